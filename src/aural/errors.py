@@ -1,0 +1,112 @@
+"""Every error that a caller may see, drawn once.
+
+AuralError
+├── BadRequestError            400 BAD_REQUEST            details: each problem with its path
+├── UnauthorizedError          401 UNAUTHORIZED
+├── ForbiddenError             403 FORBIDDEN
+│   └── PlanLimitError         403 PLAN_LIMIT_EXCEEDED    limit, current, max, upgrade_url
+├── NotFoundError              404 NOT_FOUND
+├── MethodNotAllowedError      405 METHOD_NOT_ALLOWED     Allow
+├── RequestTimeoutError        408 REQUEST_TIMEOUT
+├── ConflictError              409 CONFLICT               Retry-After where waiting helps
+├── PreconditionFailedError    412 PRECONDITION_FAILED
+├── PayloadTooLargeError       413 PAYLOAD_TOO_LARGE
+├── UnsupportedMediaTypeError  415 UNSUPPORTED_MEDIA_TYPE
+├── RateLimitedError           429 RATE_LIMITED           retry_after, Retry-After
+└── StorageUnavailableError    503 STORAGE_UNAVAILABLE    Retry-After
+Anything else is answered as 500 INTERNAL_ERROR, without a word of its own text.
+(431 HEADERS_TOO_LARGE and slow requests are refused below the application, in guard/deadlines.py.)
+
+The sentence in `message` is shown to people: it says what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+
+
+class AuralError(Exception):
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "INTERNAL_ERROR"
+
+    def __init__(self, message: str, *, headers: dict[str, str] | None = None, **extra: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.headers = headers or {}
+        self.extra = extra
+
+
+class BadRequestError(AuralError):
+    status, code = 400, "BAD_REQUEST"
+
+    def __init__(self, message: str, details: Sequence[tuple[str, str]] = ()) -> None:
+        listed = [{"path": path, "message": text} for path, text in details]
+        super().__init__(message, **({"details": listed} if listed else {}))
+
+
+class UnauthorizedError(AuralError):
+    status, code = 401, "UNAUTHORIZED"
+
+
+class ForbiddenError(AuralError):
+    status, code = 403, "FORBIDDEN"
+
+
+class PlanLimitError(ForbiddenError):
+    """`limit` is one of templates, session_hours, ai_tokens, seats."""
+
+    status, code = 403, "PLAN_LIMIT_EXCEEDED"
+
+    def __init__(self, message: str, *, limit: str, current: float, maximum: float, upgrade_url: str) -> None:
+        super().__init__(message, limit=limit, current=current, max=maximum, upgrade_url=upgrade_url)
+
+
+class NotFoundError(AuralError):
+    status, code = 404, "NOT_FOUND"
+
+    def __init__(self, message: str = "Nothing was found here. Check the id and the path.") -> None:
+        super().__init__(message)
+
+
+class MethodNotAllowedError(AuralError):
+    status, code = 405, "METHOD_NOT_ALLOWED"
+
+
+class RequestTimeoutError(AuralError):
+    status, code = 408, "REQUEST_TIMEOUT"
+
+
+class ConflictError(AuralError):
+    status, code = 409, "CONFLICT"
+
+
+class PreconditionFailedError(AuralError):
+    status, code = 412, "PRECONDITION_FAILED"
+
+
+class PayloadTooLargeError(AuralError):
+    status, code = 413, "PAYLOAD_TOO_LARGE"
+
+
+class UnsupportedMediaTypeError(AuralError):
+    status, code = 415, "UNSUPPORTED_MEDIA_TYPE"
+
+
+class RateLimitedError(AuralError):
+    status, code = 429, "RATE_LIMITED"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        seconds = max(1, retry_after_seconds)
+        text = f"Too many requests. Try again in {seconds} second{'s' if seconds > 1 else ''}."
+        super().__init__(text, headers={"Retry-After": str(seconds)}, retry_after=seconds)
+
+
+class StorageUnavailableError(AuralError):
+    status, code = 503, "STORAGE_UNAVAILABLE"
+
+    def __init__(self, message: str, retry_after_seconds: int = 5) -> None:
+        super().__init__(message, headers={"Retry-After": str(retry_after_seconds)})
+
+

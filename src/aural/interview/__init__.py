@@ -1,0 +1,1 @@
+"""The rules of an interview, pure: standard library only, no clock, no database, no network."""

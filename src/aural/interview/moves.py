@@ -1,0 +1,124 @@
+"""The moves of the interviewer. The policy chooses one; a brain only words it.
+
+`name` is the word that a message stores as its `move` and that `aural talk --json` prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"]
+Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "not-counted", "cannot-help"]
+AskReason = Literal["first", "next", "back", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up worth making. `focus` is a verbatim stretch of the candidate's own words, None where there is none."""
+
+    name: ProbeName
+    focus: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Greet:
+    name = "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Go to a question. `reason` says how we came here; `skipped` and `back` are the candidate's wish."""
+
+    question_id: str
+    reason: AskReason = "next"
+
+    @property
+    def name(self) -> str:
+        return "skip" if self.reason == "skipped" else "next"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    question_id: str
+    probe: Probe
+
+    @property
+    def name(self) -> str:
+        return self.probe.name
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Say the question in other words; add nothing."""
+
+    question_id: str
+    name = "clarify"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Back to the question, friendly, without obeying."""
+
+    question_id: str
+    name = "redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Deescalate:
+    """Acknowledge, explain, offer to skip."""
+
+    question_id: str
+    name = "de-escalate"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The last question or follow-up again, word for word."""
+
+    question_id: str
+    text: str
+    name = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer what the candidate asked about the interview itself, then hand the turn back."""
+
+    question_id: str | None
+    topic: Topic
+    name = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A required question: ask once whether to skip it indeed."""
+
+    question_id: str
+    name = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Said before the next move, once: about this many minutes are left. Hands nothing to the candidate."""
+
+    minutes_left: int
+    name = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The closing turn: anything to add?"""
+
+    name = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Thank and end. The session is COMPLETED with this reason."""
+
+    end_reason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER"]
+    name = "finish"
+
+
+Move = Greet | Ask | FollowUp | Clarify | Redirect | Deescalate | Repeat | Answer | Skip | Warn | Close | Finish

@@ -1,0 +1,75 @@
+"""What an interview is going to ask: the snapshot of interview and questions that a session runs on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+Depth = Literal["LIGHT", "MODERATE", "DEEP"]
+
+# Follow-ups a question, by depth (wire contract, "What a session is"); RESEARCH goes one level deeper.
+FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 0, "MODERATE": 2, "DEEP": 5}
+RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    order: int
+    text: str
+    type: QuestionType = "OPEN_ENDED"
+    description: str | None = None
+    is_required: bool = True
+    options: tuple[str, ...] | None = None
+    follow_ups_enabled: bool = True
+    starter_code: str | None = None
+    time_limit_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    interview_id: str
+    title: str
+    questions: tuple[Question, ...]
+    description: str | None = None
+    objective: str | None = None
+    criteria: tuple[Criterion, ...] = ()
+    ai_name: str = "Aural"
+    tone: Tone = "PROFESSIONAL"
+    depth: Depth = "MODERATE"
+    language: str = "en"
+    time_limit_seconds: int | None = None
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises KeyError where the plan has none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+
+def follow_up_budget(plan: Plan, question: Question) -> int:
+    """The most follow-ups that this question may get; a ceiling that no brain can lift."""
+    if not question.follow_ups_enabled:
+        return 0
+    return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[plan.depth]
+
+
+def plan_to_json(plan: Plan) -> dict[str, Any]:
+    return asdict(plan)
+
+
+def plan_from_json(data: dict[str, Any]) -> Plan:
+    """The inverse of `plan_to_json`."""
+    questions = tuple(
+        Question(**{**q, "options": None if q["options"] is None else tuple(q["options"])}) for q in data["questions"]
+    )
+    return Plan(**{**data, "questions": questions, "criteria": tuple(Criterion(**c) for c in data["criteria"])})

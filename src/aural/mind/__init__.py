@@ -1,0 +1,1 @@
+"""The thinking: wording the moves that the policy chose, reading and judging answers."""
