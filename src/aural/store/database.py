@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from typing import Any, Protocol
 
 import orjson
@@ -19,6 +20,7 @@ from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import Engine, Executable, Row, create_engine, event
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from aural.errors import StorageUnavailableError
@@ -46,25 +48,41 @@ class Database(Protocol):
 
     @property
     def read(self) -> Connection: ...
-    def transaction(self) -> Any: ...  # an async context manager that yields a Connection
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """Begins, commits at the end, rolls back on any exception. On SQLite one at a time, in order of asking."""
+        ...
+
     async def close(self) -> None: ...
 
 
+# PostgreSQL's own classes of trouble that pass: connection, resources, operator intervention, system error; and single
+# states: read-only, deadlock, serialization, lock timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
+_PASSING_CLASSES = ("08", "53", "57", "58")
+_PASSING_STATES = ("25006", "40001", "40P01", "55P03")
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        return True
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return (
+        state in _PASSING_STATES or state.startswith(_PASSING_CLASSES) or "ConnectionDoesNotExist" in repr(error.orig)
+    )
+
+
 @contextmanager
-def _plain_errors() -> Any:
+def plain_errors() -> Iterator[None]:
     """Turns driver errors into ours: no database text ever reaches a caller."""
     try:
         yield
     except IntegrityError as error:
         raise DuplicateError from error
-    except (OperationalError, InterfaceError) as error:
-        raise StorageUnavailableError("The storage cannot be used right now. Nothing was changed; try again shortly.") from error
-    except DBAPIError as error:
-        if error.connection_invalidated or "ConnectionDoesNotExist" in repr(error.orig):
-            raise StorageUnavailableError("The storage cannot be reached right now. Nothing was changed; try again shortly.") from error
-        raise
-    except (OSError, TimeoutError) as error:
-        raise StorageUnavailableError("The storage cannot be reached right now. Nothing was changed; try again shortly.") from error
+    except (DBAPIError, OSError, TimeoutError, PoolTimeoutError) as error:
+        if isinstance(error, DBAPIError) and not _is_passing(error):
+            raise
+        raise StorageUnavailableError(
+            "The storage cannot be used right now. Nothing was changed; try again shortly."
+        ) from error
 
 
 def _dumps(value: Any) -> str:
@@ -78,21 +96,40 @@ def _collect(result: CursorResult[Any]) -> tuple[Sequence[Row[Any]], int]:
 # --- SQLite ---------------------------------------------------------------------------------------------------------
 
 
-def _sqlite_engine(url: str, synchronous: str) -> Engine:
+def sqlite_engine(url: str, *, synchronous: str = "FULL", busy_seconds: float = BUSY_SECONDS) -> Engine:
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
         json_serializer=_dumps,
         json_deserializer=orjson.loads,
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
-            connection.execute(f"PRAGMA {pragma}")
+        set_pragmas(connection, synchronous)
 
     return engine
+
+
+def set_pragmas(connection: sqlite3.Connection, synchronous: str) -> None:
+    for pragma in ("foreign_keys=ON", f"synchronous={synchronous}", "temp_store=MEMORY", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        _switch_to_wal(connection)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # SQLite doesn't wait here when another process switches the same new file, whatever the busy timeout is.
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 class _SqliteReader:
@@ -106,11 +143,11 @@ class _SqliteReader:
         return self._connection
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
-        with _plain_errors():
+        with plain_errors():
             return self._use().execute(statement, parameters).all()
 
     async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
-        with _plain_errors():
+        with plain_errors():
             return self._use().execute(statement, parameters).first()
 
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
@@ -119,6 +156,7 @@ class _SqliteReader:
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+        self._engine.dispose()
 
 
 class _SqliteTransaction:
@@ -130,7 +168,7 @@ class _SqliteTransaction:
         def work() -> tuple[Sequence[Row[Any]], int]:
             return _collect(self._connection.execute(statement, parameters))
 
-        with _plain_errors():
+        with plain_errors():
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
@@ -150,8 +188,9 @@ class SqliteDatabase:
     dialect = "sqlite"
 
     def __init__(self, url: str, *, synchronous: str = "FULL") -> None:
-        self._engine = _sqlite_engine(url, synchronous)
-        self._reader = _SqliteReader(self._engine)
+        self._engine = sqlite_engine(url, synchronous=synchronous)
+        # In WAL a reader never waits for a writer; where it must all the same, the event loop must not stand still.
+        self._reader = _SqliteReader(sqlite_engine(url, synchronous=synchronous, busy_seconds=0.1))
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aural-writer")
         self._writer: SyncConnection | None = None
         self._turn = asyncio.Lock()
@@ -166,25 +205,26 @@ class SqliteDatabase:
                 self._writer = self._engine.connect()
             self._writer.exec_driver_sql(sql)
 
-        with _plain_errors():
+        with plain_errors():
             await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         async with self._turn:
-            await self._in_thread("BEGIN IMMEDIATE")
-            assert self._writer is not None
             try:
+                await self._in_thread("BEGIN IMMEDIATE")
+                assert self._writer is not None
                 yield _SqliteTransaction(self._writer, self._thread)
-                await self._finish("COMMIT")
+                await self._in_thread("COMMIT")
             except BaseException:
-                with suppress(Exception):
-                    await self._finish("ROLLBACK")
+                # Also after a cancelled BEGIN: the thread works on its queue in order, so whatever was begun is undone.
+                # Shielded, for a second cancellation must not leave the one writing connection inside a transaction.
+                await asyncio.shield(self._undo())
                 raise
 
-    async def _finish(self, sql: str) -> None:
-        # Shielded: a cancelled request must not leave its transaction open on the one writing connection.
-        await asyncio.shield(asyncio.ensure_future(self._in_thread(sql)))
+    async def _undo(self) -> None:
+        with suppress(Exception):
+            await self._in_thread("ROLLBACK")
 
     async def close(self) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close_writer)
@@ -200,20 +240,33 @@ class SqliteDatabase:
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 
+def postgres_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
+    return create_async_engine(
+        # libpq's word, which hosts hand out in their addresses, is `sslmode`; asyncpg's is `ssl`.
+        url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("sslmode=", "ssl="),
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "server_settings": {"lock_timeout": f"{BUSY_SECONDS:.0f}s"}},
+    )
+
+
 class _PostgresTransaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
-        with _plain_errors():
+        with plain_errors():
             return (await self._connection.execute(statement, parameters)).all()
 
     async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
-        with _plain_errors():
+        with plain_errors():
             return (await self._connection.execute(statement, parameters)).first()
 
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
-        with _plain_errors():
+        with plain_errors():
             return (await self._connection.execute(statement, parameters)).rowcount
 
 
@@ -222,7 +275,7 @@ class _PostgresReader:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
-        with _plain_errors():
+        with plain_errors():
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()
 
@@ -232,7 +285,7 @@ class _PostgresReader:
 
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
         """Only for the rate limit's single upsert: everything else that writes has a transaction."""
-        with _plain_errors():
+        with plain_errors():
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).rowcount
 
@@ -243,14 +296,7 @@ class PostgresDatabase:
     dialect = "postgresql"
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self._engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1),
-            json_serializer=_dumps,
-            json_deserializer=orjson.loads,
-            pool_size=pool_size,
-            max_overflow=pool_size,
-            pool_timeout=BUSY_SECONDS,
-        )
+        self._engine = postgres_engine(url, pool_size=pool_size)
         self._reader = _PostgresReader(self._engine)
 
     @property
@@ -259,7 +305,7 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        with _plain_errors():
+        with plain_errors():
             connection = await self._engine.connect()
         try:
             begun = await connection.begin()
@@ -269,19 +315,19 @@ class PostgresDatabase:
                 with suppress(Exception):
                     await begun.rollback()
                 raise
-            with _plain_errors():
+            with plain_errors():
                 await begun.commit()
         finally:
-            await connection.close()
+            await asyncio.shield(connection.close())
 
     async def close(self) -> None:
         await self._engine.dispose()
 
 
+def is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite:///")
+
+
 def open_database(url: str) -> Database:
-    """The database behind `sqlite:///PATH` or `postgresql://…`. Raises ValueError for anything else."""
-    if url.startswith("sqlite:///"):
-        return SqliteDatabase(url)
-    if url.startswith(("postgresql://", "postgres://")):
-        return PostgresDatabase(url.replace("postgres://", "postgresql://", 1))
-    raise ValueError("AURAL_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    """The database behind `sqlite:///PATH` or `postgresql://…` (settings.py has checked the form)."""
+    return SqliteDatabase(url) if is_sqlite(url) else PostgresDatabase(url)

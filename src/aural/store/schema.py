@@ -1,4 +1,4 @@
-"""The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch (BIGINT), ids are UUIDv7 text.
+"""The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch, ids are UUIDv7 text.
 
 Every tenant table carries `organization_id`, so that no query needs a join to stay inside its organization.
 """
@@ -48,6 +48,16 @@ def _at(name: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
 
 
+def _partial_index(name: str, column: str, condition: str) -> Index:
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+# What belongs to the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
+deployment = Table(
+    "deployment", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
+)
+
+
 plans = Table(
     "plans",
     metadata,
@@ -81,7 +91,14 @@ projects = Table(
     UniqueConstraint("organization_id", "name"),
 )
 
-users = Table("users", metadata, _id(), Column("name", Text, nullable=False), Column("email", Text, unique=True), _at("created_at"))
+users = Table(
+    "users",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("email", Text, unique=True),
+    _at("created_at"),
+)
 
 memberships = Table(
     "memberships",
@@ -215,7 +232,7 @@ sessions = Table(
     _at("created_at"),
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
-    Index("ix_sessions_running", "last_activity_at", sqlite_where=text("status = 'IN_PROGRESS'"), postgresql_where=text("status = 'IN_PROGRESS'")),
+    _partial_index("ix_sessions_running", "last_activity_at", "status = 'IN_PROGRESS'"),
 )
 
 snapshots = Table(
@@ -305,7 +322,7 @@ jobs = Table(
     Column("error", Text),
     _at("created_at"),
     _at("updated_at"),
-    Index("ix_jobs_due", "run_at", sqlite_where=text("state IN ('queued', 'running')"), postgresql_where=text("state IN ('queued', 'running')")),
+    _partial_index("ix_jobs_due", "run_at", "state IN ('queued', 'running')"),
 )
 
 job_steps = Table(
@@ -370,5 +387,5 @@ rate_limits = Table(
     limits_metadata,
     Column("bucket", String(80), primary_key=True),
     Column("hits", Text, nullable=False),
-    prefixes=[],
+    prefixes=["UNLOGGED"],
 )

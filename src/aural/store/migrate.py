@@ -1,0 +1,106 @@
+"""Brings a database to the schema of this version. Safe at every start, and when several processes start at once."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, String, column, inspect, select, table, text
+from sqlalchemy.exc import DBAPIError
+
+from aural.errors import StorageUnavailableError
+from aural.store.database import is_sqlite, plain_errors, postgres_engine, sqlite_engine
+from aural.store.migrations import HEAD
+
+if TYPE_CHECKING:
+    from alembic.runtime.migration import MigrationContext, RevisionStep
+
+_VERSION = select(column("version_num", String)).select_from(table("alembic_version"))
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7264001)")
+
+
+class SchemaError(Exception):
+    """The database cannot be used by this version. The sentence says what to do."""
+
+
+def migrate(url: str) -> None:
+    """Creates or upgrades the tables behind `url` in one transaction: all of it or nothing.
+
+    Raises SchemaError where the database cannot be opened, or was written by a newer version.
+    """
+    # A thread of its own, so that it may also be called where an event loop runs already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_migrate, url).result()
+
+
+def _migrate(url: str) -> None:
+    try:
+        with plain_errors():
+            if is_sqlite(url):
+                _migrate_sqlite(url)
+            else:
+                asyncio.run(_migrate_postgres(url))
+    except (StorageUnavailableError, DBAPIError) as error:
+        raise SchemaError(
+            "The database cannot be opened. Check AURAL_DATABASE_URL (or the data folder), and that the disk is "
+            "writable, not full, and the database server is running."
+        ) from error
+
+
+def _migrate_sqlite(url: str) -> None:
+    engine = sqlite_engine(url)
+    try:
+        with engine.connect() as connection:
+            if _is_current(connection):
+                return
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                _upgrade(connection)
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+    finally:
+        engine.dispose()
+
+
+async def _migrate_postgres(url: str) -> None:
+    engine = postgres_engine(url, pool_size=1)
+    try:
+        async with engine.begin() as connection:
+            if await connection.run_sync(_is_current):
+                return
+            await connection.execute(_ONE_AT_A_TIME)
+            await connection.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+def _is_current(connection: Connection) -> bool:
+    """Whether nothing is to be done. Quick, and without Alembic: every start asks."""
+    return inspect(connection).has_table("alembic_version") and connection.scalar(_VERSION) == HEAD
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    if _is_current(connection):  # another process was quicker, and held the lock until now
+        return
+    scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+
+    def steps(revision: tuple[str, ...], _context: MigrationContext) -> list[RevisionStep]:
+        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
+
+    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev="head") as environment:
+        environment.configure(connection=connection)
+        try:
+            environment.run_migrations()
+        except CommandError as error:
+            raise SchemaError(
+                "This database was written by a newer version of Aural. Start that version, or restore a backup."
+            ) from error

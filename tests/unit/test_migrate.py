@@ -1,0 +1,118 @@
+"""The schema that the migrations make is the one that the code was written for."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import Callable
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, text
+
+from aural.store import migrations
+from aural.store.database import is_sqlite, open_database, postgres_engine, sqlite_engine
+from aural.store.migrate import SchemaError, migrate
+from aural.store.schema import limits_metadata, metadata
+
+CreateDatabase = Callable[..., str]
+
+SQLITE_SHAPE = (
+    "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'alembic%'"
+)
+POSTGRES_SHAPE = """
+    SELECT relname || ' ' || relpersistence::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+      FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default,
+      character_maximum_length) FROM information_schema.columns WHERE table_schema = 'public'
+"""
+
+
+async def on_connection(url: str, work: Callable[[Connection], object]) -> object:
+    if is_sqlite(url):
+        engine = sqlite_engine(url)
+        with engine.connect() as connection:
+            result = work(connection)
+        engine.dispose()
+        return result
+    postgres = postgres_engine(url)
+    async with postgres.begin() as session:
+        result = await session.run_sync(work)
+    await postgres.dispose()
+    return result
+
+
+async def read_shape(url: str) -> list[str]:
+    query = text(SQLITE_SHAPE if is_sqlite(url) else POSTGRES_SHAPE)
+    rows = await on_connection(url, lambda connection: list(connection.scalars(query)))
+    assert isinstance(rows, list)
+    return sorted(re.sub(r"\s+", " ", row) for row in rows if "alembic" not in row)
+
+
+def create_from_code(*wanted: MetaData) -> Callable[[Connection], None]:
+    def create(connection: Connection) -> None:
+        for tables in wanted:
+            tables.create_all(connection)
+
+    return create
+
+
+async def test_the_migrations_make_the_tables_of_the_code(create_database: CreateDatabase) -> None:
+    migrated, created = create_database(migrated=False), create_database(migrated=False)
+    migrate(migrated)
+    wanted = (metadata,) if is_sqlite(created) else (metadata, limits_metadata)
+    await on_connection(created, create_from_code(*wanted))
+    assert await read_shape(migrated) == await read_shape(created)
+
+
+async def test_the_plans_are_there_from_the_start(database_url: str) -> None:
+    database = open_database(database_url)
+    rows = await database.read.rows(text("SELECT * FROM plans ORDER BY name"))
+    await database.close()
+    assert [tuple(row) for row in rows] == [
+        ("free", 3, 2, 50_000, 2, None),
+        ("pro", 25, 100, 500_000, 10, None),
+        ("self-hosted", None, None, None, None, None),
+    ]
+
+
+def test_migrating_again_changes_nothing(database_url: str) -> None:
+    migrate(database_url)
+
+
+def test_the_quick_check_knows_the_newest_revision() -> None:
+    assert ScriptDirectory(migrations.__path__[0]).get_current_head() == migrations.HEAD
+
+
+async def test_processes_that_start_at_once_migrate_once(create_database: CreateDatabase) -> None:
+    url = create_database(migrated=False)
+    code = f"from aural.store.migrate import migrate; print(flush=True); input(); migrate({url!r})"
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+        for _ in range(4)
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        await process.stdout.readline()
+    errors = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
+    assert [process.returncode for process in processes] == [0] * 4, errors
+    await test_the_plans_are_there_from_the_start(url)
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
+    def age(connection: Connection) -> None:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'from-tomorrow'"))
+
+    await on_connection(database_url, age)
+    with pytest.raises(SchemaError, match="newer version of Aural"):
+        migrate(database_url)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/aural.db", "postgresql://aural@127.0.0.1:1/aural"])
+def test_a_database_that_cannot_be_opened_is_named_in_plain_words(url: str) -> None:
+    with pytest.raises(SchemaError, match=r"cannot be opened\. Check AURAL_DATABASE_URL"):
+        migrate(url)
