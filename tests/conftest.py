@@ -1,0 +1,133 @@
+"""Fixtures for every test: fresh databases of both kinds, and no network but this machine's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import network, postgres
+
+network.guard()
+
+_server: postgres.Server | None = None
+
+
+def _start_postgres() -> str:
+    """The URL of a running server: one from outside, or our own, started at its first use."""
+    global _server
+    if postgres.VARIABLE not in os.environ:
+        _server = postgres.Server()
+        os.environ[postgres.VARIABLE] = _server.url
+    return os.environ[postgres.VARIABLE]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # With several workers the one server must belong to the process that outlives them; they inherit its URL.
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        _start_postgres()
+
+
+def pytest_unconfigure() -> None:
+    global _server
+    if _server is not None:
+        _server.stop()
+        os.environ.pop(postgres.VARIABLE, None)
+        _server = None
+
+
+@pytest.fixture(autouse=True)
+def _no_outside_network() -> Iterator[None]:
+    network.attempts.clear()
+    yield
+    assert not network.attempts, f"This test tried to reach {network.attempts}."
+
+
+def _migrate(url: str) -> None:
+    from aural.store.migrate import migrate
+
+    migrate(url)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="aural-test-", dir=postgres.find_fast_folder()))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(_sqlite_folder: Path) -> Path:
+    path = _sqlite_folder / "template.db"
+    _migrate(f"sqlite:///{path}")
+    assert not path.with_name("template.db-wal").exists(), "the migration left its connection open"
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgres_databases(_worker: str) -> Iterator[postgres.Databases]:
+    name = f"aural_test_{os.getpid()}_{_worker}"
+    databases = postgres.Databases(_start_postgres(), name, _migrate)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session")
+def _worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture
+def _create_sqlite(_sqlite_folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
+    folder = Path(tempfile.mkdtemp(dir=_sqlite_folder))
+
+    def create(*, migrated: bool = True) -> str:
+        path = Path(tempfile.mkdtemp(dir=folder)) / "aural.db"
+        if migrated:
+            shutil.copyfile(request.getfixturevalue("_sqlite_template"), path)
+        return f"sqlite:///{path}"
+
+    yield create
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def _create_postgres(_postgres_databases: postgres.Databases) -> Iterator[Callable[..., str]]:
+    made: list[str] = []
+
+    def create(*, migrated: bool = True) -> str:
+        made.append(_postgres_databases.create(migrated=migrated))
+        return made[-1]
+
+    yield create
+    for url in made:
+        _postgres_databases.drop(url)
+
+
+@pytest.fixture
+def sqlite_url(_create_sqlite: Callable[..., str]) -> str:
+    """A migrated, empty SQLite database of this test's own."""
+    return _create_sqlite()
+
+
+@pytest.fixture
+def postgres_url(_create_postgres: Callable[..., str]) -> str:
+    """A migrated, empty PostgreSQL database of this test's own."""
+    return _create_postgres()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def create_database(request: pytest.FixtureRequest) -> Callable[..., str]:
+    """The test runs on both kinds, and makes as many as it wants; `migrated=False` gives one without any table."""
+    creator: Callable[..., str] = request.getfixturevalue(f"_create_{request.param}")
+    return creator
+
+
+@pytest.fixture
+def database_url(create_database: Callable[..., str]) -> str:
+    """The test runs twice, on SQLite and on PostgreSQL: a migrated, empty database of its own."""
+    return create_database()

@@ -1,0 +1,41 @@
+"""The fixtures keep what they promise."""
+
+import socket
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from aural.store.database import open_database
+from tests import network
+
+
+async def count_tables(url: str) -> int:
+    database = open_database(url)
+    names = "pg_tables WHERE schemaname = 'public'" if database.dialect == "postgresql" else "sqlite_master"
+    row = await database.read.row(sa.text(f"SELECT count(*) FROM {names}"))
+    await database.close()
+    assert row is not None
+    return int(row[0])
+
+
+async def test_a_database_url_is_a_migrated_database(database_url: str) -> None:
+    assert await count_tables(database_url) > 10
+
+
+async def test_a_created_database_is_a_new_one_each_time(create_database: Callable[..., str]) -> None:
+    empty, migrated = create_database(migrated=False), create_database()
+    assert await count_tables(empty) == 0
+    assert await count_tables(migrated) > 10
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "example.com", "2001:db8::1"])
+def test_the_outside_network_is_refused(host: str) -> None:
+    with pytest.raises(network.OutsideNetworkError):
+        socket.create_connection((host, 80), timeout=1)
+    assert network.attempts.pop() == host
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", ""])
+def test_this_machine_is_local(host: str) -> None:
+    assert network.is_local(host)

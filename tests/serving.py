@@ -1,0 +1,93 @@
+"""Starts `aural serve` as its users do: the installed command, in a process of its own, on a free port."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("aural")
+START_SECONDS = 20
+
+
+@dataclass
+class Served:
+    url: str
+    data_dir: Path
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """As a power cut would: no goodbye."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(START_SECONDS)
+
+
+def run(*arguments: str, **settings: str) -> str:
+    """One `aural` command to its end; what it printed. Fails with its error output."""
+    done = subprocess.run([COMMAND, *arguments], env=_environment(settings), capture_output=True, text=True)
+    assert done.returncode == 0, f"aural {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def start(data_dir: Path, *, port: int | None = None, **settings: str) -> Served:
+    port = port or find_free_port()
+    command = [COMMAND, "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", data_dir]
+    with (data_dir / "serve.log").open("a") as log:
+        process = subprocess.Popen(command, env=_environment(settings), stdout=log, stderr=log, text=True)
+    served = Served(f"http://127.0.0.1:{port}", data_dir, process)
+    try:
+        _wait_until_healthy(served)
+    except BaseException:
+        served.kill()
+        raise
+    return served
+
+
+@contextmanager
+def serving(data_dir: Path, **settings: str) -> Iterator[Served]:
+    served = start(data_dir, **settings)
+    try:
+        yield served
+    finally:
+        served.stop()
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(settings: dict[str, str]) -> dict[str, str]:
+    """The caller's own AURAL_ settings never reach a test."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
+    return kept | settings
+
+
+def _wait_until_healthy(served: Served) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"{served.url}/healthz", timeout=START_SECONDS):
+                return
+        except (OSError, urllib.error.URLError):
+            try:
+                served.process.wait(0.02)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() < deadline:
+                    continue
+            raise RuntimeError(f"aural serve did not start:\n{(served.data_dir / 'serve.log').read_text()}") from None

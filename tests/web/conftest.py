@@ -1,0 +1,125 @@
+"""A real Chromium that may speak to this machine only, and pages that must stay without a fault.
+
+Playwright's asynchronous interface throughout: the other one leaves an event loop running, and every later asynchronous
+test of the process fails. All tests of this folder share one loop, since the browser lives in it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+
+from tests.serving import Served, serving
+
+AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+]
+SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@dataclass
+class Watch:
+    """What a page did that no page of ours may do. A test that provokes a fault takes it out with `expect`."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def attach(self, context: BrowserContext) -> None:
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.faults.append(f"uncaught: {error.error}"))
+
+    def _on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+            self.faults.append(f"foreign request: {request.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def expect(self, part: str) -> None:
+        """The fault that this test provoked on purpose: it must be there, and no longer counts."""
+        kept = [fault for fault in self.faults if part not in fault]
+        assert len(kept) < len(self.faults), f"no fault about {part!r} among {self.faults}"
+        self.faults = kept
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for the whole folder, with an empty data folder: each test makes what it needs."""
+    with serving(tmp_path_factory.mktemp("data")) as served:
+        yield served
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)  # else the one that Playwright fetched
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    watch = Watch()
+    yield watch
+    assert not watch.faults, "\n".join(watch.faults)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(browser: Browser, server: Served, watch: Watch) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
+    """`open_page(path="/", size="phone", **context)`: a page of a browser profile of its own."""
+    contexts: list[BrowserContext] = []
+
+    async def open_page(path: str = "", size: str = "desktop", **options: Any) -> Page:
+        width, height = SIZES[size]
+        options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
+        context = await browser.new_context(base_url=server.url, **options)
+        contexts.append(context)
+        watch.attach(context)
+        page = await context.new_page()
+        if path:
+            await page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(open_page: Callable[..., Awaitable[Page]]) -> Page:
+    return await open_page()
+
+
+async def list_violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, one line a rule and element."""
+    await page.evaluate(AXE.read_text())
+    options = {"runOnly": AXE_TAGS}
+    found = cast("dict[str, Any]", await page.evaluate("options => axe.run(document, options)", options))
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
