@@ -1,0 +1,165 @@
+"""A judgement and its transcript become the fields of a report. A claim keeps the quotes that it rests on, or goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from aural.interview.plan import Plan
+from aural.interview.scores import middle, valid
+from aural.interview.sentences import length_of
+from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
+from aural.report.evidence import Source, Span, find_quotes, is_judged, sources_of
+from aural.report.faithful import Said, faithful, said_in
+from aural.report.steering import without_steering
+
+# Less than one full sentence: nothing in it could carry a level or a summary.
+FEWEST_WORDS_TO_JUDGE = 20
+MOST_CLAIMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The fields of a session's report as the API shows them; `reason` says what its reader should know."""
+
+    status: Literal["READY", "NOT_SCORABLE"]
+    summary: str | None = None
+    insights: list[str] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    sentiment: str | None = None
+    scores: list[dict[str, Any]] | None = None
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+    reason: str | None = None
+    origin: Origin | None = None
+
+
+class _Evidence:
+    """Collects the items of `evidence`, numbered in the order of the report."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
+        self.items: list[dict[str, Any]] = []
+
+    def find(self, claim: Claim) -> tuple[Span, ...]:
+        return find_quotes(claim.quotes, self._sources)
+
+    def add(self, supports: str, spans: Iterable[Span]) -> list[str]:
+        ids = []
+        for span in spans:
+            ids.append(f"e{len(self.items) + 1}")
+            self.items.append(
+                {"id": ids[-1], "supports": supports, "messageId": span.message_id}
+                | {"start": span.start, "end": span.end, "quote": span.quote}
+            )
+        return ids
+
+
+def why_not_scorable(lines: Sequence[Line]) -> str | None:
+    """Why this transcript is too poor to judge, in a sentence for the creator; None where it isn't."""
+    answers = [line for line in lines if line.role == "user" and line.kind == "answer"]
+    judged = [line for line in answers if is_judged(line)]
+    bearing = [line for line in judged if line.message_id not in _off_topic(lines)]
+    if not answers:
+        return "There is nothing to judge: the candidate gave no answer."
+    if not judged:
+        return "There is nothing to judge: a problem was reported beside every answer, so all of them were set aside."
+    if not bearing:
+        return "There is nothing to judge: no answer bears on what was asked."
+    words = sum(_words(line) for line in bearing)
+    if words < FEWEST_WORDS_TO_JUDGE:
+        return (
+            f"There is too little to judge: the answers hold {words} word{'' if words == 1 else 's'}, "
+            f"and at least {FEWEST_WORDS_TO_JUDGE} are needed."
+        )
+    return None
+
+
+def build_report(judgement: Judgement, plan: Plan, lines: Sequence[Line], notes: Sequence[str] = ()) -> Report:
+    """The report; NOT_SCORABLE where the transcript is too poor or no claim could be tied to the candidate's words."""
+    poor = why_not_scorable(lines)
+    if poor is not None:
+        return not_scorable(poor, notes)
+    sources = sources_of(lines)
+    said, evidence = said_in(plan, sources), _Evidence(sources)
+    summary = _summary(judgement.summary, said, evidence)
+    insights = _claims("insights", judgement.insights, said, evidence)
+    themes = _claims("themes", judgement.themes, said, evidence)
+    scores = _scores(judgement, plan, evidence)
+    if not evidence.items:
+        return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
+    return Report(
+        status="READY",
+        summary=summary or _extract(evidence),
+        insights=insights,
+        themes=themes,
+        sentiment=judgement.sentiment,
+        scores=scores,
+        evidence=evidence.items,
+        reason=joined(notes),
+        origin=judgement.origin,
+    )
+
+
+def not_scorable(reason: str, notes: Sequence[str] = ()) -> Report:
+    return Report(status="NOT_SCORABLE", reason=joined([reason, *notes]))
+
+
+def joined(notes: Sequence[str]) -> str | None:
+    return " ".join(note for note in notes if note) or None
+
+
+def _off_topic(lines: Sequence[Line]) -> set[str]:
+    """Answers that the interviewer had to lead back from."""
+    off: set[str] = set()
+    since: list[str] = []
+    for line in lines:
+        if line.role == "user":
+            since.append(line.message_id)
+        elif line.move != "warning":
+            off.update(since if line.move == "redirect" else ())
+            since = []
+    return off
+
+
+def _words(line: Line) -> int:
+    made = " ".join(str(part.get("text", "")) for part in (line.data or {}).values() if isinstance(part, dict))
+    # Code and drawings are answers as well, where the message doesn't repeat them.
+    return length_of(without_steering(line.content)) + (length_of(made) if made not in line.content else 0)
+
+
+def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:
+    spans, text = evidence.find(claim), faithful(claim.text, said)
+    if not (spans and text):
+        return None
+    evidence.add("summary", spans)
+    return text
+
+
+def _claims(kind: str, claims: Sequence[Claim], said: Said, evidence: _Evidence) -> list[str]:
+    kept: list[str] = []
+    for claim in claims[:MOST_CLAIMS]:
+        spans, text = evidence.find(claim), faithful(claim.text, said)
+        if spans and text and text not in kept:
+            evidence.add(f"{kind}/{len(kept)}", spans)
+            kept.append(text)
+    return kept
+
+
+def _scores(judgement: Judgement, plan: Plan, evidence: _Evidence) -> list[dict[str, Any]] | None:
+    rated = {rating.criterion: rating for rating in judgement.ratings}
+    scores = [_score(c.name, rated.get(c.name), evidence) for c in plan.criteria]
+    return scores if judgement.is_scored else None
+
+
+def _score(name: str, rating: Rating | None, evidence: _Evidence) -> dict[str, Any]:
+    quotes, levels = (rating.quotes, rating.levels) if rating else ((), ())
+    ids = evidence.add(f"criteria/{name}", evidence.find(Claim(name, quotes)))
+    ratings = [valid(level) for level in levels] if ids else [None] * len(levels)
+    return {"criterion": name, "level": middle(ratings), "ratings": ratings, "evidence": ids}
+
+
+def _extract(evidence: _Evidence) -> str:
+    """Where no sentence of the summary held: the candidate's own words, longest first."""
+    quotes = sorted({item["quote"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
+    return " … ".join(f"“{quote}”" for quote in quotes[:2])

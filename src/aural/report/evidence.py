@@ -1,0 +1,124 @@
+"""Finds the candidate's words behind a claim: what cannot be found, word for word, supports nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aural.interview.sentences import length_of
+from aural.mind.brain import Line
+from aural.report.steering import Stretch, steering_in
+
+LONGEST_QUOTE = 600
+QUOTES_A_CLAIM = 5
+# One word alone proves nothing ("the" stands in every answer), unless it is all that was said.
+FEWEST_WORDS = 2
+
+_SINGLE = "'\u2018\u2019\u201b\u2032`\u00b4"
+_DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb'
+_AROUND = _DOUBLE + _SINGLE + "\u2026 \t\r\n"
+_PIECE = re.compile(rf"\s+|[{_SINGLE}]|[{_DOUBLE}]|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a candidate's message, in code points: `content[start:end] == quote`."""
+
+    message_id: str
+    start: int
+    end: int
+    quote: str
+
+    def covers(self, other: Span) -> bool:
+        return self.message_id == other.message_id and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A candidate's answer, and the stretches of it that may not be quoted."""
+
+    message_id: str
+    content: str
+    barred: tuple[Stretch, ...]
+
+    def may_quote(self, start: int, end: int) -> bool:
+        return all(end <= barred.start or barred.end <= start for barred in self.barred)
+
+
+def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
+    """What a report may rest on: the candidate's answers that are not set aside."""
+    return tuple(Source(line.message_id, line.content, steering_in(line.content)) for line in lines if is_judged(line))
+
+
+def is_judged(line: Line) -> bool:
+    return line.role == "user" and line.kind == "answer" and not line.is_excluded
+
+
+def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span, ...]:
+    """Where each quote stands, the longest first; one that lies inside another, or stands nowhere, is dropped."""
+    found = [span for span in (find_quote(quote, sources) for quote in quotes) if span is not None]
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: s.start - s.end):
+        if not any(other.covers(span) for other in kept):
+            kept.append(span)
+    return tuple(kept[:QUOTES_A_CLAIM])
+
+
+def find_quote(quote: str, sources: Sequence[Source]) -> Span | None:
+    """Where the quote stands; blanks, kinds of quotation marks and the case of the first letter may differ."""
+    pattern = _pattern(quote)
+    if pattern is None:
+        return None
+    spans = [span for source in sources for span in _spans(pattern, source)]
+    return max(spans, key=lambda s: s.end - s.start, default=None)
+
+
+def _spans(pattern: re.Pattern[str], source: Source) -> Iterable[Span]:
+    for match in pattern.finditer(source.content):
+        start, end = match.span()
+        if source.may_quote(start, end) and _says_something(match.group(), source.content):
+            yield Span(source.message_id, start, end, match.group())
+
+
+def _says_something(quote: str, content: str) -> bool:
+    return length_of(quote) >= FEWEST_WORDS or quote.strip(" .!?") == content.strip(" .!?")
+
+
+def _pattern(quote: str) -> re.Pattern[str] | None:
+    wanted = quote.strip(_AROUND)
+    if not wanted or len(wanted) > LONGEST_QUOTE:
+        return None
+    first, rest = wanted[0], wanted[1:]
+    head = f"[{re.escape(first.lower())}{re.escape(first.upper())}]" if _has_case(first) else _loose(first)
+    return re.compile(_edge_before(first) + head + _loose(rest) + _edge_after(wanted[-1]))
+
+
+def _loose(text: str) -> str:
+    return "".join(_loose_piece(piece) for piece in _PIECE.findall(text))
+
+
+def _loose_piece(piece: str) -> str:
+    if piece.isspace():
+        return r"\s+"
+    for marks in (_SINGLE, _DOUBLE):
+        if piece in marks:
+            return f"[{marks}]"
+    return re.escape(piece)
+
+
+def _has_case(letter: str) -> bool:
+    return len(letter.lower()) == len(letter.upper()) == 1 and letter.lower() != letter.upper()
+
+
+def _edge_before(first: str) -> str:
+    # "led" is no quote of "handled", "5 million" none of "1.5 million"; scripts without blanks have no such edges.
+    if first.isdigit():
+        return r"(?<![^\W_])(?<!\d[.,])"
+    return r"(?<![^\W_])" if _has_case(first) else ""
+
+
+def _edge_after(last: str) -> str:
+    if last.isdigit():
+        return r"(?![^\W_])(?![.,]\d)"
+    return r"(?![^\W_])" if _has_case(last) else ""

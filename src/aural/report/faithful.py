@@ -1,0 +1,95 @@
+"""Does a sentence of the report say only what was said? Each number and each name in it must occur in the interview."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aural.interview.plan import Plan
+from aural.interview.sentences import sentences_of
+from aural.report.evidence import Source
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\-.][^\W_]+)*")
+_ADDRESS = re.compile(r"\w+://|\bwww\.|[\w.+-]+@[\w-]+\.\w")
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+# "one" is more often a pronoun than a number.
+_NUMBER_WORDS = {word: str(n) for n, word in enumerate(_UNITS.split()) if n != 1} | {
+    word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)
+}
+# Words with a capital that name nobody.
+_NO_NAMES = frozenset({"i", "candidate", "interviewer"})
+# Every noun has a capital there: a capital says nothing.
+_CAPITAL_NOUNS = ("de", "lb")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The numbers and the words of an interview."""
+
+    numbers: frozenset[str]
+    words: frozenset[str]
+    language: str
+
+
+def said_in(plan: Plan, sources: tuple[Source, ...]) -> Said:
+    """Numbers must be the candidate's own; a name may also come from the interview itself."""
+    spoken = " ".join(_unbarred(source) for source in sources)
+    return Said(_numbers(spoken), _words(f"{spoken} {_texts(plan)}"), plan.language.lower().split("-")[0])
+
+
+def faithful(text: str, said: Said) -> str:
+    """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
+    kept = [text[a:b] for a, b in sentences_of(text) if is_faithful(text[a:b], said)]
+    return " ".join(kept)
+
+
+def is_faithful(sentence: str, said: Said) -> bool:
+    if _ADDRESS.search(sentence):
+        return False
+    return _numbers(sentence) <= said.numbers and all(name in said.words for name in _names(sentence, said.language))
+
+
+def _unbarred(source: Source) -> str:
+    kept, at = [], 0
+    for barred in source.barred:
+        kept.append(source.content[at : barred.start])
+        at = barred.end
+    return " ".join([*kept, source.content[at:]])
+
+
+def _texts(plan: Plan) -> str:
+    criteria = [f"{c.name} {c.description}" for c in plan.criteria]
+    questions = [f"{q.text} {q.description or ''} {' '.join(q.options or ())}" for q in plan.questions]
+    return " ".join([plan.title, plan.description or "", plan.objective or "", *criteria, *questions])
+
+
+def _numbers(text: str) -> frozenset[str]:
+    digits = {re.sub(r"[.,](?=\d{3}\b)", "", found).replace(",", ".") for found in _NUMBER.findall(text)}
+    words = {_NUMBER_WORDS[word] for word in _WORD.findall(text.lower()) if word in _NUMBER_WORDS}
+    return frozenset(digits | words)
+
+
+def _words(text: str) -> frozenset[str]:
+    whole = {_bare(word) for word in _WORD.findall(text)}
+    parts = {part for word in whole for part in re.split(r"[-.]", word)}
+    return frozenset(whole | parts)
+
+
+def _names(sentence: str, language: str) -> list[str]:
+    names = []
+    for at, word in enumerate(_WORD.findall(sentence)):
+        is_mixed = any(c.isupper() for c in word[1:])
+        is_capital = word[0].isupper() and at > 0 and language not in _CAPITAL_NOUNS
+        if (is_mixed or is_capital) and _bare(word) not in _NO_NAMES:
+            names.append(_bare(word))
+    return names
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['\u2019]s?$|['\u2019].{1,2}$", "", word.lower())

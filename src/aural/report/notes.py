@@ -1,0 +1,69 @@
+"""What the reader of a report should know about how the session went: stops of the clock, reported problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aural.interview.log import Answered, Entry, Spoke, Wished
+from aural.interview.plan import Plan
+from aural.interview.state import KEEPS_THE_TURN, fold
+from aural.interview.stopwatch import Stop
+
+_STOPS = {
+    "pause": "paused",
+    "problem": "stopped for a reported problem",
+    "disconnected": "was without a connection",
+}
+
+
+def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
+    """The `seq` of each answer in a turn with a reported problem: the candidate was told that they don't count."""
+    aside: set[int] = set()
+    answers: list[int] = []
+    has_problem = False
+    for entry in entries:
+        if isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
+            answers, has_problem = [], False
+        elif isinstance(entry, Answered):
+            answers.append(entry.seq)
+        elif isinstance(entry, Wished) and entry.wish == "problem":
+            has_problem = True
+        if has_problem:
+            aside.update(answers)
+    return frozenset(aside)
+
+
+def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Each stop of the clock with its length, and how many problems were reported; empty where nothing happened."""
+    stops = fold(plan, entries).stopwatch.stops
+    told = (_about(why, [stop for stop in stops if stop.why == why]) for why in _STOPS)
+    problems = sum(1 for entry in entries if isinstance(entry, Wished) and entry.wish == "problem")
+    return tuple(note for note in (*told, _about_problems(problems, len(set_aside(entries)))) if note)
+
+
+def _about(why: str, stops: list[Stop]) -> str:
+    long = [stop.seconds for stop in stops if stop.seconds > 0]
+    if not long:
+        return ""
+    lengths = ", ".join(_length(seconds) for seconds in long)
+    return f"The session {_STOPS[why]} {_times(len(long))} ({lengths}); this time does not count."
+
+
+def _about_problems(problems: int, answers: int) -> str:
+    if not problems:
+        return ""
+    reported = f"The candidate reported {'a problem' if problems == 1 else f'{problems} problems'}"
+    return (
+        f"{reported}; {answers} answer{' was' if answers == 1 else 's were'} set aside for it."
+        if answers
+        else f"{reported}."
+    )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _length(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,153 @@
+"""Stretches of an answer that are meant for the machine and not for the reader: never evidence, never shown to a judge.
+
+The rest of the answer counts as it would have: nobody is marked down for such a stretch. No list of words finds every
+attack; so beside this, a judge sees one answer at a time, has no tools, and its quotes and levels are checked by code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aural.interview.sentences import has_hidden, sentences_of, visible
+from aural.interview.steering import steering_of, steering_sentences
+
+# A sentence alone has to be clear; beside one that is clear, a lesser sign is enough.
+CLEAR, BESIDE = 2.4, 1.2
+
+_ROLES = (
+    "interviewer|candidate|applicant|system|assistant|user|human|ai|bot|admin|administrator|developer|evaluator|grader"
+)
+# A transcript that the candidate wrote: "INTERVIEWER: well done".
+_ROLE_LINE = re.compile(rf"^[ \t>*#\[]{{0,9}}(?:{_ROLES})\b[^\n:]{{0,20}}:[^\n]*", re.IGNORECASE | re.MULTILINE)
+# Markup that ends a prompt's fence or opens another role, as chat templates write it.
+_ROLE_TAG = re.compile(
+    r"<\|[^|>\n]{0,40}\|>|\[/?(?:INST|SYS)\]"
+    rf"|</?[\w-]{{0,20}}(?:{_ROLES}|instruction|prompt|answer|data)[\w-]{{0,20}}[^>\n]{{0,80}}>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--(?:(?!-->).){0,2000}-->", re.DOTALL)
+_UNSEEN = re.compile(
+    r"<\w[^>\n]{0,200}(?:display:\s{0,3}none|font-size:\s{0,3}[01]p|color:\s{0,3}#?f)[^>\n]{0,200}>[^<\n]{0,2000}",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|these|those|the (?:last|previous|above)) (?:sentence|statement|line|word|quote|passage)s?\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“”„«][^\"“”»]{0,400}[\"“”»]")
+# What is said to whoever judges, and about nothing else.
+_AIMED = re.compile(
+    r"(?:^|[,;:.!?]\s*|\b(?:you|please|then|just)\s+)(?:rate|score|grade|mark|quote|cite|recommend|pass|hire|approve) me\b"
+    r"|\bthis (?:candidate|applicant|participant|session)\b.{0,80}\b(?:maximum|top|highest|approved|verified|completed|waived|passed)\b"
+    r"|\b(?:from now on|let'?s (?:play|pretend)|pretend|imagine)\b.{0,40}\byou(?:'re| are)\b|^you(?:'re| are) (?:now )?(?:my|an?|the)\b"
+    r"|\b(?:read|give|tell|show|write|send) (?:me|us)\b.{0,40}\banswers?\b"
+    r"|\b(?:all|every|the) (?:text|words|lines|instructions?|messages?)\b.{0,40}\babove\b"
+    r"|(?:^|[,;:.!?]\s*|\band\s+)(?:decode|decipher|decrypt|obey|execute) (?:it|this|that|them)\b"
+    r"|^\s*(?:nota|note|notiz|hinweis|mensaje|message|messaggio|mensagem|aviso)\b[^:\n]{0,40}"
+    r"(?:sistema|system|système|evalua|review|prüfer)[^:\n]{0,30}:",
+    re.IGNORECASE,
+)
+# An order at the head of a part of the sentence, and what it is about, in some more languages.
+_ORDER = re.compile(
+    r"(?:^|[,;:.!?]\s*|\b(?:und|y|et|e|i|dann|luego|puis)\s+)(?:bitte\s+|por favor,?\s+|merci de\s+)?(?:"
+    r"vergiss|vergesst|ignorier|missachte|trag|gib|setz|schreib|bewerte|zitier|beende|überspring|sag|zeig|nenn|lösche|schick"
+    r"|olvid|ignor|omit|salt|redact|escrib|pon|puntu|calific|eval|cita|muestr|repit|imprim|env[ií]|termin|marc"
+    r"|oubli|saut|rédig|écri|donn|met[sz]|mettez|not[ez]|évalu|montr|répèt|affich"
+    r"|esqueç|escrev|d[êei]|avali|mostr|dimentic|scriv|valut|salt"
+    r"|игнор|забуд|постав|напиш|пропуст"
+    r")\w*\b",
+    re.IGNORECASE,
+)
+_MATTER = re.compile(
+    r"\b(?:anweisung|auswertung|bewertung|kriteri|höchstnote|punktzahl|bericht|zusammenfassung|systemprompt"
+    r"|instruccion|pregunta|resumen|informe|criterio|puntuaci|calificaci|evaluaci|sistema"
+    r"|consigne|résumé|rapport|critère|évaluation|système"
+    r"|instruç|pergunta|resumo|relatório|critério|pontua|avalia|istruzion|domand|riassunto|valutazion|punteggio"
+    r"|инструк|оценк|критер|вопрос|отчет)\w*",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"^\W*(?:ich|wir|mein|yo|nosotros|mi|je|j'|nous|mon|ma|eu|nós|meu|minha|io|noi|mio|я|мы)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=256)
+def steering_in(text: str) -> tuple[Stretch, ...]:
+    """The stretches to leave out, in order, without overlap. Offsets count code points."""
+    found = [*_marked_up(text), *_hidden(text), *_commands(text)]
+    return tuple(_merged(sorted(found, key=lambda stretch: stretch.start)))
+
+
+def without_steering(text: str, *, mark: str = " ") -> str:
+    """The text with `mark` in the place of each such stretch."""
+    kept, at = [], 0
+    for stretch in steering_in(text):
+        kept.append(text[at : stretch.start])
+        at = stretch.end
+    return mark.join([*kept, text[at:]]).strip()
+
+
+def _marked_up(text: str) -> Iterator[Stretch]:
+    for pattern in (_ROLE_LINE, _UNSEEN):
+        yield from (Stretch(*found.span()) for found in pattern.finditer(text))
+    yield from (Stretch(*found.span()) for found in _COMMENT.finditer(text) if any(map(str.isalnum, found.group())))
+    tags = [found.span() for found in _ROLE_TAG.finditer(text)]
+    if tags:
+        # What stands between such tags is the forgery itself; a single tag owns the rest of its line.
+        line_end = text.find("\n", tags[0][1])
+        alone = len(text) if line_end < 0 else line_end
+        yield Stretch(tags[0][0], tags[-1][1] if len(tags) > 1 else alone)
+
+
+def _hidden(text: str) -> Iterator[Stretch]:
+    if has_hidden(text):
+        places = [found.start() for found in _HIDDEN.finditer(text)]
+        yield Stretch(places[0], places[-1] + 1)
+
+
+def _commands(text: str) -> Iterator[Stretch]:
+    spans = sentences_of(text)
+    clear = {at for at, (start, end) in enumerate(spans) if is_command(text[start:end])}
+    if not clear:
+        return
+    for at, (start, end) in enumerate(spans):
+        is_meant = at + 1 in clear and _POINTS_BACK.search(text, *spans[at + 1])
+        if at in clear or is_meant or steering_of(visible(text[start:end])) >= BESIDE:
+            yield Stretch(start, end)
+
+
+def is_command(sentence: str) -> bool:
+    """Whether the sentence gives orders about the score, the session or the rules, rather than telling of such orders."""
+    seen = visible(sentence)
+    bare = _QUOTED.sub(" ", seen).strip()
+    if (
+        steering_of(seen) >= CLEAR
+        or _AIMED.search(bare)
+        or steering_sentences(_COMMENT.sub(" ", sentence), language="")
+    ):
+        return True
+    return not _TELLING.search(bare) and bool(_ORDER.search(bare) and _MATTER.search(bare))
+
+
+def _merged(stretches: list[Stretch]) -> Iterator[Stretch]:
+    last: Stretch | None = None
+    for stretch in stretches:
+        if last is not None and stretch.start <= last.end:
+            last = Stretch(last.start, max(last.end, stretch.end))
+            continue
+        if last is not None:
+            yield last
+        last = stretch
+    if last is not None:
+        yield last

@@ -1,0 +1,73 @@
+"""Reports of sessions. A report and its session's `report_status` always change in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+
+_R = schema.reports
+_S = schema.sessions
+
+_OF_SESSION = (_R.c.organization_id == bindparam("organization"), _R.c.session_id == bindparam("session"))
+_SELECT = select(_R, _S.c.report_status).join(_S, _S.c.id == _R.c.session_id).where(*_OF_SESSION)
+_LOCK = (
+    select(_S.c.status)
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+    .with_for_update()
+)
+_DELETE_OLDER = delete(_R).where(*_OF_SESSION, _R.c.revision <= bindparam("upto"))
+_INSERT = insert(_R)
+_SET_STATUS = (
+    update(_S)
+    .where(
+        _S.c.organization_id == bindparam("organization"),
+        _S.c.id == bindparam("session"),
+        # A session that was resumed meanwhile has no report.
+        _S.c.status != "IN_PROGRESS",
+    )
+    .values(report_status=bindparam("status"), updated_at=bindparam("now"))
+)
+
+
+async def find_report(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
+    """The stored report with its `revision` and the session's `report_status`; None where there is none yet."""
+    return await connection.row(_SELECT, {"organization": organization_id, "session": session_id})
+
+
+async def set_report_status(
+    connection: Connection, organization_id: str, session_id: str, *, status: str, now: int
+) -> bool:
+    """Whether the session took it: one that is running again has no report."""
+    keys = {"organization": organization_id, "session": session_id, "status": status, "now": now}
+    return await connection.run(_SET_STATUS, keys) > 0
+
+
+async def save_report(
+    connection: Connection,
+    organization_id: str,
+    session_id: str,
+    *,
+    revision: int,
+    status: str,
+    fields: dict[str, Any],
+    now: int,
+) -> bool:
+    """Stores the report in the place of an older one. False, and nothing changed, where a newer revision is there.
+
+    `fields`: summary, insights, themes, sentiment, scores, evidence, reason, origin.
+    """
+    keys = {"organization": organization_id, "session": session_id}
+    await connection.row(_LOCK, keys)
+    stored = await find_report(connection, organization_id, session_id)
+    if stored is not None and stored.revision > revision:
+        return False
+    if not await set_report_status(connection, organization_id, session_id, status=status, now=now):
+        return False
+    await connection.run(_DELETE_OLDER, keys | {"upto": revision})
+    row = {"organization_id": organization_id, "session_id": session_id, "revision": revision, "created_at": now}
+    await connection.run(_INSERT, row | fields)
+    return True

@@ -1,0 +1,231 @@
+"""From a judgement to a report: what no quote of the candidate supports is gone."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aural.interview.plan import Criterion, Plan, Question
+from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
+from aural.report.build import FEWEST_WORDS_TO_JUDGE, Report, build_report
+
+PLAN = Plan(
+    interview_id="i1",
+    title="Backend screening",
+    questions=(Question("q1", 0, "Tell me about a service you made faster."),),
+    criteria=(Criterion("Diagnosis", "Finds the cause by evidence"), Criterion("Ownership", "Takes responsibility")),
+)
+FIRST = "I looked at the slow query log of PostgreSQL first, and one query took 900 ms because it had no index."
+SECOND = "So I added it in the night of the release, told the support team, and watched it fall to 210 ms."
+LINES = (
+    Line("m1", "assistant", "Tell me about a service you made faster.", "q1", "question", "next"),
+    Line("m2", "user", FIRST, "q1", "answer", None),
+    Line("m3", "assistant", "What did you do then?", "q1", "follow_up", "detail"),
+    Line("m4", "user", SECOND, "q1", "answer", None),
+)
+MODEL = Origin("model", "gpt-test", "judge-1")
+
+
+def judged(**changes: Any) -> Judgement:
+    judgement = Judgement(
+        summary=Claim(
+            "Found a missing index in PostgreSQL and brought 900 ms down to 210.", ("it had no index", "fall to 210 ms")
+        ),
+        insights=(Claim("Looks at data before acting.", ("I looked at the slow query log",)),),
+        themes=(Claim("Database speed", ("one query took 900 ms",)),),
+        sentiment="positive",
+        ratings=(
+            Rating("Diagnosis", (3, 4, 3), ("one query took 900 ms because it had no index",)),
+            Rating("Ownership", (3, 2, 3), ("told the support team",)),
+        ),
+        origin=MODEL,
+        is_scored=True,
+    )
+    return replace(judgement, **changes)
+
+
+def report(**changes: Any) -> Report:
+    return build_report(judged(**changes), PLAN, LINES)
+
+
+def test_every_claim_keeps_its_quotes_and_every_quote_its_place() -> None:
+    made = report()
+    assert made.status == "READY"
+    assert made.summary == "Found a missing index in PostgreSQL and brought 900 ms down to 210."
+    assert made.insights == ["Looks at data before acting."]
+    assert made.themes == ["Database speed"]
+    contents = {line.message_id: line.content for line in LINES}
+    for item in made.evidence:
+        assert set(item) == {"id", "supports", "messageId", "start", "end", "quote"}
+        assert contents[item["messageId"]][item["start"] : item["end"]] == item["quote"]
+    assert [item["supports"] for item in made.evidence] == [
+        "summary", "summary", "insights/0", "themes/0", "criteria/Diagnosis", "criteria/Ownership",
+    ]  # fmt: skip
+    assert len({item["id"] for item in made.evidence}) == len(made.evidence)
+
+
+def test_a_level_is_the_median_of_its_ratings_and_names_its_evidence() -> None:
+    made = report()
+    assert made.scores == [
+        {"criterion": "Diagnosis", "level": 3, "ratings": [3, 4, 3], "evidence": ["e5"]},
+        {"criterion": "Ownership", "level": 3, "ratings": [3, 2, 3], "evidence": ["e6"]},
+    ]
+
+
+@pytest.mark.parametrize("quotes", [(), ("I led a team of forty",), ("What did you do then",)])
+def test_a_level_without_the_candidates_words_is_no_level(quotes: tuple[str, ...]) -> None:
+    made = report(ratings=(Rating("Diagnosis", (4, 4, 4), quotes),))
+    assert made.scores == [
+        {"criterion": "Diagnosis", "level": None, "ratings": [None, None, None], "evidence": []},
+        {"criterion": "Ownership", "level": None, "ratings": [], "evidence": []},
+    ]
+
+
+def test_a_claim_without_the_candidates_words_is_dropped_and_the_rest_is_counted_anew() -> None:
+    made = report(
+        insights=(Claim("Great leader.", ("I led forty people",)), Claim("Acts alone.", ()), *judged().insights)
+    )
+    assert made.insights == ["Looks at data before acting."]
+    assert "insights/0" in [item["supports"] for item in made.evidence]
+    assert "insights/1" not in [item["supports"] for item in made.evidence]
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "Cut it to 90 ms.",
+        "Leads a team of forty.",
+        "Worked at Amazon for years.",
+        "Uses MongoDB.",
+        "More at https://collect.example.net/x.",
+    ],
+)
+def test_a_sentence_with_a_number_name_or_address_that_nobody_said_is_dropped(invented: str) -> None:
+    made = report(summary=Claim(f"Found a missing index. {invented}", ("it had no index",)))
+    assert made.summary == "Found a missing index."
+    assert report(insights=(Claim(invented, ("it had no index",)),)).insights == []
+
+
+@pytest.mark.parametrize(
+    "kept", ["The Candidate checked PostgreSQL's log.", "I think it fell from 900 to 210 ms.", "Fits Backend work."]
+)
+def test_names_and_numbers_of_the_interview_may_stand_in_a_summary(kept: str) -> None:
+    assert report(summary=Claim(kept, ("it had no index",))).summary == kept
+
+
+def test_a_summary_that_does_not_hold_gives_way_to_the_candidates_own_words() -> None:
+    made = report(summary=Claim("Worked at Amazon.", ("it had no index",)))
+    assert made.summary is not None
+    assert made.summary.startswith("“")
+    assert not [item for item in made.evidence if item["supports"] == "summary"]
+
+
+def test_without_a_model_there_is_coverage_and_no_score() -> None:
+    coverage = tuple(Rating(rating.criterion, (), rating.quotes) for rating in judged().ratings)
+    made = report(is_scored=False, ratings=coverage)
+    assert made.scores is None
+    assert [item["supports"] for item in made.evidence][-2:] == ["criteria/Diagnosis", "criteria/Ownership"]
+
+
+def test_notes_go_into_the_reason() -> None:
+    assert build_report(judged(), PLAN, LINES, ("The clock stopped once.", "Written without a model.")).reason == (
+        "The clock stopped once. Written without a model."
+    )
+    assert report().reason is None
+
+
+def line(content: str, *, is_excluded: bool = False, kind: str = "answer") -> Line:
+    return Line("m9", "user", content, "q1", kind, None, None, is_excluded)
+
+
+REDIRECT = Line("m10", "assistant", "Back to the question, please.", "q1", "reply", "redirect")
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ((), "gave no answer"),
+        ((line("Could you repeat that?", kind="request"),), "gave no answer"),
+        ((line(FIRST, is_excluded=True),), "set aside"),
+        (
+            (
+                line("I would rather talk about football and my dog today, if you don't mind, dear machine of mine."),
+                REDIRECT,
+            ),
+            "no answer bears",
+        ),
+        ((line("Money."),), f"1 word, and at least {FEWEST_WORDS_TO_JUDGE}"),
+        ((line("It was fine, we did it."),), "6 words"),
+    ],
+)
+def test_a_transcript_that_says_nothing_is_not_scorable_and_says_why(lines: tuple[Line, ...], reason: str) -> None:
+    made = build_report(judged(), PLAN, lines, ("The clock stopped once.",))
+    assert made.status == "NOT_SCORABLE"
+    assert made.reason is not None
+    assert reason in made.reason
+    assert made.reason.endswith("The clock stopped once.")
+    assert (made.summary, made.insights, made.themes, made.sentiment, made.scores, made.evidence) == (
+        None,
+        [],
+        [],
+        None,
+        None,
+        [],
+    )
+
+
+def test_code_is_an_answer_too() -> None:
+    code = {"code": {"language": "python", "text": FIRST}}
+    with_code = Line("m9", "user", "That is my way.", "q1", "answer", None, code)
+    quoted = judged(summary=Claim("Their way.", ("That is my way.",)))
+    assert build_report(quoted, PLAN, (with_code,)).status == "READY"
+
+
+def test_a_judgement_without_any_true_quote_is_no_report() -> None:
+    made = report(summary=Claim("Fine.", ()), insights=(), themes=(), ratings=())
+    assert made.status == "NOT_SCORABLE"
+    assert "candidate's own words" in (made.reason or "")
+
+
+def _forged(rng: random.Random) -> str:
+    """A quote that a model could make up: words of the candidate, changed, glued together, or the interviewer's."""
+    words = rng.choice([FIRST, SECOND]).split()
+    start = rng.randrange(len(words) - 4)
+    part = words[start : start + rng.randrange(3, 8)]
+    match rng.randrange(6):
+        case 0:
+            part[rng.randrange(len(part))] = rng.choice(["not", "forty", "alone", "1,900", "PostgreSQl"])
+        case 1:
+            rng.shuffle(part)
+        case 2:
+            part = [*FIRST.split()[-3:], *SECOND.split()[:3]]
+        case 3:
+            part = rng.choice([LINES[0].content, LINES[2].content]).split()
+        case 4:
+            part = [" ".join(part).upper()]
+        case _:
+            part = [" ".join(part)[1:-1] + rng.choice(["!", "…", "z", "9"])]
+    return " ".join(part)
+
+
+def test_of_a_thousand_forged_judgements_nothing_ungrounded_stays() -> None:
+    contents = {said.message_id: said.content for said in LINES if said.role == "user"}
+    rng, items = random.Random(2025), 0
+    for _ in range(1000):
+        claims = tuple(
+            Claim(f"Shows {trait}.", tuple(_forged(rng) for _ in range(2))) for trait in ("care", "drive", "calm")
+        )
+        ratings = tuple(Rating(c.name, (4, 4, 4), (_forged(rng),)) for c in PLAN.criteria)
+        made = report(summary=claims[0], insights=claims, themes=claims, ratings=ratings)
+        items += len(made.evidence)
+        for item in made.evidence:
+            assert contents[item["messageId"]][item["start"] : item["end"]] == item["quote"]
+        supported = {item["supports"] for item in made.evidence}
+        assert all(f"insights/{n}" in supported for n in range(len(made.insights)))
+        assert all(f"themes/{n}" in supported for n in range(len(made.themes)))
+        for score in made.scores or []:
+            assert (score["level"] is None) == (f"criteria/{score['criterion']}" not in supported)
+    assert items < 1000  # a shuffle may leave the words as they were: those few are true quotes
