@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"]
-Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "not-counted", "cannot-help"]
+Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help"]
 AskReason = Literal["first", "next", "back", "skipped"]
 
 
@@ -76,7 +76,7 @@ class Deescalate:
 class Repeat:
     """The last question or follow-up again, word for word."""
 
-    question_id: str
+    question_id: str | None
     text: str
     name = "repeat"
 
@@ -110,6 +110,7 @@ class Warn:
 class Close:
     """The closing turn: anything to add?"""
 
+    for_time: bool = False
     name = "close"
 
 
@@ -117,7 +118,7 @@ class Close:
 class Finish:
     """Thank and end. The session is COMPLETED with this reason."""
 
-    end_reason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER"]
+    end_reason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT"]
     name = "finish"
 
 

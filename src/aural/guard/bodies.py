@@ -1,0 +1,57 @@
+"""Request bodies: read whole within bounds, then judged. Shared by the REST API and the room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import orjson
+
+from aural.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+MAX_BODY_BYTES = 1 << 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class ClientGoneError(Exception):
+    """The client hung up before its body was whole."""
+
+
+async def read_body(receive: Receive, limit_bytes: int = MAX_BODY_BYTES) -> bytes | None:
+    """The whole body; None where it is longer than the limit. Raises ClientGoneError."""
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        event = await receive()
+        if event["type"] == "http.disconnect":
+            raise ClientGoneError
+        chunks.append(event.get("body", b""))
+        size += len(chunks[-1])
+        if size > limit_bytes:
+            return None
+        if not event.get("more_body"):
+            return b"".join(chunks)
+
+
+def parse_json(body: bytes | None, content_type: str | None, limit_bytes: int = MAX_BODY_BYTES) -> Any:
+    """The JSON value of a body that `read_body` gave. Raises 413, 415 or 400."""
+    if body is None:
+        raise PayloadTooLargeError(f"The body is larger than {limit_bytes:,} bytes. Send less at once.")
+    if (content_type or "").split(";")[0].strip().lower() != "application/json":
+        raise UnsupportedMediaTypeError("Send the body as JSON, with Content-Type: application/json.")
+    try:
+        # orjson refuses NaN, lone surrogates, broken UTF-8 and nesting beyond 1,024 levels.
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadRequestError("The body is not valid JSON (UTF-8). Check its syntax.") from error
+
+
+def text_problem(text: str) -> str | None:
+    """Why this text cannot be stored, or None."""
+    if "\x00" in text:
+        return "must not contain the NUL character"
+    if _SURROGATE.search(text):
+        return "must not contain lone surrogates"
+    return None

@@ -1,0 +1,108 @@
+"""The entries of a session's append-only log. Everything about a session follows from them (state.py folds them)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from aural.interview.moves import Probe
+
+Wish = Literal["repeat", "rephrase", "skip", "back", "minute", "pause", "continue", "extend", "problem", "end"]
+EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The interviewer said something. `intent` is how the answer before it was read; `probe` is set for a follow-up."""
+
+    at: int
+    seq: int
+    move: str
+    text: str
+    question_id: str | None = None
+    reason: str | None = None  # of an Ask
+    probe: Probe | None = None
+    topic: str | None = None  # of an Answer
+    intent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The candidate said something; `text` includes the chosen options where nothing else was said."""
+
+    at: int
+    seq: int
+    text: str
+    question_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A wish by button. `text` goes with a reported problem."""
+
+    at: int
+    wish: Wish
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    at: int
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """An abandoned session was resumed by its link."""
+
+    at: int
+
+
+Entry = Started | Connected | Disconnected | Spoke | Answered | Wished | Ended | Reopened
+
+_KINDS: dict[str, type[Any]] = {
+    "started": Started,
+    "connected": Connected,
+    "disconnected": Disconnected,
+    "spoke": Spoke,
+    "answered": Answered,
+    "wished": Wished,
+    "ended": Ended,
+    "reopened": Reopened,
+}
+_NAMES = {made: name for name, made in _KINDS.items()}
+
+
+def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
+    """Kind and data of the log's row. A message's words stay in the message: the log holds no second copy."""
+    data = asdict(entry)
+    data.pop("at")
+    if isinstance(entry, Spoke | Answered):
+        data.pop("text")
+    return _NAMES[type(entry)], {key: value for key, value in data.items() if value is not None}
+
+
+def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -> Entry:
+    """The inverse of `entry_to_row`; `text` is the content of the message with the entry's `seq`."""
+    values = dict(data)
+    if kind in ("spoke", "answered"):
+        values["text"] = text or ""
+    if values.get("probe"):
+        values["probe"] = Probe(**values["probe"])
+    entry: Entry = _KINDS[kind](at=at, **values)
+    return entry

@@ -1,0 +1,169 @@
+"""The policy: what the interviewer does next. It decides whether, which move and when to stop; brains only word it."""
+
+from __future__ import annotations
+
+from aural.interview.answer import Reading
+from aural.interview.log import Wish
+from aural.interview.moves import (
+    Answer,
+    Ask,
+    AskReason,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Move,
+    Probe,
+    Redirect,
+    Repeat,
+    Skip,
+)
+from aural.interview.plan import Plan, Question, follow_up_budget
+from aural.interview.state import State
+from aural.interview.timing import is_over, is_time_to_close, may_follow_up, next_question, pending, warning_due
+
+# After so many, going on is kinder than insisting.
+MAX_REDIRECTS = 2
+MAX_CALMINGS = 1
+MAX_CLARIFICATIONS = 3
+# An answer to "this one is required, skip anyway?" that means yes.
+AFFIRMATIVE = frozenset({"yes", "yeah", "yep", "yes please", "sure", "ok", "okay", "please", "y", "是", "是的", "好", "好的", "可以", "嗯", "对"})
+
+
+def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
+    """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered; None if nothing does.
+
+    Called again after each move that keeps the turn (greeting, warning), until one hands it over.
+    """
+    if state.phase == "ended" or not plan.questions:
+        return None
+    if state.phase == "new":
+        return Greet()
+    if state.phase == "greeted":
+        return _go_on(plan, state, now, "first")
+    if is_over(plan, state, now):
+        return Finish("TIME_LIMIT")
+    if state.phase == "closing":
+        return _in_closing(plan, state, reading)
+    if state.current is None:  # more time was taken in the closing turn, or an abandoned session was resumed
+        return _go_on(plan, state, now, "next")
+    if state.wish is None and reading is None:
+        return _by_the_clock(plan, state, now)
+    return warning_due(plan, state, now) or _reply(plan, state, reading, now)
+
+
+def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
+    if is_time_to_close(plan, state, now):
+        return Close(for_time=True)
+    return warning_due(plan, state, now)
+
+
+def _in_closing(plan: Plan, state: State, reading: Reading | None) -> Move | None:
+    if reading is None and state.wish is None:
+        return None
+    if state.wish == "repeat" or (reading is not None and reading.intent in ("repeat", "rephrase", "asks-back")):
+        return Repeat(None, state.prompt)
+    if state.wish == "minute" or (reading is not None and reading.intent == "minute"):
+        return Answer(None, "minute")
+    if reading is not None and reading.intent == "asks-about" and reading.topic is not None:
+        return Answer(None, reading.topic)
+    if state.wish == "back" or (reading is not None and reading.intent == "back"):
+        return Ask(plan.questions[-1].id, "back")
+    if state.is_closing_for_time:
+        return Finish("TIME_LIMIT")
+    return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
+
+
+def _reply(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
+    assert state.current is not None
+    question = plan.question(state.current)
+    if state.wish is not None:
+        return _grant(plan, state, question, state.wish, now)
+    assert reading is not None
+    about = state.about(question.id)
+    if about.skip_offered and _agrees(state):
+        return _go_on(plan, state, now, "skipped")
+    wish = _typed_wish(reading)
+    if wish is not None:
+        return _grant(plan, state, question, wish, now)
+    return _to_answer(plan, state, question, reading, now)
+
+
+def _agrees(state: State) -> bool:
+    said = " ".join(answer.text for answer in state.unanswered)
+    return said.strip(" .!。！").lower() in AFFIRMATIVE
+
+
+def _typed_wish(reading: Reading) -> Wish | None:
+    match reading.intent:
+        case "repeat" | "rephrase" | "skip" | "back" | "minute" | "end" as wish:
+            return wish
+        case _:
+            return None
+
+
+def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -> Move | None:
+    about = state.about(question.id)
+    match wish:
+        case "repeat":
+            return Repeat(question.id, state.prompt)
+        case "rephrase" if about.clarifications < MAX_CLARIFICATIONS:
+            return Clarify(question.id)
+        case "rephrase":
+            return Repeat(question.id, question.text)
+        case "minute":
+            return Answer(question.id, "minute")
+        case "skip":
+            sure = about.skip_offered or not question.is_required
+            return _go_on(plan, state, now, "skipped") if sure else Skip(question.id)
+        case "back":
+            return _go_back(plan, question)
+        case "end":
+            return Finish("CANDIDATE_ENDED") if state.wish == "end" else Close()
+        case _:
+            return None
+
+
+def _go_back(plan: Plan, question: Question) -> Move:
+    before = [q for q in plan.questions if q.order < question.order]
+    return Ask(before[-1].id, "back") if before else Repeat(question.id, question.text)
+
+
+def _to_answer(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Move:
+    about = state.about(question.id)
+    match reading.intent:
+        case "asks-about" if reading.topic is not None:
+            return Answer(question.id, reading.topic)
+        case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
+            return Clarify(question.id)
+        case "hostile" if about.calmings < MAX_CALMINGS:
+            return Deescalate(question.id)
+        case "off-topic" | "instruction" if about.redirects < MAX_REDIRECTS:
+            return Redirect(question.id)
+        case "answer":
+            probe = _probe(plan, state, question, reading, now)
+            if probe is not None:
+                return FollowUp(question.id, probe)
+    return _go_on(plan, state, now, "next")
+
+
+def _probe(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Probe | None:
+    """The best probe that was not made yet on the same point, if budget and time allow one."""
+    made = state.about(question.id).probes
+    if len(made) >= follow_up_budget(plan, question) or not may_follow_up(plan, state, question, now):
+        return None
+    used = {(probe.name, _point(probe)) for probe in made}
+    return next((probe for probe in reading.probes if (probe.name, _point(probe)) not in used), None)
+
+
+def _point(probe: Probe) -> str:
+    return (probe.focus or "").casefold().strip()
+
+
+def _go_on(plan: Plan, state: State, now: int, reason: AskReason) -> Move:
+    question = next_question(plan, state, now)
+    if question is not None and state.phase == "asking" and is_time_to_close(plan, state, now):
+        return Close(for_time=True)
+    return Close() if question is None else Ask(question.id, reason)

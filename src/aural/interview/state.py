@@ -1,0 +1,209 @@
+"""The state of a session: a fold over its log. The same log always gives the same state, on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from aural.interview.log import (
+    Answered,
+    Connected,
+    Disconnected,
+    Ended,
+    EndReason,
+    Entry,
+    Reopened,
+    Spoke,
+    Started,
+    Wish,
+    Wished,
+)
+from aural.interview.moves import Probe
+from aural.interview.plan import Plan
+from aural.interview.stopwatch import MAX_EXTENSIONS, MAX_PAUSES, Stopwatch
+
+Phase = Literal["new", "greeted", "asking", "closing", "ended"]
+# Moves after which it is still the interviewer's turn.
+KEEPS_THE_TURN = frozenset({"greeting", "warning"})
+PROBES = frozenset({"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What happened at one question so far."""
+
+    status: Literal["pending", "open", "answered", "skipped"] = "pending"
+    answers: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    redirects: int = 0
+    calmings: int = 0
+    clarifications: int = 0
+    skip_offered: bool = False
+    asked_at_seconds: int = 0  # on the session's stopwatch
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    phase: Phase = "new"
+    current: str | None = None  # the question that is open
+    asked: dict[str, Asked] = field(default_factory=dict)
+    unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
+    wish: Wish | None = None  # a button pressed since then
+    prompt: str = ""  # the words that last handed over the turn with a question in them
+    stopwatch: Stopwatch = Stopwatch()
+    is_warned: bool = False
+    is_connected: bool = False
+    is_paused: bool = False
+    has_problem: bool = False
+    is_minute: bool = False
+    is_closing_for_time: bool = False
+    closing_at_seconds: int = 0
+    end_reason: EndReason | None = None
+    number: int = 0  # entries in the log
+    seq: int = 0  # messages
+    last_at: int = 0
+
+    def about(self, question_id: str) -> Asked:
+        return self.asked.get(question_id, Asked())
+
+
+def fold(plan: Plan, entries: Iterable[Entry]) -> State:
+    state = State()
+    for entry in entries:
+        state = apply(plan, state, entry)
+    return state
+
+
+def apply(plan: Plan, state: State, entry: Entry) -> State:
+    """The state after one more entry."""
+    after = _change(plan, state, entry)
+    seq = entry.seq if isinstance(entry, Spoke | Answered) else state.seq
+    return replace(after, number=state.number + 1, seq=seq, last_at=max(state.last_at, entry.at))
+
+
+def _change(plan: Plan, state: State, entry: Entry) -> State:
+    match entry:
+        case Started():
+            return state
+        case Connected():
+            return _connected(state, entry.at)
+        case Disconnected():
+            return replace(state, is_connected=False, stopwatch=state.stopwatch.stopped(entry.at, "disconnected"))
+        case Spoke():
+            return _spoke(plan, state, entry)
+        case Answered():
+            return _answered(state, entry)
+        case Wished():
+            return _wished(state, entry)
+        case Ended():
+            stopwatch = state.stopwatch.stopped(entry.at, "ended")
+            return replace(state, phase="ended", end_reason=entry.reason, stopwatch=stopwatch, unanswered=(), wish=None)
+        case Reopened():
+            phase: Phase = "asking" if state.asked else ("greeted" if state.seq else "new")
+            return replace(state, phase=phase, end_reason=None)
+
+
+def _connected(state: State, at: int) -> State:
+    # A server that died wrote no Disconnected: the clock stands since the last thing that is known.
+    stopwatch = state.stopwatch.stopped(state.last_at, "disconnected") if state.is_connected else state.stopwatch
+    if not (state.is_paused or state.has_problem):
+        stopwatch = stopwatch.started(at)
+    return replace(state, is_connected=True, stopwatch=stopwatch)
+
+
+def _answered(state: State, entry: Answered) -> State:
+    asked = dict(state.asked)
+    if entry.question_id is not None:
+        about = state.about(entry.question_id)
+        asked[entry.question_id] = replace(about, answers=(*about.answers, entry.text))
+    state = _running(state, entry.at)
+    return replace(state, asked=asked, unanswered=(*state.unanswered, entry), is_minute=False)
+
+
+def _running(state: State, at: int) -> State:
+    """Whoever answers has come back from a pause."""
+    if not (state.is_paused or state.has_problem):
+        return state
+    return replace(state, is_paused=False, has_problem=False, stopwatch=state.stopwatch.started(at))
+
+
+def _wished(state: State, entry: Wished) -> State:
+    watch = state.stopwatch
+    match entry.wish:
+        case "pause" if not state.is_paused and watch.pauses < MAX_PAUSES:
+            stopped = replace(watch.stopped(entry.at, "pause"), pauses=watch.pauses + 1)
+            return replace(state, is_paused=True, stopwatch=stopped)
+        case "problem":
+            return replace(state, has_problem=True, stopwatch=watch.stopped(entry.at, "problem"))
+        case "continue":
+            return replace(_running(state, entry.at), is_minute=False)
+        case "extend" if watch.extensions < MAX_EXTENSIONS:
+            extended = replace(watch, extensions=watch.extensions + 1)
+            # A closing turn that came for want of time is taken back.
+            phase: Phase = "asking" if state.is_closing_for_time else state.phase
+            return replace(state, phase=phase, stopwatch=extended, is_warned=False, is_closing_for_time=False)
+        case "pause" | "extend":
+            return state
+        case _:
+            return replace(_running(state, entry.at), wish=entry.wish)
+
+
+def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
+    if entry.move == "greeting":
+        return replace(state, phase="greeted")
+    if entry.move == "warning":
+        return replace(state, is_warned=True)
+    if entry.move == "finish":
+        return replace(state, unanswered=(), wish=None)
+    state = _noted(state, entry)
+    match entry.move:
+        case "close":
+            state = _left(state, "answered")
+            closing_at = state.stopwatch.elapsed_seconds(entry.at)
+            state = replace(state, phase="closing", current=None, closing_at_seconds=closing_at, is_closing_for_time=entry.reason == "time")
+        case "next" | "skip" if entry.reason is not None and entry.question_id is not None:
+            state = _asking(state, entry)
+    is_prompt = entry.move not in ("answer", "repeat")
+    prompt = entry.text if is_prompt else state.prompt
+    return replace(state, unanswered=(), wish=None, prompt=prompt, is_minute=entry.topic == "minute")
+
+
+def _noted(state: State, entry: Spoke) -> State:
+    """Counts what was done at the open question."""
+    if entry.question_id is None:
+        return state
+    about = state.about(entry.question_id)
+    if entry.probe is not None:
+        about = replace(about, probes=(*about.probes, entry.probe))
+    elif entry.move == "redirect":
+        about = replace(about, redirects=about.redirects + 1)
+    elif entry.move == "de-escalate":
+        about = replace(about, calmings=about.calmings + 1)
+    elif entry.move == "clarify":
+        about = replace(about, clarifications=about.clarifications + 1)
+    elif entry.move == "skip" and entry.reason is None:
+        about = replace(about, skip_offered=True)
+    return replace(state, asked={**state.asked, entry.question_id: about})
+
+
+def _left(state: State, status: Literal["answered", "skipped"]) -> State:
+    """Leaves the open question. One that was left before it was answered stays pending only by going back."""
+    if state.current is None:
+        return state
+    about = state.about(state.current)
+    if about.status == "answered":
+        return state
+    return replace(state, asked={**state.asked, state.current: replace(about, status=status)})
+
+
+def _asking(state: State, entry: Spoke) -> State:
+    assert entry.question_id is not None
+    if entry.reason == "back" and state.current is not None:
+        left = state.about(state.current)
+        status: Literal["pending", "answered"] = "answered" if left.answers else "pending"
+        state = replace(state, asked={**state.asked, state.current: replace(left, status=status)})
+    else:
+        state = _left(state, "skipped" if entry.reason == "skipped" else "answered")
+    about = replace(state.about(entry.question_id), status="open", asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at))
+    return replace(state, phase="asking", current=entry.question_id, asked={**state.asked, entry.question_id: about})

@@ -1,0 +1,1 @@
+"""The candidate's side: how one gets in, the socket, and the one turn that chat and voice share."""

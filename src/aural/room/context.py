@@ -1,0 +1,29 @@
+"""What the room needs from the rest; `app` puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aural.clock import Clock
+from aural.guard.secrets import Secrets
+from aural.mind.brain import Brain
+from aural.settings import Settings
+from aural.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class RoomContext:
+    """`brain_of` gives an organization's brain; `wake_jobs` tells the worker that a job was committed.
+
+    `holder` names this server process group (host and start): an attachment of a former start of the same host is stale.
+    """
+
+    database: Database
+    clock: Clock
+    settings: Settings
+    secrets: Secrets
+    brain_of: Callable[[str], Awaitable[Brain]]
+    wake_jobs: Callable[[], None]
+    holder: str
+    shares_database: bool = field(default=False)  # other processes may serve the same sessions

@@ -1,0 +1,229 @@
+"""A session that is open in this process: its state in memory, each change first in the store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aural.interview.log import Ended, Entry, Spoke, Wished
+from aural.interview.state import State, apply, fold
+from aural.interview.stopwatch import MAX_PAUSE_SECONDS
+from aural.interview.timing import due_at
+from aural.room.context import RoomContext
+from aural.room.views import message_view, room_view
+from aural.store import jobs, usage
+from aural.store.conversations import (
+    Conversation,
+    Message,
+    NewMessage,
+    OutdatedError,
+    append,
+    find_conversation,
+    find_stored,
+    mark_requests,
+    set_status,
+)
+from aural.store.database import Connection
+
+logger = logging.getLogger("aural.room")
+Send = Callable[[dict[str, Any]], None]
+Build = Callable[[State], tuple[Entry, NewMessage | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of something the client sent: the `seq` of its message, and whether it was new."""
+
+    seq: int | None
+    is_new: bool
+
+
+class LiveRoom:
+    def __init__(self, context: RoomContext, conversation: Conversation) -> None:
+        self.context = context
+        self.conversation = conversation
+        self.organization_id = conversation.organization_id
+        self.session_id = conversation.session_id
+        self.plan = conversation.plan
+        self.messages: list[Message] = list(conversation.messages)
+        self.state = fold(self.plan, conversation.entries)
+        self.awake = asyncio.Event()
+        self._send: Send | None = None
+        self._appending = asyncio.Lock()
+        self._timer: asyncio.TimerHandle | None = None
+
+    # --- the listener ---------------------------------------------------------------------------------------------
+
+    def attach(self, send: Send) -> None:
+        self._send = send
+
+    def detach(self, send: Send) -> bool:
+        """Whether this listener was still the one."""
+        if self._send is not send:
+            return False
+        self._send = None
+        return True
+
+    @property
+    def is_attached(self) -> bool:
+        return self._send is not None
+
+    def tell(self, frame: dict[str, Any]) -> None:
+        if self._send is not None:
+            self._send(frame)
+
+    def tell_room(self) -> None:
+        self.tell({"type": "room", "room": room_view(self.plan, self.state, self.context.clock.now())})
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    async def record(self, build: Build, client_id: str | None = None) -> Recorded:
+        """Stores what the candidate did: durable when this returns. The same `client_id` again changes nothing."""
+        async with self._appending:
+            while True:
+                entry, message = build(self.state)
+                try:
+                    async with self.context.database.transaction() as transaction:
+                        stored = await self._append(transaction, entry, message, client_id)
+                except OutdatedError:
+                    if client_id is not None:
+                        known = await find_stored(
+                            self.context.database.read, self.organization_id, self.session_id, client_id
+                        )
+                        if known is not None:
+                            return Recorded(known[0], is_new=False)
+                    await self.reload()
+                    continue
+                self._applied(entry, stored)
+                return Recorded(None if stored is None else stored.seq, is_new=True)
+
+    async def say(self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int) -> None:
+        """Stores and sends the interviewer's words, if the log is still `decided_at` entries long.
+
+        Raises OutdatedError otherwise: something was said meanwhile, and the move must be chosen again.
+        """
+        async with self._appending:
+            if self.state.number != decided_at:
+                raise OutdatedError
+            try:
+                async with self.context.database.transaction() as transaction:
+                    stored = await self._append(transaction, entry, message, None)
+                    if requests:
+                        await mark_requests(transaction, self.organization_id, self.session_id, requests)
+                    if tokens:
+                        await usage.add_tokens(transaction, self.organization_id, tokens, entry.at)
+                    ended = await self._end(transaction, entry)
+            except OutdatedError:
+                await self.reload()
+                raise
+            self._applied(entry, stored)
+            if ended is not None:
+                self.state = apply(self.plan, self.state, ended)
+                self.context.wake_jobs()
+
+    async def _append(
+        self, transaction: Connection, entry: Entry, message: NewMessage | None, client_id: str | None
+    ) -> Message | None:
+        after = apply(self.plan, self.state, entry)
+        return await append(
+            transaction,
+            self.organization_id,
+            self.session_id,
+            number=self.state.number + 1,
+            entry=entry,
+            message=message,
+            client_id=client_id,
+            duration_seconds=after.stopwatch.elapsed_seconds(entry.at),
+        )
+
+    async def _end(self, transaction: Connection, entry: Spoke) -> Ended | None:
+        """Completes the session with its report job, in the transaction of the last words."""
+        if entry.move != "finish":
+            return None
+        ended = Ended(entry.at, entry.reason)  # type: ignore[arg-type]
+        state = apply(self.plan, self.state, entry)
+        await append(
+            transaction,
+            self.organization_id,
+            self.session_id,
+            number=state.number + 1,
+            entry=ended,
+            duration_seconds=state.stopwatch.elapsed_seconds(entry.at),
+        )
+        await complete(transaction, self.conversation, state, status="COMPLETED", ended=ended)
+        return ended
+
+    def _applied(self, entry: Entry, stored: Message | None) -> None:
+        self.state = apply(self.plan, self.state, entry)
+        if stored is not None:
+            self.messages.append(stored)
+            self.tell({"type": "message", "message": message_view(stored)})
+        self._set_timer()
+
+    async def reload(self) -> None:
+        """Reads the session again: another process wrote to it."""
+        fresh = await find_conversation(self.context.database.read, self.organization_id, self.session_id)
+        if fresh is None:
+            raise LookupError("The session is gone.")
+        seen = self.state.seq
+        self.conversation = fresh
+        self.messages = list(fresh.messages)
+        self.state = fold(self.plan, fresh.entries)
+        for message in self.messages:
+            if message.seq > seen:
+                self.tell({"type": "message", "message": message_view(message)})
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def _set_timer(self) -> None:
+        self.stop_timer()
+        now = self.context.clock.now()
+        due = due_at(self.plan, self.state, now)
+        if due is not None and self.is_attached:
+            self._timer = asyncio.get_running_loop().call_later(max(0, due - now) / 1000 + 0.05, self.awake.set)
+
+    def stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    async def end_long_pause(self) -> None:
+        """A pause is ten minutes at most: then the clock runs again."""
+        now = self.context.clock.now()
+        if self.state.is_paused and now - self.state.stopwatch.stood_at >= MAX_PAUSE_SECONDS * 1000:
+            await self.record(lambda _state: (Wished(now, "continue"), None))
+
+
+async def complete(
+    transaction: Connection, conversation: Conversation, state: State, *, status: str, ended: Ended
+) -> None:
+    """Ends a session in the given transaction: status, settled hours and the report job, all or nothing."""
+    organization_id, session_id = conversation.organization_id, conversation.session_id
+    await set_status(
+        transaction,
+        organization_id,
+        session_id,
+        was="IN_PROGRESS",
+        status=status,
+        end_reason=ended.reason,
+        reserved_seconds=0,
+        now=ended.at,
+    )
+    await usage.settle_session(
+        transaction,
+        organization_id,
+        reserved_seconds=conversation.reserved_seconds,
+        used_seconds=state.stopwatch.elapsed_seconds(ended.at),
+        now=ended.at,
+    )
+    await jobs.enqueue(
+        transaction,
+        organization_id,
+        kind="analyse",
+        payload={"sessionId": session_id},
+        dedup=f"analyse:{session_id}:{state.number}",
+        now=ended.at,
+    )

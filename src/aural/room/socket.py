@@ -1,0 +1,235 @@
+"""The room's WebSocket, `aural.room/1` (docs/room-protocol.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from aural.errors import StorageUnavailableError
+from aural.interview.log import Answered, Wished
+from aural.interview.state import State
+from aural.room.frames import (
+    PROTOCOL,
+    AnswerFrame,
+    FrameError,
+    Hello,
+    Ping,
+    RequestFrame,
+    parse_client_frame,
+    parse_frame,
+    parse_hello,
+)
+from aural.room.live import LiveRoom, Recorded
+from aural.room.rooms import OpenElsewhereError, Rooms, Seat
+from aural.room.views import message_view, room_view
+from aural.store import entries
+from aural.store.conversations import NewMessage, find_stored
+
+logger = logging.getLogger("aural.room")
+HELLO_SECONDS = 5
+MAX_WAITING_FRAMES = 1000
+
+
+class _ClosedError(Exception):
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
+    if not _is_our_origin(websocket, rooms.context.settings.public_url):
+        await websocket.close()  # before accepting: 403
+        return
+    await websocket.accept()
+    try:
+        hello = await _hello(websocket)
+        await _Connection(websocket, rooms).run(hello)
+    except _ClosedError as closed:
+        await _close(websocket, closed.code, closed.reason)
+    except WebSocketDisconnect:
+        pass
+    except StorageUnavailableError:
+        await _close(websocket, 1011, "The storage cannot be used right now.")
+
+
+def _is_our_origin(websocket: WebSocket, public_url: str | None) -> bool:
+    """The page that opens a socket must be ours: its Origin equals the public address."""
+    origin = websocket.headers.get("origin", "")
+    return public_url is not None and _origin_of(origin) == _origin_of(public_url)
+
+
+def _origin_of(url: str) -> tuple[str, str, int | None]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        host = parts.hostname or ""
+    except ValueError:
+        return "", "", None
+    return parts.scheme, "127.0.0.1" if host == "localhost" else host, port
+
+
+async def _close(websocket: WebSocket, code: int, reason: str) -> None:
+    if websocket.application_state is WebSocketState.CONNECTED:
+        try:
+            await websocket.close(code, reason)
+        except RuntimeError:
+            logger.debug("the socket was closed already")
+
+
+async def _hello(websocket: WebSocket) -> Hello:
+    try:
+        raw = await asyncio.wait_for(_receive(websocket), HELLO_SECONDS)
+        hello = parse_hello(parse_frame(raw))
+    except TimeoutError as error:
+        raise _ClosedError(4400, "The first frame, hello, did not come in time.") from error
+    except FrameError as error:
+        raise _ClosedError(4400, str(error)) from error
+    if hello.protocol != PROTOCOL:
+        raise _ClosedError(4426, f"This server speaks {PROTOCOL}.")
+    return hello
+
+
+async def _receive(websocket: WebSocket) -> str:
+    event = await websocket.receive()
+    if event["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(event.get("code", 1006))
+    text = event.get("text")
+    if text is None:
+        raise FrameError("Frames are text.")
+    return str(text)
+
+
+class _Connection:
+    """One candidate's socket, from `hello` to the close."""
+
+    def __init__(self, websocket: WebSocket, rooms: Rooms) -> None:
+        self._websocket = websocket
+        self._rooms = rooms
+        self._outgoing: asyncio.Queue[dict[str, Any] | _ClosedError] = asyncio.Queue()
+
+    def _send(self, frame: dict[str, Any]) -> None:
+        if self._outgoing.qsize() > MAX_WAITING_FRAMES:
+            self._outgoing.put_nowait(_ClosedError(1011, "The connection is too slow."))
+            return
+        self._outgoing.put_nowait(frame)
+        if frame["type"] == "room" and frame["room"]["state"] == "done":
+            self._outgoing.put_nowait(_ClosedError(1000, "The interview is done."))
+
+    def _displace(self) -> None:
+        self._outgoing.put_nowait(_ClosedError(4410, "The interview goes on elsewhere."))
+
+    async def run(self, hello: Hello) -> None:
+        context = self._rooms.context
+        async with context.database.transaction() as transaction:
+            found = await entries.use_ticket(transaction, context.secrets.digest(hello.ticket), context.clock.now())
+        if found is None:
+            raise _ClosedError(4401, "The ticket is unknown, used or expired. Ask for a new one.")
+        try:
+            seat = await self._rooms.enter(
+                *found, client=hello.client, take_over=hello.take_over, send=self._send, displace=self._displace
+            )
+        except OpenElsewhereError as error:
+            raise _ClosedError(4409, "The interview is open in another tab or device.") from error
+        try:
+            self._welcome(seat, hello.after)
+            await self._talk(seat)
+        finally:
+            await asyncio.shield(self._rooms.leave(seat))
+
+    def _welcome(self, seat: Seat, after: int) -> None:
+        room = seat.room
+        now = self._rooms.context.clock.now()
+        self._send(
+            {
+                "type": "welcome",
+                "protocol": PROTOCOL,
+                "sessionId": room.session_id,
+                "interview": {"title": room.plan.title, "aiName": room.plan.ai_name, "language": room.plan.language},
+                "participantName": room.conversation.participant_name,
+                "messages": [message_view(message) for message in room.messages if message.seq > after],
+                "room": room_view(room.plan, room.state, now),
+            }
+        )
+        self._rooms.begin(seat)
+        if room.state.phase == "ended":
+            room.tell_room()
+
+    async def _talk(self, seat: Seat) -> None:
+        reader = asyncio.create_task(self._read(seat.room))
+        writer = asyncio.create_task(self._write())
+        done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        for task in done:
+            task.result()
+
+    async def _write(self) -> None:
+        while True:
+            frame = await self._outgoing.get()
+            if isinstance(frame, _ClosedError):
+                raise frame
+            await self._websocket.send_text(orjson.dumps(frame).decode())
+
+    async def _read(self, room: LiveRoom) -> None:
+        while True:
+            try:
+                await self._handle(room, parse_frame(await _receive(self._websocket)))
+            except FrameError as error:
+                if not await self._is_known(room, error.frame_id):
+                    self._refuse("BAD_REQUEST", str(error), error.frame_id)
+
+    async def _is_known(self, room: LiveRoom, frame_id: str | None) -> bool:
+        """Whether this is something that is stored, sent again: then it is acknowledged again, whatever is open now."""
+        if frame_id is None:
+            return False
+        stored = await find_stored(self._rooms.context.database.read, room.organization_id, room.session_id, frame_id)
+        if stored is not None:
+            self._send({"type": "ack", "id": frame_id, "seq": stored[0]})
+        return stored is not None
+
+    def _refuse(self, code: str, message: str, frame_id: str | None) -> None:
+        self._send({"type": "error", "code": code, "message": message, "id": frame_id})
+
+    async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
+        question = None if room.state.current is None else room.plan.question(room.state.current)
+        frame = parse_client_frame(raw, question)
+        if isinstance(frame, Ping):
+            self._send({"type": "pong", "at": frame.at})
+            return
+        try:
+            await self._store(room, frame)
+        except StorageUnavailableError as error:
+            self._refuse(error.code, error.message, frame.id)
+
+    async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame) -> None:
+        if room.state.phase == "ended":
+            if not await self._is_known(room, frame.id):
+                self._refuse("CONFLICT", "The interview is finished.", frame.id)
+            return
+        recorded = await (store_answer(room, frame) if isinstance(frame, AnswerFrame) else store_wish(room, frame))
+        self._send({"type": "ack", "id": frame.id, "seq": recorded.seq})
+        if recorded.is_new:
+            room.tell_room()
+            room.awake.set()
+
+
+async def store_answer(room: LiveRoom, frame: AnswerFrame) -> Recorded:
+    """The answer is durable when this returns."""
+    now = room.context.clock.now()
+
+    def build(state: State) -> tuple[Answered, NewMessage]:
+        entry = Answered(now, state.seq + 1, frame.content, state.current)
+        return entry, NewMessage("user", frame.content, "answer", state.current, data=frame.data)
+
+    return await room.record(build, client_id=frame.id)
+
+
+async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:
+    now = room.context.clock.now()
+    return await room.record(lambda _state: (Wished(now, frame.wish, frame.text), None), client_id=frame.id)

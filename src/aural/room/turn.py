@@ -1,0 +1,120 @@
+"""The one turn that chat and voice share: read what was said, choose the move, word it, store it, send it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.interview.answer import Reading
+from aural.interview.log import Spoke
+from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move
+from aural.interview.next_move import next_move
+from aural.interview.state import State
+from aural.mind.brain import Brain, Brief, Line, Wording
+from aural.room.live import LiveRoom
+from aural.room.views import KINDS
+from aural.store.conversations import NewMessage, OutdatedError
+
+# What was read as one of these is a word to the interviewer, not an answer to the question.
+REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back"})
+
+
+async def take_turn(room: LiveRoom, brain: Brain) -> None:
+    """Makes moves until it is the candidate's turn. Whatever arrives meanwhile is considered before anything is said."""
+    while True:
+        await room.end_long_pause()
+        state = room.state
+        reading = await _read(room, brain, state)
+        move = next_move(room.plan, state, reading, room.context.clock.now())
+        if move is None:
+            return
+        wording = await brain.word(_brief(room, state, move))
+        entry, message = _spoken(room, state, move, wording, reading)
+        try:
+            requests = [said.seq for said in state.unanswered] if reading and reading.intent in REQUESTS else []
+            await room.say(state.number, entry, message, requests=requests, tokens=wording.tokens)
+        except OutdatedError:
+            continue
+        room.tell_room()
+
+
+async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
+    if not state.unanswered:
+        return None
+    question = room.plan.question(state.current) if state.current is not None else None
+    said = "\n".join(answer.text for answer in state.unanswered)
+    earlier: tuple[str, ...] = ()
+    if question is not None:
+        here = [answer for answer in state.unanswered if answer.question_id == question.id]
+        earlier = state.about(question.id).answers
+        earlier = earlier[: len(earlier) - len(here)]
+    return await brain.read(question, said, earlier, room.plan.language)
+
+
+def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
+    question_id = getattr(move, "question_id", None)
+    answer = "\n".join(said.text for said in state.unanswered) or None
+    return Brief(
+        plan=room.plan,
+        move=move,
+        question=None if question_id is None else room.plan.question(question_id),
+        lines=tuple(lines_of(room)),
+        answer=answer,
+        participant_name=room.conversation.participant_name,
+    )
+
+
+def lines_of(room: LiveRoom) -> list[Line]:
+    return [
+        Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)  # type: ignore[arg-type]
+        for m in room.messages
+    ]
+
+
+def _spoken(
+    room: LiveRoom, state: State, move: Move, wording: Wording, reading: Reading | None
+) -> tuple[Spoke, NewMessage]:
+    question_id = getattr(move, "question_id", None)
+    entry = Spoke(
+        at=room.context.clock.now(),
+        seq=state.seq + 1,
+        move=move.name,
+        text=wording.text,
+        question_id=question_id,
+        reason=_reason(move),
+        probe=move.probe if isinstance(move, FollowUp) else None,
+        topic=move.topic if isinstance(move, Answer) else None,
+        intent=None if reading is None else reading.intent,
+    )
+    message = NewMessage(
+        role="assistant",
+        content=wording.text,
+        kind=_kind(move),
+        question_id=question_id,
+        move=move.name,
+        origin=_origin(wording),
+    )
+    return entry, message
+
+
+def _reason(move: Move) -> str | None:
+    match move:
+        case Ask(reason=reason):
+            return reason
+        case Close(for_time=True):
+            return "time"
+        case Finish(end_reason=reason):
+            return reason
+        case _:
+            return None
+
+
+def _kind(move: Move) -> str:
+    if isinstance(move, Ask):
+        return "question"
+    return "follow_up" if isinstance(move, FollowUp) else KINDS[move.name]
+
+
+def _origin(wording: Wording) -> dict[str, Any]:
+    return wording.origin.to_json() | ({"tokens": wording.tokens} if wording.tokens else {})
+
+

@@ -1,0 +1,179 @@
+"""What a candidate's client may see, and nothing else: no rubric, notes, scores, prompts or other people's data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from aural.clock import iso
+from aural.interview.plan import Criterion, Plan, Question
+from aural.interview.state import State
+from aural.interview.stopwatch import MAX_PAUSES
+from aural.interview.timing import can_extend, remaining_seconds
+from aural.room.consent import LANGUAGES, consent_text
+from aural.store.conversations import Message
+
+KINDS = {
+    "greeting": "greeting",
+    "next": "question",
+    "clarify": "reply",
+    "redirect": "reply",
+    "de-escalate": "reply",
+    "repeat": "reply",
+    "skip": "reply",
+    "answer": "reply",
+    "warning": "notice",
+    "close": "closing",
+    "finish": "farewell",
+}
+
+
+def plan_of(interview: Row[Any], questions: list[Row[Any]]) -> Plan:
+    """The snapshot that a session runs on."""
+    return Plan(
+        interview_id=interview.id,
+        title=interview.title,
+        description=interview.description,
+        objective=interview.objective,
+        criteria=tuple(Criterion(c["name"], c["description"]) for c in interview.assessment_criteria),
+        ai_name=interview.ai_name,
+        tone=interview.ai_tone,
+        depth=interview.follow_up_depth,
+        language=interview.language,
+        time_limit_seconds=None if interview.time_limit_minutes is None else interview.time_limit_minutes * 60,
+        questions=tuple(_question_of(row) for row in questions),
+    )
+
+
+def _question_of(row: Row[Any]) -> Question:
+    return Question(
+        id=row.id,
+        order=row.position,
+        text=row.text,
+        type=row.type,
+        description=row.description,
+        is_required=row.is_required,
+        options=None if row.options is None else tuple(row.options),
+        follow_ups_enabled=row.probe_on_short,
+        starter_code=row.starter_code,
+        time_limit_seconds=row.time_limit_seconds,
+    )
+
+
+def interview_view(interview: Row[Any], question_count: int) -> dict[str, Any]:
+    return {
+        "title": interview.title,
+        "description": interview.description,
+        "aiName": interview.ai_name,
+        "language": interview.language,
+        "organizationName": interview.organization_name,
+        "questionCount": question_count,
+        "timeLimitMinutes": interview.time_limit_minutes,
+        "channels": ["chat"],
+        "inviteRequired": interview.require_invite,
+    }
+
+
+def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:
+    if candidate is None:
+        return None
+    return {
+        "name": candidate.name,
+        "email": None if candidate.email is None else _masked(candidate.email),
+        "needsName": candidate.name is None,
+        "needsEmail": candidate.email is None,
+    }
+
+
+def _masked(email: str) -> str:
+    name, _, host = email.partition("@")
+    return f"{name[:1]}•••@{host}"
+
+
+def consent_view(interview: Row[Any], language: str | None) -> dict[str, Any]:
+    text = consent_text(
+        language or interview.language, ai_name=interview.ai_name, organization=interview.organization_name
+    )
+    return {
+        "version": text.version,
+        "language": text.language,
+        "languages": list(LANGUAGES),
+        "title": text.title,
+        "paragraphs": list(text.paragraphs),
+        "agreement": text.agreement,
+    }
+
+
+def message_view(message: Message) -> dict[str, Any]:
+    return {
+        "seq": message.seq,
+        "id": message.id,
+        "role": message.role,
+        "content": message.content,
+        "questionId": message.question_id,
+        "kind": message.kind,
+        "move": message.move,
+        "at": iso(message.created_at),
+        "data": message.data,
+    }
+
+
+def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
+    question = None if state.current is None else plan.question(state.current)
+    return {
+        "state": room_state(state),
+        "question": None if question is None or state.phase != "asking" else _question_view(question),
+        "progress": progress_view(plan, state),
+        "clock": _clock_view(plan, state, now),
+        "pausesLeft": MAX_PAUSES - state.stopwatch.pauses,
+        "endReason": state.end_reason,
+    }
+
+
+def room_state(state: State) -> str:
+    if state.phase == "ended":
+        return "done"
+    if state.has_problem:
+        return "problem"
+    if state.is_paused:
+        return "paused"
+    if state.phase in ("new", "greeted"):
+        return "greeting"
+    if state.unanswered or state.wish is not None:
+        return "thinking"
+    if state.is_minute:
+        return "minute"
+    return "closing" if state.phase == "closing" else "your_turn"
+
+
+def progress_view(plan: Plan, state: State) -> dict[str, int]:
+    """Counts questions, never follow-ups."""
+    order = plan.question(state.current).order if state.current is not None else len(plan.questions) - 1
+    return {"current": order + 1 if state.phase != "new" and state.phase != "greeted" else 1, "of": len(plan.questions)}
+
+
+def _clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
+    left = remaining_seconds(plan, state, now)
+    if left is None:
+        return None
+    return {
+        "remainingSeconds": left,
+        "isRunning": state.stopwatch.since is not None,
+        "canExtend": can_extend(plan, state),
+        "serverAt": iso(now),
+    }
+
+
+def _question_view(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "order": question.order,
+        "text": question.text,
+        "description": question.description,
+        "type": question.type,
+        "isRequired": question.is_required,
+        "options": None if question.options is None else list(question.options),
+        "starterCode": question.starter_code,
+        "timeLimitSeconds": question.time_limit_seconds,
+    }

@@ -1,0 +1,98 @@
+"""A conversation in memory: the engine alone, with readings given by the test and a clock that it moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.interview.answer import Intent, Reading
+from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
+from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
+from aural.interview.next_move import next_move
+from aural.interview.plan import Plan, Question
+from aural.interview.state import State, apply
+
+START = 1_700_000_000_000
+
+
+def make_plan(count: int = 3, **settings: Any) -> Plan:
+    types = settings.pop("types", ["OPEN_ENDED"] * count)
+    required = settings.pop("required", [True] * count)
+    follow_ups = settings.pop("follow_ups", [True] * count)
+    questions = tuple(
+        Question(
+            id=f"q{n}", order=n, text=f"Question {n}?", type=types[n], is_required=required[n],
+            follow_ups_enabled=follow_ups[n],
+        )
+        for n in range(count)
+    )  # fmt: skip
+    return Plan(interview_id="i1", title="A talk", questions=questions, **settings)
+
+
+class Conversation:
+    """`say`, `press` and `wait` are the candidate's; the interviewer moves until it is the candidate's turn."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.state = State()
+        self.now = START
+        self.moves: list[Move] = []
+        self.add(Started(self.now))
+        self.add(Connected(self.now))
+        self._run(None)
+
+    def add(self, entry: Any) -> None:
+        self.state = apply(self.plan, self.state, entry)
+
+    def say(
+        self, text: str = "An answer.", intent: Intent = "answer", *, probes: tuple[Probe, ...] = (), topic: Topic | None = None
+    ) -> list[Move]:
+        self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
+        return self._run(Reading(intent, topic, probes))
+
+    def press(self, wish: Wish) -> list[Move]:
+        self.add(Wished(self.now, wish))
+        return self._run(None)
+
+    def wait(self, seconds: float) -> list[Move]:
+        self.now += int(seconds * 1000)
+        return self._run(None)
+
+    def drop(self) -> None:
+        self.add(Disconnected(self.now))
+
+    def connect(self) -> list[Move]:
+        self.add(Connected(self.now))
+        return self._run(None)
+
+    def _run(self, reading: Reading | None) -> list[Move]:
+        made: list[Move] = []
+        while (move := next_move(self.plan, self.state, reading, self.now)) is not None:
+            made.append(move)
+            self.add(spoken(move, self.state, self.now))
+            if isinstance(move, Finish):
+                self.add(Ended(self.now, move.end_reason))
+            if not self.state.unanswered:
+                reading = None
+            assert len(made) < 10, "the interviewer never hands over the turn"
+        self.moves += made
+        return made
+
+    @property
+    def asked(self) -> list[str]:
+        return [move.question_id for move in self.moves if isinstance(move, Ask)]
+
+
+def spoken(move: Move, state: State, now: int) -> Spoke:
+    reason = move.reason if isinstance(move, Ask) else None
+    if isinstance(move, Close) and move.for_time:
+        reason = "time"
+    return Spoke(
+        at=now,
+        seq=state.seq + 1,
+        move=move.name,
+        text=f"[{move.name}]",
+        question_id=getattr(move, "question_id", None),
+        reason=move.end_reason if isinstance(move, Finish) else reason,
+        probe=move.probe if isinstance(move, FollowUp) else None,
+        topic=move.topic if isinstance(move, Answer) else None,
+    )
