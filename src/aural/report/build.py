@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from aural.interview.asides import without_asides
 from aural.interview.plan import Plan
 from aural.interview.scores import middle, valid
 from aural.interview.sentences import length_of
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.report.evidence import Source, Span, find_quotes, is_judged, sources_of
 from aural.report.faithful import Said, faithful, said_in
-from aural.report.steering import without_steering
 
 # Less than one full sentence: nothing in it could carry a level or a summary.
 FEWEST_WORDS_TO_JUDGE = 20
@@ -125,7 +125,7 @@ def _off_topic(lines: Sequence[Line]) -> set[str]:
 def _words(line: Line) -> int:
     made = " ".join(str(part.get("text", "")) for part in (line.data or {}).values() if isinstance(part, dict))
     # Code and drawings are answers as well, where the message doesn't repeat them.
-    return length_of(without_steering(line.content)) + (length_of(made) if made not in line.content else 0)
+    return length_of(without_asides(line.content)) + (length_of(made) if made not in line.content else 0)
 
 
 def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from aural.interview.asides import Aside, asides_in
 from aural.interview.sentences import length_of
 from aural.mind.brain import Line
-from aural.report.steering import Stretch, steering_in
 
 LONGEST_QUOTE = 600
 QUOTES_A_CLAIM = 5
@@ -40,7 +40,7 @@ class Source:
 
     message_id: str
     content: str
-    barred: tuple[Stretch, ...]
+    barred: tuple[Aside, ...]
 
     def may_quote(self, start: int, end: int) -> bool:
         return all(end <= barred.start or barred.end <= start for barred in self.barred)
@@ -48,7 +48,7 @@ class Source:
 
 def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
     """What a report may rest on: the candidate's answers that are not set aside."""
-    return tuple(Source(line.message_id, line.content, steering_in(line.content)) for line in lines if is_judged(line))
+    return tuple(Source(line.message_id, line.content, asides_in(line.content)) for line in lines if is_judged(line))
 
 
 def is_judged(line: Line) -> bool:

@@ -1,6 +1,6 @@
-"""Stretches of an answer that are meant for the machine and not for the reader: never evidence, never shown to a judge.
+"""Asides: stretches of an answer that are meant for the machine and not for its reader. Never evidence, never judged.
 
-The rest of the answer counts as it would have: nobody is marked down for such a stretch. No list of words finds every
+The rest of the answer counts as it would have: nobody is marked down for such a aside. No list of words finds every
 attack; so beside this, a judge sees one answer at a time, has no tools, and its quotes and levels are checked by code.
 """
 
@@ -28,7 +28,7 @@ _ROLE_TAG = re.compile(
     rf"|</?[\w-]{{0,20}}(?:{_ROLES}|instruction|prompt|answer|data)[\w-]{{0,20}}[^>\n]{{0,80}}>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--(?:(?!-->).){0,2000}-->", re.DOTALL)
+_EMPTY_COMMENT = re.compile(r"<!--\s{0,9}-->")
 _UNSEEN = re.compile(
     r"<\w[^>\n]{0,200}(?:display:\s{0,3}none|font-size:\s{0,3}[01]p|color:\s{0,3}#?f)[^>\n]{0,200}>[^<\n]{0,2000}",
     re.IGNORECASE,
@@ -41,9 +41,12 @@ _POINTS_BACK = re.compile(
 _QUOTED = re.compile(r"[\"“”„«][^\"“”»]{0,400}[\"“”»]")
 # What is said to whoever judges, and about nothing else.
 _AIMED = re.compile(
-    r"(?:^|[,;:.!?]\s*|\b(?:you|please|then|just)\s+)(?:rate|score|grade|mark|quote|cite|recommend|pass|hire|approve) me\b"
-    r"|\bthis (?:candidate|applicant|participant|session)\b.{0,80}\b(?:maximum|top|highest|approved|verified|completed|waived|passed)\b"
-    r"|\b(?:from now on|let'?s (?:play|pretend)|pretend|imagine)\b.{0,40}\byou(?:'re| are)\b|^you(?:'re| are) (?:now )?(?:my|an?|the)\b"
+    r"(?:^|[,;:.!?]\s*|\b(?:you|please|then|just)\s+)"
+    r"(?:rate|score|grade|mark|quote|cite|recommend|pass|hire|approve) me\b"
+    r"|\bthis (?:candidate|applicant|participant|session)\b.{0,80}"
+    r"\b(?:maximum|top|highest|approved|verified|completed|waived|passed)\b"
+    r"|\b(?:from now on|let'?s (?:play|pretend)|pretend|imagine)\b.{0,40}\byou(?:'re| are)\b"
+    r"|^you(?:'re| are) (?:now )?(?:my|an?|the)\b"
     r"|\b(?:read|give|tell|show|write|send) (?:me|us)\b.{0,40}\banswers?\b"
     r"|\b(?:all|every|the) (?:text|words|lines|instructions?|messages?)\b.{0,40}\babove\b"
     r"|(?:^|[,;:.!?]\s*|\band\s+)(?:decode|decipher|decrypt|obey|execute) (?:it|this|that|them)\b"
@@ -77,46 +80,56 @@ _TELLING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Aside:
     start: int
     end: int
 
 
 @lru_cache(maxsize=256)
-def steering_in(text: str) -> tuple[Stretch, ...]:
-    """The stretches to leave out, in order, without overlap. Offsets count code points."""
+def asides_in(text: str) -> tuple[Aside, ...]:
+    """What to leave out, in order, without overlap. Offsets count code points."""
     found = [*_marked_up(text), *_hidden(text), *_commands(text)]
-    return tuple(_merged(sorted(found, key=lambda stretch: stretch.start)))
+    return tuple(_merged(sorted(found, key=lambda aside: aside.start)))
 
 
-def without_steering(text: str, *, mark: str = " ") -> str:
-    """The text with `mark` in the place of each such stretch."""
+def without_asides(text: str, *, mark: str = " ") -> str:
+    """The text with `mark` in the place of each such aside."""
     kept, at = [], 0
-    for stretch in steering_in(text):
-        kept.append(text[at : stretch.start])
-        at = stretch.end
+    for aside in asides_in(text):
+        kept.append(text[at : aside.start])
+        at = aside.end
     return mark.join([*kept, text[at:]]).strip()
 
 
-def _marked_up(text: str) -> Iterator[Stretch]:
+def _marked_up(text: str) -> Iterator[Aside]:
     for pattern in (_ROLE_LINE, _UNSEEN):
-        yield from (Stretch(*found.span()) for found in pattern.finditer(text))
-    yield from (Stretch(*found.span()) for found in _COMMENT.finditer(text) if any(map(str.isalnum, found.group())))
+        yield from (Aside(*found.span()) for found in pattern.finditer(text))
+    yield from _comments(text)
     tags = [found.span() for found in _ROLE_TAG.finditer(text)]
     if tags:
         # What stands between such tags is the forgery itself; a single tag owns the rest of its line.
         line_end = text.find("\n", tags[0][1])
         alone = len(text) if line_end < 0 else line_end
-        yield Stretch(tags[0][0], tags[-1][1] if len(tags) > 1 else alone)
+        yield Aside(tags[0][0], tags[-1][1] if len(tags) > 1 else alone)
 
 
-def _hidden(text: str) -> Iterator[Stretch]:
+def _comments(text: str) -> Iterator[Aside]:
+    at = text.find("<!--")
+    while at >= 0:
+        closed = text.find("-->", at)
+        end = len(text) if closed < 0 else closed + 3
+        if any(map(str.isalnum, text[at:end])):
+            yield Aside(at, end)
+        at = text.find("<!--", end)
+
+
+def _hidden(text: str) -> Iterator[Aside]:
     if has_hidden(text):
         places = [found.start() for found in _HIDDEN.finditer(text)]
-        yield Stretch(places[0], places[-1] + 1)
+        yield Aside(places[0], places[-1] + 1)
 
 
-def _commands(text: str) -> Iterator[Stretch]:
+def _commands(text: str) -> Iterator[Aside]:
     spans = sentences_of(text)
     clear = {at for at, (start, end) in enumerate(spans) if is_command(text[start:end])}
     if not clear:
@@ -124,30 +137,30 @@ def _commands(text: str) -> Iterator[Stretch]:
     for at, (start, end) in enumerate(spans):
         is_meant = at + 1 in clear and _POINTS_BACK.search(text, *spans[at + 1])
         if at in clear or is_meant or steering_of(visible(text[start:end])) >= BESIDE:
-            yield Stretch(start, end)
+            yield Aside(start, end)
 
 
 def is_command(sentence: str) -> bool:
-    """Whether the sentence gives orders about the score, the session or the rules, rather than telling of such orders."""
+    """Whether the sentence gives orders about the score, the session or the rules, and doesn't just tell of some."""
     seen = visible(sentence)
     bare = _QUOTED.sub(" ", seen).strip()
-    if (
-        steering_of(seen) >= CLEAR
-        or _AIMED.search(bare)
-        or steering_sentences(_COMMENT.sub(" ", sentence), language="")
-    ):
+    if steering_of(seen) >= CLEAR or _AIMED.search(bare) or _steers(seen):
         return True
     return not _TELLING.search(bare) and bool(_ORDER.search(bare) and _MATTER.search(bare))
 
 
-def _merged(stretches: list[Stretch]) -> Iterator[Stretch]:
-    last: Stretch | None = None
-    for stretch in stretches:
-        if last is not None and stretch.start <= last.end:
-            last = Stretch(last.start, max(last.end, stretch.end))
+def _steers(sentence: str) -> bool:
+    return bool(steering_sentences(_EMPTY_COMMENT.sub(" ", sentence), language=""))
+
+
+def _merged(asides: list[Aside]) -> Iterator[Aside]:
+    last: Aside | None = None
+    for aside in asides:
+        if last is not None and aside.start <= last.end:
+            last = Aside(last.start, max(last.end, aside.end))
             continue
         if last is not None:
             yield last
-        last = stretch
+        last = aside
     if last is not None:
         yield last
