@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 from sqlalchemy import Connection as SyncConnection
@@ -21,9 +21,11 @@ from sqlalchemy import Engine, Executable, Row, create_engine, event
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from aural.errors import StorageUnavailableError
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 BUSY_SECONDS = 5.0
@@ -241,6 +243,8 @@ class SqliteDatabase:
 
 
 def postgres_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
+    from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start, and SQLite needs none of it
+
     return create_async_engine(
         # libpq's word, which hosts hand out in their addresses, is `sslmode`; asyncpg's is `ssl`.
         url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("sslmode=", "ssl="),

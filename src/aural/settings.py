@@ -1,0 +1,236 @@
+"""All settings: environment variables `AURAL_*`, and the command line, which wins. docs/settings.md lists them."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Network = IPv4Network | IPv6Network
+SECRET_FILE = "secret.key"  # noqa: S105
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. The message is one plain sentence that names it."""
+
+
+def _setting(default: Any, accepts: str, meaning: str, *, shown: str | None = None, **bounds: Any) -> Any:
+    """`shown` spells a default that is not a plain value; `accepts` completes the sentence "must be …"."""
+    return Field(default, description=meaning, json_schema_extra={"accepts": accepts, "shown": shown}, **bounds)
+
+
+def _default_data_dir() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="AURAL_",
+        env_ignore_empty=True,
+        extra="ignore",
+        validate_default=False,
+        frozen=True,
+        hide_input_in_errors=True,
+        protected_namespaces=(),
+    )
+
+    data_dir: Path = _setting(
+        None,
+        "a folder that can be made and written",
+        "Where the database, the secret key and the files live.",
+        shown="`~/.local/share/aural`",
+        validate_default=True,
+    )
+    database_url: str = _setting(
+        "",
+        "an address that begins with sqlite:/// or postgresql://",
+        "The database. SQLite serves one host; PostgreSQL is needed for several.",
+        shown="`aural.db` in the data folder",
+    )
+    secret_key: str = _setting(
+        "",
+        "a random text of at least 32 characters",
+        "Protects keys, links and tokens; without it none of them works any more. Must be set, and be the same "
+        "everywhere, where several hosts share a database.",
+        shown="made once, and kept in `secret.key` in the data folder",
+        repr=False,
+    )
+    public_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://, without a path",
+        "The address that candidates open; it stands in every link.",
+        shown="the address that the server listens on",
+    )
+    upgrade_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "Where a reached plan limit sends people.",
+        shown="the public address",
+    )
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = _setting(
+        (),
+        "addresses or networks, separated by commas",
+        "The proxies whose `X-Forwarded-For` is believed.",
+        shown="none",
+    )
+    rate_limit_per_minute: int = _setting(
+        60,
+        "a whole number from 0 to 6000",
+        "Requests that a key may make in any 60 seconds (a plan's own value wins), and failed sign-ins of an address. "
+        "0 switches the limit off.",
+        ge=0,
+        le=6000,
+    )
+    abandon_after_seconds: int = _setting(
+        86_400,
+        "a whole number from 1 to 31536000",
+        "How long a session waits for its candidate before it counts as abandoned.",
+        ge=1,
+        le=31_536_000,
+    )
+    model: str = _setting(
+        "",
+        "the name of a model at its provider",
+        "The model that words and judges. Without one, the built-in guided interviewer does.",
+        shown="none",
+    )
+    model_base_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of an OpenAI-compatible server, such as `http://127.0.0.1:11434/v1`.",
+        shown="OpenAI's",
+    )
+    model_api_key: str = _setting("", "the provider's key", "The key for the model's server.", shown="none", repr=False)
+    model_output_mode: Literal["native", "tool", "prompted"] = _setting(
+        "native",
+        "native, tool or prompted",
+        "How the model is asked for structured output: by schema, by tool call or in words. `aural doctor` tells which "
+        "one works.",
+    )
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _absolute(cls, value: Any) -> Path:
+        return Path(value or _default_data_dir()).expanduser().absolute()
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        value = value.replace("postgres://", "postgresql://", 1).replace("postgresql+asyncpg://", "postgresql://", 1)
+        if not re.match("postgresql://|sqlite:///.", value):
+            raise ValueError
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if len(value) < 32:
+            raise ValueError
+        return value
+
+    @field_validator("public_url", "upgrade_url", "model_base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError
+        return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_path(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError
+        return value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> tuple[Network, ...]:
+        names = value.split(",") if isinstance(value, str) else value
+        return tuple(ip_network(str(name).strip(), strict=False) for name in names if str(name).strip())
+
+    def listening_on(self, host: str, port: int) -> Settings:
+        """These settings with the addresses that were left open filled in. Never from a request's Host header."""
+        reachable = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104
+        name = f"[{reachable}]" if ":" in reachable else reachable
+        public_url = self.public_url or f"http://{name}:{port}"
+        return self.model_copy(update={"public_url": public_url, "upgrade_url": self.upgrade_url or public_url})
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in.
+
+    `given` (command line) wins over the environment; None counts as not given. Raises SettingsError.
+    """
+    try:
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        extra: Any = Settings.model_fields[name].json_schema_extra
+        raise SettingsError(f"AURAL_{name.upper()} must be {extra['accepts']}.") from error
+    _prepare_folder(settings.data_dir)
+    return settings.model_copy(
+        update={
+            "database_url": settings.database_url or f"sqlite:///{settings.data_dir / 'aural.db'}",
+            "secret_key": settings.secret_key or _take_secret(settings.data_dir / SECRET_FILE),
+        }
+    )
+
+
+def _prepare_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"The data folder {folder} cannot be made or written ({error.strerror}). Choose another one with "
+            "AURAL_DATA_DIR or --data-dir, or give this account the right to write there."
+        ) from error
+
+
+def _take_secret(path: Path) -> str:
+    """The secret in the file; made at the first start. Of processes that start at once, one makes it."""
+    try:
+        if not path.exists():
+            _make_secret(path)
+        secret = path.read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"The secret key in {path} cannot be read or made ({error.strerror}).") from error
+    if len(secret) < 32:
+        raise SettingsError(f"The secret key in {path} is damaged. Put the file back from a backup.")
+    return secret
+
+
+def _make_secret(path: Path) -> None:
+    # Written beside, then linked: nobody ever reads half a secret, and the second one to link loses.
+    descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            Path(path).hardlink_to(name)
+    finally:
+        Path(name).unlink()
+
+
+def describe_settings() -> list[tuple[str, str, str, str]]:
+    """Each setting: its variable, what it accepts, its default, what it means. docs/settings.md says the same."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        extra: Any = field.json_schema_extra
+        shown = extra["shown"] or f"`{field.default}`"
+        rows.append((f"AURAL_{name.upper()}", extra["accepts"], shown, field.description or ""))
+    return rows

@@ -1,0 +1,119 @@
+"""Aural works without a setting, says plainly which one is wrong, and documents them all."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aural.settings import SettingsError, describe_settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, *_ in describe_settings():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+def test_no_setting_at_all_is_enough(tmp_path: Path) -> None:
+    settings = load_settings()
+    assert settings.data_dir == tmp_path / "aural"
+    assert settings.data_dir.is_dir()
+    assert settings.database_url == f"sqlite:///{tmp_path}/aural/aural.db"
+    assert settings.rate_limit_per_minute == 60
+    assert settings.abandon_after_seconds == 86_400
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    first = load_settings().secret_key
+    path = tmp_path / "aural" / "secret.key"
+    assert load_settings().secret_key == first == path.read_text().strip()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [item.name for item in path.parent.iterdir()] == ["secret.key"]
+
+
+def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path: Path) -> None:
+    code = "from aural.settings import load_settings; print(load_settings().secret_key)"
+    started = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)]
+    assert len({process.communicate()[0] for process in started}) == 1
+
+
+def test_a_damaged_secret_key_is_never_replaced_in_silence(tmp_path: Path) -> None:
+    load_settings()
+    (tmp_path / "aural" / "secret.key").write_text("")
+    with pytest.raises(SettingsError, match="is damaged"):
+        load_settings()
+
+
+def test_secrets_are_not_in_the_settings_own_words() -> None:
+    settings = load_settings(model_api_key="sk-canary")
+    assert settings.secret_key not in repr(settings)
+    assert "canary" not in repr(settings)
+
+
+def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_RATE_LIMIT_PER_MINUTE", "7")
+    assert load_settings(rate_limit_per_minute=None).rate_limit_per_minute == 7
+    assert load_settings(rate_limit_per_minute=9).rate_limit_per_minute == 9
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AURAL_RATE_LIMIT_PER_MINUTE", "")
+    assert load_settings().rate_limit_per_minute == 60
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RATE_LIMIT_PER_MINUTE", "many"),
+        ("RATE_LIMIT_PER_MINUTE", "-1"),
+        ("ABANDON_AFTER_SECONDS", "0"),
+        ("DATABASE_URL", "mysql://nowhere"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("SECRET_KEY", "short"),
+        ("PUBLIC_URL", "aural.example"),
+        ("PUBLIC_URL", "https://aural.example/below"),
+        ("PUBLIC_URL", "https://user@aural.example"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, everybody"),
+        ("MODEL_BASE_URL", "localhost:11434"),
+        ("MODEL_OUTPUT_MODE", "verse"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_one_plain_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"AURAL_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    accepts = {row[0]: row[1] for row in describe_settings()}
+    assert str(caught.value) == f"AURAL_{name} must be {accepts[f'AURAL_{name}']}."
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match=r"The data folder .*file/below cannot be made or written"):
+        load_settings(data_dir=tmp_path / "file" / "below")
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("aural.local", "http://aural.local:8000"),
+    ],
+)
+def test_the_public_address_is_where_the_server_listens_unless_set(host: str, url: str) -> None:
+    assert load_settings().listening_on(host, 8000).public_url == url
+    assert load_settings(public_url="https://a.example/").listening_on(host, 8000).public_url == "https://a.example"
+
+
+def test_every_setting_is_documented_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
+    rows = [line for line in page.splitlines() if line.startswith("| `AURAL_")]
+    assert rows == ["| `{}` | {} | {} | {} |".format(*row) for row in describe_settings()]
