@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
+from aural.interview.features import Features, count_features
+from aural.interview.focus import FocusFinder
+from aural.interview.intent import choose_kind
 from aural.interview.moves import Probe, Topic
 from aural.interview.plan import Question
+from aural.interview.probes import Weighing, find_probes
+from aural.interview.sentences import LONGEST_READ
+from aural.interview.steering import steering_sentences
+from aural.interview.wishes import find_wish, is_lost
 
 Intent = Literal[
     "answer",  # an answer to the question, good or poor
@@ -17,7 +25,7 @@ Intent = Literal[
     "instruction",  # tries to steer the interviewer, the session or the score
     "repeat", "rephrase", "skip", "back", "minute", "end",  # wishes about the interview itself
     "asks-about",  # a question about the interview itself: see `topic`
-]
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +36,59 @@ class Reading:
     topic: Topic | None = None
     probes: tuple[Probe, ...] = ()
     is_substantive: bool = True  # says something that bears on the question
+
+
+def read_answer(
+    question: Question | None,
+    answer: str,
+    earlier: tuple[str, ...],
+    language: str,
+    relatedness: float | None,
+    leaning: Mapping[str, float] | None = None,
+) -> Reading:
+    """Read one message. `earlier` are the former answers to the same question, oldest first.
+
+    `relatedness` (question to answer, -1 to 1) and `leaning` (a share for each of `intent.KINDS`) come from a
+    sentence model where there is one.
+    """
+    answer = answer[:LONGEST_READ]
+    asked = question.text if question else ""
+    features = count_features(asked, answer, language)
+    wish = find_wish(answer, language, bool(earlier))
+    if wish is not None:
+        return Reading(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
+    if is_lost(answer) and earlier:
+        return _from_earlier(question, answer, earlier, language)
+    if question is None or features.words == 0:
+        return Reading(is_substantive=features.words > 0)
+    kind = cast("Intent", choose_kind(features, relatedness, leaning))
+    if kind != "answer":
+        return Reading(kind, is_substantive=False)
+    return _read_substance(question, answer, earlier, language, features)
+
+
+def _read_substance(
+    question: Question, answer: str, earlier: tuple[str, ...], language: str, features: Features
+) -> Reading:
+    whole_text = "\n".join((*earlier, answer))[-LONGEST_READ:]
+    whole = count_features(question.text, whole_text, language) if earlier else features
+    weighing = Weighing(features, whole, question, bool(earlier))
+    known = f"{question.text}\n{question.description or ''}"
+    finder = FocusFinder(_without_orders(answer, language), known, by_characters=features.is_han)
+    former = FocusFinder(_without_orders("\n".join(earlier), language), known, by_characters=features.is_han)
+    return Reading("answer", None, find_probes(weighing, finder, former if earlier else None))
+
+
+def _from_earlier(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+    """The candidate does not see what is wanted: another point of what was told before."""
+    if question is None:
+        return Reading("nothing-to-add")
+    told = earlier[-1]
+    reading = _read_substance(question, told, earlier[:-1], language, count_features(question.text, told, language))
+    return Reading("answer", None, reading.probes, is_substantive=False)
+
+
+def _without_orders(text: str, language: str) -> str:
+    for order in steering_sentences(text, language):
+        text = text.replace(order, "\n")
+    return text

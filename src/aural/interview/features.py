@@ -1,0 +1,268 @@
+"""What can be counted in an answer without knowing its subject."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from aural.interview import chinese, lexicon
+from aural.interview.sentences import is_chinese, length_of, lows, plain, sentence_texts, visible
+from aural.interview.steering import steering
+from aural.interview.stretches import is_content, is_past
+
+_NUMBER = re.compile(r"\d[\d.,:]*")
+_REFUSAL = re.compile(
+    r"\bnot (?:going|here) to\b|\bwon't (?:be )?(?:talk|tell|discuss|answer|play|do|giv|explain|list|justify)|\brefuse to\b|\bdon't (?:like|see why|want to|think it's|appreciate)\b|\brather not\b"
+    r"|\bwhy (?:should|would|do|must) i\b|\bnone of your\b|\bwho cares\b|\bleave me\b|\bkeep your\b|\bi(?:'m| am) (?:done|tired|sick|fed|not)\b|\bread my (?:cv|resume|file)\b|\bcan't do this\b|\benough of\b"
+)
+_AT_YOU = re.compile(
+    r"\byou people\b|\byou lot\b|\byou guys\b|\bpeople like you\b|\bdo you (?:people |even |really |have any |seriously )|\bhow dare\b|\bwhat do you know\b|\byou(?:'ve| have) (?:never|no )|\byou (?:don't|can't|wouldn't|couldn't|never)\b"
+    r"|\bseriously\?|\breally\?|\bare you (?:kidding|serious|joking)|\bthis (?:is|whole|process|interview|question)\b|\bthese questions\b|\bsuch a? ?questions?\b|\btalk(?:ing)? to (?:a|some|this)\b|\bask(?:ing)? me\b|\banswer(?:ing)? to a\b"
+)
+_WHICH = re.compile(
+    r"\b(?:do|did|would|are|should|does|is|may|can|could|shall|must) (?:you|i|it|we|that|this) (?:mean|want|asking|asked|looking|after|interested|talking|thinking|assume|take|talk|choose|use|count|have to|include|be|speak|answer|pick|also)\b"
+    r"|\bwhat (?:exactly )?(?:do|did) you mean\b|\bwhat(?:'s| is| does| are)? (?:meant|that mean|it mean|you asking|you after|exactly)\b|\bwhat (?:kind|sort|type|level|part) of\b|\bwhich (?:kind|sort|type|one|of|level|part)\b"
+    r"|\bin (?:what|which) (?:sense|way)\b|\b(?:understand|follow|get|sure) (?:the question|what you|you|your question|how you|if you|whether)\b|\bby (?:\"|')?\w{2,20}(?:\"|')?,? (?:do you|you) mean\b|\bclarify\b|\bnot (?:quite )?following\b|\bunclear\b|\bconfused\b|\bas in\b|\blike what\b"
+)
+_DIGRESSION = re.compile(
+    r"\bby the way\b|\bspeaking of\b|\bremind(?:s|ed)? me\b|\bdid you (?:see|hear|know|watch|ever)\b|\bhave you (?:ever|seen|tried|been|heard|read|got)\b|\boh man\b|\byou know what\b|\boff[- ]topic\b|\brandom\b|\banyway\b|\bfunny (?:you|thing|story)\b|\bcan you imagine\b|\bguess what\b"
+)
+_SMALL_TALK = frozenset(
+    [
+        "weather",
+        "rain",
+        "raining",
+        "snow",
+        "snowing",
+        "sunny",
+        "hot",
+        "cold",
+        "wind",
+        "football",
+        "soccer",
+        "match",
+        "tennis",
+        "olympics",
+        "league",
+        "goal",
+        "movie",
+        "film",
+        "series",
+        "netflix",
+        "episode",
+        "trailer",
+        "song",
+        "songs",
+        "concert",
+        "band",
+        "album",
+        "cat",
+        "cats",
+        "dog",
+        "dogs",
+        "puppy",
+        "kitten",
+        "parrot",
+        "garden",
+        "gardening",
+        "lawn",
+        "hedge",
+        "neighbour",
+        "neighbours",
+        "neighbor",
+        "neighbors",
+        "pizza",
+        "burger",
+        "lunch",
+        "dinner",
+        "breakfast",
+        "coffee",
+        "tea",
+        "cake",
+        "pastries",
+        "pastry",
+        "restaurant",
+        "recipe",
+        "cooking",
+        "holiday",
+        "holidays",
+        "vacation",
+        "beach",
+        "trip",
+        "flight",
+        "parking",
+        "traffic",
+        "car",
+        "bike",
+        "train",
+        "sofa",
+        "fridge",
+        "washing",
+        "laundry",
+        "haircut",
+        "shoes",
+        "birthday",
+        "party",
+        "wedding",
+        "weekend",
+        "lottery",
+        "horoscope",
+        "game",
+        "games",
+        "playstation",
+        "fishing",
+        "hiking",
+        "camping",
+        "barbecue",
+        "bbq",
+        "brother",
+        "sister",
+        "cousin",
+        "mother",
+        "aunt",
+        "uncle",
+        "landlord",
+        "flat",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Counts over one answer; `text` is what is visible of it."""
+
+    text: str
+    is_han: bool
+    words: int
+    sentences: int
+    questions: int
+    ends_asking: bool
+    me: int
+    we: int
+    you: int
+    past: int
+    reasons: int
+    contrasts: int
+    results: int
+    effects: int
+    vague_sizes: int
+    numbers: int
+    generic: int
+    fillers: int
+    names: int
+    content: int
+    fresh: int  # content words that the question had not
+    ands: int
+    abuse: int
+    machines: int
+    distress: int
+    refusals: int
+    at_you: int
+    which: int
+    digressions: int
+    small_talk: int
+    steering: float
+    overlap: float
+
+    @property
+    def words_per_sentence(self) -> float:
+        return self.words / max(1, self.sentences)
+
+
+def count_features(question: str, answer: str, language: str) -> Features:
+    text = visible(answer)
+    if is_chinese(language, text):
+        return _count_han(question, answer, text)
+    return _count_latin(question, answer, text, language)
+
+
+def _hits(words: list[str], kind: frozenset[str]) -> int:
+    return sum(1 for w in words if w in kind)
+
+
+def _phrases(said: str, phrases: tuple[str, ...]) -> int:
+    return sum(said.count(p) for p in phrases)
+
+
+def _numbers(words: list[str], said: str) -> int:
+    """Figures: digits, and runs of number words ("a hundred and four" is one)."""
+    count, inside = len(_NUMBER.findall(said)), False
+    for word in words:
+        is_number = any(p in lexicon.NUMBER_WORDS for p in word.split("-"))
+        count += 1 if is_number and not inside else 0
+        inside = is_number or (inside and word in ("and", "point", "a"))
+    return count
+
+
+def _names(text: str) -> int:
+    """Words with a capital that no sentence begins with."""
+    return len(re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", text)) - len(re.findall(r"(?<=[a-z,;] )I(?:'\w+)?\b", text))
+
+
+def _count_latin(question: str, answer: str, text: str, language: str) -> Features:
+    words, said, parts = lows(text), plain(text), sentence_texts(text)
+    asked = {w for w in lows(question) if is_content(w)}
+    content = [w for w in words if is_content(w)]
+    fresh = [w for w in content if w not in asked]
+    return Features(
+        text=text, is_han=False, words=len(words), sentences=len(parts),
+        questions=sum(1 for p in parts if p.endswith("?")), ends_asking=bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
+        me=_own(words), we=_hits(words, lexicon.FIRST_PLURAL), you=_hits(words, lexicon.SECOND_PERSON),
+        past=sum(1 for w in words if is_past(w)),
+        reasons=_hits(words, lexicon.REASONS) + _phrases(said, lexicon.REASON_PHRASES),
+        contrasts=_hits(words, lexicon.CONTRASTS) + _phrases(said, lexicon.CONTRAST_PHRASES),
+        results=_hits(words, lexicon.RESULTS) + _phrases(said, lexicon.RESULT_PHRASES),
+        effects=_hits(words, lexicon.EFFECTS),
+        vague_sizes=_hits(words, lexicon.VAGUE_SIZES) + _phrases(said, lexicon.VAGUE_SIZE_PHRASES),
+        numbers=_numbers(words, said), generic=_hits(words, lexicon.GENERIC),
+        fillers=_hits(words, lexicon.FILLERS) + _phrases(said, lexicon.FILLER_PHRASES),
+        names=_names(text), content=len(content), fresh=len(set(fresh) - lexicon.GENERIC), ands=words.count("and"),
+        abuse=_hits(words, lexicon.ABUSE), machines=_hits(words, lexicon.MACHINES), distress=_hits(words, lexicon.DISTRESS),
+        refusals=len(_REFUSAL.findall(said)), at_you=len(_AT_YOU.findall(said)), which=len(_WHICH.findall(said)),
+        digressions=len(_DIGRESSION.findall(said)), small_talk=_hits([w for w in words if w not in asked], _SMALL_TALK),
+        steering=steering(answer, language), overlap=_overlap(set(content), asked),
+    )  # fmt: skip
+
+
+def _own(words: list[str]) -> int:
+    """ "I" as the one who does something: "I think" and "I guess" say nothing of an own part."""
+    return sum(
+        1
+        for i, w in enumerate(words)
+        if w in lexicon.FIRST_PERSON and not (i + 1 < len(words) and words[i + 1] in lexicon.HEDGE_VERBS)
+    )
+
+
+def _overlap(said: set[str], asked: set[str]) -> float:
+    stems = {w[:5] for w in asked}
+    return sum(1 for w in said if w[:5] in stems) / math.sqrt(max(1, len(said)) * max(1, len(asked)))
+
+
+def _count_han(question: str, answer: str, text: str) -> Features:
+    def n(pattern: re.Pattern[str]) -> int:
+        return len(pattern.findall(text))
+
+    parts = sentence_texts(text)
+    asked = {c for c in question if c not in chinese.STOP_CHARS}
+    content = [c for c in text if c not in chinese.STOP_CHARS and c.isalnum()]
+    questions = sum(1 for p in parts if re.search("[?\uff1f]$|(?:吗|呢)[\u3002.]?$", p))
+    return Features(
+        text=text, is_han=True, words=length_of(text), sentences=len(parts), questions=questions,
+        ends_asking=bool(parts) and bool(re.search("[?\uff1f]$|(?:吗|呢)[\u3002.]?$", parts[-1])),
+        me=n(chinese.FIRST_PERSON), we=n(chinese.FIRST_PLURAL), you=n(chinese.SECOND_PERSON), past=n(chinese.PAST),
+        reasons=n(chinese.REASONS), contrasts=n(chinese.CONTRASTS), results=n(chinese.RESULTS), effects=n(chinese.EFFECTS),
+        vague_sizes=n(chinese.VAGUE_SIZES), numbers=n(chinese.NUMBERS), generic=n(chinese.GENERIC), fillers=n(chinese.FILLERS),
+        names=len(re.findall(r"[A-Za-z][\w.+#-]+", text)), content=len(content),
+        fresh=len({c for c in content if c not in asked}) // 2, ands=text.count("然后") + text.count("还有"),
+        abuse=n(chinese.ABUSE), machines=n(chinese.MACHINES), distress=n(chinese.DISTRESS),
+        refusals=len(re.findall("不想|不愿|拒绝|不打算|没必要|凭什么", text)), at_you=len(re.findall("你们|这种问题|这是什么|你懂|你一个|问这", text)),
+        which=n(chinese.ASKS_BACK), digressions=len(re.findall("顺便|话说|说到|对了", text)), small_talk=n(chinese.OFF_TOPIC),
+        steering=steering(answer, "zh"), overlap=_overlap_of_characters(set(content), asked),
+    )  # fmt: skip
+
+
+def _overlap_of_characters(said: set[str], asked: set[str]) -> float:
+    return len(said & asked) / math.sqrt(max(1, len(said)) * max(1, len(asked)))

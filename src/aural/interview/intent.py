@@ -1,0 +1,60 @@
+"""Whether a message answers the question, asks back, strays, is angry, or gives orders."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from aural.interview import steering
+from aural.interview.features import Features
+
+KINDS = ("answer", "asks-back", "off-topic", "hostile", "instruction")
+
+
+def choose_kind(features: Features, relatedness: float | None, leaning: Mapping[str, float] | None) -> str:
+    """The likeliest kind. `leaning` is what a sentence model thinks: a share for each kind."""
+    if features.steering >= steering.THRESHOLD + 1.0:
+        return "instruction"
+    shares = {k: s + 2.0 * (leaning or {}).get(k, 0.0) for k, s in _scores(features, relatedness).items()}
+    return max(KINDS, key=lambda k: shares[k])
+
+
+def _scores(f: Features, relatedness: float | None) -> dict[str, float]:
+    return {
+        "answer": 1.2 + 0.3 * math.log1p(f.words) * (0.0 if f.questions else 1.0) * 0.5 + min(1.0, 3 * f.overlap),
+        "asks-back": _asking(f),
+        "off-topic": _straying(f, relatedness),
+        "hostile": _anger(f),
+        "instruction": 0.85 * max(0.0, f.steering),
+    }
+
+
+def _asking(f: Features) -> float:
+    if not f.questions or f.words > 60:
+        return 0.4 * min(f.which, 2) if f.words <= 40 else 0.0
+    return (
+        1.6
+        + 0.8 * min(f.which, 2)
+        + 0.6 * f.ends_asking
+        + (0.6 if f.words <= 25 else -0.5)
+        - 0.8 * f.abuse
+        - 0.5 * f.digressions
+    )
+
+
+def _straying(f: Features, relatedness: float | None) -> float:
+    score = 0.7 * min(f.small_talk, 3) + 1.0 * min(f.digressions, 2) - 2.0 * f.overlap
+    if relatedness is not None:
+        score += 1.2 if relatedness < 0.05 else (-1.5 if relatedness > 0.3 else 0.0)
+    return score
+
+
+def _anger(f: Features) -> float:
+    score = (
+        1.5 * min(f.abuse, 3)
+        + 1.2 * min(f.refusals, 2)
+        + 0.9 * min(f.at_you, 2)
+        + 0.8 * min(f.machines, 2)
+        + 0.8 * min(f.distress, 2)
+    )
+    return score - (1.0 if f.words > 80 else 0.0)

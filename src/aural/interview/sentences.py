@@ -1,0 +1,94 @@
+"""Words and sentences of an answer, in any script. Every pattern here is linear in the length of the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST_READ = 20_000
+
+# Characters that are not seen but break words apart: joiners, direction marks, tags, soft hyphens.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]?\s+|[\u3002\uff01\uff1f]+|\n+")
+_ABBREVIATIONS = ("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "e.g.", "i.e.", "vs.", "approx.", "no.", "ca.")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text: its lower-case form and where it stands."""
+
+    low: str
+    start: int
+    end: int
+
+
+def visible(text: str) -> str:
+    """The text as a reader sees it: compatibility forms unified, invisible characters gone, at most 20,000 long."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_READ]))
+
+
+def has_hidden(text: str) -> bool:
+    """Whether invisible characters stand between plain letters, as no keyboard writes them."""
+    return len(re.findall("[A-Za-z][\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]", text)) > 3 or bool(
+        re.search("[\U000e0020-\U000e007e]{4}", text)
+    )
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.group().lower().replace("\u2019", "'"), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def lows(text: str) -> list[str]:
+    return [w.low for w in words_of(text)]
+
+
+def plain(text: str) -> str:
+    """Lower case, one blank between words, straight apostrophes: what phrase patterns are matched against."""
+    return _SPACE.sub(" ", text.lower().replace("\u2019", "'")).strip()
+
+
+@lru_cache(maxsize=64)
+def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence starts and ends."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        end = found.end() if text[found.start()] in "\u3002\uff01\uff1f" else found.start()
+        if text[max(start, end - 8) : end].lower().rsplit(" ", 1)[-1] in _ABBREVIATIONS:
+            continue
+        spans.append((start, end))
+        start = found.end()
+    spans.append((start, len(text)))
+    return tuple(_trimmed(text, a, b) for a, b in spans if text[a:b].strip())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def sentence_texts(text: str) -> list[str]:
+    return [text[a:b] for a, b in sentences_of(text)]
+
+
+def han_count(text: str) -> int:
+    return len(_HAN.findall(text))
+
+
+def is_chinese(language: str, text: str = "") -> bool:
+    """Chinese by the interview's language, or by the script that the candidate really uses."""
+    by_code = language.lower().replace("_", "-").split("-")[0] in ("zh", "cmn", "yue")
+    letters = sum(1 for c in text[:400] if c.isalpha())
+    return han_count(text[:400]) * 2 > letters if letters > 3 else by_code
+
+
+def length_of(text: str) -> int:
+    """Words; a Chinese text counts three characters as two words."""
+    han = han_count(text)
+    return (han * 2 + 2) // 3 + sum(1 for w in words_of(text) if not _HAN.search(w.low))

@@ -1,0 +1,201 @@
+"""The guided brain: no model, no network. It reads answers by their features and speaks in reviewed templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+from aural.interview.answer import Reading, read_answer
+from aural.interview.moves import (
+    Answer,
+    Ask,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Redirect,
+    Repeat,
+    Skip,
+    Warn,
+)
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
+from aural.mind.paraphrase import LONGEST, in_other_words
+from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
+
+NAME = "guided"
+LONGEST_NAME = 40
+
+
+class GuidedBrain:
+    """The default brain. Deterministic: the same transcript gets the same words."""
+
+    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+        return read_answer(question, answer, earlier, language, None)
+
+    async def word(self, brief: Brief) -> Wording:
+        return word_by_template(brief)
+
+    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
+        raise BrainUnavailableError("the guided brain does not judge yet")
+
+
+def word_by_template(brief: Brief, fallback: str | None = None) -> Wording:
+    """The reviewed words for a move; what a model's wording falls back to, with the reason in `fallback`."""
+    book = phrasebook(brief.plan.language)
+    text = _Speaker(brief, book).say()
+    return Wording(text, Origin("template", NAME, book.version, fallback))
+
+
+class _Speaker:
+    """Fills the templates for one brief."""
+
+    def __init__(self, brief: Brief, book: Phrasebook) -> None:
+        self.brief, self.book, self.tone = brief, book, brief.plan.tone
+        ours = [line for line in brief.lines if line.role == "assistant"]
+        self.said = sentences_said(line.content for line in ours)
+        self.turn = len(ours)
+
+    def say(self) -> str:
+        move = self.brief.move
+        ways: dict[type, Callable[[Any], str]] = {
+            Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
+            Redirect: self._redirect, Deescalate: lambda _: self._one_of("de-escalate"), Repeat: lambda m: m.text,
+            Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
+            Close: lambda m: self._one_of("closing-for-time" if m.for_time else "closing"), Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
+        }  # fmt: skip
+        return ways[type(move)](move)
+
+    # the moves
+
+    def _greet(self, _: Greet) -> str:
+        count = len(self.brief.plan.questions)
+        questions = self._filled("questions.one" if count == 1 else "questions.many")[0]
+        return self._one_of("greeting", questions=questions)
+
+    def _ask(self, move: Ask) -> str:
+        return self._one_of(f"ask.{move.reason}")
+
+    def _follow_up(self, move: FollowUp) -> str:
+        name, focus = move.probe.name, move.probe.focus
+        chosen = None if focus else chosen_option(self.brief)
+        quote = focus or chosen
+        if not quote:
+            return self._one_of(f"follow-up.{name}.bare")
+        quoted = self.book.quoted(quote)
+        leads = self._filled("chosen" if chosen else "lead", quoted=quoted)
+        cores = self.book.variants(f"follow-up.{name}.focus", self.tone)
+        texts = [fill(core, {**self._values(), "quoted": quoted, "lead": lead}) for lead, core in product(leads, cores)]
+        return pick(texts, self.said, self._step(len(cores)))
+
+    def _clarify(self, _: Clarify) -> str:
+        question = self.brief.question
+        if question is None:
+            return self._one_of("redirect.short")
+        about = self._about()
+        text = self._one_of("clarify.about" if about else "clarify.whole", about=about or "")
+        return self._joined(text, *self._notes(question))
+
+    def _redirect(self, _: Redirect) -> str:
+        about, question = self._about(), self.brief.question
+        if about:
+            return self._one_of("redirect.about", about=about)
+        fits = question is not None and 0 < len(question.text) <= 200 and question.text.count("?") <= 1
+        short = question is not None and len(question.text.split()) <= LONGEST
+        return self._one_of("redirect.whole" if fits and short else "redirect.short")
+
+    def _answer(self, move: Answer) -> str:
+        topic = move.topic
+        end = "back-to.all" if self.brief.question else "back-to.closing"
+        if topic == "time-left" and not self.brief.question:
+            return self._one_of("back-to.closing")
+        text = self._one_of(f"answer.{topic}")
+        return text if topic == "minute" else self._joined(text, self._one_of(end))
+
+    def _warn(self, move: Warn) -> str:
+        key = "none" if move.minutes_left < 1 else "one" if move.minutes_left == 1 else "many"
+        return self._one_of(f"warning.{key}", minutes=str(move.minutes_left))
+
+    # their parts
+
+    def _joined(self, *sentences: str) -> str:
+        return ("" if self.book.separator == "；" else " ").join(sentences)
+
+    def _one_of(self, key: str, **more: str) -> str:
+        return pick(self._filled(key, **more), self.said, self.turn)
+
+    def _filled(self, key: str, **more: str) -> list[str]:
+        return [fill(t, {**self._values(), **more}) for t in self.book.variants(key, self.tone)]
+
+    def _values(self) -> dict[str, str]:
+        plan, question = self.brief.plan, self.brief.question
+        ids = [q.id for q in plan.questions]
+        return {
+            "ai": one_line(plan.ai_name) or "Aural",
+            "title": one_line(plan.title) or "Interview",
+            "count": str(len(ids)),
+            "number": str(ids.index(question.id) + 1) if question and question.id in ids else "1",
+            "question": question.text.strip() if question else "",
+            "name": self._name(),
+            "you": self.book.you(self.tone),
+        }
+
+    def _name(self) -> str:
+        name = speakable_name(self.brief.participant_name)
+        if not name:
+            return ""
+        return f"，{name}" if self.book.separator == "；" else f", {name}"
+
+    def _about(self) -> str | None:
+        question = self.brief.question
+        return in_other_words(question.text) if question and self.book.separator != "；" else None
+
+    def _notes(self, question: Question) -> list[str]:
+        options = self.book.separator.join(question.options or ())
+        notes = []
+        if question.description and len(question.description) <= 400:
+            notes += self._filled("clarify.description", description=one_line(question.description))
+        if options or question.type in ("CODING", "WHITEBOARD"):
+            notes += self._filled(f"clarify.{question.type}", options=options)
+        return notes
+
+    def _step(self, cores: int) -> int:
+        """Walks through the templates so that two follow-ups in a row differ in both lead and core."""
+        done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow-up")
+        return (self.turn % 3) * cores + (self.turn + done) % cores
+
+
+def chosen_option(brief: Brief) -> str | None:
+    """The option that the candidate chose last, where the question has options."""
+    question = brief.question
+    if question is None or not question.options:
+        return None
+    for line in reversed(brief.lines):
+        if line.role == "user" and line.question_id == question.id:
+            named = [o for o in question.options if o in _texts_in(line.data)]
+            if named:
+                return named[0]
+    return None
+
+
+def _texts_in(data: Any) -> set[str]:
+    if isinstance(data, str):
+        return {data}
+    children = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
+    return {text for child in children for text in _texts_in(child)}
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def speakable_name(name: str | None) -> str | None:
+    """The name where it looks like one: letters, blanks, hyphens, at most forty characters."""
+    name = one_line(name or "")
+    if not name or len(name) > LONGEST_NAME or not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ .'\u2019\-])*", name):
+        return None
+    return name

@@ -1,0 +1,79 @@
+"""The reviewed templates of one language, and how one of them is chosen and filled."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from aural.interview.sentences import plain, sentence_texts
+
+LANGUAGES = ("en", "zh")
+
+
+class Phrasebook:
+    """Templates by key (`follow-up.detail.focus`), with the words of each tone."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self.version: str = data["version"]
+        self.separator: str = data["separator"]
+
+    def variants(self, key: str, tone: str) -> list[str]:
+        """The variants under `key`; where it has tones, those of this tone first."""
+        found: Any = self._data
+        for part in key.split("."):
+            found = found[part]
+        if isinstance(found, dict):
+            found = found.get(tone) or found["all"]
+        return [found] if isinstance(found, str) else list(found)
+
+    def quoted(self, words: str) -> str:
+        opening, closing = self._data["quote"]
+        return f"{opening}{words}{closing}"
+
+    def you(self, tone: str) -> str:
+        return str(self._data.get("you", {}).get(tone, "you"))
+
+    def keys(self) -> list[str]:
+        """Every key that holds templates."""
+        return list(_leaves("", self._data))
+
+
+def _leaves(prefix: str, node: Any) -> Iterable[str]:
+    for name, child in node.items():
+        if isinstance(child, dict):
+            yield from _leaves(f"{prefix}{name}.", child)
+        elif isinstance(child, list) and name != "quote":
+            yield f"{prefix}{name}"
+
+
+@cache
+def phrasebook(language: str) -> Phrasebook:
+    """The templates for a language code; English where there are none of its own."""
+    code = language.lower().replace("_", "-").split("-")[0]
+    name = code if code in LANGUAGES else "en"
+    text = resources.files("aural.mind").joinpath("templates", f"{name}.toml").read_text(encoding="utf-8")
+    return Phrasebook(tomllib.loads(text))
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The template with its values. Raises KeyError rather than leaving a hole."""
+    return string.Formatter().vformat(template, (), values)
+
+
+def sentences_said(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain(s) for text in texts for s in sentence_texts(text))
+
+
+def pick(candidates: list[str], said: frozenset[str], turn: int) -> str:
+    """The first text, counted from `turn`, of which no sentence was said before; else the one repeating least."""
+    ordered = candidates[turn % len(candidates) :] + candidates[: turn % len(candidates)]
+    return min(ordered, key=lambda text: _repeats(text, said))
+
+
+def _repeats(text: str, said: frozenset[str]) -> int:
+    return sum(1 for s in sentence_texts(text) if plain(s) in said)

@@ -1,0 +1,1 @@
+"""The reviewed sentences of the guided brain, one file a language."""
