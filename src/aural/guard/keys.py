@@ -1,0 +1,151 @@
+"""Who is calling: from the Authorization header to a Caller, within the caller's rate limit."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from aural.clock import Clock
+from aural.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
+from aural.guard.limits import limit_headers
+from aural.guard.secrets import Secrets
+from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
+from aural.store import keys
+from aural.store.database import Connection, Database
+from aural.store.limits import Admission, Limits
+
+_MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
+_INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The key behind a request. `project_ids` None: every project; no `scopes`: every scope."""
+
+    key_id: str
+    organization_id: str
+    user_id: str
+    role: str
+    scopes: tuple[str, ...]
+    project_ids: tuple[str, ...] | None
+    plan: str
+    admission: Admission | None  # None: no rate limit
+
+    def headers(self, now: int) -> dict[str, str]:
+        """The rate limit's headers for the answer to this request."""
+        return limit_headers(self.admission, now)
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    key_id: str
+    key: str  # shown now and never again
+
+
+async def issue_key(
+    connection: Connection, organization_id: str, secrets: Secrets, *, user_id: str, name: str, role: str, now: int,
+    **reach: Any,
+) -> NewKey:  # fmt: skip
+    """A new API key. `reach` may hold `scopes`, `project_ids` and `expires_at`, as in keys.create_key."""
+    key = new_api_key()
+    key_id = await keys.create_key(
+        connection,
+        organization_id,
+        user_id=user_id,
+        name=name,
+        role=role,
+        key_hash=secrets.digest(key),
+        prefix=key[:SHOWN_CHARACTERS],
+        now=now,
+        **reach,
+    )
+    return NewKey(key_id, key)
+
+
+class Gate:
+    """Lets callers in. `limit` is the deployment's requests a minute; 0: no limit, unless a plan has one."""
+
+    def __init__(self, database: Database, limits: Limits, secrets: Secrets, clock: Clock, limit: int) -> None:
+        self._database = database
+        self._limits = limits
+        self._secrets = secrets
+        self._clock = clock
+        self._limit = limit
+        self._noted_at: dict[str, int] = {}
+        self._notes: set[asyncio.Task[None]] = set()
+
+    async def authenticate(self, authorization: str | None, address: str) -> Caller:
+        """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
+
+        Raises UnauthorizedError (missing or malformed; or unknown, revoked or expired) and RateLimitedError. Both
+        carry the limit's headers; failures are counted by address.
+        """
+        now = self._clock.now()
+        key = _bearer(authorization)
+        if key is None:
+            raise await self._failed(_MISSING, address, now)
+        if not is_api_key(key):
+            raise await self._failed(_INVALID, address, now)
+        row, admission = await self._limits.admit_caller(self._secrets.digest(key), self._limit, now)
+        if row is None:
+            raise await self._failed(_INVALID, address, now)
+        if admission is not None and not admission.is_admitted:
+            raise _too_many(admission, now)
+        self._note_use(row, now)
+        return _caller(row, admission)
+
+    async def _failed(self, sentence: str, address: str, now: int) -> UnauthorizedError | RateLimitedError:
+        admission = await self.admit_address("keys", address)
+        headers = {"WWW-Authenticate": "Bearer", **limit_headers(admission, now)}
+        return UnauthorizedError(sentence, headers=headers)
+
+    async def admit_address(self, purpose: str, address: str) -> Admission | None:
+        """Counts one failure of an address for a purpose. Raises RateLimitedError; None where limits are off."""
+        if not self._limit:
+            return None
+        now = self._clock.now()
+        admission = await self._limits.admit(f"address:{purpose}:{address}", self._limit, now)
+        if not admission.is_admitted:
+            raise _too_many(admission, now)
+        return admission
+
+    def _note_use(self, row: Row[Any], now: int) -> None:
+        """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
+        noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))
+        if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
+            return
+        self._noted_at[row.id] = now
+        note = asyncio.create_task(self._touch(row.organization_id, row.id, now))
+        self._notes.add(note)
+        note.add_done_callback(self._notes.discard)
+
+    async def _touch(self, organization_id: str, key_id: str, now: int) -> None:
+        with suppress(StorageUnavailableError):
+            async with self._database.transaction() as transaction:
+                await keys.touch_key(transaction, organization_id, key_id, now)
+
+    async def close(self) -> None:
+        """Waits for what is being noted; call it before the database is closed."""
+        await asyncio.gather(*self._notes)
+
+
+def _bearer(authorization: str | None) -> str | None:
+    scheme, _, key = (authorization or "").strip().partition(" ")
+    key = key.strip()
+    return key if scheme.lower() == "bearer" and key.startswith("dlv_") and " " not in key else None
+
+
+def _too_many(admission: Admission, now: int) -> RateLimitedError:
+    error = RateLimitedError(admission.retry_after_seconds)
+    error.headers.update(limit_headers(admission, now))
+    return error
+
+
+def _caller(row: Row[Any], admission: Admission | None) -> Caller:
+    projects = None if row.project_ids is None else tuple(row.project_ids)
+    scopes = tuple(row.scopes)
+    return Caller(row.id, row.organization_id, row.user_id, row.role, scopes, projects, row.plan, admission)
