@@ -3,7 +3,7 @@
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
-DATA_DIR ?= data
+DATA_DIR ?=
 WORKERS ?= auto
 BENCH ?=
 
@@ -24,16 +24,16 @@ PIP := $(UV) pip install --quiet --python $(BIN)/python
 
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/lingui.config.ts)
+PLACE = --host "$(HOST)" --port "$(PORT)" $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 APP := .tools/run.stamp src/aural/static/index.html
 
-.PHONY: help run setup test test-python test-browser test-web check check-python check-web bench docs lock format build clean FORCE
+.PHONY: help run setup test test-python test-browser test-web check check-python check-web bench docs lock format build wheel clean FORCE
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: $(APP) ## Set up, fill in a demo once, and serve it (PORT=8000 HOST=127.0.0.1 DATA_DIR=data)
-	@$(BIN)/aural demo --data-dir "$(DATA_DIR)" --host "$(HOST)" --port "$(PORT)" \
-		&& exec $(BIN)/aural serve --host "$(HOST)" --port "$(PORT)" --data-dir "$(DATA_DIR)"
+run: $(APP) ## Set up, fill in a demo once, and serve it (PORT=8000 HOST=127.0.0.1 DATA_DIR=folder)
+	@$(BIN)/aural demo $(PLACE) && exec $(BIN)/aural serve $(PLACE)
 
 setup: .tools/dev.stamp .tools/web-deps.stamp ## Install all that the other targets need, but for Chromium
 
@@ -70,8 +70,10 @@ format: .tools/dev.stamp .tools/web-deps.stamp ## Rewrite sources in the one sty
 	$(BIN)/ruff format .
 	$(NPM) run --silent format
 
-build: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the source archive in dist/
-	$(UV) build --quiet --out-dir dist
+build: src/aural/static/index.html ## Build the web pages
+
+wheel: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the source archive in dist/
+	$(UV) build --quiet --python $(BIN)/python --build-constraints requirements/dev.txt --out-dir dist
 
 clean: ## Remove all that make made, but for the data folder
 	rm -rf .venv .tools dist src/aural/static web/node_modules

@@ -1,0 +1,100 @@
+"""Lock files that name no host, agree with each other, and cover every dependency: docs/decisions/0006."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.house.source import ROOT
+
+LOCKS = ["dev", "run", "node"]
+ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|@ file", re.IGNORECASE)
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\$", re.MULTILINE)
+
+
+def read_lock(name: str) -> str:
+    return (ROOT / "requirements" / f"{name}.txt").read_text()
+
+
+def read_pins(name: str) -> set[tuple[str, ...]]:
+    return {(match[1], match[2]) for match in PIN.finditer(read_lock(name))}
+
+
+def read_project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def list_direct(requirements: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=;~! ]", requirement)[0].lower() for requirement in requirements}
+
+
+def read_npm() -> dict[str, Any]:
+    lock: dict[str, Any] = json.loads((ROOT / "web/package-lock.json").read_text())
+    return lock
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_host(name: str) -> None:
+    assert ADDRESS.findall(read_lock(name)) == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_pin_has_hashes(name: str) -> None:
+    entries = re.split(r"^(?=[A-Za-z0-9])", read_lock(name), flags=re.MULTILINE)[1:]
+    assert entries
+    assert [entry.partition(" ")[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_what_runs_is_what_was_tested() -> None:
+    assert read_pins("run") < read_pins("dev")
+
+
+def test_the_locks_cover_every_direct_dependency() -> None:
+    project = read_project()
+    assert list_direct(project["project"]["dependencies"]) <= {name for name, _ in read_pins("run")}
+    assert list_direct(project["dependency-groups"]["dev"]) <= {name for name, _ in read_pins("dev")}
+
+
+def test_the_npm_lock_names_no_host() -> None:
+    text = (ROOT / "web/package-lock.json").read_text()
+    assert '"resolved"' not in text
+    packages = read_npm()["packages"]
+    urls = [key for key, entry in packages.items() if "://" in json.dumps({**entry, "funding": None})]
+    assert urls == []
+
+
+def test_the_npm_lock_holds_nothing_superfluous() -> None:
+    """npm writes such entries, and an older npm refuses them: `make lock` prunes."""
+    assert [key for key, entry in read_npm()["packages"].items() if entry.get("extraneous")] == []
+
+
+def test_every_npm_package_has_a_hash() -> None:
+    packages = {key: entry for key, entry in read_npm()["packages"].items() if key and not entry.get("inBundle")}
+    assert [key for key, entry in packages.items() if "integrity" not in entry] == []
+
+
+def test_the_npm_lock_fits_the_package_file() -> None:
+    package = json.loads((ROOT / "web/package.json").read_text())
+    root = read_npm()["packages"][""]
+    assert root["dependencies"] == package["dependencies"]
+    assert root["devDependencies"] == package["devDependencies"]
+
+
+def test_every_direct_dependency_has_its_reason() -> None:
+    project = read_project()
+    package = json.loads((ROOT / "web/package.json").read_text())
+    names = list_direct(project["project"]["dependencies"])
+    for group in [
+        *project["dependency-groups"].values(),
+        *project["project"].get("optional-dependencies", {}).values(),
+    ]:
+        names |= list_direct(group)
+    names |= {*package["dependencies"], *package["devDependencies"]}
+    rows = re.findall(r"^\| `([^`]+)` \| \S.+ \|$", (ROOT / "docs/dependencies.md").read_text(), re.MULTILINE)
+    assert sorted(names - set(rows)) == [], "no reason is given"
+    assert sorted(set(rows) - names) == [], "no longer a dependency"
+    assert len(rows) == len(set(rows))

@@ -1,0 +1,155 @@
+"""The import rules of the rooms: docs/decisions/0001."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from tests.house.source import list_imports, read_modules
+
+FLOORS = (
+    {"cli", "accounts", "demo", "doctor", "rehearse", "scripted", "serving", "talk"},
+    {"app", "pages"},
+    {"voice"},
+    {"jobs", "room", "api"},
+    {"mind", "guard"},
+    {"report", "interview", "store", "settings", "errors", "clock", "ids"},
+)
+FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+BLIND = {"jobs", "room", "api"}  # side by side, and none imports another
+COMMANDS = FLOORS[0]
+
+# Who alone may import what: a prefix of a module's name -> rooms, or modules of a room.
+ONLY = {
+    "sqlalchemy": {"store"},
+    "sqlite3": {"store"},
+    "asyncpg": {"store"},
+    "alembic": {"store"},
+    "pydantic_ai": {"mind.model"},
+    "openai": {"mind.model"},
+    "httpx": {"mind", "voice", "guard", "store"} | COMMANDS,
+    "httpx2": {"mind", "voice", "guard", "store"} | COMMANDS,
+    "socket": {"mind", "voice", "guard", "store", "app"} | COMMANDS,
+    "urllib.request": {"mind", "voice", "guard", "store"} | COMMANDS,
+    "http.client": {"mind", "voice", "guard", "store"} | COMMANDS,
+    "smtplib": {"guard.outbound"},
+    "websockets": {"voice"} | COMMANDS,
+    "starlette": {"api", "room", "guard", "voice", "app", "pages"} | COMMANDS,
+    "uvicorn": {"app"} | COMMANDS,
+    "click": COMMANDS,
+}
+
+
+def list_problems(modules: dict[str, str]) -> list[str]:
+    imports = {name: list_imports(name, text) for name, text in modules.items()}
+    problems = {problem for name in imports for problem in _judge(name, imports[name], modules)}
+    return sorted(problems) + _find_circle(imports, modules)
+
+
+def _judge(name: str, imports: set[str], modules: dict[str, str]) -> Iterator[str]:
+    room = _room_of(name)
+    if room == "":
+        return
+    if room not in FLOOR_OF:
+        yield f"{name}: there is no such room"
+        return
+    for imported in sorted(imports):
+        if imported.partition(".")[0] == "aural":
+            yield from _judge_own(name, room, _resolve(imported, modules))
+        else:
+            yield from _judge_foreign(name, room, imported)
+
+
+def _judge_own(name: str, room: str, target: str) -> Iterator[str]:
+    other = _room_of(target)
+    if other in (room, "") or other not in FLOOR_OF:
+        return
+    if room == "interview":
+        yield f"{name} imports {target}, but interview imports the standard library only"
+    elif FLOOR_OF[other] < FLOOR_OF[room]:
+        yield f"{name} imports {target}, which runs up"
+    elif {room, other} <= BLIND:
+        yield f"{name} imports {target}, but these rooms are blind to each other"
+
+
+def _judge_foreign(name: str, room: str, imported: str) -> Iterator[str]:
+    if room == "interview" and imported.partition(".")[0] not in sys.stdlib_module_names:
+        yield f"{name} imports {imported}, but interview imports the standard library only"
+    module = name.removeprefix("aural.")
+    for prefix, allowed in ONLY.items():
+        if f"{imported}.".startswith(f"{prefix}.") and not allowed & {room, module}:
+            yield f"{name} imports {imported}, which only {', '.join(sorted(allowed))} may"
+
+
+def _room_of(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
+
+
+def _resolve(imported: str, modules: dict[str, str]) -> str:
+    """`aural.store.database.Connection` is the module `aural.store.database`."""
+    while imported not in modules and "." in imported:
+        imported = imported.rpartition(".")[0]
+    return imported
+
+
+def _find_circle(imports: dict[str, set[str]], modules: dict[str, str]) -> list[str]:
+    own = {name: {_resolve(i, modules) for i in found if i.startswith("aural.")} for name, found in imports.items()}
+    try:
+        TopologicalSorter({name: targets - {name} for name, targets in own.items()}).prepare()
+    except CycleError as error:
+        return ["a circle: " + " -> ".join(reversed(error.args[1]))]
+    return []
+
+
+def test_every_import_keeps_to_the_rooms() -> None:
+    assert list_problems(read_modules()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "complaint"),
+    [
+        ("aural.store.keys", "from aural.api import keys", "runs up"),
+        ("aural.mind.model", "import aural.app", "runs up"),
+        ("aural.api.keys", "def f():\n    from aural.room import entry", "blind to each other"),
+        ("aural.jobs.deliver", "from ..api import keys", "blind to each other"),
+        ("aural.interview.plan", "import pydantic", "the standard library only"),
+        ("aural.interview.plan", "from aural.store import keys", "the standard library only"),
+        ("aural.api.keys", "from sqlalchemy.sql import select", "only store may"),
+        ("aural.report.build", "import httpx2", "only "),
+        ("aural.room.socket", "from urllib import request", "only "),
+        ("aural.mind.guided", "from pydantic_ai import Agent", "only mind.model may"),
+        ("aural.jobs.deliver", "import smtplib", "only guard.outbound may"),
+        ("aural.store.keys", "from starlette.requests import Request", "only "),
+        ("aural.common", "", "no such room"),
+    ],
+)
+def test_a_broken_rule_is_named(name: str, text: str, complaint: str) -> None:
+    modules = {"aural": "", "aural.api.keys": "", "aural.room.entry": "", "aural.store.keys": "", "aural.app": ""}
+    problems = list_problems(modules | {name: text})
+    assert len(problems) == 1
+    assert complaint in problems[0]
+
+
+def test_a_circle_is_named() -> None:
+    modules = {"aural.api.a": "from aural.api import b", "aural.api.b": "import aural.api.c"}
+    problems = list_problems(modules | {"aural.api.c": "from aural.api.a import x"})
+    assert len(problems) == 1
+    assert "aural.api.a" in problems[0]
+
+
+def test_what_the_rules_allow_is_no_problem() -> None:
+    modules = {
+        "aural.cli": "import click\nfrom aural.app import create_app",
+        "aural.app": "from starlette import applications\nfrom aural.api import keys\nimport aural.jobs.worker",
+        "aural.api.keys": "from aural.store.keys import find_key\nfrom aural.interview.plan import Plan",
+        "aural.jobs.worker": "from aural.mind import model",
+        "aural.mind.model": "from pydantic_ai import Agent\nimport httpx2",
+        "aural.store.keys": "from sqlalchemy import select\nfrom aural.errors import E",
+        "aural.interview.plan": "import dataclasses\nfrom . import state",
+        "aural.interview.state": "",
+        "aural.errors": "",
+    }
+    assert list_problems(modules) == []

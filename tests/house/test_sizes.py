@@ -1,0 +1,103 @@
+"""Small functions, short files, and tests that neither sleep nor look away: design habits 2 and 6."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import ROOT, list_python, list_tracked
+
+FUNCTION_LINES = 60
+USUAL_FUNCTION_LINES = 40
+MEDIAN_FUNCTION_LINES = 10
+FILE_LINES = 400
+COMPONENT_LINES = 200
+SLEEPERS = {"time", "asyncio", "anyio", "trio", "gevent"}
+LOOKING_AWAY = {"skip", "skipif", "xfail", "importorskip"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def list_functions(text: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, Function):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def is_migration(path: Path) -> bool:
+    return "migrations" in path.parts  # a list of columns, written once and never changed
+
+
+def test_no_function_is_longer_than_60_lines() -> None:
+    paths = [path for path in list_python("src", "tests", "tools", "bench") if not is_migration(path)]
+    found = [(path, *function) for path in paths for function in list_functions(path.read_text())]
+    assert [f"{path.relative_to(ROOT)}:{name} {lines}" for path, name, lines in found if lines > FUNCTION_LINES] == []
+
+
+def test_most_functions_are_short() -> None:
+    paths = [path for path in list_python("src") if not is_migration(path)]
+    lengths = sorted(lines for path in paths for _, lines in list_functions(path.read_text()))
+    assert statistics.median(lengths) <= MEDIAN_FUNCTION_LINES
+    assert lengths[int(len(lengths) * 0.95)] <= USUAL_FUNCTION_LINES
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    paths = [path for path in list_python("src", "tests", "tools", "bench") if not is_migration(path)]
+    paths += [path for path in list_tracked() if path.suffix in (".ts", ".tsx") and not path.name.endswith(".d.ts")]
+    counts = {path: len(path.read_text().splitlines()) for path in paths}
+    assert [f"{path.relative_to(ROOT)} {lines}" for path, lines in counts.items() if lines > FILE_LINES] == []
+
+
+def test_no_component_is_longer_than_200_lines() -> None:
+    """A file holds one component and its parts; eslint holds the same limit for each function."""
+    paths = [path for path in list_tracked() if path.suffix == ".tsx" and not path.name.endswith(".test.tsx")]
+    counts = {path: len(path.read_text().splitlines()) for path in paths}
+    assert [f"{path.relative_to(ROOT)} {lines}" for path, lines in counts.items() if lines > COMPONENT_LINES] == []
+
+
+def list_looks_away(text: str) -> Iterator[str]:
+    """Calls that sleep, and marks that skip a test."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and _is_sleep(node):
+            yield f"line {node.lineno} sleeps"
+        if isinstance(node, ast.Attribute) and node.attr in LOOKING_AWAY and "pytest" in ast.unparse(node):
+            yield f"line {node.lineno} looks away"
+        if isinstance(node, ast.ImportFrom) and node.module in SLEEPERS and "sleep" in [a.name for a in node.names]:
+            yield f"line {node.lineno} imports a sleep"
+
+
+def _is_sleep(call: ast.Call) -> bool:
+    function = call.func
+    if not (isinstance(function, ast.Attribute) and function.attr == "sleep"):
+        return False
+    if not (isinstance(function.value, ast.Name) and function.value.id in SLEEPERS):
+        return False
+    return not (call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value == 0)
+
+
+def test_no_test_sleeps_or_looks_away() -> None:
+    found = {path: list(list_looks_away(path.read_text())) for path in list_python("tests")}
+    assert {str(path.relative_to(ROOT)): lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "time.sleep(0.1)",
+        "await asyncio.sleep(delay)",
+        "from time import sleep",
+        "@pytest.mark.xfail\ndef test(): ...",
+        "pytest.skip('slow')",
+        "@pytest.mark.skipif(True, reason='')\ndef test(): ...",
+    ],
+)
+def test_a_sleep_or_a_skip_is_seen(text: str) -> None:
+    assert len(list(list_looks_away(text))) == 1
+
+
+def test_giving_way_once_is_no_sleep() -> None:
+    assert list(list_looks_away("await asyncio.sleep(0)\nclock.sleep(5)")) == []
