@@ -1,0 +1,1 @@
+"""Durable work beside the requests: what a finished session sets in motion."""

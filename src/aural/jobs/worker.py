@@ -1,0 +1,200 @@
+"""Runs durable jobs in the server process, beside its requests.
+
+A handler does the slow part outside any transaction and returns how to save it; the worker saves that together with
+the job's completion. So an effect in the database happens exactly once, whoever dies when; an effect on the outside
+may be repeated and carries a key of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Protocol
+
+from aural.clock import Clock
+from aural.errors import StorageUnavailableError
+from aural.ids import new_id
+from aural.store import jobs
+from aural.store.database import Connection, Database
+from aural.store.jobs import Job, LostLeaseError
+
+_FIRST_RETRY_MS = 2_000
+_LONGEST_RETRY_MS = 15 * 60_000
+
+Save = Callable[[Connection], Awaitable[None]]
+Wait = Callable[[asyncio.Event], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+
+class JobFailedError(Exception):
+    """Raise it to say in plain words why an attempt failed; they are kept. Any other exception leaves its name only."""
+
+
+class Handler(Protocol):
+    async def run(self, job: Job) -> Save:
+        """Does the work and returns how to save it in the transaction that completes the job.
+
+        Raises JobFailedError (or anything else) to be tried again later.
+        """
+        ...
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """Saves that the last attempt has failed, in the transaction that buries the job."""
+        ...
+
+
+def poll_every(seconds: float) -> Wait:
+    """Waits for the wake event, at most so long: what other processes enqueue is found by looking."""
+
+    async def wait(woken: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), seconds)
+
+    return wait
+
+
+class Worker:
+    """Claims only what it runs at once: at most `concurrency` jobs."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        handlers: Mapping[str, Handler],
+        *,
+        concurrency: int = 2,
+        lease_seconds: int = jobs.LEASE_SECONDS,
+        wait: Wait | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._handlers = handlers
+        self._concurrency = concurrency
+        self._lease_seconds = lease_seconds
+        self._wait = wait or poll_every(1.0)
+        self._name = new_id()
+        self._woken = asyncio.Event()
+        self._is_stopping = False
+        self._running: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Call it after the commit that enqueued a job."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """`run` claims nothing more and returns; what was under way is given back to be run again."""
+        self._is_stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until `stop` is called. A storage that is away is waited for."""
+        try:
+            while not self._is_stopping:
+                self._woken.clear()
+                with suppress(StorageUnavailableError):
+                    await self._start_due()
+                if not self._is_stopping:
+                    await self._wait(self._woken)
+        finally:
+            for task in self._running:
+                task.cancel()
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def run_due(self) -> int:
+        """Runs all that is due now, to its end; how many jobs that were. For commands and tests."""
+        count = 0
+        while started := await self._start_due():
+            count += started
+            await asyncio.gather(*self._running)
+        return count
+
+    async def _start_due(self) -> int:
+        free = self._concurrency - len(self._running)
+        kinds = list(self._handlers)
+        if free <= 0 or not await jobs.has_due_jobs(self._database.read, kinds, self._clock.now()):
+            return 0
+        async with self._database.transaction() as transaction:
+            claimed = await jobs.claim_jobs(
+                transaction, kinds, self._name, self._clock.now(), free, self._lease_seconds
+            )
+        for job in claimed:
+            task = asyncio.create_task(self._work(job))
+            self._running.add(task)
+            task.add_done_callback(self._finished)
+        return len(claimed)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._woken.set()  # there is room for another one
+
+    async def _work(self, job: Job) -> None:
+        heartbeat = asyncio.create_task(self._keep_lease(job, asyncio.current_task()))
+        try:
+            await self._attempt(job)
+        except LostLeaseError:
+            logger.info("job %s was taken over by another worker", job.id)
+        except StorageUnavailableError:
+            logger.warning("job %s could not be saved: its lease will run out, and it is run again", job.id)
+        finally:
+            heartbeat.cancel()
+
+    async def _attempt(self, job: Job) -> None:
+        if job.is_exhausted:  # each of its workers died
+            await self._bury(job, "The server stopped each time while it worked on this.")
+            return
+        try:
+            save = await self._handlers[job.kind].run(job)
+            async with self._database.transaction() as transaction:
+                await save(transaction)
+                await jobs.complete_job(transaction, job, self._clock.now())
+        except asyncio.CancelledError:
+            if self._is_stopping:
+                await asyncio.shield(self._release(job))
+            raise
+        except LostLeaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is tried again and never lost
+            await self._failed(job, error)
+
+    async def _failed(self, job: Job, error: Exception) -> None:
+        reason = str(error) if isinstance(error, JobFailedError) else type(error).__name__
+        logger.warning("job %s (%s) failed at attempt %d: %s", job.id, job.kind, job.attempt, type(error).__name__)
+        if job.attempt >= job.max_attempts:
+            await self._bury(job, reason)
+            return
+        async with self._database.transaction() as transaction:
+            now = self._clock.now()
+            next_at = now + retry_delay_ms(job.attempt)
+            await jobs.retry_job(transaction, job, now, reason=reason, next_at=next_at)
+
+    async def _bury(self, job: Job, reason: str) -> None:
+        async with self._database.transaction() as transaction:
+            await self._handlers[job.kind].give_up(transaction, job, reason)
+            await jobs.bury_job(transaction, job, self._clock.now(), reason=reason)
+
+    async def _release(self, job: Job) -> None:
+        with suppress(LostLeaseError, StorageUnavailableError):
+            async with self._database.transaction() as transaction:
+                await jobs.release_job(transaction, job, self._clock.now())
+
+    async def _keep_lease(self, job: Job, worker: asyncio.Task[None] | None) -> None:
+        while True:
+            await asyncio.sleep(self._lease_seconds / 3)
+            with suppress(StorageUnavailableError):
+                try:
+                    async with self._database.transaction() as transaction:
+                        await jobs.extend_lease(transaction, job, self._clock.now(), self._lease_seconds)
+                except LostLeaseError:
+                    if worker is not None:
+                        worker.cancel()  # whoever has it now does the work
+                    return
+
+
+def retry_delay_ms(attempt: int) -> int:
+    """Doubled each time up to a quarter of an hour, and spread by half, so that failures don't come back as one."""
+    delay = min(_LONGEST_RETRY_MS, _FIRST_RETRY_MS * 2 ** (attempt - 1))
+    return int(delay * random.uniform(0.75, 1.25))  # noqa: S311

@@ -1,0 +1,115 @@
+"""Answers kept for 24 hours, so that a repeated POST with the same `Idempotency-Key` does nothing twice.
+
+1 `claim` before the work, in a transaction of its own. 2 `complete` in the transaction of the work: the answer is kept
+if and only if the work is. 3 Where the work was refused (4xx), `complete` in a transaction of its own; where it broke
+(5xx, 429), `release`. A claim whose process died is free again after a minute. Rows are found by the API key's id,
+which belongs to one organization.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
+
+from aural.errors import ConflictError
+from aural.store import schema
+from aural.store.database import Connection, Database
+from aural.store.dialect import upsert
+
+LEASE_MS = 60_000
+KEPT_MS = 24 * 3600 * 1000
+
+_T = schema.idempotency_keys
+
+_SAME = (
+    _T.c.key_id == bindparam("caller"),
+    _T.c.operation == bindparam("named"),
+    _T.c.key == bindparam("given"),
+)
+_IS_OVER = or_(_T.c.expires_at <= bindparam("now"), and_(_T.c.status.is_(None), _T.c.lease_until <= bindparam("now")))
+_CLAIM = upsert(_T).on_conflict_do_nothing()
+_FORGET_OVER = delete(_T).where(*_SAME, _IS_OVER)
+_FIND = select(_T).where(*_SAME)
+_MINE = (*_SAME, _T.c.status.is_(None), _T.c.lease_until == bindparam("lease"))
+_COMPLETE = update(_T).where(*_MINE).values(status=bindparam("answer_status"), body=bindparam("answer_body"))
+_RELEASE = delete(_T).where(*_MINE)
+_PURGE = delete(_T).where(_T.c.expires_at <= bindparam("now"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Nobody has asked this before: do the work. The claim is needed to complete or release it."""
+
+    caller: str
+    named: str
+    given: str
+    lease: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The first answer, to be given again."""
+
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBody:
+    """The key was used for another request before."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillRunning:
+    """The first request has no answer yet."""
+
+    retry_after_seconds: int
+
+
+Claim = Fresh | Replay | OtherBody | StillRunning
+
+
+async def claim(database: Database, key_id: str, operation: str, key: str, request_hash: bytes, now: int) -> Claim:
+    """What this request is: the first of its key, or a repetition. `operation` tells method and path apart."""
+    same = {"caller": key_id, "named": operation, "given": key}
+    async with database.transaction() as transaction:
+        await transaction.run(_FORGET_OVER, {**same, "now": now})
+        row = {"key_id": key_id, "operation": operation, "key": key, "request_hash": request_hash}
+        row |= {"lease_until": now + LEASE_MS, "expires_at": now + KEPT_MS}
+        if await transaction.run(_CLAIM, row):
+            return Fresh(key_id, operation, key, now + LEASE_MS)
+        found = await transaction.row(_FIND, same)
+    if found is None:  # released between the two statements
+        return StillRunning(1)
+    return _repeated(found, request_hash, now)
+
+
+def _repeated(found: Row[Any], request_hash: bytes, now: int) -> Claim:
+    if bytes(found.request_hash) != request_hash:
+        return OtherBody()
+    if found.status is None:
+        return StillRunning(max(1, -(-(found.lease_until - now) // 1000)))
+    return Replay(found.status, bytes(found.body))
+
+
+def _mine(fresh: Fresh) -> dict[str, Any]:
+    return {"caller": fresh.caller, "named": fresh.named, "given": fresh.given, "lease": fresh.lease}
+
+
+async def complete(connection: Connection, fresh: Fresh, status: int, body: bytes) -> None:
+    """Keeps the answer. Raises ConflictError where the work took so long that another request has taken over."""
+    answer = {**_mine(fresh), "answer_status": status, "answer_body": body}
+    if not await connection.run(_COMPLETE, answer):
+        raise ConflictError("A repetition of this request has taken over. Read the resource to see what was done.")
+
+
+async def release(connection: Connection, fresh: Fresh) -> None:
+    """Forgets the claim: the request may be repeated at once."""
+    await connection.run(_RELEASE, _mine(fresh))
+
+
+async def purge(connection: Connection, now: int) -> int:
+    """Deletes what has been kept long enough; the number of answers deleted."""
+    return await connection.run(_PURGE, {"now": now})

@@ -1,0 +1,203 @@
+"""Durable work: a lease table. A job is enqueued in the business transaction, and its effect saved with its completion.
+
+A worker claims a job for a time (the lease) and prolongs it while it works; the lease of a dead worker runs out and
+another claims the job. Only the holder of the newest claim may complete or fail it. Attempts count claims. Functions
+that a worker calls have no organization's id: a worker works for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, String, bindparam, case, delete, func, literal, or_, select, text, update
+
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+MAX_ATTEMPTS = 6
+LEASE_SECONDS = 60
+
+_J = schema.jobs
+_STEPS = schema.job_steps
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A claimed job. `attempt` 1 is the first; beyond `max_attempts` it may only be given up."""
+
+    id: str
+    organization_id: str
+    kind: str
+    payload: dict[str, Any]
+    attempt: int
+    max_attempts: int
+    worker: str
+
+    @property
+    def is_exhausted(self) -> bool:
+        return self.attempt > self.max_attempts
+
+
+class LostLeaseError(Exception):
+    """Another worker has claimed the job since: what this one did must not be saved."""
+
+
+_ENQUEUE = upsert(_J).on_conflict_do_nothing(index_elements=["dedup"])
+_IS_DUE = (
+    text("state IN ('queued', 'running')"),  # in words, or the partial index is not used
+    _J.c.run_at <= bindparam("now"),
+    or_(_J.c.lease_until.is_(None), _J.c.lease_until <= bindparam("now")),
+    _J.c.kind.in_(bindparam("kinds", expanding=True)),
+)
+_HAS_DUE = select(literal(1)).select_from(_J).where(*_IS_DUE).limit(1)
+_DUE = (
+    select(_J.c.id)
+    .where(*_IS_DUE)
+    .order_by(_J.c.run_at, _J.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(_J)
+    .where(_J.c.id.in_(select(_DUE.c.id)))
+    .values(
+        state="running",
+        attempts=_J.c.attempts + 1,
+        worker=bindparam("claimant", type_=String),
+        lease_until=bindparam("until", type_=BigInteger),
+        updated_at=bindparam("now", type_=BigInteger),
+    )
+    .returning(_J)
+)
+_MINE = (
+    _J.c.id == bindparam("job"),
+    _J.c.worker == bindparam("claimant"),
+    _J.c.attempts == bindparam("attempt"),
+    _J.c.state == "running",
+)
+_HEARTBEAT = update(_J).where(*_MINE).values(lease_until=bindparam("until"))
+_END = (
+    update(_J)
+    .where(*_MINE)
+    .values(
+        state=bindparam("new_state"),
+        run_at=bindparam("next_at"),
+        lease_until=None,
+        attempts=_J.c.attempts - bindparam("forgiven"),
+        error=bindparam("reason"),
+        updated_at=bindparam("now"),
+    )
+)
+_FIND_STEP = select(_STEPS.c.result).where(_STEPS.c.job_id == bindparam("job"), _STEPS.c.name == bindparam("step"))
+_SAVE_STEP = upsert(_STEPS).on_conflict_do_nothing()
+_PURGE = delete(_J).where(_J.c.state == "done", _J.c.updated_at <= bindparam("before"))
+_COUNT = select(
+    *(func.coalesce(func.sum(case((_J.c.state == state, 1), else_=0)), 0).label(state) for state in ("queued", "dead"))
+).where(_J.c.organization_id == bindparam("organization"))
+
+
+async def enqueue(
+    connection: Connection,
+    organization_id: str,
+    *,
+    kind: str,
+    payload: dict[str, Any],
+    now: int,
+    dedup: str | None = None,
+    run_at: int | None = None,
+    max_attempts: int = MAX_ATTEMPTS,
+) -> None:
+    """Queues work in the caller's transaction. A second job of the same `dedup` is not queued."""
+    row = {
+        "id": new_id(),
+        "organization_id": organization_id,
+        "kind": kind,
+        "payload": payload,
+        "dedup": dedup,
+        "state": "queued",
+        "run_at": now if run_at is None else run_at,
+        "max_attempts": max_attempts,
+        "created_at": now,
+        "updated_at": now,
+    }
+    await connection.run(_ENQUEUE, row)
+
+
+async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -> bool:
+    """A cheap look before a claim, which would take the write lock."""
+    return await connection.row(_HAS_DUE, {"kinds": list(kinds), "now": now}) is not None
+
+
+async def claim_jobs(
+    connection: Connection, kinds: Sequence[str], worker: str, now: int, most: int, lease_seconds: int = LEASE_SECONDS
+) -> list[Job]:
+    """At most `most` due jobs of these kinds, longest due first; theirs until `lease_seconds` from now."""
+    parameters = {"kinds": list(kinds), "claimant": worker, "now": now, "most": most}
+    rows = await connection.rows(_CLAIM, {**parameters, "until": now + lease_seconds * 1000})
+    jobs = sorted(rows, key=lambda row: (row.run_at, row.id))
+    return [
+        Job(row.id, row.organization_id, row.kind, row.payload, row.attempts, row.max_attempts, worker) for row in jobs
+    ]
+
+
+def _mine(job: Job) -> dict[str, Any]:
+    return {"job": job.id, "claimant": job.worker, "attempt": job.attempt}
+
+
+async def extend_lease(connection: Connection, job: Job, now: int, lease_seconds: int = LEASE_SECONDS) -> None:
+    """The heartbeat. Raises LostLeaseError."""
+    if not await connection.run(_HEARTBEAT, {**_mine(job), "until": now + lease_seconds * 1000}):
+        raise LostLeaseError
+
+
+async def _end(connection: Connection, job: Job, state: str, now: int, **rest: Any) -> None:
+    values = {"new_state": state, "next_at": now, "now": now, "forgiven": 0, "reason": None, **rest}
+    if not await connection.run(_END, {**_mine(job), **values}):
+        raise LostLeaseError
+
+
+async def complete_job(connection: Connection, job: Job, now: int) -> None:
+    """Call it in the transaction that saves the effect. Raises LostLeaseError: nothing may be saved then."""
+    await _end(connection, job, "done", now)
+
+
+async def retry_job(connection: Connection, job: Job, now: int, *, reason: str, next_at: int) -> None:
+    """The attempt failed; the next one begins at `next_at`. Raises LostLeaseError."""
+    await _end(connection, job, "queued", now, next_at=next_at, reason=reason)
+
+
+async def bury_job(connection: Connection, job: Job, now: int, *, reason: str) -> None:
+    """The last attempt failed: the job is `dead` and is kept to be looked at. Raises LostLeaseError."""
+    await _end(connection, job, "dead", now, reason=reason)
+
+
+async def release_job(connection: Connection, job: Job, now: int) -> None:
+    """Gives an unfinished job back at once, without counting the attempt: the server is stopping."""
+    await _end(connection, job, "queued", now, forgiven=1)
+
+
+async def find_step(connection: Connection, job: Job, name: str) -> Any | None:
+    """What an earlier attempt has worked out already under this name."""
+    row = await connection.row(_FIND_STEP, {"job": job.id, "step": name})
+    return None if row is None else row.result
+
+
+async def save_step(connection: Connection, job: Job, name: str, result: Any, now: int) -> None:
+    """Keeps a costly result (not None) for a later attempt; the first one saved stays."""
+    await connection.run(_SAVE_STEP, {"job_id": job.id, "name": name, "result": result, "created_at": now})
+
+
+async def count_jobs(connection: Connection, organization_id: str) -> dict[str, int]:
+    """How many of the organization's jobs are `queued` and `dead`."""
+    row = await connection.row(_COUNT, {"organization": organization_id})
+    return {} if row is None else {"queued": int(row.queued), "dead": int(row.dead)}
+
+
+async def purge_done_jobs(connection: Connection, before: int) -> int:
+    """Deletes what was done before an instant; the number of jobs deleted."""
+    return await connection.run(_PURGE, {"before": before})

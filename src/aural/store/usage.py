@@ -1,0 +1,175 @@
+"""What an organization used this month, and what its plan still allows. No race passes a limit.
+
+A change that counts against a limit locks the organization's row first and reads the figures in a statement after
+that, in the same transaction: on PostgreSQL by FOR UPDATE, on SQLite by being the only writer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from aural.errors import NotFoundError, PlanLimitError
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+_O = schema.organizations
+_P = schema.plans
+_U = schema.usage_months
+_I = schema.interviews
+_M = schema.memberships
+
+_THIS = _O.c.id == bindparam("organization")
+_LOCK = select(_O.c.id).where(_THIS).with_for_update()
+_FIGURES = (
+    select(
+        _P,
+        _O.c.reserved_seconds,
+        func.coalesce(_U.c.session_seconds, 0).label("used_seconds"),
+        func.coalesce(_U.c.ai_tokens, 0).label("used_tokens"),
+        select(func.count()).where(_I.c.organization_id == _O.c.id, _I.c.is_active).scalar_subquery().label("active"),
+        select(func.count()).where(_M.c.organization_id == _O.c.id).scalar_subquery().label("members"),
+    )
+    .join(_P, _P.c.name == _O.c.plan)
+    .outerjoin(_U, (_U.c.organization_id == _O.c.id) & (_U.c.month == bindparam("month")))
+    .where(_THIS)
+)
+_RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
+_new = upsert(_U)
+_METER = _new.on_conflict_do_update(
+    index_elements=["organization_id", "month"],
+    set_={
+        "session_seconds": _U.c.session_seconds + _new.excluded.session_seconds,
+        "ai_tokens": _U.c.ai_tokens + _new.excluded.ai_tokens,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`limit` None: unlimited."""
+
+    used: float
+    limit: int | None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.limit is not None and self.used >= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides."""
+
+    plan: str
+    templates: Figure
+    session_hours: Figure
+    reserved_hours: float
+    ai_tokens: Figure
+    seats: Figure
+
+    @property
+    def is_out_of_hours(self) -> bool:
+        return self._promised_hours.is_reached
+
+    @property
+    def _promised_hours(self) -> Figure:
+        return Figure(self.session_hours.used + self.reserved_hours, self.session_hours.limit)
+
+
+def _month(at: int) -> str:
+    return f"{datetime.fromtimestamp(at // 1000, UTC):%Y-%m}"
+
+
+async def read_usage(connection: Connection, organization_id: str, now: int) -> Usage:
+    """This month's figures beside the plan's limits. Raises NotFoundError where there is no such organization."""
+    row = await connection.row(_FIGURES, {"organization": organization_id, "month": _month(now)})
+    if row is None:
+        raise NotFoundError
+    return Usage(
+        plan=row.name,
+        templates=Figure(row.active, row.templates),
+        session_hours=Figure(row.used_seconds / 3600, row.session_hours),
+        reserved_hours=row.reserved_seconds / 3600,
+        ai_tokens=Figure(row.used_tokens, row.ai_tokens),
+        seats=Figure(row.members, row.seats),
+    )
+
+
+async def lock_organization(connection: Connection, organization_id: str) -> None:
+    """Until the transaction ends, nothing else changes what this organization has used. Lock it before other rows."""
+    await connection.row(_LOCK, {"organization": organization_id})
+
+
+async def _read_locked(connection: Connection, organization_id: str, now: int) -> Usage:
+    await lock_organization(connection, organization_id)
+    return await read_usage(connection, organization_id, now)
+
+
+def _refuse(name: str, words: str, figure: Figure, upgrade_url: str) -> None:
+    if not figure.is_reached or figure.limit is None:
+        return
+    raise PlanLimitError(
+        f"Your plan's {words} are used up ({figure.used:g} of {figure.limit}). Free some, or change the plan.",
+        limit=name,
+        current=figure.used,
+        maximum=figure.limit,
+        upgrade_url=upgrade_url,
+    )
+
+
+async def require_template(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """Room for one more active interview, held until the transaction ends. Raises PlanLimitError (templates)."""
+    usage = await _read_locked(connection, organization_id, now)
+    _refuse("templates", "active interviews", usage.templates, upgrade_url)
+
+
+async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """Room for one more member, held until the transaction ends. Raises PlanLimitError (seats)."""
+    usage = await _read_locked(connection, organization_id, now)
+    _refuse("seats", "seats", usage.seats, upgrade_url)
+
+
+async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """That used and reserved hours are below the limit, for new invites. Raises PlanLimitError (session_hours)."""
+    usage = await _read_locked(connection, organization_id, now)
+    _refuse("session_hours", "session hours", usage._promised_hours, upgrade_url)
+
+
+async def reserve_session(
+    connection: Connection, organization_id: str, seconds: int, now: int, upgrade_url: str
+) -> None:
+    """Promises a starting session its time. Raises PlanLimitError (session_hours) where none is left."""
+    await require_hours(connection, organization_id, now, upgrade_url)
+    await connection.run(_RESERVE, {"organization": organization_id, "seconds": seconds})
+
+
+async def settle_session(
+    connection: Connection, organization_id: str, *, reserved_seconds: int, used_seconds: int, now: int
+) -> None:
+    """Gives back what a session was promised, and counts what it took, in the month in which it ends."""
+    await connection.run(_RESERVE, {"organization": organization_id, "seconds": -reserved_seconds})
+    await _meter(connection, organization_id, now, seconds=used_seconds)
+
+
+async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:
+    """Counts what a model reported."""
+    await lock_organization(connection, organization_id)  # before the month's row, as everywhere: no deadlock
+    await _meter(connection, organization_id, now, tokens=tokens)
+
+
+async def _meter(connection: Connection, organization_id: str, now: int, *, seconds: int = 0, tokens: int = 0) -> None:
+    row = {"organization_id": organization_id, "month": _month(now), "session_seconds": seconds, "ai_tokens": tokens}
+    await connection.run(_METER, row)
+
+
+async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
+    return (await read_usage(connection, organization_id, now)).is_out_of_hours
+
+
+async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:
+    """Whether a model may still be asked this month; otherwise the guided brain goes on."""
+    return not (await read_usage(connection, organization_id, now)).ai_tokens.is_reached
