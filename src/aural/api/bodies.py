@@ -1,0 +1,54 @@
+"""From the bytes of a body to the values of an operation, with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aural.api.operations import Body, Call
+from aural.api.requests import Request
+from aural.api.validation import READ_ONLY, Json, Problem, defaults, on_wire, problems_of, refuse
+from aural.guard.bodies import parse_json
+
+
+def read_values(call: Call, request: Request, body: bytes | None) -> Any:
+    """The values sent, by column: of one item, or a list of them. Raises 413, 415 or 400; None without a body model."""
+    wanted = call.operation.body
+    if wanted is None:
+        if body is None:
+            parse_json(body, None)  # too large is too large, read or not
+        return None
+    value = parse_json(body, request.header(b"content-type"))
+    if isinstance(value, list) and wanted.most:
+        return _read_many(wanted, value)
+    values, problems = _read_one(wanted, value, _base(wanted, call.found), "")
+    refuse(problems)
+    return values
+
+
+def _base(body: Body, found: Any) -> Json:
+    """The wire values that hold where nothing is sent: what is stored, or the defaults."""
+    return body.stored(found) if body.stored else on_wire(body.model, defaults(body.model))
+
+
+def _read_many(body: Body, items: list[Any]) -> list[Json]:
+    if not 1 <= len(items) <= body.most:
+        refuse([("", f"must hold 1 to {body.most} items, and holds {len(items)}")])
+    values: list[Json] = []
+    problems: list[Problem] = []
+    for index, item in enumerate(items):
+        read, wrong = _read_one(body, item, _base(body, None), f"{index}.")
+        values.append(read)
+        problems += wrong
+    refuse(problems)
+    return values
+
+
+def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tuple[Json, list[Problem]]:
+    if not isinstance(item, dict):
+        return {}, [(prefix.rstrip("."), "must be an object")]
+    sent = {name: value for name, value in item.items() if name not in READ_ONLY}
+    values, problems = problems_of(body.model, sent)
+    if body.check:
+        problems = problems + body.check({**base, **sent}, sent)
+    return values, [(f"{prefix}{path}", text) for path, text in problems]

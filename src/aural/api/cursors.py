@@ -1,0 +1,46 @@
+"""Cursors: a position in a list, signed, and good for one operation of one organization (and one parent) only."""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from aural.errors import BadRequestError
+from aural.guard.secrets import Secrets
+from aural.store.interviews import Position
+
+_MAC_BYTES = 16
+_MOST_CHARACTERS = 200
+
+
+def _mac(secrets: Secrets, scope: str, payload: bytes) -> bytes:
+    return secrets.digest(f"cursor\0{scope}\0{payload.decode()}")[:_MAC_BYTES]
+
+
+def write_cursor(secrets: Secrets, scope: str, position: Position) -> str:
+    """An opaque token for `position`; `scope` names the list that it belongs to."""
+    payload = f"{position[0]}.{position[1]}".encode()
+    return urlsafe_b64encode(_mac(secrets, scope, payload) + payload).decode().rstrip("=")
+
+
+def read_cursor(secrets: Secrets, scope: str, token: str) -> Position:
+    """The inverse. Raises BadRequestError for anything but a token that `write_cursor` made for this scope."""
+    try:
+        raw = _decode(token)
+        mac, payload = raw[:_MAC_BYTES], raw[_MAC_BYTES:]
+        if hmac.compare_digest(mac, _mac(secrets, scope, payload)):
+            created_at, _, row_id = payload.decode().partition(".")
+            return int(created_at), row_id
+    except ValueError:
+        pass
+    text = "is not a cursor of this list; send the one of the page before, unchanged, or leave it out"
+    raise BadRequestError(f"cursor {text}.", [("cursor", text)])
+
+
+def _decode(token: str) -> bytes:
+    if len(token) > _MOST_CHARACTERS:
+        raise ValueError
+    raw = urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
+    if urlsafe_b64encode(raw).decode().rstrip("=") != token:
+        raise ValueError  # one spelling only: base64 overlooks foreign characters and spare bits
+    return raw

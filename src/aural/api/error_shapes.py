@@ -1,0 +1,121 @@
+"""How each error is described in the OpenAPI document. An error's `docUrl` points at its entry there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aural.api.examples import REQUEST_ID
+from aural.api.validation import Json
+
+_TEXT: Json = {"type": "string"}
+_PLAN: Json = {
+    "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats"], "type": "string"},
+    "current": {"type": "number"},
+    "max": {"type": "number"},
+    "upgrade_url": _TEXT,
+}
+_DETAIL: Json = {
+    "type": "object",
+    "required": ["path", "message"],
+    "properties": {"path": _TEXT, "message": _TEXT},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorShape:
+    status: int
+    code: str
+    description: str
+    message: str
+    extra: Json = field(default_factory=dict)  # further properties of `error`, with their schemas
+    example: Json = field(default_factory=dict)  # and their values
+    optional: bool = False
+    headers: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> Json:
+        about = {"code": {"const": self.code}, "message": _TEXT, "requestId": _TEXT, "docUrl": _TEXT}
+        required = [*about, *([] if self.optional else self.extra)]
+        inner = {"type": "object", "required": required, "properties": {**about, **self.extra}}
+        return {"type": "object", "required": ["error"], "properties": {"error": inner}}
+
+    @property
+    def shown(self) -> Json:
+        url = f"https://aural.example.com/api/v1/openapi.json#/components/responses/{self.code}"
+        about = {"code": self.code, "message": self.message, "requestId": REQUEST_ID, "docUrl": url}
+        return {"error": {**about, **self.example}}
+
+
+ERRORS = {
+    shape.code: shape
+    for shape in (
+        ErrorShape(
+            400,
+            "BAD_REQUEST",
+            "The request is malformed. `details` names every problem with its path.",
+            "title is required.",
+            {"details": {"type": "array", "items": _DETAIL}},
+            {"details": [{"path": "title", "message": "is required"}]},
+            optional=True,
+        ),
+        ErrorShape(
+            401, "UNAUTHORIZED", "The key is missing, malformed, invalid, revoked or expired.", "Send an API key."
+        ),
+        ErrorShape(403, "FORBIDDEN", "The key's role does not allow this.", "This needs a key with the role MEMBER."),
+        ErrorShape(
+            403,
+            "PLAN_LIMIT_EXCEEDED",
+            "The plan does not allow more.",
+            "The plan allows 3 interview templates, and 3 are in use. Archive one, or upgrade the plan.",
+            _PLAN,
+            {"limit": "templates", "current": 3, "max": 3, "upgrade_url": "https://aural.example.com/upgrade"},
+        ),
+        ErrorShape(
+            404,
+            "NOT_FOUND",
+            "Nothing with this id is within the key's reach, or there is no such path.",
+            "Nothing was found here. Check the id and the path.",
+        ),
+        ErrorShape(
+            405,
+            "METHOD_NOT_ALLOWED",
+            "The path does not know this method. `Allow` lists those that it knows.",
+            "PUT cannot be used here. Use one of: GET, HEAD.",
+            headers=("Allow",),
+        ),
+        ErrorShape(408, "REQUEST_TIMEOUT", "The request came too slowly.", "The request took too long to arrive."),
+        ErrorShape(
+            409,
+            "CONFLICT",
+            "The Idempotency-Key was used with another body, or its first request is still running.",
+            "This Idempotency-Key was used for another request. Use a new one.",
+            headers=("Retry-After",),
+        ),
+        ErrorShape(
+            412,
+            "PRECONDITION_FAILED",
+            "The resource has changed since the ETag in If-Match.",
+            "It has changed since you read it. Read it again, and repeat your change.",
+        ),
+        ErrorShape(413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.", "The body is too large."),
+        ErrorShape(415, "UNSUPPORTED_MEDIA_TYPE", "The body is not JSON.", "Send the body as JSON."),
+        ErrorShape(
+            429,
+            "RATE_LIMITED",
+            "Too many requests.",
+            "Too many requests. Try again in 12 seconds.",
+            {"retry_after": {"type": "integer", "minimum": 1, "description": "Seconds to wait."}},
+            {"retry_after": 12},
+            headers=("Retry-After",),
+        ),
+        ErrorShape(431, "HEADERS_TOO_LARGE", "The headers are too large.", "The headers are too large."),
+        ErrorShape(500, "INTERNAL_ERROR", "Our fault. The request id finds it in the logs.", "Something went wrong."),
+        ErrorShape(
+            503,
+            "STORAGE_UNAVAILABLE",
+            "The storage cannot be used right now. Nothing was changed.",
+            "The storage cannot be used right now. Nothing was changed; try again shortly.",
+            headers=("Retry-After",),
+        ),
+    )
+}

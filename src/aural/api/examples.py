@@ -1,0 +1,118 @@
+"""What the OpenAPI document shows. The test suite validates each against its own schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INTERVIEW_ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+QUESTION_ID = "019643c1-1b22-7d4f-8e3a-1c6a7b2d3e4f"
+SESSION_ID = "019643d2-5c33-7e5a-9f4b-2d7b8c3e4f5a"
+CANDIDATE_ID = "019643c8-9d44-7f6b-8a5c-3e8c9d4f5a6b"
+MESSAGE_ID = "019643d2-6e55-7a7c-9b6d-4f9d0e5a6b7c"
+REQUEST_ID = "019643d3-8f77-7b9e-8d5a-6b1f2a7c8d9e"
+_MADE, _CHANGED = "2026-04-01T12:00:00.000Z", "2026-04-01T12:31:00.000Z"
+_TOKEN = "inv_4fK9s2LxQ0aZt7Yb3Nc8Rw"  # noqa: S105  (an example)
+
+INTERVIEW_IN = {"title": "Backend screening", "voiceEnabled": True, "chatEnabled": True}
+INTERVIEW_CHANGE = {"voiceEnabled": True}
+INTERVIEW: dict[str, Any] = {
+    "id": INTERVIEW_ID,
+    "projectId": "019643b0-0d66-7b8d-8c7e-5a0e1f6b7c8d",
+    "title": "Backend screening",
+    "description": None,
+    "objective": "Assess API design",
+    "assessmentCriteria": [{"name": "API design", "description": "Weighs trade-offs of an interface."}],
+    "chatEnabled": True,
+    "voiceEnabled": True,
+    "videoEnabled": False,
+    "aiName": "Aural",
+    "aiTone": "PROFESSIONAL",
+    "followUpDepth": "MODERATE",
+    "language": "en",
+    "timeLimitMinutes": 30,
+    "antiCheatingEnabled": False,
+    "isActive": True,
+    "requireInvite": False,
+    "publicSlug": "backend-screening-3f9a1c07be",
+    "createdAt": _MADE,
+    "updatedAt": _CHANGED,
+    "_count": {"questions": 1, "sessions": 12},
+}
+QUESTION_IN = {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+QUESTION_CHANGE = {"order": 1}
+QUESTION: dict[str, Any] = {
+    "id": QUESTION_ID,
+    "interviewId": INTERVIEW_ID,
+    "text": "Pick one",
+    "description": None,
+    "type": "SINGLE_CHOICE",
+    "order": 0,
+    "isRequired": True,
+    "required": True,
+    "options": ["A", "B"],
+    "probeOnShort": True,
+    "followUpEnabled": True,
+    "starterCode": None,
+    "timeLimitSeconds": None,
+    "createdAt": _MADE,
+    "updatedAt": _MADE,
+}
+SESSION: dict[str, Any] = {
+    "id": SESSION_ID,
+    "candidateId": CANDIDATE_ID,
+    "status": "COMPLETED",
+    "endReason": "FINISHED",
+    "reportStatus": "READY",
+    "reportReason": None,
+    "reportRevision": 1,
+    "participantName": "Alex",
+    "participantEmail": "alex@example.com",
+    "summary": "Strong system design answers.",
+    "insights": ["Clear tradeoff discussion"],
+    "themes": ["APIs"],
+    "sentiment": "positive",
+    "scores": [{"criterion": "API design", "level": 3, "ratings": [3, 3, 4], "evidence": ["e1"]}],
+    "evidence": [
+        {"id": "e1", "supports": "summary", "messageId": MESSAGE_ID, "start": 0, "end": 10, "quote": "We split it"[:10]}
+    ],
+    "language": "en",
+    "totalDurationSeconds": 1842,
+    "startedAt": _MADE,
+    "completedAt": _CHANGED,
+    "createdAt": _MADE,
+    "updatedAt": _CHANGED,
+    "_count": {"messages": 42},
+}
+MESSAGE: dict[str, Any] = {
+    "id": MESSAGE_ID,
+    "seq": 2,
+    "role": "user",
+    "content": "We split it into two services.",
+    "timestamp": "2026-04-01T12:00:05.000Z",
+    "questionId": QUESTION_ID,
+    "kind": "answer",
+    "move": None,
+    "origin": None,
+    "data": None,
+}
+CANDIDATE_IN = {"name": "Alex", "email": "alex@example.com"}
+CANDIDATE: dict[str, Any] = {
+    "id": CANDIDATE_ID,
+    "interviewId": INTERVIEW_ID,
+    "name": "Alex",
+    "email": "alex@example.com",
+    "phone": "+1-555-0100",
+    "notes": "Referral from Jane",
+    "inviteToken": _TOKEN,
+    "inviteUrl": f"https://aural.example.com/i/backend-screening-3f9a1c07be?token={_TOKEN}",
+    "sessionId": None,
+    "createdAt": "2026-04-01T10:00:00.000Z",
+    "updatedAt": "2026-04-01T10:00:00.000Z",
+}
+USAGE = {
+    "plan": "pro",
+    "templates": {"used": 8, "limit": 25},
+    "session_hours": {"used": 42.5, "limit": 100},
+    "ai_tokens": {"used": 125000, "limit": 500000},
+    "seats": {"used": 5, "limit": 10},
+}

@@ -1,0 +1,256 @@
+"""Interviews: list, create, read, change, archive, publish and unpublish."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import langcodes
+from pydantic import AfterValidator, Field
+from sqlalchemy import Row
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.questions import QuestionOut, question_json
+from aural.api.validation import Input, Json, LongText, Name, Output, Problem, defaults, on_wire, partial, refuse
+from aural.clock import iso
+from aural.errors import ForbiddenError
+from aural.store import interviews, questions, usage
+
+Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+Depth = Literal["LIGHT", "MODERATE", "DEEP"]
+_SLUG_CHARACTERS = 60
+_TAIL_BYTES = 5
+
+
+def _language(tag: str) -> str:
+    if not langcodes.tag_is_valid(tag):
+        raise ValueError("must be a language tag such as en, de or zh-Hant (BCP 47)")
+    return tag
+
+
+Language = Annotated[Name, Field(max_length=64), AfterValidator(_language)]
+
+
+class Criterion(Input):
+    name: Name
+    description: LongText = ""
+
+
+class InterviewIn(Input):
+    """A new interview."""
+
+    title: Name = Field(description="Display name.")
+    description: LongText | None = Field(None, description="Longer description.")
+    objective: LongText | None = Field(None, description="What you want to learn from candidates.")
+    assessment_criteria: list[Criterion] = Field([], max_length=50, description="Rubric for the report.")
+    chat_enabled: bool = Field(True, description="Text chat. At least one of chat and voice stays on.")
+    voice_enabled: bool = Field(False, description="Voice.")
+    video_enabled: bool = Field(False, description="Video; needs chat or voice.")
+    ai_name: Name = Field("Aural", description="The name that the interviewer goes by.")
+    ai_tone: Tone = Field("PROFESSIONAL", description="How the interviewer sounds.")
+    follow_up_depth: Depth = Field("MODERATE", description="Up to 0, 2 or 5 follow-ups a question.")
+    language: Language = Field("en", description="BCP 47 tag of the session's language.")
+    time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
+    anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
+
+
+InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what is left out stays as it is.")
+
+
+class CriterionOut(Output):
+    name: str
+    description: str
+
+
+class SessionCount(Output):
+    sessions: int
+
+
+class InterviewCounts(Output):
+    questions: int
+    sessions: int
+
+
+class InterviewFields(Output):
+    id: str
+    project_id: str
+    title: str
+    description: str | None
+    objective: str | None
+    assessment_criteria: list[CriterionOut]
+    chat_enabled: bool
+    voice_enabled: bool
+    video_enabled: bool
+    ai_name: str
+    ai_tone: Tone
+    follow_up_depth: Depth
+    language: str
+    time_limit_minutes: int | None
+    anti_cheating_enabled: bool
+    is_active: bool
+    require_invite: bool
+    public_slug: str | None
+    created_at: str
+    updated_at: str
+
+
+class InterviewOut(InterviewFields):
+    """An interview with its counts."""
+
+    counts: InterviewCounts = Field(alias="_count")
+
+
+class InterviewDetail(InterviewOut):
+    """An interview with its questions in their order."""
+
+    questions: list[QuestionOut]
+
+
+class Archived(Output):
+    id: str
+    archived: Literal[True]
+
+
+class Published(Output):
+    id: str
+    public_slug: str
+    url: str
+
+
+class Unpublished(Output):
+    id: str
+    require_invite: Literal[True]
+    public_slug: str | None
+
+
+def interview_etag(row: Row[Any]) -> str:
+    return f'"{row.version}"'
+
+
+def interview_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "projectId": row.project_id,
+        "title": row.title,
+        "description": row.description,
+        "objective": row.objective,
+        "assessmentCriteria": row.assessment_criteria,
+        "chatEnabled": row.chat_enabled,
+        "voiceEnabled": row.voice_enabled,
+        "videoEnabled": row.video_enabled,
+        "aiName": row.ai_name,
+        "aiTone": row.ai_tone,
+        "followUpDepth": row.follow_up_depth,
+        "language": row.language,
+        "timeLimitMinutes": row.time_limit_minutes,
+        "antiCheatingEnabled": row.anti_cheating_enabled,
+        "isActive": row.is_active,
+        "requireInvite": row.require_invite,
+        "publicSlug": row.public_slug,
+        "createdAt": iso(row.created_at),
+        "updatedAt": iso(row.updated_at),
+        "_count": {"questions": row.question_count, "sessions": row.session_count},
+    }
+
+
+def check_modes(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
+    """At least one of chat and voice stays on; so video, which needs one of them, always has it."""
+    if values["chatEnabled"] is False and values["voiceEnabled"] is False:
+        paths = [path for path in ("chatEnabled", "voiceEnabled") if path in sent] or ["chatEnabled"]
+        return [(path, "cannot be false while the other of chatEnabled and voiceEnabled is") for path in paths]
+    return []
+
+
+async def find_interview(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The interview of `/interviews/{id}…`."""
+    reach = (call.organization_id, call.caller.project_ids)
+    return await interviews.find_interview(call.connection, *reach, call.id, lock=lock)
+
+
+async def list_interviews(call: Call) -> Reply:
+    page = call.page
+    rows = await interviews.list_interviews(
+        call.connection,
+        call.organization_id,
+        call.caller.project_ids,
+        limit=(page.limit or 0) + 1,
+        after=page.after,
+    )
+    return page_reply(call, rows, interview_json)
+
+
+async def create_interview(call: Call) -> Reply:
+    project = await interviews.find_first_project(call.connection, call.organization_id, call.caller.project_ids)
+    if project is None:
+        raise ForbiddenError("This key reaches no project. Use a key of a project, or of the whole organization.")
+    await _require_template(call)
+    values = {**defaults(InterviewIn), **call.body}
+    call.id = await interviews.insert_interview(call.connection, call.organization_id, project, values, call.now)
+    return await _reply(call)
+
+
+async def _reply(call: Call) -> Reply:
+    """The interview as it is now, after a write."""
+    row = await find_interview(call, lock=False)
+    assert row is not None
+    return Reply(interview_json(row), interview_etag(row))
+
+
+async def get_interview(call: Call) -> Reply:
+    rows = await questions.list_questions(call.connection, call.organization_id, call.id)
+    data = interview_json(call.found)
+    data["_count"]["questions"] = len(rows)  # the list and its length never differ
+    return Reply({**data, "questions": [question_json(row) for row in rows]}, interview_etag(call.found))
+
+
+async def update_interview(call: Call) -> Reply:
+    wire = on_wire(InterviewIn, call.body)
+    refuse(check_modes({**interview_json(call.found), **wire}, wire))
+    call.require_match(interview_etag(call.found))
+    if call.body:
+        await interviews.update_interview(call.connection, call.organization_id, call.found, call.body, call.now)
+    return await _reply(call)
+
+
+async def archive_interview(call: Call) -> Reply:
+    call.require_match(interview_etag(call.found))
+    if call.found.is_active:
+        await interviews.update_interview(
+            call.connection, call.organization_id, call.found, {"is_active": False}, call.now
+        )
+    return Reply({"id": call.id, "archived": True}, (await _reply(call)).etag)
+
+
+async def _require_template(call: Call) -> None:
+    await usage.require_template(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
+
+
+def make_slug(title: str) -> str:
+    """`backend-screening-` and a random tail: a name that is legible and cannot be guessed from the title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_CHARACTERS].strip("-")
+    return f"{words or 'interview'}-{secrets.token_hex(_TAIL_BYTES)}"
+
+
+async def publish_interview(call: Call) -> Reply:
+    row = call.found
+    if not row.is_active:
+        await _require_template(call)
+    slug = row.public_slug or make_slug(row.title)
+    if not row.is_active or row.require_invite or row.public_slug is None:
+        values = {"is_active": True, "require_invite": False, "public_slug": slug}
+        await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)
+    data = {"id": call.id, "publicSlug": slug, "url": f"{call.context.settings.public_url}/i/{slug}"}
+    return Reply(data, (await _reply(call)).etag)
+
+
+async def unpublish_interview(call: Call) -> Reply:
+    if not call.found.require_invite:
+        await interviews.update_interview(
+            call.connection, call.organization_id, call.found, {"require_invite": True}, call.now
+        )
+    data = {"id": call.id, "requireInvite": True, "publicSlug": call.found.public_slug}
+    return Reply(data, (await _reply(call)).etag)

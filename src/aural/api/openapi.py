@@ -1,0 +1,231 @@
+"""The OpenAPI 3.1 document, generated from the table of operations and the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import Any, Literal
+
+import orjson
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from aural.api.error_shapes import ERRORS, ErrorShape
+from aural.api.examples import INTERVIEW_ID
+from aural.api.operations import Operation
+from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
+from aural.api.validation import Json
+
+_ABOUT = """Everything that the dashboard can do. Answers are `{"data": …}`; lists with pages add `cursor`, null on the
+last page; errors are `{"error": {"code", "message", "requestId", "docUrl", …}}`. Read-only fields of a resource are
+ignored on write, so that you may send back what you have read; any other unknown field is refused. Strings are
+trimmed."""
+_TAGS = {
+    "Interviews": "What an AI interviewer asks, of whom, and how.",
+    "Questions": "The questions of an interview, in a gapless order.",
+    "Sessions": "What candidates said, and the report of it.",
+    "Candidates": "Personal invitations.",
+    "Usage": "What an organization has used of its plan.",
+}
+_TEXT: Json = {"type": "string"}
+_WHOLE: Json = {"type": "integer", "minimum": 0}
+HEADERS: dict[str, Json] = {
+    name: {"description": description, "schema": schema}
+    for name, description, schema in (
+        ("X-Request-Id", "The request's id: the client's own where it is well-formed.", _TEXT),
+        ("X-RateLimit-Limit", "Requests allowed in any 60 seconds.", _WHOLE),
+        ("X-RateLimit-Remaining", "Requests left now.", _WHOLE),
+        ("X-RateLimit-Reset", "When one is free again, in seconds since 1970.", _WHOLE),
+        ("RateLimit-Policy", "draft-ietf-httpapi-ratelimit-headers", _TEXT),
+        ("RateLimit", "draft-ietf-httpapi-ratelimit-headers", _TEXT),
+        ("Retry-After", "Seconds to wait.", {"type": "integer", "minimum": 1}),
+        ("ETag", "The version, for If-Match.", {"type": "string", "pattern": '^"[^"]+"$'}),
+        ("Idempotency-Replayed", "This is the answer to an earlier request.", {"const": "true"}),
+        ("Allow", "The methods that the path knows.", _TEXT),
+    )
+}
+_LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "RateLimit-Policy", "RateLimit")
+_ALWAYS = ("X-Request-Id", *_LIMIT_HEADERS)
+_PARAMETERS: dict[str, Json] = {
+    "id": {"in": "path", "required": True, "schema": {"type": "string", "maxLength": 64}, "example": INTERVIEW_ID},
+    "limit": {
+        "in": "query",
+        "description": "Page size.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST_IN_A_PAGE, "default": DEFAULT_LIMIT},
+    },
+    "cursor": {
+        "in": "query",
+        "description": "The `cursor` of the page before; left out for the first page.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    },
+    "Idempotency-Key": {
+        "in": "header",
+        "description": "The same key and body within 24 hours answer the first answer again.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
+    },
+    "If-Match": {
+        "in": "header",
+        "description": "An ETag: refused with 412 where the resource has another one by now.",
+        "schema": {"type": "string", "maxLength": 1000},
+    },
+}
+
+
+def _ref(kind: str, name: str) -> Json:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _headers(names: Iterable[str]) -> Json:
+    return {name: _ref("headers", name) for name in (*_ALWAYS, *names)}
+
+
+def error_codes(operation: Operation) -> list[str]:
+    """Every error that an operation may answer, by code."""
+    codes = ["UNAUTHORIZED", "RATE_LIMITED", "HEADERS_TOO_LARGE", "INTERNAL_ERROR", "STORAGE_UNAVAILABLE"]
+    codes += ["NOT_FOUND"] if operation.find else []
+    codes += ["FORBIDDEN"]
+    codes += ["PLAN_LIMIT_EXCEEDED"] if operation.plan_limit else []
+    codes += ["BAD_REQUEST"] if operation.body or operation.paging != "never" or operation.method == "POST" else []
+    codes += ["PAYLOAD_TOO_LARGE", "REQUEST_TIMEOUT"] if operation.is_write else []
+    codes += ["UNSUPPORTED_MEDIA_TYPE"] if operation.body else []
+    codes += ["CONFLICT"] if operation.method == "POST" else []
+    codes += ["PRECONDITION_FAILED"] if operation.method in ("PATCH", "DELETE") else []
+    return sorted(codes)
+
+
+def _error_response(shapes: Sequence[ErrorShape]) -> Json:
+    schemas = [_ref("schemas", shape.code) for shape in shapes]
+    examples = {shape.code: {"value": shape.shown} for shape in shapes}
+    content = {"schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas}, "examples": examples}
+    return {
+        "description": " ".join(shape.description for shape in shapes),
+        "headers": _headers(name for shape in shapes for name in shape.headers),
+        "content": {"application/json": content},
+    }
+
+
+def _error_responses(operation: Operation) -> Json:
+    by_status: dict[int, list[ErrorShape]] = {}
+    for code in error_codes(operation):
+        by_status.setdefault(ERRORS[code].status, []).append(ERRORS[code])
+    return {
+        str(status): _ref("responses", shapes[0].code) if len(shapes) == 1 else _error_response(shapes)
+        for status, shapes in sorted(by_status.items())
+    }
+
+
+def _success_response(operation: Operation) -> Json:
+    answer = operation.answer
+    schema = _ref("schemas", answer.model.__name__)
+    properties: Json = {"data": {"type": "array", "items": schema} if answer.is_list else schema}
+    example: Json = {"data": [answer.example] if answer.is_list else answer.example}
+    required = ["data"]
+    if operation.paging != "never":
+        properties["cursor"] = {"type": ["string", "null"], "description": "null: there is no further page."}
+        example["cursor"] = None
+        required += ["cursor"] if operation.paging == "always" else []
+    extra = (["ETag"] if answer.has_etag else []) + (["Idempotency-Replayed"] if operation.method == "POST" else [])
+    envelope = {"type": "object", "required": required, "properties": properties}
+    return {
+        "description": "Success.",
+        "headers": _headers(extra),
+        "content": {"application/json": {"schema": envelope, "example": example}},
+    }
+
+
+def _request_body(operation: Operation) -> Json:
+    body = operation.body
+    if body is None:
+        return {}
+    schema = _ref("schemas", body.model.__name__)
+    examples = {"one": {"value": body.example}}
+    if body.most:
+        many = {"type": "array", "items": schema, "minItems": 1, "maxItems": body.most}
+        schema = {"anyOf": [schema, many]}
+        examples["many"] = {"value": [body.example]}
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": examples}}}
+    }
+
+
+def _parameters(operation: Operation) -> list[Json]:
+    names = ["id"] if "{id}" in operation.path else []
+    names += ["limit", "cursor"] if operation.paging != "never" else []
+    names += {"POST": ["Idempotency-Key"], "PATCH": ["If-Match"], "DELETE": ["If-Match"]}.get(operation.method, [])
+    return [_ref("parameters", name) for name in names]
+
+
+def _operation(operation: Operation) -> Json:
+    return {
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "description": f"{operation.description} Role: {operation.role} or more.",
+        "tags": [operation.tag],
+        "parameters": _parameters(operation),
+        **_request_body(operation),
+        "responses": {"200": _success_response(operation), **_error_responses(operation)},
+    }
+
+
+class _Untitled(GenerateJsonSchema):
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """A field's name is title enough."""
+        return False
+
+
+def _models(operations: Iterable[Operation]) -> Json:
+    modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = []
+    for operation in operations:
+        modes.append((operation.answer.model, "serialization"))
+        if operation.body:
+            modes.append((operation.body.model, "validation"))
+    template = "#/components/schemas/{model}"
+    distinct = list(dict.fromkeys(modes))
+    _, schemas = models_json_schema(distinct, ref_template=template, schema_generator=_Untitled)
+    return dict(schemas["$defs"])
+
+
+def build_document(operations: Sequence[Operation], public_url: str) -> Json:
+    """The document as a value."""
+    paths: dict[str, Json] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    paths["/openapi.json"] = {"get": _OWN_OPERATION}
+    components = {
+        "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "dlv_…"}},
+        "headers": HEADERS,
+        "parameters": {name: {"name": name, **parameter} for name, parameter in _PARAMETERS.items()},
+        "responses": {code: _error_response([shape]) for code, shape in ERRORS.items()},
+        "schemas": _models(operations) | {code: shape.schema for code, shape in ERRORS.items()},
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Aural", "version": version("aural"), "description": _ABOUT},
+        "servers": [{"url": f"{public_url}/api/v1"}],
+        "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": components,
+    }
+
+
+_OWN_OPERATION: Json = {
+    "operationId": "getOpenApi",
+    "summary": "Get this document",
+    "description": "Needs no key.",
+    "security": [],
+    "responses": {
+        "200": {
+            "description": "The OpenAPI document.",
+            "headers": _headers([]),
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        },
+        "429": _ref("responses", "RATE_LIMITED"),
+        "503": _ref("responses", "STORAGE_UNAVAILABLE"),
+    },
+}
+
+
+def dump_document(operations: Sequence[Operation], public_url: str) -> bytes:
+    """The document as it is served."""
+    return orjson.dumps(build_document(operations, public_url))

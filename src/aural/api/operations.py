@@ -1,0 +1,133 @@
+"""What an operation is, and what its handler gets and gives. The table of operations is in routes.py."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel
+from sqlalchemy import Row
+
+from aural.api.context import Context
+from aural.api.cursors import write_cursor
+from aural.api.validation import Input, Json, Problem
+from aural.errors import PreconditionFailedError
+from aural.guard.keys import Caller
+from aural.store.database import Connection
+from aural.store.interviews import Position
+
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
+Role = Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+RANKS: dict[str, int] = {"VIEWER": 0, "MEMBER": 1, "ADMIN": 2, "OWNER": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a list was asked for. `limit` None: the whole list."""
+
+    limit: int | None
+    after: Position | None
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through the runner. `found`: by the operation's finder, and locked before a write."""
+
+    context: Context
+    operation: Operation
+    caller: Caller
+    id: str
+    now: int
+    connection: Connection
+    found: Any = None
+    body: Any = None
+    page: Page = Page(None, None)
+    if_match: str | None = None
+
+    @property
+    def organization_id(self) -> str:
+        return self.caller.organization_id
+
+    @property
+    def cursor_scope(self) -> str:
+        return f"{self.operation.id}\0{self.caller.organization_id}\0{self.id}"
+
+    def require_match(self, etag: str) -> None:
+        """Raises PreconditionFailedError where the request has an If-Match that is not this ETag."""
+        if self.if_match is None or self.if_match.strip() == "*":
+            return
+        if etag not in (tag.strip() for tag in self.if_match.split(",")):
+            raise PreconditionFailedError("It has changed since you read it. Read it again, and repeat your change.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    data: Any
+    etag: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)  # beside `data`: the cursor
+
+
+def page_reply(call: Call, rows: Sequence[Row[Any]], shape: Callable[[Row[Any]], Json]) -> Reply:
+    """The page out of `rows`, one of which is more than was asked for where there is a next page."""
+    limit = call.page.limit
+    if limit is None:
+        return Reply([shape(row) for row in rows])
+    cursor = None
+    if len(rows) > limit:
+        rows = rows[:limit]
+        cursor = write_cursor(call.context.secrets, call.cursor_scope, (rows[-1].created_at, rows[-1].id))
+    return Reply([shape(row) for row in rows], extra={"cursor": cursor})
+
+
+class Finder(Protocol):
+    """Finds what the path names, within the caller's reach. `lock`: for a write, inside its transaction."""
+
+    async def __call__(self, call: Call, *, lock: bool) -> Row[Any] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A JSON body. `check` gets the values as on the wire (stored or default ones under those sent) and those sent."""
+
+    model: type[Input]
+    example: Any
+    most: int = 0  # more than 0: an array of at most this many is welcome too
+    check: Callable[[Mapping[str, Any], Mapping[str, Any]], list[Problem]] | None = None
+    stored: Callable[[Row[Any]], Json] | None = None  # PATCH: how the found row looks on the wire
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `data` holds. `has_etag`: the answer is a single resource, or a change of one."""
+
+    model: type[BaseModel]
+    example: Any
+    is_list: bool = False
+    has_etag: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    method: Method
+    path: str
+    id: str
+    summary: str
+    description: str
+    tag: str
+    handler: Callable[[Call], Awaitable[Reply]]
+    answer: Answer
+    find: Finder | None = None
+    role: Role = "VIEWER"
+    body: Body | None = None
+    paging: Literal["never", "always", "on request"] = "never"
+    plan_limit: str | None = None  # which of the plan's limits it may run into
+    locks_organization: bool = False  # counts against a plan: one at a time in an organization
+
+    @property
+    def scope(self) -> str:
+        return f"{self.tag.lower()}:{'write' if self.is_write else 'read'}"
+
+    @property
+    def is_write(self) -> bool:
+        return self.method != "GET"

@@ -1,0 +1,101 @@
+"""One HTTP request as the runner sees it, and the answer that goes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from aural.api.cursors import read_cursor
+from aural.api.operations import Page
+from aural.api.validation import Problem, refuse
+from aural.errors import AuralError, BadRequestError
+from aural.guard.secrets import Secrets
+from aural.ids import new_id
+
+DEFAULT_LIMIT = 20
+MOST_IN_A_PAGE = 100
+_LIMIT = re.compile(r"[1-9][0-9]?|100")
+_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
+PREFIX = "/api/v1"
+Scope = MutableMapping[str, Any]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent. `body` is whole."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Request:
+    """Method, path below /api/v1, headers and query; the headers that every answer to it carries."""
+
+    __slots__ = ("_headers", "id", "method", "path", "rate_headers", "scope")
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.method: str = scope["method"]
+        self.path: str = scope["path"].removeprefix(PREFIX)
+        self._headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.id = choose_request_id(self.header(b"x-request-id"))
+        self.rate_headers: Mapping[str, str] = {}
+
+    def header(self, name: bytes) -> str | None:
+        value = self._headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    def page(self, paging: str, secrets: Secrets, scope: str) -> Page:
+        """`limit` and `cursor`. Raises BadRequestError naming both where both are wrong."""
+        asked = parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        limits = [value for name, value in asked if name == "limit"]
+        cursors = [value for name, value in asked if name == "cursor"]
+        problems: list[Problem] = []
+        limit = _read_limit(limits, problems)
+        after = None
+        if cursors:
+            try:
+                after = read_cursor(secrets, scope, cursors[0] if len(cursors) == 1 else "")
+            except BadRequestError as error:
+                problems += [(detail["path"], detail["message"]) for detail in error.extra["details"]]
+        refuse(problems)
+        is_whole = paging == "on request" and not limits and not cursors
+        return Page(None if is_whole else limit, after)
+
+    def if_match(self) -> str | None:
+        return self.header(b"if-match") if self.method in ("PATCH", "DELETE") else None
+
+    def idempotency_key(self) -> str | None:
+        """The header, checked. Raises BadRequestError."""
+        key = self.header(b"idempotency-key")
+        if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
+            refuse([("Idempotency-Key", "must be 1 to 255 printable ASCII characters")])
+        return key
+
+
+def choose_request_id(sent: str | None) -> str:
+    """The client's own where it is well-formed, else a new one."""
+    return sent if sent and _REQUEST_ID.fullmatch(sent) else new_id()
+
+
+def _read_limit(values: list[str], problems: list[Problem]) -> int:
+    if not values:
+        return DEFAULT_LIMIT
+    if len(values) > 1 or not _LIMIT.fullmatch(values[0]):
+        problems.append(("limit", f"must be a whole number from 1 to {MOST_IN_A_PAGE}"))
+        return DEFAULT_LIMIT
+    return int(values[0])
+
+
+def error_answer(error: AuralError, request_id: str, public_url: str) -> Answer:
+    """The one shape of every error."""
+    doc_url = f"{public_url}/api/v1/openapi.json#/components/responses/{error.code}"
+    about = {"code": error.code, "message": error.message, "requestId": request_id, "docUrl": doc_url}
+    return Answer(error.status, orjson.dumps({"error": {**about, **error.extra}}), error.headers)

@@ -1,0 +1,268 @@
+"""The table of operations: all that /api/v1 can do. The OpenAPI document and the tenant tests are generated from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aural.api import candidates, examples, interviews, questions, sessions, usage
+from aural.api.operations import Answer, Body, Operation
+from aural.errors import MethodNotAllowedError, NotFoundError
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/interviews",
+        id="listInterviews",
+        summary="List interviews",
+        description="Interviews that the key can reach, archived ones too, newest first.",
+        tag="Interviews",
+        handler=interviews.list_interviews,
+        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, is_list=True),
+        paging="always",
+    ),
+    Operation(
+        method="POST",
+        path="/interviews",
+        id="createInterview",
+        summary="Create an interview",
+        description="Active and invite-only, in the first project that the key can reach.",
+        tag="Interviews",
+        handler=interviews.create_interview,
+        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        role="MEMBER",
+        body=Body(interviews.InterviewIn, examples.INTERVIEW_IN, check=interviews.check_modes),
+        plan_limit="templates",
+        locks_organization=True,
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}",
+        id="getInterview",
+        summary="Get an interview",
+        description="With its questions in their order and the number of its sessions.",
+        tag="Interviews",
+        handler=interviews.get_interview,
+        answer=Answer(
+            interviews.InterviewDetail, {**examples.INTERVIEW, "questions": [examples.QUESTION]}, has_etag=True
+        ),
+        find=interviews.find_interview,
+    ),
+    Operation(
+        method="PATCH",
+        path="/interviews/{id}",
+        id="updateInterview",
+        summary="Update an interview",
+        description="What is left out stays as it is. Sessions that run already keep what they started with.",
+        tag="Interviews",
+        handler=interviews.update_interview,
+        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        find=interviews.find_interview,
+        role="MEMBER",
+        body=Body(
+            interviews.InterviewChange,
+            examples.INTERVIEW_CHANGE,
+            check=interviews.check_modes,
+            stored=interviews.interview_json,
+        ),
+    ),
+    Operation(
+        method="DELETE",
+        path="/interviews/{id}",
+        id="archiveInterview",
+        summary="Archive an interview",
+        description="Takes no new sessions from then on; its sessions remain. Doing it twice is no error.",
+        tag="Interviews",
+        handler=interviews.archive_interview,
+        answer=Answer(interviews.Archived, {"id": examples.INTERVIEW_ID, "archived": True}, has_etag=True),
+        find=interviews.find_interview,
+        role="MEMBER",
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/publish",
+        id="publishInterview",
+        summary="Publish an interview",
+        description="Activates it, lets everybody with the link take it, and answers the link.",
+        tag="Interviews",
+        handler=interviews.publish_interview,
+        answer=Answer(
+            interviews.Published,
+            {
+                "id": examples.INTERVIEW_ID,
+                "publicSlug": examples.INTERVIEW["publicSlug"],
+                "url": f"https://aural.example.com/i/{examples.INTERVIEW['publicSlug']}",
+            },
+            has_etag=True,
+        ),
+        find=interviews.find_interview,
+        role="MEMBER",
+        plan_limit="templates",
+        locks_organization=True,
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/unpublish",
+        id="unpublishInterview",
+        summary="Unpublish an interview",
+        description="Makes it invite-only again. Its public name stays, for its candidates' links.",
+        tag="Interviews",
+        handler=interviews.unpublish_interview,
+        answer=Answer(
+            interviews.Unpublished,
+            {"id": examples.INTERVIEW_ID, "requireInvite": True, "publicSlug": examples.INTERVIEW["publicSlug"]},
+            has_etag=True,
+        ),
+        find=interviews.find_interview,
+        role="MEMBER",
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}/questions",
+        id="listQuestions",
+        summary="List questions",
+        description="All questions of an interview in their order.",
+        tag="Questions",
+        handler=questions.list_questions,
+        answer=Answer(questions.QuestionOut, examples.QUESTION, is_list=True),
+        find=interviews.find_interview,
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/questions",
+        id="createQuestions",
+        summary="Create questions",
+        description="One object or an array, all or nothing; answered in the request's order. An interview holds 200.",
+        tag="Questions",
+        handler=questions.create_questions,
+        answer=Answer(questions.QuestionOut, examples.QUESTION, is_list=True),
+        find=interviews.find_interview,
+        role="MEMBER",
+        locks_organization=True,
+        body=Body(
+            questions.QuestionIn, examples.QUESTION_IN, most=questions.MOST_QUESTIONS, check=questions.check_kind
+        ),
+    ),
+    Operation(
+        method="PATCH",
+        path="/questions/{id}",
+        id="updateQuestion",
+        summary="Update a question",
+        description="What is left out stays as it is. A new order moves it; the others make room.",
+        tag="Questions",
+        handler=questions.update_question,
+        answer=Answer(questions.QuestionOut, examples.QUESTION, has_etag=True),
+        find=questions.find_question,
+        role="MEMBER",
+        body=Body(
+            questions.QuestionChange,
+            examples.QUESTION_CHANGE,
+            check=questions.check_kind,
+            stored=questions.question_json,
+        ),
+    ),
+    Operation(
+        method="DELETE",
+        path="/questions/{id}",
+        id="deleteQuestion",
+        summary="Delete a question",
+        description="Removes it for good; the others close up.",
+        tag="Questions",
+        handler=questions.delete_question,
+        answer=Answer(questions.Deleted, {"id": examples.QUESTION_ID, "deleted": True}),
+        find=questions.find_question,
+        role="MEMBER",
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}/sessions",
+        id="listSessions",
+        summary="List sessions",
+        description="Sessions of an interview with their reports, newest first.",
+        tag="Sessions",
+        handler=sessions.list_sessions,
+        answer=Answer(sessions.SessionOut, examples.SESSION, is_list=True),
+        find=interviews.find_interview,
+        paging="always",
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}",
+        id="getSession",
+        summary="Get a session",
+        description="With its messages in their order and its interview.",
+        tag="Sessions",
+        handler=sessions.get_session,
+        answer=Answer(
+            sessions.SessionDetail,
+            {
+                **examples.SESSION,
+                "messages": [examples.MESSAGE],
+                "interview": {key: examples.INTERVIEW[key] for key in ("id", "title", "objective")},
+            },
+            has_etag=True,
+        ),
+        find=sessions.find_session,
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}/candidates",
+        id="listCandidates",
+        summary="List candidates",
+        description="All invitations, newest first; a page of them where `limit` or `cursor` is given.",
+        tag="Candidates",
+        handler=candidates.list_candidates,
+        answer=Answer(candidates.CandidateOut, examples.CANDIDATE, is_list=True),
+        find=interviews.find_interview,
+        paging="on request",
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/candidates",
+        id="createCandidates",
+        summary="Invite candidates",
+        description="One object or an array of at most 500, all or nothing; answers a personal link for each.",
+        tag="Candidates",
+        handler=candidates.create_candidates,
+        answer=Answer(candidates.CandidateOut, examples.CANDIDATE, is_list=True),
+        find=interviews.find_interview,
+        role="MEMBER",
+        body=Body(candidates.CandidateIn, examples.CANDIDATE_IN, most=candidates.MOST_CANDIDATES),
+        plan_limit="session_hours",
+        locks_organization=True,
+    ),
+    Operation(
+        method="GET",
+        path="/usage",
+        id="getUsage",
+        summary="Get usage and limits",
+        description="What the organization has used of its plan; session hours and tokens are this month's.",
+        tag="Usage",
+        handler=usage.get_usage,
+        answer=Answer(usage.UsageOut, examples.USAGE),
+    ),
+)
+
+
+class Routes:
+    """Finds the operation of a method and a path. An id is always the second part of a path."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self._paths: dict[str, dict[str, Operation]] = {}
+        for operation in operations:
+            self._paths.setdefault(operation.path, {})[operation.method] = operation
+
+    def find(self, method: str, path: str) -> tuple[Operation, str]:
+        """The operation and the id in the path. Raises NotFoundError or MethodNotAllowedError."""
+        parts = path.split("/", 3)
+        row_id = parts[2] if len(parts) > 2 else ""
+        if row_id:
+            parts[2] = "{id}"
+        methods = self._paths.get("/".join(parts))
+        if methods is None:
+            raise NotFoundError
+        operation = methods.get("GET" if method == "HEAD" else method)
+        if operation is None:
+            allowed = ", ".join(sorted({*methods, "HEAD"} if "GET" in methods else methods))
+            text = f"{method} cannot be used here. Use one of: {allowed}."
+            raise MethodNotAllowedError(text, headers={"Allow": allowed})
+        return operation, row_id

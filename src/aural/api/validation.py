@@ -1,0 +1,139 @@
+"""What a request body may say. Strict, and every problem at once, each with its path on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
+from pydantic.alias_generators import to_camel
+
+from aural.errors import BadRequestError
+from aural.guard.bodies import text_problem
+
+Json = dict[str, Any]
+Problem = tuple[str, str]
+"""A path such as `title` or `0.options.1`, and what is wrong there."""
+
+# What answers carry and requests cannot change. Ignored on write, so that a client may send back what it has read.
+READ_ONLY = frozenset(
+    {
+        *("id", "projectId", "interviewId", "isActive", "requireInvite", "publicSlug", "createdAt", "updatedAt"),
+        *("_count", "questions", "isRequired", "probeOnShort", "inviteToken", "inviteUrl", "sessionId"),
+    }
+)
+MOST_DETAILS = 1000
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+class Input(BaseModel):
+    """The base of request bodies: no coercion, no unknown keys; fields are named as columns, aliases as on the wire."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", alias_generator=to_camel, frozen=True)
+
+
+class Output(BaseModel):
+    """The base of what is answered. Only the OpenAPI document reads these: answers go out as they are shaped."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+@dataclass(frozen=True)
+class Documented:
+    """Adds to the JSON schema what a validator function checks."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: Any, handler: Callable[[Any], dict[str, Any]]
+    ) -> dict[str, Any]:
+        return {**handler(core_schema), "pattern": self.pattern}
+
+
+def _storable(text: str) -> str:
+    problem = text_problem(text)
+    if problem:
+        raise ValueError(problem)
+    return text
+
+
+def _visible(text: str) -> str:
+    if not text.strip(_INVISIBLE).strip():
+        raise ValueError("must not be blank")
+    return _storable(text)
+
+
+_TRIMMED = StringConstraints(strip_whitespace=True)
+_ANY = (_TRIMMED, AfterValidator(_storable), Documented(r"^[^\u0000]*$"))
+_SOME = (_TRIMMED, AfterValidator(_visible), Documented(r"^[^\u0000]*\S[^\u0000]*$"))
+
+Name = Annotated[str, StringConstraints(max_length=200, min_length=1), *_SOME]
+ShortText = Annotated[str, StringConstraints(max_length=200), *_ANY]
+Prompt = Annotated[str, StringConstraints(max_length=5_000, min_length=1), *_SOME]
+LongText = Annotated[str, StringConstraints(max_length=5_000), *_ANY]
+Label = Annotated[str, StringConstraints(max_length=500, min_length=1), *_SOME]
+# Not trimmed: the blanks at its beginning belong to it.
+Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_storable), Documented(r"^[^\u0000]*$")]
+
+
+@cache
+def defaults(model: type[Input]) -> Mapping[str, Any]:
+    """What holds where nothing is sent, by column."""
+    return {name: info.default for name, info in model.model_fields.items() if not info.is_required()}
+
+
+def on_wire(model: type[Input], values: Mapping[str, Any]) -> Json:
+    """Values by column as values by their names on the wire."""
+    return {model.model_fields[name].alias or name: value for name, value in values.items()}
+
+
+def no_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+def partial(model: type[Input], name: str, doc: str) -> type[Input]:
+    """The body of a PATCH: the same fields, none required and none with a default."""
+    fields: dict[str, Any] = {}
+    for field_name, info in model.model_fields.items():
+        optional = Field(alias=info.alias, description=info.description, json_schema_extra=no_default)
+        fields[field_name] = (Annotated[info.annotation, optional, *info.metadata], None)
+    return create_model(name, __base__=Input, __doc__=doc, **fields)
+
+
+_SENTENCES = {
+    "missing": "is required",
+    "extra_forbidden": "is not a field that can be sent here; check its spelling",
+    "model_type": "must be an object",
+    "string_type": "must be a string",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "list_type": "must be an array",
+    "string_too_short": "must not be blank",
+}
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    known = _SENTENCES.get(error["type"])
+    return known or str(error["msg"]).replace("Input should", "must").replace("String should", "must")
+
+
+def problems_of(model: type[BaseModel], value: Any) -> tuple[dict[str, Any], list[Problem]]:
+    """The values that were sent, by column, and what is wrong with them."""
+    try:
+        return model.model_validate(value).model_dump(exclude_unset=True), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return {}, [(".".join(map(str, e["loc"])), _sentence(e)) for e in found]
+
+
+def refuse(problems: list[Problem]) -> None:
+    """Raises BadRequestError where there is any problem."""
+    if not problems:
+        return
+    path, text = problems[0]
+    more = f" (and {len(problems) - 1} more: see details)" if len(problems) > 1 else ""
+    raise BadRequestError(f"{path or 'The body'} {text}{more}.", problems[:MOST_DETAILS])

@@ -1,0 +1,147 @@
+"""Interviews: pages, one, and the creator's writes. Rows carry `question_count` beside their own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, insert, select, tuple_, update
+
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+Projects = Sequence[str] | None
+"""The projects that a key is restricted to; None where it reaches them all."""
+
+Position = tuple[int, str]
+"""Where a page ended: `created_at` and id of its last row."""
+
+_I = schema.interviews
+_Q = schema.questions
+_P = schema.projects
+_QUESTION_COUNT = (
+    select(func.count()).select_from(_Q).where(_Q.c.interview_id == _I.c.id).scalar_subquery().label("question_count")
+)
+_EVERY = select(_I, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"))
+_IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
+_AFTER = tuple_(_I.c.created_at, _I.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    return _EVERY.where(*conditions).order_by(_I.c.created_at.desc(), _I.c.id.desc()).limit(bindparam("limit"))
+
+
+_PAGES = {
+    (False, False): _page(),
+    (False, True): _page(_AFTER),
+    (True, False): _page(_IN_PROJECTS),
+    (True, True): _page(_IN_PROJECTS, _AFTER),
+}
+
+
+async def list_interviews(
+    connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` interviews, archived ones too, newest first, from behind the position `after`."""
+    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if projects is not None:
+        keys["projects"] = projects
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[projects is not None, after is not None], keys)
+
+
+_BY_ID = _EVERY.where(_I.c.id == bindparam("interview"))
+_ONE = {False: _BY_ID, True: _BY_ID.where(_IN_PROJECTS)}
+_LOCKED_BY_ID = _BY_ID.with_for_update(of=_I, key_share=True)
+_ONE_LOCKED = {False: _LOCKED_BY_ID, True: _LOCKED_BY_ID.where(_IN_PROJECTS)}
+
+
+async def find_interview(
+    connection: Connection, organization_id: str, projects: Projects, interview_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    """This organization's interview, if in one of these projects. `lock`: nobody changes it until we commit."""
+    keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row((_ONE_LOCKED if lock else _ONE)[projects is not None], keys)
+
+
+_PROJECT = (
+    select(_P.c.id).where(_P.c.organization_id == bindparam("organization")).order_by(_P.c.created_at, _P.c.id).limit(1)
+)
+_FIRST_PROJECT = {False: _PROJECT, True: _PROJECT.where(_P.c.id.in_(bindparam("projects", expanding=True)))}
+
+
+async def find_first_project(connection: Connection, organization_id: str, projects: Projects) -> str | None:
+    """The oldest project within reach: new interviews are made there."""
+    keys: dict[str, Any] = {"organization": organization_id}
+    if projects is not None:
+        keys["projects"] = projects
+    row = await connection.row(_FIRST_PROJECT[projects is not None], keys)
+    return None if row is None else str(row.id)
+
+
+_INSERT = insert(_I)
+
+
+async def insert_interview(
+    connection: Connection, organization_id: str, project_id: str, values: Mapping[str, Any], now: int
+) -> str:
+    """A new active, invite-only interview without questions; its id. `values` are columns."""
+    interview_id = new_id()
+    fixed = {
+        "id": interview_id,
+        "organization_id": organization_id,
+        "project_id": project_id,
+        "is_active": True,
+        "require_invite": True,
+        "created_at": now,
+        "updated_at": now,
+    }
+    await connection.run(_INSERT, {**values, **fixed})
+    return interview_id
+
+
+_CHANGEABLE = (
+    "title",
+    "description",
+    "objective",
+    "assessment_criteria",
+    "chat_enabled",
+    "voice_enabled",
+    "video_enabled",
+    "ai_name",
+    "ai_tone",
+    "follow_up_depth",
+    "language",
+    "time_limit_minutes",
+    "anti_cheating_enabled",
+    "is_active",
+    "require_invite",
+    "public_slug",
+)
+_SAME = (_I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("interview"))
+_UPDATE = (
+    update(_I)
+    .where(*_SAME)
+    .values(
+        {name: bindparam(name) for name in _CHANGEABLE} | {"version": _I.c.version + 1, "updated_at": bindparam("now")}
+    )
+)
+_TOUCH = update(_I).where(*_SAME).values(version=_I.c.version + 1, updated_at=bindparam("now"))
+
+
+async def update_interview(
+    connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any], now: int
+) -> None:
+    """Sets columns of an interview that was read with `lock`, and raises its version."""
+    keys = {"organization": organization_id, "interview": locked.id, "now": now}
+    current = {name: getattr(locked, name) for name in _CHANGEABLE}
+    await connection.run(_UPDATE, {**current, **values, **keys})
+
+
+async def touch_interview(connection: Connection, organization_id: str, interview_id: str, now: int) -> None:
+    """Raises the version: one of its questions has changed."""
+    await connection.run(_TOUCH, {"organization": organization_id, "interview": interview_id, "now": now})
