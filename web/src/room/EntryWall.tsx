@@ -1,0 +1,181 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+import { dayAndTime } from "./format";
+import type { Entry, EntryState } from "./protocol";
+import { Wall } from "./Wall";
+
+interface EntryWallProps {
+  entry: Entry;
+  takesFocus: boolean;
+  onResume: () => void;
+  isBusy: boolean;
+  children?: ReactNode;
+}
+
+/** Where a link leads to something else than a start. */
+export function EntryWall({ entry, takesFocus, onResume, isBusy, children }: EntryWallProps) {
+  const heading = useHeading(entry.state);
+  return (
+    <Wall interview={entry.interview} about={entry.interview?.title} heading={heading} takesFocus={takesFocus}>
+      <Sentence entry={entry} />
+      {children}
+      {entry.state === "resumable" && (
+        <Button look="main" isOff={isBusy} onClick={onResume} className="w-full wide:w-auto">
+          {entry.progress === null ? <Trans>Continue</Trans> : <ContinueAt {...entry.progress} />}
+        </Button>
+      )}
+      {(entry.state === "full" || entry.state === "not_ready") && (
+        <Button
+          look="main"
+          onClick={() => {
+            location.reload();
+          }}
+        >
+          <Trans>Look again</Trans>
+        </Button>
+      )}
+      {(entry.state === "unknown" || entry.state === "invite_only") && <PasteLink />}
+    </Wall>
+  );
+}
+
+function ContinueAt({ current, of }: { current: number; of: number }) {
+  return (
+    <Trans>
+      Continue at question {current} of {of}
+    </Trans>
+  );
+}
+
+function useHeading(state: EntryState): string {
+  const { t } = useLingui();
+  const headings: Record<EntryState, string> = {
+    new: t`Welcome`,
+    resumable: t`Welcome back`,
+    completed: t`You’ve finished this interview`,
+    time_is_up: t`Time is up for this interview`,
+    closed: t`This interview is closed`,
+    not_ready: t`This interview isn’t ready yet`,
+    invite_only: t`You need a personal link`,
+    full: t`This interview can’t take anyone right now`,
+    unknown: t`We can’t find this interview`,
+  };
+  return headings[state];
+}
+
+function Sentence({ entry }: { entry: Entry }) {
+  const { i18n } = useLingui();
+  const organization = entry.interview?.organizationName;
+  const when = entry.endedAt === null ? null : dayAndTime(entry.endedAt, i18n.locale);
+  switch (entry.state) {
+    case "resumable":
+      return entry.progress === null ? <p /> : <Stopped {...entry.progress} />;
+    case "completed":
+      return (
+        <>
+          <p>
+            {when === null ? <Trans>Your answers are saved.</Trans> : <Trans>It was sent on {when} (your time).</Trans>}
+          </p>
+          <p>
+            {organization ? (
+              <Trans>
+                A person at {organization} reads your answers and decides. You may ask {organization} to correct or
+                erase what is kept about you.
+              </Trans>
+            ) : (
+              <Trans>A person reads your answers and decides.</Trans>
+            )}
+          </p>
+        </>
+      );
+    case "time_is_up":
+      return (
+        <p>
+          {when === null ? (
+            <Trans>Your answers are saved.</Trans>
+          ) : (
+            <Trans>It ended on {when} (your time). Your answers are saved.</Trans>
+          )}
+        </p>
+      );
+    case "closed":
+      return (
+        <p>
+          <Trans>It no longer takes new answers. Please write to whoever sent you the link.</Trans>
+        </p>
+      );
+    case "not_ready":
+      return (
+        <p>
+          <Trans>It has no questions so far. Please come back later by the same link.</Trans>
+        </p>
+      );
+    case "invite_only":
+      return (
+        <p>
+          <Trans>Look for an e-mail with your own link, and open that one. Or paste it here.</Trans>
+        </p>
+      );
+    case "full":
+      return (
+        <p>
+          <Trans>Nothing is wrong with your link. Please come back later by the same one.</Trans>
+        </p>
+      );
+    default:
+      return (
+        <p>
+          <Trans>Check that the link is complete. Some e-mail programs break long links in two.</Trans>
+        </p>
+      );
+  }
+}
+
+function Stopped({ current, of }: { current: number; of: number }) {
+  return (
+    <p>
+      <Trans>
+        You stopped at question {current} of {of}. Everything up to there is saved.
+      </Trans>
+    </p>
+  );
+}
+
+function PasteLink() {
+  const { t } = useLingui();
+  const [link, setLink] = useState("");
+  const [error, setError] = useState<string>();
+  const open = () => {
+    const path = /\/i\/[^\s]+/.exec(link.trim())?.[0];
+    if (path === undefined) setError(t`Paste the whole link. It has “/i/” in it.`);
+    else location.assign(path);
+  };
+  return (
+    <form
+      noValidate
+      className="grid w-full gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        open();
+      }}
+    >
+      <Field
+        label={t`Your link`}
+        dir="ltr"
+        inputMode="url"
+        autoComplete="off"
+        value={link}
+        error={error}
+        onChange={(event) => {
+          setLink(event.target.value);
+        }}
+      />
+      <Button look="main" type="submit" className="w-full wide:w-auto wide:justify-self-start">
+        <Trans>Open the link</Trans>
+      </Button>
+    </form>
+  );
+}

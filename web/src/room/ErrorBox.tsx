@@ -1,0 +1,40 @@
+import { Trans } from "@lingui/react/macro";
+
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import type { RoomError } from "./http";
+
+interface ErrorBoxProps {
+  error: RoomError;
+  /** What is safe, in a sentence. */
+  safe: string;
+  onRetry: () => void;
+}
+
+/** What failed, what is safe, and the way on. */
+export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
+  return (
+    <Notice ground="danger" role="alert" className="grid gap-3">
+      <p>
+        <strong className="font-[650]">
+          {error.status === 0 ? (
+            <Trans>We can’t reach the server.</Trans>
+          ) : (
+            error.message || <Trans>The server could not do this.</Trans>
+          )}
+        </strong>{" "}
+        {safe}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button onClick={onRetry} className="text-ink">
+          <Trans>Try again</Trans>
+        </Button>
+        {error.requestId !== null && (
+          <p className="text-meta">
+            <Trans>Request ID</Trans> <code className="font-mono">{error.requestId}</code>
+          </p>
+        )}
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,80 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import {
+  Check,
+  Ellipsis,
+  Flag,
+  Hourglass,
+  type LucideIcon,
+  MessageSquareText,
+  Pause,
+  PenLine,
+  RotateCw,
+  WifiOff,
+} from "lucide-react";
+
+import { timeOfDay } from "./format";
+import type { RoomModel } from "./reducer";
+import type { StateName } from "./states";
+import type { ShownState } from "./useStateText";
+
+/** Shape and ground tell the state without colour, too: filled, outlined, dashed. */
+const DOTS = {
+  own: "bg-marigold text-on-marigold outline-[1.5px] outline-marigold-line",
+  ai: "bg-petrol text-on-petrol",
+  still: "bg-surface text-ink inset-ring-2 inset-ring-ink",
+  rest: "bg-marigold-soft text-marigold-ink inset-ring-2 inset-ring-marigold-line",
+  lost: "border-2 border-dashed border-ink bg-surface text-ink",
+} as const;
+
+const LOOKS: Record<StateName, [keyof typeof DOTS, LucideIcon]> = {
+  connecting: ["lost", Ellipsis],
+  connecting_long: ["lost", Ellipsis],
+  greeting: ["ai", MessageSquareText],
+  typing: ["own", PenLine],
+  choosing: ["own", PenLine],
+  working: ["own", PenLine],
+  thinking: ["still", Ellipsis],
+  thinking_long: ["still", Ellipsis],
+  minute: ["rest", Hourglass],
+  paused: ["still", Pause],
+  problem: ["still", Flag],
+  closing: ["own", PenLine],
+  done: ["still", Check],
+  reconnecting: ["lost", WifiOff],
+  offline: ["lost", WifiOff],
+  back: ["own", RotateCw],
+  elsewhere: ["still", Pause],
+  taken_over: ["still", Pause],
+  refused: ["lost", WifiOff],
+  signed_out: ["lost", WifiOff],
+};
+
+interface StateStripProps {
+  state: StateName;
+  text: ShownState;
+  model: RoomModel;
+}
+
+/** The one state label. It is announced elsewhere, once, when it stands. */
+export function StateStrip({ state, text, model }: StateStripProps) {
+  const { i18n } = useLingui();
+  const [look, Icon] = LOOKS[state];
+  const time = model.savedAt === null ? null : timeOfDay(model.savedAt, i18n.locale);
+  return (
+    <div className="flex items-center gap-3">
+      <span aria-hidden="true" className={`grid size-10 flex-none place-items-center rounded-full ${DOTS[look]}`}>
+        <Icon />
+      </span>
+      <div data-testid="state" className="min-w-0 flex-1">
+        <p className="leading-tight font-[650] wide:text-[1.1875rem]">{text.label}</p>
+        <p className="text-label leading-snug text-ink-2 wide:text-body">{text.line}</p>
+      </div>
+      {time !== null && model.line === "open" && model.pending.length === 0 && (
+        <p className="hidden items-center gap-1.5 text-meta text-good-ink wide:flex">
+          <Check aria-hidden="true" />
+          <Trans>Everything up to {time} is saved</Trans>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { splitQuestion, splitQuotes, timeOfDay } from "./format";
+import type { AnswerData, Interview, Message, Question } from "./protocol";
+
+interface TurnProps {
+  message: Message;
+  interview: Interview;
+  /** Set where this message is the open question. */
+  ask: Message | null;
+  question: Question | null;
+  isPast: boolean;
+  isSaved: boolean;
+  /** All that the candidate said, to tell a quote of it. */
+  said: string;
+}
+
+/** One message of the record: who and when in the margin, then the words. */
+export function Turn({ message, interview, ask, question, isPast, isSaved, said }: TurnProps) {
+  if (message.role === "user") {
+    return (
+      <Row isOwn at={message.at} isPast={isPast}>
+        <OwnWords content={message.content} data={message.data} />
+        {isSaved && <Saved />}
+      </Row>
+    );
+  }
+  return (
+    <Row aiName={interview.aiName ?? "Aural"} at={message.at} isPast={isPast} isAsk={ask !== null}>
+      {ask === null ? (
+        <p lang={interview.language} className="leading-[1.6] whitespace-pre-line">
+          <Quoting text={message.content} said={said} />
+        </p>
+      ) : (
+        <Ask message={ask} question={question} language={interview.language} said={said} />
+      )}
+    </Row>
+  );
+}
+
+interface RowProps {
+  isOwn?: boolean;
+  aiName?: string;
+  at: string;
+  isPast: boolean;
+  isAsk?: boolean;
+  children: ReactNode;
+}
+
+/** A past turn is not live: it changes its look when it is no longer the open question, and must not be read out again. */
+export function Row({ isOwn = false, aiName = "", at, isPast, isAsk = false, children }: RowProps) {
+  const { i18n } = useLingui();
+  return (
+    <article
+      aria-live={isPast ? "off" : undefined}
+      data-ask={isAsk || undefined}
+      className={`grid gap-x-4 gap-y-1 wide:grid-cols-[3.25rem_minmax(0,1fr)] ${isOwn ? "border-s-3 border-marigold-line ps-3 wide:border-0 wide:ps-0" : ""} ${isAsk ? "mt-2" : ""}`}
+    >
+      <time dateTime={at} className={`hidden font-mono text-meta text-ink-3 wide:block ${isAsk ? "wide:pt-0.5" : ""}`}>
+        {timeOfDay(at, i18n.locale)}
+      </time>
+      <div className={`min-w-0 ${isOwn ? "wide:border-s-3 wide:border-marigold-line wide:ps-4" : ""}`}>
+        <p className={`text-label font-[650] ${isOwn ? "text-marigold-ink" : "text-petrol-ink"}`}>
+          {isOwn ? <Trans>You</Trans> : <Trans>{aiName}, AI interviewer</Trans>}
+          <time dateTime={at} className="ms-2 font-mono text-meta font-normal text-ink-3 wide:hidden">
+            {timeOfDay(at, i18n.locale)}
+          </time>
+        </p>
+        {children}
+      </div>
+    </article>
+  );
+}
+
+interface AskProps {
+  message: Message;
+  question: Question | null;
+  language: string | undefined;
+  said: string;
+}
+
+function Ask({ message, question, language, said }: AskProps) {
+  const isQuestion = message.kind === "question";
+  const parts = splitQuestion(message.content, isQuestion ? (question?.text ?? null) : null);
+  return (
+    <div className="grid gap-2 pt-1">
+      {message.kind === "follow_up" && (
+        <p className="justify-self-start rounded-tight border border-line-strong px-1.5 text-label text-ink-2">
+          <Trans>Follow-up</Trans>
+        </p>
+      )}
+      {parts.before !== "" && (
+        <p lang={language} className="leading-[1.6] whitespace-pre-line">
+          <Quoting text={parts.before} said={said} />
+        </p>
+      )}
+      <h1
+        tabIndex={-1}
+        lang={language}
+        className="max-w-[34ch] text-question font-[650] tracking-[-0.012em] text-pretty whitespace-pre-line"
+      >
+        <Quoting text={parts.question} said={said} />
+      </h1>
+      {parts.after !== "" && (
+        <p lang={language} className="leading-[1.6] whitespace-pre-line">
+          {parts.after}
+        </p>
+      )}
+      {isQuestion && question?.description && (
+        <p lang={language} className="max-w-[66ch] leading-[1.6] whitespace-pre-line text-ink-2">
+          {question.description}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The candidate's own words are set in the candidate's type, wherever they stand. */
+function Quoting({ text, said }: { text: string; said: string }) {
+  return splitQuotes(text, said).map((part, index) =>
+    part.isQuote ? (
+      <q key={index} className="font-voice font-normal before:content-none after:content-none">
+        {part.text}
+      </q>
+    ) : (
+      part.text
+    ),
+  );
+}
+
+export function OwnWords({ content, data }: { content: string; data: AnswerData | null }) {
+  const code = data?.code?.text;
+  const choice = data?.choice ?? [];
+  const isData = content === code || content === choice.join("; ");
+  return (
+    <div className="grid gap-2">
+      {choice.length > 0 && (
+        <ul className="grid gap-1 pt-0.5">
+          {choice.map((option) => (
+            <li key={option} className="flex items-start gap-2 font-[650]">
+              <Check aria-hidden="true" className="mt-0.5 text-marigold-ink" />
+              {option}
+            </li>
+          ))}
+        </ul>
+      )}
+      {code !== undefined && (
+        <pre
+          tabIndex={0}
+          dir="ltr"
+          className="max-h-80 overflow-auto rounded-control bg-sunken p-3 font-mono text-label whitespace-pre"
+        >
+          {code}
+        </pre>
+      )}
+      {!isData && <p className="font-voice leading-[1.55] whitespace-pre-wrap">{content}</p>}
+    </div>
+  );
+}
+
+function Saved() {
+  return (
+    <p className="mt-1 flex items-center gap-1.5 text-meta text-good-ink">
+      <Check aria-hidden="true" />
+      <Trans>Saved</Trans>
+    </p>
+  );
+}

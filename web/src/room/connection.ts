@@ -1,0 +1,234 @@
+import { getTicket, RoomError } from "./http";
+import { Outbox, type Store } from "./outbox";
+import {
+  type ClientFrame,
+  type KeptFrame,
+  MAX_FRAME_BYTES,
+  parseServerFrame,
+  PROTOCOL,
+  type ServerFrame,
+  verdictOf,
+} from "./protocol";
+import type { RoomEvent } from "./reducer";
+import { localStore, tabStore } from "./storage";
+
+const PING_EVERY = 2_000;
+const PONG_WITHIN = 2_500;
+const HIDDEN_PING_EVERY = 20_000;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 10_000;
+
+export interface Surroundings {
+  store: Store;
+  client: string;
+  url: string;
+  ticket: (signal: AbortSignal) => Promise<string>;
+  open: (url: string) => WebSocket;
+  random: () => number;
+}
+
+/** Half of the wait is certain, half is chance, so that not everybody comes back in the same moment. */
+export function waitBefore(attempt: number, random: number): number {
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
+  return wait / 2 + (wait / 2) * random;
+}
+
+/** One person's line to the room: gets tickets, reconnects, and keeps each frame until the server has it. */
+export class RoomConnection {
+  readonly #around: Surroundings;
+  readonly #emit: (event: RoomEvent) => void;
+  #socket: WebSocket | null = null;
+  #outbox: Outbox | null = null;
+  #stopping = new AbortController();
+  #attempt = 0;
+  #ticketsRefused = 0;
+  #seen = 0;
+  #takeOver = false;
+  #isOpen = false;
+  #pingedAt: number | null = null;
+  #lastPing = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #heart: ReturnType<typeof setInterval> | undefined;
+
+  constructor(around: Surroundings, emit: (event: RoomEvent) => void) {
+    this.#around = around;
+    this.#emit = emit;
+  }
+
+  start(takeOver = false): void {
+    this.#stopping = new AbortController();
+    this.#takeOver = takeOver;
+    this.#attempt = 0;
+    this.#emit({ type: "connecting" });
+    window.addEventListener("offline", this.#lost, { signal: this.#stopping.signal });
+    window.addEventListener("online", this.tryNow, { signal: this.#stopping.signal });
+    this.#heart = setInterval(this.#beat, 500);
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    clearInterval(this.#heart);
+    clearTimeout(this.#retry);
+    this.#drop();
+  }
+
+  readonly tryNow = (): void => {
+    if (this.#socket !== null || this.#stopping.signal.aborted) return;
+    clearTimeout(this.#retry);
+    this.#attempt = 0;
+    void this.#connect();
+  };
+
+  /** Keeps the frame, sends it when there is a line. */
+  send(frame: KeptFrame): void {
+    const item = { frame, sentAt: new Date().toISOString() };
+    if (new Blob([JSON.stringify(frame)]).size > MAX_FRAME_BYTES) {
+      this.#emit({ type: "queued", item });
+      this.#emit({ type: "frame", frame: { type: "error", code: "TOO_LARGE", message: "", id: frame.id } });
+      return;
+    }
+    this.#outbox?.add(item);
+    this.#emit({ type: "queued", item });
+    if (this.#isOpen) this.#write(frame);
+  }
+
+  async #connect(): Promise<void> {
+    const { signal } = this.#stopping;
+    try {
+      const ticket = await this.#around.ticket(signal);
+      if (!signal.aborted && this.#socket === null) this.#openSocket(ticket);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof RoomError && [401, 403, 404].includes(error.status)) this.#end({ type: "signed_out" });
+      else this.#again();
+    }
+  }
+
+  #openSocket(ticket: string): void {
+    const socket = this.#around.open(this.#around.url);
+    this.#socket = socket;
+    socket.onopen = () => {
+      const { client } = this.#around;
+      this.#write({ type: "hello", protocol: PROTOCOL, ticket, client, after: this.#seen, takeOver: this.#takeOver });
+    };
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      this.#hear(parseServerFrame(String(event.data)));
+    };
+    socket.onclose = (event) => {
+      this.#closed(event.code);
+    };
+  }
+
+  #hear(frame: ServerFrame | null): void {
+    this.#pingedAt = null;
+    if (frame === null || frame.type === "pong") return;
+    if (frame.type === "message") this.#seen = Math.max(this.#seen, frame.message.seq);
+    if (frame.type === "ack") this.#outbox?.settle(frame.id);
+    if (frame.type === "error" && frame.id !== null) this.#outbox?.settle(frame.id);
+    if (frame.type !== "welcome") {
+      this.#emit({ type: "frame", frame });
+      return;
+    }
+    this.#outbox ??= new Outbox(this.#around.store, frame.sessionId);
+    this.#seen = Math.max(this.#seen, ...frame.messages.map((message) => message.seq));
+    this.#isOpen = true;
+    this.#attempt = this.#ticketsRefused = 0;
+    this.#takeOver = false;
+    this.#emit({ type: "opened", welcome: frame, pending: this.#outbox.pending(), at: Date.now() });
+    for (const item of this.#outbox.pending()) this.#write(item.frame);
+  }
+
+  #closed(code: number): void {
+    const verdict = verdictOf(code);
+    this.#drop();
+    if (verdict === "reconnect") this.#again();
+    else if (verdict === "new_ticket" && this.#ticketsRefused++ === 0) void this.#connect();
+    else if (verdict === "too_large") this.#refuseLargest();
+    else if (verdict === "new_ticket") this.#end({ type: "signed_out" });
+    else this.#end({ type: "closed", verdict });
+  }
+
+  /** The server would close again on it, so the largest frame is given back to the person. */
+  #refuseLargest(): void {
+    const largest = this.#outbox?.pending().toSorted((a, b) => sizeOf(b.frame) - sizeOf(a.frame))[0];
+    if (largest !== undefined) this.#hear({ type: "error", code: "TOO_LARGE", message: "", id: largest.frame.id });
+    this.#again();
+  }
+
+  #end(event: RoomEvent): void {
+    this.stop();
+    this.#emit(event);
+  }
+
+  #again(): void {
+    this.#emit({ type: "lost", at: Date.now() });
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#connect(), waitBefore(this.#attempt++, this.#around.random()));
+  }
+
+  readonly #lost = (): void => {
+    this.#drop();
+    this.#again();
+  };
+
+  /** A line can die without a word: one that does not answer a ping in time is lost. */
+  readonly #beat = (): void => {
+    if (!this.#isOpen) return;
+    const now = Date.now();
+    if (this.#pingedAt !== null && now - this.#pingedAt > PONG_WITHIN) this.#lost();
+    else if (this.#pingedAt === null && now - this.#lastPing >= (document.hidden ? HIDDEN_PING_EVERY : PING_EVERY)) {
+      this.#pingedAt = this.#lastPing = now;
+      this.#write({ type: "ping", at: now });
+    }
+  };
+
+  #write(frame: ClientFrame): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#isOpen = false;
+    this.#pingedAt = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+}
+
+function sizeOf(frame: KeptFrame): number {
+  return JSON.stringify(frame).length;
+}
+
+/** The browser's own surroundings. */
+export function surroundings(): Surroundings {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  return {
+    store: localStore(),
+    client: clientId(),
+    url: `${scheme}://${location.host}/room/v1/socket`,
+    ticket: getTicket,
+    open: (url) => new WebSocket(url),
+    random: Math.random,
+  };
+}
+
+/** This tab's name, the same after a reload, so that it may replace its own dead line. */
+function clientId(): string {
+  const key = "aural.room.client";
+  const store = tabStore();
+  const id = store.getItem(key) ?? newId();
+  store.setItem(key, id);
+  return id;
+}
+
+/** A UUID of version 4; `randomUUID` exists on https and localhost only. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,48 @@
+/** `14 November at 10:36`, in the reader's own time zone. */
+export function dayAndTime(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
+}
+
+/** `09:41`, in the reader's own time zone. */
+export function timeOfDay(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    new Date(iso),
+  );
+}
+
+/** The name of a language in the reader's own. */
+export function languageName(tag: string, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
+}
+
+/** What the interviewer wrote, with the question apart from the words around it. */
+export function splitQuestion(
+  content: string,
+  question: string | null,
+): { before: string; question: string; after: string } {
+  const at = question === null || question === "" ? -1 : content.lastIndexOf(question);
+  if (question === null || at < 0) return { before: "", question: content, after: "" };
+  return {
+    before: content.slice(0, at).trim(),
+    question,
+    after: content.slice(at + question.length).trim(),
+  };
+}
+
+const QUOTED = /[“「『"]([^“”「」『』"]{2,})[”」』"]/g;
+
+/** Parts of a text, where a quote of the person's own words is a part of its own. */
+export function splitQuotes(content: string, said: string): { text: string; isQuote: boolean }[] {
+  const parts: { text: string; isQuote: boolean }[] = [];
+  const spoken = said.toLowerCase();
+  let from = 0;
+  for (const match of content.matchAll(QUOTED)) {
+    const words = (match[1] ?? "").replace(/[.,…。，]+$/u, "").toLowerCase();
+    if (words === "" || !spoken.includes(words)) continue;
+    if (match.index > from) parts.push({ text: content.slice(from, match.index), isQuote: false });
+    parts.push({ text: match[0], isQuote: true });
+    from = match.index + match[0].length;
+  }
+  if (from < content.length) parts.push({ text: content.slice(from), isQuote: false });
+  return parts;
+}

@@ -1,0 +1,75 @@
+import type { Entry, EntryState, Started, StartRequest } from "./protocol";
+
+export interface Problem {
+  path: string;
+  message: string;
+}
+
+/** A refusal by the server, in its own words. `status` is 0 where no answer came at all. */
+export class RoomError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string | null;
+  readonly details: Problem[];
+  readonly state: EntryState | null;
+
+  constructor(status: number, body: ErrorBody = {}) {
+    super(body.message ?? "");
+    this.status = status;
+    this.code = body.code ?? "UNAVAILABLE";
+    this.requestId = body.requestId ?? null;
+    this.details = problemsOf(body.details);
+    this.state = body.state ?? null;
+  }
+}
+
+interface ErrorBody {
+  code?: string;
+  message?: string;
+  requestId?: string;
+  details?: unknown;
+  state?: EntryState;
+}
+
+interface Reply<T> {
+  data?: T;
+  error?: ErrorBody;
+}
+
+function problemsOf(details: unknown): Problem[] {
+  if (!Array.isArray(details)) return [];
+  return (details as Partial<Problem>[]).map(({ path = "", message = "" }) => ({ path, message }));
+}
+
+async function post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    credentials: "same-origin",
+    signal: signal ?? null,
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new RoomError(0);
+  });
+  const reply = (await response.json().catch(() => ({}))) as Reply<T>;
+  if (!response.ok || reply.data === undefined) throw new RoomError(response.status, reply.error);
+  return reply.data;
+}
+
+export function getEntry(
+  slug: string,
+  token: string | null,
+  language: string | null,
+  signal?: AbortSignal,
+): Promise<Entry> {
+  return post<Entry>("/room/v1/entry", language === null ? { slug, token } : { slug, token, language }, signal);
+}
+
+export function startSession(request: StartRequest): Promise<Started> {
+  return post<Started>("/room/v1/sessions", request);
+}
+
+export async function getTicket(signal: AbortSignal): Promise<string> {
+  return (await post<{ ticket: string }>("/room/v1/tickets", {}, signal)).ticket;
+}

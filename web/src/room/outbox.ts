@@ -1,0 +1,60 @@
+import type { KeptFrame } from "./protocol";
+
+/** The part of `Storage` that is used; a browser may refuse it, so nothing depends on it. */
+export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** `sentAt` is when the person pressed the button. */
+export interface Outgoing {
+  frame: KeptFrame;
+  sentAt: string;
+}
+
+/** Frames that wait for their acknowledgement, oldest first, kept over a reload. */
+export class Outbox {
+  readonly #store: Store;
+  readonly #key: string;
+  #items: Outgoing[];
+
+  constructor(store: Store, sessionId: string) {
+    this.#store = store;
+    this.#key = `aural.room.${sessionId}.outbox`;
+    this.#items = read(store, this.#key);
+  }
+
+  pending(): readonly Outgoing[] {
+    return this.#items;
+  }
+
+  add(item: Outgoing): void {
+    if (this.#items.some((known) => known.frame.id === item.frame.id)) return;
+    this.#save([...this.#items, item]);
+  }
+
+  /** Acknowledged, or refused for good: it is not sent again. */
+  settle(id: string): void {
+    this.#save(this.#items.filter((item) => item.frame.id !== id));
+  }
+
+  #save(items: Outgoing[]): void {
+    this.#items = items;
+    try {
+      if (items.length > 0) this.#store.setItem(this.#key, JSON.stringify(items));
+      else this.#store.removeItem(this.#key);
+    } catch {
+      // No room or no permission: the frames still live in this tab.
+    }
+  }
+}
+
+function read(store: Store, key: string): Outgoing[] {
+  try {
+    const value: unknown = JSON.parse(store.getItem(key) ?? "[]");
+    return Array.isArray(value) ? value.filter(isOutgoing) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isOutgoing(value: unknown): value is Outgoing {
+  return typeof value === "object" && value !== null && "frame" in value && "sentAt" in value;
+}

@@ -1,0 +1,210 @@
+/** What goes over the wire in `aural.room/1`, as docs/room-protocol.md writes it. */
+
+export const PROTOCOL = "aural.room/1";
+export const MAX_ANSWER_CHARACTERS = 20_000;
+export const MAX_CODE_CHARACTERS = 50_000;
+export const MAX_FRAME_BYTES = 256 * 1024;
+
+export type EntryState =
+  "new" | "resumable" | "completed" | "time_is_up" | "closed" | "not_ready" | "invite_only" | "full" | "unknown";
+
+/** All but the title may be missing: a link that leads nowhere tells no more than it must. */
+export interface Interview {
+  title: string;
+  description?: string | null;
+  aiName?: string;
+  language?: string;
+  organizationName?: string;
+  questionCount?: number;
+  timeLimitMinutes?: number | null;
+  channels?: string[];
+  inviteRequired?: boolean;
+}
+
+export interface Participant {
+  name: string | null;
+  email: string | null;
+  needsName: boolean;
+  needsEmail: boolean;
+}
+
+export interface ConsentText {
+  version: string;
+  language: string;
+  languages: string[];
+  title: string;
+  paragraphs: string[];
+  agreement: string;
+}
+
+export interface Progress {
+  current: number;
+  of: number;
+}
+
+export interface Entry {
+  state: EntryState;
+  interview: Interview | null;
+  participant: Participant | null;
+  consent: ConsentText | null;
+  progress: Progress | null;
+  endedAt: string | null;
+}
+
+export interface StartRequest {
+  slug: string;
+  token: string | null;
+  name: string | null;
+  email: string | null;
+  language: string | null;
+  consent: { version: string; language: string; accepted: true } | null;
+}
+
+export interface Started {
+  sessionId: string;
+  state: "new" | "resumed";
+  personalUrl: string;
+}
+
+export type QuestionType = "OPEN_ENDED" | "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "CODING" | "WHITEBOARD" | "RESEARCH";
+
+export interface Question {
+  id: string;
+  order: number;
+  text: string;
+  description: string | null;
+  type: QuestionType;
+  isRequired: boolean;
+  options: string[] | null;
+  starterCode: string | null;
+  timeLimitSeconds: number | null;
+}
+
+export interface Clock {
+  remainingSeconds: number;
+  isRunning: boolean;
+  canExtend: boolean;
+  serverAt: string;
+}
+
+export type RoomState = "greeting" | "your_turn" | "thinking" | "minute" | "paused" | "problem" | "closing" | "done";
+
+export interface RoomView {
+  state: RoomState;
+  question: Question | null;
+  progress: Progress;
+  clock: Clock | null;
+  pausesLeft: number;
+  endReason: string | null;
+}
+
+export interface AnswerData {
+  choice?: string[];
+  code?: { language: string; text: string };
+  whiteboard?: { text: string };
+}
+
+export interface Message {
+  seq: number;
+  id: string;
+  role: "assistant" | "user" | "system";
+  content: string;
+  questionId: string | null;
+  kind: string;
+  move: string | null;
+  at: string;
+  data: AnswerData | null;
+}
+
+export type RequestKind =
+  "repeat" | "rephrase" | "skip" | "back" | "minute" | "pause" | "continue" | "extend" | "problem" | "end";
+
+export interface AnswerFrame extends AnswerData {
+  type: "answer";
+  id: string;
+  text?: string;
+}
+
+export interface RequestFrame {
+  type: "request";
+  id: string;
+  kind: RequestKind;
+  text?: string;
+}
+
+/** A frame that is kept until the server acknowledged it. */
+export type KeptFrame = AnswerFrame | RequestFrame;
+
+export interface Hello {
+  type: "hello";
+  protocol: typeof PROTOCOL;
+  ticket: string;
+  client: string;
+  after: number;
+  takeOver: boolean;
+}
+
+export type ClientFrame = Hello | KeptFrame | { type: "ping"; at: number };
+
+export interface Welcome {
+  type: "welcome";
+  sessionId: string;
+  interview: Interview;
+  participantName: string | null;
+  personalUrl?: string | null;
+  messages: Message[];
+  room: RoomView;
+}
+
+export interface Refusal {
+  type: "error";
+  code: string;
+  message: string;
+  id: string | null;
+}
+
+export type ServerFrame =
+  | Welcome
+  | { type: "message"; message: Message }
+  | { type: "ack"; id: string; seq: number | null }
+  | { type: "room"; room: RoomView }
+  | { type: "pong"; at: unknown }
+  | Refusal;
+
+const SERVER_FRAMES = new Set(["welcome", "message", "ack", "room", "pong", "error"]);
+
+/** A frame of the server, or null for one that this client does not know: it must be ignored. */
+export function parseServerFrame(raw: string): ServerFrame | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null || !("type" in value)) return null;
+  return SERVER_FRAMES.has(String(value.type)) ? (value as ServerFrame) : null;
+}
+
+/** What a close of the socket asks of the client. */
+export type Verdict = "done" | "reconnect" | "new_ticket" | "elsewhere" | "taken_over" | "too_large" | "refused";
+
+export function verdictOf(closeCode: number): Verdict {
+  switch (closeCode) {
+    case 1000:
+      return "done";
+    case 4401:
+      return "new_ticket";
+    case 4409:
+      return "elsewhere";
+    case 4410:
+      return "taken_over";
+    case 1009:
+    case 4413:
+      return "too_large";
+    case 4400:
+    case 4426:
+      return "refused";
+    default:
+      return "reconnect";
+  }
+}

@@ -1,0 +1,131 @@
+import { type MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+import type { RoomModel } from "./reducer";
+
+/** The one state that the room is in, as a person sees it. */
+export type StateName =
+  | "connecting"
+  | "connecting_long"
+  | "greeting"
+  | "typing"
+  | "choosing"
+  | "working"
+  | "thinking"
+  | "thinking_long"
+  | "minute"
+  | "paused"
+  | "problem"
+  | "closing"
+  | "done"
+  | "reconnecting"
+  | "offline"
+  | "back"
+  | "elsewhere"
+  | "taken_over"
+  | "refused"
+  | "signed_out";
+
+const CONNECTING_LONG = 8_000;
+const THINKING_LONG = 4_000;
+const OFFLINE = 60_000;
+const BACK = 6_000;
+
+/** From server frames and the line only; time makes a state longer, never another one. */
+export function stateOf(model: RoomModel, now: number): StateName {
+  if (model.room?.state === "done") return "done";
+  switch (model.line) {
+    case "connecting":
+      return now - model.lineSince > CONNECTING_LONG ? "connecting_long" : "connecting";
+    case "lost":
+      return now - model.lineSince > OFFLINE ? "offline" : "reconnecting";
+    case "open":
+      return openState(model, now);
+    default:
+      return model.line;
+  }
+}
+
+function openState(model: RoomModel, now: number): StateName {
+  if (model.room === null) return "connecting";
+  switch (model.room.state) {
+    case "your_turn":
+      if (model.backAt !== null && now - model.backAt < BACK) return "back";
+      return turnState(model);
+    case "thinking":
+      return now - model.roomSince > THINKING_LONG ? "thinking_long" : "thinking";
+    default:
+      return model.room.state;
+  }
+}
+
+function turnState(model: RoomModel): StateName {
+  const type = model.room?.question?.type;
+  if (type === "CODING" || type === "WHITEBOARD") return "working";
+  const isFirst = model.messages.findLast((message) => message.role === "assistant")?.kind !== "follow_up";
+  return isFirst && (type === "SINGLE_CHOICE" || type === "MULTIPLE_CHOICE") ? "choosing" : "typing";
+}
+
+export interface StateText {
+  label: MessageDescriptor;
+  line: MessageDescriptor;
+}
+
+/** Holes: {ai} the interviewer, {organization}, {current} and {of} questions, {time} of the last saved message. */
+export const STATE_TEXTS: Record<StateName, StateText> = {
+  connecting: { label: msg`Connecting`, line: msg`This takes a few seconds.` },
+  connecting_long: { label: msg`Connecting`, line: msg`Still trying. Keep this page open.` },
+  greeting: { label: msg`{ai} is writing`, line: msg`A short welcome, then the first question.` },
+  typing: { label: msg`Type your answer`, line: msg`Send it when you’re ready. Pauses are fine.` },
+  choosing: { label: msg`Choose your answer`, line: msg`Send it when you’re ready. Add words if you like.` },
+  working: { label: msg`Work at your own pace`, line: msg`I stay quiet while you work.` },
+  thinking: { label: msg`One moment`, line: msg`Your answer is saved. I’m choosing what to ask.` },
+  thinking_long: { label: msg`One moment`, line: msg`A little longer. Nothing is lost.` },
+  minute: { label: msg`Take your minute`, line: msg`I won’t write until you do, or press the button.` },
+  paused: { label: msg`Paused`, line: msg`The clock is stopped. Continue when you like.` },
+  problem: { label: msg`We’ve noted the problem`, line: msg`The clock is stopped. {organization} will see this note.` },
+  closing: { label: msg`Anything to add?`, line: msg`This is the last turn.` },
+  done: { label: msg`That’s it, thank you`, line: msg`Your answers are saved.` },
+  reconnecting: { label: msg`Connection lost`, line: msg`Everything up to {time} is saved. Trying again.` },
+  offline: {
+    label: msg`You’re offline`,
+    line: msg`Everything up to {time} is saved. Keep this page, or come back later by the same link. The clock is stopped.`,
+  },
+  back: { label: msg`You’re back`, line: msg`We are at question {current} of {of}. Nothing is lost.` },
+  elsewhere: {
+    label: msg`This interview is open in another tab or device`,
+    line: msg`Continue here? The other one will stop. Nothing is lost.`,
+  },
+  taken_over: { label: msg`You’re continuing somewhere else`, line: msg`This page has stopped. Nothing is lost.` },
+  refused: {
+    label: msg`This page is out of date`,
+    line: msg`Load it again to go on at the same question. Everything up to {time} is saved.`,
+  },
+  signed_out: {
+    label: msg`This page has lost its place`,
+    line: msg`Open your personal link again to go on at the same question. Everything up to {time} is saved.`,
+  },
+};
+
+export type PrimaryAction = "send" | "ready" | "continue" | "retry" | "wait";
+
+/** What the one big button does. `hasWords` is whether something was typed or chosen. */
+export function primaryOf(state: StateName, hasWords: boolean, isSending: boolean): PrimaryAction {
+  switch (state) {
+    case "paused":
+    case "problem":
+      return "continue";
+    case "offline":
+      return "retry";
+    case "minute":
+      return hasWords && !isSending ? "send" : "ready";
+    case "typing":
+    case "choosing":
+    case "working":
+    case "back":
+    case "closing":
+      return isSending ? "wait" : "send";
+    default:
+      return "wait";
+  }
+}

@@ -1,0 +1,163 @@
+import { i18n } from "@lingui/core";
+import { useCallback, useEffect, useState } from "react";
+
+import { activateLocale, findLocale, type Locale, tagOf } from "../ui/locale";
+import { getEntry, RoomError, startSession } from "./http";
+import type { Identity, IdentityErrors } from "./IdentityFields";
+import type { Entry, Started, StartRequest } from "./protocol";
+import { tabStore } from "./storage";
+
+export type Step = "landing" | "consent" | "declined" | "room";
+
+interface Visit {
+  step: Step;
+  entry: Entry | null;
+  started: Started | null;
+  failure: RoomError | null;
+  /** What the server says about name and e-mail. */
+  refused: IdentityErrors | null;
+  isBusy: boolean;
+  hasMoved: boolean;
+}
+
+const ARRIVED: Visit = {
+  step: "landing",
+  entry: null,
+  started: null,
+  failure: null,
+  refused: null,
+  isBusy: false,
+  hasMoved: false,
+};
+
+const chosenLocale = (): Locale | null => findLocale(tabStore().getItem("aural.language"));
+
+/** A language that the person chose, else the interview's, else the browser's. */
+async function followLanguage(entry: Entry): Promise<void> {
+  const locale = chosenLocale() ?? findLocale(entry.interview?.language) ?? (i18n.locale as Locale);
+  if (locale !== i18n.locale) await activateLocale(locale);
+}
+
+function pathOf(slug: string, step: Step): string {
+  return `/i/${encodeURIComponent(slug)}${step === "landing" ? "" : `/${step}`}`;
+}
+
+function stepOfPath(): string {
+  return location.pathname.split("/")[3] ?? "";
+}
+
+function asRoomError(error: unknown): RoomError {
+  return error instanceof RoomError ? error : new RoomError(0);
+}
+
+/** Loads what the link leads to, and walks from the landing to the room. */
+export function useEntry(slug: string) {
+  const [token] = useState(() => new URLSearchParams(location.search).get("token"));
+  const [visit, setVisit] = useState<Visit>(ARRIVED);
+  const change = useCallback((part: Partial<Visit>) => {
+    setVisit((before) => ({ ...before, ...part }));
+  }, []);
+
+  const begin = useCallback(
+    async (identity: Identity | null, consent: StartRequest["consent"]) => {
+      change({ isBusy: true, failure: null });
+      const name = identity?.name.trim() || null;
+      const email = identity?.email.trim() || null;
+      const language = tagOf(i18n.locale);
+      const started = await startSession({ slug, token, name, email, language, consent });
+      // The token has done its work: it leaves the address bar.
+      history.replaceState(null, "", pathOf(slug, "room"));
+      change({ isBusy: false, started, step: "room", hasMoved: true });
+    },
+    [slug, token, change],
+  );
+
+  const load = useCallback(
+    async (locale: Locale | null, signal?: AbortSignal) => {
+      const entry = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
+      if (locale === null) await followLanguage(entry);
+      // Who reloads the room is let in again.
+      const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
+      if (isBack) await begin(null, null);
+      change({ entry, failure: null });
+    },
+    [slug, token, begin, change],
+  );
+
+  const refuse = useCallback(
+    async (error: unknown) => {
+      const refusal = asRoomError(error);
+      const refused = identityErrors(refusal);
+      change({ isBusy: false, failure: refused === null ? refusal : null });
+      if (refused !== null) change({ step: "landing", refused });
+      else if (refusal.status === 409 || refusal.status === 404) await load(null).catch(() => undefined);
+    },
+    [change, load],
+  );
+
+  const reload = useCallback(
+    (locale: Locale | null) => {
+      load(locale).catch((error: unknown) => {
+        change({ failure: asRoomError(error) });
+      });
+    },
+    [load, change],
+  );
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const first = Promise.resolve().then(() => load(chosenLocale(), leaving.signal));
+    first.catch((error: unknown) => {
+      if (!leaving.signal.aborted) change({ failure: asRoomError(error) });
+    });
+    const back = () => {
+      if (stepOfPath() === "consent") return;
+      // Back from the room never ends the interview: it leads to the landing, where one can go on.
+      history.replaceState(null, "", pathOf(slug, "landing") + (token === null ? "" : location.search));
+      change({ step: "landing", hasMoved: true, refused: null, failure: null });
+      reload(chosenLocale());
+    };
+    window.addEventListener("popstate", back, { signal: leaving.signal });
+    return () => {
+      leaving.abort();
+    };
+  }, [slug, token, load, reload, change]);
+
+  const agree = async (identity: Identity) => {
+    const consent = visit.entry?.consent;
+    if (!consent) return;
+    await begin(identity, { version: consent.version, language: consent.language, accepted: true }).catch(refuse);
+  };
+  const readConsent = () => {
+    history.pushState(null, "", pathOf(slug, "consent") + location.search);
+    change({ step: "consent", hasMoved: true, failure: null, refused: null });
+  };
+  return {
+    ...visit,
+    agree,
+    readConsent,
+    reload,
+    retry: () => {
+      reload(chosenLocale());
+    },
+    resume: () => {
+      begin(null, null).catch(refuse);
+    },
+    decline: () => {
+      change({ step: "declined" });
+    },
+    leave: () => {
+      change({ step: "landing", entry: null, started: null });
+      reload(chosenLocale());
+    },
+  };
+}
+
+/** The problems that a person can mend on the landing, or null. */
+function identityErrors(error: RoomError): IdentityErrors | null {
+  const found: IdentityErrors = {};
+  for (const { path, message } of error.details) {
+    if (path === "name" || path === "email") found[path] = message;
+  }
+  return Object.keys(found).length > 0 ? found : null;
+}

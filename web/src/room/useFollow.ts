@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+const NEAR = 160;
+
+function isAtEnd(): boolean {
+  const page = document.documentElement;
+  return page.scrollHeight - page.scrollTop - page.clientHeight < NEAR;
+}
+
+/** To the newest, but never past the top of the open question. */
+function toNewest(): void {
+  const ask = document.querySelector("[data-ask]")?.getBoundingClientRect().top;
+  const bar = document.querySelector("header")?.getBoundingClientRect().height ?? 0;
+  const end = document.documentElement.scrollHeight;
+  const top = ask === undefined ? end : Math.min(end, ask + window.scrollY - bar - 24);
+  window.scrollTo({ top });
+}
+
+interface Follow {
+  isBehind: boolean;
+  catchUp: () => void;
+}
+
+/** Follows what is new, unless the person reads further up: then it only says that there is more. */
+export function useFollow(version: string, hasAsk: boolean): Follow {
+  const [isBehind, setBehind] = useState(false);
+  const wasAtEnd = useRef(true);
+  const focused = useRef(false);
+
+  useEffect(() => {
+    const look = () => {
+      wasAtEnd.current = isAtEnd();
+      if (wasAtEnd.current) setBehind(false);
+    };
+    window.addEventListener("scroll", look, { passive: true });
+    return () => {
+      window.removeEventListener("scroll", look);
+    };
+  }, []);
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (wasAtEnd.current) toNewest();
+      else setBehind(true);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [version]);
+
+  // Focus moves once: to the question, when the room opens.
+  useEffect(() => {
+    if (!hasAsk || focused.current) return;
+    focused.current = true;
+    document.querySelector<HTMLElement>("[data-ask] h1")?.focus({ preventScroll: true });
+  }, [hasAsk]);
+
+  const catchUp = useCallback(() => {
+    wasAtEnd.current = true;
+    setBehind(false);
+    toNewest();
+  }, []);
+  return { isBehind, catchUp };
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+
+import { newId, RoomConnection, surroundings } from "./connection";
+import type { AnswerData, AnswerFrame, RequestKind } from "./protocol";
+import { reduce, type RoomEvent, type RoomModel, startModel } from "./reducer";
+
+interface Timed {
+  event: RoomEvent;
+  at: number;
+}
+
+const step = (model: RoomModel, { event, at }: Timed): RoomModel => reduce(model, event, at);
+
+export interface RoomLine {
+  model: RoomModel;
+  answer: (text: string, data: AnswerData) => void;
+  request: (kind: RequestKind, text?: string) => void;
+  /** Sends a refused answer again, by the same id. */
+  sendAgain: (frame: AnswerFrame) => void;
+  withdraw: (id: string) => void;
+  readNotice: () => void;
+  takeOver: () => void;
+  tryNow: () => void;
+}
+
+/** The room's model, fed by a line that lives as long as the page. */
+export function useRoom(): RoomLine {
+  const [model, dispatch] = useReducer(step, undefined, () => startModel(Date.now()));
+  const [around] = useState(surroundings);
+  const line = useRef<RoomConnection | null>(null);
+  const emit = useCallback((event: RoomEvent) => {
+    dispatch({ event, at: Date.now() });
+  }, []);
+
+  useEffect(() => {
+    const connection = new RoomConnection(around, emit);
+    line.current = connection;
+    connection.start();
+    return () => {
+      connection.stop();
+    };
+  }, [around, emit]);
+
+  const withdraw = useCallback(
+    (id: string) => {
+      emit({ type: "withdrawn", id });
+    },
+    [emit],
+  );
+  return {
+    model,
+    withdraw,
+    answer: (text, data) => {
+      line.current?.send({ type: "answer", id: newId(), ...(text !== "" && { text }), ...data });
+    },
+    request: (kind, text) => {
+      line.current?.send({ type: "request", id: newId(), kind, ...(text !== undefined && { text }) });
+    },
+    sendAgain: (frame) => {
+      withdraw(frame.id);
+      line.current?.send(frame);
+    },
+    readNotice: () => {
+      emit({ type: "notice_read" });
+    },
+    takeOver: () => {
+      line.current?.stop();
+      line.current?.start(true);
+    },
+    tryNow: () => {
+      line.current?.tryNow();
+    },
+  };
+}

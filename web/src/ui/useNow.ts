@@ -1,0 +1,15 @@
+import { useEffect, useState } from "react";
+
+/** The time, looked at again and again. */
+export function useNow(everyMilliseconds: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+    }, everyMilliseconds);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [everyMilliseconds]);
+  return now;
+}
