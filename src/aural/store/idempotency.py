@@ -76,8 +76,14 @@ async def claim(database: Database, key_id: str, operation: str, key: str, reque
     same = {"caller": key_id, "named": operation, "given": key}
     async with database.transaction() as transaction:
         await transaction.run(_FORGET_OVER, {**same, "now": now})
-        row = {"key_id": key_id, "operation": operation, "key": key, "request_hash": request_hash}
-        row |= {"lease_until": now + LEASE_MS, "expires_at": now + KEPT_MS}
+        row = {
+            "key_id": key_id,
+            "operation": operation,
+            "key": key,
+            "request_hash": request_hash,
+            "lease_until": now + LEASE_MS,
+            "expires_at": now + KEPT_MS,
+        }
         if await transaction.run(_CLAIM, row):
             return Fresh(key_id, operation, key, now + LEASE_MS)
         found = await transaction.row(_FIND, same)

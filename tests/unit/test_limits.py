@@ -1,0 +1,212 @@
+"""No 60 seconds admit more than N requests of a key, whoever counts, and exactly N pass at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aural.guard.limits import find_client_address, limit_headers
+from aural.store.database import Database, open_database
+from aural.store.limits import Limits, SqliteLimits, open_limits
+from tests.clocks import START
+
+SECOND = 1000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = open_database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def limits(database: Database, database_url: str) -> AsyncIterator[Limits]:
+    limits = open_limits(database, database_url)
+    yield limits
+    await limits.close()
+
+
+async def count_admitted(limits: Limits, times: int, limit: int, now: int) -> int:
+    return sum([(await limits.admit("b", limit, now)).is_admitted for _ in range(times)])
+
+
+async def test_exactly_the_limit_passes_at_once(limits: Limits) -> None:
+    outcomes = [await limits.admit("b", 60, START) for _ in range(61)]
+    assert [outcome.is_admitted for outcome in outcomes] == [True] * 60 + [False]
+    assert [outcome.remaining for outcome in outcomes] == [*range(59, -1, -1), 0]
+    assert outcomes[-1].retry_after_seconds == 60
+
+
+async def test_each_admission_frees_its_place_after_sixty_seconds_and_not_before(limits: Limits) -> None:
+    assert await count_admitted(limits, 2, 3, START) == 2
+    assert await count_admitted(limits, 2, 3, START + 30 * SECOND) == 1
+    assert await count_admitted(limits, 9, 3, START + MINUTE - 1) == 0
+    assert await count_admitted(limits, 9, 3, START + MINUTE) == 2
+    assert await count_admitted(limits, 9, 3, START + MINUTE + 30 * SECOND) == 1
+
+
+async def test_a_refused_request_is_told_when_to_come_back_and_is_admitted_then(limits: Limits) -> None:
+    await limits.admit("b", 2, START)
+    await limits.admit("b", 2, START + 40 * SECOND)
+    refused = await limits.admit("b", 2, START + 50_500)
+    assert (refused.retry_after_seconds, refused.reset_at) == (10, START + MINUTE)
+    assert (await limits.admit("b", 2, START + 50_500 + 10 * SECOND)).is_admitted
+
+
+async def test_refused_requests_do_not_count(limits: Limits) -> None:
+    assert await count_admitted(limits, 50, 2, START) == 2
+    assert await count_admitted(limits, 1, 2, START + MINUTE) == 1
+
+
+async def test_buckets_do_not_know_each_other(limits: Limits) -> None:
+    assert await count_admitted(limits, 9, 1, START) == 1
+    assert (await limits.admit("other", 1, START)).is_admitted
+
+
+async def test_a_lowered_and_raised_limit_never_admits_more_than_the_higher_one(limits: Limits) -> None:
+    assert await count_admitted(limits, 9, 5, START) == 5
+    assert await count_admitted(limits, 9, 2, START + 1) == 0
+    assert await count_admitted(limits, 9, 5, START + 2) == 0
+    assert await count_admitted(limits, 9, 7, START + 3) == 2
+
+
+async def test_a_clock_that_is_a_little_behind_admits_nothing_extra(limits: Limits) -> None:
+    assert await count_admitted(limits, 2, 4, START) == 2
+    assert await count_admitted(limits, 9, 4, START - 20 * SECOND) == 2
+    assert await count_admitted(limits, 9, 4, START + MINUTE - 1) == 0
+
+
+async def test_a_clock_set_back_by_an_hour_shuts_nobody_out_for_an_hour(limits: Limits) -> None:
+    assert await count_admitted(limits, 3, 3, START) == 3
+    assert await count_admitted(limits, 9, 3, START - HOUR) == 0
+    refused = await limits.admit("b", 3, START - HOUR + SECOND)
+    assert refused.retry_after_seconds == 59
+    assert await count_admitted(limits, 9, 3, START - HOUR + MINUTE) == 3
+
+
+async def test_a_clock_set_forward_forgets_only_what_is_over(limits: Limits) -> None:
+    assert await count_admitted(limits, 9, 3, START) == 3
+    assert await count_admitted(limits, 9, 3, START + HOUR) == 3
+
+
+@given(gaps=st.lists(st.integers(0, 70_000), max_size=60), limit=st.integers(1, 7))
+def test_no_sixty_seconds_ever_hold_more_than_the_limit(
+    tmp_path_factory: pytest.TempPathFactory, gaps: list[int], limit: int
+) -> None:
+    limits = SqliteLimits(None, tmp_path_factory.mktemp("limits") / "l.db")  # type: ignore[arg-type]
+
+    async def run() -> list[int]:
+        at, admitted = START, []
+        for gap in gaps:
+            at += gap
+            if (await limits.admit("b", limit, at)).is_admitted:
+                admitted.append(at)
+            else:  # and it was right to refuse: the window was full
+                assert len([one for one in admitted if one > at - MINUTE]) == limit
+        await limits.close()
+        return admitted
+
+    admitted = asyncio.run(run())
+    assert all(late - early >= MINUTE for early, late in zip(admitted, admitted[limit:], strict=False))
+
+
+RACE = """
+import asyncio, json, sys
+from aural.store.database import open_database
+from aural.store.limits import open_limits
+
+async def main(url, at):
+    database = open_database(url)
+    limits = open_limits(database, url)
+    print(flush=True)
+    input()
+    outcomes = await asyncio.gather(*(limits.admit("b", 60, at) for _ in range(100)))
+    print(json.dumps(sum(outcome.is_admitted for outcome in outcomes)))
+    await limits.close()
+    await database.close()
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+"""
+
+
+async def test_processes_together_admit_exactly_the_limit(database_url: str) -> None:
+    arguments = (sys.executable, "-c", RACE, database_url, str(START))
+    processes = [await asyncio.create_subprocess_exec(*arguments, stdin=PIPE, stdout=PIPE) for _ in range(4)]
+    for process in processes:
+        assert process.stdout is not None
+        await process.stdout.readline()
+    answers = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
+    assert sum(json.loads(output) for output, _ in answers) == 60
+
+
+async def test_what_counts_no_longer_is_swept_away(
+    limits: Limits, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "_until_sweep", 2)
+    await limits.admit("old", 5, START)
+    await limits.admit("new", 5, START + MINUTE)
+    assert (await limits.admit("old", 5, START)).remaining == 4
+    assert (await limits.admit("new", 5, START + MINUTE)).remaining == 3
+
+
+async def test_a_damaged_file_of_limits_is_made_anew(sqlite_url: str) -> None:
+    path = Path(sqlite_url.removeprefix("sqlite:///")).with_name("aural-limits.db")
+    path.write_bytes(b"this is no database, whatever its name says" * 100)
+    database = open_database(sqlite_url)
+    limits = open_limits(database, sqlite_url)
+    assert (await limits.admit("b", 1, START)).is_admitted
+    await limits.close()
+    await database.close()
+
+
+# --- what a client sees ---------------------------------------------------------------------------------------------
+
+
+async def test_the_headers_tell_where_a_client_stands(limits: Limits) -> None:
+    admission = await limits.admit("b", 60, START)
+    assert limit_headers(admission, START) == {
+        "X-RateLimit-Limit": "60",
+        "X-RateLimit-Remaining": "59",
+        "X-RateLimit-Reset": str(START // 1000 + 60),
+        "RateLimit-Policy": '"default";q=60;w=60',
+        "RateLimit": '"default";r=59;t=60',
+    }
+    refused = [await limits.admit("b", 1, START + 12_500) for _ in range(2)][-1]
+    assert limit_headers(refused, START + 12_500)["Retry-After"] == "48"
+
+
+def test_without_a_limit_there_are_no_headers() -> None:
+    assert limit_headers(None, START) == {}
+
+
+PROXY = (ip_network("10.0.0.0/8"),)
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "address"),
+    [
+        ("203.0.113.9", None, "203.0.113.9"),
+        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),  # not a proxy of ours: what it claims is nothing
+        ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),  # what stands before is invented
+        ("10.0.0.1", "nonsense", "10.0.0.1"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", None, "203.0.113.9"),
+        (None, None, "unknown"),
+    ],
+)
+def test_the_address_that_counts_is_the_client_s(peer: str | None, forwarded: str | None, address: str) -> None:
+    assert find_client_address(peer, forwarded, PROXY) == address
