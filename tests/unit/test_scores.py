@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.scores import middle, spread, strongest, valid
+from aural.interview.scores import carried, middle, valid
 
 
 @pytest.mark.parametrize(
@@ -24,15 +24,13 @@ def test_the_level_is_the_median_of_those_who_saw_evidence(levels: list[int | No
     assert middle(levels) == level
 
 
-def test_no_evidence_in_one_answer_does_not_undo_what_another_showed() -> None:
-    assert strongest([None, 2, 3]) == 3
-    assert strongest([None, None]) is None
+@pytest.mark.parametrize(
+    ("levels", "level"),
+    [([None, 3, None], 3), ([4, 2], 3), ([4, 1, 1, 3], 3), ([4, 4, 1, None], 4), ([3, 2, 1], 2), ([None], None), ([], None)],
+)
+def test_several_answers_carry_what_the_best_two_show(levels: list[int | None], level: int | None) -> None:
+    assert carried(levels) == level
 
 
 def test_a_level_off_the_scale_is_no_level() -> None:
     assert [valid(level) for level in (0, 1, 4, 5, -3, None)] == [None, 1, 4, None, None, None]
-
-
-def test_the_spread_says_how_far_ratings_are_apart() -> None:
-    assert spread([2, 4, None]) == 2
-    assert spread([]) == 0

@@ -15,17 +15,15 @@ def middle(levels: Sequence[int | None]) -> int | None:
     return given[(len(given) - 1) // 2]
 
 
-def strongest(levels: Sequence[int | None]) -> int | None:
-    """The highest level that was shown: a strength seen in one answer isn't undone by answers to other questions."""
-    return max((level for level in levels if level is not None), default=None)
+def carried(levels: Sequence[int | None]) -> int | None:
+    """One level out of those of several answers: what the best two carry together, rounded down.
+
+    So answers about other things take nothing away, and one lucky answer among many isn't enough for the top.
+    """
+    best = sorted((level for level in levels if level is not None), reverse=True)[:2]
+    return sum(best) // len(best) if best else None
 
 
 def valid(level: int | None) -> int | None:
     """The level, or None where it is outside the scale."""
     return level if level is not None and LOWEST_LEVEL <= level <= HIGHEST_LEVEL else None
-
-
-def spread(levels: Sequence[int | None]) -> int:
-    """How far apart the ratings are: 0 where all agree."""
-    given = [level for level in levels if level is not None]
-    return max(given) - min(given) if given else 0

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from aural.store import schema
+from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 
 _R = schema.reports
 _S = schema.sessions
+_M = schema.messages
 
 _OF_SESSION = (_R.c.organization_id == bindparam("organization"), _R.c.session_id == bindparam("session"))
 _SELECT = select(_R, _S.c.report_status).join(_S, _S.c.id == _R.c.session_id).where(*_OF_SESSION)
@@ -20,6 +22,9 @@ _LOCK = (
     .with_for_update()
 )
 _DELETE_OLDER = delete(_R).where(*_OF_SESSION, _R.c.revision <= bindparam("upto"))
+_LAST_MESSAGE = select(func.max(_M.c.seq)).where(
+    _M.c.organization_id == bindparam("organization"), _M.c.session_id == bindparam("session")
+)
 _INSERT = insert(_R)
 _SET_STATUS = (
     update(_S)
@@ -29,7 +34,7 @@ _SET_STATUS = (
         # A session that was resumed meanwhile has no report.
         _S.c.status != "IN_PROGRESS",
     )
-    .values(report_status=bindparam("status"), updated_at=bindparam("now"))
+    .values(report_status=bindparam("wanted"), updated_at=bindparam("now"))
 )
 
 
@@ -42,7 +47,7 @@ async def set_report_status(
     connection: Connection, organization_id: str, session_id: str, *, status: str, now: int
 ) -> bool:
     """Whether the session took it: one that is running again has no report."""
-    keys = {"organization": organization_id, "session": session_id, "status": status, "now": now}
+    keys = {"organization": organization_id, "session": session_id, "wanted": status, "now": now}
     return await connection.run(_SET_STATUS, keys) > 0
 
 
@@ -52,22 +57,32 @@ async def save_report(
     session_id: str,
     *,
     revision: int,
+    last_seq: int | None,
     status: str,
     fields: dict[str, Any],
     now: int,
 ) -> bool:
-    """Stores the report in the place of an older one. False, and nothing changed, where a newer revision is there.
+    """Stores the report in the place of an older one. False, and nothing changed, where none is wanted: the session is
+    running again, or a newer revision has its report.
 
-    `fields`: summary, insights, themes, sentiment, scores, evidence, reason, origin.
+    `last_seq` is the last message that was judged, None for a report that judges nothing. `fields`: summary, insights,
+    themes, sentiment, scores, evidence, reason, origin. Raises OutdatedError where more was said since: judge again.
     """
     keys = {"organization": organization_id, "session": session_id}
     await connection.row(_LOCK, keys)
-    stored = await find_report(connection, organization_id, session_id)
+    stored = await connection.row(_SELECT, keys)
     if stored is not None and stored.revision > revision:
         return False
+    if last_seq is not None and await _last_seq(connection, keys) != last_seq:
+        raise OutdatedError
     if not await set_report_status(connection, organization_id, session_id, status=status, now=now):
         return False
     await connection.run(_DELETE_OLDER, keys | {"upto": revision})
     row = {"organization_id": organization_id, "session_id": session_id, "revision": revision, "created_at": now}
     await connection.run(_INSERT, row | fields)
     return True
+
+
+async def _last_seq(connection: Connection, keys: dict[str, str]) -> int:
+    row = await connection.row(_LAST_MESSAGE, keys)
+    return 0 if row is None or row[0] is None else int(row[0])

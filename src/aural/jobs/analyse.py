@@ -1,0 +1,204 @@
+"""The job that writes the report of a session that has ended: PENDING → RUNNING → READY | NOT_SCORABLE | FAILED."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from aural.clock import Clock
+from aural.interview.asides import asides_in
+from aural.jobs.worker import JobFailedError, Save
+from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.guided import GuidedBrain
+from aural.report.build import Report, build_report, not_scorable, why_not_scorable
+from aural.report.evidence import is_judged
+from aural.report.notes import notes_of, set_aside
+from aural.store.conversations import Conversation, find_conversation
+from aural.store.database import Connection, Database
+from aural.store.jobs import Job, find_step, save_step
+from aural.store.reports import save_report, set_report_status
+from aural.store.usage import add_tokens, has_tokens
+
+NO_MODEL = (
+    "Written without a model: quotes and coverage only, nothing is scored. Connect a model to have answers scored."
+)
+NO_TOKENS = (
+    "The AI tokens of this month are used up, so this was written without a model: quotes only, nothing is scored."
+)
+UNGROUNDED = "Nothing that the model wrote could be tied to the candidate's words, so this was written without it."
+
+
+class Analysis:
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives an organization's brain."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        brain_of: Callable[[str], Awaitable[Brain]],
+        guided: Brain | None = None,
+    ) -> None:
+        self._database, self._clock, self._brain_of = database, clock, brain_of
+        self._guided = guided or GuidedBrain()
+
+    async def run(self, job: Job) -> Save:
+        """Judges, outside any transaction. Raises JobFailedError where the model must be asked again later."""
+        session_id = job.payload["sessionId"]
+        conversation = await find_conversation(self._database.read, job.organization_id, session_id)
+        if conversation is None or not await self._set_running(job, session_id):
+            return _nothing  # deleted, or resumed: its end queues another job
+        lines = lines_of(conversation)
+        notes = _notes(conversation, lines, job)
+        poor = why_not_scorable(lines)
+        if poor is not None:
+            return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
+        judgement, spent = await self._judged(job, conversation, lines)
+        report, more = await self._built(job, conversation, lines, judgement, notes)
+        return _Saving(self._clock, job, conversation, report, spent + more)
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """The last attempt has failed: the session's report says so, and what to do."""
+        why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
+        kept = "What was said is kept. `aural doctor` tells whether the model works."
+        fields = _fields(not_scorable(f"{why} {kept}"))
+        await save_report(
+            connection,
+            job.organization_id,
+            job.payload["sessionId"],
+            revision=_revision(job),
+            last_seq=None,
+            status="FAILED",
+            fields=fields,
+            now=self._clock.now(),
+        )
+
+    async def _set_running(self, job: Job, session_id: str) -> bool:
+        async with self._database.transaction() as transaction:
+            return await set_report_status(
+                transaction, job.organization_id, session_id, status="RUNNING", now=self._clock.now()
+            )
+
+    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...]) -> tuple[Judgement, int]:
+        """The judgement, and the tokens to count with the report. One that was paid for is kept for a later attempt."""
+        kept = await find_step(self._database.read, job, _step(conversation))
+        if kept is not None:
+            return judgement_from_json(kept), int(kept["tokens"])
+        brain = await self._brain_of(job.organization_id)
+        try:
+            judgement = await brain.judge(conversation.plan, _for_judging(lines))
+        except BrainUnavailableError as error:
+            await self._count(job, getattr(error, "tokens", 0))
+            raise JobFailedError(str(error)) from error
+        if judgement.origin.source == "model":
+            async with self._database.transaction() as transaction:
+                await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
+        return judgement, judgement.tokens
+
+    async def _built(
+        self,
+        job: Job,
+        conversation: Conversation,
+        lines: tuple[Line, ...],
+        judgement: Judgement,
+        notes: Sequence[str],
+    ) -> tuple[Report, int]:
+        if judgement.origin.source == "template":
+            left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
+            return build_report(judgement, conversation.plan, lines, [*notes, NO_MODEL if left else NO_TOKENS]), 0
+        report = build_report(judgement, conversation.plan, lines, notes)
+        if report.status == "READY":
+            return report, 0
+        instead = await self._guided.judge(conversation.plan, _for_judging(lines))
+        return build_report(instead, conversation.plan, lines, [*notes, UNGROUNDED]), instead.tokens
+
+    async def _count(self, job: Job, tokens: int) -> None:
+        if tokens:
+            async with self._database.transaction() as transaction:
+                await add_tokens(transaction, job.organization_id, tokens, self._clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """Saves a report with its tokens, in the transaction that completes the job."""
+
+    clock: Clock
+    job: Job
+    conversation: Conversation
+    report: Report
+    tokens: int
+
+    async def __call__(self, connection: Connection) -> None:
+        organization_id, session_id = self.job.organization_id, self.conversation.session_id
+        now = self.clock.now()
+        if self.tokens:
+            await add_tokens(connection, organization_id, self.tokens, now)
+        await save_report(
+            connection,
+            organization_id,
+            session_id,
+            revision=_revision(self.job),
+            last_seq=self.conversation.messages[-1].seq if self.conversation.messages else 0,
+            status=self.report.status,
+            fields=_fields(self.report),
+            now=now,
+        )
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save."""
+
+
+def lines_of(conversation: Conversation) -> tuple[Line, ...]:
+    """The transcript for judging; answers beside a reported problem are marked as set aside."""
+    aside = set_aside(conversation.entries)
+    return tuple(
+        Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data, m.seq in aside)  # type: ignore[arg-type]
+        for m in conversation.messages
+    )
+
+
+def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What a judge may see: the interviewer's words, and the answers that count."""
+    return tuple(line for line in lines if line.role == "assistant" or is_judged(line))
+
+
+def _notes(conversation: Conversation, lines: Sequence[Line], job: Job) -> list[str]:
+    revision = _revision(job)
+    corrected = [f"This judges the answers as corrected (revision {revision})."] if revision > 1 else []
+    orders = sum(1 for line in lines if is_judged(line) and asides_in(line.content))
+    return [*corrected, *notes_of(conversation.plan, conversation.entries), *_about_orders(orders)]
+
+
+def _about_orders(answers: int) -> list[str]:
+    if not answers:
+        return []
+    where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"
+    return [f"{where} that reads like an instruction to the interviewer; it was left out and counts neither way."]
+
+
+def _revision(job: Job) -> int:
+    return int(job.payload.get("revision", 1))
+
+
+def _step(conversation: Conversation) -> str:
+    # A transcript that has grown since is judged anew.
+    return f"judge-{len(conversation.entries)}"
+
+
+def _fields(report: Report) -> dict[str, Any]:
+    fields = asdict(report)
+    del fields["status"]
+    return fields
+
+
+def judgement_from_json(data: dict[str, Any]) -> Judgement:
+    """The inverse of `dataclasses.asdict`, from JSON."""
+
+    def claim(item: dict[str, Any]) -> Claim:
+        return Claim(item["text"], tuple(item["quotes"]))
+
+    ratings = (Rating(r["criterion"], tuple(r["levels"]), tuple(r["quotes"])) for r in data["ratings"])
+    claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}
+    made = {"summary": claim(data["summary"]), "ratings": tuple(ratings), "origin": Origin(**data["origin"])}
+    return Judgement(**{**data, **claims, **made})
