@@ -43,7 +43,8 @@ class BadRequestError(AuralError):
 
     def __init__(self, message: str, details: Sequence[tuple[str, str]] = ()) -> None:
         listed = [{"path": path, "message": text} for path, text in details]
-        super().__init__(message, **({"details": listed} if listed else {}))
+        extra: dict[str, Any] = {"details": listed} if listed else {}
+        super().__init__(message, **extra)
 
 
 class UnauthorizedError(AuralError):

@@ -67,22 +67,25 @@ class Answerer(Protocol):
     name: str
     email: str
 
+    @property
+    def revealed(self) -> list[str]: ...
+    def introduce(self, entry: Frame) -> None: ...
     async def answer(self, room: Frame, spoken: Frame) -> Frame: ...
 
 
 class ScriptedAnswerer:
     """A persona of tests/data/personas, by the rule of its candidate.py. Questions are matched by order."""
 
-    def __init__(self, path: Path) -> None:
-        self._candidate = Candidate.load(path)
-        self._persona = self._candidate.persona
+    def __init__(self, candidate: Candidate) -> None:
+        self._candidate = candidate
+        self._persona = candidate.persona
         self.name = str(self._persona["candidate"]["name"])
         self.email = f"{self._persona['id']}@example.com"
+        self.revealed = candidate.revealed
         self._opened: set[str] = set()
 
-    @property
-    def revealed(self) -> list[str]:
-        return list(self._candidate.revealed)
+    def introduce(self, entry: Frame) -> None:
+        """A scripted candidate consents and gives its name."""
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
         if room["state"] == "closing" or room["question"] is None:
@@ -108,11 +111,28 @@ def _frame_of(answer: dict[str, Any]) -> Frame:
 
 
 class PersonAnswerer:
-    """Somebody at the terminal."""
+    """Somebody at the terminal. Name and e-mail are asked for where the invite does not give them."""
 
     def __init__(self) -> None:
         self.name = ""
         self.email = ""
+        self.revealed: list[str] = []
+
+    def introduce(self, entry: Frame) -> None:
+        """Shows what it is about, asks for consent and for what the invite does not say. Raises LeftError."""
+        interview, consent, participant = entry["interview"], entry["consent"], entry["participant"] or {}
+        click.echo(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
+        for paragraph in consent["paragraphs"]:
+            click.echo(click.wrap_text(paragraph, 100) + "\n")
+        try:
+            if not click.confirm(consent["agreement"]):
+                raise LeftError
+            if participant.get("needsName", True):
+                self.name = click.prompt("Your name")
+            if participant.get("needsEmail", True):
+                self.email = click.prompt("Your e-mail")
+        except click.Abort as error:
+            raise LeftError from error
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
         question = room["question"]
@@ -172,7 +192,9 @@ class Talk:
         entry = (await _post(http, "/room/v1/entry", who))["data"]
         if entry["state"] not in ("new", "resumable"):
             raise TurnedAwayError(WALLS.get(entry["state"], entry["state"]))
-        consent = {**{key: entry["consent"][key] for key in ("version", "language")}, "accepted": True}
+        if entry["state"] == "new":
+            self.answerer.introduce(entry)
+        consent = None if entry["consent"] is None else {**{key: entry["consent"][key] for key in ("version", "language")}, "accepted": True}
         body = {**who, "name": self.answerer.name, "email": self.answerer.email, "consent": consent}
         entered = (await _post(http, "/room/v1/sessions", body))["data"]
         self.session_id = entered["sessionId"]
@@ -243,11 +265,11 @@ class Talk:
         self._unacknowledged[frame["id"]] = frame
         await socket.send(json.dumps(frame))
 
-    def result(self, status: str, revealed: list[str]) -> dict[str, Any]:
+    def result(self, status: str) -> dict[str, Any]:
         """What `--json` prints."""
         kept = ("seq", "role", "content", "questionId", "move", "origin")
         messages = [{key: message.get(key) for key in kept} for message in self.messages]
-        return {"sessionId": self.session_id, "status": status, "messages": messages, "factsRevealed": revealed}
+        return {"sessionId": self.session_id, "status": status, "messages": messages, "factsRevealed": list(self.answerer.revealed)}
 
 
 def _raise_if_final(closed: ConnectionClosed) -> None:
@@ -270,3 +292,33 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
     return answer
 
 
+
+
+# --- the command --------------------------------------------------------------------------------------------------------
+
+
+async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int, dict[str, Any] | None, str]:
+    """(exit code, what `--json` prints, trouble in words or "")."""
+    answerer: Answerer = PersonAnswerer() if persona is None else ScriptedAnswerer(Candidate.load(persona))
+    show = (lambda _message: None) if quiet else _show
+    try:
+        talk = Talk(Link.parse(link), answerer, show)
+    except TurnedAwayError as error:
+        return TURNED_AWAY, None, str(error)
+    try:
+        code = await talk.run()
+    except TurnedAwayError as error:
+        return TURNED_AWAY, None, str(error)
+    except LeftError:
+        url = f"{talk.link.base}/i/{talk.link.slug}?token={talk.link.token}"
+        return UNFINISHED, talk.result("IN_PROGRESS"), f"\nLeft. Go on later by the same link: {url}"
+    except (OSError, httpx2.HTTPError, ConnectionClosed, InvalidHandshake) as error:
+        return FAILED, None, f"The server at {talk.link.base} cannot be reached ({type(error).__name__}). Is it running?"
+    return code, talk.result("COMPLETED"), ""
+
+
+def _show(message: Frame) -> None:
+    if message["role"] == "user":
+        click.echo(f"\n  you: {message['content']}")
+    else:
+        click.echo(f"\n{message['content']}")

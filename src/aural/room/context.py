@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aural.clock import Clock
+from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.mind.brain import Brain
 from aural.settings import Settings
@@ -23,6 +24,7 @@ class RoomContext:
     clock: Clock
     settings: Settings
     secrets: Secrets
+    gate: Gate
     brain_of: Callable[[str], Awaitable[Brain]]
     wake_jobs: Callable[[], None]
     holder: str

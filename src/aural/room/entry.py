@@ -126,6 +126,7 @@ async def _progress(connection: Connection, door: Door) -> dict[str, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Entered:
+    organization_id: str
     session_id: str
     is_new: bool
     personal_url: str
@@ -284,7 +285,7 @@ async def _entered(
         transaction, door.interview.organization_id, cookie_hash=digest, candidate_id=candidate_id, expires_at=expires_at
     )
     url = f"{context.settings.public_url}/i/{door.interview.public_slug}?token={token}"
-    return Entered(session_id, is_new, url, cookie)
+    return Entered(door.interview.organization_id, session_id, is_new, url, cookie)
 
 
 async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:

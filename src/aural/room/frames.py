@@ -159,7 +159,7 @@ def _code(value: Any, frame_id: str) -> dict[str, str]:
 
 
 def _request(frame: dict[str, Any], frame_id: str) -> RequestFrame:
-    wish = frame.get("kind")
+    wish: Any = frame.get("kind")
     if wish not in get_args(Wish):
         raise FrameError(f"A request's kind is one of {', '.join(get_args(Wish))}.", frame_id)
     return RequestFrame(frame_id, wish, _text(frame.get("text"), frame_id, "The text", 2000) or None)

@@ -153,7 +153,8 @@ class LiveRoom:
             entry=ended,
             duration_seconds=state.stopwatch.elapsed_seconds(entry.at),
         )
-        await complete(transaction, self.conversation, state, status="COMPLETED", ended=ended)
+        used = state.stopwatch.elapsed_seconds(entry.at)
+        await complete(transaction, self.conversation, ended, status="COMPLETED", used_seconds=used)
         return ended
 
     def _applied(self, entry: Entry, stored: Message | None) -> None:
@@ -198,10 +199,12 @@ class LiveRoom:
 
 
 async def complete(
-    transaction: Connection, conversation: Conversation, state: State, *, status: str, ended: Ended
+    transaction: Connection, conversation: Conversation, ended: Ended, *, status: str, used_seconds: int
 ) -> None:
     """Ends a session in the given transaction: status, settled hours and the report job, all or nothing."""
     organization_id, session_id = conversation.organization_id, conversation.session_id
+    # An abandoned session that was resumed ends again, and gets another report.
+    revision = 1 + sum(isinstance(entry, Ended) for entry in conversation.entries)
     await set_status(
         transaction,
         organization_id,
@@ -216,14 +219,14 @@ async def complete(
         transaction,
         organization_id,
         reserved_seconds=conversation.reserved_seconds,
-        used_seconds=state.stopwatch.elapsed_seconds(ended.at),
+        used_seconds=used_seconds,
         now=ended.at,
     )
     await jobs.enqueue(
         transaction,
         organization_id,
         kind="analyse",
-        payload={"sessionId": session_id},
-        dedup=f"analyse:{session_id}:{state.number}",
+        payload={"sessionId": session_id, "revision": revision},
+        dedup=f"analyse:{session_id}:{revision}",
         now=ended.at,
     )

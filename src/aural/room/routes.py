@@ -10,8 +10,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from aural.errors import BadRequestError, NotFoundError
+from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import parse_json, read_body, text_problem
+from aural.guard.limits import find_client_address
 from aural.room.entry import COOKIE, COOKIE_SECONDS, Who, describe, enter, make_ticket
 from aural.room.rooms import Rooms
 from aural.room.socket import serve_socket
@@ -26,11 +27,25 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
 
     async def entry(request: Request) -> Response:
         body = await _body(request)
-        return _data(await describe(context, _who(request, body), _optional(body, "language")))
+        door = await describe(context, _who(request, body), _optional(body, "language"))
+        if door["state"] == "unknown":
+            await count_failure(request)
+        return _data(door)
+
+    async def count_failure(request: Request) -> None:
+        """Guessing links is limited by address. Raises RateLimitedError."""
+        peer = request.client.host if request.client is not None else None
+        proxies = context.settings.trusted_proxies
+        address = find_client_address(peer, request.headers.get("x-forwarded-for"), proxies)
+        await context.gate.admit_address("links", address)
 
     async def sessions(request: Request) -> Response:
         body = await _body(request)
-        entered = await enter(context, _who(request, body), body)
+        try:
+            entered = await enter(context, _who(request, body), body)
+        except NotFoundError:
+            await count_failure(request)
+            raise
         state = "new" if entered.is_new else "resumed"
         response = _data({"sessionId": entered.session_id, "state": state, "personalUrl": entered.personal_url})
         response.set_cookie(
@@ -47,7 +62,11 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
     async def tickets(request: Request) -> Response:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token if scheme.lower() == "bearer" and token else None
-        return _data(await make_ticket(context, cookie=request.cookies.get(COOKIE), token=bearer))
+        try:
+            return _data(await make_ticket(context, cookie=request.cookies.get(COOKIE), token=bearer))
+        except UnauthorizedError:
+            await count_failure(request)
+            raise
 
     async def invite(request: Request) -> Response:
         token = request.path_params["token"]

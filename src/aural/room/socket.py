@@ -77,8 +77,8 @@ async def _close(websocket: WebSocket, code: int, reason: str) -> None:
     if websocket.application_state is WebSocketState.CONNECTED:
         try:
             await websocket.close(code, reason)
-        except RuntimeError:
-            logger.debug("the socket was closed already")
+        except (RuntimeError, WebSocketDisconnect):
+            logger.debug("the client had closed the socket already")
 
 
 async def _hello(websocket: WebSocket) -> Hello:

@@ -114,6 +114,7 @@ def message_view(message: Message) -> dict[str, Any]:
         "questionId": message.question_id,
         "kind": message.kind,
         "move": message.move,
+        "origin": None if message.origin is None else message.origin["source"],
         "at": iso(message.created_at),
         "data": message.data,
     }

@@ -39,6 +39,7 @@ class Message:
     kind: str
     question_id: str | None
     move: str | None
+    origin: dict[str, Any] | None
     data: dict[str, Any] | None
     created_at: int
 
@@ -173,7 +174,7 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
 
 def _message(row: Any) -> Message:
     return Message(
-        row.id, row.seq, row.role, row.content, row.kind, row.question_id, row.move, row.data, row.created_at
+        row.id, row.seq, row.role, row.content, row.kind, row.question_id, row.move, row.origin, row.data, row.created_at
     )
 
 
@@ -217,9 +218,9 @@ async def append(
     if message is not None:
         stored = Message(
             new_id(), data["seq"], message.role, message.content, message.kind, message.question_id, message.move,
-            message.data, entry.at,
+            message.origin, message.data, entry.at,
         )  # fmt: skip
-        await connection.run(_INSERT_MESSAGE, common | _message_row(stored) | {"origin": message.origin})
+        await connection.run(_INSERT_MESSAGE, common | _message_row(stored))
     keys = {"organization": organization_id, "session": session_id, "now": entry.at}
     await connection.run(_TOUCH, keys | {"more": 0 if message is None else 1, "duration": duration_seconds})
     return stored
@@ -309,12 +310,17 @@ async def set_status(
 
 _SELECT_ABANDONED = (
     select(_S.c.organization_id, _S.c.id)
-    .where(_S.c.status == "IN_PROGRESS", _S.c.last_activity_at < bindparam("before"))
+    .where(
+        _S.c.status == "IN_PROGRESS",
+        _S.c.last_activity_at < bindparam("before"),
+        (_S.c.attached_until.is_(None)) | (_S.c.attached_until < bindparam("now")),
+    )
     .order_by(_S.c.last_activity_at)
     .limit(100)
 )
 
 
-async def list_abandoned(connection: Connection, *, before: int) -> list[tuple[str, str]]:
-    """(organization, session) of running sessions without any activity since `before`, over all organizations."""
-    return [(row.organization_id, row.id) for row in await connection.rows(_SELECT_ABANDONED, {"before": before})]
+async def list_abandoned(connection: Connection, *, before: int, now: int) -> list[tuple[str, str]]:
+    """(organization, session) of running sessions that nobody holds and that were silent since `before`, over all organizations."""
+    rows = await connection.rows(_SELECT_ABANDONED, {"before": before, "now": now})
+    return [(row.organization_id, row.id) for row in rows]

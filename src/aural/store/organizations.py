@@ -23,6 +23,7 @@ _USERS = schema.users
 _M = schema.memberships
 
 _PLANS = select(schema.plans.c.name).order_by(schema.plans.c.name)
+_EVERY = select(_O).order_by(_O.c.created_at, _O.c.id)
 _BY_NAME = select(_O).where(_O.c.name == bindparam("name"))
 _SET_PLAN = update(_O).where(_O.c.id == bindparam("organization")).values(plan=bindparam("wanted"))
 _OWNER = (
@@ -107,6 +108,11 @@ async def _add_owner(connection: Connection, organization_id: str, now: int) -> 
 async def _add_membership(connection: Connection, organization_id: str, user_id: str, role: str, now: int) -> None:
     row = {"organization_id": organization_id, "user_id": user_id, "role": role, "created_at": now}
     await connection.run(insert(_M), row)
+
+
+async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:
+    """All organizations of the deployment, oldest first: for its operator, not for a caller."""
+    return await connection.rows(_EVERY)
 
 
 async def list_projects(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:

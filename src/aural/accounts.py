@@ -1,0 +1,114 @@
+"""What `aural keys` does: organizations made or taken by name, keys issued, listed and revoked."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from aural.clock import SystemClock, iso
+from aural.errors import BadRequestError, NotFoundError
+from aural.guard.keys import issue_key
+from aural.guard.secrets import Secrets
+from aural.guard.tokens import SHOWN_CHARACTERS
+from aural.settings import Settings
+from aural.store import keys, organizations
+from aural.store.database import Database
+
+DAY_MS = 86_400_000
+
+
+async def create_key(
+    database: Database,
+    settings: Settings,
+    *,
+    organization: str,
+    project: str | None = None,
+    role: str = "OWNER",
+    scopes: str = "",
+    expires: str | None = None,
+    plan: str | None = None,
+    name: str = "Command line",
+) -> str:
+    """The new key, shown this once. The organization's first owner holds it. Raises BadRequestError."""
+    now = SystemClock().now()
+    expires_at = None if expires is None else read_expiry(expires, now)
+    made = await organizations.take_organization(database, organization, now, plan)
+    async with database.transaction() as transaction:
+        reach: dict[str, Any] = {"expires_at": expires_at, "scopes": _listed(scopes)}
+        if project is not None:
+            reach["project_ids"] = [await organizations.take_project(transaction, made.id, project, now)]
+        issued = await issue_key(
+            transaction,
+            made.id,
+            Secrets(settings.secret_key),
+            user_id=made.owner_id,
+            name=name,
+            role=role,
+            now=now,
+            **reach,
+        )
+    return issued.key
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def read_expiry(text: str, now: int) -> int:
+    """The instant that `30d` or a date such as 2027-01-31 (its end, UTC) means. Raises BadRequestError."""
+    days = re.fullmatch(r"(\d{1,5})d", text.strip())
+    if days is not None:
+        return now + int(days[1]) * DAY_MS
+    try:
+        date = datetime.strptime(text.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise BadRequestError("Write the expiry as a date, such as 2027-01-31, or in days, such as 30d.") from error
+    at = int(date.timestamp() * 1000) + DAY_MS - 1
+    if at <= now:
+        raise BadRequestError("The expiry lies in the past. Choose a later date.")
+    return at
+
+
+async def list_keys(database: Database, _settings: Settings, organization: str | None) -> list[tuple[str, ...]]:
+    """Prefix, state, role, organization, name, expiry and last use of each key, newest first."""
+    now = SystemClock().now()
+    rows: list[tuple[str, ...]] = []
+    for found in await organizations.list_organizations(database.read):
+        if organization is not None and found.name != organization:
+            continue
+        for key in await keys.list_keys(database.read, found.id):
+            rows.append((f"{key.prefix}…", _state(key, now), key.role, found.name, key.name, _used(key.last_used_at)))
+    return rows
+
+
+def _state(key: Any, now: int) -> str:
+    if key.revoked_at is not None:
+        return "revoked"
+    if key.expires_at is None:
+        return "valid"
+    return f"expired {iso(key.expires_at)[:10]}" if key.expires_at <= now else f"until {iso(key.expires_at)[:10]}"
+
+
+def _used(at: int | None) -> str:
+    return "never used" if at is None else f"used {iso(at)}"
+
+
+async def revoke_key(database: Database, _settings: Settings, prefix: str) -> str:
+    """What was revoked, in words. Raises NotFoundError, and BadRequestError where several keys begin so."""
+    shown = prefix.rstrip("…")[:SHOWN_CHARACTERS]
+    if len(shown) < 8:
+        raise BadRequestError("Give more of the key: at least 8 characters of what `aural keys list` shows.")
+    found = []
+    for organization in await organizations.list_organizations(database.read):
+        for key in await keys.list_keys(database.read, organization.id):
+            if key.prefix.startswith(shown) and key.revoked_at is None:
+                found.append((organization, key))
+    if not found:
+        raise NotFoundError("No valid key begins like that. `aural keys list` shows them all.")
+    if len(found) > 1:
+        raise BadRequestError("Several keys begin like that. Give more of the key.")
+    organization, key = found[0]
+    async with database.transaction() as transaction:
+        await keys.revoke_key(transaction, organization.id, key.id, SystemClock().now())
+    return f"Revoked {key.prefix}… ({key.name}, {organization.name}). It opens nothing any more."

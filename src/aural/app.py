@@ -1,0 +1,154 @@
+"""The composition root: settings in, one ASGI application out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from aural.api.app import build_api
+from aural.clock import Clock, SystemClock
+from aural.errors import AuralError, MethodNotAllowedError, NotFoundError
+from aural.guard.deadlines import BodyDeadline
+from aural.guard.headers import API_HEADERS, request_id
+from aural.guard.keys import Gate
+from aural.guard.secrets import Secrets
+from aural.jobs.analyse import Analysis
+from aural.jobs.worker import Worker
+from aural.mind.brain import Brain
+from aural.mind.guided import GuidedBrain
+from aural.pages import page, page_routes
+from aural.room.abandon import keep_abandoning
+from aural.room.context import RoomContext
+from aural.room.rooms import Rooms
+from aural.room.routes import room_routes
+from aural.settings import Settings, load_settings
+from aural.store import usage
+from aural.store.database import Database, open_database
+from aural.store.limits import open_limits
+
+
+class Brains:
+    """Which brain an organization's interviews have: the model, if one is set and tokens are left, else the guided one."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self.guided: Brain = GuidedBrain()
+        self.model: Brain | None = None
+        if settings.model:
+            from aural.mind.model import ModelBrain  # heavy to import: only where a model is set
+
+            self.model = ModelBrain.from_settings(settings)
+
+    async def of(self, organization_id: str) -> Brain:
+        if self.model is None:
+            return self.guided
+        has_tokens = await usage.has_tokens(self._database.read, organization_id, self._clock.now())
+        return self.model if has_tokens else self.guided
+
+
+class Server:
+    """Everything that one server process holds, from start to stop."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.secrets = Secrets(settings.secret_key)
+        self.database = open_database(settings.database_url)
+        self.limits = open_limits(self.database, settings.database_url)
+        self.gate = Gate(self.database, self.limits, self.secrets, self.clock, settings.rate_limit_per_minute)
+        self.api = build_api(self.database, self.clock, settings, self.secrets)
+        self.brains = Brains(settings, self.database, self.clock)
+        analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
+        self.worker = Worker(self.database, self.clock, {"analyse": analysis})
+        self.rooms = Rooms(self._room_context())
+
+    def _room_context(self) -> RoomContext:
+        return RoomContext(
+            database=self.database,
+            clock=self.clock,
+            settings=self.settings,
+            secrets=self.secrets,
+            gate=self.gate,
+            brain_of=self.brains.of,
+            wake_jobs=self.worker.wake,
+            holder=os.environ.get("AURAL_HOLDER") or f"{socket.gethostname()}#{os.getpid()}",
+            shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
+        )
+
+    @contextlib.asynccontextmanager
+    async def running(self, _app: object = None) -> AsyncIterator[None]:
+        """Jobs, the watch over open rooms and the look-out for abandoned sessions run until the end."""
+        loops: list[Coroutine[Any, Any, None]] = [
+            self.worker.run(),
+            self.rooms.keep_watch(),
+            keep_abandoning(self.rooms.context),
+        ]
+        tasks = [asyncio.create_task(loop) for loop in loops]
+        try:
+            yield
+        finally:
+            self.worker.stop()
+            await tasks[0]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.close()
+
+    async def close(self) -> None:
+        await self.api.close()
+        await self.gate.close()
+        await self.limits.close()
+        await self.database.close()
+
+    async def health(self, _request: Request) -> Response:
+        """200 when the database answers, else 503."""
+        await self.database.read.rows(text("SELECT 1"))
+        return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+    def asgi(self) -> Any:
+        api = self.api
+        pages = Starlette(
+            routes=[
+                Route("/healthz", self.health),
+                *room_routes(self.rooms, page),
+                *page_routes(),
+            ],
+            exception_handlers={AuralError: self._refusal, HTTPException: self._refusal},
+            lifespan=self.running,
+        )
+
+        async def dispatch(scope: Any, receive: Any, send: Any) -> None:
+            is_api = scope["type"] == "http" and (scope["path"] + "/").startswith("/api/v1/")
+            await (api if is_api else pages)(scope, receive, send)
+
+        return BodyDeadline(dispatch)
+
+    async def _refusal(self, request: Request, error: Exception) -> Response:
+        """The room's errors have the shape of the API's."""
+        if isinstance(error, HTTPException):
+            error = MethodNotAllowedError("This method is not allowed here.") if error.status_code == 405 else NotFoundError()
+        assert isinstance(error, AuralError)
+        shown = {
+            "code": error.code,
+            "message": error.message,
+            "requestId": request_id(request.scope),
+            "docUrl": f"{self.settings.public_url}/docs/errors#{error.code.lower()}",
+            **error.extra,
+        }
+        return JSONResponse({"error": shown}, error.status, {**API_HEADERS, **error.headers})
+
+
+def create_app() -> Any:
+    """What every uvicorn worker calls: settings from the environment, as `aural serve` left them there."""
+    return Server(load_settings()).asgi()

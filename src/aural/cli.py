@@ -1,0 +1,221 @@
+"""The command line. Each command says what went wrong in one sentence, and exits with 1."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aural import __version__
+
+Command = Callable[..., Any]
+
+
+def _plain_failures(command: Command) -> Command:
+    """Errors that a person can act on are sentences, not tracebacks."""
+
+    @wraps(command)
+    def run(*args: Any, **values: Any) -> Any:
+        from aural.errors import AuralError
+        from aural.settings import SettingsError
+
+        try:
+            return command(*args, **values)
+        except (AuralError, SettingsError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+def _storage(command: Command) -> Command:
+    """The options that say which data a command works on."""
+    command = click.option("--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder).")(command)
+    return click.option(
+        "--data-dir", type=click.Path(file_okay=False, path_type=Path), help="The data folder (default: AURAL_DATA_DIR)."
+    )(_plain_failures(command))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aural")
+def main() -> None:
+    """Aural: an AI interviewer that anybody can run."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes over the same database.")
+@_storage
+def serve(host: str, port: int, workers: int, data_dir: Path | None, database_url: str | None) -> None:
+    """Serve the API, the interview room and the pages. GET /healthz says when it is ready."""
+    from aural.serving import serve_forever
+    from aural.settings import load_settings
+
+    serve_forever(load_settings(data_dir=data_dir, database_url=database_url), host=host, port=port, workers=workers)
+
+
+@main.command()
+@_storage
+def migrate(data_dir: Path | None, database_url: str | None) -> None:
+    """Bring the database to this version's schema. `serve` does it by itself."""
+    from aural.settings import load_settings
+    from aural.store.migrate import migrate as migrate_database
+
+    migrate_database(load_settings(data_dir=data_dir, database_url=database_url).database_url)
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@_storage
+def recount(data_dir: Path | None, database_url: str | None) -> None:
+    """Count sessions and messages again, and mend the counters."""
+    from aural.store.recount import recount as recount_all
+
+    mended: int = _with_database(data_dir, database_url, lambda database, _settings: recount_all(database))
+    click.echo(f"{mended} counters mended." if mended else "All counters were right.")
+
+
+@main.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@_storage
+def backup(target: Path, data_dir: Path | None, database_url: str | None) -> None:
+    """Write everything into the one file TARGET, while the server runs."""
+    from aural.settings import load_settings
+    from aural.store.backup import backup as back_up
+
+    settings = load_settings(data_dir=data_dir, database_url=database_url)
+    asyncio.run(back_up(settings.database_url, settings.data_dir, target))
+    click.echo(f"Written to {target}. It holds the secret key: keep it safe.")
+
+
+@main.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Overwrite what the target database holds.")
+@_storage
+def restore(source: Path, replace: bool, data_dir: Path | None, database_url: str | None) -> None:
+    """Put the backup SOURCE into an empty database, of either kind."""
+    from aural.settings import load_settings
+    from aural.store.backup import restore as put_back
+
+    settings = load_settings(data_dir=data_dir, database_url=database_url)
+    asyncio.run(put_back(source, settings.database_url, settings.data_dir, replace=replace))
+    click.echo("Restored.")
+
+
+@main.group()
+def keys() -> None:
+    """API keys: create, list, revoke."""
+
+
+@keys.command("create")
+@click.option("--organization", default="My organization", show_default=True, help="Makes or takes the organization of this name.")
+@click.option("--project", help="Restrict the key to this project (made if missing).")
+@click.option("--role", default="OWNER", show_default=True, type=click.Choice(["OWNER", "ADMIN", "MEMBER", "VIEWER"]), help="What the key may do.")
+@click.option("--scopes", default="", help="Comma-separated scopes; none means all that the role may do.")
+@click.option("--expires", help="When it ends: a date such as 2027-01-31, or days such as 30d.")
+@click.option("--plan", default="self-hosted", show_default=True, help="The plan of a new organization.")
+@click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
+@_storage
+def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
+    """Create a key and print it, and nothing else. It is shown this once."""
+    from aural.accounts import create_key as create
+
+    click.echo(_with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
+
+
+@keys.command("list")
+@click.option("--organization", help="Only those of this organization.")
+@_storage
+def list_keys(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
+    """List keys by prefix, with role, expiry and last use."""
+    from aural.accounts import list_keys as list_all
+
+    rows = _with_database(data_dir, database_url, lambda database, settings: list_all(database, settings, organization))
+    for row in rows:
+        click.echo("  ".join(row))
+    if not rows:
+        click.echo("No keys yet. `aural keys create` makes one.")
+
+
+@keys.command("revoke")
+@click.argument("prefix")
+@_storage
+def revoke_key(prefix: str, data_dir: Path | None, database_url: str | None) -> None:
+    """Revoke the key that begins with PREFIX (as `keys list` shows it), or the whole key itself."""
+    from aural.accounts import revoke_key as revoke
+
+    click.echo(_with_database(data_dir, database_url, lambda database, settings: revoke(database, settings, prefix)))
+
+
+@main.command()
+@_storage
+def doctor(data_dir: Path | None, database_url: str | None) -> None:
+    """Check the settings, the database and the model, in plain words."""
+    from aural.doctor import examine
+
+    findings = asyncio.run(examine(data_dir, database_url))
+    for is_good, text in findings:
+        click.echo(f"{'ok  ' if is_good else 'FAIL'}  {text}")
+    if not all(is_good for is_good, _ in findings):
+        sys.exit(1)
+
+
+@main.command()
+@_storage
+@click.option("--host", default="127.0.0.1", help="Where the server will listen, for the link.")
+@click.option("--port", default=8000, help="Where the server will listen, for the link.")
+def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
+    """Fill in a sample organization, once: three interviews and finished sessions. Prints the link and the key."""
+    from aural.demo import seed
+    from aural.settings import load_settings
+
+    settings = load_settings(data_dir=data_dir, database_url=database_url).listening_on(host, port)
+    for line in asyncio.run(seed(settings)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("link")
+@click.option("--persona", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Let the scripted candidate of this file answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole conversation as JSON at the end, and nothing else.")
+def talk(link: str, persona: Path | None, as_json: bool) -> None:
+    """Take the interview behind LINK in this terminal.
+
+    As a person: type answers, or /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /end; Ctrl-D leaves, and the same link goes on later.
+    Exits 0 when the interview is completed, 3 when it was left, 4 when the link turned you away, 1 on an error.
+    """
+    from aural.talk import converse
+
+    code, result, trouble = asyncio.run(converse(link, persona, quiet=as_json))
+    if as_json and result is not None:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    if trouble:
+        click.echo(trouble, err=True)
+    sys.exit(code)
+
+
+def _with_database(
+    data_dir: Path | None, database_url: str | None, work: Callable[[Any, Any], Coroutine[Any, Any, Any]]
+) -> Any:
+    """Runs `work(database, settings)` on a database of this version."""
+    from aural.settings import load_settings
+    from aural.store.database import open_database
+    from aural.store.migrate import migrate as migrate_database
+
+    settings = load_settings(data_dir=data_dir, database_url=database_url)
+    migrate_database(settings.database_url)
+
+    async def run() -> Any:
+        database = open_database(settings.database_url)
+        try:
+            return await work(database, settings)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())

@@ -1,0 +1,106 @@
+"""`aural demo`: a sample organization with three interviews and finished sessions, made by the real engine."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from aural.accounts import create_key
+from aural.app import Server
+from aural.clock import SystemClock
+from aural.rehearse import rehearse
+from aural.room.consent import consent_text
+from aural.room.entry import Who
+from aural.scripted import Candidate
+from aural.settings import Settings
+from aural.store.migrate import migrate
+
+ORGANIZATION = "Harbour Cooperative"
+SAMPLES = ("backend-engineer", "customer-research", "support-specialist")
+FILE = "demo.json"
+
+
+class SampleClock:
+    """Began an hour and a half ago, and moves on with what is written: the samples took as long as people take."""
+
+    def __init__(self) -> None:
+        self._now = SystemClock().now() - 5_400_000
+
+    def now(self) -> int:
+        return self._now
+
+    def speak(self, text: str) -> None:
+        """The time to read a question, think and type `text`, at 40 words a minute."""
+        self._now += 8_000 + len(text.split()) * 1_500
+
+
+async def seed(settings: Settings) -> list[str]:
+    """Fills in the samples once; the lines that say where to go. Run again it only prints them."""
+    path = settings.data_dir / FILE
+    migrate(settings.database_url)
+    if not path.exists():
+        _keep(path, await _fill(settings))
+    kept = json.loads(path.read_text())
+    url = settings.public_url
+    return [
+        "",
+        f"  Take the sample interview:  {url}/i/{kept['slug']}",
+        f"  Read it through the API:    curl -H 'Authorization: Bearer {kept['key']}' {url}/api/v1/interviews",
+        f"  The key is kept in {path}",
+        "",
+    ]
+
+
+def _keep(path: Path, kept: dict[str, str]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(kept, file, indent=1)
+
+
+async def _fill(settings: Settings) -> dict[str, str]:
+    """Makes everything as a stranger would: by the REST API, and by candidates that answer."""
+    server = Server(settings, SampleClock())
+    try:
+        key = await create_key(server.database, settings, organization=ORGANIZATION, name="Demo")
+        transport = httpx2.ASGITransport(app=server.asgi())
+        headers = {"Authorization": f"Bearer {key}"}
+        async with httpx2.AsyncClient(transport=transport, base_url=settings.public_url, headers=headers) as api:
+            slugs = [await _sample(server, api, name) for name in SAMPLES]
+        return {"key": key, "slug": slugs[0]}
+    finally:
+        await server.close()
+
+
+async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
+    """One published interview with a finished session; its slug. The serving process makes the report."""
+    persona = json.loads((files("aural") / "samples" / f"{name}.json").read_text(encoding="utf-8"))
+    interview = await _post(api, "/interviews", persona["interview"])
+    path = f"/interviews/{interview['id']}"
+    await _post(api, f"{path}/questions", [question_of(question) for question in persona["questions"]])
+    slug: str = (await _post(api, f"{path}/publish", {}))["publicSlug"]
+    invited = (await _post(api, f"{path}/candidates", {"name": persona["candidate"]["name"]}))[0]
+    text = consent_text(persona["interview"]["language"], ai_name="", organization="")
+    consent = {"version": text.version, "language": text.language, "accepted": True}
+    who = Who(slug, invited["inviteToken"], None)
+    context = server.rooms.context
+    clock = server.clock
+    assert isinstance(clock, SampleClock)
+    await rehearse(context, server.brains.guided, who, Candidate(persona), consent=consent, passes=clock.speak)
+    return slug
+
+
+def question_of(question: dict[str, Any]) -> dict[str, Any]:
+    """A persona's question as the API takes it."""
+    fields = ("text", "type", "required", "followUpEnabled", "options", "description", "starterCode")
+    return {field: question[field] for field in fields if field in question}
+
+
+async def _post(api: httpx2.AsyncClient, path: str, body: Any) -> Any:
+    response = await api.post(f"/api/v1{path}", json=body)
+    response.raise_for_status()
+    return response.json()["data"]

@@ -1,0 +1,37 @@
+"""`aural doctor`: settings, data folder, database and model, each in one plain sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import text
+
+from aural.errors import AuralError
+from aural.settings import SettingsError, load_settings
+from aural.store.database import open_database
+from aural.store.migrate import migrate
+
+Finding = tuple[bool, str]
+
+
+async def examine(data_dir: Path | None, database_url: str | None) -> list[Finding]:
+    """What is well and what is not; stops at the first thing that everything else needs."""
+    try:
+        settings = load_settings(data_dir=data_dir, database_url=database_url)
+    except SettingsError as error:
+        return [(False, str(error))]
+    findings: list[Finding] = [(True, f"The data folder {settings.data_dir} can be written.")]
+    try:
+        migrate(settings.database_url)
+        database = open_database(settings.database_url)
+        await database.read.rows(text("SELECT 1"))
+        await database.close()
+    except AuralError as error:
+        return [*findings, (False, f"The database does not answer. {error.message}")]
+    kind = "SQLite" if settings.database_url.startswith("sqlite") else "PostgreSQL"
+    findings.append((True, f"The database ({kind}) answers and has this version's schema."))
+    if not settings.model:
+        return [*findings, (True, "No model is set: the guided interviewer asks, and reports have no scores. Set AURAL_MODEL to connect one.")]
+    from aural.mind.doctor import examine_model
+
+    return [*findings, *await examine_model(settings)]

@@ -1,0 +1,65 @@
+"""Takes an interview in this process, through the real engine and store, without a socket: for the demo and for measuring brains."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from aural.interview.log import Answered, Connected, Disconnected
+from aural.interview.state import State
+from aural.mind.brain import Brain
+from aural.room.context import RoomContext
+from aural.room.entry import Who, enter
+from aural.room.live import LiveRoom
+from aural.room.turn import take_turn
+from aural.room.views import message_view, room_view
+from aural.scripted import Candidate
+from aural.store.conversations import NewMessage, find_conversation
+from aural.talk import ScriptedAnswerer
+
+MAX_TURNS = 200
+
+
+class RehearsalError(Exception):
+    """The interview did not come to an end."""
+
+
+async def rehearse(
+    context: RoomContext,
+    brain: Brain,
+    who: Who,
+    candidate: Candidate,
+    *,
+    consent: dict[str, Any],
+    passes: Callable[[str], None] = lambda _text: None,
+) -> LiveRoom:
+    """The room after the whole interview. `passes` lets time pass for the words of each answer (a fake clock's)."""
+    answerer = ScriptedAnswerer(candidate)
+    body = {"name": answerer.name, "email": answerer.email, "consent": consent}
+    entered = await enter(context, who, body)
+    conversation = await find_conversation(context.database.read, entered.organization_id, entered.session_id)
+    assert conversation is not None
+    room = LiveRoom(context, conversation)
+    await room.record(lambda _state: (Connected(context.clock.now()), None))
+    for _ in range(MAX_TURNS):
+        await take_turn(room, brain)
+        if room.state.phase == "ended":
+            return room
+        spoken = next(m for m in reversed(room.messages) if m.role == "assistant" and m.kind != "notice")
+        view = room_view(room.plan, room.state, context.clock.now())
+        frame = await answerer.answer(view, message_view(spoken))
+        passes(frame["text"])
+        await _answer(room, frame)
+    await room.record(lambda _state: (Disconnected(context.clock.now()), None))
+    raise RehearsalError(f"The interview of {answerer.name} did not end after {MAX_TURNS} turns.")
+
+
+async def _answer(room: LiveRoom, frame: dict[str, Any]) -> None:
+    data: dict[str, Any] | None = {key: frame[key] for key in ("choice", "code", "whiteboard") if key in frame} or None
+
+    def build(state: State) -> tuple[Answered, NewMessage]:
+        entry = Answered(room.context.clock.now(), state.seq + 1, frame["text"], state.current)
+        return entry, NewMessage("user", frame["text"], "answer", state.current, data=data)
+
+    await room.record(build, client_id=str(uuid.uuid4()))

@@ -1,0 +1,74 @@
+"""Runs the server: the socket is bound before anything else, so that a port in use is told in one sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import socket
+
+import click
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from aural.guard.deadlines import HEAD_SECONDS, http_protocol
+from aural.settings import Settings
+from aural.store.migrate import migrate
+
+MAX_FRAME_BYTES = 256 * 1024
+DRAIN_SECONDS = 10
+
+
+def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> None:
+    """Until a signal ends it. Raises SettingsError or click.ClickException where it cannot start."""
+    listener = _bind(host, port)
+    settings = settings.listening_on(host, listener.getsockname()[1])
+    migrate(settings.database_url)
+    _hand_over(settings, workers)
+    config = uvicorn.Config(
+        "aural.app:create_app",
+        factory=True,
+        workers=workers,
+        http=http_protocol(),
+        loop="uvloop" if os.name == "posix" else "asyncio",
+        ws="websockets-sansio",
+        ws_max_size=MAX_FRAME_BYTES,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=HEAD_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+    click.echo(f"Aural serves {settings.public_url}", err=True)
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run(sockets=[listener])
+    else:
+        Multiprocess(config, sockets=[listener]).run()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise click.ClickException(f"Port {port} is in use already. Choose another one with --port.") from error
+        raise click.ClickException(f"Cannot listen on {host}:{port} ({error.strerror}).") from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def _hand_over(settings: Settings, workers: int) -> None:
+    """Each worker reads its settings from the environment, so what the command line said goes there."""
+    os.environ["AURAL_DATA_DIR"] = str(settings.data_dir)
+    os.environ["AURAL_DATABASE_URL"] = settings.database_url
+    os.environ["AURAL_PUBLIC_URL"] = settings.public_url
+    os.environ["AURAL_UPGRADE_URL"] = settings.upgrade_url
+    os.environ["AURAL_HOLDER"] = f"{socket.gethostname()}#{secrets.token_hex(4)}"
+    os.environ["AURAL_SHARES_DATABASE"] = "1" if workers > 1 or settings.database_url.startswith("postgresql") else ""

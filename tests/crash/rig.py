@@ -1,0 +1,166 @@
+"""Kills the server at chosen commits of a running chat, starts it again, and looks at what is left afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import sys
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aural.talk import Frame, Link, Talk
+from tests.serving import find_free_port, run, serving
+
+QUESTIONS = [
+    {"text": "Tell me about a service that you built."},
+    {"text": "Which one do you prefer?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"]},
+    {"text": "What would you do differently today?"},
+]
+
+
+@dataclass
+class Numbered:
+    """A candidate whose every answer can be told from all others."""
+
+    name: str = "Robin Vale"
+    email: str = "robin@example.com"
+    revealed: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def introduce(self, entry: Frame) -> None:
+        pass
+
+    async def answer(self, room: Frame, spoken: Frame) -> Frame:
+        text = f"Answer {len(self.said) + 1}: I wrote the import of parcels myself because the old one took {len(self.said) + 20} minutes."
+        self.said.append(text)
+        frame: Frame = {"type": "answer", "text": text}
+        if spoken["kind"] == "question" and (room.get("question") or {}).get("options"):
+            frame["choice"] = ["Tabs"]
+        return frame
+
+
+@dataclass
+class Outcome:
+    kills: int = 0
+    sessions: int = 0
+    answers: int = 0
+    lost: int = 0
+    duplicated: int = 0
+    second_greetings: int = 0
+    repeated_questions: int = 0
+    gaps: int = 0
+    without_report: int = 0
+
+    def is_clean(self) -> bool:
+        return self.faults() == {}
+
+    def faults(self) -> dict[str, int]:
+        names = ("lost", "duplicated", "second_greetings", "repeated_questions", "gaps", "without_report")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+
+def schedule() -> Iterator[tuple[int, str]]:
+    """Each commit point in turn: the N-th commit after the start, right before it and right after it."""
+    for nth in itertools.cycle(range(1, 15)):
+        yield nth, "before"
+        yield nth, "after"
+
+
+def kill_many(data_dir: Path, *, kills: int, database_url: str | None = None) -> Outcome:
+    """Interviews, one after the other, until the server was killed that often in them."""
+    settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"} | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
+    storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
+    key = run("keys", "create", "--organization", "Crash test", *storage).strip()
+    with serving(data_dir, **settings) as served:
+        slug = _publish(served.url, key)
+    outcome = Outcome()
+    points = schedule()
+    while outcome.kills < kills:
+        asyncio.run(_interview(data_dir, settings, slug, points, outcome))
+    with serving(data_dir, **settings) as served:
+        for session in _sessions(served.url, key):
+            _inspect(served.url, key, session, outcome)
+    return outcome
+
+
+async def _interview(data_dir: Path, settings: dict[str, str], slug: str, points: Iterator[tuple[int, str]], outcome: Outcome) -> None:
+    port = find_free_port()
+    url = f"http://127.0.0.1:{port}"
+    keeper = asyncio.create_task(_keep_up(data_dir, settings, port, points, outcome))
+    candidate = Numbered()
+    try:
+        await Talk(Link.parse(f"{url}/i/{slug}"), candidate, lambda _message: None, patience_seconds=30).run()
+    finally:
+        keeper.cancel()
+        await asyncio.gather(keeper, return_exceptions=True)
+    outcome.sessions += 1
+    outcome.answers += len(candidate.said)
+
+
+async def _keep_up(data_dir: Path, settings: dict[str, str], port: int, points: Iterator[tuple[int, str]], outcome: Outcome) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")} | settings
+    while True:
+        nth, when = next(points)
+        arguments = ["-m", "tests.crash.killing_server", str(nth), when, "--", "serve"]
+        arguments += ["--port", str(port), "--data-dir", str(data_dir)]
+        with (data_dir / "serve.log").open("ab") as log:
+            process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment, stdout=log, stderr=log)
+        try:
+            if await process.wait() == -9:
+                outcome.kills += 1
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+def _inspect(url: str, key: str, session: dict[str, Any], outcome: Outcome) -> None:
+    """What must be true of a session, whatever was killed during it."""
+    while (whole := _get(url, key, f"/sessions/{session['id']}"))["reportStatus"] in ("PENDING", "RUNNING"):
+        pass
+    messages = whole["messages"]
+    heard = Counter(m["content"] for m in messages if m["role"] == "user")
+    count = max((int(text.split(":")[0].removeprefix("Answer ")) for text in heard), default=0)
+    outcome.lost += count - len(heard)
+    outcome.duplicated += sum(times - 1 for times in heard.values())
+    moves = Counter(m["move"] for m in messages)
+    outcome.second_greetings += moves["greeting"] - 1
+    asked = Counter(m["questionId"] for m in messages if m["kind"] == "question")
+    outcome.repeated_questions += sum(times - 1 for times in asked.values())
+    outcome.gaps += [m["seq"] for m in messages] != list(range(1, len(messages) + 1))
+    outcome.without_report += whole["status"] != "COMPLETED" or whole["reportStatus"] not in ("READY", "NOT_SCORABLE")
+
+
+def _publish(url: str, key: str) -> str:
+    interview = _post(url, key, "/interviews", {"title": "Crash test", "followUpDepth": "MODERATE"})
+    _post(url, key, f"/interviews/{interview['id']}/questions", QUESTIONS)
+    slug: str = _post(url, key, f"/interviews/{interview['id']}/publish", {})["publicSlug"]
+    return slug
+
+
+def _sessions(url: str, key: str) -> list[dict[str, Any]]:
+    interview = _get(url, key, "/interviews")[0]
+    sessions: list[dict[str, Any]] = _get(url, key, f"/interviews/{interview['id']}/sessions?limit=100")
+    return sessions
+
+
+def _get(url: str, key: str, path: str) -> Any:
+    return _call(urllib.request.Request(f"{url}/api/v1{path}"), key)
+
+
+def _post(url: str, key: str, path: str, body: Any) -> Any:
+    request = urllib.request.Request(f"{url}/api/v1{path}", json.dumps(body).encode(), method="POST")
+    request.add_header("Content-Type", "application/json")
+    return _call(request, key)
+
+
+def _call(request: urllib.request.Request, key: str) -> Any:
+    request.add_header("Authorization", f"Bearer {key}")
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["data"]
