@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from aural.api.context import Context
@@ -12,11 +12,16 @@ from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
+from aural.clock import Clock
 from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
+from aural.guard.keys import Gate
+from aural.guard.secrets import Secrets
+from aural.settings import Settings
+from aural.store.database import Database
+from aural.store.limits import Limits, open_limits
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it stays, report the request id."
 _FIXED_HEADERS = (
@@ -27,28 +32,41 @@ _FIXED_HEADERS = (
 _log = logging.getLogger("aural.api")
 
 
-def build_api(context: Context) -> App:
-    """The application. It serves the paths that begin with /api/v1, and gets them whole."""
-    public_url = context.settings.public_url
-    runner = Runner(context, Routes(OPERATIONS), dump_document(OPERATIONS, public_url))
+def build_api(database: Database, clock: Clock, settings: Settings, secrets: Secrets) -> Api:
+    """The application. `settings` have a public URL (see `Settings.listening_on`)."""
+    limits = open_limits(database, settings.database_url)
+    gate = Gate(database, limits, secrets, clock, settings.rate_limit_per_minute)
+    return Api(Context(database, clock, settings, secrets, gate), limits)
 
-    async def api(scope: Scope, receive: Receive, send: Send) -> None:
+
+class Api:
+    """Serves the paths that begin with /api/v1, and gets them whole. Close it before its database."""
+
+    def __init__(self, context: Context, limits: Limits) -> None:
+        self._public_url = context.settings.public_url
+        self._gate = context.gate
+        self._limits = limits
+        self._runner = Runner(context, Routes(OPERATIONS), dump_document(OPERATIONS, self._public_url))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
         request = Request(scope)
         try:
-            answer = await runner.answer(request, receive)
+            answer = await self._runner.answer(request, receive)
         except ClientGoneError:
             return
         except AuralError as error:
-            answer = error_answer(error, request.id, public_url)
+            answer = error_answer(error, request.id, self._public_url)
         except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
             _report(error, request.id)
-            answer = error_answer(AuralError(_OUR_FAULT), request.id, public_url)
+            answer = error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
         await _send(send, request, answer)
 
-    return api
+    async def close(self) -> None:
+        await self._gate.close()
+        await self._limits.close()
 
 
 def _report(error: Exception, request_id: str) -> None:

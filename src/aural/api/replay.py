@@ -2,28 +2,91 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
+
 from aural.api.operations import Call
-from aural.api.requests import Answer, Request
-from aural.errors import AuralError
+from aural.api.requests import Answer, Request, error_answer
+from aural.errors import AuralError, BadRequestError, ConflictError
+from aural.store import idempotency
 from aural.store.database import Connection
+from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
+
+_REPLAYED = {"Idempotency-Replayed": "true"}
 
 
 class Replay:
-    """One POST and its key, if it has one. All methods do nothing without a key."""
+    """One write and its key. Without a key, nothing is kept and nothing is answered again."""
 
     def __init__(self, call: Call, request: Request, body: bytes | None) -> None:
         self._call = call
+        self._request = request
+        self._body = body
         self._key: str | None = None
+        self._fresh: Fresh | None = None
 
     def check_key(self) -> None:
         """Raises BadRequestError where the key is malformed."""
+        if self._call.operation.method == "POST":
+            self._key = self._request.idempotency_key()
 
     async def claim(self) -> Answer | None:
-        return None
+        """The first answer where this is a repetition. Raises ConflictError (other body, or still running)."""
+        if self._key is None:
+            return None
+        claim = await self._claim(self._key)
+        if isinstance(claim, OtherBody):
+            raise ConflictError("This Idempotency-Key was used for another request. Use a new one.")
+        if isinstance(claim, StillRunning):
+            headers = {"Retry-After": str(claim.retry_after_seconds)}
+            raise ConflictError("The first request with this Idempotency-Key is still running.", headers=headers)
+        return _replayed(claim)
 
-    async def complete(self, transaction: Connection, answer: Answer) -> None: ...
+    async def _claim(self, key: str) -> Claim:
+        operation = f"{self._request.method} {self._request.path}"
+        digest = hashlib.sha256(self._body or b"").digest()
+        call = self._call
+        claim = await idempotency.claim(call.context.database, call.caller.key_id, operation, key, digest, call.now)
+        if isinstance(claim, Fresh):
+            self._fresh = claim
+        return claim
+
+    async def complete(self, transaction: Connection, answer: Answer) -> None:
+        """Keeps the answer, if and only if the transaction is committed."""
+        if self._fresh is not None:
+            await idempotency.complete(transaction, self._fresh, answer.status, answer.body)
 
     async def refuse(self, error: AuralError) -> Answer:
-        raise error
+        """The refusal as an answer that is kept like a success; raises the error where it is not to be kept."""
+        if error.status >= 500:
+            await self.release()
+            raise error
+        earlier = await self._claim_refusal()
+        if earlier is not None:
+            return earlier
+        if self._fresh is None:
+            raise error
+        answer = error_answer(error, self._request.id, self._call.context.settings.public_url)
+        async with self._call.context.database.transaction() as transaction:
+            await self.complete(transaction, answer)
+        return answer
 
-    async def release(self) -> None: ...
+    async def _claim_refusal(self) -> Answer | None:
+        """A request that fails its checks has claimed nothing yet. A key used for another body changes no refusal."""
+        if self._fresh is not None or self._body is None:
+            return None
+        with suppress(BadRequestError):
+            self.check_key()
+        return None if self._key is None else _replayed(await self._claim(self._key))
+
+    async def release(self) -> None:
+        """Forgets the claim: our fault, so that the request may be sent again."""
+        if self._fresh is not None:
+            async with self._call.context.database.transaction() as transaction:
+                await idempotency.release(transaction, self._fresh)
+
+
+def _replayed(claim: Claim) -> Answer | None:
+    if isinstance(claim, idempotency.Replay):
+        return Answer(claim.status, claim.body, _REPLAYED)
+    return None
