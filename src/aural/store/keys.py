@@ -53,7 +53,7 @@ _TOUCH = (
     .where(
         _K.c.organization_id == bindparam("organization"),
         _K.c.id == bindparam("key"),
-        or_(_K.c.last_used_at.is_(None), _K.c.last_used_at <= bindparam("now") - TOUCH_SECONDS * 1000),
+        or_(_K.c.last_used_at.is_(None), _K.c.last_used_at <= bindparam("stale_at")),
     )
     .values(last_used_at=bindparam("now"))
 )
@@ -110,4 +110,5 @@ async def revoke_key(connection: Connection, organization_id: str, key_id: str, 
 
 async def touch_key(connection: Connection, organization_id: str, key_id: str, now: int) -> None:
     """Notes that the key was used, at most once in TOUCH_SECONDS."""
-    await connection.run(_TOUCH, {"organization": organization_id, "key": key_id, "now": now})
+    stale_at = now - TOUCH_SECONDS * 1000
+    await connection.run(_TOUCH, {"organization": organization_id, "key": key_id, "now": now, "stale_at": stale_at})

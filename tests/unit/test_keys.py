@@ -1,0 +1,207 @@
+"""A key opens its organization and nothing else, is stored as a hash, and guessing is slow."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from aural.errors import RateLimitedError, UnauthorizedError
+from aural.guard.keys import Gate, NewKey, issue_key
+from aural.guard.secrets import Secrets, WrongSecretError
+from aural.guard.tokens import is_api_key, new_api_key
+from aural.store import deployment, keys, organizations, schema
+from aural.store.database import Database, open_database
+from aural.store.limits import open_limits
+from aural.store.organizations import Organization
+from tests.clocks import START, FakeClock
+
+SECRETS = Secrets("a secret of a test, and of nothing else")
+MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
+INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
+
+
+@dataclass
+class House:
+    database: Database
+    gate: Gate
+    clock: FakeClock
+    organization: Organization
+
+    async def issue(self, **reach: object) -> NewKey:
+        async with self.database.transaction() as transaction:
+            return await issue_key(
+                transaction, self.organization.id, SECRETS, user_id=self.organization.owner_id,
+                name="test", role="MEMBER", now=self.clock.now(), **reach,
+            )  # fmt: skip
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    database, clock = open_database(database_url), FakeClock()
+    limits = open_limits(database, database_url)
+    gate = Gate(database, limits, SECRETS, clock, 5)
+    organization = await organizations.take_organization(database, "Acme", clock.now())
+    yield House(database, gate, clock, organization)
+    await gate.close()
+    await limits.close()
+    await database.close()
+
+
+async def refusal(house: House, authorization: str | None, address: str = "203.0.113.9") -> UnauthorizedError:
+    with pytest.raises(UnauthorizedError) as caught:
+        await house.gate.authenticate(authorization, address)
+    return caught.value
+
+
+async def test_a_key_says_who_calls_and_what_they_may(house: House) -> None:
+    issued = await house.issue(scopes=["interviews"], project_ids=["p1"])
+    caller = await house.gate.authenticate(f"Bearer {issued.key}", "")
+    assert (caller.key_id, caller.organization_id) == (issued.key_id, house.organization.id)
+    assert (caller.user_id, caller.role, caller.plan) == (house.organization.owner_id, "MEMBER", "self-hosted")
+    assert (caller.scopes, caller.project_ids) == (("interviews",), ("p1",))
+
+
+async def test_the_scheme_is_read_in_any_case(house: House) -> None:
+    issued = await house.issue()
+    assert (await house.gate.authenticate(f"bEaReR {issued.key}", "")).project_ids is None
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Basic dlv_x", "dlv_x", "Bearer x", "Bearer dlv_a dlv_b"])
+async def test_a_missing_or_malformed_header_has_its_own_sentence(house: House, header: str | None) -> None:
+    error = await refusal(house, header)
+    assert error.message == MISSING
+    assert error.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_unknown_revoked_and_expired_keys_are_refused_alike(house: House) -> None:
+    revoked, expired = await house.issue(), await house.issue(expires_at=START + 1000)
+    async with house.database.transaction() as transaction:
+        assert await keys.revoke_key(transaction, house.organization.id, revoked.key_id, START)
+    house.clock.pass_seconds(1)
+    for key in (new_api_key(), revoked.key, expired.key, "dlv_test_" + revoked.key[4:]):
+        assert (await refusal(house, f"Bearer {key}")).message == INVALID
+
+
+async def test_a_stranger_cannot_revoke_a_key(house: House) -> None:
+    issued = await house.issue()
+    stranger = await organizations.take_organization(house.database, "Strangers", START)
+    async with house.database.transaction() as transaction:
+        assert not await keys.revoke_key(transaction, stranger.id, issued.key_id, START)
+    await house.gate.authenticate(f"Bearer {issued.key}", "")
+
+
+async def test_what_is_stored_does_not_open_anything(house: House) -> None:
+    issued = await house.issue()
+    (row,) = await house.database.read.rows(select(schema.api_keys))
+    assert issued.key[12:] not in repr(tuple(row))
+    (listed,) = await keys.list_keys(house.database.read, house.organization.id)
+    assert listed.prefix == issued.key[:12]
+    assert not hasattr(listed, "hash")
+
+
+async def test_a_key_has_its_own_limit_with_headers(house: House) -> None:
+    one, other = await house.issue(), await house.issue()
+    callers = [await house.gate.authenticate(f"Bearer {one.key}", "") for _ in range(5)]
+    assert [caller.headers(START)["X-RateLimit-Remaining"] for caller in callers] == ["4", "3", "2", "1", "0"]
+    with pytest.raises(RateLimitedError) as caught:
+        await house.gate.authenticate(f"Bearer {one.key}", "")
+    assert caught.value.headers["Retry-After"] == "60"
+    assert caught.value.headers["X-RateLimit-Limit"] == "5"
+    await house.gate.authenticate(f"Bearer {other.key}", "")
+
+
+async def test_a_plan_s_own_limit_wins_over_the_deployment_s(house: House) -> None:
+    issued = await house.issue()
+    async with house.database.transaction() as transaction:
+        await transaction.run(schema.plans.update().values(rate_limit_per_minute=2))
+    caller = await house.gate.authenticate(f"Bearer {issued.key}", "")
+    assert caller.headers(START)["X-RateLimit-Limit"] == "2"
+
+
+async def test_a_limit_of_zero_is_no_limit(house: House, database_url: str) -> None:
+    limits = open_limits(house.database, database_url)
+    gate = Gate(house.database, limits, SECRETS, house.clock, 0)
+    issued = await house.issue()
+    caller = [await gate.authenticate(f"Bearer {issued.key}", "") for _ in range(9)][-1]
+    assert caller.headers(START) == {}
+    with pytest.raises(UnauthorizedError):
+        await gate.authenticate(None, "")
+    await gate.close()
+    await limits.close()
+
+
+async def test_failures_are_limited_by_address_and_never_shut_a_good_key_out(house: House) -> None:
+    for _ in range(5):
+        await refusal(house, f"Bearer {new_api_key()}")
+    with pytest.raises(RateLimitedError):
+        await house.gate.authenticate(f"Bearer {new_api_key()}", "203.0.113.9")
+    await refusal(house, f"Bearer {new_api_key()}", "203.0.113.10")
+    issued = await house.issue()
+    await house.gate.authenticate(f"Bearer {issued.key}", "203.0.113.9")
+
+
+async def last_used(house: House) -> int | None:
+    await house.gate.close()
+    (row,) = await keys.list_keys(house.database.read, house.organization.id)
+    used_at: int | None = row.last_used_at
+    return used_at
+
+
+async def test_use_is_noted_at_most_once_a_minute(house: House) -> None:
+    issued = await house.issue()
+    assert await last_used(house) is None
+    seen = []
+    for seconds in (0, 59, 1):
+        house.clock.pass_seconds(seconds)
+        await house.gate.authenticate(f"Bearer {issued.key}", "")
+        seen.append(await last_used(house))
+    assert seen == [START, START, START + 60_000]
+
+
+# --- tokens and secrets ---------------------------------------------------------------------------------------------
+
+
+def test_a_key_looks_like_the_contract() -> None:
+    key = new_api_key()
+    assert key.startswith("dlv_")
+    assert len(key) == 4 + 32 + 6
+    assert key[4:].isalnum()
+    assert is_api_key(key)
+
+
+@given(position=st.integers(4, 41), letter=st.sampled_from("0aZ_é\n"))
+def test_a_mistyped_key_is_refused_without_asking_the_database(position: int, letter: str) -> None:
+    key = new_api_key()
+    assert is_api_key(key[:position] + letter + key[position + 1 :]) == (key[position] == letter)
+
+
+@given(st.text(max_size=60))
+def test_any_other_text_is_no_key(text: str) -> None:
+    assert not is_api_key(text)
+    assert not is_api_key("dlv_" + text)
+
+
+def test_what_was_encrypted_is_read_under_the_same_secret_only() -> None:
+    value = SECRETS.encrypt("a link")
+    assert SECRETS.decrypt(value) == "a link"
+    assert b"a link" not in value
+    assert SECRETS.encrypt("a link") != value
+    for secrets, changed in ((Secrets("another"), value), (SECRETS, value[:-1] + b"x"), (SECRETS, b"")):
+        with pytest.raises(WrongSecretError):
+            secrets.decrypt(changed)
+
+
+def test_each_secret_and_purpose_has_its_own_keys() -> None:
+    assert SECRETS.digest("t") != Secrets("another").digest("t")
+    assert SECRETS.derive("cursor") != SECRETS.derive("digest")
+
+
+async def test_a_database_knows_the_secret_it_was_written_under(house: House) -> None:
+    assert await deployment.is_our_secret(house.database, SECRETS.fingerprint)
+    assert await deployment.is_our_secret(house.database, SECRETS.fingerprint)
+    assert not await deployment.is_our_secret(house.database, Secrets("another").fingerprint)

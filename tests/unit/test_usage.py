@@ -1,0 +1,158 @@
+"""What an organization used, and what its plan still allows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import insert
+
+from aural.errors import BadRequestError, ConflictError, NotFoundError, PlanLimitError
+from aural.ids import new_id
+from aural.store import organizations, schema, usage
+from aural.store.database import Connection, Database, open_database
+from aural.store.organizations import Organization, take_organization
+from tests.clocks import START
+
+URL = "https://aural.example/plans"
+NEXT_MONTH = START + 31 * 24 * 3600 * 1000
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = open_database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def free(database: Database) -> Organization:
+    return await take_organization(database, "Acme", START, "free")
+
+
+async def add_interview(connection: Connection, organization_id: str, *, is_active: bool = True) -> None:
+    (project, *_) = await organizations.list_projects(connection, organization_id)
+    row = {
+        "id": new_id(),
+        "organization_id": organization_id,
+        "project_id": project.id,
+        "title": "Backend",
+        "assessment_criteria": [],
+        "chat_enabled": True,
+        "voice_enabled": False,
+        "video_enabled": False,
+        "ai_name": "Aural",
+        "ai_tone": "PROFESSIONAL",
+        "follow_up_depth": "MODERATE",
+        "language": "en",
+        "anti_cheating_enabled": False,
+        "is_active": is_active,
+        "require_invite": True,
+        "created_at": START,
+        "updated_at": START,
+    }
+    await connection.run(insert(schema.interviews), row)
+
+
+async def test_a_new_organization_has_a_project_an_owner_on_a_seat_and_no_limits(database: Database) -> None:
+    made = await take_organization(database, "  Acme ", START)
+    assert (made.name, made.plan) == ("Acme", "self-hosted")
+    (project,) = await organizations.list_projects(database.read, made.id)
+    (member,) = await organizations.list_members(database.read, made.id)
+    assert (project.name, member.id, member.role) == ("Default", made.owner_id, "OWNER")
+    figures = await usage.read_usage(database.read, made.id, START)
+    assert (figures.seats.used, figures.seats.limit, figures.templates.limit) == (1, None, None)
+
+
+async def test_an_organization_is_made_once_and_taken_after_that(database: Database) -> None:
+    first = await take_organization(database, "Acme", START)
+    assert await take_organization(database, "Acme", START) == first
+    assert (await take_organization(database, "Acme", START, "pro")).plan == "pro"
+    assert (await take_organization(database, "Acme", START)).plan == "pro"
+
+
+async def test_a_project_is_made_once_and_taken_after_that(database: Database, free: Organization) -> None:
+    async with database.transaction() as transaction:
+        made = await organizations.take_project(transaction, free.id, "Hiring", START)
+        assert await organizations.take_project(transaction, free.id, "Hiring", START) == made
+    assert len(await organizations.list_projects(database.read, free.id)) == 2
+
+
+@pytest.mark.parametrize(("name", "plan"), [("Acme", "platinum"), (" ", None)])
+async def test_an_unknown_plan_or_no_name_is_refused_and_nothing_made(
+    database: Database, name: str, plan: str | None
+) -> None:
+    with pytest.raises(BadRequestError):
+        await take_organization(database, name, START, plan)
+    with pytest.raises(NotFoundError):
+        await usage.read_usage(database.read, "nobody", START)
+
+
+async def test_the_last_template_is_the_last(database: Database, free: Organization) -> None:
+    for _ in range(3):
+        async with database.transaction() as transaction:
+            await usage.require_template(transaction, free.id, START, URL)
+            await add_interview(transaction, free.id)
+    with pytest.raises(PlanLimitError) as caught:
+        async with database.transaction() as transaction:
+            await usage.require_template(transaction, free.id, START, URL)
+    assert caught.value.extra == {"limit": "templates", "current": 3, "max": 3, "upgrade_url": URL}
+
+
+async def test_archived_interviews_count_no_more(database: Database, free: Organization) -> None:
+    async with database.transaction() as transaction:
+        for _ in range(5):
+            await add_interview(transaction, free.id, is_active=False)
+        await usage.require_template(transaction, free.id, START, URL)
+    assert (await usage.read_usage(database.read, free.id, START)).templates.used == 0
+
+
+async def test_running_sessions_hold_what_they_were_promised(database: Database, free: Organization) -> None:
+    async with database.transaction() as transaction:
+        await usage.reserve_session(transaction, free.id, 7200, START, URL)
+        with pytest.raises(PlanLimitError) as caught:
+            await usage.reserve_session(transaction, free.id, 60, START, URL)
+        assert (caught.value.extra["current"], caught.value.extra["max"]) == (2, 2)
+        assert await usage.is_out_of_hours(transaction, free.id, START)
+        await usage.settle_session(transaction, free.id, reserved_seconds=7200, used_seconds=1800, now=START)
+        await usage.require_hours(transaction, free.id, START, URL)
+    figures = await usage.read_usage(database.read, free.id, START)
+    assert (figures.session_hours.used, figures.reserved_hours) == (0.5, 0)
+
+
+async def test_a_new_month_begins_at_nothing(database: Database, free: Organization) -> None:
+    async with database.transaction() as transaction:
+        await usage.settle_session(transaction, free.id, reserved_seconds=0, used_seconds=7200, now=START)
+        await usage.add_tokens(transaction, free.id, 49_999, START)
+    assert await usage.has_tokens(database.read, free.id, START)
+    async with database.transaction() as transaction:
+        await usage.add_tokens(transaction, free.id, 1, START)
+    assert not await usage.has_tokens(database.read, free.id, START)
+    assert await usage.is_out_of_hours(database.read, free.id, START)
+    figures = await usage.read_usage(database.read, free.id, NEXT_MONTH)
+    assert (figures.session_hours.used, figures.ai_tokens.used) == (0, 0)
+
+
+async def test_the_last_seat_is_the_last(database: Database, free: Organization) -> None:
+    async def add(email: str) -> str:
+        async with database.transaction() as transaction:
+            return await organizations.add_member(
+                transaction, free.id, name="Kim", email=email, role="MEMBER", now=START, upgrade_url=URL
+            )
+
+    await add("kim@example.com")
+    with pytest.raises(PlanLimitError) as caught:
+        await add("lee@example.com")
+    assert caught.value.extra["limit"] == "seats"
+
+
+async def test_a_known_person_joins_another_organization_once(database: Database) -> None:
+    ids = []
+    for name in ("Acme", "Beta"):
+        made = await take_organization(database, name, START)
+        async with database.transaction() as transaction:
+            member = {"name": "Kim", "email": "kim@example.com", "role": "MEMBER", "now": START, "upgrade_url": URL}
+            ids.append(await organizations.add_member(transaction, made.id, **member))  # type: ignore[arg-type]
+            with pytest.raises(ConflictError):
+                await organizations.add_member(transaction, made.id, **member)  # type: ignore[arg-type]
+    assert ids[0] == ids[1]
