@@ -1,0 +1,130 @@
+"""A repeated request is answered as the first one was, and does nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+
+from aural.errors import ConflictError
+from aural.store import idempotency, keys
+from aural.store.database import Database, open_database
+from aural.store.idempotency import Claim, Fresh, OtherBody, Replay, StillRunning
+from aural.store.organizations import take_organization
+from tests.clocks import START
+
+MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
+
+
+@dataclass
+class Client:
+    database: Database
+    key_ids: tuple[str, str]
+
+    async def claim(
+        self, body: bytes = b"a", *, now: int = START, operation: str = "POST /x", key: str = "k", who: int = 0
+    ) -> Claim:
+        return await idempotency.claim(self.database, self.key_ids[who], operation, key, body, now)
+
+    async def complete(self, fresh: Claim, status: int = 200) -> None:
+        assert isinstance(fresh, Fresh)
+        async with self.database.transaction() as transaction:
+            await idempotency.complete(transaction, fresh, status, b"answer")
+
+
+@pytest.fixture
+async def client(database_url: str) -> AsyncIterator[Client]:
+    database = open_database(database_url)
+    made = await take_organization(database, "Acme", START)
+    async with database.transaction() as transaction:
+        ids = [
+            await keys.create_key(
+                transaction, made.id, user_id=made.owner_id, name="k", role="OWNER", key_hash=name, prefix="", now=START
+            )
+            for name in (b"1", b"2")
+        ]
+    yield Client(database, (ids[0], ids[1]))
+    await database.close()
+
+
+async def test_a_repetition_gets_the_first_answer(client: Client) -> None:
+    await client.complete(await client.claim(), 404)
+    assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer")
+
+
+async def test_another_body_is_told_apart(client: Client) -> None:
+    first = await client.claim()
+    assert await client.claim(b"b") == OtherBody()
+    await client.complete(first)
+    assert await client.claim(b"b") == OtherBody()
+
+
+async def test_a_repetition_of_a_running_request_waits_as_long_as_its_lease(client: Client) -> None:
+    await client.claim()
+    assert await client.claim(now=START + 20_000) == StillRunning(40)
+
+
+async def test_keys_operations_and_callers_are_apart(client: Client) -> None:
+    claims = [
+        await client.claim(),
+        await client.claim(key="other"),
+        await client.claim(operation="POST /y"),
+        await client.claim(who=1),
+    ]
+    assert all(isinstance(claim, Fresh) for claim in claims)
+
+
+async def test_a_released_claim_may_be_repeated_at_once(client: Client) -> None:
+    first = await client.claim()
+    assert isinstance(first, Fresh)
+    async with client.database.transaction() as transaction:
+        await idempotency.release(transaction, first)
+    assert isinstance(await client.claim(), Fresh)
+
+
+async def test_the_claim_of_a_dead_process_is_free_after_a_minute(client: Client) -> None:
+    await client.claim()
+    assert isinstance(await client.claim(now=START + MINUTE - 1), StillRunning)
+    assert isinstance(await client.claim(now=START + MINUTE), Fresh)
+
+
+async def test_a_request_that_was_taken_over_saves_nothing(client: Client) -> None:
+    slow = await client.claim()
+    quick = await client.claim(now=START + MINUTE)
+    with pytest.raises(ConflictError):
+        await client.complete(slow, 201)
+    await client.complete(quick, 200)
+    assert await client.claim(now=START + MINUTE) == Replay(200, b"answer")
+
+
+async def test_an_answer_is_kept_only_if_its_work_is(client: Client) -> None:
+    fresh = await client.claim()
+    assert isinstance(fresh, Fresh)
+    with suppress(RuntimeError):
+        async with client.database.transaction() as transaction:
+            await idempotency.complete(transaction, fresh, 200, b"answer")
+            raise RuntimeError
+    assert isinstance(await client.claim(), StillRunning)
+
+
+async def test_an_answer_is_kept_for_a_day_and_then_purged(client: Client) -> None:
+    await client.complete(await client.claim())
+    async with client.database.transaction() as transaction:
+        assert await idempotency.purge(transaction, START + DAY - 1) == 0
+        assert await idempotency.purge(transaction, START + DAY) == 1
+    assert isinstance(await client.claim(now=START + DAY), Fresh)
+
+
+async def test_an_old_answer_is_not_replayed_even_before_the_purge(client: Client) -> None:
+    await client.complete(await client.claim())
+    assert isinstance(await client.claim(b"b", now=START + DAY), Fresh)
+
+
+async def test_of_requests_at_the_same_moment_one_works(client: Client) -> None:
+    claims = await asyncio.gather(*(client.claim() for _ in range(16)))
+    assert sum(isinstance(claim, Fresh) for claim in claims) == 1
+    assert all(isinstance(claim, Fresh | StillRunning) for claim in claims)
