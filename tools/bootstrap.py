@@ -6,6 +6,7 @@ A bare Debian has neither pip nor venv nor curl, so this downloads the wheel of 
 that pip or uv are configured for, compares it with the hash written here, and takes the one program out of it.
 """
 
+import base64
 import hashlib
 import io
 import json
@@ -73,13 +74,11 @@ def find_index() -> str:
 
 
 def fetch(url: str, accept: str = "*/*") -> bytes:
-    """A index's hiccup must not fail a whole set-up: try a few times, and say which address failed."""
+    """An index's hiccup must not fail a whole set-up: try a few times, and say which address failed."""
     parts = urllib.parse.urlsplit(url)
     request = urllib.request.Request(parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())
     request.add_header("Accept", accept)
     if parts.username:
-        import base64
-
         pair = f"{urllib.parse.unquote(parts.username)}:{urllib.parse.unquote(parts.password or '')}"
         request.add_header("Authorization", "Basic " + base64.b64encode(pair.encode()).decode())
     for attempt in range(ATTEMPTS):
@@ -97,7 +96,7 @@ def find_url(filename: str) -> str:
     page = find_index().rstrip("/") + "/uv/"
     for file in json.loads(fetch(page, JSON_INDEX))["files"]:
         if file["filename"] == filename:
-            return urllib.parse.urljoin(page, file["url"])
+            return urllib.parse.urljoin(page, str(file["url"]))
     raise SystemExit(f"The package index has no {filename}.")
 
 

@@ -1,0 +1,13 @@
+"""Refuses a wheel without its web pages: they are git-ignored, so hatchling would leave them out in silence."""
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class Hook(BuildHookInterface):  # type: ignore[type-arg]
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        page = Path(self.root, "src/aural/static/index.html")
+        if version != "editable" and not page.is_file():
+            raise FileNotFoundError(f"{page} is missing: run `make build` first.")
