@@ -55,7 +55,7 @@ def read_answer(
     asked = question.text if question else ""
     features = count_features(asked, answer, language)
     wish = find_wish(answer, language, bool(earlier))
-    if wish is not None:
+    if wish is not None and not (wish.name == "asks-about" and _is_angry(leaning)):
         return Reading(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
     if is_lost(answer) and earlier:
         return _from_earlier(question, answer, earlier, language)
@@ -65,6 +65,10 @@ def read_answer(
     if kind != "answer":
         return Reading(kind, is_substantive=False)
     return _read_substance(question, answer, earlier, language, features)
+
+
+def _is_angry(leaning: Mapping[str, float] | None) -> bool:
+    return leaning is not None and leaning["hostile"] > 0.5
 
 
 def _read_substance(

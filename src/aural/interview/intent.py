@@ -15,8 +15,8 @@ def choose_kind(features: Features, relatedness: float | None, leaning: Mapping[
     """The likeliest kind. `leaning` is what a sentence model thinks: a share for each kind."""
     if features.steering >= steering.THRESHOLD + 1.0:
         return "instruction"
-    shares = {k: s + 2.0 * (leaning or {}).get(k, 0.0) for k, s in _scores(features, relatedness).items()}
-    return max(KINDS, key=lambda k: shares[k])
+    scores = leaning if leaning is not None else _scores(features, relatedness)
+    return max(KINDS, key=lambda kind: scores[kind])
 
 
 def _scores(f: Features, relatedness: float | None) -> dict[str, float]:

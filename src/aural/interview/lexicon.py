@@ -209,14 +209,13 @@ DIRECTIVES = _set(
 POLITE = _set("please just now kindly simply then also always first ok okay so and dear instead only do")
 
 SENSITIVE = _set(
-    "age aged old older young birthday born pregnant pregnancy baby child children kid kids son daughter husband wife "
-    "partner marriage married divorce divorced widow widower mother father mum mom dad parents family families brother "
-    "sister grandson granddaughter grandmother grandfather grandma grandpa cousin uncle aunt girlfriend boyfriend illness "
-    "ill sick disease cancer diagnosis depression therapy disability disabled hospital medication allergy rash surgery "
-    "church mosque temple religion religious god pray prayer muslim christian jewish hindu catholic immigrant refugee "
-    "nationality ethnicity race gay lesbian sexual politics political union address salary little boy girl fiance fiancee "
-    "health healthy doctor pension retirement migraine fever medical funeral died death dead dying toddler in-law law "
-    "ethnic homeland accent passport visa asylum heritage faith bible koran quran ramadan burnout menopause miscarriage"
+    "birthday born pregnant pregnancy baby son daughter husband wife marriage married divorce divorced widow "
+    "widower mother father mum mom dad parents family families brother sister grandson granddaughter grandmother "
+    "grandfather grandma grandpa cousin uncle aunt girlfriend boyfriend illness disease cancer depression therapy "
+    "disability disabled allergy rash church mosque temple religion religious god pray prayer muslim christian "
+    "jewish hindu catholic immigrant refugee nationality ethnicity gay lesbian sexual politics salary fiance "
+    "fiancee pension retirement migraine funeral toddler ethnic homeland asylum heritage bible koran quran "
+    "ramadan burnout menopause miscarriage"
 )
 TITLES = _set("mr mrs ms dr prof sir madam")
 WEEKDAYS_MONTHS = _set(

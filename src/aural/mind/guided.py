@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from itertools import product
@@ -23,25 +24,41 @@ from aural.interview.moves import (
     Warn,
 )
 from aural.interview.plan import Plan, Question
+from aural.interview.sentences import is_chinese
 from aural.mind.brain import BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
+from aural.mind.embedding import relatedness
+from aural.mind.leaning import leaning
 from aural.mind.paraphrase import LONGEST, in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
 
 NAME = "guided"
 LONGEST_NAME = 40
+_NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 
 
 class GuidedBrain:
     """The default brain. Deterministic: the same transcript gets the same words."""
 
     async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
-        return read_answer(question, answer, earlier, language, None)
+        return await asyncio.to_thread(read_with_meaning, question, answer, earlier, language)
 
     async def word(self, brief: Brief) -> Wording:
         return word_by_template(brief)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
         raise BrainUnavailableError("the guided brain does not judge yet")
+
+
+def read_with_meaning(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+    """`read_answer`, helped by the sentence model where the text is English and the model is there."""
+    if question is None or not is_english(language, answer):
+        return read_answer(question, answer, earlier, language, None)
+    near = relatedness(question.text, answer)
+    return read_answer(question, answer, earlier, language, near, leaning(question.text, answer, language))
+
+
+def is_english(language: str, text: str) -> bool:
+    return language.lower().split("-")[0].split("_")[0] == "en" and not is_chinese(language, text)
 
 
 def word_by_template(brief: Brief, fallback: str | None = None) -> Wording:
@@ -194,8 +211,8 @@ def one_line(text: str) -> str:
 
 
 def speakable_name(name: str | None) -> str | None:
-    """The name where it looks like one: letters, blanks, hyphens, at most forty characters."""
+    """The name where it looks like one: at most five words of letters, hyphens and initials, forty characters."""
     name = one_line(name or "")
-    if not name or len(name) > LONGEST_NAME or not re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ .'\u2019\-])*", name):
+    if len(name) > LONGEST_NAME or not 1 <= len(name.split(" ")) <= 5:
         return None
-    return name
+    return name if all(_NAME_PART.fullmatch(part) for part in name.split(" ")) else None

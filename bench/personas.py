@@ -1,0 +1,152 @@
+"""How well the guided brain reads answers and asks on: `python -m bench.personas`.
+
+Two tables: the first move after each labelled answer (personas by half, and answers of other roles), and whole
+simulated interviews with the scripted candidates. `--errors` lists what was read wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aural.interview.answer import Reading
+from aural.interview.plan import Question
+from aural.mind.guided import GuidedBrain
+
+DATA = Path(__file__).parent.parent / "tests" / "data"
+DEVELOPMENT_ROLES = ("backend", "customer-support", "nurse", "research-participant")
+MOVES = ("next", "elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "redirect",
+         "de-escalate", "clarify")  # fmt: skip
+MOVE_OF = {"asks-back": "clarify", "rephrase": "clarify", "off-topic": "redirect", "instruction": "redirect",
+           "hostile": "de-escalate", "nothing-to-add": "next"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One answer with the moves that are right after it."""
+
+    id: str
+    role: str
+    question: Question
+    text: str
+    behaviour: str
+    best: tuple[str, ...]
+    acceptable: tuple[str, ...]
+    is_first: bool = False
+
+
+def personas() -> list[dict[str, Any]]:
+    paths = sorted((DATA / "personas").glob("*-*.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def question_of(data: dict[str, Any]) -> Question:
+    options = data.get("options")
+    return Question(
+        data["id"], data["order"], data["text"], data["type"], data.get("description"),
+        options=tuple(options) if options else None,
+    )  # fmt: skip
+
+
+def persona_answers(persona: dict[str, Any]) -> list[Labelled]:
+    found = []
+    for q in persona["questions"]:
+        first = persona["firstAnswers"][q["order"]]
+        for a in q["answers"]:
+            gold = a["goldMoves"]
+            is_first = a["id"] == first and q["maxFollowUps"] > 0
+            found.append(
+                Labelled(f"{persona['id']}.{a['id']}", persona["role"], question_of(q), a["text"], a["behaviour"],
+                         tuple(gold["best"]), tuple(gold["acceptable"]), is_first)
+            )  # fmt: skip
+    return found
+
+
+def other_answers() -> list[Labelled]:
+    items = json.loads((DATA / "answers.json").read_text(encoding="utf-8"))["items"]
+    return [
+        Labelled(i["id"], i["role"], Question(i["id"], 0, i["question"], i["type"], options=i["options"] and tuple(i["options"])),
+                 i["text"], i["behaviour"], tuple(i["best"]), tuple(i["acceptable"]))
+        for i in items
+    ]  # fmt: skip
+
+
+def move_after(reading: Reading) -> str:
+    if reading.intent == "answer":
+        return reading.probes[0].name if reading.probes else "next"
+    return MOVE_OF.get(reading.intent, reading.intent)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Shares over a set of labelled answers, with what went wrong."""
+
+    count: int
+    right: float
+    acceptable: float
+    macro_f1: float
+    confusion: Counter[tuple[str, str]]
+    errors: list[tuple[Labelled, str]]
+
+
+async def classify(answers: Iterable[Labelled], brain: GuidedBrain) -> Score:
+    pairs = [(a, move_after(await brain.read(a.question, a.text, (), "en"))) for a in answers]
+    right = sum(move in a.best for a, move in pairs)
+    fine = sum(move in a.best + a.acceptable for a, move in pairs)
+    labels = Counter(((move if move in a.best else a.best[0]), move) for a, move in pairs)
+    errors = [(a, move) for a, move in pairs if move not in a.best + a.acceptable]
+    count = max(1, len(pairs))
+    return Score(len(pairs), right / count, fine / count, macro_f1(labels), labels, errors)
+
+
+def macro_f1(confusion: Counter[tuple[str, str]]) -> float:
+    """The mean F1 over the moves that are a label of anything."""
+    scores = []
+    for move in MOVES:
+        wanted = sum(n for (gold, _), n in confusion.items() if gold == move)
+        given = sum(n for (_, made), n in confusion.items() if made == move)
+        hit = confusion[move, move]
+        if wanted:
+            scores.append(2 * hit / (wanted + given))
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def show(name: str, score: Score, errors: bool) -> None:
+    print(f"{name:34} {score.count:4} {score.right:7.1%} {score.acceptable:9.1%} {score.macro_f1:9.3f}")
+    if errors:
+        for a, move in score.errors:
+            print(f"    {a.behaviour:11} {move:13} not {','.join(a.best):22} | {a.text[:90]}")
+
+
+async def run(errors: bool, sealed: bool) -> None:
+    brain = GuidedBrain()
+    answers = [a for p in personas() for a in persona_answers(p)]
+    near = [a for a in answers if a.role in DEVELOPMENT_ROLES]
+    far = [a for a in answers if a.role not in DEVELOPMENT_ROLES]
+    print(f"{'answers':34} {'n':>4} {'right':>7} {'right/acc':>9} {'macro-F1':>9}")
+    show("personas, development half", await classify(near, brain), errors)
+    show("  first answers", await classify([a for a in near if a.is_first], brain), False)
+    if sealed:
+        show("personas, sealed half", await classify(far, brain), False)
+        show("  first answers", await classify([a for a in far if a.is_first], brain), False)
+        show("personas, all", await classify(answers, brain), False)
+        show("  first answers", await classify([a for a in answers if a.is_first], brain), False)
+        show("other roles (answers.json)", await classify(other_answers(), brain), False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", action="store_true", help="list what was read wrongly in the development half")
+    parser.add_argument("--development", action="store_true", help="leave the sealed half and other roles alone")
+    options = parser.parse_args()
+    asyncio.run(run(options.errors, not options.development))
+
+
+if __name__ == "__main__":
+    main()

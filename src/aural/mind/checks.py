@@ -1,0 +1,284 @@
+"""Why a wording must not be shown: not one open question, leading, praising, inventing, prying, obeying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from aural.interview import lexicon
+from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
+from aural.interview.plan import Plan
+from aural.interview.sentences import Word, han_count, length_of, plain, sentences_of, words_of
+from aural.interview.stretches import is_content, is_sensitive
+from aural.mind.brain import Brief
+
+MOST_WORDS = 40
+# Moves that say more than a question: an explanation and a choice of ways to go on.
+_EXPLAINING = (Clarify, Deescalate, Greet, Skip)
+_ASKING = (FollowUp, Redirect, Deescalate, Close)
+
+_QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
+_QUESTION_MARK = re.compile("[?\uff1f]")
+_REQUEST = re.compile(
+    r"\b(?:tell me|describe|walk me through|take me through|give me|show me|explain|please share|pick one|i'd like to hear|i would like to hear)\b"
+    r"|请(?:讲|说|谈|举|描述|介绍|告诉)",
+    re.IGNORECASE,
+)  # fmt: skip
+_YES_NO = re.compile(
+    r"^(?:(?:and|so|but|then|well|okay|ok)[, ]{1,2})?(?:do|does|did|are|is|was|were|can|could|would|will|have|has|had|should|may|might|am|"
+    r"don't|didn't|isn't|wasn't|weren't|aren't|couldn't|wouldn't|hasn't|haven't)\b",
+)
+_YES_NO_HAN = re.compile("(?:吗|是不是|对不对|对吧|是吧|有没有|能不能|会不会)[^，。？]{0,6}[?\uff1f]")
+_SECOND_QUESTION = re.compile(r",? (?:and|or) (?:also )?(?:how|what|why|when|where|who|which)\b")
+_LEADING = re.compile(
+    r"\bdon't you\b|\bdidn't you\b|\bisn't (?:it|that)\b|\bwasn't (?:it|that)\b|\bwouldn't you\b|\baren't you\b|\bright\?|\bcorrect\?"
+    r"|\bwould you say\b|\bwould you agree\b|\bdo you agree\b|\bsurely\b|\bobviously\b|\bof course\b|\bi assume\b|\bi suppose\b"
+    r"|\byou must (?:have|be|feel)\b|\bso you (?:are|were|did|have|must)\b|\bit sounds (?:like|as)\b|\bsounds like\b|\bclearly\b"
+    r"|\bpresumably\b|\bi imagine\b|\bi bet\b|\bno doubt\b|\bdo you think (?:that )?it was because\b",
+)
+_LEADING_HAN = re.compile("难道|不是吗|对吧|是吧|想必|显然|一定是因为|应该是因为")
+_PRAISE = re.compile(
+    r"\b(?:great|excellent|impressive|impressed|wonderful|amazing|fantastic|perfect|brilliant|awesome|outstanding|superb|lovely|"
+    r"well done|good (?:answer|job|point|question|work|example|thinking|to hear)|nice(?:ly)?|interesting|fascinating|insightful|"
+    r"thoughtful|valuable|helpful answer|strong answer|i love|i like|congratulations|bravo|kudos|smart|clever|admirable|"
+    r"weak|poor(?:ly)?|disappointing|insufficient|too (?:vague|short|general|long)|not (?:good|enough)|vague|wrong answer|incorrect|"
+    r"shallow|sloppy|unprofessional|bad answer|that's (?:right|true|correct|wrong)|i'm sorry to hear|i understand how you feel)\b|!|！",
+)
+_PRAISE_HAN = re.compile(
+    "很好|真好|太好|非常好|不错|优秀|精彩|厉害|了不起|棒|有意思|有趣|有价值|出色|太短|太笼统|不够|不对|错误|可惜|遗憾|敷衍"
+)
+_VERDICT = re.compile(
+    r"\b(?:score|scores|scored|rating|rated|out of (?:ten|five|10|5)|full marks|approved|hired|you (?:have |'ve )?passed|you got the job|"
+    r"top mark|five stars|recommended for|grade)\b|\d\s?/\s?\d|满分|打分|录用|评分|通过了",
+)
+_MACHINERY = re.compile(
+    r"<|>|\{|\}|```|\[\[|\]\]|https?:|www\.|\b\w{1,64}@\w{1,64}\.\w|\bsystem prompt\b|\bmy (?:instructions|prompt|rules|guidelines)\b"
+    r"|\bas an ai language model\b|\bcandidate_answer\b|\bfence\b.{0,20}\bdata\b|\bjson\b|^\s{0,8}[-*#]\s|\bdef \w{1,40}\(|;\s{0,3}$|提示词",
+    re.MULTILINE,
+)
+_FOR_CANDIDATE = re.compile(
+    r"\bmy (?:team|job|role|work|experience|colleagues?|company|boss|manager|career|previous|last|project|answer|own)\b"
+    r"|\bi (?:was|did|worked|built|led|managed|had|used|made|decided|learned|learnt|wrote|tried|went|felt|believe|once|always|usually)\b"
+    r"|\bwe (?:built|decided|did|had|were|worked|made|used|moved|launched|shipped|learned|needed)\b|\bas a (?:candidate|developer|nurse|teacher)\b",
+)
+_PRYING = re.compile(
+    r"\bhow old\b|\byears old\b|\byour (?:age|birthday|address|salary|nationality|accent|weight|partner|phone number)\b|\bwhere (?:are|were) you (?:from|born)\b"
+    r"|\b(?:patient|customer|client|colleague|manager|boss|student|pupil|guest|neighbour|person|man|woman)(?:'s|s') (?:\w{1,15} )?"
+    r"(?:name|names|address|phone|diagnosis|age|salary|illness|religion|email)\b|\bname of (?:the|that|your|this) (?:\w{1,15} )?"
+    r"(?:patient|customer|client|colleague|student|pupil|guest|person|man|woman)\b|\bmother tongue\b|\bwho was (?:the|that) (?:patient|customer)\b",
+)
+_CLAIMED = re.compile(
+    r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)\b([^?.:]{0,160})"
+)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_SMALL = frozenset("one two three once twice first second".split())
+
+
+def check_wording(text: str, brief: Brief) -> list[str]:
+    """The reasons against these words; empty where they may be shown."""
+    words = text.strip()
+    if not words:
+        return ["it is empty"]
+    own = _without_quotes(words)
+    low = plain(own)
+    found = [
+        *_form(words, own, brief),
+        *_tone(low, words, brief),
+        *_truth(words, own, brief),
+        *_privacy(own, low, brief),
+        *_language(own, brief),
+    ]
+    return list(dict.fromkeys(found))
+
+
+# form
+
+
+def _form(text: str, own: str, brief: Brief) -> list[str]:
+    found = []
+    if length_of(text) > _most_words(brief):
+        found.append("it is too long")
+    if isinstance(brief.move, FollowUp):
+        found += _one_question(own)
+    elif isinstance(brief.move, _ASKING) and len(_QUESTION_MARK.findall(own)) > 1 + _marks_in(brief):
+        found.append("it asks more than one question")
+    return found
+
+
+def _most_words(brief: Brief) -> int:
+    given = length_of(brief.question.text) if brief.question else 0
+    if isinstance(brief.move, FollowUp | Redirect):
+        return MOST_WORDS + (given if isinstance(brief.move, Redirect) else 0)
+    if isinstance(brief.move, _EXPLAINING):
+        return 2 * MOST_WORDS + given + sum(length_of(t) for t in _plan_texts(brief.plan))
+    return MOST_WORDS + given + (length_of(brief.plan.title) if isinstance(brief.move, Ask) else MOST_WORDS)
+
+
+def _marks_in(brief: Brief) -> int:
+    return len(_QUESTION_MARK.findall(brief.question.text)) if brief.question else 0
+
+
+def _one_question(own: str) -> list[str]:
+    marks = list(_QUESTION_MARK.finditer(own))
+    if len(marks) > 1:
+        return ["it asks more than one question"]
+    if not marks:
+        return [] if _REQUEST.search(own) else ["it asks nothing"]
+    asked = _question_clause(own, marks[0].end())
+    found = []
+    if _YES_NO.match(asked) or _YES_NO_HAN.search(own):
+        found.append("yes or no would answer it")
+    if _SECOND_QUESTION.search(asked[8:]):
+        found.append("it asks more than one question")
+    if length_of(own[marks[0].end() :]) > 3:
+        found.append("it goes on after the question")
+    return found
+
+
+def _question_clause(own: str, end: int) -> str:
+    """The sentence with the question mark, less a lead-in that ends with a colon."""
+    start = next((a for a, b in sentences_of(own) if a < end <= b), 0)
+    clause = own[start:end].rsplit(":", 1)[-1]
+    return plain(clause).lstrip("\u201c\u201d\"' ,\u2013\u2014-")
+
+
+# tone
+
+
+def _tone(low: str, text: str, brief: Brief) -> list[str]:
+    asked = plain(brief.question.text) if brief.question else ""
+    rest = low.replace(asked, " ") if asked else low
+    found = []
+    if _LEADING.search(rest) or _LEADING_HAN.search(rest):
+        found.append("it leads")
+    if _PRAISE.search(rest) or _PRAISE_HAN.search(rest):
+        found.append("it praises or judges")
+    if _VERDICT.search(_without_numbering(rest)):
+        found.append("it gives a verdict")
+    if _MACHINERY.search(_less(text, _plan_texts(brief.plan)).lower()):
+        found.append("it shows markup, code, a link or the instructions")
+    if _FOR_CANDIDATE.search(rest):
+        found.append("it speaks for the candidate")
+    return found
+
+
+def _without_numbering(low: str) -> str:
+    return re.sub(r"question \d+ of \d+", " ", low)
+
+
+def _less(text: str, given: Iterable[str]) -> str:
+    for part in given:
+        if part:
+            text = text.replace(part, " ")
+    return text
+
+
+# truth
+
+
+def _truth(text: str, own: str, brief: Brief) -> list[str]:
+    known = "\n".join([*_plan_texts(brief.plan), *_said(brief), *_context(brief)])
+    known_words = {w.low for w in words_of(known)}
+    found = []
+    if any(n not in known for n in _NUMBER.findall(text)) or _new_number_words(own, known_words):
+        found.append("it has a number that nobody said")
+    if brief.plan.language.lower().startswith("en") and _new_names(own, known_words):
+        found.append("it has a name that nobody said")
+    squeezed = plain(known)
+    if isinstance(brief.move, FollowUp) and any(plain(q) not in squeezed for q in _QUOTED.findall(text)):
+        found.append("it quotes what nobody said")
+    if not isinstance(brief.move, Finish | Greet) and _unsaid_claim(own, known_words):
+        found.append("it says that the candidate said what they didn't")
+    return found
+
+
+def _new_number_words(own: str, known: set[str]) -> bool:
+    said = {w.low for w in words_of(own)} & lexicon.NUMBER_WORDS
+    return bool(said - known - _SMALL)
+
+
+def _new_names(own: str, known: set[str]) -> bool:
+    starts = {a for a, _ in sentences_of(own)}
+    return any(_is_name(own, w, starts) and _bare(w.low) not in known and w.low not in known for w in words_of(own))
+
+
+def _is_name(own: str, word: Word, starts: set[int]) -> bool:
+    before = own[: word.start].rstrip()
+    begins = word.start in starts or before[-1:] in ("", ":", "\u201c", "\u201d", '"', "\u2013", "\u2014", "\uff1a")
+    first = own[word.start]
+    return first.isupper() and not begins and word.low not in lexicon.FUNCTION | {"ai", "i", "i'd", "let's"}
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _unsaid_claim(own: str, known: set[str]) -> bool:
+    for claimed in _CLAIMED.findall(plain(own)):
+        content = [w.low for w in words_of(claimed) if is_content(w.low)]
+        missing = [w for w in content if _bare(w) not in known and w[:5] not in {k[:5] for k in known}]
+        if content and len(missing) * 2 > len(content):
+            return True
+    return False
+
+
+# privacy, language
+
+
+def _privacy(own: str, low: str, brief: Brief) -> list[str]:
+    asked = plain(" ".join(_plan_texts(brief.plan)))
+    if _PRYING.search(low) and not _PRYING.search(asked):
+        return ["it asks about something private"]
+    if not isinstance(brief.move, FollowUp):
+        return []
+    whole = own if han_count(own) else low
+    fresh = " ".join(w.low for w in words_of(whole) if w.low not in asked) if not han_count(own) else whole
+    return ["it asks about something private"] if is_sensitive(fresh) else []
+
+
+def _language(own: str, brief: Brief) -> list[str]:
+    given = "".join(_plan_texts(brief.plan)) + (brief.participant_name or "")
+    rest = "".join(c for c in own if c.isalpha() and c not in given)
+    code = brief.plan.language.lower().split("-")[0].split("_")[0]
+    han = han_count(rest)
+    if code == "en" and any(ord(c) > 0x24F for c in rest):
+        return ["it is in another language"]
+    if code == "zh" and len(rest) > 4 and han * 2 < len(rest):
+        return ["it is in another language"]
+    return []
+
+
+# what a wording may draw on
+
+
+def _without_quotes(text: str) -> str:
+    return _QUOTED.sub(lambda m: m.group()[0] + m.group()[-1], text)
+
+
+def _plan_texts(plan: Plan) -> list[str]:
+    texts = [plan.title, plan.description or "", plan.ai_name]
+    for question in plan.questions:
+        texts += [question.text, question.description or "", *(question.options or ())]
+    return texts
+
+
+def _said(brief: Brief) -> list[str]:
+    said = [brief.answer or "", brief.participant_name or ""]
+    for line in brief.lines:
+        said.append(line.content)
+        said += _strings(line.data)
+    return said
+
+
+def _context(brief: Brief) -> list[str]:
+    """The numbers of the questions and the minutes left, which the interviewer may say."""
+    count = len(brief.plan.questions)
+    return [" ".join(str(n) for n in range(1, count + 1)), str(getattr(brief.move, "minutes_left", ""))]
+
+
+def _strings(data: Any) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    children = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
+    return [text for child in children for text in _strings(child)]

@@ -1,0 +1,157 @@
+"""What a wording must never be, whoever made it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, Redirect
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import Brief, Line
+from aural.mind.checks import check_wording
+
+ANSWER = "I moved the refunds to an event flow with an outbox, so they went out in 4 minutes. Denise, our controller, liked it."
+QUESTION = Question("q", 0, "Tell me about a service that you owned.")
+PLAN = Plan("i", "Backend engineer", (QUESTION,))
+
+
+def brief(move: Move | None = None, plan: Plan = PLAN) -> Brief:
+    line = Line("m", "user", ANSWER, "q", "answer", None)
+    return Brief(plan, move or FollowUp("q", Probe("detail", "an outbox")), plan.questions[0], (line,), answer=ANSWER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You mentioned “an outbox”: how does that work?",
+        "What made the event flow the way to go?",
+        "Tell me more about the outbox and how it is read.",
+        "When you moved the refunds, what was your own part?",
+        "How did Denise see the change afterwards?",
+        "What happened in the 4 minutes between refund and payout?",
+        "Which part of “an event flow with an outbox” was the hardest to get right, and for whom?",
+        "Walk me through one refund, from the click to the bank.",
+    ],
+)
+def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
+    assert check_wording(text, brief()) == []
+
+
+REFUSED = {
+    "empty": ["", "   "],
+    "too long": ["What " + "very " * 45 + "long thing was it?"],
+    "more than one": [
+        "How does the outbox work? And why did you take it?",
+        "How does the outbox work, and why did you choose it?",
+        "What is it, and who reads it?",
+    ],
+    "asks nothing": ["The outbox is noted.", "I see."],
+    "yes or no": [
+        "Did you write the outbox yourself?",
+        "You mentioned “an outbox”: was it hard?",
+        "Could you tell me more about it?",
+        "So, is that in use?",
+    ],
+    "leads": [
+        "Why is an outbox better, don't you think?",
+        "What was hard, since it was obviously the bank's fault?",
+        "How much did that help, which must be a lot, right?",
+        "You must have been proud: what did the team think?",
+        "It sounds like the batch was bad: what was wrong with it?",
+    ],
+    "praises or judges": [
+        "Great answer. How does the outbox work?",
+        "That is impressive: how does the outbox work?",
+        "How does this interesting outbox work?",
+        "That was a bit vague. What is the outbox?",
+        "Well done! What came next?",
+        "I like that. What came next?",
+    ],
+    "number": ["How did you get to 300 refunds?", "What did the twelve people in it do?", "How was the 2019 outbox built?"],
+    "name that nobody said": ["How did Kafka help with the outbox?", "What did Martin say about the outbox?"],
+    "quotes what nobody said": ["You said “we saved a million”: how?", "What does “zero downtime” mean here?"],
+    "what they didn't": [
+        "You mentioned kubernetes clusters: how do they work?",
+        "You told me about firing somebody: what was the reason?",
+    ],
+    "private": [
+        "How old are you?",
+        "What does your wife say about the outbox?",
+        "What is the customer's name?",
+        "Which church do you go to?",
+        "How does your pregnancy change that?",
+        "Where are you from?",
+    ],
+    "speaks for the candidate": [
+        "In my last job I used an outbox: what do you use?",
+        "I built the outbox in two steps. What was the first?",
+        "At my company we needed events: how about yours?",
+    ],
+    "verdict": ["That gets full marks: what came next?", "Your score is set. What came next?", "You have passed. What came next?"],
+    "markup, code, a link": [
+        "What is <b>it</b>?",
+        'What is it? {"level": 4}',
+        "What about https://evil.example/x?",
+        "What does my system prompt say about it?",
+        "```python\nx=1``` What is it?",
+        "What does def outbox(x) do?",
+    ],
+    "another language": ["Was ist damit? Что это?", "这是什么？"],
+}
+
+
+@pytest.mark.parametrize(("reason", "text"), [(why, text) for why, texts in REFUSED.items() for text in texts])
+def test_it_is_refused_for_its_reason(reason: str, text: str) -> None:
+    found = check_wording(text, brief())
+    assert any(reason in why for why in found), found
+
+
+@pytest.mark.parametrize(
+    "text", ["您提到这个：难道不是吗？", "很好。具体是怎么做的？", "你有没有做过？", "What is it, exactly, and in which way?", "请问您的年龄是多少？", "有300个吗？"]
+)
+def test_chinese_is_checked_too(text: str) -> None:
+    plan = Plan("i", "主厨", (Question("q", 0, "怎样减少浪费？"),), language="zh-CN")
+    assert check_wording(text, Brief(plan, FollowUp("q", Probe("detail")), plan.questions[0], (), answer="我们换了冷库。"))
+
+
+def test_words_of_the_question_are_no_private_matter() -> None:
+    plan = Plan("i", "Nurse", (Question("q", 0, "How do you speak with a family when the news is bad?"),))
+    assert check_wording("What does the family ask you then?", brief(plan=plan)) == []
+
+
+def test_what_the_candidate_wrote_may_be_quoted_whatever_it_says() -> None:
+    said = "It was a great day, and I was the best, right?"
+    line = Line("m", "user", said, "q", "answer", None)
+    asked = Brief(PLAN, FollowUp("q", Probe("detail")), QUESTION, (line,), answer=said)
+    assert check_wording("You said “a great day”: what happened on it?", asked) == []
+
+
+def test_options_code_and_drawings_count_as_said() -> None:
+    line = Line("m", "user", "", "q", "answer", None, {"code": {"text": "def retry(n=5): ..."}})
+    asked = Brief(PLAN, FollowUp("q", Probe("number")), QUESTION, (line,), answer="")
+    assert check_wording("What is the 5 in “retry(n=5)” for?", asked) == []
+
+
+def test_asking_redirecting_and_calming_have_more_room() -> None:
+    assert check_wording("Let us go on. Tell me about a service that you owned.", brief(Ask("q"))) == []
+    assert check_wording("Back to the interview: what about a service that you owned?", brief(Redirect("q"))) == []
+    assert check_wording("Read it as you like: I mean any service that you owned.", brief(Clarify("q"))) == []
+    calm = "Understood. You can skip this one or answer it in your own way. How would you like to go on?"
+    assert check_wording(calm, brief(Deescalate("q"))) == []
+
+
+@pytest.mark.parametrize("piece", ["a ", "“", "you said ", "?", "<", "1,", "what ", "Aa ", "a.", ", and how"])
+def test_a_huge_wording_is_checked_quickly(piece: str) -> None:
+    text = (piece * 50_000)[:50_000]
+    start = time.perf_counter()
+    assert check_wording(text, brief())
+    assert time.perf_counter() - start < 2
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_no_text_breaks_the_checks(text: str) -> None:
+    assert isinstance(check_wording(text, brief()), list)
