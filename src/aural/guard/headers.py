@@ -1,0 +1,49 @@
+"""The headers that every answer carries, and the id by which a request is found again in the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from aural.ids import new_id
+
+_WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_STATE = "aural.request_id"
+
+_COMMON = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # a personal link's token stands in the address
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+API_HEADERS = {
+    **_COMMON,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+PAGE_HEADERS = {
+    **_COMMON,
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
+}
+
+
+def choose_request_id(sent: str | None) -> str:
+    """The client's own `X-Request-Id` where it is well-formed (1 to 128 of A–Z a–z 0–9 . _ -), else a new one."""
+    return sent if sent is not None and _WELL_FORMED.fullmatch(sent) else new_id()
+
+
+def request_id(scope: MutableMapping[str, Any]) -> str:
+    """The id of this request: the same one however often it is asked for."""
+    if _STATE not in scope:
+        scope[_STATE] = choose_request_id(_find(scope["headers"], b"x-request-id"))
+    chosen: str = scope[_STATE]
+    return chosen
+
+
+def _find(headers: Iterable[tuple[bytes, bytes]], wanted: bytes) -> str | None:
+    return next((value.decode("latin-1") for name, value in headers if name == wanted), None)
