@@ -1,0 +1,226 @@
+"""Interviews: create, read, change, archive, publish, list."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.api.world import World, paths_of
+
+DEFAULTS = {
+    "description": None,
+    "objective": None,
+    "assessmentCriteria": [],
+    "chatEnabled": True,
+    "voiceEnabled": False,
+    "videoEnabled": False,
+    "aiName": "Aural",
+    "aiTone": "PROFESSIONAL",
+    "followUpDepth": "MODERATE",
+    "language": "en",
+    "timeLimitMinutes": None,
+    "antiCheatingEnabled": False,
+}
+EVERYTHING = {
+    "title": "Backend screening",
+    "description": "For seniors",
+    "objective": "Assess API design",
+    "assessmentCriteria": [{"name": "Design", "description": "Weighs trade-offs"}, {"name": "Care", "description": ""}],
+    "chatEnabled": False,
+    "voiceEnabled": True,
+    "videoEnabled": True,
+    "aiName": "Robin",
+    "aiTone": "CASUAL",
+    "followUpDepth": "DEEP",
+    "language": "zh-Hant",
+    "timeLimitMinutes": 45,
+    "antiCheatingEnabled": True,
+}
+
+
+async def test_a_title_is_enough_and_the_rest_has_the_defaults_of_the_reference(world: World) -> None:
+    made = await world.owner.data("POST", "/interviews", {"title": "  Backend screening\n"})
+    assert made["title"] == "Backend screening"
+    assert {name: made[name] for name in DEFAULTS} == DEFAULTS
+    assert (made["isActive"], made["requireInvite"], made["publicSlug"]) == (True, True, None)
+    assert made["_count"] == {"questions": 0, "sessions": 0}
+    assert made["createdAt"] == made["updatedAt"] == "2026-05-28T20:26:40.000Z"
+
+
+async def test_everything_that_is_sent_is_kept(world: World) -> None:
+    made = await world.owner.data("POST", "/interviews", EVERYTHING)
+    read = await world.owner.data("GET", f"/interviews/{made['id']}")
+    assert {name: read[name] for name in EVERYTHING} == EVERYTHING
+
+
+async def test_what_was_read_may_be_sent_back_and_read_only_fields_change_nothing(world: World) -> None:
+    made = await world.interview(**{**EVERYTHING, "title": "Old"})
+    read = await world.owner.data("GET", f"/interviews/{made['id']}")
+    forged = {**read, "isActive": False, "publicSlug": "mine", "id": "x", "_count": {"questions": 9, "sessions": 9}}
+    changed = await world.owner.data("PATCH", f"/interviews/{made['id']}", {**forged, "title": "New"})
+    unchanged = {name: read[name] for name in changed if name not in ("title", "updatedAt")}
+    assert {name: changed[name] for name in unchanged} == unchanged
+    assert changed["title"] == "New"
+
+
+async def test_every_problem_is_named_at_once_and_nothing_is_stored(world: World) -> None:
+    body = {"title": " ", "aiTone": "LOUD", "titel": "x", "chatEnabled": False, "timeLimitMinutes": 30.0}
+    error = await world.owner.error(400, "POST", "/interviews", body)
+    assert set(paths_of(error)) == {"title", "aiTone", "titel", "chatEnabled", "timeLimitMinutes"}
+    assert await world.owner.data("GET", "/interviews") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", None),
+        ("title", 7),
+        ("title", "x" * 201),
+        ("title", "a\x00b"),
+        ("chatEnabled", "yes"),
+        ("chatEnabled", None),
+        ("voiceEnabled", 1),
+        ("aiName", ""),
+        ("aiTone", "casual"),
+        ("followUpDepth", None),
+        ("language", "english please"),
+        ("language", "xx-notalanguage"),
+        ("timeLimitMinutes", 0),
+        ("timeLimitMinutes", 481),
+        ("timeLimitMinutes", "30"),
+        ("timeLimitMinutes", True),
+        ("assessmentCriteria", None),
+        ("assessmentCriteria", {"name": "x"}),
+        ("assessmentCriteria", [{"description": "nameless"}]),
+        ("assessmentCriteria", [{"name": "x", "description": "", "weight": 3}]),
+        ("assessmentCriteria", [{"name": f"c{i}", "description": ""} for i in range(51)]),
+    ],
+)
+async def test_a_wrong_value_is_refused_by_name_on_create_and_on_update(world: World, field: str, value: Any) -> None:
+    made = await world.interview()
+    for method, path, body in (
+        ("POST", "/interviews", {"title": "A", field: value}),
+        ("PATCH", f"/interviews/{made['id']}", {field: value}),
+    ):
+        error = await world.owner.error(400, method, path, body)
+        assert [path.split(".")[0] for path in paths_of(error)] == [field]
+    assert (await world.owner.data("GET", f"/interviews/{made['id']}"))["updatedAt"] == made["updatedAt"]
+
+
+async def test_null_is_accepted_where_a_read_may_answer_null(world: World) -> None:
+    made = await world.interview(description="x", objective="y", timeLimitMinutes=5)
+    nothing = {"description": None, "objective": None, "timeLimitMinutes": None}
+    changed = await world.owner.data("PATCH", f"/interviews/{made['id']}", nothing)
+    assert {name: changed[name] for name in nothing} == nothing
+
+
+async def test_chat_or_voice_stays_on(world: World) -> None:
+    made = await world.interview()
+    path = f"/interviews/{made['id']}"
+    assert paths_of(await world.owner.error(400, "PATCH", path, {"chatEnabled": False})) == ["chatEnabled"]
+    voice = await world.owner.data("PATCH", path, {"chatEnabled": False, "voiceEnabled": True})
+    assert (voice["chatEnabled"], voice["voiceEnabled"]) == (False, True)
+    await world.owner.error(400, "PATCH", path, {"voiceEnabled": False, "videoEnabled": True})
+
+
+async def test_an_empty_change_changes_nothing(world: World) -> None:
+    made = await world.interview()
+    world.clock.pass_seconds(5)
+    assert await world.owner.data("PATCH", f"/interviews/{made['id']}", {}) == made
+
+
+async def test_detail_has_the_questions_in_order_and_the_counts(world: World) -> None:
+    made = await world.interview()
+    await world.questions(made, "first", "second")
+    read = await world.owner.data("GET", f"/interviews/{made['id']}")
+    assert [question["text"] for question in read["questions"]] == ["first", "second"]
+    assert read["_count"] == {"questions": 2, "sessions": 0}
+    (listed,) = await world.owner.data("GET", "/interviews")
+    assert listed["_count"] == {"questions": 2, "sessions": 0}
+
+
+async def test_archive_twice_is_a_success_and_the_list_keeps_archived_ones(world: World) -> None:
+    made = await world.interview()
+    for _ in range(2):
+        answer = await world.owner.data("DELETE", f"/interviews/{made['id']}")
+        assert answer == {"id": made["id"], "archived": True}
+    (listed,) = await world.owner.data("GET", "/interviews")
+    assert listed["isActive"] is False
+
+
+async def test_publish_opens_the_interview_under_a_name_that_stays(world: World) -> None:
+    made = await world.interview(title="Ünïcode & Backend / 2026 — schön")
+    path = f"/interviews/{made['id']}"
+    published = await world.owner.data("POST", f"{path}/publish")
+    slug = published["publicSlug"]
+    assert re.fullmatch(r"unicode-backend-2026-schon-[0-9a-f]{10}", slug)
+    assert published == {"id": made["id"], "publicSlug": slug, "url": f"https://aural.test/i/{slug}"}
+    assert await world.owner.data("POST", f"{path}/publish") == published
+    read = await world.owner.data("GET", path)
+    assert (read["isActive"], read["requireInvite"], read["publicSlug"]) == (True, False, slug)
+
+
+async def test_unpublish_makes_it_invite_only_again_and_keeps_its_name(world: World) -> None:
+    made = await world.interview(title="面试")
+    path = f"/interviews/{made['id']}"
+    slug = (await world.owner.data("POST", f"{path}/publish"))["publicSlug"]
+    assert slug.startswith("interview-")
+    for _ in range(2):
+        answer = await world.owner.data("POST", f"{path}/unpublish")
+        assert answer == {"id": made["id"], "requireInvite": True, "publicSlug": slug}
+    assert (await world.owner.data("POST", f"{path}/publish"))["publicSlug"] == slug
+
+
+async def test_publish_activates_an_archived_interview_again(world: World) -> None:
+    made = await world.interview()
+    path = f"/interviews/{made['id']}"
+    await world.owner.data("DELETE", path)
+    await world.owner.data("POST", f"{path}/publish")
+    assert (await world.owner.data("GET", path))["isActive"] is True
+
+
+async def test_a_new_interview_goes_to_the_first_project_that_the_key_reaches(world: World) -> None:
+    mine = await world.interview()
+    theirs = await world.neighbour.data("POST", "/interviews", {"title": "Elsewhere"})
+    assert mine["projectId"] != theirs["projectId"]
+    assert [i["id"] for i in await world.neighbour.data("GET", "/interviews")] == [theirs["id"]]
+    assert [i["id"] for i in await world.owner.data("GET", "/interviews")] == [theirs["id"], mine["id"]]
+
+
+async def test_a_key_that_reaches_no_project_can_make_nothing(world: World) -> None:
+    nobody = world.with_key(await world.issue(world.acme, "OWNER", project_ids=[]))
+    assert await nobody.data("GET", "/interviews") == []
+    assert (await nobody.error(403, "POST", "/interviews", {"title": "A"}))["code"] == "FORBIDDEN"
+
+
+async def test_a_stranger_finds_nothing_and_changes_nothing(world: World) -> None:
+    made = await world.interview()
+    path = f"/interviews/{made['id']}"
+    assert await world.stranger.data("GET", "/interviews") == []
+    for method, suffix, body in (
+        ("GET", "", None),
+        ("PATCH", "", {"title": "Mine"}),
+        ("DELETE", "", None),
+        ("POST", "/publish", None),
+        ("POST", "/unpublish", None),
+    ):
+        await world.stranger.error(404, method, path + suffix, body)
+    assert (await world.owner.data("GET", path))["updatedAt"] == made["updatedAt"]
+
+
+async def test_the_plan_counts_active_interviews_at_create_and_at_publish(free: World) -> None:
+    made = [await free.interview(title=f"Number {i}") for i in range(3)]
+    error = await free.owner.error(403, "POST", "/interviews", {"title": "One too many"})
+    assert {name: error[name] for name in ("code", "limit", "current", "max", "upgrade_url")} == {
+        "code": "PLAN_LIMIT_EXCEEDED",
+        "limit": "templates",
+        "current": 3,
+        "max": 3,
+        "upgrade_url": "https://aural.test",
+    }
+    await free.owner.data("DELETE", f"/interviews/{made[0]['id']}")
+    await free.interview(title="In its place")
+    assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/publish"))["limit"] == "templates"
+    await free.owner.data("POST", f"/interviews/{made[1]['id']}/publish")  # active already: nothing more is used

@@ -1,0 +1,136 @@
+"""The API in this process, the people who use it, and what they make with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from aural.api.app import Api, build_api
+from aural.guard.keys import issue_key
+from aural.guard.secrets import Secrets
+from aural.ids import new_id
+from aural.settings import Settings, load_settings
+from aural.store import organizations
+from aural.store.database import Database, open_database
+from aural.store.organizations import Organization
+from tests.api.checked import PREFIX, PUBLIC_URL, CheckedTransport
+from tests.clocks import FakeClock
+
+Json = dict[str, Any]
+MANY = 6000  # requests a minute: enough never to be in the way, and the headers are there
+
+
+class Client(httpx2.AsyncClient):
+    """Somebody with a key (or none). Every answer is checked against the OpenAPI document."""
+
+    def __init__(self, app: Any, key: str | None) -> None:
+        headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+        super().__init__(transport=CheckedTransport(app), base_url=f"http://test{PREFIX}", headers=headers)
+
+    async def data(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
+        """`data` of an answer that must be a success."""
+        response = await self.request(method, path, **({} if body is None else {"json": body}), **more)
+        assert response.status_code == 200, response.text
+        return response.json()["data"]
+
+    async def error(self, status: int, method: str, path: str, body: Any = None, **more: Any) -> Json:
+        """`error` of an answer that must be a refusal with this status."""
+        response = await self.request(method, path, **({} if body is None else {"json": body}), **more)
+        assert response.status_code == status, response.text
+        error: Json = response.json()["error"]
+        return error
+
+
+def paths_of(error: Json) -> list[str]:
+    return [detail["path"] for detail in error["details"]]
+
+
+@dataclass
+class World:
+    """owner, member and viewer are of one organization, neighbour's key reaches another project of it only; the
+    stranger is of another organization."""
+
+    api: Api
+    database: Database
+    clock: FakeClock
+    secrets: Secrets
+    settings: Settings
+    acme: Organization
+    keys: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def __getattr__(self, persona: str) -> Client:
+        if persona.startswith("_") or persona not in self.keys:
+            raise AttributeError(persona)
+        if persona not in self.clients:
+            self.clients[persona] = Client(self.api, self.keys[persona])
+        return self.clients[persona]
+
+    def with_key(self, key: str | None) -> Client:
+        client = Client(self.api, key)
+        self.clients[f"client {len(self.clients)}"] = client
+        return client
+
+    async def issue(self, organization: Organization, role: str, **reach: Any) -> str:
+        async with self.database.transaction() as transaction:
+            made = await issue_key(
+                transaction,
+                organization.id,
+                self.secrets,
+                user_id=organization.owner_id,
+                name=role,
+                role=role,
+                now=self.clock.now(),
+                **reach,
+            )
+        return made.key
+
+    async def interview(self, **fields: Any) -> Json:
+        interview: Json = await self.owner.data("POST", "/interviews", {"title": "Backend screening", **fields})
+        return interview
+
+    async def questions(self, interview: Json, *items: Any) -> list[Json]:
+        wanted = [item if isinstance(item, dict) else {"text": item} for item in items]
+        made: list[Json] = await self.owner.data("POST", f"/interviews/{interview['id']}/questions", wanted)
+        return made
+
+    async def candidate(self, interview: Json, **fields: Any) -> Json:
+        made: list[Json] = await self.owner.data("POST", f"/interviews/{interview['id']}/candidates", fields)
+        return made[0]
+
+    async def orders(self, interview: Json) -> list[tuple[int, str]]:
+        listed = await self.owner.data("GET", f"/interviews/{interview['id']}/questions")
+        return [(question["order"], question["text"]) for question in listed]
+
+
+@asynccontextmanager
+async def open_world(url: str, data_dir: Path, *, limit: int = MANY, plan: str | None = None) -> AsyncIterator[World]:
+    """A world of new organizations in this database; others may live in it already."""
+    settings = load_settings(
+        data_dir=data_dir, database_url=url, secret_key="s" * 40, public_url=PUBLIC_URL, rate_limit_per_minute=limit
+    ).listening_on("127.0.0.1", 8000)
+    database, clock, secrets = open_database(url), FakeClock(), Secrets(settings.secret_key)
+    acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)
+    api = build_api(database, clock, settings, secrets)
+    world = World(api, database, clock, secrets, settings, acme)
+    await _people(world)
+    yield world
+    for client in world.clients.values():
+        await client.aclose()
+    await api.close()
+    await database.close()
+
+
+async def _people(world: World) -> None:
+    other = await organizations.take_organization(world.database, f"Other {new_id()}", world.clock.now())
+    async with world.database.transaction() as transaction:
+        project = await organizations.take_project(transaction, world.acme.id, "Elsewhere", world.clock.now())
+    for persona, role in (("owner", "OWNER"), ("member", "MEMBER"), ("viewer", "VIEWER")):
+        world.keys[persona] = await world.issue(world.acme, role)
+    world.keys["neighbour"] = await world.issue(world.acme, "OWNER", project_ids=[project])
+    world.keys["stranger"] = await world.issue(other, "OWNER")
