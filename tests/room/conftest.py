@@ -1,0 +1,208 @@
+"""A real server on a free port in the test's own loop, a creator's key, and a candidate's client."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from aural.accounts import create_key
+from aural.app import Server
+from aural.clock import SystemClock
+from aural.serving import MAX_FRAME_BYTES
+from aural.settings import load_settings
+from tests.serving import find_free_port
+
+Frame = dict[str, Any]
+
+
+class AdjustableClock:
+    """The real time, moved on by the test."""
+
+    def __init__(self) -> None:
+        self.offset_ms = 0
+
+    def now(self) -> int:
+        return SystemClock().now() + self.offset_ms
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.offset_ms += int(seconds * 1000)
+
+
+@dataclass
+class Client:
+    """A candidate's socket: `next` waits for the next frame of a type, everything heard is kept."""
+
+    socket: ClientConnection
+    heard: list[Frame] = field(default_factory=list)
+
+    async def send(self, **frame: Any) -> None:
+        await self.socket.send(json.dumps(frame))
+
+    async def answer(self, text: str = "I wrote it myself.", **more: Any) -> str:
+        frame_id = more.pop("id", None) or str(uuid.uuid4())
+        await self.send(type="answer", id=frame_id, text=text, **more)
+        return str(frame_id)
+
+    async def wish(self, kind: str) -> None:
+        await self.send(type="request", id=str(uuid.uuid4()), kind=kind)
+
+    async def next(self, kind: str, **like: Any) -> Frame:
+        """The next frame of this type whose fields (of the frame or of what it carries) are as given."""
+        async with asyncio.timeout(10):
+            while True:
+                frame: Frame = json.loads(await self.socket.recv())
+                self.heard.append(frame)
+                inner = frame.get(frame["type"], {}) if isinstance(frame.get(frame["type"]), dict) else {}
+                if frame["type"] == kind and all((frame | inner).get(key) == value for key, value in like.items()):
+                    return frame
+
+    async def my_turn(self, state: str = "your_turn") -> Frame:
+        """The next frame, a welcome or the room's own, that says the room is in this state."""
+        async with asyncio.timeout(10):
+            while True:
+                frame: Frame = json.loads(await self.socket.recv())
+                self.heard.append(frame)
+                if frame.get("room", {}).get("state") == state:
+                    return frame
+
+    async def closed(self) -> int:
+        """Hears everything until the server closes; its code."""
+        async with asyncio.timeout(10):
+            with suppress(ConnectionClosed):  # any code but 1000 is raised
+                async for raw in self.socket:
+                    self.heard.append(json.loads(raw))
+        return self.socket.close_code or 0
+
+    @property
+    def messages(self) -> list[Frame]:
+        found: list[Frame] = []
+        for frame in self.heard:
+            found += frame["messages"] if frame["type"] == "welcome" else []
+            found += [frame["message"]] if frame["type"] == "message" else []
+        return found
+
+
+class House:
+    """One running server with an organization's key, and ways into its interviews."""
+
+    def __init__(self, server: Server, key: str, clock: AdjustableClock) -> None:
+        self.server, self.clock, self.key = server, clock, key
+        self.url = server.settings.public_url
+        self.api = httpx2.AsyncClient(base_url=f"{self.url}/api/v1", headers={"Authorization": f"Bearer {key}"})
+        self.http = httpx2.AsyncClient(base_url=self.url)
+
+    async def post(self, path: str, body: Any = None) -> Any:
+        response = await self.api.post(path, json={} if body is None else body)
+        assert response.status_code == 200, response.text
+        return response.json()["data"]
+
+    async def get(self, path: str) -> Any:
+        response = await self.api.get(path)
+        assert response.status_code == 200, response.text
+        return response.json()["data"]
+
+    async def interview(self, *questions: Frame, is_open: bool = True, **settings: Any) -> Frame:
+        """A new interview with its questions, published unless `is_open` is False."""
+        made = await self.post("/interviews", {"title": "Room test", "followUpDepth": "LIGHT", **settings})
+        path = f"/interviews/{made['id']}"
+        wanted = list(questions) or [{"text": "Tell me about a service."}, {"text": "What was hard about it?"}]
+        await self.post(f"{path}/questions", wanted)
+        if is_open:
+            await self.post(f"{path}/publish")
+        interview: Frame = await self.get(path)
+        return interview
+
+    async def invite(self, interview: Frame, **person: Any) -> Frame:
+        candidate: Frame = (await self.post(f"/interviews/{interview['id']}/candidates", person))[0]
+        return candidate
+
+    async def entry(self, slug: str, token: str | None = None, **more: Any) -> Frame:
+        response = await self.http.post("/room/v1/entry", json={"slug": slug, "token": token, **more})
+        assert response.status_code == 200, response.text
+        door: Frame = response.json()["data"]
+        return door
+
+    async def start(self, slug: str, token: str | None = None, **body: Any) -> httpx2.Response:
+        consent = {"version": "2026-11-1", "language": "en", "accepted": True}
+        person = {"name": "Mina Sol", "email": "mina@example.com"}
+        return await self.http.post(
+            "/room/v1/sessions", json={"slug": slug, "token": token, "consent": consent, **person, **body}
+        )
+
+    async def ticket(self, token: str) -> str:
+        response = await self.http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"})
+        assert response.status_code == 200, response.text
+        return str(response.json()["data"]["ticket"])
+
+    def open_socket(self, origin: str | None = None) -> connect:
+        address = self.url.replace("http", "ws", 1) + "/room/v1/socket"
+        return connect(address, origin=origin if origin is not None else self.url, proxy=None)  # type: ignore[arg-type]
+
+    async def enter(self, token: str, *, after: int = 0, client: str | None = None, take_over: bool = False) -> Client:
+        """A socket that has said hello."""
+        socket = await self.open_socket()
+        hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.ticket(token), "after": after}
+        entered = Client(socket)
+        await entered.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
+        return entered
+
+    async def begin(self, interview: Frame, **person: Any) -> tuple[Client, str]:
+        """A new candidate in the room, at the first question; and the personal token."""
+        started = (await self.start(interview["publicSlug"], **person)).json()["data"]
+        token = started["personalUrl"].partition("token=")[2]
+        client = await self.enter(token)
+        await client.my_turn()
+        return client, token
+
+    async def close(self) -> None:
+        await self.api.aclose()
+        await self.http.aclose()
+
+
+@pytest.fixture
+def clock() -> AdjustableClock:
+    return AdjustableClock()
+
+
+@pytest.fixture
+async def open_house(database_url: str, clock: AdjustableClock, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[House]]]:
+    """Starts servers over this test's database; each call is another process, as far as the database can tell."""
+    running: list[tuple[House, uvicorn.Server, asyncio.Task[None]]] = []
+
+    async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
+        port = find_free_port()
+        settings = load_settings(data_dir=tmp_path, database_url=database_url, rate_limit_per_minute=0, **given)
+        server = Server(settings.listening_on("127.0.0.1", port), clock)
+        key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
+        config = uvicorn.Config(server.asgi(), port=port, log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES)
+        web = uvicorn.Server(config)
+        task = asyncio.create_task(web.serve())
+        house = House(server, key, clock)
+        running.append((house, web, task))
+        async with asyncio.timeout(10):
+            while not web.started:
+                await asyncio.sleep(0)
+        return house
+
+    yield start
+    for house, web, task in running:
+        await house.close()
+        web.should_exit = True
+        await task
+
+
+@pytest.fixture
+async def house(open_house: Callable[..., Awaitable[House]]) -> House:
+    return await open_house()

@@ -1,0 +1,161 @@
+"""Where a link leads, what is kept before consent, and who gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from aural.store import schema
+from tests.room.conftest import AdjustableClock, House
+
+INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationName", "questionCount", "timeLimitMinutes",
+                  "channels", "inviteRequired"}  # fmt: skip
+ENTRY_KEYS = {"state", "interview", "participant", "consent", "progress", "endedAt"}
+
+
+async def rows(house: House, *tables: Any) -> list[int]:
+    counts = []
+    for table in tables:
+        row = await house.server.database.read.row(select(func.count()).select_from(table))
+        assert row is not None
+        counts.append(row[0])
+    return counts
+
+
+async def test_an_open_link_shows_what_it_is_about_and_nothing_of_the_creators(house: House) -> None:
+    criteria = [{"name": "Secret rubric", "description": "Never shown"}]
+    interview = await house.interview(objective="A secret aim", assessmentCriteria=criteria)
+    door = await house.entry(interview["publicSlug"])
+    assert door.keys() == ENTRY_KEYS
+    assert door["state"] == "new"
+    assert door["interview"].keys() == INTERVIEW_KEYS
+    assert "ecret" not in str(door)
+
+
+async def test_nothing_is_stored_before_consent(house: House) -> None:
+    interview = await house.interview()
+    before = await rows(house, schema.candidates, schema.sessions, schema.messages, schema.consents)
+    await house.entry(interview["publicSlug"])
+    refused = await house.start(interview["publicSlug"], consent=None)
+    assert refused.status_code == 400
+    assert refused.json()["error"]["details"][0]["path"] == "consent"
+    stale = await house.start(interview["publicSlug"], consent={"version": "old", "language": "en", "accepted": True})
+    assert stale.status_code == 400
+    assert await rows(house, schema.candidates, schema.sessions, schema.messages, schema.consents) == before
+
+
+async def test_consent_is_kept_with_its_version_language_and_time(house: House) -> None:
+    interview = await house.interview()
+    consent = {"version": "2026-11-1", "language": "zh", "accepted": True}
+    assert (await house.start(interview["publicSlug"], consent=consent)).status_code == 200
+    row = await house.server.database.read.row(select(schema.consents))
+    assert row is not None
+    assert (row.text_version, row.language) == ("2026-11-1", "zh")
+    assert row.given_at > 0
+
+
+async def test_an_open_link_asks_for_name_and_email_and_says_what_is_wrong(house: House) -> None:
+    interview = await house.interview()
+    refused = await house.start(interview["publicSlug"], name="  ", email="nowhere")
+    assert refused.status_code == 400
+    assert [problem["path"] for problem in refused.json()["error"]["details"]] == ["name", "email"]
+
+
+async def test_an_invite_knows_its_person_and_masks_the_email(house: House) -> None:
+    interview = await house.interview(is_open=False)
+    invited = await house.invite(interview, name="Alex", email="alex@example.com", notes="Secret note")
+    slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
+    door = await house.entry(slug, invited["inviteToken"])
+    assert door["participant"] == {"name": "Alex", "email": "a•••@example.com", "needsName": False, "needsEmail": False}
+    assert "Secret" not in str(door)
+    assert (await house.entry(slug))["state"] == "invite_only"
+    assert (await house.entry(slug, "wrong"))["state"] == "unknown"
+    started = await house.start(slug, invited["inviteToken"], name=None, email=None)
+    assert started.status_code == 200
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["participantName"], session["participantEmail"]) == ("Alex", "alex@example.com")
+
+
+async def test_a_known_email_never_opens_another_persons_session(house: House) -> None:
+    interview = await house.interview()
+    first = (await house.start(interview["publicSlug"])).json()["data"]
+    house.http.cookies.clear()
+    second = (await house.start(interview["publicSlug"])).json()["data"]
+    assert first["sessionId"] != second["sessionId"]
+    assert second["state"] == "new"
+
+
+async def test_the_personal_link_and_the_cookie_both_lead_back(house: House) -> None:
+    interview = await house.interview()
+    started = await house.start(interview["publicSlug"])
+    assert "HttpOnly" in started.headers["set-cookie"]
+    assert "samesite=strict" in started.headers["set-cookie"].lower()
+    assert "Path=/room" in started.headers["set-cookie"]
+    token = started.json()["data"]["personalUrl"].partition("token=")[2]
+    by_cookie = await house.entry(interview["publicSlug"])
+    house.http.cookies.clear()
+    by_link = await house.entry(interview["publicSlug"], token)
+    assert by_cookie == by_link
+    assert by_link["state"] == "resumable"
+    assert by_link["progress"] == {"current": 1, "of": 2}
+    again = (await house.start(interview["publicSlug"], token, consent=None)).json()["data"]
+    assert (again["sessionId"], again["state"]) == (started.json()["data"]["sessionId"], "resumed")
+
+
+async def test_an_invite_path_leads_to_the_slug(house: House) -> None:
+    interview = await house.interview(is_open=False)
+    invited = await house.invite(interview)
+    response = await house.http.get(f"/i/invite/{invited['inviteToken']}")
+    assert response.status_code == 302
+    assert response.headers["location"] == invited["inviteUrl"].removeprefix(house.url)
+
+
+async def test_an_archived_interview_is_closed_but_a_running_one_may_finish(house: House) -> None:
+    interview = await house.interview()
+    started = (await house.start(interview["publicSlug"])).json()["data"]
+    token = started["personalUrl"].partition("token=")[2]
+    await house.api.delete(f"/interviews/{interview['id']}")
+    assert (await house.entry(interview["publicSlug"], token))["state"] == "resumable"
+    house.http.cookies.clear()
+    assert (await house.entry(interview["publicSlug"]))["state"] == "closed"
+    refused = await house.start(interview["publicSlug"])
+    assert refused.status_code == 409
+    assert refused.json()["error"]["state"] == "closed"
+
+
+async def test_an_interview_without_questions_shows_a_wall(house: House) -> None:
+    made = await house.post("/interviews", {"title": "Empty"})
+    slug = (await house.post(f"/interviews/{made['id']}/publish"))["publicSlug"]
+    assert (await house.entry(slug))["state"] == "not_ready"
+    assert (await house.start(slug)).status_code == 409
+
+
+async def test_used_up_hours_are_a_wall_for_new_candidates(open_house: Callable[..., Awaitable[House]]) -> None:
+    house = await open_house(plan="free")  # two hours
+    interview = await house.interview(timeLimitMinutes=60)
+    for _ in range(2):
+        house.http.cookies.clear()
+        assert (await house.start(interview["publicSlug"])).status_code == 200
+    house.http.cookies.clear()
+    assert (await house.entry(interview["publicSlug"]))["state"] == "full"
+    refused = await house.start(interview["publicSlug"])
+    assert refused.status_code == 403
+    assert refused.json()["error"]["code"] == "PLAN_LIMIT_EXCEEDED"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"slug": 7}', b'{"slug": "a\\u0000b"}', b'{"slug": null}'])
+async def test_broken_bodies_are_refused_in_our_words(house: House, body: bytes) -> None:
+    for path in ("entry", "sessions"):
+        response = await house.http.post(f"/room/v1/{path}", content=body, headers={"Content-Type": "application/json"})
+        assert response.status_code in (400, 404)
+        assert response.json()["error"]["message"]
+
+
+async def test_a_ticket_needs_somebody_with_a_session(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview(is_open=False)
+    invited = await house.invite(interview)
+    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Bearer {invited['inviteToken']}"}):
+        assert (await house.http.post("/room/v1/tickets", headers=headers)).status_code == 401

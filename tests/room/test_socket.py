@@ -1,0 +1,408 @@
+"""The room's protocol: what is promised to a client, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from aural.room import socket as room_socket
+from aural.room.abandon import abandon_silent_sessions
+from tests.room.conftest import AdjustableClock, Client, House
+
+MESSAGE_KEYS = {"seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data"}
+ROOM_KEYS = {"state", "question", "progress", "clock", "pausesLeft", "endReason"}
+QUESTION_KEYS = {"id", "order", "text", "description", "type", "isRequired", "options", "starterCode", "timeLimitSeconds"}
+
+
+async def finish(client: Client) -> None:
+    """Answers until the interview is done."""
+    while True:
+        room = client.heard[-1]["room"] if client.heard[-1]["type"] == "room" else None
+        state = room["state"] if room else ""
+        if state == "done":
+            return
+        await client.answer("Nothing more to add.")
+        await client.next("ack")
+        frame = await client.next("room", state="thinking")
+        while frame["room"]["state"] not in ("your_turn", "closing", "done"):
+            frame = await client.next("room")
+
+
+async def test_a_whole_interview_ends_done_with_a_report_job(house: House) -> None:
+    interview = await house.interview(timeLimitMinutes=30)
+    client, _ = await house.begin(interview)
+    await finish(client)
+    assert await client.closed() == 1000
+    listed = await house.get(f"/interviews/{interview['id']}/sessions")
+    session = await house.get(f"/sessions/{listed[0]['id']}")
+    assert (session["status"], session["endReason"]) == ("COMPLETED", "FINISHED")
+    assert session["reportStatus"] is not None
+    assert [m["seq"] for m in session["messages"]] == list(range(1, len(session["messages"]) + 1))
+    assert [m["move"] for m in session["messages"] if m["role"] == "assistant"] == ["greeting", "next", "next", "close", "finish"]
+
+
+async def test_a_candidate_receives_an_exact_list_of_fields(house: House) -> None:
+    criteria = [{"name": "Secret rubric", "description": "Never shown"}]
+    interview = await house.interview(objective="Secret aim", assessmentCriteria=criteria, timeLimitMinutes=30)
+    client, _ = await house.begin(interview)
+    await finish(client)
+    assert "ecret" not in json.dumps(client.heard)
+    assert {frame["type"] for frame in client.heard} <= {"welcome", "message", "ack", "room"}
+    for message in client.messages:
+        assert message.keys() == MESSAGE_KEYS
+    for frame in client.heard:
+        if frame["type"] == "room":
+            assert frame["room"].keys() == ROOM_KEYS
+            assert (frame["room"]["question"] or dict.fromkeys(QUESTION_KEYS)).keys() == QUESTION_KEYS
+
+
+async def test_an_answer_sent_again_is_stored_once_and_acknowledged_again(house: House) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    frame_id = await client.answer("Only once.")
+    first = await client.next("ack", id=frame_id)
+    await client.answer("Only once.", id=frame_id)
+    assert await client.next("ack", id=frame_id) == first
+    await client.socket.close()
+    back = await house.enter(token)
+    await back.my_turn()
+    await back.answer("Only once.", id=frame_id.upper())
+    assert (await back.next("ack"))["seq"] == first["seq"]  # ids are compared without regard to case
+    assert [m["content"] for m in back.messages].count("Only once.") == 1
+
+
+async def test_coming_back_shows_no_second_greeting_and_no_repeated_question(house: House) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    seen = client.messages[-1]["seq"]
+    await client.socket.close()
+    back = await house.enter(token, after=seen)
+    welcome = await back.next("welcome")
+    assert welcome["messages"] == []
+    assert welcome["room"]["state"] == "your_turn"
+    assert welcome["room"]["question"]["order"] == 0
+    whole = await house.enter(token, take_over=True)
+    messages = (await whole.next("welcome"))["messages"]
+    assert [m["move"] for m in messages] == ["greeting", "next"]
+
+
+async def test_what_was_missed_is_sent_on_return(house: House) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    await client.answer("I am gone before the reply.")
+    await client.next("ack")
+    await client.socket.close()
+    back = await house.enter(token, after=client.messages[-1]["seq"])
+    await back.my_turn()
+    assert [m["move"] for m in back.messages] == ["next"]
+
+
+async def test_several_answers_in_one_go_are_all_kept(house: House) -> None:
+    interview = await house.interview()
+    client, _ = await house.begin(interview)
+    ids = [await client.answer(f"Part {n} of what I did myself.") for n in range(5)]
+    for frame_id in ids:
+        await client.next("ack", id=frame_id)
+    frame = client.heard[-1]
+    while frame["type"] != "room" or frame["room"]["state"] not in ("your_turn", "closing"):
+        frame = await client.next("room")
+    said = [m["content"] for m in client.messages if m["role"] == "user"]
+    assert said == [f"Part {n} of what I did myself." for n in range(5)]
+
+
+async def test_a_ticket_works_once_and_for_a_minute(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    await client.socket.close()
+    hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4())}
+    used = await house.ticket(token)
+    late = await house.ticket(token)
+    for ticket, code in ((used, None), (used, 4401), ("invented", 4401)):
+        other = Client(await house.open_socket())
+        await other.send(**hello, ticket=ticket)
+        if code is None:
+            await other.next("welcome")
+        else:
+            assert await other.closed() == code
+    clock.pass_seconds(61)
+    other = Client(await house.open_socket())
+    await other.send(**hello, ticket=late)
+    assert await other.closed() == 4401
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
+async def test_a_foreign_page_cannot_open_the_socket(house: House, origin: str) -> None:
+    with pytest.raises(InvalidStatus, match="403"):
+        await house.open_socket(origin)
+
+
+async def test_a_client_without_an_origin_cannot_open_the_socket(house: House) -> None:
+    with pytest.raises(InvalidStatus, match="403"):
+        await connect(house.url.replace("http", "ws", 1) + "/room/v1/socket", proxy=None)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["not json", "[]", '{"type": "answer"}', '{"type": "hello"}', '{"type": "hello", "ticket": "x", "client": "no uuid"}'],
+)
+async def test_a_wrong_first_frame_closes(house: House, first: str) -> None:
+    socket = await house.open_socket()
+    await socket.send(first)
+    assert await Client(socket).closed() == 4400
+
+
+async def test_an_unknown_protocol_is_told_so(house: House) -> None:
+    client = Client(await house.open_socket())
+    await client.send(type="hello", protocol="aural.room/9", ticket="x", client=str(uuid.uuid4()))
+    assert await client.closed() == 4426
+
+
+async def test_a_silent_client_is_closed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room_socket, "HELLO_SECONDS", 0.05)
+    assert await Client(await house.open_socket()).closed() == 4400
+
+
+async def test_a_frame_too_large_is_refused(house: House) -> None:
+    client, _ = await house.begin(await house.interview())
+    with suppress(ConnectionClosed):
+        await client.send(type="answer", id=str(uuid.uuid4()), text="x" * (256 * 1024))
+    assert await client.closed() in (1009, 4413)
+
+
+BAD_FRAMES: list[dict[str, Any]] = [
+    {"type": "answer", "text": "no id"},
+    {"type": "answer", "id": "7", "text": "x"},
+    {"type": "answer", "id": "ID", "text": ""},
+    {"type": "answer", "id": "ID", "text": "   "},
+    {"type": "answer", "id": "ID", "text": 7},
+    {"type": "answer", "id": "ID", "text": "a\x00b"},
+    {"type": "answer", "id": "ID", "text": "x" * 20_001},
+    {"type": "answer", "id": "ID", "text": "x", "choice": ["A"]},
+    {"type": "answer", "id": "ID", "code": "print"},
+    {"type": "request", "id": "ID", "kind": "fly"},
+    {"type": "request", "id": "ID"},
+    {"type": "teleport", "id": "ID"},
+    {"kind": "no type"},
+]
+
+
+@pytest.mark.parametrize("frame", BAD_FRAMES)
+async def test_a_bad_frame_is_refused_in_words_and_stores_nothing(house: House, frame: dict[str, Any]) -> None:
+    interview = await house.interview()
+    client, _ = await house.begin(interview)
+    before = len(client.messages)
+    await client.send(**{**frame, **({"id": str(uuid.uuid4())} if frame.get("id") == "ID" else {})})
+    error = await client.next("error")
+    assert error["code"] == "BAD_REQUEST"
+    assert error["message"].endswith(".")
+    await client.send(type="ping", at=1)
+    await client.next("pong")
+    assert len(client.messages) == before
+
+
+async def test_lone_surrogates_are_refused(house: House) -> None:
+    client, _ = await house.begin(await house.interview())
+    await client.socket.send('{"type": "answer", "id": "%s", "text": "\\ud800"}' % uuid.uuid4())
+    assert (await client.next("error"))["code"] == "BAD_REQUEST"
+
+
+async def test_an_answer_of_twenty_thousand_characters_is_kept_whole(house: House) -> None:
+    client, _ = await house.begin(await house.interview())
+    text = ("I rebuilt the parcel import myself, step by step. " * 400)[:20_000].strip()
+    await client.answer(text)
+    await client.next("ack")
+    await client.my_turn()
+    assert client.messages[2]["content"] == text
+
+
+async def test_a_choice_is_checked_and_stored_as_data(house: House) -> None:
+    single = {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+    many = {"text": "Pick some", "type": "MULTIPLE_CHOICE", "options": ["A", "B", "C"]}
+    client, _ = await house.begin(await house.interview(single, many))
+    for wrong in (["C"], ["A", "B"], "A", [7]):
+        await client.answer("", choice=wrong)
+        await client.next("error")
+    await client.answer("", choice=["B"])
+    await client.next("ack")
+    await client.my_turn()
+    await client.answer("Both, for different reasons.", choice=["C", "A"])
+    await client.next("ack")
+    await client.my_turn("closing")
+    answers = [m for m in client.messages if m["role"] == "user"]
+    assert [(m["content"], m["data"]) for m in answers] == [
+        ("B", {"choice": ["B"]}),
+        ("Both, for different reasons.", {"choice": ["A", "C"]}),
+    ]
+
+
+async def test_a_stored_choice_sent_again_is_acknowledged_even_when_the_question_has_gone(house: House) -> None:
+    single = {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+    client, _ = await house.begin(await house.interview(single, {"text": "And why so?"}))
+    frame_id = await client.answer("", choice=["B"])
+    await client.next("ack")
+    await client.my_turn()
+    await client.answer("", choice=["B"], id=frame_id)
+    assert (await client.next("ack", id=frame_id))["seq"] == 3
+
+
+async def test_code_and_drawings_reach_the_transcript(house: House) -> None:
+    questions = ({"text": "Write it", "type": "CODING", "starterCode": "def f():"}, {"text": "Draw it", "type": "WHITEBOARD"})
+    interview = await house.interview(*questions)
+    client, _ = await house.begin(interview)
+    assert client.heard[-1]["room"]["question"]["starterCode"] == "def f():"
+    await client.answer("", code={"language": "python", "text": "def f(): return 1"})
+    await client.my_turn()
+    await client.answer("", whiteboard={"text": "A box, and a queue behind it."})
+    await client.my_turn("closing")
+    data = [m["data"] for m in client.messages if m["role"] == "user"]
+    assert data == [
+        {"code": {"language": "python", "text": "def f(): return 1"}},
+        {"whiteboard": {"text": "A box, and a queue behind it."}},
+    ]
+
+
+# --- two tabs, two devices, two processes -------------------------------------------------------------------------------
+
+
+async def test_a_second_tab_waits_and_the_first_is_not_disturbed(house: House) -> None:
+    client, token = await house.begin(await house.interview())
+    second = await house.enter(token)
+    assert await second.closed() == 4409
+    await client.answer("Still here.")
+    await client.next("ack")
+
+
+async def test_a_second_device_takes_over_and_the_first_may_take_it_back(house: House) -> None:
+    client, token = await house.begin(await house.interview())
+    second = await house.enter(token, take_over=True)
+    await second.next("welcome")
+    assert await client.closed() == 4410
+    third = await house.enter(token, take_over=True)
+    await third.next("welcome")
+    assert await second.closed() == 4410
+
+
+async def test_the_same_tab_replaces_its_own_lost_connection(house: House) -> None:
+    interview = await house.interview()
+    started = (await house.start(interview["publicSlug"])).json()["data"]
+    token = started["personalUrl"].partition("token=")[2]
+    tab = str(uuid.uuid4())
+    first = await house.enter(token, client=tab)
+    await first.my_turn()
+    again = await house.enter(token, client=tab)
+    await again.next("welcome")
+    assert await first.closed() == 4410
+
+
+async def test_a_take_over_reaches_a_socket_of_another_process(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
+    monkeypatch.setenv("AURAL_HOLDER", "host#start")
+    one = await open_house()
+    two = await open_house(key=one.key)
+    interview = await one.interview()
+    client, token = await one.begin(interview)
+    refused = await two.enter(token)
+    assert await refused.closed() == 4409
+    other = await two.enter(token, take_over=True)
+    await other.next("welcome")
+    assert await client.closed() == 4410
+    await other.answer("Going on here.")
+    await other.next("ack")
+    await other.my_turn()
+    assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
+
+
+async def test_what_a_killed_server_held_is_free_after_its_restart(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_HOLDER", "host#first")
+    one = await open_house()
+    client, token = await one.begin(await one.interview())
+    monkeypatch.setenv("AURAL_HOLDER", "host#second")  # the first start never let go
+    two = await open_house(key=one.key)
+    back = await two.enter(token)
+    await back.next("welcome")
+    await client.socket.close()
+
+
+# --- time ---------------------------------------------------------------------------------------------------------------
+
+
+async def test_pausing_stops_the_clock_and_answering_goes_on(house: House, clock: AdjustableClock) -> None:
+    client, _ = await house.begin(await house.interview(timeLimitMinutes=30))
+    await client.wish("pause")
+    paused = (await client.next("room", state="paused"))["room"]
+    assert paused["clock"]["isRunning"] is False
+    assert paused["pausesLeft"] == 2
+    clock.pass_seconds(300)
+    await client.answer("Back again.")
+    await client.next("ack")
+    room = (await client.my_turn())["room"]
+    assert room["clock"]["isRunning"] is True
+    assert room["clock"]["remainingSeconds"] >= 1790
+
+
+async def test_the_time_limit_ends_the_interview_with_a_closing_turn(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview(timeLimitMinutes=10)
+    client, _ = await house.begin(interview)
+    clock.pass_seconds(560)
+    await client.answer("A late answer.")
+    await client.next("ack")
+    await client.my_turn("closing")
+    await client.answer("That is all.")
+    await client.next("ack")
+    await client.next("room", state="done")
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["status"], session["endReason"]) == ("COMPLETED", "TIME_LIMIT")
+    assert session["totalDurationSeconds"] >= 560
+
+
+async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    await client.answer("I said this before I left for good.")
+    await client.next("ack")
+    await client.my_turn()
+    await client.socket.close()
+    async with asyncio.timeout(10):
+        while house.server.rooms._seats:
+            await asyncio.sleep(0)
+    clock.pass_seconds(86_000)
+    assert await abandon_silent_sessions(house.server.rooms.context) == 0
+    clock.pass_seconds(1_000)
+    assert await abandon_silent_sessions(house.server.rooms.context) == 1
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["status"], session["endReason"]) == ("ABANDONED", "NO_ANSWER")
+    assert session["reportStatus"] in ("PENDING", "RUNNING", "NOT_SCORABLE", "READY")
+    assert session["totalDurationSeconds"] < 60
+    assert (await house.start(interview["publicSlug"], token, consent=None)).status_code == 200
+    back = await house.enter(token)
+    welcome = await back.next("welcome")
+    assert welcome["room"]["question"]["order"] == 1
+    await back.answer("And I am back.")
+    await back.next("ack")
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["status"], session["reportStatus"]) == ("IN_PROGRESS", None)
+
+
+async def test_nothing_is_taken_after_the_end_but_what_was_stored_is_acknowledged(house: House) -> None:
+    client, token = await house.begin(await house.interview({"text": "Only one."}))
+    frame_id = await client.answer("My one answer.")
+    await client.next("ack")
+    await client.my_turn("closing")
+    await client.wish("end")
+    await client.next("room", state="done")
+    assert await client.closed() == 1000
+    back = await house.enter(token)
+    welcome = await back.next("welcome")
+    assert welcome["room"]["state"] == "done"
