@@ -71,8 +71,8 @@ def persona_answers(persona: dict[str, Any]) -> list[Labelled]:
 def other_answers() -> list[Labelled]:
     items = json.loads((DATA / "answers.json").read_text(encoding="utf-8"))["items"]
     return [
-        Labelled(i["id"], i["role"], Question(i["id"], 0, i["question"], i["type"], options=i["options"] and tuple(i["options"])),
-                 i["text"], i["behaviour"], tuple(i["best"]), tuple(i["acceptable"]))
+        Labelled(i["id"], i["role"], question_of({**i, "order": 0, "text": i["question"]}), i["text"], i["behaviour"],
+                 tuple(i["best"]), tuple(i["acceptable"]))
         for i in items
     ]  # fmt: skip
 

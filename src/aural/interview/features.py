@@ -1,7 +1,5 @@
 """What can be counted in an answer without knowing its subject."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import math
@@ -12,122 +10,19 @@ from aural.interview import chinese, lexicon
 from aural.interview.sentences import is_chinese, length_of, lows, plain, sentence_texts, visible
 from aural.interview.steering import steering
 from aural.interview.stretches import is_content, is_past
+from aural.interview.words import any_of, load
 
+_SIGNS = load("signs.en")
+_HAN_REFUSAL = re.compile("不想|不愿|拒绝|不打算|没必要|凭什么")
+_HAN_AT_YOU = re.compile("你们|这种问题|这是什么|你懂|你一个|问这")
+_HAN_DIGRESSION = re.compile("顺便|话说|说到|对了")
+_HAN_QUESTION = re.compile("[?\uff1f]$|(?:吗|呢)[\u3002.]?$")
 _NUMBER = re.compile(r"\d[\d.,:]*")
-_REFUSAL = re.compile(
-    r"\bnot (?:going|here) to\b|\bwon't (?:be )?(?:talk|tell|discuss|answer|play|do|giv|explain|list|justify)|\brefuse to\b|\bdon't (?:like|see why|want to|think it's|appreciate)\b|\brather not\b"
-    r"|\bwhy (?:should|would|do|must) i\b|\bnone of your\b|\bwho cares\b|\bleave me\b|\bkeep your\b|\bi(?:'m| am) (?:done|tired|sick|fed|not)\b|\bread my (?:cv|resume|file)\b|\bcan't do this\b|\benough of\b"
-)
-_AT_YOU = re.compile(
-    r"\byou people\b|\byou lot\b|\byou guys\b|\bpeople like you\b|\bdo you (?:people |even |really |have any |seriously )|\bhow dare\b|\bwhat do you know\b|\byou(?:'ve| have) (?:never|no )|\byou (?:don't|can't|wouldn't|couldn't|never)\b"
-    r"|\bseriously\?|\breally\?|\bare you (?:kidding|serious|joking)|\bthis (?:is|whole|process|interview|question)\b|\bthese questions\b|\bsuch a? ?questions?\b|\btalk(?:ing)? to (?:a|some|this)\b|\bask(?:ing)? me\b|\banswer(?:ing)? to a\b"
-)
-_WHICH = re.compile(
-    r"\b(?:do|did|would|are|should|does|is|may|can|could|shall|must) (?:you|i|it|we|that|this) (?:mean|want|asking|asked|looking|after|interested|talking|thinking|assume|take|talk|choose|use|count|have to|include|be|speak|answer|pick|also)\b"
-    r"|\bwhat (?:exactly )?(?:do|did) you mean\b|\bwhat(?:'s| is| does| are)? (?:meant|that mean|it mean|you asking|you after|exactly)\b|\bwhat (?:kind|sort|type|level|part) of\b|\bwhich (?:kind|sort|type|one|of|level|part)\b"
-    r"|\bin (?:what|which) (?:sense|way)\b|\b(?:understand|follow|get|sure) (?:the question|what you|you|your question|how you|if you|whether)\b|\bby (?:\"|')?\w{2,20}(?:\"|')?,? (?:do you|you) mean\b|\bclarify\b|\bnot (?:quite )?following\b|\bunclear\b|\bconfused\b|\bas in\b|\blike what\b"
-)
-_DIGRESSION = re.compile(
-    r"\bby the way\b|\bspeaking of\b|\bremind(?:s|ed)? me\b|\bdid you (?:see|hear|know|watch|ever)\b|\bhave you (?:ever|seen|tried|been|heard|read|got)\b|\boh man\b|\byou know what\b|\boff[- ]topic\b|\brandom\b|\banyway\b|\bfunny (?:you|thing|story)\b|\bcan you imagine\b|\bguess what\b"
-)
-_SMALL_TALK = frozenset(
-    [
-        "weather",
-        "rain",
-        "raining",
-        "snow",
-        "snowing",
-        "sunny",
-        "hot",
-        "cold",
-        "wind",
-        "football",
-        "soccer",
-        "match",
-        "tennis",
-        "olympics",
-        "league",
-        "goal",
-        "movie",
-        "film",
-        "series",
-        "netflix",
-        "episode",
-        "trailer",
-        "song",
-        "songs",
-        "concert",
-        "band",
-        "album",
-        "cat",
-        "cats",
-        "dog",
-        "dogs",
-        "puppy",
-        "kitten",
-        "parrot",
-        "garden",
-        "gardening",
-        "lawn",
-        "hedge",
-        "neighbour",
-        "neighbours",
-        "neighbor",
-        "neighbors",
-        "pizza",
-        "burger",
-        "lunch",
-        "dinner",
-        "breakfast",
-        "coffee",
-        "tea",
-        "cake",
-        "pastries",
-        "pastry",
-        "restaurant",
-        "recipe",
-        "cooking",
-        "holiday",
-        "holidays",
-        "vacation",
-        "beach",
-        "trip",
-        "flight",
-        "parking",
-        "traffic",
-        "car",
-        "bike",
-        "train",
-        "sofa",
-        "fridge",
-        "washing",
-        "laundry",
-        "haircut",
-        "shoes",
-        "birthday",
-        "party",
-        "wedding",
-        "weekend",
-        "lottery",
-        "horoscope",
-        "game",
-        "games",
-        "playstation",
-        "fishing",
-        "hiking",
-        "camping",
-        "barbecue",
-        "bbq",
-        "brother",
-        "sister",
-        "cousin",
-        "mother",
-        "aunt",
-        "uncle",
-        "landlord",
-        "flat",
-    ]
-)
+_REFUSAL = any_of(_SIGNS["refusal"])
+_AT_YOU = any_of(_SIGNS["at_you"])
+_WHICH = any_of(_SIGNS["which"])
+_DIGRESSION = any_of(_SIGNS["digression"])
+_SMALL_TALK = frozenset(_SIGNS["small-talk"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +104,8 @@ def _count_latin(question: str, answer: str, text: str, language: str) -> Featur
     fresh = [w for w in content if w not in asked]
     return Features(
         text=text, is_han=False, words=len(words), sentences=len(parts),
-        questions=sum(1 for p in parts if p.endswith("?")), ends_asking=bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
+        questions=sum(1 for p in parts if p.endswith("?")),
+        ends_asking=bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
         me=_own(words), we=_hits(words, lexicon.FIRST_PLURAL), you=_hits(words, lexicon.SECOND_PERSON),
         past=sum(1 for w in words if is_past(w)),
         reasons=_hits(words, lexicon.REASONS) + _phrases(said, lexicon.REASON_PHRASES),
@@ -220,7 +116,8 @@ def _count_latin(question: str, answer: str, text: str, language: str) -> Featur
         numbers=_numbers(words, said), generic=_hits(words, lexicon.GENERIC),
         fillers=_hits(words, lexicon.FILLERS) + _phrases(said, lexicon.FILLER_PHRASES),
         names=_names(text), content=len(content), fresh=len(set(fresh) - lexicon.GENERIC), ands=words.count("and"),
-        abuse=_hits(words, lexicon.ABUSE), machines=_hits(words, lexicon.MACHINES), distress=_hits(words, lexicon.DISTRESS),
+        abuse=_hits(words, lexicon.ABUSE), machines=_hits(words, lexicon.MACHINES),
+        distress=_hits(words, lexicon.DISTRESS),
         refusals=len(_REFUSAL.findall(said)), at_you=len(_AT_YOU.findall(said)), which=len(_WHICH.findall(said)),
         digressions=len(_DIGRESSION.findall(said)), small_talk=_hits([w for w in words if w not in asked], _SMALL_TALK),
         steering=steering(answer, language), overlap=_overlap(set(content), asked),
@@ -248,18 +145,20 @@ def _count_han(question: str, answer: str, text: str) -> Features:
     parts = sentence_texts(text)
     asked = {c for c in question if c not in chinese.STOP_CHARS}
     content = [c for c in text if c not in chinese.STOP_CHARS and c.isalnum()]
-    questions = sum(1 for p in parts if re.search("[?\uff1f]$|(?:吗|呢)[\u3002.]?$", p))
+    questions = sum(1 for p in parts if _HAN_QUESTION.search(p))
     return Features(
         text=text, is_han=True, words=length_of(text), sentences=len(parts), questions=questions,
-        ends_asking=bool(parts) and bool(re.search("[?\uff1f]$|(?:吗|呢)[\u3002.]?$", parts[-1])),
+        ends_asking=bool(parts) and bool(_HAN_QUESTION.search(parts[-1])),
         me=n(chinese.FIRST_PERSON), we=n(chinese.FIRST_PLURAL), you=n(chinese.SECOND_PERSON), past=n(chinese.PAST),
-        reasons=n(chinese.REASONS), contrasts=n(chinese.CONTRASTS), results=n(chinese.RESULTS), effects=n(chinese.EFFECTS),
-        vague_sizes=n(chinese.VAGUE_SIZES), numbers=n(chinese.NUMBERS), generic=n(chinese.GENERIC), fillers=n(chinese.FILLERS),
+        reasons=n(chinese.REASONS), contrasts=n(chinese.CONTRASTS), results=n(chinese.RESULTS),
+        effects=n(chinese.EFFECTS),
+        vague_sizes=n(chinese.VAGUE_SIZES), numbers=n(chinese.NUMBERS),
+        generic=n(chinese.GENERIC), fillers=n(chinese.FILLERS),
         names=len(re.findall(r"[A-Za-z][\w.+#-]+", text)), content=len(content),
         fresh=len({c for c in content if c not in asked}) // 2, ands=text.count("然后") + text.count("还有"),
         abuse=n(chinese.ABUSE), machines=n(chinese.MACHINES), distress=n(chinese.DISTRESS),
-        refusals=len(re.findall("不想|不愿|拒绝|不打算|没必要|凭什么", text)), at_you=len(re.findall("你们|这种问题|这是什么|你懂|你一个|问这", text)),
-        which=n(chinese.ASKS_BACK), digressions=len(re.findall("顺便|话说|说到|对了", text)), small_talk=n(chinese.OFF_TOPIC),
+        refusals=n(_HAN_REFUSAL), at_you=n(_HAN_AT_YOU),
+        which=n(chinese.ASKS_BACK), digressions=n(_HAN_DIGRESSION), small_talk=n(chinese.OFF_TOPIC),
         steering=steering(answer, "zh"), overlap=_overlap_of_characters(set(content), asked),
     )  # fmt: skip
 

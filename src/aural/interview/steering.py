@@ -1,6 +1,4 @@
-"""How much a text tries to steer the interviewer, the session or the score. A reading, not a defence: see `is_quotable`."""
-
-# ruff: noqa: E501
+"""How much a text tries to steer the interviewer, the session or the score. A reading, not a defence."""
 
 from __future__ import annotations
 
@@ -8,25 +6,15 @@ import re
 
 from aural.interview import chinese, lexicon
 from aural.interview.sentences import has_hidden, is_chinese, lows, sentence_texts, visible
+from aural.interview.words import any_of, load
 
 THRESHOLD = 3.0
-_MARKUP = re.compile(
-    r"</?\s{0,3}(?:system|user|assistant|answer|candidate\w{0,12}|instruction\w{0,3}|prompt|transcript|message|score|evaluation|rubric)\b"
-    r"|<!--|\[\[|\[/?(?:inst|system|end|begin)\b|<\||\{\s{0,3}\"(?:role|score|scores|rating|level|action|system|verdict|decision)\""
-    r"|\b(?:system|assistant|interviewer|evaluator|grader)\s{0,2}[:>]\s|^#{2,}\s{0,3}\w|\"role\"\s{0,3}:",
-    re.IGNORECASE | re.MULTILINE,
-)
+_ORDERS = load("orders.en")
+_MARKUP = any_of(_ORDERS["markup"], flags=re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(r"\b[A-Za-z0-9+/]{40,}={0,2}|\b(?:[0-9a-f]{2}[ :]){12,}|(?:\\x[0-9a-f]{2}){6,}", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"[\"\u201c\u201d\u300c\u300d][^\"\u201c\u201d\u300c\u300d]{0,200}[\"\u201c\u201d\u300c\u300d]")
-_PHRASES = re.compile(
-    r"\bfrom now on\b|\byou(?:'re| are) (?:now|no longer|not an? interviewer)|\bnew (?:instructions?|rules?|task|role)\b"
-    r"|\b(?:previous|prior|above|earlier|all|any|your|these|those) (?:\w{1,12} )?(?:instructions?|rules|guidelines|guidance|directions|prompts?)\b"
-    r"|\bsystem (?:prompt|message|override|note)\b|\b(?:developer|debug|admin|god|maintenance|test) mode\b|\bact as\b|\bpretend (?:to be|that you|you)"
-    r"|\b(?:full|top|maximum|highest|perfect|best) (?:marks?|scores?|ratings?|grades?|points|level)\b|\bfive stars\b"
-    r"|\b(?:note|message|memo|instructions?|attention|dear|to) (?:to |for |from )?(?:the )?(?:ai|assistant|interviewer|evaluators?|grader|reviewer|reviewing|model|system|bot|hr)\b"
-    r"|\bas (?:my|the) evidence\b|\bwithout quotation|\bno quotes\b|\bend of (?:interview|session|transcript)\b"
-)
+_PHRASES = any_of(_ORDERS["phrases"])
 _PERSON_BEFORE = frozenset(
     [
         "i",

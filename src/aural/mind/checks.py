@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
+from importlib import resources
 from typing import Any
 
 from aural.interview import lexicon
@@ -11,6 +13,7 @@ from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, Follo
 from aural.interview.plan import Plan
 from aural.interview.sentences import Word, han_count, length_of, plain, sentences_of, words_of
 from aural.interview.stretches import is_content, is_sensitive
+from aural.interview.words import any_of
 from aural.mind.brain import Brief
 
 MOST_WORDS = 40
@@ -20,56 +23,24 @@ _ASKING = (FollowUp, Redirect, Deescalate, Close)
 
 _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
 _QUESTION_MARK = re.compile("[?\uff1f]")
-_REQUEST = re.compile(
-    r"\b(?:tell me|describe|walk me through|take me through|give me|show me|explain|please share|pick one|i'd like to hear|i would like to hear)\b"
-    r"|请(?:讲|说|谈|举|描述|介绍|告诉)",
-    re.IGNORECASE,
-)  # fmt: skip
-_YES_NO = re.compile(
-    r"^(?:(?:and|so|but|then|well|okay|ok)[, ]{1,2})?(?:do|does|did|are|is|was|were|can|could|would|will|have|has|had|should|may|might|am|"
-    r"don't|didn't|isn't|wasn't|weren't|aren't|couldn't|wouldn't|hasn't|haven't)\b",
+_PATTERNS = tomllib.loads(
+    resources.files("aural.mind").joinpath("templates", "checks.toml").read_text(encoding="utf-8")
 )
-_YES_NO_HAN = re.compile("(?:吗|是不是|对不对|对吧|是吧|有没有|能不能|会不会)[^，。？]{0,6}[?\uff1f]")
+_REQUEST = any_of(_PATTERNS["request"], flags=re.IGNORECASE)
+_YES_NO = any_of(_PATTERNS["yes_no"])
+_YES_NO_HAN = any_of(_PATTERNS["yes_no_han"])
 _SECOND_QUESTION = re.compile(r",? (?:and|or) (?:also )?(?:how|what|why|when|where|who|which)\b")
-_LEADING = re.compile(
-    r"\bdon't you\b|\bdidn't you\b|\bisn't (?:it|that)\b|\bwasn't (?:it|that)\b|\bwouldn't you\b|\baren't you\b|\bright\?|\bcorrect\?"
-    r"|\bwould you say\b|\bwould you agree\b|\bdo you agree\b|\bsurely\b|\bobviously\b|\bof course\b|\bi assume\b|\bi suppose\b"
-    r"|\byou must (?:have|be|feel)\b|\bso you (?:are|were|did|have|must)\b|\bit sounds (?:like|as)\b|\bsounds like\b|\bclearly\b"
-    r"|\bpresumably\b|\bi imagine\b|\bi bet\b|\bno doubt\b|\bdo you think (?:that )?it was because\b",
-)
-_LEADING_HAN = re.compile("难道|不是吗|对吧|是吧|想必|显然|一定是因为|应该是因为")
-_PRAISE = re.compile(
-    r"\b(?:great|excellent|impressive|impressed|wonderful|amazing|fantastic|perfect|brilliant|awesome|outstanding|superb|lovely|"
-    r"well done|good (?:answer|job|point|question|work|example|thinking|to hear)|nice(?:ly)?|interesting|fascinating|insightful|"
-    r"thoughtful|valuable|helpful answer|strong answer|i love|i like|congratulations|bravo|kudos|smart|clever|admirable|"
-    r"weak|poor(?:ly)?|disappointing|insufficient|too (?:vague|short|general|long)|not (?:good|enough)|vague|wrong answer|incorrect|"
-    r"shallow|sloppy|unprofessional|bad answer|that's (?:right|true|correct|wrong)|i'm sorry to hear|i understand how you feel)\b|!|！",
-)
-_PRAISE_HAN = re.compile(
-    "很好|真好|太好|非常好|不错|优秀|精彩|厉害|了不起|棒|有意思|有趣|有价值|出色|太短|太笼统|不够|不对|错误|可惜|遗憾|敷衍"
-)
-_VERDICT = re.compile(
-    r"\b(?:score|scores|scored|rating|rated|out of (?:ten|five|10|5)|full marks|approved|hired|you (?:have |'ve )?passed|you got the job|"
-    r"top mark|five stars|recommended for|grade)\b|\d\s?/\s?\d|满分|打分|录用|评分|通过了",
-)
-_MACHINERY = re.compile(
-    r"<|>|\{|\}|```|\[\[|\]\]|https?:|www\.|\b\w{1,64}@\w{1,64}\.\w|\bsystem prompt\b|\bmy (?:instructions|prompt|rules|guidelines)\b"
-    r"|\bas an ai language model\b|\bcandidate_answer\b|\bfence\b.{0,20}\bdata\b|\bjson\b|^\s{0,8}[-*#]\s|\bdef \w{1,40}\(|;\s{0,3}$|提示词",
-    re.MULTILINE,
-)
-_FOR_CANDIDATE = re.compile(
-    r"\bmy (?:team|job|role|work|experience|colleagues?|company|boss|manager|career|previous|last|project|answer|own)\b"
-    r"|\bi (?:was|did|worked|built|led|managed|had|used|made|decided|learned|learnt|wrote|tried|went|felt|believe|once|always|usually)\b"
-    r"|\bwe (?:built|decided|did|had|were|worked|made|used|moved|launched|shipped|learned|needed)\b|\bas a (?:candidate|developer|nurse|teacher)\b",
-)
-_PRYING = re.compile(
-    r"\bhow old\b|\byears old\b|\byour (?:age|birthday|address|salary|nationality|accent|weight|partner|phone number)\b|\bwhere (?:are|were) you (?:from|born)\b"
-    r"|\b(?:patient|customer|client|colleague|manager|boss|student|pupil|guest|neighbour|person|man|woman)(?:'s|s') (?:\w{1,15} )?"
-    r"(?:name|names|address|phone|diagnosis|age|salary|illness|religion|email)\b|\bname of (?:the|that|your|this) (?:\w{1,15} )?"
-    r"(?:patient|customer|client|colleague|student|pupil|guest|person|man|woman)\b|\bmother tongue\b|\bwho was (?:the|that) (?:patient|customer)\b",
-)
+_LEADING = any_of(_PATTERNS["leading"])
+_LEADING_HAN = any_of(_PATTERNS["leading_han"])
+_PRAISE = any_of(_PATTERNS["praise"])
+_PRAISE_HAN = any_of(_PATTERNS["praise_han"])
+_VERDICT = any_of(_PATTERNS["verdict"])
+_MACHINERY = any_of(_PATTERNS["machinery"], flags=re.MULTILINE)
+_FOR_CANDIDATE = any_of(_PATTERNS["for_candidate"])
+_PRYING = any_of(_PATTERNS["prying"])
 _CLAIMED = re.compile(
-    r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)\b([^?.:]{0,160})"
+    r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
+    r"\b([^?.:]{0,160})"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SMALL = frozenset("one two three once twice first second".split())

@@ -1,4 +1,4 @@
-"""Sentence vectors by MiniLM on the processor: how near two texts are in meaning. English only; absent where it cannot load."""
+"""Sentence vectors by MiniLM on the processor: how near two texts are in meaning. English only; may be absent."""
 
 from __future__ import annotations
 

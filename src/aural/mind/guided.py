@@ -25,8 +25,9 @@ from aural.interview.moves import (
 )
 from aural.interview.plan import Plan, Question
 from aural.interview.sentences import is_chinese
-from aural.mind.brain import BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
+from aural.mind.brain import Brief, Judgement, Line, Origin, Wording
 from aural.mind.embedding import relatedness
+from aural.mind.extract import extract
 from aural.mind.leaning import leaning
 from aural.mind.paraphrase import LONGEST, in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
@@ -46,7 +47,7 @@ class GuidedBrain:
         return word_by_template(brief)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
-        raise BrainUnavailableError("the guided brain does not judge yet")
+        return await asyncio.to_thread(extract, plan, lines)
 
 
 def read_with_meaning(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
@@ -83,7 +84,8 @@ class _Speaker:
             Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
             Redirect: self._redirect, Deescalate: lambda _: self._one_of("de-escalate"), Repeat: lambda m: m.text,
             Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
-            Close: lambda m: self._one_of("closing-for-time" if m.for_time else "closing"), Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
+            Close: lambda m: self._one_of("closing-for-time" if m.for_time else "closing"),
+            Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
         }  # fmt: skip
         return ways[type(move)](move)
 
@@ -182,7 +184,7 @@ class _Speaker:
 
     def _step(self, cores: int) -> int:
         """Walks through the templates so that two follow-ups in a row differ in both lead and core."""
-        done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow-up")
+        done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow_up")
         return (self.turn % 3) * cores + (self.turn + done) % cores
 
 

@@ -7,8 +7,9 @@ import re
 LONGEST = 24  # words; a longer question is pointed at, not said again
 
 _ABOUT = re.compile(
-    r"^(?:please )?(?:tell (?:me|us)(?: more)? about|describe(?: to (?:me|us))?|walk (?:me|us) through|take (?:me|us) through|"
-    r"talk (?:me|us) through|talk about|give (?:me|us)|share(?: with (?:me|us))?|think of|name|outline|sketch|explain(?: to (?:me|us))?|tell (?:me|us)) (.{3,})$",
+    r"^(?:please )?(?:tell (?:me|us)(?: more)? about|describe(?: to (?:me|us))?|(?:walk|take|talk) (?:me|us) through|"
+    r"talk about|give (?:me|us)|share(?: with (?:me|us))?|think of|name|outline|sketch|explain(?: to (?:me|us))?|"
+    r"tell (?:me|us)) (.{3,})$",
     re.IGNORECASE,
 )
 _WH_AUX = re.compile(

@@ -1,0 +1,25 @@
+"""The words and patterns of each language, kept as data, one file a kind and language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    text = resources.files("aural.interview.words").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def any_of(alternatives: list[str] | str, shared: dict[str, str] | None = None, *, flags: int = 0) -> re.Pattern[str]:
+    """One pattern for all alternatives. A plain string is a list of literal words, divided by blanks."""
+    if isinstance(alternatives, str):
+        alternatives = [re.escape(word) for word in sorted(alternatives.split(), key=len, reverse=True)]
+    pattern = "|".join(alternatives)
+    for name, part in (shared or {}).items():
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return re.compile(pattern, flags)
