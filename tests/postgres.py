@@ -27,7 +27,7 @@ VARIABLE = "AURAL_TEST_POSTGRES_URL"
 NOBODY = 65534  # PostgreSQL refuses to run as root
 PREFIX = "aural-pg-"  # short: the path of a Unix socket ends at 107 bytes
 START_SECONDS = 30
-MEMORY_BYTES = 1 << 30
+MEMORY_BYTES = 512 << 20
 # Only for tests: nothing here survives a power cut, and nothing has to.
 OPTIONS = (
     "listen_addresses=",
