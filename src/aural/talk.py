@@ -160,6 +160,7 @@ class Talk:
     answerer: Answerer
     on_message: Callable[[Frame], None]
     patience_seconds: float = 60.0
+    waits_for_server: bool = False  # also before the first answer; else a server that is not there is told at once
     session_id: str = ""
     messages: list[Frame] = field(default_factory=list)
     room: Frame = field(default_factory=dict)
@@ -171,15 +172,17 @@ class Talk:
     async def run(self) -> int:
         """The exit code. Raises TurnedAwayError, LeftError, and httpx2.HTTPError or OSError where no server answers."""
         async with httpx2.AsyncClient(base_url=self.link.base, timeout=30) as http:
-            await self._enter(http)
             last = asyncio.get_running_loop().time()
             while True:
                 try:
+                    if not self.session_id:
+                        await self._enter(http)
                     if await self._connected(http):
                         return COMPLETED
                     last = asyncio.get_running_loop().time()
                 except (OSError, httpx2.HTTPError, ConnectionClosed, InvalidHandshake):
-                    if asyncio.get_running_loop().time() - last > self.patience_seconds:
+                    never_met = not self.session_id and not self.waits_for_server
+                    if never_met or asyncio.get_running_loop().time() - last > self.patience_seconds:
                         raise
                 await asyncio.sleep(0.2)
 

@@ -78,24 +78,25 @@ def kill_many(data_dir: Path, *, kills: int, database_url: str | None = None) ->
     storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
     key = run("keys", "create", "--organization", "Crash test", *storage).strip()
     with serving(data_dir, **settings) as served:
-        slug = _publish(served.url, key)
+        invites = _publish(served.url, key, kills)
     outcome = Outcome()
     points = schedule()
     while outcome.kills < kills:
-        asyncio.run(_interview(data_dir, settings, slug, points, outcome))
+        asyncio.run(_interview(data_dir, settings, invites.pop(), points, outcome))
     with serving(data_dir, **settings) as served:
         for session in _sessions(served.url, key):
             _inspect(served.url, key, session, outcome)
     return outcome
 
 
-async def _interview(data_dir: Path, settings: dict[str, str], slug: str, points: Iterator[tuple[int, str]], outcome: Outcome) -> None:
+async def _interview(data_dir: Path, settings: dict[str, str], invite: str, points: Iterator[tuple[int, str]], outcome: Outcome) -> None:
     port = find_free_port()
     url = f"http://127.0.0.1:{port}"
     keeper = asyncio.create_task(_keep_up(data_dir, settings, port, points, outcome))
     candidate = Numbered()
     try:
-        await Talk(Link.parse(f"{url}/i/{slug}"), candidate, lambda _message: None, patience_seconds=30).run()
+        talk = Talk(Link.parse(f"{url}{invite}"), candidate, lambda _message: None, waits_for_server=True)
+        await talk.run()
     finally:
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
@@ -137,11 +138,13 @@ def _inspect(url: str, key: str, session: dict[str, Any], outcome: Outcome) -> N
     outcome.without_report += whole["status"] != "COMPLETED" or whole["reportStatus"] not in ("READY", "NOT_SCORABLE")
 
 
-def _publish(url: str, key: str) -> str:
+def _publish(url: str, key: str, count: int) -> list[str]:
+    """Personal links, without their host: whoever opens one again comes to the same session."""
     interview = _post(url, key, "/interviews", {"title": "Crash test", "followUpDepth": "MODERATE"})
     _post(url, key, f"/interviews/{interview['id']}/questions", QUESTIONS)
-    slug: str = _post(url, key, f"/interviews/{interview['id']}/publish", {})["publicSlug"]
-    return slug
+    people = [{"name": f"Robin Vale {n}", "email": f"robin{n}@example.com"} for n in range(count)]
+    invited = _post(url, key, f"/interviews/{interview['id']}/candidates", people)
+    return [candidate["inviteUrl"].removeprefix(url) for candidate in invited]
 
 
 def _sessions(url: str, key: str) -> list[dict[str, Any]]:
