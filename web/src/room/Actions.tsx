@@ -95,7 +95,7 @@ function Minute() {
 
 function Bar({ label, children }: { label?: string; children: ReactNode }) {
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap wide:-ms-3">
+    <div role="group" aria-label={label} className="flex flex-wrap wide:-ms-2 wide:gap-x-1">
       {children}
     </div>
   );
@@ -114,7 +114,7 @@ function Action({ icon: Icon, isOff, onPress, children }: ActionProps) {
       look="quiet"
       isOff={isOff}
       onClick={onPress}
-      className="min-h-13 flex-[1_1_3.875rem] flex-col gap-0.5! px-0.5! text-meta! off:border-transparent! off:bg-transparent! off:text-ink-3! wide:min-h-11 wide:flex-none wide:flex-row wide:gap-1.5! wide:px-3! wide:text-body!"
+      className="min-h-13 flex-[1_1_3.875rem] flex-col gap-0.5! px-0.5! text-meta! off:border-transparent! off:bg-transparent! off:text-ink-3! wide:min-h-11 wide:flex-none wide:flex-row wide:gap-1.5! wide:px-2! wide:text-body!"
     >
       <Icon aria-hidden="true" className="flips" />
       <span>{children}</span>

@@ -21,6 +21,14 @@ interface DockProps extends AnswerFormProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
+/** An editor needs the height of the screen, and so do options on a small one: then the foot comes after them. */
+const STICKY: Record<Task, string> = {
+  words: "tall:sticky tall:bottom-0",
+  whiteboard: "roomy:sticky roomy:bottom-0",
+  choice: "roomy:sticky roomy:bottom-0",
+  code: "",
+};
+
 /** The foot of the room: the state, the words, the one big button, the small wishes. */
 export function Dock({
   line,
@@ -45,21 +53,23 @@ export function Dock({
         ref={dock}
         id="answer"
         tabIndex={-1}
-        aria-label={t`Your answer`}
-        className="border-t border-line bg-surface tall:sticky tall:bottom-0"
+        aria-label={t`Interview controls`}
+        className={`border-t border-line bg-surface ${STICKY[task]}`}
       >
         <div className="mx-auto grid max-w-[48rem] gap-3 px-4 pt-3 pb-2 wide:px-6 wide:pt-4 wide:pb-4">
           <TimeWarning line={line} interview={interview} state={state} now={now} />
           {line.model.notice !== null && <Refused message={line.model.notice.message} onClose={line.readNotice} />}
           <StateStrip state={state} text={text} model={line.model} />
-          <WordsField
-            task={task}
-            isResting={isResting}
-            value={draft.draft.text}
-            onChange={(words) => {
-              onDraft({ text: words });
-            }}
-          />
+          {(!isResting || draft.draft.text !== "") && (
+            <WordsField
+              task={task}
+              isResting={isResting}
+              value={draft.draft.text}
+              onChange={(words) => {
+                onDraft({ text: words });
+              }}
+            />
+          )}
           {complaint !== null && (
             <p id="complaint" role="alert" className="flex items-start gap-2 text-label font-[650] text-danger-ink">
               <CircleAlert aria-hidden="true" />

@@ -128,7 +128,7 @@ function Sentence({ entry }: { entry: Entry }) {
     default:
       return (
         <p>
-          <Trans>Check that the link is complete. Some e-mail programs break long links in two.</Trans>
+          <Trans>Check that the link is complete. Some mail programs break long links in two.</Trans>
         </p>
       );
   }

@@ -57,11 +57,13 @@ export function Landing({ entry, identity, onIdentity, refused, takesFocus, onCo
         <Disclosure interview={interview} />
         <Facts interview={interview} />
         <IdentityFields participant={entry.participant} identity={identity} onChange={onIdentity} errors={errors} />
-        <div className="sticky bottom-0 -mx-4 grid gap-2 border-t border-line bg-bg px-4 py-3 wide:static wide:mx-0 wide:border-0 wide:px-0 wide:pt-0 wide:pb-12 max-h-[30em]:static">
-          <Button look="main" type="submit" className="w-full wide:w-auto wide:justify-self-start wide:px-10">
-            <Trans>Continue</Trans>
-          </Button>
-          <p className="text-center text-label text-ink-3 wide:text-start">
+        <div className="contents wide:grid wide:gap-3 wide:pb-12">
+          <div className="-mx-4 border-t border-line bg-bg px-4 py-3 tall:sticky tall:bottom-0 wide:static! wide:mx-0 wide:border-0 wide:p-0">
+            <Button look="main" type="submit" className="w-full wide:w-auto wide:px-10">
+              <Trans>Continue</Trans>
+            </Button>
+          </div>
+          <p className="-mt-3 pb-4 text-label text-ink-3 wide:mt-0 wide:pb-0">
             <Trans>Next: what is kept, and your agreement. Nothing is stored yet.</Trans>
           </p>
         </div>
@@ -100,7 +102,7 @@ function Facts({ interview }: { interview: Interview }) {
   const count = interview.questionCount ?? 0;
   const language = interview.language ? languageName(interview.language, i18n.locale) : null;
   return (
-    <ul className="grid gap-x-6 gap-y-3 wide:grid-cols-2">
+    <ul className="grid gap-3">
       <Fact icon={ListOrdered}>
         <Plural value={count} one="# question, with follow-ups" other="# questions, with follow-ups" />
       </Fact>

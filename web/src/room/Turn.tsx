@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { splitQuestion, splitQuotes, timeOfDay } from "./format";
+import { splitAsk, splitQuotes, timeOfDay } from "./format";
 import type { AnswerData, Interview, Message, Question } from "./protocol";
 
 interface TurnProps {
@@ -30,7 +30,7 @@ export function Turn({ message, interview, ask, question, isPast, isSaved, said 
   return (
     <Row aiName={interview.aiName ?? "Aural"} at={message.at} isPast={isPast} isAsk={ask !== null}>
       {ask === null ? (
-        <p lang={interview.language} className="leading-[1.6] whitespace-pre-line">
+        <p lang={interview.language} className="mt-0.5 leading-[1.6] whitespace-pre-line">
           <Quoting text={message.content} said={said} />
         </p>
       ) : (
@@ -83,18 +83,24 @@ interface AskProps {
 
 function Ask({ message, question, language, said }: AskProps) {
   const isQuestion = message.kind === "question";
-  const parts = splitQuestion(message.content, isQuestion ? (question?.text ?? null) : null);
+  const parts = splitAsk(message.content, isQuestion ? (question?.text ?? null) : null);
   return (
-    <div className="grid gap-2 pt-1">
-      {message.kind === "follow_up" && (
-        <p className="justify-self-start rounded-tight border border-line-strong px-1.5 text-label text-ink-2">
-          <Trans>Follow-up</Trans>
-        </p>
-      )}
-      {parts.before !== "" && (
-        <p lang={language} className="leading-[1.6] whitespace-pre-line">
-          <Quoting text={parts.before} said={said} />
-        </p>
+    <div className="grid gap-3 pt-1.5">
+      {message.kind === "follow_up" ? (
+        <div className="flex items-start gap-3 text-ink-2">
+          <p className="mt-[0.1875rem] flex-none rounded-tight border border-line-strong px-1.5 text-label whitespace-nowrap">
+            <Trans>Follow-up</Trans>
+          </p>
+          <p lang={language} className="min-w-0 leading-[1.6] whitespace-pre-line">
+            <Quoting text={parts.before} said={said} />
+          </p>
+        </div>
+      ) : (
+        parts.before !== "" && (
+          <p lang={language} className="leading-[1.6] whitespace-pre-line">
+            <Quoting text={parts.before} said={said} />
+          </p>
+        )
       )}
       <h1
         tabIndex={-1}

@@ -34,7 +34,10 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <label htmlFor="words" className="text-label font-[650] text-ink-2">
+        <label
+          htmlFor="words"
+          className={`text-label font-[650] text-ink-2 ${task === "words" ? "sr-only wide:not-sr-only" : ""}`}
+        >
           {labels[task]}
         </label>
         {left === null ? (

@@ -15,18 +15,23 @@ export function languageName(tag: string, locale: string): string {
   return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
 }
 
+export interface AskParts {
+  before: string;
+  question: string;
+  after: string;
+}
+
+/** The last sentence, where it is a question and something stands before it. */
+const LAST_QUESTION = /^(.*[.!。！”"」])\s*([^.!。！]+[?？])$/su;
+
 /** What the interviewer wrote, with the question apart from the words around it. */
-export function splitQuestion(
-  content: string,
-  question: string | null,
-): { before: string; question: string; after: string } {
+export function splitAsk(content: string, question: string | null): AskParts {
   const at = question === null || question === "" ? -1 : content.lastIndexOf(question);
-  if (question === null || at < 0) return { before: "", question: content, after: "" };
-  return {
-    before: content.slice(0, at).trim(),
-    question,
-    after: content.slice(at + question.length).trim(),
-  };
+  if (question !== null && at >= 0) {
+    return { before: content.slice(0, at).trim(), question, after: content.slice(at + question.length).trim() };
+  }
+  const [, before, last] = LAST_QUESTION.exec(content.trim()) ?? [];
+  return { before: before?.trim() ?? "", question: last?.trim() ?? content, after: "" };
 }
 
 const QUOTED = /[“「『"]([^“”「」『』"]{2,})[”」』"]/g;

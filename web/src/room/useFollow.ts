@@ -7,13 +7,17 @@ function isAtEnd(): boolean {
   return page.scrollHeight - page.scrollTop - page.clientHeight < NEAR;
 }
 
-/** To the newest, but never past the top of the open question. */
+/** To the newest, but never past the top of a question that waits for its answer. */
 function toNewest(): void {
-  const ask = document.querySelector("[data-ask]")?.getBoundingClientRect().top;
-  const bar = document.querySelector("header")?.getBoundingClientRect().height ?? 0;
+  const ask = document.querySelector("[data-ask]:last-child");
   const end = document.documentElement.scrollHeight;
-  const top = ask === undefined ? end : Math.min(end, ask + window.scrollY - bar - 24);
-  window.scrollTo({ top });
+  const top = ask === null ? end : ask.getBoundingClientRect().top + window.scrollY - stickyBar() - 24;
+  window.scrollTo({ top: Math.min(end, top) });
+}
+
+function stickyBar(): number {
+  const bar = document.querySelector("header");
+  return bar !== null && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
 }
 
 interface Follow {
@@ -32,8 +36,14 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
       wasAtEnd.current = isAtEnd();
       if (wasAtEnd.current) setBehind(false);
     };
+    // The window, the field or an editor changed its size: who was at the end stays there.
+    const stay = new ResizeObserver(() => {
+      if (wasAtEnd.current) toNewest();
+    });
+    stay.observe(document.body);
     window.addEventListener("scroll", look, { passive: true });
     return () => {
+      stay.disconnect();
       window.removeEventListener("scroll", look);
     };
   }, []);

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+
+import { Drafts } from "./drafts";
+import { Outbox, type Store } from "./outbox";
+
+const full: Store = {
+  getItem: () => null,
+  setItem: () => {
+    throw new DOMException("full", "QuotaExceededError");
+  },
+  removeItem: () => undefined,
+};
+
+const item = (id: string) => ({
+  frame: { type: "answer", id, text: "Words" } as const,
+  sentAt: "2026-11-14T09:40:00Z",
+});
+
+describe("the outbox", () => {
+  it("keeps each frame once, in order, for its own session", () => {
+    const outbox = new Outbox(localStorage, "s1");
+    outbox.add(item("a"));
+    outbox.add(item("b"));
+    outbox.add(item("a"));
+    expect(new Outbox(localStorage, "s1").pending().map((each) => each.frame.id)).toEqual(["a", "b"]);
+    expect(new Outbox(localStorage, "s2").pending()).toEqual([]);
+    outbox.settle("a");
+    outbox.settle("b");
+    expect(localStorage.getItem("aural.room.s1.outbox")).toBeNull();
+  });
+
+  it.each(["{", "null", '"text"', "[1, null]"])("starts empty from what it cannot read: %s", (raw) => {
+    localStorage.setItem("aural.room.s3.outbox", raw);
+    expect(new Outbox(localStorage, "s3").pending()).toEqual([]);
+  });
+
+  it("goes on in memory where the browser keeps nothing", () => {
+    const outbox = new Outbox(full, "s1");
+    outbox.add(item("a"));
+    expect(outbox.pending()).toHaveLength(1);
+  });
+});
+
+describe("drafts", () => {
+  it("keep words for the session, choice and code for their question", () => {
+    const drafts = new Drafts(localStorage, "s1");
+    drafts.write("q1", { text: "So far", choice: ["A"], code: null });
+    drafts.write("q2", { text: "So far and on", choice: [], code: "x = 1" });
+    const again = new Drafts(localStorage, "s1");
+    expect(again.read("q1")).toEqual({ text: "So far and on", choice: ["A"], code: null });
+    expect(again.read("q2")).toEqual({ text: "So far and on", choice: [], code: "x = 1" });
+    expect(again.read(null)).toEqual({ text: "So far and on", choice: [], code: null });
+    again.clear();
+    expect(new Drafts(localStorage, "s1").read("q2").code).toBeNull();
+  });
+});
