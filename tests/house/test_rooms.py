@@ -38,7 +38,7 @@ ONLY = {
     "smtplib": {"guard.outbound"},
     "websockets": {"voice"} | COMMANDS,
     "starlette": {"api", "room", "guard", "voice", "app", "pages"} | COMMANDS,
-    "uvicorn": {"app"} | COMMANDS,
+    "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
 }
 
