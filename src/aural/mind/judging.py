@@ -1,0 +1,183 @@
+"""How a model judges: one answer at a time, several times over, each time with the criteria in another order.
+
+Its output is typed and bounded; levels are put together by `interview/scores`, quotes are checked by `report/evidence`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from aural.interview.plan import Criterion, Plan
+from aural.interview.scores import carried
+from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.prompts import Fence, prompt
+from aural.mind.wording import line_text
+
+RATINGS = 3
+AT_ONCE = 4  # requests under way together
+MOST_CHARACTERS = 60_000  # of a whole transcript: about 15,000 tokens
+
+Output = TypeVar("Output", bound=BaseModel)
+# Asks the model for an object: system text, user text, kind → the object and its tokens.
+Ask = Callable[[str, str, type[BaseModel]], Awaitable[tuple[BaseModel, int]]]
+
+
+def _bounded(length: int) -> BeforeValidator:
+    # A model that writes too much loses the end: the beginning of a true quote is a true quote.
+    return BeforeValidator(lambda value: value[:length] if isinstance(value, str | list) else value)
+
+
+Quote = Annotated[str, _bounded(300), Field(max_length=300)]
+Quotes = Annotated[list[Quote], _bounded(3), Field(max_length=3)]
+Sentences = Annotated[str, _bounded(800), Field(max_length=800)]
+Sentence = Annotated[str, _bounded(240), Field(max_length=240)]
+
+
+class Rated(BaseModel):
+    criterion: int = Field(description="The number of the criterion")
+    quotes: Quotes
+    level: Literal[1, 2, 3, 4] | None
+
+
+class RatedAnswer(BaseModel):
+    ratings: Annotated[list[Rated], _bounded(40), Field(max_length=40)]
+
+
+class Summary(BaseModel):
+    text: Sentences
+    quotes: Quotes
+
+
+class Point(BaseModel):
+    text: Sentence
+    quotes: Quotes
+
+
+class Summed(BaseModel):
+    summary: Summary
+    insights: Annotated[list[Point], _bounded(6), Field(max_length=6)]
+    themes: Annotated[list[Point], _bounded(6), Field(max_length=6)]
+    sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Levels and quotes of one criterion: for each rating the levels of all answers."""
+
+    levels: list[list[int | None]]
+    quotes: list[str] = field(default_factory=list)
+
+
+class Judge:
+    """One judgement. `spent` counts the tokens, also those of a judgement that failed."""
+
+    def __init__(self, ask: Ask, *, ratings: int = RATINGS, shuffle: Callable[[list[int]], None] | None = None) -> None:
+        self._ask = ask
+        self._ratings = ratings
+        self._shuffle = shuffle or random.SystemRandom().shuffle
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self.spent = 0
+
+    async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str) -> Judgement:
+        """Raises BrainUnavailableError where any of the model's answers is missing."""
+        marks = [_Marks([[] for _ in range(self._ratings)]) for _ in plan.criteria]
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                summing = tasks.create_task(self._sum_up(plan, lines))
+                for answer in answer_sets(plan, lines) if plan.criteria else ():
+                    for rating in range(self._ratings):
+                        tasks.create_task(self._rate(plan, answer, rating, marks))
+        except ExceptionGroup as group:
+            # Which of them failed first says enough; the others were cancelled.
+            raise group.exceptions[0] from None
+        summed = summing.result()
+        return Judgement(
+            summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
+            insights=_claims(summed.insights),
+            themes=_claims(summed.themes),
+            sentiment=summed.sentiment,
+            ratings=tuple(map(_rating, plan.criteria, marks)),
+            origin=Origin("model", model_name, prompt("judge").version),
+            is_scored=True,
+            tokens=self.spent,
+        )
+
+    async def _sum_up(self, plan: Plan, lines: Sequence[Line]) -> Summed:
+        fence = Fence()
+        system = prompt("judge").fill("session", language=plan.language, **_marks_of(fence))
+        summed = await self._asked(system, _user_text("", lines, fence), Summed)
+        return _without_leaks(summed, fence)
+
+    async def _rate(self, plan: Plan, lines: Sequence[Line], rating: int, marks: Sequence[_Marks]) -> None:
+        fence, order = Fence(), list(range(len(plan.criteria)))
+        self._shuffle(order)
+        listed = "\n".join(_criterion_text(n, plan.criteria[at]) for n, at in enumerate(order, 1))
+        system = prompt("judge").fill("answer", criteria=listed, **_marks_of(fence))
+        question = next((q.text for q in plan.questions if q.id == lines[0].question_id), "Anything to add?")
+        rated = await self._asked(system, _user_text(f"The question was: {question}", lines, fence), RatedAnswer)
+        for mark in rated.ratings:
+            if 1 <= mark.criterion <= len(order):
+                quotes = [quote for quote in mark.quotes if not fence.leaks_into(quote)]
+                seen = marks[order[mark.criterion - 1]]
+                seen.levels[rating].append(mark.level if quotes else None)
+                seen.quotes += quotes if mark.level is not None else []
+
+    async def _asked(self, system: str, user: str, kind: type[Output]) -> Output:
+        async with self._room:
+            try:
+                output, tokens = await self._ask(system, user, kind)
+            except BrainUnavailableError as error:
+                self.spent += getattr(error, "tokens", 0)
+                raise
+        self.spent += tokens
+        assert isinstance(output, kind)
+        return output
+
+
+def answer_sets(plan: Plan, lines: Sequence[Line]) -> list[list[Line]]:
+    """What was said at each question, where the candidate answered it: each is judged without knowing the others."""
+    by_question: dict[str | None, list[Line]] = {}
+    for line in lines:
+        if line.kind not in ("greeting", "notice", "farewell"):
+            by_question.setdefault(line.question_id, []).append(line)
+    return [said for said in by_question.values() if any(line.role == "user" for line in said)]
+
+
+def _user_text(question: str, lines: Sequence[Line], fence: Fence) -> str:
+    conversation = fence.around([line_text(line) for line in lines])[:MOST_CHARACTERS]
+    closed = conversation if conversation.endswith(fence.closing) else f"{conversation}\n{fence.closing}"
+    return prompt("judge").fill("user", question=question, conversation=closed)
+
+
+def _marks_of(fence: Fence) -> dict[str, str]:
+    return {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
+
+
+def _criterion_text(number: int, criterion: Criterion) -> str:
+    return f"{number}. {criterion.name}: {criterion.description}"
+
+
+def _without_leaks(summed: Summed, fence: Fence) -> Summed:
+    """The same without what shows the prompt."""
+    leaks = fence.leaks_into(summed.summary.text)
+    return summed.model_copy(
+        update={
+            "summary": Summary(text="", quotes=[]) if leaks else summed.summary,
+            "insights": [point for point in summed.insights if not fence.leaks_into(point.text)],
+            "themes": [point for point in summed.themes if not fence.leaks_into(point.text)],
+        }
+    )
+
+
+def _claims(points: Sequence[Point]) -> tuple[Claim, ...]:
+    return tuple(Claim(point.text, tuple(point.quotes)) for point in points)
+
+
+def _rating(criterion: Criterion, marks: _Marks) -> Rating:
+    return Rating(criterion.name, tuple(carried(levels) for levels in marks.levels), tuple(dict.fromkeys(marks.quotes)))

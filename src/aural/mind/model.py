@@ -1,0 +1,362 @@
+"""A connected model: anything that speaks the OpenAI chat API. The only module that imports the LLM library.
+
+The library is loaded at the first use, in a thread: before that it would cost 40 MB and a second of start-up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pydantic import BaseModel
+
+from aural.clock import Clock, SystemClock
+from aural.interview.answer import Reading
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import Brain, BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
+from aural.mind.checks import check_wording
+from aural.mind.guided import GuidedBrain, word_by_template
+from aural.mind.judging import RATINGS, Judge
+from aural.mind.prompts import Fence
+from aural.mind.wording import completed, is_fixed, lead_in_problems, system_text, user_text, word_prompt
+from aural.settings import Settings
+
+if TYPE_CHECKING:
+    from httpx2 import AsyncByteStream, AsyncClient, Response
+    from pydantic_ai.models.openai import OpenAIChatModel
+
+Output = TypeVar("Output", bound=BaseModel)
+OutputMode = Literal["native", "tool", "prompted"]
+Why = Literal["deadline", "refused", "unreachable", "nonsense"]
+
+MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
+MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks first
+MOST_WORDING_CHARACTERS = 1_500
+MOST_JUDGING_TOKENS = 4_000
+CONNECT_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model: AURAL_MODEL, AURAL_MODEL_BASE_URL, AURAL_MODEL_API_KEY and AURAL_MODEL_OUTPUT_MODE.
+
+    `output_mode`: "native" has the server hold the answer to a JSON schema, "tool" has the model call a tool,
+    "prompted" only asks it.
+    """
+
+    name: str
+    base_url: str | None = None
+    api_key: str | None = None
+    output_mode: OutputMode = "native"
+
+
+class ModelError(BrainUnavailableError):
+    """The model did not do its part.
+
+    `why`: deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an answer
+    that cannot be used). `status` is the HTTP status where there was one, `tokens` what was spent all the same.
+    """
+
+    def __init__(self, why: Why, message: str, *, status: int | None = None, tokens: int = 0) -> None:
+        super().__init__(message)
+        self.why: Why = why
+        self.status = status
+        self.tokens = tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    text: str
+    tokens: int
+
+
+class Model:
+    """The client of one model. Every failure is a ModelError; nothing here waits longer than it was told to."""
+
+    def __init__(self, choice: ModelChoice, *, most_bytes: int = MOST_BYTES) -> None:
+        self.choice = choice
+        self._most_bytes = most_bytes
+        self._http: AsyncClient | None = None
+        self._loading: asyncio.Task[OpenAIChatModel] | None = None
+
+    def load(self) -> asyncio.Task[OpenAIChatModel]:
+        """Begins to load the library, once. Awaiting the result waits for it."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(asyncio.to_thread(self._open))
+        return self._loading
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.aclose()
+
+    async def write(self, system: str, user: str, *, seconds: float) -> Written:
+        """The model's words, streamed so that a deadline or an overlong answer cuts the generation short."""
+        with _failures():
+            async with asyncio.timeout(seconds):
+                model = await asyncio.shield(self.load())
+                return await _stream(model, system, user)
+
+    async def fill(self, system: str, user: str, kind: type[Output], *, seconds: float) -> tuple[Output, int]:
+        """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form."""
+        with _failures():
+            async with asyncio.timeout(seconds):
+                model = await asyncio.shield(self.load())
+                return await _fill(model, system, user, kind, self.choice.output_mode)
+
+    def _open(self) -> OpenAIChatModel:
+        from httpx2 import AsyncClient, AsyncHTTPTransport, Timeout
+        from openai import AsyncOpenAI
+        from pydantic_ai import Agent, direct  # noqa: F401  loaded here, so that nothing later loads it on the loop
+        from pydantic_ai.models.openai import OpenAIChatModel
+        from pydantic_ai.providers.openai import OpenAIProvider
+        from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
+
+        choice = self.choice
+        capped = _capped_transport(AsyncHTTPTransport(retries=0), self._most_bytes)
+        self._http = AsyncClient(transport=capped, timeout=Timeout(None, connect=CONNECT_SECONDS))
+        # A key must be there, though a server of one's own may want none.
+        client = AsyncOpenAI(
+            base_url=choice.base_url, api_key=choice.api_key or "none", http_client=self._http, max_retries=0
+        )
+        if choice.base_url is None:
+            return OpenAIChatModel(choice.name, provider=OpenAIProvider(openai_client=client))
+        return OpenAIChatModel(choice.name, provider=OpenAICompatibleProvider("model", openai_client=client))
+
+
+async def _stream(model: OpenAIChatModel, system: str, user: str) -> Written:
+    from pydantic_ai.direct import model_request_stream
+    from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
+
+    request = ModelRequest(parts=[SystemPromptPart(system), UserPromptPart(user)])
+    settings: Any = {"max_tokens": MOST_WORDING_TOKENS}
+    async with model_request_stream(model, [request], model_settings=settings) as stream:
+        length = 0
+        async for event in stream:
+            length += _length_of(event)
+            if length > MOST_WORDING_CHARACTERS:
+                raise ModelError("nonsense", "The model wrote on and on.", tokens=stream.usage.total_tokens)
+        answer = stream.get()
+    tokens = answer.usage.total_tokens
+    if answer.finish_reason != "stop" or not answer.text:
+        raise ModelError("nonsense", "The model's answer is empty or was cut short.", tokens=tokens)
+    return Written(answer.text.strip(), tokens)
+
+
+def _length_of(event: Any) -> int:
+    """Characters of visible text that an event of the stream brings."""
+    from pydantic_ai.messages import PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
+
+    if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart):
+        return len(event.part.content)
+    if isinstance(event, PartDeltaEvent) and isinstance(event.delta, TextPartDelta):
+        return len(event.delta.content_delta)
+    return 0
+
+
+async def _fill(
+    model: OpenAIChatModel, system: str, user: str, kind: type[Output], mode: OutputMode
+) -> tuple[Output, int]:
+    from pydantic_ai import Agent, NativeOutput, PromptedOutput, ToolOutput
+
+    wanted: Any = {"native": NativeOutput, "tool": ToolOutput, "prompted": PromptedOutput}[mode](kind)
+    settings: Any = {"max_tokens": MOST_JUDGING_TOKENS}
+    agent = Agent(model, output_type=wanted, instructions=system, retries=1, model_settings=settings)
+    result = await agent.run(user)
+    tokens = result.usage.total_tokens
+    if result.response.finish_reason not in ("stop", "tool_call" if mode == "tool" else "stop"):
+        raise ModelError("nonsense", "The model's answer was cut short.", tokens=tokens)
+    output: Output = result.output
+    return output, tokens
+
+
+@contextlib.contextmanager
+def _failures() -> Iterator[None]:
+    """Turns whatever a provider's answer, or its absence, can raise into a ModelError."""
+    try:
+        yield
+    except ModelError:
+        raise
+    except TimeoutError as error:
+        raise ModelError("deadline", "The model did not answer in time.") from error
+    except Exception as error:  # the answer of a stranger's server may break the library anywhere
+        raise _explained(error) from error
+
+
+def _explained(error: BaseException) -> ModelError:
+    causes = list(_causes(error))
+    known = next((cause for cause in causes if isinstance(cause, ModelError)), None)
+    if known is not None:
+        return known
+    status = next((s for s in (getattr(cause, "status_code", None) for cause in causes) if isinstance(s, int)), None)
+    if status is not None:
+        return ModelError("refused", f"The model's server answered with status {status}.", status=status)
+    if any("Connect" in type(cause).__name__ or _is_broken(cause) for cause in causes):
+        return ModelError("unreachable", "The model's server cannot be reached, or the connection broke.")
+    return ModelError("nonsense", "The model's answer cannot be used.")
+
+
+def _is_broken(error: BaseException) -> bool:
+    from httpx2 import TransportError
+
+    return isinstance(error, TransportError | OSError)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _capped_transport(inner: Any, most_bytes: int) -> Any:
+    """A transport that cuts an answer off after so many bytes, and takes no packed one: it might unpack to more."""
+    from httpx2 import AsyncBaseTransport, Request
+
+    class Capped(AsyncBaseTransport):
+        async def handle_async_request(self, request: Request) -> Response:
+            request.headers["Accept-Encoding"] = "identity"
+            response: Response = await inner.handle_async_request(request)
+            if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+                await response.aclose()
+                raise ModelError("nonsense", "The model's server sent a packed answer that nobody asked for.")
+            response.stream = _capped_stream(response.stream, most_bytes)
+            return response
+
+        async def aclose(self) -> None:
+            await inner.aclose()
+
+    return Capped()
+
+
+def _capped_stream(inner: Any, most_bytes: int) -> AsyncByteStream:
+    from httpx2 import AsyncByteStream
+
+    class Capped(AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            left = most_bytes
+            async for chunk in inner:
+                left -= len(chunk)
+                if left < 0:
+                    raise ModelError("nonsense", "The model's server sent more than any answer needs.")
+                yield chunk
+
+        async def aclose(self) -> None:
+            await inner.aclose()
+
+    return Capped()
+
+
+class Breaker:
+    """After some failures in a row the model rests for a while, so that not every turn waits for its deadline."""
+
+    def __init__(self, now: Callable[[], int], *, failures: int = 3, rest_seconds: int = 30) -> None:
+        self._now, self._most, self._rest = now, failures, rest_seconds * 1000
+        self._failures = 0
+        self._until = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the model is to be left alone. After the rest one call may try, and its failure opens it again."""
+        return self._failures >= self._most and self._now() < self._until
+
+    def succeeded(self) -> None:
+        self._failures = 0
+
+    def failed(self) -> None:
+        self._failures += 1
+        self._until = self._now() + self._rest
+
+
+class ModelBrain:
+    """Words the moves that the policy chose, and judges, by a model. Readings stay with the guided brain.
+
+    An interview never waits longer than `word_seconds` for it and never ends with it: the template stands in.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        guided: Brain | None = None,
+        clock: Clock | None = None,
+        word_seconds: float = 6.0,
+        judge_seconds: float = 20.0,
+        ratings: int = RATINGS,
+    ) -> None:
+        self._model = model
+        self._guided = guided or GuidedBrain()
+        self._breaker = Breaker((clock or SystemClock()).now)
+        self._word_seconds, self._judge_seconds, self._ratings = word_seconds, judge_seconds, ratings
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> ModelBrain:
+        """The brain of a deployment whose `model` is set."""
+        choice = ModelChoice(
+            settings.model,
+            settings.model_base_url or None,
+            settings.model_api_key or None,
+            settings.model_output_mode,
+        )
+        return cls(Model(choice))
+
+    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+        return await self._guided.read(question, answer, earlier, language)
+
+    async def word(self, brief: Brief) -> Wording:
+        loading = self._model.load()  # while a fixed greeting is read, the library loads
+        if is_fixed(brief.move):
+            return word_by_template(brief)
+        if self._breaker.is_open:
+            return word_by_template(brief, "unreachable")
+        del loading
+        try:
+            wording = await self._word(brief)
+        except ModelError as error:
+            self._breaker.failed()
+            return replace(word_by_template(brief, error.why), tokens=error.tokens)
+        self._breaker.succeeded()
+        return wording
+
+    async def _word(self, brief: Brief) -> Wording:
+        """The model's words, with a second try where the first break the rules and time is left."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._word_seconds
+        tokens, problems = 0, list[str]()
+        for _ in range(2):
+            fence = Fence()
+            system, user = system_text(brief, fence), user_text(brief, fence, problems)
+            try:
+                written = await self._model.write(system, user, seconds=until - loop.time())
+            except ModelError as error:
+                error.tokens += tokens
+                raise
+            tokens += written.tokens
+            text = completed(written.text, brief)
+            problems = problems_of(written.text, text, brief, fence)
+            if not problems:
+                return Wording(text, Origin("model", self._model.choice.name, word_prompt().version), tokens)
+        return replace(word_by_template(brief, "nonsense"), tokens=tokens)
+
+    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
+        """Raises ModelError, a BrainUnavailableError, with the tokens that were spent in vain."""
+
+        async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
+            return await self._model.fill(system, user, kind, seconds=self._judge_seconds)
+
+        judge = Judge(ask, ratings=self._ratings)
+        try:
+            return await judge.judge(plan, lines, self._model.choice.name)
+        except ModelError as error:
+            error.tokens = judge.spent
+            raise
+
+
+def problems_of(words: str, text: str, brief: Brief, fence: Fence) -> list[str]:
+    """Why these words can't be used; empty where they can."""
+    if fence.leaks_into(words):
+        return ["they show a part of the instructions"]
+    return lead_in_problems(words, brief.move) + check_wording(text, brief)

@@ -1,0 +1,44 @@
+"""The prompts, as versioned files. Whoever changes the words of one gives it a new version: each message keeps it."""
+
+from __future__ import annotations
+
+import secrets
+import string
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    version: str
+    parts: dict[str, str]
+
+    def fill(self, part: str, **values: str) -> str:
+        """The part with its `$names` filled in. Raises KeyError where one has no value."""
+        return string.Template(self.parts[part]).substitute(values).strip()
+
+
+@cache
+def prompt(name: str) -> Prompt:
+    """The prompt in `NAME.toml` beside this file."""
+    data = tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return Prompt(data.pop("version"), data)
+
+
+class Fence:
+    """Marks made anew for each request, so that no text of a candidate can close the fence or know the canary."""
+
+    def __init__(self) -> None:
+        mark = secrets.token_hex(8)
+        self.opening, self.closing = f"<<<{mark}", f"{mark}>>>"
+        self.canary = f"ref-{secrets.token_hex(8)}"
+
+    def around(self, lines: Iterable[str]) -> str:
+        return "\n".join([self.opening, *lines, self.closing])
+
+    def leaks_into(self, text: str) -> bool:
+        """Whether the text shows something that only the prompt holds."""
+        return any(secret in text for secret in (self.opening[3:], self.canary, self.canary[4:]))

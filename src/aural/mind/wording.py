@@ -1,0 +1,116 @@
+"""What a model is given to word a move, and what is made of its words before anybody checks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.interview.asides import without_asides
+from aural.interview.moves import Answer as AnswerAbout
+from aural.interview.moves import Ask, Finish, FollowUp, Greet, Move, Repeat, Warn
+from aural.mind.brain import Brief, Line
+from aural.mind.prompts import Fence, Prompt, prompt
+
+# Said the same way each time: nothing that a model could better.
+FIXED = (Greet, Repeat, AnswerAbout, Warn, Finish)
+MOST_LINES = 8  # the latest of the transcript; a wording draws on no more
+MOST_CHARACTERS = 4_000  # of one line
+LEFT_OUT = "[…]"
+
+_TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal", "FRIENDLY": "warm"}
+
+
+def is_fixed(move: Move) -> bool:
+    return isinstance(move, FIXED)
+
+
+def word_prompt() -> Prompt:
+    return prompt("word")
+
+
+def system_text(brief: Brief, fence: Fence) -> str:
+    plan = brief.plan
+    return word_prompt().fill(
+        "system",
+        ai=_bare(plan.ai_name),
+        language=plan.language,
+        tone=_TONES[plan.tone],
+        opening=fence.opening,
+        closing=fence.closing,
+        canary=fence.canary,
+    )
+
+
+def user_text(brief: Brief, fence: Fence, problems: list[str]) -> str:
+    """The move and all it may draw on; the candidate's words stand inside the fence, and only there."""
+    question = brief.question
+    text = word_prompt().fill(
+        "user",
+        title=_bare(brief.plan.title),
+        question=question.text if question else "-",
+        details="\n".join(_details(brief)),
+        conversation=fence.around(line_text(line) for line in brief.lines[-MOST_LINES:]),
+        task=word_prompt().fill(f"task-{'next' if isinstance(brief.move, Ask) else brief.move.name}"),
+        focus=_focus(brief.move, fence),
+        language=brief.plan.language,
+    )
+    again = word_prompt().fill("again", problems="; ".join(problems)) if problems else ""
+    return f"{text}\n{again}".strip()
+
+
+def completed(words: str, brief: Brief) -> str:
+    """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
+    words = " ".join(words.split()).strip('"“”')
+    if isinstance(brief.move, Ask) and brief.question is not None:
+        return f"{words} {brief.question.text}"
+    return words
+
+
+def lead_in_problems(words: str, move: Move) -> list[str]:
+    """What is wrong with the sentence before a question; other moves are checked as a whole."""
+    if isinstance(move, Ask) and any(mark in words for mark in "?？"):
+        return ["the sentence before the next question must not be a question"]
+    return []
+
+
+def line_text(line: Line) -> str:
+    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made."""
+    who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
+    said = line.content if line.role != "user" else without_asides(line.content, mark=LEFT_OUT)
+    return f"{who}: {said[:MOST_CHARACTERS]}" + "".join(_made(line))
+
+
+def _made(line: Line) -> list[str]:
+    data = line.data or {}
+    made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in _texts(data) if text not in line.content]
+    chosen = ", ".join(str(option) for option in data.get("choice") or [])
+    return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
+
+
+def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
+    parts = ((key, data.get(key)) for key in ("code", "whiteboard"))
+    return [
+        (key, without_asides(str(part["text"]), mark=LEFT_OUT)[:MOST_CHARACTERS])
+        for key, part in parts
+        if isinstance(part, dict) and part.get("text")
+    ]
+
+
+def _details(brief: Brief) -> list[str]:
+    question = brief.question
+    if question is None:
+        return []
+    details = [f"Hint: {question.description}"] if question.description else []
+    if question.options:
+        details.append("Options: " + " | ".join(question.options))
+    if question.starter_code:
+        details.append(f"Code given at the start:\n{question.starter_code[:MOST_CHARACTERS]}")
+    return details
+
+
+def _focus(move: Move, fence: Fence) -> str:
+    focus = move.probe.focus if isinstance(move, FollowUp) else None
+    return "" if focus is None else "The point, in the candidate's words:\n" + fence.around([focus])
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split())[:200]

@@ -1,0 +1,214 @@
+"""A model's server may do what it likes: the interviewer always says something, in time, and the job learns the truth."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from aural.interview.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
+from aural.interview.plan import Criterion, Plan, Question
+from aural.mind.brain import BrainUnavailableError, Brief, Line
+from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
+from tests.faulty_provider import FAULTS, WORDS, FaultyProvider
+
+QUESTION = Question("q1", 0, "Tell me about a service that you made faster.")
+PLAN = Plan("i1", "Backend screening", (QUESTION,), criteria=(Criterion("Diagnosis", "Finds the cause by evidence"),))
+ANSWER = "I looked at the slow query log first, and one query took 900 ms because it had no index."
+LINES = (
+    Line("m1", "assistant", QUESTION.text, "q1", "question", "next"),
+    Line("m2", "user", ANSWER, "q1", "answer", None),
+)
+FOLLOW_UP = Brief(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms")), QUESTION, LINES, ANSWER)
+
+WHY = {
+    "hang": "deadline",
+    "hang-midway": "deadline",
+    "drip": "deadline",
+    "endless": "nonsense",  # blanks without end: cut off by their number
+    "talkative": "nonsense",
+    "die": "unreachable",
+    "close": "unreachable",
+    "flood": "nonsense",
+    "flood-stream": "nonsense",
+    "bomb": "nonsense",
+    "cut-short": "nonsense",
+    "html": "nonsense",
+    "wrong-json": "nonsense",
+    "list": "nonsense",
+    "half-json": "nonsense",
+    "wrong-events": "nonsense",
+    "empty": "nonsense",
+    "binary": "nonsense",
+    "redirect": "refused",
+    "400": "refused",
+    "401": "refused",
+    "404": "refused",
+    "429": "refused",
+    "500": "refused",
+    "503": "refused",
+}
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[FaultyProvider]:
+    made = FaultyProvider()
+    async with made.running() as address:
+        made.address = address  # type: ignore[attr-defined]
+        yield made
+
+
+class Brains:
+    """Makes brains whose model has the given fault, and closes them."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._models: list[Model] = []
+
+    async def make(self, fault: str, *, word_seconds: float = 5.0, judge_seconds: float = 5.0) -> ModelBrain:
+        model = Model(ModelChoice("some-model", f"{self._address}/{fault}/v1", "secret"))
+        self._models.append(model)
+        await model.load()  # the library's import takes its time once, and is no part of a turn
+        return ModelBrain(model, word_seconds=word_seconds, judge_seconds=judge_seconds, ratings=1)
+
+    async def close(self) -> None:
+        for model in self._models:
+            await model.close()
+
+
+@pytest.fixture
+async def brains(provider: FaultyProvider) -> AsyncIterator[Brains]:
+    made = Brains(provider.address)  # type: ignore[attr-defined]
+    yield made
+    await made.close()
+
+
+def seconds_for(fault: str) -> float:
+    """A short deadline where nothing else ends the call; a long one, never reached, where something must."""
+    return 0.2 if WHY[fault] == "deadline" else 60.0
+
+
+def test_every_fault_is_tried() -> None:
+    assert set(WHY) == set(FAULTS) - {"well"}
+
+
+@pytest.mark.parametrize("fault", WHY)
+async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept(brains: Brains, fault: str) -> None:
+    brain = await brains.make(fault, word_seconds=seconds_for(fault))
+    wording = await brain.word(FOLLOW_UP)
+    assert wording.origin.source == "template"
+    assert wording.origin.fallback == WHY[fault]
+    assert "one query took 900 ms" in wording.text
+
+
+@pytest.mark.parametrize("fault", WHY)
+async def test_whatever_the_server_does_the_job_is_told_to_try_again(brains: Brains, fault: str) -> None:
+    brain = await brains.make(fault, judge_seconds=seconds_for(fault))
+    with pytest.raises(BrainUnavailableError):
+        await brain.judge(PLAN, LINES)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("flood", "more than any answer needs"),
+        ("flood-stream", "more than any answer needs"),
+        ("bomb", "packed answer"),
+        ("talkative", "on and on"),
+        ("cut-short", "cut short"),
+        ("401", "status 401"),
+    ],
+)
+async def test_what_the_server_did_is_told_in_plain_words(brains: Brains, fault: str, said: str) -> None:
+    model = (await brains.make(fault))._model
+    with pytest.raises(ModelError, match=said):
+        await model.write("Be brief.", "Ask something.", seconds=60)
+
+
+async def test_nobody_listening_is_a_template_too(brains: Brains) -> None:
+    model = Model(ModelChoice("some-model", "http://127.0.0.1:1/v1", "secret"))
+    await model.load()
+    wording = await ModelBrain(model).word(FOLLOW_UP)
+    assert wording.origin.fallback == "unreachable"
+    await model.close()
+
+
+async def test_good_words_are_said_with_their_origin_and_their_tokens(brains: Brains) -> None:
+    wording = await (await brains.make("well")).word(FOLLOW_UP)
+    assert wording.text == WORDS
+    assert (wording.origin.source, wording.origin.name, wording.origin.fallback) == ("model", "some-model", None)
+    assert wording.tokens == 42
+
+
+async def test_the_question_itself_stays_in_its_creators_words(brains: Brains, provider: FaultyProvider) -> None:
+    provider.text = lambda _body: "Thanks, let us go on."
+    wording = await (await brains.make("well")).word(replace(FOLLOW_UP, move=Ask("q1")))
+    assert wording.text == f"Thanks, let us go on. {QUESTION.text}"
+
+
+async def test_words_that_break_the_rules_get_one_more_try(brains: Brains, provider: FaultyProvider) -> None:
+    said = iter(["What was it? And why? And how?", "What was behind that query?"])
+    provider.text = lambda _body: next(said)
+    wording = await (await brains.make("well")).word(FOLLOW_UP)
+    assert (wording.text, wording.tokens) == ("What was behind that query?", 84)
+
+
+async def test_words_that_break_the_rules_twice_give_way_to_the_template(
+    brains: Brains, provider: FaultyProvider
+) -> None:
+    provider.text = lambda _body: "What was it? And why? And how?"
+    wording = await (await brains.make("well")).word(FOLLOW_UP)
+    assert (wording.origin.fallback, wording.tokens, len(provider.requests)) == ("nonsense", 84, 2)
+
+
+async def test_a_cancelled_turn_ends_the_generation(brains: Brains, provider: FaultyProvider) -> None:
+    brain = await brains.make("drip", word_seconds=60)
+    turn = asyncio.create_task(brain.word(FOLLOW_UP))
+    while not provider.requests:
+        await asyncio.sleep(0)
+    turn.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await turn
+    await provider.cancelled.wait()  # the server noticed that nobody listens any more
+
+
+FIXED = [Greet(), Repeat("q1", "Once more?"), Answer("q1", "purpose"), Warn(5), Finish("FINISHED")]
+
+
+@pytest.mark.parametrize("move", FIXED, ids=lambda move: move.name)
+async def test_fixed_words_need_no_model(brains: Brains, provider: FaultyProvider, move: object) -> None:
+    wording = await (await brains.make("well")).word(replace(FOLLOW_UP, move=move))  # type: ignore[arg-type]
+    assert (wording.origin.source, wording.origin.fallback, provider.requests) == ("template", None, [])
+
+
+async def test_after_some_failures_the_model_is_left_alone_for_a_while(
+    brains: Brains, provider: FaultyProvider
+) -> None:
+    class Clock:
+        at = 0
+
+        def now(self) -> int:
+            return self.at
+
+    clock = Clock()
+    model = (await brains.make("500"))._model
+    brain = ModelBrain(model, clock=clock)
+    for _ in range(5):
+        assert (await brain.word(FOLLOW_UP)).origin.source == "template"
+    assert len(provider.requests) == 3
+    clock.at += 30_000
+    assert (await brain.word(FOLLOW_UP)).origin.fallback == "refused"
+    assert (await brain.word(FOLLOW_UP)).origin.fallback == "unreachable"
+    assert len(provider.requests) == 4, "one call tried again, and its failure was enough"
+
+
+async def test_a_model_that_comes_back_is_used_again(brains: Brains, provider: FaultyProvider) -> None:
+    brain = await brains.make("well")
+    brain._breaker.failed()
+    brain._breaker.failed()
+    assert (await brain.word(FOLLOW_UP)).origin.source == "model"
+    brain._breaker.failed()
+    brain._breaker.failed()
+    assert not brain._breaker.is_open
