@@ -9,7 +9,6 @@ import socket
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
-from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -34,12 +33,12 @@ from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
 from aural.settings import Settings, load_settings
 from aural.store import usage
-from aural.store.database import Database, open_database
+from aural.store.database import Database, answers, open_database
 from aural.store.limits import open_limits
 
 
 class Brains:
-    """Which brain an organization's interviews have: the model, if one is set and tokens are left, else the guided one."""
+    """An organization's brain: the model, if one is set and tokens are left, else the guided one."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
@@ -113,7 +112,7 @@ class Server:
 
     async def health(self, _request: Request) -> Response:
         """200 when the database answers, else 503."""
-        await self.database.read.rows(text("SELECT 1"))
+        await answers(self.database)
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
     def asgi(self) -> Any:
@@ -137,7 +136,11 @@ class Server:
     async def _refusal(self, request: Request, error: Exception) -> Response:
         """The room's errors have the shape of the API's."""
         if isinstance(error, HTTPException):
-            error = MethodNotAllowedError("This method is not allowed here.") if error.status_code == 405 else NotFoundError()
+            error = (
+                MethodNotAllowedError("This method is not allowed here.")
+                if error.status_code == 405
+                else NotFoundError()
+            )
         assert isinstance(error, AuralError)
         shown = {
             "code": error.code,

@@ -35,9 +35,13 @@ def _plain_failures(command: Command) -> Command:
 
 def _storage(command: Command) -> Command:
     """The options that say which data a command works on."""
-    command = click.option("--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder).")(command)
+    command = click.option(
+        "--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder)."
+    )(command)
     return click.option(
-        "--data-dir", type=click.Path(file_okay=False, path_type=Path), help="The data folder (default: AURAL_DATA_DIR)."
+        "--data-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The data folder (default: AURAL_DATA_DIR).",
     )(_plain_failures(command))
 
 
@@ -49,8 +53,16 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes over the same database.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Server processes over the same database.",
+)
 @_storage
 def serve(host: str, port: int, workers: int, data_dir: Path | None, database_url: str | None) -> None:
     """Serve the API, the interview room and the pages. GET /healthz says when it is ready."""
@@ -114,9 +126,17 @@ def keys() -> None:
 
 
 @keys.command("create")
-@click.option("--organization", default="My organization", show_default=True, help="Makes or takes the organization of this name.")
+@click.option(
+    "--organization", default="My organization", show_default=True, help="Makes or takes the organization of this name."
+)
 @click.option("--project", help="Restrict the key to this project (made if missing).")
-@click.option("--role", default="OWNER", show_default=True, type=click.Choice(["OWNER", "ADMIN", "MEMBER", "VIEWER"]), help="What the key may do.")
+@click.option(
+    "--role",
+    default="OWNER",
+    show_default=True,
+    type=click.Choice(["OWNER", "ADMIN", "MEMBER", "VIEWER"]),
+    help="What the key may do.",
+)
 @click.option("--scopes", default="", help="Comma-separated scopes; none means all that the role may do.")
 @click.option("--expires", help="When it ends: a date such as 2027-01-31, or days such as 30d.")
 @click.option("--plan", default="self-hosted", show_default=True, help="The plan of a new organization.")
@@ -182,12 +202,19 @@ def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) 
 
 @main.command()
 @click.argument("link")
-@click.option("--persona", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Let the scripted candidate of this file answer.")
-@click.option("--json", "as_json", is_flag=True, help="Print the whole conversation as JSON at the end, and nothing else.")
+@click.option(
+    "--persona",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Let the scripted candidate of this file answer.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the whole conversation as JSON at the end, and nothing else."
+)
 def talk(link: str, persona: Path | None, as_json: bool) -> None:
     """Take the interview behind LINK in this terminal.
 
-    As a person: type answers, or /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /end; Ctrl-D leaves, and the same link goes on later.
+    As a person: type answers, or /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /end; Ctrl-D leaves,
+    and the same link goes on later.
     Exits 0 when the interview is completed, 3 when it was left, 4 when the link turned you away, 1 on an error.
     """
     from aural.talk import converse

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import text
-
 from aural.errors import AuralError
 from aural.settings import SettingsError, load_settings
-from aural.store.database import open_database
+from aural.store.database import answers, open_database
 from aural.store.migrate import migrate
 
 Finding = tuple[bool, str]
@@ -24,14 +22,20 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     try:
         migrate(settings.database_url)
         database = open_database(settings.database_url)
-        await database.read.rows(text("SELECT 1"))
+        await answers(database)
         await database.close()
     except AuralError as error:
         return [*findings, (False, f"The database does not answer. {error.message}")]
     kind = "SQLite" if settings.database_url.startswith("sqlite") else "PostgreSQL"
     findings.append((True, f"The database ({kind}) answers and has this version's schema."))
     if not settings.model:
-        return [*findings, (True, "No model is set: the guided interviewer asks, and reports have no scores. Set AURAL_MODEL to connect one.")]
+        return [
+            *findings,
+            (
+                True,
+                "No model is set: the guided interviewer asks, and reports have no scores. AURAL_MODEL connects one.",
+            ),
+        ]
     from aural.mind.doctor import examine_model
 
     return [*findings, *await examine_model(settings)]

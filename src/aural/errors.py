@@ -26,7 +26,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 
-
 class AuralError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "INTERNAL_ERROR"
@@ -109,5 +108,3 @@ class StorageUnavailableError(AuralError):
 
     def __init__(self, message: str, retry_after_seconds: int = 5) -> None:
         super().__init__(message, headers={"Retry-After": str(retry_after_seconds)})
-
-

@@ -1,4 +1,4 @@
-"""Takes an interview in this process, through the real engine and store, without a socket: for the demo and for measuring brains."""
+"""Takes an interview in this process, through the real engine and store, without a socket: for demo and benches."""
 
 from __future__ import annotations
 

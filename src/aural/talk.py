@@ -1,4 +1,4 @@
-"""`aural talk`: takes an interview over the real room protocol (docs/room-protocol.md), as a person or as a scripted candidate."""
+"""`aural talk`: takes an interview over the room protocol (docs/room-protocol.md), as a person or as a script."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from aural.scripted import Candidate
 
 COMPLETED, FAILED, UNFINISHED, TURNED_AWAY = 0, 1, 3, 4
 PROTOCOL = "aural.room/1"
+MOST_REFUSALS = 20
 WALLS = {
     "unknown": "There is no interview behind this link. Check that it is complete.",
     "invite_only": "This interview needs a personal link.",
@@ -54,7 +55,9 @@ class Link:
         parts = urlsplit(text)
         path = parts.path.strip("/").split("/")
         if parts.scheme not in ("http", "https") or not parts.netloc or path[:1] != ["i"] or len(path) < 2:
-            raise TurnedAwayError("That is no interview link. It looks like http://host/i/name or http://host/i/name?token=…")
+            raise TurnedAwayError(
+                "That is no interview link. It looks like http://host/i/name or http://host/i/name?token=…"
+            )
         base = f"{parts.scheme}://{parts.netloc}"
         if path[1] == "invite" and len(path) > 2:
             return cls(base, "", path[2])
@@ -197,7 +200,11 @@ class Talk:
             raise TurnedAwayError(WALLS.get(entry["state"], entry["state"]))
         if entry["state"] == "new":
             self.answerer.introduce(entry)
-        consent = None if entry["consent"] is None else {**{key: entry["consent"][key] for key in ("version", "language")}, "accepted": True}
+        consent = (
+            None
+            if entry["consent"] is None
+            else {**{key: entry["consent"][key] for key in ("version", "language")}, "accepted": True}
+        )
         body = {**who, "name": self.answerer.name, "email": self.answerer.email, "consent": consent}
         entered = (await _post(http, "/room/v1/sessions", body))["data"]
         self.session_id = entered["sessionId"]
@@ -236,15 +243,19 @@ class Talk:
             case "room":
                 self.room = frame["room"]
             case "error":
-                self._unacknowledged.pop(frame["id"], None)
-                self._refused += 1
-                if frame["id"] is not None:
-                    click.echo(f"! {frame['message']}", err=True)
-                    self._answered = 0
-                if self._refused > 20:
-                    raise TurnedAwayError(frame["message"])
+                self._refuse(frame)
         if frame["type"] in ("room", "welcome", "error"):
             await self._maybe_answer(socket)
+
+    def _refuse(self, frame: Frame) -> None:
+        """Something was not taken: a person hears why and may answer again; a script that goes on so is stopped."""
+        self._unacknowledged.pop(frame["id"], None)
+        self._refused += 1
+        if frame["id"] is not None:
+            click.echo(f"! {frame['message']}", err=True)
+            self._answered = 0
+        if self._refused > MOST_REFUSALS:
+            raise TurnedAwayError(frame["message"])
 
     def _take(self, message: Frame) -> None:
         if not self.messages or message["seq"] > self.messages[-1]["seq"]:
@@ -272,7 +283,12 @@ class Talk:
         """What `--json` prints."""
         kept = ("seq", "role", "content", "questionId", "move", "origin")
         messages = [{key: message.get(key) for key in kept} for message in self.messages]
-        return {"sessionId": self.session_id, "status": status, "messages": messages, "factsRevealed": list(self.answerer.revealed)}
+        return {
+            "sessionId": self.session_id,
+            "status": status,
+            "messages": messages,
+            "factsRevealed": list(self.answerer.revealed),
+        }
 
 
 def _raise_if_final(closed: ConnectionClosed) -> None:
@@ -295,9 +311,7 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
     return answer
 
 
-
-
-# --- the command --------------------------------------------------------------------------------------------------------
+# --- the command ------------------------------------------------------------------------------------------------------
 
 
 async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int, dict[str, Any] | None, str]:
@@ -316,7 +330,11 @@ async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int
         url = f"{talk.link.base}/i/{talk.link.slug}?token={talk.link.token}"
         return UNFINISHED, talk.result("IN_PROGRESS"), f"\nLeft. Go on later by the same link: {url}"
     except (OSError, httpx2.HTTPError, ConnectionClosed, InvalidHandshake) as error:
-        return FAILED, None, f"The server at {talk.link.base} cannot be reached ({type(error).__name__}). Is it running?"
+        return (
+            FAILED,
+            None,
+            f"The server at {talk.link.base} cannot be reached ({type(error).__name__}). Is it running?",
+        )
     return code, talk.result("COMPLETED"), ""
 
 

@@ -37,7 +37,8 @@ class Numbered:
         pass
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
-        text = f"Answer {len(self.said) + 1}: I wrote the import of parcels myself because the old one took {len(self.said) + 20} minutes."
+        number = len(self.said) + 1
+        text = f"Answer {number}: I wrote the import myself because the old one took {number + 20} minutes."
         self.said.append(text)
         frame: Frame = {"type": "answer", "text": text}
         if spoken["kind"] == "question" and (room.get("question") or {}).get("options"):
@@ -89,7 +90,9 @@ def kill_many(data_dir: Path, *, kills: int, database_url: str | None = None) ->
     return outcome
 
 
-async def _interview(data_dir: Path, settings: dict[str, str], invite: str, points: Iterator[tuple[int, str]], outcome: Outcome) -> None:
+async def _interview(
+    data_dir: Path, settings: dict[str, str], invite: str, points: Iterator[tuple[int, str]], outcome: Outcome
+) -> None:
     port = find_free_port()
     url = f"http://127.0.0.1:{port}"
     keeper = asyncio.create_task(_keep_up(data_dir, settings, port, points, outcome))
@@ -104,14 +107,18 @@ async def _interview(data_dir: Path, settings: dict[str, str], invite: str, poin
     outcome.answers += len(candidate.said)
 
 
-async def _keep_up(data_dir: Path, settings: dict[str, str], port: int, points: Iterator[tuple[int, str]], outcome: Outcome) -> None:
+async def _keep_up(
+    data_dir: Path, settings: dict[str, str], port: int, points: Iterator[tuple[int, str]], outcome: Outcome
+) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")} | settings
     while True:
         nth, when = next(points)
         arguments = ["-m", "tests.crash.killing_server", str(nth), when, "--", "serve"]
         arguments += ["--port", str(port), "--data-dir", str(data_dir)]
         with (data_dir / "serve.log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment, stdout=log, stderr=log)
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, *arguments, env=environment, stdout=log, stderr=log
+            )
         try:
             if await process.wait() == -9:
                 outcome.kills += 1

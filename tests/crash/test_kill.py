@@ -1,4 +1,4 @@
-"""kill -9 at every commit point of a running chat. The full count is in `make bench`; this is the slice for every run."""
+"""kill -9 at every commit point of a running chat: the slice for every run; the full count is in `make bench`."""
 
 from __future__ import annotations
 

@@ -177,7 +177,9 @@ def clock() -> AdjustableClock:
 
 
 @pytest.fixture
-async def open_house(database_url: str, clock: AdjustableClock, tmp_path: Path) -> AsyncIterator[Callable[..., Awaitable[House]]]:
+async def open_house(
+    database_url: str, clock: AdjustableClock, tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[House]]]:
     """Starts servers over this test's database; each call is another process, as far as the database can tell."""
     running: list[tuple[House, uvicorn.Server, asyncio.Task[None]]] = []
 
@@ -186,13 +188,15 @@ async def open_house(database_url: str, clock: AdjustableClock, tmp_path: Path) 
         settings = load_settings(data_dir=tmp_path, database_url=database_url, rate_limit_per_minute=0, **given)
         server = Server(settings.listening_on("127.0.0.1", port), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
-        config = uvicorn.Config(server.asgi(), port=port, log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES)
+        config = uvicorn.Config(
+            server.asgi(), port=port, log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES
+        )
         web = uvicorn.Server(config)
         task = asyncio.create_task(web.serve())
         house = House(server, key, clock)
         running.append((house, web, task))
         async with asyncio.timeout(10):
-            while not web.started:
+            while not web.started:  # noqa: ASYNC110 - uvicorn has no event for it; this only yields
                 await asyncio.sleep(0)
         return house
 

@@ -7,7 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aural.interview.log import Answered
-from aural.interview.moves import Answer, Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Probe, Redirect, Repeat, Skip, Warn
+from aural.interview.moves import (
+    Answer,
+    Ask,
+    Clarify,
+    Close,
+    Finish,
+    FollowUp,
+    Greet,
+    Probe,
+    Repeat,
+    Skip,
+    Warn,
+)
 from aural.interview.plan import follow_up_budget
 from tests.unit.conversation import Conversation, make_plan
 
@@ -157,7 +169,7 @@ def test_ending_by_button_finishes_and_by_words_closes_first() -> None:
     assert Conversation(make_plan(3)).press("end") == [Finish("CANDIDATE_ENDED")]
 
 
-# --- time -------------------------------------------------------------------------------------------------------------
+# --- time -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_time_limit_warns_closes_and_ends() -> None:
@@ -235,13 +247,16 @@ def test_two_extensions_of_five_minutes_and_one_takes_back_the_closing_turn() ->
     assert talk.state.stopwatch.extensions == 2
 
 
-# --- what never happens -------------------------------------------------------------------------------------------------
+# --- what never happens -----------------------------------------------------------------------------------------------
 
 INTENTS = ["answer", "answer", "answer", "nothing-to-add", "asks-back", "off-topic", "hostile", "instruction", "repeat",
            "rephrase", "skip", "back", "minute"]  # fmt: skip
 ACTS = st.one_of(
     st.tuples(st.just("say"), st.sampled_from(INTENTS)),
-    st.tuples(st.just("press"), st.sampled_from(["repeat", "rephrase", "skip", "back", "minute", "pause", "continue", "extend", "problem"])),
+    st.tuples(
+        st.just("press"),
+        st.sampled_from(["repeat", "rephrase", "skip", "back", "minute", "pause", "continue", "extend", "problem"]),
+    ),
     st.tuples(st.just("wait"), st.integers(0, 400)),
     st.tuples(st.just("drop"), st.just(None)),
 )
@@ -292,4 +307,6 @@ def _check(talk: Conversation) -> None:
         assert len(about.probes) <= budget
         assert len({(probe.name, probe.focus) for probe in about.probes}) == len(about.probes)
     if talk.state.end_reason == "FINISHED":
-        assert all(talk.state.about(q.id).status in ("answered", "skipped") for q in talk.plan.questions if q.is_required)
+        assert all(
+            talk.state.about(q.id).status in ("answered", "skipped") for q in talk.plan.questions if q.is_required
+        )

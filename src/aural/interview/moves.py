@@ -15,7 +15,7 @@ AskReason = Literal["first", "next", "back", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A follow-up worth making. `focus` is a verbatim stretch of the candidate's own words, None where there is none."""
+    """A follow-up worth making. `focus` is a verbatim stretch of the candidate's own words, or None."""
 
     name: ProbeName
     focus: str | None = None

@@ -29,11 +29,30 @@ MAX_REDIRECTS = 2
 MAX_CALMINGS = 1
 MAX_CLARIFICATIONS = 3
 # An answer to "this one is required, skip anyway?" that means yes.
-AFFIRMATIVE = frozenset({"yes", "yeah", "yep", "yes please", "sure", "ok", "okay", "please", "y", "是", "是的", "好", "好的", "可以", "嗯", "对"})
+AFFIRMATIVE = frozenset(
+    {
+        "yes",
+        "yeah",
+        "yep",
+        "yes please",
+        "sure",
+        "ok",
+        "okay",
+        "please",
+        "y",
+        "是",
+        "是的",
+        "好",
+        "好的",
+        "可以",
+        "嗯",
+        "对",
+    }
+)
 
 
 def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
-    """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered; None if nothing does.
+    """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered, if anything does.
 
     Called again after each move that keeps the turn (greeting, warning), until one hands it over.
     """

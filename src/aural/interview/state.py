@@ -51,7 +51,7 @@ class State:
     unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
     prompt: str = ""  # the words that last handed over the turn with a question in them
-    stopwatch: Stopwatch = Stopwatch()
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)
     is_warned: bool = False
     is_connected: bool = False
     is_paused: bool = False
@@ -161,7 +161,13 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
         case "close":
             state = _left(state, "answered")
             closing_at = state.stopwatch.elapsed_seconds(entry.at)
-            state = replace(state, phase="closing", current=None, closing_at_seconds=closing_at, is_closing_for_time=entry.reason == "time")
+            state = replace(
+                state,
+                phase="closing",
+                current=None,
+                closing_at_seconds=closing_at,
+                is_closing_for_time=entry.reason == "time",
+            )
         case "next" | "skip" if entry.reason is not None and entry.question_id is not None:
             state = _asking(state, entry)
     is_prompt = entry.move not in ("answer", "repeat")
@@ -205,5 +211,7 @@ def _asking(state: State, entry: Spoke) -> State:
         state = replace(state, asked={**state.asked, state.current: replace(left, status=status)})
     else:
         state = _left(state, "skipped" if entry.reason == "skipped" else "answered")
-    about = replace(state.about(entry.question_id), status="open", asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at))
+    about = replace(
+        state.about(entry.question_id), status="open", asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at)
+    )
     return replace(state, phase="asking", current=entry.question_id, asked={**state.asked, entry.question_id: about})

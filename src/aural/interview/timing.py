@@ -57,7 +57,7 @@ def is_over(plan: Plan, state: State, now: int) -> bool:
 
 
 def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> bool:
-    """Whether a follow-up leaves the other questions their share: what was left at this question's start, split evenly."""
+    """Whether a follow-up leaves the other questions their share of what was left when this one was put."""
     left = remaining_seconds(plan, state, now)
     if left is None:
         return True

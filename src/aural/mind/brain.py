@@ -14,7 +14,7 @@ Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message of the transcript. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging."""
+    """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging."""
 
     message_id: str
     role: Literal["assistant", "user", "system"]
@@ -33,7 +33,9 @@ class Origin:
     source: Literal["template", "model"]
     name: str  # the template set, or the model's name
     version: str  # of the template set, or of the prompt
-    fallback: str | None = None  # why a template stands where a model was asked: deadline, refused, unreachable, no tokens
+    fallback: str | None = (
+        None  # why a template stands where a model was asked: deadline, refused, unreachable, no tokens
+    )
 
     def to_json(self) -> dict[str, str | None]:
         return {"source": self.source, "name": self.name, "version": self.version, "fallback": self.fallback}

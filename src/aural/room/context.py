@@ -17,7 +17,7 @@ from aural.store.database import Database
 class RoomContext:
     """`brain_of` gives an organization's brain; `wake_jobs` tells the worker that a job was committed.
 
-    `holder` names this server process group (host and start): an attachment of a former start of the same host is stale.
+    `holder` names this server (host and start): what a former start of the same host held is free.
     """
 
     database: Database

@@ -1,4 +1,4 @@
-"""Where a link leads: what the landing shows, consent and start or resume, and tickets for the socket. No key needed."""
+"""Where a link leads: what the landing shows, consent, start or resume, and tickets for the socket. No key needed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import Row
 
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
@@ -19,7 +18,7 @@ from aural.room.context import RoomContext
 from aural.room.views import consent_view, interview_view, participant_view, plan_of, progress_view
 from aural.store import candidates, conversations, entries, usage
 from aural.store.conversations import OutdatedError
-from aural.store.database import Connection
+from aural.store.database import Connection, Row
 
 COOKIE = "aural_room"
 COOKIE_SECONDS = 30 * 86_400
@@ -64,9 +63,7 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
     return Door(state, interview, questions, candidate, session)
 
 
-async def _candidate(
-    context: RoomContext, connection: Connection, who: Who, interview: Row[Any]
-) -> Row[Any] | None:
+async def _candidate(context: RoomContext, connection: Connection, who: Who, interview: Row[Any]) -> Row[Any] | None:
     candidate = None
     if who.token is not None:
         candidate = await entries.find_candidate_by_token(connection, context.secrets.digest(who.token))
@@ -104,7 +101,11 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
     ended_at = None if door.session is None else door.session.completed_at
     shown = None
     if interview is not None:
-        shown = {"title": interview.title} if door.state == "invite_only" else interview_view(interview, len(door.questions))
+        shown = (
+            {"title": interview.title}
+            if door.state == "invite_only"
+            else interview_view(interview, len(door.questions))
+        )
     return {
         "state": door.state,
         "interview": shown,
@@ -147,7 +148,8 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
         _refuse_walls(door)
         assert door.interview is not None
         if door.state == "resumable":
-            assert door.candidate is not None and door.session is not None
+            assert door.candidate is not None
+            assert door.session is not None
             await _reopen(context, transaction, door)
             token = context.secrets.decrypt(door.candidate.token_encrypted)
             return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=False)
@@ -182,7 +184,8 @@ def _refuse_walls(door: Door) -> None:
 
 async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> None:
     """An abandoned session goes on where it stopped."""
-    assert door.session is not None and door.interview is not None
+    assert door.session is not None
+    assert door.interview is not None
     if door.session.status != "ABANDONED":
         return
     now = context.clock.now()
@@ -210,8 +213,12 @@ def _consent(door: Door, body: dict[str, Any]) -> tuple[str, str]:
         text = consent_text(language, ai_name="", organization="")
         if given.get("version") == text.version and text.language == language:
             return text.version, text.language
-        raise BadRequestError("The consent text has changed. Read it again.", [("consent.version", "is not the current text")])
-    raise BadRequestError("Consent is needed before the interview starts.", [("consent", "accept the text to take part")])
+        raise BadRequestError(
+            "The consent text has changed. Read it again.", [("consent.version", "is not the current text")]
+        )
+    raise BadRequestError(
+        "Consent is needed before the interview starts.", [("consent", "accept the text to take part")]
+    )
 
 
 def _identity(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -282,7 +289,11 @@ async def _entered(
     expires_at = context.clock.now() + COOKIE_SECONDS * 1000
     digest = context.secrets.digest(cookie)
     await entries.add_cookie(
-        transaction, door.interview.organization_id, cookie_hash=digest, candidate_id=candidate_id, expires_at=expires_at
+        transaction,
+        door.interview.organization_id,
+        cookie_hash=digest,
+        candidate_id=candidate_id,
+        expires_at=expires_at,
     )
     url = f"{context.settings.public_url}/i/{door.interview.public_slug}?token={token}"
     return Entered(door.interview.organization_id, session_id, is_new, url, cookie)
@@ -311,5 +322,3 @@ async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | 
             expires_at=expires_at,
         )
     return {"ticket": ticket, "expiresAt": iso(expires_at)}
-
-

@@ -100,7 +100,9 @@ class LiveRoom:
                 self._applied(entry, stored)
                 return Recorded(None if stored is None else stored.seq, is_new=True)
 
-    async def say(self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int) -> None:
+    async def say(
+        self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
+    ) -> None:
         """Stores and sends the interviewer's words, if the log is still `decided_at` entries long.
 
         Raises OutdatedError otherwise: something was said meanwhile, and the move must be chosen again.

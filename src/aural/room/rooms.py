@@ -94,7 +94,9 @@ class Rooms:
             if holder is None:
                 raise LookupError(session_id)
             is_held = holder.attached_until is not None and holder.attached_until > now
-            is_stale = _host(holder.attached_by) == _host(self.context.holder) and holder.attached_by != self.context.holder
+            is_stale = (
+                _host(holder.attached_by) == _host(self.context.holder) and holder.attached_by != self.context.holder
+            )
             if is_held and not is_stale and holder.attached_client != client and not take_over:
                 raise OpenElsewhereError
             until = now + LEASE_SECONDS * 1000
@@ -137,7 +139,14 @@ class Rooms:
         except Exception:
             # The candidate's words are stored; the next thing that happens, or a reconnect, tries again.
             logger.exception("a turn failed", extra={"session_id": room.session_id})
-            room.tell({"type": "error", "code": "STORAGE_UNAVAILABLE", "message": "Your answer is saved. The reply is delayed.", "id": None})
+            room.tell(
+                {
+                    "type": "error",
+                    "code": "STORAGE_UNAVAILABLE",
+                    "message": "Your answer is saved. The reply is delayed.",
+                    "id": None,
+                }
+            )
             asyncio.get_running_loop().call_later(2, room.awake.set)
 
     # --- several processes ------------------------------------------------------------------------------------------

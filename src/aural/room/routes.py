@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -13,38 +13,51 @@ from starlette.websockets import WebSocket
 from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
+from aural.room.context import RoomContext
 from aural.room.entry import COOKIE, COOKIE_SECONDS, Who, describe, enter, make_ticket
 from aural.room.rooms import Rooms
 from aural.room.socket import serve_socket
 from aural.store import entries
 
-Handler = Callable[[Request], Awaitable[Response]]
-
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
     """`page` gives the web application's index.html."""
-    context = rooms.context
+    entrance = _Entrance(rooms.context, page)
 
-    async def entry(request: Request) -> Response:
+    async def socket(websocket: WebSocket) -> None:
+        await serve_socket(websocket, rooms)
+
+    return [
+        Route("/room/v1/entry", entrance.entry, methods=["POST"]),
+        Route("/room/v1/sessions", entrance.sessions, methods=["POST"]),
+        Route("/room/v1/tickets", entrance.tickets, methods=["POST"]),
+        WebSocketRoute("/room/v1/socket", socket),
+        Route("/i/invite/{token}", entrance.invite),
+        Route("/i/{slug}", entrance.page),
+        Route("/i/{slug}/{page}", entrance.page),
+    ]
+
+
+class _Entrance:
+    """What a candidate's browser asks for before it opens a socket."""
+
+    def __init__(self, context: RoomContext, page: Callable[[], Response]) -> None:
+        self._context = context
+        self._page = page
+
+    async def entry(self, request: Request) -> Response:
         body = await _body(request)
-        door = await describe(context, _who(request, body), _optional(body, "language"))
+        door = await describe(self._context, _who(request, body), _optional(body, "language"))
         if door["state"] == "unknown":
-            await count_failure(request)
+            await self._count_failure(request)
         return _data(door)
 
-    async def count_failure(request: Request) -> None:
-        """Guessing links is limited by address. Raises RateLimitedError."""
-        peer = request.client.host if request.client is not None else None
-        proxies = context.settings.trusted_proxies
-        address = find_client_address(peer, request.headers.get("x-forwarded-for"), proxies)
-        await context.gate.admit_address("links", address)
-
-    async def sessions(request: Request) -> Response:
+    async def sessions(self, request: Request) -> Response:
         body = await _body(request)
         try:
-            entered = await enter(context, _who(request, body), body)
+            entered = await enter(self._context, _who(request, body), body)
         except NotFoundError:
-            await count_failure(request)
+            await self._count_failure(request)
             raise
         state = "new" if entered.is_new else "resumed"
         response = _data({"sessionId": entered.session_id, "state": state, "personalUrl": entered.personal_url})
@@ -55,39 +68,33 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
             path="/room",
             httponly=True,
             samesite="strict",
-            secure=(context.settings.public_url or "").startswith("https:"),
+            secure=self._context.settings.public_url.startswith("https:"),
         )
         return response
 
-    async def tickets(request: Request) -> Response:
+    async def tickets(self, request: Request) -> Response:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token if scheme.lower() == "bearer" and token else None
         try:
-            return _data(await make_ticket(context, cookie=request.cookies.get(COOKIE), token=bearer))
+            return _data(await make_ticket(self._context, cookie=request.cookies.get(COOKIE), token=bearer))
         except UnauthorizedError:
-            await count_failure(request)
+            await self._count_failure(request)
             raise
 
-    async def invite(request: Request) -> Response:
+    async def _count_failure(self, request: Request) -> None:
+        """Guessing links is limited by address. Raises RateLimitedError."""
+        peer = request.client.host if request.client is not None else None
+        proxies = self._context.settings.trusted_proxies
+        address = find_client_address(peer, request.headers.get("x-forwarded-for"), proxies)
+        await self._context.gate.admit_address("links", address)
+
+    async def invite(self, request: Request) -> Response:
         token = request.path_params["token"]
-        slug = await entries.find_slug_by_token(context.database.read, context.secrets.digest(token))
-        return page() if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
+        slug = await entries.find_slug_by_token(self._context.database.read, self._context.secrets.digest(token))
+        return self._page() if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
 
-    async def room_page(_request: Request) -> Response:
-        return page()
-
-    async def socket(websocket: WebSocket) -> None:
-        await serve_socket(websocket, rooms)
-
-    return [
-        Route("/room/v1/entry", entry, methods=["POST"]),
-        Route("/room/v1/sessions", sessions, methods=["POST"]),
-        Route("/room/v1/tickets", tickets, methods=["POST"]),
-        WebSocketRoute("/room/v1/socket", socket),
-        Route("/i/invite/{token}", invite),
-        Route("/i/{slug}", room_page),
-        Route("/i/{slug}/{page}", room_page),
-    ]
+    async def page(self, _request: Request) -> Response:
+        return self._page()
 
 
 def _data(data: Any) -> JSONResponse:
@@ -116,5 +123,3 @@ def _who(request: Request, body: dict[str, Any]) -> Who:
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
     return Who(slug, _optional(body, "token") or None, request.cookies.get(COOKIE))
-
-

@@ -19,7 +19,7 @@ REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "as
 
 
 async def take_turn(room: LiveRoom, brain: Brain) -> None:
-    """Makes moves until it is the candidate's turn. Whatever arrives meanwhile is considered before anything is said."""
+    """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
     while True:
         await room.end_long_pause()
         state = room.state
@@ -116,5 +116,3 @@ def _kind(move: Move) -> str:
 
 def _origin(wording: Wording) -> dict[str, Any]:
     return wording.origin.to_json() | ({"tokens": wording.tokens} if wording.tokens else {})
-
-

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row
-
 from aural.clock import iso
 from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.state import State
@@ -13,6 +11,7 @@ from aural.interview.stopwatch import MAX_PAUSES
 from aural.interview.timing import can_extend, remaining_seconds
 from aural.room.consent import LANGUAGES, consent_text
 from aural.store.conversations import Message
+from aural.store.database import Row
 
 KINDS = {
     "greeting": "greeting",

@@ -174,7 +174,16 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
 
 def _message(row: Any) -> Message:
     return Message(
-        row.id, row.seq, row.role, row.content, row.kind, row.question_id, row.move, row.origin, row.data, row.created_at
+        row.id,
+        row.seq,
+        row.role,
+        row.content,
+        row.kind,
+        row.question_id,
+        row.move,
+        row.origin,
+        row.data,
+        row.created_at,
     )
 
 
@@ -321,6 +330,6 @@ _SELECT_ABANDONED = (
 
 
 async def list_abandoned(connection: Connection, *, before: int, now: int) -> list[tuple[str, str]]:
-    """(organization, session) of running sessions that nobody holds and that were silent since `before`, over all organizations."""
+    """(organization, session) of running sessions that nobody holds and that were silent since `before`."""
     rows = await connection.rows(_SELECT_ABANDONED, {"before": before, "now": now})
     return [(row.organization_id, row.id) for row in rows]

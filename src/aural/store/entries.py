@@ -1,4 +1,4 @@
-"""How a candidate gets in: links, personal tokens, cookies and one-time tickets. Look-ups by hash need no organization."""
+"""How a candidate gets in: links, personal tokens, cookies, tickets. Look-ups by hash need no organization."""
 
 from __future__ import annotations
 

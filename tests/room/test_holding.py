@@ -1,0 +1,148 @@
+"""Two tabs, two devices, two processes; pauses, limits, and coming back."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from aural.room.abandon import abandon_silent_sessions
+from tests.room.conftest import AdjustableClock, House
+
+
+async def test_a_second_tab_waits_and_the_first_is_not_disturbed(house: House) -> None:
+    client, token = await house.begin(await house.interview())
+    second = await house.enter(token)
+    assert await second.closed() == 4409
+    await client.answer("Still here.")
+    await client.next("ack")
+
+
+async def test_a_second_device_takes_over_and_the_first_may_take_it_back(house: House) -> None:
+    client, token = await house.begin(await house.interview())
+    second = await house.enter(token, take_over=True)
+    await second.next("welcome")
+    assert await client.closed() == 4410
+    third = await house.enter(token, take_over=True)
+    await third.next("welcome")
+    assert await second.closed() == 4410
+
+
+async def test_the_same_tab_replaces_its_own_lost_connection(house: House) -> None:
+    interview = await house.interview()
+    started = (await house.start(interview["publicSlug"])).json()["data"]
+    token = started["personalUrl"].partition("token=")[2]
+    tab = str(uuid.uuid4())
+    first = await house.enter(token, client=tab)
+    await first.my_turn()
+    again = await house.enter(token, client=tab)
+    await again.next("welcome")
+    assert await first.closed() == 4410
+
+
+async def test_a_take_over_reaches_a_socket_of_another_process(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
+    monkeypatch.setenv("AURAL_HOLDER", "host#start")
+    one = await open_house()
+    two = await open_house(key=one.key)
+    interview = await one.interview()
+    client, token = await one.begin(interview)
+    refused = await two.enter(token)
+    assert await refused.closed() == 4409
+    other = await two.enter(token, take_over=True)
+    await other.next("welcome")
+    assert await client.closed() == 4410
+    await other.answer("Going on here.")
+    await other.next("ack")
+    await other.my_turn()
+    assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
+
+
+async def test_what_a_killed_server_held_is_free_after_its_restart(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_HOLDER", "host#first")
+    one = await open_house()
+    client, token = await one.begin(await one.interview())
+    monkeypatch.setenv("AURAL_HOLDER", "host#second")  # the first start never let go
+    two = await open_house(key=one.key)
+    back = await two.enter(token)
+    await back.next("welcome")
+    await client.socket.close()
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+
+async def test_pausing_stops_the_clock_and_answering_goes_on(house: House, clock: AdjustableClock) -> None:
+    client, _ = await house.begin(await house.interview(timeLimitMinutes=30))
+    await client.wish("pause")
+    paused = (await client.next("room", state="paused"))["room"]
+    assert paused["clock"]["isRunning"] is False
+    assert paused["pausesLeft"] == 2
+    clock.pass_seconds(300)
+    await client.answer("Back again.")
+    await client.next("ack")
+    room = (await client.my_turn())["room"]
+    assert room["clock"]["isRunning"] is True
+    assert room["clock"]["remainingSeconds"] >= 1790
+
+
+async def test_the_time_limit_ends_the_interview_with_a_closing_turn(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview(timeLimitMinutes=10)
+    client, _ = await house.begin(interview)
+    clock.pass_seconds(560)
+    await client.answer("A late answer.")
+    await client.next("ack")
+    await client.my_turn("closing")
+    await client.answer("That is all.")
+    await client.next("ack")
+    await client.next("room", state="done")
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["status"], session["endReason"]) == ("COMPLETED", "TIME_LIMIT")
+    assert session["totalDurationSeconds"] >= 560
+
+
+async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    await client.answer("I said this before I left for good.")
+    await client.next("ack")
+    await client.my_turn()
+    await client.socket.close()
+    async with asyncio.timeout(10):
+        while house.server.rooms._seats:  # noqa: ASYNC110 - yields until the server has seen the close
+            await asyncio.sleep(0)
+    clock.pass_seconds(86_000)
+    assert await abandon_silent_sessions(house.server.rooms.context) == 0
+    clock.pass_seconds(1_000)
+    assert await abandon_silent_sessions(house.server.rooms.context) == 1
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["status"], session["endReason"]) == ("ABANDONED", "NO_ANSWER")
+    assert session["reportStatus"] in ("PENDING", "RUNNING", "NOT_SCORABLE", "READY")
+    assert session["totalDurationSeconds"] < 60
+    assert (await house.start(interview["publicSlug"], token, consent=None)).status_code == 200
+    back = await house.enter(token)
+    welcome = await back.next("welcome")
+    assert welcome["room"]["question"]["order"] == 1
+    await back.answer("And I am back.")
+    await back.next("ack")
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    assert (session["status"], session["reportStatus"]) == ("IN_PROGRESS", None)
+
+
+async def test_nothing_is_taken_after_the_end_but_what_was_stored_is_acknowledged(house: House) -> None:
+    client, token = await house.begin(await house.interview({"text": "Only one."}))
+    await client.answer("My one answer.")
+    await client.next("ack")
+    await client.my_turn("closing")
+    await client.wish("end")
+    await client.next("room", state="done")
+    assert await client.closed() == 1000
+    back = await house.enter(token)
+    welcome = await back.next("welcome")
+    assert welcome["room"]["state"] == "done"
