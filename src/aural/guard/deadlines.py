@@ -24,6 +24,7 @@ MAX_HEAD_BYTES = 32 * 1024
 BODY_PAUSE_SECONDS = 8
 BODY_SECONDS = 60  # 1 MiB at 18 KB a second
 READER_SECONDS = 30
+_LINGER_SECONDS = 2
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -68,6 +69,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     _reader_timer: TimerHandle | None = None
     _head_bytes = 0
     _is_upgraded = False
+    _is_refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -78,8 +80,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return
         super().data_received(data)
-        if self._is_upgraded or self.transport.is_closing():
+        if self._is_upgraded or self._is_refused or self.transport.is_closing():
             return
         if self.cycle is None or self.cycle.response_complete:  # between requests: this is part of a head
             self._head_bytes += len(data)
@@ -125,7 +129,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         headers, body = _refusal(code, message)
         lines = [name + b": " + value + b"\r\n" for name, value in headers]
         self.transport.write(b"".join([STATUS_LINE[status], *lines, b"\r\n", body]))
-        self.transport.close()
+        # Not closed at once: with data unread, the system would reset the connection before the client has its answer.
+        self._is_refused = True
+        self._stop_timers()
+        self.transport.write_eof()
+        self._head_timer = self.loop.call_later(_LINGER_SECONDS, self.transport.close)
 
     def pause_writing(self) -> None:
         super().pause_writing()

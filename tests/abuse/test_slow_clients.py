@@ -1,0 +1,227 @@
+"""A client that is slow, silent or endless is told so and closed, and holds nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import orjson
+import pytest
+import websockets
+from starlette.responses import PlainTextResponse
+from starlette.websockets import WebSocket
+from uvicorn import Config
+from uvicorn.server import ServerState
+
+from aural.errors import RequestTimeoutError
+from aural.guard.bodies import read_body
+from aural.guard.deadlines import BODY_SECONDS, HEAD_SECONDS, BodyDeadline, BoundedHttpProtocol
+from aural.guard.headers import choose_request_id, request_id
+
+FRAME = 256 * 1024
+
+
+class Impatient(BoundedHttpProtocol):
+    head_seconds = 0.2
+    reader_seconds = 0.2
+    lost: asyncio.Queue[Exception | None]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.lost.put_nowait(exc)
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "websocket":
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        await socket.send_text(str(len(await socket.receive_text())))
+        return
+    if scope["path"] == "/long":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(1000):
+            await send({"type": "http.response.body", "body": b"x" * 65536, "more_body": True})
+        return
+    try:
+        body = await read_body(receive)
+    except RequestTimeoutError as error:
+        await PlainTextResponse(error.code, error.status, error.headers)(scope, receive, send)
+        return
+    await PlainTextResponse(str(len(body or b"")))(scope, receive, send)
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    Impatient.lost = asyncio.Queue()
+    app = BodyDeadline(application, pause_seconds=0.2, total_seconds=0.6)
+    config = Config(
+        app, http=Impatient, ws="websockets-sansio", ws_max_size=FRAME, timeout_keep_alive=1, log_config=None
+    )
+    config.load()
+    state = ServerState()
+    server = await asyncio.get_running_loop().create_server(lambda: Impatient(config, state, {}), "127.0.0.1", 0)
+    yield server.sockets[0].getsockname()[1]
+    server.close()
+    for connection in list(state.connections):
+        connection.transport.abort()
+    for task in list(state.tasks):
+        task.cancel()
+    await asyncio.gather(*state.tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def connection(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def say(port: int, *parts: bytes, pause: float | None = None) -> bytes:
+    """Sends the parts, and reads until the server closes the connection."""
+    async with connection(port) as (reader, writer):
+        answer = asyncio.create_task(reader.read())
+        for part in parts:
+            writer.write(part)
+            if pause is not None:
+                await asyncio.wait([answer], timeout=pause)
+            if answer.done():
+                break
+        return await answer
+
+
+def error_code(answer: bytes) -> str:
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"connection: close" in head
+    assert b"content-type: application/json" in head
+    assert b"x-request-id: " in head
+    code: str = orjson.loads(body)["error"]["code"]
+    return code
+
+
+def test_the_real_deadlines_are_below_ten_seconds() -> None:
+    assert HEAD_SECONDS <= 8
+    assert BODY_SECONDS <= 60
+
+
+async def test_a_client_that_says_nothing_is_closed_without_a_word(port: int) -> None:
+    assert await say(port) == b""
+
+
+async def test_half_a_head_is_refused_with_408(port: int) -> None:
+    answer = await say(port, b"GET / HTTP/1.1\r\nHost: a\r\nX-Half: ")
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert error_code(answer) == "REQUEST_TIMEOUT"
+
+
+async def test_a_head_that_drips_is_closed_all_the_same(port: int) -> None:
+    drops = [bytes([byte]) for byte in b"GET / HTTP/1.1\r\nHost: " + b"a" * 100]
+    assert error_code(await say(port, *drops, pause=0.02)) == "REQUEST_TIMEOUT"
+
+
+async def test_empty_lines_between_requests_keep_nothing_open(port: int) -> None:
+    answer = await say(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"\r\n", pause=0.05)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+async def test_half_a_second_head_is_refused_too(port: int) -> None:
+    answer = await say(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"GET / HT", pause=0.05)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert b"HTTP/1.1 408 " in answer
+
+
+POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
+
+
+async def test_half_a_body_is_refused_with_408(port: int) -> None:
+    answer = await say(port, POST + b"half")
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"connection: close" in answer
+
+
+async def test_a_body_that_drips_is_refused_at_last(port: int) -> None:
+    assert (await say(port, POST, *[b"x"] * 99, pause=0.05)).startswith(b"HTTP/1.1 408 ")
+
+
+async def test_a_slow_but_steady_body_passes(port: int) -> None:
+    close = POST.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    answer = await say(port, close, b"x" * 50, b"x" * 50, pause=0.05)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.endswith(b"100")
+
+
+async def test_a_body_that_nobody_waits_for_does_not_hold_the_connection(port: int) -> None:
+    answer = await say(port, POST.replace(b"100", b"2000000") + b"x" * 1_500_000, *[b"x"] * 20, pause=0.05)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET / HTTP/1.1\r\nX-Large: " + b"x" * 40_000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: y\r\n" % number for number in range(4_000)) + b"\r\n",
+        b"GET /" + b"x" * 40_000 + b" HTTP/1.1\r\n\r\n",
+        b"GET /" + b"x" * 70_000 + b" HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nX-Endless: " + b"x" * 1_000_000,
+        b"GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Large: " + b"x" * 40_000 + b"\r\n\r\n",
+    ],
+)
+async def test_a_head_that_is_too_large_is_refused_with_431(port: int, head: bytes) -> None:
+    answer = await say(port, head)
+    assert answer.startswith(b"HTTP/1.1 431 ")
+    assert error_code(answer) == "HEADERS_TOO_LARGE"
+
+
+async def test_a_head_just_below_the_bound_passes(port: int) -> None:
+    answer = await say(port, b"GET / HTTP/1.0\r\nX-Large: " + b"x" * 32_000 + b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+async def test_what_is_no_http_is_refused_in_our_shape(port: int) -> None:
+    answer = await say(port, b"\x16\x03\x01 this is no http\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert error_code(answer) == "BAD_REQUEST"
+
+
+async def test_a_client_that_does_not_read_its_answer_is_cut_off(port: int) -> None:
+    async with connection(port) as (reader, writer):
+        writer.write(b"GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+        await Impatient.lost.get()
+        assert len(await reader.read()) < 1000 * 65536
+
+
+async def test_a_socket_frame_may_have_256_kib_and_no_more(port: int) -> None:
+    async with websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
+        await socket.send("x" * FRAME)
+        assert await socket.recv() == str(FRAME)
+    async with websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
+        await socket.send("x" * (FRAME + 1))
+        with pytest.raises(websockets.ConnectionClosedError) as caught:
+            await socket.recv()
+        assert caught.value.rcvd is not None
+        assert caught.value.rcvd.code == 1009
+
+
+async def test_an_open_socket_outlives_the_deadline_of_the_head(port: int) -> None:
+    async with websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
+        await asyncio.wait([asyncio.create_task(socket.recv())], timeout=Impatient.head_seconds * 2)
+        assert socket.state.name == "OPEN"
+
+
+@pytest.mark.parametrize("sent", ["a", "A.b_c-9", "x" * 128])
+def test_a_well_formed_request_id_is_kept(sent: str) -> None:
+    assert choose_request_id(sent) == sent
+    scope = {"headers": [(b"x-request-id", sent.encode())]}
+    assert request_id(scope) == request_id(scope) == sent
+
+
+@pytest.mark.parametrize("sent", [None, "", "x" * 129, "a b", "a\n", "é", "../x"])
+def test_any_other_request_id_is_replaced_by_one_that_stays(sent: str | None) -> None:
+    scope = {"headers": [] if sent is None else [(b"x-request-id", sent.encode("latin-1"))]}
+    assert choose_request_id(sent) != sent
+    assert request_id(scope) == request_id(scope) != sent
