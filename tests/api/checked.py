@@ -1,4 +1,4 @@
-"""A transport that holds every answer against the OpenAPI document: status, shape (nothing undocumented) and headers."""
+"""A transport that holds every answer against the OpenAPI document: status, headers, and a shape without more."""
 
 from __future__ import annotations
 

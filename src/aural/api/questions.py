@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -150,23 +150,24 @@ async def list_questions(call: Call) -> Reply:
 
 async def create_questions(call: Call) -> Reply:
     items = call.body if isinstance(call.body, list) else [call.body]
-    present = [row.id for row in await questions.list_questions(call.connection, call.organization_id, call.id)]
-    if len(present) + len(items) > MOST_QUESTIONS:
-        room = MOST_QUESTIONS - len(present)
-        refuse([("", f"holds {len(items)} questions, and this interview has room for {room} of {MOST_QUESTIONS}")])
+    present = await questions.list_questions(call.connection, call.organization_id, call.id)
+    _refuse_too_many(len(present), len(items))
     rows = [_new_row(call, item) for item in items]
-    order = list(present)
+    order = [row.id for row in present]
     for row in rows:
         order.insert(row["position"], row["id"])
-    places = {question: index for index, question in enumerate(order)}
-    for row in rows:
-        row["position"] = places[row["id"]]
-    moved = {question: places[question] for index, question in enumerate(present) if places[question] != index}
-    await questions.place_questions(call.connection, call.organization_id, moved, call.now)
-    await questions.insert_questions(call.connection, call.organization_id, rows)
+    await _renumber(call, present, order)
+    placed = [{**row, "position": order.index(row["id"])} for row in rows]
+    await questions.insert_questions(call.connection, call.organization_id, placed)
     await interviews.touch_interview(call.connection, call.organization_id, call.id, call.now)
     created = {row.id: row for row in await questions.list_questions(call.connection, call.organization_id, call.id)}
     return Reply([question_json(created[row["id"]]) for row in rows])
+
+
+def _refuse_too_many(present: int, new: int) -> None:
+    if present + new > MOST_QUESTIONS:
+        left = MOST_QUESTIONS - present
+        refuse([("", f"holds {new} questions, and this interview has room for {left} more of {MOST_QUESTIONS}")])
 
 
 def _new_row(call: Call, item: Json) -> Json:
@@ -191,8 +192,8 @@ async def update_question(call: Call) -> Reply:
     call.require_match(question_etag(row))
     if not call.body:
         return Reply(question_json(row), question_etag(row))
-    await _move(call, call.body.get("position", row.position))
-    values = _columns({"type": row.type, **call.body})
+    position = await _make_room(call, call.body.get("position", row.position))
+    values = _columns({"type": row.type, **call.body, "position": position})
     await questions.update_question(call.connection, call.organization_id, row, values, call.now)
     await interviews.touch_interview(call.connection, call.organization_id, row.interview_id, call.now)
     changed = await find_question(call, lock=False)
@@ -200,16 +201,19 @@ async def update_question(call: Call) -> Reply:
     return Reply(question_json(changed), question_etag(changed))
 
 
-async def _move(call: Call, position: int) -> None:
-    present = await questions.list_questions(call.connection, call.organization_id, call.found.interview_id)
-    order = [row.id for row in present if row.id != call.id]
+async def _make_room(call: Call, position: int) -> int:
+    """Renumbers the others around the question's new place; the place, which is at most the last."""
+    others = await questions.list_questions(call.connection, call.organization_id, call.found.interview_id)
+    others = [row for row in others if row.id != call.id]
+    order = [row.id for row in others]
     order.insert(position, call.id)
-    await _renumber(call, present, order)
+    await _renumber(call, others, order)
+    return order.index(call.id)
 
 
-async def _renumber(call: Call, present: Any, order: list[str]) -> None:
-    old = {row.id: row.position for row in present}
-    moved = {question: index for index, question in enumerate(order) if old[question] != index}
+async def _renumber(call: Call, rows: Sequence[Row[Any]], order: list[str]) -> None:
+    places = {question: index for index, question in enumerate(order)}
+    moved = {row.id: places[row.id] for row in rows if places[row.id] != row.position}
     await questions.place_questions(call.connection, call.organization_id, moved, call.now)
 
 

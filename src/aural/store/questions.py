@@ -55,6 +55,7 @@ _CHANGEABLE = (
     "text",
     "description",
     "type",
+    "position",
     "is_required",
     "options",
     "probe_on_short",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, select, tuple_
 
 from aural.store import schema
 from aural.store.database import Connection
@@ -21,7 +21,7 @@ _R = schema.reports
 
 
 def _raw(column: ColumnElement[Any], name: str) -> ColumnElement[str]:
-    return type_coerce(column, Text).label(name)
+    return cast(column, Text).label(name)
 
 
 _FIELDS = (

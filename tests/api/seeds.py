@@ -1,0 +1,95 @@
+"""Sessions as a room would have left them: the API only reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from aural.ids import new_id
+from aural.store import schema
+from tests.api.world import Json, World
+
+REPORT: Json = {
+    "summary": "Strong system design answers.",
+    "insights": ["Clear tradeoff discussion"],
+    "themes": ["APIs", "scalability"],
+    "sentiment": "positive",
+    "scores": [{"criterion": "Design", "level": None, "ratings": [None, 2, None], "evidence": []}],
+    "evidence": [{"id": "e1", "supports": "summary", "messageId": "m", "start": 0, "end": 2, "quote": "We"}],
+}
+ORIGIN = {"source": "template", "name": "guided", "version": "1", "fallback": None}
+
+
+async def seed_session(world: World, interview: Json, *, messages: int = 3, **fields: Any) -> str:
+    """A finished session of a new candidate with so many messages; its id."""
+    candidate = await world.candidate(interview, name="Alex", email="alex@example.com")
+    now = world.clock.now()
+    session_id = str(fields.pop("id", new_id()))
+    row = {
+        "id": session_id,
+        "organization_id": world.acme.id,
+        "interview_id": interview["id"],
+        "candidate_id": candidate["id"],
+        "status": "COMPLETED",
+        "end_reason": "FINISHED",
+        "report_status": "PENDING",
+        "participant_name": "Alex",
+        "participant_email": "alex@example.com",
+        "language": "en",
+        "message_count": messages,
+        "total_duration_seconds": 1842,
+        "last_activity_at": now,
+        "started_at": now,
+        "completed_at": now,
+        "created_at": now,
+        "updated_at": now,
+        **fields,
+    }
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(schema.sessions), row)
+        await transaction.run(
+            update(schema.interviews)
+            .where(schema.interviews.c.id == interview["id"])
+            .values(session_count=schema.interviews.c.session_count + 1)
+        )
+        if messages:
+            await transaction.run(
+                insert(schema.messages), [_message(world, session_id, i + 1) for i in range(messages)]
+            )
+    return session_id
+
+
+def _message(world: World, session_id: str, seq: int) -> Json:
+    is_asked = seq % 2 == 1
+    return {
+        "id": new_id(),
+        "organization_id": world.acme.id,
+        "session_id": session_id,
+        "seq": seq,
+        "role": "assistant" if is_asked else "user",
+        "content": f"Message {seq} “quoted” \\ ünï",
+        "question_id": None,
+        "kind": "question" if is_asked else "answer",
+        "move": "next" if is_asked else None,
+        "origin": ORIGIN if is_asked else None,
+        "data": None if is_asked else {"choice": ["A"]},
+        "created_at": world.clock.now() + seq,
+    }
+
+
+async def seed_report(world: World, session_id: str, status: str, **fields: Any) -> None:
+    row = {
+        "session_id": session_id,
+        "organization_id": world.acme.id,
+        "revision": 1,
+        **REPORT,
+        "reason": None,
+        "origin": None,
+        "created_at": world.clock.now(),
+        **fields,
+    }
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(schema.reports), row)
+        changed = update(schema.sessions).where(schema.sessions.c.id == session_id).values(report_status=status)
+        await transaction.run(changed)

@@ -1,0 +1,131 @@
+"""Candidates: personal links for one or up to 500."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aural.store import usage
+from tests.api.world import World, paths_of
+
+ALEX = {"name": "Alex", "email": "Alex@Example.com", "phone": "+1-555-0100", "notes": "Referral from Jane"}
+
+
+async def test_an_invitation_answers_a_personal_link(world: World) -> None:
+    interview = await world.interview(title="Backend")
+    (made,) = await world.owner.data("POST", f"/interviews/{interview['id']}/candidates", ALEX)
+    slug = (await world.owner.data("GET", f"/interviews/{interview['id']}"))["publicSlug"]
+    assert slug.startswith("backend-")
+    assert made["inviteUrl"] == f"https://aural.test/i/{slug}?token={made['inviteToken']}"
+    assert len(made["inviteToken"]) >= 22  # 128 bits in base62
+    assert made["email"] == "alex@example.com"
+    assert (made["name"], made["phone"], made["notes"]) == ("Alex", "+1-555-0100", "Referral from Jane")
+    assert (made["sessionId"], made["interviewId"]) == (None, interview["id"])
+
+
+async def test_the_link_keeps_the_name_that_publishing_gave(world: World) -> None:
+    interview = await world.interview()
+    slug = (await world.owner.data("POST", f"/interviews/{interview['id']}/publish"))["publicSlug"]
+    made = await world.candidate(interview)
+    assert f"/i/{slug}?" in made["inviteUrl"]
+
+
+async def test_everything_about_a_candidate_is_optional_and_duplicates_are_welcome(world: World) -> None:
+    interview = await world.interview()
+    await world.owner.data("POST", f"/interviews/{interview['id']}/candidates", [{}, {"email": None}, ALEX, ALEX])
+    listed = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
+    assert [candidate["email"] for candidate in listed] == ["alex@example.com", "alex@example.com", None, None]
+    assert len({candidate["inviteToken"] for candidate in listed}) == 4
+
+
+async def test_list_and_create_answer_the_same_newest_first(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/candidates"
+    made = await world.owner.data("POST", path, [{"name": str(i)} for i in range(30)])
+    assert [candidate["name"] for candidate in made] == [str(i) for i in range(30)]
+    response = await world.owner.get(path)
+    assert response.json() == {"data": made[::-1]}
+
+
+async def test_the_list_is_paged_where_that_is_asked_for(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/candidates"
+    await world.owner.data("POST", path, [{"name": str(i)} for i in range(5)])
+    names, query = [], "limit=2"
+    while query:
+        page = (await world.owner.get(f"{path}?{query}")).json()
+        names += [candidate["name"] for candidate in page["data"]]
+        query = page["cursor"] and f"limit=2&cursor={page['cursor']}"
+    assert names == ["4", "3", "2", "1", "0"]
+
+
+async def test_500_at_once_and_not_501(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/candidates"
+    assert len(await world.owner.data("POST", path, [{}] * 500)) == 500
+    assert paths_of(await world.owner.error(400, "POST", path, [{}] * 501)) == [""]
+    assert len(await world.owner.data("GET", path)) == 500
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "alex"),
+        ("email", "a@b@c.de"),
+        ("email", "alex@example.com\r\nBcc: all@example.com"),
+        ("email", f"{'x' * 250}@example.com"),
+        ("email", 7),
+        ("name", "x" * 201),
+        ("name", ["Alex"]),
+        ("phone", "1" * 51),
+        ("notes", "x" * 5001),
+        ("notes", "a\x00"),
+        ("role", "ADMIN"),
+    ],
+)
+async def test_a_wrong_value_is_refused_and_nobody_is_invited(world: World, field: str, value: Any) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/candidates"
+    assert paths_of(await world.owner.error(400, "POST", path, [ALEX, {**ALEX, field: value}])) == [f"1.{field}"]
+    assert await world.owner.data("GET", path) == []
+    assert (await world.owner.data("GET", f"/interviews/{interview['id']}"))["publicSlug"] is None
+
+
+async def test_a_token_cannot_be_chosen(world: World) -> None:
+    interview = await world.interview()
+    made = await world.candidate(interview, inviteToken="mine", sessionId="mine", inviteUrl="mine")
+    assert "mine" not in (made["inviteToken"], made["sessionId"], made["inviteUrl"])
+
+
+async def test_a_viewer_sees_candidates_but_no_link(world: World) -> None:
+    interview = await world.interview()
+    made = await world.candidate(interview, **ALEX)
+    (seen,) = await world.viewer.data("GET", f"/interviews/{interview['id']}/candidates")
+    assert seen == {**made, "inviteToken": None, "inviteUrl": None}
+    assert (await world.member.data("GET", f"/interviews/{interview['id']}/candidates")) == [made]
+
+
+async def test_used_up_hours_refuse_new_invitations(free: World) -> None:
+    interview = await free.interview()
+    await free.candidate(interview)
+    async with free.database.transaction() as transaction:
+        await usage.reserve_session(transaction, free.acme.id, 2 * 3600, free.clock.now(), "")
+    path = f"/interviews/{interview['id']}/candidates"
+    error = await free.owner.error(403, "POST", path, {})
+    assert (error["code"], error["limit"], error["current"], error["max"]) == (
+        "PLAN_LIMIT_EXCEEDED",
+        "session_hours",
+        2,
+        2,
+    )
+    await free.owner.error(400, "POST", path, {"email": "wrong"})  # what is wrong is told first
+    assert len(await free.owner.data("GET", path)) == 1
+
+
+async def test_a_stranger_invites_nobody(world: World) -> None:
+    interview = await world.interview()
+    for someone in (world.stranger, world.neighbour):
+        await someone.error(404, "GET", f"/interviews/{interview['id']}/candidates")
+        await someone.error(404, "POST", f"/interviews/{interview['id']}/candidates", ALEX)
+    assert await world.owner.data("GET", f"/interviews/{interview['id']}/candidates") == []

@@ -1,0 +1,87 @@
+"""Sessions: the page with reports, and one with its messages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.seeds import ORIGIN, REPORT, seed_report, seed_session
+from tests.api.world import World
+
+NOTHING = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
+
+
+async def test_a_page_has_each_session_with_its_report_newest_first(world: World) -> None:
+    interview = await world.interview()
+    first = await seed_session(world, interview)
+    world.clock.pass_seconds(60)
+    second = await seed_session(world, interview, messages=0)
+    await seed_report(world, first, "READY")
+    listed = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions")
+    assert [session["id"] for session in listed] == [second, first]
+    assert {name: listed[1][name] for name in REPORT} == REPORT
+    assert listed[1]["_count"] == {"messages": 3}
+    assert (listed[1]["status"], listed[1]["endReason"], listed[1]["reportStatus"]) == (
+        "COMPLETED",
+        "FINISHED",
+        "READY",
+    )
+    assert listed[1]["totalDurationSeconds"] == 1842
+    assert listed[1]["createdAt"] == "2026-05-28T20:26:40.000Z"
+    assert (await world.owner.data("GET", "/interviews"))[0]["_count"]["sessions"] == 2
+
+
+@pytest.mark.parametrize("status", ["PENDING", "RUNNING", "NOT_SCORABLE", "FAILED"])
+async def test_before_a_report_is_ready_nothing_of_it_is_shown_but_the_reason(world: World, status: str) -> None:
+    session = await seed_session(world, await world.interview())
+    await seed_report(world, session, status, reason="Too little was said.")
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    assert {name: read[name] for name in NOTHING} == NOTHING
+    assert (read["reportStatus"], read["reportReason"]) == (status, "Too little was said.")
+
+
+async def test_a_running_session_has_no_end_and_no_report(world: World) -> None:
+    fields = {"status": "IN_PROGRESS", "end_reason": None, "report_status": None, "completed_at": None}
+    session = await seed_session(world, await world.interview(), **fields)
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    assert (read["status"], read["endReason"], read["reportStatus"], read["completedAt"]) == (
+        "IN_PROGRESS",
+        None,
+        None,
+        None,
+    )
+
+
+async def test_one_session_has_its_messages_in_order_and_its_interview(world: World) -> None:
+    interview = await world.interview(objective="Assess")
+    session = await seed_session(world, interview, messages=42)
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    assert [message["seq"] for message in read["messages"]] == list(range(1, 43))
+    asked, answered = read["messages"][:2]
+    assert (asked["role"], asked["origin"], asked["data"], asked["move"]) == ("assistant", ORIGIN, None, "next")
+    assert (answered["role"], answered["origin"], answered["data"]) == ("user", None, {"choice": ["A"]})
+    assert answered["content"] == "Message 2 “quoted” \\ ünï"
+    assert answered["timestamp"] == "2026-05-28T20:26:40.002Z"
+    assert read["interview"] == {"id": interview["id"], "title": "Backend screening", "objective": "Assess"}
+    assert read["_count"] == {"messages": 42}
+
+
+async def test_the_list_carries_no_messages(world: World) -> None:
+    interview = await world.interview()
+    await seed_session(world, interview)
+    (listed,) = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions")
+    assert "messages" not in listed
+
+
+async def test_archived_interviews_keep_their_sessions(world: World) -> None:
+    interview = await world.interview()
+    session = await seed_session(world, interview)
+    await world.owner.data("DELETE", f"/interviews/{interview['id']}")
+    assert (await world.owner.data("GET", f"/sessions/{session}"))["id"] == session
+
+
+async def test_a_stranger_finds_no_session(world: World) -> None:
+    interview = await world.interview()
+    session = await seed_session(world, interview)
+    for someone in (world.stranger, world.neighbour):
+        await someone.error(404, "GET", f"/sessions/{session}")
+        await someone.error(404, "GET", f"/interviews/{interview['id']}/sessions")

@@ -1,0 +1,35 @@
+"""Usage: what is used of the plan, in the reference's own spelling."""
+
+from __future__ import annotations
+
+from aural.store import usage
+from tests.api.world import World
+
+
+async def test_a_plan_without_limits_says_null(world: World) -> None:
+    await world.interview()
+    assert await world.viewer.data("GET", "/usage") == {
+        "plan": "self-hosted",
+        "templates": {"used": 1, "limit": None},
+        "session_hours": {"used": 0, "limit": None},
+        "ai_tokens": {"used": 0, "limit": None},
+        "seats": {"used": 1, "limit": None},
+    }
+
+
+async def test_used_is_what_this_organization_used(free: World) -> None:
+    archived = await free.interview()
+    await free.interview()
+    await free.owner.data("DELETE", f"/interviews/{archived['id']}")
+    async with free.database.transaction() as transaction:
+        now = free.clock.now()
+        await usage.settle_session(transaction, free.acme.id, reserved_seconds=0, used_seconds=5400, now=now)
+        await usage.add_tokens(transaction, free.acme.id, 1234, now)
+    assert await free.owner.data("GET", "/usage") == {
+        "plan": "free",
+        "templates": {"used": 1, "limit": 3},
+        "session_hours": {"used": 1.5, "limit": 2},
+        "ai_tokens": {"used": 1234, "limit": 50_000},
+        "seats": {"used": 1, "limit": 2},
+    }
+    assert (await free.stranger.data("GET", "/usage"))["ai_tokens"]["used"] == 0
