@@ -21,7 +21,7 @@ class FaultyProvider:
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
-        self.cancelled = asyncio.Event()
+        self.asked, self.cancelled = asyncio.Event(), asyncio.Event()
         self.text: Callable[[dict[str, Any]], str] = lambda _body: WORDS
         self._stop = asyncio.Event()
 
@@ -42,6 +42,7 @@ class FaultyProvider:
             fault = head.split()[1].split("/")[1]
             body = await reader.readexactly(_length(head))
             self.requests.append(json.loads(body or b"{}"))
+            self.asked.set()
 
             async def send(data: bytes) -> None:
                 writer.write(data)

@@ -52,6 +52,15 @@ class ModelChoice:
     api_key: str | None = None
     output_mode: OutputMode = "native"
 
+    @classmethod
+    def from_settings(cls, settings: Settings) -> ModelChoice:
+        return cls(
+            settings.model,
+            settings.model_base_url or None,
+            settings.model_api_key or None,
+            settings.model_output_mode,
+        )
+
 
 class ModelError(BrainUnavailableError):
     """The model did not do its part.
@@ -76,8 +85,11 @@ class Written:
 class Model:
     """The client of one model. Every failure is a ModelError; nothing here waits longer than it was told to."""
 
-    def __init__(self, choice: ModelChoice, *, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, choice: ModelChoice, *, most_bytes: int = MOST_BYTES, most_tokens: int = MOST_WORDING_TOKENS
+    ) -> None:
         self.choice = choice
+        self._most_tokens = most_tokens  # of a wording
         self._most_bytes = most_bytes
         self._http: AsyncClient | None = None
         self._loading: asyncio.Task[OpenAIChatModel] | None = None
@@ -97,7 +109,7 @@ class Model:
         with _failures():
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
-                return await _stream(model, system, user)
+                return await _stream(model, system, user, self._most_tokens)
 
     async def fill(self, system: str, user: str, kind: type[Output], *, seconds: float) -> tuple[Output, int]:
         """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form."""
@@ -126,12 +138,12 @@ class Model:
         return OpenAIChatModel(choice.name, provider=OpenAICompatibleProvider("model", openai_client=client))
 
 
-async def _stream(model: OpenAIChatModel, system: str, user: str) -> Written:
+async def _stream(model: OpenAIChatModel, system: str, user: str, most_tokens: int) -> Written:
     from pydantic_ai.direct import model_request_stream
     from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
 
     request = ModelRequest(parts=[SystemPromptPart(system), UserPromptPart(user)])
-    settings: Any = {"max_tokens": MOST_WORDING_TOKENS}
+    settings: Any = {"max_tokens": most_tokens}
     async with model_request_stream(model, [request], model_settings=settings) as stream:
         length = 0
         async for event in stream:
@@ -295,13 +307,7 @@ class ModelBrain:
     @classmethod
     def from_settings(cls, settings: Settings) -> ModelBrain:
         """The brain of a deployment whose `model` is set."""
-        choice = ModelChoice(
-            settings.model,
-            settings.model_base_url or None,
-            settings.model_api_key or None,
-            settings.model_output_mode,
-        )
-        return cls(Model(choice))
+        return cls(Model(ModelChoice.from_settings(settings)))
 
     async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
         return await self._guided.read(question, answer, earlier, language)

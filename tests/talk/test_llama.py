@@ -1,0 +1,115 @@
+"""Against a real llama.cpp server: the protocol works, whatever the very small model may say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Literal
+
+import httpx2
+import pytest
+from pydantic import BaseModel
+
+from aural.interview.moves import FollowUp, Probe
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import Brief, Line
+from aural.mind.checks import check_wording
+from aural.mind.doctor import examine_choice
+from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
+from tests.llama import KEY, MODEL, start_llama
+
+LONG = "Count from one to two hundred in words, each number on its own line."
+PLENTY = 120.0  # seconds, on any machine: no test waits for it to pass
+
+
+class Colour(BaseModel):
+    name: Literal["red", "green", "blue"]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with start_llama() as url:
+        yield url
+
+
+@pytest.fixture
+async def model(address: str) -> AsyncIterator[Model]:
+    made = Model(ModelChoice(MODEL, address, KEY))
+    await made.load()
+    yield made
+    await made.close()
+
+
+async def test_it_writes_and_counts_its_tokens(model: Model) -> None:
+    written = await model.write("You answer in one word.", "What is the capital of France?", seconds=PLENTY)
+    assert written.text
+    assert written.tokens > 10
+
+
+async def test_structured_output_is_held_to_its_form(model: Model) -> None:
+    colour, tokens = await model.fill("You name colours.", "Which colour is grass?", Colour, seconds=PLENTY)
+    assert colour.name in ("red", "green", "blue")
+    assert tokens > 10
+
+
+async def test_a_deadline_cuts_the_generation_and_the_next_call_works(model: Model) -> None:
+    with pytest.raises(ModelError) as caught:
+        await model.write("You do as you are told.", LONG, seconds=0.3)
+    assert caught.value.why == "deadline"
+    assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
+
+
+async def test_a_cancelled_call_is_dropped_by_the_server(model: Model, address: str) -> None:
+    call = asyncio.create_task(model.write("You do as you are told.", LONG, seconds=PLENTY))
+    slots, headers = address.replace("/v1", "/slots"), {"Authorization": f"Bearer {KEY}"}
+    async with httpx2.AsyncClient(headers=headers) as client:
+
+        async def is_busy() -> bool:
+            return any(slot["is_processing"] for slot in (await client.get(slots)).json())
+
+        while not await is_busy():
+            assert not call.done()
+        call.cancel()
+        await asyncio.wait([call])
+        while await is_busy():
+            pass
+    assert call.cancelled()
+    assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
+
+
+async def test_a_wrong_key_is_refused_and_said_so(address: str) -> None:
+    findings = await examine_choice(ModelChoice(MODEL, address, "wrong"))
+    assert [is_well for is_well, _ in findings] == [False]
+    assert "AURAL_MODEL_API_KEY" in findings[0][1]
+
+
+async def test_a_doctor_finds_a_working_model_well(address: str) -> None:
+    findings = await examine_choice(ModelChoice(MODEL, address, KEY), seconds=PLENTY)
+    assert [is_well for is_well, _ in findings] == [True, True], findings
+
+
+async def test_whatever_it_says_only_checked_words_are_shown(address: str) -> None:
+    model = Model(ModelChoice(MODEL, address, KEY), most_tokens=60)
+    await model.load()
+    question = Question("q1", 0, "Tell me about a service that you made faster.")
+    answer = "I looked at the slow query log first, and one query took 900 ms because it had no index."
+    lines = (
+        Line("m1", "assistant", question.text, "q1", "question", "next"),
+        Line("m2", "user", answer, "q1", "answer", None),
+    )
+    plan = Plan("i1", "Backend screening", (question,))
+    brief = Brief(plan, FollowUp("q1", Probe("detail", "one query took 900 ms")), question, lines, answer)
+    wording = await ModelBrain(model, word_seconds=PLENTY).word(brief)
+    assert check_wording(wording.text, brief) == []
+    assert wording.origin.fallback in (None, "nonsense")
+    await model.close()
+
+
+async def test_a_server_that_dies_is_unreachable() -> None:
+    with start_llama(context_tokens=512, slots=1) as url:
+        model = Model(ModelChoice(MODEL, url, KEY))
+        assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
+    with pytest.raises(ModelError) as caught:
+        await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)
+    assert caught.value.why == "unreachable"
+    await model.close()
