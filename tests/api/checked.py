@@ -43,7 +43,7 @@ _PATHS = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path) + "$"), path) for path i
 
 
 @cache
-def _validator(pointer: str) -> Any:
+def validator_of(pointer: str) -> Any:
     return validator_for({}, Draft202012Validator)({"$ref": f"urn:api#{pointer}"}, registry=_REGISTRY)
 
 
@@ -90,7 +90,7 @@ def check(request: httpx2.Request, response: httpx2.Response, body: bytes) -> No
         return
     operation = find_operation(request.method, request.url.path)
     pointer = _response_pointer(operation, response.status_code, body)
-    errors = list(_validator(f"{pointer}/content/application~1json/schema").iter_errors(orjson.loads(body)))
+    errors = list(validator_of(f"{pointer}/content/application~1json/schema").iter_errors(orjson.loads(body)))
     assert not errors, [f"{error.json_path}: {error.message}" for error in errors]
     if operation and operation[0] != "/openapi.json":
         for name in RATE_LIMIT:

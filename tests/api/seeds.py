@@ -54,9 +54,8 @@ async def seed_session(world: World, interview: Json, *, messages: int = 3, **fi
             .values(session_count=schema.interviews.c.session_count + 1)
         )
         if messages:
-            await transaction.run(
-                insert(schema.messages), [_message(world, session_id, i + 1) for i in range(messages)]
-            )
+            said = [_message(world, session_id, seq) for seq in range(1, messages + 1)]
+            await transaction.run(insert(schema.messages), said)
     return session_id
 
 

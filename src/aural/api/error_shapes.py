@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from aural.api.examples import REQUEST_ID
 from aural.api.validation import Json
 
+_KEPT = (400, 403, 404, 415)  # refusals that a repeated POST gets again
 _TEXT: Json = {"type": "string"}
 _PLAN: Json = {
     "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats"], "type": "string"},
@@ -31,6 +32,10 @@ class ErrorShape:
     example: Json = field(default_factory=dict)  # and their values
     optional: bool = False
     headers: tuple[str, ...] = ()
+
+    @property
+    def all_headers(self) -> tuple[str, ...]:
+        return (*self.headers, *(("Idempotency-Replayed",) if self.status in _KEPT else ()))
 
     @property
     def schema(self) -> Json:

@@ -99,7 +99,7 @@ def _error_response(shapes: Sequence[ErrorShape]) -> Json:
     content = {"schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas}, "examples": examples}
     return {
         "description": " ".join(shape.description for shape in shapes),
-        "headers": _headers(name for shape in shapes for name in shape.headers),
+        "headers": _headers(name for shape in shapes for name in shape.all_headers),
         "content": {"application/json": content},
     }
 

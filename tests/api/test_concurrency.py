@@ -1,0 +1,77 @@
+"""ETag and If-Match: nobody overwrites what they have not seen."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.api.seeds import seed_session
+from tests.api.world import Client, World
+
+
+async def etag(someone: Client, path: str) -> str:
+    return str((await someone.get(path)).headers["ETag"])
+
+
+async def test_a_change_moves_the_etag_and_a_read_does_not(world: World) -> None:
+    path = f"/interviews/{(await world.interview())['id']}"
+    first = await etag(world.owner, path)
+    assert await etag(world.member, path) == first
+    changed = await world.owner.patch(path, json={"title": "New"}, headers={"If-Match": first})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] == await etag(world.owner, path) != first
+
+
+async def test_a_stale_etag_is_refused_and_changes_nothing(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}"
+    for stale in ('"0"', 'W/"1"', '"1', "1", '"2", "3"'):
+        await world.owner.error(412, "PATCH", path, {"title": "New"}, headers={"If-Match": stale})
+        await world.owner.error(412, "DELETE", path, headers={"If-Match": stale})
+    read = await world.owner.data("GET", path)
+    assert (read["title"], read["isActive"]) == (interview["title"], True)
+
+
+async def test_any_of_several_etags_or_a_star_will_do(world: World) -> None:
+    path = f"/interviews/{(await world.interview())['id']}"
+    current = await etag(world.owner, path)
+    await world.owner.data("PATCH", path, {"title": "A"}, headers={"If-Match": f'"0", {current}'})
+    await world.owner.data("DELETE", path, headers={"If-Match": "*"})
+
+
+async def test_of_many_changes_with_one_etag_one_is_made(world: World) -> None:
+    path = f"/interviews/{(await world.interview())['id']}"
+    match = {"If-Match": await etag(world.owner, path)}
+    changes = [world.owner.patch(path, json={"title": f"Title {i}"}, headers=match) for i in range(6)]
+    statuses = sorted(answer.status_code for answer in await asyncio.gather(*changes))
+    assert statuses == [200, 412, 412, 412, 412, 412]
+
+
+async def test_whatever_happens_to_its_questions_moves_the_interviews_etag(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}"
+    seen = [await etag(world.owner, path)]
+    (question, *_) = await world.questions(interview, "a", "b")
+    seen.append(await etag(world.owner, path))
+    await world.owner.data("PATCH", f"/questions/{question['id']}", {"order": 1})
+    seen.append(await etag(world.owner, path))
+    await world.owner.data("DELETE", f"/questions/{question['id']}")
+    seen.append(await etag(world.owner, path))
+    await world.owner.data("POST", f"{path}/publish")
+    seen.append(await etag(world.owner, path))
+    assert len(set(seen)) == len(seen)
+
+
+async def test_a_question_that_others_moved_is_another_one(world: World) -> None:
+    interview = await world.interview()
+    first, second = await world.questions(interview, "a", "b")
+    before = (await world.owner.patch(f"/questions/{second['id']}", json={})).headers["ETag"]
+    await world.owner.data("PATCH", f"/questions/{first['id']}", {"order": 1})
+    await world.owner.error(412, "PATCH", f"/questions/{second['id']}", {"text": "c"}, headers={"If-Match": before})
+    await world.owner.error(412, "DELETE", f"/questions/{second['id']}", headers={"If-Match": before})
+    after = (await world.owner.patch(f"/questions/{second['id']}", json={})).headers["ETag"]
+    await world.owner.data("DELETE", f"/questions/{second['id']}", headers={"If-Match": after})
+
+
+async def test_a_session_has_an_etag(world: World) -> None:
+    session = await seed_session(world, await world.interview())
+    assert await etag(world.owner, f"/sessions/{session}") == await etag(world.viewer, f"/sessions/{session}")

@@ -1,0 +1,118 @@
+"""Idempotency-Key: a repeated POST does nothing twice, and its answer is the first one."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import Any
+
+import httpx2
+import pytest
+
+from aural.store import idempotency, keys
+from tests.api.world import Json, World, paths_of
+
+KEY = {"Idempotency-Key": "order 1"}
+DAY_SECONDS = 24 * 3600
+
+
+def is_replayed(response: httpx2.Response) -> bool:
+    return response.headers.get("Idempotency-Replayed") == "true"
+
+
+async def test_the_same_request_again_gets_the_first_answer_again(world: World) -> None:
+    first, again = [await world.owner.post("/interviews", json={"title": "A"}, headers=KEY) for _ in range(2)]
+    assert first.status_code == again.status_code == 200
+    assert first.content == again.content
+    assert (is_replayed(first), is_replayed(again)) == (False, True)
+    assert len(await world.owner.data("GET", "/interviews")) == 1
+
+
+async def test_another_body_under_the_same_key_is_a_conflict(world: World) -> None:
+    await world.owner.data("POST", "/interviews", {"title": "A"}, headers=KEY)
+    assert (await world.owner.error(409, "POST", "/interviews", {"title": "B"}, headers=KEY))["code"] == "CONFLICT"
+    assert paths_of(await world.owner.error(400, "POST", "/interviews", {"title": ""}, headers=KEY)) == ["title"]
+    assert len(await world.owner.data("GET", "/interviews")) == 1
+
+
+async def test_a_key_counts_for_its_owner_its_operation_and_a_day(world: World) -> None:
+    made: list[Json] = [await world.owner.data("POST", "/interviews", {"title": "A"}, headers=KEY)]
+    made.append(await world.member.data("POST", "/interviews", {"title": "A"}, headers=KEY))
+    for interview in made:
+        published = await world.owner.post(f"/interviews/{interview['id']}/publish", headers=KEY)
+        assert not is_replayed(published)
+        assert published.json()["data"]["id"] == interview["id"]
+    world.clock.pass_seconds(DAY_SECONDS)
+    made.append(await world.owner.data("POST", "/interviews", {"title": "A"}, headers=KEY))
+    assert len({interview["id"] for interview in made}) == 3
+
+
+async def test_refusals_are_kept_too(free: World) -> None:
+    for body, status in (({"title": ""}, 400), ({"title": "One too many"}, 403)):
+        key = {"Idempotency-Key": str(status)}
+        for _ in range(3 - len(await free.owner.data("GET", "/interviews")) if status == 403 else 0):
+            await free.interview()
+        first, again = [await free.owner.post("/interviews", json=body, headers=key) for _ in range(2)]
+        assert (first.status_code, again.status_code) == (status, status)
+        assert first.content == again.content
+        assert (is_replayed(first), is_replayed(again)) == (False, True)
+    (newest, *_) = await free.owner.data("GET", "/interviews")
+    await free.owner.data("DELETE", f"/interviews/{newest['id']}")
+    again = await free.owner.post("/interviews", json={"title": "One too many"}, headers={"Idempotency-Key": "403"})
+    assert (again.status_code, is_replayed(again)) == (403, True)  # there is room now, and the answer stays
+
+
+async def test_one_that_is_still_running_is_a_conflict_that_tells_when_to_come_back(world: World) -> None:
+    digest = b"not the same"
+    (key,) = [row for row in await _keys(world) if row.role == "OWNER" and row.project_ids is None]
+    running = ("POST /interviews", "order 1", digest, world.clock.now())
+    await idempotency.claim(world.database, key.id, *running)
+    await world.owner.error(409, "POST", "/interviews", {"title": "A"}, headers=KEY)
+    body = b'{"title":"A"}'
+    await _claim(world, key.id, body)
+    more = {"Content-Type": "application/json", "Idempotency-Key": "order 2"}
+    response = await world.owner.post("/interviews", content=body, headers=more)
+    assert response.status_code == 409
+    assert int(response.headers["Retry-After"]) == 60
+
+
+async def _keys(world: World) -> list[Any]:
+    return list(await keys.list_keys(world.database.read, world.acme.id))
+
+
+async def _claim(world: World, key_id: str, body: bytes) -> None:
+    digest = hashlib.sha256(body).digest()
+    await idempotency.claim(world.database, key_id, "POST /interviews", "order 2", digest, world.clock.now())
+
+
+async def test_many_at_once_make_one(world: World) -> None:
+    posts = [world.owner.post("/interviews", json={"title": "A"}, headers=KEY) for _ in range(8)]
+    statuses = [answer.status_code for answer in await asyncio.gather(*posts)]
+    assert statuses.count(200) >= 1
+    assert set(statuses) <= {200, 409}
+    assert len(await world.owner.data("GET", "/interviews")) == 1
+
+
+async def test_our_fault_is_not_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def break_down(*_arguments: Any, **_named: Any) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("aural.store.interviews.insert_interview", break_down)
+        await world.owner.error(500, "POST", "/interviews", {"title": "A"}, headers=KEY)
+    again = await world.owner.post("/interviews", json={"title": "A"}, headers=KEY)
+    assert (again.status_code, is_replayed(again)) == (200, False)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "ü", "a\tb"])
+async def test_a_malformed_key_is_refused(world: World, key: str) -> None:
+    headers = {"Idempotency-Key": key.encode()}
+    error = await world.owner.error(400, "POST", "/interviews", {"title": "A"}, headers=headers)
+    assert paths_of(error) == ["Idempotency-Key"]
+    await world.owner.data("POST", "/interviews", {"title": "A"}, headers={"Idempotency-Key": "x" * 255})
+
+
+async def test_without_a_key_every_post_counts(world: World) -> None:
+    for _ in range(2):
+        await world.owner.data("POST", "/interviews", {"title": "A"})
+    assert len(await world.owner.data("GET", "/interviews")) == 2

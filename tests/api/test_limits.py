@@ -1,0 +1,45 @@
+"""60 requests in any minute for each key, told in every answer."""
+
+from __future__ import annotations
+
+from tests.api.world import World
+
+
+async def test_the_61st_request_of_a_minute_is_refused_and_told_when_to_return(limited: World) -> None:
+    for left in range(59, -1, -1):
+        response = await limited.owner.get("/usage")
+        assert (response.status_code, response.headers["X-RateLimit-Remaining"]) == (200, str(left))
+    response = await limited.owner.get("/usage")
+    assert response.status_code == 429
+    error = response.json()["error"]
+    assert (error["code"], error["retry_after"], response.headers["Retry-After"]) == ("RATE_LIMITED", 60, "60")
+    assert response.headers["X-RateLimit-Limit"] == "60"
+    await limited.member.data("GET", "/usage")
+    limited.clock.pass_seconds(60)
+    await limited.owner.data("GET", "/usage")
+
+
+async def test_every_kind_of_request_counts_and_none_gets_around_it(limited: World) -> None:
+    for _ in range(15):
+        await limited.owner.head("/usage")
+        await limited.owner.get("/nowhere")
+        await limited.owner.request("OPTIONS", "/usage")
+        await limited.owner.post("/interviews", json={})
+    for method, path in (("GET", "/nowhere"), ("PUT", "/usage"), ("POST", "/interviews"), ("HEAD", "/usage")):
+        response = await limited.owner.request(method, path, headers={"X-Forwarded-For": "192.0.2.7"})
+        assert response.status_code == 429
+
+
+async def test_failed_keys_are_limited_by_address(limited: World) -> None:
+    nobody = limited.with_key("dlv_wrong")
+    for _ in range(60):
+        await nobody.error(401, "GET", "/usage", headers={"X-Forwarded-For": "192.0.2.7"})
+    await nobody.error(429, "GET", "/usage")
+    await limited.owner.data("GET", "/usage")
+
+
+async def test_a_reset_is_in_epoch_seconds(limited: World) -> None:
+    response = await limited.owner.get("/usage")
+    assert int(response.headers["X-RateLimit-Reset"]) == limited.clock.now() // 1000 + 60
+    assert response.headers["RateLimit-Policy"] == '"default";q=60;w=60'
+    assert response.headers["RateLimit"] == '"default";r=59;t=60'

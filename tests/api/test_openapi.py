@@ -1,0 +1,104 @@
+"""The document says what the operations do: all of them, with every error, examples and bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_schemavalidator_of import OAS31Validator
+
+from aural.api.openapi import error_codes
+from aural.api.routes import OPERATIONS
+from aural.errors import AuralError
+from tests.api.checked import DOCUMENT, validator_of
+from tests.api.world import World
+
+REFERENCE = {
+    ("get", "/interviews"),
+    ("post", "/interviews"),
+    ("get", "/interviews/{id}"),
+    ("patch", "/interviews/{id}"),
+    ("delete", "/interviews/{id}"),
+    ("post", "/interviews/{id}/publish"),
+    ("get", "/interviews/{id}/questions"),
+    ("post", "/interviews/{id}/questions"),
+    ("patch", "/questions/{id}"),
+    ("delete", "/questions/{id}"),
+    ("get", "/interviews/{id}/sessions"),
+    ("get", "/sessions/{id}"),
+    ("get", "/interviews/{id}/candidates"),
+    ("post", "/interviews/{id}/candidates"),
+    ("get", "/usage"),
+}
+ADDED = {("post", "/interviews/{id}/unpublish"), ("get", "/openapi.json")}
+
+
+def documented() -> dict[tuple[str, str], Any]:
+    paths = DOCUMENT["paths"].items()
+    return {(method, path): operation for path, methods in paths for method, operation in methods.items()}
+
+
+def test_it_has_the_operations_of_the_reference_and_the_additions_and_no_others() -> None:
+    assert set(documented()) == REFERENCE | ADDED
+
+
+async def test_it_is_served_as_it_was_built_and_needs_no_key(world: World) -> None:
+    response = await world.with_key(None).get("/openapi.json")
+    assert response.json() == {**DOCUMENT, "servers": [{"url": "https://aural.test/api/v1"}]}
+
+
+def test_its_schemas_are_schemas() -> None:
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+        OAS31Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_every_example_is_what_its_schema_allows(operation: Any) -> None:
+    pointer = f"/paths/{operation.path.replace('/', '~1')}/{operation.method.lower()}"
+    described = documented()[operation.method.lower(), operation.path]
+    for status, response in described["responses"].items():
+        if "$ref" in response:
+            continue
+        content = response["content"]["application/json"]
+        examples = [content["example"]] if "example" in content else [e["value"] for e in content["examples"].values()]
+        for example in examples:
+            validator_of(f"{pointer}/responses/{status}/content/application~1json/schema").validate(example)
+    for example in (
+        described.get("requestBody", {}).get("content", {}).get("application/json", {}).get("examples", {}).values()
+    ):
+        validator_of(f"{pointer}/requestBody/content/application~1json/schema").validate(example["value"])
+
+
+def test_every_error_of_the_tree_is_described_with_a_valid_example() -> None:
+    classes, tree = [AuralError], set()
+    while classes:
+        error = classes.pop()
+        classes += error.__subclasses__()
+        tree.add((error.status, error.code))
+    responses = DOCUMENT["components"]["responses"]
+    assert {code for _, code in tree} | {"HEADERS_TOO_LARGE"} == set(responses)
+    for code, response in responses.items():
+        content = response["content"]["application/json"]
+        validator_of(f"/components/schemas/{code}").validate(content["examples"][code]["value"])
+
+
+def test_operations_name_their_errors() -> None:
+    by_id = {operation.id: error_codes(operation) for operation in OPERATIONS}
+    always = {"UNAUTHORIZED", "FORBIDDEN", "RATE_LIMITED", "INTERNAL_ERROR", "STORAGE_UNAVAILABLE"}
+    assert all(always <= set(codes) for codes in by_id.values())
+    assert "PLAN_LIMIT_EXCEEDED" in by_id["createInterview"]
+    assert "PRECONDITION_FAILED" in by_id["deleteQuestion"]
+    assert "NOT_FOUND" not in by_id["listInterviews"]
+
+
+def test_texts_have_bounds_and_enums_their_values() -> None:
+    unbounded = []
+    for name in ("InterviewIn", "InterviewChange", "QuestionIn", "QuestionChange", "CandidateIn", "Criterion"):
+        for field, schema in DOCUMENT["components"]["schemas"][name]["properties"].items():
+            for part in schema.get("anyOf", [schema]):
+                is_bounded = "maxLength" in part or "enum" in part or "format" in part
+                unbounded += [f"{name}.{field}"] if part.get("type") == "string" and not is_bounded else []
+                unbounded += [f"{name}.{field}"] if part.get("type") == "array" and "maxItems" not in part else []
+    assert unbounded == []

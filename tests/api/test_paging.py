@@ -1,0 +1,98 @@
+"""Pages: newest first, nothing twice, nothing missed, and cursors that are nobody else's."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import pytest
+
+from tests.api.seeds import seed_session
+from tests.api.world import Client, World, paths_of
+
+
+async def collect(someone: Client, path: str, limit: int) -> list[str]:
+    """The ids of all pages."""
+    found: list[str] = []
+    cursor = None
+    while True:
+        query = f"limit={limit}" + (f"&cursor={cursor}" if cursor else "")
+        page = (await someone.get(f"{path}?{query}")).json()
+        found += [row["id"] for row in page["data"]]
+        cursor = page["cursor"]
+        if cursor is None:
+            return found
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 6, 7, 100])
+async def test_pages_make_up_the_list_newest_first(world: World, limit: int) -> None:
+    made = []
+    for index in range(6):
+        made.append((await world.interview(title=str(index)))["id"])
+        world.clock.pass_seconds(index % 2)  # some are made in the same millisecond
+    assert await collect(world.owner, "/interviews", limit) == made[::-1]
+
+
+async def test_a_page_has_20_unless_told_otherwise(world: World) -> None:
+    for _ in range(21):
+        await world.interview()
+    page = (await world.owner.get("/interviews")).json()
+    assert len(page["data"]) == 20
+    assert len((await world.owner.get(f"/interviews?cursor={page['cursor']}")).json()["data"]) == 1
+
+
+async def test_sessions_are_paged_like_interviews(world: World) -> None:
+    interview = await world.interview()
+    made = [await seed_session(world, interview) for _ in range(5)]
+    assert await collect(world.owner, f"/interviews/{interview['id']}/sessions", 2) == made[::-1]
+
+
+async def test_nothing_is_missed_or_repeated_while_others_write(world: World) -> None:
+    before = [(await world.interview(title=str(index)))["id"] for index in range(30)]
+    dice = random.Random(3)
+
+    async def disturb() -> None:
+        for index in range(30):
+            world.clock.pass_seconds(dice.random())
+            await world.member.data("POST", "/interviews", {"title": f"new {index}"})
+            await world.member.data("PATCH", f"/interviews/{dice.choice(before)}", {"title": f"changed {index}"})
+            await world.member.data("DELETE", f"/interviews/{dice.choice(before)}")
+
+    found, _ = await asyncio.gather(collect(world.owner, "/interviews", 3), disturb())
+    assert len(found) == len(set(found))
+    assert [row for row in found if row in before] == before[::-1]
+
+
+async def _cursor(world: World, someone: Client, path: str) -> str:
+    return str((await someone.get(f"{path}?limit=1")).json()["cursor"])
+
+
+async def test_a_cursor_belongs_to_its_list_and_its_organization(world: World) -> None:
+    interviews = [await world.interview() for _ in range(2)]
+    for interview in interviews:
+        for _ in range(2):
+            await seed_session(world, interview)
+    for title in "ab":
+        await world.stranger.data("POST", "/interviews", {"title": title})
+    sessions, other = (f"/interviews/{interview['id']}/sessions" for interview in interviews)
+    candidates = f"/interviews/{interviews[0]['id']}/candidates"
+    cursors = {path: await _cursor(world, world.owner, path) for path in ("/interviews", sessions, other, candidates)}
+    for path in cursors:
+        foreign = [cursor for owner, cursor in cursors.items() if owner != path]
+        foreign.append(await _cursor(world, world.stranger, "/interviews"))
+        for cursor in foreign:
+            assert paths_of(await world.owner.error(400, "GET", f"{path}?cursor={cursor}")) == ["cursor"]
+
+
+async def test_a_changed_cursor_is_refused(world: World) -> None:
+    for _ in range(2):
+        await world.interview()
+    good = await _cursor(world, world.owner, "/interviews")
+    changed = [good[:index] + ("A" if good[index] != "A" else "B") + good[index + 1 :] for index in range(len(good))]
+    for bad in [*changed, "", good + "=", good + "A", good[:-1], "null", "eyJ", "%00", "é", "A" * 5000, f"{good}%0A"]:
+        assert paths_of(await world.owner.error(400, "GET", f"/interviews?cursor={bad}")) == ["cursor"]
+    assert len(await world.owner.data("GET", f"/interviews?cursor={good}")) == 1
+
+
+async def test_wrong_limit_and_wrong_cursor_are_told_at_once(world: World) -> None:
+    assert paths_of(await world.owner.error(400, "GET", "/interviews?limit=0&cursor=x")) == ["limit", "cursor"]

@@ -1,0 +1,200 @@
+"""Who is refused, how, and in which order: 401, 429, 404, 403, 413/415, 400, 409/412, 403 plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from aural.guard.tokens import new_api_key
+from aural.store import keys
+from tests.api.world import Client, World, paths_of
+
+UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+JSON = {"Content-Type": "application/json"}
+LIMITS = ["0", "101", "-1", "x", "1.0", "", "+1", "1&limit=2"]
+
+
+@pytest.mark.parametrize(
+    "header", [None, "", "dlv_x", "Bearer", "Bearer ", "Basic dlv_x", "Bearer sk-123", "Bearer dlv_a b"]
+)
+async def test_a_missing_or_malformed_key_and_a_bad_one_are_told_apart(world: World, header: str | None) -> None:
+    nobody = world.with_key(None)
+    more = {} if header is None else {"headers": {"Authorization": header}}
+    missing = await nobody.error(401, "GET", "/interviews", **more)
+    unknown = await world.with_key(new_api_key()).error(401, "GET", "/interviews")
+    assert missing["code"] == unknown["code"] == "UNAUTHORIZED"
+    assert missing["message"] != unknown["message"]
+
+
+async def test_revoked_expired_and_unknown_keys_are_refused_alike(world: World) -> None:
+    now = world.clock.now()
+    expired = world.with_key(await world.issue(world.acme, "OWNER", expires_at=now + 1000))
+    revoked = world.with_key(await world.issue(world.acme, "OWNER"))
+    await expired.data("GET", "/usage")
+    await revoked.data("GET", "/usage")
+    async with world.database.transaction() as transaction:
+        newest = (await keys.list_keys(transaction, world.acme.id))[0]
+        await keys.revoke_key(transaction, world.acme.id, newest.id, now)
+    world.clock.pass_seconds(1)
+    said = [await someone.error(401, "GET", "/usage") for someone in (expired, revoked, world.with_key(new_api_key()))]
+    assert len({error["message"] for error in said}) == 1
+
+
+async def test_without_a_key_every_path_is_401_but_the_openapi_document(world: World) -> None:
+    nobody = world.with_key(None)
+    for path in ("/interviews", f"/interviews/{UNKNOWN}", "/nowhere", "/", "/usage/"):
+        await nobody.error(401, "GET", path)
+    response = await nobody.get("/openapi.json")
+    assert response.status_code == 200
+    assert response.json()["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/nowhere", "/interviews/", "//interviews", "/interviews/x/y", "/usage/x", "/questions", "/Interviews"],
+)
+async def test_an_unknown_path_is_404(world: World, path: str) -> None:
+    response = await world.owner.get(httpx2.URL(f"http://test/api/v1{path}"))
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "row_id", [UNKNOWN, UNKNOWN.upper(), "x", "1", "%00", "..", "null", "é", "a" * 3000, "' OR 1=1--"]
+)
+async def test_unknown_and_malformed_ids_are_the_same_404(world: World, row_id: str) -> None:
+    interview = await world.interview()
+    seen = []
+    for method, path in (("GET", "/interviews/{}"), ("DELETE", "/questions/{}"), ("GET", "/sessions/{}")):
+        seen.append(await world.owner.error(404, method, path.format(row_id)))
+    foreign = await world.stranger.error(404, "GET", f"/interviews/{interview['id']}")
+    assert len({error["message"] for error in [*seen, foreign]}) == 1
+
+
+async def test_a_known_path_names_the_methods_that_it_takes(world: World) -> None:
+    for method in ("PUT", "OPTIONS", "TRACE"):
+        response = await world.owner.request(method, "/interviews")
+        assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+    response = await world.owner.get(f"/questions/{UNKNOWN}")
+    assert (response.status_code, response.headers["Allow"]) == (405, "DELETE, PATCH")
+
+
+async def test_head_is_get_without_a_body(world: World) -> None:
+    await world.interview()
+    whole, head = await world.owner.get("/interviews"), await world.owner.head("/interviews")
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head.headers["Content-Length"] == whole.headers["Content-Length"]
+
+
+async def test_a_viewer_reads_and_writes_nothing(world: World) -> None:
+    interview = await world.interview()
+    (question,) = await world.questions(interview, "a")
+    await world.viewer.data("GET", f"/interviews/{interview['id']}")
+    for method, path, body in (
+        ("POST", "/interviews", {"title": "A"}),
+        ("PATCH", f"/interviews/{interview['id']}", {"title": "A"}),
+        ("DELETE", f"/interviews/{interview['id']}", None),
+        ("POST", f"/interviews/{interview['id']}/publish", None),
+        ("POST", f"/interviews/{interview['id']}/questions", {"text": "b"}),
+        ("PATCH", f"/questions/{question['id']}", {"text": "b"}),
+        ("DELETE", f"/questions/{question['id']}", None),
+        ("POST", f"/interviews/{interview['id']}/candidates", {}),
+    ):
+        assert (await world.viewer.error(403, method, path, body))["code"] == "FORBIDDEN"
+    assert (await world.owner.data("GET", f"/interviews/{interview['id']}"))["questions"] == [question]
+
+
+async def test_a_key_with_scopes_does_what_they_name(world: World) -> None:
+    interview = await world.interview()
+    reader = world.with_key(await world.issue(world.acme, "OWNER", scopes=["interviews:read"]))
+    await reader.data("GET", "/interviews")
+    assert "interviews:write" in (await reader.error(403, "POST", "/interviews", {"title": "A"}))["message"]
+    await reader.error(403, "GET", f"/interviews/{interview['id']}/candidates")
+    await reader.error(404, "GET", f"/interviews/{UNKNOWN}/candidates")
+
+
+LARGE = b'{"title": "' + b"x" * (1 << 20) + b'"}'
+
+
+async def refuse_in_order(someone: Client, ladder: list[tuple[int, str, Any]]) -> None:
+    """Each request has every fault of those after it, and is refused for its own."""
+    for status, path, request in ladder:
+        await someone.error(status, request.pop("method", "POST"), path, **request)
+
+
+async def test_refusals_come_in_the_order_of_the_contract(free: World) -> None:
+    made = [await free.interview() for _ in range(3)]
+    path = f"/interviews/{made[0]['id']}"
+    wrong: dict[str, Any] = {"content": b"{", "headers": {"Content-Type": "text/plain"}}
+    patch = {"method": "PATCH"}
+    stale = {"If-Match": '"0"'}
+    await refuse_in_order(free.with_key("dlv_no"), [(401, f"/interviews/{UNKNOWN}", {**patch, **wrong})])
+    await refuse_in_order(
+        free.viewer,
+        [
+            (404, f"/interviews/{UNKNOWN}", {**patch, **wrong}),
+            (403, path, {**patch, **wrong}),
+            (403, path, {**patch, "content": LARGE}),
+        ],
+    )
+    await refuse_in_order(
+        free.owner,
+        [
+            (404, f"/interviews/{UNKNOWN}", {**patch, "content": LARGE}),
+            (413, path, {**patch, "content": LARGE, "headers": {"Content-Type": "text/plain"}}),
+            (415, path, {**patch, **wrong}),
+            (400, path, {**patch, "content": b'{"title": ""}', "headers": {**JSON, **stale}}),
+            (400, path, {**patch, "content": b'{"chatEnabled": false}', "headers": {**JSON, **stale}}),
+            (412, path, {**patch, "content": b"{}", "headers": {**JSON, **stale}}),
+            (400, "/interviews", {"content": b'{"title": ""}', "headers": JSON}),
+            (403, "/interviews", {"content": b'{"title": "A"}', "headers": JSON}),
+        ],
+    )
+    assert (await free.owner.data("GET", path))["updatedAt"] == made[0]["updatedAt"]
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+async def test_a_limit_is_a_whole_number_from_1_to_100(world: World, limit: str) -> None:
+    interview = await world.interview()
+    for path in ("/interviews", f"/interviews/{interview['id']}/sessions", f"/interviews/{interview['id']}/candidates"):
+        assert paths_of(await world.owner.error(400, "GET", f"{path}?limit={limit}")) == ["limit"]
+
+
+async def test_unknown_query_parameters_are_ignored(world: World) -> None:
+    assert await world.owner.data("GET", "/interviews?sort=title&limit=1&foo") == []
+
+
+async def test_every_answer_has_a_request_id_and_takes_the_clients_own(world: World) -> None:
+    own = await world.owner.get("/usage", headers={"X-Request-Id": "my-id.1_2"})
+    assert own.headers["X-Request-Id"] == "my-id.1_2"
+    for bad in ("", "has blank", "x" * 129, "ü", "a/b"):
+        response = await world.owner.get("/nowhere", headers={"X-Request-Id": bad.encode()})
+        made = response.headers["X-Request-Id"]
+        assert made != bad
+        assert response.json()["error"]["requestId"] == made
+
+
+async def test_what_is_our_fault_says_nothing_about_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    canary = f"SELECT {UNKNOWN}"
+
+    async def break_down(*_arguments: Any, **_named: Any) -> None:
+        raise RuntimeError(canary)
+
+    monkeypatch.setattr("aural.store.usage.read_usage", break_down)
+    error = await world.owner.error(500, "GET", "/usage", headers={"X-Request-Id": "find-me"})
+    assert error["code"] == "INTERNAL_ERROR"
+    assert UNKNOWN not in str(error)
+    assert "find-me" in caplog.text
+    assert UNKNOWN not in caplog.text
+
+
+async def test_the_error_tells_where_it_is_documented(world: World) -> None:
+    error = await world.owner.error(404, "GET", "/nowhere")
+    document = (await world.owner.get("/openapi.json")).json()
+    url, _, pointer = error["docUrl"].partition("#")
+    assert url == "https://aural.test/api/v1/openapi.json"
+    assert pointer.rpartition("/")[2] in document["components"]["responses"]
