@@ -21,6 +21,7 @@ class FaultyProvider:
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.address = ""
         self.asked, self.cancelled = asyncio.Event(), asyncio.Event()
         self.text: Callable[[dict[str, Any]], str] = lambda _body: WORDS
         self._stop = asyncio.Event()
@@ -30,7 +31,8 @@ class FaultyProvider:
         """Yields its address, without a fault's name."""
         server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         try:
-            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            self.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            yield self.address
         finally:
             self._stop.set()
             server.close()

@@ -55,8 +55,7 @@ WHY = {
 @pytest.fixture
 async def provider() -> AsyncIterator[FaultyProvider]:
     made = FaultyProvider()
-    async with made.running() as address:
-        made.address = address  # type: ignore[attr-defined]
+    async with made.running():
         yield made
 
 
@@ -80,7 +79,7 @@ class Brains:
 
 @pytest.fixture
 async def brains(provider: FaultyProvider) -> AsyncIterator[Brains]:
-    made = Brains(provider.address)  # type: ignore[attr-defined]
+    made = Brains(provider.address)
     yield made
     await made.close()
 

@@ -90,7 +90,7 @@ class Judge:
         try:
             async with asyncio.TaskGroup() as tasks:
                 summing = tasks.create_task(self._sum_up(plan, lines))
-                for answer in answer_sets(plan, lines) if plan.criteria else ():
+                for answer in answer_sets(lines) if plan.criteria else ():
                     for rating in range(self._ratings):
                         tasks.create_task(self._rate(plan, answer, rating, marks))
         except ExceptionGroup as group:
@@ -140,7 +140,7 @@ class Judge:
         return output
 
 
-def answer_sets(plan: Plan, lines: Sequence[Line]) -> list[list[Line]]:
+def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:
     """What was said at each question, where the candidate answered it: each is judged without knowing the others."""
     by_question: dict[str | None, list[Line]] = {}
     for line in lines:
