@@ -52,7 +52,7 @@ AFFIRMATIVE = frozenset(
 
 
 def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
-    """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered, if anything does.
+    """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered, if any.
 
     Called again after each move that keeps the turn (greeting, warning), until one hands it over.
     """

@@ -131,8 +131,6 @@ class _Saving:
     async def __call__(self, connection: Connection) -> None:
         organization_id, session_id = self.job.organization_id, self.conversation.session_id
         now = self.clock.now()
-        if self.tokens:
-            await add_tokens(connection, organization_id, self.tokens, now)
         await save_report(
             connection,
             organization_id,
@@ -143,6 +141,8 @@ class _Saving:
             fields=_fields(self.report),
             now=now,
         )
+        if self.tokens:  # after the session's row, as everywhere: no two wait for each other
+            await add_tokens(connection, organization_id, self.tokens, now)
 
 
 async def _nothing(_connection: Connection) -> None:

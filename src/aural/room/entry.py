@@ -193,7 +193,6 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     found = await conversations.find_conversation(transaction, organization_id, session_id)
     assert found is not None
     reserved = found.plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
-    await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
     await conversations.set_status(
         transaction, organization_id, session_id,
         was="ABANDONED", status="IN_PROGRESS", end_reason=None, reserved_seconds=reserved, now=now,
@@ -203,6 +202,8 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
         transaction, organization_id, session_id,
         number=state.number + 1, entry=Reopened(now), duration_seconds=state.stopwatch.elapsed_seconds(now),
     )  # fmt: skip
+    # Last: everywhere a session is locked before its organization, so that no two wait for each other.
+    await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
 
 
 def _consent(door: Door, body: dict[str, Any]) -> tuple[str, str]:
