@@ -21,7 +21,7 @@ _VERSION = select(column("version_num", String)).select_from(table("alembic_vers
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7264001)")
 
 
-class SchemaError(Exception):
+class SchemaError(StorageUnavailableError):
     """The database cannot be used by this version. The sentence says what to do."""
 
 

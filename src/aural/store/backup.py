@@ -1,0 +1,265 @@
+"""One file that holds everything: the rows of all tables, the secret key and the files. It fits either database.
+
+The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row a line, `secret.key` and `files/…`.
+All rows come from one snapshot, so a backup is consistent while the server runs and writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tarfile
+import tempfile
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from errno import ENOSPC
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import Connection, LargeBinary, Table, select
+from sqlalchemy.exc import StatementError
+
+from aural.errors import BadRequestError, ConflictError, StorageUnavailableError
+from aural.store.database import DuplicateError, is_sqlite, plain_errors, postgres_engine, sqlite_engine
+from aural.store.migrate import migrate
+from aural.store.migrations import HEAD
+from aural.store.schema import metadata, organizations
+
+FORMAT = "aural-backup/1"
+_ROWS_AT_ONCE = 500
+_SECRET = "secret.key"  # noqa: S105
+_FILES = "files"
+_MANIFEST = "manifest.json"
+_DAMAGED = "This is not a backup of Aural, or it is damaged. Nothing was changed."
+
+_IMPOSSIBLE_ROWS = (DuplicateError, StatementError, ValueError, KeyError, TypeError)
+
+Result = TypeVar("Result")
+Counts = dict[str, int]
+
+
+async def backup(url: str, data_dir: Path, target: Path) -> None:
+    """Writes the archive `target`, which is there whole or not at all. It holds the secret key: mode 0600.
+
+    Raises StorageUnavailableError where the database cannot be read or the file not be written.
+    """
+    try:
+        with _staging(target.parent) as folder:
+            counts = await _run(url, lambda connection: _dump(connection, folder), isolation="REPEATABLE READ")
+            await asyncio.to_thread(_pack, folder, data_dir, target, counts)
+    except OSError as error:
+        raise StorageUnavailableError(f"The backup cannot be written to {target} ({error.strerror}).") from error
+
+
+async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = False) -> None:
+    """Puts a backup into the database behind `url` and the data folder: all of it, or nothing at all.
+
+    Stop the server first. Raises ConflictError where the target holds something already and `replace` is not given,
+    and BadRequestError where the archive is damaged or of another version.
+    """
+    migrate(url)
+    with _staging(data_dir) as folder:
+        counts = await asyncio.to_thread(_unpack, source, folder)
+        if not replace and any((data_dir / _FILES).glob("*")):
+            raise ConflictError(f"The folder {data_dir / _FILES} is not empty. Choose another one, or use --replace.")
+        swap = _Swap(folder, data_dir)
+
+        def fill(connection: Connection) -> None:
+            _empty(connection, replace=replace)
+            for table in metadata.sorted_tables:
+                _fill(connection, table, folder, counts)
+            swap.begin()  # last before the commit: what is left to fail can be undone
+
+        try:
+            await _run(url, fill)
+        except BaseException as error:
+            swap.undo()
+            if isinstance(error, _IMPOSSIBLE_ROWS):
+                raise BadRequestError(_DAMAGED) from error
+            raise
+
+
+@contextmanager
+def _staging(beside: Path) -> Iterator[Path]:
+    """A folder for work in progress, on the disk where its content will stay."""
+    folder = Path(tempfile.mkdtemp(prefix=".aural-backup-", dir=beside))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- one transaction of synchronous work on either database ---------------------------------------------------------
+
+
+async def _run(url: str, work: Callable[[Connection], Result], isolation: str | None = None) -> Result:
+    """Runs the work in one transaction. `isolation` is for reading; SQLite reads from one snapshot anyway."""
+    if is_sqlite(url):
+        return await asyncio.to_thread(_run_sqlite, url, work, "BEGIN" if isolation else "BEGIN IMMEDIATE")
+    engine = postgres_engine(url, pool_size=1)
+    try:
+        with plain_errors():
+            async with engine.connect() as connection:
+                if isolation:
+                    await connection.execution_options(isolation_level=isolation)
+                async with connection.begin():
+                    return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def _run_sqlite(url: str, work: Callable[[Connection], Result], begin: str) -> Result:
+    engine = sqlite_engine(url)
+    try:
+        with plain_errors(), engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            try:
+                result = work(connection)
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            return result
+    finally:
+        engine.dispose()
+
+
+# --- writing an archive ---------------------------------------------------------------------------------------------
+
+
+def _dump(connection: Connection, folder: Path) -> Counts:
+    return {str(table.name): _dump_table(connection, table, folder) for table in metadata.sorted_tables}
+
+
+def _dump_table(connection: Connection, table: Table, folder: Path) -> int:
+    count = 0
+    rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+    names = [str(column.name) for column in table.c]  # a plain text, which SQLAlchemy's name is not
+    with _lines(folder, table).open("wb") as file:
+        for row in rows:
+            file.write(
+                orjson.dumps(dict(zip(names, row, strict=True)), default=_encode, option=orjson.OPT_APPEND_NEWLINE)
+            )
+            count += 1
+    return count
+
+
+def _encode(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
+    raise TypeError
+
+
+def _lines(folder: Path, table: Table) -> Path:
+    return folder / f"{table.name}.jsonl"
+
+
+def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
+    manifest = folder / _MANIFEST
+    manifest.write_bytes(orjson.dumps({"format": FORMAT, "schema": HEAD, "tables": counts}))
+    packed = folder / "packed"
+    with packed.open("xb") as file:
+        packed.chmod(0o600)
+        with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as archive:
+            archive.add(manifest, _MANIFEST)
+            for table in metadata.sorted_tables:
+                archive.add(_lines(folder, table), f"tables/{table.name}.jsonl")
+            for name in (_SECRET, _FILES):
+                if (data_dir / name).exists():
+                    archive.add(data_dir / name, name)
+        file.flush()
+        os.fsync(file.fileno())
+    packed.replace(target)
+
+
+# --- reading an archive ---------------------------------------------------------------------------------------------
+
+
+def _unpack(source: Path, folder: Path) -> Counts:
+    """Takes the archive apart in `folder`; nothing in it may name a place outside. The number of rows by table."""
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            for member in archive:
+                if not member.isdir():
+                    _unpack_member(archive, member, folder)
+        manifest = orjson.loads((folder / _MANIFEST).read_bytes())
+        wanted, schema = manifest["format"] == FORMAT, manifest["schema"]
+        counts: Counts = {table.name: manifest["tables"][table.name] for table in metadata.sorted_tables}
+        for name in counts:
+            (folder / "tables" / f"{name}.jsonl").stat()
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            raise StorageUnavailableError("The disk is full: the backup cannot be unpacked.") from error
+        raise BadRequestError(_DAMAGED) from error
+    if not wanted or schema != HEAD:
+        raise BadRequestError("This backup is of another version of Aural. Restore it with that version.")
+    return counts
+
+
+def _unpack_member(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    path = PurePosixPath(member.name)
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None or path.is_absolute() or ".." in path.parts:
+        raise ValueError(member.name)
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with content, target.open("xb") as file:
+        target.chmod(0o600)
+        shutil.copyfileobj(content, file)
+
+
+def _empty(connection: Connection, *, replace: bool) -> None:
+    if not replace and connection.execute(select(organizations.c.id).limit(1)).first() is not None:
+        raise ConflictError("The database is not empty. Choose another one, or use --replace to overwrite it.")
+    for table in reversed(metadata.sorted_tables):
+        connection.execute(table.delete())
+
+
+def _fill(connection: Connection, table: Table, folder: Path, counts: Counts) -> None:
+    binary = [column.name for column in table.c if isinstance(column.type, LargeBinary)]
+    count = 0
+    with (folder / "tables" / f"{table.name}.jsonl").open("rb") as lines:
+        while rows := [_row(line, binary) for line in islice(lines, _ROWS_AT_ONCE)]:
+            connection.execute(table.insert(), rows)
+            count += len(rows)
+    if count != counts[table.name]:
+        raise BadRequestError(_DAMAGED)
+
+
+def _row(line: bytes, binary: list[str]) -> dict[str, Any]:
+    row: dict[str, Any] = orjson.loads(line)
+    for name in binary:
+        if row[name] is not None:
+            row[name] = b64decode(row[name])
+    return row
+
+
+class _Swap:
+    """Exchanges secret key and files for those of the archive, in a way that can be undone."""
+
+    def __init__(self, folder: Path, data_dir: Path) -> None:
+        self._old = folder / "old"
+        self._data_dir = data_dir
+        self._folder = folder
+        self._done: list[str] = []
+
+    def begin(self) -> None:
+        self._old.mkdir()
+        for name in (_SECRET, _FILES):
+            if (self._folder / name).exists():
+                self._done.append(name)
+                if (self._data_dir / name).exists():
+                    (self._data_dir / name).rename(self._old / name)
+                (self._folder / name).rename(self._data_dir / name)
+
+    def undo(self) -> None:
+        for name in self._done:
+            if (self._data_dir / name).exists():
+                (self._data_dir / name).rename(self._folder / f"undone-{name}")
+            if (self._old / name).exists():
+                (self._old / name).rename(self._data_dir / name)
