@@ -45,7 +45,7 @@ export function Dock({
 }: DockProps) {
   const { t } = useLingui();
   const dock = useRef<HTMLElement>(null);
-  useRoomBelow(dock);
+  useRoomBelow(dock, task);
   const isResting = state === "paused" || state === "problem";
   return (
     <>
@@ -87,20 +87,24 @@ export function Dock({
   );
 }
 
-/** Keeps what has focus clear of the sticky foot. */
-function useRoomBelow(dock: { current: HTMLElement | null }): void {
+/** Tells the page how high the sticky foot is, so that nothing that has focus lies under it. */
+function useRoomBelow(dock: { current: HTMLElement | null }, task: Task): void {
   useEffect(() => {
     const element = dock.current;
     if (element === null) return;
+    const { style } = document.documentElement;
     const observer = new ResizeObserver(() => {
-      document.documentElement.style.scrollPaddingBlockEnd = `${element.offsetHeight + 16}px`;
+      const height = getComputedStyle(element).position === "sticky" ? element.offsetHeight : 0;
+      style.setProperty("--dock", `${height}px`);
+      style.scrollPaddingBlockEnd = `${height + 16}px`;
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
-      document.documentElement.style.scrollPaddingBlockEnd = "";
+      style.removeProperty("--dock");
+      style.scrollPaddingBlockEnd = "";
     };
-  }, [dock]);
+  }, [dock, task]);
 }
 
 function Refused({ message, onClose }: { message: string; onClose: () => void }) {

@@ -62,7 +62,11 @@ export function Stage({ line, interview, state, newLink, draft }: StageProps) {
         ))}
       </div>
       {follow.isBehind && (
-        <Button look="plain" className="sticky bottom-4 mt-4 self-center" onClick={follow.catchUp}>
+        <Button
+          look="plain"
+          className="sticky bottom-[calc(var(--dock,0px)+1rem)] mt-4 self-center shadow-(--shadow-overlay)"
+          onClick={follow.catchUp}
+        >
           <Trans>Go to the newest</Trans>
         </Button>
       )}
@@ -91,7 +95,7 @@ function LinkNotice({ url }: { url: string }) {
   const [isOpen, setOpen] = useState(true);
   if (!isOpen) return null;
   return (
-    <Notice className="mb-auto grid gap-3">
+    <Notice className="mb-8 grid gap-3">
       <div className="flex items-start justify-between gap-3">
         <p className="text-ink">
           <strong className="font-[650]">

@@ -82,7 +82,7 @@ function Choice({ question, chosen, onChoose }: ChoiceProps) {
 
 function Code({ code, onCode }: { code: string; onCode: (code: string) => void }) {
   const { t } = useLingui();
-  const rows = Math.min(24, Math.max(10, code.split("\n").length + 2));
+  const rows = Math.min(24, Math.max(8, code.split("\n").length + 2));
   return (
     <div className="grid gap-2">
       <label htmlFor="code" className="text-label font-[650] text-ink-2">

@@ -62,9 +62,11 @@ export function Row({ isOwn = false, aiName = "", at, isPast, isAsk = false, chi
         {timeOfDay(at, i18n.locale)}
       </time>
       <div className={`min-w-0 ${isOwn ? "wide:border-s-3 wide:border-marigold-line wide:ps-4" : ""}`}>
-        <p className={`text-label font-[650] ${isOwn ? "text-marigold-ink" : "text-petrol-ink"}`}>
+        <p
+          className={`flex items-baseline gap-2 text-label font-[650] ${isOwn ? "text-marigold-ink" : "text-petrol-ink"}`}
+        >
           {isOwn ? <Trans>You</Trans> : <Trans>{aiName}, AI interviewer</Trans>}
-          <time dateTime={at} className="ms-2 font-mono text-meta font-normal text-ink-3 wide:hidden">
+          <time dateTime={at} className="font-mono text-meta font-normal text-ink-3 wide:hidden">
             {timeOfDay(at, i18n.locale)}
           </time>
         </p>

@@ -15,7 +15,7 @@ export function useAnnouncements(model: RoomModel, text: ShownState): void {
   const isLost = model.line === "lost";
   useEffect(() => {
     const timer = setTimeout(() => {
-      announce(`${label}. ${line}`, isLost);
+      announce([/[?？]$/.test(label) ? label : `${label}.`, line].join(" "), isLost);
     }, STABLE_MILLISECONDS);
     return () => {
       clearTimeout(timer);

@@ -1,0 +1,264 @@
+"""A room whose server is played by the test: each state of the pages can be had at once, and held."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import Page, Route, WebSocketRoute
+
+INTERVIEW: dict[str, Any] = {
+    "title": "Backend engineer, first conversation",
+    "description": "About a system you looked after: what broke, what you did, what you would do now.",
+    "aiName": "Aural",
+    "language": "en",
+    "organizationName": "Harbour Cooperative",
+    "questionCount": 7,
+    "timeLimitMinutes": 30,
+    "channels": ["chat"],
+    "inviteRequired": False,
+}
+CONSENT: dict[str, Any] = {
+    "version": "2026-11-1",
+    "language": "en",
+    "languages": ["en", "zh"],
+    "title": "Before we begin",
+    "paragraphs": [
+        (
+            "Aural is an AI. It asks the questions of this interview, listens and may ask follow-up questions. "
+            "No person is in the conversation."
+        ),
+        (
+            "What you write is stored as a transcript, with the times. Harbour Cooperative receives it together with a "
+            "report in which every statement is a quote of your own words."
+        ),
+        "A person at Harbour Cooperative reads it and decides. Nobody is rejected automatically.",
+        (
+            "Your feelings are not read from your face or voice, and nobody is identified by them. In this interview "
+            "you only type."
+        ),
+        (
+            "You may skip a question, pause, stop at any time, and come back later by the same link. You may ask "
+            "Harbour Cooperative to correct or erase what is kept about you."
+        ),
+    ],
+    "agreement": (
+        "I agree that an AI interviews me and that Harbour Cooperative receives the transcript and the report."
+    ),
+}
+LINK = "http://127.0.0.1:8000/i/backend?token=inv_6Qm2cX0bZk9rT1vY"
+
+
+def entry(state: str = "new", **changes: Any) -> dict[str, Any]:
+    is_open = state in ("new", "resumable")
+    return {
+        "state": state,
+        "interview": None if state == "unknown" else INTERVIEW,
+        "participant": None,
+        "consent": CONSENT if is_open else None,
+        "progress": {"current": 3, "of": 7} if state == "resumable" else None,
+        "endedAt": "2026-11-14T09:36:00.000Z" if state in ("completed", "time_is_up") else None,
+    } | changes
+
+
+INVITED = entry(
+    participant={"name": "Mina Okafor", "email": "m•••@example.com", "needsName": False, "needsEmail": False}
+)
+
+
+def question(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "q3",
+        "order": 2,
+        "text": "Tell me about a time a system you looked after failed under load.",
+        "description": None,
+        "type": "OPEN_ENDED",
+        "isRequired": True,
+        "options": None,
+        "starterCode": None,
+        "timeLimitSeconds": None,
+    } | changes
+
+
+def room(state: str = "your_turn", *, seconds: int | None = 1085, **changes: Any) -> dict[str, Any]:
+    clock = {"remainingSeconds": seconds, "isRunning": state not in ("paused", "problem"), "canExtend": True}
+    return {
+        "state": state,
+        "question": question() if state not in ("greeting", "closing", "done") else None,
+        "progress": {"current": 3, "of": 7},
+        "clock": None if seconds is None else {**clock, "serverAt": "2026-11-14T09:41:00.000Z"},
+        "pausesLeft": 3,
+        "endReason": None,
+    } | changes
+
+
+def message(seq: int, role: str, kind: str, content: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "seq": seq,
+        "id": f"00000000-0000-4000-8000-{seq:012d}",
+        "role": role,
+        "content": content,
+        "questionId": "q3",
+        "kind": kind,
+        "move": None,
+        "at": f"2026-11-14T09:{29 + seq:02d}:12.000Z",
+        "data": None,
+    } | changes
+
+
+GREETING = message(
+    1,
+    "assistant",
+    "greeting",
+    "Hello Mina. I’m Aural, an AI interviewer for Harbour Cooperative. I’ll ask seven questions, and you can take your "
+    "time with each. A person reads your answers.",
+)
+ASKED = message(2, "assistant", "question", f"Let’s start with your own work. {question()['text']}")
+ANSWERED = message(
+    3,
+    "user",
+    "answer",
+    "In our spring sale the orders went through a single queue and the queue filled up during the sale. We had about "
+    "forty minutes where people paid and saw nothing.",
+)
+PROBED = message(
+    4,
+    "assistant",
+    "follow_up",
+    "You said “the queue filled up during the sale”. What did you look at first, and how did you know it was the queue "
+    "and not the database?",
+)
+CONVERSATION = [GREETING, ASKED, ANSWERED, PROBED]
+
+
+def asked(**changes: Any) -> dict[str, Any]:
+    """A room at a question of another type, with the conversation that leads there."""
+    asked = question(**changes)
+    ask = message(4, "assistant", "question", asked["text"], questionId=asked["id"])
+    return {"messages": [GREETING, ASKED, ANSWERED, ask], "room": room(question=asked)}
+
+
+@dataclass
+class FakeRoom:
+    """What the server would say. `welcome` None never opens the line; `close` closes it with that code instead."""
+
+    entry: dict[str, Any] | None = field(default_factory=entry)
+    messages: list[dict[str, Any]] = field(default_factory=lambda: list(CONVERSATION))
+    room: dict[str, Any] = field(default_factory=room)
+    opens: bool = True
+    close: int | None = None
+    acknowledges: bool = True
+    session: str = "new"
+    name: str = "Mina"
+    entry_status: int = 200
+    error: dict[str, Any] = field(default_factory=dict)
+    start_error: tuple[int, dict[str, Any]] | None = None
+    tickets_work: bool = True
+    sockets: list[WebSocketRoute] = field(default_factory=list)
+    received: list[dict[str, Any]] = field(default_factory=list)
+    tickets: int = 0
+
+    async def attach(self, page: Page) -> None:
+        await page.route("**/room/v1/entry", self._entry)
+        await page.route("**/room/v1/sessions", self._sessions)
+        await page.route("**/room/v1/tickets", self._tickets)
+        await page.route_web_socket("**/room/v1/socket", self._socket)
+
+    async def _entry(self, route: Route) -> None:
+        if self.entry_status == 0:
+            await route.abort()
+        elif self.entry is None:
+            return  # never answers
+        elif self.entry_status != 200:
+            await route.fulfill(status=self.entry_status, json={"error": self.error})
+        else:
+            await route.fulfill(json={"data": self.entry})
+
+    async def _sessions(self, route: Route) -> None:
+        if self.start_error is not None:
+            status, error = self.start_error
+            await route.fulfill(status=status, json={"error": error})
+        else:
+            await route.fulfill(json={"data": {"sessionId": "s1", "state": self.session, "personalUrl": LINK}})
+
+    async def _tickets(self, route: Route) -> None:
+        self.tickets += 1
+        if self.tickets_work:
+            await route.fulfill(json={"data": {"ticket": f"t{self.tickets}", "expiresAt": "2026-11-14T09:42:00.000Z"}})
+        else:
+            await route.abort()
+
+    def _socket(self, socket: WebSocketRoute) -> None:
+        self.sockets.append(socket)
+        socket.on_message(lambda raw: self._hear(socket, json.loads(raw)))
+
+    def _hear(self, socket: WebSocketRoute, frame: dict[str, Any]) -> None:
+        if frame["type"] == "ping":
+            send(socket, {"type": "pong", "at": frame["at"]})
+            return
+        self.received.append(frame)
+        if frame["type"] == "hello":
+            self._welcome(socket, frame)
+        elif self.acknowledges:
+            send(socket, {"type": "ack", "id": frame["id"], "seq": None if frame["type"] == "request" else 99})
+
+    def _welcome(self, socket: WebSocketRoute, hello: dict[str, Any]) -> None:
+        if not self.opens:
+            return
+        if self.close is not None and not hello["takeOver"]:
+            _later(socket.close(code=self.close))
+            return
+        told = [message for message in self.messages if message["seq"] > hello["after"]]
+        interview = {key: INTERVIEW[key] for key in ("title", "aiName", "language")}
+        send(
+            socket,
+            {
+                "type": "welcome",
+                "protocol": "aural.room/1",
+                "sessionId": "s1",
+                "interview": interview,
+                "participantName": self.name,
+                "messages": told,
+                "room": self.room,
+            },
+        )
+
+    def tell(self, frame: dict[str, Any]) -> None:
+        send(self.sockets[-1], frame)
+
+    async def cut(self) -> None:
+        """The network goes: the line closes, and no new one can be had."""
+        self.tickets_work = False
+        await self.sockets[-1].close(code=1011)
+
+
+def send(socket: WebSocketRoute, frame: dict[str, Any]) -> None:
+    socket.send(json.dumps(frame))
+
+
+_tasks: set[Any] = set()
+
+
+def _later(work: Any) -> None:
+    task = asyncio.ensure_future(work)
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+async def open_landing(open_page: OpenPage, fake: FakeRoom, *, path: str = "/i/backend", **options: Any) -> Page:
+    page = await open_page("", **options)
+    await fake.attach(page)
+    await page.goto(path)
+    return page
+
+
+async def open_room(open_page: OpenPage, fake: FakeRoom, **options: Any) -> Page:
+    """In the room, as one comes back to it by reloading."""
+    fake.entry, fake.session = entry("resumable"), "resumed"
+    return await open_landing(open_page, fake, path="/i/backend/room", **options)

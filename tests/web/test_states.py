@@ -1,0 +1,369 @@
+"""Every page and state of the room: no axe finding, nothing cut off or scrolling sideways, and a picture of each.
+
+The pictures land in `.screens/`, at 1280 and 360 pixels, light and dark, for a person to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.conftest import SIZES, Watch, list_violations
+from tests.web.room_fake import (
+    ANSWERED,
+    CONVERSATION,
+    INVITED,
+    FakeRoom,
+    OpenPage,
+    asked,
+    entry,
+    message,
+    open_landing,
+    open_room,
+    question,
+    room,
+)
+
+SCREENS = Path(__file__).parents[2] / ".screens"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+State = Callable[[OpenPage], Awaitable[Page]]
+STATES: dict[str, State] = {}
+
+
+def state(make: State) -> State:
+    STATES[make.__name__] = make
+    return make
+
+
+# --- before the room ---
+
+
+@state
+async def landing_open(open_page: OpenPage) -> Page:
+    return await open_landing(open_page, FakeRoom())
+
+
+@state
+async def landing_invited(open_page: OpenPage) -> Page:
+    return await open_landing(open_page, FakeRoom(entry=INVITED), path="/i/backend?token=x")
+
+
+@state
+async def landing_problems(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom())
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_text("There is a problem").wait_for()
+    return page
+
+
+@state
+async def landing_loading(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom(entry=None))
+    await page.get_by_text("Still loading").wait_for()
+    return page
+
+
+@state
+async def landing_unreachable(open_page: OpenPage) -> Page:
+    return await open_landing(open_page, FakeRoom(entry_status=0))
+
+
+@state
+async def landing_failing(open_page: OpenPage) -> Page:
+    error = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
+    return await open_landing(open_page, FakeRoom(entry_status=503, error=error))
+
+
+@state
+async def landing_chinese(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom())
+    await page.get_by_role("button", name="中文").click()
+    await page.get_by_role("button", name="继续").wait_for()
+    return page
+
+
+def wall(name: str, **changes: Any) -> State:
+    async def make(open_page: OpenPage) -> Page:
+        return await open_landing(open_page, FakeRoom(entry=entry(name, **changes)))
+
+    return make
+
+
+for _name in ("resumable", "completed", "time_is_up", "closed", "not_ready", "full", "unknown"):
+    STATES[f"wall_{_name}"] = wall(_name)
+STATES["wall_invite_only"] = wall("invite_only", interview={"title": "Backend engineer, first conversation"})
+
+
+async def to_consent(open_page: OpenPage, fake: FakeRoom) -> Page:
+    page = await open_landing(open_page, fake, path="/i/backend?token=x")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("heading", name="Before we begin").wait_for()
+    return page
+
+
+@state
+async def consent(open_page: OpenPage) -> Page:
+    return await to_consent(open_page, FakeRoom(entry=INVITED))
+
+
+@state
+async def consent_problem(open_page: OpenPage) -> Page:
+    page = await to_consent(open_page, FakeRoom(entry=INVITED))
+    await page.get_by_role("button", name="I agree").click()
+    return page
+
+
+@state
+async def consent_failing(open_page: OpenPage) -> Page:
+    error = {
+        "code": "PLAN_LIMIT_EXCEEDED",
+        "message": "This month's interview hours are used up.",
+        "requestId": "req_1",
+    }
+    page = await to_consent(open_page, FakeRoom(entry=INVITED, start_error=(403, error)))
+    await page.get_by_role("checkbox").check()
+    await page.get_by_role("button", name="I agree").click()
+    await page.get_by_text("hours are used up").wait_for()
+    return page
+
+
+@state
+async def declined(open_page: OpenPage) -> Page:
+    page = await to_consent(open_page, FakeRoom(entry=INVITED))
+    await page.get_by_role("button", name="I don’t agree").click()
+    return page
+
+
+# --- the room ---
+
+
+def in_room(wait_for: str, prepare: Callable[[Page, FakeRoom], Awaitable[None]] | None = None, **fake: Any) -> State:
+    async def make(open_page: OpenPage) -> Page:
+        faked = FakeRoom(**fake)
+        page = await open_room(open_page, faked)
+        await page.get_by_text(wait_for).first.wait_for()
+        if prepare is not None:
+            await prepare(page, faked)
+        return page
+
+    return make
+
+
+TYPE = "Type your answer"
+STATES |= {
+    "room_connecting": in_room("Connecting to your interview", opens=False),
+    "room_greeting": in_room("is writing", messages=[], room=room("greeting")),
+    "room_first_question": in_room(
+        TYPE, messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}, question=question(order=0))
+    ),
+    "room_follow_up": in_room(TYPE),
+    "room_thinking": in_room(
+        "choosing what to ask", messages=[*CONVERSATION, {**ANSWERED, "seq": 5}], room=room("thinking")
+    ),
+    "room_minute": in_room("Take your minute", room=room("minute")),
+    "room_paused": in_room("Paused", room=room("paused")),
+    "room_problem": in_room("noted the problem", room=room("problem")),
+    "room_closing": in_room(
+        "Anything to add?",
+        messages=[
+            *CONVERSATION[:3],
+            message(4, "assistant", "closing", "That was my last question. Is there anything you would like to add?"),
+        ],
+        room=room("closing", progress={"current": 7, "of": 7}),
+    ),
+    "room_no_limit": in_room(TYPE, room=room(seconds=None, progress={"current": 9, "of": 24})),
+    "room_single_choice": in_room(
+        "Choose one",
+        **asked(
+            text="Which of these did you use most in the last year?",
+            type="SINGLE_CHOICE",
+            description="Choose the one you would be happiest to be asked about.",
+            options=["PostgreSQL", "Redis", "Kafka or another log", "None of these"],
+        ),
+    ),
+    "room_multiple_choice": in_room(
+        "Choose any",
+        **asked(
+            text="What have you been on call for?",
+            type="MULTIPLE_CHOICE",
+            options=[
+                "A web service with paying customers",
+                "A data pipeline",
+                "Internal tools",
+                "I haven’t been on call",
+            ],
+        ),
+    ),
+    "room_code": in_room(
+        "Your code",
+        **asked(
+            text="Write a function that returns the first repeated word of a text.",
+            type="CODING",
+            description="Any language. Say in words what it does with an empty text.",
+            starterCode='def first_repeated(text: str) -> str | None:\n    """The first word that comes twice."""\n',
+        ),
+    ),
+    "room_whiteboard": in_room(
+        "Describe it", **asked(text="Sketch how an order travels from the shop to the warehouse.", type="WHITEBOARD")
+    ),
+    "room_warning": in_room("About 5 minutes left", room=room(seconds=295)),
+    "room_last_minute": in_room("About 1 minute left", room=room(seconds=55)),
+    "room_elsewhere": in_room("open in another tab", close=4409),
+    "room_out_of_date": in_room("out of date", close=4426),
+    "done": in_room("Thank you", room=room("done", endReason="FINISHED")),
+}
+
+
+async def type_a_draft(page: Page, _fake: FakeRoom) -> None:
+    await page.get_by_label("Your answer", exact=True).fill(
+        "The first thing I opened was the consumer lag, and it was climbing while the database sat at about thirty per "
+        "cent, so I knew that it was not the reads. Then I looked at which consumer had stopped."
+    )
+
+
+async def type_too_much(page: Page, _fake: FakeRoom) -> None:
+    await page.get_by_label("Your answer", exact=True).fill("A long answer. " * 1340)
+    await page.get_by_label("Your answer", exact=True).press("Control+Enter")
+
+
+async def lose_the_line(page: Page, fake: FakeRoom) -> None:
+    await type_a_draft(page, fake)
+    await fake.cut()
+    await page.get_by_text("Connection lost").first.wait_for()
+
+
+async def send_without_ack(page: Page, fake: FakeRoom) -> None:
+    await type_a_draft(page, fake)
+    await page.get_by_label("Your answer", exact=True).press("Control+Enter")
+    await page.get_by_text("Sending…").first.wait_for()
+
+
+async def not_sent(page: Page, fake: FakeRoom) -> None:
+    await send_without_ack(page, fake)
+    await fake.cut()
+    await page.get_by_text("Not sent yet").wait_for()
+
+
+async def refused(page: Page, fake: FakeRoom) -> None:
+    await send_without_ack(page, fake)
+    sent = fake.received[-1]
+    fake.tell({"type": "error", "code": "UNAVAILABLE", "message": "The storage cannot be used.", "id": sent["id"]})
+    await page.get_by_role("button", name="Edit").wait_for()
+
+
+async def taken_over(page: Page, fake: FakeRoom) -> None:
+    await fake.sockets[-1].close(code=4410)
+    await page.get_by_text("continuing somewhere else").first.wait_for()
+
+
+async def open_end(page: Page, _fake: FakeRoom) -> None:
+    await page.get_by_role("button", name="End", exact=True).click()
+
+
+async def open_end_twice(page: Page, fake: FakeRoom) -> None:
+    await open_end(page, fake)
+    await page.get_by_role("button", name="Finish…").click()
+
+
+async def open_problem(page: Page, _fake: FakeRoom) -> None:
+    await page.get_by_role("button", name="Problem").click()
+
+
+async def leave(page: Page, _fake: FakeRoom) -> None:
+    await page.get_by_role("button", name="Leave and come back later").click()
+
+
+async def read_upwards(page: Page, fake: FakeRoom) -> None:
+    await page.evaluate("scrollTo(0, 0)")
+    await page.wait_for_timeout(100)
+    fake.tell({"type": "message", "message": message(30, "assistant", "follow_up", "And what did you do next?")})
+    await page.get_by_text("Go to the newest").wait_for()
+
+
+LONG = [
+    {**turn, "seq": turn["seq"] + 4 * times}
+    for times in range(6)
+    for turn in (CONVERSATION if times == 0 else CONVERSATION[1:])
+]
+STATES |= {
+    "room_draft": in_room(TYPE, type_a_draft),
+    "room_too_long": in_room(TYPE, type_too_much),
+    "room_reconnecting": in_room(TYPE, lose_the_line),
+    "room_sending": in_room(TYPE, send_without_ack, acknowledges=False),
+    "room_not_sent": in_room(TYPE, not_sent, acknowledges=False),
+    "room_refused": in_room(TYPE, refused, acknowledges=False),
+    "room_taken_over": in_room(TYPE, taken_over),
+    "room_end": in_room(TYPE, open_end),
+    "room_end_sure": in_room(TYPE, open_end_twice),
+    "room_problem_dialog": in_room(TYPE, open_problem),
+    "room_left": in_room("Paused", leave, room=room("paused")),
+    "room_long_transcript": in_room(TYPE, messages=LONG),
+    "room_new_below": in_room(TYPE, read_upwards, messages=LONG),
+}
+
+
+@state
+async def room_new_link(open_page: OpenPage) -> Page:
+    """First time in the room, by an open link: the personal link is shown."""
+    fake = FakeRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
+    page = await open_landing(open_page, fake)
+    await page.get_by_label("Your name").fill("Mina Okafor")
+    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("checkbox").check()
+    await page.get_by_role("button", name="I agree").click()
+    await page.get_by_text("This is your personal link").wait_for()
+    return page
+
+
+@state
+async def room_chinese(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom(entry=entry("resumable")))
+    await page.get_by_role("button", name="中文").click()
+    await page.get_by_role("button", name="从第 3 题继续").click()
+    await page.get_by_text("输入你的回答").first.wait_for()
+    return page
+
+
+@state
+async def room_right_to_left(open_page: OpenPage) -> Page:
+    page = await in_room(TYPE)(open_page)
+    await page.evaluate("document.documentElement.dir = 'rtl'")
+    return page
+
+
+EXPECTED_FAULTS = {
+    "landing_unreachable": "Failed to load",
+    "landing_failing": "503",
+    "consent_failing": "403",
+    "room_reconnecting": "Failed to load",
+    "room_not_sent": "Failed to load",
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+async def test_state(name: str, open_page: OpenPage, watch: Watch) -> None:
+    SCREENS.mkdir(exist_ok=True)
+    (SCREENS / ".gitignore").write_text("*\n")
+    page = await STATES[name](open_page)
+    await page.wait_for_load_state("domcontentloaded")
+    await page.get_by_role("heading", level=1).first.wait_for(state="attached")
+    await page.evaluate("document.fonts.ready")
+    found: list[str] = []
+    for size, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow > 0:
+            found.append(f"{size}: {overflow} pixels wider than the window")
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += [f"{size} {scheme}: {line}" for line in await list_violations(page)]
+            is_page = not name.startswith("room") and name != "done"
+            await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=is_page)
+    if name in EXPECTED_FAULTS:
+        watch.expect(EXPECTED_FAULTS[name])
+    assert not found, "\n".join(found)

@@ -1,0 +1,241 @@
+"""A real server, a real browser, no mouse: from an open link to a report that is ready."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx2
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.serving import Served, run
+from tests.web.conftest import Watch, list_violations
+from tests.web.room_fake import OpenPage
+
+QUESTIONS: list[dict[str, Any]] = [
+    {"text": "Tell me about a time a system you looked after failed under load."},
+    {
+        "text": "Which of these have you run in production?",
+        "type": "MULTIPLE_CHOICE",
+        "options": ["Kafka", "Redis", "None"],
+    },
+    {"text": "Write a function that doubles a number.", "type": "CODING", "starterCode": "def double(x):\n    ..."},
+    {"text": "Sketch how an order travels to the warehouse.", "type": "WHITEBOARD", "required": False},
+]
+ANSWER = (
+    "In our spring sale in 2024 I was on call. The order queue filled up within nine minutes because one consumer had "
+    "stopped, so I paused the producer, restarted that consumer and drained 40,000 orders by hand in two hours. Since "
+    "then we alert on the age of the oldest message instead of the length of the queue, since length had lied to us."
+)
+READY_SECONDS = 60
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(server: Served) -> AsyncIterator[httpx2.AsyncClient]:
+    key = run("keys", "create", "--organization", "Harbour Cooperative", "--data-dir", str(server.data_dir)).strip()
+    headers = {"Authorization": f"Bearer {key}"}
+    async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as api:
+        yield api
+
+
+async def publish(api: httpx2.AsyncClient, questions: list[dict[str, Any]], **settings: Any) -> tuple[str, str]:
+    """An interview's id, and the path of its open link."""
+    body = {"title": "Backend engineer", "followUpDepth": "LIGHT", "timeLimitMinutes": 30} | settings
+    interview = (await api.post("/interviews", json=body)).json()["data"]["id"]
+    made = await api.post(f"/interviews/{interview}/questions", json=questions)
+    assert made.status_code in (200, 201), made.text
+    published = (await api.post(f"/interviews/{interview}/publish")).json()["data"]
+    return interview, f"/i/{published['publicSlug']}"
+
+
+async def tab_to(page: Page, selector: str, text: str = "") -> None:
+    """Presses Tab until it is there, as somebody without a mouse does."""
+    is_there = """([selector, text]) => {
+        const active = document.activeElement;
+        return active.matches(selector) && active.textContent.trim().startsWith(text);
+    }"""
+    for _ in range(60):
+        if await page.evaluate(is_there, [selector, text]):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {selector} {text}")
+
+
+async def enter(page: Page, name: str = "Mina Okafor") -> None:
+    """Landing and consent."""
+    await expect(page.get_by_text("An AI will interview you")).to_be_visible()
+    await tab_to(page, "#name")
+    await page.keyboard.type(name)
+    await tab_to(page, "#email")
+    await page.keyboard.type("mina@example.com")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Before we begin")).to_be_focused()
+    await tab_to(page, "#agreement")
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-ask] h1")).to_be_focused()
+
+
+async def say(page: Page, words: str) -> None:
+    """Sends it, and waits for what the interviewer says to it."""
+    turns = await page.get_by_role("article").count()
+    await tab_to(page, "#words")
+    await page.keyboard.insert_text(words)
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("article").nth(turns + 1).or_(page.get_by_text("What happens next"))).to_be_visible()
+    await expect(page.get_by_test_id("state")).not_to_contain_text("One moment")
+
+
+async def get_to(page: Page, place: re.Pattern[str]) -> None:
+    """Answers follow-ups until the page shows that."""
+    for _ in range(6):
+        if await page.get_by_text(place).count():
+            return
+        await say(page, "That is all I can say about it.")
+    raise AssertionError(f"{place} does not come")
+
+
+def question(number: int) -> re.Pattern[str]:
+    return re.compile(rf"^Question {number} of")
+
+
+async def test_an_interview_by_keyboard_ends_in_a_report(
+    api: httpx2.AsyncClient, open_page: OpenPage, server: Served
+) -> None:
+    interview, path = await publish(api, QUESTIONS)
+    page = await open_page(path)
+    await enter(page)
+    assert page.url == f"{server.url}{path}/room"
+    assert await page.title() != ""
+    await expect(page.get_by_text("This is your personal link")).to_be_visible()
+    await expect(page.locator("h1")).to_have_text(QUESTIONS[0]["text"])
+
+    await say(page, ANSWER)
+    await get_to(page, question(2))
+    await tab_to(page, "input[type=checkbox]")
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Space")
+    await say(page, "Both for three years, in one team of four.")
+
+    await get_to(page, question(3))
+    await tab_to(page, "#code")
+    await page.keyboard.press("Control+A")
+    await page.keyboard.type("def double(x):\nreturn 2 * x")
+    await page.keyboard.press("Tab")
+    await say(page, "It multiplies by two, and works for text as well, which one may not want.")
+
+    await get_to(page, question(4))
+    await say(page, "The shop writes an order into a log, the warehouse reads it and confirms each parcel.")
+    await get_to(page, re.compile("This is the last turn"))
+    assert await list_violations(page) == []
+
+    await tab_to(page, "button", "Nothing to add")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_focused()
+
+    session = (await api.get(f"/interviews/{interview}/sessions")).json()["data"][0]
+    for _ in range(READY_SECONDS * 5):
+        report = (await api.get(f"/sessions/{session['id']}")).json()["data"]
+        if report["reportStatus"] not in ("PENDING", "RUNNING"):
+            break
+        await asyncio.sleep(0.2)
+    assert (report["status"], report["reportStatus"]) == ("COMPLETED", "READY")
+    assert report["participantName"] == "Mina Okafor"
+    answers = [message for message in report["messages"] if message["role"] == "user"]
+    assert answers[0]["content"] == ANSWER
+    assert [answer["data"] for answer in answers if answer["data"] and "choice" in answer["data"]] == [
+        {"choice": ["Kafka", "Redis"]}
+    ]
+
+
+async def test_a_reload_leads_to_the_same_question_without_a_greeting(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    page = await open_page(path)
+    await enter(page)
+    await tab_to(page, "#words")
+    await page.keyboard.insert_text("Half a sentence that")
+    asked = await page.locator("h1").text_content()
+    turns = await page.get_by_role("article").count()
+    await page.reload()
+    await expect(page.locator("h1")).to_have_text(asked or "")
+    await expect(page.locator("#words")).to_have_value("Half a sentence that")
+    assert await page.get_by_role("article").count() == turns
+
+
+async def test_a_second_tab_asks_before_it_takes_over_and_the_first_can_take_back(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    first = await open_page(path)
+    await enter(first)
+    link = await first.get_by_label("Your personal link").input_value()
+    second = await open_page(link)
+    await second.get_by_role("button", name="Continue at question 1 of 1").click()
+    await expect(second.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    assert "token" not in second.url
+    await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
+    await second.get_by_role("button", name="Continue here").click()
+    await expect(second.get_by_test_id("state")).to_contain_text("Type your answer")
+    await expect(first.get_by_role("heading", name="continuing somewhere else")).to_be_visible()
+    await first.get_by_role("button", name="Continue here").click()
+    await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
+    await expect(second.get_by_role("heading", name="continuing somewhere else")).to_be_visible()
+
+
+async def test_without_a_network_the_label_says_so_in_five_seconds_and_nothing_is_lost(
+    api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
+) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    page = await open_page(path)
+    await enter(page)
+    await page.context.set_offline(True)
+    await expect(page.get_by_test_id("state")).to_contain_text("Connection lost", timeout=5_000)
+    await expect(page.get_by_test_id("state")).to_contain_text(re.compile(r"Everything up to \d\d:\d\d is saved"))
+    await tab_to(page, "#words")
+    await page.keyboard.insert_text(ANSWER)
+    await page.context.set_offline(False)
+    await expect(page.get_by_test_id("state")).to_contain_text(
+        re.compile("You’re back|Type your answer"), timeout=15_000
+    )
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("log").get_by_text("Saved")).to_be_visible()
+    watch.faults = [fault for fault in watch.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+async def test_the_end_needs_two_steps_with_the_safe_button_focused(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    page = await open_page(path)
+    await enter(page)
+    await say(page, ANSWER)
+    await tab_to(page, "button", "End")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Keep going")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("button", name="End", exact=True)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await tab_to(page, "button", "Finish…")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Go back")).to_be_focused()
+    await tab_to(page, "button", "Finish the interview")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_visible()
+
+
+async def test_saying_no_keeps_nothing(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+    interview, path = await publish(api, QUESTIONS[:1])
+    page = await open_page(path)
+    await page.get_by_label("Your name").fill("Mina")
+    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("button", name="I don’t agree").click()
+    await expect(page.get_by_role("heading", name="Nothing was kept")).to_be_visible()
+    assert (await api.get(f"/interviews/{interview}/sessions")).json()["data"] == []
+    assert (await api.get(f"/interviews/{interview}/candidates")).json()["data"] == []
