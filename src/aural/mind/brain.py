@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Protocol
 
 from aural.interview.answer import Reading
 from aural.interview.moves import Move
 from aural.interview.plan import Plan, Question
+from aural.report.judgement import Claim, Judgement, Line, Origin, Rating, Sentiment
 
-Sentiment = Literal["positive", "neutral", "negative", "mixed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging."""
-
-    message_id: str
-    role: Literal["assistant", "user", "system"]
-    content: str
-    question_id: str | None
-    kind: str
-    move: str | None
-    data: dict[str, Any] | None = None
-    is_excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who made a text: a reviewed template, or a model under a versioned prompt."""
-
-    source: Literal["template", "model"]
-    name: str  # the template set, or the model's name
-    version: str  # of the template set, or of the prompt
-    fallback: str | None = (
-        None  # why a template stands where a model was asked: deadline, refused, unreachable, no tokens
-    )
-
-    def to_json(self) -> dict[str, str | None]:
-        return {"source": self.source, "name": self.name, "version": self.version, "fallback": self.fallback}
+__all__ = [
+    "Brain",
+    "BrainUnavailableError",
+    "Brief",
+    "Claim",
+    "Judgement",
+    "Line",
+    "Origin",
+    "Rating",
+    "Sentiment",
+    "Wording",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +40,6 @@ class Brief:
 class Wording:
     text: str
     origin: Origin
-    tokens: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence of the report with the candidate's words that it rests on. Quotes that are not found are dropped."""
-
-    text: str
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """Levels of one criterion, one a rating; None is "no evidence", never zero. No levels at all: not scored."""
-
-    criterion: str
-    levels: tuple[int | None, ...]
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    summary: Claim
-    insights: tuple[Claim, ...]
-    themes: tuple[Claim, ...]
-    sentiment: Sentiment | None
-    ratings: tuple[Rating, ...]
-    origin: Origin
-    is_scored: bool  # False: coverage only, `scores` is null
     tokens: int = 0
 
 

@@ -10,9 +10,9 @@ from aural.interview.asides import without_asides
 from aural.interview.plan import Plan
 from aural.interview.scores import middle, valid
 from aural.interview.sentences import length_of
-from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.report.evidence import Source, Span, find_quotes, is_judged, sources_of
 from aural.report.faithful import Said, faithful, said_in
+from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
 
 # Less than one full sentence: nothing in it could carry a level or a summary.
 FEWEST_WORDS_TO_JUDGE = 20

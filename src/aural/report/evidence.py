@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aural.interview.asides import Aside, asides_in
 from aural.interview.sentences import length_of
-from aural.mind.brain import Line
+from aural.report.judgement import Line
 
 LONGEST_QUOTE = 600
 QUOTES_A_CLAIM = 5

@@ -1,0 +1,65 @@
+"""What a report is made of: the transcript's lines, and what a brain judged about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Sentiment = Literal["positive", "neutral", "negative", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging."""
+
+    message_id: str
+    role: Literal["assistant", "user", "system"]
+    content: str
+    question_id: str | None
+    kind: str
+    move: str | None
+    data: dict[str, Any] | None = None
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who made a text: a reviewed template, or a model under a versioned prompt."""
+
+    source: Literal["template", "model"]
+    name: str  # the template set, or the model's name
+    version: str  # of the template set, or of the prompt
+    # Why a template stands where a model was asked: deadline, refused, unreachable, nonsense.
+    fallback: str | None = None
+
+    def to_json(self) -> dict[str, str | None]:
+        return {"source": self.source, "name": self.name, "version": self.version, "fallback": self.fallback}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the report with the candidate's words that it rests on. Quotes that are not found are dropped."""
+
+    text: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Levels of one criterion, one a rating; None is "no evidence", never zero. No levels at all: not scored."""
+
+    criterion: str
+    levels: tuple[int | None, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    summary: Claim
+    insights: tuple[Claim, ...]
+    themes: tuple[Claim, ...]
+    sentiment: Sentiment | None
+    ratings: tuple[Rating, ...]
+    origin: Origin
+    is_scored: bool  # False: coverage only, `scores` is null
+    tokens: int = 0
