@@ -130,7 +130,7 @@ async def _keep_up(
 
 def _inspect(url: str, key: str, session: dict[str, Any], outcome: Outcome) -> None:
     """What must be true of a session, whatever was killed during it."""
-    while (whole := _get(url, key, f"/sessions/{session['id']}"))["reportStatus"] in ("PENDING", "RUNNING"):
+    while (whole := get(url, key, f"/sessions/{session['id']}"))["reportStatus"] in ("PENDING", "RUNNING"):
         pass
     messages = whole["messages"]
     heard = Counter(m["content"] for m in messages if m["role"] == "user")
@@ -147,30 +147,32 @@ def _inspect(url: str, key: str, session: dict[str, Any], outcome: Outcome) -> N
 
 def _publish(url: str, key: str, count: int) -> list[str]:
     """Personal links, without their host: whoever opens one again comes to the same session."""
-    interview = _post(url, key, "/interviews", {"title": "Crash test", "followUpDepth": "MODERATE"})
-    _post(url, key, f"/interviews/{interview['id']}/questions", QUESTIONS)
+    interview = post(url, key, "/interviews", {"title": "Crash test", "followUpDepth": "MODERATE"})
+    post(url, key, f"/interviews/{interview['id']}/questions", QUESTIONS)
     people = [{"name": f"Robin Vale {n}", "email": f"robin{n}@example.com"} for n in range(count)]
-    invited = _post(url, key, f"/interviews/{interview['id']}/candidates", people)
+    invited = post(url, key, f"/interviews/{interview['id']}/candidates", people)
     return [candidate["inviteUrl"].removeprefix(url) for candidate in invited]
 
 
 def _sessions(url: str, key: str) -> list[dict[str, Any]]:
-    interview = _get(url, key, "/interviews")[0]
-    sessions: list[dict[str, Any]] = _get(url, key, f"/interviews/{interview['id']}/sessions?limit=100")
+    interview = get(url, key, "/interviews")[0]
+    sessions: list[dict[str, Any]] = get(url, key, f"/interviews/{interview['id']}/sessions?limit=100")
     return sessions
 
 
-def _get(url: str, key: str, path: str) -> Any:
-    return _call(urllib.request.Request(f"{url}/api/v1{path}"), key)
+def get(url: str, key: str, path: str, *, whole: bool = False) -> Any:
+    """The data of the answer; the whole answer where its cursor is wanted."""
+    answer = call(urllib.request.Request(f"{url}/api/v1{path}"), key)
+    return answer if whole else answer["data"]
 
 
-def _post(url: str, key: str, path: str, body: Any) -> Any:
+def post(url: str, key: str, path: str, body: Any) -> Any:
     request = urllib.request.Request(f"{url}/api/v1{path}", json.dumps(body).encode(), method="POST")
     request.add_header("Content-Type", "application/json")
-    return _call(request, key)
+    return call(request, key)["data"]
 
 
-def _call(request: urllib.request.Request, key: str) -> Any:
+def call(request: urllib.request.Request, key: str) -> Any:
     request.add_header("Authorization", f"Bearer {key}")
     with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["data"]
+        return json.load(answer)
