@@ -109,6 +109,12 @@ def test_a_sentence_with_a_number_name_or_address_that_nobody_said_is_dropped(in
     assert report(insights=(Claim(invented, ("it had no index",)),)).insights == []
 
 
+def test_what_is_kept_of_a_summary_keeps_its_punctuation() -> None:
+    kept = "In their own words: “I looked at the log.” “It had no index.”"
+    assert report(summary=Claim(kept, ("it had no index",))).summary == kept
+    assert report(summary=Claim(f"{kept} Cut it to 90 ms.", ("it had no index",))).summary == kept
+
+
 @pytest.mark.parametrize(
     "kept", ["The Candidate checked PostgreSQL's log.", "I think it fell from 900 to 210 ms.", "Fits Backend work."]
 )

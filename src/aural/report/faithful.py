@@ -45,8 +45,10 @@ def said_in(plan: Plan, sources: tuple[Source, ...]) -> Said:
 
 def faithful(text: str, said: Said) -> str:
     """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
-    kept = [text[a:b] for a, b in sentences_of(text) if is_faithful(text[a:b], said)]
-    return " ".join(kept)
+    starts = [start for start, _ in sentences_of(text)]
+    # Up to the next sentence: a closing quotation mark belongs to the one before.
+    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return "".join(part for part in parts if is_faithful(part, said)).strip()
 
 
 def is_faithful(sentence: str, said: Said) -> bool:
