@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from openapi_schemavalidator_of import OAS31Validator
+from openapi_schema_validator import OAS31Validator
 
 from aural.api.openapi import error_codes
 from aural.api.routes import OPERATIONS

@@ -1,0 +1,142 @@
+"""Nobody reaches what is not theirs: every operation of the OpenAPI document × everybody who must not.
+
+The answer is the one for an id that never existed, and not a byte of the database changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy import select
+
+from aural.guard.tokens import new_api_key
+from aural.store import keys, schema
+from tests.api.checked import DOCUMENT
+from tests.api.seeds import seed_report, seed_session
+from tests.api.world import Client, Json, World, open_world
+
+OPERATIONS = [
+    (method.upper(), path, operation)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+    if operation.get("security") != []
+]
+UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+# Counted and noted beside the requests, whoever sends them.
+NOT_HASHED = {"rate_limits", "alembic_version"}
+NOT_HASHED_COLUMNS = {"last_used_at"}
+OUTSIDERS = ("nobody", "garbage", "unknown", "revoked", "expired", "ticket", "invite")
+FOREIGNERS = ("stranger", "neighbour")
+
+
+class Town:
+    """A world with one of everything, and everybody who wants it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.ids: dict[str, str] = {}
+        self.people: dict[str, Client] = {name: getattr(world, name) for name in (*FOREIGNERS, "viewer")}
+
+    async def settle(self) -> None:
+        world = self.world
+        interview = await world.interview()
+        (question,) = await world.questions(interview, "Why?")
+        session = await seed_session(world, interview)
+        await seed_report(world, session, "READY")
+        self.ids = {"interviews": interview["id"], "questions": question["id"], "sessions": session}
+        candidate = await world.candidate(interview)
+        expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
+        revoked = await world.issue(world.acme, "OWNER")
+        async with world.database.transaction() as transaction:
+            newest = (await keys.list_keys(transaction, world.acme.id))[0]
+            await keys.revoke_key(transaction, world.acme.id, newest.id, world.clock.now())
+        tokens = (
+            None,
+            "dlv_garbage",
+            new_api_key(),
+            revoked,
+            expired,
+            world.secrets.new_token(),
+            candidate["inviteToken"],
+        )
+        self.people |= {name: world.with_key(token) for name, token in zip(OUTSIDERS, tokens, strict=True)}
+
+    async def state(self) -> str:
+        """A hash of everything that is stored."""
+        digest = hashlib.sha256()
+        for table in schema.metadata.sorted_tables:
+            if table.name in NOT_HASHED:
+                continue
+            columns = [column for column in table.c if column.name not in NOT_HASHED_COLUMNS]
+            rows = await self.world.database.read.rows(select(*columns))
+            digest.update("\n".join(sorted(map(repr, rows))).encode())
+        return digest.hexdigest()
+
+    async def ask(self, person: str, method: str, path: str, row_id: str | None, body: Any) -> httpx2.Response:
+        more = {} if body is None else {"json": body}
+        return await self.people[person].request(method, path.replace("{id}", row_id or ""), **more)
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    async with open_world(database_url, tmp_path) as world:
+        town = Town(world)
+        await town.settle()
+        yield town
+
+
+def body_of(operation: Json) -> Any:
+    """A body that would do something."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    return None if content is None else content["examples"]["one"]["value"]
+
+
+def told(response: httpx2.Response) -> Json:
+    """An error without what differs by request."""
+    error: Json = response.json()["error"]
+    return {name: value for name, value in error.items() if name != "requestId"}
+
+
+async def test_outsiders_are_401_everywhere_and_foreigners_find_what_never_existed(town: Town) -> None:
+    before = await town.state()
+    for method, path, operation in OPERATIONS:
+        row_id = town.ids.get(path.split("/")[1])
+        body = body_of(operation)
+        for person in OUTSIDERS:
+            response = await town.ask(person, method, path, row_id, body)
+            assert response.status_code == 401, (person, method, path)
+        for person in FOREIGNERS if "{id}" in path else ():
+            theirs = await town.ask(person, method, path, row_id, body)
+            unknown = await town.ask(person, method, path, UNKNOWN, body)
+            malformed = await town.ask(person, method, path, "mine", body)
+            assert theirs.status_code == 404, (person, method, path)
+            assert told(theirs) == told(unknown) == told(malformed), (person, method, path)
+    assert await town.state() == before
+
+
+async def test_a_viewer_changes_nothing_and_does_not_learn_what_is_foreign(town: Town) -> None:
+    before = await town.state()
+    for method, path, operation in OPERATIONS:
+        response = await town.ask("viewer", method, path, town.ids.get(path.split("/")[1]), body_of(operation))
+        assert response.status_code == (200 if method == "GET" else 403), (method, path)
+        if "{id}" in path:
+            assert (await town.ask("viewer", method, path, UNKNOWN, body_of(operation))).status_code == 404
+    assert await town.state() == before
+
+
+async def test_lists_show_their_own_organization_only(town: Town) -> None:
+    for person in FOREIGNERS:
+        assert await town.people[person].data("GET", "/interviews") == []
+    usage = await town.people["stranger"].data("GET", "/usage")
+    assert usage["templates"]["used"] == 0
+
+
+async def test_the_state_would_have_shown_a_change(town: Town) -> None:
+    before = await town.state()
+    await town.world.owner.data("PATCH", f"/interviews/{town.ids['interviews']}", {"title": "Changed"})
+    assert await town.state() != before
