@@ -1,0 +1,219 @@
+"""Bad input: each with a clear error, never a 5xx, nothing lost and nothing stored."""
+
+from __future__ import annotations
+
+import gc
+import resource
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.world import Json, World, open_world
+
+JSON = {"Content-Type": "application/json"}
+MEBIBYTE = 1 << 20
+
+UNDECODABLE = {
+    "empty": b"",
+    "blank": b" \n",
+    "half": b'{"title": "A"',
+    "two values": b'{"title": "A"} {"title": "B"}',
+    "single quotes": b"{'title': 'A'}",
+    "trailing comma": b'{"title": "A",}',
+    "comment": b'{"title": "A"} // why',
+    "bare word": b"title",
+    "not a number": b'{"title": "A", "timeLimitMinutes": NaN}',
+    "infinity": b'{"title": "A", "timeLimitMinutes": Infinity}',
+    "huge number": b'{"title": "A", "timeLimitMinutes": 1e999}',
+    "latin 1": '{"title": "ü"}'.encode("latin-1"),
+    "utf 16": '{"title": "A"}'.encode("utf-16"),
+    "byte order mark": b'\xef\xbb\xbf{"title": "A"}',
+    "lone surrogate, escaped": b'{"title": "\\ud800"}',
+    "lone surrogate, encoded": b'{"title": "\xed\xa0\x80"}',
+    "overlong": b'{"title": "\xc0\xaf"}',
+    "raw control character": b'{"title": "a\nb"}',
+    "10,000 deep array": b"[" * 10_000 + b"]" * 10_000,
+    "10,000 deep object": b'{"a":' * 10_000 + b"1" + b"}" * 10_000,
+    "10,000 deep in a field": b'{"title": ' + b"[" * 10_000 + b"]" * 10_000 + b"}",
+}
+MALFORMED: dict[str, Any] = {
+    "null": None,
+    "text": "A",
+    "number": 1,
+    "truth": True,
+    "array": [{"title": "A"}],
+    "nothing in it": {},
+    "no title": {"objective": "x"},
+    "escaped NUL": {"title": "a\x00b"},
+    "NUL in a criterion": {"title": "A", "assessmentCriteria": [{"name": "a\x00", "description": "b"}]},
+    "NUL in a name of a field": {"title": "A", "a\x00b": 1},
+    "long name of a field": {"title": "A", "x" * 100_000: 1},
+    "many unknown fields": {"title": "A", **{f"field{i}": i for i in range(20_000)}},
+    "blank by other means": {"title": "\u200b\u00a0\u2003\ufeff"},
+    "prototype": {"title": "A", "__proto__": {"isActive": False}},
+    "organization": {"title": "A", "organizationId": "x"},
+    "another organization": {"title": "A", "orgId": "x"},
+    "a million criteria": {"title": "A", "assessmentCriteria": [0] * 200_000},
+}
+HOSTILE = (
+    "'; DROP TABLE interviews; --",
+    '" OR ""="',
+    "%_\\%",
+    "{{7*7}} ${7*7} <%= 7*7 %>",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "../../etc/passwd",
+    "=HYPERLINK(1)",
+    "\u202etxt.exe \u200bzero \U0001f469\u200d\U0001f4bb e\u0301 \ud7ff \U0010ffff",
+    "\\u0000 \\ud800",
+    "Robert\x01\x1b[31m\x7f",
+)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def inputs_url(request: pytest.FixtureRequest) -> str:
+    if request.param == "postgres":
+        return str(request.getfixturevalue("_postgres_databases").create(migrated=True))
+    folder: Path = request.getfixturevalue("_sqlite_folder") / "inputs"
+    folder.mkdir()
+    shutil.copyfile(request.getfixturevalue("_sqlite_template"), folder / "aural.db")
+    return f"sqlite:///{folder / 'aural.db'}"
+
+
+@pytest.fixture
+async def world(inputs_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(inputs_url, tmp_path) as world:
+        yield world
+
+
+async def refuse(world: World, content: bytes, **headers: str) -> Json:
+    """The error of a creation that must not happen."""
+    more = {"content": content, "headers": {**JSON, **headers}}
+    error = await world.owner.error(400, "POST", "/interviews", **more)
+    assert await world.owner.data("GET", "/interviews") == []
+    return error
+
+
+@pytest.mark.parametrize("name", UNDECODABLE)
+async def test_what_cannot_be_decoded_is_refused(world: World, name: str) -> None:
+    assert (await refuse(world, UNDECODABLE[name]))["code"] == "BAD_REQUEST"
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+async def test_what_has_the_wrong_form_is_refused_by_name(world: World, name: str) -> None:
+    error = await world.owner.error(400, "POST", "/interviews", MALFORMED[name] if MALFORMED[name] is not None else 0)
+    assert error["details"]
+    assert await world.owner.data("GET", "/interviews") == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_text_is_kept_to_the_letter_everywhere(world: World, text: str) -> None:
+    interview = await world.interview(
+        title=text, objective=text, assessmentCriteria=[{"name": text, "description": text}]
+    )
+    choice = {"text": text, "type": "SINGLE_CHOICE", "options": [text, "other"], "description": text}
+    (question,) = await world.questions(interview, choice)
+    await world.candidate(interview, name=text, notes=text)
+    read = await world.owner.data("GET", f"/interviews/{interview['id']}")
+    assert (read["title"], read["objective"]) == (text, text)
+    assert read["assessmentCriteria"] == rubric
+    assert read["questions"] == [question]
+    assert (question["text"], question["options"], question["description"]) == (text, [text, "other"], text)
+    (candidate,) = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
+    assert (candidate["name"], candidate["notes"]) == (text, text)
+    assert len(await world.owner.data("GET", "/interviews")) == 1
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    ["", "text/plain", "text/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "*/*"],
+)
+async def test_only_json_is_read(world: World, media_type: str) -> None:
+    headers = {"Content-Type": media_type} if media_type else {}
+    error = await world.owner.error(415, "POST", "/interviews", content=b'{"title": "A"}', headers=headers)
+    assert error["code"] == "UNSUPPORTED_MEDIA_TYPE"
+
+
+@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "APPLICATION/JSON", "application/json;x=y"])
+async def test_json_by_any_of_its_spellings_is_read(world: World, media_type: str) -> None:
+    more = {"content": b'{"title": "A"}', "headers": {"Content-Type": media_type}}
+    assert (await world.owner.data("POST", "/interviews", **more))["title"] == "A"
+
+
+async def test_a_mebibyte_is_read_and_a_byte_more_is_not(world: World) -> None:
+    frame = b'{"titel": ""}'
+    whole = b'{"titel": "' + b"x" * (MEBIBYTE - len(frame)) + b'"}'
+    await refuse(world, whole)
+    for extra in (1, MEBIBYTE):
+        error = await world.owner.error(413, "POST", "/interviews", content=whole + b" " * extra, headers=JSON)
+        assert error["code"] == "PAYLOAD_TOO_LARGE"
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x" * 65_536
+
+    await world.owner.error(413, "POST", "/interviews", content=endless(), headers=JSON)
+    interview = await world.interview()
+    await world.owner.error(413, "POST", f"/interviews/{interview['id']}/publish", content=whole + b" ")
+
+
+async def test_a_body_where_none_is_wanted_changes_nothing(world: World) -> None:
+    interview = await world.interview()
+    for content in (b"{", b"[1]", b"x" * 1000):
+        await world.owner.data("POST", f"/interviews/{interview['id']}/publish", content=content)
+    await world.owner.data("GET", "/interviews", content=b"{")
+
+
+async def test_what_looks_like_a_heap_of_work_costs_little_memory(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/questions"
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for content in (
+        b"[" + b"{}," * 300_000 + b"{}]",
+        b'{"text": "a", "type": "SINGLE_CHOICE", "options": [' + b"0," * 400_000 + b"0]}",
+        b'{"text": "a", "type": "SINGLE_CHOICE", "options": [' + b'"o",' * 200_000 + b'"o"]}',
+        b'{"text": "a",' + b'"z":1,' * 100_000 + b'"z":1}',
+    ):
+        await world.owner.error(400, "POST", path, content=content, headers=JSON)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024  # KiB
+
+
+FORGED = {
+    **dict.fromkeys(("id", "projectId", "interviewId", "publicSlug", "createdAt", "updatedAt"), "forged"),
+    **dict.fromkeys(("isActive", "requireInvite", "isRequired", "probeOnShort"), False),
+    "_count": {"questions": 9, "sessions": 9},
+    "questions": [{"text": "forged"}],
+    "inviteToken": "forged",
+    "inviteUrl": "forged",
+    "sessionId": "forged",
+}
+
+
+async def test_read_only_fields_are_never_stored(world: World) -> None:
+    interview = await world.interview(**FORGED)
+    (question,) = await world.questions(interview, {"text": "a", **FORGED})
+    path = f"/interviews/{interview['id']}"
+    for kind, changed in (
+        (interview, await world.owner.data("PATCH", path, FORGED)),
+        (question, await world.owner.data("PATCH", f"/questions/{question['id']}", FORGED)),
+    ):
+        assert {**changed, "updatedAt": "", "_count": 0} == {**kind, "updatedAt": "", "_count": 0}
+    read = await world.owner.data("GET", path)
+    candidate = await world.candidate(interview, **FORGED)
+    assert (read["isActive"], read["requireInvite"], read["questions"]) == (True, True, [question])
+    assert "forged" not in str([read, question, candidate])
+
+
+@pytest.mark.parametrize("field", ["score", "organizationId", "version", "session_count", "is_active", "tokenHash"])
+async def test_any_other_field_is_refused_by_its_name(world: World, field: str) -> None:
+    interview = await world.interview()
+    for path, body in (
+        ("/interviews", {"title": "A", field: 1}),
+        (f"/interviews/{interview['id']}/questions", {"text": "a", field: 1}),
+        (f"/interviews/{interview['id']}/candidates", {field: 1}),
+    ):
+        error = await world.owner.error(400, "POST", path, body)
+        assert [detail["path"] for detail in error["details"]] == [field]
