@@ -1,0 +1,39 @@
+"""Every figure that the README claims: `make bench`, or `make bench BENCH=start` for one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+# name: (module and its arguments), in the order from quick to slow
+BENCHES: dict[str, list[str]] = {
+    "start": ["bench.start"],
+    "reading": ["bench.personas"],
+    "interviews": ["bench.interviews"],
+    "llama": ["bench.interviews", "--llama"],
+    "api": ["bench.api"],
+    "load": ["bench.load"],
+    "crash": ["bench.crash"],
+    "crash-postgres": ["bench.crash", "--postgres", "--kills", "60"],
+}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(BENCHES)
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        sys.exit(f"There is no bench called {', '.join(unknown)}. Choose from: {', '.join(BENCHES)}.")
+    failed = []
+    for name in wanted:
+        print(f"\n=== {name}", flush=True)
+        began = time.monotonic()
+        if subprocess.run([sys.executable, "-m", *BENCHES[name]], check=False).returncode:
+            failed.append(name)
+        print(f"    ({time.monotonic() - began:.0f} s)", flush=True)
+    if failed:
+        sys.exit(f"Not finished: {', '.join(failed)}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""A scripted candidate takes its interview through the API, the engine and the store, and the report is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from aural.accounts import create_key
+from aural.app import Server
+from aural.demo import SampleClock, question_of
+from aural.rehearse import rehearse
+from aural.room.consent import consent_text
+from aural.room.entry import Who
+from aural.room.live import LiveRoom
+from aural.scripted import Candidate
+from aural.settings import load_settings
+
+
+@dataclass
+class Taken:
+    """The room after the interview, and the session with its report as the API shows it."""
+
+    room: LiveRoom
+    candidate: Candidate
+    session: dict[str, Any]
+
+
+async def take(
+    persona: dict[str, Any], data_dir: Path, url: str, *, with_report: bool = False, **settings: Any
+) -> Taken:
+    """`settings` may name a model; without one the guided brain asks."""
+    loaded = load_settings(data_dir=data_dir, database_url=url, rate_limit_per_minute=0, **settings)
+    server = Server(loaded.listening_on("127.0.0.1", 8000), SampleClock())
+    try:
+        key = await create_key(server.database, loaded, organization="Personas")
+        async with _api(server, key) as api:
+            slug = await publish(api, persona)
+            candidate = Candidate(persona)
+            room = await _interview(server, slug, candidate)
+            if with_report:
+                await server.worker.run_due()
+            session = (await api.get(f"/sessions/{room.session_id}")).json()["data"]
+        return Taken(room, candidate, session)
+    finally:
+        await server.close()
+
+
+def _api(server: Server, key: str) -> httpx2.AsyncClient:
+    transport = httpx2.ASGITransport(app=server.asgi())
+    base = f"{server.settings.public_url}/api/v1"
+    return httpx2.AsyncClient(transport=transport, base_url=base, headers={"Authorization": f"Bearer {key}"})
+
+
+async def publish(api: httpx2.AsyncClient, persona: dict[str, Any]) -> str:
+    """The slug of the persona's interview."""
+    interview = (await api.post("/interviews", json=persona["interview"])).json()["data"]
+    path = f"/interviews/{interview['id']}"
+    await api.post(f"{path}/questions", json=[question_of(question) for question in persona["questions"]])
+    slug: str = (await api.post(f"{path}/publish")).json()["data"]["publicSlug"]
+    return slug
+
+
+async def _interview(server: Server, slug: str, candidate: Candidate) -> LiveRoom:
+    text = consent_text(candidate.persona["interview"]["language"], ai_name="", organization="")
+    consent = {"version": text.version, "language": text.language, "accepted": True}
+    clock = server.clock
+    assert isinstance(clock, SampleClock)
+    context = server.rooms.context
+    brain = server.brains.model or server.brains.guided
+    who = Who(slug, None, None)
+    return await rehearse(context, brain, who, candidate, consent=consent, passes=clock.speak)
