@@ -37,7 +37,5 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
             ),
         ]
     from aural.mind.doctor import examine_model
-    from aural.mind.model import ModelChoice
 
-    looked_at = await examine_model(ModelChoice.from_settings(settings))
-    return [*findings, *((finding.is_well, finding.text) for finding in looked_at)]
+    return [*findings, *await examine_model(settings)]

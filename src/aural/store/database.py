@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 Record = Row[Any]
 """One row of an answer; columns are attributes. The other rooms know this name and not the library's."""
+_ANSWER = select(1)
 BUSY_SECONDS = 5.0
 
 
@@ -101,7 +102,7 @@ def _collect(result: CursorResult[Any]) -> tuple[Sequence[Row[Any]], int]:
 # --- SQLite ---------------------------------------------------------------------------------------------------------
 
 
-def sqlite_engine(url: str, *, synchronous: str = "FULL", busy_seconds: float = BUSY_SECONDS) -> Engine:
+def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
@@ -112,7 +113,7 @@ def sqlite_engine(url: str, *, synchronous: str = "FULL", busy_seconds: float = 
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        set_pragmas(connection, synchronous)
+        set_pragmas(connection, "FULL")
 
     return engine
 
@@ -192,10 +193,10 @@ class SqliteDatabase:
 
     dialect = "sqlite"
 
-    def __init__(self, url: str, *, synchronous: str = "FULL") -> None:
-        self._engine = sqlite_engine(url, synchronous=synchronous)
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._engine = sqlite_engine(url, busy_seconds=busy_seconds)
         # In WAL a reader never waits for a writer; where it must all the same, the event loop must not stand still.
-        self._reader = _SqliteReader(sqlite_engine(url, synchronous=synchronous, busy_seconds=0.1))
+        self._reader = _SqliteReader(sqlite_engine(url, busy_seconds=0.1))
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aural-writer")
         self._writer: SyncConnection | None = None
         self._turn = asyncio.Lock()
@@ -245,7 +246,7 @@ class SqliteDatabase:
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 
-def postgres_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
+def postgres_engine(url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
     from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start, and SQLite needs none of it
 
     return create_async_engine(
@@ -255,8 +256,8 @@ def postgres_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
         json_deserializer=orjson.loads,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS, "server_settings": {"lock_timeout": f"{BUSY_SECONDS:.0f}s"}},
+        pool_timeout=busy_seconds,
+        connect_args={"timeout": busy_seconds, "server_settings": {"lock_timeout": f"{busy_seconds * 1000:.0f}ms"}},
     )
 
 
@@ -302,8 +303,8 @@ class PostgresDatabase:
 
     dialect = "postgresql"
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self._engine = postgres_engine(url, pool_size=pool_size)
+    def __init__(self, url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._engine = postgres_engine(url, pool_size=pool_size, busy_seconds=busy_seconds)
         self._reader = _PostgresReader(self._engine)
 
     @property
@@ -331,18 +332,20 @@ class PostgresDatabase:
         await self._engine.dispose()
 
 
+async def answers(database: Database) -> None:
+    """Returns if the database answers a question. Raises StorageUnavailableError."""
+    await database.read.rows(_ANSWER)
+
+
 def is_sqlite(url: str) -> bool:
     return url.startswith("sqlite:///")
 
 
-def open_database(url: str) -> Database:
-    """The database behind `sqlite:///PATH` or `postgresql://…` (settings.py has checked the form)."""
-    return SqliteDatabase(url) if is_sqlite(url) else PostgresDatabase(url)
+def open_database(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """The database behind `sqlite:///PATH` or `postgresql://…` (settings.py has checked the form).
 
-
-_ANSWER = select(1)
-
-
-async def answers(database: Database) -> None:
-    """Returns if the database answers a question. Raises StorageUnavailableError."""
-    await database.read.rows(_ANSWER)
+    A lock or a connection that cannot be had within `busy_seconds` raises StorageUnavailableError.
+    """
+    if is_sqlite(url):
+        return SqliteDatabase(url, busy_seconds=busy_seconds)
+    return PostgresDatabase(url, busy_seconds=busy_seconds)
