@@ -110,9 +110,8 @@ async def test_what_has_the_wrong_form_is_refused_by_name(world: World, name: st
 
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_text_is_kept_to_the_letter_everywhere(world: World, text: str) -> None:
-    interview = await world.interview(
-        title=text, objective=text, assessmentCriteria=[{"name": text, "description": text}]
-    )
+    rubric = [{"name": text, "description": text}]
+    interview = await world.interview(title=text, objective=text, assessmentCriteria=rubric)
     choice = {"text": text, "type": "SINGLE_CHOICE", "options": [text, "other"], "description": text}
     (question,) = await world.questions(interview, choice)
     await world.candidate(interview, name=text, notes=text)
