@@ -18,11 +18,11 @@ from aural.jobs.analyse import NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgem
 from aural.jobs.worker import Worker
 from aural.mind.brain import BrainUnavailableError, Brief, Claim, Judgement, Line, Origin, Rating, Wording
 from aural.store import schema
-from aural.store.conversations import NewMessage, append, set_status, start_conversation
+from aural.store.conversations import NewMessage, OutdatedError, append, set_status, start_conversation
 from aural.store.database import Database, open_database
 from aural.store.jobs import enqueue
 from aural.store.organizations import list_projects, take_organization
-from aural.store.reports import find_report
+from aural.store.reports import find_report, save_report
 from aural.store.usage import read_usage
 
 ANSWER = "I looked at the slow query log first, and one query took 900 ms because it had no index, so I added it."
@@ -352,6 +352,18 @@ async def test_what_was_said_while_the_judge_thought_is_judged_too(house: House)
     await house.run()
     assert await house.status(session_id) == "READY"
     assert len([line for line in house.brain.asked[-1] if line.role == "user"]) == 2
+
+
+async def test_a_report_of_less_than_was_said_is_refused(house: House) -> None:
+    session_id = await house.ended(asked, answered(ANSWER))
+    fields: dict[str, Any] = {"insights": [], "themes": [], "evidence": []}
+    async with house.database.transaction() as transaction:
+        with pytest.raises(OutdatedError):
+            await save_report(
+                transaction, house.organization_id, session_id, revision=1, last_seq=1, status="READY", fields=fields,
+                now=house.clock.now(),
+            )  # fmt: skip
+    assert await house.report(session_id) is None
 
 
 async def test_a_newer_revision_is_not_overwritten_by_an_older_one(house: House) -> None:

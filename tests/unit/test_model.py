@@ -174,6 +174,19 @@ async def test_no_evidence_is_none_and_brings_no_quotes() -> None:
     assert {rating.quotes for rating in judgement.ratings} == {()}
 
 
+async def test_what_shows_the_prompt_is_dropped_from_a_judgement() -> None:
+    async def ask(system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        assert kind is Summed
+        leak = {"text": f"The reference is {system.split()[-1]}", "quotes": ["I took it on"]}
+        fine = {"text": "Takes things on", "quotes": ["I took it on"]}
+        points = {"summary": leak, "insights": [leak, fine], "themes": [fine, leak], "sentiment": None}
+        return Summed.model_validate(points), 1
+
+    judgement = await Judge(ask).judge(Plan("i1", "T", (CHOICE, CODING)), LINES, "some-model")
+    assert judgement.summary.text == ""
+    assert [claim.text for claim in (*judgement.insights, *judgement.themes)] == ["Takes things on"] * 2
+
+
 async def test_without_criteria_only_the_summary_is_asked_for() -> None:
     rater = Rater()
     await Judge(rater).judge(Plan("i1", "T", (CHOICE, CODING)), LINES, "some-model")

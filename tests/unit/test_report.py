@@ -129,6 +129,12 @@ def test_a_summary_that_does_not_hold_gives_way_to_the_candidates_own_words() ->
     assert not [item for item in made.evidence if item["supports"] == "summary"]
 
 
+def test_a_summary_without_the_candidates_words_behind_it_gives_way_too() -> None:
+    made = report(summary=Claim("Looks at data before acting.", ("I led a team of forty",)))
+    assert made.summary is not None
+    assert made.summary.startswith("“")
+
+
 def test_without_a_model_there_is_coverage_and_no_score() -> None:
     coverage = tuple(Rating(rating.criterion, (), rating.quotes) for rating in judged().ratings)
     made = report(is_scored=False, ratings=coverage)
