@@ -30,6 +30,7 @@ export function EntryWall({ entry, takesFocus, onResume, isBusy, children }: Ent
       {(entry.state === "full" || entry.state === "not_ready") && (
         <Button
           look="main"
+          className="w-full wide:w-auto"
           onClick={() => {
             location.reload();
           }}

@@ -29,8 +29,8 @@ export function Loading() {
             <div className="h-5 w-full rounded-tight bg-line" />
           </div>
           <div className="h-44 rounded-panel border border-line bg-surface" />
-          <div className="grid gap-3 wide:grid-cols-2">
-            {[1, 2, 3, 4].map((number) => (
+          <div className="grid gap-3">
+            {[1, 2, 3, 4, 5].map((number) => (
               <div key={number} className="h-6 w-56 rounded-tight bg-line" />
             ))}
           </div>

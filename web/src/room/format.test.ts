@@ -13,6 +13,18 @@ describe("the question in what the interviewer wrote", () => {
     ["What broke? Take your time.", "What broke?", { before: "", question: "What broke?", after: "Take your time." }],
     ["You said “it fell over”. Why?", null, { before: "You said “it fell over”.", question: "Why?", after: "" }],
     ["你提到“队列满了”。你先看了什么？", null, { before: "你提到“队列满了”。", question: "你先看了什么？", after: "" }],
+    ["您提到“两小时”：是什么样子？", null, { before: "您提到“两小时”：", question: "是什么样子？", after: "" }],
+    [
+      "You said “we failed over”: who is we?",
+      null,
+      { before: "You said “we failed over”:", question: "who is we?", after: "" },
+    ],
+    [
+      "What did “failed over” mean to you?",
+      null,
+      { before: "", question: "What did “failed over” mean to you?", after: "" },
+    ],
+    ["Did v2.1 help?", null, { before: "", question: "Did v2.1 help?", after: "" }],
     ["What did you do?", null, { before: "", question: "What did you do?", after: "" }],
     ["Tell me more.", null, { before: "", question: "Tell me more.", after: "" }],
     ["We used v2.1. Tell me why.", "Other", { before: "", question: "We used v2.1. Tell me why.", after: "" }],

@@ -1,6 +1,12 @@
+/** The reader's own region for a language: a date is written otherwise in London than in Boston. */
+function regional(locale: string): string {
+  const language = locale.split("-")[0] ?? locale;
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? locale;
+}
+
 /** `14 November at 10:36`, in the reader's own time zone. */
 export function dayAndTime(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
+  return new Intl.DateTimeFormat(regional(locale), { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
 }
 
 /** `09:41`, in the reader's own time zone. */
@@ -21,8 +27,8 @@ export interface AskParts {
   after: string;
 }
 
-/** The last sentence, where it is a question and something stands before it. */
-const LAST_QUESTION = /^(.*[.!。！”"」])\s*([^.!。！]+[?？])$/su;
+/** A question at the end, where a sentence or a quote with its colon stands before it. */
+const LAST_QUESTION = /^(.*(?:[.!][”"]?(?=\s)|[。！][”」]?|[”"」][.:：]))\s*([^.!。！]+[?？])$/su;
 
 /** What the interviewer wrote, with the question apart from the words around it. */
 export function splitAsk(content: string, question: string | null): AskParts {

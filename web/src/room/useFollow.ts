@@ -7,12 +7,16 @@ function isAtEnd(): boolean {
   return page.scrollHeight - page.scrollTop - page.clientHeight < NEAR;
 }
 
+/** Where this file has scrolled to: no wish of the person. */
+let ownScroll = -1;
+
 /** To the newest, but never past the top of a question that waits for its answer. */
 function toNewest(): void {
   const ask = document.querySelector("[data-ask]:last-child");
   const end = document.documentElement.scrollHeight;
   const top = ask === null ? end : ask.getBoundingClientRect().top + window.scrollY - stickyBar() - 24;
   window.scrollTo({ top: Math.min(end, top) });
+  ownScroll = window.scrollY;
 }
 
 function stickyBar(): number {
@@ -32,9 +36,15 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
   const focused = useRef(false);
 
   useEffect(() => {
+    let before = window.scrollY;
+    // Only a person who goes up stops following: the page may grow below without a word.
     const look = () => {
-      wasAtEnd.current = isAtEnd();
-      if (wasAtEnd.current) setBehind(false);
+      const isUp = window.scrollY < before - 4 && Math.abs(window.scrollY - ownScroll) > 2;
+      before = window.scrollY;
+      if (isAtEnd()) {
+        wasAtEnd.current = true;
+        setBehind(false);
+      } else if (isUp) wasAtEnd.current = false;
     };
     // The window, the field or an editor changed its size: who was at the end stays there.
     const stay = new ResizeObserver(() => {
