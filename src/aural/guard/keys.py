@@ -13,7 +13,7 @@ from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
 from aural.store import keys
-from aural.store.database import Connection, Database, Record
+from aural.store.database import Connection, Database, Row
 from aural.store.limits import Admission, Limits
 
 _MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
@@ -111,7 +111,7 @@ class Gate:
             raise _too_many(admission, now)
         return admission
 
-    def _note_use(self, row: Record, now: int) -> None:
+    def _note_use(self, row: Row[Any], now: int) -> None:
         """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
         noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))
         if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
@@ -143,7 +143,7 @@ def _too_many(admission: Admission, now: int) -> RateLimitedError:
     return error
 
 
-def _caller(row: Record, admission: Admission | None) -> Caller:
+def _caller(row: Row[Any], admission: Admission | None) -> Caller:
     projects = None if row.project_ids is None else tuple(row.project_ids)
     scopes = tuple(row.scopes)
     return Caller(row.id, row.organization_id, row.user_id, row.role, scopes, projects, row.plan, admission)

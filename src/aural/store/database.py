@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-Record = Row[Any]
-"""One row of an answer; columns are attributes. The other rooms know this name and not the library's."""
 _ANSWER = select(1)
 BUSY_SECONDS = 5.0
 

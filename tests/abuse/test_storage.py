@@ -1,0 +1,182 @@
+"""A full disk, a locked database, a server that is away: said plainly, nothing half-stored, over when it is over."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import insert, select, text
+
+from aural.errors import StorageUnavailableError
+from aural.ids import new_id
+from aural.store import organizations, schema
+from aural.store.database import Connection, Database, PostgresDatabase, open_database
+from aural.store.limits import open_limits
+from aural.store.organizations import take_organization
+from tests.clocks import START
+
+PLAIN = "The storage cannot be used right now. Nothing was changed; try again shortly."
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = open_database(database_url)
+    yield database
+    await database.close()
+
+
+async def count_users(database: Database) -> int:
+    return len(await database.read.rows(select(schema.users)))
+
+
+async def add_user(connection: Connection, name: str = "Kim") -> None:
+    await connection.run(insert(schema.users), {"id": new_id(), "name": name, "created_at": START})
+
+
+async def assert_refused(work: asyncio.Future[None]) -> None:
+    with pytest.raises(StorageUnavailableError) as caught:
+        await work
+    assert (caught.value.status, caught.value.message) == (503, PLAIN)
+    assert int(caught.value.headers["Retry-After"]) > 0
+
+
+async def add_two(database: Database, second: str) -> None:
+    async with database.transaction() as transaction:
+        await add_user(transaction)
+        await add_user(transaction, second)
+
+
+async def test_a_full_disk_stores_nothing_by_halves_and_reading_goes_on(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    async with database.transaction() as transaction:
+        (pages,) = await transaction.rows(text("PRAGMA page_count"))
+        await transaction.run(text(f"PRAGMA max_page_count = {pages[0] + 20}"))
+    await assert_refused(asyncio.ensure_future(add_two(database, "x" * 1_000_000)))
+    assert await count_users(database) == 0
+    await add_two(database, "Lee")  # what still fits is stored
+    async with database.transaction() as transaction:
+        await transaction.run(text("PRAGMA max_page_count = 1000000"))
+    await add_two(database, "x" * 1_000_000)
+    assert await count_users(database) == 4
+    await database.close()
+
+
+async def test_a_locked_sqlite_refuses_writers_lets_readers_pass_and_recovers(sqlite_url: str) -> None:
+    database = open_database(sqlite_url, busy_seconds=0.1)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        await assert_refused(asyncio.ensure_future(add_two(database, "Lee")))
+        assert await count_users(database) == 0
+        other.execute("ROLLBACK")
+    await add_two(database, "Lee")
+    assert await count_users(database) == 2
+    await database.close()
+
+
+async def test_a_locked_table_of_postgres_refuses_and_recovers(postgres_url: str) -> None:
+    database, other = open_database(postgres_url, busy_seconds=1), await asyncpg.connect(postgres_url)
+    async with other.transaction():
+        await other.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
+        await assert_refused(asyncio.ensure_future(add_two(database, "Lee")))
+    await add_two(database, "Lee")
+    assert await count_users(database) == 2
+    await database.close()
+    await other.close()
+
+
+async def test_postgres_that_ends_our_connections_is_there_again_afterwards(postgres_url: str) -> None:
+    database, other = open_database(postgres_url), await asyncpg.connect(postgres_url)
+    ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> $1"
+    myself = await other.fetchval("SELECT pg_backend_pid()")
+
+    async def lose_it() -> None:
+        async with database.transaction() as transaction:
+            await add_user(transaction)
+            await other.fetch(ours, myself)
+            await add_user(transaction)
+
+    await assert_refused(asyncio.ensure_future(lose_it()))
+    with suppress(StorageUnavailableError):
+        await count_users(database)  # other connections of the pool were ended as well, and this one finds out
+    assert await count_users(database) == 0
+    await add_two(database, "Lee")
+    await database.close()
+    await other.close()
+
+
+async def test_a_postgres_that_is_away_is_told_in_plain_words() -> None:
+    database = PostgresDatabase("postgresql://aural@127.0.0.1:1/aural")
+    await assert_refused(asyncio.ensure_future(add_two(database, "Lee")))
+    with pytest.raises(StorageUnavailableError):
+        await count_users(database)
+    await database.close()
+
+
+async def test_locked_limits_refuse_and_recover(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    limits = open_limits(database, sqlite_url)
+    path = Path(sqlite_url.removeprefix("sqlite:///")).with_name("aural-limits.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageUnavailableError):
+            await limits.admit("b", 1, START)
+        other.execute("ROLLBACK")
+    assert (await limits.admit("b", 1, START)).is_admitted
+    await limits.close()
+    await database.close()
+
+
+# --- a transaction is whole, whoever leaves -------------------------------------------------------------------------
+
+
+async def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
+    with suppress(RuntimeError):
+        async with database.transaction() as transaction:
+            await add_user(transaction)
+            raise RuntimeError
+    assert await count_users(database) == 0
+    await add_two(database, "Lee")
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_a_request_that_is_cancelled_leaves_nothing_half_done(database: Database, steps: int) -> None:
+    """Cancelled after so many turns of the loop: while it begins, writes or commits."""
+    task = asyncio.create_task(add_two(database, "Lee"))
+    for _ in range(steps):
+        await asyncio.wait([asyncio.ensure_future(asyncio.sleep(0))])
+    task.cancel()
+    await asyncio.wait([task])
+    assert await count_users(database) in (0, 2)
+    before = await count_users(database)
+    await add_two(database, "Kim")
+    assert await count_users(database) == before + 2
+
+
+async def test_a_writer_waits_for_the_one_before(database: Database, database_url: str) -> None:
+    other = open_database(database_url)
+    made = await asyncio.gather(
+        *(take_organization((database, other)[number % 2], f"Acme {number}", START) for number in range(16))
+    )
+    assert len({organization.id for organization in made}) == 16
+    await other.close()
+
+
+async def test_readers_never_see_an_unfinished_transaction(database: Database) -> None:
+    async with database.transaction() as transaction:
+        await add_user(transaction)
+        assert await count_users(database) == 0
+        assert len(await transaction.rows(select(schema.users))) == 1
+    assert await count_users(database) == 1
+
+
+async def test_a_reading_connection_of_sqlite_refuses_to_write(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    with pytest.raises(TypeError):
+        await add_user(database.read)
+    assert await organizations.list_members(database.read, "nobody") == []
+    await database.close()
