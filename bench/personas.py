@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from aural.interview.answer import Reading
-from aural.interview.plan import Question
+from aural.interview.plan import Plan, Question
 from aural.mind.guided import GuidedBrain
+from bench.sessions import run_sessions
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 DEVELOPMENT_ROLES = ("backend", "customer-support", "nurse", "research-participant")
@@ -52,6 +53,12 @@ def question_of(data: dict[str, Any]) -> Question:
         data["id"], data["order"], data["text"], data["type"], data.get("description"),
         options=tuple(options) if options else None,
     )  # fmt: skip
+
+
+def plan_of(persona: dict[str, Any]) -> Plan:
+    given = persona["interview"]
+    questions = tuple(question_of(q) for q in persona["questions"])
+    return Plan(persona["id"], given["title"], questions, tone=given["aiTone"], depth=given["followUpDepth"])
 
 
 def persona_answers(persona: dict[str, Any]) -> list[Labelled]:
@@ -124,8 +131,18 @@ def show(name: str, score: Score, errors: bool) -> None:
             print(f"    {a.behaviour:11} {move:13} not {','.join(a.best):22} | {a.text[:90]}")
 
 
-async def run(errors: bool, sealed: bool) -> None:
+async def run(errors: bool, sealed: bool, samples: bool) -> None:
     brain = GuidedBrain()
+    await show_reading(brain, errors, sealed)
+    chosen = [p for p in personas() if sealed or p["role"] in DEVELOPMENT_ROLES]
+    tally = await run_sessions(chosen, brain, plan_of)
+    print(f"\n{len(chosen)} simulated interviews")
+    tally.show()
+    if samples:
+        print("\n".join(tally.samples))
+
+
+async def show_reading(brain: GuidedBrain, errors: bool, sealed: bool) -> None:
     answers = [a for p in personas() for a in persona_answers(p)]
     near = [a for a in answers if a.role in DEVELOPMENT_ROLES]
     far = [a for a in answers if a.role not in DEVELOPMENT_ROLES]
@@ -144,8 +161,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list what was read wrongly in the development half")
     parser.add_argument("--development", action="store_true", help="leave the sealed half and other roles alone")
+    parser.add_argument("--samples", action="store_true", help="list the follow-ups of the simulated interviews")
     options = parser.parse_args()
-    asyncio.run(run(options.errors, not options.development))
+    asyncio.run(run(options.errors, not options.development, options.samples))
 
 
 if __name__ == "__main__":

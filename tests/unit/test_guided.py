@@ -98,7 +98,8 @@ def every_follow_up(language: str, tone: Tone) -> list[tuple[FollowUp, str]]:
     leads = [fill(t, values) for key in ("lead", "chosen") for t in book.variants(key, tone)]
     for name in PROBES:
         move = FollowUp("a", Probe(name, FOCUS[language]))
-        for core, lead in product(book.variants(f"follow-up.{name}.focus", tone), leads):
+        keys = [k for k in book.keys() if k.startswith(f"follow-up.{name}.") and not k.endswith(".bare")]
+        for core, lead in product([c for k in keys for c in book.variants(k, tone)], leads):
             found.append((move, fill(core, {**values, "lead": lead})))
         for core in book.variants(f"follow-up.{name}.bare", tone):
             found.append((FollowUp("a", Probe(name)), fill(core, values)))
@@ -145,7 +146,9 @@ def test_tones_differ() -> None:
 def test_no_follow_up_sentence_is_said_twice_in_a_session(language: str) -> None:
     plan, lines = make_plan(language), []
     for n in range(40):
-        move = FollowUp("a", Probe(PROBES[n % 7], f"{FOCUS[language]} {'abcdefghijklmnopqrstuvwxyz'[n % 26] * (n // 26 + 1)}"))
+        move = FollowUp(
+            "a", Probe(PROBES[n % 7], f"{FOCUS[language]} {'abcdefghijklmnopqrstuvwxyz'[n % 26] * (n // 26 + 1)}")
+        )
         lines.append(said_by_us(word_by_template(brief_of(plan, move, tuple(lines))).text, n))
     assert len({line.content for line in lines}) == 40
     questions = [line.content.split("?")[0].split(":")[-1].strip() for line in lines[:14]]
@@ -233,7 +236,12 @@ def test_a_long_or_compound_question_is_pointed_at_and_not_said_again() -> None:
 
 def test_origin_names_the_template_set() -> None:
     wording = word_by_template(brief_of(make_plan("zh"), Greet()), "deadline")
-    assert wording.origin.to_json() == {"source": "template", "name": "guided", "version": "zh-1", "fallback": "deadline"}
+    assert wording.origin.to_json() == {
+        "source": "template",
+        "name": "guided",
+        "version": "zh-1",
+        "fallback": "deadline",
+    }
     assert wording.tokens == 0
 
 

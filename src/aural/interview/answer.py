@@ -52,6 +52,7 @@ def read_answer(
     sentence model where there is one.
     """
     answer = answer[:LONGEST_READ]
+    earlier = tuple(told for told in earlier if not is_lost(told))
     asked = question.text if question else ""
     features = count_features(asked, answer, language)
     wish = find_wish(answer, language, bool(earlier))
@@ -76,11 +77,11 @@ def _read_substance(
 ) -> Reading:
     whole_text = "\n".join((*earlier, answer))[-LONGEST_READ:]
     whole = count_features(question.text, whole_text, language) if earlier else features
-    weighing = Weighing(features, whole, question, bool(earlier))
+    weighing = Weighing(features, whole, len(earlier))
     known = f"{question.text}\n{question.description or ''}"
-    finder = FocusFinder(_without_orders(answer, language), known, by_characters=features.is_han)
-    former = FocusFinder(_without_orders("\n".join(earlier), language), known, by_characters=features.is_han)
-    return Reading("answer", None, find_probes(weighing, finder, former if earlier else None))
+    messages = [_without_orders(told, language) for told in (*earlier, answer)]
+    finder = FocusFinder(messages, known, by_characters=features.is_han)
+    return Reading("answer", None, find_probes(weighing, finder))
 
 
 def _from_earlier(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:

@@ -8,7 +8,6 @@ from aural.interview import lexicon
 from aural.interview.features import Features
 from aural.interview.focus import FocusFinder
 from aural.interview.moves import Probe, ProbeName
-from aural.interview.plan import Question
 from aural.interview.stretches import Stretch, is_past
 
 LONG = 70  # words: from here on an answer is either complete or a ramble
@@ -21,18 +20,17 @@ class Weighing:
 
     last: Features
     whole: Features
-    question: Question | None
-    has_earlier: bool
+    rounds: int  # former answers to the same question
 
 
-def find_probes(w: Weighing, finder: FocusFinder, former: FocusFinder | None) -> tuple[Probe, ...]:
+def find_probes(w: Weighing, finder: FocusFinder) -> tuple[Probe, ...]:
     """Empty where nothing is left to ask."""
-    if is_complete(w.whole, w.has_earlier):
+    if is_complete(w.whole, w.rounds > 0):
         return ()
     scores = weigh_probes(w)
     ranked = sorted((n for n in NAMES if scores[n] > 0.0), key=lambda n: -scores[n])
     taken: set[str] = set()
-    return tuple(_with_focus(n, finder, former, taken) for n in ranked)
+    return tuple(_with_focus(n, finder, taken) for n in ranked)
 
 
 def is_ramble(f: Features) -> bool:
@@ -49,7 +47,7 @@ def is_complete(f: Features, has_earlier: bool) -> bool:
     """Reason, own part, figures, price, consequence: most of them said, and at length."""
     if is_ramble(f) or f.words < (55 if has_earlier else 50):
         return False
-    return completeness(f) >= (5.0 if has_earlier else 4.6)
+    return completeness(f) >= (6.3 if has_earlier else 3.5)
 
 
 def completeness(f: Features) -> float:
@@ -64,6 +62,7 @@ def weigh_probes(w: Weighing) -> dict[ProbeName, float]:
     thin = _thinness(f)
     told = f.past / max(1, f.words) * 12  # about 1 for a case told in the past
     habit = max(0.0, 1.0 - told)
+    late = min(w.rounds, 3)  # later rounds go for what was not said at all yet
     return {
         "own-part": _own_part(f, whole),
         "narrow": 4.0 if is_ramble(f) else 0.6 * thin + (0.3 if f.words > 60 else 0.0),
@@ -71,10 +70,11 @@ def weigh_probes(w: Weighing) -> dict[ProbeName, float]:
         "detail": 1.5
         - 0.9 * thin * (f.words > 3)
         + 0.08 * min(6, f.names + f.fresh / 5)
-        + (0.5 if f.words <= 3 else 0.0),
-        "elaborate-why": _why(f, whole, thin, told),
-        "number": _figure(f, whole),
-        "trade-off": _price(f, whole, thin),
+        + (0.5 if f.words <= 3 else 0.0)
+        - 0.3 * late,
+        "elaborate-why": _why(f, whole, thin, told) + (0.15 * late if not whole.reasons else 0.0),
+        "number": _figure(f, whole) + (0.15 * late if not whole.numbers else 0.0),
+        "trade-off": _price(f, whole, thin) + (0.1 * late if not whole.contrasts else 0.0),
     }
 
 
@@ -92,7 +92,7 @@ def _thinness(f: Features) -> float:
 def _own_part(f: Features, whole: Features) -> float:
     if f.we and not whole.me:
         return 3.5 + 0.2 * min(f.we, 3)
-    return 0.3 + (0.4 if f.we > f.me else 0.0)
+    return 0.15 + (0.4 if whole.we > 2 * whole.me else 0.0)
 
 
 def _why(f: Features, whole: Features, thin: float, told: float) -> float:
@@ -109,10 +109,8 @@ def _price(f: Features, whole: Features, thin: float) -> float:
     return max(0.15, 0.3 + 0.9 * min(1, f.contrasts) - 0.8 * thin)
 
 
-def _with_focus(name: ProbeName, finder: FocusFinder, former: FocusFinder | None, taken: set[str]) -> Probe:
+def _with_focus(name: ProbeName, finder: FocusFinder, taken: set[str]) -> Probe:
     focus = _focus_in(name, finder, taken)
-    if focus is None and former is not None:
-        focus = _focus_in(name, former, taken)
     if focus is not None:
         taken.add(focus)
     return Probe(name, focus)
@@ -120,7 +118,7 @@ def _with_focus(name: ProbeName, finder: FocusFinder, former: FocusFinder | None
 
 def _focus_in(name: ProbeName, finder: FocusFinder, taken: set[str]) -> str | None:
     wanted = _WANTED.get(name)
-    found = finder.clause(wanted) if wanted else None
+    found = finder.clause(wanted) if wanted else finder.sentence() if name == "example" else None
     if found and found not in taken:
         return found
     fresh = [n for n in finder.nouns(8) if not any(n in t or t in n for t in taken)]

@@ -36,6 +36,7 @@ _JOINS = frozenset(
         "if",
     ]
 )
+_OPENERS = frozenset("and or yes no sorry just then".split())
 _UNQUOTABLE = re.compile(r"https?:|www\.|[<>{}\[\]|\\`@#=_~^*]|\"|\u201c|\u201d|\u300c|\u300d")
 
 
@@ -92,7 +93,8 @@ def _runs(text: str) -> Iterator[tuple[list[Word], str]]:
     words, run, after, before = words_of(text), list[Word](), "", ""
     last_end = 0
     for i, word in enumerate(words):
-        gap = text[last_end : word.start].strip()
+        between = text[last_end : word.start]
+        gap = between.strip() or "\n" in between
         opens = word.low in lexicon.DETERMINERS and word.low not in lexicon.NUMBER_WORDS
         joins = word.low == "of" and 0 < len(run) < 4 and _goes_on(words, i)
         closes = word.low in lexicon.FUNCTION and word.low not in lexicon.DETERMINERS and not joins
@@ -121,9 +123,17 @@ def _trim(run: list[Word]) -> list[Word]:
     else:
         while len(run) > 1 and (is_past(run[0].low) or run[0].low.endswith("ly")):
             run = run[1:]
-    while run and (run[-1].low in lexicon.FUNCTION or (len(run) > 1 and run[-1].low.endswith("ly"))):
+    while run and (run[-1].low in lexicon.FUNCTION or (len(run) > 1 and _is_loose_end(run))):
         run = run[:-1]
     return run[:6]
+
+
+def _is_loose_end(run: list[Word]) -> bool:
+    """An adverb; or after a singular article, a word with the ending of a verb."""
+    last = run[-1].low
+    is_singular = run[0].low in ("a", "an", "this", "that", "each", "every")
+    verb = (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or is_past(last)
+    return last.endswith(("ly", "'s")) or last in lexicon.NUMBER_WORDS or (is_singular and verb)
 
 
 def clauses(text: str) -> Iterator[Stretch]:
@@ -151,12 +161,21 @@ def _split_at_joins(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield _stretch(text, part, after, is_clause=True)
 
 
+def sentence_stretch(text: str, start: int, end: int) -> Stretch | None:
+    """The whole sentence where it is short enough to be quoted."""
+    run = [Word(w.low, w.start + start, w.end + start) for w in words_of(text[start:end])]
+    whole = _stretch(text, run, is_clause=True) if run else None
+    return shortened(text, whole) if whole and len(run) <= LONGEST_CLAUSE else None
+
+
 def shortened(text: str, clause: Stretch, most: int = LONGEST_CLAUSE) -> Stretch | None:
     """The clause itself where it is short; else its beginning up to a preposition. Leading fillers go."""
     inside = words_of(text[clause.start : clause.end])
     run = [Word(w.low, w.start + clause.start, w.end + clause.start) for w in inside]
-    while run and (run[0].low in lexicon.FILLERS or run[0].low in ("and", "or", "yes", "no", "sorry", "just", "then")):
-        run = run[1:]
+    start = next((i for i, w in enumerate(run) if w.low not in lexicon.FILLERS | _OPENERS), len(run))
+    run = run[start : start + 3 * most]
+    if len(run) < 4 and run and run[0].low in ("what", "who", "which", "where", "how"):
+        return None
     if len(run) > most:
         cut = next((i for i in range(most, 3, -1) if run[i].low in lexicon.PREPOSITIONS | {"and", "or"}), 0)
         run = run[:cut]

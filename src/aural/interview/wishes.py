@@ -12,6 +12,7 @@ from aural.interview.words import any_of, load
 
 WishName = Literal["repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "nothing-to-add"]
 LONGEST_WISH = 30  # words; what is longer is an answer
+LONGEST_STATEMENT = 12  # words of a sentence that is a wish and no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def _find_english(text: str, has_earlier: bool) -> Wish | None:
 
 
 def _wish_in(sentence: str) -> Wish | None:
+    if len(sentence.split()) > (LONGEST_WISH if sentence.endswith("?") else LONGEST_STATEMENT):
+        return None
     for name, topic, pattern in _ENGLISH:
         if pattern.search(sentence):
             return Wish(name, topic)

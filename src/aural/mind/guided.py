@@ -24,7 +24,8 @@ from aural.interview.moves import (
     Warn,
 )
 from aural.interview.plan import Plan, Question
-from aural.interview.sentences import is_chinese
+from aural.interview.sentences import is_chinese, lows, sentences_of
+from aural.interview.stretches import is_past
 from aural.mind.brain import Brief, Judgement, Line, Origin, Wording
 from aural.mind.embedding import relatedness
 from aural.mind.extract import extract
@@ -107,9 +108,16 @@ class _Speaker:
             return self._one_of(f"follow-up.{name}.bare")
         quoted = self.book.quoted(quote)
         leads = self._filled("chosen" if chosen else "lead", quoted=quoted)
-        cores = self.book.variants(f"follow-up.{name}.focus", self.tone)
+        cores = self._cores(name, quote)
         texts = [fill(core, {**self._values(), "quoted": quoted, "lead": lead}) for lead, core in product(leads, cores)]
         return pick(texts, self.said, self._step(len(cores)))
+
+    def _cores(self, name: str, quote: str) -> list[str]:
+        """Those that fit the tense of the sentence that is quoted from, before those that fit any."""
+        key = f"follow-up.{name}"
+        tense = "past" if is_told_in_past(quote, self.brief) else "now"
+        fitting = self.book.variants(f"{key}.{tense}", self.tone) if self.book.has(f"{key}.{tense}") else []
+        return [*fitting, *self.book.variants(f"{key}.focus", self.tone)]
 
     def _clarify(self, _: Clarify) -> str:
         question = self.brief.question
@@ -186,6 +194,16 @@ class _Speaker:
         """Walks through the templates so that two follow-ups in a row differ in both lead and core."""
         done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow_up")
         return (self.turn % 3) * cores + (self.turn + done) % cores
+
+
+def is_told_in_past(quote: str, brief: Brief) -> bool:
+    """Whether the candidate's sentence with these words tells of something past."""
+    for line in reversed(brief.lines):
+        at = line.content.find(quote) if line.role == "user" else -1
+        if at >= 0:
+            sentence = next((line.content[a:b] for a, b in sentences_of(line.content) if a <= at < b), quote)
+            return any(is_past(word) for word in lows(sentence))
+    return any(is_past(word) for word in lows(brief.answer or quote))
 
 
 def chosen_option(brief: Brief) -> str | None:

@@ -21,6 +21,7 @@ class Phrasebook:
         self._data = data
         self.version: str = data["version"]
         self.separator: str = data["separator"]
+        self._leaves = frozenset(_leaves("", data))
 
     def variants(self, key: str, tone: str) -> list[str]:
         """The variants under `key`; where it has tones, those of this tone first."""
@@ -31,6 +32,9 @@ class Phrasebook:
             found = found.get(tone) or found["all"]
         return [found] if isinstance(found, str) else list(found)
 
+    def has(self, key: str) -> bool:
+        return key in self._leaves
+
     def quoted(self, words: str) -> str:
         opening, closing = self._data["quote"]
         return f"{opening}{words}{closing}"
@@ -40,7 +44,7 @@ class Phrasebook:
 
     def keys(self) -> list[str]:
         """Every key that holds templates."""
-        return list(_leaves("", self._data))
+        return sorted(self._leaves)
 
 
 def _leaves(prefix: str, node: Any) -> Iterable[str]:

@@ -1,0 +1,158 @@
+"""Simulated interviews with the scripted candidates: what the follow-ups are like, and what they bring to light.
+
+The loop is the plain policy (budget, no probe twice on the same point); the room plugs its own in elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from aural.interview.answer import Reading
+from aural.interview.moves import Clarify, Deescalate, FollowUp, Move, Redirect
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import Brain, Brief, Line
+from aural.mind.checks import check_wording
+
+DATA = Path(__file__).parent.parent / "tests" / "data" / "personas"
+YES_NO = re.compile(
+    r"^(?:do|did|does|are|is|was|were|can|could|would|will|have|has|had|should|may|might)\b", re.IGNORECASE
+)
+SECOND = re.compile(r"\b(?:and|or),? (?:how|what|why|when|where|who|which)\b", re.IGNORECASE)
+LEADING = re.compile(
+    r"don't you|isn't it|wasn't it|wouldn't you|right\?|would you say|surely|obviously|great|excellent|impressive|"
+    r"interesting|well done|good (?:answer|point|job)|must have been|sounds like|unfortunately|sadly",
+    re.IGNORECASE,
+)
+LIMITS = {"redirect": 2, "de-escalate": 1, "clarify": 3}
+
+
+def reference_candidate() -> ModuleType:
+    """`tests/data/personas/candidate.py`, the rule by which a persona answers."""
+    spec = importlib.util.spec_from_file_location("candidate", DATA / "candidate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass
+class Tally:
+    """Over all sessions."""
+
+    follow_ups: int = 0
+    anchored: int = 0
+    one_question: int = 0
+    leading: int = 0
+    invented: int = 0
+    refused: int = 0
+    repeated: int = 0
+    facts: int = 0
+    facts_known: int = 0
+    over_budget: int = 0
+    probes: Counter[str] = field(default_factory=Counter)
+    samples: list[str] = field(default_factory=list)
+
+    def show(self) -> None:
+        count = max(1, self.follow_ups)
+        print(f"follow-ups {self.follow_ups}: anchored {self.anchored / count:.1%}, one open question "
+              f"{self.one_question / count:.1%}, leading {self.leading / count:.1%}, invented {self.invented}, refused by the "
+              f"checks {self.refused}, repeated {self.repeated}, over budget {self.over_budget}")  # fmt: skip
+        print(f"facts {self.facts} of {self.facts_known} ({self.facts / max(1, self.facts_known):.1%}), "
+              f"{self.facts / count:.2f} a follow-up; probes {dict(self.probes.most_common())}")  # fmt: skip
+
+
+class Session:
+    """One persona interviewed to the end."""
+
+    def __init__(self, persona: dict[str, Any], brain: Brain, tally: Tally, plan: Plan) -> None:
+        self.reference = reference_candidate()
+        self.candidate = self.reference.Candidate(persona)
+        self.persona, self.brain, self.tally, self.plan = persona, brain, tally, plan
+        self.lines: list[Line] = []
+
+    async def run(self) -> None:
+        for data, question in zip(self.persona["questions"], self.plan.questions, strict=True):
+            await self._question(data, question)
+        self.tally.facts += len(self.candidate.revealed)
+
+    async def _question(self, data: dict[str, Any], question: Question) -> None:
+        self._say("assistant", question.text, question, "question")
+        text = self.candidate.open(question.id)["text"]
+        budget, made, other, told = data["maxFollowUps"], set[tuple[str, str]](), Counter[str](), list[str]()
+        self.tally.facts_known += len(data["facts"]) - len(self.candidate.told) if budget else 0
+        self.candidate.told = []
+        while True:
+            self._say("user", text, question, "answer")
+            reading = await self.brain.read(question, text, tuple(told), "en")
+            told += [text] if reading.intent == "answer" else []
+            move = self._choose(reading, question, made, other, budget)
+            if move is None:
+                return
+            words = (await self.brain.word(self._brief(move, question, text))).text
+            if isinstance(move, FollowUp):
+                budget -= 1
+                self._weigh(words, move, question, text)
+            self._say("assistant", words, question, "follow_up")
+            text = self.candidate.reply(words, move.name)
+
+    def _choose(
+        self, reading: Reading, question: Question, made: set[tuple[str, str]], other: Counter[str], budget: int
+    ) -> Move | None:
+        ways: dict[str, Move] = {
+            "off-topic": Redirect(question.id), "instruction": Redirect(question.id),
+            "hostile": Deescalate(question.id), "asks-back": Clarify(question.id), "rephrase": Clarify(question.id),
+        }  # fmt: skip
+        move = ways.get(reading.intent)
+        if move is not None and other[move.name] < LIMITS[move.name]:
+            other[move.name] += 1
+            return move
+        fresh = [p for p in reading.probes if (p.name, p.focus or "") not in made]
+        if reading.intent != "answer" or not fresh or budget <= 0:
+            return None
+        made.add((fresh[0].name, fresh[0].focus or ""))
+        return FollowUp(question.id, fresh[0])
+
+    def _weigh(self, words: str, move: FollowUp, question: Question, answer: str) -> None:
+        content = self.reference.content
+        said = " ".join(line.content for line in self.lines if line.role == "user" and line.question_id == question.id)
+        tally = self.tally
+        tally.follow_ups += 1
+        tally.probes[move.name] += 1
+        tally.anchored += bool(content(words) & (content(said) - content(question.text)))
+        own = re.sub("“[^”]*”", "“”", words)
+        tally.one_question += is_one_open_question(own)
+        tally.leading += bool(LEADING.search(own))
+        reasons = check_wording(words, self._brief(move, question, answer))
+        tally.refused += bool(reasons)
+        tally.invented += any("nobody said" in r or "what they didn't" in r for r in reasons)
+        tally.repeated += any(line.content == words for line in self.lines)
+        tally.samples.append(f"{question.text}\n    A {answer}\n    {move.name:13} {words}")
+
+    def _brief(self, move: Move, question: Question, answer: str) -> Brief:
+        return Brief(self.plan, move, question, tuple(self.lines), answer, self.persona["candidate"]["name"])
+
+    def _say(self, role: Any, text: str, question: Question, kind: str) -> None:
+        self.lines.append(Line(f"m{len(self.lines)}", role, text, question.id, kind, None))
+
+
+def is_one_open_question(own: str) -> bool:
+    marks = own.count("?")
+    asked = own.rsplit(":", 1)[-1].strip() if marks else own
+    if marks == 0:
+        return bool(re.match(r"(?:please )?(?:tell me|describe|walk me|take me)", own, re.IGNORECASE))
+    return marks == 1 and not YES_NO.match(asked) and not SECOND.search(asked[3:])
+
+
+async def run_sessions(personas: Iterable[dict[str, Any]], brain: Brain, plan_of: Any) -> Tally:
+    tally = Tally()
+    for persona in personas:
+        await Session(persona, brain, tally, plan_of(persona)).run()
+    return tally
