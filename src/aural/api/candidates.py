@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
-from sqlalchemy import Row
 
 from aural.api.interviews import make_slug
 from aural.api.operations import Call, Reply, page_reply
@@ -15,6 +14,7 @@ from aural.api.validation import Input, Json, LongText, Output, ShortText
 from aural.clock import iso
 from aural.ids import new_id
 from aural.store import candidates, interviews, usage
+from aural.store.database import Row
 
 MOST_CANDIDATES = 500
 

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 import langcodes
 from pydantic import AfterValidator, Field
-from sqlalchemy import Row
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.questions import QuestionOut, question_json
@@ -18,6 +17,7 @@ from aural.api.validation import Input, Json, LongText, Name, Output, Problem, d
 from aural.clock import iso
 from aural.errors import ForbiddenError
 from aural.store import interviews, questions, usage
+from aural.store.database import Row
 
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
 Depth = Literal["LIGHT", "MODERATE", "DEEP"]

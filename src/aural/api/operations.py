@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel
-from sqlalchemy import Row
 
 from aural.api.context import Context
 from aural.api.cursors import write_cursor
 from aural.api.validation import Input, Json, Problem
 from aural.errors import PreconditionFailedError
 from aural.guard.keys import Caller
-from aural.store.database import Connection
+from aural.store.database import Connection, Row
 from aural.store.interviews import Position
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
-from sqlalchemy import Row
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import (
@@ -27,6 +26,7 @@ from aural.api.validation import (
 from aural.clock import iso
 from aural.ids import new_id
 from aural.store import interviews, questions
+from aural.store.database import Row
 
 QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
 CHOICE_TYPES = ("SINGLE_CHOICE", "MULTIPLE_CHOICE")

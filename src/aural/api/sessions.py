@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from orjson import Fragment
 from pydantic import Field
-from sqlalchemy import Row
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.store import sessions
+from aural.store.database import Row
 
 Status = Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
