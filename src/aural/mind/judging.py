@@ -20,7 +20,7 @@ from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import line_text
 
 RATINGS = 3
-AT_ONCE = 4  # requests under way together
+AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs
 MOST_CHARACTERS = 60_000  # of a whole transcript: about 15,000 tokens
 
 Output = TypeVar("Output", bound=BaseModel)

@@ -309,6 +309,10 @@ class ModelBrain:
         """The brain of a deployment whose `model` is set."""
         return cls(Model(ModelChoice.from_settings(settings)))
 
+    async def close(self) -> None:
+        """Gives up the connections to the model's server."""
+        await self._model.close()
+
     async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
         return await self._guided.read(question, answer, earlier, language)
 
