@@ -118,12 +118,14 @@ async def open_world(url: str, data_dir: Path, *, limit: int = MANY, plan: str |
     acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)
     api = build_api(database, clock, settings, secrets)
     world = World(api, database, clock, secrets, settings, acme)
-    await _people(world)
-    yield world
-    for client in world.clients.values():
-        await client.aclose()
-    await api.close()
-    await database.close()
+    try:
+        await _people(world)
+        yield world
+    finally:
+        for client in world.clients.values():
+            await client.aclose()
+        await api.close()
+        await database.close()
 
 
 async def _people(world: World) -> None:

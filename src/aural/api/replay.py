@@ -43,9 +43,10 @@ class Replay:
         return _replayed(claim)
 
     async def _claim(self, key: str) -> Claim:
-        operation = f"{self._request.method} {self._request.path}"
-        digest = hashlib.sha256(self._body or b"").digest()
         call = self._call
+        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # an id may be anything here
+        operation = f"{call.operation.id} {path}"
+        digest = hashlib.sha256(self._body or b"").digest()
         claim = await idempotency.claim(call.context.database, call.caller.key_id, operation, key, digest, call.now)
         if isinstance(claim, Fresh):
             self._fresh = claim

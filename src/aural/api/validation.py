@@ -124,7 +124,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
 def problems_of(model: type[BaseModel], value: Any) -> tuple[dict[str, Any], list[Problem]]:
     """The values that were sent, by column, and what is wrong with them."""
     try:
-        return model.model_validate(value).model_dump(exclude_unset=True), []
+        read = model.model_validate(value)
+        return {name: field for name, field in read.model_dump().items() if name in read.model_fields_set}, []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         return {}, [(".".join(map(str, e["loc"])), _sentence(e)) for e in found]

@@ -1,0 +1,109 @@
+"""Requests made by Schemathesis out of our OpenAPI document, valid and invalid, with ids that exist.
+
+Random ids never get past the 404; so most requests name a resource that is there. Each answer must be documented in
+status and shape (the client checks that), and never be a 5xx.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+
+from tests.api.checked import DOCUMENT, PREFIX
+from tests.api.seeds import seed_report, seed_session
+from tests.api.world import Json, World, open_world
+
+EXAMPLES = 45
+COSTLY_EXAMPLES = 6  # a body of questions takes long to invent
+COSTLY = ("/questions",)
+FEWEST_REQUESTS = 1000
+REAL_IDS = 0.8
+CHOICE = {"text": "i", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+
+
+def list_cases() -> list[Any]:
+    """The same ones in every run: Hypothesis derives them from the tests alone."""
+    cases: list[Any] = []
+    for result in schemathesis.openapi.from_dict(copy.deepcopy(DOCUMENT)).get_all_operations():
+        operation = result.ok()
+        is_costly = operation.method in ("post", "patch") and any(part in operation.path for part in COSTLY)
+        for mode in GenerationMode.POSITIVE, GenerationMode.NEGATIVE:
+            cases += _generate(operation.as_strategy(generation_mode=mode), COSTLY_EXAMPLES if is_costly else EXAMPLES)
+    return cases
+
+
+def _generate(strategy: Any, count: int) -> list[Any]:
+    made: list[Any] = []
+
+    @settings(
+        max_examples=count,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(case=strategy)
+    def keep(case: Any) -> None:
+        made.append(case)
+
+    with suppress(Unsatisfiable):  # nothing about it can be invalid
+        keep()
+    return made
+
+
+async def settle(world: World) -> dict[str, list[str]]:
+    """Some of everything, so that what is deleted early leaves something for the others."""
+    ids: dict[str, list[str]] = {"interviews": [], "questions": [], "sessions": []}
+    for index in range(4):
+        interview = await world.interview(title=str(index))
+        made = await world.questions(interview, *"abcdefgh", CHOICE)
+        session = await seed_session(world, interview)
+        await seed_report(world, session, "READY")
+        ids["interviews"].append(interview["id"])
+        ids["questions"] += [question["id"] for question in made]
+        ids["sessions"].append(session)
+    return ids
+
+
+def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
+    """The case as a request, with a real id most of the time and without the key that was invented for it."""
+    made = case.as_transport_kwargs(base_url="http://test" + PREFIX)
+    if "{id}" in case.path and roll < REAL_IDS:
+        there = ids[case.path.split("/")[1]]
+        made["url"] = f"http://test{PREFIX}{case.path.replace('{id}', there[int(roll / REAL_IDS * len(there))])}"
+    headers = {
+        name: value.encode("latin-1", "replace")
+        for name, value in made["headers"].items()
+        if name in ("Content-Type", "Idempotency-Key", "If-Match")
+    }
+    content = orjson.dumps(made["json"]) if "json" in made else made.get("data")
+    return {name: made[name] for name in ("method", "url", "params")} | {"headers": headers, "content": content}
+
+
+async def test_nothing_that_the_document_suggests_breaks_us(sqlite_url: str, postgres_url: str, tmp_path: Path) -> None:
+    """Each request goes to both databases, and they agree."""
+    seen: Counter[tuple[str, int]] = Counter()
+    dice = random.Random(11)
+    async with open_world(sqlite_url, tmp_path / "a") as one, open_world(postgres_url, tmp_path / "b") as other:
+        towns = [(world, await settle(world)) for world in (one, other)]
+        for case in list_cases():
+            roll = dice.random()
+            answers = [await world.owner.request(**request_of(case, ids, roll)) for world, ids in towns]
+            statuses = {answer.status_code for answer in answers}
+            assert len(statuses) == 1, (case, [answer.text for answer in answers])
+            assert max(statuses) < 500, (case, [answer.text for answer in answers])
+            seen[case.operation.label, statuses.pop()] += 1
+    assert seen.total() >= FEWEST_REQUESTS
+    for operation in {operation for operation, _ in seen}:
+        assert seen[operation, 200] > 0, f"No request of {operation} got through: {seen}"
