@@ -129,8 +129,16 @@ def test_a_summary_that_does_not_hold_gives_way_to_the_candidates_own_words() ->
     assert not [item for item in made.evidence if item["supports"] == "summary"]
 
 
-def test_a_summary_without_the_candidates_words_behind_it_gives_way_too() -> None:
-    made = report(summary=Claim("Looks at data before acting.", ("I led a team of forty",)))
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Claim("Looks at data before acting.", ("I led a team of forty",)),
+        Claim("", ("it had no index",)),
+        Claim(" ", ()),
+    ],
+)
+def test_a_summary_that_is_empty_or_without_the_candidates_words_gives_way_too(claim: Claim) -> None:
+    made = report(summary=claim)
     assert made.summary is not None
     assert made.summary.startswith("“")
 

@@ -26,7 +26,15 @@ def test_the_level_is_the_median_of_those_who_saw_evidence(levels: list[int | No
 
 @pytest.mark.parametrize(
     ("levels", "level"),
-    [([None, 3, None], 3), ([4, 2], 3), ([4, 1, 1, 3], 3), ([4, 4, 1, None], 4), ([3, 2, 1], 2), ([None], None), ([], None)],
+    [
+        ([None, 3, None], 3),
+        ([4, 2], 3),
+        ([4, 1, 1, 3], 3),
+        ([4, 4, 1, None], 4),
+        ([3, 2, 1], 2),
+        ([None], None),
+        ([], None),
+    ],
 )
 def test_several_answers_carry_what_the_best_two_show(levels: list[int | None], level: int | None) -> None:
     assert carried(levels) == level

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aural.interview.plan import Plan
 from aural.interview.sentences import sentences_of
@@ -47,7 +48,7 @@ def faithful(text: str, said: Said) -> str:
     """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
     starts = [start for start, _ in sentences_of(text)]
     # Up to the next sentence: a closing quotation mark belongs to the one before.
-    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    parts = [text[start:end] for start, end in pairwise([*starts, len(text)])]
     return "".join(part for part in parts if is_faithful(part, said)).strip()
 
 
