@@ -63,7 +63,8 @@ class Tally:
     def show(self) -> None:
         count = max(1, self.follow_ups)
         print(f"follow-ups {self.follow_ups}: anchored {self.anchored / count:.1%}, one open question "
-              f"{self.one_question / count:.1%}, leading {self.leading / count:.1%}, invented {self.invented}, refused by the "
+              f"{self.one_question / count:.1%}, leading "
+              f"{self.leading / count:.1%}, invented {self.invented}, refused by the "
               f"checks {self.refused}, repeated {self.repeated}, over budget {self.over_budget}")  # fmt: skip
         print(f"facts {self.facts} of {self.facts_known} ({self.facts / max(1, self.facts_known):.1%}), "
               f"{self.facts / count:.2f} a follow-up; probes {dict(self.probes.most_common())}")  # fmt: skip

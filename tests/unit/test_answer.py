@@ -91,9 +91,12 @@ def test_questions_about_the_interview_are_told_apart(said: str, topic: str) -> 
 @pytest.mark.parametrize(
     ("said", "intent"),
     [
-        ("请再说一遍。", "repeat"), ("能换一种说法吗？", "rephrase"), ("跳过这个问题吧", "skip"), ("回到上一题", "back"),
-        ("等一下，让我想想", "minute"), ("我想结束面试", "end"), ("没有了", "nothing-to-add"), ("就这些。", "nothing-to-add"),
-        ("不知道", "nothing-to-add"), ("你是真人吗？", "asks-about"), ("还有几题？", "asks-about"), ("谁会看我的回答？", "asks-about"),
+        ("请再说一遍。", "repeat"), ("能换一种说法吗？", "rephrase"),
+        ("跳过这个问题吧", "skip"), ("回到上一题", "back"),
+        ("等一下，让我想想", "minute"), ("我想结束面试", "end"),
+        ("没有了", "nothing-to-add"), ("就这些。", "nothing-to-add"),
+        ("不知道", "nothing-to-add"), ("你是真人吗？", "asks-about"),
+        ("还有几题？", "asks-about"), ("谁会看我的回答？", "asks-about"),
     ],
 )  # fmt: skip
 def test_chinese_wishes_are_understood(said: str, intent: str) -> None:
@@ -139,10 +142,14 @@ def test_a_ramble_is_narrowed() -> None:
 
 def test_a_complete_answer_leaves_nothing_to_ask() -> None:
     whole = (
-        "I weigh the bins every night, because you only change what you see. In March we threw away forty kilos a week, and "
-        "most of it was bread. I asked the baker to deliver twice a day instead of once, although that costs us nine euros "
-        "more. After that the bread in the bin fell to six kilos, and the cooks started to weigh their own stations. The "
-        "price is that somebody has to stay ten minutes longer, so we take turns. In the end we saved about three hundred "
+        "I weigh the bins every night, because you only change "
+        "what you see. In March we threw away forty kilos a week, and "
+        "most of it was bread. I asked the baker to deliver twice "
+        "a day instead of once, although that costs us nine euros "
+        "more. After that the bread in the bin fell to six "
+        "kilos, and the cooks started to weigh their own stations. The "
+        "price is that somebody has to stay ten minutes longer, "
+        "so we take turns. In the end we saved about three hundred "
         "euros a month, and I put half of it into better knives for the team."
     )
     reading = read(whole)
@@ -247,7 +254,11 @@ def test_without_the_model_reading_still_works(monkeypatch: pytest.MonkeyPatch) 
     assert read_with_meaning(QUESTION, "I weigh the bins with a new scale.", (), "en").probes
 
 
-HUGE = ["a", "a ", "the ", "we ", "?", ". ", "\"", "<", "ignore ", "I said ", "and, ", "不", "。", "1 ", "-", "'", "a'", "A B ", "{\"role\" ", "\u200b", "no no ", "please ", "that's "]  # fmt: skip
+HUGE = [
+    "a", "a ", "the ", "we ", "?", ". ", '"', "<", "ignore ", "I said ", "and, ",
+    "不", "。", "1 ", "-", "'", "a'", "A B ",
+    '{"role" ', "\u200b", "no no ", "please ", "that's ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HUGE)
@@ -308,6 +319,13 @@ def injection_items(attack: bool) -> list[dict[str, Any]]:
         "items"
     ]
     return [i for i in items if i["attack"] == attack]
+
+
+def test_most_attacks_are_seen_and_most_look_alikes_pass() -> None:
+    attacks = [read_with_meaning(QUESTION, i["text"], (), i["language"]) for i in injection_items(True)]
+    benign = [read_with_meaning(QUESTION, i["text"], (), i["language"]) for i in injection_items(False)]
+    assert sum(r.intent == "instruction" for r in attacks) >= 18
+    assert sum(r.intent not in ("instruction", "hostile") for r in benign) >= 18
 
 
 def test_no_attack_is_obeyed_or_quoted() -> None:

@@ -13,7 +13,10 @@ from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
 
-ANSWER = "I moved the refunds to an event flow with an outbox, so they went out in 4 minutes. Denise, our controller, liked it."
+ANSWER = (
+    "I moved the refunds to an event flow with an outbox, so they went out in 4 minutes. "
+    "Denise, our controller, liked it."
+)
 QUESTION = Question("q", 0, "Tell me about a service that you owned.")
 PLAN = Plan("i", "Backend engineer", (QUESTION,))
 
@@ -70,7 +73,11 @@ REFUSED = {
         "Well done! What came next?",
         "I like that. What came next?",
     ],
-    "number": ["How did you get to 300 refunds?", "What did the twelve people in it do?", "How was the 2019 outbox built?"],
+    "number": [
+        "How did you get to 300 refunds?",
+        "What did the twelve people in it do?",
+        "How was the 2019 outbox built?",
+    ],
     "name that nobody said": ["How did Kafka help with the outbox?", "What did Martin say about the outbox?"],
     "quotes what nobody said": ["You said “we saved a million”: how?", "What does “zero downtime” mean here?"],
     "what they didn't": [
@@ -90,7 +97,11 @@ REFUSED = {
         "I built the outbox in two steps. What was the first?",
         "At my company we needed events: how about yours?",
     ],
-    "verdict": ["That gets full marks: what came next?", "Your score is set. What came next?", "You have passed. What came next?"],
+    "verdict": [
+        "That gets full marks: what came next?",
+        "Your score is set. What came next?",
+        "You have passed. What came next?",
+    ],
     "markup, code, a link": [
         "What is <b>it</b>?",
         'What is it? {"level": 4}',
@@ -110,11 +121,21 @@ def test_it_is_refused_for_its_reason(reason: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["您提到这个：难道不是吗？", "很好。具体是怎么做的？", "你有没有做过？", "What is it, exactly, and in which way?", "请问您的年龄是多少？", "有300个吗？"]
+    "text",
+    [
+        "您提到这个：难道不是吗？",
+        "很好。具体是怎么做的？",
+        "你有没有做过？",
+        "What is it, exactly, and in which way?",
+        "请问您的年龄是多少？",
+        "有300个吗？",
+    ],
 )
 def test_chinese_is_checked_too(text: str) -> None:
     plan = Plan("i", "主厨", (Question("q", 0, "怎样减少浪费？"),), language="zh-CN")
-    assert check_wording(text, Brief(plan, FollowUp("q", Probe("detail")), plan.questions[0], (), answer="我们换了冷库。"))
+    assert check_wording(
+        text, Brief(plan, FollowUp("q", Probe("detail")), plan.questions[0], (), answer="我们换了冷库。")
+    )
 
 
 def test_words_of_the_question_are_no_private_matter() -> None:

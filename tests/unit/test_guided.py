@@ -98,7 +98,7 @@ def every_follow_up(language: str, tone: Tone) -> list[tuple[FollowUp, str]]:
     leads = [fill(t, values) for key in ("lead", "chosen") for t in book.variants(key, tone)]
     for name in PROBES:
         move = FollowUp("a", Probe(name, FOCUS[language]))
-        keys = [k for k in book.keys() if k.startswith(f"follow-up.{name}.") and not k.endswith(".bare")]
+        keys = [k for k in book.templates() if k.startswith(f"follow-up.{name}.") and not k.endswith(".bare")]
         for core, lead in product([c for k in keys for c in book.variants(k, tone)], leads):
             found.append((move, fill(core, {**values, "lead": lead})))
         for core in book.variants(f"follow-up.{name}.bare", tone):

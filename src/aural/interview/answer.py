@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from aural.interview.asides import without_asides
 from aural.interview.features import Features, count_features
 from aural.interview.focus import FocusFinder
 from aural.interview.intent import choose_kind
 from aural.interview.moves import Probe, Topic
 from aural.interview.plan import Question
 from aural.interview.probes import Weighing, find_probes
-from aural.interview.sentences import LONGEST_READ
-from aural.interview.steering import steering_sentences
+from aural.interview.sentences import LONGEST_READ, length_of
 from aural.interview.wishes import find_wish, is_lost
 
 Intent = Literal[
@@ -62,7 +62,8 @@ def read_answer(
         return _from_earlier(question, answer, earlier, language)
     if question is None or features.words == 0:
         return Reading(is_substantive=features.words > 0)
-    kind = cast("Intent", choose_kind(features, relatedness, leaning))
+    left = length_of(without_asides(answer))
+    kind = cast("Intent", choose_kind(features, relatedness, leaning, left))
     if kind != "answer":
         return Reading(kind, is_substantive=False)
     return _read_substance(question, answer, earlier, language, features)
@@ -79,7 +80,7 @@ def _read_substance(
     whole = count_features(question.text, whole_text, language) if earlier else features
     weighing = Weighing(features, whole, len(earlier))
     known = f"{question.text}\n{question.description or ''}"
-    messages = [_without_orders(told, language) for told in (*earlier, answer)]
+    messages = [without_asides(told, mark="\n") for told in (*earlier, answer)]
     finder = FocusFinder(messages, known, by_characters=features.is_han)
     return Reading("answer", None, find_probes(weighing, finder))
 
@@ -91,9 +92,3 @@ def _from_earlier(question: Question | None, answer: str, earlier: tuple[str, ..
     told = earlier[-1]
     reading = _read_substance(question, told, earlier[:-1], language, count_features(question.text, told, language))
     return Reading("answer", None, reading.probes, is_substantive=False)
-
-
-def _without_orders(text: str, language: str) -> str:
-    for order in steering_sentences(text, language):
-        text = text.replace(order, "\n")
-    return text

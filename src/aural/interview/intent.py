@@ -5,18 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from aural.interview import steering
 from aural.interview.features import Features
 
+FEW_LEFT = 8  # words beside an order are no answer yet
+SURE = 0.65
 KINDS = ("answer", "asks-back", "off-topic", "hostile", "instruction")
 
 
-def choose_kind(features: Features, relatedness: float | None, leaning: Mapping[str, float] | None) -> str:
-    """The likeliest kind. `leaning` is what a sentence model thinks: a share for each kind."""
-    if features.steering >= steering.THRESHOLD + 1.0:
+def choose_kind(f: Features, relatedness: float | None, leaning: Mapping[str, float] | None, left: int) -> str:
+    """The likeliest kind. `leaning` is what a sentence model thinks: a share for each kind.
+
+    `left` are the words that remain without those meant for the machine: an order is one by its form, not by its sound,
+    and beside a real answer it is only passed over.
+    """
+    if left < f.words and (left * 2 <= f.words or left <= FEW_LEFT):
         return "instruction"
-    scores = leaning if leaning is not None else _scores(features, relatedness)
-    return max(KINDS, key=lambda kind: scores[kind])
+    scores = dict(leaning) if leaning is not None else _scores(f, relatedness)
+    likeliest = max(KINDS, key=lambda kind: scores[kind])
+    is_sure = leaning is not None and leaning["instruction"] >= SURE
+    return "answer" if likeliest == "instruction" and not is_sure else likeliest
 
 
 def _scores(f: Features, relatedness: float | None) -> dict[str, float]:

@@ -228,9 +228,10 @@ SENSITIVE = _set(
     "bible koran quran ramadan burnout menopause miscarriage"
 )
 TIMES = _set(
-    "time times moment second seconds minute minutes hour hours day days week weeks month months year years morning mornings "
-    "evening evenings night nights noon midnight midday afternoon weekend spring summer autumn winter season decade today "
-    "tomorrow yesterday beginning end start while bit lot way kind sort rest half quarter o'clock date ages occasion"
+    "time times moment second seconds minute minutes hour hours day days week weeks month months year years "
+    "morning mornings evening evenings night nights noon midnight midday afternoon weekend spring summer autumn "
+    "winter season decade today tomorrow yesterday beginning end start while bit lot way kind sort rest half "
+    "quarter o'clock date ages occasion"
 )
 TITLES = _set("mr mrs ms dr prof sir madam")
 WEEKDAYS_MONTHS = _set(

@@ -42,7 +42,7 @@ class Phrasebook:
     def you(self, tone: str) -> str:
         return str(self._data.get("you", {}).get(tone, "you"))
 
-    def keys(self) -> list[str]:
+    def templates(self) -> list[str]:
         """Every key that holds templates."""
         return sorted(self._leaves)
 

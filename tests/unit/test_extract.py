@@ -1,0 +1,164 @@
+"""The report without a model: nothing but the candidate's words, and never what was meant for the machine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aural.interview.plan import Criterion, Plan, Question
+from aural.mind.brain import Claim, Judgement, Line
+from aural.mind.extract import extract
+from aural.mind.guided import GuidedBrain
+from aural.mind.sentiment import sentiment_of
+from bench.personas import personas, plan_of
+
+DATA = Path(__file__).parent.parent / "data"
+QUESTION = Question("q", 0, "Tell me about a change that you made.")
+PLAN = Plan(
+    "i", "Head chef", (QUESTION,), criteria=(Criterion("Waste", "Keeps the waste of food low and measures it."),)
+)
+ANSWER = (
+    "I weighed the bins every night, because you only change "
+    "what you see. In March we threw away forty kilos of bread a "
+    "week. I asked the baker to come twice a day, although that "
+    "costs nine euros more. In the end the waste fell to six kilos."
+)
+
+
+def asked(text: str = QUESTION.text, move: str = "next") -> Line:
+    return Line("a", "assistant", text, "q", "question", move)
+
+
+def said(text: str, message_id: str = "u", **more: Any) -> Line:
+    return Line(message_id, "user", text, "q", "answer", None, **more)
+
+
+def claims_of(judgement: Judgement) -> list[Claim]:
+    return [judgement.summary, *judgement.insights, *judgement.themes]
+
+
+def texts_of(judgement: Judgement) -> str:
+    quotes = [q for r in judgement.ratings for q in r.quotes]
+    return "\n".join(
+        [*(c.text for c in claims_of(judgement)), *(q for c in claims_of(judgement) for q in c.quotes), *quotes]
+    )
+
+
+def transcript(persona: dict[str, Any]) -> list[Line]:
+    lines = []
+    for q in persona["questions"]:
+        lines.append(Line(f"a{q['id']}", "assistant", q["text"], q["id"], "question", "next"))
+        for n, text in enumerate([q["answers"][0]["text"], *(f["reveal"] for f in q["facts"])]):
+            lines.append(Line(f"{q['id']}-{n}", "user", text, q["id"], "answer", None))
+    return lines
+
+
+@pytest.mark.parametrize("persona", personas(), ids=lambda p: p["id"])
+def test_every_quote_stands_in_one_of_the_candidates_messages(persona: dict[str, Any]) -> None:
+    lines = transcript(persona)
+    judgement = extract(plan_of(persona), lines)
+    own = [line.content for line in lines if line.role == "user"]
+    quotes = [q for c in claims_of(judgement) for q in c.quotes] + [q for r in judgement.ratings for q in r.quotes]
+    assert len(quotes) > 6
+    assert all(any(q in text for text in own) for q in quotes)
+    assert all(c.quotes for c in claims_of(judgement))
+
+
+def test_nothing_is_scored() -> None:
+    judgement = asyncio.run(GuidedBrain().judge(PLAN, (asked(), said(ANSWER))))
+    assert not judgement.is_scored
+    assert [r.levels for r in judgement.ratings] == [()]
+    assert judgement.tokens == 0
+    assert judgement.origin.source == "template"
+
+
+def test_insights_say_what_kind_of_thing_the_quote_is() -> None:
+    insights = [c.text for c in extract(PLAN, [asked(), said(ANSWER)]).insights]
+    assert any(text.startswith("Gives figures: “") for text in insights)
+    assert len({text.split(":")[0] for text in insights}) == len(insights) >= 3
+
+
+def test_a_criterion_is_covered_by_a_sentence_that_bears_on_it() -> None:
+    (rating,) = extract(PLAN, [asked(), said(ANSWER)]).ratings
+    assert rating.criterion == "Waste"
+    assert any("waste" in quote or "bins" in quote for quote in rating.quotes)
+
+
+def test_a_criterion_that_nothing_bears_on_has_no_quotes() -> None:
+    plan = Plan("i", "T", (QUESTION,), criteria=(Criterion("Law", "Knows the rules of maritime insurance contracts."),))
+    assert extract(plan, [asked(), said(ANSWER)]).ratings[0].quotes == ()
+
+
+def test_answers_that_were_led_back_from_or_set_aside_are_left_out() -> None:
+    lines = [
+        asked(), said("My cat sat on the keyboard for hours and purred at me.", "1"), asked("Back to it.", "redirect"),
+        said("The camera in my laptop was broken during that answer, sorry.", "2", is_excluded=True), said(ANSWER, "3"),
+    ]  # fmt: skip
+    text = texts_of(extract(PLAN, lines))
+    assert "cat" not in text
+    assert "camera" not in text
+    assert "bins" in text
+
+
+def test_what_is_meant_for_the_machine_is_no_claim_quote_or_theme() -> None:
+    items = json.loads((DATA / "injection" / "injection.json").read_text(encoding="utf-8"))["items"]
+    for item in (i for i in items if i["attack"]):
+        judgement = extract(PLAN, [asked(), said(f"{ANSWER}\n{item['text']}")])
+        for forbidden in item["forbiddenInOutput"]:
+            assert forbidden.lower() not in texts_of(judgement).lower(), item["id"]
+        assert "kilos" in texts_of(judgement)
+
+
+def test_chinese_is_reported_in_chinese() -> None:
+    plan = Plan(
+        "i",
+        "主厨",
+        (Question("q", 0, "请讲一个您做的改变。"),),
+        language="zh",
+        criteria=(Criterion("浪费", "减少食物浪费"),),
+    )
+    text = "我每天晚上称垃圾桶，因为只有看到才会改变。三月份我们每周扔掉40公斤面包。后来食物浪费减少到6公斤。"
+    judgement = extract(plan, [said(text)])
+    assert judgement.summary.text.startswith("应聘者的原话：“")
+    assert all(quote in text for claim in claims_of(judgement) for quote in claim.quotes)
+    assert judgement.ratings[0].quotes
+
+
+def test_an_empty_transcript_makes_no_claims() -> None:
+    judgement = extract(PLAN, [asked()])
+    assert judgement.summary == Claim("", ())
+    assert judgement.insights == judgement.themes == ()
+    assert judgement.sentiment is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "sentiment"),
+    [
+        (["I loved that job.", "I'm proud of what we built."], "positive"),
+        (["I hated the shifts.", "I was angry and disappointed."], "negative"),
+        (["I loved the people.", "I hated the hours."], "mixed"),
+        (["I didn't enjoy it.", "I was not happy there."], "negative"),
+        (["The patient died in the night.", "She lost her job and her flat, and the error was ours."], None),
+        (["The customer was furious and called it terrible."], None),
+        (["I moved the fish."], None),
+        (["我很喜欢这份工作。", "我为团队感到自豪。"], "positive"),
+        (["我不喜欢那里。", "我很失望。"], "negative"),
+    ],
+)
+def test_the_tone_is_that_of_the_candidates_own_words_or_none(sentences: list[str], sentiment: str | None) -> None:
+    assert sentiment_of(sentences) == sentiment
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=300), max_size=4), st.sampled_from(["en", "zh", "fr"]))
+def test_no_text_breaks_the_report(texts: list[str], language: str) -> None:
+    plan = Plan("i", "T", (QUESTION,), language=language, criteria=PLAN.criteria)
+    judgement = extract(plan, [said(text, str(n)) for n, text in enumerate(texts)])
+    for claim in claims_of(judgement):
+        assert all(any(quote in text for text in texts) for quote in claim.quotes)
