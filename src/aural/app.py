@@ -7,7 +7,7 @@ import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -36,6 +36,9 @@ from aural.store import usage
 from aural.store.database import Database, answers, open_database
 from aural.store.limits import open_limits
 
+if TYPE_CHECKING:
+    from aural.mind.model import ModelBrain
+
 
 class Brains:
     """An organization's brain: the model, if one is set and tokens are left, else the guided one."""
@@ -43,11 +46,15 @@ class Brains:
     def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
         self.guided: Brain = GuidedBrain()
-        self.model: Brain | None = None
+        self.model: ModelBrain | None = None
         if settings.model:
             from aural.mind.model import ModelBrain  # heavy to import: only where a model is set
 
             self.model = ModelBrain.from_settings(settings)
+
+    async def close(self) -> None:
+        if self.model is not None:
+            await self.model.close()
 
     async def of(self, organization_id: str) -> Brain:
         if self.model is None:
@@ -105,6 +112,7 @@ class Server:
             await self.close()
 
     async def close(self) -> None:
+        await self.brains.close()
         await self.api.close()
         await self.gate.close()
         await self.limits.close()
