@@ -11,6 +11,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from aural.errors import StorageUnavailableError
 from aural.ids import new_id
@@ -128,6 +129,22 @@ async def test_locked_limits_refuse_and_recover(sqlite_url: str) -> None:
         other.execute("ROLLBACK")
     assert (await limits.admit("b", 1, START)).is_admitted
     await limits.close()
+    await database.close()
+
+
+async def test_a_fault_of_our_own_is_not_mistaken_for_a_storage_that_is_away(postgres_url: str) -> None:
+    database = open_database(postgres_url)
+    with pytest.raises(ProgrammingError):
+        await database.read.rows(text("SELECT no_such_column FROM users"))
+    await database.close()
+
+
+async def test_sqlite_writers_wait_for_the_disk_before_anybody_is_told(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    async with database.transaction() as transaction:
+        (synchronous,) = await transaction.rows(text("PRAGMA synchronous"))
+        (journal,) = await transaction.rows(text("PRAGMA journal_mode"))
+    assert (synchronous[0], journal[0]) == (2, "wal")  # FULL
     await database.close()
 
 

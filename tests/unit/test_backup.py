@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import orjson
 import pytest
 from sqlalchemy import insert, select
@@ -56,9 +57,8 @@ def make_place(url: str, folder: Path, **files: str) -> Place:
     return Place(url, folder)
 
 
-@pytest.fixture
-async def full(database_url: str, tmp_path: Path) -> Place:
-    database = open_database(database_url)
+async def fill(url: str, folder: Path) -> Place:
+    database = open_database(url)
     organization = await take_organization(database, "Acmé", START, "pro")
     async with database.transaction() as transaction:
         await issue_key(
@@ -68,7 +68,20 @@ async def full(database_url: str, tmp_path: Path) -> Place:
         await usage.add_tokens(transaction, organization.id, 7, START)
         await jobs.enqueue(transaction, organization.id, kind="analyse", payload={"a": [1, None]}, now=START)
     await database.close()
-    return make_place(database_url, tmp_path / "full", secret="the secret", recording="a voice")
+    return make_place(url, folder, secret="the secret", recording="a voice")
+
+
+@pytest.fixture
+async def full(database_url: str, tmp_path: Path) -> Place:
+    return await fill(database_url, tmp_path / "full")
+
+
+@pytest.fixture
+async def archive(_create_sqlite: CreateDatabase, tmp_path: Path) -> Path:
+    """Which kind it comes from makes no difference any more."""
+    source = await fill(_create_sqlite(), tmp_path / "source")
+    await backup(source.url, source.folder, tmp_path / "aural.backup")
+    return tmp_path / "aural.backup"
 
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"])
@@ -151,7 +164,12 @@ def change(**changes: bytes | None) -> Damage:
     def damage(archive: Path) -> None:
         members = unpack(archive)
         for name, content in changes.items():
-            path = {"users": "tables/users.jsonl", "manifest": "manifest.json", "outside": "../outside"}[name]
+            path = {
+                "users": "tables/users.jsonl",
+                "jobs": "tables/jobs.jsonl",
+                "manifest": "manifest.json",
+                "outside": "../outside",
+            }[name]
             members[path] = content if content is not None else b""
             if content is None:
                 del members[path]
@@ -167,15 +185,14 @@ def change(**changes: bytes | None) -> Damage:
         replace_by_nonsense,
         change(users=None),
         change(users=b""),
+        change(jobs=b""),
         change(users=b"no json\n"),
         change(users=b'{"id": "a"}\n'),
         change(manifest=b"{}"),
         change(outside=b"!"),
     ],
 )
-async def test_a_damaged_backup_changes_nothing(full: Place, empty: Place, tmp_path: Path, damage: Damage) -> None:
-    archive = tmp_path / "aural.backup"
-    await backup(full.url, full.folder, archive)
+async def test_a_damaged_backup_changes_nothing(archive: Path, empty: Place, tmp_path: Path, damage: Damage) -> None:
     damage(archive)
     before = await empty.read(), empty.files()
     with pytest.raises(BadRequestError, match="not a backup of Aural, or it is damaged"):
@@ -184,25 +201,41 @@ async def test_a_damaged_backup_changes_nothing(full: Place, empty: Place, tmp_p
     assert not (tmp_path / "outside").exists()
 
 
-async def test_a_backup_of_another_version_is_refused(full: Place, empty: Place, tmp_path: Path) -> None:
-    archive = tmp_path / "aural.backup"
-    await backup(full.url, full.folder, archive)
+async def test_a_backup_of_another_version_is_refused(archive: Path, empty: Place) -> None:
     manifest = orjson.loads(unpack(archive)["manifest.json"])
     change(manifest=orjson.dumps({**manifest, "schema": "from-tomorrow"}))(archive)
     with pytest.raises(BadRequestError, match="another version"):
         await restore(archive, empty.url, empty.folder)
 
 
-async def test_a_restore_that_fails_at_the_very_end_is_undone(full: Place, empty: Place, tmp_path: Path) -> None:
+async def test_a_restore_that_fails_at_the_very_end_is_undone(archive: Path, empty: Place) -> None:
     """The files are exchanged last: here something stands where they should go."""
-    archive = tmp_path / "aural.backup"
-    await backup(full.url, full.folder, archive)
     members = unpack(archive)
     pack(archive, {**members, "old/in-the-way": b""})
     before = await empty.read(), empty.files()
     with pytest.raises(AuralError):
         await restore(archive, empty.url, empty.folder)
     assert (await empty.read(), empty.files()) == before
+
+
+async def test_a_restore_that_cannot_be_committed_brings_the_old_files_back(
+    sqlite_url: str, postgres_url: str, tmp_path: Path
+) -> None:
+    source = make_place(sqlite_url, tmp_path / "source", secret="the secret", recording="a voice")
+    target = make_place(postgres_url, tmp_path / "target", secret="another secret")
+    other = await asyncpg.connect(postgres_url)
+    await other.execute("""
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE 'no space left' USING ERRCODE = 'disk_full'; END $$;
+        CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON plans DEFERRABLE INITIALLY DEFERRED
+          FOR EACH ROW EXECUTE FUNCTION refuse();
+    """)
+    await other.close()
+    archive = tmp_path / "aural.backup"
+    await backup(source.url, source.folder, archive)
+    with pytest.raises(StorageUnavailableError):
+        await restore(archive, target.url, target.folder)
+    assert target.files() == {"secret.key": "another secret"}
 
 
 async def test_a_backup_that_cannot_be_written_says_so_and_leaves_the_old_one(full: Place, tmp_path: Path) -> None:

@@ -225,6 +225,18 @@ async def test_only_the_newest_claim_may_change_a_job(database: Database, acme: 
         await change(transaction, new, START)  # type: ignore[operator]
 
 
+async def test_a_worker_that_gave_a_job_back_cannot_change_it_any_more(database: Database, acme: Organization) -> None:
+    await enqueue(database, acme)
+    (given_back,) = await claim(database, START, worker="a")
+    async with database.transaction() as transaction:
+        await jobs.release_job(transaction, given_back, START)
+    (job,) = await claim(database, START, worker="b")
+    assert (given_back.attempt, job.attempt) == (1, 1)
+    with pytest.raises(LostLeaseError):
+        async with database.transaction() as transaction:
+            await jobs.complete_job(transaction, given_back, START)
+
+
 async def test_workers_share_the_jobs_and_none_is_run_twice(database: Database, database_url: str) -> None:
     acme = await take_organization(database, "Acme", START)
     for number in range(40):
@@ -322,8 +334,9 @@ def test_retries_come_later_each_time_but_never_later_than_a_quarter_of_an_hour_
 
 async def test_looking_for_due_jobs_uses_the_index(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
-    looked = jobs._HAS_DUE.params(now=START, kinds=["analyse"])
-    sql = looked.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})  # type: ignore[no-untyped-call]
-    plan = await database.read.rows(text(f"EXPLAIN QUERY PLAN {sql}"))
+    dialect = sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    looked = jobs._HAS_DUE.compile(dialect=dialect)
+    asked = looked.construct_expanded_state({"now": START, "kinds": ["analyse"]})
+    plan = await database.read.rows(text(f"EXPLAIN QUERY PLAN {asked.statement}"), asked.parameters)
     assert any("ix_jobs_due" in row.detail for row in plan)
     await database.close()

@@ -88,6 +88,12 @@ async def test_a_clock_that_is_a_little_behind_admits_nothing_extra(limits: Limi
     assert await count_admitted(limits, 9, 4, START + MINUTE - 1) == 0
 
 
+async def test_what_remains_is_never_promised_too_high_by_a_clock_that_is_behind(limits: Limits) -> None:
+    await limits.admit("b", 4, START)
+    await limits.admit("b", 4, START - 50 * SECOND)
+    assert (await limits.admit("b", 4, START + 15 * SECOND)).remaining == 1
+
+
 async def test_a_clock_set_back_by_an_hour_shuts_nobody_out_for_an_hour(limits: Limits) -> None:
     assert await count_admitted(limits, 3, 3, START) == 3
     assert await count_admitted(limits, 9, 3, START - HOUR) == 0

@@ -21,10 +21,10 @@ from aural.ids import new_id
 
 HEAD_SECONDS = 8
 MAX_HEAD_BYTES = 32 * 1024
-BODY_PAUSE_SECONDS = 8
+BODY_PAUSE_SECONDS = 7
 BODY_SECONDS = 60  # 1 MiB at 18 KB a second
 READER_SECONDS = 30
-_LINGER_SECONDS = 2
+LINGER_SECONDS = 2
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -64,9 +64,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     head_seconds: ClassVar[float] = HEAD_SECONDS
     reader_seconds: ClassVar[float] = READER_SECONDS
+    linger_seconds: ClassVar[float] = LINGER_SECONDS
 
     _head_timer: TimerHandle | None = None
     _reader_timer: TimerHandle | None = None
+    _linger_timer: TimerHandle | None = None
     _head_bytes = 0
     _is_upgraded = False
     _is_refused = False
@@ -129,11 +131,24 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         headers, body = _refusal(code, message)
         lines = [name + b": " + value + b"\r\n" for name, value in headers]
         self.transport.write(b"".join([STATUS_LINE[status], *lines, b"\r\n", body]))
-        # Not closed at once: with data unread, the system would reset the connection before the client has its answer.
         self._is_refused = True
         self._stop_timers()
         self.transport.write_eof()
-        self._head_timer = self.loop.call_later(_LINGER_SECONDS, self.transport.close)
+        self._linger()
+
+    def _linger(self) -> None:
+        # Closed at once, with data unread, the system would reset the connection before the client has its answer.
+        self._linger_timer = self.loop.call_later(self.linger_seconds, self.transport.close)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.cycle is not None and self.cycle.more_body and not self.transport.is_closing():
+            self._linger()  # the answer came before the body: it may still come, but not for ever
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if self._linger_timer is not None:
+            self._linger_timer.cancel()
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -145,7 +160,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().resume_writing()
 
     def _stop_timers(self) -> None:
-        for timer in (self._head_timer, self._reader_timer):
+        for timer in (self._head_timer, self._reader_timer, self._linger_timer):
             if timer is not None:
                 timer.cancel()
 
@@ -189,6 +204,6 @@ class _Body:
             async with asyncio.timeout_at(min(self._until, now + self._pause_seconds)):
                 message = await self._receive()
         except TimeoutError:
-            raise RequestTimeoutError(_TOO_SLOW[2], headers={"Connection": "close"}) from None
+            raise RequestTimeoutError(_TOO_SLOW[2]) from None
         self._is_whole = not message.get("more_body", False)
         return message
