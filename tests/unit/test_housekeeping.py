@@ -1,0 +1,45 @@
+"""What has served its time is thrown away, and nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from aural.jobs.housekeeping import DONE_JOBS_KEPT_MS, tidy_up
+from aural.store import idempotency, keys, schema
+from aural.store.database import Database, open_database
+from aural.store.organizations import take_organization
+from tests.clocks import START, FakeClock
+
+TABLES = (schema.idempotency_keys, schema.jobs)
+
+
+async def add_old_things(database: Database) -> None:
+    made = await take_organization(database, "Acme", START)
+    async with database.transaction() as transaction:
+        key_id = await keys.create_key(
+            transaction, made.id, user_id=made.owner_id, name="k", role="OWNER", key_hash=b"1", prefix="", now=START
+        )
+        job = {"organization_id": made.id, "kind": "analyse", "payload": {}, "run_at": START, "max_attempts": 1}
+        for state in ("done", "dead"):
+            row = {**job, "id": state, "state": state, "created_at": START, "updated_at": START}
+            await transaction.run(insert(schema.jobs), row)
+    await idempotency.claim(database, key_id, "POST /x", "k", b"", START)
+
+
+async def count(database: Database) -> list[int]:
+    return [len(await database.read.rows(select(table))) for table in TABLES]
+
+
+async def test_what_has_served_its_time_is_thrown_away_and_dead_jobs_are_not(database_url: str) -> None:
+    database, clock = open_database(database_url), FakeClock()
+    await add_old_things(database)
+    clock.at = START + idempotency.KEPT_MS - 1
+    await tidy_up(database, clock)
+    assert await count(database) == [1, 2]
+    clock.at += 1
+    await tidy_up(database, clock)
+    assert await count(database) == [0, 2]
+    clock.at = START + DONE_JOBS_KEPT_MS
+    await tidy_up(database, clock)
+    assert await count(database) == [0, 1]
+    await database.close()
