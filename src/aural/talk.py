@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ WALLS = {
     "not_ready": "This interview has no questions yet.",
     "full": "The interview hours of this organization are used up.",
 }
+UNREACHABLE = (OSError, httpx2.HTTPError, httpx2.InvalidURL, ConnectionClosed, InvalidHandshake)
 Frame = dict[str, Any]
 
 
@@ -170,22 +172,23 @@ class Talk:
     _client: str = field(default_factory=lambda: str(uuid.uuid4()))
     _unacknowledged: dict[str, Frame] = field(default_factory=dict)
     _answered: int = 0
+    _heard_at: float = 0.0  # when the server last said something, or the person did
     _refused: int = 0
+    _heard_at: float = 0.0  # patience counts from the server's last sign of life
 
     async def run(self) -> int:
         """The exit code. Raises TurnedAwayError, LeftError, and httpx2.HTTPError or OSError where no server answers."""
         async with httpx2.AsyncClient(base_url=self.link.base, timeout=30) as http:
-            last = asyncio.get_running_loop().time()
+            self._heard_at = asyncio.get_running_loop().time()
             while True:
                 try:
                     if not self.session_id:
                         await self._enter(http)
                     if await self._connected(http):
                         return COMPLETED
-                    last = asyncio.get_running_loop().time()
-                except (OSError, httpx2.HTTPError, ConnectionClosed, InvalidHandshake):
+                except UNREACHABLE:
                     never_met = not self.session_id and not self.waits_for_server
-                    if never_met or asyncio.get_running_loop().time() - last > self.patience_seconds:
+                    if never_met or asyncio.get_running_loop().time() - self._heard_at > self.patience_seconds:
                         raise
                 await asyncio.sleep(0.2)
 
@@ -221,6 +224,7 @@ class Talk:
             try:
                 async for raw in socket:
                     await self._heard(socket, json.loads(raw))
+                    self._heard_at = asyncio.get_running_loop().time()
                     if self.room.get("state") == "done":
                         return True
             except ConnectionClosed as closed:
@@ -229,6 +233,7 @@ class Talk:
             return self.room.get("state") == "done"
 
     async def _heard(self, socket: ClientConnection, frame: Frame) -> None:
+        self._heard_at = time.monotonic()
         match frame["type"]:
             case "welcome":
                 for message in frame["messages"]:
@@ -249,11 +254,12 @@ class Talk:
 
     def _refuse(self, frame: Frame) -> None:
         """Something was not taken: a person hears why and may answer again; a script that goes on so is stopped."""
+        click.echo(f"! {frame['message']}", err=True)
+        if frame["id"] is None:  # news of the server, no refusal
+            return
         self._unacknowledged.pop(frame["id"], None)
         self._refused += 1
-        if frame["id"] is not None:
-            click.echo(f"! {frame['message']}", err=True)
-            self._answered = 0
+        self._answered = 0
         if self._refused > MOST_REFUSALS:
             raise TurnedAwayError(frame["message"])
 
@@ -264,7 +270,7 @@ class Talk:
 
     async def _maybe_answer(self, socket: ClientConnection) -> None:
         """Answers once to each thing that hands over the turn."""
-        if self.room.get("state") not in ("your_turn", "closing", "minute", "paused") or self._unacknowledged:
+        if self.room.get("state") not in ("your_turn", "closing", "minute", "paused", "problem") or self._unacknowledged:
             return
         spoken = next((m for m in reversed(self.messages) if m["role"] == "assistant" and m["kind"] != "notice"), None)
         if spoken is None or spoken["seq"] <= self._answered or self.messages[-1]["role"] == "user":
@@ -303,6 +309,8 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
     response = await http.post(path, json=body, headers=headers)
     if response.status_code >= 500:
         raise OSError(f"The server answered {response.status_code}.")
+    if response.headers.get("content-type") != "application/json":
+        raise OSError("That is no Aural server.")
     if response.status_code >= 400:
         error = response.json()["error"]
         details = "; ".join(f"{d['path']}: {d['message']}" for d in error.get("details", []))
@@ -327,9 +335,10 @@ async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int
     except TurnedAwayError as error:
         return TURNED_AWAY, None, str(error)
     except LeftError:
-        url = f"{talk.link.base}/i/{talk.link.slug}?token={talk.link.token}"
+        token = "" if talk.link.token is None else f"?token={talk.link.token}"
+        url = f"{talk.link.base}/i/{talk.link.slug}{token}"
         return UNFINISHED, talk.result("IN_PROGRESS"), f"\nLeft. Go on later by the same link: {url}"
-    except (OSError, httpx2.HTTPError, ConnectionClosed, InvalidHandshake) as error:
+    except UNREACHABLE as error:
         return (
             FAILED,
             None,
