@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -174,7 +173,6 @@ class Talk:
     _answered: int = 0
     _heard_at: float = 0.0  # when the server last said something, or the person did
     _refused: int = 0
-    _heard_at: float = 0.0  # patience counts from the server's last sign of life
 
     async def run(self) -> int:
         """The exit code. Raises TurnedAwayError, LeftError, and httpx2.HTTPError or OSError where no server answers."""
@@ -233,7 +231,6 @@ class Talk:
             return self.room.get("state") == "done"
 
     async def _heard(self, socket: ClientConnection, frame: Frame) -> None:
-        self._heard_at = time.monotonic()
         match frame["type"]:
             case "welcome":
                 for message in frame["messages"]:
