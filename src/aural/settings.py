@@ -84,11 +84,11 @@ class Settings(BaseSettings):
     )
     rate_limit_per_minute: int = _setting(
         60,
-        "a whole number from 0 to 6000",
+        "a whole number from 0 to 1000000",
         "Requests that a key may make in any 60 seconds (a plan's own value wins), and failed sign-ins of an address. "
         "0 switches the limit off.",
         ge=0,
-        le=6000,
+        le=1_000_000,
     )
     abandon_after_seconds: int = _setting(
         86_400,

@@ -11,12 +11,13 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aural.guard.limits import find_client_address, limit_headers
 from aural.store.database import Database, open_database
 from aural.store.limits import Limits, SqliteLimits, open_limits
+from aural.store.windows import BATCH_MS
 from tests.clocks import START
 
 SECOND = 1000
@@ -107,6 +108,7 @@ async def test_a_clock_set_forward_forgets_only_what_is_over(limits: Limits) -> 
     assert await count_admitted(limits, 9, 3, START + HOUR) == 3
 
 
+@settings(deadline=None, max_examples=40)
 @given(gaps=st.lists(st.integers(0, 70_000), max_size=60), limit=st.integers(1, 7))
 def test_no_sixty_seconds_ever_hold_more_than_the_limit(
     tmp_path_factory: pytest.TempPathFactory, gaps: list[int], limit: int
@@ -126,6 +128,43 @@ def test_no_sixty_seconds_ever_hold_more_than_the_limit(
 
     admitted = asyncio.run(run())
     assert all(late - early >= MINUTE for early, late in zip(admitted, admitted[limit:], strict=False))
+
+
+LARGE = 1_000
+
+
+async def test_a_large_limit_is_never_passed_and_nearly_reached(limits: Limits) -> None:
+    outcomes = [await limits.admit("b", LARGE, START) for _ in range(LARGE + 100)]
+    assert LARGE * 0.99 <= sum(outcome.is_admitted for outcome in outcomes) <= LARGE
+    assert {outcome.limit for outcome in outcomes} == {LARGE}
+    remaining = [outcome.remaining for outcome in outcomes]
+    assert remaining == sorted(remaining, reverse=True)
+    assert remaining[-1] == 0
+
+
+async def test_a_large_limit_counts_each_batch_from_the_last_moment_of_its_use(limits: Limits) -> None:
+    assert (await limits.admit("b", LARGE, START)).is_admitted  # takes a batch
+    late = START + BATCH_MS - 1
+    first = await count_admitted(limits, LARGE, LARGE, late)
+    for at in (START + MINUTE, late + MINUTE - 1):
+        first += await count_admitted(limits, LARGE, LARGE, at)
+        assert first <= LARGE
+
+
+async def test_requests_of_a_large_limit_at_once_waste_no_batch(limits: Limits) -> None:
+    outcomes = await asyncio.gather(*(limits.admit("b", LARGE, START) for _ in range(LARGE)))
+    assert sum(outcome.is_admitted for outcome in outcomes) >= LARGE * 0.99
+
+
+async def test_a_batch_is_not_used_after_its_time_or_under_another_limit(database: Database, database_url: str) -> None:
+    """Two processes: what the first one holds on to is lost, and never given twice."""
+    first, second = open_limits(database, database_url), open_limits(database, database_url)
+    total = 0
+    for limits, at in ((first, START), (second, START), (first, START + BATCH_MS), (second, START + BATCH_MS)):
+        total += await count_admitted(limits, LARGE, LARGE, at)
+    assert LARGE * 0.98 <= total <= LARGE
+    await first.close()
+    await second.close()
 
 
 RACE = """

@@ -14,7 +14,8 @@ from aural.guard.secrets import Secrets
 from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
 from aural.store import keys
 from aural.store.database import Connection, Database, Row
-from aural.store.limits import Admission, Limits
+from aural.store.limits import Limits
+from aural.store.windows import Admission
 
 _MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
 _INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."

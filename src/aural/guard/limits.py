@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from aural.settings import Network
-from aural.store.limits import Admission
+from aural.store.windows import Admission
 
 WINDOW_SECONDS = 60
 _IPV6_HOME_BITS = 64  # one household or server has at least so many addresses, and counts once

@@ -4,14 +4,13 @@ A bucket is one text, `hits`: the instants of its last admissions, 13 digits eac
 counts: it adds now and keeps the last N, if fewer than N were admitted before or the N-th last is 60 seconds ago.
 An admission therefore never forgets a hit that still counts, also where N has changed. SQLite keeps the buckets in a
 file beside the database that never waits for the disk: what a power cut may cost there is one minute of counting.
+Limits above windows.EXACT are counted in batches: never more than N, at times a little less.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -34,24 +33,23 @@ from sqlalchemy.dialects import postgresql, sqlite
 from aural.errors import StorageUnavailableError
 from aural.store import keys, schema
 from aural.store.database import Connection, Database, is_sqlite, set_pragmas
+from aural.store.windows import (
+    DIGITS,
+    EXACT,
+    WINDOW_MS,
+    Admission,
+    Batches,
+    admitted,
+    as_of,
+    is_from_the_future,
+    refused,
+    to_stamp,
+)
 
-WINDOW_MS = 60_000
-_DIGITS = 13
 _BUSY_SECONDS = 1.0
 _SWEEP_EVERY = 5_000  # admissions
 
 _R = schema.rate_limits
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """The outcome for one request. `reset_at`: when one more will be admitted, or the oldest hit stops to count."""
-
-    limit: int
-    remaining: int
-    reset_at: int
-    is_admitted: bool
-    retry_after_seconds: int = 0
 
 
 class Limits(Protocol):
@@ -72,7 +70,7 @@ class Limits(Protocol):
 # --- the statements -------------------------------------------------------------------------------------------------
 
 
-_STAMP_WIDTH: ColumnElement[int] = literal_column(str(_DIGITS))
+_STAMP_WIDTH: ColumnElement[int] = literal_column(str(DIGITS))
 _STAMP: ColumnElement[str] = bindparam("stamp", type_=_R.c.hits.type)
 _CUTOFF: ColumnElement[str] = bindparam("cutoff", type_=_R.c.hits.type)
 _WIDTH: ColumnElement[int] = bindparam("width", type_=Integer)
@@ -110,10 +108,10 @@ def _admit_caller(words: _Words) -> Any:
     """Key look-up and admission in one statement: on PostgreSQL a second trip costs as much as the first."""
     caller = keys.CALLER.cte("caller")
     limit = func.coalesce(caller.c.rate_limit_per_minute, bindparam("limit", type_=Integer))
-    new = select(literal("key:").concat(caller.c.id), _STAMP).where(limit > 0)
+    new = select(literal("key:").concat(caller.c.id), _STAMP).where(limit.between(1, EXACT))
     width = select(limit * _STAMP_WIDTH).scalar_subquery()
-    admitted = _upsert(words, words.insert(_R).from_select(["bucket", "hits"], new), width).cte("admitted")
-    return select(caller, admitted.c.hits).select_from(caller.outerjoin(admitted, true()))
+    counted = _upsert(words, words.insert(_R).from_select(["bucket", "hits"], new), width).cte("counted")
+    return select(caller, counted.c.hits).select_from(caller.outerjoin(counted, true()))
 
 
 _HITS = select(_R.c.hits).where(_R.c.bucket == bindparam("bucket"))
@@ -132,41 +130,8 @@ _RAW_ADMIT, _RAW_HITS, _RAW_REWRITE, _RAW_SWEEP = (
 _SQLITE_TABLE = "CREATE TABLE IF NOT EXISTS rate_limits (bucket TEXT PRIMARY KEY, hits TEXT NOT NULL) WITHOUT ROWID"
 
 
-# --- reading the hits -----------------------------------------------------------------------------------------------
-
-
-def _stamp(at: int) -> str:
-    # Before 1970 is before everything: a clock that is set to nothing must not upset the order of texts.
-    return f"{max(0, at):0{_DIGITS}d}"
-
-
-def _parameters(now: int) -> dict[str, Any]:
-    return {"stamp": _stamp(now), "cutoff": _stamp(now - WINDOW_MS)}
-
-
-def _read(hits: str) -> list[int]:
-    return [int(hits[start : start + _DIGITS]) for start in range(0, len(hits), _DIGITS)]
-
-
-def _admitted(hits: str, limit: int, now: int) -> Admission:
-    instants = _read(hits)
-    first = bisect_right(instants, now - WINDOW_MS)
-    return Admission(limit, max(0, limit - len(instants) + first), instants[first] + WINDOW_MS, is_admitted=True)
-
-
-def _refused(hits: str, limit: int, now: int) -> Admission:
-    instants = _read(hits)[-limit:]
-    free_at = instants[0] + WINDOW_MS if instants else now
-    return Admission(limit, 0, free_at, is_admitted=False, retry_after_seconds=max(1, -(-(free_at - now) // 1000)))
-
-
-def _is_from_the_future(hits: str, now: int) -> bool:
-    """Whether the clock was set back by more than hosts ever differ: the bucket would be shut for as long."""
-    return hits[-_DIGITS:] > _stamp(now + WINDOW_MS)
-
-
-def _as_of(hits: str, now: int) -> str:
-    return _stamp(now) * (len(hits) // _DIGITS)
+def _parameters(now: int, counts_at: int | None = None) -> dict[str, Any]:
+    return {"stamp": to_stamp(now if counts_at is None else counts_at), "cutoff": to_stamp(now - WINDOW_MS)}
 
 
 # --- SQLite ---------------------------------------------------------------------------------------------------------
@@ -176,26 +141,27 @@ class SqliteLimits:
     def __init__(self, database: Database, path: Path) -> None:
         self._database = database
         self._connection = _open(path)
+        self._batches = Batches()
         self._until_sweep = _SWEEP_EVERY
 
     async def admit(self, bucket: str, limit: int, now: int) -> Admission:
         try:
-            return self._admit(bucket, limit, now)
+            return await self._batches.admit(bucket, limit, now, self._take)
         except sqlite3.Error as error:
             raise StorageUnavailableError("Requests cannot be counted right now. Try again shortly.", 1) from error
 
-    def _admit(self, bucket: str, limit: int, now: int) -> Admission:
+    async def _take(self, bucket: str, limit: int, now: int, counts_at: int) -> Admission:
         self._sweep(now)
-        parameters = {"bucket": bucket, "width": limit * _DIGITS, **_parameters(now)}
+        parameters = {"bucket": bucket, "width": limit * DIGITS, **_parameters(now, counts_at)}
         row = self._connection.execute(_RAW_ADMIT, parameters).fetchone()
         if row is not None:
-            return _admitted(row[0], limit, now)
+            return admitted(row[0], limit, now)
         (hits,) = self._connection.execute(_RAW_HITS, {"bucket": bucket}).fetchone() or ("",)
-        if _is_from_the_future(hits, now):
-            new = _as_of(hits, now)
+        if is_from_the_future(hits, now):
+            new = as_of(hits, now)
             self._connection.execute(_RAW_REWRITE, {"name": bucket, "old": hits, "new": new})
             hits = new
-        return _refused(hits, limit, now)
+        return refused(hits, limit, now)
 
     def _sweep(self, now: int) -> None:
         self._until_sweep -= 1
@@ -243,22 +209,26 @@ def _connect(path: Path) -> sqlite3.Connection:
 class PostgresLimits:
     def __init__(self, database: Database) -> None:
         self._connection: Connection = database.read
+        self._batches = Batches()
         self._until_sweep = _SWEEP_EVERY
 
     async def admit(self, bucket: str, limit: int, now: int) -> Admission:
+        return await self._batches.admit(bucket, limit, now, self._take)
+
+    async def _take(self, bucket: str, limit: int, now: int, counts_at: int) -> Admission:
         await self._sweep(now)
-        parameters = {"bucket": bucket, "width": limit * _DIGITS, **_parameters(now)}
+        parameters = {"bucket": bucket, "width": limit * DIGITS, **_parameters(now, counts_at)}
         row = await self._connection.row(_POSTGRES_ADMIT, parameters)
-        return await self._refuse(bucket, limit, now) if row is None else _admitted(row.hits, limit, now)
+        return await self._refuse(bucket, limit, now) if row is None else admitted(row.hits, limit, now)
 
     async def _refuse(self, bucket: str, limit: int, now: int) -> Admission:
         row = await self._connection.row(_HITS, {"bucket": bucket})
         hits = "" if row is None else row.hits
-        if _is_from_the_future(hits, now):
-            new = _as_of(hits, now)
+        if is_from_the_future(hits, now):
+            new = as_of(hits, now)
             await self._connection.run(_REWRITE, {"name": bucket, "old": hits, "new": new})
             hits = new
-        return _refused(hits, limit, now)
+        return refused(hits, limit, now)
 
     async def _sweep(self, now: int) -> None:
         self._until_sweep -= 1
@@ -275,9 +245,12 @@ class PostgresLimits:
         limit = limit if caller.rate_limit_per_minute is None else caller.rate_limit_per_minute
         if not limit:
             return caller, None
+        bucket = f"key:{caller.id}"
+        if limit > EXACT:
+            return caller, await self.admit(bucket, limit, now)
         if caller.hits is None:
-            return caller, await self._refuse(f"key:{caller.id}", limit, now)
-        return caller, _admitted(caller.hits, limit, now)
+            return caller, await self._refuse(bucket, limit, now)
+        return caller, admitted(caller.hits, limit, now)
 
     async def close(self) -> None:
         """Nothing to close: it uses the database's connections."""
