@@ -24,6 +24,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from aural.errors import StorageUnavailableError
+from aural.store.lines import PostgresLines
+from aural.store.quick import QuickStatements
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -65,13 +67,15 @@ _PASSING_CLASSES = ("08", "53", "57", "58")
 _PASSING_STATES = ("25006", "40001", "40P01", "55P03")
 
 
-def _is_passing(error: DBAPIError) -> bool:
-    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+def _is_passing(error: Exception) -> bool:
+    """Whether it is trouble of the storage. Short reads raise what the driver does, all else raises SQLAlchemy's."""
+    if isinstance(error, OperationalError | InterfaceError | sqlite3.OperationalError | OSError | PoolTimeoutError):
         return True
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    return (
-        state in _PASSING_STATES or state.startswith(_PASSING_CLASSES) or "ConnectionDoesNotExist" in repr(error.orig)
-    )
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    state = str(getattr(cause, "sqlstate", None) or "")
+    return state in _PASSING_STATES or state.startswith(_PASSING_CLASSES) or "ConnectionDoesNotExist" in repr(cause)
 
 
 @contextmanager
@@ -81,8 +85,8 @@ def plain_errors() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise DuplicateError from error
-    except (DBAPIError, OSError, TimeoutError, PoolTimeoutError) as error:
-        if isinstance(error, DBAPIError) and not _is_passing(error):
+    except Exception as error:
+        if not _is_passing(error):
             raise
         raise StorageUnavailableError(
             "The storage cannot be used right now. Nothing was changed; try again shortly."
@@ -140,6 +144,7 @@ class _SqliteReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: SyncConnection | None = None
+        self._quick = QuickStatements(engine.dialect)
 
     def _use(self) -> SyncConnection:
         if self._connection is None or self._connection.closed or self._connection.invalidated:
@@ -148,11 +153,15 @@ class _SqliteReader:
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
         with plain_errors():
-            return self._use().execute(statement, parameters).all()
+            quick = self._quick.find(statement, parameters)
+            if quick is None:
+                return self._use().execute(statement, parameters).all()
+            raw: sqlite3.Connection = self._use().connection.driver_connection  # type: ignore[assignment]
+            return quick.rows(raw.execute(quick.sql, quick.values(parameters)).fetchall())
 
     async def row(self, statement: Executable, parameters: Parameters | None = None) -> Row[Any] | None:
-        with plain_errors():
-            return self._use().execute(statement, parameters).first()
+        found = await self.rows(statement, parameters)
+        return found[0] if found else None
 
     async def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
         raise TypeError("A reading connection does not write: use Database.transaction().")
@@ -277,11 +286,16 @@ class _PostgresTransaction:
 
 
 class _PostgresReader:
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, lines: PostgresLines) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._lines = lines
+        self._quick = QuickStatements(engine.dialect)
 
     async def rows(self, statement: Executable, parameters: Parameters | None = None) -> Sequence[Row[Any]]:
         with plain_errors():
+            quick = self._quick.find(statement, parameters)
+            if quick is not None:
+                return quick.rows(await self._lines.fetch(quick.sql, quick.values(parameters)))
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement, parameters)).all()
 
@@ -303,7 +317,8 @@ class PostgresDatabase:
 
     def __init__(self, url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> None:
         self._engine = postgres_engine(url, pool_size=pool_size, busy_seconds=busy_seconds)
-        self._reader = _PostgresReader(self._engine)
+        self._lines = PostgresLines(url, count=pool_size, busy_seconds=busy_seconds)
+        self._reader = _PostgresReader(self._engine, self._lines)
 
     @property
     def read(self) -> Connection:
@@ -327,6 +342,7 @@ class PostgresDatabase:
             await asyncio.shield(connection.close())
 
     async def close(self) -> None:
+        await self._lines.close()
         await self._engine.dispose()
 
 
