@@ -42,6 +42,8 @@ def _migrate(url: str) -> None:
                 _migrate_sqlite(url)
             else:
                 asyncio.run(_migrate_postgres(url))
+    except SchemaError:
+        raise
     except (StorageUnavailableError, DBAPIError) as error:
         raise SchemaError(
             "The database cannot be opened. Check AURAL_DATABASE_URL (or the data folder), and that the disk is "
