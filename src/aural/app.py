@@ -25,7 +25,7 @@ from aural.guard.secrets import Secrets
 from aural.jobs.analyse import Analysis
 from aural.jobs.worker import Worker
 from aural.mind.brain import Brain
-from aural.mind.guided import GuidedBrain
+from aural.mind.guided import GuidedBrain, warm_up
 from aural.pages import page, page_routes
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
@@ -90,6 +90,7 @@ class Server:
             wake_jobs=self.worker.wake,
             holder=os.environ.get("AURAL_HOLDER") or f"{socket.gethostname()}#{os.getpid()}",
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
+            warm_up=warm_up,
         )
 
     @contextlib.asynccontextmanager
@@ -109,6 +110,7 @@ class Server:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await self.rooms.close()
             await self.close()
 
     async def close(self) -> None:

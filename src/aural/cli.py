@@ -139,7 +139,9 @@ def keys() -> None:
 )
 @click.option("--scopes", default="", help="Comma-separated scopes; none means all that the role may do.")
 @click.option("--expires", help="When it ends: a date such as 2027-01-31, or days such as 30d.")
-@click.option("--plan", default="self-hosted", show_default=True, help="The plan of a new organization.")
+@click.option(
+    "--plan", help="The organization's plan. (default: self-hosted for a new organization, else the one that it has)"
+)
 @click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
 @_storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
@@ -231,12 +233,12 @@ def _with_database(
     data_dir: Path | None, database_url: str | None, work: Callable[[Any, Any], Coroutine[Any, Any, Any]]
 ) -> Any:
     """Runs `work(database, settings)` on a database of this version."""
+    from aural.guard.deployment import prepare_database
     from aural.settings import load_settings
     from aural.store.database import open_database
-    from aural.store.migrate import migrate as migrate_database
 
     settings = load_settings(data_dir=data_dir, database_url=database_url)
-    migrate_database(settings.database_url)
+    prepare_database(settings)
 
     async def run() -> Any:
         database = open_database(settings.database_url)

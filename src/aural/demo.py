@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from importlib.resources import files
@@ -13,12 +14,12 @@ import httpx2
 from aural.accounts import create_key
 from aural.app import Server
 from aural.clock import SystemClock
+from aural.guard.deployment import prepare_database
 from aural.rehearse import rehearse
 from aural.room.consent import consent_text
 from aural.room.entry import Who
 from aural.scripted import Candidate
 from aural.settings import Settings
-from aural.store.migrate import migrate
 
 ORGANIZATION = "Harbour Cooperative"
 SAMPLES = ("backend-engineer", "customer-research", "support-specialist")
@@ -42,7 +43,7 @@ class SampleClock:
 async def seed(settings: Settings) -> list[str]:
     """Fills in the samples once; the lines that say where to go. Run again it only prints them."""
     path = settings.data_dir / FILE
-    migrate(settings.database_url)
+    await asyncio.to_thread(prepare_database, settings)
     if not path.exists():
         _keep(path, await _fill(settings))
     kept = json.loads(path.read_text())

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from aural.errors import AuralError
+from aural.guard.deployment import FOREIGN_DATABASE
+from aural.guard.secrets import Secrets
 from aural.settings import SettingsError, load_settings
 from aural.store.database import answers, open_database
+from aural.store.deployment import is_our_secret
 from aural.store.migrate import migrate
 
 Finding = tuple[bool, str]
@@ -23,11 +26,14 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
         migrate(settings.database_url)
         database = open_database(settings.database_url)
         await answers(database)
+        is_ours = await is_our_secret(database, Secrets(settings.secret_key).fingerprint)
         await database.close()
     except AuralError as error:
         return [*findings, (False, f"The database does not answer. {error.message}")]
     kind = "SQLite" if settings.database_url.startswith("sqlite") else "PostgreSQL"
     findings.append((True, f"The database ({kind}) answers and has this version's schema."))
+    if not is_ours:
+        return [*findings, (False, FOREIGN_DATABASE)]
     if not settings.model:
         return [
             *findings,

@@ -12,8 +12,8 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from aural.guard.deadlines import HEAD_SECONDS, http_protocol
+from aural.guard.deployment import prepare_database
 from aural.settings import Settings
-from aural.store.migrate import migrate
 
 MAX_FRAME_BYTES = 256 * 1024
 DRAIN_SECONDS = 10
@@ -23,7 +23,7 @@ def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> 
     """Until a signal ends it. Raises SettingsError or click.ClickException where it cannot start."""
     listener = _bind(host, port)
     settings = settings.listening_on(host, listener.getsockname()[1])
-    migrate(settings.database_url)
+    prepare_database(settings)
     _hand_over(settings, workers)
     config = uvicorn.Config(
         "aural.app:create_app",
@@ -35,6 +35,7 @@ def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> 
         ws_max_size=MAX_FRAME_BYTES,
         ws_ping_interval=20,
         ws_ping_timeout=20,
+        proxy_headers=False,  # AURAL_TRUSTED_PROXIES says whom we believe
         access_log=False,
         log_level="warning",
         server_header=False,

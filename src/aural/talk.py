@@ -21,6 +21,7 @@ from aural.scripted import Candidate
 COMPLETED, FAILED, UNFINISHED, TURNED_AWAY = 0, 1, 3, 4
 PROTOCOL = "aural.room/1"
 MOST_REFUSALS = 20
+OPEN_STATES = ("your_turn", "closing", "minute", "paused", "problem")  # the person may say something
 WALLS = {
     "unknown": "There is no interview behind this link. Check that it is complete.",
     "invite_only": "This interview needs a personal link.",
@@ -267,7 +268,7 @@ class Talk:
 
     async def _maybe_answer(self, socket: ClientConnection) -> None:
         """Answers once to each thing that hands over the turn."""
-        if self.room.get("state") not in ("your_turn", "closing", "minute", "paused", "problem") or self._unacknowledged:
+        if self.room.get("state") not in OPEN_STATES or self._unacknowledged:
             return
         spoken = next((m for m in reversed(self.messages) if m["role"] == "assistant" and m["kind"] != "notice"), None)
         if spoken is None or spoken["seq"] <= self._answered or self.messages[-1]["role"] == "user":

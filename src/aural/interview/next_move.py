@@ -60,13 +60,15 @@ def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Mo
         return None
     if state.phase == "new":
         return Greet()
+    if state.wish == "end" and state.phase != "closing":
+        return Finish("CANDIDATE_ENDED")
     if state.phase == "greeted":
         return _go_on(plan, state, now, "first")
     if is_over(plan, state, now):
-        return Finish("TIME_LIMIT")
+        return _finish(plan, state)
     if state.phase == "closing":
         return _in_closing(plan, state, reading)
-    if state.current is None:  # more time was taken in the closing turn, or an abandoned session was resumed
+    if state.current is None:  # more time was taken in the closing turn
         return _go_on(plan, state, now, "next")
     if state.wish is None and reading is None:
         return _by_the_clock(plan, state, now)
@@ -90,6 +92,11 @@ def _in_closing(plan: Plan, state: State, reading: Reading | None) -> Move | Non
         return Answer(None, reading.topic)
     if state.wish == "back" or (reading is not None and reading.intent == "back"):
         return Ask(plan.questions[-1].id, "back")
+    return _finish(plan, state)
+
+
+def _finish(plan: Plan, state: State) -> Move:
+    """The end of the closing turn: why there was one is why it ends."""
     if state.is_closing_for_time:
         return Finish("TIME_LIMIT")
     return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
@@ -140,7 +147,7 @@ def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -
         case "back":
             return _go_back(plan, question)
         case "end":
-            return Finish("CANDIDATE_ENDED") if state.wish == "end" else Close()
+            return Close()
         case _:
             return None
 

@@ -46,6 +46,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class State:
     phase: Phase = "new"
+    left_in: Phase = "new"  # the phase in which it ended: an abandoned session goes on there
     current: str | None = None  # the question that is open
     asked: dict[str, Asked] = field(default_factory=dict)
     unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
@@ -98,10 +99,9 @@ def _change(plan: Plan, state: State, entry: Entry) -> State:
             return _wished(state, entry)
         case Ended():
             stopwatch = state.stopwatch.stopped(entry.at, "ended")
-            return replace(state, phase="ended", end_reason=entry.reason, stopwatch=stopwatch, unanswered=(), wish=None)
+            return replace(state, phase="ended", left_in=state.phase, end_reason=entry.reason, stopwatch=stopwatch)
         case Reopened():
-            phase: Phase = "asking" if state.asked else ("greeted" if state.seq else "new")
-            return replace(state, phase=phase, end_reason=None)
+            return replace(state, phase=state.left_in, end_reason=None)
 
 
 def _connected(state: State, at: int) -> State:
@@ -131,11 +131,13 @@ def _running(state: State, at: int) -> State:
 def _wished(state: State, entry: Wished) -> State:
     watch = state.stopwatch
     match entry.wish:
-        case "pause" if not state.is_paused and watch.pauses < MAX_PAUSES:
+        case "pause" if watch.since is not None and watch.pauses < MAX_PAUSES:
             stopped = replace(watch.stopped(entry.at, "pause"), pauses=watch.pauses + 1)
             return replace(state, is_paused=True, stopwatch=stopped)
-        case "problem":
-            return replace(state, has_problem=True, stopwatch=watch.stopped(entry.at, "problem"))
+        case "problem" if not state.has_problem:
+            # A pause ends by itself, a problem does not: from now on the clock stands for the problem.
+            stopped = watch.started(entry.at).stopped(entry.at, "problem")
+            return replace(state, has_problem=True, is_paused=False, stopwatch=stopped)
         case "continue":
             return replace(_running(state, entry.at), is_minute=False)
         case "extend" if watch.extensions < MAX_EXTENSIONS:
@@ -143,7 +145,7 @@ def _wished(state: State, entry: Wished) -> State:
             # A closing turn that came for want of time is taken back.
             phase: Phase = "asking" if state.is_closing_for_time else state.phase
             return replace(state, phase=phase, stopwatch=extended, is_warned=False, is_closing_for_time=False)
-        case "pause" | "extend":
+        case "pause" | "extend" | "problem":
             return state
         case _:
             return replace(_running(state, entry.at), wish=entry.wish)

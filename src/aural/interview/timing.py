@@ -51,7 +51,7 @@ def is_time_to_close(plan: Plan, state: State, now: int) -> bool:
 def is_over(plan: Plan, state: State, now: int) -> bool:
     """Past the limit, and past the closing turn's own minute where it began late."""
     left = remaining_seconds(plan, state, now)
-    if left is None or left > 0 or not (state.phase == "closing" and state.is_closing_for_time):
+    if left is None or left > 0 or state.phase != "closing":
         return False
     return state.stopwatch.elapsed_seconds(now) - state.closing_at_seconds >= closing_seconds(plan)
 

@@ -27,7 +27,7 @@ from aural.interview.plan import Plan, Question
 from aural.interview.sentences import is_chinese, lows, sentences_of
 from aural.interview.stretches import is_past
 from aural.mind.brain import Brief, Judgement, Line, Origin, Wording
-from aural.mind.embedding import relatedness
+from aural.mind.embedding import embed, relatedness
 from aural.mind.extract import extract
 from aural.mind.leaning import leaning
 from aural.mind.paraphrase import LONGEST, in_other_words
@@ -57,6 +57,11 @@ def read_with_meaning(question: Question | None, answer: str, earlier: tuple[str
         return read_answer(question, answer, earlier, language, None)
     near = relatedness(question.text, answer)
     return read_answer(question, answer, earlier, language, near, leaning(question.text, answer, language))
+
+
+async def warm_up() -> None:
+    """Loads the sentence model beside everything else, so that the first answer doesn't wait a second for it."""
+    await asyncio.to_thread(embed, "Hello.")
 
 
 def is_english(language: str, text: str) -> bool:

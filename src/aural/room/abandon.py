@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from aural.interview.log import Ended
-from aural.interview.state import fold
+from aural.interview.log import Disconnected, Ended, Entry
+from aural.interview.state import apply, fold
 from aural.room.context import RoomContext
 from aural.room.live import complete
 from aural.store.conversations import OutdatedError, append, find_conversation, list_abandoned
+from aural.store.database import Connection
+from aural.store.entries import find_holder
 
 logger = logging.getLogger("aural.room")
 LOOK_SECONDS = 60
@@ -35,20 +37,26 @@ async def _abandon(context: RoomContext, organization_id: str, session_id: str, 
         found = await find_conversation(transaction, organization_id, session_id)
         if found is None or found.status != "IN_PROGRESS":
             return 0
+        if await _is_held(transaction, organization_id, session_id, now):
+            return 0
         state = fold(found.plan, found.entries)
-        entry = Ended(now, "NO_ANSWER")
-        # A server that died wrote no Disconnected: the time since the last sign of life does not count.
-        used = state.stopwatch.stopped(state.last_at, "disconnected").elapsed_seconds(now)
-        await append(
-            transaction,
-            organization_id,
-            session_id,
-            number=state.number + 1,
-            entry=entry,
-            duration_seconds=used,
-        )
-        await complete(transaction, found, entry, status="ABANDONED", used_seconds=used)
+        # A server that died wrote no Disconnected: the time since the last sign of life does not count, now or later.
+        entries: list[Entry] = [Disconnected(state.last_at)] if state.is_connected else []
+        entries.append(Ended(now, "NO_ANSWER"))
+        for entry in entries:
+            state = apply(found.plan, state, entry)
+            used = state.stopwatch.elapsed_seconds(now)
+            await append(
+                transaction, organization_id, session_id, number=state.number, entry=entry, duration_seconds=used
+            )
+        await complete(transaction, found, Ended(now, "NO_ANSWER"), status="ABANDONED", used_seconds=used)
     return 1
+
+
+async def _is_held(transaction: Connection, organization_id: str, session_id: str, now: int) -> bool:
+    """Whether somebody came in since the list was made."""
+    holder = await find_holder(transaction, organization_id, session_id)
+    return holder is not None and holder.attached_until is not None and holder.attached_until >= now
 
 
 async def keep_abandoning(context: RoomContext) -> None:

@@ -29,3 +29,4 @@ class RoomContext:
     wake_jobs: Callable[[], None]
     holder: str
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
+    warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand

@@ -311,6 +311,9 @@ async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | 
         candidate = await entries.find_candidate_by_cookie(context.database.read, secrets.digest(cookie), now)
     if candidate is None or candidate.session_id is None:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+    session = await entries.find_session(context.database.read, candidate.organization_id, candidate.session_id)
+    if session is not None and session.status == "ABANDONED":
+        raise UnauthorizedError("You were away for long. Open your interview's link again to go on.")
     ticket = secrets.new_token()
     expires_at = now + TICKET_SECONDS * 1000
     async with context.database.transaction() as transaction:

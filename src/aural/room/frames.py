@@ -15,6 +15,7 @@ from aural.interview.plan import Question
 PROTOCOL = "aural.room/1"
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_CODE_CHARACTERS = 50_000
+MAX_PING_BYTES = 200
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 
 
@@ -95,13 +96,20 @@ def parse_client_frame(frame: dict[str, Any], question: Question | None) -> Answ
     """What the candidate sent, checked against the open question. Raises FrameError."""
     match frame["type"]:
         case "ping":
-            return Ping(frame.get("at"))
+            return _ping(frame.get("at"))
         case "answer":
             return _answer(frame, _id(frame), question)
         case "request":
             return _request(frame, _id(frame))
         case other:
             raise FrameError(f"There is no frame of the type {other[:40]!r}.")
+
+
+def _ping(at: Any) -> Ping:
+    # It comes back as it is, so it must be small: a client that doesn't read would make the server keep it.
+    if len(orjson.dumps(at)) > MAX_PING_BYTES:
+        raise FrameError(f"at is longer than {MAX_PING_BYTES} bytes.")
+    return Ping(at)
 
 
 def _id(frame: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aural.interview.log import Ended, Entry, Spoke, Wished
+from aural.interview.log import Answered, Ended, Entry, Spoke, Wished
 from aural.interview.state import State, apply, fold
 from aural.interview.stopwatch import MAX_PAUSE_SECONDS
 from aural.interview.timing import due_at
@@ -31,6 +31,20 @@ from aural.store.database import Connection
 logger = logging.getLogger("aural.room")
 Send = Callable[[dict[str, Any]], None]
 Build = Callable[[State], tuple[Entry, NewMessage | None]]
+
+# What one session keeps of its candidate, far above any interview: a script must not fill the disk, nor make each
+# turn read more and more.
+MAX_ANSWERS = 1000
+MAX_ANSWER_CHARACTERS = 2_000_000
+MAX_ENTRIES = 10_000
+
+
+class FinishedError(Exception):
+    """The session has ended: nothing more is stored."""
+
+
+class FullError(Exception):
+    """The session holds as much as it may; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,7 @@ class LiveRoom:
 
     def attach(self, send: Send) -> None:
         self._send = send
+        self.set_timer()
 
     def detach(self, send: Send) -> bool:
         """Whether this listener was still the one."""
@@ -81,24 +96,46 @@ class LiveRoom:
     # --- writing --------------------------------------------------------------------------------------------------
 
     async def record(self, build: Build, client_id: str | None = None) -> Recorded:
-        """Stores what the candidate did: durable when this returns. The same `client_id` again changes nothing."""
+        """Stores what the candidate did: durable when this returns. The same `client_id` again changes nothing.
+
+        Raises FinishedError, and FullError for an answer or a wish where there are too many.
+        """
         async with self._appending:
             while True:
+                if self.state.phase == "ended":
+                    raise FinishedError
                 entry, message = build(self.state)
+                self._require_space(entry)
                 try:
                     async with self.context.database.transaction() as transaction:
                         stored = await self._append(transaction, entry, message, client_id)
                 except OutdatedError:
-                    if client_id is not None:
-                        known = await find_stored(
-                            self.context.database.read, self.organization_id, self.session_id, client_id
-                        )
-                        if known is not None:
-                            return Recorded(known[0], is_new=False)
-                    await self.reload()
+                    known = await self._catch_up(client_id)
+                    if known is not None:
+                        return known
                     continue
                 self._applied(entry, stored)
                 return Recorded(None if stored is None else stored.seq, is_new=True)
+
+    async def _catch_up(self, client_id: str | None) -> Recorded | None:
+        """Reads what the log holds beyond this state; what is stored under this id, if anything is."""
+        known = None
+        if client_id is not None:
+            known = await find_stored(self.context.database.read, self.organization_id, self.session_id, client_id)
+        # A commit whose confirmation was lost is news to this room, though the client sent it before.
+        is_new = known is None or known[0] > self.state.number
+        if is_new:
+            await self._reload()
+        return None if known is None else Recorded(known[1], is_new)
+
+    def _require_space(self, entry: Entry) -> None:
+        if not isinstance(entry, Answered | Wished) or (isinstance(entry, Wished) and entry.wish == "end"):
+            return
+        said = [message.content for message in self.messages if message.role == "user"]
+        if len(said) >= MAX_ANSWERS or sum(map(len, said)) >= MAX_ANSWER_CHARACTERS or self.state.number >= MAX_ENTRIES:
+            raise FullError(
+                "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."
+            )
 
     async def say(
         self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
@@ -119,7 +156,7 @@ class LiveRoom:
                         await usage.add_tokens(transaction, self.organization_id, tokens, entry.at)
                     ended = await self._end(transaction, entry)
             except OutdatedError:
-                await self.reload()
+                await self._reload()
                 raise
             self._applied(entry, stored)
             if ended is not None:
@@ -164,10 +201,14 @@ class LiveRoom:
         if stored is not None:
             self.messages.append(stored)
             self.tell({"type": "message", "message": message_view(stored)})
-        self._set_timer()
+        self.set_timer()
 
-    async def reload(self) -> None:
-        """Reads the session again: another process wrote to it."""
+    async def refresh(self) -> None:
+        """Reads the session again where another process may have written to it."""
+        async with self._appending:
+            await self._reload()
+
+    async def _reload(self) -> None:
         fresh = await find_conversation(self.context.database.read, self.organization_id, self.session_id)
         if fresh is None:
             raise LookupError("The session is gone.")
@@ -178,10 +219,12 @@ class LiveRoom:
         for message in self.messages:
             if message.seq > seen:
                 self.tell({"type": "message", "message": message_view(message)})
+        self.tell_room()
+        self.set_timer()
 
     # --- time -----------------------------------------------------------------------------------------------------
 
-    def _set_timer(self) -> None:
+    def set_timer(self) -> None:
         self.stop_timer()
         now = self.context.clock.now()
         due = due_at(self.plan, self.state, now)
@@ -205,8 +248,10 @@ async def complete(
 ) -> None:
     """Ends a session in the given transaction: status, settled hours and the report job, all or nothing."""
     organization_id, session_id = conversation.organization_id, conversation.session_id
-    # An abandoned session that was resumed ends again, and gets another report.
-    revision = 1 + sum(isinstance(entry, Ended) for entry in conversation.entries)
+    # An abandoned session that was resumed ends again: it gets another report, and its first part was counted then.
+    ends = [number for number, entry in enumerate(conversation.entries, 1) if isinstance(entry, Ended)]
+    revision = 1 + len(ends)
+    counted = fold(conversation.plan, conversation.entries[: ends[-1]]).stopwatch.elapsed_seconds(0) if ends else 0
     await set_status(
         transaction,
         organization_id,
@@ -221,7 +266,7 @@ async def complete(
         transaction,
         organization_id,
         reserved_seconds=conversation.reserved_seconds,
-        used_seconds=used_seconds,
+        used_seconds=used_seconds - counted,
         now=ended.at,
     )
     await jobs.enqueue(

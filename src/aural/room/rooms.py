@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
-from aural.room.live import LiveRoom, Send
+from aural.room.live import FinishedError, LiveRoom, Send
 from aural.room.turn import take_turn
 from aural.store import entries
 from aural.store.conversations import find_conversation
@@ -19,6 +21,7 @@ logger = logging.getLogger("aural.room")
 LEASE_SECONDS = 15
 RENEW_SECONDS = 5
 LOOK_SECONDS = 0.2
+RETRY_SECONDS = 2.0
 
 
 class OpenElsewhereError(Exception):
@@ -40,7 +43,9 @@ class Rooms:
         self.context = context
         self._seats: dict[str, Seat] = {}
         self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
-        self._opening: dict[str, asyncio.Lock] = {}
+        # One lock a session, for as long as somebody comes in: no two ever hold different ones.
+        self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._warming: asyncio.Future[None] | None = None
 
     async def enter(
         self,
@@ -55,17 +60,15 @@ class Rooms:
         """Takes the room for one socket. Raises OpenElsewhereError; LookupError where there is no such session."""
         lock = self._opening.setdefault(session_id, asyncio.Lock())
         async with lock:
-            attachment = await self._hold(organization_id, session_id, client, take_over)
-            former = self._seats.pop(session_id, None)
-            if former is not None:
-                former.room.detach(former.send)
-                former.displace()
+            attachment, was_held = await self._hold(organization_id, session_id, client, take_over)
+            was_held = self._give_up(session_id) or was_held
             room = await self._room(organization_id, session_id)
-            now = self.context.clock.now()
-            if room.state.phase != "ended":
-                await room.record(lambda _state: (Connected(now), None))
+            with suppress(FinishedError):
+                await self._connect(room, was_held)
             seat = Seat(room, attachment, send, displace)
             self._seats[session_id] = seat
+            self._keep_running(room)
+            self._warm_up()
             return seat
 
     def begin(self, seat: Seat) -> None:
@@ -74,49 +77,83 @@ class Rooms:
         seat.room.awake.set()
 
     async def leave(self, seat: Seat) -> None:
-        session_id = seat.room.session_id
-        seat.room.detach(seat.send)
-        if self._seats.get(session_id) is not seat:
+        room = seat.room
+        room.detach(seat.send)
+        if self._seats.get(room.session_id) is not seat:
             return
-        del self._seats[session_id]
-        now = self.context.clock.now()
-        if seat.room.state.phase != "ended":
-            await seat.room.record(lambda _state: (Disconnected(now), None))
-        async with self.context.database.transaction() as transaction:
-            await entries.release_room(transaction, seat.room.organization_id, session_id, seat.attachment)
-        seat.room.stop_timer()
-        seat.room.awake.set()  # lets the runner see that nobody listens any more
+        del self._seats[room.session_id]
+        try:
+            now = self.context.clock.now()
+            with suppress(FinishedError):
+                await room.record(lambda _state: (Disconnected(now), None))
+            async with self.context.database.transaction() as transaction:
+                await entries.release_room(transaction, room.organization_id, room.session_id, seat.attachment)
+        finally:
+            room.awake.set()  # lets the runner see that nobody listens any more
 
-    async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> int:
+    async def close(self) -> None:
+        """Ends what runs in open rooms: the server stops. What was not said yet is said after the restart."""
+        tasks: list[asyncio.Future[None]] = [task for _, task in self._open.values()]
+        tasks += [self._warming] if self._warming is not None else []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _give_up(self, session_id: str) -> bool:
+        """The socket that held the room here, if one did, hears that another one has it now."""
+        former = self._seats.pop(session_id, None)
+        if former is not None:
+            former.room.detach(former.send)
+            former.displace()
+            former.room.awake.set()
+        return former is not None
+
+    def _warm_up(self) -> None:
+        """At the first entrance, not at the start: a server that nobody visits stays small."""
+        if self._warming is None and self.context.warm_up is not None:
+            self._warming = asyncio.ensure_future(self.context.warm_up())
+
+    async def _connect(self, room: LiveRoom, was_held: bool) -> None:
+        now = self.context.clock.now()
+        if was_held and room.state.is_connected:  # until now there was a connection: that time counts
+            await room.record(lambda _state: (Disconnected(now), None))
+        await room.record(lambda _state: (Connected(now), None))
+
+    async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> tuple[int, bool]:
+        """The attachment's number, and whether a living server held the room for somebody until now."""
         now = self.context.clock.now()
         async with self.context.database.transaction() as transaction:
             holder = await entries.find_holder(transaction, organization_id, session_id)
             if holder is None:
                 raise LookupError(session_id)
-            is_held = holder.attached_until is not None and holder.attached_until > now
             is_stale = (
                 _host(holder.attached_by) == _host(self.context.holder) and holder.attached_by != self.context.holder
             )
-            if is_held and not is_stale and holder.attached_client != client and not take_over:
+            is_held = holder.attached_until is not None and holder.attached_until > now and not is_stale
+            if is_held and holder.attached_client != client and not take_over:
                 raise OpenElsewhereError
             until = now + LEASE_SECONDS * 1000
-            return await entries.hold_room(
+            attachment = await entries.hold_room(
                 transaction, organization_id, session_id, client=client, by=self.context.holder, until=until
             )
+        return attachment, is_held
 
     async def _room(self, organization_id: str, session_id: str) -> LiveRoom:
         known = self._open.get(session_id)
-        if known is not None and not known[1].done():
+        if known is not None:
             if self.context.shares_database:
-                await known[0].reload()
+                await known[0].refresh()
             return known[0]
         conversation = await find_conversation(self.context.database.read, organization_id, session_id)
         if conversation is None:
             raise LookupError(session_id)
-        room = LiveRoom(self.context, conversation)
-        task = asyncio.create_task(self._run(room), name=f"room {session_id}")
-        self._open[session_id] = (room, task)
-        return room
+        return LiveRoom(self.context, conversation)
+
+    def _keep_running(self, room: LiveRoom) -> None:
+        """A room with somebody in it has a runner, also where the last one ended while that person came in."""
+        if room.session_id not in self._open:
+            task = asyncio.create_task(self._run(room), name=f"room {room.session_id}")
+            self._open[room.session_id] = (room, task)
 
     async def _run(self, room: LiveRoom) -> None:
         """Takes turns whenever something happened, until nobody listens any more."""
@@ -124,18 +161,19 @@ class Rooms:
             while True:
                 await room.awake.wait()
                 room.awake.clear()
-                brain = await self.context.brain_of(room.organization_id)
-                await self._turn(room, brain)
-                if not room.is_attached and room.session_id not in self._seats:
+                await self._turn(room)
+                if room.session_id not in self._seats:
                     return
+                room.set_timer()
         finally:
-            if self._open.get(room.session_id, (None,))[0] is room:
-                del self._open[room.session_id]
-                self._opening.pop(room.session_id, None)
+            room.stop_timer()
+            del self._open[room.session_id]
 
-    async def _turn(self, room: LiveRoom, brain: object) -> None:
+    async def _turn(self, room: LiveRoom) -> None:
         try:
-            await take_turn(room, brain)  # type: ignore[arg-type]
+            await take_turn(room, await self.context.brain_of(room.organization_id))
+        except FinishedError:
+            room.tell_room()
         except Exception:
             # The candidate's words are stored; the next thing that happens, or a reconnect, tries again.
             logger.exception("a turn failed", extra={"session_id": room.session_id})
@@ -147,7 +185,7 @@ class Rooms:
                     "id": None,
                 }
             )
-            asyncio.get_running_loop().call_later(2, room.awake.set)
+            asyncio.get_running_loop().call_later(RETRY_SECONDS, room.awake.set)
 
     # --- several processes ------------------------------------------------------------------------------------------
 
@@ -179,9 +217,7 @@ class Rooms:
         current = await entries.list_attachments(self.context.database.read, list(self._seats))
         for session_id, seat in list(self._seats.items()):
             if current.get(session_id, seat.attachment) != seat.attachment:
-                self._seats.pop(session_id, None)
-                seat.room.detach(seat.send)
-                seat.displace()
+                self._give_up(session_id)
 
 
 def _host(holder: str | None) -> str:

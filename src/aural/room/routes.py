@@ -85,7 +85,7 @@ class _Entrance:
         """Guessing links is limited by address. Raises RateLimitedError."""
         peer = request.client.host if request.client is not None else None
         proxies = self._context.settings.trusted_proxies
-        address = find_client_address(peer, request.headers.get("x-forwarded-for"), proxies)
+        address = find_client_address(peer, ",".join(request.headers.getlist("x-forwarded-for")), proxies)
         await self._context.gate.admit_address("links", address)
 
     async def invite(self, request: Request) -> Response:

@@ -24,7 +24,7 @@ from aural.room.frames import (
     parse_frame,
     parse_hello,
 )
-from aural.room.live import LiveRoom, Recorded
+from aural.room.live import FinishedError, FullError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.views import message_view, room_view
 from aural.store import entries
@@ -111,10 +111,11 @@ class _Connection:
         self._websocket = websocket
         self._rooms = rooms
         self._outgoing: asyncio.Queue[dict[str, Any] | _ClosedError] = asyncio.Queue()
+        self._is_slow = False
 
     def _send(self, frame: dict[str, Any]) -> None:
-        if self._outgoing.qsize() > MAX_WAITING_FRAMES:
-            self._outgoing.put_nowait(_ClosedError(1011, "The connection is too slow."))
+        if self._outgoing.qsize() >= MAX_WAITING_FRAMES:
+            self._is_slow = True  # it hears no more: what it missed comes after it has connected again
             return
         self._outgoing.put_nowait(frame)
         if frame["type"] == "room" and frame["room"]["state"] == "done":
@@ -174,23 +175,29 @@ class _Connection:
             frame = await self._outgoing.get()
             if isinstance(frame, _ClosedError):
                 raise frame
+            if self._is_slow and self._outgoing.empty():
+                raise _ClosedError(1011, "The connection is too slow.")
             await self._websocket.send_text(orjson.dumps(frame).decode())
 
     async def _read(self, room: LiveRoom) -> None:
         while True:
+            if self._is_slow:
+                raise _ClosedError(1011, "The connection is too slow.")
             try:
                 await self._handle(room, parse_frame(await _receive(self._websocket)))
             except FrameError as error:
-                if not await self._is_known(room, error.frame_id):
-                    self._refuse("BAD_REQUEST", str(error), error.frame_id)
+                await self._refuse_unless_known(room, "BAD_REQUEST", str(error), error.frame_id)
 
-    async def _is_known(self, room: LiveRoom, frame_id: str | None) -> bool:
-        """Whether this is something that is stored, sent again: then it is acknowledged again, whatever is open now."""
-        if frame_id is None:
-            return False
+    async def _refuse_unless_known(self, room: LiveRoom, code: str, message: str, frame_id: str | None) -> None:
+        """What is stored and was sent again is acknowledged again, whatever is open now."""
+        if frame_id is None or not await self._acknowledge(room, frame_id):
+            self._refuse(code, message, frame_id)
+
+    async def _acknowledge(self, room: LiveRoom, frame_id: str) -> bool:
+        """Whether there is something stored under this id."""
         stored = await find_stored(self._rooms.context.database.read, room.organization_id, room.session_id, frame_id)
         if stored is not None:
-            self._send({"type": "ack", "id": frame_id, "seq": stored[0]})
+            self._send({"type": "ack", "id": frame_id, "seq": stored[1]})
         return stored is not None
 
     def _refuse(self, code: str, message: str, frame_id: str | None) -> None:
@@ -204,14 +211,14 @@ class _Connection:
             return
         try:
             await self._store(room, frame)
+        except FinishedError:
+            await self._refuse_unless_known(room, "CONFLICT", "The interview is finished.", frame.id)
+        except FullError as error:
+            await self._refuse_unless_known(room, "CONFLICT", str(error), frame.id)
         except StorageUnavailableError as error:
             self._refuse(error.code, error.message, frame.id)
 
     async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame) -> None:
-        if room.state.phase == "ended":
-            if not await self._is_known(room, frame.id):
-                self._refuse("CONFLICT", "The interview is finished.", frame.id)
-            return
         recorded = await (store_answer(room, frame) if isinstance(frame, AnswerFrame) else store_wish(room, frame))
         self._send({"type": "ack", "id": frame.id, "seq": recorded.seq})
         if recorded.is_new:

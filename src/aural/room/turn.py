@@ -20,6 +20,7 @@ REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "as
 
 async def take_turn(room: LiveRoom, brain: Brain) -> None:
     """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
+    spent = 0  # tokens, also of words that were never said
     while True:
         await room.end_long_pause()
         state = room.state
@@ -28,12 +29,14 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         if move is None:
             return
         wording = await brain.word(_brief(room, state, move))
+        spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, reading)
         try:
             requests = [said.seq for said in state.unanswered] if reading and reading.intent in REQUESTS else []
-            await room.say(state.number, entry, message, requests=requests, tokens=wording.tokens)
+            await room.say(state.number, entry, message, requests=requests, tokens=spent)
         except OutdatedError:
             continue
+        spent = 0
         room.tell_room()
 
 

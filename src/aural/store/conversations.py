@@ -239,7 +239,7 @@ def _message_row(message: Message) -> dict[str, Any]:
     return {name: getattr(message, name) for name in Message.__slots__}
 
 
-_SELECT_BY_CLIENT_ID = select(_LOG.c.data).where(
+_SELECT_BY_CLIENT_ID = select(_LOG.c.number, _LOG.c.data).where(
     _LOG.c.organization_id == bindparam("organization"),
     _LOG.c.session_id == bindparam("session"),
     _LOG.c.client_id == bindparam("client"),
@@ -248,11 +248,11 @@ _SELECT_BY_CLIENT_ID = select(_LOG.c.data).where(
 
 async def find_stored(
     connection: Connection, organization_id: str, session_id: str, client_id: str
-) -> tuple[int | None] | None:
-    """(seq or None) of what the client sent under this id; None where nothing was stored under it."""
+) -> tuple[int, int | None] | None:
+    """(number in the log, seq or None) of what the client sent under this id; None where nothing was stored."""
     keys = {"organization": organization_id, "session": session_id, "client": client_id}
     row = await connection.row(_SELECT_BY_CLIENT_ID, keys)
-    return None if row is None else (row.data.get("seq"),)
+    return None if row is None else (row.number, row.data.get("seq"))
 
 
 _MARK_REQUESTS = (

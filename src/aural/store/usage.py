@@ -23,7 +23,8 @@ _I = schema.interviews
 _M = schema.memberships
 
 _THIS = _O.c.id == bindparam("organization")
-_LOCK = select(_O.c.id).where(_THIS).with_for_update()
+# With key_share, for a row that names the organization locks its key: two such writers would wait for each other.
+_LOCK = select(_O.c.id).where(_THIS).with_for_update(key_share=True)
 _FIGURES = (
     select(
         _P,

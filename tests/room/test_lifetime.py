@@ -1,0 +1,325 @@
+"""A room's life: it always has somebody who answers, it is let go of when nobody is in it, and its clock is right."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aural.errors import StorageUnavailableError
+from aural.interview.answer import Reading
+from aural.interview.log import Ended
+from aural.interview.plan import Question
+from aural.interview.state import apply
+from aural.mind.brain import Brief, Wording
+from aural.mind.guided import GuidedBrain
+from aural.room import live, rooms
+from aural.room.abandon import abandon_silent_sessions
+from aural.room.live import LiveRoom
+from aural.store import organizations, usage
+from tests.room.conftest import AdjustableClock, House
+
+
+class SlowBrain(GuidedBrain):
+    """Says nothing until it is let; `asked` is set when it is waited for."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_speak = asyncio.Event(), asyncio.Event()
+        self.may_speak.set()
+
+    async def word(self, brief: Brief) -> Wording:
+        self.asked.set()
+        await self.may_speak.wait()
+        return await super().word(brief)
+
+
+def give_brain(house: House, brain: Any) -> None:
+    async def of(_organization_id: str) -> Any:
+        return brain
+
+    object.__setattr__(house.server.rooms.context, "brain_of", of)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Yields to the server until it has come so far."""
+    async with asyncio.timeout(10):
+        while not is_so():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+def only_room(house: House) -> LiveRoom:
+    ((room, _),) = house.server.rooms._open.values()
+    return room
+
+
+# --- who answers ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(house: House) -> None:
+    brain = SlowBrain()
+    give_brain(house, brain)
+    client, token = await house.begin(await house.interview())
+    brain.asked.clear()
+    brain.may_speak.clear()
+    await client.answer("Said just before I take over.")
+    await client.next("ack")
+    await brain.asked.wait()
+    room = only_room(house)
+    record = room.record
+
+    async def record_after_the_turn(*given: Any, **more: Any) -> Any:
+        room.record = record  # type: ignore[method-assign]
+        brain.may_speak.set()
+        runner = house.server.rooms._open[room.session_id][1]
+        await until(lambda: runner.done() or room.state.unanswered == ())
+        for _ in range(50):
+            await asyncio.sleep(0)
+        return await record(*given, **more)
+
+    room.record = record_after_the_turn  # type: ignore[method-assign]
+    second = await house.enter(token, take_over=True)
+    await second.my_turn()
+    await second.answer("And this on the second device.")
+    await second.next("ack")
+    await second.next("room", state="closing")
+
+
+async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "RETRY_SECONDS", 0)
+    client, _ = await house.begin(await house.interview())
+    brain_of = house.server.rooms.context.brain_of
+    failures = iter([True, True])
+
+    async def away_for_a_while(organization_id: str) -> Any:
+        if next(failures, False):
+            raise StorageUnavailableError("The storage cannot be used right now.")
+        return await brain_of(organization_id)
+
+    object.__setattr__(house.server.rooms.context, "brain_of", away_for_a_while)
+    await client.answer("Stored while the reply is delayed.")
+    await client.next("ack")
+    assert (await client.next("error"))["code"] == "STORAGE_UNAVAILABLE"
+    room = (await client.my_turn())["room"]
+    assert room["question"]["order"] == 1
+
+
+async def test_an_answer_whose_commit_was_not_confirmed_is_stored_once_and_replied_to(
+    house: House,
+) -> None:
+    client, _ = await house.begin(await house.interview())
+    room, context = only_room(house), only_room(house).context
+
+    class Unconfirmed:
+        read = context.database.read
+
+        @asynccontextmanager
+        async def transaction(self) -> AsyncIterator[Any]:
+            room.context = context
+            async with context.database.transaction() as begun:
+                yield begun
+            raise StorageUnavailableError("The storage cannot be used right now.")
+
+    room.context = replace(context, database=Unconfirmed())  # type: ignore[arg-type]
+    frame_id = await client.answer("I rebuilt the import myself.")
+    assert (await client.next("error", id=frame_id))["code"] == "STORAGE_UNAVAILABLE"
+    await client.answer("I rebuilt the import myself.", id=frame_id)
+    await client.next("ack", id=frame_id)
+    await client.my_turn()
+    assert client.messages[-1]["role"] == "assistant"
+    assert [m["content"] for m in client.messages].count("I rebuilt the import myself.") == 1
+
+
+async def test_an_answer_that_comes_while_the_farewell_is_stored_is_refused_and_not_kept(house: House) -> None:
+    interview = await house.interview({"text": "Only one."})
+    client, _ = await house.begin(interview)
+    await client.answer("My one answer.")
+    await client.my_turn("closing")
+    room = only_room(house)
+    await room._appending.acquire()  # the farewell is being stored
+    frame_id = await client.answer("One more thing.")
+    await until(lambda: bool(room._appending._waiters))
+    room.state = apply(room.plan, room.state, Ended(room.context.clock.now(), "FINISHED"))
+    room._appending.release()
+    assert (await client.next("error", id=frame_id))["code"] == "CONFLICT"
+
+
+# --- letting go -----------------------------------------------------------------------------------------------------
+
+
+async def test_nothing_of_a_room_stays_when_its_candidate_has_left(house: House) -> None:
+    client, token = await house.begin(await house.interview())
+    refused = await house.enter(token)
+    assert await refused.closed() == 4409
+    await client.socket.close()
+    opened = house.server.rooms
+    await until(lambda: not opened._open and not opened._seats)
+    await until(lambda: len(opened._opening) == 0)
+
+
+async def test_a_room_is_let_go_of_when_the_storage_is_away_as_its_candidate_leaves(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, _ = await house.begin(await house.interview())
+
+    async def fail(*_: Any, **__: Any) -> Any:
+        raise StorageUnavailableError("The storage cannot be used right now.")
+
+    monkeypatch.setattr(only_room(house), "record", fail)
+    await client.socket.close()
+    await until(lambda: not house.server.rooms._open)
+
+
+async def test_a_room_taken_over_by_another_process_is_let_go_of(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
+    monkeypatch.setenv("AURAL_HOLDER", "host#start")
+    one = await open_house()
+    two = await open_house(key=one.key)
+    client, token = await one.begin(await one.interview())
+    other = await two.enter(token, take_over=True)
+    await other.my_turn()
+    assert await client.closed() == 4410
+    await until(lambda: not one.server.rooms._open)
+    await other.socket.close()
+
+
+async def test_a_session_takes_no_answer_more_than_it_may_hold_but_can_be_ended(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MAX_ANSWERS", 1)
+    client, _ = await house.begin(await house.interview())
+    frame_id = await client.answer("The first one.")
+    await client.next("ack")
+    await client.my_turn()
+    await client.answer("One too many.")
+    assert "finish the interview" in (await client.next("error"))["message"]
+    await client.answer("The first one.", id=frame_id)
+    await client.next("ack", id=frame_id)
+    await client.wish("end")
+    await client.next("room", state="done")
+
+
+async def test_a_ping_that_is_no_small_thing_is_refused(house: House) -> None:
+    client, _ = await house.begin(await house.interview())
+    await client.send(type="ping", at="x" * 1000)
+    assert (await client.next("error"))["code"] == "BAD_REQUEST"
+
+
+# --- the clock ------------------------------------------------------------------------------------------------------
+
+
+async def test_the_time_limit_also_holds_for_one_who_came_back_and_says_nothing(
+    house: House, clock: AdjustableClock
+) -> None:
+    client, token = await house.begin(await house.interview(timeLimitMinutes=10))
+    clock.pass_seconds(460)
+    await client.wish("minute")
+    await client.next("message", move="warning")
+    await client.my_turn("minute")
+    clock.pass_seconds(79.5)
+    await client.socket.close()
+    await until(lambda: not house.server.rooms._open)
+    back = await house.enter(token)
+    await back.next("message", move="close")  # by itself, half a second later
+
+
+async def test_taking_over_gives_no_time_back(house: House, clock: AdjustableClock) -> None:
+    client, token = await house.begin(await house.interview(timeLimitMinutes=30))
+    clock.pass_seconds(600)
+    second = await house.enter(token, take_over=True)
+    welcome = await second.next("welcome")
+    assert welcome["room"]["clock"]["remainingSeconds"] <= 1200
+    await client.socket.close()
+
+
+# --- abandoned and resumed ------------------------------------------------------------------------------------------
+
+
+async def abandoned(house: House, clock: AdjustableClock, interview: Any) -> str:
+    """A session of 100 seconds whose server died, and that nobody came back to for a day; its token."""
+    client, token = await house.begin(interview)
+    clock.pass_seconds(100)
+    await client.answer("I said this before the server died.")
+    await client.next("ack")
+    await client.my_turn()
+    for seat in list(house.server.rooms._seats.values()):  # as a killed server: no goodbye is written
+        del house.server.rooms._seats[seat.room.session_id]
+        seat.displace()
+        seat.room.awake.set()
+    await client.closed()
+    clock.pass_seconds(90_000)
+    assert await abandon_silent_sessions(house.server.rooms.context) == 1
+    return token
+
+
+async def used_hours(house: House) -> float:
+    organization = (await organizations.list_organizations(house.server.database.read))[0].id
+    figures = await usage.read_usage(house.server.database.read, organization, house.clock.now())
+    return figures.session_hours.used
+
+
+async def test_a_day_without_a_server_costs_no_time_after_resuming(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview(timeLimitMinutes=30)
+    token = await abandoned(house, clock, interview)
+    assert (await house.http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"})).status_code == 401
+    await house.start(interview["publicSlug"], token, consent=None)
+    back = await house.enter(token)
+    room = (await back.next("welcome"))["room"]
+    assert 1690 <= room["clock"]["remainingSeconds"] <= 1700
+
+
+async def test_what_an_abandoned_session_took_is_counted_once(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview(timeLimitMinutes=30)
+    token = await abandoned(house, clock, interview)
+    assert 100 <= 3600 * await used_hours(house) < 110
+    await house.start(interview["publicSlug"], token, consent=None)
+    back = await house.enter(token)
+    await back.my_turn()
+    await back.wish("end")
+    await back.next("room", state="done")
+    assert 100 <= 3600 * await used_hours(house) < 110
+
+
+# --- tokens ---------------------------------------------------------------------------------------------------------
+
+
+async def test_tokens_of_words_that_were_never_said_are_counted(house: House) -> None:
+    class Costly(SlowBrain):
+        async def word(self, brief: Brief) -> Wording:
+            wording = await super().word(brief)
+            return Wording(wording.text, wording.origin, tokens=10)
+
+        async def read(
+            self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str
+        ) -> Reading:
+            return Reading("answer")
+
+    brain = Costly()
+    give_brain(house, brain)
+    client, _ = await house.begin(await house.interview())
+    brain.asked.clear()
+    brain.may_speak.clear()
+    await client.answer("First part.")
+    await brain.asked.wait()
+    await client.next("ack")
+    await client.answer("Second part, before the reply.")
+    await client.next("ack")
+    brain.may_speak.set()
+    await client.my_turn()
+    organization = (await organizations.list_organizations(house.server.database.read))[0].id
+    figures = await usage.read_usage(house.server.database.read, organization, house.clock.now())
+    assert figures.ai_tokens.used == 40  # greeting, first question, lost words, second question
+
+
+async def test_many_who_start_at_once_on_one_link_do_not_block_each_other(house: House) -> None:
+    interview = await house.interview()
+    started = await asyncio.gather(
+        *(house.start(interview["publicSlug"], email=f"{uuid.uuid4()}@example.com") for _ in range(12))
+    )
+    assert {response.status_code for response in started} == {200}
