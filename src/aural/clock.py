@@ -22,15 +22,19 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
+# Answers are full of times: looked up, one costs a quarter of what it costs to format it.
+_MINUTES = [f"T{hour:02d}:{minute:02d}:" for hour in range(24) for minute in range(60)]
+_SECONDS = [f"{second:02d}." for second in range(60)]
+_MILLISECONDS = [f"{millisecond:03d}Z" for millisecond in range(1000)]
+
+
 def iso(at: Instant) -> str:
     """`2026-04-01T12:00:00.000Z`, the only spelling of a time that leaves the server."""
-    minutes, milliseconds = divmod(at, 60_000)
-    hours, minute = divmod(minutes, 60)
-    day, hour = divmod(hours, 24)
-    return f"{_date(day)}T{hour:02d}:{minute:02d}:{milliseconds // 1000:02d}.{milliseconds % 1000:03d}Z"
+    rest = at % 86_400_000
+    minute, second = _MINUTES[rest // 60_000], _SECONDS[rest // 1000 % 60]
+    return f"{_date(at // 86_400_000)}{minute}{second}{_MILLISECONDS[rest % 1000]}"
 
 
 @lru_cache(1000)
 def _date(day: int) -> str:
-    """The date of a day since 1970: answers are full of times, and most of them are of a few days."""
     return (_EPOCH + timedelta(days=day)).isoformat()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import langcodes
+from orjson import Fragment
 from pydantic import AfterValidator, Field
 
 from aural.api.operations import Call, Reply, page_reply
@@ -137,7 +138,7 @@ def interview_json(row: Row[Any]) -> Json:
         "title": row.title,
         "description": row.description,
         "objective": row.objective,
-        "assessmentCriteria": row.assessment_criteria,
+        "assessmentCriteria": Fragment(row.assessment_criteria),
         "chatEnabled": row.chat_enabled,
         "voiceEnabled": row.voice_enabled,
         "videoEnabled": row.video_enabled,

@@ -54,6 +54,8 @@ class Request:
 
     def page(self, paging: str, secrets: Secrets, scope: str) -> Page:
         """`limit` and `cursor`. Raises BadRequestError naming both where both are wrong."""
+        if not self.scope["query_string"]:
+            return Page(None if paging == "on request" else DEFAULT_LIMIT, None)
         asked = parse_qsl(self.scope["query_string"].decode("latin-1"), keep_blank_values=True)
         limits = [value for name, value in asked if name == "limit"]
         cursors = [value for name, value in asked if name == "cursor"]

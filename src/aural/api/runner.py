@@ -8,6 +8,7 @@ validation (400) → idempotency (409, replay) → one transaction for a write: 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -16,7 +17,7 @@ from aural.api.bodies import read_values
 from aural.api.context import Context
 from aural.api.operations import RANKS, Call, Reply
 from aural.api.replay import Replay
-from aural.api.requests import Answer, Request, Scope
+from aural.api.requests import Answer, Request
 from aural.api.routes import Routes
 from aural.errors import AuralError, ForbiddenError, NotFoundError
 from aural.guard.bodies import Receive, read_body
@@ -36,9 +37,9 @@ class Runner:
         self._document = document
 
     async def answer(self, request: Request, receive: Receive) -> Answer:
-        address = self._address(request.scope, request.header(b"x-forwarded-for"))
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             return Answer(200, self._document)
+        address = self._address(request.scope.get("client"), request.header(b"x-forwarded-for"))
         caller = await self._context.gate.authenticate(request.header(b"authorization"), address)
         now = self._context.clock.now()
         request.rate_headers = caller.headers(now)
@@ -52,9 +53,8 @@ class Runner:
             call.page = request.page(operation.paging, self._context.secrets, call.cursor_scope)
         return _success(await operation.handler(call))
 
-    def _address(self, scope: Scope, forwarded_for: str | None) -> str:
-        peer = scope.get("client")
-        return find_client_address(peer[0] if peer else None, forwarded_for, self._context.settings.trusted_proxies)
+    def _address(self, peer: tuple[str, int] | None, forwarded_for: str | None) -> str:
+        return _address(peer[0] if peer else None, forwarded_for, self._context.settings.trusted_proxies)
 
     async def _write(self, call: Call, request: Request, body: bytes | None) -> Answer:
         replay = Replay(call, request, body)
@@ -86,6 +86,9 @@ class Runner:
             answer = _success(await call.operation.handler(call))
             await replay.complete(transaction, answer)
         return answer
+
+
+_address = lru_cache(10_000)(find_client_address)
 
 
 async def _find(call: Call, *, lock: bool) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, tuple_, update
+import orjson
+from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, select, tuple_, update
 
 from aural.ids import new_id
 from aural.store import schema
@@ -23,7 +24,9 @@ _P = schema.projects
 _QUESTION_COUNT = (
     select(func.count()).select_from(_Q).where(_Q.c.interview_id == _I.c.id).scalar_subquery().label("question_count")
 )
-_EVERY = select(_I, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"))
+# JSON as the text that is stored: it goes on to the wire as it is.
+_COLUMNS = [cast(column, Text).label(column.name) if column is _I.c.assessment_criteria else column for column in _I.c]
+_EVERY = select(*_COLUMNS, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"))
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _AFTER = tuple_(_I.c.created_at, _I.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
@@ -139,6 +142,7 @@ async def update_interview(
     """Sets columns of an interview that was read with `lock`, and raises its version."""
     keys = {"organization": organization_id, "interview": locked.id, "now": now}
     current = {name: getattr(locked, name) for name in _CHANGEABLE}
+    current["assessment_criteria"] = orjson.loads(current["assessment_criteria"])
     await connection.run(_UPDATE, {**current, **values, **keys})
 
 

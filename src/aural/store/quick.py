@@ -25,13 +25,14 @@ class Quick:
 
     def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
-        if compiled.post_compile_params or compiled.literal_execute_params:
+        columns = list(statement.selected_columns)
+        is_known = len(columns) == len(compiled._result_columns)  # a text among the columns has no name and no type
+        if compiled.post_compile_params or compiled.literal_execute_params or not is_known:
             raise NotImplementedError
         self.sql: str = compiled.string
         fixed = compiled.params
         binds = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
         self._binds = [(name, fixed.get(name), binds[name]) for name in compiled.positiontup]
-        columns = list(statement.selected_columns)
         self._record = namedtuple("Record", [column.key or "" for column in columns], rename=True)  # type: ignore[misc]
         converts = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]

@@ -1,0 +1,126 @@
+"""Short reads that go past SQLAlchemy's execution give what the long way gives."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Select, bindparam, insert, literal, select, text
+
+from aural.clock import iso
+from aural.errors import StorageUnavailableError
+from aural.ids import new_id
+from aural.store import candidates, interviews, keys, questions, schema, sessions, usage
+from aural.store.database import Database, PostgresDatabase, open_database
+from aural.store.organizations import take_organization
+from aural.store.quick import QuickStatements
+from tests.clocks import START
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = open_database(database_url)
+    yield database
+    await database.close()
+
+
+async def test_every_kind_of_value_is_read_alike_on_both_ways(database: Database) -> None:
+    acme = await take_organization(database, "Acme", START)
+    key = {"id": new_id(), "organization_id": acme.id, "user_id": acme.owner_id, "name": "ü", "role": "OWNER"}
+    key |= {
+        "scopes": ["a", {"b": None}],
+        "project_ids": None,
+        "hash": b"\x00\xff",
+        "prefix": "dlv_",
+        "created_at": START,
+    }
+    async with database.transaction() as transaction:
+        await transaction.run(insert(schema.api_keys), key)
+        statement = select(schema.api_keys).where(schema.api_keys.c.hash == bindparam("hash"))
+        (long,) = await transaction.rows(statement, {"hash": b"\x00\xff"})
+    (quick,) = await database.read.rows(statement, {"hash": b"\x00\xff"})
+    assert dict(zip(quick._fields, quick, strict=True)) == dict(long._mapping)
+    assert quick.scopes == ["a", {"b": None}]
+    assert bytes(quick.hash) == b"\x00\xff"
+
+
+async def test_an_expanding_in_and_plain_text_go_the_long_way(database: Database) -> None:
+    acme = await take_organization(database, "Acme", START)
+    chosen = select(schema.organizations.c.name).where(schema.organizations.c.id.in_(bindparam("ids", expanding=True)))
+    assert [row.name for row in await database.read.rows(chosen, {"ids": [acme.id, "x"]})] == ["Acme"]
+    assert await database.read.rows(chosen, {"ids": []}) == []
+    for plain in (text("SELECT 1"), select(text("1"))):
+        assert [tuple(row) for row in await database.read.rows(plain)] == [(1,)]
+
+
+async def test_a_literal_and_a_given_parameter_keep_their_places(database: Database) -> None:
+    statement = select(bindparam("second", "?"), literal(7), bindparam("first", "!")).limit(1)
+    for given, expected in (({"first": "1", "second": "2"}, ("2", 7, "1")), ({"first": "1"}, ("?", 7, "1"))):
+        (row,) = await database.read.rows(statement, given)
+        assert tuple(row) == expected
+
+
+async def test_the_hot_statements_are_quick(database: Database) -> None:
+    found = QuickStatements(database.read._engine.dialect)  # type: ignore[attr-defined]
+    hot: list[Select[tuple[object, ...]]] = [
+        *(interviews._PAGES[False, after] for after in (False, True)),
+        *(interviews._ONE[False], questions._LIST, sessions._ONE[False], sessions._MESSAGES, keys.CALLER),
+        *(sessions._PAGES[False], candidates._PAGES[False, False], usage._FIGURES),
+    ]
+    assert all(found.find(statement, {}) is not None for statement in hot)
+
+
+async def test_the_statements_kept_are_bounded(database: Database) -> None:
+    found = QuickStatements(database.read._engine.dialect)  # type: ignore[attr-defined]
+    for _ in range(1200):
+        found.find(select(schema.plans), None)
+    assert len(found._kept) <= 500
+
+
+@pytest.fixture
+async def lines(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
+    database = PostgresDatabase(postgres_url, pool_size=2, busy_seconds=0.2)
+    yield database
+    await database.close()
+
+
+async def test_a_read_that_finds_all_connections_busy_says_so_in_time(lines: PostgresDatabase) -> None:
+    async with lines.transaction() as transaction:  # holds what the reads below wait for
+        await transaction.run(text("LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"))
+        reads = [lines.read.rows(select(schema.plans)) for _ in range(4)]
+        for answer in await asyncio.gather(*reads, return_exceptions=True):
+            assert isinstance(answer, StorageUnavailableError)
+    assert len(await lines.read.rows(select(schema.plans))) == 3
+
+
+async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(lines: PostgresDatabase) -> None:
+    read = asyncio.create_task(lines.read.rows(select(text("pg_sleep(5)"))))
+    await lines.read.rows(select(schema.plans))
+    read.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await read
+    for _ in range(5):
+        assert len(await lines.read.rows(select(schema.plans))) == 3
+
+
+async def test_more_reads_than_connections_wait_for_each_other(lines: PostgresDatabase) -> None:
+    answers = await asyncio.gather(*(lines.read.rows(select(schema.plans)) for _ in range(50)))
+    assert {len(rows) for rows in answers} == {3}
+
+
+def test_a_time_is_spelled_as_the_calendar_says() -> None:
+    dice = random.Random(5)
+    for at in [
+        0,
+        1,
+        999,
+        86_399_999,
+        -1,
+        951_782_399_999,
+        *(dice.randrange(-(10**12), 4 * 10**12) for _ in range(500)),
+    ]:
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)
+        assert iso(at) == moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
