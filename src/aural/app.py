@@ -23,6 +23,7 @@ from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.jobs.analyse import Analysis
+from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.worker import Worker
 from aural.mind.brain import Brain
 from aural.mind.guided import GuidedBrain, warm_up
@@ -95,18 +96,19 @@ class Server:
 
     @contextlib.asynccontextmanager
     async def running(self, _app: object = None) -> AsyncIterator[None]:
-        """Jobs, the watch over open rooms and the look-out for abandoned sessions run until the end."""
+        """Jobs, the watch over open rooms, abandoned sessions and what has served its time: until the end."""
         loops: list[Coroutine[Any, Any, None]] = [
             self.worker.run(),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
+            keep_tidying(self.database, self.clock),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
             yield
         finally:
             self.worker.stop()
-            await tasks[0]
+            await asyncio.gather(tasks[0], return_exceptions=True)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
