@@ -38,6 +38,13 @@ async def test_failed_keys_are_limited_by_address(limited: World) -> None:
     await limited.owner.data("GET", "/usage")
 
 
+async def test_the_document_is_limited_by_address(limited: World) -> None:
+    nobody = limited.with_key(None)
+    for _ in range(60):
+        assert (await nobody.get("/openapi.json")).status_code == 200
+    await nobody.error(429, "GET", "/openapi.json")
+
+
 async def test_a_reset_is_in_epoch_seconds(limited: World) -> None:
     response = await limited.owner.get("/usage")
     assert int(response.headers["X-RateLimit-Reset"]) == limited.clock.now() // 1000 + 60

@@ -76,6 +76,8 @@ async def test_a_known_path_names_the_methods_that_it_takes(world: World) -> Non
     for method in ("PUT", "OPTIONS", "TRACE"):
         response = await world.owner.request(method, "/interviews")
         assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
+    response = await world.owner.post("/openapi.json")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
     response = await world.owner.get(f"/questions/{UNKNOWN}")
     assert (response.status_code, response.headers["Allow"]) == (405, "DELETE, PATCH")
 

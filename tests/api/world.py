@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,9 @@ MANY = 6000  # requests a minute: enough never to be in the way, and the headers
 class Client(httpx2.AsyncClient):
     """Somebody with a key (or none). Every answer is checked against the OpenAPI document."""
 
-    def __init__(self, app: Any, key: str | None) -> None:
+    def __init__(self, app: Any, key: str | None, address: str) -> None:
         headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-        super().__init__(transport=CheckedTransport(app), base_url=f"http://test{PREFIX}", headers=headers)
+        super().__init__(transport=CheckedTransport(app, address), base_url=f"http://test{PREFIX}", headers=headers)
 
     async def data(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
         """`data` of an answer that must be a success."""
@@ -63,16 +65,18 @@ class World:
     acme: Organization
     keys: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    # Worlds share a database and a time: by their addresses alone are they told apart where there is no key.
+    address: str = field(default_factory=lambda: str(ip_address(random.getrandbits(32))))
 
     def __getattr__(self, persona: str) -> Client:
         if persona.startswith("_") or persona not in self.keys:
             raise AttributeError(persona)
         if persona not in self.clients:
-            self.clients[persona] = Client(self.api, self.keys[persona])
+            self.clients[persona] = Client(self.api, self.keys[persona], self.address)
         return self.clients[persona]
 
     def with_key(self, key: str | None) -> Client:
-        client = Client(self.api, key)
+        client = Client(self.api, key, self.address)
         self.clients[f"client {len(self.clients)}"] = client
         return client
 

@@ -15,6 +15,7 @@ from aural.api.runner import Runner
 from aural.clock import Clock
 from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
+from aural.guard.headers import API_HEADERS
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.settings import Settings
@@ -24,11 +25,6 @@ from aural.store.limits import Limits, open_limits
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it stays, report the request id."
-_FIXED_HEADERS = (
-    (b"content-type", b"application/json"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-)
 _log = logging.getLogger("aural.api")
 
 
@@ -85,3 +81,6 @@ async def _send(send: Send, request: Request, answer: Answer) -> None:
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+_FIXED_HEADERS = _encoded({**API_HEADERS, "Content-Type": "application/json"})

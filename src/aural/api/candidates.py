@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Annotated, Any
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
 
 from aural.api.interviews import make_slug
@@ -20,6 +19,8 @@ MOST_CANDIDATES = 500
 
 
 def _email(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at a write only
+
     try:
         checked = validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:

@@ -14,8 +14,8 @@ from aural.api.cursors import read_cursor
 from aural.api.operations import Page
 from aural.api.validation import Problem, refuse
 from aural.errors import AuralError, BadRequestError
+from aural.guard.headers import request_id
 from aural.guard.secrets import Secrets
-from aural.ids import new_id
 
 DEFAULT_LIMIT = 20
 MOST_IN_A_PAGE = 100
@@ -23,7 +23,6 @@ _LIMIT = re.compile(r"[1-9][0-9]?|100")
 _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 PREFIX = "/api/v1"
 Scope = MutableMapping[str, Any]
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Request:
         self.method: str = scope["method"]
         self.path: str = scope["path"].removeprefix(PREFIX)
         self._headers: dict[bytes, bytes] = dict(scope["headers"])
-        self.id = choose_request_id(self.header(b"x-request-id"))
+        self.id = request_id(scope)
         self.rate_headers: Mapping[str, str] = {}
 
     def header(self, name: bytes) -> str | None:
@@ -80,11 +79,6 @@ class Request:
         if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
             refuse([("Idempotency-Key", "must be 1 to 255 printable ASCII characters")])
         return key
-
-
-def choose_request_id(sent: str | None) -> str:
-    """The client's own where it is well-formed, else a new one."""
-    return sent if sent and _REQUEST_ID.fullmatch(sent) else new_id()
 
 
 def _read_limit(values: list[str], problems: list[Problem]) -> int:

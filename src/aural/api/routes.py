@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from aural.api import candidates, examples, interviews, questions, sessions, usage
 from aural.api.operations import Answer, Body, Operation
@@ -243,6 +243,9 @@ OPERATIONS = (
 )
 
 
+OPENAPI_PATH = "/openapi.json"
+
+
 class Routes:
     """Finds the operation of a method and a path. An id is always the second part of a path."""
 
@@ -259,10 +262,14 @@ class Routes:
             parts[2] = "{id}"
         methods = self._paths.get("/".join(parts))
         if methods is None:
-            raise NotFoundError
+            raise _not_allowed(method, ["GET"]) if path == OPENAPI_PATH else NotFoundError
         operation = methods.get("GET" if method == "HEAD" else method)
         if operation is None:
-            allowed = ", ".join(sorted({*methods, "HEAD"} if "GET" in methods else methods))
-            text = f"{method} cannot be used here. Use one of: {allowed}."
-            raise MethodNotAllowedError(text, headers={"Allow": allowed})
+            raise _not_allowed(method, methods)
         return operation, row_id
+
+
+def _not_allowed(method: str, known: Collection[str]) -> MethodNotAllowedError:
+    allowed = ", ".join(sorted({*known, "HEAD"} if "GET" in known else known))
+    text = f"{method} cannot be used here. Use one of: {allowed}."
+    return MethodNotAllowedError(text, headers={"Allow": allowed})

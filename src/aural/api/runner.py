@@ -18,14 +18,13 @@ from aural.api.context import Context
 from aural.api.operations import RANKS, Call, Reply
 from aural.api.replay import Replay
 from aural.api.requests import Answer, Request
-from aural.api.routes import Routes
+from aural.api.routes import OPENAPI_PATH, Routes
 from aural.errors import AuralError, ForbiddenError, NotFoundError
 from aural.guard.bodies import Receive, read_body
-from aural.guard.limits import find_client_address
+from aural.guard.limits import find_client_address, limit_headers
 from aural.store import usage
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-OPENAPI_PATH = "/openapi.json"
 
 
 class Runner:
@@ -37,11 +36,12 @@ class Runner:
         self._document = document
 
     async def answer(self, request: Request, receive: Receive) -> Answer:
-        if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
-            return Answer(200, self._document)
         address = self._address(request.scope.get("client"), request.header(b"x-forwarded-for"))
-        caller = await self._context.gate.authenticate(request.header(b"authorization"), address)
         now = self._context.clock.now()
+        if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
+            request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
+            return Answer(200, self._document)
+        caller = await self._context.gate.authenticate(request.header(b"authorization"), address)
         request.rate_headers = caller.headers(now)
         operation, row_id = self._routes.find(request.method, request.path)
         call = Call(self._context, operation, caller, row_id, now, self._context.database.read)
