@@ -21,8 +21,11 @@ DRAIN_SECONDS = 10
 
 def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Until a signal ends it. Raises SettingsError or click.ClickException where it cannot start."""
-    listener = _bind(host, port)
-    settings = settings.listening_on(host, listener.getsockname()[1])
+    with _bind(host, port) as listener:
+        _serve(settings.listening_on(host, listener.getsockname()[1]), listener, workers)
+
+
+def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     prepare_database(settings)
     _hand_over(settings, workers)
     config = uvicorn.Config(

@@ -1,0 +1,201 @@
+"""The policy at the ends of things: the closing turn, the limit, an abandoned session, what the clock is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.interview.log import Answered, Ended, Reopened, Spoke, Started, Wished
+from aural.interview.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
+from aural.interview.next_move import next_move
+from aural.interview.state import State, apply
+from aural.interview.timing import can_extend, due_at
+from tests.unit.conversation import Conversation, make_plan
+
+DETAIL = Probe("detail", "the outbox")
+
+
+def in_closing(**settings: object) -> Conversation:
+    """Everything is answered; "anything to add?" was asked."""
+    talk = Conversation(make_plan(2, **settings))
+    talk.say()
+    assert talk.say() == [Close()]
+    return talk
+
+
+def test_in_the_closing_turn_one_may_go_back_take_a_minute_hear_it_again_or_ask() -> None:
+    talk = in_closing()
+    assert talk.press("minute") == [Answer(None, "minute")]
+    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [Answer(None, "who-reads")]
+    assert talk.press("repeat") == [Repeat(None, "[close]")]
+    assert talk.press("back") == [Ask("q1", "back")]
+
+
+def test_ending_in_the_closing_turn_is_an_end_like_any_other() -> None:
+    assert in_closing().press("end") == [Finish("FINISHED")]
+
+
+def test_a_closing_turn_that_nobody_answers_ends_with_the_time_and_says_that_all_was_asked() -> None:
+    talk = in_closing(time_limit_seconds=600)
+    assert talk.wait(599) == []
+    assert talk.wait(1) == [Finish("FINISHED")]
+
+
+def test_yes_is_an_answer_where_no_skip_was_offered() -> None:
+    talk = Conversation(make_plan(2))
+    assert talk.say("Yes.", probes=(DETAIL,)) == [FollowUp("q0", DETAIL)]
+
+
+def test_a_warning_that_is_due_comes_before_the_reply() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=1200))
+    talk.now += 901_000
+    assert talk.say() == [Warn(5), Ask("q1", "next")]
+
+
+def test_an_end_that_was_pressed_during_the_greeting_is_granted() -> None:
+    plan = make_plan(2)
+    state = apply(plan, State(), Started(0))
+    state = apply(plan, state, Spoke(0, 1, "greeting", "Hello."))
+    state = apply(plan, state, Wished(0, "end"))
+    assert next_move(plan, state, None, 0) == Finish("CANDIDATE_ENDED")
+
+
+def test_a_problem_outlasts_the_pause_that_it_was_reported_in_and_no_pause_is_spent_on_it() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=600))
+    talk.press("pause")
+    talk.wait(100)
+    talk.press("problem")
+    talk.press("pause")
+    assert (talk.state.has_problem, talk.state.is_paused, talk.state.stopwatch.pauses) == (True, False, 1)
+    assert due_at(talk.plan, talk.state, talk.now) is None
+    talk.wait(1000)
+    talk.press("continue")
+    assert [(stop.why, stop.seconds) for stop in talk.state.stopwatch.stops] == [("pause", 100), ("problem", 1000)]
+
+
+def test_coming_back_does_not_end_a_pause_or_a_problem() -> None:
+    for wish in ("pause", "problem"):
+        talk = Conversation(make_plan(2))
+        talk.press(wish)  # type: ignore[arg-type]
+        talk.drop()
+        talk.connect()
+        assert talk.state.stopwatch.since is None
+
+
+@pytest.mark.parametrize("answers", [0, 2])
+def test_an_abandoned_session_goes_on_where_it_stopped_with_what_was_not_replied_to(answers: int) -> None:
+    talk = Conversation(make_plan(2))
+    for _ in range(answers):
+        talk.say()
+    before = talk.state
+    talk.add(Answered(talk.now, talk.state.seq + 1, "Said last.", talk.state.current))
+    talk.drop()
+    talk.add(Ended(talk.now, "NO_ANSWER"))
+    talk.add(Reopened(talk.now))
+    assert (talk.state.phase, talk.state.current) == (before.phase, before.current)
+    assert [said.text for said in talk.state.unanswered] == ["Said last."]
+
+
+def test_the_room_looks_again_at_the_warning_the_closing_turn_and_its_end() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=1200))
+    seen = []
+    while talk.state.phase != "ended":
+        due = due_at(talk.plan, talk.state, talk.now)
+        assert due is not None
+        seen.append((due - talk.now) // 1000)
+        talk.wait(seen[-1])
+    assert seen == [900, 240, 60]
+    assert talk.state.end_reason == "TIME_LIMIT"
+
+
+def test_a_pause_is_looked_at_after_ten_minutes() -> None:
+    talk = Conversation(make_plan(2))
+    talk.press("pause")
+    assert due_at(talk.plan, talk.state, talk.now) == talk.now + 600_000
+
+
+def test_more_time_brings_a_new_warning() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=1200))
+    talk.wait(901)
+    talk.press("extend")
+    assert talk.wait(300) == [Warn(5)]
+    assert can_extend(talk.plan, talk.state)
+    talk.press("extend")
+    assert not can_extend(talk.plan, talk.state)
+
+
+def test_going_back_goes_to_the_question_right_before() -> None:
+    talk = Conversation(make_plan(3))
+    talk.say()
+    talk.say()
+    assert talk.press("back") == [Ask("q1", "back")]
+
+
+def test_a_last_answer_in_the_last_minute_ends_an_interview_that_is_complete() -> None:
+    talk = Conversation(make_plan(1, time_limit_seconds=600))
+    talk.now += 550_000
+    assert talk.say() == [Close()]
+    assert talk.say("No.") == [Finish("FINISHED")]
+
+
+def test_it_explains_three_times_and_then_goes_on() -> None:
+    talk = Conversation(make_plan(2))
+    moves = [talk.say("What do you mean?", "asks-back")[0] for _ in range(4)]
+    assert moves == [Clarify("q0")] * 3 + [Ask("q1", "next")]
+
+
+def test_more_time_does_not_take_back_a_closing_turn_that_came_by_itself() -> None:
+    talk = in_closing(time_limit_seconds=600)
+    talk.press("extend")
+    assert talk.state.phase == "closing"
+
+
+def test_a_problem_reported_twice_is_one() -> None:
+    talk = Conversation(make_plan(1))
+    talk.press("problem")
+    talk.wait(60)
+    talk.press("problem")
+    talk.wait(60)
+    talk.press("continue")
+    assert [(stop.why, stop.seconds) for stop in talk.state.stopwatch.stops] == [("problem", 120)]
+
+
+def test_a_clock_that_is_set_back_takes_nothing_that_was_counted() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=600))
+    talk.now += 100_000
+    talk.say()
+    talk.now -= 50_000
+    talk.press("minute")
+    assert talk.state.last_at == talk.now + 50_000
+    talk.drop()
+    talk.connect()
+    talk.now += 10_000
+    assert 10 <= talk.state.stopwatch.elapsed_seconds(talk.now) <= 110
+
+
+def test_a_minute_ends_when_something_is_said() -> None:
+    talk = Conversation(make_plan(1))
+    talk.press("minute")
+    talk.add(Answered(talk.now, talk.state.seq + 1, "There.", "q0"))
+    assert not talk.state.is_minute
+
+
+def test_a_short_interview_warns_at_a_quarter_and_never_once_it_is_time_to_close() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=600))
+    assert talk.wait(449) == []
+    assert talk.wait(1) == [Warn(2)]
+    late = Conversation(make_plan(2, time_limit_seconds=600))
+    assert late.wait(541) == [Close(for_time=True)]
+
+
+def test_no_follow_up_takes_the_time_that_a_waiting_question_needs() -> None:
+    two = Conversation(make_plan(3, depth="DEEP", time_limit_seconds=600))
+    two.wait(451)
+    two.say()
+    assert two.say(probes=(DETAIL,)) == [Ask("q2", "next")]
+
+
+def test_a_paused_candidate_who_is_gone_is_not_waited_for() -> None:
+    talk = Conversation(make_plan(2))
+    talk.press("pause")
+    talk.drop()
+    assert due_at(talk.plan, talk.state, talk.now) is None
