@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import click
 import httpx2
@@ -54,7 +55,7 @@ class Link:
     @classmethod
     def parse(cls, text: str) -> Link:
         """Raises TurnedAwayError where the text is no link to an interview."""
-        parts = urlsplit(text)
+        parts = _split(text)
         path = parts.path.strip("/").split("/")
         if parts.scheme not in ("http", "https") or not parts.netloc or path[:1] != ["i"] or len(path) < 2:
             raise TurnedAwayError(
@@ -64,6 +65,16 @@ class Link:
         if path[1] == "invite" and len(path) > 2:
             return cls(base, "", path[2])
         return cls(base, path[1], parse_qs(parts.query).get("token", [None])[0])
+
+
+def _split(text: str) -> SplitResult:
+    """The parts of the address; none where it is no address at all."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where the port is none
+    except ValueError:
+        return urlsplit("")
+    return parts
 
 
 class Answerer(Protocol):
@@ -146,7 +157,7 @@ class PersonAnswerer:
             for number, option in enumerate(options, 1):
                 click.echo(f"   {number}. {option}")
         try:
-            text = await asyncio.to_thread(input, "> ")
+            text = await _ask()
         except (EOFError, KeyboardInterrupt) as error:
             raise LeftError from error
         if text.startswith("/"):
@@ -155,6 +166,23 @@ class PersonAnswerer:
         if options and spoken["kind"] == "question" and text.strip().isdigit() and 0 < int(text) <= len(options):
             frame |= {"choice": [options[int(text) - 1]], "text": ""}
         return frame
+
+
+async def _ask() -> str:
+    """A line of standard input. At a terminal without a thread, which would keep Ctrl-C waiting for Enter."""
+    if not sys.stdin.isatty():
+        return await asyncio.to_thread(input, "> ")
+    click.echo("> ", nl=False)
+    loop, typed = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(sys.stdin, typed.set)
+    try:
+        await typed.wait()
+    finally:
+        loop.remove_reader(sys.stdin)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")
 
 
 @dataclass(slots=True)
@@ -332,7 +360,7 @@ async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int
         code = await talk.run()
     except TurnedAwayError as error:
         return TURNED_AWAY, None, str(error)
-    except LeftError:
+    except (LeftError, asyncio.CancelledError):  # Ctrl-D, Ctrl-C
         token = "" if talk.link.token is None else f"?token={talk.link.token}"
         url = f"{talk.link.base}/i/{talk.link.slug}{token}"
         return UNFINISHED, talk.result("IN_PROGRESS"), f"\nLeft. Go on later by the same link: {url}"

@@ -54,3 +54,10 @@ async def test_what_the_first_turn_needs_is_made_ready_once_somebody_comes_in(ho
     await house.begin(await house.interview())
     await began.wait()
     assert count == 1
+
+
+@pytest.mark.parametrize("link", ["http://127.0.0.1:99999/i/x", "http://[/i/x", "ftp://host/i/x", "nonsense"])
+def test_what_is_no_link_is_told_so(link: str) -> None:
+    done = CliRunner().invoke(main, ["talk", link])
+    assert done.exit_code == 4
+    assert "That is no interview link." in done.output

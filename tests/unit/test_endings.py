@@ -75,7 +75,7 @@ def test_a_problem_outlasts_the_pause_that_it_was_reported_in_and_no_pause_is_sp
 def test_coming_back_does_not_end_a_pause_or_a_problem() -> None:
     for wish in ("pause", "problem"):
         talk = Conversation(make_plan(2))
-        talk.press(wish)  # type: ignore[arg-type]
+        talk.press(wish)
         talk.drop()
         talk.connect()
         assert talk.state.stopwatch.since is None
