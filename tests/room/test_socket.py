@@ -85,7 +85,7 @@ async def test_an_answer_sent_again_is_stored_once_and_acknowledged_again(house:
     await client.answer("Only once.", id=frame_id)
     assert await client.next("ack", id=frame_id) == first
     await client.socket.close()
-    back = await house.enter(token)
+    back = await house.enter(token, take_over=True)
     await back.my_turn()
     await back.answer("Only once.", id=frame_id.upper())
     assert (await back.next("ack"))["seq"] == first["seq"]  # ids are compared without regard to case
@@ -97,7 +97,7 @@ async def test_coming_back_shows_no_second_greeting_and_no_repeated_question(hou
     client, token = await house.begin(interview)
     seen = client.messages[-1]["seq"]
     await client.socket.close()
-    back = await house.enter(token, after=seen)
+    back = await house.enter(token, after=seen, take_over=True)
     welcome = await back.next("welcome")
     assert welcome["messages"] == []
     assert welcome["room"]["state"] == "your_turn"
@@ -113,7 +113,7 @@ async def test_what_was_missed_is_sent_on_return(house: House) -> None:
     await client.answer("I am gone before the reply.")
     await client.next("ack")
     await client.socket.close()
-    back = await house.enter(token, after=client.messages[-1]["seq"])
+    back = await house.enter(token, after=client.messages[-1]["seq"], take_over=True)
     await back.my_turn()
     assert [m["move"] for m in back.messages] == ["next"]
 
