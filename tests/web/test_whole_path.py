@@ -187,6 +187,19 @@ async def test_a_second_tab_asks_before_it_takes_over_and_the_first_can_take_bac
     await expect(second.get_by_role("heading", name="continuing somewhere else")).to_be_visible()
 
 
+async def test_a_duplicated_tab_asks_before_it_takes_over(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    first = await open_page(path)
+    await enter(first)
+    async with first.expect_popup() as opened:
+        await first.evaluate("void window.open(location.href)")  # with a copy of all that the tab has kept
+    duplicate = await opened.value
+    await expect(duplicate.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
+    await first.reload()
+    await expect(first.get_by_test_id("state")).to_contain_text("Type your answer")
+
+
 async def test_without_a_network_the_label_says_so_in_five_seconds_and_nothing_is_lost(
     api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
 ) -> None:

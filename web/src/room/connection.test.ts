@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { newId, RoomConnection, waitBefore } from "./connection";
+import { RoomConnection, waitBefore } from "./connection";
 import { RoomError } from "./http";
+import { newId } from "./ids";
 import { Outbox, type Store } from "./outbox";
 import type { AnswerFrame, Hello } from "./protocol";
 import type { RoomEvent } from "./reducer";
@@ -52,7 +53,14 @@ function make(): RoomConnection {
     sockets.push(socket);
     return socket as unknown as WebSocket;
   };
-  const around = { store, client: "c1", url: "ws://room", ticket: () => ticket(), open, random: () => 1 };
+  const around = {
+    store,
+    client: () => Promise.resolve("c1"),
+    url: "ws://room",
+    ticket: () => ticket(),
+    open,
+    random: () => 1,
+  };
   return new RoomConnection(around, (event) => events.push(event));
 }
 

@@ -11,6 +11,7 @@ import {
 } from "./protocol";
 import type { RoomEvent } from "./reducer";
 import { localStore, tabStore } from "./storage";
+import { claimTab } from "./tab";
 
 const PING_EVERY = 2_000;
 const PONG_WITHIN = 2_500;
@@ -20,7 +21,7 @@ const LONGEST_WAIT = 10_000;
 
 export interface Surroundings {
   store: Store;
-  client: string;
+  client: () => Promise<string>;
   url: string;
   ticket: (signal: AbortSignal) => Promise<string>;
   open: (url: string) => WebSocket;
@@ -96,8 +97,9 @@ export class RoomConnection {
   async #connect(): Promise<void> {
     const { signal } = this.#stopping;
     try {
+      const client = await this.#around.client();
       const ticket = await this.#around.ticket(signal);
-      if (!signal.aborted && this.#socket === null) this.#openSocket(ticket);
+      if (!signal.aborted && this.#socket === null) this.#openSocket(client, ticket);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof RoomError && [401, 403, 404].includes(error.status)) this.#end({ type: "signed_out" });
@@ -105,11 +107,10 @@ export class RoomConnection {
     }
   }
 
-  #openSocket(ticket: string): void {
+  #openSocket(client: string, ticket: string): void {
     const socket = this.#around.open(this.#around.url);
     this.#socket = socket;
     socket.onopen = () => {
-      const { client } = this.#around;
       this.#write({ type: "hello", protocol: PROTOCOL, ticket, client, after: this.#seen, takeOver: this.#takeOver });
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
@@ -202,33 +203,18 @@ function sizeOf(frame: KeptFrame): number {
   return JSON.stringify(frame).length;
 }
 
+/** Claimed once a page: what holds the name lives as long as the page. */
+let tab: Promise<string> | undefined;
+
 /** The browser's own surroundings. */
 export function surroundings(): Surroundings {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   return {
     store: localStore(),
-    client: clientId(),
+    client: () => (tab ??= claimTab(tabStore(), window.isSecureContext ? navigator.locks : undefined)),
     url: `${scheme}://${location.host}/room/v1/socket`,
     ticket: getTicket,
     open: (url) => new WebSocket(url),
     random: Math.random,
   };
-}
-
-/** This tab's name, the same after a reload, so that it may replace its own dead line. */
-function clientId(): string {
-  const key = "aural.room.client";
-  const store = tabStore();
-  const id = store.getItem(key) ?? newId();
-  store.setItem(key, id);
-  return id;
-}
-
-/** A UUID of version 4; `randomUUID` exists on https and localhost only. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

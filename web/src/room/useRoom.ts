@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 
-import { newId, RoomConnection, surroundings } from "./connection";
+import { RoomConnection, surroundings } from "./connection";
+import { newId } from "./ids";
 import type { AnswerData, AnswerFrame, RequestKind } from "./protocol";
 import { reduce, type RoomEvent, type RoomModel, startModel } from "./reducer";
 
