@@ -105,7 +105,14 @@ function Sentence({ entry }: { entry: Entry }) {
     case "closed":
       return (
         <p>
-          <Trans>It no longer takes new answers. Please write to whoever sent you the link.</Trans>
+          {organization ? (
+            <Trans>
+              It no longer takes new answers. If you have a question, write to {organization}, in reply to the message
+              that brought you here.
+            </Trans>
+          ) : (
+            <Trans>It no longer takes new answers. Please write to whoever sent you the link.</Trans>
+          )}
         </p>
       );
     case "not_ready":

@@ -21,14 +21,14 @@ export function TopBar({ model, interview, now, onOpen }: TopBarProps) {
   const remaining = useRemaining(model.room?.clock ?? null, now);
   const progress = model.room?.progress ?? null;
   return (
-    <header className="z-10 border-b border-line bg-surface roomy:sticky roomy:top-0">
+    <header className="z-10 border-b border-line bg-surface roomy:sticky roomy:top-0 lofty:sticky lofty:top-0">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 ps-4 pe-1 wide:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] wide:gap-x-6 wide:px-6 wide:py-3">
         <div className="flex min-w-0 items-center gap-3 py-2 wide:py-0">
           <span className="hidden wide:block">
             <Mark name={interview.organizationName ?? null} />
           </span>
           <div className="min-w-0 leading-tight">
-            <p lang={interview.language} className="font-[650] wide:line-clamp-2">
+            <p lang={interview.language} className="line-clamp-2 font-[650]">
               {interview.title}
             </p>
             <p className="text-label leading-snug text-ink-3">{interview.organizationName}</p>

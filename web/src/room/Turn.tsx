@@ -163,7 +163,11 @@ export function OwnWords({ content, data }: { content: string; data: AnswerData 
           {code}
         </pre>
       )}
-      {!isData && <p className="font-voice leading-[1.55] whitespace-pre-wrap">{content}</p>}
+      {!isData && (
+        <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
+          {content}
+        </p>
+      )}
     </div>
   );
 }

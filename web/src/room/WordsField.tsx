@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 import type { Task } from "./composing";
 import { charactersLeft } from "./limits";
@@ -11,6 +11,12 @@ interface WordsFieldProps {
   onChange: (value: string) => void;
 }
 
+/** As high as its words, and both of its edges. */
+function fit(element: HTMLTextAreaElement): void {
+  element.style.blockSize = "auto";
+  element.style.blockSize = `${element.scrollHeight + 3}px`;
+}
+
 const isMac = navigator.userAgent.includes("Mac");
 
 /** Where words are typed: it grows with them, up to a third of the screen. */
@@ -18,11 +24,18 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
   const { t } = useLingui();
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    element.style.blockSize = "auto";
-    element.style.blockSize = `${element.scrollHeight + 3}px`;
+    if (field.current !== null) fit(field.current);
   }, [value, task]);
+  // A narrower window breaks the same words into more lines.
+  useEffect(() => {
+    const refit = () => {
+      if (field.current !== null) fit(field.current);
+    };
+    window.addEventListener("resize", refit);
+    return () => {
+      window.removeEventListener("resize", refit);
+    };
+  }, []);
   const labels: Record<Task, string> = {
     words: t`Your answer`,
     choice: t`Say why, if you like`,
@@ -62,7 +75,7 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
         onChange={(event) => {
           onChange(event.target.value);
         }}
-        className="field block max-h-[34dvh] min-h-16 w-full resize-none overflow-auto px-3 py-2.5 font-voice leading-[1.55] wide:px-4 wide:py-3"
+        className="field block max-h-[26dvh] wide:max-h-[34dvh] min-h-16 w-full resize-none overflow-auto px-3 py-2.5 font-voice leading-[1.55] wide:px-4 wide:py-3"
       />
     </div>
   );
