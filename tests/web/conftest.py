@@ -6,8 +6,10 @@ test of the process fails. All tests of this folder share one loop, since the br
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -87,36 +89,73 @@ def watch() -> Iterator[Watch]:
     assert not watch.faults, "\n".join(watch.faults)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def open_page(browser: Browser, server: Served, watch: Watch) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
-    """`open_page(path="/", size="phone", **context)`: a page of a browser profile of its own."""
-    contexts: list[BrowserContext] = []
+@dataclass
+class Profiles:
+    """Called, `open_page(path="/", size="phone", **context)`, it gives a page of a browser profile of its own."""
 
-    async def open_page(path: str = "", size: str = "desktop", **options: Any) -> Page:
+    browser: Browser
+    url: str
+    watch: Watch
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    async def __call__(self, path: str = "", size: str = "desktop", **options: Any) -> Page:
         width, height = SIZES[size]
         options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
-        context = await browser.new_context(base_url=server.url, **options)
-        contexts.append(context)
-        watch.attach(context)
+        context = await self.browser.new_context(base_url=self.url, **options)
+        self.contexts.append(context)
+        self.watch.attach(context)
         page = await context.new_page()
         if path:
             await page.goto(path)
         return page
 
-    yield open_page
-    for context in contexts:
-        await context.close()
+    async def __aenter__(self) -> Profiles:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        for context in self.contexts:
+            await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(open_page: Callable[..., Awaitable[Page]]) -> Page:
+async def open_page(browser: Browser, server: Served, watch: Watch) -> AsyncIterator[Profiles]:
+    async with Profiles(browser, server.url, watch) as profiles:
+        yield profiles
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(open_page: Profiles) -> Page:
     return await open_page()
 
 
-async def list_violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line a rule and element."""
-    await page.evaluate(AXE.read_text())
-    options = {"runOnly": AXE_TAGS}
+Findings = dict[str, "asyncio.Task[list[str]]"]
+PAGES_AT_ONCE = 4
+
+
+@asynccontextmanager
+async def visiting(
+    session: pytest.Session, test: str, visit: Callable[[str], Awaitable[list[str]]]
+) -> AsyncIterator[Findings]:
+    """Visits, a few pages at a time, each state that this run asks `test` for; a test waits for its own findings."""
+    items = [item for item in session.items if isinstance(item, pytest.Function) and item.originalname == test]
+    free = asyncio.Semaphore(PAGES_AT_ONCE)
+
+    async def in_turn(name: str) -> list[str]:
+        async with free:
+            return await visit(name)
+
+    findings = {name: asyncio.create_task(in_turn(name)) for name in (item.callspec.params["name"] for item in items)}
+    yield findings
+    for finding in findings.values():
+        finding.cancel()
+    await asyncio.gather(*findings.values(), return_exceptions=True)
+
+
+async def list_violations(page: Page, rules: list[str] = AXE_TAGS) -> list[str]:
+    """What axe finds on the page as it stands, one line a rule and element. `rules` may be tags of axe's, too."""
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE.read_text())
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = cast("dict[str, Any]", await page.evaluate("options => axe.run(document, options)", options))
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"

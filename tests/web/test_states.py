@@ -1,18 +1,21 @@
-"""Every page and state of the room: no axe finding, nothing cut off or scrolling sideways, and a picture of each.
+"""Each state of the room, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scroll.
 
-The pictures land in `.screens/`, at 1280 and 360 pixels, light and dark, for a person to look at.
+With `AURAL_SCREENS=1` in the environment a picture of each lands in `.screens/`, for a person to look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Page
+import pytest_asyncio
+from playwright.async_api import Browser, Page
 
-from tests.web.conftest import SIZES, Watch, list_violations
+from tests.serving import Served
+from tests.web.conftest import AXE_TAGS, SIZES, Findings, Profiles, Watch, list_violations, visiting
 from tests.web.room_fake import (
     ANSWERED,
     CONVERSATION,
@@ -30,6 +33,8 @@ from tests.web.room_fake import (
 
 SCREENS = Path(__file__).parents[2] / ".screens"
 ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
+COLOURS = ["color-contrast", "link-in-text-block"]
+WANTS_PICTURES = "AURAL_SCREENS" in os.environ
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 State = Callable[[OpenPage], Awaitable[Page]]
 STATES: dict[str, State] = {}
@@ -346,12 +351,8 @@ EXPECTED_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", STATES)
-async def test_state(name: str, open_page: OpenPage, watch: Watch) -> None:
-    SCREENS.mkdir(exist_ok=True)
-    (SCREENS / ".gitignore").write_text("*\n")
-    page = await STATES[name](open_page)
-    await page.wait_for_load_state("domcontentloaded")
+async def look_at(page: Page, name: str) -> list[str]:
+    """What is wrong with a page in that state, at every size and in both themes."""
     await page.get_by_role("heading", level=1).first.wait_for(state="attached")
     await page.evaluate("document.fonts.ready")
     found: list[str] = []
@@ -360,13 +361,34 @@ async def test_state(name: str, open_page: OpenPage, watch: Watch) -> None:
         overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if overflow > 0:
             found.append(f"{size}: {overflow} pixels wider than the window")
-        if size in ZOOMED:
-            continue
-        for scheme in SCHEMES:
+        for scheme in SCHEMES if size in SIZES else ():
             await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found += [f"{size} {scheme}: {line}" for line in await list_violations(page)]
-            is_page = not name.startswith("room") and name != "done"
-            await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=is_page)
-    if name in EXPECTED_FAULTS:
-        watch.expect(EXPECTED_FAULTS[name])
+            rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
+            found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
+            if WANTS_PICTURES:
+                is_page = not name.startswith("room") and name != "done"
+                await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=is_page)
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
+    async def visit(name: str) -> list[str]:
+        watch = Watch()
+        async with Profiles(browser, server.url, watch) as open_page:
+            found = await look_at(await STATES[name](open_page), name)
+        if name in EXPECTED_FAULTS:
+            watch.expect(EXPECTED_FAULTS[name])
+        return found + watch.faults
+
+    if WANTS_PICTURES:
+        SCREENS.mkdir(exist_ok=True)
+        (SCREENS / ".gitignore").write_text("*\n")
+    async with visiting(request.session, "test_state", visit) as findings:
+        yield findings
+
+
+@pytest.mark.parametrize("name", STATES)
+async def test_state(name: str, findings: Findings) -> None:
+    found = await findings[name]
     assert not found, "\n".join(found)

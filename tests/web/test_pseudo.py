@@ -1,0 +1,199 @@
+"""The room in a language that is 40 % longer than English and runs from right to left: what suits English only, shows.
+
+Every letter of the catalogue becomes another one: an English letter on the page is one that no translator can reach.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, Route
+
+from tests.serving import Served
+from tests.web.conftest import SIZES, Findings, Profiles, Watch, visiting
+from tests.web.room_fake import CONVERSATION, INVITED, FakeRoom, asked, entry, message, room
+
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+OTHER = "áƀçđéƒĝĥíĵķļɱñöþɋŕšţúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶĻṀÑÖÞɊŔŠŢÚṼŴẊÝŽ"
+LETTERS = str.maketrans(PLAIN, OTHER)
+MARKS = re.compile(r"(</?\d+/?>)")
+
+
+def pseudo(words: str) -> str:
+    """40 % longer, in letters that are not English; the marks for elements stay."""
+    parts = [part if MARKS.fullmatch(part) else part.translate(LETTERS) for part in MARKS.split(words)]
+    length = sum(len(part) for part in parts if not MARKS.fullmatch(part))
+    return "".join(parts) + " ~" * round(0.2 * length)
+
+
+def translate(compiled: list[Any]) -> list[Any]:
+    """A compiled message: texts and holes, `[name]` or `[name, "plural", {form: message}]`; "#" is the number."""
+    return [
+        part if part == "#" else pseudo(part) if isinstance(part, str) else translate_hole(part) for part in compiled
+    ]
+
+
+def translate_hole(hole: list[Any]) -> list[Any]:
+    return [{form: translate(text) for form, text in part.items()} if isinstance(part, dict) else part for part in hole]
+
+
+CATALOGUE = re.compile(r"JSON\.parse\((`|'|\")(.*)\1\)", re.DOTALL)
+
+
+async def in_pseudo(route: Route) -> None:
+    """The built English catalogue, translated on its way."""
+    script = await (await route.fetch()).text()
+    written = CATALOGUE.search(script)
+    assert written is not None, script[:200]
+    messages = json.loads(re.sub(r"\\(.)", lambda escape: escape[1] if escape[1] in "`'$\\" else escape[0], written[2]))
+    translated = json.dumps({key: translate(value) for key, value in messages.items()})
+    body = script[: written.start()] + f"JSON.parse({json.dumps(translated)})" + script[written.end() :]
+    await route.fulfill(body=body, content_type="text/javascript")
+
+
+CLICK_SUBMIT = "form button[type=submit]"
+END = "header button[aria-haspopup=dialog] >> nth=1"
+PROBLEM = "header button[aria-haspopup=dialog] >> nth=0"
+DIALOG_LAST = "dialog button >> nth=-1"
+IN_ROOM = "/i/backend/room"
+AT_QUESTION: dict[str, dict[str, Any]] = {
+    "choice": asked(type="SINGLE_CHOICE", options=["12", "34"], text="12?"),
+    "code": asked(type="CODING", starterCode="1 + 1", text="12?"),
+    "whiteboard": asked(type="WHITEBOARD", text="12?"),
+}
+CLOSING = [*CONVERSATION[:3], message(4, "assistant", "closing", "Is there anything you would like to add?")]
+#: The server's part, the path, and what is pressed there.
+STATES: dict[str, tuple[FakeRoom, str, list[str]]] = {
+    "landing": (FakeRoom(), "/i/backend", []),
+    "landing_problems": (FakeRoom(), "/i/backend", [CLICK_SUBMIT]),
+    "consent": (FakeRoom(entry=INVITED), "/i/backend?token=x", [CLICK_SUBMIT]),
+    "consent_problem": (FakeRoom(entry=INVITED), "/i/backend?token=x", [CLICK_SUBMIT, CLICK_SUBMIT]),
+    "declined": (FakeRoom(entry=INVITED), "/i/backend?token=x", [CLICK_SUBMIT, "main button >> nth=-1"]),
+    **{
+        f"wall_{name}": (FakeRoom(entry=entry(name)), "/i/backend", [])
+        for name in ("resumable", "completed", "time_is_up", "closed", "not_ready", "full", "unknown", "invite_only")
+    },
+    **{
+        f"room_{name}": (FakeRoom(room=room(name)), IN_ROOM, [])
+        for name in ("greeting", "your_turn", "thinking", "minute", "paused", "problem")
+    },
+    "room_connecting": (FakeRoom(opens=False), IN_ROOM, []),
+    "room_closing": (FakeRoom(messages=CLOSING, room=room("closing")), IN_ROOM, []),
+    "room_warning": (FakeRoom(room=room(seconds=295)), IN_ROOM, []),
+    "room_last_minute": (FakeRoom(room=room(seconds=55)), IN_ROOM, []),
+    **{f"room_{name}": (FakeRoom(**fake), IN_ROOM, []) for name, fake in AT_QUESTION.items()},
+    "room_nothing_to_send": (FakeRoom(), IN_ROOM, [CLICK_SUBMIT]),
+    "room_end": (FakeRoom(), IN_ROOM, [END]),
+    "room_end_sure": (FakeRoom(), IN_ROOM, [END, DIALOG_LAST]),
+    "room_problem_dialog": (FakeRoom(), IN_ROOM, [PROBLEM]),
+    "room_elsewhere": (FakeRoom(close=4409), IN_ROOM, []),
+    "room_out_of_date": (FakeRoom(close=4426), IN_ROOM, []),
+    "done": (FakeRoom(room=room("done", endReason="FINISHED")), IN_ROOM, []),
+}
+
+#: What the browser words, in the language that it takes this one for, and what is printed on a keyboard.
+NAMES = ["14 November 2026 at 09:36", "English", "Ctrl + Enter"]
+
+#: What is shown or read aloud, and how far it runs out of its place.
+LOOK = """() => {
+    const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+    const words = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (isShown(parent) && !parent.closest("script, style, [lang]:not(html)")) words.push(walker.currentNode.data);
+    }
+    const clipped = [];
+    const width = document.documentElement.clientWidth;
+    for (const element of document.querySelectorAll("body *")) {
+        for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+            if (element.hasAttribute(name) && isShown(element)) words.push(element.getAttribute(name));
+        }
+        if (!isShown(element) || element.closest(".sr-only, pre, svg, textarea, input, [aria-hidden=true]")) continue;
+        const box = element.getBoundingClientRect();
+        const isOut = box.width > 0 && (box.left < -1 || box.right > width + 1) && box.bottom > 0;
+        const holds = element.matches("button, a, label, legend, h1, h2, p, li, dialog");
+        const isCut = (holds || getComputedStyle(element).overflowX !== "visible") &&
+            getComputedStyle(element).display !== "inline" &&
+            (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3);
+        const what = `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`;
+        if (isOut || isCut) clipped.push(what);
+    }
+    return { words, clipped, sideways: document.documentElement.scrollWidth - width };
+}"""
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text that the server sent: in the language of the interview, not of the page."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+
+
+def english_left(words: list[str], fake: FakeRoom) -> list[str]:
+    sent = sorted({*texts([fake.entry, fake.messages, fake.room, INVITED]), fake.name, *NAMES}, key=len, reverse=True)
+    left = []
+    for text in words:
+        rest = text
+        for known in sent:
+            rest = rest.replace(known, "") if len(known) > 2 else rest
+        if re.search(r"[A-Za-z]{2}", rest) and not any(rest.strip() in known for known in sent):
+            left.append(text)
+    return left
+
+
+async def open_in_pseudo(open_page: Profiles, fake: FakeRoom, path: str) -> Page:
+    page = await open_page("")
+    await page.route("**/assets/en-*.js", in_pseudo)
+    await fake.attach(page)
+    await page.goto(path)
+    await page.get_by_role("heading", level=1).first.wait_for(state="attached")
+    await page.evaluate("document.documentElement.dir = 'rtl'")
+    return page
+
+
+async def look_for_english(name: str, open_page: Profiles) -> list[str]:
+    fake, path, presses = STATES[name]
+    if path == IN_ROOM:
+        fake.entry, fake.session = entry("resumable"), "resumed"
+    page = await open_in_pseudo(open_page, fake, path)
+    if path == IN_ROOM and fake.opens:
+        await page.locator("main").get_by_text(" ~").first.wait_for()
+    for press in presses:
+        await page.locator(press).click()
+    found: list[str] = []
+    for size, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        look = await page.evaluate(LOOK)
+        found += [f"{size}: English: {text}" for text in english_left(look["words"], fake)]
+        found += [f"{size}: clipped: {place}" for place in look["clipped"]]
+        if look["sideways"] > 0:
+            found.append(f"{size}: {look['sideways']} pixels wider than the window")
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
+    async def visit(name: str) -> list[str]:
+        watch = Watch()
+        async with Profiles(browser, server.url, watch) as open_page:
+            return await look_for_english(name, open_page) + watch.faults
+
+    async with visiting(request.session, "test_no_english_is_left_and_nothing_is_clipped", visit) as findings:
+        yield findings
+
+
+@pytest.mark.parametrize("name", STATES)
+async def test_no_english_is_left_and_nothing_is_clipped(name: str, findings: Findings) -> None:
+    found = await findings[name]
+    assert not found, "\n".join(found)
