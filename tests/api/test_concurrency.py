@@ -75,3 +75,19 @@ async def test_a_question_that_others_moved_is_another_one(world: World) -> None
 async def test_a_session_has_an_etag(world: World) -> None:
     session = await seed_session(world, await world.interview())
     assert await etag(world.owner, f"/sessions/{session}") == await etag(world.viewer, f"/sessions/{session}")
+
+
+async def test_two_changes_that_are_right_alone_are_not_both_made(world: World) -> None:
+    path = f"/interviews/{(await world.interview(voiceEnabled=True))['id']}"
+    changes = [world.owner.patch(path, json={name: False}) for name in ("chatEnabled", "voiceEnabled")]
+    assert sorted(answer.status_code for answer in await asyncio.gather(*changes)) == [200, 400]
+
+
+async def test_a_choice_that_lost_its_options_meanwhile_is_refused(world: World) -> None:
+    interview = await world.interview()
+    (question,) = await world.questions(interview, {"text": "a", "type": "SINGLE_CHOICE", "options": ["A", "B"]})
+    path = f"/questions/{question['id']}"
+    changes = [world.owner.patch(path, json={"type": kind}) for kind in ("OPEN_ENDED", "MULTIPLE_CHOICE")]
+    await asyncio.gather(*changes)
+    (read,) = await world.owner.data("GET", f"/interviews/{interview['id']}/questions")
+    assert (read["options"] is None) == (read["type"] == "OPEN_ENDED")

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Select, bindparam, insert, literal, select, text
+from sqlalchemy import Select, bindparam, func, insert, literal, select, text
 
 from aural.clock import iso
 from aural.errors import StorageUnavailableError
@@ -87,17 +87,25 @@ async def lines(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
     await database.close()
 
 
+FOREVER = select(func.pg_sleep(3600))
+
+
+async def _read_on(lines: PostgresDatabase) -> None:
+    while True:
+        await lines.read.rows(select(schema.plans))
+
+
 async def test_a_read_that_finds_all_connections_busy_says_so_in_time(lines: PostgresDatabase) -> None:
-    async with lines.transaction() as transaction:  # holds what the reads below wait for
-        await transaction.run(text("LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"))
-        reads = [lines.read.rows(select(schema.plans)) for _ in range(4)]
-        for answer in await asyncio.gather(*reads, return_exceptions=True):
-            assert isinstance(answer, StorageUnavailableError)
-    assert len(await lines.read.rows(select(schema.plans))) == 3
+    busy = [asyncio.create_task(lines.read.rows(FOREVER)) for _ in range(2)]
+    with pytest.raises(StorageUnavailableError):
+        await _read_on(lines)
+    for read in busy:
+        read.cancel()
+    assert all(isinstance(end, asyncio.CancelledError) for end in await asyncio.gather(*busy, return_exceptions=True))
 
 
 async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(lines: PostgresDatabase) -> None:
-    read = asyncio.create_task(lines.read.rows(select(text("pg_sleep(5)"))))
+    read = asyncio.create_task(lines.read.rows(FOREVER))
     await lines.read.rows(select(schema.plans))
     read.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -106,9 +114,19 @@ async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(
         assert len(await lines.read.rows(select(schema.plans))) == 3
 
 
-async def test_more_reads_than_connections_wait_for_each_other(lines: PostgresDatabase) -> None:
-    answers = await asyncio.gather(*(lines.read.rows(select(schema.plans)) for _ in range(50)))
+async def test_a_read_that_waits_for_a_lock_too_long_says_so(lines: PostgresDatabase) -> None:
+    async with lines.transaction() as transaction:
+        await transaction.run(text("LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"))
+        with pytest.raises(StorageUnavailableError):
+            await lines.read.rows(select(schema.plans))
+    assert len(await lines.read.rows(select(schema.plans))) == 3
+
+
+async def test_more_reads_than_connections_wait_for_each_other(postgres_url: str) -> None:
+    database = PostgresDatabase(postgres_url, pool_size=2)
+    answers = await asyncio.gather(*(database.read.rows(select(schema.plans)) for _ in range(50)))
     assert {len(rows) for rows in answers} == {3}
+    await database.close()
 
 
 def test_a_time_is_spelled_as_the_calendar_says() -> None:

@@ -76,7 +76,7 @@ async def _send(send: Send, request: Request, answer: Answer) -> None:
     headers += _encoded(request.rate_headers)
     headers += _encoded(answer.headers)
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})
+    await send({"type": "http.response.body", "body": answer.body})
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

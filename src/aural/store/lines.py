@@ -33,11 +33,9 @@ class PostgresLines:
         connection = self._take() or await self._open()
         try:
             rows: Sequence[Any] = await connection.fetch(sql, *values)
-        except BaseException:
-            connection.terminate()  # cancelled or broken: whatever is under way on it, nobody takes it again
-            raise
-        self._free.append(connection)
-        return rows
+            return rows
+        finally:
+            self._free.append(connection)  # after a cancellation too: asyncpg ends what is under way before the next
 
     def _take(self) -> Any | None:
         while self._free:

@@ -31,8 +31,7 @@ class Quick:
             raise NotImplementedError
         self.sql: str = compiled.string
         fixed = compiled.params
-        binds = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
-        self._binds = [(name, fixed.get(name), binds[name]) for name in compiled.positiontup]
+        self._binds = [(name, fixed.get(name)) for name in compiled.positiontup]
         self._record = namedtuple("Record", [column.key or "" for column in columns], rename=True)  # type: ignore[misc]
         converts = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._converts = [(index, convert) for index, convert in enumerate(converts) if convert is not None]
@@ -40,11 +39,7 @@ class Quick:
     def values(self, given: Any) -> list[Any]:
         """The parameters in the order of the SQL."""
         given = given or {}
-        ordered = []
-        for name, fixed, process in self._binds:
-            value = given.get(name, fixed)
-            ordered.append(value if process is None else process(value))
-        return ordered
+        return [given.get(name, fixed) for name, fixed in self._binds]
 
     def rows(self, raw: Sequence[Sequence[Any]]) -> Sequence[Row[Any]]:
         """The driver's rows with Python's values."""
