@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from aural.store import schema
-from tests.room.conftest import AdjustableClock, House
+from tests.room.conftest import AdjustableClock, Client, House
 
 INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationName", "questionCount", "timeLimitMinutes",
                   "channels", "inviteRequired"}  # fmt: skip
@@ -158,4 +159,18 @@ async def test_a_ticket_needs_somebody_with_a_session(house: House, clock: Adjus
     interview = await house.interview(is_open=False)
     invited = await house.invite(interview)
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Bearer {invited['inviteToken']}"}):
-        assert (await house.http.post("/room/v1/tickets", headers=headers)).status_code == 401
+        refused = await house.http.post("/room/v1/tickets", headers=headers, json={"slug": "invented"})
+        assert refused.status_code == 401
+
+
+async def test_two_interviews_in_one_browser_are_two_rooms(house: House) -> None:
+    first, second = await house.interview(), await house.interview()
+    sessions = [(await house.start(i["publicSlug"])).json()["data"]["sessionId"] for i in (first, second)]
+    held = []
+    for interview in (first, second):
+        given = await house.http.post("/room/v1/tickets", json={"slug": interview["publicSlug"]})
+        client = Client(await house.open_socket())
+        hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4())}
+        await client.send(**hello, ticket=given.json()["data"]["ticket"])
+        held.append((await client.next("welcome"))["sessionId"])
+    assert held == sessions

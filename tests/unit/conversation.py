@@ -44,7 +44,12 @@ class Conversation:
         self.state = apply(self.plan, self.state, entry)
 
     def say(
-        self, text: str = "An answer.", intent: Intent = "answer", *, probes: tuple[Probe, ...] = (), topic: Topic | None = None
+        self,
+        text: str = "An answer.",
+        intent: Intent = "answer",
+        *,
+        probes: tuple[Probe, ...] = (),
+        topic: Topic | None = None,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
         return self._run(Reading(intent, topic, probes))

@@ -20,10 +20,14 @@ from aural.store import candidates, conversations, entries, usage
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection, Row
 
-COOKIE = "aural_room"
 COOKIE_SECONDS = 30 * 86_400
 TICKET_SECONDS = 60
 DEFAULT_RESERVED_SECONDS = 3600  # a session without a limit reserves an hour (wire contract, Usage)
+
+
+def cookie_name(slug: str) -> str:
+    """The cookie that stands for a candidate of this interview."""
+    return f"aural_room_{slug}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
 from aural.room.context import RoomContext
-from aural.room.entry import COOKIE, COOKIE_SECONDS, Who, describe, enter, make_ticket
+from aural.room.entry import COOKIE_SECONDS, Who, cookie_name, describe, enter, make_ticket
 from aural.room.rooms import Rooms
 from aural.room.socket import serve_socket
 from aural.store import entries
@@ -62,7 +62,7 @@ class _Entrance:
         state = "new" if entered.is_new else "resumed"
         response = _data({"sessionId": entered.session_id, "state": state, "personalUrl": entered.personal_url})
         response.set_cookie(
-            COOKIE,
+            cookie_name(str(body["slug"])),
             entered.cookie,
             max_age=COOKIE_SECONDS,
             path="/room",
@@ -75,8 +75,9 @@ class _Entrance:
     async def tickets(self, request: Request) -> Response:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token if scheme.lower() == "bearer" and token else None
+        cookie = None if bearer else _cookie(request, _optional(await _body(request), "slug") or "")
         try:
-            return _data(await make_ticket(self._context, cookie=request.cookies.get(COOKIE), token=bearer))
+            return _data(await make_ticket(self._context, cookie=cookie, token=bearer))
         except UnauthorizedError:
             await self._count_failure(request)
             raise
@@ -122,4 +123,9 @@ def _who(request: Request, body: dict[str, Any]) -> Who:
     slug = _optional(body, "slug")
     if not slug:
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
-    return Who(slug, _optional(body, "token") or None, request.cookies.get(COOKIE))
+    return Who(slug, _optional(body, "token") or None, _cookie(request, slug))
+
+
+def _cookie(request: Request, slug: str) -> str | None:
+    """One for each interview, so that two of them in one browser are two people's rooms."""
+    return request.cookies.get(cookie_name(slug))

@@ -213,7 +213,7 @@ export function surroundings(): Surroundings {
     store: localStore(),
     client: () => (tab ??= claimTab(tabStore(), window.isSecureContext ? navigator.locks : undefined)),
     url: `${scheme}://${location.host}/room/v1/socket`,
-    ticket: getTicket,
+    ticket: (signal) => getTicket(location.pathname.split("/")[2] ?? "", signal),
     open: (url) => new WebSocket(url),
     random: Math.random,
   };

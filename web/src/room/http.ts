@@ -70,6 +70,6 @@ export function startSession(request: StartRequest): Promise<Started> {
   return post<Started>("/room/v1/sessions", request);
 }
 
-export async function getTicket(signal: AbortSignal): Promise<string> {
-  return (await post<{ ticket: string }>("/room/v1/tickets", {}, signal)).ticket;
+export async function getTicket(slug: string, signal: AbortSignal): Promise<string> {
+  return (await post<{ ticket: string }>("/room/v1/tickets", { slug }, signal)).ticket;
 }
