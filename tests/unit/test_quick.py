@@ -91,8 +91,9 @@ FOREVER = select(func.pg_sleep(3600))
 
 
 async def _read_on(lines: PostgresDatabase) -> None:
-    while True:
-        await lines.read.rows(select(schema.plans))
+    async with asyncio.timeout(20):
+        while True:
+            await lines.read.rows(select(schema.plans))
 
 
 async def test_a_read_that_finds_all_connections_busy_says_so_in_time(lines: PostgresDatabase) -> None:
