@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import cache
 from typing import Any
 
 from aural.api.context import Context
@@ -42,7 +43,7 @@ class Api:
         self._public_url = context.settings.public_url
         self._gate = context.gate
         self._limits = limits
-        self._runner = Runner(context, Routes(OPERATIONS), dump_document(OPERATIONS, self._public_url))
+        self._runner = Runner(context, Routes(OPERATIONS), _document(self._public_url))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,6 +64,11 @@ class Api:
     async def close(self) -> None:
         await self._gate.close()
         await self._limits.close()
+
+
+@cache
+def _document(public_url: str) -> bytes:
+    return dump_document(OPERATIONS, public_url)
 
 
 def _report(error: Exception, request_id: str) -> None:
