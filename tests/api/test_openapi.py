@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,3 +104,8 @@ def test_texts_have_bounds_and_enums_their_values() -> None:
                 unbounded += [f"{name}.{field}"] if part.get("type") == "string" and not is_bounded else []
                 unbounded += [f"{name}.{field}"] if part.get("type") == "array" and "maxItems" not in part else []
     assert unbounded == []
+
+
+def test_the_page_about_the_api_names_every_scope_and_no_other() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    assert set(re.findall(r"`(\w+:(?:read|write))`", page)) == {operation.scope for operation in OPERATIONS}
