@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from aural.api.app import build_api
 from aural.clock import Clock, SystemClock
-from aural.errors import AuralError, MethodNotAllowedError, NotFoundError
+from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
 from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.keys import Gate
@@ -154,14 +154,9 @@ class Server:
                 else NotFoundError()
             )
         assert isinstance(error, AuralError)
-        shown = {
-            "code": error.code,
-            "message": error.message,
-            "requestId": request_id(request.scope),
-            "docUrl": f"{self.settings.public_url}/docs/errors#{error.code.lower()}",
-            **error.extra,
-        }
-        return JSONResponse({"error": shown}, error.status, {**API_HEADERS, **error.headers})
+        found = request_id(request.scope)
+        body = error_body(error.code, error.message, found, self.settings.public_url, **error.extra)
+        return JSONResponse(body, error.status, {**API_HEADERS, **error.headers})
 
 
 def create_app() -> Any:

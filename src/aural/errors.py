@@ -108,3 +108,9 @@ class StorageUnavailableError(AuralError):
 
     def __init__(self, message: str, retry_after_seconds: int = 5) -> None:
         super().__init__(message, headers={"Retry-After": str(retry_after_seconds)})
+
+
+def error_body(code: str, message: str, request_id: str, public_url: str, **extra: Any) -> dict[str, Any]:
+    """The one shape of every error that leaves the server. `docUrl` points at its entry in the OpenAPI document."""
+    doc_url = f"{public_url}/api/v1/openapi.json#/components/responses/{code}"
+    return {"error": {"code": code, "message": message, "requestId": request_id, "docUrl": doc_url, **extra}}

@@ -174,3 +174,14 @@ async def test_two_interviews_in_one_browser_are_two_rooms(house: House) -> None
         await client.send(**hello, ticket=given.json()["data"]["ticket"])
         held.append((await client.next("welcome"))["sessionId"])
     assert held == sessions
+
+
+async def test_an_error_of_the_room_points_at_its_entry_in_the_document(house: House) -> None:
+    refused = await house.start((await house.interview())["publicSlug"], consent=None)
+    error = refused.json()["error"]
+    page, _, place = error["docUrl"].partition("#/")
+    found = (await house.http.get(page)).json()
+    for part in place.split("/"):
+        found = found[part]
+    assert found["description"]
+    assert error["requestId"]

@@ -71,7 +71,8 @@ async def test_what_a_killed_server_held_is_free_after_its_restart(
     monkeypatch.setenv("AURAL_HOLDER", "host#second")  # the first start never let go
     two = await open_house(key=one.key)
     back = await two.enter(token)
-    await back.next("welcome")
+    welcome = await back.next("welcome")
+    assert [m["move"] for m in welcome["messages"]] == ["greeting", "next"]
     await client.socket.close()
 
 

@@ -13,7 +13,7 @@ import orjson
 from aural.api.cursors import read_cursor
 from aural.api.operations import Page
 from aural.api.validation import Problem, refuse
-from aural.errors import AuralError, BadRequestError
+from aural.errors import AuralError, BadRequestError, error_body
 from aural.guard.headers import request_id
 from aural.guard.secrets import Secrets
 
@@ -91,7 +91,6 @@ def _read_limit(values: list[str], problems: list[Problem]) -> int:
 
 
 def error_answer(error: AuralError, request_id: str, public_url: str) -> Answer:
-    """The one shape of every error."""
-    doc_url = f"{public_url}/api/v1/openapi.json#/components/responses/{error.code}"
-    about = {"code": error.code, "message": error.message, "requestId": request_id, "docUrl": doc_url}
-    return Answer(error.status, orjson.dumps({"error": {**about, **error.extra}}), error.headers)
+    """The answer that tells of an error."""
+    body = error_body(error.code, error.message, request_id, public_url, **error.extra)
+    return Answer(error.status, orjson.dumps(body), error.headers)

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from aural.errors import RequestTimeoutError
+from aural.errors import RequestTimeoutError, error_body
 from aural.guard.headers import API_HEADERS
 from aural.ids import new_id
 
@@ -39,9 +39,7 @@ _MALFORMED = (400, "BAD_REQUEST", "This is not a well-formed HTTP request.")
 def _refusal(code: str, message: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
     """Headers and body of an answer that no application has a part in."""
     request_id = new_id()
-    doc_url = f"{os.environ.get('AURAL_PUBLIC_URL', '')}/api/v1/openapi.json#/components/responses/{code}"
-    error = {"code": code, "message": message, "requestId": request_id, "docUrl": doc_url}
-    body = orjson.dumps({"error": error})
+    body = orjson.dumps(error_body(code, message, request_id, os.environ.get("AURAL_PUBLIC_URL", "")))
     headers = {
         **API_HEADERS,
         "Content-Type": "application/json",
