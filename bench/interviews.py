@@ -44,6 +44,7 @@ class Table:
     over_budget: int = 0
     repeated: int = 0
     follow_ups: int = 0
+    wordings: int = 0
     by_model: int = 0
     fallbacks: Counter[str] = field(default_factory=Counter)
     anchored: int = 0
@@ -70,7 +71,8 @@ class Table:
             ("first answers: right or acceptable", f"{self.acceptable / first:.1%}", "≥ 85 %"),
             ("first answers: macro-F1", f"{macro_f1(self.confusion):.3f}", "≥ 0.65"),
             ("follow-ups", self.follow_ups, ""),
-            ("  worded by the model", f"{self.by_model / asked:.1%}", ""),
+            ("all words that a model may find", self.wordings, ""),
+            ("  worded by the model", f"{self.by_model / max(1, self.wordings):.1%}", ""),
             ("  anchored", f"{self.anchored / asked:.1%}", "≥ 80 %"),
             ("  one open question", f"{self.one_question / asked:.1%}", "≥ 95 %"),
             ("  leading", f"{self.leading / asked:.1%}", "≤ 2 %"),
@@ -105,8 +107,17 @@ def weigh(table: Table, persona: dict[str, Any], taken: Taken) -> None:
             table.facts_known += len(data["facts"]) - len(told)
             _weigh_first(table, persona, data, room, here)
     for message in spoken:
+        _weigh_origin(table, message)
         if message.move in PROBES:
             _weigh_follow_up(table, room, message)
+
+
+def _weigh_origin(table: Table, message: Message) -> None:
+    """Who found the words, where a model was asked for them."""
+    origin = message.origin or {}
+    table.by_model += origin.get("source") == "model"
+    table.fallbacks.update([origin["fallback"]] if origin.get("fallback") else [])
+    table.wordings += origin.get("source") == "model" or bool(origin.get("fallback"))
 
 
 def _weigh_first(
@@ -132,10 +143,7 @@ def _weigh_follow_up(table: Table, room: LiveRoom, message: Message) -> None:
     before = [m for m in room.messages if m.seq < message.seq]
     said = " ".join(m.content for m in before if m.role == "user" and m.question_id == question.id)
     own = QUOTED.sub("“”", message.content)
-    origin = message.origin or {}
     table.follow_ups += 1
-    table.by_model += origin.get("source") == "model"
-    table.fallbacks.update([origin["fallback"]] if origin.get("fallback") else [])
     table.anchored += bool(content(message.content) & (content(said) - content(question.text)))
     table.one_question += is_one_open_question(own)
     table.leading += bool(LEADING.search(own))
@@ -167,12 +175,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llama", action="store_true", help="a real llama.cpp server words and judges")
     parser.add_argument("--count", type=int, default=16, help="how many personas")
+    parser.add_argument("--word-seconds", type=float, default=30.0, help="how long a wording may take (llama)")
+    parser.add_argument("--judge-seconds", type=float, default=60.0, help="how long a judging request may take (llama)")
     given = parser.parse_args()
     with contextlib.ExitStack() as stack:
-        settings = {}
+        settings: dict[str, Any] = {}
         if given.llama:
             base_url = stack.enter_context(start_llama())
-            settings = {"model": MODEL, "model_base_url": base_url, "model_api_key": KEY}
+            settings = {
+                "model": MODEL,
+                "model_base_url": base_url,
+                "model_api_key": KEY,
+                "model_word_seconds": given.word_seconds,
+                "model_judge_seconds": given.judge_seconds,
+            }
         table = asyncio.run(run(given.count, **settings))
     table.show(f"model brain ({MODEL} on llama.cpp)" if given.llama else "guided brain")
 

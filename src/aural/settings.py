@@ -17,6 +17,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = IPv4Network | IPv6Network
 SECRET_FILE = "secret.key"  # noqa: S105
+# design.md, section 3: how long a wording and one request of a judgement may take.
+WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
 
 
 class SettingsError(Exception):
@@ -115,6 +117,24 @@ class Settings(BaseSettings):
         "native, tool or prompted",
         "How the model is asked for structured output: by schema, by tool call or in words. `aural doctor` tells which "
         "one works.",
+    )
+
+    model_word_seconds: float = _setting(
+        WORD_SECONDS,
+        "a number from 1 to 60",
+        "How long a candidate waits for the model's words before the reviewed template is said. More only for a slow "
+        "model of one's own.",
+        shown=f"`{WORD_SECONDS:g}`",
+        ge=1,
+        le=60,
+    )
+    model_judge_seconds: float = _setting(
+        JUDGE_SECONDS,
+        "a number from 5 to 600",
+        "How long each request of a report may take.",
+        shown=f"`{JUDGE_SECONDS:g}`",
+        ge=5,
+        le=600,
     )
 
     @field_validator("data_dir", mode="before")

@@ -19,6 +19,13 @@ from aural.scripted import Candidate
 from aural.settings import load_settings
 
 
+class TakingClock(SampleClock):
+    """Moves on with what is written, and for jobs that wait for their next attempt."""
+
+    def wait(self, seconds: int) -> None:
+        self._now += 1000 * seconds
+
+
 @dataclass
 class Taken:
     """The room after the interview, and the session with its report as the API shows it."""
@@ -32,20 +39,28 @@ async def take(
     persona: dict[str, Any], data_dir: Path, url: str, *, with_report: bool = False, **settings: Any
 ) -> Taken:
     """`settings` may name a model; without one the guided brain asks."""
+    clock = TakingClock()
     loaded = load_settings(data_dir=data_dir, database_url=url, rate_limit_per_minute=0, **settings)
-    server = Server(loaded.listening_on("127.0.0.1", 8000), SampleClock())
+    server = Server(loaded.listening_on("127.0.0.1", 8000), clock)
     try:
         key = await create_key(server.database, loaded, organization="Personas")
         async with _api(server, key) as api:
             slug = await publish(api, persona)
             candidate = Candidate(persona)
             room = await _interview(server, slug, candidate)
-            if with_report:
+            session = await _session(api, room)
+            while with_report and session["reportStatus"] in ("PENDING", "RUNNING"):
                 await server.worker.run_due()
-            session = (await api.get(f"/sessions/{room.session_id}")).json()["data"]
+                clock.wait(60)  # what failed is tried again
+                session = await _session(api, room)
         return Taken(room, candidate, session)
     finally:
         await server.close()
+
+
+async def _session(api: httpx2.AsyncClient, room: LiveRoom) -> dict[str, Any]:
+    session: dict[str, Any] = (await api.get(f"/sessions/{room.session_id}")).json()["data"]
+    return session
 
 
 def _api(server: Server, key: str) -> httpx2.AsyncClient:

@@ -198,8 +198,17 @@ async def test_after_some_failures_the_model_is_left_alone_for_a_while(
     assert len(provider.requests) == 3
     clock.at += 30_000
     assert (await brain.word(FOLLOW_UP)).origin.fallback == "refused"
-    assert (await brain.word(FOLLOW_UP)).origin.fallback == "unreachable"
+    assert (await brain.word(FOLLOW_UP)).origin.fallback == "resting"
     assert len(provider.requests) == 4, "one call tried again, and its failure was enough"
+
+
+async def test_a_model_that_answers_nonsense_in_time_is_asked_each_time(
+    brains: Brains, provider: FaultyProvider
+) -> None:
+    brain = await brains.make("talkative")
+    for _ in range(5):
+        assert (await brain.word(FOLLOW_UP)).origin.fallback == "nonsense"
+    assert len(provider.requests) == 5
 
 
 async def test_a_model_that_comes_back_is_used_again(brains: Brains, provider: FaultyProvider) -> None:

@@ -2,177 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from aural.ids import new_id
-from aural.interview.answer import Reading
-from aural.interview.log import Answered, Connected, Disconnected, Entry, Spoke, Started, Wished
-from aural.interview.plan import Criterion, Plan, Question
-from aural.jobs.analyse import NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
-from aural.jobs.worker import Worker
-from aural.mind.brain import BrainUnavailableError, Brief, Claim, Judgement, Line, Origin, Rating, Wording
+from aural.interview.log import Connected, Disconnected, Wished
+from aural.interview.plan import Plan
+from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
+from aural.jobs.worker import JobFailedError, Worker
+from aural.mind.brain import BrainUnavailableError, Judgement, Line
 from aural.store import schema
-from aural.store.conversations import NewMessage, OutdatedError, append, set_status, start_conversation
-from aural.store.database import Database, open_database
-from aural.store.jobs import enqueue
+from aural.store.conversations import OutdatedError
+from aural.store.database import open_database
 from aural.store.organizations import list_projects, take_organization
 from aural.store.reports import find_report, save_report
-from aural.store.usage import read_usage
-
-ANSWER = "I looked at the slow query log first, and one query took 900 ms because it had no index, so I added it."
-CRITERIA = (Criterion("Diagnosis", "Finds the cause by evidence"),)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = 1_790_000_000_000
-
-    def now(self) -> int:
-        self.at += 1
-        return self.at
-
-
-class FakeBrain:
-    """Judges as it is told; counts how often it was asked and keeps what it saw."""
-
-    def __init__(self, source: str = "model", tokens: int = 0) -> None:
-        self.source, self.tokens = source, tokens
-        self.failures: list[Exception] = []
-        self.asked: list[tuple[Line, ...]] = []
-        self.quote = "one query took 900 ms"
-
-    async def read(self, question: Any, answer: str, earlier: Any, language: str) -> Reading:
-        raise NotImplementedError
-
-    async def word(self, brief: Brief) -> Wording:
-        raise NotImplementedError
-
-    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
-        self.asked.append(lines)
-        if self.failures:
-            raise self.failures.pop(0)
-        quotes = (self.quote,)
-        return Judgement(
-            summary=Claim("Looked at the log and added an index.", quotes),
-            insights=(Claim("Looks at data first.", quotes),),
-            themes=(Claim("Databases", quotes),),
-            sentiment="neutral",
-            ratings=(Rating("Diagnosis", (3, 4, 3) if self.source == "model" else (), quotes),),
-            origin=Origin(self.source, "fake", "1"),  # type: ignore[arg-type]
-            is_scored=self.source == "model",
-            tokens=self.tokens,
-        )
-
-
-@dataclass
-class House:
-    """A database with an organization, an interview and its brain."""
-
-    database: Database
-    clock: Clock
-    organization_id: str
-    interview_id: str
-    brain: FakeBrain
-    guided: FakeBrain
-
-    def worker(self) -> Worker:
-        async def brain_of(_organization_id: str) -> FakeBrain:
-            return self.brain
-
-        analysis = Analysis(self.database, self.clock, brain_of, self.guided)
-        return Worker(self.database, self.clock, {"analyse": analysis})
-
-    async def ended(self, *said: Callable[[int], tuple[Entry, NewMessage | None]], revision: int = 1) -> str:
-        """A finished session whose log holds these entries, with its job queued."""
-        plan = Plan(self.interview_id, "Backend", (Question("q1", 0, "What was slow?"),), criteria=CRITERIA)
-        candidate = {
-            "id": new_id(), "organization_id": self.organization_id, "interview_id": self.interview_id,
-            "token_hash": new_id().encode(), "token_encrypted": b"", "created_at": 1, "updated_at": 1,
-        }  # fmt: skip
-        async with self.database.transaction() as transaction:
-            await transaction.run(insert(schema.candidates), candidate)
-            session_id = await start_conversation(
-                transaction, self.organization_id, plan=plan, candidate_id=candidate["id"], participant_name="Alex",
-                participant_email=None, consent=("1", "en"), reserved_seconds=0, now=self.clock.now(),
-            )  # fmt: skip
-        await self.say(session_id, started, *said)
-        await self.end(session_id, revision=revision)
-        return session_id
-
-    async def say(self, session_id: str, *said: Callable[[int], tuple[Entry, NewMessage | None]]) -> None:
-        async with self.database.transaction() as transaction:
-            log, messages = schema.log_entries.c, schema.messages.c
-            number = len(await transaction.rows(select(log.number).where(log.session_id == session_id)))
-            seq = len(await transaction.rows(select(messages.seq).where(messages.session_id == session_id)))
-            for say in said:
-                number += 1
-                entry, message = say(seq + 1)
-                seq += message is not None
-                await append(
-                    transaction, self.organization_id, session_id, number=number, entry=entry, message=message,
-                    duration_seconds=0,
-                )  # fmt: skip
-
-    async def end(self, session_id: str, *, revision: int = 1, was: str = "IN_PROGRESS") -> None:
-        now = self.clock.now()
-        async with self.database.transaction() as transaction:
-            await set_status(
-                transaction, self.organization_id, session_id, was=was, status="COMPLETED", end_reason="FINISHED",
-                reserved_seconds=0, now=now,
-            )  # fmt: skip
-            await enqueue(
-                transaction, self.organization_id, kind="analyse", now=now, max_attempts=5,
-                payload={"sessionId": session_id, "revision": revision},
-            )  # fmt: skip
-
-    async def resume(self, session_id: str) -> None:
-        async with self.database.transaction() as transaction:
-            await set_status(
-                transaction, self.organization_id, session_id, was="COMPLETED", status="IN_PROGRESS", end_reason=None,
-                reserved_seconds=0, now=self.clock.now(),
-            )  # fmt: skip
-
-    async def run(self) -> None:
-        """Runs what is due, and what becomes due by waiting, until nothing is left."""
-        worker = self.worker()
-        for _ in range(8):
-            await worker.run_due()
-            self.clock.at += 3_600_000
-
-    async def status(self, session_id: str) -> str | None:
-        sessions = schema.sessions.c
-        row = await self.database.read.row(select(sessions.report_status).where(sessions.id == session_id))
-        assert row is not None
-        return row.report_status
-
-    async def report(self, session_id: str) -> Any:
-        return await find_report(self.database.read, self.organization_id, session_id)
-
-    async def tokens(self) -> float:
-        return (await read_usage(self.database.read, self.organization_id, self.clock.now())).ai_tokens.used
-
-
-def started(_seq: int) -> tuple[Entry, None]:
-    return Started(1_000), None
-
-
-def asked(seq: int) -> tuple[Entry, NewMessage]:
-    entry = Spoke(2_000, seq, "next", "What was slow?", "q1", "first")
-    return entry, NewMessage("assistant", "What was slow?", "question", "q1", "next")
-
-
-def answered(text: str) -> Callable[[int], tuple[Entry, NewMessage]]:
-    return lambda seq: (Answered(3_000, seq, text, "q1"), NewMessage("user", text, "answer", "q1"))
-
-
-def event(entry: Entry) -> Callable[[int], tuple[Entry, None]]:
-    return lambda _seq: (entry, None)
+from tests.unit.reporting import ANSWER, Clock, FakeBrain, House, answered, asked, event
 
 
 @pytest.fixture
@@ -237,16 +86,43 @@ async def test_a_model_that_is_away_is_asked_again_later(house: House) -> None:
 
 
 async def test_after_five_attempts_the_report_is_failed_with_its_reason(house: House) -> None:
-    failure = BrainUnavailableError("The model did not answer in time.")
-    failure.tokens = 70  # type: ignore[attr-defined]
-    house.brain.failures = [failure] * 9
+    house.brain.failures = [JobFailedError("The dictionary is gone.")] * 9
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     report = await house.report(session_id)
     assert report.report_status == "FAILED"
-    assert "5 attempts: The model did not answer in time." in report.reason
+    assert "5 attempts: The dictionary is gone." in report.reason
     assert (report.summary, report.insights, report.scores, report.evidence) == (None, [], None, [])
+
+
+async def test_a_model_that_stays_away_is_stood_in_for_and_asked_again_until_it_answers(house: House) -> None:
+    failure = BrainUnavailableError("The model did not answer in time.")
+    failure.tokens = 70  # type: ignore[attr-defined]
+    house.brain.failures = [failure] * (5 + 6 + 6)  # the first job, and what was put off twice
+    session_id = await house.ended(asked, answered(ANSWER))
+    for _ in range(5):
+        await house.worker().run_due()
+        house.clock.at += 60_000
+    standing = await house.report(session_id)
+    assert (standing.report_status, standing.scores, standing.reason) == ("READY", None, MODEL_AWAY)
     assert await house.tokens() == 5 * 70, "tokens spent in vain are spent all the same"
+    await house.run()
+    assert (await house.report(session_id)).reason == MODEL_AWAY, "it stays until there is a better one"
+    assert await house.status(session_id) == "READY"
+    for _ in range(3):
+        await house.run()
+    better = await house.report(session_id)
+    assert (better.report_status, better.scores[0]["level"], better.reason) == ("READY", 3, None)
+    assert house.brain.failures == []
+
+
+async def test_a_model_that_never_comes_back_is_not_asked_for_ever(house: House) -> None:
+    house.brain.failures = [BrainUnavailableError("The model did not answer in time.")] * 1_000
+    session_id = await house.ended(asked, answered(ANSWER))
+    for _ in range(20):
+        await house.run()
+    assert len(house.brain.asked) == 5 + MOST_LATER * 6
+    assert (await house.report(session_id)).reason == MODEL_AWAY
 
 
 async def test_a_poor_transcript_is_not_scorable_and_costs_no_model_call(house: House) -> None:

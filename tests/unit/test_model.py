@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from aural.mind.brain import Brief, Line
 from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
 from aural.mind.model import Breaker, ModelError
 from aural.mind.prompts import Fence, prompt
-from aural.mind.wording import line_text, system_text, user_text
+from aural.mind.wording import fence_of, line_text, system_text, user_text
 
 CHOICE = Question(
     "q1", 0, "Which one would you take?", "SINGLE_CHOICE", description="For a queue.", options=("Redis", "Kafka")
@@ -99,6 +100,26 @@ def test_each_move_has_its_task(move: Move) -> None:
     text, _ = prompt_for(move, CHOICE, said("Kafka."))
     assert "What the interviewer does now: " in text
     assert "$" not in text
+
+
+def test_marks_are_the_same_for_one_conversation_and_no_others() -> None:
+    one, again, other = Fence.of("m1"), Fence.of("m1"), Fence.of("m2")
+    assert (one.opening, one.canary) == (again.opening, again.canary)
+    assert not {one.canary, one.opening} & {other.canary, other.opening}
+    assert one.opening[3:] not in one.canary
+
+
+def test_from_turn_to_turn_a_prompt_grows_at_its_end() -> None:
+    """So that a model's server, which keeps what it has read, has little to read at each turn."""
+    lines = [asked(CHOICE), *(said(f"Answer number {n}.", message_id=f"m{n}") for n in range(30))]
+    whole = []
+    for count in range(8, 31):
+        brief = Brief(PLAN, FollowUp("q1", Probe("detail")), CHOICE, tuple(lines[:count]))
+        text = user_text(brief, fence_of(brief), [])
+        assert all(line.content in text for line in lines[max(0, count - 8) : count])
+        whole.append(text.split("\n<<<")[0] + text[: text.index(">>>") - 17])
+    grown = sum(after.startswith(before) for before, after in pairwise(whole))
+    assert grown >= len(whole) - 4
 
 
 def test_rules_and_marks_reach_the_system_prompt_and_marks_are_new_each_time() -> None:

@@ -81,6 +81,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("TRUSTED_PROXIES", "10.0.0.0/8, everybody"),
         ("MODEL_BASE_URL", "localhost:11434"),
         ("MODEL_OUTPUT_MODE", "verse"),
+        ("MODEL_WORD_SECONDS", "0"),
+        ("MODEL_JUDGE_SECONDS", "soon"),
     ],
 )
 def test_a_wrong_value_is_answered_with_one_plain_sentence(

@@ -16,8 +16,8 @@ from aural.report.evidence import is_judged
 from aural.report.notes import notes_of, set_aside
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.database import Connection, Database
-from aural.store.jobs import Job, find_step, save_step
-from aural.store.reports import save_report, set_report_status
+from aural.store.jobs import Job, enqueue, find_step, save_step
+from aural.store.reports import find_report, save_report, set_report_status
 from aural.store.usage import add_tokens, has_tokens
 
 NO_MODEL = (
@@ -26,11 +26,23 @@ NO_MODEL = (
 NO_TOKENS = (
     "The AI tokens of this month are used up, so this was written without a model: quotes only, nothing is scored."
 )
+MODEL_AWAY = (
+    "The model did not answer, so this was written without it: quotes and coverage only, nothing is scored. "
+    "It is asked again later, and this report is replaced when it answers. `aural doctor` tells whether it works."
+)
 UNGROUNDED = "Nothing that the model wrote could be tied to the candidate's words, so this was written without it."
+
+# A model that stays away is asked again after one hour, two, four … 32: about two and a half days in all.
+MOST_LATER = 6
+_FIRST_LATER_MS = 3_600_000
 
 
 class Analysis:
-    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives an organization's brain."""
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives an organization's brain.
+
+    A model that answers in none of the attempts is stood in for by the guided brain, and asked again later: that job's
+    payload has `later`, how often it was put off, and touches the report only when the model has answered.
+    """
 
     def __init__(
         self,
@@ -46,16 +58,37 @@ class Analysis:
         """Judges, outside any transaction. Raises JobFailedError where the model must be asked again later."""
         session_id = job.payload["sessionId"]
         conversation = await find_conversation(self._database.read, job.organization_id, session_id)
-        if conversation is None or not await self._set_running(job, session_id):
+        if conversation is None or not await self._is_wanted(job, session_id):
             return _nothing  # deleted, or resumed: its end queues another job
         lines = lines_of(conversation)
         notes = _notes(conversation, lines, job)
         poor = why_not_scorable(lines)
         if poor is not None:
             return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
-        judgement, spent = await self._judged(job, conversation, lines)
+        try:
+            judgement, spent = await self._judged(job, conversation, lines)
+        except BrainUnavailableError as error:
+            return await self._without_model(job, conversation, lines, notes, error)
         report, more = await self._built(job, conversation, lines, judgement, notes)
         return _Saving(self._clock, job, conversation, report, spent + more)
+
+    async def _without_model(
+        self,
+        job: Job,
+        conversation: Conversation,
+        lines: tuple[Line, ...],
+        notes: Sequence[str],
+        error: BrainUnavailableError,
+    ) -> Save:
+        """What is saved where the model was away at the last attempt too. Raises JobFailedError before the last."""
+        await self._count(job, getattr(error, "tokens", 0))
+        if job.attempt < job.max_attempts:
+            raise JobFailedError(str(error)) from error
+        if _put_off(job):
+            return _Later(self._clock, job)
+        instead = await self._guided.judge(conversation.plan, _for_judging(lines))
+        report = build_report(instead, conversation.plan, lines, [*notes, MODEL_AWAY])
+        return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         """The last attempt has failed: the session's report says so, and what to do."""
@@ -73,23 +106,26 @@ class Analysis:
             now=self._clock.now(),
         )
 
-    async def _set_running(self, job: Job, session_id: str) -> bool:
+    async def _is_wanted(self, job: Job, session_id: str) -> bool:
+        """Whether the session has ended and still waits for this report; it is shown as RUNNING then."""
+        if _put_off(job):  # a report stands there already, and stays until there is a better one
+            standing = await find_report(self._database.read, job.organization_id, session_id)
+            return standing is not None and (standing.report_status, standing.revision) == ("READY", _revision(job))
         async with self._database.transaction() as transaction:
             return await set_report_status(
                 transaction, job.organization_id, session_id, status="RUNNING", now=self._clock.now()
             )
 
     async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...]) -> tuple[Judgement, int]:
-        """The judgement, and the tokens to count with the report. One that was paid for is kept for a later attempt."""
+        """The judgement, and the tokens to count with the report. One that was paid for is kept for a later attempt.
+
+        Raises BrainUnavailableError.
+        """
         kept = await find_step(self._database.read, job, _step(conversation))
         if kept is not None:
             return judgement_from_json(kept), int(kept["tokens"])
         brain = await self._brain_of(job.organization_id)
-        try:
-            judgement = await brain.judge(conversation.plan, _for_judging(lines))
-        except BrainUnavailableError as error:
-            await self._count(job, getattr(error, "tokens", 0))
-            raise JobFailedError(str(error)) from error
+        judgement = await brain.judge(conversation.plan, _for_judging(lines))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
@@ -127,11 +163,12 @@ class _Saving:
     conversation: Conversation
     report: Report
     tokens: int
+    is_model_away: bool = False
 
     async def __call__(self, connection: Connection) -> None:
         organization_id, session_id = self.job.organization_id, self.conversation.session_id
         now = self.clock.now()
-        await save_report(
+        is_saved = await save_report(
             connection,
             organization_id,
             session_id,
@@ -141,8 +178,27 @@ class _Saving:
             fields=_fields(self.report),
             now=now,
         )
+        if is_saved and self.is_model_away:
+            await _Later(self.clock, self.job)(connection)
         if self.tokens:  # after the session's row, as everywhere: no two wait for each other
             await add_tokens(connection, organization_id, self.tokens, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Queues the job that asks the model again, each time after twice as long."""
+
+    clock: Clock
+    job: Job
+
+    async def __call__(self, connection: Connection) -> None:
+        count = _put_off(self.job)
+        if count == MOST_LATER:
+            return
+        now = self.clock.now()
+        payload = {**self.job.payload, "later": count + 1}
+        run_at = now + _FIRST_LATER_MS * 2**count
+        await enqueue(connection, self.job.organization_id, kind="analyse", payload=payload, now=now, run_at=run_at)
 
 
 async def _nothing(_connection: Connection) -> None:
@@ -179,6 +235,10 @@ def _about_orders(answers: int) -> list[str]:
 
 def _revision(job: Job) -> int:
     return int(job.payload.get("revision", 1))
+
+
+def _put_off(job: Job) -> int:
+    return int(job.payload.get("later", 0))
 
 
 def _step(conversation: Conversation) -> str:

@@ -68,7 +68,7 @@ def check_wording(text: str, brief: Brief) -> list[str]:
 
 def _form(text: str, own: str, brief: Brief) -> list[str]:
     found = []
-    if length_of(text) > _most_words(brief):
+    if length_of(text) > most_words(brief):
         found.append("it is too long")
     if isinstance(brief.move, FollowUp):
         found += _one_question(own)
@@ -77,7 +77,8 @@ def _form(text: str, own: str, brief: Brief) -> list[str]:
     return found
 
 
-def _most_words(brief: Brief) -> int:
+def most_words(brief: Brief) -> int:
+    """How long the words for this move may be; Chinese counts characters."""
     given = length_of(brief.question.text) if brief.question else 0
     if isinstance(brief.move, FollowUp | Redirect):
         return MOST_WORDS + (given if isinstance(brief.move, Redirect) else 0)

@@ -17,12 +17,20 @@ from aural.clock import Clock, SystemClock
 from aural.interview.answer import Reading
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brain, BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
-from aural.mind.checks import check_wording
+from aural.mind.checks import check_wording, most_words
 from aural.mind.guided import GuidedBrain, word_by_template
 from aural.mind.judging import RATINGS, Judge
 from aural.mind.prompts import Fence
-from aural.mind.wording import completed, is_fixed, lead_in_problems, system_text, user_text, word_prompt
-from aural.settings import Settings
+from aural.mind.wording import (
+    completed,
+    fence_of,
+    is_fixed,
+    lead_in_problems,
+    system_text,
+    user_text,
+    word_prompt,
+)
+from aural.settings import JUDGE_SECONDS, WORD_SECONDS, Settings
 
 if TYPE_CHECKING:
     from httpx2 import AsyncByteStream, AsyncClient, Response
@@ -34,7 +42,7 @@ Why = Literal["deadline", "refused", "unreachable", "nonsense"]
 
 MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
 MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks first
-MOST_WORDING_CHARACTERS = 1_500
+CHARACTERS_A_WORD = 16  # of a wording; one that is longer than this allows would be refused for its length
 MOST_JUDGING_TOKENS = 4_000
 CONNECT_SECONDS = 5.0
 
@@ -104,12 +112,12 @@ class Model:
         if self._http is not None:
             await self._http.aclose()
 
-    async def write(self, system: str, user: str, *, seconds: float) -> Written:
+    async def write(self, system: str, user: str, *, seconds: float, most_characters: int = 1_500) -> Written:
         """The model's words, streamed so that a deadline or an overlong answer cuts the generation short."""
         with _failures():
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
-                return await _stream(model, system, user, self._most_tokens)
+                return await _stream(model, system, user, self._most_tokens, most_characters)
 
     async def fill(self, system: str, user: str, kind: type[Output], *, seconds: float) -> tuple[Output, int]:
         """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form."""
@@ -138,7 +146,7 @@ class Model:
         return OpenAIChatModel(choice.name, provider=OpenAICompatibleProvider("model", openai_client=client))
 
 
-async def _stream(model: OpenAIChatModel, system: str, user: str, most_tokens: int) -> Written:
+async def _stream(model: OpenAIChatModel, system: str, user: str, most_tokens: int, most_characters: int) -> Written:
     from pydantic_ai.direct import model_request_stream
     from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
 
@@ -148,7 +156,7 @@ async def _stream(model: OpenAIChatModel, system: str, user: str, most_tokens: i
         length = 0
         async for event in stream:
             length += _length_of(event)
-            if length > MOST_WORDING_CHARACTERS:
+            if length > most_characters:
                 raise ModelError("nonsense", "The model wrote on and on.", tokens=stream.usage.total_tokens)
         answer = stream.get()
     tokens = answer.usage.total_tokens
@@ -295,8 +303,8 @@ class ModelBrain:
         *,
         guided: Brain | None = None,
         clock: Clock | None = None,
-        word_seconds: float = 6.0,
-        judge_seconds: float = 20.0,
+        word_seconds: float = WORD_SECONDS,
+        judge_seconds: float = JUDGE_SECONDS,
         ratings: int = RATINGS,
     ) -> None:
         self._model = model
@@ -307,7 +315,11 @@ class ModelBrain:
     @classmethod
     def from_settings(cls, settings: Settings) -> ModelBrain:
         """The brain of a deployment whose `model` is set."""
-        return cls(Model(ModelChoice.from_settings(settings)))
+        return cls(
+            Model(ModelChoice.from_settings(settings)),
+            word_seconds=settings.model_word_seconds,
+            judge_seconds=settings.model_judge_seconds,
+        )
 
     async def close(self) -> None:
         """Gives up the connections to the model's server."""
@@ -321,12 +333,13 @@ class ModelBrain:
         if is_fixed(brief.move):
             return word_by_template(brief)
         if self._breaker.is_open:
-            return word_by_template(brief, "unreachable")
+            return word_by_template(brief, "resting")
         del loading
         try:
             wording = await self._word(brief)
         except ModelError as error:
-            self._breaker.failed()
+            if error.why != "nonsense":  # who answers nonsense in time keeps nobody waiting
+                self._breaker.failed()
             return replace(word_by_template(brief, error.why), tokens=error.tokens)
         self._breaker.succeeded()
         return wording
@@ -336,11 +349,11 @@ class ModelBrain:
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds
         tokens, problems = 0, list[str]()
+        fence, most = fence_of(brief), CHARACTERS_A_WORD * most_words(brief)
         for _ in range(2):
-            fence = Fence()
             system, user = system_text(brief, fence), user_text(brief, fence, problems)
             try:
-                written = await self._model.write(system, user, seconds=until - loop.time())
+                written = await self._model.write(system, user, seconds=until - loop.time(), most_characters=most)
             except ModelError as error:
                 error.tokens += tokens
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aural.interview.asides import without_asides
@@ -12,7 +13,9 @@ from aural.mind.prompts import Fence, Prompt, prompt
 
 # Said the same way each time: nothing that a model could better.
 FIXED = (Greet, Repeat, AnswerAbout, Warn, Finish)
-MOST_LINES = 8  # the latest of the transcript; a wording draws on no more
+# The latest lines of the transcript that a wording draws on: at least so many, at most twice as many. The first of them
+# changes only now and then, so that a model's server may keep what it has read of the others.
+LINES_AT_LEAST = 8
 MOST_CHARACTERS = 4_000  # of one line
 LEFT_OUT = "[…]"
 
@@ -48,13 +51,23 @@ def user_text(brief: Brief, fence: Fence, problems: list[str]) -> str:
         title=_bare(brief.plan.title),
         question=question.text if question else "-",
         details="\n".join(_details(brief)),
-        conversation=fence.around(line_text(line) for line in brief.lines[-MOST_LINES:]),
+        conversation=fence.around(line_text(line) for line in latest(brief.lines)),
         task=word_prompt().fill(f"task-{'next' if isinstance(brief.move, Ask) else brief.move.name}"),
         focus=_focus(brief.move, fence),
         language=brief.plan.language,
     )
     again = word_prompt().fill("again", problems="; ".join(problems)) if problems else ""
     return f"{text}\n{again}".strip()
+
+
+def latest(lines: Sequence[Line]) -> Sequence[Line]:
+    """The end of the transcript, which begins at the same line for some turns."""
+    return lines[max(0, len(lines) // LINES_AT_LEAST - 1) * LINES_AT_LEAST :]
+
+
+def fence_of(brief: Brief) -> Fence:
+    """The marks of the brief's conversation; before its first line, new ones."""
+    return Fence.of(brief.lines[0].message_id) if brief.lines else Fence()
 
 
 def completed(words: str, brief: Brief) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import string
 import tomllib
@@ -28,13 +29,25 @@ def prompt(name: str) -> Prompt:
     return Prompt(data.pop("version"), data)
 
 
+_KEY = secrets.token_bytes(32)  # of this process: marks cannot be worked out from anything that is stored
+
+
 class Fence:
-    """Marks made anew for each request, so that no text of a candidate can close the fence or know the canary."""
+    """Marks that nobody can know, so that no text of a candidate can close the fence or name the canary."""
 
     def __init__(self) -> None:
-        mark = secrets.token_hex(8)
-        self.opening, self.closing = f"<<<{mark}", f"{mark}>>>"
-        self.canary = f"ref-{secrets.token_hex(8)}"
+        self._mark(secrets.token_hex(16))
+
+    @classmethod
+    def of(cls, conversation: str) -> Fence:
+        """The same marks for each request about one conversation: a model's server keeps what it has read of it."""
+        fence = cls()
+        fence._mark(hmac.new(_KEY, conversation.encode(), "sha256").hexdigest()[:32])
+        return fence
+
+    def _mark(self, digits: str) -> None:
+        self.opening, self.closing = f"<<<{digits[:16]}", f"{digits[:16]}>>>"
+        self.canary = f"ref-{digits[16:]}"
 
     def around(self, lines: Iterable[str]) -> str:
         return "\n".join([self.opening, *lines, self.closing])

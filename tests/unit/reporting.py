@@ -1,0 +1,172 @@
+"""An organization with sessions that have ended, and brains that judge as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from aural.ids import new_id
+from aural.interview.answer import Reading
+from aural.interview.log import Answered, Entry, Spoke, Started
+from aural.interview.plan import Criterion, Plan, Question
+from aural.jobs.analyse import Analysis
+from aural.jobs.worker import Worker
+from aural.mind.brain import Brief, Claim, Judgement, Line, Origin, Rating, Wording
+from aural.store import schema
+from aural.store.conversations import NewMessage, append, set_status, start_conversation
+from aural.store.database import Database
+from aural.store.jobs import enqueue
+from aural.store.reports import find_report
+from aural.store.usage import read_usage
+
+ANSWER = "I looked at the slow query log first, and one query took 900 ms because it had no index, so I added it."
+CRITERIA = (Criterion("Diagnosis", "Finds the cause by evidence"),)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = 1_790_000_000_000
+
+    def now(self) -> int:
+        self.at += 1
+        return self.at
+
+
+class FakeBrain:
+    """Judges as it is told; counts how often it was asked and keeps what it saw."""
+
+    def __init__(self, source: str = "model", tokens: int = 0) -> None:
+        self.source, self.tokens = source, tokens
+        self.failures: list[Exception] = []
+        self.asked: list[tuple[Line, ...]] = []
+        self.quote = "one query took 900 ms"
+
+    async def read(self, question: Any, answer: str, earlier: Any, language: str) -> Reading:
+        raise NotImplementedError
+
+    async def word(self, brief: Brief) -> Wording:
+        raise NotImplementedError
+
+    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
+        self.asked.append(lines)
+        if self.failures:
+            raise self.failures.pop(0)
+        quotes = (self.quote,)
+        return Judgement(
+            summary=Claim("Looked at the log and added an index.", quotes),
+            insights=(Claim("Looks at data first.", quotes),),
+            themes=(Claim("Databases", quotes),),
+            sentiment="neutral",
+            ratings=(Rating("Diagnosis", (3, 4, 3) if self.source == "model" else (), quotes),),
+            origin=Origin(self.source, "fake", "1"),  # type: ignore[arg-type]
+            is_scored=self.source == "model",
+            tokens=self.tokens,
+        )
+
+
+@dataclass
+class House:
+    """A database with an organization, an interview and its brain."""
+
+    database: Database
+    clock: Clock
+    organization_id: str
+    interview_id: str
+    brain: FakeBrain
+    guided: FakeBrain
+
+    def worker(self) -> Worker:
+        async def brain_of(_organization_id: str) -> FakeBrain:
+            return self.brain
+
+        analysis = Analysis(self.database, self.clock, brain_of, self.guided)
+        return Worker(self.database, self.clock, {"analyse": analysis})
+
+    async def ended(self, *said: Callable[[int], tuple[Entry, NewMessage | None]], revision: int = 1) -> str:
+        """A finished session whose log holds these entries, with its job queued."""
+        plan = Plan(self.interview_id, "Backend", (Question("q1", 0, "What was slow?"),), criteria=CRITERIA)
+        candidate = {
+            "id": new_id(), "organization_id": self.organization_id, "interview_id": self.interview_id,
+            "token_hash": new_id().encode(), "token_encrypted": b"", "created_at": 1, "updated_at": 1,
+        }  # fmt: skip
+        async with self.database.transaction() as transaction:
+            await transaction.run(insert(schema.candidates), candidate)
+            session_id = await start_conversation(
+                transaction, self.organization_id, plan=plan, candidate_id=candidate["id"], participant_name="Alex",
+                participant_email=None, consent=("1", "en"), reserved_seconds=0, now=self.clock.now(),
+            )  # fmt: skip
+        await self.say(session_id, started, *said)
+        await self.end(session_id, revision=revision)
+        return session_id
+
+    async def say(self, session_id: str, *said: Callable[[int], tuple[Entry, NewMessage | None]]) -> None:
+        async with self.database.transaction() as transaction:
+            log, messages = schema.log_entries.c, schema.messages.c
+            number = len(await transaction.rows(select(log.number).where(log.session_id == session_id)))
+            seq = len(await transaction.rows(select(messages.seq).where(messages.session_id == session_id)))
+            for say in said:
+                number += 1
+                entry, message = say(seq + 1)
+                seq += message is not None
+                await append(
+                    transaction, self.organization_id, session_id, number=number, entry=entry, message=message,
+                    duration_seconds=0,
+                )  # fmt: skip
+
+    async def end(self, session_id: str, *, revision: int = 1, was: str = "IN_PROGRESS") -> None:
+        now = self.clock.now()
+        async with self.database.transaction() as transaction:
+            await set_status(
+                transaction, self.organization_id, session_id, was=was, status="COMPLETED", end_reason="FINISHED",
+                reserved_seconds=0, now=now,
+            )  # fmt: skip
+            await enqueue(
+                transaction, self.organization_id, kind="analyse", now=now, max_attempts=5,
+                payload={"sessionId": session_id, "revision": revision},
+            )  # fmt: skip
+
+    async def resume(self, session_id: str) -> None:
+        async with self.database.transaction() as transaction:
+            await set_status(
+                transaction, self.organization_id, session_id, was="COMPLETED", status="IN_PROGRESS", end_reason=None,
+                reserved_seconds=0, now=self.clock.now(),
+            )  # fmt: skip
+
+    async def run(self) -> None:
+        """Runs what is due, and what becomes due by waiting, until nothing is left."""
+        worker = self.worker()
+        for _ in range(8):
+            await worker.run_due()
+            self.clock.at += 3_600_000
+
+    async def status(self, session_id: str) -> str | None:
+        sessions = schema.sessions.c
+        row = await self.database.read.row(select(sessions.report_status).where(sessions.id == session_id))
+        assert row is not None
+        return row.report_status
+
+    async def report(self, session_id: str) -> Any:
+        return await find_report(self.database.read, self.organization_id, session_id)
+
+    async def tokens(self) -> float:
+        return (await read_usage(self.database.read, self.organization_id, self.clock.now())).ai_tokens.used
+
+
+def started(_seq: int) -> tuple[Entry, None]:
+    return Started(1_000), None
+
+
+def asked(seq: int) -> tuple[Entry, NewMessage]:
+    entry = Spoke(2_000, seq, "next", "What was slow?", "q1", "first")
+    return entry, NewMessage("assistant", "What was slow?", "question", "q1", "next")
+
+
+def answered(text: str) -> Callable[[int], tuple[Entry, NewMessage]]:
+    return lambda seq: (Answered(3_000, seq, text, "q1"), NewMessage("user", text, "answer", "q1"))
+
+
+def event(entry: Entry) -> Callable[[int], tuple[Entry, None]]:
+    return lambda _seq: (entry, None)
