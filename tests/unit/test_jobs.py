@@ -74,7 +74,7 @@ def make_worker(database: Database, clock: FakeClock, handler: Handler, **option
 
 async def enqueue(database: Database, organization: Organization, number: int = 1, **rest: object) -> None:
     async with database.transaction() as transaction:
-        payload = {"sessionId": str(number)}
+        payload = {"thing": str(number)}
         await jobs.enqueue(
             transaction, organization.id, kind="analyse", payload=payload, now=START, dedup=f"analyse:{number}", **rest
         )  # type: ignore[arg-type]

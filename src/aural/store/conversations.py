@@ -95,10 +95,11 @@ async def start_conversation(
     participant_name: str | None,
     participant_email: str | None,
     consent: tuple[str, str],
+    items: Sequence[str] = ("interview",),
     reserved_seconds: int,
     now: int,
 ) -> str:
-    """Makes the session of a candidate, with its snapshot and consent (version, language); its id.
+    """Makes the session of a candidate, with its snapshot and consent (version, language) to each item; its id.
 
     Raises OutdatedError where the candidate has a session already.
     """
@@ -124,8 +125,8 @@ async def start_conversation(
     await connection.run(_INSERT_SESSION, common | session)
     await connection.run(_INSERT_SNAPSHOT, common | {"session_id": session_id, "plan": plan_to_json(plan)})
     version, language = consent
-    given = {"id": new_id(), "session_id": session_id, "text_version": version, "language": language, "given_at": now}
-    await connection.run(_INSERT_CONSENT, common | given)
+    given = common | {"session_id": session_id, "text_version": version, "language": language, "given_at": now}
+    await connection.run(_INSERT_CONSENT, [given | {"id": new_id(), "item": item} for item in items])
     await connection.run(_COUNT_SESSION, {"organization": organization_id, "interview": plan.interview_id})
     return session_id
 

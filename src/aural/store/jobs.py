@@ -112,11 +112,15 @@ async def enqueue(
     run_at: int | None = None,
     max_attempts: int = MAX_ATTEMPTS,
 ) -> None:
-    """Queues work in the caller's transaction. A second job of the same `dedup` is not queued."""
+    """Queues work in the caller's transaction. A second job of the same `dedup` is not queued.
+
+    A job about a session has its id as `sessionId` in the payload, and goes when the session does.
+    """
     row = {
         "id": new_id(),
         "organization_id": organization_id,
         "kind": kind,
+        "session_id": payload.get("sessionId"),
         "payload": payload,
         "dedup": dedup,
         "state": "queued",

@@ -1,6 +1,7 @@
 """The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch, ids are UUIDv7 text.
 
-Every tenant table carries `organization_id`, so that no query needs a join to stay inside its organization.
+Every tenant table carries `organization_id`, so that no query needs a join to stay inside its organization. What a
+candidate asks for and may do afterwards has its tables in rights_schema.py.
 """
 
 from __future__ import annotations
@@ -22,35 +23,18 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[str]:
-    return Column("id", String(36), primary_key=True)
-
-
-def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[str]:
-    return Column(name, String(36), ForeignKey(target, ondelete="CASCADE"), nullable=nullable, index=index)
-
-
-def _organization() -> Column[str]:
-    return _ref("organization_id", "organizations.id")
-
-
-def _at(name: str, *, nullable: bool = False) -> Column[int]:
-    return Column(name, BigInteger, nullable=nullable)
-
-
-def _partial_index(name: str, column: str, condition: str) -> Index:
-    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
-
+from aural.store.columns import at as _at
+from aural.store.columns import metadata as metadata
+from aural.store.columns import organization as _organization
+from aural.store.columns import partial_index as _partial_index
+from aural.store.columns import ref as _ref
+from aural.store.columns import row_id as _id
+from aural.store.rights_schema import access_log as access_log
+from aural.store.rights_schema import accommodations as accommodations
+from aural.store.rights_schema import codes as codes
+from aural.store.rights_schema import corrections as corrections
+from aural.store.rights_schema import receipts as receipts
+from aural.store.rights_schema import requests as requests
 
 # What belongs to the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
 deployment = Table(
@@ -155,6 +139,8 @@ interviews = Table(
     Column("language", String(64), nullable=False),
     Column("time_limit_minutes", Integer),
     Column("anti_cheating_enabled", Boolean, nullable=False),
+    Column("next_steps", Text),
+    Column("contact_email", Text),
     Column("is_active", Boolean, nullable=False),
     Column("require_invite", Boolean, nullable=False),
     Column("public_slug", String(120), unique=True),
@@ -229,6 +215,10 @@ sessions = Table(
     _at("last_activity_at"),
     _at("started_at"),
     _at("completed_at", nullable=True),
+    # The candidate's review: when it was sent; since when its corrections count; the words to the reader.
+    _at("review_sent_at", nullable=True),
+    _at("corrected_at", nullable=True),
+    Column("remark", Text),
     _at("created_at"),
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
@@ -249,6 +239,7 @@ consents = Table(
     _id(),
     _organization(),
     _ref("session_id", "sessions.id", index=True),
+    Column("item", String(24), nullable=False),
     Column("text_version", String(40), nullable=False),
     Column("language", String(64), nullable=False),
     _at("given_at"),
@@ -311,6 +302,7 @@ jobs = Table(
     _id(),
     _organization(),
     Column("kind", String(24), nullable=False),
+    _ref("session_id", "sessions.id", nullable=True, index=True),  # whom it is about: it goes with the session
     Column("payload", JSON, nullable=False),
     Column("dedup", String(120), unique=True),
     Column("state", String(8), nullable=False),  # queued, running, done, dead

@@ -153,6 +153,8 @@ interviews = Table(
     Column("language", String(64), nullable=False),
     Column("time_limit_minutes", Integer),
     Column("anti_cheating_enabled", Boolean, nullable=False),
+    Column("next_steps", Text),
+    Column("contact_email", Text),
     Column("is_active", Boolean, nullable=False),
     Column("require_invite", Boolean, nullable=False),
     Column("public_slug", String(120), unique=True),
@@ -226,6 +228,9 @@ sessions = Table(
     _at("last_activity_at"),
     _at("started_at"),
     _at("completed_at", nullable=True),
+    _at("review_sent_at", nullable=True),
+    _at("corrected_at", nullable=True),
+    Column("remark", Text),
     _at("created_at"),
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
@@ -246,6 +251,7 @@ consents = Table(
     _id(),
     _organization(),
     _ref("session_id", "sessions.id", index=True),
+    Column("item", String(24), nullable=False),
     Column("text_version", String(40), nullable=False),
     Column("language", String(64), nullable=False),
     _at("given_at"),
@@ -306,6 +312,7 @@ jobs = Table(
     _id(),
     _organization(),
     Column("kind", String(24), nullable=False),
+    _ref("session_id", "sessions.id", nullable=True, index=True),
     Column("payload", JSON, nullable=False),
     Column("dedup", String(120), unique=True),
     Column("state", String(8), nullable=False),
@@ -372,6 +379,80 @@ files = Table(
     Column("size_bytes", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     _at("created_at"),
+)
+
+accommodations = Table(
+    "accommodations",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", String(24), primary_key=True),
+    _organization(),
+    _at("given_at"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _organization(),
+    Column("content", Text),
+    Column("note", Text),
+    Column("is_left_out", Boolean, nullable=False),
+    Column("reason", Text),
+    _at("corrected_at"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    _id(),
+    _organization(),
+    _ref("interview_id", "interviews.id"),
+    _ref("candidate_id", "candidates.id", nullable=True, index=True),
+    _ref("session_id", "sessions.id", nullable=True, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("name", Text),
+    Column("email", Text),
+    Column("message", Text),
+    Column("state", String(8), nullable=False),
+    _at("created_at"),
+    _at("updated_at"),
+    Index("ix_requests_interview_page", "interview_id", "created_at", "id"),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("candidate_id", String(36), ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=True),
+    _organization(),
+    Column("hash", LargeBinary),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    _at("expires_at", nullable=True),
+    _at("asked_at"),
+    Column("asked_count", Integer, nullable=False),
+    _at("counted_since"),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("key_id", String(36), ForeignKey("api_keys.id", ondelete="CASCADE"), primary_key=True),
+    Column("hour_at", BigInteger, primary_key=True, autoincrement=False),
+    _organization(),
+    _at("seen_at"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _organization(),
+    _ref("interview_id", "interviews.id"),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("cleaned", JSON, nullable=False),
+    _at("erased_at"),
 )
 
 limits_metadata = MetaData()
