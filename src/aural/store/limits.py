@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -48,6 +49,7 @@ from aural.store.windows import (
 
 _BUSY_SECONDS = 1.0
 _SWEEP_EVERY = 5_000  # admissions
+_UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 _R = schema.rate_limits
 
@@ -141,6 +143,7 @@ class SqliteLimits:
     def __init__(self, database: Database, path: Path) -> None:
         self._database = database
         self._connection = _open(path)
+        self._spare = _connect(":memory:")
         self._batches = Batches()
         self._until_sweep = _SWEEP_EVERY
 
@@ -152,22 +155,21 @@ class SqliteLimits:
 
     async def _take(self, bucket: str, limit: int, now: int, counts_at: int) -> Admission:
         self._sweep(now)
-        parameters = {"bucket": bucket, "width": limit * DIGITS, **_parameters(now, counts_at)}
-        row = self._connection.execute(_RAW_ADMIT, parameters).fetchone()
-        if row is not None:
-            return admitted(row[0], limit, now)
-        (hits,) = self._connection.execute(_RAW_HITS, {"bucket": bucket}).fetchone() or ("",)
-        if is_from_the_future(hits, now):
-            new = as_of(hits, now)
-            self._connection.execute(_RAW_REWRITE, {"name": bucket, "old": hits, "new": new})
-            hits = new
-        return refused(hits, limit, now)
+        try:
+            return _take(self._connection, bucket, limit, now, counts_at)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+                raise
+            # A full disk stops no reader: until there is space, this process counts for itself.
+            return _take(self._spare, bucket, limit, now, counts_at)
 
     def _sweep(self, now: int) -> None:
         self._until_sweep -= 1
         if self._until_sweep <= 0:
             self._until_sweep = _SWEEP_EVERY
-            self._connection.execute(_RAW_SWEEP, _parameters(now))
+            for connection in (self._spare, self._connection):
+                with suppress(sqlite3.OperationalError):
+                    connection.execute(_RAW_SWEEP, _parameters(now))
 
     async def admit_caller(self, key_hash: bytes, limit: int, now: int) -> tuple[Row[Any] | None, Admission | None]:
         caller = await keys.find_caller(self._database.read, key_hash, now)
@@ -178,6 +180,20 @@ class SqliteLimits:
 
     async def close(self) -> None:
         self._connection.close()
+        self._spare.close()
+
+
+def _take(connection: sqlite3.Connection, bucket: str, limit: int, now: int, counts_at: int) -> Admission:
+    parameters = {"bucket": bucket, "width": limit * DIGITS, **_parameters(now, counts_at)}
+    row = connection.execute(_RAW_ADMIT, parameters).fetchone()
+    if row is not None:
+        return admitted(row[0], limit, now)
+    (hits,) = connection.execute(_RAW_HITS, {"bucket": bucket}).fetchone() or ("",)
+    if is_from_the_future(hits, now):
+        new = as_of(hits, now)
+        connection.execute(_RAW_REWRITE, {"name": bucket, "old": hits, "new": new})
+        hits = new
+    return refused(hits, limit, now)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -192,7 +208,7 @@ def _open(path: Path) -> sqlite3.Connection:
     return _connect(path)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         set_pragmas(connection, "OFF")

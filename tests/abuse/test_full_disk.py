@@ -1,0 +1,178 @@
+"""The disk fills up in the middle of a chat, under a real server; and is emptied again."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from tests.disks import Disk, LimitedDisk, make_mounted_disk
+from tests.serving import Served, run
+
+Frame = dict[str, Any]
+CONSENT = {"version": "2026-11-1", "language": "en", "accepted": True}
+MANY = 200  # far more than any disk here holds after it was filled
+
+
+class Chat:
+    """A candidate's socket; what was acknowledged, and what was refused."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+
+    def send(self, **frame: Any) -> None:
+        self.socket.send(json.dumps(frame))
+
+    def until(self, is_it: Callable[[Frame], bool]) -> Frame:
+        while True:
+            frame: Frame = json.loads(self.socket.recv(timeout=20))
+            if is_it(frame):
+                return frame
+
+    def answer(self, text: str, frame_id: str | None = None) -> Frame:
+        """What became of it: its `ack` or its `error`."""
+        frame_id = frame_id or str(uuid.uuid4())
+        self.send(type="answer", id=frame_id, text=text)
+        return self.until(lambda frame: frame["type"] in ("ack", "error") and frame["id"] == frame_id)
+
+
+@contextmanager
+def chatting(http: httpx2.Client, slug: str) -> Iterator[tuple[Chat, str]]:
+    """A candidate at the first question, and the personal token."""
+    body = {"slug": slug, "consent": CONSENT, "name": "Mina Sol", "email": "mina@example.com"}
+    personal_url = http.post("/room/v1/sessions", json=body).json()["data"]["personalUrl"]
+    token = personal_url.partition("token=")[2]
+    url = str(http.base_url).rstrip("/")
+    ticket = http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"}).json()["data"]["ticket"]
+    hello = {"type": "hello", "protocol": "aural.room/1", "ticket": ticket, "after": 0}
+    address = f"{url.replace('http', 'ws', 1)}/room/v1/socket"
+    with connect(address, origin=url, proxy=None) as socket:  # type: ignore[arg-type]
+        chat = Chat(socket)
+        chat.send(**hello, client=str(uuid.uuid4()), takeOver=False)
+        chat.until(lambda frame: frame.get("room", {}).get("state") == "your_turn")
+        yield chat, token
+
+
+@pytest.fixture(params=["mounted", "limited"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Disk:
+    return make_mounted_disk(tmp_path) if request.param == "mounted" else LimitedDisk()
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> str:
+    return run("keys", "create", "--organization", "Acme", "--data-dir", str(tmp_path / "prepared")).strip()
+
+
+@pytest.fixture
+def served(disk: Disk, key: str, tmp_path: Path) -> Iterator[Served]:
+    server = disk.start(tmp_path / "prepared")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def api(served: Served, key: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=f"{served.url}/api/v1", headers={"Authorization": f"Bearer {key}"}) as client:
+        yield client
+
+
+@pytest.fixture
+def http(served: Served) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=served.url) as client:
+        yield client
+
+
+def publish(api: httpx2.Client) -> Frame:
+    made = api.post("/interviews", json={"title": "Before", "followUpDepth": "LIGHT"}).json()["data"]
+    questions = [{"text": f"Question {number}: what did you build?"} for number in range(12)]
+    assert api.post(f"/interviews/{made['id']}/questions", json=questions).status_code == 200
+    published: Frame = api.post(f"/interviews/{made['id']}/publish").json()["data"]
+    return published
+
+
+def write_until_refused(api: httpx2.Client, title: str) -> tuple[list[str], httpx2.Response]:
+    """The titles of the interviews that were made, and the refusal of the next one."""
+    made = []
+    for number in range(MANY):
+        wanted = f"{title} {number}"
+        answer = api.post("/interviews", json={"title": wanted, "description": "x" * 4_900})
+        if answer.status_code != 200:
+            return made, answer
+        made.append(wanted)
+    raise AssertionError("the disk was never full")
+
+
+def answer_until_refused(chat: Chat) -> tuple[list[str], Frame, str]:
+    """The answers that were acknowledged; the refusal, and the answer that it refused."""
+    acknowledged: list[str] = []
+    for number in range(MANY):
+        text = f"Answer {number}. " + "I wrote the import myself. " * 300
+        frame = chat.answer(text)
+        if frame["type"] == "error":
+            return acknowledged, frame, text
+        acknowledged.append(text.strip())
+    raise AssertionError("the disk was never full")
+
+
+def titles(api: httpx2.Client) -> list[str]:
+    answer = api.get("/interviews", params={"limit": 100})
+    assert answer.status_code == 200, answer.text
+    return [interview["title"] for interview in answer.json()["data"]]
+
+
+def stored_answers(api: httpx2.Client, interview_id: str) -> list[str]:
+    sessions = api.get(f"/interviews/{interview_id}/sessions").json()["data"]
+    assert len(sessions) == 1
+    answer = api.get(f"/sessions/{sessions[0]['id']}")
+    assert answer.status_code == 200, answer.text
+    messages = answer.json()["data"]["messages"]
+    assert [message["seq"] for message in messages] == list(range(1, len(messages) + 1))
+    return [message["content"].strip() for message in messages if message["role"] == "user"]
+
+
+def assert_refused(answer: httpx2.Response) -> None:
+    assert answer.status_code == 503, answer.text
+    assert int(answer.headers["Retry-After"]) > 0
+    error = answer.json()["error"]
+    assert error["code"] == "STORAGE_UNAVAILABLE"
+    assert error["message"].endswith("try again shortly.")
+    assert set(error) == {"code", "message", "requestId", "docUrl"}
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_acknowledged(
+    disk: Disk, api: httpx2.Client, http: httpx2.Client
+) -> None:
+    interview = publish(api)
+    with chatting(http, interview["publicSlug"]) as (chat, token):
+        assert chat.answer("The first answer.")["type"] == "ack"
+        disk.fill()
+        made, refused = write_until_refused(api, "While full")
+        assert_refused(refused)
+        acknowledged, refusal, refused_text = answer_until_refused(chat)
+        assert refusal["code"] == "STORAGE_UNAVAILABLE"
+
+        def assert_whole() -> None:
+            assert sorted(titles(api)) == sorted(["Before", *made])
+            assert stored_answers(api, interview["id"]) == ["The first answer.", *acknowledged]
+
+        for _ in range(MANY):  # reading goes on, also where the requests cannot be counted on the disk any more
+            assert_whole()
+        assert_refused(http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"}))
+        assert_refused(api.post(f"/interviews/{interview['id']}/questions", json=[{"text": "x" * 1_900}] * 20))
+        assert http.post("/room/v1/entry", json={"slug": interview["publicSlug"]}).status_code == 200
+        assert len(api.get(f"/interviews/{interview['id']}/questions").json()["data"]) == 12
+        assert_whole()
+
+        disk.empty()
+        assert chat.answer(refused_text, refusal["id"])["type"] == "ack"
+        acknowledged.append(refused_text.strip())
+        assert api.post("/interviews", json={"title": "After"}).status_code == 200
+        made.append("After")
+        assert_whole()

@@ -1,0 +1,80 @@
+"""Small disks for a real server: full at a word, and empty again at another. Nothing is left behind after the test."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from tests.serving import Served, start
+
+SIZE = "8m"
+# What was prepared is copied onto the new disk, which only this process and its children see: it ends with them.
+_ON_A_DISK = f'mount -t tmpfs -o size={SIZE} tmpfs "$1" && cp -a "$0/." "$1" && shift && exec "$@"'
+
+
+class Disk(Protocol):
+    def start(self, prepared: Path) -> Served:
+        """A server whose data folder is this disk, with all that was prepared in a folder."""
+        ...
+
+    def fill(self) -> None: ...
+    def empty(self) -> None: ...
+
+
+class MountedDisk:
+    """A tmpfs of a few megabytes in a mount namespace of the server's own."""
+
+    def __init__(self, folder: Path, namespace: list[str]) -> None:
+        self._folder = folder / "disk"
+        self._folder.mkdir()
+        self._namespace = namespace
+        self._seen = self._folder
+
+    def start(self, prepared: Path) -> Served:
+        prefix = [*self._namespace, "sh", "-c", _ON_A_DISK, str(prepared), str(self._folder)]
+        served = start(self._folder, prefix=prefix, AURAL_RATE_LIMIT_PER_MINUTE="1000")
+        self._seen = Path(f"/proc/{served.process.pid}/root{self._folder}")
+        return served
+
+    def fill(self) -> None:
+        with (self._seen / "filler").open("ab", buffering=0) as filler, suppress(OSError):
+            while filler.write(b"\0" * 4096):
+                pass
+
+    def empty(self) -> None:
+        (self._seen / "filler").unlink()
+
+
+class LimitedDisk:
+    """Where nothing may be mounted: the system refuses each further byte that the server writes to any file."""
+
+    def __init__(self) -> None:
+        self._pid = 0
+
+    def start(self, prepared: Path) -> Served:
+        served = start(prepared, AURAL_RATE_LIMIT_PER_MINUTE="1000")
+        self._pid = served.process.pid
+        return served
+
+    def fill(self) -> None:
+        self._limit(1)
+
+    def empty(self) -> None:
+        self._limit(resource.RLIM_INFINITY)
+
+    def _limit(self, size_bytes: int) -> None:
+        _, hard = resource.prlimit(self._pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._pid, resource.RLIMIT_FSIZE, (size_bytes, hard))
+
+
+def make_mounted_disk(folder: Path) -> Disk:
+    """A real one, if this account may mount it: by a namespace of its own, or as root. Else the system's limit."""
+    for namespace in (["unshare", "--user", "--map-root-user", "--mount"], ["unshare", "--mount"]):
+        attempt = [*namespace, "mount", "-t", "tmpfs", "tmpfs", str(folder)]
+        with suppress(FileNotFoundError):
+            if subprocess.run(attempt, check=False, capture_output=True).returncode == 0:
+                return MountedDisk(folder, namespace)
+    return LimitedDisk()
