@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,8 @@ from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.scripted import Candidate
 from aural.settings import load_settings
+
+PROBES = {"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"}
 
 
 class TakingClock(SampleClock):
@@ -36,9 +41,15 @@ class Taken:
 
 
 async def take(
-    persona: dict[str, Any], data_dir: Path, url: str, *, with_report: bool = False, **settings: Any
+    persona: dict[str, Any],
+    data_dir: Path,
+    url: str,
+    *,
+    with_report: bool = False,
+    on_answer: Callable[[], None] = lambda: None,
+    **settings: Any,
 ) -> Taken:
-    """`settings` may name a model; without one the guided brain asks."""
+    """`settings` may name a model; without one the guided brain asks. `on_answer` is called before each answer."""
     clock = TakingClock()
     loaded = load_settings(data_dir=data_dir, database_url=url, rate_limit_per_minute=0, **settings)
     server = Server(loaded.listening_on("127.0.0.1", 8000), clock)
@@ -47,7 +58,7 @@ async def take(
         async with _api(server, key) as api:
             slug = await publish(api, persona)
             candidate = Candidate(persona)
-            room = await _interview(server, slug, candidate)
+            room = await _interview(server, slug, candidate, on_answer)
             session = await _session(api, room)
             while with_report and session["reportStatus"] in ("PENDING", "RUNNING"):
                 await server.worker.run_due()
@@ -78,7 +89,7 @@ async def publish(api: httpx2.AsyncClient, persona: dict[str, Any]) -> str:
     return slug
 
 
-async def _interview(server: Server, slug: str, candidate: Candidate) -> LiveRoom:
+async def _interview(server: Server, slug: str, candidate: Candidate, on_answer: Callable[[], None]) -> LiveRoom:
     text = consent_text(candidate.persona["interview"]["language"], ai_name="", organization="")
     consent = {"version": text.version, "language": text.language, "accepted": True}
     clock = server.clock
@@ -86,4 +97,23 @@ async def _interview(server: Server, slug: str, candidate: Candidate) -> LiveRoo
     context = server.rooms.context
     brain = server.brains.model or server.brains.guided
     who = Who(slug, None, None)
-    return await rehearse(context, brain, who, candidate, consent=consent, passes=clock.speak)
+
+    def passes(text: str) -> None:
+        clock.speak(text)
+        on_answer()
+
+    return await rehearse(context, brain, who, candidate, consent=consent, passes=passes)
+
+
+def require_rules(persona: dict[str, Any], room: LiveRoom) -> None:
+    """What holds whoever finds the words: finished, each question once and in order, budgets kept, nothing twice."""
+    spoken = [message for message in room.messages if message.role == "assistant"]
+    assert room.state.end_reason == "FINISHED"
+    asked = [m.question_id for m in spoken if m.kind == "question"]
+    assert asked == [question.id for question in room.plan.questions]  # each once, in order
+    budgets = [question["maxFollowUps"] for question in persona["questions"]]
+    for question, budget in zip(room.plan.questions, budgets, strict=True):
+        assert sum(m.question_id == question.id and m.move in PROBES for m in spoken) <= budget
+    texts = Counter(message.content for message in spoken)
+    assert max(texts.values()) == 1, texts.most_common(1)
+    assert not [text for text in texts if re.search(r"[{}]|\bNone\b|“”|  ", text)]

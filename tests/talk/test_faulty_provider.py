@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import BrainUnavailableError, Brief, Line
 from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
 from tests.faulty_provider import FAULTS, WORDS, FaultyProvider
+from tests.talk.taking import require_rules, take
 
 QUESTION = Question("q1", 0, "Tell me about a service that you made faster.")
 PLAN = Plan("i1", "Backend screening", (QUESTION,), criteria=(Criterion("Diagnosis", "Finds the cause by evidence"),))
@@ -22,6 +25,8 @@ LINES = (
     Line("m2", "user", ANSWER, "q1", "answer", None),
 )
 FOLLOW_UP = Brief(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms")), QUESTION, LINES, ANSWER)
+
+PERSONA = Path(__file__).parent.parent / "data" / "personas" / "nurse-grace.json"
 
 WHY = {
     "hang": "deadline",
@@ -219,3 +224,15 @@ async def test_a_model_that_comes_back_is_used_again(brains: Brains, provider: F
     brain._breaker.failed()
     brain._breaker.failed()
     assert not brain._breaker.is_open
+
+
+@pytest.mark.parametrize("fault", WHY)
+async def test_with_such_a_server_a_whole_interview_is_finished_and_reported(
+    provider: FaultyProvider, fault: str, tmp_path: Path, sqlite_url: str
+) -> None:
+    persona = json.loads(PERSONA.read_text())
+    model = {"model": "m", "model_base_url": f"{provider.address}/{fault}/v1", "model_word_seconds": 1}
+    taken = await take(persona, tmp_path, sqlite_url, with_report=WHY[fault] != "deadline", **model)
+    require_rules(persona, taken.room)
+    assert WHY[fault] in [(message.origin or {}).get("fallback") for message in taken.room.messages]
+    assert taken.session["reportStatus"] == ("PENDING" if WHY[fault] == "deadline" else "READY")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
+import json
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Literal
 
 import httpx2
@@ -17,8 +21,10 @@ from aural.mind.checks import check_wording
 from aural.mind.doctor import examine_choice
 from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
 from tests.llama import KEY, MODEL, start_llama
+from tests.talk.taking import require_rules, take
 
 LONG = "Count from one to two hundred in words, each number on its own line."
+PERSONAS = Path(__file__).parent.parent / "data" / "personas"
 PLENTY = 120.0  # seconds, on any machine: no test waits for it to pass
 
 
@@ -113,3 +119,33 @@ async def test_a_server_that_dies_is_unreachable() -> None:
         await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)
     assert caught.value.why == "unreachable"
     await model.close()
+
+
+@pytest.mark.parametrize("name", ["nurse-grace", "sales-rachel", "teacher-ana"])
+async def test_a_whole_interview_is_finished_by_the_rules_and_reported(
+    address: str, name: str, tmp_path: Path, sqlite_url: str
+) -> None:
+    """A slice of `make bench BENCH=llama`, which takes all sixteen."""
+    persona = json.loads((PERSONAS / f"{name}.json").read_text())
+    model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_judge_seconds": 5}
+    taken = await take(persona, tmp_path, sqlite_url, with_report=True, **model)
+    require_rules(persona, taken.room)
+    assert taken.session["reportStatus"] == "READY"
+
+
+async def test_a_server_that_dies_in_the_middle_ends_no_interview(tmp_path: Path, sqlite_url: str) -> None:
+    persona = json.loads((PERSONAS / "nurse-grace.json").read_text())
+    with contextlib.ExitStack() as stack:
+        model = {"model": MODEL, "model_base_url": stack.enter_context(start_llama(slots=1)), "model_api_key": KEY}
+
+        answers = itertools.count(1)
+
+        def die() -> None:
+            if next(answers) == 2:
+                stack.close()
+
+        taken = await take(persona, tmp_path, sqlite_url, with_report=True, on_answer=die, **model)
+    require_rules(persona, taken.room)
+    origins = [message.origin or {} for message in taken.room.messages]
+    assert "unreachable" in [origin.get("fallback") for origin in origins]
+    assert taken.session["reportStatus"] == "READY"
