@@ -16,7 +16,6 @@ from aural.app import Server
 from aural.clock import SystemClock
 from aural.guard.deployment import prepare_database
 from aural.rehearse import rehearse
-from aural.room.consent import consent_text
 from aural.room.entry import Who
 from aural.scripted import Candidate
 from aural.settings import Settings
@@ -85,13 +84,11 @@ async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
     await _post(api, f"{path}/questions", [question_of(question) for question in persona["questions"]])
     slug: str = (await _post(api, f"{path}/publish", {}))["publicSlug"]
     invited = (await _post(api, f"{path}/candidates", {"name": persona["candidate"]["name"]}))[0]
-    text = consent_text(persona["interview"]["language"], ai_name="", organization="")
-    consent = {"version": text.version, "language": text.language, "accepted": True}
     who = Who(slug, invited["inviteToken"], None)
     context = server.rooms.context
     clock = server.clock
     assert isinstance(clock, SampleClock)
-    await rehearse(context, server.brains.guided, who, Candidate(persona), consent=consent, passes=clock.speak)
+    await rehearse(context, server.brains.guided, who, Candidate(persona), passes=clock.speak)
     return slug
 
 

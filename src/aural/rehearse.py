@@ -10,8 +10,9 @@ from aural.interview.log import Answered, Connected, Disconnected
 from aural.interview.state import State
 from aural.mind.brain import Brain
 from aural.room.context import RoomContext
-from aural.room.entry import Who, enter
+from aural.room.entry import Who, describe
 from aural.room.live import LiveRoom
+from aural.room.sessions import enter
 from aural.room.turn import take_turn
 from aural.room.views import message_view, room_view
 from aural.scripted import Candidate
@@ -31,11 +32,12 @@ async def rehearse(
     who: Who,
     candidate: Candidate,
     *,
-    consent: dict[str, Any],
     passes: Callable[[str], None] = lambda _text: None,
 ) -> LiveRoom:
     """The room after the whole interview. `passes` lets time pass for the words of each answer (a fake clock's)."""
     answerer = ScriptedAnswerer(candidate)
+    text = (await describe(context, who, None))["consent"]
+    consent = {"version": text["version"], "language": text["language"], "accepted": True}
     body = {"name": answerer.name, "email": answerer.email, "consent": consent}
     entered = await enter(context, who, body)
     conversation = await find_conversation(context.database.read, entered.organization_id, entered.session_id)

@@ -22,6 +22,8 @@ DEFAULTS = {
     "language": "en",
     "timeLimitMinutes": None,
     "antiCheatingEnabled": False,
+    "nextSteps": None,
+    "contactEmail": None,
 }
 EVERYTHING = {
     "title": "Backend screening",
@@ -37,6 +39,8 @@ EVERYTHING = {
     "language": "zh-Hant",
     "timeLimitMinutes": 45,
     "antiCheatingEnabled": True,
+    "nextSteps": "We write within a week.",
+    "contactEmail": "jobs@example.com",
 }
 
 

@@ -135,11 +135,15 @@ class House:
         return door
 
     async def start(self, slug: str, token: str | None = None, **body: Any) -> httpx2.Response:
-        consent = {"version": "2026-11-1", "language": "en", "accepted": True}
+        if "consent" not in body:
+            body["consent"] = await self.consent(slug, token)
         person = {"name": "Mina Sol", "email": "mina@example.com"}
-        return await self.http.post(
-            "/room/v1/sessions", json={"slug": slug, "token": token, "consent": consent, **person, **body}
-        )
+        return await self.http.post("/room/v1/sessions", json={"slug": slug, "token": token, **person, **body})
+
+    async def consent(self, slug: str, token: str | None = None, language: str = "en") -> Frame | None:
+        """What a client sends that has shown the text; None where there is none to agree to."""
+        text = (await self.entry(slug, token, language=language))["consent"]
+        return None if text is None else {"version": text["version"], "language": text["language"], "accepted": True}
 
     async def ticket(self, token: str) -> str:
         response = await self.http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"})

@@ -13,8 +13,9 @@ from aural.store import schema
 from tests.room.conftest import AdjustableClock, Client, House
 
 INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationName", "questionCount", "timeLimitMinutes",
-                  "channels", "inviteRequired"}  # fmt: skip
-ENTRY_KEYS = {"state", "interview", "participant", "consent", "progress", "endedAt"}
+                  "channels", "inviteRequired", "contact", "nextSteps", "canRun", "pauses", "languages"}  # fmt: skip
+ENTRY_KEYS = {"state", "interview", "participant", "consent", "disclosure", "adjustments", "progress", "endedAt",
+              "canReview", "reviewUntil", "receipt"}  # fmt: skip
 
 
 async def rows(house: House, *tables: Any) -> list[int]:
@@ -50,11 +51,12 @@ async def test_nothing_is_stored_before_consent(house: House) -> None:
 
 async def test_consent_is_kept_with_its_version_language_and_time(house: House) -> None:
     interview = await house.interview()
-    consent = {"version": "2026-11-1", "language": "zh", "accepted": True}
+    consent = await house.consent(interview["publicSlug"], language="zh")
+    assert consent is not None
     assert (await house.start(interview["publicSlug"], consent=consent)).status_code == 200
     row = await house.server.database.read.row(select(schema.consents))
     assert row is not None
-    assert (row.text_version, row.language) == ("2026-11-1", "zh")
+    assert (row.item, row.text_version, row.language) == ("interview", consent["version"], "zh")
     assert row.given_at > 0
 
 
@@ -137,12 +139,13 @@ async def test_an_interview_without_questions_shows_a_wall(house: House) -> None
 async def test_used_up_hours_are_a_wall_for_new_candidates(open_house: Callable[..., Awaitable[House]]) -> None:
     house = await open_house(plan="free")  # two hours
     interview = await house.interview(timeLimitMinutes=60)
+    read_before = await house.consent(interview["publicSlug"])
     for _ in range(2):
         house.http.cookies.clear()
         assert (await house.start(interview["publicSlug"])).status_code == 200
     house.http.cookies.clear()
     assert (await house.entry(interview["publicSlug"]))["state"] == "full"
-    refused = await house.start(interview["publicSlug"])
+    refused = await house.start(interview["publicSlug"], consent=read_before)
     assert refused.status_code == 403
     assert refused.json()["error"]["code"] == "PLAN_LIMIT_EXCEEDED"
 

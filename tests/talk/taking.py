@@ -15,7 +15,6 @@ from aural.accounts import create_key
 from aural.app import Server
 from aural.demo import SampleClock, question_of
 from aural.rehearse import rehearse
-from aural.room.consent import consent_text
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.scripted import Candidate
@@ -90,8 +89,6 @@ async def publish(api: httpx2.AsyncClient, persona: dict[str, Any]) -> str:
 
 
 async def _interview(server: Server, slug: str, candidate: Candidate, on_answer: Callable[[], None]) -> LiveRoom:
-    text = consent_text(candidate.persona["interview"]["language"], ai_name="", organization="")
-    consent = {"version": text.version, "language": text.language, "accepted": True}
     clock = server.clock
     assert isinstance(clock, SampleClock)
     context = server.rooms.context
@@ -102,7 +99,7 @@ async def _interview(server: Server, slug: str, candidate: Candidate, on_answer:
         clock.speak(text)
         on_answer()
 
-    return await rehearse(context, brain, who, candidate, consent=consent, passes=passes)
+    return await rehearse(context, brain, who, candidate, passes=passes)
 
 
 def require_rules(persona: dict[str, Any], room: LiveRoom) -> None:

@@ -5,30 +5,17 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from aural.api.interviews import make_slug
 from aural.api.operations import Call, Reply, page_reply
-from aural.api.validation import Input, Json, LongText, Output, ShortText
+from aural.api.validation import Email, Input, Json, LongText, Output, ShortText
 from aural.clock import iso
 from aural.ids import new_id
 from aural.store import candidates, interviews, usage
 from aural.store.database import Row
 
 MOST_CANDIDATES = 500
-
-
-def _email(text: str) -> str:
-    from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at a write only
-
-    try:
-        checked = validate_email(text, check_deliverability=False)
-    except EmailNotValidError as error:
-        raise ValueError("must be an e-mail address, such as alex@example.com") from error
-    return checked.normalized.lower()
-
-
-Email = Annotated[ShortText, Field(max_length=254), AfterValidator(_email)]
 
 
 class CandidateIn(Input):

@@ -31,6 +31,8 @@ INTERVIEW: dict[str, Any] = {
     "language": "en",
     "timeLimitMinutes": 30,
     "antiCheatingEnabled": False,
+    "nextSteps": "We write to you within a week.",
+    "contactEmail": "jobs@example.com",
     "isActive": True,
     "requireInvite": False,
     "publicSlug": "backend-screening-3f9a1c07be",

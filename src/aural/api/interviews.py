@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.questions import QuestionOut, question_json
-from aural.api.validation import Input, Json, LongText, Name, Output, Problem, defaults, on_wire, partial, refuse
+from aural.api.validation import Email, Input, Json, LongText, Name, Output, Problem, defaults, on_wire, partial, refuse
 from aural.clock import iso
 from aural.errors import ForbiddenError
 from aural.store import interviews, questions, usage
@@ -34,6 +34,9 @@ def _language(tag: str) -> str:
 
 
 Language = Annotated[Name, Field(max_length=64), AfterValidator(_language)]
+
+
+NextSteps = Annotated[LongText, Field(max_length=1_000)]
 
 
 class Criterion(Input):
@@ -57,6 +60,8 @@ class InterviewIn(Input):
     language: Language = Field("en", description="BCP 47 tag of the session's language.")
     time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
     anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
+    next_steps: NextSteps | None = Field(None, description="What happens after the interview, told to candidates.")
+    contact_email: Email | None = Field(None, description="Whom candidates turn to; told of requests and problems.")
 
 
 InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what is left out stays as it is.")
@@ -92,6 +97,8 @@ class InterviewFields(Output):
     language: str
     time_limit_minutes: int | None
     anti_cheating_enabled: bool
+    next_steps: str | None
+    contact_email: str | None
     is_active: bool
     require_invite: bool
     public_slug: str | None
@@ -149,6 +156,8 @@ def interview_json(row: Row[Any]) -> Json:
         "language": row.language,
         "timeLimitMinutes": row.time_limit_minutes,
         "antiCheatingEnabled": row.anti_cheating_enabled,
+        "nextSteps": row.next_steps,
+        "contactEmail": row.contact_email,
         "isActive": row.is_active,
         "requireInvite": row.require_invite,
         "publicSlug": row.public_slug,

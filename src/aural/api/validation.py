@@ -78,6 +78,19 @@ Label = Annotated[str, StringConstraints(max_length=500, min_length=1), *_SOME]
 Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_storable), Documented(r"^[^\u0000]*$")]
 
 
+def _email(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at a write only
+
+    try:
+        checked = validate_email(text, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise ValueError("must be an e-mail address, such as alex@example.com") from error
+    return checked.normalized.lower()
+
+
+Email = Annotated[ShortText, Field(max_length=254), AfterValidator(_email)]
+
+
 @cache
 def defaults(model: type[Input]) -> Mapping[str, Any]:
     """What holds where nothing is sent, by column."""

@@ -214,6 +214,7 @@ class LiveRoom:
             raise LookupError("The session is gone.")
         seen = self.state.seq
         self.conversation = fresh
+        self.plan = fresh.plan  # more time may have been asked for
         self.messages = list(fresh.messages)
         self.state = fold(self.plan, fresh.entries)
         for message in self.messages:

@@ -76,6 +76,13 @@ class Rooms:
         seat.room.attach(seat.send)
         seat.room.awake.set()
 
+    async def refresh(self, session_id: str) -> None:
+        """An open room hears at once what was stored about its session beside it."""
+        known = self._open.get(session_id)
+        if known is not None:
+            await known[0].refresh()
+            known[0].awake.set()
+
     async def leave(self, seat: Seat) -> None:
         room = seat.room
         room.detach(seat.send)

@@ -13,16 +13,16 @@ from starlette.websockets import WebSocket
 from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
-from aural.room.context import RoomContext
-from aural.room.entry import COOKIE_SECONDS, Who, cookie_name, describe, enter, make_ticket
+from aural.room.entry import Who, cookie_name, describe
 from aural.room.rooms import Rooms
+from aural.room.sessions import COOKIE_SECONDS, enter, make_ticket
 from aural.room.socket import serve_socket
 from aural.store import entries
 
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
     """`page` gives the web application's index.html."""
-    entrance = _Entrance(rooms.context, page)
+    entrance = _Entrance(rooms, page)
 
     async def socket(websocket: WebSocket) -> None:
         await serve_socket(websocket, rooms)
@@ -41,8 +41,9 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
 class _Entrance:
     """What a candidate's browser asks for before it opens a socket."""
 
-    def __init__(self, context: RoomContext, page: Callable[[], Response]) -> None:
-        self._context = context
+    def __init__(self, rooms: Rooms, page: Callable[[], Response]) -> None:
+        self._rooms = rooms
+        self._context = rooms.context
         self._page = page
 
     async def entry(self, request: Request) -> Response:
@@ -59,6 +60,8 @@ class _Entrance:
         except NotFoundError:
             await self._count_failure(request)
             raise
+        if body.get("adjustments"):
+            await self._rooms.refresh(entered.session_id)
         state = "new" if entered.is_new else "resumed"
         response = _data({"sessionId": entered.session_id, "state": state, "personalUrl": entered.personal_url})
         response.set_cookie(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from aural.clock import iso
 from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.state import State
-from aural.interview.stopwatch import MAX_PAUSES
+from aural.interview.stopwatch import MAX_PAUSE_SECONDS, MAX_PAUSES
 from aural.interview.timing import can_extend, remaining_seconds
-from aural.room.consent import LANGUAGES, consent_text
+from aural.room.consent import LANGUAGES, ConsentText
 from aural.store.conversations import Message
 from aural.store.database import Row
 
@@ -28,9 +30,9 @@ KINDS = {
 }
 
 
-def plan_of(interview: Row[Any], questions: list[Row[Any]]) -> Plan:
-    """The snapshot that a session runs on."""
-    return Plan(
+def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:
+    """The snapshot that a session runs on. `has_more_time`: somebody needs it without limits."""
+    plan = Plan(
         interview_id=interview.id,
         title=interview.title,
         description=interview.description,
@@ -43,6 +45,13 @@ def plan_of(interview: Row[Any], questions: list[Row[Any]]) -> Plan:
         time_limit_seconds=None if interview.time_limit_minutes is None else interview.time_limit_minutes * 60,
         questions=tuple(_question_of(row) for row in questions),
     )
+    return without_limits(plan) if has_more_time else plan
+
+
+def without_limits(plan: Plan) -> Plan:
+    """The same plan without the time limits of the interview and of its questions."""
+    questions = tuple(replace(question, time_limit_seconds=None) for question in plan.questions)
+    return replace(plan, time_limit_seconds=None, questions=questions)
 
 
 def _question_of(row: Row[Any]) -> Question:
@@ -60,17 +69,22 @@ def _question_of(row: Row[Any]) -> Question:
     )
 
 
-def interview_view(interview: Row[Any], question_count: int) -> dict[str, Any]:
+def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[str, Any]:
     return {
         "title": interview.title,
         "description": interview.description,
         "aiName": interview.ai_name,
         "language": interview.language,
         "organizationName": interview.organization_name,
-        "questionCount": question_count,
+        "questionCount": len(questions),
         "timeLimitMinutes": interview.time_limit_minutes,
         "channels": ["chat"],
         "inviteRequired": interview.require_invite,
+        "contact": interview.contact_email,
+        "nextSteps": interview.next_steps,
+        "canRun": any(question.type == "CODING" for question in questions),
+        "pauses": {"count": MAX_PAUSES, "seconds": MAX_PAUSE_SECONDS},
+        "languages": list(LANGUAGES),
     }
 
 
@@ -90,10 +104,7 @@ def _masked(email: str) -> str:
     return f"{name[:1]}•••@{host}"
 
 
-def consent_view(interview: Row[Any], language: str | None) -> dict[str, Any]:
-    text = consent_text(
-        language or interview.language, ai_name=interview.ai_name, organization=interview.organization_name
-    )
+def consent_view(text: ConsentText) -> dict[str, Any]:
     return {
         "version": text.version,
         "language": text.language,
@@ -101,6 +112,10 @@ def consent_view(interview: Row[Any], language: str | None) -> dict[str, Any]:
         "title": text.title,
         "paragraphs": list(text.paragraphs),
         "agreement": text.agreement,
+        "items": [
+            {"key": item.key, "isRequired": item.is_required, "text": item.text, "refusal": item.refusal}
+            for item in text.items
+        ],
     }
 
 

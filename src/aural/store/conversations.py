@@ -66,6 +66,14 @@ class OutdatedError(Exception):
 
 _INSERT_SESSION = insert(_S)
 _INSERT_SNAPSHOT = insert(schema.snapshots)
+_CHANGE_PLAN = (
+    update(schema.snapshots)
+    .where(
+        schema.snapshots.c.organization_id == bindparam("organization"),
+        schema.snapshots.c.session_id == bindparam("session"),
+    )
+    .values(plan=bindparam("new_plan"))
+)
 _INSERT_CONSENT = insert(schema.consents)
 _LINK_CANDIDATE = (
     update(schema.candidates)
@@ -129,6 +137,12 @@ async def start_conversation(
     await connection.run(_INSERT_CONSENT, [given | {"id": new_id(), "item": item} for item in items])
     await connection.run(_COUNT_SESSION, {"organization": organization_id, "interview": plan.interview_id})
     return session_id
+
+
+async def change_plan(connection: Connection, organization_id: str, session_id: str, plan: Plan) -> None:
+    """Only for what the candidate may ask for on the way: more time. The questions stay as they were."""
+    keys = {"organization": organization_id, "session": session_id, "new_plan": plan_to_json(plan)}
+    await connection.run(_CHANGE_PLAN, keys)
 
 
 _SELECT_SESSION = (

@@ -121,6 +121,8 @@ _CHANGEABLE = (
     "language",
     "time_limit_minutes",
     "anti_cheating_enabled",
+    "next_steps",
+    "contact_email",
     "is_active",
     "require_invite",
     "public_slug",

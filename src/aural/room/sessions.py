@@ -1,0 +1,267 @@
+"""Start and resume by a link: consent, who it is, adjustments; and tickets for the socket. No key needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from aural.clock import iso
+from aural.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
+from aural.guard.bodies import text_problem
+from aural.ids import new_id
+from aural.interview.log import Reopened
+from aural.interview.state import fold
+from aural.room.consent import INTERVIEW, consent_text
+from aural.room.context import RoomContext
+from aural.room.entry import ADJUSTMENTS, Door, Who, facts_of, open_door
+from aural.room.views import plan_of, without_limits
+from aural.store import accommodations, candidates, conversations, entries, usage
+from aural.store.conversations import OutdatedError
+from aural.store.database import Connection
+
+COOKIE_SECONDS = 30 * 86_400
+TICKET_SECONDS = 60
+DEFAULT_RESERVED_SECONDS = 3600  # a session without a limit reserves an hour (wire contract, Usage)
+MORE_TIME = "more_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    organization_id: str
+    session_id: str
+    is_new: bool
+    personal_url: str
+    cookie: str
+
+
+async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
+    """Starts or resumes. Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError."""
+    try:
+        return await _enter(context, who, body)
+    except OutdatedError:  # the same link was opened twice at once: the other one made the session
+        return await _enter(context, who, body)
+
+
+async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
+    async with context.database.transaction() as transaction:
+        door = await open_door(context, transaction, who)
+        _refuse_walls(door)
+        assert door.interview is not None
+        adjustments = _adjustments(body)
+        if door.state == "resumable":
+            assert door.candidate is not None
+            assert door.session is not None
+            await _reopen(context, transaction, door)
+            await _adjust(context, transaction, door, door.session.id, adjustments)
+            token = context.secrets.decrypt(door.candidate.token_encrypted)
+            return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=False)
+        plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
+        consent, items = _consent(context, door, body)
+        name, email = _identity(door, body)
+        candidate_id, token = await _candidate_of(context, transaction, door, name, email)
+        now = context.clock.now()
+        reserved = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
+        organization_id = door.interview.organization_id
+        await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
+        session_id = await conversations.start_conversation(
+            transaction,
+            organization_id,
+            plan=plan,
+            candidate_id=candidate_id,
+            participant_name=name,
+            participant_email=email,
+            consent=consent,
+            items=items,
+            reserved_seconds=reserved,
+            now=now,
+        )
+        await _adjust(context, transaction, door, session_id, adjustments)
+        return await _entered(context, transaction, door, candidate_id, token, session_id, is_new=True)
+
+
+def _refuse_walls(door: Door) -> None:
+    if door.state == "unknown":
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    if door.state not in ("new", "resumable", "full"):  # full: the reservation refuses, with the figures
+        raise ConflictError("This interview cannot be started now.", state=door.state)
+
+
+async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> None:
+    """An abandoned session goes on where it stopped."""
+    assert door.session is not None
+    assert door.interview is not None
+    if door.session.status != "ABANDONED":
+        return
+    now = context.clock.now()
+    organization_id, session_id = door.interview.organization_id, door.session.id
+    found = await conversations.find_conversation(transaction, organization_id, session_id)
+    assert found is not None
+    reserved = found.plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
+    await conversations.set_status(
+        transaction, organization_id, session_id,
+        was="ABANDONED", status="IN_PROGRESS", end_reason=None, reserved_seconds=reserved, now=now,
+    )  # fmt: skip
+    state = fold(found.plan, found.entries)
+    await conversations.append(
+        transaction, organization_id, session_id,
+        number=state.number + 1, entry=Reopened(now), duration_seconds=state.stopwatch.elapsed_seconds(now),
+    )  # fmt: skip
+    # Last: everywhere a session is locked before its organization, so that no two wait for each other.
+    await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
+
+
+def _adjustments(body: dict[str, Any]) -> list[str]:
+    given = body.get("adjustments")
+    if given is None:
+        return []
+    if not isinstance(given, list) or not all(item in ADJUSTMENTS for item in given):
+        raise BadRequestError(
+            "One of these adjustments is not on offer.", [("adjustments", f"may hold {', '.join(ADJUSTMENTS)}")]
+        )
+    return list(dict.fromkeys(given))
+
+
+async def _adjust(
+    context: RoomContext, transaction: Connection, door: Door, session_id: str, adjustments: list[str]
+) -> None:
+    """Keeps what was asked for, beside what was asked for before. More time takes the limits out of the plan."""
+    assert door.interview is not None
+    organization_id = door.interview.organization_id
+    now = context.clock.now()
+    await accommodations.add_accommodations(transaction, organization_id, session_id, adjustments, now)
+    if MORE_TIME in adjustments and door.session is not None:
+        found = await conversations.find_conversation(transaction, organization_id, session_id)
+        assert found is not None
+        await conversations.change_plan(transaction, organization_id, session_id, without_limits(found.plan))
+
+
+def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tuple[str, str], list[str]]:
+    """(version, language) and the items agreed to."""
+    given = body.get("consent")
+    assert door.interview is not None
+    if not isinstance(given, dict) or given.get("accepted") is not True:
+        raise BadRequestError(
+            "Consent is needed before the interview starts.", [("consent", "accept the text to take part")]
+        )
+    language = str(given.get("language"))
+    text = consent_text(language, facts_of(context, door.interview, door.questions))
+    if given.get("version") != text.version or text.language != language:
+        raise BadRequestError(
+            "The consent text has changed. Read it again.", [("consent.version", "is not the current text")]
+        )
+    items = given.get("items", [INTERVIEW])
+    offered = [item.key for item in text.items]
+    if not isinstance(items, list) or not all(item in offered for item in items) or INTERVIEW not in items:
+        raise BadRequestError(
+            "To take part, agree to the interview; what else is agreed to must be on offer.",
+            [("consent.items", f"must hold {INTERVIEW}, and may hold {', '.join(offered)}")],
+        )
+    return (text.version, text.language), [item for item in offered if item in items]
+
+
+def _identity(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Name and e-mail: the invite's, else what the person wrote."""
+    invited = door.candidate
+    problems: list[tuple[str, str]] = []
+    name = invited.name if invited is not None and invited.name is not None else _name(body.get("name"), problems)
+    email = invited.email if invited is not None and invited.email is not None else _email(body.get("email"), problems)
+    if problems:
+        raise BadRequestError("Some of what you entered needs another look.", problems)
+    return name, email
+
+
+def _name(value: Any, problems: list[tuple[str, str]]) -> str | None:
+    name = value.strip() if isinstance(value, str) else ""
+    if not name or len(name) > 200 or text_problem(name):
+        problems.append(("name", "Enter your name, 200 characters at most."))
+        return None
+    return name
+
+
+def _email(value: Any, problems: list[tuple[str, str]]) -> str | None:
+    try:
+        return validate_email(value if isinstance(value, str) else "", check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        problems.append(("email", "Enter an e-mail address, such as name@example.com."))
+        return None
+
+
+async def _candidate_of(
+    context: RoomContext, transaction: Connection, door: Door, name: str | None, email: str | None
+) -> tuple[str, str]:
+    """(id, token) of the invited candidate, or of a new one on an open link."""
+    assert door.interview is not None
+    if door.candidate is not None:
+        return door.candidate.id, context.secrets.decrypt(door.candidate.token_encrypted)
+    token = context.secrets.new_token()
+    now = context.clock.now()
+    row = {
+        "id": new_id(),
+        "interview_id": door.interview.id,
+        "name": name,
+        "email": email,
+        "phone": None,
+        "notes": None,
+        "token_hash": context.secrets.digest(token),
+        "token_encrypted": context.secrets.encrypt(token),
+        "session_id": None,
+        "created_at": now,
+        "updated_at": now,
+    }
+    await candidates.insert_candidates(transaction, door.interview.organization_id, [row])
+    return str(row["id"]), token
+
+
+async def _entered(
+    context: RoomContext,
+    transaction: Connection,
+    door: Door,
+    candidate_id: str,
+    token: str,
+    session_id: str,
+    *,
+    is_new: bool,
+) -> Entered:
+    assert door.interview is not None
+    cookie = context.secrets.new_token()
+    expires_at = context.clock.now() + COOKIE_SECONDS * 1000
+    digest = context.secrets.digest(cookie)
+    await entries.add_cookie(
+        transaction,
+        door.interview.organization_id,
+        cookie_hash=digest,
+        candidate_id=candidate_id,
+        expires_at=expires_at,
+    )
+    url = f"{context.settings.public_url}/i/{door.interview.public_slug}?token={token}"
+    return Entered(door.interview.organization_id, session_id, is_new, url, cookie)
+
+
+async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:
+    """A one-time ticket for the socket. Raises UnauthorizedError."""
+    now = context.clock.now()
+    secrets = context.secrets
+    candidate = None
+    if token is not None:
+        candidate = await entries.find_candidate_by_token(context.database.read, secrets.digest(token))
+    elif cookie is not None:
+        candidate = await entries.find_candidate_by_cookie(context.database.read, secrets.digest(cookie), now)
+    if candidate is None or candidate.session_id is None:
+        raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+    session = await entries.find_session(context.database.read, candidate.organization_id, candidate.session_id)
+    if session is not None and session.status == "ABANDONED":
+        raise UnauthorizedError("You were away for long. Open your interview's link again to go on.")
+    ticket = secrets.new_token()
+    expires_at = now + TICKET_SECONDS * 1000
+    async with context.database.transaction() as transaction:
+        await entries.purge_expired(transaction, now)
+        await entries.add_ticket(
+            transaction,
+            candidate.organization_id,
+            ticket_hash=secrets.digest(ticket),
+            session_id=candidate.session_id,
+            expires_at=expires_at,
+        )
+    return {"ticket": ticket, "expiresAt": iso(expires_at)}

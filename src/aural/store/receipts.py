@@ -1,0 +1,33 @@
+"""Receipts of what was erased. Found by the link's hash alone: who it was is not known any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select
+
+from aural.store import schema
+from aural.store.database import Connection
+
+_R = schema.receipts
+_FIND = select(_R).where(_R.c.token_hash == bindparam("hash"))
+_ADD = insert(_R)
+
+
+async def find_receipt(connection: Connection, token_hash: bytes) -> Row[Any] | None:
+    return await connection.row(_FIND, {"hash": token_hash})
+
+
+async def add_receipt(
+    connection: Connection,
+    organization_id: str,
+    *,
+    receipt_id: str,
+    interview_id: str,
+    token_hash: bytes,
+    cleaned: dict[str, int],
+    now: int,
+) -> None:
+    """`cleaned`: how many things went from each store."""
+    row = {"id": receipt_id, "organization_id": organization_id, "interview_id": interview_id, "erased_at": now}
+    await connection.run(_ADD, row | {"token_hash": token_hash, "cleaned": cleaned})
