@@ -68,7 +68,7 @@ async def test_the_hot_statements_are_quick(database: Database) -> None:
     hot: list[Select[tuple[object, ...]]] = [
         *(interviews._PAGES[False, after] for after in (False, True)),
         *(interviews._ONE[False], questions._LIST, sessions._ONE[False], sessions._MESSAGES, keys.CALLER),
-        *(sessions._PAGES[False], candidates._PAGES[False, False], usage._FIGURES),
+        *(sessions._PAGES[False], candidates._PAGES[False, False], usage._FIGURES, usage._ACTIVE),
     ]
     assert all(found.find(statement, {}) is not None for statement in hot)
 

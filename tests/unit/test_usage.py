@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
+from sqlalchemy.dialects import sqlite
 
 from aural.errors import BadRequestError, ConflictError, NotFoundError, PlanLimitError
 from aural.ids import new_id
@@ -156,3 +157,12 @@ async def test_a_known_person_joins_another_organization_once(database: Database
             with pytest.raises(ConflictError):
                 await organizations.add_member(transaction, made.id, **member)  # type: ignore[arg-type]
     assert ids[0] == ids[1]
+
+
+async def test_only_who_asks_for_interviews_counts_them_and_by_an_index_alone(sqlite_url: str) -> None:
+    assert "interviews" not in str(usage._FIGURES)
+    database = open_database(sqlite_url)
+    count = text(f"EXPLAIN QUERY PLAN {usage._ACTIVE.compile(dialect=sqlite.dialect(paramstyle='named'))}")
+    plan = " ".join(row.detail for row in await database.read.rows(count, {"organization": "acme"}))
+    await database.close()
+    assert "COVERING INDEX ix_interviews_organization_active" in plan

@@ -150,6 +150,7 @@ interviews = Table(
     _at("updated_at"),
     Index("ix_interviews_organization_page", "organization_id", "created_at", "id"),
     Index("ix_interviews_project_page", "project_id", "created_at", "id"),
+    Index("ix_interviews_organization_active", "organization_id", "is_active"),
 )
 
 questions = Table(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from aural.errors import NotFoundError, PlanLimitError
 from aural.store import schema
@@ -31,13 +32,14 @@ _FIGURES = (
         _O.c.reserved_seconds,
         func.coalesce(_U.c.session_seconds, 0).label("used_seconds"),
         func.coalesce(_U.c.ai_tokens, 0).label("used_tokens"),
-        select(func.count()).where(_I.c.organization_id == _O.c.id, _I.c.is_active).scalar_subquery().label("active"),
         select(func.count()).where(_M.c.organization_id == _O.c.id).scalar_subquery().label("members"),
     )
     .join(_P, _P.c.name == _O.c.plan)
     .outerjoin(_U, (_U.c.organization_id == _O.c.id) & (_U.c.month == bindparam("month")))
     .where(_THIS)
 )
+# Apart from the figures: it costs the more, the more there are, and hardly anybody asks for it.
+_ACTIVE = select(func.count().label("count")).where(_I.c.organization_id == bindparam("organization"), _I.c.is_active)
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
 _new = upsert(_U)
 _METER = _new.on_conflict_do_update(
@@ -72,14 +74,6 @@ class Usage:
     ai_tokens: Figure
     seats: Figure
 
-    @property
-    def is_out_of_hours(self) -> bool:
-        return self._promised_hours.is_reached
-
-    @property
-    def _promised_hours(self) -> Figure:
-        return Figure(self.session_hours.used + self.reserved_hours, self.session_hours.limit)
-
 
 def _month(at: int) -> str:
     return f"{datetime.fromtimestamp(at // 1000, UTC):%Y-%m}"
@@ -87,17 +81,39 @@ def _month(at: int) -> str:
 
 async def read_usage(connection: Connection, organization_id: str, now: int) -> Usage:
     """This month's figures beside the plan's limits. Raises NotFoundError where there is no such organization."""
+    row = await _read_figures(connection, organization_id, now)
+    return Usage(
+        plan=row.name,
+        templates=await _count_templates(connection, organization_id, row.templates),
+        session_hours=Figure(row.used_seconds / 3600, row.session_hours),
+        reserved_hours=row.reserved_seconds / 3600,
+        ai_tokens=_tokens(row),
+        seats=_seats(row),
+    )
+
+
+async def _read_figures(connection: Connection, organization_id: str, now: int) -> Row[Any]:
     row = await connection.row(_FIGURES, {"organization": organization_id, "month": _month(now)})
     if row is None:
         raise NotFoundError
-    return Usage(
-        plan=row.name,
-        templates=Figure(row.active, row.templates),
-        session_hours=Figure(row.used_seconds / 3600, row.session_hours),
-        reserved_hours=row.reserved_seconds / 3600,
-        ai_tokens=Figure(row.used_tokens, row.ai_tokens),
-        seats=Figure(row.members, row.seats),
-    )
+    return row
+
+
+async def _count_templates(connection: Connection, organization_id: str, limit: int | None) -> Figure:
+    row = await connection.row(_ACTIVE, {"organization": organization_id})
+    return Figure(0 if row is None else int(row[0]), limit)
+
+
+def _promised_hours(row: Row[Any]) -> Figure:
+    return Figure((row.used_seconds + row.reserved_seconds) / 3600, row.session_hours)
+
+
+def _tokens(row: Row[Any]) -> Figure:
+    return Figure(row.used_tokens, row.ai_tokens)
+
+
+def _seats(row: Row[Any]) -> Figure:
+    return Figure(row.members, row.seats)
 
 
 async def lock_organization(connection: Connection, organization_id: str) -> None:
@@ -105,9 +121,9 @@ async def lock_organization(connection: Connection, organization_id: str) -> Non
     await connection.row(_LOCK, {"organization": organization_id})
 
 
-async def _read_locked(connection: Connection, organization_id: str, now: int) -> Usage:
+async def _read_locked(connection: Connection, organization_id: str, now: int) -> Row[Any]:
     await lock_organization(connection, organization_id)
-    return await read_usage(connection, organization_id, now)
+    return await _read_figures(connection, organization_id, now)
 
 
 def _refuse(name: str, words: str, figure: Figure, upgrade_url: str) -> None:
@@ -124,20 +140,22 @@ def _refuse(name: str, words: str, figure: Figure, upgrade_url: str) -> None:
 
 async def require_template(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Room for one more active interview, held until the transaction ends. Raises PlanLimitError (templates)."""
-    usage = await _read_locked(connection, organization_id, now)
-    _refuse("templates", "active interviews", usage.templates, upgrade_url)
+    row = await _read_locked(connection, organization_id, now)
+    if row.templates is not None:
+        figure = await _count_templates(connection, organization_id, row.templates)
+        _refuse("templates", "active interviews", figure, upgrade_url)
 
 
 async def require_seat(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """Room for one more member, held until the transaction ends. Raises PlanLimitError (seats)."""
-    usage = await _read_locked(connection, organization_id, now)
-    _refuse("seats", "seats", usage.seats, upgrade_url)
+    row = await _read_locked(connection, organization_id, now)
+    _refuse("seats", "seats", _seats(row), upgrade_url)
 
 
 async def require_hours(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
     """That used and reserved hours are below the limit, for new invites. Raises PlanLimitError (session_hours)."""
-    usage = await _read_locked(connection, organization_id, now)
-    _refuse("session_hours", "session hours", usage._promised_hours, upgrade_url)
+    row = await _read_locked(connection, organization_id, now)
+    _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
 
 
 async def reserve_session(
@@ -168,9 +186,10 @@ async def _meter(connection: Connection, organization_id: str, now: int, *, seco
 
 
 async def is_out_of_hours(connection: Connection, organization_id: str, now: int) -> bool:
-    return (await read_usage(connection, organization_id, now)).is_out_of_hours
+    """Whether what is used and promised leaves no session any time this month."""
+    return _promised_hours(await _read_figures(connection, organization_id, now)).is_reached
 
 
 async def has_tokens(connection: Connection, organization_id: str, now: int) -> bool:
     """Whether a model may still be asked this month; otherwise the guided brain goes on."""
-    return not (await read_usage(connection, organization_id, now)).ai_tokens.is_reached
+    return not _tokens(await _read_figures(connection, organization_id, now)).is_reached
