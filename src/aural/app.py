@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aural.api.app import build_api
+from aural.api.app import Api
+from aural.api.context import Context
 from aural.clock import Clock, SystemClock
 from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
 from aural.guard.deadlines import BodyDeadline
@@ -74,7 +75,7 @@ class Server:
         self.database = open_database(settings.database_url)
         self.limits = open_limits(self.database, settings.database_url)
         self.gate = Gate(self.database, self.limits, self.secrets, self.clock, settings.rate_limit_per_minute)
-        self.api = build_api(self.database, self.clock, settings, self.secrets)
+        self.api = Api(Context(self.database, self.clock, settings, self.secrets, self.gate))
         self.brains = Brains(settings, self.database, self.clock)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         self.worker = Worker(self.database, self.clock, {"analyse": analysis})
@@ -117,7 +118,6 @@ class Server:
 
     async def close(self) -> None:
         await self.brains.close()
-        await self.api.close()
         await self.gate.close()
         await self.limits.close()
         await self.database.close()

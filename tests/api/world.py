@@ -12,13 +12,15 @@ from typing import Any
 
 import httpx2
 
-from aural.api.app import Api, build_api
-from aural.guard.keys import issue_key
+from aural.api.app import Api
+from aural.api.context import Context
+from aural.guard.keys import Gate, issue_key
 from aural.guard.secrets import Secrets
 from aural.ids import new_id
 from aural.settings import Settings, load_settings
 from aural.store import organizations
 from aural.store.database import Database, open_database
+from aural.store.limits import open_limits
 from aural.store.organizations import Organization
 from tests.api.checked import PREFIX, PUBLIC_URL, CheckedTransport
 from tests.clocks import FakeClock
@@ -120,7 +122,9 @@ async def open_world(url: str, data_dir: Path, *, limit: int = MANY, plan: str |
     ).listening_on("127.0.0.1", 8000)
     database, clock, secrets = open_database(url), FakeClock(), Secrets(settings.secret_key)
     acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)
-    api = build_api(database, clock, settings, secrets)
+    limits = open_limits(database, url)
+    gate = Gate(database, limits, secrets, clock, limit)
+    api = Api(Context(database, clock, settings, secrets, gate))
     world = World(api, database, clock, secrets, settings, acme)
     try:
         await _people(world)
@@ -128,7 +132,8 @@ async def open_world(url: str, data_dir: Path, *, limit: int = MANY, plan: str |
     finally:
         for client in world.clients.values():
             await client.aclose()
-        await api.close()
+        await gate.close()
+        await limits.close()
         await database.close()
 
 

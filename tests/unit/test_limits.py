@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aural.app import Server
 from aural.guard.limits import find_client_address, limit_headers
+from aural.settings import load_settings
 from aural.store.database import Database, open_database
 from aural.store.limits import Limits, SqliteLimits, open_limits
 from aural.store.windows import BATCH_MS
@@ -255,3 +257,13 @@ PROXY = (ip_network("10.0.0.0/8"),)
 )
 def test_the_address_that_counts_is_the_client_s(peer: str | None, forwarded: str | None, address: str) -> None:
     assert find_client_address(peer, forwarded, PROXY) == address
+
+
+def count_open(path: Path) -> int:
+    return sum(link.exists() and link.samefile(path) for link in Path("/proc/self/fd").iterdir())
+
+
+async def test_a_server_counts_at_one_place(sqlite_url: str, tmp_path: Path) -> None:
+    server = Server(load_settings(data_dir=tmp_path, database_url=sqlite_url).listening_on("127.0.0.1", 8000))
+    assert count_open(Path(sqlite_url.removeprefix("sqlite:///")).with_name("aural-limits.db")) == 1
+    await server.close()

@@ -13,15 +13,9 @@ from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
-from aural.clock import Clock
 from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
 from aural.guard.headers import API_HEADERS
-from aural.guard.keys import Gate
-from aural.guard.secrets import Secrets
-from aural.settings import Settings
-from aural.store.database import Database
-from aural.store.limits import Limits, open_limits
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
@@ -29,20 +23,11 @@ _OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it s
 _log = logging.getLogger("aural.api")
 
 
-def build_api(database: Database, clock: Clock, settings: Settings, secrets: Secrets) -> Api:
-    """The application. `settings` have a public URL (see `Settings.listening_on`)."""
-    limits = open_limits(database, settings.database_url)
-    gate = Gate(database, limits, secrets, clock, settings.rate_limit_per_minute)
-    return Api(Context(database, clock, settings, secrets, gate), limits)
-
-
 class Api:
-    """Serves the paths that begin with /api/v1, and gets them whole. Close it before its database."""
+    """Serves the paths that begin with /api/v1, and gets them whole."""
 
-    def __init__(self, context: Context, limits: Limits) -> None:
+    def __init__(self, context: Context) -> None:
         self._public_url = context.settings.public_url
-        self._gate = context.gate
-        self._limits = limits
         self._runner = Runner(context, Routes(OPERATIONS), _document(self._public_url))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,10 +45,6 @@ class Api:
             _report(error, request.id)
             answer = error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
         await _send(send, request, answer)
-
-    async def close(self) -> None:
-        await self._gate.close()
-        await self._limits.close()
 
 
 @cache
