@@ -124,7 +124,7 @@ class House:
                 reserved_seconds=0, now=now,
             )  # fmt: skip
             await enqueue(
-                transaction, self.organization_id, kind="analyse", now=now, max_attempts=5,
+                transaction, self.organization_id, kind="analyse", now=now,
                 payload={"sessionId": session_id, "revision": revision},
             )  # fmt: skip
 

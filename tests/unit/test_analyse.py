@@ -19,6 +19,7 @@ from aural.mind.brain import BrainUnavailableError, Judgement, Line
 from aural.store import schema
 from aural.store.conversations import OutdatedError
 from aural.store.database import open_database
+from aural.store.jobs import MAX_ATTEMPTS
 from aural.store.organizations import list_projects, take_organization
 from aural.store.reports import find_report, save_report
 from tests.unit.reporting import ANSWER, Clock, FakeBrain, House, answered, asked, event
@@ -85,27 +86,27 @@ async def test_a_model_that_is_away_is_asked_again_later(house: House) -> None:
     assert len(house.brain.asked) == 5
 
 
-async def test_after_five_attempts_the_report_is_failed_with_its_reason(house: House) -> None:
+async def test_after_the_last_attempt_the_report_is_failed_with_its_reason(house: House) -> None:
     house.brain.failures = [JobFailedError("The dictionary is gone.")] * 9
     session_id = await house.ended(asked, answered(ANSWER))
     await house.run()
     report = await house.report(session_id)
     assert report.report_status == "FAILED"
-    assert "5 attempts: The dictionary is gone." in report.reason
+    assert f"{MAX_ATTEMPTS} attempts: The dictionary is gone." in report.reason
     assert (report.summary, report.insights, report.scores, report.evidence) == (None, [], None, [])
 
 
 async def test_a_model_that_stays_away_is_stood_in_for_and_asked_again_until_it_answers(house: House) -> None:
     failure = BrainUnavailableError("The model did not answer in time.")
     failure.tokens = 70  # type: ignore[attr-defined]
-    house.brain.failures = [failure] * (5 + 6 + 6)  # the first job, and what was put off twice
+    house.brain.failures = [failure] * (3 * MAX_ATTEMPTS)  # the first job, and what was put off twice
     session_id = await house.ended(asked, answered(ANSWER))
-    for _ in range(5):
+    for _ in range(MAX_ATTEMPTS):
         await house.worker().run_due()
         house.clock.at += 60_000
     standing = await house.report(session_id)
     assert (standing.report_status, standing.scores, standing.reason) == ("READY", None, MODEL_AWAY)
-    assert await house.tokens() == 5 * 70, "tokens spent in vain are spent all the same"
+    assert await house.tokens() == MAX_ATTEMPTS * 70, "tokens spent in vain are spent all the same"
     await house.run()
     assert (await house.report(session_id)).reason == MODEL_AWAY, "it stays until there is a better one"
     assert await house.status(session_id) == "READY"
@@ -121,7 +122,7 @@ async def test_a_model_that_never_comes_back_is_not_asked_for_ever(house: House)
     session_id = await house.ended(asked, answered(ANSWER))
     for _ in range(20):
         await house.run()
-    assert len(house.brain.asked) == 5 + MOST_LATER * 6
+    assert len(house.brain.asked) == (1 + MOST_LATER) * MAX_ATTEMPTS
     assert (await house.report(session_id)).reason == MODEL_AWAY
 
 
