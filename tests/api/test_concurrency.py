@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
+from aural.store import usage
 from tests.api.seeds import seed_session
-from tests.api.world import Client, World
+from tests.api.world import Client, World, open_world
 
 
 async def etag(someone: Client, path: str) -> str:
@@ -91,3 +93,24 @@ async def test_a_choice_that_lost_its_options_meanwhile_is_refused(world: World)
     await asyncio.gather(*changes)
     (read,) = await world.owner.data("GET", f"/interviews/{interview['id']}/questions")
     assert (read["options"] is None) == (read["type"] == "OPEN_ENDED")
+
+
+async def test_questions_of_a_crowd_stand_in_one_order_and_pass_no_limit(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/questions"
+    wanted = [[{"text": f"{number}: {place}"} for place in range(60)] for number in range(5)]
+    requests = [world.owner.post(path, json=items) for items in wanted]
+    answers = await asyncio.gather(*requests, world.owner.post(f"/interviews/{interview['id']}/publish"))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 200, 400, 400]
+    orders = await world.orders(interview)
+    assert [order for order, _ in orders] == list(range(180))
+
+
+async def test_writing_questions_waits_for_nobody_who_counts_what_the_organization_uses(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    async with open_world(postgres_url, tmp_path) as world:
+        interview = await world.interview()
+        async with world.database.transaction() as transaction:
+            await usage.lock_organization(transaction, world.acme.id)
+            await world.questions(interview, "What did you build?")

@@ -137,7 +137,6 @@ OPERATIONS = (
         answer=Answer(questions.QuestionOut, examples.QUESTION, is_list=True),
         find=interviews.find_interview,
         role="MEMBER",
-        locks_organization=True,
         body=Body(
             questions.QuestionIn, examples.QUESTION_IN, most=questions.MOST_QUESTIONS, check=questions.check_kind
         ),
