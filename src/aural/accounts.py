@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from aural.api.routes import OPERATIONS
 from aural.clock import SystemClock, iso
 from aural.errors import BadRequestError, NotFoundError
 from aural.guard.keys import issue_key
@@ -32,10 +33,11 @@ async def create_key(
 ) -> str:
     """The new key, shown this once. The organization's first owner holds it. Raises BadRequestError."""
     now = SystemClock().now()
+    listed = read_scopes(scopes)
     expires_at = None if expires is None else read_expiry(expires, now)
     made = await organizations.take_organization(database, organization, now, plan)
     async with database.transaction() as transaction:
-        reach: dict[str, Any] = {"expires_at": expires_at, "scopes": _listed(scopes)}
+        reach: dict[str, Any] = {"expires_at": expires_at, "scopes": listed}
         if project is not None:
             reach["project_ids"] = [await organizations.take_project(transaction, made.id, project, now)]
         issued = await issue_key(
@@ -51,8 +53,14 @@ async def create_key(
     return issued.key
 
 
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def read_scopes(text: str) -> list[str]:
+    """The scopes of a comma-separated list. Raises BadRequestError where there is no such scope."""
+    listed = [part.strip() for part in text.split(",") if part.strip()]
+    known = sorted({operation.scope for operation in OPERATIONS})
+    for scope in listed:
+        if scope not in known:
+            raise BadRequestError(f"There is no scope {scope!r}. The scopes are {', '.join(known)}.")
+    return listed
 
 
 def read_expiry(text: str, now: int) -> int:

@@ -125,6 +125,17 @@ def keys() -> None:
     """API keys: create, list, revoke."""
 
 
+def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> str:
+    from aural.accounts import read_scopes
+    from aural.errors import BadRequestError
+
+    try:
+        read_scopes(scopes)
+    except BadRequestError as error:
+        raise click.BadParameter(error.message) from error
+    return scopes
+
+
 @keys.command("create")
 @click.option(
     "--organization", default="My organization", show_default=True, help="Makes or takes the organization of this name."
@@ -137,7 +148,9 @@ def keys() -> None:
     type=click.Choice(["OWNER", "ADMIN", "MEMBER", "VIEWER"]),
     help="What the key may do.",
 )
-@click.option("--scopes", default="", help="Comma-separated scopes; none means all that the role may do.")
+@click.option(
+    "--scopes", default="", callback=_spelled, help="Comma-separated scopes; none means all that the role may do."
+)
 @click.option("--expires", help="When it ends: a date such as 2027-01-31, or days such as 30d.")
 @click.option(
     "--plan", help="The organization's plan. (default: self-hosted for a new organization, else the one that it has)"

@@ -61,3 +61,11 @@ def test_what_is_no_link_is_told_so(link: str) -> None:
     done = CliRunner().invoke(main, ["talk", link])
     assert done.exit_code == 4
     assert "That is no interview link." in done.output
+
+
+def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_stored(tmp_path: Path) -> None:
+    told = run(tmp_path, "keys", "create", "--scopes", "interviews:read, interview:write", code=2)
+    assert "'interview:write'" in told
+    assert "interviews:write" in told
+    assert not (tmp_path / "aural.db").exists()
+    assert run(tmp_path, "keys", "create", "--scopes", "interviews:read, usage:read").startswith("dlv_")
