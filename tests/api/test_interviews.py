@@ -24,6 +24,9 @@ DEFAULTS = {
     "antiCheatingEnabled": False,
     "nextSteps": None,
     "contactEmail": None,
+    "maxPauses": 3,
+    "maxPauseMinutes": 10,
+    "approvedFacts": [],
 }
 EVERYTHING = {
     "title": "Backend screening",
@@ -41,6 +44,9 @@ EVERYTHING = {
     "antiCheatingEnabled": True,
     "nextSteps": "We write within a week.",
     "contactEmail": "jobs@example.com",
+    "maxPauses": 0,
+    "maxPauseMinutes": 60,
+    "approvedFacts": [{"topic": "Team size", "text": "Six people."}],
 }
 
 

@@ -15,7 +15,9 @@ from aural.room import socket as room_socket
 from tests.room.conftest import AdjustableClock, Client, House
 
 MESSAGE_KEYS = {"seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data"}
-ROOM_KEYS = {"state", "question", "progress", "clock", "pausesLeft", "endReason"}
+ROOM_KEYS = {
+    "state", "question", "progress", "clock", "pausesLeft", "pauseSeconds", "canGoBack", "problem", "asks", "endReason",
+}  # fmt: skip
 QUESTION_KEYS = {
     "id",
     "order",
@@ -25,6 +27,8 @@ QUESTION_KEYS = {
     "isRequired",
     "options",
     "starterCode",
+    "codeLanguage",
+    "clock",
     "timeLimitSeconds",
 }
 
@@ -287,5 +291,5 @@ async def test_code_and_drawings_reach_the_transcript(house: House) -> None:
     data = [m["data"] for m in client.messages if m["role"] == "user"]
     assert data == [
         {"code": {"language": "python", "text": "def f(): return 1"}},
-        {"whiteboard": {"text": "A box, and a queue behind it."}},
+        {"whiteboard": {"text": "A box, and a queue behind it.", "board": None, "scene": None, "picture": None}},
     ]

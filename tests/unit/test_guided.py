@@ -26,10 +26,11 @@ from aural.interview.moves import (
     Redirect,
     Repeat,
     Skip,
+    TimeUp,
     Topic,
     Warn,
 )
-from aural.interview.plan import Plan, Question, Tone
+from aural.interview.plan import Fact, Plan, Question, Tone
 from aural.interview.sentences import length_of
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
@@ -43,6 +44,7 @@ SAID = {
     "en": "We moved the fish to the small cold room behind the bar, and the waste went down.",
     "zh": "我们把鱼放到吧台后面的小冷库里，浪费就少了很多。",
 }
+FACT = {"en": "The team works from home.", "zh": "团队在家办公。"}
 FOCUS = {"en": "the small cold room", "zh": "吧台后面的小冷库"}
 
 
@@ -62,7 +64,8 @@ def all_moves(language: str) -> list[Move]:
     return [
         Greet(), *[Ask("a", reason) for reason in get_args(AskReason)], *focused, Clarify("a"), Redirect("a"),
         Deescalate("a"), Repeat("a", "Say it?"), *[Answer(q, t) for t in get_args(Topic) for q in ("a", None)],
-        Skip("a"), Warn(0), Warn(1), Warn(7), Close(), Close(for_time=True),
+        Answer("a", "company", Fact("Team", FACT[language])),
+        Skip("a"), Warn(0), Warn(1), Warn(7), TimeUp("a"), Close(), Close(for_time=True),
         Finish("FINISHED"), Finish("CANDIDATE_ENDED"), Finish("TIME_LIMIT"),
     ]  # fmt: skip
 
@@ -239,7 +242,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-1",
+        "version": "zh-2",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

@@ -13,7 +13,20 @@ from pydantic import AfterValidator, Field
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.questions import QuestionOut, question_json
-from aural.api.validation import Email, Input, Json, LongText, Name, Output, Problem, defaults, on_wire, partial, refuse
+from aural.api.validation import (
+    Email,
+    Input,
+    Json,
+    LongText,
+    Name,
+    Output,
+    Paragraph,
+    Problem,
+    defaults,
+    on_wire,
+    partial,
+    refuse,
+)
 from aural.clock import iso
 from aural.errors import ForbiddenError
 from aural.store import interviews, questions, usage
@@ -44,6 +57,13 @@ class Criterion(Input):
     description: LongText = ""
 
 
+class ApprovedFact(Input):
+    """What the interviewer may tell a candidate about the company or the role, word for word."""
+
+    topic: Name
+    text: Paragraph
+
+
 class InterviewIn(Input):
     """A new interview."""
 
@@ -62,6 +82,11 @@ class InterviewIn(Input):
     anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
     next_steps: NextSteps | None = Field(None, description="What happens after the interview, told to candidates.")
     contact_email: Email | None = Field(None, description="Whom candidates turn to; told of requests and problems.")
+    max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How often a candidate may pause.")
+    max_pause_minutes: Annotated[int, Field(ge=1, le=60)] = Field(10, description="How long one pause may last.")
+    approved_facts: list[ApprovedFact] = Field(
+        [], max_length=50, description="What the interviewer may answer about the company or the role, word for word."
+    )
 
 
 InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what is left out stays as it is.")
@@ -70,6 +95,11 @@ InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what 
 class CriterionOut(Output):
     name: str
     description: str
+
+
+class ApprovedFactOut(Output):
+    topic: str
+    text: str
 
 
 class SessionCount(Output):
@@ -99,6 +129,9 @@ class InterviewFields(Output):
     anti_cheating_enabled: bool
     next_steps: str | None
     contact_email: str | None
+    max_pauses: int
+    max_pause_minutes: int
+    approved_facts: list[ApprovedFactOut]
     is_active: bool
     require_invite: bool
     public_slug: str | None
@@ -158,6 +191,9 @@ def interview_json(row: Row[Any]) -> Json:
         "antiCheatingEnabled": row.anti_cheating_enabled,
         "nextSteps": row.next_steps,
         "contactEmail": row.contact_email,
+        "maxPauses": row.max_pauses,
+        "maxPauseMinutes": row.max_pause_minutes,
+        "approvedFacts": Fragment(row.approved_facts),
         "isActive": row.is_active,
         "requireInvite": row.require_invite,
         "publicSlug": row.public_slug,

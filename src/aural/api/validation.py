@@ -70,6 +70,7 @@ _ANY = (_TRIMMED, AfterValidator(_storable), Documented(r"^[^\u0000]*$"))
 _SOME = (_TRIMMED, AfterValidator(_visible), Documented(r"^[^\u0000]*\S[^\u0000]*$"))
 
 Name = Annotated[str, StringConstraints(max_length=200, min_length=1), *_SOME]
+Paragraph = Annotated[str, StringConstraints(max_length=1_000, min_length=1), *_SOME]
 ShortText = Annotated[str, StringConstraints(max_length=200), *_ANY]
 Prompt = Annotated[str, StringConstraints(max_length=5_000, min_length=1), *_SOME]
 LongText = Annotated[str, StringConstraints(max_length=5_000), *_ANY]

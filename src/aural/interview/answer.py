@@ -11,7 +11,7 @@ from aural.interview.features import Features, count_features
 from aural.interview.focus import FocusFinder
 from aural.interview.intent import choose_kind
 from aural.interview.moves import Probe, Topic
-from aural.interview.plan import Question
+from aural.interview.plan import Fact, Question
 from aural.interview.probes import Weighing, find_probes
 from aural.interview.sentences import LONGEST_READ, length_of
 from aural.interview.wishes import find_wish, is_lost
@@ -30,12 +30,16 @@ Intent = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`probes`: what could be asked, best first; empty where the answer leaves nothing to ask."""
+    """`probes`: what could be asked, best first; empty where the answer leaves nothing to ask.
+
+    `fact`: the approved one that answers a question about the company or the role, if one does for sure.
+    """
 
     intent: Intent = "answer"
     topic: Topic | None = None
     probes: tuple[Probe, ...] = ()
     is_substantive: bool = True  # says something that bears on the question
+    fact: Fact | None = None
 
 
 def read_answer(

@@ -38,12 +38,16 @@ class Spoke:
     reason: str | None = None  # of an Ask
     probe: Probe | None = None
     topic: str | None = None  # of an Answer
+    fact: str | None = None  # the topic of the approved fact that it told
     intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The candidate said something; `text` includes the chosen options where nothing else was said."""
+    """The candidate said something; `text` includes the chosen options where nothing else was said.
+
+    Where `question_id` is not the open question, it came late: it counts there, and takes no turn here.
+    """
 
     at: int
     seq: int
@@ -52,12 +56,23 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """The candidate ran code; `text` is the sentence that says so. It takes no turn."""
+
+    at: int
+    seq: int
+    text: str
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wished:
-    """A wish by button. `text` goes with a reported problem."""
+    """A wish by button. `text` goes with a reported problem, `question_id` is what was open then."""
 
     at: int
     wish: Wish
     text: str | None = None
+    question_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ class Reopened:
     at: int
 
 
-Entry = Started | Connected | Disconnected | Spoke | Answered | Wished | Ended | Reopened
+Entry = Started | Connected | Disconnected | Spoke | Answered | Ran | Wished | Ended | Reopened
 
 _KINDS: dict[str, type[Any]] = {
     "started": Started,
@@ -81,10 +96,12 @@ _KINDS: dict[str, type[Any]] = {
     "disconnected": Disconnected,
     "spoke": Spoke,
     "answered": Answered,
+    "ran": Ran,
     "wished": Wished,
     "ended": Ended,
     "reopened": Reopened,
 }
+WITH_WORDS = (Spoke, Answered, Ran)  # each has a message
 _NAMES = {made: name for name, made in _KINDS.items()}
 
 
@@ -92,7 +109,7 @@ def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
     """Kind and data of the log's row. A message's words stay in the message: the log holds no second copy."""
     data = asdict(entry)
     data.pop("at")
-    if isinstance(entry, Spoke | Answered):
+    if isinstance(entry, WITH_WORDS):
         data.pop("text")
     return _NAMES[type(entry)], {key: value for key, value in data.items() if value is not None}
 
@@ -100,7 +117,7 @@ def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
 def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -> Entry:
     """The inverse of `entry_to_row`; `text` is the content of the message with the entry's `seq`."""
     values = dict(data)
-    if kind in ("spoke", "answered"):
+    if _KINDS[kind] in WITH_WORDS:
         values["text"] = text or ""
     if values.get("probe"):
         values["probe"] = Probe(**values["probe"])

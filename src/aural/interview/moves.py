@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from aural.interview.plan import Fact
+
 ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"]
-Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help"]
-AskReason = Literal["first", "next", "back", "skipped"]
+Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company"]
+AskReason = Literal["first", "next", "back", "skipped", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Go to a question. `reason` says how we came here; `skipped` and `back` are the candidate's wish."""
+    """Go to a question. `reason` says how we came here: `skipped` and `back` are the candidate's wish, `time` is up."""
 
     question_id: str
     reason: AskReason = "next"
@@ -83,10 +85,14 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answer what the candidate asked about the interview itself, then hand the turn back."""
+    """Answer what the candidate asked about the interview, the company or the role, then hand the turn back.
+
+    `fact` is the approved one that answers a question about the company; without one it is passed on.
+    """
 
     question_id: str | None
     topic: Topic
+    fact: Fact | None = None
     name = "answer"
 
 
@@ -107,6 +113,14 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeUp:
+    """Said once: the time of this question is over, what comes next is its answer. Hands nothing to the candidate."""
+
+    question_id: str
+    name = "warning"
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """The closing turn: anything to add?"""
 
@@ -122,4 +136,6 @@ class Finish:
     name = "finish"
 
 
-Move = Greet | Ask | FollowUp | Clarify | Redirect | Deescalate | Repeat | Answer | Skip | Warn | Close | Finish
+Move = (
+    Greet | Ask | FollowUp | Clarify | Redirect | Deescalate | Repeat | Answer | Skip | Warn | TimeUp | Close | Finish
+)

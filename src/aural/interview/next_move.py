@@ -22,7 +22,17 @@ from aural.interview.moves import (
 )
 from aural.interview.plan import Plan, Question, follow_up_budget
 from aural.interview.state import State
-from aural.interview.timing import is_over, is_time_to_close, may_follow_up, next_question, pending, warning_due
+from aural.interview.timing import (
+    grace_seconds,
+    is_over,
+    is_question_over,
+    is_time_to_close,
+    may_follow_up,
+    next_question,
+    pending,
+    time_up_due,
+    warning_due,
+)
 
 # After so many, going on is kinder than insisting.
 MAX_REDIRECTS = 2
@@ -78,7 +88,9 @@ def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Mo
 def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
     if is_time_to_close(plan, state, now):
         return Close(for_time=True)
-    return warning_due(plan, state, now)
+    if grace_seconds(plan, state, now) == 0:
+        return _go_on(plan, state, now, "time")
+    return warning_due(plan, state, now) or time_up_due(plan, state, now)
 
 
 def _in_closing(plan: Plan, state: State, reading: Reading | None) -> Move | None:
@@ -89,7 +101,7 @@ def _in_closing(plan: Plan, state: State, reading: Reading | None) -> Move | Non
     if state.wish == "minute" or (reading is not None and reading.intent == "minute"):
         return Answer(None, "minute")
     if reading is not None and reading.intent == "asks-about" and reading.topic is not None:
-        return Answer(None, reading.topic)
+        return Answer(None, reading.topic, reading.fact)
     if state.wish == "back" or (reading is not None and reading.intent == "back"):
         return Ask(plan.questions[-1].id, "back")
     return _finish(plan, state)
@@ -108,8 +120,7 @@ def _reply(plan: Plan, state: State, reading: Reading | None, now: int) -> Move 
     if state.wish is not None:
         return _grant(plan, state, question, state.wish, now)
     assert reading is not None
-    about = state.about(question.id)
-    if about.skip_offered and _agrees(state):
+    if state.asks_skip and _agrees(state):
         return _go_on(plan, state, now, "skipped")
     wish = _typed_wish(reading)
     if wish is not None:
@@ -157,11 +168,20 @@ def _go_back(plan: Plan, question: Question) -> Move:
     return Ask(before[-1].id, "back") if before else Repeat(question.id, question.text)
 
 
+def can_go_back(plan: Plan, state: State) -> bool:
+    """Whether "back" would lead to another question now."""
+    if state.phase == "closing":
+        return True
+    return state.phase == "asking" and state.current is not None and plan.question(state.current).order > 0
+
+
 def _to_answer(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Move:
     about = state.about(question.id)
+    if reading.intent == "asks-about" and reading.topic is not None:
+        return Answer(question.id, reading.topic, reading.fact)
+    if is_question_over(plan, state, now):  # whatever was said is its answer
+        return _go_on(plan, state, now, "next")
     match reading.intent:
-        case "asks-about" if reading.topic is not None:
-            return Answer(question.id, reading.topic)
         case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
             return Clarify(question.id)
         case "hostile" if about.calmings < MAX_CALMINGS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
@@ -18,6 +18,14 @@ RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
 class Criterion:
     name: str
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the interviewer may tell about the company or the role, word for word."""
+
+    topic: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,10 @@ class Plan:
     depth: Depth = "MODERATE"
     language: str = "en"
     time_limit_seconds: int | None = None
+    max_pauses: int = 3
+    max_pause_seconds: int = 600
+    approved_facts: tuple[Fact, ...] = ()
+    organization: str = ""  # its name; empty where it is not known
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError where the plan has none."""
@@ -63,6 +75,12 @@ def follow_up_budget(plan: Plan, question: Question) -> int:
     return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[plan.depth]
 
 
+def without_limits(plan: Plan) -> Plan:
+    """The same without the limit of the session and those of its questions: for who was granted more time."""
+    questions = tuple(replace(question, time_limit_seconds=None) for question in plan.questions)
+    return replace(plan, time_limit_seconds=None, questions=questions)
+
+
 def plan_to_json(plan: Plan) -> dict[str, Any]:
     return asdict(plan)
 
@@ -72,4 +90,6 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
     questions = tuple(
         Question(**{**q, "options": None if q["options"] is None else tuple(q["options"])}) for q in data["questions"]
     )
-    return Plan(**{**data, "questions": questions, "criteria": tuple(Criterion(**c) for c in data["criteria"])})
+    criteria = tuple(Criterion(**c) for c in data["criteria"])
+    facts = tuple(Fact(**f) for f in data.get("approved_facts", ()))
+    return Plan(**{**data, "questions": questions, "criteria": criteria, "approved_facts": facts})

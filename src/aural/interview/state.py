@@ -13,6 +13,7 @@ from aural.interview.log import (
     Ended,
     EndReason,
     Entry,
+    Ran,
     Reopened,
     Spoke,
     Started,
@@ -21,7 +22,7 @@ from aural.interview.log import (
 )
 from aural.interview.moves import Probe
 from aural.interview.plan import Plan
-from aural.interview.stopwatch import MAX_EXTENSIONS, MAX_PAUSES, Stopwatch
+from aural.interview.stopwatch import MAX_EXTENSIONS, Stopwatch
 
 Phase = Literal["new", "greeted", "asking", "closing", "ended"]
 # Moves after which it is still the interviewer's turn.
@@ -41,6 +42,10 @@ class Asked:
     clarifications: int = 0
     skip_offered: bool = False
     asked_at_seconds: int = 0  # on the session's stopwatch
+    is_put: bool = False  # at least once, also where it is pending again
+    is_timed: bool = True  # False: the candidate came back to it, and its own limit counts no more
+    spent_seconds: int = 0  # while it was open before
+    time_up_at_seconds: int | None = None  # when the end of its own time was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,14 @@ class State:
     unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
     prompt: str = ""  # the words that last handed over the turn with a question in them
+    asks_skip: bool = False  # that question was whether to skip a required one
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     is_warned: bool = False
     is_connected: bool = False
     is_paused: bool = False
     has_problem: bool = False
+    problem: Wished | None = None  # the open one
+    runs: int = 0
     is_minute: bool = False
     is_closing_for_time: bool = False
     closing_at_seconds: int = 0
@@ -79,7 +87,7 @@ def fold(plan: Plan, entries: Iterable[Entry]) -> State:
 def apply(plan: Plan, state: State, entry: Entry) -> State:
     """The state after one more entry."""
     after = _change(plan, state, entry)
-    seq = entry.seq if isinstance(entry, Spoke | Answered) else state.seq
+    seq = entry.seq if isinstance(entry, Spoke | Answered | Ran) else state.seq
     return replace(after, number=state.number + 1, seq=seq, last_at=max(state.last_at, entry.at))
 
 
@@ -95,8 +103,10 @@ def _change(plan: Plan, state: State, entry: Entry) -> State:
             return _spoke(plan, state, entry)
         case Answered():
             return _answered(state, entry)
+        case Ran():
+            return replace(state, runs=state.runs + 1)
         case Wished():
-            return _wished(state, entry)
+            return _wished(plan, state, entry)
         case Ended():
             stopwatch = state.stopwatch.stopped(entry.at, "ended")
             return replace(state, phase="ended", left_in=state.phase, end_reason=entry.reason, stopwatch=stopwatch)
@@ -118,6 +128,9 @@ def _answered(state: State, entry: Answered) -> State:
         about = state.about(entry.question_id)
         asked[entry.question_id] = replace(about, answers=(*about.answers, entry.text))
     state = _running(state, entry.at)
+    if entry.question_id is not None and entry.question_id != state.current:
+        late = asked[entry.question_id]
+        return replace(state, asked={**asked, entry.question_id: replace(late, status="answered")})
     return replace(state, asked=asked, unanswered=(*state.unanswered, entry), is_minute=False)
 
 
@@ -125,19 +138,19 @@ def _running(state: State, at: int) -> State:
     """Whoever answers has come back from a pause."""
     if not (state.is_paused or state.has_problem):
         return state
-    return replace(state, is_paused=False, has_problem=False, stopwatch=state.stopwatch.started(at))
+    return replace(state, is_paused=False, has_problem=False, problem=None, stopwatch=state.stopwatch.started(at))
 
 
-def _wished(state: State, entry: Wished) -> State:
+def _wished(plan: Plan, state: State, entry: Wished) -> State:
     watch = state.stopwatch
     match entry.wish:
-        case "pause" if watch.since is not None and watch.pauses < MAX_PAUSES:
+        case "pause" if watch.since is not None and watch.pauses < plan.max_pauses:
             stopped = replace(watch.stopped(entry.at, "pause"), pauses=watch.pauses + 1)
             return replace(state, is_paused=True, stopwatch=stopped)
         case "problem" if not state.has_problem:
             # A pause ends by itself, a problem does not: from now on the clock stands for the problem.
             stopped = watch.started(entry.at).stopped(entry.at, "problem")
-            return replace(state, has_problem=True, is_paused=False, stopwatch=stopped)
+            return replace(state, has_problem=True, problem=entry, is_paused=False, stopwatch=stopped)
         case "continue":
             return replace(_running(state, entry.at), is_minute=False)
         case "extend" if watch.extensions < MAX_EXTENSIONS:
@@ -155,13 +168,13 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
     if entry.move == "greeting":
         return replace(state, phase="greeted")
     if entry.move == "warning":
-        return replace(state, is_warned=True)
+        return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
     if entry.move == "finish":
         return replace(state, unanswered=(), wish=None)
     state = _noted(state, entry)
     match entry.move:
         case "close":
-            state = _left(state, "answered")
+            state = _left(state, entry.at, "answered")
             closing_at = state.stopwatch.elapsed_seconds(entry.at)
             state = replace(
                 state,
@@ -173,8 +186,16 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
         case "next" | "skip" if entry.reason is not None and entry.question_id is not None:
             state = _asking(state, entry)
     is_prompt = entry.move not in ("answer", "repeat")
-    prompt = entry.text if is_prompt else state.prompt
-    return replace(state, unanswered=(), wish=None, prompt=prompt, is_minute=entry.topic == "minute")
+    if is_prompt:
+        state = replace(state, prompt=entry.text, asks_skip=entry.move == "skip" and entry.reason is None)
+    return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute")
+
+
+def _time_up(state: State, entry: Spoke) -> State:
+    assert entry.question_id is not None
+    at = state.stopwatch.elapsed_seconds(entry.at)
+    about = replace(state.about(entry.question_id), time_up_at_seconds=at)
+    return replace(state, asked={**state.asked, entry.question_id: about})
 
 
 def _noted(state: State, entry: Spoke) -> State:
@@ -195,25 +216,30 @@ def _noted(state: State, entry: Spoke) -> State:
     return replace(state, asked={**state.asked, entry.question_id: about})
 
 
-def _left(state: State, status: Literal["answered", "skipped"]) -> State:
+def _left(state: State, at: int, status: Literal["pending", "answered", "skipped"]) -> State:
     """Leaves the open question. One that was left before it was answered stays pending only by going back."""
     if state.current is None:
         return state
     about = state.about(state.current)
-    if about.status == "answered":
-        return state
-    return replace(state, asked={**state.asked, state.current: replace(about, status=status)})
+    spent = about.spent_seconds + max(0, state.stopwatch.elapsed_seconds(at) - about.asked_at_seconds)
+    about = replace(about, status="answered" if about.status == "answered" else status, spent_seconds=spent)
+    return replace(state, asked={**state.asked, state.current: about})
 
 
 def _asking(state: State, entry: Spoke) -> State:
     assert entry.question_id is not None
-    if entry.reason == "back" and state.current is not None:
-        left = state.about(state.current)
-        status: Literal["pending", "answered"] = "answered" if left.answers else "pending"
-        state = replace(state, asked={**state.asked, state.current: replace(left, status=status)})
+    answers = state.about(state.current).answers if state.current is not None else ()
+    if entry.reason == "back":
+        state = _left(state, entry.at, "answered" if answers else "pending")
     else:
-        state = _left(state, "skipped" if entry.reason == "skipped" else "answered")
+        is_skipped = entry.reason == "skipped" or (entry.reason == "time" and not answers)
+        state = _left(state, entry.at, "skipped" if is_skipped else "answered")
+    about = state.about(entry.question_id)
     about = replace(
-        state.about(entry.question_id), status="open", asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at)
+        about,
+        status="open",
+        is_put=True,
+        is_timed=about.is_timed and entry.reason != "back",
+        asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
     )
     return replace(state, phase="asking", current=entry.question_id, asked={**state.asked, entry.question_id: about})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-MAX_PAUSES = 3
-MAX_PAUSE_SECONDS = 600
 MAX_EXTENSIONS = 2
 EXTENSION_SECONDS = 300
 

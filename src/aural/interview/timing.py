@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from aural.interview.moves import Warn
+from aural.interview.moves import TimeUp, Warn
 from aural.interview.plan import Plan, Question
 from aural.interview.state import State
-from aural.interview.stopwatch import EXTENSION_SECONDS, MAX_EXTENSIONS, MAX_PAUSE_SECONDS
+from aural.interview.stopwatch import EXTENSION_SECONDS, MAX_EXTENSIONS
 
 # The least that a question gets before a follow-up elsewhere may use the time (an answer of about 60 spoken words).
 SECONDS_FOR_A_QUESTION = 45
 CLOSING_SECONDS = 60
 WARNING_SECONDS = 300
+# After the time of a question is over and the candidate was told so, until the interviewer goes on by itself.
+GRACE_SECONDS = 60
 
 
 def limit_seconds(plan: Plan, state: State) -> int | None:
@@ -56,8 +58,40 @@ def is_over(plan: Plan, state: State, now: int) -> bool:
     return state.stopwatch.elapsed_seconds(now) - state.closing_at_seconds >= closing_seconds(plan)
 
 
+def question_seconds(plan: Plan, state: State, now: int) -> int | None:
+    """Seconds left of the open question's own limit, never below 0; None where it has none."""
+    if state.current is None or state.phase != "asking":
+        return None
+    about, limit = state.about(state.current), plan.question(state.current).time_limit_seconds
+    if limit is None or not about.is_timed:
+        return None
+    open_for = max(0, state.stopwatch.elapsed_seconds(now) - about.asked_at_seconds)
+    return max(0, limit - about.spent_seconds - open_for)
+
+
+def is_question_over(plan: Plan, state: State, now: int) -> bool:
+    return question_seconds(plan, state, now) == 0
+
+
+def time_up_due(plan: Plan, state: State, now: int) -> TimeUp | None:
+    """The notice that the open question's own time is over, once."""
+    if state.current is None or not is_question_over(plan, state, now):
+        return None
+    return TimeUp(state.current) if state.about(state.current).time_up_at_seconds is None else None
+
+
+def grace_seconds(plan: Plan, state: State, now: int) -> int | None:
+    """Seconds until the interviewer goes on by itself; None where the end of a question's time was not told."""
+    told_at = None if state.current is None else state.about(state.current).time_up_at_seconds
+    if told_at is None or not is_question_over(plan, state, now):
+        return None
+    return max(0, told_at + GRACE_SECONDS - state.stopwatch.elapsed_seconds(now))
+
+
 def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> bool:
     """Whether a follow-up leaves the other questions their share of what was left when this one was put."""
+    if is_question_over(plan, state, now):
+        return False
     left = remaining_seconds(plan, state, now)
     if left is None:
         return True
@@ -85,11 +119,24 @@ def next_question(plan: Plan, state: State, now: int) -> Question | None:
 
 
 def due_at(plan: Plan, state: State, now: int) -> int | None:
-    """When the room must look again although nobody says anything: warning, closing turn, end, or a pause's end."""
+    """When the room must look again although nobody says anything: a warning, an end of time, or of a pause."""
     if state.is_paused and state.is_connected:
-        return state.stopwatch.stood_at + MAX_PAUSE_SECONDS * 1000
+        return state.stopwatch.stood_at + plan.max_pause_seconds * 1000
+    if state.stopwatch.since is None or state.phase not in ("asking", "closing"):
+        return None
+    due = [at for at in (_session_due_at(plan, state, now), _question_due_at(plan, state, now)) if at is not None]
+    return min(due, default=None)
+
+
+def _question_due_at(plan: Plan, state: State, now: int) -> int | None:
+    left = grace_seconds(plan, state, now)
+    left = question_seconds(plan, state, now) if left is None else left
+    return None if left is None else now + 1000 * max(1, left)
+
+
+def _session_due_at(plan: Plan, state: State, now: int) -> int | None:
     left = remaining_seconds(plan, state, now)
-    if left is None or state.stopwatch.since is None or state.phase not in ("asking", "closing"):
+    if left is None:
         return None
     marks = [0, closing_seconds(plan)]
     if not state.is_warned:

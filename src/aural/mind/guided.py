@@ -21,6 +21,7 @@ from aural.interview.moves import (
     Redirect,
     Repeat,
     Skip,
+    TimeUp,
     Warn,
 )
 from aural.interview.plan import Plan, Question
@@ -90,6 +91,7 @@ class _Speaker:
             Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
             Redirect: self._redirect, Deescalate: lambda _: self._one_of("de-escalate"), Repeat: lambda m: m.text,
             Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
+            TimeUp: lambda _: self._one_of("warning.question"),
             Close: lambda m: self._one_of("closing-for-time" if m.for_time else "closing"),
             Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
         }  # fmt: skip
@@ -145,8 +147,14 @@ class _Speaker:
         end = "back-to.all" if self.brief.question else "back-to.closing"
         if topic == "time-left" and not self.brief.question:
             return self._one_of("back-to.closing")
-        text = self._one_of(f"answer.{topic}")
+        text = self._company(move) if topic == "company" else self._one_of(f"answer.{topic}")
         return text if topic == "minute" else self._joined(text, self._one_of(end))
+
+    def _company(self, move: Answer) -> str:
+        if move.fact is not None:
+            return self._one_of("company.fact", fact=move.fact.text.strip())
+        nobody = self.book.variants("company.nobody", self.tone)[0]
+        return self._one_of("company.passed-on", organization=one_line(self.brief.plan.organization) or nobody)
 
     def _warn(self, move: Warn) -> str:
         key = "none" if move.minutes_left < 1 else "one" if move.minutes_left == 1 else "many"

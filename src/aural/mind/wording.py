@@ -7,12 +7,12 @@ from typing import Any
 
 from aural.interview.asides import without_asides
 from aural.interview.moves import Answer as AnswerAbout
-from aural.interview.moves import Ask, Finish, FollowUp, Greet, Move, Repeat, Warn
+from aural.interview.moves import Ask, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
 from aural.mind.brain import Brief, Line
 from aural.mind.prompts import Fence, Prompt, prompt
 
 # Said the same way each time: nothing that a model could better.
-FIXED = (Greet, Repeat, AnswerAbout, Warn, Finish)
+FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp, Finish)
 # The latest lines of the transcript that a wording draws on: at least so many, at most twice as many. The first of them
 # changes only now and then, so that a model's server may keep what it has read of the others.
 LINES_AT_LEAST = 8

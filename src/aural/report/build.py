@@ -116,7 +116,7 @@ def _off_topic(lines: Sequence[Line]) -> set[str]:
     for line in lines:
         if line.role == "user":
             since.append(line.message_id)
-        elif line.move != "warning":
+        elif line.role == "assistant" and line.move != "warning":
             off.update(since if line.move == "redirect" else ())
             since = []
     return off

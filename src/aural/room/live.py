@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aural.interview.log import Answered, Ended, Entry, Spoke, Wished
+from aural.interview.log import Answered, Ended, Entry, Ran, Spoke, Wished
 from aural.interview.state import State, apply, fold
-from aural.interview.stopwatch import MAX_PAUSE_SECONDS
 from aural.interview.timing import due_at
 from aural.room.context import RoomContext
 from aural.room.views import message_view, room_view
@@ -31,12 +30,15 @@ from aural.store.database import Connection
 logger = logging.getLogger("aural.room")
 Send = Callable[[dict[str, Any]], None]
 Build = Callable[[State], tuple[Entry, NewMessage | None]]
+Also = Callable[[Connection], Awaitable[None]]
 
 # What one session keeps of its candidate, far above any interview: a script must not fill the disk, nor make each
 # turn read more and more.
 MAX_ANSWERS = 1000
 MAX_ANSWER_CHARACTERS = 2_000_000
 MAX_ENTRIES = 10_000
+MAX_RUNS = 500
+MAX_RUN_CHARACTERS = 5_000_000
 
 
 class FinishedError(Exception):
@@ -95,8 +97,10 @@ class LiveRoom:
 
     # --- writing --------------------------------------------------------------------------------------------------
 
-    async def record(self, build: Build, client_id: str | None = None) -> Recorded:
+    async def record(self, build: Build, client_id: str | None = None, also: Also | None = None) -> Recorded:
         """Stores what the candidate did: durable when this returns. The same `client_id` again changes nothing.
+
+        `also` is done in the same transaction; what it raises comes out, and nothing was stored.
 
         Raises FinishedError, and FullError for an answer or a wish where there are too many.
         """
@@ -109,6 +113,8 @@ class LiveRoom:
                 try:
                     async with self.context.database.transaction() as transaction:
                         stored = await self._append(transaction, entry, message, client_id)
+                        if also is not None:
+                            await also(transaction)
                 except OutdatedError:
                     known = await self._catch_up(client_id)
                     if known is not None:
@@ -129,6 +135,8 @@ class LiveRoom:
         return None if known is None else Recorded(known[1], is_new)
 
     def _require_space(self, entry: Entry) -> None:
+        if isinstance(entry, Ran):
+            self._require_space_for_run()
         if not isinstance(entry, Answered | Wished) or (isinstance(entry, Wished) and entry.wish == "end"):
             return
         said = [message.content for message in self.messages if message.role == "user"]
@@ -136,6 +144,12 @@ class LiveRoom:
             raise FullError(
                 "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."
             )
+
+    def _require_space_for_run(self) -> None:
+        runs = [message.data["run"] for message in self.messages if message.kind == "run" and message.data]
+        held = sum(len(run["code"]) + len(run["output"]) for run in runs)
+        if len(runs) >= MAX_RUNS or held >= MAX_RUN_CHARACTERS or self.state.number >= MAX_ENTRIES:
+            raise FullError("This session keeps no more runs of code. Your code still runs, and your answers count.")
 
     async def say(
         self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
@@ -238,9 +252,9 @@ class LiveRoom:
             self._timer = None
 
     async def end_long_pause(self) -> None:
-        """A pause is ten minutes at most: then the clock runs again."""
+        """A pause is as long as the interview allows at most: then the clock runs again."""
         now = self.context.clock.now()
-        if self.state.is_paused and now - self.state.stopwatch.stood_at >= MAX_PAUSE_SECONDS * 1000:
+        if self.state.is_paused and now - self.state.stopwatch.stood_at >= self.plan.max_pause_seconds * 1000:
             await self.record(lambda _state: (Wished(now, "continue"), None))
 
 

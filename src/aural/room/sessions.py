@@ -12,11 +12,12 @@ from aural.errors import BadRequestError, ConflictError, NotFoundError, Unauthor
 from aural.guard.bodies import text_problem
 from aural.ids import new_id
 from aural.interview.log import Reopened
+from aural.interview.plan import without_limits
 from aural.interview.state import fold
 from aural.room.consent import INTERVIEW, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import ADJUSTMENTS, Door, Who, facts_of, open_door
-from aural.room.views import plan_of, without_limits
+from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, usage
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection

@@ -11,7 +11,7 @@ import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from aural.errors import StorageUnavailableError
-from aural.interview.log import Answered, Wished
+from aural.interview.log import Answered, Ran, Wished
 from aural.interview.state import State
 from aural.room.frames import (
     PROTOCOL,
@@ -20,12 +20,14 @@ from aural.room.frames import (
     Hello,
     Ping,
     RequestFrame,
+    RunFrame,
     parse_client_frame,
     parse_frame,
     parse_hello,
 )
 from aural.room.live import FinishedError, FullError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
+from aural.room.runs import run_sentence
 from aural.room.views import message_view, room_view
 from aural.store import entries
 from aural.store.conversations import NewMessage, find_stored
@@ -204,8 +206,7 @@ class _Connection:
         self._send({"type": "error", "code": code, "message": message, "id": frame_id})
 
     async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
-        question = None if room.state.current is None else room.plan.question(room.state.current)
-        frame = parse_client_frame(raw, question)
+        frame = parse_client_frame(raw, room.plan, room.state)
         if isinstance(frame, Ping):
             self._send({"type": "pong", "at": frame.at})
             return
@@ -218,10 +219,16 @@ class _Connection:
         except StorageUnavailableError as error:
             self._refuse(error.code, error.message, frame.id)
 
-    async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame) -> None:
-        recorded = await (store_answer(room, frame) if isinstance(frame, AnswerFrame) else store_wish(room, frame))
+    async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
+        match frame:
+            case AnswerFrame():
+                recorded = await store_answer(room, frame)
+            case RequestFrame():
+                recorded = await store_wish(room, frame)
+            case RunFrame():
+                recorded = await store_run(room, frame)
         self._send({"type": "ack", "id": frame.id, "seq": recorded.seq})
-        if recorded.is_new:
+        if recorded.is_new and not isinstance(frame, RunFrame):
             room.tell_room()
             room.awake.set()
 
@@ -231,12 +238,29 @@ async def store_answer(room: LiveRoom, frame: AnswerFrame) -> Recorded:
     now = room.context.clock.now()
 
     def build(state: State) -> tuple[Answered, NewMessage]:
-        entry = Answered(now, state.seq + 1, frame.content, state.current)
-        return entry, NewMessage("user", frame.content, "answer", state.current, data=frame.data)
+        question_id = frame.question_id or state.current
+        entry = Answered(now, state.seq + 1, frame.content, question_id)
+        return entry, NewMessage("user", frame.content, "answer", question_id, data=frame.data)
 
     return await room.record(build, client_id=frame.id)
 
 
 async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:
     now = room.context.clock.now()
-    return await room.record(lambda _state: (Wished(now, frame.wish, frame.text), None), client_id=frame.id)
+
+    def build(state: State) -> tuple[Wished, None]:
+        return Wished(now, frame.wish, frame.text, state.current if frame.wish == "problem" else None), None
+
+    return await room.record(build, client_id=frame.id)
+
+
+async def store_run(room: LiveRoom, frame: RunFrame) -> Recorded:
+    """The run is a message of its own: it takes no turn."""
+    now = room.context.clock.now()
+    content = run_sentence(frame.run, room.plan.language)
+
+    def build(state: State) -> tuple[Ran, NewMessage]:
+        entry = Ran(now, state.seq + 1, content, frame.question_id)
+        return entry, NewMessage("system", content, "run", frame.question_id, data={"run": frame.run})
+
+    return await room.record(build, client_id=frame.id)

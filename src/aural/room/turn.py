@@ -86,6 +86,7 @@ def _spoken(
         reason=_reason(move),
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, Answer) else None,
+        fact=move.fact.topic if isinstance(move, Answer) and move.fact is not None else None,
         intent=None if reading is None else reading.intent,
     )
     message = NewMessage(

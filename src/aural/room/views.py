@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from aural.clock import iso
-from aural.interview.plan import Criterion, Plan, Question
+from aural.interview.languages import code_language
+from aural.interview.next_move import can_go_back
+from aural.interview.plan import Criterion, Fact, Plan, Question, without_limits
 from aural.interview.state import State
-from aural.interview.stopwatch import MAX_PAUSE_SECONDS, MAX_PAUSES
-from aural.interview.timing import can_extend, remaining_seconds
+from aural.interview.timing import can_extend, question_seconds, remaining_seconds
 from aural.room.consent import LANGUAGES, ConsentText
 from aural.store.conversations import Message
 from aural.store.database import Row
@@ -31,7 +31,8 @@ KINDS = {
 
 
 def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:
-    """The snapshot that a session runs on. `has_more_time`: somebody needs it without limits."""
+    """The snapshot that a session runs on. `has_more_time`: without the limits of the session and its questions."""
+    minutes = interview.time_limit_minutes
     plan = Plan(
         interview_id=interview.id,
         title=interview.title,
@@ -42,16 +43,14 @@ def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bo
         tone=interview.ai_tone,
         depth=interview.follow_up_depth,
         language=interview.language,
-        time_limit_seconds=None if interview.time_limit_minutes is None else interview.time_limit_minutes * 60,
+        time_limit_seconds=None if minutes is None else minutes * 60,
+        max_pauses=interview.max_pauses,
+        max_pause_seconds=interview.max_pause_minutes * 60,
+        approved_facts=tuple(Fact(f["topic"], f["text"]) for f in interview.approved_facts),
+        organization=interview.organization_name,
         questions=tuple(_question_of(row) for row in questions),
     )
     return without_limits(plan) if has_more_time else plan
-
-
-def without_limits(plan: Plan) -> Plan:
-    """The same plan without the time limits of the interview and of its questions."""
-    questions = tuple(replace(question, time_limit_seconds=None) for question in plan.questions)
-    return replace(plan, time_limit_seconds=None, questions=questions)
 
 
 def _question_of(row: Row[Any]) -> Question:
@@ -83,7 +82,7 @@ def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[s
         "contact": interview.contact_email,
         "nextSteps": interview.next_steps,
         "canRun": any(question.type == "CODING" for question in questions),
-        "pauses": {"count": MAX_PAUSES, "seconds": MAX_PAUSE_SECONDS},
+        "pauses": {"count": interview.max_pauses, "seconds": interview.max_pause_minutes * 60},
         "languages": list(LANGUAGES),
     }
 
@@ -138,10 +137,16 @@ def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
     question = None if state.current is None else plan.question(state.current)
     return {
         "state": room_state(state),
-        "question": None if question is None or state.phase != "asking" else _question_view(question),
+        "question": None
+        if question is None or state.phase != "asking"
+        else _question_view(question) | {"clock": _question_clock_view(plan, state, now)},
         "progress": progress_view(plan, state),
         "clock": _clock_view(plan, state, now),
-        "pausesLeft": MAX_PAUSES - state.stopwatch.pauses,
+        "pausesLeft": max(0, plan.max_pauses - state.stopwatch.pauses),
+        "pauseSeconds": plan.max_pause_seconds,
+        "canGoBack": can_go_back(plan, state),
+        "problem": None if state.problem is None else {"at": iso(state.problem.at), "text": state.problem.text},
+        "asks": "skip" if state.asks_skip and state.phase == "asking" else None,
         "endReason": state.end_reason,
     }
 
@@ -180,6 +185,13 @@ def _clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
     }
 
 
+def _question_clock_view(plan: Plan, state: State, now: int) -> dict[str, Any] | None:
+    left = question_seconds(plan, state, now)
+    if left is None:
+        return None
+    return {"remainingSeconds": left, "isRunning": state.stopwatch.since is not None, "serverAt": iso(now)}
+
+
 def _question_view(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
@@ -190,5 +202,6 @@ def _question_view(question: Question) -> dict[str, Any]:
         "isRequired": question.is_required,
         "options": None if question.options is None else list(question.options),
         "starterCode": question.starter_code,
+        "codeLanguage": code_language(question.starter_code) if question.type == "CODING" else None,
         "timeLimitSeconds": question.time_limit_seconds,
     }

@@ -25,7 +25,8 @@ _QUESTION_COUNT = (
     select(func.count()).select_from(_Q).where(_Q.c.interview_id == _I.c.id).scalar_subquery().label("question_count")
 )
 # JSON as the text that is stored: it goes on to the wire as it is.
-_COLUMNS = [cast(column, Text).label(column.name) if column is _I.c.assessment_criteria else column for column in _I.c]
+_JSON = ("assessment_criteria", "approved_facts")
+_COLUMNS = [cast(column, Text).label(column.name) if column.name in _JSON else column for column in _I.c]
 _EVERY = select(*_COLUMNS, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"))
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _AFTER = tuple_(_I.c.created_at, _I.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
@@ -123,6 +124,9 @@ _CHANGEABLE = (
     "anti_cheating_enabled",
     "next_steps",
     "contact_email",
+    "max_pauses",
+    "max_pause_minutes",
+    "approved_facts",
     "is_active",
     "require_invite",
     "public_slug",
@@ -144,7 +148,7 @@ async def update_interview(
     """Sets columns of an interview that was read with `lock`, and raises its version."""
     keys = {"organization": organization_id, "interview": locked.id, "now": now}
     current = {name: getattr(locked, name) for name in _CHANGEABLE}
-    current["assessment_criteria"] = orjson.loads(current["assessment_criteria"])
+    current |= {name: orjson.loads(current[name]) for name in _JSON}
     await connection.run(_UPDATE, {**current, **values, **keys})
 
 

@@ -35,6 +35,8 @@ from aural.store.rights_schema import codes as codes
 from aural.store.rights_schema import corrections as corrections
 from aural.store.rights_schema import receipts as receipts
 from aural.store.rights_schema import requests as requests
+from aural.store.work_schema import keystrokes as keystrokes
+from aural.store.work_schema import works as works
 
 # What belongs to the whole deployment, such as the fingerprint of its secret key (store/deployment.py).
 deployment = Table(
@@ -139,6 +141,9 @@ interviews = Table(
     Column("language", String(64), nullable=False),
     Column("time_limit_minutes", Integer),
     Column("anti_cheating_enabled", Boolean, nullable=False),
+    Column("max_pauses", Integer, nullable=False, server_default=text("3")),
+    Column("max_pause_minutes", Integer, nullable=False, server_default=text("10")),
+    Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),
     Column("next_steps", Text),
     Column("contact_email", Text),
     Column("is_active", Boolean, nullable=False),
@@ -206,6 +211,8 @@ sessions = Table(
     Column("participant_email", Text),
     Column("language", String(64), nullable=False),
     Column("message_count", Integer, nullable=False, server_default=text("0")),
+    # Reported problems and questions about the company: with none, nobody need look for them in the log.
+    Column("aside_count", Integer, nullable=False, server_default=text("0")),
     Column("total_duration_seconds", Integer, nullable=False, server_default=text("0")),
     Column("reserved_seconds", Integer, nullable=False, server_default=text("0")),
     # Which socket holds the room: a number that each attachment raises, by which tab, in which server, until when.
@@ -368,7 +375,8 @@ files = Table(
     Column("kind", String(24), nullable=False),
     Column("media_type", String(100), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False, index=True),
+    Column("is_kept", Boolean, nullable=False),  # an answer shows it: a newer version does not replace it
     _at("created_at"),
 )
 

@@ -153,6 +153,9 @@ interviews = Table(
     Column("language", String(64), nullable=False),
     Column("time_limit_minutes", Integer),
     Column("anti_cheating_enabled", Boolean, nullable=False),
+    Column("max_pauses", Integer, nullable=False, server_default=text("3")),
+    Column("max_pause_minutes", Integer, nullable=False, server_default=text("10")),
+    Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),
     Column("next_steps", Text),
     Column("contact_email", Text),
     Column("is_active", Boolean, nullable=False),
@@ -220,6 +223,7 @@ sessions = Table(
     Column("participant_email", Text),
     Column("language", String(64), nullable=False),
     Column("message_count", Integer, nullable=False, server_default=text("0")),
+    Column("aside_count", Integer, nullable=False, server_default=text("0")),
     Column("total_duration_seconds", Integer, nullable=False, server_default=text("0")),
     Column("reserved_seconds", Integer, nullable=False, server_default=text("0")),
     Column("attachment", Integer, nullable=False, server_default=text("0")),
@@ -378,7 +382,33 @@ files = Table(
     Column("kind", String(24), nullable=False),
     Column("media_type", String(100), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False, index=True),
+    Column("is_kept", Boolean, nullable=False),
+    _at("created_at"),
+)
+
+works = Table(
+    "works",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("question_id", String(36), primary_key=True),
+    _organization(),
+    Column("code", JSON),
+    Column("scene_id", String(36)),
+    Column("picture_id", String(36)),
+    Column("board_text", Text),
+    _at("saved_at"),
+)
+
+keystrokes = Table(
+    "keystrokes",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("question_id", String(36), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    _organization(),
+    Column("count", Integer, nullable=False),
+    Column("events", JSON, nullable=False),
     _at("created_at"),
 )
 

@@ -1,0 +1,33 @@
+"""The tables of what a candidate makes beside the words: code and drawings in progress, and how they were typed."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+
+from aural.store.columns import at, metadata, organization
+
+works = Table(
+    "works",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("question_id", String(36), primary_key=True),
+    organization(),
+    Column("code", JSON),
+    # The drawing's id is that of the file with its scene.
+    Column("scene_id", String(36)),
+    Column("picture_id", String(36)),
+    Column("board_text", Text),
+    at("saved_at"),
+)
+
+keystrokes = Table(
+    "keystrokes",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("question_id", String(36), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    organization(),
+    Column("count", Integer, nullable=False),
+    Column("events", JSON, nullable=False),
+    at("created_at"),
+)

@@ -1,0 +1,155 @@
+"""Choices in own words, runs of code, late answers and a question's own clock, over the real socket."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from aural.room import live
+from tests.room.conftest import AdjustableClock, Client, Frame, House
+
+CODING = {"text": "Reverse a list.", "type": "CODING", "starterCode": "function reverse(list) {\n}"}
+PICK = {"text": "Pick one.", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+
+
+def run_of(question_id: str, **more: Any) -> Frame:
+    code = "  reverse([1])\n"
+    return {
+        "type": "run", "id": str(uuid.uuid4()), "questionId": question_id, "language": "javascript", "code": code,
+        "output": "TypeError: x is undefined\n", "outcome": "error", "milliseconds": 12, **more,
+    }  # fmt: skip
+
+
+def open_question(client: Client) -> Frame:
+    question: Frame = next(f["room"]["question"] for f in reversed(client.heard) if f.get("room"))
+    return question
+
+
+async def test_a_run_is_stored_whole_as_the_systems_message_and_takes_no_turn(house: House) -> None:
+    client, token = await house.begin(await house.interview(CODING))
+    question = open_question(client)
+    assert question["codeLanguage"] == "javascript"
+    frame = run_of(question["id"])
+    await client.send(**frame)
+    assert await client.next("ack") == {"type": "ack", "id": frame["id"], "seq": 3}
+    stored = client.messages[-1]
+    assert (stored["role"], stored["kind"], stored["move"], stored["origin"]) == ("system", "run", None, None)
+    assert stored["questionId"] == question["id"]
+    assert stored["content"] == "The code was run: it ended with an error after 12 ms."
+    kept = {key: frame[key] for key in ("language", "code", "output", "outcome", "milliseconds")}
+    assert stored["data"] == {"run": kept}
+    await client.send(**frame)
+    assert (await client.next("ack"))["seq"] == 3
+    back = await house.enter(token, take_over=True)
+    welcome = await back.next("welcome")
+    assert welcome["room"]["state"] == "your_turn"
+    assert welcome["messages"][-1] == stored
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"outcome": "fine"}, {"milliseconds": -1}, {"milliseconds": True}, {"output": "x" * 20_001}, {"questionId": "q"},
+     {"code": "x" * 50_001}, {"code": 7}],
+)  # fmt: skip
+async def test_a_wrong_run_is_refused(house: House, wrong: Frame) -> None:
+    client, _ = await house.begin(await house.interview(CODING))
+    await client.send(**run_of(open_question(client)["id"], **wrong))
+    assert (await client.next("error"))["code"] == "BAD_REQUEST"
+
+
+async def test_only_code_is_run_and_so_many_runs_are_kept(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "MAX_RUNS", 1)
+    client, _ = await house.begin(await house.interview(PICK, CODING))
+    await client.send(**run_of(open_question(client)["id"]))
+    assert (await client.next("error"))["code"] == "BAD_REQUEST"
+    await client.answer("", choice=["A"])
+    await client.my_turn()
+    for kind in ("ack", "error"):
+        await client.send(**run_of(open_question(client)["id"]))
+        heard = await client.next(kind)
+    assert heard["code"] == "CONFLICT"
+    await client.answer("", code={"language": "javascript", "text": "  return list"})
+    await client.my_turn("closing")
+    assert client.messages[-2]["content"] == "  return list"  # the indent belongs to it
+
+
+async def test_something_else_than_the_options_is_kept_in_own_words(house: House) -> None:
+    many = {"text": "Pick some.", "type": "MULTIPLE_CHOICE", "options": ["A", "B"]}
+    client, _ = await house.begin(await house.interview(PICK, many, {"text": "Say it."}))
+    await client.answer("", choice=["A"], other="Neither.")
+    await client.next("error")
+    await client.answer("", choice=[], other=" Neither. ")
+    await client.my_turn()
+    await client.answer("", choice=["B"], other="And C.")
+    await client.my_turn()
+    await client.answer("", other="No options here.")
+    await client.next("error")
+    said = [(m["content"], m["data"]) for m in client.messages if m["role"] == "user"]
+    assert said == [("Neither.", {"other": "Neither."}), ("B; And C.", {"choice": ["B"], "other": "And C."})]
+
+
+async def test_an_answer_to_a_question_that_has_gone_counts_there_and_takes_no_turn(house: House) -> None:
+    client, _ = await house.begin(await house.interview(PICK, {"text": "Say it."}, {"text": "And then?"}))
+    first = open_question(client)["id"]
+    await client.answer("", choice=["B"])
+    await client.my_turn()
+    second = open_question(client)["id"]
+    await client.answer("Sent late.", choice=["A"], questionId=first)
+    await client.next("ack")
+    room = (await client.my_turn())["room"]
+    assert room["question"]["id"] == second
+    assert client.messages[-1]["questionId"] == first
+    assert client.messages[-1]["data"] == {"choice": ["A"]}
+    await client.answer("Now this one.", questionId=second)
+    await client.my_turn()
+    assert client.messages[-2]["questionId"] == second
+    await client.answer("To what?", questionId=str(uuid.uuid4()))
+    assert (await client.next("error"))["code"] == "BAD_REQUEST"
+
+
+async def test_a_question_that_was_not_put_cannot_be_answered_ahead(house: House) -> None:
+    interview = await house.interview(PICK, {"text": "Say it."})
+    client, _ = await house.begin(interview)
+    await client.answer("Ahead.", questionId=interview["questions"][1]["id"])
+    assert (await client.next("error"))["code"] == "BAD_REQUEST"
+
+
+async def test_a_questions_own_clock_is_shown_told_and_goes_on_by_itself(house: House, clock: AdjustableClock) -> None:
+    client, _ = await house.begin(await house.interview({"text": "Quick?", "timeLimitSeconds": 60}, PICK))
+    shown = open_question(client)["clock"]
+    assert shown.keys() == {"remainingSeconds", "isRunning", "serverAt"}
+    assert shown["remainingSeconds"] in (59, 60)
+    clock.pass_seconds(61)
+    await client.wish("continue")  # anything that makes the room look at its clock
+    notice = (await client.next("message"))["message"]
+    assert (notice["move"], notice["kind"]) == ("warning", "notice")
+    clock.pass_seconds(61)
+    await client.wish("continue")
+    asked = (await client.next("message"))["message"]
+    assert (asked["move"], asked["kind"]) == ("next", "question")
+    room = (await client.my_turn())["room"]
+    assert room["question"]["clock"] is None
+    assert room["canGoBack"] is True
+    await client.wish("back")
+    await client.next("message")
+    room = (await client.my_turn())["room"]
+    assert (room["question"]["text"], room["question"]["clock"], room["canGoBack"]) == ("Quick?", None, False)
+
+
+async def test_pauses_problems_and_the_asked_skip_are_shown(house: House) -> None:
+    client, _ = await house.begin(await house.interview(maxPauses=1, maxPauseMinutes=2))
+    assert (client.heard[-1]["room"]["pausesLeft"], client.heard[-1]["room"]["pauseSeconds"]) == (1, 120)
+    await client.send(type="request", id=str(uuid.uuid4()), kind="problem", text="No sound.")
+    problem = (await client.my_turn("problem"))["room"]["problem"]
+    assert problem["text"] == "No sound."
+    assert problem["at"].endswith("Z")
+    await client.wish("continue")
+    assert (await client.my_turn())["room"]["problem"] is None
+    await client.wish("skip")
+    await client.next("message")
+    assert (await client.my_turn())["room"]["asks"] == "skip"
+    await client.answer("I built the import.")
+    await client.next("message", role="assistant")
+    assert (await client.my_turn())["room"]["asks"] is None

@@ -1,0 +1,163 @@
+"""A question's own limit: told once, then no follow-up, and the interview goes on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aural.interview.answer import Intent
+from aural.interview.log import Answered
+from aural.interview.moves import Answer, Ask, Close, FollowUp, Probe, TimeUp
+from aural.interview.plan import Plan, without_limits
+from aural.interview.timing import due_at, question_seconds
+from tests.unit.conversation import Conversation, make_plan
+
+WHY = (Probe("elaborate-why", "the outbox"), Probe("detail", "the queue"))
+
+
+def timed(count: int = 3, seconds: int = 120, **settings: object) -> Plan:
+    plan = make_plan(count, **settings)
+    first = replace(plan.questions[0], time_limit_seconds=seconds)
+    return replace(plan, questions=(first, *plan.questions[1:]))
+
+
+def left(talk: Conversation) -> int | None:
+    return question_seconds(talk.plan, talk.state, talk.now)
+
+
+def test_the_end_of_its_time_is_told_once_and_the_interview_goes_on_after_a_minute_of_silence() -> None:
+    talk = Conversation(timed())
+    assert left(talk) == 120
+    assert talk.wait(119) == []
+    assert talk.wait(1) == [TimeUp("q0")]
+    assert talk.wait(59) == []
+    assert talk.wait(1) == [Ask("q1", "time")]
+    assert talk.state.about("q0").status == "skipped"
+    assert left(talk) is None
+
+
+def test_the_room_looks_again_at_the_end_of_the_time_and_after_the_minute() -> None:
+    talk = Conversation(timed())
+    assert due_at(talk.plan, talk.state, talk.now) == talk.now + 120_000
+    talk.wait(120)
+    assert due_at(talk.plan, talk.state, talk.now) == talk.now + 60_000
+
+
+def test_the_earlier_of_two_ends_comes_first() -> None:
+    talk = Conversation(timed(time_limit_seconds=7200))
+    assert due_at(talk.plan, talk.state, talk.now) == talk.now + 120_000
+
+
+def test_what_is_sent_after_its_time_is_its_answer_and_gets_no_follow_up() -> None:
+    for intent in ("answer", "asks-back", "off-topic", "hostile"):
+        talk = Conversation(timed())
+        talk.wait(120)
+        kind: Intent = intent  # type: ignore[assignment]
+        assert talk.say("What I have.", kind, probes=WHY) == [Ask("q1", "next")]
+        assert talk.state.about("q0").answers == ("What I have.",)
+
+
+def test_an_answer_just_too_late_needs_no_notice() -> None:
+    talk = Conversation(timed())
+    talk.now += 121_000
+    assert talk.say("Just too late.", probes=WHY) == [Ask("q1", "next")]
+
+
+def test_within_its_time_there_are_follow_ups() -> None:
+    talk = Conversation(timed())
+    talk.wait(60)
+    assert talk.say(probes=WHY) == [FollowUp("q0", WHY[0])]
+
+
+def test_a_question_about_the_interview_is_answered_after_its_time_too() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [Answer("q0", "who-reads")]
+
+
+def test_the_last_question_closes_when_its_time_is_over() -> None:
+    talk = Conversation(timed(1))
+    talk.wait(120)
+    assert talk.wait(60) == [Close()]
+
+
+def test_its_clock_stands_in_a_pause_a_problem_and_without_a_connection() -> None:
+    talk = Conversation(timed())
+    talk.press("pause")
+    talk.wait(300)
+    talk.press("continue")
+    assert left(talk) == 120
+    talk.press("problem")
+    talk.wait(300)
+    talk.press("continue")
+    assert left(talk) == 120
+    talk.drop()
+    talk.wait(300)
+    talk.connect()
+    assert left(talk) == 120
+    talk.wait(20)
+    assert left(talk) == 100
+
+
+def test_coming_back_to_it_there_is_no_clock() -> None:
+    talk = Conversation(timed())
+    talk.wait(120)
+    talk.wait(60)
+    assert talk.press("back") == [Ask("q0", "back")]
+    assert left(talk) is None
+    assert talk.wait(500) == []
+
+
+def test_going_back_from_it_gives_no_new_time() -> None:
+    plan = make_plan(2)
+    plan = replace(plan, questions=(plan.questions[0], replace(plan.questions[1], time_limit_seconds=100)))
+    talk = Conversation(plan)
+    talk.say()
+    talk.wait(40)
+    talk.press("back")
+    talk.wait(500)
+    assert talk.say() == [Ask("q1", "next")]
+    assert left(talk) == 60
+
+
+def test_more_time_takes_every_limit_away() -> None:
+    plan = without_limits(timed(time_limit_seconds=600))
+    assert plan.time_limit_seconds is None
+    assert [question.time_limit_seconds for question in plan.questions] == [None] * 3
+
+
+# --- answers that come late -----------------------------------------------------------------------------------------
+
+
+def test_an_answer_to_an_earlier_question_counts_there_and_takes_no_turn() -> None:
+    talk = Conversation(make_plan())
+    talk.press("skip")
+    talk.press("skip")
+    assert talk.state.current == "q1"
+    talk.add(Answered(talk.now, talk.state.seq + 1, "For the first one.", "q0"))
+    assert talk.state.unanswered == ()
+    assert talk.state.about("q0").answers == ("For the first one.",)
+    assert talk.state.about("q0").status == "answered"
+    assert talk.state.about("q1").answers == ()
+    assert talk.wait(0) == []
+
+
+# --- pauses ---------------------------------------------------------------------------------------------------------
+
+
+def test_pauses_are_as_many_and_as_long_as_the_interview_allows() -> None:
+    talk = Conversation(make_plan(max_pauses=1, max_pause_seconds=60))
+    talk.press("pause")
+    assert talk.state.is_paused
+    assert due_at(talk.plan, talk.state, talk.now) == talk.now + 60_000
+    talk.press("continue")
+    talk.press("pause")
+    assert not talk.state.is_paused
+
+
+def test_yes_means_skip_only_while_that_is_asked() -> None:
+    talk = Conversation(make_plan())
+    talk.press("skip")
+    assert talk.state.asks_skip
+    talk.say("Fine, then: I built it.", probes=WHY)
+    assert not talk.state.asks_skip
+    assert talk.say("Yes.", probes=WHY) == [FollowUp("q0", WHY[1])]
