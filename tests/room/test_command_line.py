@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,8 @@ def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_s
     assert "interviews:write" in told
     assert not (tmp_path / "aural.db").exists()
     assert run(tmp_path, "keys", "create", "--scopes", "interviews:read, usage:read").startswith("dlv_")
+
+
+def test_a_start_loads_nothing_that_only_some_requests_need() -> None:
+    code = "import sys, aural.app; print({'email_validator', 'asyncpg', 'alembic', 'pydantic_ai'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

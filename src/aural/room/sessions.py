@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import text_problem
@@ -182,6 +180,8 @@ def _name(value: Any, problems: list[tuple[str, str]]) -> str | None:
 
 
 def _email(value: Any, problems: list[tuple[str, str]]) -> str | None:
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at the first start only
+
     try:
         return validate_email(value if isinstance(value, str) else "", check_deliverability=False).normalized.lower()
     except EmailNotValidError:
