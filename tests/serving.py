@@ -43,10 +43,13 @@ def run(*arguments: str, **settings: str) -> str:
     return done.stdout
 
 
-def start(data_dir: Path, *, port: int | None = None, prefix: Sequence[str] = (), **settings: str) -> Served:
+def start(
+    data_dir: Path, *, port: int | None = None, workers: int = 1, prefix: Sequence[str] = (), **settings: str
+) -> Served:
     """`prefix` is a command that in the end becomes the server's, in the same process."""
     port = port or find_free_port()
     command = [*prefix, COMMAND, "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", data_dir]
+    command += ["--workers", str(workers)]
     with (data_dir / "serve.log").open("a") as log:
         process = subprocess.Popen(command, env=_environment(settings), stdout=log, stderr=log, text=True)
     served = Served(f"http://127.0.0.1:{port}", data_dir, process)

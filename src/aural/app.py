@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import socket
 from collections.abc import AsyncIterator, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +30,7 @@ from aural.mind.guided import GuidedBrain, warm_up
 from aural.pages import page, page_routes
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
+from aural.room.presence import Presence
 from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
 from aural.settings import Settings, load_settings
@@ -79,6 +79,7 @@ class Server:
         self.brains = Brains(settings, self.database, self.clock)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         self.worker = Worker(self.database, self.clock, {"analyse": analysis})
+        self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context())
 
     def _room_context(self) -> RoomContext:
@@ -90,7 +91,7 @@ class Server:
             gate=self.gate,
             brain_of=self.brains.of,
             wake_jobs=self.worker.wake,
-            holder=os.environ.get("AURAL_HOLDER") or f"{socket.gethostname()}#{os.getpid()}",
+            presence=self.presence,
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
             warm_up=warm_up,
         )
@@ -121,6 +122,7 @@ class Server:
         await self.gate.close()
         await self.limits.close()
         await self.database.close()
+        self.presence.close()
 
     async def health(self, _request: Request) -> Response:
         """200 when the database answers, else 503."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import socket
 
 import click
@@ -74,5 +73,4 @@ def _hand_over(settings: Settings, workers: int) -> None:
     os.environ["AURAL_DATABASE_URL"] = settings.database_url
     os.environ["AURAL_PUBLIC_URL"] = settings.public_url
     os.environ["AURAL_UPGRADE_URL"] = settings.upgrade_url
-    os.environ["AURAL_HOLDER"] = f"{socket.gethostname()}#{secrets.token_hex(4)}"
     os.environ["AURAL_SHARES_DATABASE"] = "1" if workers > 1 or settings.database_url.startswith("postgresql") else ""

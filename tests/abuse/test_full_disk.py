@@ -2,62 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
-from websockets.sync.client import ClientConnection, connect
 
+from tests.chats import Chat, Frame, chatting, start_session
 from tests.disks import Disk, LimitedDisk, make_mounted_disk
 from tests.serving import Served, run
 
-Frame = dict[str, Any]
-CONSENT = {"version": "2026-11-1", "language": "en", "accepted": True}
 MANY = 200  # far more than any disk here holds after it was filled
-
-
-class Chat:
-    """A candidate's socket; what was acknowledged, and what was refused."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-
-    def send(self, **frame: Any) -> None:
-        self.socket.send(json.dumps(frame))
-
-    def until(self, is_it: Callable[[Frame], bool]) -> Frame:
-        while True:
-            frame: Frame = json.loads(self.socket.recv(timeout=20))
-            if is_it(frame):
-                return frame
-
-    def answer(self, text: str, frame_id: str | None = None) -> Frame:
-        """What became of it: its `ack` or its `error`."""
-        frame_id = frame_id or str(uuid.uuid4())
-        self.send(type="answer", id=frame_id, text=text)
-        return self.until(lambda frame: frame["type"] in ("ack", "error") and frame["id"] == frame_id)
-
-
-@contextmanager
-def chatting(http: httpx2.Client, slug: str) -> Iterator[tuple[Chat, str]]:
-    """A candidate at the first question, and the personal token."""
-    body = {"slug": slug, "consent": CONSENT, "name": "Mina Sol", "email": "mina@example.com"}
-    personal_url = http.post("/room/v1/sessions", json=body).json()["data"]["personalUrl"]
-    token = personal_url.partition("token=")[2]
-    url = str(http.base_url).rstrip("/")
-    ticket = http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"}).json()["data"]["ticket"]
-    hello = {"type": "hello", "protocol": "aural.room/1", "ticket": ticket, "after": 0}
-    address = f"{url.replace('http', 'ws', 1)}/room/v1/socket"
-    with connect(address, origin=url, proxy=None) as socket:  # type: ignore[arg-type]
-        chat = Chat(socket)
-        chat.send(**hello, client=str(uuid.uuid4()), takeOver=False)
-        chat.until(lambda frame: frame.get("room", {}).get("state") == "your_turn")
-        yield chat, token
 
 
 @pytest.fixture(params=["mounted", "limited"])
@@ -150,7 +105,9 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_ack
     disk: Disk, api: httpx2.Client, http: httpx2.Client
 ) -> None:
     interview = publish(api)
-    with chatting(http, interview["publicSlug"]) as (chat, token):
+    token = start_session(http, interview["publicSlug"])
+    with chatting(http, token) as chat:
+        chat.my_turn()
         assert chat.answer("The first answer.")["type"] == "ack"
         disk.fill()
         made, refused = write_until_refused(api, "While full")

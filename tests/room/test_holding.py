@@ -46,7 +46,6 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
-    monkeypatch.setenv("AURAL_HOLDER", "host#start")
     one = await open_house()
     two = await open_house(key=one.key)
     interview = await one.interview()
@@ -60,20 +59,6 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
     await other.next("ack")
     await other.my_turn()
     assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
-
-
-async def test_what_a_killed_server_held_is_free_after_its_restart(
-    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AURAL_HOLDER", "host#first")
-    one = await open_house()
-    client, token = await one.begin(await one.interview())
-    monkeypatch.setenv("AURAL_HOLDER", "host#second")  # the first start never let go
-    two = await open_house(key=one.key)
-    back = await two.enter(token)
-    welcome = await back.next("welcome")
-    assert [m["move"] for m in welcome["messages"]] == ["greeting", "next"]
-    await client.socket.close()
 
 
 # --- time -------------------------------------------------------------------------------------------------------------

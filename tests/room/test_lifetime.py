@@ -178,7 +178,6 @@ async def test_a_room_taken_over_by_another_process_is_let_go_of(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
-    monkeypatch.setenv("AURAL_HOLDER", "host#start")
     one = await open_house()
     two = await open_house(key=one.key)
     client, token = await one.begin(await one.interview())

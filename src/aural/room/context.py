@@ -9,6 +9,7 @@ from aural.clock import Clock
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.mind.brain import Brain
+from aural.room.presence import Presence
 from aural.settings import Settings
 from aural.store.database import Database
 
@@ -17,7 +18,7 @@ from aural.store.database import Database
 class RoomContext:
     """`brain_of` gives an organization's brain; `wake_jobs` tells the worker that a job was committed.
 
-    `holder` names this server (host and start): what a former start of the same host held is free.
+    `presence` names this process, and tells which other ones are dead: what they held is free.
     """
 
     database: Database
@@ -27,6 +28,6 @@ class RoomContext:
     gate: Gate
     brain_of: Callable[[str], Awaitable[Brain]]
     wake_jobs: Callable[[], None]
-    holder: str
+    presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
     warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand

@@ -133,15 +133,13 @@ class Rooms:
             holder = await entries.find_holder(transaction, organization_id, session_id)
             if holder is None:
                 raise LookupError(session_id)
-            is_stale = (
-                _host(holder.attached_by) == _host(self.context.holder) and holder.attached_by != self.context.holder
-            )
+            is_stale = self.context.presence.is_gone(holder.attached_by or "")
             is_held = holder.attached_until is not None and holder.attached_until > now and not is_stale
             if is_held and holder.attached_client != client and not take_over:
                 raise OpenElsewhereError
             until = now + LEASE_SECONDS * 1000
             attachment = await entries.hold_room(
-                transaction, organization_id, session_id, client=client, by=self.context.holder, until=until
+                transaction, organization_id, session_id, client=client, by=self.context.presence.name, until=until
             )
         return attachment, is_held
 
@@ -212,11 +210,12 @@ class Rooms:
                 logger.exception("the watch over open rooms failed")
 
     async def _renew(self) -> None:
+        self.context.presence.renew()
         if not self._seats:
             return
         until = self.context.clock.now() + LEASE_SECONDS * 1000
         async with self.context.database.transaction() as transaction:
-            await entries.renew_rooms(transaction, list(self._seats), by=self.context.holder, until=until)
+            await entries.renew_rooms(transaction, list(self._seats), by=self.context.presence.name, until=until)
 
     async def _look(self) -> None:
         if not self._seats:
@@ -225,7 +224,3 @@ class Rooms:
         for session_id, seat in list(self._seats.items()):
             if current.get(session_id, seat.attachment) != seat.attachment:
                 self._give_up(session_id)
-
-
-def _host(holder: str | None) -> str:
-    return (holder or "").rpartition("#")[0]

@@ -1,0 +1,92 @@
+"""Real servers over one database: a room has one holder, a dead one holds nothing, and a living one is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.chats import chatting, start_session
+from tests.serving import Served, run, start
+
+SECRET = "s" * 40
+Start = Callable[..., Served]
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Start]:
+    """Starts `aural serve` with a data folder of this name."""
+    with ExitStack() as stack:
+
+        def start_one(folder: str, database_url: str = "", **more: int) -> Served:
+            (tmp_path / folder).mkdir(exist_ok=True)
+            settings = {"AURAL_DATABASE_URL": database_url, "AURAL_SECRET_KEY": SECRET}
+            served = start(tmp_path / folder, **more, **settings)  # type: ignore[arg-type]
+            stack.callback(served.stop)
+            return served
+
+        yield start_one
+
+
+def client(served: Served, key: str = "") -> httpx2.Client:
+    base_url = f"{served.url}/api/v1" if key else served.url
+    return httpx2.Client(base_url=base_url, headers={"Authorization": f"Bearer {key}"} if key else {})
+
+
+def begin(served: Served, database_url: str) -> str:
+    """An interview, and a candidate's personal token for it."""
+    storage = ["--data-dir", str(served.data_dir)] + (["--database-url", database_url] if database_url else [])
+    key = run("keys", "create", *storage, AURAL_SECRET_KEY=SECRET).strip()
+    with client(served, key) as api:
+        made = api.post("/interviews", json={"title": "Two servers"}).json()["data"]
+        questions = [{"text": "What did you build?"}, {"text": "What was hard about it?"}]
+        assert api.post(f"/interviews/{made['id']}/questions", json=questions).status_code == 200
+        slug = api.post(f"/interviews/{made['id']}/publish").json()["data"]["publicSlug"]
+    with client(served) as http:
+        return start_session(http, slug)
+
+
+@pytest.mark.parametrize("folder", ["two", "one"])
+def test_a_server_of_the_same_host_respects_what_another_one_holds_until_that_is_dead(
+    start_server: Start, postgres_url: str, folder: str
+) -> None:
+    one, two = start_server("one", postgres_url), start_server(folder, postgres_url)
+    token = begin(one, postgres_url)
+    with client(one) as here, client(two) as there, chatting(here, token) as chat:
+        chat.my_turn()
+        with chatting(there, token) as other:
+            assert other.closed() == 4409
+        assert chat.answer("I am not disturbed.")["type"] == "ack"
+        with chatting(there, token, takeOver=True) as other:
+            other.my_turn()
+            assert chat.closed() == 4410
+            two.kill()
+        with client(start_server(folder, postgres_url)) as again, chatting(again, token) as back:
+            assert back.my_turn()["type"] == "welcome"
+
+
+def test_what_a_dead_worker_held_is_free_for_the_others(start_server: Start, postgres_url: str) -> None:
+    """They share a data folder, so that nobody waits for the end of a lease."""
+    one, two = start_server("one", postgres_url), start_server("one", postgres_url)
+    token = begin(one, postgres_url)
+    with client(one) as here, client(two) as there, chatting(here, token) as chat:
+        chat.my_turn()
+        one.kill()
+        with chatting(there, token) as other:
+            assert other.my_turn()["type"] == "welcome"
+
+
+def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
+    served = start_server("one", workers=2)
+    token = begin(served, "")
+    with client(served) as http, chatting(http, token) as chat:
+        chat.my_turn()
+        for _ in range(6):  # whichever of the two it comes to
+            with chatting(http, token) as other:
+                assert other.closed() == 4409
+        with chatting(http, token, takeOver=True) as other:
+            other.my_turn()
+            assert chat.closed() == 4410
