@@ -36,6 +36,7 @@ from aural.room.routes import room_routes
 from aural.settings import Settings, load_settings
 from aural.store import usage
 from aural.store.database import Database, answers, open_database
+from aural.store.files import folder_of
 from aural.store.limits import open_limits
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Server:
             self.worker.run(),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
-            keep_tidying(self.database, self.clock),
+            keep_tidying(self.database, self.clock, folder_of(self.settings.data_dir)),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import insert, select
 
 from aural.jobs.housekeeping import DONE_JOBS_KEPT_MS, tidy_up
 from aural.store import idempotency, keys, schema
 from aural.store.database import Database, open_database
+from aural.store.files import Folder
 from aural.store.organizations import take_organization
 from tests.clocks import START, FakeClock
 
@@ -30,16 +33,16 @@ async def count(database: Database) -> list[int]:
     return [len(await database.read.rows(select(table))) for table in TABLES]
 
 
-async def test_what_has_served_its_time_is_thrown_away_and_dead_jobs_are_not(database_url: str) -> None:
+async def test_what_has_served_its_time_is_thrown_away_and_dead_jobs_are_not(database_url: str, tmp_path: Path) -> None:
     database, clock = open_database(database_url), FakeClock()
     await add_old_things(database)
     clock.at = START + idempotency.KEPT_MS - 1
-    await tidy_up(database, clock)
+    await tidy_up(database, clock, Folder(tmp_path))
     assert await count(database) == [1, 2]
     clock.at += 1
-    await tidy_up(database, clock)
+    await tidy_up(database, clock, Folder(tmp_path))
     assert await count(database) == [0, 2]
     clock.at = START + DONE_JOBS_KEPT_MS
-    await tidy_up(database, clock)
+    await tidy_up(database, clock, Folder(tmp_path))
     assert await count(database) == [0, 1]
     await database.close()

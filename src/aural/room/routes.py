@@ -17,12 +17,14 @@ from aural.room.entry import Who, cookie_name, describe
 from aural.room.rooms import Rooms
 from aural.room.sessions import COOKIE_SECONDS, enter, make_ticket
 from aural.room.socket import serve_socket
+from aural.room.work import Desk
 from aural.store import entries
 
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
     """`page` gives the web application's index.html."""
     entrance = _Entrance(rooms, page)
+    desk = Desk(rooms.context)
 
     async def socket(websocket: WebSocket) -> None:
         await serve_socket(websocket, rooms)
@@ -31,6 +33,9 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
         Route("/room/v1/entry", entrance.entry, methods=["POST"]),
         Route("/room/v1/sessions", entrance.sessions, methods=["POST"]),
         Route("/room/v1/tickets", entrance.tickets, methods=["POST"]),
+        Route("/room/v1/work", desk.load, methods=["GET"]),
+        Route("/room/v1/work/{question_id}", desk.save, methods=["PUT"]),
+        Route("/room/v1/keystrokes/{question_id}", desk.type, methods=["POST"]),
         WebSocketRoute("/room/v1/socket", socket),
         Route("/i/invite/{token}", entrance.invite),
         Route("/i/{slug}", entrance.page),

@@ -29,12 +29,16 @@ from aural.room.live import FinishedError, FullError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
 from aural.room.views import message_view, room_view
+from aural.room.work import find_board
 from aural.store import entries
 from aural.store.conversations import NewMessage, find_stored
+from aural.store.database import Connection
+from aural.store.files import keep_files
 
 logger = logging.getLogger("aural.room")
 HELLO_SECONDS = 5
 MAX_WAITING_FRAMES = 1000
+BOARD_GONE = "This drawing is not saved any more. Save it again, then send it."
 
 
 class _ClosedError(Exception):
@@ -234,15 +238,41 @@ class _Connection:
 
 
 async def store_answer(room: LiveRoom, frame: AnswerFrame) -> Recorded:
-    """The answer is durable when this returns."""
+    """The answer is durable when this returns, and the drawing that it shows is kept with it. Raises FrameError."""
     now = room.context.clock.now()
+    question_id = frame.question_id or room.state.current
+    data, shown = await _with_board(room, frame, question_id)
 
     def build(state: State) -> tuple[Answered, NewMessage]:
         question_id = frame.question_id or state.current
         entry = Answered(now, state.seq + 1, frame.content, question_id)
-        return entry, NewMessage("user", frame.content, "answer", question_id, data=frame.data)
+        return entry, NewMessage("user", frame.content, "answer", question_id, data=data)
 
-    return await room.record(build, client_id=frame.id)
+    async def keep(transaction: Connection) -> None:
+        if await keep_files(transaction, room.organization_id, room.session_id, shown) != len(shown):
+            raise FrameError(BOARD_GONE, frame.id)
+
+    return await room.record(build, client_id=frame.id, also=keep if shown else None)
+
+
+async def _with_board(
+    room: LiveRoom, frame: AnswerFrame, question_id: str | None
+) -> tuple[dict[str, Any] | None, list[str]]:
+    """The data of the answer with the files of the drawing that it names, and these files. Raises FrameError."""
+    board = (frame.data or {}).get("whiteboard", {}).get("board")
+    if board is None:
+        return frame.data, []
+    reader, where = room.context.database.read, (room.organization_id, room.session_id)
+    found = await find_board(reader, *where, question_id or "", board)
+    if found is None:
+        known = await find_stored(reader, *where, frame.id)
+        if known is None:
+            raise FrameError(BOARD_GONE, frame.id)
+        return frame.data, []  # sent again: it is stored with its files
+    scene, picture = found
+    data = dict(frame.data or {})
+    data["whiteboard"] = {**data["whiteboard"], "scene": scene, "picture": picture}
+    return data, [file_id for file_id in found if file_id is not None]
 
 
 async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:

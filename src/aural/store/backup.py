@@ -14,7 +14,7 @@ import tempfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -169,9 +169,11 @@ def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
             archive.add(manifest, _MANIFEST)
             for table in metadata.sorted_tables:
                 archive.add(_lines(folder, table), f"tables/{table.name}.jsonl")
-            for name in (_SECRET, _FILES):
-                if (data_dir / name).exists():
-                    archive.add(data_dir / name, name)
+            for path in [data_dir / _SECRET, *sorted((data_dir / _FILES).rglob("*"))]:
+                # What is being written, or was swept meanwhile, belongs to no row of this moment.
+                if path.suffix != ".part" and path.is_file():
+                    with suppress(FileNotFoundError):
+                        archive.add(path, str(path.relative_to(data_dir)))
         file.flush()
         os.fsync(file.fileno())
     packed.replace(target)

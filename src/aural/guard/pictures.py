@@ -1,0 +1,35 @@
+"""Whether bytes are a PNG picture indeed: signature, chunks with checksums, a size, and nothing behind the end."""
+
+from __future__ import annotations
+
+import zlib
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_LARGEST_SIDE = 16_384
+_HEAD_BYTES = 13
+
+
+def is_png(content: bytes) -> bool:
+    """Looks at the form alone; nothing is unpacked."""
+    if not content.startswith(_SIGNATURE):
+        return False
+    at = len(_SIGNATURE)
+    names: list[bytes] = []
+    while at + 12 <= len(content):
+        length = int.from_bytes(content[at : at + 4])
+        end = at + 12 + length
+        name, data = content[at + 4 : at + 8], content[at + 8 : end - 4]
+        if end > len(content) or zlib.crc32(name + data) != int.from_bytes(content[end - 4 : end]):
+            return False
+        if not names and not (name == b"IHDR" and _has_size(data)):
+            return False
+        names.append(name)
+        at = end
+        if name == b"IEND":
+            break
+    return at == len(content) and names[-1:] == [b"IEND"] and b"IDAT" in names
+
+
+def _has_size(head: bytes) -> bool:
+    sides = (int.from_bytes(head[:4]), int.from_bytes(head[4:8]))
+    return len(head) == _HEAD_BYTES and all(0 < side <= _LARGEST_SIDE for side in sides)

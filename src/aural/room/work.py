@@ -1,0 +1,255 @@
+"""What a candidate makes beside the words, saved while it is made: code, drawings, and how code was typed."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from aural.clock import iso
+from aural.errors import (
+    BadRequestError,
+    ConflictError,
+    ForbiddenError,
+    NotFoundError,
+    PayloadTooLargeError,
+    UnauthorizedError,
+)
+from aural.guard.bodies import parse_json, read_body, text_problem
+from aural.guard.pictures import is_png
+from aural.room.consent import KEYSTROKES
+from aural.room.context import RoomContext
+from aural.room.entry import cookie_name
+from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
+from aural.store import entries, files, keystrokes, works
+from aural.store.database import Connection, Row
+from aural.store.files import Bytes, NewFile, folder_of
+
+MAX_WORK_BYTES = 4 << 20
+MAX_PICTURE_BYTES = 2 << 20
+MAX_KEYSTROKES_BYTES = 256 << 10
+MAX_EVENTS = 200_000  # of one session, far above any typing
+MAX_SLUG_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The session that a request is about, by its cookie or its invite token."""
+
+    organization_id: str
+    session_id: str
+
+
+class Desk:
+    """The routes of work in progress."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+        self._content: Bytes = folder_of(context.settings.data_dir)
+
+    async def save(self, request: Request) -> Response:
+        """`PUT /room/v1/work/{questionId}`: durable when it is answered."""
+        body = await _body(request, MAX_WORK_BYTES)
+        present = await self._present(request, body.get("slug"))
+        code = _code(body["code"]) if body.get("code") is not None else None
+        drawing = _drawing(body["whiteboard"]) if body.get("whiteboard") is not None else None
+        if (code is None) == (drawing is None):
+            raise BadRequestError("Send either code or whiteboard.", [("code", "or whiteboard is needed, not both")])
+        scene = picture = None
+        if drawing is not None:
+            scene = await self._file("scene", "application/json", drawing.scene)
+            picture = None if drawing.picture is None else await self._file("picture", "image/png", drawing.picture)
+        now, board = self._context.clock.now(), None
+        async with self._context.database.transaction() as transaction:
+            await _require_open(transaction, present, request.path_params["question_id"])
+            where = (transaction, present.organization_id, present.session_id, request.path_params["question_id"])
+            if code is not None:
+                await works.save_code(*where, code, now)
+            elif drawing is not None and scene is not None:
+                board = await works.save_board(*where, scene=scene, picture=picture, text=drawing.text, now=now)
+        return _data({"savedAt": iso(now), "board": board})
+
+    async def load(self, request: Request) -> Response:
+        """`GET /room/v1/work`: what was saved, by question."""
+        present = await self._present(request, request.query_params.get("slug"))
+        found = await works.list_works(self._context.database.read, present.organization_id, present.session_id)
+        return _data({row.question_id: await self._work(present, row) for row in found})
+
+    async def type(self, request: Request) -> Response:
+        """`POST /room/v1/keystrokes/{questionId}`: adds what was typed behind what is held."""
+        body = await _body(request, MAX_KEYSTROKES_BYTES)
+        present = await self._present(request, body.get("slug"))
+        start, events = _events(body)
+        async with self._context.database.transaction() as transaction:
+            await _require_open(transaction, present, request.path_params["question_id"])
+            held = await self._append(transaction, present, request.path_params["question_id"], start, events)
+        return _data({"count": held})
+
+    async def _append(
+        self, transaction: Connection, present: Present, question_id: str, start: int, events: list[list[Any]]
+    ) -> int:
+        where = (transaction, present.organization_id, present.session_id)
+        if not await keystrokes.has_agreed(*where, KEYSTROKES):
+            raise ForbiddenError("How you type is only recorded where you agreed to it.")
+        held = await keystrokes.count_events(*where, question_id)
+        if start > held:
+            raise ConflictError("Something before these events is missing. Send it first.", expected=held)
+        fresh = events[held - start :]
+        if fresh and await keystrokes.count_events(*where) + len(fresh) > MAX_EVENTS:
+            raise PayloadTooLargeError("No more of what you type is recorded. Your answers are saved as before.")
+        if fresh:
+            await keystrokes.append_events(*where, question_id, start=held, events=fresh, now=self._context.clock.now())
+        return held + len(fresh)
+
+    async def _file(self, kind: files.Kind, media_type: str, content: bytes) -> NewFile:
+        return NewFile(kind, media_type, len(content), await self._content.put(content))
+
+    async def _work(self, present: Present, row: Row[Any]) -> dict[str, Any]:
+        board = None
+        if row.scene_id is not None:
+            board = {"board": row.scene_id, "scene": await self._scene(present, row.scene_id), "text": row.board_text}
+        return {"code": row.code, "whiteboard": board, "savedAt": iso(row.saved_at)}
+
+    async def _scene(self, present: Present, file_id: str) -> orjson.Fragment | None:
+        reader = self._context.database.read
+        file = await files.find_file(reader, present.organization_id, present.session_id, file_id)
+        content = None if file is None else await self._content.get(file.digest)
+        return None if content is None else orjson.Fragment(content)
+
+    async def _present(self, request: Request, slug: Any) -> Present:
+        """Raises UnauthorizedError where neither cookie nor token stands for somebody with a session here."""
+        if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
+            raise BadRequestError("The request names no interview.", [("slug", "is needed")])
+        reader, secrets = self._context.database.read, self._context.secrets
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        cookie = request.cookies.get(cookie_name(slug))
+        candidate = None
+        if scheme.lower() == "bearer" and token:
+            candidate = await entries.find_candidate_by_token(reader, secrets.digest(token))
+        elif cookie is not None:
+            digest, now = secrets.digest(cookie), self._context.clock.now()
+            candidate = await entries.find_candidate_by_cookie(reader, digest, now)
+        interview = await entries.find_interview_by_slug(reader, slug)
+        is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
+        if candidate is None or not is_here or candidate.session_id is None:
+            raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+        return Present(candidate.organization_id, candidate.session_id)
+
+
+async def _require_open(transaction: Connection, present: Present, question_id: str) -> None:
+    """The session runs, and this question was put. Nobody else writes to the session until we commit."""
+    where = (transaction, present.organization_id, present.session_id)
+    if await works.lock_status(*where) != "IN_PROGRESS":
+        raise ConflictError("The interview is finished: nothing more is saved.")
+    if not await works.was_put(*where, question_id):
+        raise NotFoundError("This question was not asked in this interview.")
+
+
+async def find_board(
+    connection: Connection, organization_id: str, session_id: str, question_id: str, board: str
+) -> tuple[str, str | None] | None:
+    """(scene, picture) of a drawing as it is saved now; None where it is another one by now."""
+    work = await works.find_work(connection, organization_id, session_id, question_id)
+    return None if work is None or work.scene_id != board else (work.scene_id, work.picture_id)
+
+
+# --- bodies ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    scene: bytes
+    picture: bytes | None
+    text: str
+
+
+async def _body(request: Request, limit_bytes: int) -> dict[str, Any]:
+    raw = await read_body(request.receive, limit_bytes)
+    body = parse_json(raw, request.headers.get("content-type"), limit_bytes)
+    if not isinstance(body, dict):
+        raise BadRequestError("The body must be a JSON object.")
+    return body
+
+
+def _text(value: Any, name: str, limit: int) -> str:
+    if value is None:
+        return ""
+    problem = "must be text" if not isinstance(value, str) else text_problem(value)
+    if problem is None and len(value) > limit:
+        problem = f"must have at most {limit:,} characters"
+    if problem is not None:
+        raise BadRequestError("The work cannot be saved like this.", [(name, problem)])
+    return str(value)
+
+
+def _code(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise BadRequestError("The work cannot be saved like this.", [("code", "must have language and text")])
+    language = _text(value.get("language"), "code.language", 40)
+    return {"language": language, "text": _text(value.get("text"), "code.text", MAX_CODE_CHARACTERS)}
+
+
+def _drawing(value: Any) -> _Drawing:
+    if not isinstance(value, dict) or not isinstance(value.get("scene"), dict):
+        raise BadRequestError("The work cannot be saved like this.", [("whiteboard.scene", "must be an object")])
+    text = _text(value.get("text"), "whiteboard.text", MAX_ANSWER_CHARACTERS)
+    return _Drawing(_scene(value["scene"]), _picture(value.get("picture")), text.strip())
+
+
+def _scene(value: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError as error:  # nested deeper than it can be written again
+        problem = [("whiteboard.scene", "is nested too deep")]
+        raise BadRequestError("The work cannot be saved like this.", problem) from error
+
+
+def _picture(value: Any) -> bytes | None:
+    if value is None:
+        return None
+    try:
+        content = b64decode(value if isinstance(value, str) else "", validate=True)
+    except (binascii.Error, ValueError):
+        content = b""
+    if len(content) > MAX_PICTURE_BYTES:
+        raise PayloadTooLargeError(f"The picture is larger than {MAX_PICTURE_BYTES:,} bytes.")
+    if not is_png(content):
+        raise BadRequestError(
+            "The work cannot be saved like this.", [("whiteboard.picture", "must be a PNG picture in base64")]
+        )
+    return content
+
+
+def _events(body: dict[str, Any]) -> tuple[int, list[list[Any]]]:
+    start, events = body.get("from"), body.get("events")
+    if not isinstance(start, int) or isinstance(start, bool) or start < 0:
+        raise BadRequestError("The events cannot be stored like this.", [("from", "must be a whole number, 0 or more")])
+    if not isinstance(events, list) or not all(map(_is_event, events)):
+        shape = "must be a list of [milliseconds, from, to, text]"
+        raise BadRequestError("The events cannot be stored like this.", [("events", shape)])
+    return start, events
+
+
+def _is_event(event: Any) -> bool:
+    if not isinstance(event, list) or len(event) != 4:
+        return False
+    *numbers, text = event
+    return (
+        all(type(number) is int and 0 <= number < 1 << 53 for number in numbers)
+        and isinstance(text, str)
+        and text_problem(text) is None
+    )
+
+
+def _data(data: Any) -> Response:
+    return _Json({"data": data}, headers={"Cache-Control": "no-store"})
+
+
+class _Json(JSONResponse):
+    def render(self, content: Any) -> bytes:
+        return orjson.dumps(content)

@@ -1,0 +1,121 @@
+"""Work in progress: the code and the drawing of each question as they were last saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from aural.store import files, schema
+from aural.store.database import Connection
+from aural.store.files import NewFile
+
+_W = schema.works
+_S = schema.sessions
+_M = schema.messages
+_OF_SESSION = (_W.c.organization_id == bindparam("organization"), _W.c.session_id == bindparam("session"))
+_LIST = select(_W).where(*_OF_SESSION).order_by(_W.c.saved_at, _W.c.question_id)
+_ONE = select(_W).where(*_OF_SESSION, _W.c.question_id == bindparam("question"))
+_INSERT = insert(_W)
+_SAVE_CODE = (
+    update(_W)
+    .where(*_OF_SESSION, _W.c.question_id == bindparam("question"))
+    .values(code=bindparam("new_code", type_=_W.c.code.type), saved_at=bindparam("now"))
+)
+_SAVE_BOARD = (
+    update(_W)
+    .where(*_OF_SESSION, _W.c.question_id == bindparam("question"))
+    .values(
+        scene_id=bindparam("scene"),
+        picture_id=bindparam("picture"),
+        board_text=bindparam("text"),
+        saved_at=bindparam("now"),
+    )
+)
+_LOCK = (
+    select(_S.c.status)
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+    .with_for_update()
+)
+_WAS_PUT = (
+    select(_M.c.id)
+    .where(
+        _M.c.organization_id == bindparam("organization"),
+        _M.c.session_id == bindparam("session"),
+        _M.c.question_id == bindparam("question"),
+        _M.c.kind == "question",
+    )
+    .limit(1)
+)
+
+
+async def lock_status(connection: Connection, organization_id: str, session_id: str) -> str | None:
+    """The session's status, which stays so until we commit; None where it is gone."""
+    row = await connection.row(_LOCK, {"organization": organization_id, "session": session_id})
+    return None if row is None else str(row.status)
+
+
+async def was_put(connection: Connection, organization_id: str, session_id: str, question_id: str) -> bool:
+    """Whether the interviewer has asked this question."""
+    keys = {"organization": organization_id, "session": session_id, "question": question_id}
+    return await connection.row(_WAS_PUT, keys) is not None
+
+
+async def list_works(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+
+
+async def find_work(connection: Connection, organization_id: str, session_id: str, question_id: str) -> Row[Any] | None:
+    keys = {"organization": organization_id, "session": session_id, "question": question_id}
+    return await connection.row(_ONE, keys)
+
+
+async def save_code(
+    connection: Connection, organization_id: str, session_id: str, question_id: str, code: dict[str, str], now: int
+) -> None:
+    """The caller holds the session's lock."""
+    keys = {"organization": organization_id, "session": session_id, "question": question_id, "now": now}
+    if await connection.run(_SAVE_CODE, {**keys, "new_code": code}) == 0:
+        await connection.run(_INSERT, _new(keys) | {"code": code})
+
+
+async def save_board(
+    connection: Connection,
+    organization_id: str,
+    session_id: str,
+    question_id: str,
+    *,
+    scene: NewFile,
+    picture: NewFile | None,
+    text: str,
+    now: int,
+) -> str:
+    """The id of the drawing, which is that of its scene. The former one goes, unless an answer shows it.
+
+    The caller holds the session's lock.
+    """
+    former = await find_work(connection, organization_id, session_id, question_id)
+    scene_id = await files.insert_file(connection, organization_id, session_id, scene, now)
+    picture_id = None
+    if picture is not None:
+        picture_id = await files.insert_file(connection, organization_id, session_id, picture, now)
+    keys = {"organization": organization_id, "session": session_id, "question": question_id, "now": now}
+    if former is None:
+        board = {"scene_id": scene_id, "picture_id": picture_id, "board_text": text}
+        await connection.run(_INSERT, _new(keys) | board)
+    else:
+        board = {"scene": scene_id, "picture": picture_id, "text": text}
+        await connection.run(_SAVE_BOARD, {**keys, **board})
+        gone = [file_id for file_id in (former.scene_id, former.picture_id) if file_id is not None]
+        await files.drop_files(connection, organization_id, session_id, gone)
+    return scene_id
+
+
+def _new(keys: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "session_id": keys["session"],
+        "question_id": keys["question"],
+        "organization_id": keys["organization"],
+        "saved_at": keys["now"],
+    }
