@@ -22,6 +22,7 @@ from bench.processes import cpu_seconds, memory_bytes
 from tests.crash.rig import get, post
 from tests.serving import run, serving
 
+NO_LIMITS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0"}
 PERSONAS = sorted((Path(__file__).parent.parent / "tests" / "data" / "personas").glob("*-*.json"))
 MEAN_SECONDS = 30.0
 
@@ -57,7 +58,7 @@ def main() -> None:
     parser.add_argument("--candidates", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=3.0, help="how long the load lasts once all have come")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder), **NO_LIMITS) as served:
         key = run("keys", "create", "--organization", "Load", "--data-dir", folder).strip()
         persona = Candidate.load(PERSONAS[0]).persona
         slug = publish(served.url, key, persona)

@@ -92,6 +92,14 @@ class Settings(BaseSettings):
         ge=0,
         le=1_000_000,
     )
+    room_sockets_per_address: int = _setting(
+        200,
+        "a whole number from 0 to 1000000",
+        "Interviews that may be open at once from one network address, in one server process: a whole office may sit "
+        "behind one. Behind a proxy set `AURAL_TRUSTED_PROXIES` too. 0 switches the bound off.",
+        ge=0,
+        le=1_000_000,
+    )
     abandon_after_seconds: int = _setting(
         86_400,
         "a whole number from 1 to 31536000",

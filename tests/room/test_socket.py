@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -159,6 +161,37 @@ async def test_a_ticket_works_once_and_for_a_minute(house: House, clock: Adjusta
 async def test_a_foreign_page_cannot_open_the_socket(house: House, origin: str) -> None:
     with pytest.raises(InvalidStatus, match="403"):
         await house.open_socket(origin)
+
+
+async def is_let_in(opening: connect) -> bool:
+    with suppress(InvalidStatus):
+        async with opening:
+            return True
+    return False
+
+
+async def test_one_address_holds_so_many_sockets_and_no_more(open_house: Callable[..., Awaitable[House]]) -> None:
+    proxied = await open_house(room_sockets_per_address=2, trusted_proxies="127.0.0.1")
+    address = proxied.url.replace("http", "ws", 1) + "/room/v1/socket"
+
+    def open_from(client: str) -> connect:
+        headers = {"X-Forwarded-For": client}
+        return connect(address, origin=proxied.url, proxy=None, additional_headers=headers)  # type: ignore[arg-type]
+
+    async with open_from("2001:db8::1") as first, open_from("2001:db8::2"):
+        with pytest.raises(InvalidStatus) as refused:
+            await open_from("2001:db8::3")
+        async with open_from("192.0.2.7"):
+            pass
+        await first.close()
+        async with asyncio.timeout(10):
+            while not await is_let_in(open_from("2001:db8::3")):
+                pass  # until the server has seen the close
+    answer = refused.value.response
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "10")
+    error = json.loads(answer.body)["error"]
+    assert (error["code"], error["retry_after"]) == ("RATE_LIMITED", 10)
+    assert "network address" in error["message"]
 
 
 async def test_a_client_without_an_origin_cannot_open_the_socket(house: House) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
+from aural.errors import BadRequestError, NotFoundError, RateLimitedError, UnauthorizedError, error_body
 from aural.guard.bodies import parse_json, read_body, text_problem
+from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.limits import find_client_address
+from aural.room.context import RoomContext
+from aural.room.crowd import Crowd
 from aural.room.entry import Who, cookie_name, describe
 from aural.room.rooms import Rooms
 from aural.room.sessions import COOKIE_SECONDS, enter, make_ticket
@@ -20,14 +23,19 @@ from aural.room.socket import serve_socket
 from aural.room.work import Desk
 from aural.store import entries
 
+RETRY_SECONDS = 10
+
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
     """`page` gives the web application's index.html."""
     entrance = _Entrance(rooms, page)
     desk = Desk(rooms.context)
 
+    crowd = Crowd(rooms.context.settings.room_sockets_per_address)
+
     async def socket(websocket: WebSocket) -> None:
-        await serve_socket(websocket, rooms)
+        with crowd.place(_address(rooms.context, websocket)) as is_there:
+            await (serve_socket(websocket, rooms) if is_there else _turn_away(rooms.context, websocket))
 
     return [
         Route("/room/v1/entry", entrance.entry, methods=["POST"]),
@@ -92,10 +100,7 @@ class _Entrance:
 
     async def _count_failure(self, request: Request) -> None:
         """Guessing links is limited by address. Raises RateLimitedError."""
-        peer = request.client.host if request.client is not None else None
-        proxies = self._context.settings.trusted_proxies
-        address = find_client_address(peer, ",".join(request.headers.getlist("x-forwarded-for")), proxies)
-        await self._context.gate.admit_address("links", address)
+        await self._context.gate.admit_address("links", _address(self._context, request))
 
     async def invite(self, request: Request) -> Response:
         token = request.path_params["token"]
@@ -104,6 +109,21 @@ class _Entrance:
 
     async def page(self, _request: Request) -> Response:
         return self._page()
+
+
+def _address(context: RoomContext, connection: HTTPConnection) -> str:
+    """The client's, as far as trusted proxies tell it."""
+    peer = connection.client.host if connection.client is not None else None
+    forwarded_for = ",".join(connection.headers.getlist("x-forwarded-for"))
+    return find_client_address(peer, forwarded_for, context.settings.trusted_proxies)
+
+
+async def _turn_away(context: RoomContext, websocket: WebSocket) -> None:
+    """A refused handshake: 429 in the one shape of errors, before anything is read."""
+    error = RateLimitedError(RETRY_SECONDS)
+    message = "Too many interviews are open from this network address. Close one, or try again shortly."
+    body = error_body(error.code, message, request_id(websocket.scope), context.settings.public_url, **error.extra)
+    await websocket.send_denial_response(JSONResponse(body, error.status, {**API_HEADERS, **error.headers}))
 
 
 def _data(data: Any) -> JSONResponse:
