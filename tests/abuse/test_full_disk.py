@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,12 +93,33 @@ def stored_answers(api: httpx2.Client, interview_id: str) -> list[str]:
     return [message["content"].strip() for message in messages if message["role"] == "user"]
 
 
+class Board:
+    """What the candidate draws at the first question: its words, and a scene that needs space on the disk."""
+
+    def __init__(self, api: httpx2.Client, http: httpx2.Client, interview: Frame, token: str) -> None:
+        self._http, self._slug = http, interview["publicSlug"]
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._question = api.get(f"/interviews/{interview['id']}/questions").json()["data"][0]["id"]
+
+    def draw(self, words: str) -> httpx2.Response:
+        drawing = {"scene": {"elements": [words] * 20_000}, "picture": None, "text": words}
+        body = {"slug": self._slug, "whiteboard": drawing}
+        return self._http.put(f"/room/v1/work/{self._question}", json=body, headers=self._headers)
+
+    def see(self) -> str:
+        seen = self._http.get("/room/v1/work", params={"slug": self._slug}, headers=self._headers)
+        assert seen.status_code == 200, seen.text
+        drawing = seen.json()["data"][self._question]["whiteboard"]
+        assert drawing["scene"]["elements"] == [drawing["text"]] * 20_000
+        return str(drawing["text"])
+
+
 def assert_refused(answer: httpx2.Response) -> None:
     assert answer.status_code == 503, answer.text
     assert int(answer.headers["Retry-After"]) > 0
     error = answer.json()["error"]
     assert error["code"] == "STORAGE_UNAVAILABLE"
-    assert error["message"].endswith("try again shortly.")
+    assert re.search("[Tt]ry again (shortly|in a moment)[.]$", error["message"])
     assert set(error) == {"code", "message", "requestId", "docUrl"}
 
 
@@ -108,6 +130,8 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_ack
     token = start_session(http, interview["publicSlug"])
     with chatting(http, token) as chat:
         chat.my_turn()
+        board = Board(api, http, interview, token)
+        assert board.draw("before").status_code == 200
         assert chat.answer("The first answer.")["type"] == "ack"
         disk.fill()
         made, refused = write_until_refused(api, "While full")
@@ -121,6 +145,8 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_ack
 
         for _ in range(MANY):  # reading goes on, also where the requests cannot be counted on the disk any more
             assert_whole()
+        assert_refused(board.draw("while full"))
+        assert board.see() == "before"
         assert_refused(http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"}))
         assert_refused(api.post(f"/interviews/{interview['id']}/questions", json=[{"text": "x" * 1_900}] * 20))
         assert http.post("/room/v1/entry", json={"slug": interview["publicSlug"]}).status_code == 200
@@ -130,6 +156,8 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_chat_costs_nothing_that_was_ack
         disk.empty()
         assert chat.answer(refused_text, refusal["id"])["type"] == "ack"
         acknowledged.append(refused_text.strip())
+        assert board.draw("after").status_code == 200
+        assert board.see() == "after"
         assert api.post("/interviews", json={"title": "After"}).status_code == 200
         made.append("After")
         assert_whole()
