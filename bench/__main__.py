@@ -16,6 +16,8 @@ BENCHES: dict[str, list[str]] = {
     "load": ["bench.load"],
     "crash": ["bench.crash"],
     "crash-postgres": ["bench.crash", "--postgres", "--kills", "60"],
+    "drops": ["bench.drops"],
+    "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
 }
 
 

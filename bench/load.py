@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aural.answering import Frame, ScriptedAnswerer
 from aural.scripted import Candidate
-from aural.talk import Frame, Link, ScriptedAnswerer, Talk
+from aural.talk import Link, Talk
 from bench.processes import cpu_seconds, memory_bytes
 from tests.crash.rig import get, post
 from tests.serving import run, serving

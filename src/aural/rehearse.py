@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from aural.answering import ScriptedAnswerer
 from aural.interview.log import Answered, Connected, Disconnected
 from aural.interview.state import State
 from aural.mind.brain import Brain
@@ -17,7 +18,6 @@ from aural.room.turn import take_turn
 from aural.room.views import message_view, room_view
 from aural.scripted import Candidate
 from aural.store.conversations import NewMessage, find_conversation
-from aural.talk import ScriptedAnswerer
 
 MAX_TURNS = 200
 

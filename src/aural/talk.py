@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
+import random
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import click
@@ -17,11 +18,15 @@ import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from aural.answering import Answerer, Frame, LeftError, PersonAnswerer, ScriptedAnswerer
 from aural.scripted import Candidate
 
 COMPLETED, FAILED, UNFINISHED, TURNED_AWAY = 0, 1, 3, 4
 PROTOCOL = "aural.room/1"
 MOST_REFUSALS = 20
+HTTP_SECONDS = 10
+PING_SECONDS = 10  # a line that says nothing is lost after twice that
+FIRST_WAIT_SECONDS = 0.5
 OPEN_STATES = ("your_turn", "closing", "minute", "paused", "problem")  # the person may say something
 WALLS = {
     "unknown": "There is no interview behind this link. Check that it is complete.",
@@ -34,16 +39,23 @@ WALLS = {
     "erased": "What was kept about this person has been erased.",
     "full": "The interview hours of this organization are used up.",
 }
+FINAL_CODES = {
+    1009: "What was sent is too large.",
+    4400: "The server does not understand this client.",
+    4409: "The interview is open in another tab or device.",
+    4410: "The interview goes on elsewhere.",
+    4413: "What was sent is too large.",
+    4426: "The server speaks another protocol.",
+}
 UNREACHABLE = (OSError, httpx2.HTTPError, httpx2.InvalidURL, ConnectionClosed, InvalidHandshake)
-Frame = dict[str, Any]
 
 
 class TurnedAwayError(Exception):
-    """The link does not lead into an interview; the text says why."""
+    """The link does not lead into an interview, or no longer; the text says why, `code` is that of a closed socket."""
 
-
-class LeftError(Exception):
-    """The person stopped; the same link goes on later."""
+    def __init__(self, text: str, code: int | None = None) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,147 +91,83 @@ def _split(text: str) -> SplitResult:
     return parts
 
 
-class Answerer(Protocol):
-    """Who answers. Called when it is the candidate's turn; gives the fields of an answer or request frame."""
-
-    name: str
-    email: str
-
-    @property
-    def revealed(self) -> list[str]: ...
-    def introduce(self, entry: Frame) -> None: ...
-    async def answer(self, room: Frame, spoken: Frame) -> Frame: ...
-
-
-class ScriptedAnswerer:
-    """A persona of tests/data/personas, by the rule of its candidate.py. Questions are matched by order."""
-
-    def __init__(self, candidate: Candidate) -> None:
-        self._candidate = candidate
-        self._persona = candidate.persona
-        self.name = str(self._persona["candidate"]["name"])
-        self.email = f"{self._persona['id']}@example.com"
-        self.revealed = candidate.revealed
-        self._opened: set[str] = set()
-
-    def introduce(self, entry: Frame) -> None:
-        """A scripted candidate consents and gives its name."""
-
-    async def answer(self, room: Frame, spoken: Frame) -> Frame:
-        if room["state"] == "closing" or room["question"] is None:
-            return {"type": "answer", "text": self._persona["exhausted"]["text"]}
-        order = room["question"]["order"]
-        question = self._persona["questions"][order]
-        if spoken["kind"] == "question" or question["id"] not in self._opened:
-            self._opened.add(question["id"])
-            return _frame_of(self._candidate.open(question["id"]))
-        return {"type": "answer", "text": self._candidate.reply(spoken["content"], spoken["move"])}
-
-
-def _frame_of(answer: dict[str, Any]) -> Frame:
-    frame: Frame = {"type": "answer", "text": answer["text"]}
-    if answer.get("selected"):
-        frame["choice"] = answer["selected"]
-    artifact = answer.get("artifact")
-    if artifact is not None and artifact["kind"] == "code":
-        frame["code"] = {"language": "", "text": artifact["text"]}
-    elif artifact is not None:
-        frame["whiteboard"] = {"text": artifact["text"]}
-    return frame
-
-
-class PersonAnswerer:
-    """Somebody at the terminal. Name and e-mail are asked for where the invite does not give them."""
-
-    def __init__(self) -> None:
-        self.name = ""
-        self.email = ""
-        self.revealed: list[str] = []
-
-    def introduce(self, entry: Frame) -> None:
-        """Shows what it is about, asks for consent and for what the invite does not say. Raises LeftError."""
-        interview, consent, participant = entry["interview"], entry["consent"], entry["participant"] or {}
-        click.echo(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
-        for paragraph in consent["paragraphs"]:
-            click.echo(click.wrap_text(paragraph, 100) + "\n")
-        try:
-            if not click.confirm(consent["agreement"]):
-                raise LeftError
-            if participant.get("needsName", True):
-                self.name = click.prompt("Your name")
-            if participant.get("needsEmail", True):
-                self.email = click.prompt("Your e-mail")
-        except click.Abort as error:
-            raise LeftError from error
-
-    async def answer(self, room: Frame, spoken: Frame) -> Frame:
-        question = room["question"]
-        options = (question or {}).get("options")
-        if options and spoken["kind"] == "question":
-            for number, option in enumerate(options, 1):
-                click.echo(f"   {number}. {option}")
-        try:
-            text = await _ask()
-        except (EOFError, KeyboardInterrupt) as error:
-            raise LeftError from error
-        if text.startswith("/"):
-            return {"type": "request", "kind": text[1:].strip()}
-        frame: Frame = {"type": "answer", "text": text}
-        if options and spoken["kind"] == "question" and text.strip().isdigit() and 0 < int(text) <= len(options):
-            frame |= {"choice": [options[int(text) - 1]], "text": ""}
-        return frame
-
-
-async def _ask() -> str:
-    """A line of standard input. At a terminal without a thread, which would keep Ctrl-C waiting for Enter."""
-    if not sys.stdin.isatty():
-        return await asyncio.to_thread(input, "> ")
-    click.echo("> ", nl=False)
-    loop, typed = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(sys.stdin, typed.set)
-    try:
-        await typed.wait()
-    finally:
-        loop.remove_reader(sys.stdin)
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.rstrip("\n")
+def _tell(text: str) -> None:
+    click.echo(f"! {text}", err=True)
 
 
 @dataclass(slots=True)
 class Talk:
-    """One interview by one client: survives dropped connections, sends again what was not acknowledged."""
+    """One interview by one client: survives dropped connections, sends again what was not acknowledged.
+
+    Another Talk with the same `client` and `outbox` is the same device after a reload.
+    """
 
     link: Link
     answerer: Answerer
     on_message: Callable[[Frame], None]
-    patience_seconds: float = 60.0
+    tell: Callable[[str], None] = _tell  # news about the connection, and refusals
+    patience_seconds: float = 300.0  # how long it tries to connect again
+    longest_wait_seconds: float = 2.0  # between two attempts: somebody sits in front of it
     waits_for_server: bool = False  # also before the first answer; else a server that is not there is told at once
+    client: str = field(default_factory=lambda: str(uuid.uuid4()))
+    outbox: dict[str, Frame] = field(default_factory=dict)  # what is not acknowledged, by id, oldest first
+    takes_over: bool = True  # at the first hello: somebody starts it here; what comes back by itself does not
     session_id: str = ""
     messages: list[Frame] = field(default_factory=list)
     room: Frame = field(default_factory=dict)
-    _client: str = field(default_factory=lambda: str(uuid.uuid4()))
-    _unacknowledged: dict[str, Frame] = field(default_factory=dict)
-    _answered: int = 0
-    _heard_at: float = 0.0  # when the server last said something, or the person did
+    socket: ClientConnection | None = None  # from the welcome on
+    _turn: asyncio.Event = field(default_factory=asyncio.Event)  # it may be the candidate's turn: look
+    _lost_at: float | None = None
+    _attempt: int = 0
+    _resent: set[str] = field(default_factory=set)
+    _answered: int = 0  # up to this number all that was spoken is answered
     _refused: int = 0
 
     async def run(self) -> int:
         """The exit code. Raises TurnedAwayError, LeftError, and httpx2.HTTPError or OSError where no server answers."""
-        async with httpx2.AsyncClient(base_url=self.link.base, timeout=30) as http:
-            self._heard_at = asyncio.get_running_loop().time()
-            while True:
-                try:
-                    if not self.session_id:
-                        await self._enter(http)
-                    if await self._connected(http):
-                        return COMPLETED
-                except UNREACHABLE:
-                    never_met = not self.session_id and not self.waits_for_server
-                    if never_met or asyncio.get_running_loop().time() - self._heard_at > self.patience_seconds:
-                        raise
-                await asyncio.sleep(0.2)
+        async with httpx2.AsyncClient(base_url=self.link.base, timeout=HTTP_SECONDS) as http:
+            work = [asyncio.create_task(self._stay(http)), asyncio.create_task(self._answer_turns())]
+            try:
+                done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+            finally:
+                for task in work:
+                    task.cancel()
+                await asyncio.gather(*work, return_exceptions=True)
+        return COMPLETED
+
+    # --- the connection -----------------------------------------------------------------------------------------------
+
+    async def _stay(self, http: httpx2.AsyncClient) -> None:
+        """Stays connected until the interview is done."""
+        while True:
+            try:
+                if not self.session_id:
+                    await self._enter(http)
+                await self._connected(http)
+                return
+            except UNREACHABLE:
+                if not self.session_id and not self.waits_for_server:
+                    raise
+                if self._is_out_of_patience():
+                    raise
+            finally:
+                self.socket = None
+            await asyncio.sleep(self._next_wait())
+
+    def _next_wait(self) -> float:
+        """Seconds; half of them by chance, so that not everybody comes back in the same moment."""
+        wait = min(self.longest_wait_seconds, FIRST_WAIT_SECONDS * 2.0**self._attempt)
+        self._attempt += 1
+        return wait * random.uniform(0.5, 1)  # noqa: S311
+
+    def _is_out_of_patience(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if self._lost_at is None:
+            self._lost_at = now
+            self.tell("The connection is lost. What was sent is kept; trying to come back …")
+        return now - self._lost_at > self.patience_seconds
 
     async def _enter(self, http: httpx2.AsyncClient) -> None:
         who = {"slug": self.link.slug, "token": self.link.token}
@@ -242,50 +190,75 @@ class Talk:
         self.session_id = entered["sessionId"]
         self.link = Link.parse(entered["personalUrl"])
 
-    async def _connected(self, http: httpx2.AsyncClient) -> bool:
-        """One connection; True when the interview is done, False when it should be made again."""
+    async def _connected(self, http: httpx2.AsyncClient) -> None:
+        """One connection, until the interview is done. Raises one of UNREACHABLE when it should be made again."""
         ticket = await _post(http, "/room/v1/tickets", {}, self.link.token)
         url = self.link.base.replace("http", "ws", 1) + "/room/v1/socket"
-        async with connect(url, origin=self.link.base, max_size=1 << 24, proxy=None) as socket:  # type: ignore[arg-type]
+        origin: Any = self.link.base
+        async with connect(url, origin=origin, max_size=1 << 24, proxy=None, ping_interval=PING_SECONDS) as socket:
             after = self.messages[-1]["seq"] if self.messages else 0
-            hello = {"type": "hello", "protocol": PROTOCOL, "ticket": ticket["data"]["ticket"], "client": self._client}
-            await socket.send(json.dumps({**hello, "after": after, "takeOver": True}))
+            hello = {"type": "hello", "protocol": PROTOCOL, "ticket": ticket["data"]["ticket"], "client": self.client}
+            await socket.send(json.dumps({**hello, "after": after, "takeOver": self.takes_over}))
             try:
                 async for raw in socket:
-                    await self._heard(socket, json.loads(raw))
-                    self._heard_at = asyncio.get_running_loop().time()
-                    if self.room.get("state") == "done":
-                        return True
+                    await self.hear(socket, json.loads(raw))
+                    if self.room.get("state") == "done" and not self.outbox:
+                        return
             except ConnectionClosed as closed:
                 _raise_if_final(closed)
                 raise
-            return self.room.get("state") == "done"
+            if self.room.get("state") != "done":
+                raise ConnectionError("The server closed the room before its end.")
 
-    async def _heard(self, socket: ClientConnection, frame: Frame) -> None:
+    async def hear(self, socket: ClientConnection, frame: Frame) -> None:
+        """Takes one frame of the server."""
         match frame["type"]:
             case "welcome":
-                for message in frame["messages"]:
-                    self._take(message)
-                self.room = frame["room"]
-                for waiting in list(self._unacknowledged.values()):
-                    await socket.send(json.dumps(waiting))
+                await self._welcomed(socket, frame)
             case "message":
                 self._take(frame["message"])
             case "ack":
-                self._unacknowledged.pop(frame["id"], None)
+                self._acknowledged(frame)
             case "room":
                 self.room = frame["room"]
             case "error":
                 self._refuse(frame)
         if frame["type"] in ("room", "welcome", "error"):
-            await self._maybe_answer(socket)
+            self._turn.set()
+
+    async def _welcomed(self, socket: ClientConnection, frame: Frame) -> None:
+        for message in frame["messages"]:
+            self._take(message)
+        self.room = frame["room"]
+        if self._lost_at is not None:
+            self.tell("Connected again.")
+        self.takes_over, self._lost_at, self._attempt = False, None, 0
+        self.socket = socket
+        self._resent = set(self.outbox)
+        for waiting in list(self.outbox.values()):
+            await self._send(waiting)
+
+    async def _send(self, frame: Frame) -> None:
+        """What cannot be sent now stays in the outbox until the next welcome."""
+        if self.socket is not None:
+            with suppress(ConnectionClosed):
+                await self.socket.send(json.dumps(frame))
+
+    # --- the turns ----------------------------------------------------------------------------------------------------
+
+    def _acknowledged(self, ack: Frame) -> None:
+        sent = self.outbox.pop(ack["id"], None)
+        if sent is not None and sent["type"] == "answer" and ack["seq"] is not None:
+            self._answered = max(self._answered, ack["seq"])
+        if ack["id"] in self._resent:  # it was stored before the connection was lost: no news of the room follows
+            self._turn.set()
 
     def _refuse(self, frame: Frame) -> None:
         """Something was not taken: a person hears why and may answer again; a script that goes on so is stopped."""
-        click.echo(f"! {frame['message']}", err=True)
+        self.tell(frame["message"])
         if frame["id"] is None:  # news of the server, no refusal
             return
-        self._unacknowledged.pop(frame["id"], None)
+        self.outbox.pop(frame["id"], None)
         self._refused += 1
         self._answered = 0
         if self._refused > MOST_REFUSALS:
@@ -296,22 +269,33 @@ class Talk:
             self.messages.append(message)
             self.on_message(message)
 
-    async def _maybe_answer(self, socket: ClientConnection) -> None:
-        """Answers once to each thing that hands over the turn."""
-        if self.room.get("state") not in OPEN_STATES or self._unacknowledged:
-            return
+    async def _answer_turns(self) -> None:
+        """Answers once to each thing that hands over the turn, whatever becomes of the connection meanwhile."""
+        while True:
+            await self._turn.wait()
+            self._turn.clear()
+            spoken = self._find_unanswered()
+            if spoken is None:
+                continue
+            frame = await self.answerer.answer(self.room, spoken)
+            is_empty = not frame.get("text") and not any(
+                key in frame for key in ("choice", "code", "whiteboard", "kind")
+            )
+            if is_empty or frame["type"] == "answer":
+                self._answered = spoken["seq"]
+            if not is_empty:
+                frame = {**frame, "id": str(uuid.uuid4())}
+                self.outbox[frame["id"]] = frame
+                await self._send(frame)
+
+    def _find_unanswered(self) -> Frame | None:
+        """What the interviewer said last, while it is the candidate's turn and nothing is on its way."""
+        if self.room.get("state") not in OPEN_STATES or self.outbox:
+            return None
         spoken = next((m for m in reversed(self.messages) if m["role"] == "assistant" and m["kind"] != "notice"), None)
         if spoken is None or spoken["seq"] <= self._answered or self.messages[-1]["role"] == "user":
-            return
-        frame = await self.answerer.answer(self.room, spoken)
-        if not frame.get("text") and not any(key in frame for key in ("choice", "code", "whiteboard", "kind")):
-            self._answered = spoken["seq"]
-            return
-        if frame["type"] == "answer":
-            self._answered = spoken["seq"]
-        frame = {**frame, "id": str(uuid.uuid4())}
-        self._unacknowledged[frame["id"]] = frame
-        await socket.send(json.dumps(frame))
+            return None
+        return spoken
 
     def result(self, status: str) -> dict[str, Any]:
         """What `--json` prints."""
@@ -328,8 +312,8 @@ class Talk:
 def _raise_if_final(closed: ConnectionClosed) -> None:
     code = closed.rcvd.code if closed.rcvd is not None else 1006
     reason = closed.rcvd.reason if closed.rcvd is not None else ""
-    if code in (4400, 4409, 4410, 4413, 4426):
-        raise TurnedAwayError(reason or "The server closed the room.") from closed
+    if code in FINAL_CODES:
+        raise TurnedAwayError(reason or FINAL_CODES[code], code) from closed
 
 
 async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | None = None) -> dict[str, Any]:

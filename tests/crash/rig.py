@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.talk import Frame, Link, Talk
+from aural.answering import Frame
+from aural.talk import Link, Talk
 from tests.serving import find_free_port, run, serving
 
 QUESTIONS = [
@@ -98,7 +99,8 @@ async def _interview(
     keeper = asyncio.create_task(_keep_up(data_dir, settings, port, points, outcome))
     candidate = Numbered()
     try:
-        talk = Talk(Link.parse(f"{url}{invite}"), candidate, lambda _message: None, waits_for_server=True)
+        link = Link.parse(f"{url}{invite}")
+        talk = Talk(link, candidate, *(lambda _news: None,) * 2, longest_wait_seconds=0.2, waits_for_server=True)
         await talk.run()
     finally:
         keeper.cancel()

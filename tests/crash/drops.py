@@ -1,0 +1,281 @@
+"""Takes many interviews at once over lines that break, on devices that change, on a server that is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+from collections import Counter, defaultdict, deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection
+
+from aural.answering import Frame
+from aural.talk import Link, Talk, TurnedAwayError
+from tests.crash.line import BREAKS, Line, Wire
+from tests.crash.rig import QUESTIONS, get, post
+from tests.serving import Served, find_free_port, run, start
+
+SHARES = {"reload": 0.4, "cut": 0.35, "switch": 0.2, "kill": 0.05}
+KINDS = tuple(SHARES)
+TAKEN_OVER, OPEN_ELSEWHERE = 4410, 4409
+MOST_SECONDS = 3000  # a run that hangs ends
+INVITES_AT_ONCE = 50
+
+
+@dataclass
+class Result:
+    """What happened, and what of it must not have. Waits are in seconds, from the drop to the welcome."""
+
+    drops: Counter[str] = field(default_factory=Counter)
+    waits: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    restarts: list[float] = field(default_factory=list)
+    sessions: int = 0
+    finished: int = 0
+    answers: int = 0
+    stored: int = 0
+    lost: int = 0
+    duplicated: int = 0
+    second_greetings: int = 0
+    repeated_questions: int = 0
+    gaps: int = 0
+    not_told: int = 0  # devices that another one took over from, and that did not hear of it
+
+    def faults(self) -> dict[str, int]:
+        names = ("lost", "duplicated", "second_greetings", "repeated_questions", "gaps", "not_told")
+        counts = {name: getattr(self, name) for name in names} | {"unfinished": self.sessions - self.finished}
+        return {name: count for name, count in counts.items() if count}
+
+
+@dataclass
+class Hands:
+    """What answers on one device. The person who went away from it answers no more."""
+
+    person: Person
+    name: str = "Robin Vale"
+    email: str = "robin@example.com"
+    revealed: list[str] = field(default_factory=list)
+    away: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def introduce(self, entry: Frame) -> None:
+        pass
+
+    async def answer(self, room: Frame, spoken: Frame) -> Frame:
+        with suppress(TimeoutError):  # thinks for a while, unless called away
+            await asyncio.wait_for(self.away.wait(), self.person.chance.uniform(0, 0.4))
+        if self.away.is_set():
+            await asyncio.get_running_loop().create_future()
+        return self.person.answer(room, spoken)
+
+
+class Device(Talk):
+    """One tab or phone of a person's, and what runs on it."""
+
+    def __init__(self, person: Person, link: Link, **kept: Any) -> None:
+        self.hands = Hands(person)
+        news = lambda _news: None  # noqa: E731
+        super().__init__(link, self.hands, news, news, waits_for_server=True, **kept)
+        self.person = person
+        self.task = asyncio.create_task(self.run())
+
+    async def hear(self, socket: ClientConnection, frame: Frame) -> None:
+        if frame["type"] == "welcome":
+            self.person.welcomed()
+        if frame["type"] == "ack" and frame["id"] in self.outbox:
+            self.person.acknowledged.add(self.outbox[frame["id"]]["text"])
+        await super().hear(socket, frame)
+
+    async def leave(self) -> None:
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+
+@dataclass(eq=False)
+class Person:
+    """Somebody who takes one interview, whatever happens on the way."""
+
+    rig: Rig
+    chance: random.Random
+    link: Link
+    said: list[str] = field(default_factory=list)
+    acknowledged: set[str] = field(default_factory=set)
+    lost: tuple[str, float] | None = None  # by what, and when, until the welcome
+    left: list[tuple[Device, int]] = field(default_factory=list)  # and how many kills there had been
+    wire: Wire | None = None
+    session_id: str = ""
+    is_here: bool = True
+
+    def answer(self, room: Frame, spoken: Frame) -> Frame:
+        number = len(self.said) + 1
+        text = f"Answer {number}: I wrote the import myself because the old one took {number + 20} minutes."
+        self.said.append(text)
+        has_options = spoken["kind"] == "question" and (room.get("question") or {}).get("options")
+        return {"type": "answer", "text": text} | ({"choice": ["Tabs"]} if has_options else {})
+
+    def lose(self, kind: str) -> None:
+        self.rig.result.drops[kind] += 1
+        self.lost = (kind, self.rig.now())
+
+    def welcomed(self) -> None:
+        if self.lost is not None:
+            kind, since = self.lost
+            self.rig.result.waits[kind].append(max(0.0, self.rig.now() - since))
+        self.lost = None
+
+    async def take(self) -> None:
+        """To the end of the interview, with the drops that are still to come."""
+        device = Device(self, self.link)
+        try:
+            while not device.task.done():
+                pause = self.chance.uniform(0.05, 1.0) if self.rig.to_come else None
+                await asyncio.wait({device.task}, timeout=pause)
+                if device.socket is not None and self.lost is None and not self._is_cut_due() and self.rig.to_come:
+                    device = await self._drop(device, self.rig.to_come.popleft())
+            device.task.result()
+            self.session_id = device.session_id
+        finally:
+            self.is_here = False
+            await device.leave()
+        if self._is_cut_due():
+            self.rig.to_come.append("cut")
+
+    def _is_cut_due(self) -> bool:
+        return self.wire is not None and self.wire.due is not None
+
+    async def _drop(self, device: Device, kind: str) -> Device:
+        if device.task.done() or device.socket is None:
+            self.rig.to_come.appendleft(kind)
+            return device
+        if kind == "kill":
+            await self.rig.kill()
+        if kind == "cut":
+            self._break_line(device.socket)
+        if kind == "reload":
+            self.lose(kind)
+            await device.leave()
+            return Device(self, device.link, client=device.client, outbox=device.outbox, takes_over=False)
+        if kind == "switch":
+            self.lose(kind)
+            device.hands.away.set()
+            self.left.append((device, len(self.rig.result.restarts)))
+            return Device(self, device.link)
+        return device
+
+    def _break_line(self, socket: ClientConnection) -> None:
+        self.wire = self.rig.line.wires.get(socket.local_address[1])
+        if self.wire is None:  # it broke in this moment
+            self.rig.to_come.append("cut")
+        else:
+            self.wire.break_soon(self.chance.choice(BREAKS), lambda: self.lose("cut"))
+
+    async def look_back(self) -> set[str]:
+        """What stayed on devices that were left, not acknowledged there."""
+        behind: set[str] = set()
+        for device, kills in self.left:
+            (end,) = await asyncio.gather(device.task, return_exceptions=True)
+            code = end.code if isinstance(end, TurnedAwayError) else None
+            was_down = len(self.rig.result.restarts) > kills
+            self.rig.result.not_told += code != TAKEN_OVER and not (was_down and code == OPEN_ELSEWHERE)
+            behind |= {frame["text"] for frame in device.outbox.values()}
+        return behind
+
+
+class Rig:
+    def __init__(self, data_dir: Path, *, drops: int, seed: int, database_url: str | None) -> None:
+        chance = random.Random(seed)
+        self.data_dir, self.chance, self.result = data_dir, chance, Result()
+        kinds = [kind for kind, share in SHARES.items() for _ in range(max(1, round(drops * share)))]
+        chance.shuffle(kinds)
+        self.to_come = deque(kinds[:drops])
+        self.people: list[Person] = []
+        self.line = Line(find_free_port(), find_free_port())
+        self.storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
+        self.settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_PUBLIC_URL": self.line.url}
+        self.settings |= {"AURAL_DATABASE_URL": database_url} if database_url else {}
+        self._restarting = asyncio.Lock()
+        self._invites: deque[str] = deque()
+
+    def now(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    async def run(self, people: int) -> Result:
+        self.key = run("keys", "create", "--organization", "Drops", *self.storage).strip()
+        self.served = self._start()
+        try:
+            async with self.line, asyncio.timeout(MOST_SECONDS):
+                self.interview = self._publish()
+                await asyncio.gather(*(self._sit() for _ in range(people)))
+                for person in self.people:
+                    await self._inspect(person)
+        finally:
+            self.served.stop()
+        return self.result
+
+    def _start(self) -> Served:
+        return start(self.data_dir, port=self.line.server_port, **self.settings)
+
+    async def _sit(self) -> None:
+        """One interview after the other, as long as drops are to come."""
+        while self.to_come:
+            person = Person(self, random.Random(self.chance.random()), Link.parse(self._invite()))
+            self.people.append(person)
+            await person.take()
+
+    async def kill(self) -> None:
+        async with self._restarting:
+            self.result.drops["kill"] += 1
+            self.served.kill()
+            away = [person for person in self.people if person.is_here]
+            for person in away:
+                person.lost = ("kill", math.inf)
+            began = self.now()
+            self.served = await asyncio.to_thread(self._start)
+            self.result.restarts.append(self.now() - began)
+            for person in away:
+                if person.lost == ("kill", math.inf):
+                    person.lost = ("kill", self.now())
+
+    def _publish(self) -> str:
+        interview = post(self.served.url, self.key, "/interviews", {"title": "Drops", "followUpDepth": "MODERATE"})
+        post(self.served.url, self.key, f"/interviews/{interview['id']}/questions", QUESTIONS)
+        return str(interview["id"])
+
+    def _invite(self) -> str:
+        if not self._invites:
+            number = len(self.people)
+            people = [
+                {"name": f"Robin {n}", "email": f"robin{n}@example.com"}
+                for n in range(number, number + INVITES_AT_ONCE)
+            ]
+            made = post(self.served.url, self.key, f"/interviews/{self.interview}/candidates", people)
+            self._invites.extend(candidate["inviteUrl"] for candidate in made)
+        return self._invites.popleft()
+
+    async def _inspect(self, person: Person) -> None:
+        """What must be true of an interview, whatever happened to it."""
+        result, behind = self.result, await person.look_back()
+        whole = await asyncio.to_thread(get, self.served.url, self.key, f"/sessions/{person.session_id}")
+        messages = whole["messages"]
+        stored = Counter(message["content"] for message in messages if message["role"] == "user")
+        result.sessions += 1
+        result.finished += whole["status"] == "COMPLETED"
+        result.answers += len(person.said)
+        result.stored += len(stored)
+        result.lost += len((person.acknowledged | (set(person.said) - behind)) - set(stored))
+        result.duplicated += stored.total() - len(stored)
+        result.second_greetings += sum(message["move"] == "greeting" for message in messages) - 1
+        asked = Counter(message["questionId"] for message in messages if message["kind"] == "question")
+        result.repeated_questions += asked.total() - len(asked)
+        result.gaps += [message["seq"] for message in messages] != list(range(1, len(messages) + 1))
+
+
+def drop_many(data_dir: Path, *, drops: int, people: int, seed: int, database_url: str | None = None) -> Result:
+    """Interviews, `people` at a time, until there were that many drops; then each goes on to its end."""
+
+    async def work() -> Result:
+        return await Rig(data_dir, drops=drops, seed=seed, database_url=database_url).run(people)
+
+    return asyncio.run(work())

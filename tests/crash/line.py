@@ -1,0 +1,118 @@
+"""A TCP line that breaks on demand: everything goes through here, so that a connection is really cut."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Break = Literal["half_sent", "half_heard", "unheard"]
+BREAKS: tuple[Break, ...] = get_args(Break)
+CHUNK_BYTES = 1 << 16
+
+
+@dataclass(eq=False)
+class Wire:
+    """One connection, from a client to the server."""
+
+    client: asyncio.StreamWriter
+    server: asyncio.StreamWriter
+    due: Break | None = None
+    _on_break: Callable[[], None] | None = None
+    _was_sent: bool = False  # something of the client's has passed since the break fell due
+
+    def break_soon(self, kind: Break, on_break: Callable[[], None]) -> None:
+        """With the next frame that fits; `on_break` is called in that moment."""
+        self.due, self._on_break = kind, on_break
+
+    def _break(self) -> None:
+        self.due = None
+        if self._on_break is not None:
+            self._on_break()
+
+    def cut(self) -> None:
+        """Both ends lose it at once, without a word."""
+        for end in (self.client, self.server):
+            end.transport.abort()
+
+    def up(self, chunk: bytes) -> bytes | None:
+        """What of the client's chunk reaches the server; None where the line broke."""
+        if self.due == "half_sent":
+            self.server.write(chunk[: len(chunk) // 2])
+            self._break()
+            return None
+        self._was_sent = self.due is not None
+        return chunk
+
+    def down(self, chunk: bytes) -> bytes | None:
+        """What of the server's chunk reaches the client; None where the line broke."""
+        if self.due == "half_heard":
+            self.client.write(chunk[: len(chunk) // 2])
+            self._break()
+            return None
+        if self.due == "unheard" and self._was_sent:  # the server has stored it, and its word of that is lost
+            self._break()
+            return None
+        return chunk
+
+
+@dataclass
+class Line:
+    """Listens on `port`, and passes everything to `server_port`. A wire is known by the client's own port."""
+
+    port: int
+    server_port: int
+    wires: dict[int, Wire] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def __aenter__(self) -> Line:
+        self._listener = await asyncio.start_server(self._accept, "127.0.0.1", self.port, limit=CHUNK_BYTES)
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._listener.close()
+        self.cut_all()
+        await self._listener.wait_closed()
+
+    def cut_all(self) -> None:
+        for wire in list(self.wires.values()):
+            wire.cut()
+
+    async def _accept(self, client_in: asyncio.StreamReader, client_out: asyncio.StreamWriter) -> None:
+        try:
+            server_in, server_out = await asyncio.open_connection("127.0.0.1", self.server_port)
+        except OSError:  # nobody listens there: whoever calls is refused
+            client_out.transport.abort()
+            return
+        wire = Wire(client_out, server_out)
+        port = client_out.get_extra_info("peername")[1]
+        self.wires[port] = wire
+        try:
+            ways = (_pass(client_in, server_out, wire.up), _pass(server_in, client_out, wire.down))
+            tasks = [asyncio.create_task(way) for way in ways]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            del self.wires[port]
+            wire.cut()
+
+
+async def _pass(
+    source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Callable[[bytes], bytes | None]
+) -> None:
+    """Until one end closes, or the line breaks here."""
+    with suppress(OSError):
+        while chunk := await source.read(CHUNK_BYTES):
+            passed = way(chunk)
+            if passed is None:
+                return
+            target.write(passed)
+            await target.drain()
+        target.write_eof()
