@@ -17,7 +17,7 @@ from sqlalchemy import select
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
-from tests.api.seeds import seed_report, seed_session
+from tests.api.seeds import seed_file, seed_report, seed_session
 from tests.api.world import Client, Json, World, open_world
 
 OPERATIONS = [
@@ -40,6 +40,7 @@ class Town:
     def __init__(self, world: World) -> None:
         self.world = world
         self.ids: dict[str, str] = {}
+        self.file = ""
         self.people: dict[str, Client] = {name: getattr(world, name) for name in (*FOREIGNERS, "viewer")}
 
     async def settle(self) -> None:
@@ -48,6 +49,7 @@ class Town:
         (question,) = await world.questions(interview, "Why?")
         session = await seed_session(world, interview)
         await seed_report(world, session, "READY")
+        self.file = await seed_file(world, session)
         self.ids = {"interviews": interview["id"], "questions": question["id"], "sessions": session}
         candidate = await world.candidate(interview)
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
@@ -79,7 +81,9 @@ class Town:
 
     async def ask(self, person: str, method: str, path: str, row_id: str | None, body: Any) -> httpx2.Response:
         more = {} if body is None else {"json": body}
-        return await self.people[person].request(method, path.replace("{id}", row_id or ""), **more)
+        return await self.people[person].request(
+            method, path.replace("{id}", row_id or "").replace("{fileId}", self.file), **more
+        )
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from aural.ids import new_id
 from aural.store import schema
+from aural.store.files import NewFile, folder_of, insert_file
 from tests.api.world import Json, World
 
 REPORT: Json = {
@@ -92,3 +93,11 @@ async def seed_report(world: World, session_id: str, status: str, **fields: Any)
         await transaction.run(insert(schema.reports), row)
         changed = update(schema.sessions).where(schema.sessions.c.id == session_id).values(report_status=status)
         await transaction.run(changed)
+
+
+async def seed_file(world: World, session_id: str, content: bytes = b'{"elements": []}') -> str:
+    """A drawing's scene of a session; its id."""
+    digest = await folder_of(world.settings.data_dir).put(content)
+    file = NewFile("scene", "application/json", len(content), digest)
+    async with world.database.transaction() as transaction:
+        return await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())

@@ -33,7 +33,13 @@ REFERENCE = {
     ("post", "/interviews/{id}/candidates"),
     ("get", "/usage"),
 }
-ADDED = {("post", "/interviews/{id}/unpublish"), ("get", "/openapi.json")}
+ADDED = {
+    ("post", "/interviews/{id}/unpublish"),
+    ("get", "/sessions/{id}/work"),
+    ("get", "/sessions/{id}/keystrokes"),
+    ("get", "/sessions/{id}/files/{fileId}"),
+    ("get", "/openapi.json"),
+}
 
 
 def documented() -> dict[tuple[str, str], Any]:
@@ -61,7 +67,7 @@ def test_every_example_is_what_its_schema_allows(operation: Any) -> None:
     pointer = f"/paths/{operation.path.replace('/', '~1')}/{operation.method.lower()}"
     described = documented()[operation.method.lower(), operation.path]
     for status, response in described["responses"].items():
-        if "$ref" in response:
+        if "$ref" in response or "application/json" not in response["content"]:
             continue
         content = response["content"]["application/json"]
         examples = [content["example"]] if "example" in content else [e["value"] for e in content["examples"].values()]

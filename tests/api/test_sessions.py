@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.seeds import ORIGIN, REPORT, seed_report, seed_session
+from tests.api.seeds import ORIGIN, REPORT, seed_file, seed_report, seed_session
 from tests.api.world import World
 
 NOTHING = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
@@ -85,3 +85,27 @@ async def test_a_stranger_finds_no_session(world: World) -> None:
     for someone in (world.stranger, world.neighbour):
         await someone.error(404, "GET", f"/sessions/{session}")
         await someone.error(404, "GET", f"/interviews/{interview['id']}/sessions")
+
+
+async def test_a_file_is_a_download_of_its_own_session_only(world: World) -> None:
+    interview = await world.interview()
+    session, other = await seed_session(world, interview), await seed_session(world, interview)
+    file = await seed_file(world, session, b"<script>")
+    answer = await world.owner.get(f"/sessions/{session}/files/{file}")
+    assert (answer.status_code, answer.content) == (200, b"<script>")
+    for path in (
+        f"/sessions/{other}/files/{file}",
+        f"/sessions/{session}/files/{other}",
+        f"/sessions/{session}/files/",
+    ):
+        await world.owner.error(404, "GET", path)
+    for someone in (world.stranger, world.neighbour):
+        await someone.error(404, "GET", f"/sessions/{session}/files/{file}")
+
+
+async def test_a_session_without_work_has_none(world: World) -> None:
+    session = await seed_session(world, await world.interview())
+    assert await world.owner.data("GET", f"/sessions/{session}/work") == []
+    assert await world.owner.data("GET", f"/sessions/{session}/keystrokes") == []
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    assert (read["problems"], read["candidateQuestions"]) == ([], [])

@@ -153,3 +153,30 @@ async def test_pauses_problems_and_the_asked_skip_are_shown(house: House) -> Non
     await client.answer("I built the import.")
     await client.next("message", role="assistant")
     assert (await client.my_turn())["room"]["asks"] is None
+
+
+async def test_questions_about_the_company_and_problems_reach_the_creator(house: House) -> None:
+    facts = [{"topic": "Team size", "text": "The team has six people."}]
+    interview = await house.interview({"text": "Tell me about a service."}, approvedFacts=facts)
+    client, _ = await house.begin(interview)
+    for asked, words in (("How big is the team?", facts[0]["text"]), ("Is there a bonus?", "Acme")):
+        await client.answer(asked)
+        told = (await client.next("message", role="assistant"))["message"]
+        assert (told["move"], told["kind"]) == ("answer", "reply")
+        assert words in told["content"]
+        await client.my_turn()
+    question = open_question(client)["id"]
+    await client.send(type="request", id=str(uuid.uuid4()), kind="problem", text="It froze.")
+    await client.my_turn("problem")
+    await client.wish("continue")
+    await client.my_turn()
+    listed = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    session = await house.get(f"/sessions/{listed['id']}")
+    asked = [m["id"] for m in session["messages"] if m["role"] == "user"]
+    assert session["candidateQuestions"] == [
+        {"messageId": asked[0], "text": "How big is the team?", "answeredWith": "Team size"},
+        {"messageId": asked[1], "text": "Is there a bonus?", "answeredWith": None},
+    ]
+    (problem,) = session["problems"]
+    assert (problem["text"], problem["questionId"], problem["seconds"]) == ("It froze.", question, 0)
+    assert problem["resolvedAt"] >= problem["at"]

@@ -105,6 +105,22 @@ async def test_a_drawing_replaces_the_former_unless_an_answer_shows_it(house: Ho
     assert (await client.next("ack", id=frame_id))["seq"] == seq
 
 
+async def test_the_creator_reads_the_newest_work_and_downloads_its_files(house: House) -> None:
+    _, desk, question = await at_desk(house, BOARD)
+    board = await desk.draw(question, picture=png())
+    await desk.put(question, code={"language": "", "text": "beside it"})
+    interview = (await house.get("/interviews"))[0]["id"]
+    session = (await house.get(f"/interviews/{interview}/sessions"))[0]["id"]
+    (work,) = await house.get(f"/sessions/{session}/work")
+    assert work["code"] == {"language": "", "text": "beside it"}
+    assert (work["whiteboard"]["scene"], work["whiteboard"]["text"]) == (board, "queue")
+    for file_id, content in ((board, json.dumps(SCENE, separators=(",", ":")).encode()),
+                             (work["whiteboard"]["picture"], png())):  # fmt: skip
+        answer = await house.api.get(f"/sessions/{session}/files/{file_id}")
+        assert (answer.status_code, answer.content) == (200, content)
+        assert answer.headers["Content-Disposition"] == "attachment"
+
+
 async def test_a_drawing_alone_is_an_answer(house: House) -> None:
     client, desk, question = await at_desk(house, BOARD)
     board = await desk.draw(question)
@@ -196,6 +212,8 @@ async def test_keystrokes_are_appended_once_and_a_gap_is_told(house: House) -> N
     assert gap.json()["error"]["expected"] == 3
     for wrong in ([1, 2, 3], [-1, 0, 0, ""], [1.5, 0, 0, ""], [1, 0, 0, 7], "x", [1, 0, 0, "\0"]):
         assert (await desk.type(question, 3, wrong)).status_code == 400
+    session = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]["id"]
+    assert await house.get(f"/sessions/{session}/keystrokes") == [{"questionId": question, "events": events}]
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

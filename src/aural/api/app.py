@@ -59,7 +59,8 @@ def _report(error: Exception, request_id: str) -> None:
 
 
 async def _send(send: Send, request: Request, answer: Answer) -> None:
-    headers = [*_FIXED_HEADERS, (b"content-length", b"%d" % len(answer.body)), (b"x-request-id", request.id.encode())]
+    fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
+    headers = [*fixed, (b"content-length", b"%d" % len(answer.body)), (b"x-request-id", request.id.encode())]
     headers += _encoded(request.rate_headers)
     headers += _encoded(answer.headers)
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -70,4 +71,5 @@ def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
+_DOWNLOAD_HEADERS = _encoded(API_HEADERS)  # it names its own type
 _FIXED_HEADERS = _encoded({**API_HEADERS, "Content-Type": "application/json"})

@@ -100,6 +100,26 @@ MESSAGE: dict[str, Any] = {
     "origin": None,
     "data": None,
 }
+FILE_ID = "019643d2-5b1c-7f0a-9c3e-2d4b6a8c0e1f"
+WORK: dict[str, Any] = {
+    "questionId": QUESTION_ID,
+    "code": {"language": "python", "text": "def reverse(items):\n    return items[::-1]\n"},
+    "whiteboard": {"scene": FILE_ID, "picture": None, "text": "queue"},
+    "savedAt": _CHANGED,
+}
+KEYSTROKES: dict[str, Any] = {"questionId": QUESTION_ID, "events": [[120, 0, 0, "d"], [260, 1, 1, "e"]]}
+PROBLEM: dict[str, Any] = {
+    "at": _MADE,
+    "text": "The page froze.",
+    "questionId": QUESTION_ID,
+    "seconds": 94,
+    "resolvedAt": _CHANGED,
+}
+CANDIDATE_QUESTION: dict[str, Any] = {
+    "messageId": MESSAGE_ID,
+    "text": "How big is the team?",
+    "answeredWith": "Team size",
+}
 CANDIDATE_IN = {"name": "Alex", "email": "alex@example.com"}
 CANDIDATE: dict[str, Any] = {
     "id": CANDIDATE_ID,

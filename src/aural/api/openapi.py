@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from aural.api.error_shapes import ERRORS, ErrorShape
-from aural.api.examples import INTERVIEW_ID
+from aural.api.examples import FILE_ID, INTERVIEW_ID
 from aural.api.operations import Operation
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
 from aural.api.validation import Json
@@ -41,6 +41,7 @@ HEADERS: dict[str, Json] = {
         ("Retry-After", "Seconds to wait.", {"type": "integer", "minimum": 1}),
         ("ETag", "The version, for If-Match.", {"type": "string", "pattern": '^"[^"]+"$'}),
         ("Idempotency-Replayed", "This is the answer to an earlier request.", {"const": "true"}),
+        ("Content-Disposition", "A browser saves it and never shows it.", {"const": "attachment"}),
         ("Allow", "The methods that the path knows.", _TEXT),
     )
 }
@@ -48,6 +49,7 @@ _LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Res
 _ALWAYS = ("X-Request-Id", *_LIMIT_HEADERS)
 _PARAMETERS: dict[str, Json] = {
     "id": {"in": "path", "required": True, "schema": {"type": "string", "maxLength": 64}, "example": INTERVIEW_ID},
+    "fileId": {"in": "path", "required": True, "schema": {"type": "string", "maxLength": 64}, "example": FILE_ID},
     "limit": {
         "in": "query",
         "description": "Page size.",
@@ -116,6 +118,12 @@ def _error_responses(operation: Operation) -> Json:
 
 def _success_response(operation: Operation) -> Json:
     answer = operation.answer
+    if answer is None:
+        return {
+            "description": "The file.",
+            "headers": _headers(["Content-Disposition"]),
+            "content": {"application/octet-stream": {}},
+        }
     schema = _ref("schemas", answer.model.__name__)
     properties: Json = {"data": {"type": "array", "items": schema} if answer.is_list else schema}
     example: Json = {"data": [answer.example] if answer.is_list else answer.example}
@@ -149,7 +157,7 @@ def _request_body(operation: Operation) -> Json:
 
 
 def _parameters(operation: Operation) -> list[Json]:
-    names = ["id"] if "{id}" in operation.path else []
+    names = [name for name in ("id", "fileId") if f"{{{name}}}" in operation.path]
     names += ["limit", "cursor"] if operation.paging != "never" else []
     names += {"POST": ["Idempotency-Key"], "PATCH": ["If-Match"], "DELETE": ["If-Match"]}.get(operation.method, [])
     return [_ref("parameters", name) for name in names]
@@ -176,7 +184,8 @@ class _Untitled(GenerateJsonSchema):
 def _models(operations: Iterable[Operation]) -> Json:
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = []
     for operation in operations:
-        modes.append((operation.answer.model, "serialization"))
+        if operation.answer:
+            modes.append((operation.answer.model, "serialization"))
         if operation.body:
             modes.append((operation.body.model, "validation"))
     template = "#/components/schemas/{model}"

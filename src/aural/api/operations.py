@@ -40,6 +40,7 @@ class Call:
     now: int
     connection: Connection
     found: Any = None
+    file_id: str = ""  # the second id of a path, where it has one
     body: Any = None
     page: Page = Page(None, None)
     if_match: str | None = None
@@ -64,6 +65,7 @@ class Call:
 class Reply:
     data: Any
     etag: str | None = None
+    file: bytes | None = None  # a download instead of `data`
     extra: Mapping[str, Any] = field(default_factory=dict)  # beside `data`: the cursor
 
 
@@ -115,7 +117,7 @@ class Operation:
     description: str
     tag: str
     handler: Callable[[Call], Awaitable[Reply]]
-    answer: Answer
+    answer: Answer | None  # None: a file to download
     find: Finder | None = None
     role: Role = "VIEWER"
     body: Body | None = None

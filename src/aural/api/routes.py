@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from aural.api import candidates, examples, interviews, questions, sessions, usage
+from aural.api import candidates, examples, interviews, questions, sessions, usage, work
 from aural.api.operations import Answer, Body, Operation
 from aural.errors import MethodNotAllowedError, NotFoundError
 
@@ -197,10 +197,45 @@ OPERATIONS = (
                 **examples.SESSION,
                 "messages": [examples.MESSAGE],
                 "interview": {key: examples.INTERVIEW[key] for key in ("id", "title", "objective")},
+                "problems": [examples.PROBLEM],
+                "candidateQuestions": [examples.CANDIDATE_QUESTION],
             },
             has_etag=True,
         ),
         find=sessions.find_session,
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/work",
+        id="getWork",
+        summary="Get the work of a session",
+        description="Code and drawings of each question as they were last saved, also where they were never sent.",
+        tag="Sessions",
+        handler=work.get_work,
+        answer=Answer(work.WorkOut, examples.WORK, is_list=True),
+        find=sessions.find_session,
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/keystrokes",
+        id="getKeystrokes",
+        summary="Get the keystrokes of a session",
+        description="How code was typed, where the candidate agreed to that; else nothing.",
+        tag="Sessions",
+        handler=work.get_keystrokes,
+        answer=Answer(work.KeystrokesOut, examples.KEYSTROKES, is_list=True),
+        find=sessions.find_session,
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/files/{fileId}",
+        id="getFile",
+        summary="Download a file of a session",
+        description="A drawing's scene or picture, always as an attachment.",
+        tag="Sessions",
+        handler=work.get_file,
+        answer=None,
+        find=work.find_file,
     ),
     Operation(
         method="GET",
@@ -246,26 +281,28 @@ OPENAPI_PATH = "/openapi.json"
 
 
 class Routes:
-    """Finds the operation of a method and a path. An id is always the second part of a path."""
+    """Finds the operation of a method and a path. An id is always the second part of a path, of a part the fourth."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._paths: dict[str, dict[str, Operation]] = {}
         for operation in operations:
             self._paths.setdefault(operation.path, {})[operation.method] = operation
 
-    def find(self, method: str, path: str) -> tuple[Operation, str]:
-        """The operation and the id in the path. Raises NotFoundError or MethodNotAllowedError."""
-        parts = path.split("/", 3)
-        row_id = parts[2] if len(parts) > 2 else ""
+    def find(self, method: str, path: str) -> tuple[Operation, str, str]:
+        """The operation, the id in the path and that of a part. Raises NotFoundError or MethodNotAllowedError."""
+        parts = path.split("/", 4)
+        row_id, file_id = (parts[at] if len(parts) > at else "" for at in (2, 4))
         if row_id:
             parts[2] = "{id}"
+        if file_id:
+            parts[4] = "{fileId}"
         methods = self._paths.get("/".join(parts))
         if methods is None:
             raise _not_allowed(method, ["GET"]) if path == OPENAPI_PATH else NotFoundError
         operation = methods.get("GET" if method == "HEAD" else method)
         if operation is None:
             raise _not_allowed(method, methods)
-        return operation, row_id
+        return operation, row_id, file_id
 
 
 def _not_allowed(method: str, known: Collection[str]) -> MethodNotAllowedError:

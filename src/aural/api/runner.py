@@ -24,6 +24,7 @@ from aural.guard.bodies import Receive, read_body
 from aural.guard.limits import find_client_address, limit_headers
 from aural.store import usage
 
+DOWNLOAD_HEADERS = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -43,8 +44,8 @@ class Runner:
             return Answer(200, self._document)
         caller = await self._context.gate.authenticate(request.header(b"authorization"), address)
         request.rate_headers = caller.headers(now)
-        operation, row_id = self._routes.find(request.method, request.path)
-        call = Call(self._context, operation, caller, row_id, now, self._context.database.read)
+        operation, row_id, file_id = self._routes.find(request.method, request.path)
+        call = Call(self._context, operation, caller, row_id, now, self._context.database.read, file_id=file_id)
         if operation.is_write:
             return await self._write(call, request, await read_body(receive))
         await _find(call, lock=False)
@@ -109,5 +110,7 @@ def _require_rights(call: Call) -> None:
 
 
 def _success(reply: Reply) -> Answer:
+    if reply.file is not None:
+        return Answer(200, reply.file, DOWNLOAD_HEADERS)
     body: dict[str, Any] = {"data": reply.data, **reply.extra}
     return Answer(200, orjson.dumps(body), {} if reply.etag is None else {"ETag": reply.etag})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from orjson import Fragment
@@ -10,7 +11,9 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Json, Output
 from aural.clock import iso
+from aural.interview.told import Problem, company_questions_in, problems_in
 from aural.store import sessions
+from aural.store.conversations import list_entries
 from aural.store.database import Row
 
 Status = Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
@@ -86,6 +89,24 @@ class MessageOut(Output):
     data: dict[str, Any] | None
 
 
+class ProblemOut(Output):
+    """A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open."""
+
+    at: str
+    text: str | None
+    question_id: str | None
+    seconds: int | None
+    resolved_at: str | None
+
+
+class CandidateQuestionOut(Output):
+    """A question about the company or the role, and the topic of the approved fact that answered it."""
+
+    message_id: str
+    text: str
+    answered_with: str | None = Field(description="null: nothing approved fits, so it waits for your answer.")
+
+
 class SessionInterview(Output):
     id: str
     title: str
@@ -97,6 +118,8 @@ class SessionDetail(SessionOut):
 
     messages: list[MessageOut]
     interview: SessionInterview
+    problems: list[ProblemOut]
+    candidate_questions: list[CandidateQuestionOut]
 
 
 def _stored(text: str | None) -> Fragment | None:
@@ -168,6 +191,28 @@ async def find_session(call: Call, *, lock: bool) -> Row[Any] | None:
     return await sessions.find_session(call.connection, *reach, call.id)
 
 
+async def _asides_json(call: Call, messages: Sequence[Row[Any]]) -> Json:
+    entries = await list_entries(call.connection, call.organization_id, call.id)
+    said = {message.seq: message for message in messages}
+    asked = [(said[question.seq], question.answered_with) for question in company_questions_in(entries)]
+    return {
+        "problems": [_problem_json(problem) for problem in problems_in(entries)],
+        "candidateQuestions": [
+            {"messageId": message.id, "text": message.content, "answeredWith": topic} for message, topic in asked
+        ],
+    }
+
+
+def _problem_json(problem: Problem) -> Json:
+    return {
+        "at": iso(problem.at),
+        "text": problem.text,
+        "questionId": problem.question_id,
+        "seconds": problem.seconds,
+        "resolvedAt": None if problem.resolved_at is None else iso(problem.resolved_at),
+    }
+
+
 async def get_session(call: Call) -> Reply:
     row = call.found
     messages = await sessions.list_messages(call.connection, call.organization_id, call.id)
@@ -175,4 +220,5 @@ async def get_session(call: Call) -> Reply:
     data["_count"] = {"messages": len(messages)}
     data["messages"] = [_message_json(message) for message in messages]
     data["interview"] = {"id": row.interview_id, "title": row.title, "objective": row.objective}
+    data |= await _asides_json(call, messages) if row.aside_count else {"problems": [], "candidateQuestions": []}
     return Reply(data, f'"{row.updated_at}-{len(messages)}"')

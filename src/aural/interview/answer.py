@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from aural.interview.asides import without_asides
+from aural.interview.company import is_about_company
 from aural.interview.features import Features, count_features
 from aural.interview.focus import FocusFinder
 from aural.interview.intent import choose_kind
@@ -14,7 +15,7 @@ from aural.interview.moves import Probe, Topic
 from aural.interview.plan import Fact, Question
 from aural.interview.probes import Weighing, find_probes
 from aural.interview.sentences import LONGEST_READ, length_of
-from aural.interview.wishes import find_wish, is_lost
+from aural.interview.wishes import LONGEST_WISH, find_wish, is_lost
 
 Intent = Literal[
     "answer",  # an answer to the question, good or poor
@@ -60,10 +61,14 @@ def read_answer(
     asked = question.text if question else ""
     features = count_features(asked, answer, language)
     wish = find_wish(answer, language, bool(earlier))
+    if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
+        wish = None  # asked for clarity, before an answer
     if wish is not None and not (wish.name == "asks-about" and _is_angry(leaning)):
         return Reading(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
     if is_lost(answer) and earlier:
         return _from_earlier(question, answer, earlier, language)
+    if question is None and features.ends_asking and features.words <= LONGEST_WISH:
+        return Reading("asks-about", "company", is_substantive=False)  # the closing turn: a question is for the people
     if question is None or features.words == 0:
         return Reading(is_substantive=features.words > 0)
     left = length_of(without_asides(answer))

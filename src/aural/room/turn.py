@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 from aural.interview.answer import Reading
@@ -10,6 +12,7 @@ from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move
 from aural.interview.next_move import next_move
 from aural.interview.state import State
 from aural.mind.brain import Brain, Brief, Line, Wording
+from aural.mind.facts import find_fact
 from aural.room.live import LiveRoom
 from aural.room.views import KINDS
 from aural.store.conversations import NewMessage, OutdatedError
@@ -50,7 +53,11 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
         here = [answer for answer in state.unanswered if answer.question_id == question.id]
         earlier = state.about(question.id).answers
         earlier = earlier[: len(earlier) - len(here)]
-    return await brain.read(question, said, earlier, room.plan.language)
+    reading = await brain.read(question, said, earlier, room.plan.language)
+    if reading.topic == "company":
+        fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
+        return replace(reading, fact=fact)
+    return reading
 
 
 def _brief(room: LiveRoom, state: State, move: Move) -> Brief:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from aural.ids import new_id
 from aural.interview.log import Entry, entry_from_row, entry_to_row
 from aural.interview.plan import Plan, plan_from_json, plan_to_json
+from aural.interview.told import is_aside
 from aural.store import schema
 from aural.store.database import Connection, DuplicateError
 
@@ -162,6 +163,12 @@ _SELECT_MESSAGES = (
 )
 
 
+async def list_entries(connection: Connection, organization_id: str, session_id: str) -> tuple[Entry, ...]:
+    """The session's log, without the words."""
+    log = await connection.rows(_SELECT_LOG, {"organization": organization_id, "session": session_id})
+    return tuple(entry_from_row(row.kind, row.data, row.at, None) for row in log)
+
+
 async def find_conversation(connection: Connection, organization_id: str, session_id: str) -> Conversation | None:
     keys = {"organization": organization_id, "session": session_id}
     session = await connection.row(_SELECT_SESSION, keys)
@@ -209,6 +216,7 @@ _TOUCH = (
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
     .values(
         message_count=_S.c.message_count + bindparam("more"),
+        aside_count=_S.c.aside_count + bindparam("asides"),
         total_duration_seconds=bindparam("duration"),
         last_activity_at=bindparam("now"),
         updated_at=bindparam("now"),
@@ -246,7 +254,8 @@ async def append(
         )  # fmt: skip
         await connection.run(_INSERT_MESSAGE, common | _message_row(stored))
     keys = {"organization": organization_id, "session": session_id, "now": entry.at}
-    await connection.run(_TOUCH, keys | {"more": 0 if message is None else 1, "duration": duration_seconds})
+    more = {"more": 0 if message is None else 1, "asides": int(is_aside(entry)), "duration": duration_seconds}
+    await connection.run(_TOUCH, keys | more)
     return stored
 
 
