@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("aural")
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 @dataclass

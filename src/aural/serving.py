@@ -16,6 +16,7 @@ from aural.settings import Settings
 
 MAX_FRAME_BYTES = 256 * 1024
 DRAIN_SECONDS = 10
+WORKER_SECONDS = 30  # a worker that says nothing for so long is replaced; on a busy machine a start may take a third
 
 
 def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> None:
@@ -43,6 +44,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         server_header=False,
         timeout_keep_alive=HEAD_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
+        timeout_worker_healthcheck=WORKER_SECONDS,
     )
     click.echo(f"Aural serves {settings.public_url}", err=True)
     server = uvicorn.Server(config)
