@@ -21,10 +21,12 @@ from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error
 from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.keys import Gate
+from aural.guard.mail import Mailer
 from aural.guard.secrets import Secrets
 from aural.jobs.analyse import Analysis
 from aural.jobs.housekeeping import keep_tidying
-from aural.jobs.worker import Worker
+from aural.jobs.mail import Mailing
+from aural.jobs.worker import Handler, Worker
 from aural.mind.brain import Brain
 from aural.mind.guided import GuidedBrain, warm_up
 from aural.pages import page, page_routes
@@ -79,7 +81,11 @@ class Server:
         self.api = Api(Context(self.database, self.clock, settings, self.secrets, self.gate))
         self.brains = Brains(settings, self.database, self.clock)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
-        self.worker = Worker(self.database, self.clock, {"analyse": analysis})
+        handlers: dict[str, Handler] = {"analyse": analysis}
+        mailer = Mailer.from_settings(settings)
+        if mailer is not None:
+            handlers["mail"] = Mailing(self.database, self.clock, self.secrets, mailer)
+        self.worker = Worker(self.database, self.clock, handlers)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context())
 

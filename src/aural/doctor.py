@@ -6,8 +6,9 @@ from pathlib import Path
 
 from aural.errors import AuralError
 from aural.guard.deployment import FOREIGN_DATABASE
+from aural.guard.mail import Mailer, MailError
 from aural.guard.secrets import Secrets
-from aural.settings import SettingsError, load_settings
+from aural.settings import Settings, SettingsError, load_settings
 from aural.store.database import answers, open_database
 from aural.store.deployment import is_our_secret
 from aural.store.migrate import migrate
@@ -34,6 +35,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     findings.append((True, f"The database ({kind}) answers and has this version's schema."))
     if not is_ours:
         return [*findings, (False, FOREIGN_DATABASE)]
+    findings.append(await _examine_mail(settings))
     if not settings.model:
         return [
             *findings,
@@ -45,3 +47,14 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     from aural.mind.doctor import examine_model
 
     return [*findings, *await examine_model(settings)]
+
+
+async def _examine_mail(settings: Settings) -> Finding:
+    mailer = Mailer.from_settings(settings)
+    if mailer is None:
+        return (True, "Nothing is e-mailed: AURAL_SMTP_URL is not set.")
+    try:
+        await mailer.check()
+    except MailError as error:
+        return (False, f"E-mail cannot be sent. {error}")
+    return (True, f"The mail server {mailer.place} answers.")

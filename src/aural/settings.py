@@ -7,6 +7,7 @@ import re
 import secrets
 import tempfile
 from contextlib import suppress
+from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -145,6 +146,21 @@ class Settings(BaseSettings):
         le=600,
     )
 
+    smtp_url: str = _setting(
+        "",
+        "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
+        "The server that e-mail goes out by: codes for candidates, and word of their requests and problems to the "
+        "interview's contact. `smtp://` is encrypted where the server offers it.",
+        shown="none: nothing is e-mailed",
+        repr=False,
+    )
+    mail_from: str = _setting(
+        "",
+        "an e-mail address, alone or as Name <name@example.com>",
+        "Who the e-mails come from.",
+        shown="aural@ and the host of the public address",
+    )
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _absolute(cls, value: Any) -> Path:
@@ -178,6 +194,22 @@ class Settings(BaseSettings):
     def _without_path(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+            raise ValueError
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        address = parseaddr(value)[1]
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or re.search(r"[\r\n]", value):
             raise ValueError
         return value
 

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
-from tests.api.seeds import seed_file, seed_report, seed_session
+from tests.api.seeds import seed_file, seed_report, seed_request, seed_session
 from tests.api.world import Client, Json, World, open_world
 
 OPERATIONS = [
@@ -51,6 +51,7 @@ class Town:
         await seed_report(world, session, "READY")
         self.file = await seed_file(world, session)
         self.ids = {"interviews": interview["id"], "questions": question["id"], "sessions": session}
+        self.ids["requests"] = await seed_request(world, interview, session)
         candidate = await world.candidate(interview)
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")

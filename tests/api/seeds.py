@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from aural.ids import new_id
-from aural.store import schema
+from aural.store import requests, schema
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.api.world import Json, World
 
@@ -101,3 +101,11 @@ async def seed_file(world: World, session_id: str, content: bytes = b'{"elements
     file = NewFile("scene", "application/json", len(content), digest)
     async with world.database.transaction() as transaction:
         return await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())
+
+
+async def seed_request(world: World, interview: Json, session_id: str | None = None, **fields: Any) -> str:
+    """A candidate's request for a person; its id."""
+    asked: Json = {"kind": "human_review", "name": "Alex", "email": "alex@example.com", "message": "Please look again."}
+    columns = {"interview_id": interview["id"], "candidate_id": None, "session_id": session_id, **asked, **fields}
+    async with world.database.transaction() as transaction:
+        return await requests.insert_request(transaction, world.acme.id, now=world.clock.now(), **columns)

@@ -38,6 +38,8 @@ ADDED = {
     ("get", "/sessions/{id}/work"),
     ("get", "/sessions/{id}/keystrokes"),
     ("get", "/sessions/{id}/files/{fileId}"),
+    ("get", "/interviews/{id}/requests"),
+    ("patch", "/requests/{id}"),
     ("get", "/openapi.json"),
 }
 

@@ -22,6 +22,7 @@ from aural.app import Server
 from aural.clock import SystemClock
 from aural.serving import MAX_FRAME_BYTES
 from aural.settings import load_settings
+from tests.mail_server import MailServer
 from tests.serving import find_free_port
 
 Frame = dict[str, Any]
@@ -170,6 +171,18 @@ class House:
         await client.my_turn()
         return client, token
 
+    async def finish(self, interview: Frame, **person: Any) -> str:
+        """Somebody takes the interview to its end; the personal token. The cookie is that of this browser."""
+        client, token = await self.begin(interview, **person)
+        await client.answer("I rewrote the billing service in March, because retries had blocked its queue for hours.")
+        await client.wish("end")
+        await client.closed()
+        return token
+
+    async def call(self, path: str, body: Frame | None = None, *, method: str = "POST", **more: Any) -> httpx2.Response:
+        """A call of /room/v1 by this browser."""
+        return await self.http.request(method, f"/room/v1/{path}", json={} if body is None else body, **more)
+
     async def close(self) -> None:
         await self.api.aclose()
         await self.http.aclose()
@@ -189,7 +202,7 @@ async def open_house(
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
         port = find_free_port()
-        settings = load_settings(data_dir=tmp_path, database_url=database_url, rate_limit_per_minute=0, **given)
+        settings = load_settings(data_dir=tmp_path, database_url=database_url, **{"rate_limit_per_minute": 0, **given})
         server = Server(settings.listening_on("127.0.0.1", port), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
         config = uvicorn.Config(
@@ -209,6 +222,14 @@ async def open_house(
         await house.close()
         web.should_exit = True
         await task
+
+
+@pytest.fixture
+async def mail() -> AsyncIterator[MailServer]:
+    server = MailServer()
+    await server.start()
+    yield server
+    await server.stop()
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def _read_many(body: Body, items: list[Any]) -> list[Json]:
 def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tuple[Json, list[Problem]]:
     if not isinstance(item, dict):
         return {}, [(prefix.rstrip("."), "must be an object")]
-    sent = {name: value for name, value in item.items() if name not in READ_ONLY}
+    sent = {name: value for name, value in item.items() if name not in READ_ONLY | body.read_only}
     values, problems = problems_of(body.model, sent)
     if body.check:
         problems = problems + body.check({**base, **sent}, sent)

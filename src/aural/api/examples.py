@@ -134,6 +134,17 @@ CANDIDATE: dict[str, Any] = {
     "createdAt": "2026-04-01T10:00:00.000Z",
     "updatedAt": "2026-04-01T10:00:00.000Z",
 }
+REQUEST_CHANGE = {"state": "DONE"}
+REQUEST: dict[str, Any] = {
+    "id": "019643e1-2c88-7d0f-8e6b-7c2a3b8d9eaf",
+    "kind": "human_review",
+    "name": "Alex",
+    "email": "alex@example.com",
+    "message": "My second answer was cut off.",
+    "sessionId": SESSION_ID,
+    "state": "OPEN",
+    "createdAt": _CHANGED,
+}
 USAGE = {
     "plan": "pro",
     "templates": {"used": 8, "limit": 25},

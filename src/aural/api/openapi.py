@@ -25,6 +25,7 @@ _TAGS = {
     "Questions": "The questions of an interview, in a gapless order.",
     "Sessions": "What candidates said, and the report of it.",
     "Candidates": "Personal invitations.",
+    "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
     "Usage": "What an organization has used of its plan.",
 }
 _TEXT: Json = {"type": "string"}

@@ -96,6 +96,7 @@ class Body:
     most: int = 0  # more than 0: an array of at most this many is welcome too
     check: Callable[[Mapping[str, Any], Mapping[str, Any]], list[Problem]] | None = None
     stored: Callable[[Row[Any]], Json] | None = None  # PATCH: how the found row looks on the wire
+    read_only: frozenset[str] = frozenset()  # ignored here, beside what is read-only everywhere
 
 
 @dataclass(frozen=True, slots=True)

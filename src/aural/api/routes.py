@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from aural.api import candidates, examples, interviews, questions, sessions, usage, work
+from aural.api import candidate_requests, candidates, examples, interviews, questions, sessions, usage, work
 from aural.api.operations import Answer, Body, Operation
 from aural.errors import MethodNotAllowedError, NotFoundError
 
@@ -263,6 +263,31 @@ OPERATIONS = (
         body=Body(candidates.CandidateIn, examples.CANDIDATE_IN, most=candidates.MOST_CANDIDATES),
         plan_limit="session_hours",
         locks_organization=True,
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}/requests",
+        id="listRequests",
+        summary="List requests",
+        description="What candidates of an interview ask of people, newest first.",
+        tag="Requests",
+        handler=candidate_requests.list_requests,
+        answer=Answer(candidate_requests.RequestOut, examples.REQUEST, is_list=True),
+        find=interviews.find_interview,
+        paging="always",
+    ),
+    Operation(
+        method="PATCH",
+        path="/requests/{id}",
+        id="updateRequest",
+        summary="Update a request",
+        description="Marks it as done, or opens it again.",
+        tag="Requests",
+        handler=candidate_requests.update_request,
+        answer=Answer(candidate_requests.RequestOut, examples.REQUEST, has_etag=True),
+        find=candidate_requests.find_request,
+        role="MEMBER",
+        body=Body(candidate_requests.RequestChange, examples.REQUEST_CHANGE, read_only=candidate_requests.READ_ONLY),
     ),
     Operation(
         method="GET",

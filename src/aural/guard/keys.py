@@ -102,12 +102,16 @@ class Gate:
         headers = {"WWW-Authenticate": "Bearer", **limit_headers(admission, now)}
         return UnauthorizedError(sentence, headers=headers)
 
-    async def admit_address(self, purpose: str, address: str) -> Admission | None:
-        """Counts one failure of an address for a purpose. Raises RateLimitedError; None where limits are off."""
+    async def admit_address(self, purpose: str, address: str, most: int | None = None) -> Admission | None:
+        """Counts one failure of an address for a purpose; `most` a minute, where that is less than the limit.
+
+        Raises RateLimitedError; None where limits are off.
+        """
         if not self._limit:
             return None
         now = self._clock.now()
-        admission = await self._limits.admit(f"address:{purpose}:{address}", self._limit, now)
+        limit = self._limit if most is None else min(most, self._limit)
+        admission = await self._limits.admit(f"address:{purpose}:{address}", limit, now)
         if not admission.is_admitted:
             raise _too_many(admission, now)
         return admission

@@ -18,6 +18,11 @@ def new_token() -> str:
     return "".join(secrets.choice(_BASE62) for _ in range(_RANDOM_CHARACTERS))
 
 
+def new_code() -> str:
+    """Six random digits, to be typed by a person within minutes."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
 def _checksum(text: str) -> str:
     number, digits = crc32(text.encode()), ""
     for _ in range(_CHECKSUM_CHARACTERS):

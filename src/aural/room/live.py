@@ -115,6 +115,7 @@ class LiveRoom:
                         stored = await self._append(transaction, entry, message, client_id)
                         if also is not None:
                             await also(transaction)
+                        await self._tell_contact(transaction, entry)
                 except OutdatedError:
                     known = await self._catch_up(client_id)
                     if known is not None:
@@ -122,6 +123,12 @@ class LiveRoom:
                     continue
                 self._applied(entry, stored)
                 return Recorded(None if stored is None else stored.seq, is_new=True)
+
+    async def _tell_contact(self, transaction: Connection, entry: Entry) -> None:
+        """A reported problem is e-mailed to the interview's contact, if and only if it is stored."""
+        if isinstance(entry, Wished) and entry.wish == "problem" and self.context.settings.smtp_url:
+            payload = {"about": "problem", "sessionId": self.session_id, "number": self.state.number + 1}
+            await jobs.enqueue(transaction, self.organization_id, kind="mail", payload=payload, now=entry.at)
 
     async def _catch_up(self, client_id: str | None) -> Recorded | None:
         """Reads what the log holds beyond this state; what is stored under this id, if anything is."""

@@ -58,7 +58,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=False)
         plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
         consent, items = _consent(context, door, body)
-        name, email = _identity(door, body)
+        name, email = identity_of(door, body)
         candidate_id, token = await _candidate_of(context, transaction, door, name, email)
         now = context.clock.now()
         reserved = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
@@ -160,7 +160,7 @@ def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tu
     return (text.version, text.language), [item for item in offered if item in items]
 
 
-def _identity(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
+def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:
     """Name and e-mail: the invite's, else what the person wrote."""
     invited = door.candidate
     problems: list[tuple[str, str]] = []
@@ -226,18 +226,20 @@ async def _entered(
     is_new: bool,
 ) -> Entered:
     assert door.interview is not None
-    cookie = context.secrets.new_token()
-    expires_at = context.clock.now() + COOKIE_SECONDS * 1000
-    digest = context.secrets.digest(cookie)
-    await entries.add_cookie(
-        transaction,
-        door.interview.organization_id,
-        cookie_hash=digest,
-        candidate_id=candidate_id,
-        expires_at=expires_at,
-    )
+    organization_id = door.interview.organization_id
+    cookie = await give_cookie(context, transaction, organization_id, candidate_id)
     url = f"{context.settings.public_url}/i/{door.interview.public_slug}?token={token}"
-    return Entered(door.interview.organization_id, session_id, is_new, url, cookie)
+    return Entered(organization_id, session_id, is_new, url, cookie)
+
+
+async def give_cookie(context: RoomContext, transaction: Connection, organization_id: str, candidate_id: str) -> str:
+    """A new cookie that stands for this candidate."""
+    cookie = context.secrets.new_token()
+    digest, until = context.secrets.digest(cookie), context.clock.now() + COOKIE_SECONDS * 1000
+    await entries.add_cookie(
+        transaction, organization_id, cookie_hash=digest, candidate_id=candidate_id, expires_at=until
+    )
+    return cookie
 
 
 async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:

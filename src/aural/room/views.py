@@ -92,13 +92,14 @@ def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:
         return None
     return {
         "name": candidate.name,
-        "email": None if candidate.email is None else _masked(candidate.email),
+        "email": None if candidate.email is None else masked(candidate.email),
         "needsName": candidate.name is None,
         "needsEmail": candidate.email is None,
     }
 
 
-def _masked(email: str) -> str:
+def masked(email: str) -> str:
+    """Enough to know one's own address by, and not enough to learn another's."""
     name, _, host = email.partition("@")
     return f"{name[:1]}•••@{host}"
 

@@ -1,0 +1,75 @@
+"""Requests: what candidates ask of people. The room makes them; here they are read and marked as done."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Input, Json, Output, no_default
+from aural.clock import iso
+from aural.store import requests
+from aural.store.database import Row
+
+Kind = Literal["human_interview", "human_review", "adjustment"]
+State = Literal["OPEN", "DONE"]
+READ_ONLY = frozenset({"kind", "name", "email", "message"})
+
+
+class RequestChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    state: State = Field("OPEN", description="DONE: a person has seen to it.", json_schema_extra=no_default)
+
+
+class RequestOut(Output):
+    """What a candidate asks of a person. `sessionId` null: asked before an interview began."""
+
+    id: str
+    kind: Kind
+    name: str | None
+    email: str | None
+    message: str | None
+    session_id: str | None
+    state: State
+    created_at: str
+
+
+def request_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "name": row.name,
+        "email": row.email,
+        "message": row.message,
+        "sessionId": row.session_id,
+        "state": row.state,
+        "createdAt": iso(row.created_at),
+    }
+
+
+def _etag(row: Row[Any]) -> str:
+    return f'"{row.updated_at}-{row.state}"'
+
+
+async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The request of `/requests/{id}`."""
+    return await requests.find_request(call.connection, call.organization_id, call.caller.project_ids, call.id)
+
+
+async def list_requests(call: Call) -> Reply:
+    page = call.page
+    rows = await requests.list_requests(
+        call.connection, call.organization_id, call.id, limit=(page.limit or 0) + 1, after=page.after
+    )
+    return page_reply(call, rows, request_json)
+
+
+async def update_request(call: Call) -> Reply:
+    call.require_match(_etag(call.found))
+    if "state" in call.body:
+        await requests.set_request_state(call.connection, call.organization_id, call.id, call.body["state"], call.now)
+    row = await find_request(call, lock=False)
+    assert row is not None
+    return Reply(request_json(row), _etag(row))

@@ -1,0 +1,121 @@
+"""E-mail by SMTP: one letter at a time, over an encrypted line wherever the server offers one."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, localtime, parseaddr
+from ipaddress import ip_address
+from urllib.parse import unquote, urlsplit
+
+from aural.settings import Settings
+
+SECONDS = 15.0
+_PORTS = {"smtp": 25, "smtps": 465}
+
+
+class MailError(Exception):
+    """A letter could not be sent. The sentence says what to do, and holds no address of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Plain text. `key` makes the same letter, sent twice, one letter for the reader's mail program."""
+
+    to: str
+    subject: str
+    text: str
+    key: str
+
+
+class Mailer:
+    """Sends through the server of AURAL_SMTP_URL (`smtp://` with STARTTLS where offered, or `smtps://`)."""
+
+    def __init__(self, url: str, sender: str) -> None:
+        parts = urlsplit(url)
+        self._host, self._port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        self._is_encrypted = parts.scheme == "smtps"
+        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+        self._sender = sender
+        self._domain = parseaddr(sender)[1].rpartition("@")[2]
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Mailer | None:
+        """None where no server is set."""
+        if not settings.smtp_url:
+            return None
+        host = urlsplit(settings.public_url).hostname or "localhost"
+        return cls(settings.smtp_url, settings.mail_from or f"Aural <aural@{host}>")
+
+    @property
+    def place(self) -> str:
+        return f"{self._host}:{self._port}"
+
+    async def send(self, letter: Letter) -> None:
+        """Returns when the server has taken the letter. Raises MailError."""
+        message = self._message(letter)
+        await self._work(lambda server: server.send_message(message))
+
+    async def check(self) -> None:
+        """Signs in and sends nothing. Raises MailError."""
+        await self._work(lambda server: server.noop())
+
+    def _message(self, letter: Letter) -> EmailMessage:
+        message = EmailMessage(policy=SMTP)
+        message["From"] = self._sender
+        message["To"] = letter.to
+        message["Subject"] = " ".join(letter.subject.split())  # a title may hold line breaks, a header may not
+        message["Date"] = format_datetime(localtime())
+        message["Message-ID"] = f"<{letter.key}@{self._domain}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.text)
+        return message
+
+    async def _work(self, work: Callable[[smtplib.SMTP], object]) -> None:
+        try:
+            await asyncio.to_thread(self._do, work)
+        except ssl.SSLError as error:
+            why = "its certificate is not valid for this name, or there is no TLS at this port"
+            raise MailError(f"{self.place} cannot be trusted: {why}.") from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise MailError(f"{self.place} refuses the user or the password of AURAL_SMTP_URL.") from error
+        except smtplib.SMTPRecipientsRefused as error:
+            raise MailError(f"{self.place} refuses the address that the letter goes to.") from error
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            why = f"status {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else "no answer"
+            if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code >= 500:
+                raise MailError(f"{self.place} refuses the sender ({why}). Check AURAL_MAIL_FROM.") from error
+            raise MailError(
+                f"{self.place} does not take the letter ({why}). Check AURAL_SMTP_URL, and that the server is running."
+            ) from error
+
+    def _do(self, work: Callable[[smtplib.SMTP], object]) -> None:
+        with self._connect() as server:
+            server.ehlo()
+            if not self._is_encrypted and server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+                server.ehlo()
+            elif not self._is_encrypted and self._user and not _is_own(self._host):
+                raise MailError(f"{self.place} offers no encryption, so the password is not sent. Use smtps://.")
+            if self._user:
+                server.login(self._user, self._password)
+            work(server)
+
+    def _connect(self) -> smtplib.SMTP:
+        if self._is_encrypted:
+            secure = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self._host, self._port, self._domain, timeout=SECONDS, context=secure)
+        return smtplib.SMTP(self._host, self._port, self._domain, timeout=SECONDS)
+
+
+def _is_own(host: str) -> bool:
+    """Whether nothing leaves this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,95 @@
+"""The job that e-mails: a code to a candidate; word of a request or a problem to the interview's contact.
+
+A job names what the letter is about, never who: what is personal stays where it is kept and goes with it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from aural.clock import Clock
+from aural.guard.mail import Letter, Mailer, MailError
+from aural.guard.secrets import Secrets
+from aural.guard.tokens import new_code
+from aural.jobs.worker import JobFailedError, Save
+from aural.store import codes, contacts, requests
+from aural.store.database import Connection, Database
+from aural.store.jobs import Job
+
+LANGUAGES = ("en", "zh")
+_NONE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """Handles `mail` jobs, payload `{"about": "code" | "request" | "problem", …ids}`."""
+
+    database: Database
+    clock: Clock
+    secrets: Secrets
+    mailer: Mailer
+
+    async def run(self, job: Job) -> Save:
+        """Sends the letter. Raises JobFailedError where the server does not take it now."""
+        makers = {"code": self._code, "request": self._request, "problem": self._problem}
+        letter = await makers[job.payload["about"]](job)
+        if letter is not None:  # else erased meanwhile, or nobody is to be told
+            try:
+                await self.mailer.send(letter)
+            except MailError as error:
+                raise JobFailedError(str(error)) from error
+        return _nothing
+
+    async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:
+        """The request or problem is kept and shown by the API all the same; a code can be asked for again."""
+
+    async def _code(self, job: Job) -> Letter | None:
+        """Each attempt makes a code of its own, so that none is ever stored in the clear."""
+        candidate_id = job.payload["candidateId"]
+        found = await contacts.find_candidate(self.database.read, job.organization_id, candidate_id)
+        if found is None or found.email is None:
+            return None
+        code = new_code()
+        async with self.database.transaction() as transaction:
+            digest = self.secrets.digest_code(candidate_id, code)
+            await codes.put_code(transaction, job.organization_id, candidate_id, digest, self.clock.now())
+        said = {"code": code, "title": found.title, "organization": found.organization_name}
+        return _letter("code", found.language, found.email, job, said)
+
+    async def _request(self, job: Job) -> Letter | None:
+        request_id = job.payload["requestId"]
+        found = await requests.find_request(self.database.read, job.organization_id, None, request_id)
+        if found is None or found.contact_email is None:
+            return None
+        person = {"name": found.name, "email": found.email, "message": found.message}
+        ids = {"id": found.id, "session": found.session_id}
+        return _letter(found.kind, found.language, found.contact_email, job, {"title": found.title} | person | ids)
+
+    async def _problem(self, job: Job) -> Letter | None:
+        session_id, number = job.payload["sessionId"], job.payload["number"]
+        found = await contacts.find_problem(self.database.read, job.organization_id, session_id, number)
+        if found is None or found.contact_email is None:
+            return None
+        person = {"name": found.participant_name, "email": found.participant_email}
+        said = {"title": found.title, "session": session_id, "message": found.data.get("text")} | person
+        return _letter("problem", found.interview_language, found.contact_email, job, said)
+
+
+@cache
+def _texts(language: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("aural.jobs") / "letters" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _letter(kind: str, language: str, to: str, job: Job, said: dict[str, Any]) -> Letter:
+    primary = language.split("-")[0].lower()
+    text = _texts(primary if primary in LANGUAGES else "en")[kind]
+    filled = {name: _NONE if value is None else str(value) for name, value in said.items()}
+    return Letter(to, text["subject"].format(**filled), text["text"].strip().format(**filled) + "\n", job.id)
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save: what went out cannot be taken back."""

@@ -1,0 +1,91 @@
+"""What the room's HTTP calls share: their bodies, who is calling, and the shape of their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response
+
+from aural.errors import BadRequestError, NotFoundError
+from aural.guard.bodies import parse_json, read_body, text_problem
+from aural.guard.limits import find_client_address
+from aural.room.context import RoomContext
+from aural.room.entry import Who, cookie_name
+from aural.room.sessions import COOKIE_SECONDS
+
+MAX_BODY_BYTES = 1 << 16
+
+
+def answer(data: Any) -> JSONResponse:
+    return JSONResponse({"data": data}, headers={"Cache-Control": "no-store"})
+
+
+async def read_object(request: Request, limit_bytes: int = MAX_BODY_BYTES) -> dict[str, Any]:
+    """The JSON object that was sent. Raises 400, 413 or 415."""
+    raw = await read_body(request.receive, limit_bytes)
+    body = parse_json(raw, request.headers.get("content-type"), limit_bytes)
+    if not isinstance(body, dict):
+        raise BadRequestError("The body must be a JSON object.")
+    return body
+
+
+def optional_text(body: dict[str, Any], name: str, most: int = 1000) -> str | None:
+    """A text of at most `most` characters, or None. Raises BadRequestError."""
+    value = body.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or text_problem(value):
+        raise BadRequestError("The request is not well-formed.", [(name, "must be text")])
+    if len(value) > most:
+        raise BadRequestError("One text is too long.", [(name, f"must have at most {most:,} characters")])
+    return value
+
+
+def who_opens(request: Request, body: dict[str, Any]) -> Who:
+    """Who follows a link: its slug, with the token in the body or the cookie of this browser."""
+    slug = optional_text(body, "slug")
+    if not slug:
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    return Who(slug, optional_text(body, "token") or None, cookie_of(request, slug))
+
+
+def who_calls(request: Request, slug: str | None) -> Who:
+    """Who has been here before: by the cookie, or by the token in the header."""
+    if not slug:
+        raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    return Who(slug, bearer_of(request), cookie_of(request, slug))
+
+
+def cookie_of(request: Request, slug: str) -> str | None:
+    """One for each interview, so that two of them in one browser are two people's rooms."""
+    return request.cookies.get(cookie_name(slug))
+
+
+def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str) -> None:
+    response.set_cookie(
+        cookie_name(slug),
+        cookie,
+        max_age=COOKIE_SECONDS,
+        path="/room",
+        httponly=True,
+        samesite="strict",
+        secure=context.settings.public_url.startswith("https:"),
+    )
+
+
+def bearer_of(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and token else None
+
+
+def address_of(context: RoomContext, connection: HTTPConnection) -> str:
+    """The client's address, as far as trusted proxies tell it."""
+    peer = connection.client.host if connection.client is not None else None
+    forwarded_for = ",".join(connection.headers.getlist("x-forwarded-for"))
+    return find_client_address(peer, forwarded_for, context.settings.trusted_proxies)
+
+
+async def count_address(context: RoomContext, request: Request, purpose: str, most: int | None = None) -> None:
+    """Limits what one address may do in a minute: `most`, else as often as a key may ask. Raises RateLimitedError."""
+    await context.gate.admit_address(purpose, address_of(context, request), most)

@@ -1,0 +1,78 @@
+"""Codes that are e-mailed to tell that somebody is who the link is for. Kept as keyed hashes, a few tries each."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from sqlalchemy import bindparam, case, delete, or_, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+TRIES = 5
+LIVES_MS = 10 * 60_000
+APART_MS = 60_000  # between two letters to one person
+A_DAY_MS = 86_400_000
+CODES_A_DAY = 10  # with five tries each: one in twenty thousand is ever guessed
+
+_C = schema.codes
+_MINE = (_C.c.organization_id == bindparam("organization"), _C.c.candidate_id == bindparam("candidate"))
+_IS_NEW_DAY = _C.c.counted_since <= bindparam("a_day_ago")
+_new = upsert(_C)
+_ASK = _new.on_conflict_do_update(
+    index_elements=["candidate_id"],
+    set_={
+        "hash": None,
+        "tries": 0,
+        "expires_at": None,
+        "asked_at": _new.excluded.asked_at,
+        "asked_count": case((_IS_NEW_DAY, 1), else_=_C.c.asked_count + 1),
+        "counted_since": case((_IS_NEW_DAY, _new.excluded.asked_at), else_=_C.c.counted_since),
+    },
+    where=(_C.c.asked_at <= bindparam("apart")) & or_(_C.c.asked_count < CODES_A_DAY, _IS_NEW_DAY),
+).returning(_C.c.candidate_id)
+_ASKED = select(_C.c.asked_at).where(*_MINE)
+_PUT = update(_C).where(*_MINE).values(hash=bindparam("new_hash"), tries=0, expires_at=bindparam("until"))
+_TRY = (
+    update(_C)
+    .where(*_MINE, _C.c.tries < TRIES, _C.c.expires_at > bindparam("now"))
+    .values(tries=_C.c.tries + 1)
+    .returning(_C.c.hash)
+)
+_FORGET = delete(_C).where(*_MINE)
+
+
+class Asked(Enum):
+    """What became of a wish for a code: a new one, the one on its way, or none any more today."""
+
+    NEW = "new"
+    ON_ITS_WAY = "on its way"
+    TOO_MANY = "too many"
+
+
+async def ask_code(connection: Connection, organization_id: str, candidate_id: str, now: int) -> Asked:
+    """A new one ends the one before it."""
+    row = {"candidate_id": candidate_id, "organization_id": organization_id, "asked_at": now}
+    keys = {"apart": now - APART_MS, "a_day_ago": now - A_DAY_MS}
+    if await connection.row(_ASK, row | {"asked_count": 1, "counted_since": now} | keys) is not None:
+        return Asked.NEW
+    asked = await connection.row(_ASKED, {"organization": organization_id, "candidate": candidate_id})
+    return Asked.ON_ITS_WAY if asked is not None and asked.asked_at > now - APART_MS else Asked.TOO_MANY
+
+
+async def put_code(connection: Connection, organization_id: str, candidate_id: str, code_hash: bytes, now: int) -> None:
+    """From now on this code is the one that counts, for ten minutes."""
+    keys = {"organization": organization_id, "candidate": candidate_id}
+    await connection.run(_PUT, keys | {"new_hash": code_hash, "until": now + LIVES_MS})
+
+
+async def try_code(connection: Connection, organization_id: str, candidate_id: str, now: int) -> bytes | None:
+    """Counts one try; the hash to compare with. None where no code may be tried."""
+    keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
+    row = await connection.row(_TRY, keys)
+    return None if row is None or row.hash is None else bytes(row.hash)
+
+
+async def forget_code(connection: Connection, organization_id: str, candidate_id: str) -> None:
+    await connection.run(_FORGET, {"organization": organization_id, "candidate": candidate_id})

@@ -1,0 +1,136 @@
+"""The link alone does not open what is kept about somebody, where a code can be sent to their mailbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from aural.store import schema
+from tests.mail_server import MailServer, words_of
+from tests.room.conftest import AdjustableClock, House
+
+Open = Callable[..., Awaitable[House]]
+
+
+async def identify(house: House, interview: Any, token: str, code: str | None = None) -> Any:
+    body = {"slug": interview["publicSlug"], "token": token} | ({} if code is None else {"code": code})
+    return await house.call("identify", body)
+
+
+async def read_code(mail: MailServer, number: int = 1) -> str:
+    found = re.search(r"^\d{6}$", words_of(await mail.letter(number)), re.MULTILINE)
+    assert found is not None
+    return found.group()
+
+
+async def is_known(house: House, interview: Any) -> bool:
+    asked = await house.call("requests", {"slug": interview["publicSlug"], "kind": "human_review"})
+    return bool(asked.status_code == 200)
+
+
+async def test_without_mail_the_link_is_enough(house: House) -> None:
+    interview = await house.interview()
+    token = await house.finish(interview)
+    house.http.cookies.clear()
+    assert not await is_known(house, interview)
+    known = await identify(house, interview, token)
+    assert known.json()["data"] == {"state": "known"}
+    assert "HttpOnly" in known.headers["set-cookie"]
+    assert await is_known(house, interview)
+
+
+async def test_a_new_browser_gives_the_code_from_the_mailbox(open_house: Open, mail: MailServer) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview()
+    token = await house.finish(interview)
+    assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # this browser consented
+    house.http.cookies.clear()
+    sent = await identify(house, interview, token)
+    assert sent.json()["data"] == {"state": "code_sent", "email": "m•••@example.com"}
+    assert "set-cookie" not in sent.headers
+    bearer = {"Authorization": f"Bearer {token}"}
+    review = {"slug": interview["publicSlug"], "kind": "human_review"}
+    assert (await house.call("requests", review, headers=bearer)).status_code == 401  # nor does the header
+    code = await read_code(mail)
+    rows = await house.server.database.read.rows(select(schema.codes))
+    jobs = await house.server.database.read.rows(select(schema.jobs.c.payload))
+    assert code not in repr(rows) + repr(jobs)
+    assert (await identify(house, interview, token, f" {code} ")).json()["data"] == {"state": "known"}
+    assert await is_known(house, interview)
+    house.http.cookies.clear()
+    assert (await identify(house, interview, token, code)).status_code == 400  # it worked once
+
+
+async def test_a_code_is_tried_five_times_and_lives_ten_minutes(
+    open_house: Open, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview()
+    token = await house.finish(interview)
+    house.http.cookies.clear()
+    await identify(house, interview, token)
+    code = await read_code(mail)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    for _ in range(5):
+        refused = await identify(house, interview, token, wrong)
+        assert refused.status_code == 400
+        assert refused.json()["error"]["details"][0]["path"] == "code"
+    assert (await identify(house, interview, token, code)).status_code == 400
+    clock.pass_seconds(61)
+    await identify(house, interview, token)
+    code = await read_code(mail, 2)
+    clock.pass_seconds(601)
+    assert (await identify(house, interview, token, code)).status_code == 400
+    await identify(house, interview, token)
+    assert (await identify(house, interview, token, await read_code(mail, 3))).status_code == 200
+
+
+async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer, clock: AdjustableClock) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview()
+    token = await house.finish(interview)
+    house.http.cookies.clear()
+    for number in range(1, 11):
+        for _ in range(2):  # asked twice within a minute: one letter
+            assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"
+        await mail.letter(number)
+        clock.pass_seconds(61)
+    refused = await identify(house, interview, token)
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"]
+    assert len(mail.letters) == 10
+    clock.pass_seconds(86_400)
+    assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"
+    await mail.letter(11)
+
+
+async def test_another_persons_cookie_or_code_makes_nobody_known(open_house: Open, mail: MailServer) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview()
+    token = await house.finish(interview)
+    house.http.cookies.clear()
+    await house.finish(interview, name="Eve", email="eve@example.com")
+    assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"  # as Eve's browser
+    house.http.cookies.clear()
+    other = await house.finish(interview, name="Ida", email="ida@example.com")
+    house.http.cookies.clear()
+    await identify(house, interview, other)
+    code = await read_code(mail, 2)
+    assert (await mail.letter(2))["To"] == "ida@example.com"
+    assert (await identify(house, interview, token, code)).status_code == 400
+
+
+async def test_who_has_not_begun_or_is_unknown_is_not_identified(open_house: Open) -> None:
+    house = await open_house(rate_limit_per_minute=60)
+    interview = await house.interview()
+    invited = await house.invite(interview, name="Alex")
+    assert (await identify(house, interview, invited["inviteToken"])).status_code == 409
+    assert (await identify(house, interview, "wrong")).status_code == 404
+    assert (await house.call("identify", {"slug": interview["publicSlug"]})).status_code == 400
+    other = await house.interview()
+    assert (await identify(house, other, invited["inviteToken"])).status_code == 404
+    codes = [(await identify(house, interview, "wrong")).status_code for _ in range(7)]
+    assert codes[-1] == 429

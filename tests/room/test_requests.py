@@ -1,0 +1,98 @@
+"""Who would rather have a person, or needs something, says so; and the interview's contact hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tests.mail_server import MailServer, words_of
+from tests.room.conftest import House
+
+ASKED = {"kind": "human_interview", "name": "Mina Sol", "email": "Mina@Example.com", "message": "By phone, please."}
+Open = Callable[..., Awaitable[House]]
+
+
+async def ask(house: House, slug: str, **more: Any) -> Any:
+    return await house.call("requests", {"slug": slug, "token": None, **ASKED, **more})
+
+
+async def test_a_person_may_be_asked_for_from_the_landing(house: House) -> None:
+    interview = await house.interview()
+    made = await ask(house, interview["publicSlug"])
+    assert made.status_code == 200, made.text
+    (request,) = await house.get(f"/interviews/{interview['id']}/requests")
+    assert request["id"] == made.json()["data"]["id"]
+    wanted = {**ASKED, "email": "mina@example.com", "state": "OPEN", "sessionId": None}
+    assert {name: request[name] for name in wanted} == wanted
+
+
+async def test_what_is_missing_or_wrong_is_named_and_nothing_is_kept(house: House) -> None:
+    interview = await house.interview()
+    slug = interview["publicSlug"]
+    for wrong, path in (
+        ({"kind": "money"}, "kind"), ({"name": " "}, "name"), ({"email": "nowhere"}, "email"),
+        ({"message": "x" * 2001}, "message"), ({"message": 7}, "message"),
+    ):  # fmt: skip
+        refused = await ask(house, slug, **wrong)
+        assert refused.status_code == 400, wrong
+        assert refused.json()["error"]["details"][0]["path"] == path
+    assert (await ask(house, "no-such")).status_code == 404
+    assert (await ask(house, slug, token="wrong")).status_code == 404
+    assert await house.get(f"/interviews/{interview['id']}/requests") == []
+
+
+async def test_an_invite_says_who_it_is_and_a_closed_door_asks_for_one(house: House) -> None:
+    interview = await house.interview(is_open=False)
+    invited = await house.invite(interview, name="Alex", email="alex@example.com")
+    slug = invited["inviteUrl"].split("/i/")[1].split("?")[0]
+    refused = await ask(house, slug)
+    assert (refused.status_code, refused.json()["error"]["state"]) == (409, "invite_only")
+    made = await ask(house, slug, token=invited["inviteToken"], name=None, email=None, kind="adjustment")
+    assert made.status_code == 200
+    (request,) = await house.get(f"/interviews/{interview['id']}/requests")
+    assert (request["name"], request["email"]) == ("Alex", "alex@example.com")
+
+
+async def test_a_review_by_a_person_is_of_a_finished_interview_and_by_its_candidate(house: House) -> None:
+    interview = await house.interview()
+    slug = interview["publicSlug"]
+    assert (await ask(house, slug, kind="human_review")).status_code == 401
+    await house.begin(interview)
+    assert (await ask(house, slug, kind="human_review")).status_code == 409
+    house.http.cookies.clear()
+    await house.finish(interview)
+    assert (await ask(house, slug, kind="human_review")).status_code == 200
+    (request,) = await house.get(f"/interviews/{interview['id']}/requests")
+    assert request["sessionId"] is not None
+
+
+async def test_an_address_asks_five_times_a_minute(open_house: Open) -> None:
+    house = await open_house(rate_limit_per_minute=60)
+    slug = (await house.interview())["publicSlug"]
+    codes = [(await ask(house, slug)).status_code for _ in range(6)]
+    assert codes == [200] * 5 + [429]
+
+
+async def test_the_contact_is_told_by_mail(open_house: Open, mail: MailServer) -> None:
+    house = await open_house(smtp_url=mail.url, mail_from="Aural <aural@here.test>")
+    silent = await house.interview()
+    await ask(house, silent["publicSlug"])  # nobody is to be told
+    interview = await house.interview(title="Cook and cleaner", contactEmail="jobs@example.com")
+    await ask(house, interview["publicSlug"], message="By phone.\n.\nBcc: {title}")
+    letter = await mail.letter()
+    assert (letter["To"], letter["From"]) == ("jobs@example.com", "Aural <aural@here.test>")
+    assert letter["Subject"] == "Somebody asks to talk to a person: “Cook and cleaner”"
+    assert "By phone.\n.\nBcc: {title}" in words_of(letter)
+    assert "mina@example.com" in words_of(letter)
+
+
+async def test_a_reported_problem_is_told_at_once_in_the_interviews_language(
+    open_house: Open, mail: MailServer
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview(language="zh", contactEmail="jobs@example.com")
+    client, _token = await house.begin(interview)
+    await client.wish("problem")
+    letter = await mail.letter()
+    assert letter["Subject"].startswith("一位候选人正遇到问题")
+    assert "Mina Sol" in words_of(letter)

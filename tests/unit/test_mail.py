@@ -1,0 +1,62 @@
+"""Letters reach a real SMTP server, or say in one sentence why they don't."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from aural.doctor import examine
+from aural.guard.mail import Letter, Mailer, MailError
+from tests.mail_server import MailServer, words_of
+from tests.serving import find_free_port
+
+LETTER = Letter("mina@example.com", "A title\nwith a break", "Grüße, 你好", "019643c0")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[MailServer]:
+    server = MailServer(user="me")
+    await server.start()
+    yield server
+    await server.stop()
+
+
+async def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
+    await Mailer(server.url.replace("//", "//me:p%40ss@"), "Aural <aural@here.test>").send(LETTER)
+    letter = await server.letter()
+    assert words_of(letter).strip() == "Grüße, 你好"
+    assert letter["Subject"] == "A title with a break"
+    assert letter["Message-ID"] == "<019643c0@here.test>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Bcc"] is None
+
+
+async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailServer) -> None:
+    server.is_refusing = True
+    failures = {
+        server.url: "does not take the letter",
+        server.url.replace("//", "//stranger:x@"): "refuses the user or the password",
+        f"smtp://127.0.0.1:{find_free_port()}": "no answer",
+        server.url.replace("smtp:", "smtps:"): "cannot be trusted",
+    }
+    for url, words in failures.items():
+        with pytest.raises(MailError, match=words) as error:
+            await Mailer(url, "aural@here.test").send(LETTER)
+        assert "mina" not in str(error.value)
+        assert "stranger" not in str(error.value)
+
+
+async def test_the_doctor_says_whether_mail_can_be_sent(
+    server: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def said() -> list[tuple[bool, str]]:
+        return [finding for finding in await examine(tmp_path, None) if "mail" in finding[1]]
+
+    assert await said() == [(True, "Nothing is e-mailed: AURAL_SMTP_URL is not set.")]
+    monkeypatch.setenv("AURAL_SMTP_URL", server.url)
+    assert await said() == [(True, f"The mail server 127.0.0.1:{server.port} answers.")]
+    monkeypatch.setenv("AURAL_SMTP_URL", f"smtp://127.0.0.1:{find_free_port()}")
+    assert [is_well for is_well, _ in await said()] == [False]
+    assert server.letters == []
