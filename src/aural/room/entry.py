@@ -100,7 +100,7 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
         ai_name=interview.ai_name,
         organization=interview.organization_name,
         has_code=any(question.type == "CODING" for question in questions),
-        has_pauses=True,
+        has_pauses=interview.max_pauses > 0,
         has_model=bool(context.settings.model),
     )
 
