@@ -16,6 +16,7 @@ from aural.room.calls import (
     answer,
     bearer_of,
     cookie_of,
+    count_address,
     optional_text,
     read_object,
     set_cookie,
@@ -72,7 +73,7 @@ class _Entrance:
         body = await read_object(request)
         door = await describe(self._context, who_opens(request, body), optional_text(body, "language"))
         if door["state"] == "unknown":
-            await countaddress_of(self._context, request, "links")
+            await count_address(self._context, request, "links")
         return answer(door)
 
     async def sessions(self, request: Request) -> Response:
@@ -80,7 +81,7 @@ class _Entrance:
         try:
             entered = await enter(self._context, who_opens(request, body), body)
         except NotFoundError:
-            await countaddress_of(self._context, request, "links")
+            await count_address(self._context, request, "links")
             raise
         if body.get("adjustments"):
             await self._rooms.refresh(entered.session_id)
@@ -95,7 +96,7 @@ class _Entrance:
         try:
             return answer(await make_ticket(self._context, cookie=cookie, token=bearer))
         except UnauthorizedError:
-            await countaddress_of(self._context, request, "links")
+            await count_address(self._context, request, "links")
             raise
 
     async def invite(self, request: Request) -> Response:
