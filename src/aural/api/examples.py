@@ -99,6 +99,9 @@ MESSAGE: dict[str, Any] = {
     "move": None,
     "origin": None,
     "data": None,
+    "originalContent": "We split it into too services.",
+    "note": "I meant the billing service.",
+    "isLeftOut": False,
 }
 FILE_ID = "019643d2-5b1c-7f0a-9c3e-2d4b6a8c0e1f"
 WORK: dict[str, Any] = {

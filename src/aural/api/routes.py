@@ -197,6 +197,8 @@ OPERATIONS = (
                 **examples.SESSION,
                 "messages": [examples.MESSAGE],
                 "interview": {key: examples.INTERVIEW[key] for key in ("id", "title", "objective")},
+                "remark": "I was nervous at the beginning.",
+                "correctedAt": examples.SESSION["completedAt"],
                 "problems": [examples.PROBLEM],
                 "candidateQuestions": [examples.CANDIDATE_QUESTION],
             },

@@ -12,7 +12,7 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.interview.told import Problem, company_questions_in, problems_in
-from aural.store import sessions
+from aural.store import corrections, sessions
 from aural.store.conversations import list_entries
 from aural.store.database import Row
 
@@ -21,6 +21,9 @@ EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "C
 ReportStatus = Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 _NO_REPORT: Json = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
+
+
+_UNCORRECTED: Json = {"remark": None, "correctedAt": None}
 
 
 class Score(Output):
@@ -87,6 +90,9 @@ class MessageOut(Output):
     move: str | None
     origin: dict[str, Any] | None
     data: dict[str, Any] | None
+    original_content: str | None = Field(description="What was said, where the candidate corrected it afterwards.")
+    note: str | None = Field(description="What the candidate added to this answer; it is not judged.")
+    is_left_out: bool = Field(description="The candidate wants it to be left out of judging.")
 
 
 class ProblemOut(Output):
@@ -118,6 +124,8 @@ class SessionDetail(SessionOut):
 
     messages: list[MessageOut]
     interview: SessionInterview
+    remark: str | None = Field(description="The candidate's words to the reader.")
+    corrected_at: str | None = Field(description="Since when the candidate's corrections count. null: none.")
     problems: list[ProblemOut]
     candidate_questions: list[CandidateQuestionOut]
 
@@ -174,7 +182,21 @@ def _message_json(row: Row[Any]) -> Json:
         "move": row.move,
         "origin": _stored(row.origin),
         "data": _stored(row.data),
+        "originalContent": None,
+        "note": None,
+        "isLeftOut": False,
     }
+
+
+async def _correct(call: Call, messages: list[Json]) -> None:
+    """The candidate's corrections, in the place of what was said."""
+    rows = await corrections.list_corrections(call.connection, call.organization_id, call.id)
+    said = {message["seq"]: message for message in messages}
+    for row in rows:
+        message = said[row.seq]
+        message |= {"note": row.note, "isLeftOut": row.is_left_out}
+        if row.content is not None:
+            message |= {"content": row.content, "originalContent": message["content"]}
 
 
 async def list_sessions(call: Call) -> Reply:
@@ -215,10 +237,15 @@ def _problem_json(problem: Problem) -> Json:
 
 async def get_session(call: Call) -> Reply:
     row = call.found
+    call.context.gate.note_access(call.caller, call.id)
     messages = await sessions.list_messages(call.connection, call.organization_id, call.id)
     data = session_json(row)
     data["_count"] = {"messages": len(messages)}
     data["messages"] = [_message_json(message) for message in messages]
     data["interview"] = {"id": row.interview_id, "title": row.title, "objective": row.objective}
+    is_corrected = row.corrected_at is not None
+    data |= {"remark": row.remark, "correctedAt": iso(row.corrected_at)} if is_corrected else _UNCORRECTED
+    if is_corrected:
+        await _correct(call, data["messages"])
     data |= await _asides_json(call, messages) if row.aside_count else {"problems": [], "candidateQuestions": []}
     return Reply(data, f'"{row.updated_at}-{len(messages)}"')

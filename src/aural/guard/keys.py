@@ -12,11 +12,12 @@ from aural.errors import RateLimitedError, StorageUnavailableError, Unauthorized
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
-from aural.store import keys
-from aural.store.database import Connection, Database, Row
+from aural.store import access, keys
+from aural.store.database import Connection, Database, DuplicateError, Row
 from aural.store.limits import Limits
 from aural.store.windows import Admission
 
+_MOST_REMEMBERED = 10_000
 _MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
 _INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
 
@@ -76,6 +77,7 @@ class Gate:
         self._limit = limit
         self._noted_at: dict[str, int] = {}
         self._notes: set[asyncio.Task[None]] = set()
+        self._seen: set[tuple[str, str, int]] = set()
 
     async def authenticate(self, authorization: str | None, address: str) -> Caller:
         """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
@@ -125,6 +127,24 @@ class Gate:
         note = asyncio.create_task(self._touch(row.organization_id, row.id, now))
         self._notes.add(note)
         note.add_done_callback(self._notes.discard)
+
+    def note_access(self, caller: Caller, session_id: str) -> None:
+        """Writes that this key has looked at a session, once an hour: no answer waits for it or fails with it."""
+        now = self._clock.now()
+        seen = (session_id, caller.key_id, now // access.HOUR_MS)
+        if seen in self._seen:
+            return
+        if len(self._seen) >= _MOST_REMEMBERED:
+            self._seen.clear()
+        self._seen.add(seen)
+        note = asyncio.create_task(self._write_access(caller, session_id, now))
+        self._notes.add(note)
+        note.add_done_callback(self._notes.discard)
+
+    async def _write_access(self, caller: Caller, session_id: str, now: int) -> None:
+        with suppress(StorageUnavailableError, DuplicateError):  # the latter: erased meanwhile
+            async with self._database.transaction() as transaction:
+                await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now)
 
     async def _touch(self, organization_id: str, key_id: str, now: int) -> None:
         with suppress(StorageUnavailableError):

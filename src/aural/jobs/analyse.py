@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
@@ -14,8 +15,10 @@ from aural.mind.guided import GuidedBrain
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.evidence import is_judged
 from aural.report.notes import notes_of, set_aside
+from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
-from aural.store.database import Connection, Database
+from aural.store.corrections import Correction
+from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job, enqueue, find_step, save_step
 from aural.store.reports import find_report, save_report, set_report_status
 from aural.store.usage import add_tokens, has_tokens
@@ -35,6 +38,7 @@ UNGROUNDED = "Nothing that the model wrote could be tied to the candidate's word
 # A model that stays away is asked again after one hour, two, four … 32: about two and a half days in all.
 MOST_LATER = 6
 _FIRST_LATER_MS = 3_600_000
+_UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 
 
 class Analysis:
@@ -60,8 +64,9 @@ class Analysis:
         conversation = await find_conversation(self._database.read, job.organization_id, session_id)
         if conversation is None or not await self._is_wanted(job, session_id):
             return _nothing  # deleted, or resumed: its end queues another job
-        lines = lines_of(conversation)
-        notes = _notes(conversation, lines, job)
+        corrected = await self._corrected(job, session_id)
+        lines = lines_of(conversation, corrected)
+        notes = _notes(conversation, lines, job, corrected)
         poor = why_not_scorable(lines)
         if poor is not None:
             return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
@@ -104,6 +109,7 @@ class Analysis:
             status="FAILED",
             fields=fields,
             now=self._clock.now(),
+            is_review=_is_review(job),
         )
 
     async def _is_wanted(self, job: Job, session_id: str) -> bool:
@@ -111,10 +117,27 @@ class Analysis:
         if _put_off(job):  # a report stands there already, and stays until there is a better one
             standing = await find_report(self._database.read, job.organization_id, session_id)
             return standing is not None and (standing.report_status, standing.revision) == ("READY", _revision(job))
+        now = self._clock.now()
         async with self._database.transaction() as transaction:
-            return await set_report_status(
-                transaction, job.organization_id, session_id, status="RUNNING", now=self._clock.now()
+            session = await corrections.lock_session(transaction, job.organization_id, session_id)
+            if session is None or not await self._is_current(transaction, job, session):
+                return False
+            return await set_report_status(transaction, job.organization_id, session_id, status="RUNNING", now=now)
+
+    async def _is_current(self, transaction: Connection, job: Job, session: Row[Any]) -> bool:
+        """Whether this job's words are those that count: a review's from now on, others' until there is one."""
+        if not _is_review(job):
+            is_corrected = session.corrected_at is not None
+            return not (
+                is_corrected and await corrections.changes_answers(transaction, job.organization_id, session.id)
             )
+        return await corrections.settle_corrections(transaction, job.organization_id, session, self._clock.now())
+
+    async def _corrected(self, job: Job, session_id: str) -> dict[int, Correction]:
+        if not _is_review(job):
+            return {}
+        rows = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
+        return {row.seq: Correction(row.content, row.note, row.is_left_out, row.reason) for row in rows}
 
     async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...]) -> tuple[Judgement, int]:
         """The judgement, and the tokens to count with the report. One that was paid for is kept for a later attempt.
@@ -177,6 +200,7 @@ class _Saving:
             status=self.report.status,
             fields=_fields(self.report),
             now=now,
+            is_review=_is_review(self.job),
         )
         if is_saved and self.is_model_away:
             await _Later(self.clock, self.job)(connection)
@@ -205,13 +229,18 @@ async def _nothing(_connection: Connection) -> None:
     """Nothing to save."""
 
 
-def lines_of(conversation: Conversation) -> tuple[Line, ...]:
-    """The transcript for judging; answers beside a reported problem are marked as set aside."""
-    aside = set_aside(conversation.entries)
+def lines_of(
+    conversation: Conversation, corrected: Mapping[int, Correction] = MappingProxyType({})
+) -> tuple[Line, ...]:
+    """The transcript for judging, by `seq` as corrected; answers beside a problem or left out are set aside."""
+    aside = set_aside(conversation.entries) | {seq for seq, made in corrected.items() if made.is_left_out}
+    words = {seq: made.content for seq, made in corrected.items() if made.content is not None}
     return tuple(
-        Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data, m.seq in aside)  # type: ignore[arg-type]
+        Line(
+            m.id, m.role, words.get(m.seq, m.content), m.question_id, m.kind, m.move, m.data, m.seq in aside  # type: ignore[arg-type]
+        )
         for m in conversation.messages
-    )
+    )  # fmt: skip
 
 
 def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -219,11 +248,22 @@ def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.role == "assistant" or is_judged(line))
 
 
-def _notes(conversation: Conversation, lines: Sequence[Line], job: Job) -> list[str]:
-    revision = _revision(job)
-    corrected = [f"This judges the answers as corrected (revision {revision})."] if revision > 1 else []
+def _notes(
+    conversation: Conversation, lines: Sequence[Line], job: Job, corrected: Mapping[int, Correction]
+) -> list[str]:
     orders = sum(1 for line in lines if is_judged(line) and asides_in(line.content))
-    return [*corrected, *notes_of(conversation.plan, conversation.entries), *_about_orders(orders)]
+    told = notes_of(conversation.plan, conversation.entries)
+    return [*_about_corrections(corrected, _revision(job)), *told, *_about_orders(orders)]
+
+
+def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> list[str]:
+    changed = sum(made.content is not None and not made.is_left_out for made in corrected.values())
+    left_out = sum(made.is_left_out for made in corrected.values())
+    notes = [f"This judges the answers as corrected (revision {revision})."] if changed else []
+    if left_out:
+        which = "one answer" if left_out == 1 else f"{left_out} answers"
+        notes.append(f"The candidate left {which} out of judging.")
+    return notes
 
 
 def _about_orders(answers: int) -> list[str]:
@@ -235,6 +275,10 @@ def _about_orders(answers: int) -> list[str]:
 
 def _revision(job: Job) -> int:
     return int(job.payload.get("revision", 1))
+
+
+def _is_review(job: Job) -> bool:
+    return bool(job.payload.get("isReview"))
 
 
 def _put_off(job: Job) -> int:

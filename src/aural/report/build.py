@@ -63,7 +63,7 @@ def why_not_scorable(lines: Sequence[Line]) -> str | None:
     if not answers:
         return "There is nothing to judge: the candidate gave no answer."
     if not judged:
-        return "There is nothing to judge: a problem was reported beside every answer, so all of them were set aside."
+        return "There is nothing to judge: every answer was set aside, for a reported problem or by the candidate."
     if not bearing:
         return "There is nothing to judge: no answer bears on what was asked."
     words = sum(_words(line) for line in bearing)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from aural.errors import BadRequestError
+from aural.guard.headers import API_HEADERS
 from aural.room.calls import answer, count_address, optional_text, read_object, set_cookie, who_calls, who_opens
+from aural.room.entry import Who, cookie_name
+from aural.room.export import export_page, read_export
 from aural.room.identify import identify
 from aural.room.requests import take_request
+from aural.room.review import correct, read_transcript, remark, send
+from aural.room.rights import erase, read_rights, withdraw
 from aural.room.rooms import Rooms
 
 REQUESTS_A_MINUTE = 5
 CODES_A_MINUTE = 10
+MAX_CORRECTION_BYTES = 256 << 10
+_MEDIA = {"json": "application/json", "html": "text/html; charset=utf-8"}
+_INDENTED = orjson.OPT_INDENT_2
 
 
 def person_routes(rooms: Rooms) -> list[BaseRoute]:
@@ -21,6 +32,14 @@ def person_routes(rooms: Rooms) -> list[BaseRoute]:
     return [
         Route("/room/v1/requests", calls.requests, methods=["POST"]),
         Route("/room/v1/identify", calls.identify, methods=["POST"]),
+        Route("/room/v1/transcript", calls.transcript, methods=["GET"]),
+        Route("/room/v1/transcript/send", calls.send, methods=["POST"]),
+        Route("/room/v1/transcript/{seq:int}", calls.correct, methods=["PUT"]),
+        Route("/room/v1/remark", calls.remark, methods=["PUT"]),
+        Route("/room/v1/rights", calls.rights, methods=["GET"]),
+        Route("/room/v1/export", calls.export, methods=["GET"]),
+        Route("/room/v1/withdraw", calls.withdraw, methods=["POST"]),
+        Route("/room/v1/erase", calls.erase, methods=["POST"]),
     ]
 
 
@@ -47,3 +66,51 @@ class _Calls:
         response = answer({"state": "known"})
         set_cookie(self._context, response, who.slug, found.cookie)
         return response
+
+    async def transcript(self, request: Request) -> Response:
+        return answer(await read_transcript(self._context, _reader(request)))
+
+    async def correct(self, request: Request) -> Response:
+        body = await read_object(request, MAX_CORRECTION_BYTES)
+        return answer(await correct(self._context, _caller(request, body), request.path_params["seq"], body))
+
+    async def remark(self, request: Request) -> Response:
+        body = await read_object(request)
+        return answer(await remark(self._context, _caller(request, body), body))
+
+    async def send(self, request: Request) -> Response:
+        return answer(await send(self._context, _caller(request, await read_object(request))))
+
+    async def rights(self, request: Request) -> Response:
+        return answer(await read_rights(self._context, _reader(request)))
+
+    async def export(self, request: Request) -> Response:
+        form = request.query_params.get("format", "json")
+        if form not in _MEDIA:
+            raise BadRequestError("There is no such format.", [("format", "must be json or html")])
+        data, language = await read_export(self._context, _reader(request))
+        content = export_page(data, language).encode() if form == "html" else orjson.dumps(data, option=_INDENTED)
+        headers = {**API_HEADERS, "Content-Disposition": f'attachment; filename="my-interview.{form}"'}
+        return Response(content, media_type=_MEDIA[form], headers=headers)
+
+    async def withdraw(self, request: Request) -> Response:
+        session_id, data = await withdraw(self._context, _caller(request, await read_object(request)))
+        await self._rooms.refresh(session_id)
+        return answer(data)
+
+    async def erase(self, request: Request) -> Response:
+        body = await read_object(request)
+        who = _caller(request, body)
+        session_id, data = await erase(self._context, who, body)
+        await self._rooms.evict(session_id)
+        response = answer(data)
+        response.delete_cookie(cookie_name(who.slug), path="/room")
+        return response
+
+
+def _caller(request: Request, body: dict[str, Any]) -> Who:
+    return who_calls(request, optional_text(body, "slug"))
+
+
+def _reader(request: Request) -> Who:
+    return who_calls(request, request.query_params.get("slug"))

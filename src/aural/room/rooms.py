@@ -83,6 +83,14 @@ class Rooms:
             await known[0].refresh()
             known[0].awake.set()
 
+    async def evict(self, session_id: str) -> None:
+        """The session is gone: whoever is in its room is put out, and nothing of it stays in memory."""
+        self._give_up(session_id)
+        known = self._open.get(session_id)
+        if known is not None:
+            known[1].cancel()
+            await asyncio.gather(known[1], return_exceptions=True)
+
     async def leave(self, seat: Seat) -> None:
         room = seat.room
         room.detach(seat.send)
@@ -222,5 +230,5 @@ class Rooms:
             return
         current = await entries.list_attachments(self.context.database.read, list(self._seats))
         for session_id, seat in list(self._seats.items()):
-            if current.get(session_id, seat.attachment) != seat.attachment:
+            if current.get(session_id) != seat.attachment:
                 self._give_up(session_id)

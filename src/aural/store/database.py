@@ -58,6 +58,10 @@ class Database(Protocol):
         """Begins, commits at the end, rolls back on any exception. On SQLite one at a time, in order of asking."""
         ...
 
+    async def scrub(self) -> None:
+        """Lets nothing that was deleted stand in files of this host any longer. PostgreSQL's are its server's."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -116,6 +120,7 @@ def sqlite_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         set_pragmas(connection, "FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
 
     return engine
 
@@ -235,6 +240,10 @@ class SqliteDatabase:
                 await asyncio.shield(self._undo())
                 raise
 
+    async def scrub(self) -> None:
+        async with self._turn:
+            await self._in_thread("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def _undo(self) -> None:
         with suppress(Exception):
             await self._in_thread("ROLLBACK")
@@ -340,6 +349,9 @@ class PostgresDatabase:
                 await begun.commit()
         finally:
             await asyncio.shield(connection.close())
+
+    async def scrub(self) -> None:
+        """Nothing: what is deleted is overwritten by VACUUM, in its own time."""
 
     async def close(self) -> None:
         await self._lines.close()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from aural.store import schema
 from aural.store.conversations import OutdatedError
+from aural.store.corrections import changes_answers
 from aural.store.database import Connection
 
 _R = schema.reports
@@ -17,7 +18,7 @@ _M = schema.messages
 _OF_SESSION = (_R.c.organization_id == bindparam("organization"), _R.c.session_id == bindparam("session"))
 _SELECT = select(_R, _S.c.report_status).join(_S, _S.c.id == _R.c.session_id).where(*_OF_SESSION)
 _LOCK = (
-    select(_S.c.status)
+    select(_S.c.status, _S.c.corrected_at, _S.c.end_reason)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
     .with_for_update()
 )
@@ -33,6 +34,7 @@ _SET_STATUS = (
         _S.c.id == bindparam("session"),
         # A session that was resumed meanwhile has no report.
         _S.c.status != "IN_PROGRESS",
+        or_(_S.c.end_reason.is_(None), _S.c.end_reason != "CONSENT_WITHDRAWN"),
     )
     .values(report_status=bindparam("wanted"), updated_at=bindparam("now"))
 )
@@ -61,15 +63,20 @@ async def save_report(
     status: str,
     fields: dict[str, Any],
     now: int,
+    is_review: bool = False,
 ) -> bool:
     """Stores the report in the place of an older one. False, and nothing changed, where none is wanted: the session is
-    running again, or a newer revision has its report.
+    running again, a newer revision has its report, or what was judged has been corrected since (`is_review`: this is
+    the report of the corrected words).
 
     `last_seq` is the last message that was judged, None for a report that judges nothing. `fields`: summary, insights,
     themes, sentiment, scores, evidence, reason, origin. Raises OutdatedError where more was said since: judge again.
     """
     keys = {"organization": organization_id, "session": session_id}
-    await connection.row(_LOCK, keys)
+    session = await connection.row(_LOCK, keys)
+    is_corrected = session is not None and session.corrected_at is not None
+    if is_corrected and not is_review and await changes_answers(connection, organization_id, session_id):
+        return False  # other words than these count by now, and their report is queued
     stored = await connection.row(_SELECT, keys)
     if stored is not None and stored.revision > revision:
         return False

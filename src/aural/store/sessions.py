@@ -73,7 +73,7 @@ async def list_sessions(
 
 
 _BY_ID = (
-    select(*_FIELDS, _S.c.aside_count, _S.c.interview_id, _I.c.title, _I.c.objective)
+    select(*_FIELDS, _S.c.aside_count, _S.c.corrected_at, _S.c.remark, _S.c.interview_id, _I.c.title, _I.c.objective)
     .select_from(_WITH_REPORT.join(_I, _I.c.id == _S.c.interview_id))
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
 )

@@ -1,0 +1,126 @@
+"""Everything that is held about a candidate, for them to take along: as data, or as a page to read and print."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from aural.clock import iso
+from aural.room.consent import spoken_language
+from aural.room.context import RoomContext
+from aural.room.entry import Who
+from aural.room.identify import Person, find_person
+from aural.room.review import read_transcript
+from aural.room.rights import consents_of, seen_by
+from aural.store import accommodations, files, keystrokes, reports, requests, works
+
+_TITLES = {
+    "en": {
+        "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
+        "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
+        "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
+    },
+    "zh": {
+        "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明", "report": "报告",
+        "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
+        "adjustments": "调整", "requests": "请求", "seenBy": "查看记录",
+    },
+}  # fmt: skip
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:45em;margin:2em auto;padding:0 1em}h2{margin-top:2em}"
+    "dl{margin:0 0 1em;padding:.5em 1em;border-left:3px solid #ccc}dt{font-size:.85em;color:#555}"
+    "dd{margin:0 0 .4em;white-space:pre-wrap;overflow-wrap:anywhere}@media print{dl{break-inside:avoid}}"
+)
+
+
+async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], str]:
+    """Everything, and the language to head it in. No scores, and no notes of others. Raises UnauthorizedError."""
+    read = context.database.read
+    person = await find_person(context, read, who)
+    where = (read, person.organization_id, person.session.id)
+    transcript = await read_transcript(context, who)
+    asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
+    kept_files = await files.list_files(*where)
+    data = {
+        "person": _person(person),
+        "session": _session(person),
+        "messages": transcript["messages"],
+        "remark": transcript["remark"],
+        "report": await _report(context, person),
+        "work": [_work(row) for row in await works.list_works(*where)],
+        "keystrokes": [
+            {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
+        ],
+        "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in kept_files],
+        "consents": await consents_of(context, person),
+        "adjustments": await accommodations.list_accommodations(*where),
+        "requests": [
+            {"kind": row.kind, "message": row.message, "state": row.state, "at": iso(row.created_at)} for row in asked
+        ],
+        "seenBy": await seen_by(context, person),
+    }
+    return data, spoken_language(person.session.language)
+
+
+def _person(person: Person) -> dict[str, Any]:
+    row = person.candidate
+    return {
+        "name": row.name or person.session.participant_name,
+        "email": row.email or person.session.participant_email,
+        "phone": row.phone,
+        "invitedAt": iso(row.created_at),
+    }
+
+
+def _session(person: Person) -> dict[str, Any]:
+    row = person.session
+    return {
+        "id": row.id,
+        "interview": person.interview.title,
+        "organization": person.interview.organization_name,
+        "status": row.status,
+        "endReason": row.end_reason,
+        "language": row.language,
+        "seconds": row.total_duration_seconds,
+        "startedAt": iso(row.started_at),
+        "endedAt": None if row.completed_at is None else iso(row.completed_at),
+    }
+
+
+async def _report(context: RoomContext, person: Person) -> dict[str, Any] | None:
+    row = await reports.find_report(context.database.read, person.organization_id, person.session.id)
+    if row is None or row.report_status != "READY":
+        return None
+    return {"summary": row.summary, "quotes": [item["quote"] for item in row.evidence], "madeAt": iso(row.created_at)}
+
+
+def _work(row: Any) -> dict[str, Any]:
+    return {
+        "questionId": row.question_id, "code": row.code, "text": row.board_text, "scene": row.scene_id,
+        "picture": row.picture_id, "savedAt": iso(row.saved_at),
+    }  # fmt: skip
+
+
+def export_page(data: dict[str, Any], language: str) -> str:
+    """The same as one page that needs nothing else and runs no script."""
+    titles = _TITLES[language]
+    parts = [f"<h2>{titles[name]}</h2>{_block(value)}" for name, value in data.items() if value not in (None, [], {})]
+    title = escape(f"{data['session']['interview']} · {data['session']['organization']}")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+    body = f"<h1>{title}</h1>{''.join(parts)}"
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _block(value: Any) -> str:
+    if isinstance(value, list):
+        return "".join(_block(item) for item in value)
+    if not isinstance(value, dict):
+        return f"<p>{escape(str(value))}</p>"
+    rows = ((name, item) for name, item in value.items() if item not in (None, [], {}, ""))
+    return "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{_inline(item)}</dd>" for name, item in rows) + "</dl>"
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return _block(value)
+    return escape("\n".join(map(str, value)) if isinstance(value, list) else str(value))

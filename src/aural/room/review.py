@@ -1,0 +1,141 @@
+"""The candidate checks what was written down: 24 hours from the end, or until it is sent. Both versions are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.clock import iso
+from aural.errors import BadRequestError, ConflictError, NotFoundError
+from aural.room.calls import optional_text
+from aural.room.context import RoomContext
+from aural.room.entry import Who, can_review, review_until
+from aural.room.identify import Person, find_person
+from aural.room.views import message_view
+from aural.store import corrections, jobs, reports
+from aural.store.conversations import find_conversation
+from aural.store.corrections import Correction
+from aural.store.database import Connection, Row
+
+MOST_CHARACTERS = 20_000
+MOST_NOTE_CHARACTERS = 2_000
+MOST_REMARK_CHARACTERS = 4_000
+_OVER = "This transcript can't be corrected any more: it was sent, or the time for it is over."
+
+
+async def read_transcript(context: RoomContext, who: Who) -> dict[str, Any]:
+    """The answer of `GET /room/v1/transcript`. Raises UnauthorizedError."""
+    person = await find_person(context, context.database.read, who)
+    organization_id, session = person.organization_id, person.session
+    found = await find_conversation(context.database.read, organization_id, session.id)
+    rows = await corrections.list_corrections(context.database.read, organization_id, session.id)
+    corrected = {row.seq: correction_view(row) for row in rows}
+    until = review_until(session)
+    return {
+        "title": person.interview.title,
+        "organizationName": person.interview.organization_name,
+        "messages": [
+            message_view(message) | {"correction": corrected.get(message.seq)}
+            for message in (found.messages if found is not None else ())
+        ],
+        "until": None if until is None else iso(until),
+        "isSent": session.review_sent_at is not None,
+        "canReview": can_review(session, context.clock.now()),
+        "remark": session.remark,
+    }
+
+
+def correction_view(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "content": row.content,
+        "note": row.note,
+        "isLeftOut": row.is_left_out,
+        "reason": row.reason,
+        "at": iso(row.corrected_at),
+    }
+
+
+async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]) -> dict[str, Any]:
+    """Keeps the correction of one answer. Raises BadRequestError, ConflictError, NotFoundError, UnauthorizedError."""
+    correction = _correction(body)
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await _reviewer(context, transaction, who)
+        organization_id, session_id = person.organization_id, person.session.id
+        found = await find_conversation(transaction, organization_id, session_id)
+        said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
+        if seq not in said:
+            raise NotFoundError("You can correct your own answers only.")
+        if correction.content == said[seq].content:
+            correction = Correction(None, correction.note, correction.is_left_out, correction.reason)
+        await corrections.put_correction(transaction, organization_id, session_id, seq, correction, now)
+        await _queue(transaction, person, now)
+    return {"seq": seq, "savedAt": iso(now)}
+
+
+def _correction(body: dict[str, Any]) -> Correction:
+    content = optional_text(body, "content", MOST_CHARACTERS)
+    is_left_out = body.get("isLeftOut", False)
+    if not isinstance(is_left_out, bool):
+        raise BadRequestError("The request is not well-formed.", [("isLeftOut", "must be true or false")])
+    if content is not None and not content.strip():
+        raise BadRequestError("An answer can't be empty. Leave it out instead.", [("content", "must not be blank")])
+    note, reason = (_kept(optional_text(body, name, MOST_NOTE_CHARACTERS)) for name in ("note", "reason"))
+    return Correction(content, note, is_left_out, reason if is_left_out else None)
+
+
+def _kept(words: str | None) -> str | None:
+    return (words or "").strip() or None
+
+
+async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[str, Any]:
+    """Words to the reader beside the answers. Raises as `correct` does."""
+    words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await _reviewer(context, transaction, who)
+        await corrections.set_remark(transaction, person.organization_id, person.session.id, words)
+        await _queue(transaction, person, now)
+    return {"savedAt": iso(now)}
+
+
+async def send(context: RoomContext, who: Who) -> dict[str, Any]:
+    """Final. What was corrected counts from now on, and the report is written anew. Raises as `correct` does."""
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await _reviewer(context, transaction, who)
+        organization_id, session_id = person.organization_id, person.session.id
+        await corrections.mark_sent(transaction, organization_id, session_id, now)
+        if await corrections.settle_corrections(transaction, organization_id, person.session, now):
+            await reports.set_report_status(transaction, organization_id, session_id, status="PENDING", now=now)
+            await corrections.hasten_job(transaction, organization_id, await _job_of(transaction, person), now)
+    context.wake_jobs()
+    return {"sentAt": iso(now)}
+
+
+async def _reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
+    """Who may correct now; the session is locked."""
+    person = await find_person(context, transaction, who)
+    session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
+    if session is None or not can_review(session, context.clock.now()):
+        raise ConflictError(_OVER)
+    return Person(person.interview, person.candidate, session)
+
+
+async def _job_of(transaction: Connection, person: Person) -> str:
+    revision = await corrections.next_revision(transaction, person.organization_id, person.session.id)
+    return f"analyse:{person.session.id}:{revision}"
+
+
+async def _queue(transaction: Connection, person: Person, now: int) -> None:
+    """The first correction queues the report's next revision for the end of the time, should it never be sent."""
+    name = await _job_of(transaction, person)
+    revision = int(name.rpartition(":")[2])
+    await jobs.enqueue(
+        transaction,
+        person.organization_id,
+        kind="analyse",
+        payload={"sessionId": person.session.id, "revision": revision, "isReview": True},
+        dedup=name,
+        now=now,
+        run_at=review_until(person.session),
+    )

@@ -1,0 +1,159 @@
+"""What a candidate may do with what is held about them: see it, take it along, withdraw consent, have it erased."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from aural.clock import iso
+from aural.errors import BadRequestError, ConflictError, error_body
+from aural.interview.log import Disconnected, Ended, Entry
+from aural.interview.state import apply, fold
+from aural.room.consent import spoken_language
+from aural.room.context import RoomContext
+from aural.room.entry import Who, can_review, review_until
+from aural.room.identify import Person, find_person
+from aural.room.live import complete
+from aural.store import access, erasure, files, receipts, requests
+from aural.store.conversations import append, find_conversation
+from aural.store.database import Connection
+
+WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
+_FORGOTTEN = "Part of this answer was about a person who has been erased since. Read the list again."
+_NOT_REACHED = {
+    "en": (
+        "Backups of the database that were made before: whoever runs this server deletes them in their own time.",
+        "The database server's own log and free space, until it uses them again.",
+    ),
+    "zh": (
+        "此前制作的数据库备份：由运行此服务器的人员自行删除。",
+        "数据库服务器自身的日志和空闲空间，直到被再次使用。",
+    ),
+}
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
+    """The answer of `GET /room/v1/rights`. Raises UnauthorizedError."""
+    read = context.database.read
+    person = await find_person(context, read, who)
+    organization_id, session = person.organization_id, person.session
+    held = await erasure.list_held(read, organization_id, session.id)
+    asked = await requests.list_requests_of(read, organization_id, person.candidate.id)
+    until = review_until(session)
+    return {
+        "title": person.interview.title,
+        "organizationName": person.interview.organization_name,
+        "contact": person.interview.contact_email,
+        "held": [{"what": what, "count": count, "since": iso(since)} for what, count, since in held],
+        "seenBy": await seen_by(context, person),
+        "consents": await consents_of(context, person),
+        "requests": [{"kind": row.kind, "at": iso(row.created_at), "state": row.state} for row in asked],
+        "canReview": can_review(session, context.clock.now()),
+        "reviewUntil": None if until is None else iso(until),
+        "isWithdrawn": session.end_reason == "CONSENT_WITHDRAWN",
+    }
+
+
+async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
+    rows = await access.list_access(context.database.read, person.organization_id, person.session.id)
+    return [{"who": f"{row.person} ({row.key})", "what": "session", "at": iso(row.seen_at)} for row in rows]
+
+
+async def consents_of(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+    rows = await erasure.list_consents(context.database.read, person.organization_id, person.session.id)
+    return [
+        {
+            "item": row.item,
+            "version": row.text_version,
+            "language": row.language,
+            "givenAt": iso(row.given_at),
+            "withdrawnAt": None if row.withdrawn_at is None else iso(row.withdrawn_at),
+        }
+        for row in rows
+    ]
+
+
+async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
+    """The session's id, and the answer. A running session ends, and there is no report. Raises UnauthorizedError."""
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_person(context, transaction, who)
+        if person.session.end_reason == "CONSENT_WITHDRAWN":
+            raise ConflictError("Consent was withdrawn before. Nothing is judged any more.", state="withdrawn")
+        await _end(transaction, person, now)
+        await erasure.withdraw_consent(
+            transaction, person.organization_id, person.session.id, reason=WITHDRAWN, now=now
+        )
+    return person.session.id, {"withdrawnAt": iso(now)}
+
+
+async def _end(transaction: Connection, person: Person, now: int) -> None:
+    """Ends the session where it runs, and settles what it was promised."""
+    found = await find_conversation(transaction, person.organization_id, person.session.id)
+    if found is None or found.status != "IN_PROGRESS":
+        return
+    state = fold(found.plan, found.entries)
+    ended = Ended(now, "CONSENT_WITHDRAWN")
+    entries: list[Entry] = [Disconnected(now), ended] if state.is_connected else [ended]
+    for entry in entries:
+        state = apply(found.plan, state, entry)
+        used = state.stopwatch.elapsed_seconds(now)
+        await append(
+            transaction, found.organization_id, found.session_id,
+            number=state.number, entry=entry, duration_seconds=used,
+        )  # fmt: skip
+    await complete(transaction, found, ended, status="ABANDONED", used_seconds=used)
+
+
+async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The session's id, and the receipt. Everything about the person is deleted, in all stores.
+
+    Raises BadRequestError where it was not confirmed, and UnauthorizedError.
+    """
+    if body.get("confirm") is not True:
+        raise BadRequestError("Erasing can't be undone. Confirm it.", [("confirm", "must be true")])
+    now = context.clock.now()
+    receipt_id = _receipt_number(now)
+    content = files.folder_of(context.settings.data_dir)
+    async with context.database.transaction() as transaction:
+        person = await find_person(context, transaction, who)
+        await _end(transaction, person, now)
+        digests = await files.delete_files(transaction, person.organization_id, person.session.id)
+        email = person.candidate.email or person.session.participant_email
+        cleaned = await erasure.erase_person(
+            transaction, person.organization_id, session=person.session, email=email, blank_answer=_blank(context)
+        )
+        cleaned["files"] = len(digests)
+        await receipts.add_receipt(
+            transaction,
+            person.organization_id,
+            receipt_id=receipt_id,
+            interview_id=person.interview.id,
+            token_hash=person.candidate.token_hash,
+            cleaned=cleaned,
+            now=now,
+        )
+    await files.discard(context.database.read, content, digests)
+    await context.database.scrub()
+    told = {
+        "id": receipt_id,
+        "at": iso(now),
+        "cleaned": [{"store": store, "count": count} for store, count in cleaned.items()],
+        "notReached": list(_NOT_REACHED[spoken_language(person.session.language)]),
+    }
+    return person.session.id, {"receipt": told}
+
+
+def _receipt_number(now: int) -> str:
+    """A date and eight characters that are read out easily."""
+    return f"{datetime.fromtimestamp(now // 1000, UTC):%Y-%m-%d}-" + "".join(
+        secrets.choice(_ALPHABET) for _ in range(8)
+    )
+
+
+def _blank(context: RoomContext) -> bytes:
+    return orjson.dumps(error_body("CONFLICT", _FORGOTTEN, "erased", context.settings.public_url))

@@ -1,0 +1,35 @@
+"""Who has looked at a session: once an hour for each key, written beside the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+HOUR_MS = 3_600_000
+
+_A = schema.access_log
+_NOTE = upsert(_A).on_conflict_do_nothing()
+_LIST = (
+    select(_A.c.seen_at, schema.users.c.name.label("person"), schema.api_keys.c.name.label("key"))
+    .select_from(_A)
+    .join(schema.api_keys, schema.api_keys.c.id == _A.c.key_id)
+    .join(schema.users, schema.users.c.id == schema.api_keys.c.user_id)
+    .where(_A.c.organization_id == bindparam("organization"), _A.c.session_id == bindparam("session"))
+    .order_by(_A.c.seen_at)
+)
+
+
+async def note_access(connection: Connection, organization_id: str, session_id: str, key_id: str, now: int) -> None:
+    """Raises DuplicateError where the session has gone meanwhile."""
+    row = {"session_id": session_id, "key_id": key_id, "organization_id": organization_id, "seen_at": now}
+    await connection.run(_NOTE, row | {"hour_at": now - now % HOUR_MS})
+
+
+async def list_access(connection: Connection, organization_id: str, session_id: str) -> list[Row[Any]]:
+    """(seen_at, person, key), oldest first."""
+    return list(await connection.rows(_LIST, {"organization": organization_id, "session": session_id}))

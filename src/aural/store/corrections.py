@@ -1,0 +1,127 @@
+"""What a candidate corrects after the end. Until it is settled it is a draft that nobody else sees.
+
+Settled means: sent, or the time for it is over. From then on `sessions.corrected_at` says that there is something to
+read, the API shows the corrected words, and the report judges them. What was said stays in the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+_C = schema.corrections
+_S = schema.sessions
+_J = schema.jobs
+_L = schema.log_entries
+_MINE = (_C.c.organization_id == bindparam("organization"), _C.c.session_id == bindparam("session"))
+_SESSION = (_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+_LOCK = select(_S).where(*_SESSION).with_for_update()
+_LIST = select(_C).where(*_MINE).order_by(_C.c.seq)
+_DELETE = delete(_C).where(*_MINE, _C.c.seq == bindparam("number"))
+_new = upsert(_C)
+_PUT = _new.on_conflict_do_update(
+    index_elements=["session_id", "seq"],
+    set_={name: _new.excluded[name] for name in ("content", "note", "is_left_out", "reason", "corrected_at")},
+)
+_REMARK = update(_S).where(*_SESSION).values(remark=bindparam("words"))
+_SEND = update(_S).where(*_SESSION).values(review_sent_at=bindparam("now"))
+_SETTLE = (
+    update(_S)
+    .where(*_SESSION, _S.c.corrected_at.is_(None))
+    .values(corrected_at=bindparam("now"), updated_at=bindparam("now"))
+)
+_CHANGES = select(func.count()).where(*_MINE, or_(_C.c.content.is_not(None), _C.c.is_left_out))
+_ANY = select(func.count()).where(*_MINE)
+_ENDS = select(func.count()).where(
+    _L.c.organization_id == bindparam("organization"), _L.c.session_id == bindparam("session"), _L.c.kind == "ended"
+)
+_HASTEN = (
+    update(_J)
+    .where(
+        _J.c.organization_id == bindparam("organization"),
+        _J.c.dedup == bindparam("name"),
+        _J.c.state == "queued",
+    )
+    .values(run_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Of one answer. `content` None: as it was said."""
+
+    content: str | None
+    note: str | None
+    is_left_out: bool
+    reason: str | None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.content is None and self.note is None and not self.is_left_out
+
+
+async def lock_session(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
+    """The session's row; nothing else settles or ends it until the transaction is over."""
+    return await connection.row(_LOCK, {"organization": organization_id, "session": session_id})
+
+
+async def list_corrections(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+    """All of them, drafts too, in the order of the answers."""
+    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+
+
+async def put_correction(
+    connection: Connection, organization_id: str, session_id: str, seq: int, correction: Correction, now: int
+) -> None:
+    """One that says nothing takes the former one back."""
+    keys = {"organization": organization_id, "session": session_id, "number": seq}
+    if correction.is_empty:
+        await connection.run(_DELETE, keys)
+        return
+    row = {"session_id": session_id, "seq": seq, "organization_id": organization_id, "corrected_at": now}
+    made = {"content": correction.content, "note": correction.note}
+    await connection.run(_PUT, row | made | {"is_left_out": correction.is_left_out, "reason": correction.reason})
+
+
+async def set_remark(connection: Connection, organization_id: str, session_id: str, words: str | None) -> None:
+    await connection.run(_REMARK, {"organization": organization_id, "session": session_id, "words": words})
+
+
+async def mark_sent(connection: Connection, organization_id: str, session_id: str, now: int) -> None:
+    await connection.run(_SEND, {"organization": organization_id, "session": session_id, "now": now})
+
+
+async def settle_corrections(connection: Connection, organization_id: str, session: Row[Any], now: int) -> bool:
+    """From now on they count. Whether answers were changed or left out, so that the report must be written anew."""
+    keys = {"organization": organization_id, "session": session.id}
+    has_any = session.remark is not None or await _count(connection, _ANY, keys) > 0
+    if has_any:
+        await connection.run(_SETTLE, keys | {"now": now})
+    return await changes_answers(connection, organization_id, session.id)
+
+
+async def changes_answers(connection: Connection, organization_id: str, session_id: str) -> bool:
+    """Whether an answer reads otherwise, or is left out: notes and remarks change no report."""
+    return await _count(connection, _CHANGES, {"organization": organization_id, "session": session_id}) > 0
+
+
+async def next_revision(connection: Connection, organization_id: str, session_id: str) -> int:
+    """The revision that judges the corrected words: each end of the session has had one before it."""
+    return 1 + await _count(connection, _ENDS, {"organization": organization_id, "session": session_id})
+
+
+async def hasten_job(connection: Connection, organization_id: str, dedup: str, now: int) -> None:
+    """The waiting job of this name is due now."""
+    await connection.run(_HASTEN, {"organization": organization_id, "name": dedup, "now": now})
+
+
+async def _count(connection: Connection, statement: Any, keys: dict[str, Any]) -> int:
+    row = await connection.row(statement, keys)
+    return 0 if row is None else int(row[0])

@@ -1,0 +1,183 @@
+"""Everything about one person, in every table: what is held, what ends with the consent, and what an erase deletes.
+
+The tests walk the schema: a new table that names a session or a candidate must be told here how it is emptied.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import LargeBinary, Row, Table, bindparam, delete, func, insert, or_, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import holds_bytes
+
+_S = schema.sessions
+_C = schema.candidates
+_R = schema.requests
+_J = schema.jobs
+_K = schema.idempotency_keys
+
+# What goes by its `session_id`, each before what it refers to. `files` go by store/files.py, for their bytes go too.
+BY_SESSION: tuple[Table, ...] = (
+    schema.messages,
+    schema.corrections,
+    schema.reports,
+    schema.works,
+    schema.keystrokes,
+    schema.log_entries,
+    schema.snapshots,
+    schema.consents,
+    schema.accommodations,
+    schema.access_log,
+    schema.jobs,
+    schema.tickets,
+)
+BY_CANDIDATE: tuple[Table, ...] = (schema.room_cookies, schema.codes)
+# Handled one by one below, or gone with what they belong to.
+BY_HAND: tuple[Table, ...] = (
+    schema.files,
+    schema.requests,
+    schema.sessions,
+    schema.candidates,
+    schema.idempotency_keys,
+)
+
+_ORGANIZATION: Any = bindparam("organization")
+_DELETE_BY_SESSION = {
+    str(table.name): delete(table).where(
+        table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
+    )
+    for table in BY_SESSION
+}
+_DELETE_BY_CANDIDATE = {
+    str(table.name): delete(table).where(
+        table.c.organization_id == _ORGANIZATION, table.c.candidate_id == bindparam("candidate")
+    )
+    for table in BY_CANDIDATE
+}
+# Also what was asked from the landing, before there was a candidate: known by the e-mail.
+_REQUESTS = (
+    _R.c.organization_id == _ORGANIZATION,
+    _R.c.interview_id == bindparam("interview"),
+    or_(_R.c.candidate_id == bindparam("candidate"), _R.c.email == bindparam("email")),
+)
+_DELETE_REQUESTS = delete(_R).where(*_REQUESTS)
+_DELETE_SESSION = delete(_S).where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
+_DELETE_CANDIDATE = delete(_C).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate"))
+_UNCOUNT = (
+    update(schema.interviews)
+    .where(schema.interviews.c.organization_id == _ORGANIZATION, schema.interviews.c.id == bindparam("interview_id"))
+    .values(session_count=schema.interviews.c.session_count - 1)
+)
+# Answers kept for a repetition. They stay, emptied: else the repetition would make the same people once more.
+_BLANK_ANSWERS = (
+    update(_K)
+    .where(
+        _K.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == _ORGANIZATION)),
+        or_(
+            holds_bytes(_K.c.body, bindparam("candidate_bytes", type_=LargeBinary)),
+            holds_bytes(_K.c.body, bindparam("session_bytes", type_=LargeBinary)),
+        ),
+    )
+    .values(status=409, body=bindparam("blank", type_=LargeBinary))
+)
+
+
+async def erase_person(
+    connection: Connection, organization_id: str, *, session: Row[Any], email: str | None, blank_answer: bytes
+) -> dict[str, int]:
+    """Deletes every row about the session and its candidate but for files; how many of each store.
+
+    `blank_answer` takes the place of answers, kept for repetitions, that hold the person.
+    """
+    keys: dict[str, Any] = {"organization": organization_id}
+    session_keys, candidate_keys = keys | {"session": session.id}, keys | {"candidate": session.candidate_id}
+    cleaned = {name: await connection.run(gone, session_keys) for name, gone in _DELETE_BY_SESSION.items()}
+    asked = candidate_keys | {"interview": session.interview_id, "email": email}
+    cleaned["requests"] = await connection.run(_DELETE_REQUESTS, asked)
+    for name, gone in _DELETE_BY_CANDIDATE.items():
+        cleaned[name] = await connection.run(gone, candidate_keys)
+    named = {"candidate_bytes": session.candidate_id.encode(), "session_bytes": session.id.encode()}
+    cleaned["kept_answers"] = await connection.run(_BLANK_ANSWERS, keys | named | {"blank": blank_answer})
+    cleaned["sessions"] = await connection.run(_DELETE_SESSION, session_keys)
+    cleaned["candidates"] = await connection.run(_DELETE_CANDIDATE, candidate_keys)
+    await connection.run(_UNCOUNT, keys | {"interview_id": session.interview_id})
+    return cleaned
+
+
+# --- withdrawing ----------------------------------------------------------------------------------------------------
+
+_WITHDRAW = (
+    update(schema.consents)
+    .where(
+        schema.consents.c.organization_id == _ORGANIZATION,
+        schema.consents.c.session_id == bindparam("session"),
+        schema.consents.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("now"))
+)
+_STOP_JUDGING = delete(_J).where(
+    _J.c.organization_id == _ORGANIZATION, _J.c.session_id == bindparam("session"), _J.c.kind == "analyse"
+)
+_WITHOUT_REPORT = (
+    update(_S)
+    .where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
+    .values(end_reason="CONSENT_WITHDRAWN", report_status="NOT_SCORABLE", updated_at=bindparam("now"))
+)
+_NO_REPORT = insert(schema.reports)
+
+
+async def withdraw_consent(
+    connection: Connection, organization_id: str, session_id: str, *, reason: str, now: int
+) -> None:
+    """No report is made or kept; `reason` says why to its reader. The session has ended before."""
+    keys = {"organization": organization_id, "session": session_id}
+    await connection.run(_WITHDRAW, keys | {"now": now})
+    await connection.run(_STOP_JUDGING, keys)
+    await connection.run(_DELETE_BY_SESSION["reports"], keys)
+    await connection.run(_WITHOUT_REPORT, keys | {"now": now})
+    row = {"session_id": session_id, "organization_id": organization_id, "revision": 1, "created_at": now}
+    await connection.run(_NO_REPORT, row | {"insights": [], "themes": [], "evidence": [], "reason": reason})
+
+
+# --- what is held ---------------------------------------------------------------------------------------------------
+
+_SHOWN = {
+    "transcript": (schema.messages, "created_at"),
+    "corrections": (schema.corrections, "corrected_at"),
+    "work": (schema.works, "saved_at"),
+    "keystrokes": (schema.keystrokes, "created_at"),
+    "files": (schema.files, "created_at"),
+    "report": (schema.reports, "created_at"),
+    "consents": (schema.consents, "given_at"),
+    "adjustments": (schema.accommodations, "given_at"),
+}
+_COUNTS = {
+    what: select(func.count().label("count_of"), func.min(table.c[at]).label("since")).where(
+        table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
+    )
+    for what, (table, at) in _SHOWN.items()
+}
+
+
+async def list_held(connection: Connection, organization_id: str, session_id: str) -> list[tuple[str, int, int]]:
+    """(what, how many, since when) of everything that is held about a session; what there is none of is left out."""
+    held = []
+    for what, counted in _COUNTS.items():
+        row = await connection.row(counted, {"organization": organization_id, "session": session_id})
+        if row is not None and row.count_of:
+            held.append((what, int(row.count_of), int(row.since)))
+    return held
+
+
+_CONSENTS = (
+    select(schema.consents)
+    .where(schema.consents.c.organization_id == _ORGANIZATION, schema.consents.c.session_id == bindparam("session"))
+    .order_by(schema.consents.c.given_at, schema.consents.c.id)
+)
+
+
+async def list_consents(connection: Connection, organization_id: str, session_id: str) -> list[Row[Any]]:
+    return list(await connection.rows(_CONSENTS, {"organization": organization_id, "session": session_id}))

@@ -1,0 +1,209 @@
+"""A candidate sees what is held and who looked at it, takes it along, withdraws consent, and has it erased."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from aural.store import erasure, schema
+from aural.store.files import NewFile, folder_of, insert_file
+from tests.room.conftest import ANSWER, Frame, House
+
+MARK = "Zanzibarmarker"
+PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
+# Tables about an organization, its interviews and its people; and the receipt, which is what stays.
+NOT_PERSONAL = {
+    *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
+    *("interviews", "questions", "job_steps", "receipts"),
+}
+
+
+async def get(house: House, interview: Frame, path: str, **more: str) -> Any:
+    return await house.http.get(f"/room/v1/{path}", params={"slug": interview["publicSlug"], **more})
+
+
+async def erase(house: House, interview: Frame, **body: Any) -> Any:
+    return await house.call("erase", {"slug": interview["publicSlug"], "confirm": True, **body})
+
+
+async def session_of(house: House, interview: Frame) -> str:
+    return str((await house.get(f"/interviews/{interview['id']}/sessions"))[0]["id"])
+
+
+async def everything(house: House) -> str:
+    rows = [await house.server.database.read.rows(select(table)) for table in schema.metadata.sorted_tables]
+    return repr(rows)
+
+
+async def test_the_page_says_what_is_held_and_who_has_looked_at_it(house: House) -> None:
+    interview = await house.interview(contactEmail="jobs@example.com")
+    await house.finish(interview)
+    session_id = await session_of(house, interview)
+    for _ in range(2):
+        await house.reported(session_id)
+    await house.server.gate.close()  # what is noted beside the answers
+    rights = (await get(house, interview, "rights")).json()["data"]
+    held = {item["what"]: item["count"] for item in rights["held"]}
+    assert held["transcript"] > 2
+    assert (held["report"], held["consents"]) == (1, 1)
+    assert [(seen["what"], "(" in seen["who"]) for seen in rights["seenBy"]] == [("session", True)]
+    assert rights["contact"] == "jobs@example.com"
+    assert [(c["item"], c["withdrawnAt"]) for c in rights["consents"]] == [("interview", None)]
+    assert (rights["canReview"], rights["isWithdrawn"]) == (True, False)
+
+
+async def test_the_export_holds_everything_but_what_others_think(house: House) -> None:
+    interview = await house.interview(assessmentCriteria=[{"name": "Rubric name", "description": "Rubric words"}])
+    invited = await house.invite(interview, name="<b>Mina</b>", email="mina@example.com", notes="Their notes")
+    slug, token = interview["publicSlug"], invited["inviteToken"]
+    await house.start(slug, token)
+    client = await house.enter(token)
+    await client.my_turn()
+    await client.answer(ANSWER)
+    await client.wish("end")
+    await client.closed()
+    await house.reported(await session_of(house, interview))
+    exported = await get(house, interview, "export")
+    assert exported.headers["content-disposition"] == 'attachment; filename="my-interview.json"'
+    assert exported.headers["x-content-type-options"] == "nosniff"
+    data = json.loads(exported.text)
+    assert data["person"]["name"] == "<b>Mina</b>"
+    assert ANSWER in [message["content"] for message in data["messages"]]
+    assert data["report"]["quotes"]
+    page = await get(house, interview, "export", format="html")
+    assert page.headers["content-disposition"].startswith("attachment")
+    assert "&lt;b&gt;Mina&lt;/b&gt;" in page.text
+    assert "<b>" not in page.text
+    assert "<script" not in page.text
+    for text in (exported.text, page.text):
+        assert not [secret for secret in ("Their notes", "Rubric", token, "scores") if secret in text]
+    assert (await get(house, interview, "export", format="pdf")).status_code == 400
+
+
+async def test_withdrawing_ends_a_running_interview_and_there_is_no_report(house: House) -> None:
+    interview = await house.interview()
+    client, token = await house.begin(interview)
+    await client.answer(ANSWER)
+    withdrawn = await house.call("withdraw", {"slug": interview["publicSlug"]})
+    assert withdrawn.status_code == 200, withdrawn.text
+    assert await client.closed() == 1000
+    session = await house.get(f"/sessions/{await session_of(house, interview)}")
+    assert (session["status"], session["endReason"]) == ("ABANDONED", "CONSENT_WITHDRAWN")
+    assert (session["reportStatus"], session["summary"]) == ("NOT_SCORABLE", None)
+    assert "withdrawn" in session["reportReason"]
+    assert (await house.get("/usage"))["session_hours"]["used"] >= 0
+    assert (await house.entry(interview["publicSlug"], token))["state"] == "withdrawn"
+    assert (await house.start(interview["publicSlug"], token)).status_code == 409
+    rights = (await get(house, interview, "rights")).json()["data"]
+    assert rights["isWithdrawn"] is True
+    assert rights["consents"][0]["withdrawnAt"] is not None
+    assert (await house.call("withdraw", {"slug": interview["publicSlug"]})).status_code == 409
+
+
+async def test_withdrawing_takes_back_a_report_that_was_made(house: House) -> None:
+    interview = await house.interview()
+    await house.finish(interview)
+    session_id = await session_of(house, interview)
+    await house.reported(session_id)
+    await house.call("withdraw", {"slug": interview["publicSlug"]})
+    session = await house.get(f"/sessions/{session_id}")
+    assert (session["status"], session["reportStatus"], session["evidence"]) == ("COMPLETED", "NOT_SCORABLE", [])
+
+
+@pytest.mark.parametrize("kind", ["finished", "running"])
+async def test_nothing_of_an_erased_person_is_left_anywhere(house: House, kind: str, tmp_path: Path) -> None:
+    interview = await house.interview()
+    slug = interview["publicSlug"]
+    headers = {"Idempotency-Key": "once"}
+    path = f"/interviews/{interview['id']}/candidates"
+    invited = (await house.api.post(path, json=PERSON, headers=headers)).json()["data"][0]
+    token = invited["inviteToken"]
+    await house.start(slug, token, adjustments=["more_time"])
+    client = await house.enter(token)
+    await client.my_turn()
+    await client.answer(f"{ANSWER} {MARK}")
+    await house.call("requests", {"slug": slug, "token": None, "kind": "adjustment", "message": MARK, **PERSON})
+    session_id = await session_of(house, interview)
+    await keep_file(house, session_id)
+    if kind == "finished":
+        await client.wish("end")
+        await client.closed()
+        await house.reported(session_id)
+        remark = await house.call("remark", {"slug": slug, "text": MARK}, method="PUT")
+        assert remark.status_code == 200
+    await house.server.gate.close()
+    assert MARK in await everything(house)
+    assert (await erase(house, interview, confirm=False)).status_code == 400
+    erased = await erase(house, interview)
+    assert erased.status_code == 200, erased.text
+    if kind == "running":
+        assert await client.closed() == 4410
+    receipt = erased.json()["data"]["receipt"]
+    cleaned = {item["store"]: item["count"] for item in receipt["cleaned"]}
+    assert all(cleaned[store] for store in ("messages", "consents", "files", "candidates", "sessions", "requests"))
+    assert cleaned["kept_answers"] == 1
+    left = await everything(house)
+    for trace in (MARK, MARK.lower(), session_id, invited["id"]):
+        assert trace not in left
+    assert raw_traces(house, tmp_path) == []
+    assert (await house.api.get(f"/sessions/{session_id}")).status_code == 404
+    assert await house.get(path) == []
+    door = await house.entry(slug, token)
+    assert (door["state"], door["receipt"]["id"], door["participant"]) == ("erased", receipt["id"], None)
+    again = await house.api.post(path, json=PERSON, headers=headers)
+    assert again.status_code == 409  # a repetition makes nobody anew
+    for refused in (await erase(house, interview), await get(house, interview, "rights")):
+        assert refused.status_code == 401
+    assert (await house.get(f"/interviews/{interview['id']}"))["_count"]["sessions"] == 0
+
+
+async def keep_file(house: House, session_id: str) -> None:
+    content = f"a drawing by {MARK}".encode()
+    digest = await folder_of(house.server.settings.data_dir).put(content)
+    async with house.server.database.transaction() as transaction:
+        row = await transaction.row(select(schema.sessions.c.organization_id))
+        assert row is not None
+        file = NewFile("scene", "application/json", len(content), digest)
+        await insert_file(transaction, row.organization_id, session_id, file, house.clock.now())
+
+
+def raw_traces(house: House, folder: Path) -> list[str]:
+    """The files of this deployment that hold the mark, byte by byte."""
+    places = [path for path in folder.rglob("*") if path.is_file()]
+    url = house.server.settings.database_url
+    if url.startswith("sqlite:///"):
+        database = Path(url.removeprefix("sqlite:///"))
+        places += [path for path in database.parent.iterdir() if path.is_file()]
+    found = [path for path in places if MARK.lower() in path.read_bytes().decode("latin-1").lower()]
+    return [str(path) for path in found]
+
+
+def test_every_table_about_a_person_is_emptied_by_an_erase() -> None:
+    handled: set[Table] = {*erasure.BY_SESSION, *erasure.BY_CANDIDATE, *erasure.BY_HAND}
+    names = {table.name for table in handled}
+    everyone = {table.name for table in schema.metadata.sorted_tables}
+    assert everyone - names - NOT_PERSONAL == set(), "say in store/erasure.py how an erase empties this table"
+    about = {t.name for t in schema.metadata.sorted_tables if {"session_id", "candidate_id"} & set(t.c.keys())}
+    assert about <= names
+
+
+async def test_nobody_uses_the_rights_of_another(house: House) -> None:
+    interview, other = await house.interview(), await house.interview()
+    token = await house.finish(interview)
+    bearer = {"Authorization": f"Bearer {token}"}
+    for path in ("rights", "export", "transcript"):
+        assert (await get(house, other, path)).status_code == 401  # another slug's cookie
+        assert (await house.http.get(f"/room/v1/{path}")).status_code == 404
+        crossed = await house.http.get(f"/room/v1/{path}", params={"slug": other["publicSlug"]}, headers=bearer)
+        assert crossed.status_code == 401
+    house.http.cookies.clear()
+    for path in ("withdraw", "erase", "transcript/send"):
+        refused = await house.call(path, {"slug": interview["publicSlug"], "confirm": True})
+        assert refused.status_code == 401, path
+    assert (await get(house, interview, "rights")).status_code == 401
+    by_link = await house.http.get("/room/v1/rights", params={"slug": interview["publicSlug"]}, headers=bearer)
+    assert by_link.status_code == 200  # no mail is set up: the link is enough
