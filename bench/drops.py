@@ -53,6 +53,7 @@ def report(result: Result) -> None:
         f"again, after {statistics.median(restarts):.1f} s (p50), {max(restarts):.1f} s at most"
     )
     print(f"{result.sessions} interviews, {result.finished} finished; {result.answers} answers, {result.stored} stored")
+    print(f'{result.asked} times somebody had to say "Continue here", as the device left before came back first')
     print("faults:", result.faults() or "none", f"  (target: none, p95 ≤ {TARGET_SECONDS:.0f} s)")
 
 

@@ -44,7 +44,13 @@ def run(*arguments: str, **settings: str) -> str:
 
 
 def start(
-    data_dir: Path, *, port: int | None = None, workers: int = 1, prefix: Sequence[str] = (), **settings: str
+    data_dir: Path,
+    *,
+    port: int | None = None,
+    workers: int = 1,
+    prefix: Sequence[str] = (),
+    within_seconds: float = START_SECONDS,
+    **settings: str,
 ) -> Served:
     """`prefix` is a command that in the end becomes the server's, in the same process."""
     port = port or find_free_port()
@@ -54,7 +60,7 @@ def start(
         process = subprocess.Popen(command, env=_environment(settings), stdout=log, stderr=log, text=True)
     served = Served(f"http://127.0.0.1:{port}", data_dir, process)
     try:
-        _wait_until_healthy(served)
+        _wait_until_healthy(served, within_seconds)
     except BaseException:
         served.kill()
         raise
@@ -82,8 +88,8 @@ def _environment(settings: dict[str, str]) -> dict[str, str]:
     return kept | settings
 
 
-def _wait_until_healthy(served: Served) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_until_healthy(served: Served, within_seconds: float) -> None:
+    deadline = time.monotonic() + within_seconds
     while True:
         try:
             with urllib.request.urlopen(f"{served.url}/healthz", timeout=START_SECONDS):
@@ -94,4 +100,5 @@ def _wait_until_healthy(served: Served) -> None:
             except subprocess.TimeoutExpired:
                 if time.monotonic() < deadline:
                     continue
-            raise RuntimeError(f"aural serve did not start:\n{(served.data_dir / 'serve.log').read_text()}") from None
+            log = (served.data_dir / "serve.log").read_text()
+            raise RuntimeError(f"aural serve did not start ({served.process.poll()}):\n{log}") from None

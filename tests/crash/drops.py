@@ -24,6 +24,7 @@ KINDS = tuple(SHARES)
 TAKEN_OVER, OPEN_ELSEWHERE = 4410, 4409
 MOST_SECONDS = 3000  # a run that hangs ends
 INVITES_AT_ONCE = 50
+RESTART_SECONDS = 120  # on a machine with much else to do
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Result:
     second_greetings: int = 0
     repeated_questions: int = 0
     gaps: int = 0
+    asked: int = 0  # devices whose person had to say "Continue here"
     not_told: int = 0  # devices that another one took over from, and that did not hear of it
 
     def faults(self) -> dict[str, int]:
@@ -80,6 +82,7 @@ class Device(Talk):
         super().__init__(link, self.hands, news, news, waits_for_server=True, **kept)
         self.person = person
         self.task = asyncio.create_task(self.run())
+        self.task.add_done_callback(lambda task: task.cancelled() or task.exception())  # looked at in the end
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
         if frame["type"] == "welcome":
@@ -134,6 +137,8 @@ class Person:
                 await asyncio.wait({device.task}, timeout=pause)
                 if device.socket is not None and self.lost is None and not self._is_cut_due() and self.rig.to_come:
                     device = await self._drop(device, self.rig.to_come.popleft())
+                if self._is_asked(device):
+                    device = Device(self, device.link, client=device.client, outbox=device.outbox)
             device.task.result()
             self.session_id = device.session_id
         finally:
@@ -141,6 +146,13 @@ class Person:
             await device.leave()
         if self._is_cut_due():
             self.rig.to_come.append("cut")
+
+    def _is_asked(self, device: Device) -> bool:
+        """Whether a device that was left, and heard nothing of it in a kill, was back first: "Continue here"."""
+        error = device.task.exception() if device.task.done() else None
+        is_asked = bool(self.left) and isinstance(error, TurnedAwayError) and error.code == OPEN_ELSEWHERE
+        self.rig.result.asked += is_asked
+        return is_asked
 
     def _is_cut_due(self) -> bool:
         return self.wire is not None and self.wire.due is not None
@@ -215,7 +227,7 @@ class Rig:
         return self.result
 
     def _start(self) -> Served:
-        return start(self.data_dir, port=self.line.server_port, **self.settings)
+        return start(self.data_dir, port=self.line.server_port, within_seconds=RESTART_SECONDS, **self.settings)
 
     async def _sit(self) -> None:
         """One interview after the other, as long as drops are to come."""

@@ -65,6 +65,8 @@ class Line:
     port: int
     server_port: int
     wires: dict[int, Wire] = field(default_factory=dict)
+    is_closed: bool = False  # nobody is let through
+    is_silent: bool = False  # nothing passes, and nobody is told
 
     @property
     def url(self) -> str:
@@ -84,6 +86,9 @@ class Line:
             wire.cut()
 
     async def _accept(self, client_in: asyncio.StreamReader, client_out: asyncio.StreamWriter) -> None:
+        if self.is_closed:
+            client_out.transport.abort()
+            return
         try:
             server_in, server_out = await asyncio.open_connection("127.0.0.1", self.server_port)
         except OSError:  # nobody listens there: whoever calls is refused
@@ -93,7 +98,7 @@ class Line:
         port = client_out.get_extra_info("peername")[1]
         self.wires[port] = wire
         try:
-            ways = (_pass(client_in, server_out, wire.up), _pass(server_in, client_out, wire.down))
+            ways = (self._pass(client_in, server_out, wire.up), self._pass(server_in, client_out, wire.down))
             tasks = [asyncio.create_task(way) for way in ways]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
@@ -103,16 +108,15 @@ class Line:
             del self.wires[port]
             wire.cut()
 
-
-async def _pass(
-    source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Callable[[bytes], bytes | None]
-) -> None:
-    """Until one end closes, or the line breaks here."""
-    with suppress(OSError):
-        while chunk := await source.read(CHUNK_BYTES):
-            passed = way(chunk)
-            if passed is None:
-                return
-            target.write(passed)
-            await target.drain()
-        target.write_eof()
+    async def _pass(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Callable[[bytes], bytes | None]
+    ) -> None:
+        """Until one end closes, or the line breaks here."""
+        with suppress(OSError):
+            while chunk := await source.read(CHUNK_BYTES):
+                passed = b"" if self.is_silent else way(chunk)
+                if passed is None:
+                    return
+                target.write(passed)
+                await target.drain()
+            target.write_eof()

@@ -1,0 +1,250 @@
+"""The page, the line, the server, the device: each is lost in the middle of an interview, in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.crash.line import Line
+from tests.serving import Served, find_free_port, run, start
+from tests.web.conftest import Profiles, Watch
+from tests.web.test_whole_path import enter, publish, say, tab_to
+
+QUESTIONS = [
+    {"text": "Tell me about a service that you built."},
+    {"text": "What would you do differently today?"},
+    {"text": "What did your team say about it?"},
+]
+ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
+MORE = "I would write the checks first, since two of the three faults that we had were in the data and not in the code."
+STATE_MILLISECONDS = 5_000
+BACK_MILLISECONDS = 20_000
+NOISE = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "WebSocket connection", "ERR_EMPTY_RESPONSE", "ERR_SOCKET")
+
+
+@dataclass
+class Place:
+    """A server of one test's own, behind a line that can break."""
+
+    line: Line
+    served: Served
+    settings: dict[str, str]
+    api: httpx2.AsyncClient
+    profiles: Profiles
+    interview: str = ""
+
+    async def restart(self) -> None:
+        data_dir, port = self.served.data_dir, self.line.server_port
+        self.served = await asyncio.to_thread(lambda: start(data_dir, port=port, **self.settings))
+
+    async def begin(self) -> Page:
+        """Somebody at the first question, in a browser of their own."""
+        self.interview, path = await publish(self.api, QUESTIONS)
+        page = await self.profiles(path)
+        await enter(page)
+        await expect(state(page)).to_contain_text("Type your answer")
+        return page
+
+    async def transcript(self) -> list[dict[str, Any]]:
+        sessions = (await self.api.get(f"/interviews/{self.interview}/sessions")).json()["data"]
+        assert len(sessions) == 1
+        messages: list[dict[str, Any]] = (await self.api.get(f"/sessions/{sessions[0]['id']}")).json()["data"][
+            "messages"
+        ]
+        return messages
+
+    async def check(self, *answers: str) -> None:
+        """Exactly these answers, once each and in this order; one greeting; no question twice; no gap."""
+        messages = await self.transcript()
+        assert [message["content"] for message in messages if message["role"] == "user"] == list(answers)
+        assert sum(message["move"] == "greeting" for message in messages) == 1
+        asked = [message["questionId"] for message in messages if message["kind"] == "question"]
+        assert len(asked) == len(set(asked))
+        assert [message["seq"] for message in messages] == list(range(1, len(messages) + 1))
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def place(tmp_path: Path, browser: Browser, watch: Watch) -> AsyncIterator[Place]:
+    """What the browser says about a broken line is no fault of the page; all else is."""
+    key = run("keys", "create", "--organization", "Harbour Cooperative", "--data-dir", str(tmp_path)).strip()
+    line = Line(find_free_port(), find_free_port())
+    settings = {"AURAL_PUBLIC_URL": line.url}
+    served = await asyncio.to_thread(lambda: start(tmp_path, port=line.server_port, **settings))
+    headers = {"Authorization": f"Bearer {key}"}
+    api = httpx2.AsyncClient(base_url=f"{served.url}/api/v1", headers=headers)
+    async with line, api, Profiles(browser, line.url, watch) as profiles:
+        place = Place(line, served, settings, api, profiles)
+        try:
+            yield place
+        finally:
+            watch.faults = [fault for fault in watch.faults if not any(part in fault for part in NOISE)]
+            place.served.stop()
+
+
+def state(page: Page) -> Any:
+    return page.get_by_test_id("state")
+
+
+async def type_answer(page: Page, words: str) -> None:
+    await tab_to(page, "#words")
+    await page.keyboard.insert_text(words)
+
+
+async def expect_lost(page: Page) -> None:
+    label = re.compile("Connection lost|You’re offline")
+    await expect(state(page)).to_contain_text(label, timeout=STATE_MILLISECONDS)
+
+
+async def expect_back(page: Page) -> None:
+    label = re.compile("You’re back|Type your answer|One moment")
+    await expect(state(page)).to_contain_text(label, timeout=BACK_MILLISECONDS)
+
+
+async def expect_turn(page: Page) -> None:
+    await expect(state(page)).to_contain_text("Type your answer", timeout=BACK_MILLISECONDS)
+
+
+async def test_a_reload_while_typing_keeps_the_draft(place: Place) -> None:
+    page = await place.begin()
+    await type_answer(page, ANSWER[:40])
+    await page.reload()
+    await expect(state(page)).to_contain_text("Type your answer", timeout=STATE_MILLISECONDS)
+    await expect(page.locator("#words")).to_have_value(ANSWER[:40])
+    await tab_to(page, "#words")
+    await page.keyboard.press("Control+End")
+    await say(page, ANSWER[40:])
+    await place.check(ANSWER)
+
+
+async def test_what_is_typed_without_a_network_is_there_when_it_is_back(place: Place) -> None:
+    page = await place.begin()
+    await page.context.set_offline(True)
+    await expect_lost(page)
+    await type_answer(page, ANSWER)
+    await place.check()
+    await page.context.set_offline(False)
+    await expect_back(page)
+    await expect(page.locator("#words")).to_have_value(ANSWER)
+    await say(page, "")
+    await place.check(ANSWER)
+
+
+async def test_a_line_that_is_cut_comes_back_by_itself(place: Place) -> None:
+    page = await place.begin()
+    await type_answer(page, ANSWER)
+    place.line.is_closed = True
+    place.line.cut_all()
+    await expect_lost(page)
+    await expect(page.locator("#words")).to_have_value(ANSWER)
+    place.line.is_closed = False
+    await expect_back(page)
+    await say(page, "")
+    await place.check(ANSWER)
+
+
+async def test_an_answer_whose_acknowledgement_was_cut_off_is_there_once(place: Place) -> None:
+    page = await place.begin()
+    broken = asyncio.Event()
+    for wire in place.line.wires.values():
+        wire.break_soon("unheard", broken.set)
+    await type_answer(page, ANSWER)
+    await page.keyboard.press("Control+Enter")
+    async with asyncio.timeout(BACK_MILLISECONDS / 1000):
+        await broken.wait()
+    await expect_turn(page)
+    await expect(page.get_by_role("log").get_by_text("Saved")).to_be_visible()
+    await place.check(ANSWER)
+
+
+async def test_a_server_that_dies_before_an_answer_reaches_it_gets_it_once(place: Place) -> None:
+    page = await place.begin()
+    place.line.is_silent = True
+    await type_answer(page, ANSWER)
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("#words")).to_have_value("")  # sent, and gone nowhere
+    place.served.kill()
+    place.line.is_silent = False
+    await expect_lost(page)
+    await place.restart()
+    await expect_back(page)
+    await expect(page.get_by_role("log").get_by_text("Saved")).to_be_visible()
+    await place.check(ANSWER)
+
+
+async def test_a_server_that_dies_before_it_acknowledges_an_answer_keeps_it_once(place: Place) -> None:
+    page = await place.begin()
+    await type_answer(page, ANSWER)
+    for wire in place.line.wires.values():
+        wire.break_soon("unheard", place.served.kill)
+    await page.keyboard.press("Control+Enter")
+    await expect_lost(page)
+    await place.restart()
+    await expect_turn(page)
+    await say(page, MORE)
+    await place.check(ANSWER, MORE)
+
+
+async def test_a_closed_laptop_is_told_so_when_it_opens_and_goes_on(place: Place) -> None:
+    page = await place.begin()
+    await type_answer(page, ANSWER)
+    cdp = await page.context.new_cdp_session(page)
+    await cdp.send("Page.setWebLifecycleState", {"state": "frozen"})
+    place.line.cut_all()
+    await cdp.send("Page.setWebLifecycleState", {"state": "active"})
+    await expect_back(page)
+    await expect(page.locator("#words")).to_have_value(ANSWER)
+    await say(page, "")
+    await place.check(ANSWER)
+
+
+async def test_a_line_that_falls_silent_is_told_within_five_seconds(place: Place) -> None:
+    page = await place.begin()
+    place.line.is_silent = True
+    await type_answer(page, ANSWER)
+    await page.keyboard.press("Control+Enter")
+    await expect_lost(page)
+    place.line.is_silent = False
+    place.line.cut_all()
+    await expect_back(page)
+    await expect(page.get_by_role("log").get_by_text("Saved")).to_be_visible()
+    await place.check(ANSWER)
+
+
+async def test_another_device_takes_over_and_the_first_takes_it_back(place: Place) -> None:
+    first = await place.begin()
+    link = await first.get_by_label("Your personal link").input_value()
+    await say(first, ANSWER)
+    second = await place.profiles(link, size="phone")
+    await second.get_by_role("button", name=re.compile("^Continue at question")).click()
+    await expect(second.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await second.get_by_role("button", name="Continue here").click()
+    await expect(state(second)).to_contain_text("Type your answer", timeout=STATE_MILLISECONDS)
+    taken = first.get_by_role("heading", name="continuing somewhere else")
+    await expect(taken).to_be_visible(timeout=STATE_MILLISECONDS)
+    await expect(second.get_by_text(ANSWER)).to_be_visible()
+    await say(second, MORE)
+    await first.get_by_role("button", name="Continue here").click()
+    await expect(state(first)).to_contain_text(re.compile("Type your answer|You’re back"), timeout=STATE_MILLISECONDS)
+    await expect(first.get_by_text(MORE)).to_be_visible()
+    await place.check(ANSWER, MORE)
+
+
+async def test_a_second_tab_neither_disturbs_the_first_nor_sends_twice(place: Place) -> None:
+    first = await place.begin()
+    await type_answer(first, ANSWER)
+    second = await first.context.new_page()
+    await second.goto(first.url)
+    await expect(second.get_by_role("heading", name="open in another tab or device")).to_be_visible()
+    await expect(state(first)).to_contain_text("Type your answer", timeout=STATE_MILLISECONDS)
+    await say(first, "")
+    await second.get_by_role("button", name="Continue here").click()
+    await expect(state(second)).to_contain_text("Type your answer", timeout=STATE_MILLISECONDS)
+    await place.check(ANSWER)
