@@ -16,6 +16,7 @@ BENCHES: dict[str, list[str]] = {
     "load": ["bench.load"],
     "crash": ["bench.crash"],
     "crash-postgres": ["bench.crash", "--postgres", "--kills", "60"],
+    "room": ["bench.room"],
     "drops": ["bench.drops"],
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
 }

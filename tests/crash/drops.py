@@ -14,7 +14,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 
 from aural.answering import Frame
-from aural.talk import Link, Talk, TurnedAwayError
+from aural.talk import WALLS, Link, Talk, TurnedAwayError
 from tests.crash.line import BREAKS, Line, Wire
 from tests.crash.rig import QUESTIONS, get, post
 from tests.serving import Served, find_free_port, run, start
@@ -86,7 +86,7 @@ class Device(Talk):
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
         if frame["type"] == "welcome":
-            self.person.welcomed()
+            self.person.welcomed(frame["sessionId"])
         if frame["type"] == "ack" and frame["id"] in self.outbox:
             self.person.acknowledged.add(self.outbox[frame["id"]]["text"])
         await super().hear(socket, frame)
@@ -122,7 +122,8 @@ class Person:
         self.rig.result.drops[kind] += 1
         self.lost = (kind, self.rig.now())
 
-    def welcomed(self) -> None:
+    def welcomed(self, session_id: str) -> None:
+        self.session_id = session_id
         if self.lost is not None:
             kind, since = self.lost
             self.rig.result.waits[kind].append(max(0.0, self.rig.now() - since))
@@ -139,8 +140,7 @@ class Person:
                     device = await self._drop(device, self.rig.to_come.popleft())
                 if self._is_asked(device):
                     device = Device(self, device.link, client=device.client, outbox=device.outbox)
-            device.task.result()
-            self.session_id = device.session_id
+            self._require_end(device)
         finally:
             self.is_here = False
             await device.leave()
@@ -153,6 +153,14 @@ class Person:
         is_asked = bool(self.left) and isinstance(error, TurnedAwayError) and error.code == OPEN_ELSEWHERE
         self.rig.result.asked += is_asked
         return is_asked
+
+    def _require_end(self, device: Device) -> None:
+        """Its interview is done, or was done in the moment in which the device was changed."""
+        try:
+            device.task.result()
+        except TurnedAwayError as error:
+            if str(error) != WALLS["completed"]:
+                raise
 
     def _is_cut_due(self) -> bool:
         return self.wire is not None and self.wire.due is not None

@@ -1,0 +1,168 @@
+"""The room in a real browser: what it weighs, how soon it can be used, how soon words are seen: `python -m bench.room`.
+
+Usable is the first field or button that takes input, and the main thread free of long tasks by then. The time to
+paint runs from the message's own `at`, set before the server stores it, to the first frame after it is in the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.crash.rig import get, post
+from tests.serving import Served, run, serving
+
+ROOT = Path(__file__).parent.parent
+TURNS = 20
+ANSWER = "I wrote the import myself, because the old one took 40 minutes and failed once a week."
+WATCH = """
+window.seen = [];
+window.usable = null;
+window.lastLong = 0;
+new PerformanceObserver(list => {
+  for (const task of list.getEntries()) window.lastLong = task.startTime + task.duration;
+}).observe({ type: "longtask", buffered: true });
+const afterPaint = then => requestAnimationFrame(() => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = then;
+  channel.port2.postMessage(0);
+});
+new MutationObserver(() => {
+  const text = document.querySelector("main")?.textContent ?? "";
+  if (text === window.seen.at(-1)?.text) return;
+  const entry = { text, at: null };
+  window.seen.push(entry);
+  afterPaint(() => {
+    entry.at = performance.timeOrigin + performance.now();
+    const field = document.querySelector("main :is(input, textarea, button):enabled");
+    if (window.usable === null && field) window.usable = Math.max(performance.now(), window.lastLong);
+  });
+}).observe(document, { childList: true, subtree: true, characterData: true });
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--loads", type=int, default=5)
+    given = parser.parse_args()
+    weigh()
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as served:
+        key = run("keys", "create", "--organization", "Room", "--data-dir", folder).strip()
+        asyncio.run(measure(served, key, given.loads))
+
+
+def weigh() -> None:
+    """What the check weighs: the files that a first visit asks for, compressed."""
+    node = [str(ROOT / "tools" / "npm"), "exec", "--offline", "--", "node", "weigh.ts"]
+    told = subprocess.run(node, cwd=ROOT / "web", capture_output=True, text=True, check=False).stdout
+    print(told.strip() or "The pages could not be weighed: run make setup first.", "  (target: script ≤ 150 kB)")
+
+
+async def measure(served: Served, key: str, loads: int) -> None:
+    slug = await asyncio.to_thread(publish, served.url, key)
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program)
+        landing = [await load(browser, f"{served.url}/i/{slug}") for _ in range(loads)]
+        print(f"landing usable: {statistics.median(landing):.0f} ms, median of {loads}   (target: ≤ 1000 ms)")
+        page = await open_page(browser, f"{served.url}/i/{slug}")
+        await enter(page)
+        room = [await reload(page) for _ in range(loads)]
+        print(f"room usable: {statistics.median(room):.0f} ms, median of {loads}   (target: ≤ 1000 ms)")
+        await talk(page)
+        seen = await page.evaluate("window.seen")
+        report(await asyncio.to_thread(spoken, served.url, key), seen)
+        await browser.close()
+
+
+def publish(url: str, key: str) -> str:
+    interview = post(url, key, "/interviews", {"title": "Room", "followUpDepth": "LIGHT", "timeLimitMinutes": None})
+    questions = [{"text": f"Tell me about the service number {number}."} for number in range(1, TURNS + 1)]
+    post(url, key, f"/interviews/{interview['id']}/questions", questions)
+    return str(post(url, key, f"/interviews/{interview['id']}/publish", {})["publicSlug"])
+
+
+async def open_page(browser: Browser, url: str) -> Page:
+    """In a profile of its own, so that nothing is cached."""
+    context = await browser.new_context(locale="en-GB")
+    await context.add_init_script(WATCH)
+    page = await context.new_page()
+    await page.goto(url)
+    return page
+
+
+async def load(browser: Browser, url: str) -> float:
+    page = await open_page(browser, url)
+    usable = await wait_until_usable(page)
+    await page.context.close()
+    return usable
+
+
+async def reload(page: Page) -> float:
+    await page.reload()
+    await page.locator("#words").wait_for()
+    return await wait_until_usable(page)
+
+
+async def wait_until_usable(page: Page) -> float:
+    handle = await page.wait_for_function("() => window.usable")
+    return float(await handle.json_value())
+
+
+async def enter(page: Page) -> None:
+    await page.locator("#name").fill("Mina Okafor")
+    await page.locator("#email").fill("mina@example.com")
+    await page.keyboard.press("Enter")
+    await page.locator("#agreement").check()
+    await page.keyboard.press("Enter")
+    await page.locator("#words").wait_for()
+
+
+async def talk(page: Page) -> None:
+    """To the last turn: each time until the interviewer has written again."""
+    for _ in range(TURNS):
+        turns = await page.get_by_role("article").count()
+        await page.locator("#words").fill(ANSWER)
+        await page.locator("#words").press("Control+Enter")
+        await page.get_by_role("article").nth(turns + 1).wait_for()
+        await page.get_by_test_id("state").get_by_text(re.compile("Type your answer|Anything to add")).wait_for()
+
+
+def spoken(url: str, key: str) -> list[dict[str, Any]]:
+    """What the interviewer said after the first answer."""
+    interview = get(url, key, "/interviews")[0]
+    session = get(url, key, f"/interviews/{interview['id']}/sessions")[0]
+    messages = get(url, key, f"/sessions/{session['id']}")["messages"]
+    first = next(place for place, message in enumerate(messages) if message["role"] == "user")
+    return [message for message in messages[first:] if message["role"] == "assistant"]
+
+
+def report(messages: list[dict[str, Any]], seen: list[dict[str, Any]]) -> None:
+    waits = sorted(find_wait(message, seen) for message in messages)
+    p50, p95 = statistics.median(waits), statistics.quantiles(waits, n=20, method="inclusive")[18]
+    print(f"words seen: median {p50:.0f} ms, p95 {p95:.0f} ms, over {len(waits)}   (target: ≤ 100 ms)")
+
+
+def find_wait(message: dict[str, Any], seen: list[dict[str, Any]]) -> float:
+    """Milliseconds from the server having the words to their being painted."""
+    at = datetime.fromisoformat(message["timestamp"]).timestamp() * 1000
+    words = squeeze(message["content"].splitlines()[-1])
+    return float(next(entry["at"] for entry in seen if words in squeeze(entry["text"]) and entry["at"] >= at)) - at
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Five kinds of question by keyboard alone: no mouse, focus seen at every stop, each answer stored with its data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx2
+from playwright.async_api import Page, expect
+
+from tests.web.room_fake import OpenPage
+from tests.web.test_whole_path import ANSWER, api, enter, get_to, publish, question, say, tab_to
+
+__all__ = ["api"]  # the fixture of the neighbour
+
+QUESTIONS: list[dict[str, Any]] = [
+    {"text": "Tell me about a time a system you looked after failed under load."},
+    {"text": "Which of these do you know best?", "type": "SINGLE_CHOICE", "options": ["Kafka", "Redis", "SQLite"]},
+    {"text": "Which of these have you run?", "type": "MULTIPLE_CHOICE", "options": ["Linux", "BSD", "Solaris"]},
+    {"text": "Write a function that doubles a number.", "type": "CODING", "starterCode": "def double(x):\n    ..."},
+    {"text": "Sketch how an order travels to the warehouse.", "type": "WHITEBOARD"},
+    {"text": "How do your customers notice an outage?", "type": "RESEARCH"},
+]
+BOARD = "The shop writes an order into a log, the warehouse reads it and confirms each parcel."
+FOCUS_IS_SEEN = """() => {
+    const active = document.activeElement;
+    if (active === null || active === document.body) return "nothing is focused";
+    const place = active.getBoundingClientRect();
+    if (place.width === 0 || place.bottom < 0 || place.top > innerHeight) return `${active.outerHTML} is out of sight`;
+    const look = element => getComputedStyle(element).outline + getComputedStyle(element).boxShadow;
+    const around = [active, active.parentElement, active.closest("label, form")].filter(element => element !== null);
+    const focused = around.map(look);
+    active.blur();
+    const differs = around.some((element, index) => look(element) !== focused[index]);
+    active.focus({ preventScroll: true });
+    if (differs) return "";
+    return `no focus is seen on ${active.outerHTML.slice(0, 200)}`;
+}"""
+
+
+NEW_STOPS = """() => {
+    const active = document.activeElement;
+    if (window.stops.has(active)) return null;
+    window.stops.add(active);
+    return active === document.body ? 0 : 1;
+}"""
+MOST_STOPS = 80
+
+
+async def walk(page: Page) -> int:
+    """Tab through the whole page, once around: at each stop the focus is seen. The number of stops."""
+    unseen: list[str] = []
+    stops = 0
+    await page.evaluate("() => { window.stops = new Set(); document.activeElement.blur(); }")
+    for _ in range(MOST_STOPS):
+        await page.keyboard.press("Tab")
+        new = await page.evaluate(NEW_STOPS)  # 0 at the end of the page, None where it was before
+        if new is None:
+            assert [fault for fault in unseen if fault] == []
+            return stops
+        stops += new
+        unseen += [await page.evaluate(FOCUS_IS_SEEN)] if new else []
+    raise AssertionError("Tab does not come around")
+
+
+async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+    interview, path = await publish(api, QUESTIONS)
+    page = await open_page(path)
+    await expect(page.get_by_text("An AI will interview you")).to_be_visible()
+    assert await walk(page) >= 3
+    await enter(page)
+    assert await walk(page) >= 8
+    await say(page, ANSWER)
+
+    await get_to(page, question(2))
+    await tab_to(page, "input[type=radio]")
+    await page.keyboard.press("Space")
+    await page.keyboard.press("ArrowDown")
+    await walk(page)
+    await say(page, "Three years of it in production.")
+
+    await get_to(page, question(3))
+    await tab_to(page, "input[type=checkbox]")
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Space")
+    await walk(page)
+    await say(page, "Both for three years, in one team of four.")
+
+    await get_to(page, question(4))
+    await tab_to(page, "#code")
+    await page.keyboard.press("Control+A")
+    await page.keyboard.type("def double(x): return 2 * x")
+    await walk(page)
+    await say(page, "It multiplies by two, and works for text as well, which one may not want.")
+
+    await get_to(page, question(5))
+    await walk(page)
+    await say(page, BOARD)
+    await get_to(page, question(6))
+    await say(page, "They call us within five minutes, since their own tills stop.")
+    await get_to(page, re.compile("This is the last turn"))
+    await tab_to(page, "button", "Nothing to add")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_focused()
+    assert await walk(page) >= 1
+    await check_stored(api, interview)
+
+
+async def check_stored(api: httpx2.AsyncClient, interview: str) -> None:
+    session = (await api.get(f"/interviews/{interview}/sessions")).json()["data"][0]
+    messages = (await api.get(f"/sessions/{session['id']}")).json()["data"]["messages"]
+    answers = [message for message in messages if message["role"] == "user"]
+    data = [answer["data"] for answer in answers if answer["data"]]
+    assert answers[0]["content"] == ANSWER
+    assert [found["choice"] for found in data if "choice" in found] == [["Redis"], ["Linux", "BSD"]]
+    assert [found["code"]["text"] for found in data if "code" in found] == ["def double(x): return 2 * x"]
+    assert any(BOARD in answer["content"] for answer in answers)
