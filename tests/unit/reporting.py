@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,9 @@ from aural.jobs.worker import Worker
 from aural.mind.brain import Brief, Claim, Judgement, Line, Origin, Rating, Wording
 from aural.store import schema
 from aural.store.conversations import NewMessage, append, set_status, start_conversation
-from aural.store.database import Database
+from aural.store.database import Database, open_database
 from aural.store.jobs import enqueue
+from aural.store.organizations import list_projects, take_organization
 from aural.store.reports import find_report
 from aural.store.usage import read_usage
 
@@ -170,3 +172,21 @@ def answered(text: str) -> Callable[[int], tuple[Entry, NewMessage]]:
 
 def event(entry: Entry) -> Callable[[int], tuple[Entry, None]]:
     return lambda _seq: (entry, None)
+
+
+@asynccontextmanager
+async def open_house(database_url: str) -> AsyncIterator[House]:
+    """An organization with one interview."""
+    database, clock = open_database(database_url), Clock()
+    organization = await take_organization(database, "Acme", clock.now())
+    project = (await list_projects(database.read, organization.id))[0]
+    interview = {
+        "id": new_id(), "organization_id": organization.id, "project_id": project.id, "title": "Backend",
+        "assessment_criteria": [], "chat_enabled": True, "voice_enabled": False, "video_enabled": False,
+        "ai_name": "Aural", "ai_tone": "CASUAL", "follow_up_depth": "LIGHT", "language": "en",
+        "anti_cheating_enabled": False, "is_active": True, "require_invite": True, "created_at": 1, "updated_at": 1,
+    }  # fmt: skip
+    async with database.transaction() as transaction:
+        await transaction.run(insert(schema.interviews), interview)
+    yield House(database, clock, organization.id, interview["id"], FakeBrain(), FakeBrain("template"))
+    await database.close()

@@ -8,38 +8,23 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import insert
 
-from aural.ids import new_id
 from aural.interview.log import Connected, Disconnected, Wished
 from aural.interview.plan import Plan
 from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
 from aural.jobs.worker import JobFailedError, Worker
 from aural.mind.brain import BrainUnavailableError, Judgement, Line
-from aural.store import schema
 from aural.store.conversations import OutdatedError
-from aural.store.database import open_database
 from aural.store.jobs import MAX_ATTEMPTS
-from aural.store.organizations import list_projects, take_organization
+from aural.store.organizations import take_organization
 from aural.store.reports import find_report, save_report
-from tests.unit.reporting import ANSWER, Clock, FakeBrain, House, answered, asked, event
+from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, event, open_house
 
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    database, clock = open_database(database_url), Clock()
-    organization = await take_organization(database, "Acme", clock.now())
-    project = (await list_projects(database.read, organization.id))[0]
-    interview = {
-        "id": new_id(), "organization_id": organization.id, "project_id": project.id, "title": "Backend",
-        "assessment_criteria": [], "chat_enabled": True, "voice_enabled": False, "video_enabled": False,
-        "ai_name": "Aural", "ai_tone": "CASUAL", "follow_up_depth": "LIGHT", "language": "en",
-        "anti_cheating_enabled": False, "is_active": True, "require_invite": True, "created_at": 1, "updated_at": 1,
-    }  # fmt: skip
-    async with database.transaction() as transaction:
-        await transaction.run(insert(schema.interviews), interview)
-    yield House(database, clock, organization.id, interview["id"], FakeBrain(), FakeBrain("template"))
-    await database.close()
+    async with open_house(database_url) as house:
+        yield house
 
 
 async def test_a_finished_session_gets_its_report_and_its_tokens_are_counted(house: House) -> None:

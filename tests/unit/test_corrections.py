@@ -1,0 +1,105 @@
+"""A report never judges other words than those that count, whatever happens while it is written."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from aural.store import corrections, erasure, schema
+from aural.store.corrections import Correction
+from aural.store.database import Row
+from tests.unit.reporting import ANSWER, House, answered, asked, open_house
+
+MEANT = ANSWER.replace("one query took 900 ms", "one query took 90 ms and another 900 ms")
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    async with open_house(database_url) as house:
+        yield house
+
+
+async def session_row(house: House, session_id: str) -> Row[Any]:
+    row = await house.database.read.row(select(schema.sessions).where(schema.sessions.c.id == session_id))
+    assert row is not None
+    return row
+
+
+def while_judging(house: House, monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
+    """`happens` once, while the brain thinks about the first report."""
+    judge, left = house.brain.judge, [happens]
+
+    async def thinking(*said: Any) -> Any:
+        if left:
+            await left.pop()()
+        return await judge(*said)
+
+    monkeypatch.setattr(house.brain, "judge", thinking)
+
+
+async def test_what_was_corrected_while_the_judge_thought_is_not_judged_as_it_was(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = await house.ended(asked, answered(ANSWER))
+
+    async def correct() -> None:
+        async with house.database.transaction() as transaction:
+            organization_id, now = house.organization_id, house.clock.now()
+            made = Correction(MEANT, None, is_left_out=False, reason=None)
+            await corrections.put_correction(transaction, organization_id, session_id, 2, made, now)
+            session = await session_row(house, session_id)
+            assert await corrections.settle_corrections(transaction, organization_id, session, now)
+
+    while_judging(house, monkeypatch, correct)
+    await house.run()
+    assert await house.report(session_id) is None
+
+
+async def test_a_note_that_came_meanwhile_does_not_cost_the_report(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = await house.ended(asked, answered(ANSWER))
+
+    async def note() -> None:
+        async with house.database.transaction() as transaction:
+            organization_id, now = house.organization_id, house.clock.now()
+            made = Correction(None, "On PostgreSQL.", is_left_out=False, reason=None)
+            await corrections.put_correction(transaction, organization_id, session_id, 2, made, now)
+            session = await session_row(house, session_id)
+            assert not await corrections.settle_corrections(transaction, organization_id, session, now)
+
+    while_judging(house, monkeypatch, note)
+    await house.run()
+    assert await house.status(session_id) == "READY"
+
+
+async def test_who_is_erased_or_withdraws_while_the_judge_thinks_gets_no_report(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdrawn = await house.ended(asked, answered(ANSWER))
+
+    async def withdraw() -> None:
+        async with house.database.transaction() as transaction:
+            await erasure.withdraw_consent(
+                transaction, house.organization_id, withdrawn, reason="Withdrawn.", now=house.clock.now()
+            )
+
+    while_judging(house, monkeypatch, withdraw)
+    await house.run()
+    assert (await house.status(withdrawn), (await house.report(withdrawn)).reason) == ("NOT_SCORABLE", "Withdrawn.")
+    erased = await house.ended(asked, answered(ANSWER))
+
+    async def erase() -> None:
+        async with house.database.transaction() as transaction:
+            session = await session_row(house, erased)
+            await erasure.erase_person(
+                transaction, house.organization_id, session=session, email=None, blank_answer=b"{}"
+            )
+
+    while_judging(house, monkeypatch, erase)
+    await house.run()
+    left = [await house.database.read.rows(select(table)) for table in schema.metadata.sorted_tables]
+    assert erased not in repr(left)
