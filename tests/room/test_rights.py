@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
+from aural.room import export
 from aural.store import erasure, schema
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.room.conftest import ANSWER, Frame, House
@@ -78,10 +79,24 @@ async def test_the_export_holds_everything_but_what_others_think(house: House) -
     assert page.headers["content-disposition"].startswith("attachment")
     assert "&lt;b&gt;Mina&lt;/b&gt;" in page.text
     assert "<b>" not in page.text
+    assert "The interviewer" in page.text
     assert "<script" not in page.text
     for text in (exported.text, page.text):
         assert not [secret for secret in ("Their notes", "Rubric", token, "scores") if secret in text]
     assert (await get(house, interview, "export", format="pdf")).status_code == 400
+
+
+def test_the_page_speaks_the_persons_language_and_names_the_same_things() -> None:
+    assert export._LABELS["zh"].keys() == export._LABELS["en"].keys()
+    assert export._TITLES["zh"].keys() == export._TITLES["en"].keys()
+    said = {"role": "user", "at": "2026-11-24T10:00:30.000Z", "content": "<i>", "data": None, "correction": None}
+    data = {"session": {"interview": "面试<1>", "organization": "A"}, "messages": [said]}
+    page = export.export_page(data, "zh")
+    assert '<html lang="zh">' in page
+    assert "<dd>你</dd>" in page
+    assert "2026-11-24 10:00 UTC" in page
+    assert "<i>" not in page
+    assert "面试&lt;1&gt;" in page
 
 
 async def test_withdrawing_ends_a_running_interview_and_there_is_no_report(house: House) -> None:

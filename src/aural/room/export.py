@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -26,6 +27,34 @@ _TITLES = {
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录",
     },
 }  # fmt: skip
+# The page names these; what is for machines (ids, numbers, kinds) is in the data only.
+_LABELS = {
+    "en": {
+        "name": "Name", "email": "E-mail", "phone": "Phone", "invitedAt": "Invited", "interview": "Interview",
+        "organization": "Organization", "status": "State", "endReason": "Ended because", "seconds": "Seconds",
+        "startedAt": "Started", "endedAt": "Ended", "role": "Who", "content": "Words", "at": "When", "data": "Given",
+        "correction": "Your correction", "note": "Note", "reason": "Reason", "isLeftOut": "Left out of judging",
+        "summary": "Summary", "quotes": "Quotes", "madeAt": "Made", "code": "Code", "text": "Text", "savedAt": "Saved",
+        "language": "Language", "events": "Keys", "kind": "Kind", "bytes": "Bytes", "item": "What", "version": "Text",
+        "givenAt": "Given", "withdrawnAt": "Withdrawn", "message": "Message", "state": "State", "who": "Who",
+        "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
+    },
+    "zh": {
+        "name": "姓名", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间", "interview": "面试",
+        "organization": "机构", "status": "状态", "endReason": "结束原因", "seconds": "秒数", "startedAt": "开始",
+        "endedAt": "结束", "role": "发言者", "content": "内容", "at": "时间", "data": "提交", "correction": "你的更正",
+        "note": "补充", "reason": "原因", "isLeftOut": "不参与评价", "summary": "摘要", "quotes": "引用",
+        "madeAt": "生成时间", "code": "代码", "text": "文字", "savedAt": "保存时间", "language": "语言",
+        "events": "按键", "kind": "类型", "bytes": "字节", "item": "项目", "version": "文本版本", "givenAt": "同意时间",
+        "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
+        "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
+    },
+}  # fmt: skip
+_SPEAKERS = {
+    "en": {"assistant": "The interviewer", "user": "You", "system": "Noted"},
+    "zh": {"assistant": "面试官", "user": "你", "system": "记录"},
+}
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$")
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:45em;margin:2em auto;padding:0 1em}h2{margin-top:2em}"
     "dl{margin:0 0 1em;padding:.5em 1em;border-left:3px solid #ccc}dt{font-size:.85em;color:#555}"
@@ -102,25 +131,41 @@ def _work(row: Any) -> dict[str, Any]:
 
 
 def export_page(data: dict[str, Any], language: str) -> str:
-    """The same as one page that needs nothing else and runs no script."""
-    titles = _TITLES[language]
-    parts = [f"<h2>{titles[name]}</h2>{_block(value)}" for name, value in data.items() if value not in (None, [], {})]
+    """The same to read and print, as one page that needs nothing else and runs no script."""
+    spoken = {"messages": [_spoken(message, language) for message in data["messages"]]}
+    parts = [
+        f"<h2>{_TITLES[language][name]}</h2>{_block(value, language)}"
+        for name, value in {**data, **spoken}.items()
+        if value not in (None, [], {})
+    ]
     title = escape(f"{data['session']['interview']} · {data['session']['organization']}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     body = f"<h1>{title}</h1>{''.join(parts)}"
     return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
 
 
-def _block(value: Any) -> str:
+def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:
+    """A message as a reader sees it: by whom, when, what, and what was corrected."""
+    shown = {name: message[name] for name in ("at", "content", "data", "correction")}
+    return {"role": _SPEAKERS[language][message["role"]], **shown}
+
+
+def _block(value: Any, language: str) -> str:
     if isinstance(value, list):
-        return "".join(_block(item) for item in value)
+        return "".join(_block(item, language) for item in value)
     if not isinstance(value, dict):
         return f"<p>{escape(str(value))}</p>"
-    rows = ((name, item) for name, item in value.items() if item not in (None, [], {}, ""))
-    return "<dl>" + "".join(f"<dt>{escape(name)}</dt><dd>{_inline(item)}</dd>" for name, item in rows) + "</dl>"
+    labels = _LABELS[language]
+    rows = ((labels[name], item) for name, item in value.items() if name in labels)
+    shown = ((label, item) for label, item in rows if item not in (None, [], {}, "", False))
+    return "<dl>" + "".join(f"<dt>{label}</dt><dd>{_inline(item, language)}</dd>" for label, item in shown) + "</dl>"
 
 
-def _inline(value: Any) -> str:
+def _inline(value: Any, language: str) -> str:
     if isinstance(value, dict):
-        return _block(value)
-    return escape("\n".join(map(str, value)) if isinstance(value, list) else str(value))
+        return _block(value, language)
+    if isinstance(value, list):
+        return escape("\n".join(map(str, value)))
+    if value is True:
+        return "✓"
+    return escape(_TIME.sub(r"\1 \2 UTC", value) if isinstance(value, str) else str(value))
