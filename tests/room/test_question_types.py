@@ -180,3 +180,24 @@ async def test_questions_about_the_company_and_problems_reach_the_creator(house:
     (problem,) = session["problems"]
     assert (problem["text"], problem["questionId"], problem["seconds"]) == ("It froze.", question, 0)
     assert problem["resolvedAt"] >= problem["at"]
+
+
+async def test_what_was_made_is_asked_about_within_the_budget(house: House) -> None:
+    code = "function reverse(list) {\n  return list.map((x, i) => list[list.length - 1 - i]);\n}"
+    interview = await house.interview(CODING, PICK, followUpDepth="MODERATE")
+    client, _ = await house.begin(interview)
+    await client.send(**run_of(open_question(client)["id"]))
+    await client.answer("", code={"language": "javascript", "text": code})
+    asked = (await client.next("message", role="assistant"))["message"]
+    assert (asked["kind"], "“TypeError: x is undefined”" in asked["content"]) == ("follow_up", True)
+    await client.my_turn()
+    await client.answer("I had a typo in the name of the variable, which I found by reading the message.")
+    asked = (await client.next("message", role="assistant"))["message"]
+    assert asked["kind"] == "follow_up"
+    await client.my_turn()
+    await client.answer("Because of the index, which I count from the end of the list.")
+    assert (await client.next("message", role="assistant"))["message"]["kind"] == "question"
+    await client.my_turn()
+    await client.answer("", choice=["B"])
+    asked = (await client.next("message", role="assistant"))["message"]
+    assert "“B” rather than “A”" in asked["content"]

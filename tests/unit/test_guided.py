@@ -20,6 +20,7 @@ from aural.interview.moves import (
     Finish,
     FollowUp,
     Greet,
+    MadeOf,
     Move,
     Probe,
     ProbeName,
@@ -60,9 +61,10 @@ def make_plan(language: str = "en", tone: Tone = "PROFESSIONAL") -> Plan:
 
 
 def all_moves(language: str) -> list[Move]:
+    made = [FollowUp("a", Probe("detail", FOCUS[language], about, FOCUS[language])) for about in get_args(MadeOf)]
     focused = [FollowUp("a", Probe(name, focus)) for name in PROBES for focus in (FOCUS[language], None)]
     return [
-        Greet(), *[Ask("a", reason) for reason in get_args(AskReason)], *focused, Clarify("a"), Redirect("a"),
+        Greet(), *[Ask("a", reason) for reason in get_args(AskReason)], *focused, *made, Clarify("a"), Redirect("a"),
         Deescalate("a"), Repeat("a", "Say it?"), *[Answer(q, t) for t in get_args(Topic) for q in ("a", None)],
         Answer("a", "company", Fact("Team", FACT[language])),
         Skip("a"), Warn(0), Warn(1), Warn(7), TimeUp("a"), Close(), Close(for_time=True),

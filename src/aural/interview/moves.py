@@ -11,16 +11,22 @@ from typing import Literal
 from aural.interview.plan import Fact
 
 ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"]
+MadeOf = Literal["code", "edge", "output", "growth", "error", "slow", "memory", "board", "failure", "choice", "other"]
 Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company"]
 AskReason = Literal["first", "next", "back", "skipped", "time"]
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A follow-up worth making. `focus` is a verbatim stretch of the candidate's own words, or None."""
+    """A follow-up worth making. `focus` is a verbatim stretch of the candidate's own words, or None.
+
+    `about` says that it is a piece of something made; `against` is the option that was not chosen.
+    """
 
     name: ProbeName
     focus: str | None = None
+    about: MadeOf | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

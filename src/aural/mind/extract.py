@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aural.interview.asides import asides_in
 from aural.interview.features import Features, count_features
+from aural.interview.made import typed_in
 from aural.interview.plan import Plan
 from aural.interview.sentences import han_count, length_of, lows, sentences_of, visible
 from aural.interview.stretches import is_content, is_quotable, noun_stretches
@@ -88,7 +89,10 @@ def _answers(lines: Sequence[Line]) -> list[Line]:
         elif line.role == "assistant" and line.move != "warning":
             kept += [] if line.move in ("redirect", "de-escalate", "clarify", "repeat", "answer", "skip") else since
             since = []
-    return [a for a in [*kept, *since] if a.kind == "answer" and not a.is_excluded]
+    counted = [a for a in [*kept, *since] if a.kind == "answer" and not a.is_excluded]
+    # Code says nothing as a sentence: it is quoted only where there is nothing else.
+    worded = [a for a in counted if "code" not in (a.data or {}) or typed_in(a.content, a.data)]
+    return worded or counted
 
 
 def _quotable(content: str) -> Iterable[str]:

@@ -108,7 +108,10 @@ class _Speaker:
         return self._one_of(f"ask.{move.reason}")
 
     def _follow_up(self, move: FollowUp) -> str:
-        name, focus = move.probe.name, move.probe.focus
+        name, focus, about = move.probe.name, move.probe.focus, move.probe.about
+        if about is not None and focus:
+            against = self.book.quoted(move.probe.against or "")
+            return self._one_of(f"made.{about}", quoted=self.book.quoted(focus), against=against)
         chosen = None if focus else chosen_option(self.brief)
         quote = focus or chosen
         if not quote:

@@ -95,7 +95,10 @@ def line_text(line: Line) -> str:
 def _made(line: Line) -> list[str]:
     data = line.data or {}
     made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in _texts(data) if text not in line.content]
-    chosen = ", ".join(str(option) for option in data.get("choice") or [])
+    chosen = ", ".join([*map(str, data.get("choice") or []), *([str(data["other"])] if data.get("other") else [])])
+    run = data.get("run")
+    if isinstance(run, dict) and run.get("output"):
+        made.append(f"\nIT PRINTED:\n{without_asides(str(run['output']), mark=LEFT_OUT)[-MOST_CHARACTERS:]}")
     return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
 
 

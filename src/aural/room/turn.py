@@ -8,15 +8,20 @@ from typing import Any
 
 from aural.interview.answer import Reading
 from aural.interview.log import Spoke
-from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move
+from aural.interview.made import find_probes_in, typed_in
+from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe
 from aural.interview.next_move import next_move
+from aural.interview.plan import Question
+from aural.interview.sentences import length_of
 from aural.interview.state import State
 from aural.mind.brain import Brain, Brief, Line, Wording
 from aural.mind.facts import find_fact
 from aural.room.live import LiveRoom
 from aural.room.views import KINDS
-from aural.store.conversations import NewMessage, OutdatedError
+from aural.store.conversations import Message, NewMessage, OutdatedError
 
+# Beside a choice: fewer say nothing that could be asked about instead of it.
+FEW_WORDS = 8
 # What was read as one of these is a word to the interviewer, not an answer to the question.
 REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back"})
 
@@ -47,17 +52,42 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
     if not state.unanswered:
         return None
     question = room.plan.question(state.current) if state.current is not None else None
-    said = "\n".join(answer.text for answer in state.unanswered)
-    earlier: tuple[str, ...] = ()
-    if question is not None:
-        here = [answer for answer in state.unanswered if answer.question_id == question.id]
-        earlier = state.about(question.id).answers
-        earlier = earlier[: len(earlier) - len(here)]
-    reading = await brain.read(question, said, earlier, room.plan.language)
+    seqs = {answer.seq for answer in state.unanswered}
+    said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
+    if question is None:
+        reading = await brain.read(None, said, (), room.plan.language)
+    else:
+        answers = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
+        earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
+        made = _probes_of_made(room, question, answers)
+        if not said:
+            return Reading(probes=made)
+        reading = await brain.read(question, said, earlier, room.plan.language)
+        probed = state.about(question.id).probes
+        if reading.intent == "off-topic" and probed and probed[-1].about is not None:
+            reading = Reading()  # it bears on what was made, which no sentence of the question says
+        has_made = any(m.data for m in answers if m.seq in seqs)
+        reading = _with_made(reading, made, said if has_made else None)
     if reading.topic == "company":
         fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
         return replace(reading, fact=fact)
     return reading
+
+
+def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Probe, ...]:
+    """What can be asked about the newest code, choice or drawing that was sent to this question."""
+    data = next((m.data for m in reversed(answers) if m.data), None)
+    runs = (m for m in reversed(room.messages) if m.kind == "run" and m.question_id == question.id and m.data)
+    last = next(runs, None)
+    return () if data is None else find_probes_in(question, data, last.data["run"] if last and last.data else None)
+
+
+def _with_made(reading: Reading, made: tuple[Probe, ...], beside: str | None) -> Reading:
+    """`beside`: the words that came with what was made; few of them leave the made thing to be asked about first."""
+    if reading.intent != "answer" or not made:
+        return reading
+    is_first = beside is not None and (length_of(beside) < FEW_WORDS or made[0].about not in ("choice", "other"))
+    return replace(reading, probes=(*made, *reading.probes) if is_first else (*reading.probes, *made))
 
 
 def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
@@ -74,9 +104,12 @@ def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
 
 
 def lines_of(room: LiveRoom) -> list[Line]:
+    """The transcript, with the last run of each question only: it is what the candidate has before the eyes."""
+    last = {m.question_id: m.seq for m in room.messages if m.kind == "run"}
     return [
         Line(m.id, m.role, m.content, m.question_id, m.kind, m.move, m.data)  # type: ignore[arg-type]
         for m in room.messages
+        if m.kind != "run" or last[m.question_id] == m.seq
     ]
 
 

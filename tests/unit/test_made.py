@@ -1,0 +1,122 @@
+"""Follow-ups about code, runs, choices and drawings quote what was really made, and never a word of the language."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from aural.interview.made import find_probes_in, typed_in
+from aural.interview.moves import FollowUp, MadeOf, Probe
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import Brief, Line
+from aural.mind.checks import check_wording
+from aural.mind.guided import word_by_template
+from aural.mind.phrasebook import fill, phrasebook
+from aural.mind.wording import line_text
+
+STARTER = "def longest(words):\n    # your code\n    pass\n"
+CODE = """def longest(words):
+    best = ""
+    for word in words:
+        if len(word) > len(best):
+            best = word
+    return best
+"""
+SCRIPT = (
+    "const total = (items) => {\n  let sum = 0;\n  for (const item of items) sum += item.price;\n  return sum;\n};\n"
+)
+CODING = Question("q", 0, "Find the longest word.", "CODING", starter_code=STARTER)
+PICK = Question("q", 0, "Which one?", "SINGLE_CHOICE", options=("Queue", "Cron", "Webhook"))
+MANY = Question("q", 0, "Which ones?", "MULTIPLE_CHOICE", options=("Queue", "Cron"))
+BOARD = Question("q", 0, "Draw it.", "WHITEBOARD")
+
+
+def about_code(text: str, run: dict[str, Any] | None = None, question: Question = CODING) -> tuple[Probe, ...]:
+    return find_probes_in(question, {"code": {"language": "python", "text": text}}, run)
+
+
+def ran(outcome: str, output: str = "") -> dict[str, Any]:
+    return {"language": "python", "code": CODE, "output": output, "outcome": outcome, "milliseconds": 3}
+
+
+def test_code_is_asked_about_by_a_line_and_a_name_of_its_own() -> None:
+    probes = about_code(CODE)
+    assert [probe.about for probe in probes] == ["code", "edge", "growth"]
+    assert probes[0].focus in ("for word in words:", "if len(word) > len(best):")
+    assert {probe.focus for probe in probes[1:]} == {"longest"}
+    script = about_code(SCRIPT, question=Question("q", 0, "Sum it.", "CODING"))
+    assert script[0].focus == "for (const item of items) sum += item.price;"
+    assert script[1].focus == "total"
+
+
+def test_every_quote_stands_in_the_code_and_none_is_a_word_of_the_language() -> None:
+    for code in (CODE, SCRIPT, "x = 1", "def f(): return 1", "print('a')\n" * 50, "y" * 500):
+        for probe in about_code(code):
+            assert probe.focus
+            assert probe.focus in code
+            assert probe.focus not in ("def", "return", "const", "for", "function")
+
+
+@pytest.mark.parametrize("text", [STARTER, "\n\n", "# only a comment\n", "    pass"])
+def test_what_was_given_is_no_answer_to_ask_about(text: str) -> None:
+    assert about_code(text) == ()
+
+
+def test_the_last_run_comes_first_where_it_failed() -> None:
+    error = about_code(CODE, ran("error", "Traceback\n  line 3\nIndexError: list index out of range\n"))
+    assert (error[0].about, error[0].focus) == ("error", "IndexError: list index out of range")
+    assert (about_code(CODE, ran("timeout"))[0].about, about_code(CODE, ran("memory"))[0].about) == ("slow", "memory")
+    fine = about_code(CODE, ran("ok", "apple\nbanana\n"))
+    assert ("output", "banana") in [(probe.about, probe.focus) for probe in fine]
+    assert about_code(CODE, ran("stopped"))[0].about == "code"
+
+
+def test_a_choice_is_held_against_one_that_was_left() -> None:
+    assert find_probes_in(PICK, {"choice": ["Cron"]}, None) == (Probe("elaborate-why", "Cron", "choice", "Queue"),)
+    assert find_probes_in(MANY, {"choice": ["Queue", "Cron"]}, None) == (Probe("narrow"),)
+    own = find_probes_in(PICK, {"other": "A database table that is polled"}, None)
+    assert own == (Probe("elaborate-why", "A database table that is polled", "other"),)
+
+
+def test_a_drawing_is_asked_about_by_the_words_on_it() -> None:
+    probes = find_probes_in(BOARD, {"whiteboard": {"text": "API gateway\nqueue\nworkers", "board": None}}, None)
+    assert [(probe.about, probe.focus) for probe in probes] == [("board", "API gateway"), ("failure", "workers")]
+    assert find_probes_in(BOARD, {"whiteboard": {"text": "", "board": "b"}}, None) == ()
+
+
+def test_the_words_name_both_options_and_quote_the_line() -> None:
+    def said(question: Question, probe: Probe, language: str = "en") -> str:
+        plan = Plan("i", "T", (question,), language=language)
+        return word_by_template(Brief(plan, FollowUp("q", probe), question, ())).text
+
+    chosen = find_probes_in(PICK, {"choice": ["Cron"]}, None)[0]
+    assert said(PICK, chosen) in ("Why “Cron” rather than “Queue”?", "What speaks for “Cron” rather than “Queue”?")
+    assert "“Queue”" in said(PICK, chosen, "zh")
+    assert "“longest”" in said(CODING, about_code(CODE)[1])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_way_to_ask_about_it_passes_the_checks_that_a_model_must_pass(language: str) -> None:
+    plan = Plan("i", "T", (CODING,), language=language)
+    lines = (Line("m", "user", "longest", "q", "answer", None),)
+    book = phrasebook(language)
+    for about in get_args(MadeOf):
+        brief = Brief(plan, FollowUp("q", Probe("detail", "longest", about, "longest")), CODING, lines)
+        for template in book.variants(f"made.{about}", "all"):
+            words = {"quoted": book.quoted("longest"), "against": book.quoted("longest"), "you": book.you("CASUAL")}
+            assert check_wording(fill(template, words), brief) == [], template
+
+
+def test_typed_words_are_told_from_what_stands_for_them() -> None:
+    assert typed_in(CODE, {"code": {"language": "", "text": CODE}}) == ""
+    assert typed_in("Here it is.", {"code": {"language": "", "text": CODE}}) == "Here it is."
+    assert typed_in("A; own", {"choice": ["A"], "other": "own"}) == ""
+    assert typed_in("Just words.", None) == "Just words."
+
+
+def test_a_model_sees_what_was_chosen_and_what_the_last_run_printed() -> None:
+    run = Line("m", "system", "The code was run.", "q", "run", None, {"run": ran("error", "KeyError: 'a'")})
+    assert "KeyError: 'a'" in line_text(run)
+    chosen = Line("m", "user", "Because.", "q", "answer", None, {"choice": ["A"], "other": "own words"})
+    assert "own words" in line_text(chosen)
