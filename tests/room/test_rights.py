@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
+<<<<<<< HEAD
 from aural.room import export
+=======
+from aural.room import rights
+>>>>>>> 3068325 (Withdraw and erase again where somebody spoke at the same moment; tell of follow-ups about what was made)
 from aural.store import erasure, schema
+from aural.store.conversations import OutdatedError
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.room.conftest import ANSWER, Frame, House
 
@@ -117,6 +122,23 @@ async def test_withdrawing_ends_a_running_interview_and_there_is_no_report(house
     assert rights["isWithdrawn"] is True
     assert rights["consents"][0]["withdrawnAt"] is not None
     assert (await house.call("withdraw", {"slug": interview["publicSlug"]})).status_code == 409
+
+
+async def test_withdrawing_is_done_again_where_somebody_spoke_at_the_same_moment(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview = await house.interview()
+    await house.begin(interview)
+    outdated, append = [OutdatedError()], rights.append
+
+    async def append_late(*given: Any, **more: Any) -> Any:
+        if outdated:
+            raise outdated.pop()
+        return await append(*given, **more)
+
+    monkeypatch.setattr(rights, "append", append_late)
+    withdrawn = await house.call("withdraw", {"slug": interview["publicSlug"]})
+    assert (withdrawn.status_code, outdated) == (200, [])
 
 
 async def test_withdrawing_takes_back_a_report_that_was_made(house: House) -> None:

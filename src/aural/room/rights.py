@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -18,7 +19,7 @@ from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, find_person
 from aural.room.live import complete
 from aural.store import access, erasure, files, receipts, requests
-from aural.store.conversations import append, find_conversation
+from aural.store.conversations import OutdatedError, append, find_conversation
 from aural.store.database import Connection
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
@@ -33,6 +34,7 @@ _NOT_REACHED = {
         "数据库服务器自身的日志和空闲空间，直到被再次使用。",
     ),
 }
+Answered = TypeVar("Answered")
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -77,8 +79,21 @@ async def consents_of(context: RoomContext, person: Person) -> list[dict[str, An
     ]
 
 
+async def _repeated(work: Callable[[], Awaitable[Answered]]) -> Answered:
+    """Done again where the session's log grew meanwhile: somebody spoke, came or went at this very moment."""
+    while True:
+        try:
+            return await work()
+        except OutdatedError:
+            continue
+
+
 async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     """The session's id, and the answer. A running session ends, and there is no report. Raises UnauthorizedError."""
+    return await _repeated(lambda: _withdraw(context, who))
+
+
+async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
@@ -116,6 +131,10 @@ async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[s
     """
     if body.get("confirm") is not True:
         raise BadRequestError("Erasing can't be undone. Confirm it.", [("confirm", "must be true")])
+    return await _repeated(lambda: _erase(context, who))
+
+
+async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     now = context.clock.now()
     receipt_id = _receipt_number(now)
     content = files.folder_of(context.settings.data_dir)
