@@ -9,11 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-<<<<<<< HEAD
-from aural.room import export
-=======
-from aural.room import rights
->>>>>>> 3068325 (Withdraw and erase again where somebody spoke at the same moment; tell of follow-ups about what was made)
+from aural.room import export, rights
 from aural.store import erasure, schema
 from aural.store.conversations import OutdatedError
 from aural.store.files import NewFile, folder_of, insert_file
