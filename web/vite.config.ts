@@ -3,11 +3,13 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { compress, copyFonts } from "./packing";
+
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
-  plugins: [react(), lingui({ macroTransform: true }), tailwindcss()],
+  plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), copyFonts(), compress()],
   build: {
     outDir: "../src/aural/static",
     emptyOutDir: true,
@@ -15,6 +17,8 @@ export default defineConfig({
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,
   },
+  // One file without imports: the sandbox, in which it runs, can load nothing.
+  worker: { format: "iife" },
   server: { proxy: { "/api": server, "/room": { target: server, ws: true } } },
   test: {
     environment: "jsdom",

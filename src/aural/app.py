@@ -35,6 +35,7 @@ from aural.room.context import RoomContext
 from aural.room.presence import Presence
 from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
+from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
 from aural.store import usage
 from aural.store.database import Database, answers, open_database
@@ -143,6 +144,7 @@ class Server:
                 Route("/healthz", self.health),
                 *room_routes(self.rooms, page),
                 *page_routes(),
+                *sandbox_routes(),
             ],
             exception_handlers={AuralError: self._refusal, HTTPException: self._refusal},
             lifespan=self.running,

@@ -1,4 +1,4 @@
-"""The web application's files: index.html for every page, hashed assets for ever, compressed once."""
+"""The web application's files: index.html for every page, hashed assets for ever, compressed by the build."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aural.errors import NotFoundError
 from aural.guard.headers import PAGE_HEADERS
 
 STATIC = Path(__file__).parent / "static"
-COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
+MOST_IN_MEMORY_BYTES = 500_000
 _MISSING = (
     "<!doctype html><title>Aural</title><p>The pages are not built yet. Run <code>make build</code>, "
     "or use <code>aural talk</code> and the REST API."
@@ -29,16 +30,15 @@ def _files() -> dict[str, Path]:
 
 
 @cache
-def _content(name: str, zipped: bool) -> bytes:
-    raw = _files()[name].read_bytes()
-    return gzip.compress(raw, 9) if zipped else raw
+def _content(name: str) -> bytes:
+    return _files()[name].read_bytes()
 
 
 def page() -> Response:
     """index.html: the page reads its own address."""
     if "index.html" not in _files():
         return HTMLResponse(_MISSING, 503, headers=PAGE_HEADERS)
-    return HTMLResponse(_content("index.html", False), headers={**PAGE_HEADERS, "Cache-Control": "no-cache"})
+    return HTMLResponse(_content("index.html"), headers={**PAGE_HEADERS, "Cache-Control": "no-cache"})
 
 
 def page_routes() -> list[BaseRoute]:
@@ -46,14 +46,24 @@ def page_routes() -> list[BaseRoute]:
 
 
 async def _asset(request: Request) -> Response:
+    """The build has compressed what shrinks, and the largest of it stands there in no other form."""
     name = request.url.path.lstrip("/")
-    if name not in _files():
+    zipped = f"{name}.gz"
+    if name.endswith(".gz") or not {name, zipped} & _files().keys():
         raise NotFoundError
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    accepts = "gzip" in request.headers.get("accept-encoding", "")
-    zipped = accepts and media_type.startswith((*COMPRESSIBLE, "text/javascript"))
     age = "public, max-age=31536000, immutable" if name.startswith("assets/") else "public, max-age=3600"
     headers = {**PAGE_HEADERS, "Cache-Control": age, "Vary": "Accept-Encoding"}
-    if zipped:
-        headers["Content-Encoding"] = "gzip"
-    return Response(_content(name, zipped), media_type=media_type, headers=headers)
+    if zipped in _files() and "gzip" in request.headers.get("accept-encoding", ""):
+        return _send(zipped, media_type, headers | {"Content-Encoding": "gzip"})
+    if name in _files():
+        return _send(name, media_type, headers)
+    content = await run_in_threadpool(gzip.decompress, _files()[zipped].read_bytes())
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _send(name: str, media_type: str, headers: dict[str, str]) -> Response:
+    path = _files()[name]
+    if path.stat().st_size > MOST_IN_MEMORY_BYTES:
+        return FileResponse(path, media_type=media_type, headers=headers)
+    return Response(_content(name), media_type=media_type, headers=headers)

@@ -12,7 +12,7 @@ from tests.house.source import list_imports, read_modules
 
 FLOORS = (
     {"cli", "accounts", "answering", "demo", "doctor", "rehearse", "scripted", "serving", "talk"},
-    {"app", "pages"},
+    {"app", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},
@@ -37,7 +37,7 @@ ONLY = {
     "http.client": {"mind", "voice", "guard", "store"} | COMMANDS,
     "smtplib": {"guard.mail"},
     "websockets": {"voice"} | COMMANDS,
-    "starlette": {"api", "room", "guard", "voice", "app", "pages"} | COMMANDS,
+    "starlette": {"api", "room", "guard", "voice", "app", "pages", "sandbox"} | COMMANDS,
     "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
 }

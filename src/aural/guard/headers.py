@@ -26,10 +26,24 @@ PAGE_HEADERS = {
     **_COMMON,
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
 }
+_ALONE = (  # no network at all: not even ours
+    "sandbox allow-scripts; default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; worker-src blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+def sandbox_headers(script_hash: str) -> dict[str, str]:
+    """Of the one page of ours that may be framed, and only by us. `script_hash`: SHA-256 of its script, base64."""
+    return {
+        **_COMMON,
+        "X-Frame-Options": "SAMEORIGIN",
+        "Content-Security-Policy": _ALONE.format(script_hash),
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    }
 
 
 def choose_request_id(sent: str | None) -> str:

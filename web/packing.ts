@@ -1,0 +1,47 @@
+/** What the build does to its files after they are written. */
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import type { Plugin } from "vite";
+
+const SHRINKS = /\.(?:js|css|svg|json|wasm)$/;
+const LEAST_BYTES = 1_000;
+/** Beyond this a file is kept in its compressed form only; the server unpacks it for who cannot. */
+const LARGE_BYTES = 1_000_000;
+
+/** Next to each file that shrinks its gzip, so that the server never compresses anything. */
+export function compress(): Plugin {
+  return {
+    name: "aural:compress",
+    writeBundle({ dir = "" }, bundle) {
+      for (const name of Object.keys(bundle).filter((name) => SHRINKS.test(name))) {
+        const path = join(dir, name);
+        const { size } = statSync(path);
+        if (size < LEAST_BYTES) continue;
+        writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+        if (size > LARGE_BYTES) rmSync(path);
+      }
+    },
+  };
+}
+
+/** The whiteboard's fonts, by the names that it asks for, in a folder with its version: they may be kept for ever. */
+export const BOARD_ASSETS = (() => {
+  const main = createRequire(import.meta.url).resolve("@excalidraw/excalidraw");
+  const { version } = JSON.parse(readFileSync(join(dirname(main), "../../package.json"), "utf8")) as {
+    version: string;
+  };
+  return { from: dirname(main), to: `assets/excalidraw-${version}` };
+})();
+
+export function copyFonts(): Plugin {
+  return {
+    name: "aural:fonts",
+    config: () => ({ define: { BOARD_ASSETS: JSON.stringify(`/${BOARD_ASSETS.to}/`) } }),
+    writeBundle({ dir = "" }) {
+      cpSync(join(BOARD_ASSETS.from, "fonts"), join(dir, BOARD_ASSETS.to, "fonts"), { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { loadRuntime, type RunLanguage } from "./runtimes";
+import type { Ending } from "./worker";
+
+/** What a sandbox tells its page. `broken` is the end of it, too: the runtime or the network failed. */
+export type SandboxEvent =
+  | { type: "ready" }
+  | { type: "output"; text: string }
+  | { type: "end"; outcome: Ending; text: string }
+  | { type: "flood" }
+  | { type: "broken" };
+
+const ENDINGS = new Set<unknown>(["ok", "error", "memory", "timeout"]);
+
+/** A message from a sandbox, or null for anything else: code in there can write what it likes. */
+export function readSandboxEvent(data: unknown): SandboxEvent | null {
+  if (typeof data !== "object" || data === null || !("type" in data)) return null;
+  const text = "text" in data && typeof data.text === "string" ? data.text : "";
+  switch (data.type) {
+    case "ready":
+    case "flood":
+    case "broken":
+      return { type: data.type };
+    case "output":
+      return { type: "output", text };
+    case "end":
+      return "outcome" in data && ENDINGS.has(data.outcome)
+        ? { type: "end", outcome: data.outcome as Ending, text }
+        : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * One frame of nobody's origin, with one worker, for one run. What it says is heard only from that very frame, and
+ * nothing of it is left afterwards: no run sees, outlives or answers for another one.
+ */
+export class Sandbox {
+  readonly #frame = document.createElement("iframe");
+  readonly #hear: (event: SandboxEvent) => void;
+  readonly #language: RunLanguage;
+  readonly #stopping = new AbortController();
+  #isBooted = false;
+
+  constructor(language: RunLanguage, hear: (event: SandboxEvent) => void) {
+    this.#language = language;
+    this.#hear = hear;
+    this.#frame.sandbox.add("allow-scripts");
+    this.#frame.src = "/sandbox";
+    this.#frame.hidden = true;
+    this.#frame.title = "";
+    const { signal } = this.#stopping;
+    window.addEventListener("message", this.#onMessage, { signal });
+    document.body.append(this.#frame);
+  }
+
+  run(code: string): void {
+    this.#tell({ code });
+  }
+
+  /** Takes the frame away, and whatever still runs in it. */
+  close(): void {
+    this.#stopping.abort();
+    this.#frame.remove();
+  }
+
+  readonly #onMessage = ({ source, origin, data }: MessageEvent<unknown>): void => {
+    if (source === null || source !== this.#frame.contentWindow || origin !== "null") return;
+    if (!this.#isBooted && typeof data === "object" && data !== null && "type" in data && data.type === "up") {
+      this.#isBooted = true;
+      void this.#boot();
+    }
+    const event = readSandboxEvent(data);
+    if (event !== null) this.#hear(event);
+  };
+
+  async #boot(): Promise<void> {
+    try {
+      const { script, files } = await loadRuntime(this.#language);
+      this.#tell({ script, files });
+    } catch {
+      if (!this.#stopping.signal.aborted) this.#hear({ type: "broken" });
+    }
+  }
+
+  #tell(message: object): void {
+    // Its origin has no name that could be written here; the frame is ours and goes nowhere.
+    this.#frame.contentWindow?.postMessage(message, "*");
+  }
+}
