@@ -3,7 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-import { compress, copyFonts } from "./packing";
+import { compress, copyFonts } from "./packing.ts";
 
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 

@@ -160,11 +160,16 @@ class FakeRoom:
     sockets: list[WebSocketRoute] = field(default_factory=list)
     received: list[dict[str, Any]] = field(default_factory=list)
     tickets: int = 0
+    work: dict[str, Any] = field(default_factory=dict)  # by question, as the server would give it
+    work_status: int = 200
+    puts: list[dict[str, Any]] = field(default_factory=list)
 
     async def attach(self, page: Page) -> None:
         await page.route("**/room/v1/entry", self._entry)
         await page.route("**/room/v1/sessions", self._sessions)
         await page.route("**/room/v1/tickets", self._tickets)
+        await page.route("**/room/v1/work**", self._work)
+        await page.route("**/room/v1/work/*", self._work)
         await page.route_web_socket("**/room/v1/socket", self._socket)
 
     async def _entry(self, route: Route) -> None:
@@ -190,6 +195,16 @@ class FakeRoom:
             await route.fulfill(json={"data": {"ticket": f"t{self.tickets}", "expiresAt": "2026-11-14T09:42:00.000Z"}})
         else:
             await route.abort()
+
+    async def _work(self, route: Route) -> None:
+        if self.work_status != 200:
+            await route.fulfill(status=self.work_status, json={"error": {"code": "UNAVAILABLE"}})
+        elif route.request.method == "GET":
+            await route.fulfill(json={"data": self.work})
+        else:
+            self.puts.append(json.loads(route.request.post_data or ""))
+            board = f"board-{len(self.puts)}" if "whiteboard" in self.puts[-1] else None
+            await route.fulfill(json={"data": {"savedAt": "2026-11-14T10:04:12.000Z", "board": board}})
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets.append(socket)

@@ -37,7 +37,7 @@ export function AnswerForm(props: AnswerFormProps) {
     else {
       setComplaint(null);
       line.answer(composed.text, composed.data);
-      draft.change({ text: "", choice: [], code: composed.data.code?.text ?? draft.draft.code });
+      draft.change({ text: "", choice: [], other: "", code: composed.data.code?.text ?? draft.draft.code });
     }
   };
   const act = () => {
@@ -64,7 +64,7 @@ export function AnswerForm(props: AnswerFormProps) {
         act();
       }}
     >
-      <TaskFields model={line.model} draft={draft.draft} onDraft={onDraft} />
+      <TaskFields line={line} draft={draft.draft} onDraft={onDraft} />
       <Dock {...props} task={taskOf(line.model)} primary={primary} complaint={complaint} onDraft={onDraft} />
     </form>
   );

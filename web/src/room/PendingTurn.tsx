@@ -2,9 +2,10 @@ import { Trans } from "@lingui/react/macro";
 import { TriangleAlert } from "lucide-react";
 
 import { Button } from "../ui/Button";
+import { OwnWords } from "./OwnWords";
 import type { AnswerFrame } from "./protocol";
 import { contentOf, type Pending } from "./reducer";
-import { OwnWords, Row } from "./Turn";
+import { Row } from "./Turn";
 import type { RoomLine } from "./useRoom";
 
 interface PendingTurnProps {

@@ -3,7 +3,9 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { splitAsk, splitQuotes, timeOfDay } from "./format";
-import type { AnswerData, Interview, Message, Question } from "./protocol";
+import { OwnWords } from "./OwnWords";
+import type { Interview, Message, Question } from "./protocol";
+import { RunTurn } from "./RunTurn";
 
 interface TurnProps {
   message: Message;
@@ -19,6 +21,7 @@ interface TurnProps {
 
 /** One message of the record: who and when in the margin, then the words. */
 export function Turn({ message, interview, ask, question, isPast, isSaved, said }: TurnProps) {
+  if (message.data?.run !== undefined) return <RunTurn run={message.data.run} at={message.at} />;
   if (message.role === "user") {
     return (
       <Row isOwn at={message.at} isPast={isPast}>
@@ -135,40 +138,6 @@ function Quoting({ text, said }: { text: string; said: string }) {
     ) : (
       part.text
     ),
-  );
-}
-
-export function OwnWords({ content, data }: { content: string; data: AnswerData | null }) {
-  const code = data?.code?.text;
-  const choice = data?.choice ?? [];
-  const isData = content === code || content === choice.join("; ");
-  return (
-    <div className="grid gap-2">
-      {choice.length > 0 && (
-        <ul className="grid gap-1 pt-0.5">
-          {choice.map((option) => (
-            <li key={option} className="flex items-start gap-2 font-[650]">
-              <Check aria-hidden="true" className="mt-0.5 text-marigold-ink" />
-              {option}
-            </li>
-          ))}
-        </ul>
-      )}
-      {code !== undefined && (
-        <pre
-          tabIndex={0}
-          dir="ltr"
-          className="max-h-80 overflow-auto rounded-control bg-sunken p-3 font-mono text-label whitespace-pre"
-        >
-          {code}
-        </pre>
-      )}
-      {!isData && (
-        <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
-          {content}
-        </p>
-      )}
-    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
   }, []);
   const labels: Record<Task, string> = {
     words: t`Your answer`,
-    choice: t`Say why, if you like`,
+    choice: t`Say why (optional)`,
     code: t`Explain your code, if you like`,
     whiteboard: t`Describe it: the parts, how they are connected, what happens in order`,
   };

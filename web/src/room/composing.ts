@@ -19,9 +19,19 @@ export function taskOf(model: RoomModel): Task {
 
 function isChosen(model: RoomModel, askedAt: number): boolean {
   const isSent = model.pending.some(
-    ({ frame, refusal }) => frame.type === "answer" && frame.choice !== undefined && refusal === null,
+    ({ frame, refusal }) => frame.type === "answer" && (frame.choice ?? frame.other) !== undefined && refusal === null,
   );
-  return isSent || model.messages.some((message) => message.seq > askedAt && message.data?.choice !== undefined);
+  return (
+    isSent ||
+    model.messages.some(
+      (message) => message.seq > askedAt && (message.data?.choice ?? message.data?.other) !== undefined,
+    )
+  );
+}
+
+/** What the code is written in: as it was chosen here, as it was sent last, as the server guesses. */
+export function languageOf(model: RoomModel, draft: Draft, question: Question): string {
+  return (draft.language ?? sentAnswer(model, question)?.language) || question.codeLanguage || "python";
 }
 
 /** The code that is open in the editor. */
@@ -30,11 +40,11 @@ export function codeOf(draft: Draft, question: Question): string {
 }
 
 /** The code as it was last sent for this question, to send it only where it changed. */
-function sentCode(model: RoomModel, question: Question): string {
+function sentAnswer(model: RoomModel, question: Question): AnswerData["code"] {
   const last = model.messages.findLast(
     (message) => message.questionId === question.id && message.data?.code !== undefined,
   );
-  return last?.data?.code?.text ?? question.starterCode ?? "";
+  return last?.data?.code;
 }
 
 export interface Composed {
@@ -48,12 +58,15 @@ export function compose(model: RoomModel, draft: Draft): Composed | null {
   const task = taskOf(model);
   const text = draft.text.trim();
   const data: AnswerData = {};
+  const other = draft.other.trim();
   if (task === "choice" && draft.choice.length > 0) data.choice = draft.choice;
+  if (task === "choice" && other !== "") data.other = other;
   if (task === "code" && question !== null) {
     const code = codeOf(draft, question);
-    if (code.trim() !== "" && code.trim() !== sentCode(model, question).trim())
-      data.code = { language: "", text: code };
+    const before = sentAnswer(model, question)?.text ?? question.starterCode ?? "";
+    if (code.trim() !== "" && code.trim() !== before.trim())
+      data.code = { language: languageOf(model, draft, question), text: code };
   }
-  if (task === "whiteboard" && text !== "") return { text: "", data: { whiteboard: { text } } };
+  if (task === "whiteboard" && text !== "") return { text: "", data: { whiteboard: { text, board: null } } };
   return text === "" && Object.keys(data).length === 0 ? null : { text, data };
 }

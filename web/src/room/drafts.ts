@@ -4,13 +4,19 @@ export interface Draft {
   text: string;
   choice: string[];
   code: string | null;
+  /** An answer to a choice in own words, which none of the options says. */
+  other: string;
+  /** What the code is written in; null where it was never changed. */
+  language: string | null;
+  /** When the server last had the code or drawing as it is here; null where it has not. */
+  savedAt: string | null;
 }
 
-const NOTHING: Draft = { text: "", choice: [], code: null };
+export const NOTHING: Draft = { text: "", choice: [], code: null, other: "", language: null, savedAt: null };
 
 interface Saved {
   text: string;
-  answers: Record<string, Pick<Draft, "choice" | "code">>;
+  answers: Record<string, Omit<Draft, "text">>;
 }
 
 /** What was typed and not sent. Words belong to the session; a choice and code belong to their question. */
@@ -30,9 +36,8 @@ export class Drafts {
     return { ...NOTHING, ...answer, text: this.#saved.text };
   }
 
-  write(questionId: string | null, { text, choice, code }: Draft): void {
-    const answers =
-      questionId === null ? this.#saved.answers : { ...this.#saved.answers, [questionId]: { choice, code } };
+  write(questionId: string | null, { text, ...answer }: Draft): void {
+    const answers = questionId === null ? this.#saved.answers : { ...this.#saved.answers, [questionId]: answer };
     this.#saved = { text, answers };
     try {
       this.#store.setItem(this.#key, JSON.stringify(this.#saved));

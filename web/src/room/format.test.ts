@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { markPassed, minutesLeft, secondsLeft, warningAt } from "./clock";
 import { compose, taskOf } from "./composing";
+import { NOTHING } from "./drafts";
 import { splitAsk, splitQuotes } from "./format";
 import { charactersLeft, charactersOver } from "./limits";
 import { verdictOf } from "./protocol";
@@ -93,20 +94,34 @@ describe("the length of an answer", () => {
     expect(charactersLeft("short")).toBeNull();
     expect(charactersLeft("x".repeat(19_500))).toBe(500);
     expect(charactersLeft("😀".repeat(19_500))).toBe(500);
-    expect(charactersOver({ text: "x".repeat(20_003), choice: [], code: null })).toBe(3);
-    expect(charactersOver({ text: "", choice: [], code: "x".repeat(50_001) })).toBe(1);
+    expect(charactersOver({ ...NOTHING, text: "x".repeat(20_003) })).toBe(3);
+    expect(charactersOver({ ...NOTHING, text: "", choice: [], code: "x".repeat(50_001) })).toBe(1);
   });
 });
 
 describe("what is sent", () => {
-  const draft = { text: " Because. ", choice: ["A"], code: null };
+  const draft = { ...NOTHING, text: " Because. ", choice: ["A"], code: null };
   const at = (part: Parameters<typeof question>[0], messages = [message(1)]) =>
     after([open(view("your_turn", { question: question(part) }), messages)]);
 
   it("is words and a choice", () => {
     const model = at({ type: "SINGLE_CHOICE", options: ["A", "B"] });
     expect(compose(model, draft)).toEqual({ text: "Because.", data: { choice: ["A"] } });
-    expect(compose(model, { text: " ", choice: [], code: null })).toBeNull();
+    expect(compose(model, { ...NOTHING, text: " " })).toBeNull();
+  });
+
+  it("is a choice in own words, where none of the options says it", () => {
+    const model = at({ type: "SINGLE_CHOICE", options: ["A", "B"] });
+    expect(compose(model, { ...NOTHING, other: " Both. " })).toEqual({ text: "", data: { other: "Both." } });
+  });
+
+  it("says what code is written in: as chosen, else as sent last, else as guessed", () => {
+    const coding = { type: "CODING", codeLanguage: "javascript" } as const;
+    expect(compose(at(coding), { ...NOTHING, code: "1" })?.data.code?.language).toBe("javascript");
+    const data = { code: { language: "go", text: "2" } };
+    const sent = at(coding, [message(1), message(2, { role: "user", kind: "answer", data })]);
+    expect(compose(sent, { ...NOTHING, code: "1" })?.data.code?.language).toBe("go");
+    expect(compose(sent, { ...NOTHING, code: "1", language: "rust" })?.data.code?.language).toBe("rust");
   });
 
   it("has no choice at a follow-up, or once it was chosen", () => {
@@ -118,18 +133,20 @@ describe("what is sent", () => {
 
   it("has code only where it changed", () => {
     const model = at({ type: "CODING", starterCode: "def f():" });
-    expect(compose(model, { text: "", choice: [], code: null })).toBeNull();
-    expect(compose(model, { text: "", choice: [], code: "def f(): pass" })?.data.code?.text).toBe("def f(): pass");
+    expect(compose(model, { ...NOTHING, text: "" })).toBeNull();
+    expect(compose(model, { ...NOTHING, text: "", choice: [], code: "def f(): pass" })?.data.code?.text).toBe(
+      "def f(): pass",
+    );
     const code = { language: "", text: "def f(): pass" };
     const sent = at({ type: "CODING" }, [message(1), message(2, { role: "user", kind: "answer", data: { code } })]);
-    expect(compose(sent, { text: "", choice: [], code: code.text })).toBeNull();
+    expect(compose(sent, { ...NOTHING, text: "", choice: [], code: code.text })).toBeNull();
   });
 
   it("is a description at a whiteboard", () => {
     const model = at({ type: "WHITEBOARD" });
-    expect(compose(model, { text: "A box.", choice: [], code: null })).toEqual({
+    expect(compose(model, { ...NOTHING, text: "A box." })).toEqual({
       text: "",
-      data: { whiteboard: { text: "A box." } },
+      data: { whiteboard: { text: "A box.", board: null } },
     });
   });
 });

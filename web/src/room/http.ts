@@ -41,11 +41,22 @@ function problemsOf(details: unknown): Problem[] {
   return (details as Partial<Problem>[]).map(({ path = "", message = "" }) => ({ path, message }));
 }
 
-async function post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {
+export function post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {
+  return ask<T>("POST", path, body, signal);
+}
+
+export function put<T>(path: string, body: object): Promise<T> {
+  return ask<T>("PUT", path, body);
+}
+
+export function get<T>(path: string, slug: string, signal?: AbortSignal): Promise<T> {
+  return ask<T>("GET", `${path}?slug=${encodeURIComponent(slug)}`, null, signal);
+}
+
+async function ask<T>(method: string, path: string, body: object | null, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
+    method,
+    ...(body !== null && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
     credentials: "same-origin",
     signal: signal ?? null,
   }).catch((error: unknown) => {

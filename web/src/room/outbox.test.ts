@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { Drafts } from "./drafts";
+import { Drafts, NOTHING } from "./drafts";
 import { Outbox, type Store } from "./outbox";
 
 const full: Store = {
@@ -44,12 +44,12 @@ describe("the outbox", () => {
 describe("drafts", () => {
   it("keep words for the session, choice and code for their question", () => {
     const drafts = new Drafts(localStorage, "s1");
-    drafts.write("q1", { text: "So far", choice: ["A"], code: null });
-    drafts.write("q2", { text: "So far and on", choice: [], code: "x = 1" });
+    drafts.write("q1", { ...NOTHING, text: "So far", choice: ["A"], code: null });
+    drafts.write("q2", { ...NOTHING, text: "So far and on", choice: [], code: "x = 1" });
     const again = new Drafts(localStorage, "s1");
-    expect(again.read("q1")).toEqual({ text: "So far and on", choice: ["A"], code: null });
-    expect(again.read("q2")).toEqual({ text: "So far and on", choice: [], code: "x = 1" });
-    expect(again.read(null)).toEqual({ text: "So far and on", choice: [], code: null });
+    expect(again.read("q1")).toEqual({ ...NOTHING, text: "So far and on", choice: ["A"], code: null });
+    expect(again.read("q2")).toEqual({ ...NOTHING, text: "So far and on", choice: [], code: "x = 1" });
+    expect(again.read(null)).toEqual({ ...NOTHING, text: "So far and on" });
     again.clear();
     expect(new Drafts(localStorage, "s1").read("q2").code).toBeNull();
   });

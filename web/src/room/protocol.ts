@@ -77,6 +77,7 @@ export interface Question {
   isRequired: boolean;
   options: string[] | null;
   starterCode: string | null;
+  codeLanguage?: string | null;
   timeLimitSeconds: number | null;
 }
 
@@ -98,10 +99,26 @@ export interface RoomView {
   endReason: string | null;
 }
 
+export type RunOutcome = "ok" | "error" | "timeout" | "memory" | "stopped";
+
+/** One run of the candidate's code. */
+export interface Run {
+  language: string;
+  code: string;
+  output: string;
+  outcome: RunOutcome;
+  milliseconds: number;
+}
+
 export interface AnswerData {
   choice?: string[];
+  other?: string;
   code?: { language: string; text: string };
-  whiteboard?: { text: string };
+  whiteboard?: { text: string; board: string | null };
+}
+
+export interface MessageData extends AnswerData {
+  run?: Run;
 }
 
 export interface Message {
@@ -113,7 +130,7 @@ export interface Message {
   kind: string;
   move: string | null;
   at: string;
-  data: AnswerData | null;
+  data: MessageData | null;
 }
 
 export type RequestKind =
@@ -132,8 +149,14 @@ export interface RequestFrame {
   text?: string;
 }
 
+export interface RunFrame extends Run {
+  type: "run";
+  id: string;
+  questionId: string;
+}
+
 /** A frame that is kept until the server acknowledged it. */
-export type KeptFrame = AnswerFrame | RequestFrame;
+export type KeptFrame = AnswerFrame | RequestFrame | RunFrame;
 
 export interface Hello {
   type: "hello";

@@ -114,7 +114,7 @@ describe("the words of an answer", () => {
     [{ text: "Words", choice: ["A"] }, "Words"],
     [{ choice: ["A", "B"] }, "A; B"],
     [{ code: { language: "", text: "x = 1" } }, "x = 1"],
-    [{ whiteboard: { text: "A box." } }, "A box."],
+    [{ whiteboard: { text: "A box.", board: null } }, "A box."],
   ])("%o", (part, words) => {
     expect(contentOf({ frame: { type: "answer", id: "a", ...part }, sentAt: "x" })).toBe(words);
   });

@@ -1,5 +1,5 @@
 import type { Outgoing } from "./outbox";
-import type { Interview, Message, Refusal, RoomView, ServerFrame, Verdict, Welcome } from "./protocol";
+import type { AnswerData, Interview, Message, Refusal, RoomView, ServerFrame, Verdict, Welcome } from "./protocol";
 
 /** All that the room shows comes from here: the server's frames, and what became of the line to it. */
 export interface RoomModel {
@@ -186,24 +186,27 @@ function asMessage(item: Pending, seq: number): Message {
   };
 }
 
-function dataOf({
-  choice,
-  code,
-  whiteboard,
-}: {
-  choice?: string[];
-  code?: object;
-  whiteboard?: object;
-}): Message["data"] {
-  if (choice === undefined && code === undefined && whiteboard === undefined) return null;
-  return { ...(choice && { choice }), ...(code && { code }), ...(whiteboard && { whiteboard }) } as Message["data"];
+function dataOf({ choice, other, code, whiteboard }: AnswerData): Message["data"] {
+  const data = {
+    ...(choice && { choice }),
+    ...(other && { other }),
+    ...(code && { code }),
+    ...(whiteboard && { whiteboard }),
+  };
+  return Object.keys(data).length === 0 ? null : data;
 }
 
 /** The words of an answer: what was typed, else the choice, the code or the description itself. */
 export function contentOf(item: Outgoing): string {
   const { frame } = item;
+  if (frame.type === "run") return "";
   if (frame.type !== "answer") return frame.text ?? "";
-  return frame.text || frame.choice?.join("; ") || frame.code?.text || frame.whiteboard?.text || "";
+  return frame.text || choiceOf(frame) || frame.code?.text || frame.whiteboard?.text || "";
+}
+
+/** What was chosen and added, in one line, as the server writes it. */
+export function choiceOf({ choice = [], other = "" }: AnswerData): string {
+  return [...choice, other].filter((part) => part !== "").join("; ");
 }
 
 function sameState(model: RoomModel, room: RoomView): boolean {

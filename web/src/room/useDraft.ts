@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 
-import { type Draft, Drafts } from "./drafts";
+import { type Draft, Drafts, NOTHING } from "./drafts";
 import type { AnswerFrame } from "./protocol";
 import type { RoomModel } from "./reducer";
 import { localStore } from "./storage";
@@ -11,8 +11,6 @@ export interface DraftBox {
   /** Puts a refused answer back, before what was typed since. */
   takeBack: (frame: AnswerFrame) => void;
 }
-
-const NOTHING: Draft = { text: "", choice: [], code: null };
 
 /** What is typed and not sent; it survives a reload and a lost line. */
 export function useDraft(model: RoomModel): DraftBox {
@@ -27,9 +25,14 @@ export function useDraft(model: RoomModel): DraftBox {
     drafts?.write(questionId, draft);
     setHeld({ place, draft });
   };
-  const takeBack = ({ text, choice, code, whiteboard }: AnswerFrame) => {
+  const takeBack = ({ text, choice, other, code, whiteboard }: AnswerFrame) => {
     const words = [text ?? whiteboard?.text ?? "", held.draft.text].filter((part) => part !== "").join("\n\n");
-    change({ text: words, choice: choice ?? held.draft.choice, code: code?.text ?? held.draft.code });
+    change({
+      text: words,
+      choice: choice ?? held.draft.choice,
+      code: code?.text ?? held.draft.code,
+      other: other ?? held.draft.other,
+    });
   };
   return { draft: held.draft, change, takeBack };
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 
 import { RoomConnection, surroundings } from "./connection";
 import { newId } from "./ids";
-import type { AnswerData, AnswerFrame, RequestKind } from "./protocol";
+import type { AnswerData, AnswerFrame, RequestKind, Run } from "./protocol";
 import { reduce, type RoomEvent, type RoomModel, startModel } from "./reducer";
 
 interface Timed {
@@ -16,6 +16,8 @@ export interface RoomLine {
   model: RoomModel;
   answer: (text: string, data: AnswerData) => void;
   request: (kind: RequestKind, text?: string) => void;
+  /** Tells of a run of the code at a question. */
+  tellRun: (questionId: string, run: Run) => void;
   /** Sends a refused answer again, by the same id. */
   sendAgain: (frame: AnswerFrame) => void;
   withdraw: (id: string) => void;
@@ -56,6 +58,9 @@ export function useRoom(): RoomLine {
     },
     request: (kind, text) => {
       line.current?.send({ type: "request", id: newId(), kind, ...(text !== undefined && { text }) });
+    },
+    tellRun: (questionId, run) => {
+      line.current?.send({ type: "run", id: newId(), questionId, ...run });
     },
     sendAgain: (frame) => {
       withdraw(frame.id);

@@ -8,7 +8,7 @@ import {
 } from "quickjs-emscripten-core";
 
 import prelude from "./prelude.js?raw";
-import { type Output, type Result, RUN_SECONDS, serve, type WorkerScope } from "./worker";
+import { type Output, type Result, RUN_SECONDS, serve } from "./worker";
 
 const MOST_BYTES = 256 * 1024 * 1024;
 /** Less than what the browser gives a worker: the engine itself says that the stack is full. */

@@ -1,17 +1,7 @@
+import type { Run, RunOutcome } from "../protocol";
 import type { RunLanguage } from "./runtimes";
 import { Sandbox, type SandboxEvent } from "./sandbox";
 import { MAX_OUTPUT_CHARACTERS, RUN_SECONDS } from "./worker";
-
-export type RunOutcome = "ok" | "error" | "timeout" | "memory" | "stopped";
-
-/** One run that came to its end, as the server keeps it. */
-export interface Run {
-  language: RunLanguage;
-  code: string;
-  output: string;
-  outcome: RunOutcome;
-  milliseconds: number;
-}
 
 export interface RunView {
   /** `loading`: the language is not there yet, which no limit counts. */
@@ -46,7 +36,7 @@ export type OpenSandbox = (
 /** Runs code of one language, one run at a time; the next sandbox gets ready while a person reads what the last one said. */
 export class Runner {
   readonly #language: RunLanguage;
-  readonly #onEnd: (run: Run) => void;
+  #onEnd: (run: Run) => void = () => undefined;
   readonly #open: OpenSandbox;
   readonly #listeners = new Set<() => void>();
   #sandbox: Pick<Sandbox, "run" | "close"> | null = null;
@@ -54,13 +44,8 @@ export class Runner {
   #limit: ReturnType<typeof setTimeout> | undefined;
   #view = NOTHING;
 
-  constructor(
-    language: RunLanguage,
-    onEnd: (run: Run) => void,
-    open: OpenSandbox = (...about) => new Sandbox(...about),
-  ) {
+  constructor(language: RunLanguage, open: OpenSandbox = (...about) => new Sandbox(...about)) {
     this.#language = language;
-    this.#onEnd = onEnd;
     this.#open = open;
   }
 
@@ -68,6 +53,14 @@ export class Runner {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** `onEnd` is told of each run that comes to its end. */
+  listen(onEnd: (run: Run) => void): () => void {
+    this.#onEnd = onEnd;
+    return () => {
+      this.#onEnd = () => undefined;
+    };
+  }
 
   readonly look = (): RunView => this.#view;
 

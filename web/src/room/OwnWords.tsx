@@ -1,0 +1,68 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Check, PenLine } from "lucide-react";
+
+import { nameOf } from "./languageNames";
+import type { AnswerData } from "./protocol";
+import { choiceOf } from "./reducer";
+
+/** What a candidate answered: what was chosen, made or drawn as what it is, then the words. */
+export function OwnWords({ content, data }: { content: string; data: AnswerData | null }) {
+  const { choice = [], other, code, whiteboard } = data ?? {};
+  const isData = content === code?.text || (data !== null && content === choiceOf(data));
+  const chips = [...choice, ...(other === undefined ? [] : [other])];
+  return (
+    <div className="grid gap-2">
+      {chips.length > 0 && (
+        <ul className="flex flex-wrap gap-2 pt-1">
+          {chips.map((option, index) => (
+            <li
+              key={index}
+              dir="auto"
+              className={`flex items-start gap-1.5 rounded-control border-[1.5px] border-marigold-line bg-marigold-soft px-3 py-1 text-marigold-ink ${index < choice.length ? "font-[650]" : "font-voice"}`}
+            >
+              {index < choice.length ? (
+                <Check aria-hidden="true" className="mt-0.5" />
+              ) : (
+                <PenLine aria-hidden="true" className="mt-0.5" />
+              )}
+              {option}
+            </li>
+          ))}
+        </ul>
+      )}
+      {code !== undefined && <SentCode {...code} />}
+      {whiteboard?.board != null && (
+        <p className="flex items-center gap-1.5 text-label text-ink-2">
+          <PenLine aria-hidden="true" />
+          <Trans>Your drawing, as it was when you sent this</Trans>
+        </p>
+      )}
+      {!isData && content !== "" && (
+        <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
+          {content}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function SentCode({ language, text }: { language: string; text: string }) {
+  const { t } = useLingui();
+  const lines = text.trimEnd().split("\n").length;
+  return (
+    <figure className="grid grid-cols-[minmax(0,1fr)] overflow-hidden rounded-control border border-line">
+      <figcaption className="flex gap-2 border-b border-line px-3 py-1 text-meta text-ink-2">
+        {language !== "" && <span>{nameOf(language)},</span>}
+        <Plural value={lines} one="# line" other="# lines" />
+      </figcaption>
+      <pre
+        tabIndex={0}
+        dir="ltr"
+        aria-label={t`Code`}
+        className="max-h-80 overflow-auto bg-sunken p-3 font-mono text-label whitespace-pre"
+      >
+        {text}
+      </pre>
+    </figure>
+  );
+}

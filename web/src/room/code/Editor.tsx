@@ -1,0 +1,121 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+
+import type { Keystroke } from "./keystrokes";
+import { indentOf, loadGrammar } from "./languages";
+import { look } from "./look";
+
+interface EditorProps {
+  value: string;
+  language: string;
+  label: string;
+  /** Whether Tab indents; else it moves on, as everywhere on the page. */
+  isIndenting: boolean;
+  onToggle: () => void;
+  onChange: (code: string) => void;
+  onKeystrokes: ((strokes: Keystroke[]) => void) | null;
+}
+
+const parts = { grammar: new Compartment(), tab: new Compartment(), unit: new Compartment(), name: new Compartment() };
+
+const nameAs = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
+
+/** The editor in a shadow root: its styles are made by script, which only there needs no leave to write style elements. */
+export function Editor(props: EditorProps) {
+  const { value, language, label, isIndenting } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+    const made = new EditorView({ root, parent: root, state: startState(latest) });
+    view.current = made;
+    return () => {
+      view.current = null;
+      made.destroy();
+    };
+  }, []);
+
+  // What comes from elsewhere: the given code again, or what another device saved.
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: parts.tab.reconfigure(isIndenting ? keymap.of([indentWithTab]) : []) });
+  }, [isIndenting]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: parts.name.reconfigure(nameAs(label)) });
+  }, [label]);
+
+  useEffect(() => {
+    let isCurrent = true;
+    view.current?.dispatch({ effects: parts.unit.reconfigure(indentUnit.of(indentOf(language))) });
+    void loadGrammar(language).then(
+      (grammar) => {
+        if (isCurrent) view.current?.dispatch({ effects: parts.grammar.reconfigure(grammar) });
+      },
+      () => undefined, // Without its colours code is still code.
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [language]);
+
+  return (
+    <div ref={host} id="code" dir="ltr" className="overflow-hidden rounded-control border-[1.5px] border-line-strong" />
+  );
+}
+
+function startState(latest: { current: EditorProps }): EditorState {
+  const toggle = () => {
+    latest.current.onToggle();
+    return true;
+  };
+  const keys = [
+    { key: "Ctrl-m", run: toggle },
+    { key: "Mod-Enter", run: () => true }, // The form hears it: it sends.
+  ];
+  return EditorState.create({
+    doc: latest.current.value,
+    extensions: [
+      Prec.highest(keymap.of(keys)),
+      lineNumbers(),
+      history(),
+      indentOnInput(),
+      bracketMatching(),
+      EditorState.tabSize.of(4),
+      keymap.of([...defaultKeymap, ...historyKeymap]),
+      parts.tab.of([]),
+      parts.unit.of([]),
+      parts.grammar.of([]),
+      parts.name.of(nameAs(latest.current.label)),
+      EditorView.contentAttributes.of({ autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+      EditorView.updateListener.of((update) => {
+        if (!update.docChanged) return;
+        const code = update.state.doc.toString();
+        if (code !== latest.current.value) latest.current.onChange(code);
+        if (latest.current.onKeystrokes === null) return;
+        const at = Date.now();
+        const strokes: Keystroke[] = [];
+        update.changes.iterChanges((from, to, _fromAfter, _toAfter, text) => {
+          strokes.push([at, from, to, text.toString()]);
+        });
+        latest.current.onKeystrokes(strokes);
+      }),
+      look,
+    ],
+  });
+}

@@ -1,0 +1,21 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import type { RunOutcome } from "../protocol";
+
+/** How a run ended, in a sentence. */
+export function OutcomeText({ outcome, milliseconds }: { outcome: RunOutcome; milliseconds: number }) {
+  const { i18n } = useLingui();
+  const seconds = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 2 }).format(milliseconds / 1000);
+  switch (outcome) {
+    case "ok":
+      return <Trans>Ended without an error after {seconds} s.</Trans>;
+    case "error":
+      return <Trans>Ended with an error after {seconds} s.</Trans>;
+    case "timeout":
+      return <Trans>Stopped after {seconds} s: code may run for this long. Is there a loop that never ends?</Trans>;
+    case "memory":
+      return <Trans>Stopped: it needed more memory than there is for it here.</Trans>;
+    case "stopped":
+      return <Trans>You stopped it after {seconds} s.</Trans>;
+  }
+}
