@@ -36,6 +36,26 @@ export const BOARD_ASSETS = (() => {
   return { from: dirname(main), to: `assets/excalidraw-${version}` };
 })();
 
+const ELSEWHERE = "https://esm.sh/";
+
+/** The whiteboard names a host of its own as a second place of every font, and browsers ask there. It has no second place here. */
+export function stayHere(): Plugin {
+  let isFound = false;
+  return {
+    name: "aural:stay-here",
+    apply: "build",
+    transform(code, id) {
+      if (!id.includes("@excalidraw/excalidraw/dist/prod/") || !code.includes(ELSEWHERE)) return null;
+      isFound = true;
+      return { code: code.replaceAll(ELSEWHERE, "${location.origin}/assets/"), map: null };
+    },
+    buildEnd(error) {
+      if (error === undefined && !isFound)
+        this.error(`The whiteboard names no ${ELSEWHERE} any more: look where its fonts come from.`);
+    },
+  };
+}
+
 export function copyFonts(): Plugin {
   return {
     name: "aural:fonts",

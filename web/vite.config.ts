@@ -3,13 +3,13 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-import { compress, copyFonts } from "./packing.ts";
+import { compress, copyFonts, stayHere } from "./packing.ts";
 
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
-  plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), copyFonts(), compress()],
+  plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), stayHere(), copyFonts(), compress()],
   build: {
     outDir: "../src/aural/static",
     emptyOutDir: true,

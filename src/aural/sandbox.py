@@ -1,4 +1,4 @@
-"""The frame in which a candidate's code runs: a document of nobody's origin, whose only way out is a message to its page."""
+"""The frame in which a candidate's code runs: of nobody's origin, whose only way out is a message to its page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from aural.guard.headers import sandbox_headers
 
-# It takes a worker's source and its files from the page, and passes on what the worker says: few, short, plain messages.
+# It takes a worker's source and files from the page, and passes on what the worker says: few, short, plain messages.
 _SCRIPT = """
 "use strict";
 const MOST_MESSAGES = 2000, MOST_CHARACTERS = 20000;

@@ -97,7 +97,7 @@ STATES: dict[str, tuple[FakeRoom, str, list[str]]] = {
 }
 
 #: What the browser words, in the language that it takes this one for, and what is printed on a keyboard.
-NAMES = ["14 November 2026 at 09:36", "English", "Ctrl + Enter"]
+NAMES = ["14 November 2026 at 09:36", "English", "Ctrl + Enter", "Python"]
 
 #: What is shown or read aloud, and how far it runs out of its place.
 LOOK = """() => {
@@ -106,15 +106,18 @@ LOOK = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;
-        if (isShown(parent) && !parent.closest("script, style, [lang]:not(html)")) words.push(walker.currentNode.data);
+        const isOurs = !parent.closest("script, style, option, .excalidraw, [lang]:not(html)");
+        if (isShown(parent) && isOurs) words.push(walker.currentNode.data);
     }
     const clipped = [];
     const width = document.documentElement.clientWidth;
     for (const element of document.querySelectorAll("body *")) {
         for (const name of ["aria-label", "title", "placeholder", "alt"]) {
-            if (element.hasAttribute(name) && isShown(element)) words.push(element.getAttribute(name));
+            const isOurs = isShown(element) && !element.closest(".excalidraw");
+            if (element.hasAttribute(name) && isOurs) words.push(element.getAttribute(name));
         }
-        if (!isShown(element) || element.closest(".sr-only, pre, svg, textarea, input, [aria-hidden=true]")) continue;
+        const others = ".sr-only, .excalidraw, #code, pre, svg, textarea, input, [aria-hidden=true]";
+        if (!isShown(element) || element.closest(others)) continue;
         const box = element.getBoundingClientRect();
         const isOut = box.width > 0 && (box.left < -1 || box.right > width + 1) && box.bottom > 0;
         const holds = element.matches("button, a, label, legend, h1, h2, p, li, dialog");

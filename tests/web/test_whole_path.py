@@ -122,6 +122,7 @@ async def test_an_interview_by_keyboard_ends_in_a_report(
     await say(page, "Both for three years, in one team of four.")
 
     await get_to(page, question(3))
+    await expect(page.locator("#code")).to_be_visible()
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x):\nreturn 2 * x")

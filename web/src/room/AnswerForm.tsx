@@ -1,8 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useState } from "react";
 
+import { flushes } from "./board/pictures";
 import { compose, taskOf } from "./composing";
 import { Dock } from "./Dock";
+import type { Draft } from "./drafts";
 import { charactersOver } from "./limits";
 import type { Interview } from "./protocol";
 import { primaryOf, type StateName } from "./states";
@@ -30,15 +32,27 @@ export function AnswerForm(props: AnswerFormProps) {
   const isSending = line.model.pending.some((item) => item.frame.type === "answer" && item.refusal === null);
   const primary = primaryOf(state, composed !== null, isSending);
 
-  const send = () => {
-    const over = charactersOver(draft.draft);
+  const sendDraft = (current: Draft) => {
+    const composed = compose(line.model, current);
+    const over = charactersOver(current);
     if (composed === null) setComplaint(t`There is nothing to send yet. Write or choose your answer first.`);
     else if (over > 0) setComplaint(t`This is too long for one answer. Send the first part, then the rest.`);
     else {
       setComplaint(null);
       line.answer(composed.text, composed.data);
-      draft.change({ text: "", choice: [], other: "", code: composed.data.code?.text ?? draft.draft.code });
+      draft.change({ text: "", choice: [], other: "", code: composed.data.code?.text ?? current.code });
     }
+  };
+  const send = () => {
+    const saveBoard = flushes.get(line.model.room?.question?.id ?? "");
+    if (saveBoard === undefined || taskOf(line.model) !== "whiteboard") {
+      sendDraft(draft.draft);
+      return;
+    }
+    void saveBoard().then((saved) => {
+      if (saved === null) setComplaint(t`The drawing could not be saved, so nothing was sent. Try again in a moment.`);
+      else sendDraft({ ...draft.draft, board: saved.board });
+    });
   };
   const act = () => {
     if (primary === "send") send();

@@ -21,10 +21,10 @@ interface DockProps extends AnswerFormProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** An editor needs the height of the screen, and so do options on a small one: then the foot comes after them. */
+/** An editor and a whiteboard need the height of the screen, and so do options on a small one: then the foot comes after them. */
 const STICKY: Record<Task, string> = {
   words: "tall:sticky tall:bottom-0",
-  whiteboard: "roomy:sticky roomy:bottom-0",
+  whiteboard: "",
   choice: "roomy:sticky roomy:bottom-0",
   code: "",
 };

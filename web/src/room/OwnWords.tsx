@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Check, PenLine } from "lucide-react";
 
+import { pictures } from "./board/pictures";
 import { nameOf } from "./languageNames";
 import type { AnswerData } from "./protocol";
 import { choiceOf } from "./reducer";
@@ -31,18 +32,34 @@ export function OwnWords({ content, data }: { content: string; data: AnswerData 
         </ul>
       )}
       {code !== undefined && <SentCode {...code} />}
-      {whiteboard?.board != null && (
-        <p className="flex items-center gap-1.5 text-label text-ink-2">
-          <PenLine aria-hidden="true" />
-          <Trans>Your drawing, as it was when you sent this</Trans>
-        </p>
-      )}
+      {whiteboard?.board != null && <SentBoard board={whiteboard.board} />}
       {!isData && content !== "" && (
         <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
           {content}
         </p>
       )}
     </div>
+  );
+}
+
+/** The picture where it was drawn on this page; else the word that it was sent. */
+function SentBoard({ board }: { board: string }) {
+  const { t } = useLingui();
+  const picture = pictures.get(board);
+  if (picture !== undefined) {
+    return (
+      <img
+        src={picture}
+        alt={t`Your drawing, as it was when you sent this`}
+        className="max-h-80 max-w-full justify-self-start rounded-control border border-line bg-white"
+      />
+    );
+  }
+  return (
+    <p className="flex items-center gap-1.5 text-label text-ink-2">
+      <PenLine aria-hidden="true" />
+      <Trans>Your drawing, as it was when you sent this</Trans>
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Draft } from "./drafts";
 import { LazyTask } from "./LazyTask";
 import type { RoomLine } from "./useRoom";
 
+const BoardTask = lazy(() => import("./board/BoardTask"));
 const CodeTask = lazy(() => import("./code/CodeTask"));
 
 interface TaskFieldsProps {
@@ -14,15 +15,20 @@ interface TaskFieldsProps {
   onDraft: (part: Partial<Draft>) => void;
 }
 
-/** What stands under a question besides the field for words: options or an editor. */
+/** What stands under a question besides the field for words: options, an editor or a whiteboard. */
 export function TaskFields({ line, draft, onDraft }: TaskFieldsProps) {
   const question = line.model.room?.question ?? null;
   const task = taskOf(line.model);
-  if (question === null || task === "words" || task === "whiteboard") return null;
+  if (question === null || task === "words") return null;
   const props = { question, draft, onDraft };
   return (
     <div className="mx-auto w-full max-w-[48rem] px-4 pb-6 wide:ps-[calc(1.5rem+3.25rem+1rem)] wide:pe-6">
       {task === "choice" && <ChoiceTask key={question.id} {...props} />}
+      {task === "whiteboard" && (
+        <LazyTask key={question.id}>
+          <BoardTask {...props} />
+        </LazyTask>
+      )}
       {task === "code" && (
         <LazyTask key={question.id}>
           <CodeTask line={line} {...props} />

@@ -40,7 +40,7 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
     words: t`Your answer`,
     choice: t`Say why (optional)`,
     code: t`Explain your code, if you like`,
-    whiteboard: t`Describe it: the parts, how they are connected, what happens in order`,
+    whiteboard: t`Explain your drawing (optional)`,
   };
   const left = charactersLeft(value);
   const keys = isMac ? "⌘ Enter" : "Ctrl + Enter";
@@ -67,7 +67,7 @@ export function WordsField({ task, isResting, value, onChange }: WordsFieldProps
         ref={field}
         id="words"
         dir="auto"
-        rows={task === "whiteboard" ? 6 : 2}
+        rows={2}
         readOnly={isResting}
         aria-describedby="words-hint"
         aria-invalid={left !== null && left < 0 ? true : undefined}

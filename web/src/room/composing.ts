@@ -67,6 +67,8 @@ export function compose(model: RoomModel, draft: Draft): Composed | null {
     if (code.trim() !== "" && code.trim() !== before.trim())
       data.code = { language: languageOf(model, draft, question), text: code };
   }
-  if (task === "whiteboard" && text !== "") return { text: "", data: { whiteboard: { text, board: null } } };
+  if (task === "whiteboard" && (text !== "" || draft.board !== null)) {
+    return { text: "", data: { whiteboard: { text, board: draft.board } } };
+  }
   return text === "" && Object.keys(data).length === 0 ? null : { text, data };
 }

@@ -8,11 +8,21 @@ export interface Draft {
   other: string;
   /** What the code is written in; null where it was never changed. */
   language: string | null;
+  /** The drawing as the server has it, by its id. */
+  board: string | null;
   /** When the server last had the code or drawing as it is here; null where it has not. */
   savedAt: string | null;
 }
 
-export const NOTHING: Draft = { text: "", choice: [], code: null, other: "", language: null, savedAt: null };
+export const NOTHING: Draft = {
+  text: "",
+  choice: [],
+  code: null,
+  other: "",
+  language: null,
+  board: null,
+  savedAt: null,
+};
 
 interface Saved {
   text: string;

@@ -43,7 +43,7 @@ const LONGEST_WAIT = 20_000;
 export class Autosave<State> {
   readonly #pack: (state: State) => Promise<Work>;
   readonly #questionId: string;
-  readonly #onSaved: (state: State, receipt: Receipt) => void;
+  readonly #onSaved: (state: State, receipt: Receipt, work: Work) => void;
   readonly #listeners = new Set<() => void>();
   #newest: { state: State } | null = null;
   #saving: Promise<boolean> | null = null;
@@ -55,7 +55,7 @@ export class Autosave<State> {
   constructor(
     questionId: string,
     pack: (state: State) => Promise<Work>,
-    onSaved: (state: State, receipt: Receipt) => void,
+    onSaved: (state: State, receipt: Receipt, work: Work) => void,
   ) {
     this.#questionId = questionId;
     this.#pack = pack;
@@ -95,12 +95,13 @@ export class Autosave<State> {
   async #save(next: { state: State }): Promise<boolean> {
     this.#show({ phase: "saving" });
     try {
-      const receipt = await saveWork(this.#questionId, await this.#pack(next.state));
+      const work = await this.#pack(next.state);
+      const receipt = await saveWork(this.#questionId, work);
       this.#failures = 0;
       const isNewest = this.#newest === next;
       if (isNewest) this.#newest = null;
       this.#show({ phase: isNewest ? "saved" : "waiting", savedAt: receipt.savedAt });
-      this.#onSaved(next.state, receipt);
+      this.#onSaved(next.state, receipt, work);
       return isNewest;
     } catch (error) {
       const status = error instanceof RoomError ? error.status : 400;

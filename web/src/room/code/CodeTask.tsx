@@ -1,9 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { RotateCcw } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
 import { codeOf, languageOf } from "../composing";
 import type { Draft } from "../drafts";
 import { LANGUAGES, nameOf } from "../languageNames";
@@ -15,6 +12,7 @@ import { Editor } from "./Editor";
 import { keystrokesAllowed, useKeystrokes } from "./keystrokes";
 import { canRun } from "./languages";
 import { RunPanel } from "./RunPanel";
+import { StartAgain } from "./StartAgain";
 
 interface CodeTaskProps {
   line: RoomLine;
@@ -145,14 +143,17 @@ function useCodeSave(question: Question, draft: Draft, onDraft: CodeTaskProps["o
 
 function LanguageSelect({ value, onChange }: { value: string; onChange: (language: string) => void }) {
   return (
-    <label className="grid gap-1 text-label font-[650] text-ink-2">
-      <Trans>Language</Trans>
+    <div className="grid gap-1">
+      <label htmlFor="code-language" className="text-label font-[650] text-ink-2">
+        <Trans>Language</Trans>
+      </label>
       <select
+        id="code-language"
         value={value}
         onChange={(event) => {
           onChange(event.target.value);
         }}
-        className="field min-h-11 px-3 text-body font-normal"
+        className="field min-h-11 px-3 text-body"
       >
         {Object.entries(LANGUAGES).map(([language, name]) => (
           <option key={language} value={language}>
@@ -161,50 +162,6 @@ function LanguageSelect({ value, onChange }: { value: string; onChange: (languag
         ))}
         {!(value in LANGUAGES) && <option value={value}>{value}</option>}
       </select>
-    </label>
-  );
-}
-
-function StartAgain({ isOff, onAgain }: { isOff: boolean; onAgain: () => void }) {
-  const { t } = useLingui();
-  const [isAsking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-  };
-  return (
-    <>
-      <Button
-        look="quiet"
-        isOff={isOff}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        <RotateCcw aria-hidden="true" />
-        <Trans>Start again from the given code</Trans>
-      </Button>
-      {isAsking && (
-        <Dialog title={t`Start again?`} onClose={close}>
-          <p className="mt-3 text-ink-2">
-            <Trans>The code in the editor is replaced by the code that was given. Answers that you sent stay.</Trans>
-          </p>
-          <div className="mt-6 flex flex-wrap gap-3">
-            <Button look="plain" autoFocus onClick={close}>
-              <Trans>Keep my code</Trans>
-            </Button>
-            <Button
-              look="danger"
-              onClick={() => {
-                close();
-                onAgain();
-              }}
-            >
-              <Trans>Start again</Trans>
-            </Button>
-          </div>
-        </Dialog>
-      )}
-    </>
+    </div>
   );
 }

@@ -21,6 +21,16 @@ interface EditorProps {
 
 const parts = { grammar: new Compartment(), tab: new Compartment(), unit: new Compartment(), name: new Compartment() };
 
+/** What is typed over a selection: the browser itself would copy the old text's style into an attribute, which is forbidden here. */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const isOver = event.inputType === "insertText" && !view.composing && !view.state.selection.main.empty;
+    if (!isOver || event.data === null) return false;
+    view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 const nameAs = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
 
 /** The editor in a shadow root: its styles are made by script, which only there needs no leave to write style elements. */
@@ -102,7 +112,12 @@ function startState(latest: { current: EditorProps }): EditorState {
       parts.unit.of([]),
       parts.grammar.of([]),
       parts.name.of(nameAs(latest.current.label)),
-      EditorView.contentAttributes.of({ autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+      EditorView.contentAttributes.of({
+        tabindex: "0",
+        autocapitalize: "off",
+        autocorrect: "off",
+        spellcheck: "false",
+      }),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         const code = update.state.doc.toString();
@@ -115,6 +130,7 @@ function startState(latest: { current: EditorProps }): EditorState {
         });
         latest.current.onKeystrokes(strokes);
       }),
+      typeOver,
       look,
     ],
   });

@@ -1,0 +1,112 @@
+"""The whiteboard in a real browser: drawn, saved, found again, described instead; nothing is fetched elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Page, expect
+
+from tests.web.conftest import Profiles
+from tests.web.room_fake import FakeRoom, asked, open_room
+
+
+async def open_board(open_page: Profiles, **options: Any) -> tuple[Page, FakeRoom]:
+    fake = FakeRoom(**asked(type="WHITEBOARD", text="Sketch it."), **options)
+    page = await open_room(open_page, fake)
+    await expect(page.locator("canvas.interactive")).to_be_visible(timeout=20_000)
+    return page, fake
+
+
+async def draw(page: Page, words: str) -> None:
+    """A box, and words under it."""
+    canvas = page.locator("canvas.interactive")
+    await canvas.scroll_into_view_if_needed()
+    box = await canvas.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 3, box["y"] + box["height"] / 2
+    await page.mouse.click(x, y)
+    await page.keyboard.press("r")
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 100, y + 60, steps=4)
+    await page.mouse.up()
+    await page.keyboard.press("t")
+    await page.mouse.click(x + 20, y + 90)
+    await page.keyboard.type(words)
+    await page.keyboard.press("Escape")
+
+
+async def test_a_drawing_is_saved_and_sent_with_its_picture(open_page: Profiles) -> None:
+    """`open_page` watches each request and the console: no font is asked for anywhere but here."""
+    page, fake = await open_board(open_page)
+    await draw(page, "Shop 商店")
+    await page.get_by_role("button", name="Send").click()
+    picture = page.get_by_role("img", name="Your drawing, as it was when you sent this")
+    await expect(picture).to_be_visible()
+    saved = fake.puts[-1]["whiteboard"]
+    assert saved["text"] == "Shop 商店"
+    assert saved["picture"].startswith("iVBORw0KGgo")
+    assert {element["type"] for element in saved["scene"]["elements"]} == {"rectangle", "text"}
+    answer = next(frame for frame in fake.received if frame["type"] == "answer")
+    assert answer["whiteboard"] == {"text": "", "board": f"board-{len(fake.puts)}"}
+
+
+async def test_a_drawing_is_found_where_it_was_left(open_page: Profiles) -> None:
+    page, fake = await open_board(open_page)
+    await draw(page, "Warehouse")
+    await expect(page.get_by_text("Saved 10:04:12")).to_be_visible()
+    scene = fake.puts[-1]["whiteboard"]["scene"]
+    work = {"code": None, "whiteboard": {"board": "board-9", "scene": scene, "text": "Warehouse"}, "savedAt": "x"}
+    again, second = await open_board(open_page, work={"q3": work})
+    await again.get_by_label("Explain your drawing").fill("As before.")
+    await again.get_by_role("button", name="Send").click()
+    await expect(again.get_by_role("log").get_by_text("As before.")).to_be_visible()
+    answer = next(frame for frame in second.received if frame["type"] == "answer")
+    assert answer["whiteboard"] == {"text": "As before.", "board": "board-9"}
+    await draw(again, "More")
+    await expect(again.get_by_text("Saved 10:04:12")).to_be_visible()
+    assert "Warehouse" in second.puts[-1]["whiteboard"]["text"]
+
+
+async def test_the_same_answer_in_words(open_page: Profiles) -> None:
+    page, fake = await open_board(open_page)
+    await page.get_by_role("button", name="Describe it instead").click()
+    await page.get_by_label("The parts").fill("Shop: takes orders\nQueue")
+    await page.get_by_label("How they are connected").fill("Shop to queue: orders")
+    await page.get_by_role("button", name="Add these to my answer").click()
+    words = "The parts:\nShop: takes orders\nQueue\n\nHow they are connected:\nShop to queue: orders"
+    await expect(page.locator("#words")).to_have_value(words)
+    await expect(page.locator("#words")).to_be_focused()
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("log").get_by_text("Shop: takes orders")).to_be_visible()
+    answer = next(frame for frame in fake.received if frame["type"] == "answer")
+    assert answer["whiteboard"] == {"text": words, "board": None}
+
+
+async def test_the_tools_are_reached_by_keyboard_and_follow_theme_and_language(open_page: Profiles) -> None:
+    page, _ = await open_board(
+        open_page,
+    )
+    await page.get_by_role("button", name="Draw it").focus()
+    for _ in range(12):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.closest('.excalidraw') !== null"):
+            break
+    else:
+        raise AssertionError("Tab does not lead into the whiteboard")
+    await expect(page.locator(".excalidraw.theme--dark")).to_have_count(0)
+    await page.emulate_media(color_scheme="dark")
+    await expect(page.locator(".excalidraw.theme--dark").first).to_be_attached()
+
+
+async def test_what_could_not_be_saved_is_not_sent(open_page: Profiles, watch: Any) -> None:
+    page, fake = await open_board(open_page)
+    fake.work_status = 503
+    await draw(page, "Shop")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("The drawing could not be saved, so nothing was sent.")).to_be_visible()
+    assert [frame for frame in fake.received if frame["type"] == "answer"] == []
+    fake.work_status = 200
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("img", name="Your drawing")).to_be_visible()
+    watch.expect("503")

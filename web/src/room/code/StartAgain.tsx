@@ -1,0 +1,51 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { RotateCcw } from "lucide-react";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+
+/** Puts the given code back, after a question whether that is meant. */
+export function StartAgain({ isOff, onAgain }: { isOff: boolean; onAgain: () => void }) {
+  const { t } = useLingui();
+  const [isAsking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+  };
+  return (
+    <>
+      <Button
+        look="quiet"
+        isOff={isOff}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        <RotateCcw aria-hidden="true" />
+        <Trans>Start again from the given code</Trans>
+      </Button>
+      {isAsking && (
+        <Dialog title={t`Start again?`} onClose={close}>
+          <p className="mt-3 text-ink-2">
+            <Trans>The code in the editor is replaced by the code that was given. Answers that you sent stay.</Trans>
+          </p>
+          <div className="mt-6 flex flex-wrap gap-3">
+            <Button look="plain" autoFocus onClick={close}>
+              <Trans>Keep my code</Trans>
+            </Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                close();
+                onAgain();
+              }}
+            >
+              <Trans>Start again</Trans>
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
