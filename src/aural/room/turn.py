@@ -20,7 +20,7 @@ from aural.room.live import LiveRoom
 from aural.room.views import KINDS
 from aural.store.conversations import Message, NewMessage, OutdatedError
 
-# Beside a choice: fewer say nothing that could be asked about instead of it.
+# Beside something made: fewer say nothing that could be asked about instead of it.
 FEW_WORDS = 8
 # What was read as one of these is a word to the interviewer, not an answer to the question.
 REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back"})
@@ -86,7 +86,7 @@ def _with_made(reading: Reading, made: tuple[Probe, ...], beside: str | None) ->
     """`beside`: the words that came with what was made; few of them leave the made thing to be asked about first."""
     if reading.intent != "answer" or not made:
         return reading
-    is_first = beside is not None and (length_of(beside) < FEW_WORDS or made[0].about not in ("choice", "other"))
+    is_first = beside is not None and length_of(beside) < FEW_WORDS
     return replace(reading, probes=(*made, *reading.probes) if is_first else (*reading.probes, *made))
 
 
