@@ -65,7 +65,7 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
         reading = await brain.read(question, said, earlier, room.plan.language)
         probed = state.about(question.id).probes
         if reading.intent == "off-topic" and probed and probed[-1].about is not None:
-            reading = Reading()  # it bears on what was made, which no sentence of the question says
+            return Reading(probes=made)  # it bears on what was made, which no sentence of the question says
         has_made = any(m.data for m in answers if m.seq in seqs)
         reading = _with_made(reading, made, said if has_made else None)
     if reading.topic == "company":
@@ -87,6 +87,8 @@ def _with_made(reading: Reading, made: tuple[Probe, ...], beside: str | None) ->
     if reading.intent != "answer" or not made:
         return reading
     is_first = beside is not None and length_of(beside) < FEW_WORDS
+    if not reading.probes and not is_first:
+        return reading  # a complete answer
     return replace(reading, probes=(*made, *reading.probes) if is_first else (*reading.probes, *made))
 
 
