@@ -1,5 +1,6 @@
 import { lazy } from "react";
 
+import { AllIHave } from "./AllIHave";
 import { ChoiceTask } from "./choice/ChoiceTask";
 import { taskOf } from "./composing";
 import type { Draft } from "./drafts";
@@ -19,10 +20,12 @@ interface TaskFieldsProps {
 export function TaskFields({ line, draft, onDraft }: TaskFieldsProps) {
   const question = line.model.room?.question ?? null;
   const task = taskOf(line.model);
-  if (question === null || task === "words") return null;
+  const isResearch = question?.type === "RESEARCH" && line.model.room?.state === "your_turn";
+  if (question === null || (task === "words" && !isResearch)) return null;
   const props = { question, draft, onDraft };
   return (
     <div className="mx-auto w-full max-w-[48rem] px-4 pb-6 wide:ps-[calc(1.5rem+3.25rem+1rem)] wide:pe-6">
+      {isResearch && <AllIHave line={line} draft={draft} onDraft={onDraft} />}
       {task === "choice" && <ChoiceTask key={question.id} {...props} />}
       {task === "whiteboard" && (
         <LazyTask key={question.id}>
