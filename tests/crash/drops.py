@@ -14,7 +14,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 
 from aural.answering import Frame
-from aural.talk import WALLS, Link, Talk, TurnedAwayError
+from aural.talk import Link, Talk, TurnedAwayError
 from tests.crash.line import BREAKS, Line, Wire
 from tests.crash.rig import QUESTIONS, get, post
 from tests.serving import Served, find_free_port, run, start
@@ -155,11 +155,11 @@ class Person:
         return is_asked
 
     def _require_end(self, device: Device) -> None:
-        """Its interview is done, or was done in the moment in which the device was changed."""
+        """Its interview is done; where it was done while the device was changed, its link leads nowhere any more."""
         try:
             device.task.result()
         except TurnedAwayError as error:
-            if str(error) != WALLS["completed"]:
+            if error.code is not None:
                 raise
 
     def _is_cut_due(self) -> bool:

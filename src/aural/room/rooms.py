@@ -228,7 +228,9 @@ class Rooms:
     async def _look(self) -> None:
         if not self._seats:
             return
-        current = await entries.list_attachments(self.context.database.read, list(self._seats))
-        for session_id, seat in list(self._seats.items()):
-            if current.get(session_id) != seat.attachment:
+        seats = dict(self._seats)
+        current = await entries.list_attachments(self.context.database.read, list(seats))
+        for session_id, seat in seats.items():
+            # Who sat down after the look is newer than what it saw.
+            if self._seats.get(session_id) is seat and current.get(session_id) != seat.attachment:
                 self._give_up(session_id)
