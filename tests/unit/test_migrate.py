@@ -12,6 +12,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 
+from aural.store import migrate as migrating
 from aural.store import migrations
 from aural.store.database import is_sqlite, open_database, postgres_engine, sqlite_engine
 from aural.store.migrate import SchemaError, migrate
@@ -101,6 +102,23 @@ async def test_processes_that_start_at_once_migrate_once(create_database: Create
     errors = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
     assert [process.returncode for process in processes] == [0] * 4, errors
     await test_the_plans_are_there_from_the_start(url)
+
+
+async def test_migrating_waits_for_another_process_longer_than_a_write_does(
+    create_database: CreateDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, waits = create_database(migrated=False), []
+    read = text("PRAGMA busy_timeout" if is_sqlite(url) else "SHOW lock_timeout")
+    upgrade = migrating._upgrade
+
+    def look(connection: Connection) -> None:
+        waits.append(connection.scalar(read))
+        upgrade(connection)
+
+    monkeypatch.setattr(migrating, "_upgrade", look)
+    migrate(url)
+    assert waits == [60_000 if is_sqlite(url) else "1min"]
+    assert await on_connection(url, lambda connection: connection.scalar(read)) == (5_000 if is_sqlite(url) else "5s")
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:

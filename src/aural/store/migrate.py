@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _VERSION = select(column("version_num", String)).select_from(table("alembic_version"))
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7264001)")
+# Of processes that start at once, one migrates: seconds on a busy machine, and the others wait for it. Here only: an
+# ordinary write that waits so long is refused much earlier.
+WAIT_SECONDS = 60
 
 
 class SchemaError(StorageUnavailableError):
@@ -57,6 +60,7 @@ def _migrate_sqlite(url: str) -> None:
         with engine.connect() as connection:
             if _is_current(connection):
                 return
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 _upgrade(connection)
@@ -74,6 +78,7 @@ async def _migrate_postgres(url: str) -> None:
         async with engine.begin() as connection:
             if await connection.run_sync(_is_current):
                 return
+            await connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
             await connection.execute(_ONE_AT_A_TIME)
             await connection.run_sync(_upgrade)
     finally:
