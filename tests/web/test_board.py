@@ -115,8 +115,10 @@ async def test_what_could_not_be_saved_is_not_sent(open_page: Profiles, watch: A
 async def test_a_research_question_can_be_ended_at_any_time(open_page: Profiles) -> None:
     fake = FakeRoom(**asked(type="RESEARCH", text="What do you use?"))
     page = await open_room(open_page, fake)
+    end = page.get_by_role("button", name="That’s all I have")
+    await expect(end).to_be_visible()
     await page.get_by_label("Your answer", exact=True).fill("Paper.")
-    await page.get_by_role("button", name="That’s all I have").click()
+    await end.click()
     await expect(page.get_by_role("log").get_by_text("That’s all I have.")).to_be_visible()
     answer = next(frame for frame in fake.received if frame["type"] == "answer")
     assert answer["text"] == "Paper.\n\nThat’s all I have."
