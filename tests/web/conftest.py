@@ -68,7 +68,7 @@ class Watch:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the whole folder, with an empty data folder: each test makes what it needs."""
-    with serving(tmp_path_factory.mktemp("data")) as served:
+    with serving(tmp_path_factory.mktemp("data"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:  # reports are waited for
         yield served
 
 
