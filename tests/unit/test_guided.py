@@ -45,6 +45,7 @@ SAID = {
     "en": "We moved the fish to the small cold room behind the bar, and the waste went down.",
     "zh": "我们把鱼放到吧台后面的小冷库里，浪费就少了很多。",
 }
+LEFT = (None, 0, 1, 18)
 FACT = {"en": "The team works from home.", "zh": "团队在家办公。"}
 FOCUS = {"en": "the small cold room", "zh": "吧台后面的小冷库"}
 
@@ -67,6 +68,7 @@ def all_moves(language: str) -> list[Move]:
         Greet(), *[Ask("a", reason) for reason in get_args(AskReason)], *focused, *made, Clarify("a"), Redirect("a"),
         Deescalate("a"), Repeat("a", "Say it?"), *[Answer(q, t) for t in get_args(Topic) for q in ("a", None)],
         Answer("a", "company", Fact("Team", FACT[language])),
+        *[Answer(q, "time-left", None, left, own) for q in ("a", None) for left, own in product(LEFT, LEFT)],
         Skip("a"), Warn(0), Warn(1), Warn(7), TimeUp("a"), Close(), Close(for_time=True),
         Finish("FINISHED"), Finish("CANDIDATE_ENDED"), Finish("TIME_LIMIT"),
     ]  # fmt: skip
@@ -94,6 +96,29 @@ def test_every_move_has_words_in_every_tone_and_no_template_has_a_hole(language:
         assert text.strip()
         assert not re.search(r"[{}]|None|  ", text), text
         assert "!" not in text
+
+
+@pytest.mark.parametrize(
+    ("move", "english", "chinese"),
+    [
+        (Answer("a", "time-left", None, 18), "About 18 minutes are left, and this is question 3 of 4.", "18 分钟"),
+        (Answer("a", "time-left", None, 1), "About one minute is left, and this is question 3 of 4.", "还剩一分钟"),
+        (Answer("a", "time-left", None, 0), "Less than a minute is left, and this is", "不到一分钟"),
+        (Answer("a", "time-left"), "There is no time limit, and this is question 3 of 4.", "没有时间限制"),
+        (
+            Answer("a", "time-left", None, 18, 2),
+            "For this question itself there are about 2 minutes.",
+            "大约还有 2 分钟",
+        ),
+        (Answer(None, "time-left", None, 4), "About 4 minutes are left.", "大约还剩 4 分钟。"),
+    ],
+)
+def test_how_much_time_is_left_is_told_in_figures(move: Answer, english: str, chinese: str) -> None:
+    for tone in TONES:
+        assert english in word_by_template(brief_of(make_plan("en", tone), move, question=2)).text
+        text = word_by_template(brief_of(make_plan("zh", tone), move, question=2)).text
+        assert chinese in text
+        assert ("第 3 题，共 4 题" in text) is (move.question_id is not None)
 
 
 def every_follow_up(language: str, tone: Tone) -> list[tuple[FollowUp, str]]:
@@ -244,7 +269,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-2",
+        "version": "zh-3",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

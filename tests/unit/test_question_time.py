@@ -74,6 +74,16 @@ def test_a_question_about_the_interview_is_answered_after_its_time_too() -> None
     assert talk.say("Who reads this?", "asks-about", topic="who-reads") == [Answer("q0", "who-reads")]
 
 
+def test_how_much_time_is_left_carries_the_whole_minutes_of_each_limit() -> None:
+    asked = ("How much time is left?", "asks-about")
+    unlimited, limited, own = (Conversation(p) for p in (make_plan(), make_plan(time_limit_seconds=1800), timed()))
+    assert unlimited.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, None)]
+    limited.wait(715)
+    assert limited.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, 18)]
+    own.wait(50)
+    assert own.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, None, 1)]
+
+
 def test_the_last_question_closes_when_its_time_is_over() -> None:
     talk = Conversation(timed(1))
     talk.wait(120)

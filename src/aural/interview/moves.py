@@ -94,11 +94,15 @@ class Answer:
     """Answer what the candidate asked about the interview, the company or the role, then hand the turn back.
 
     `fact` is the approved one that answers a question about the company; without one it is passed on.
+    To "how much time is left?" belong the minutes of the interview and those of the open question alone, as whole
+    ones; None where there is no such limit.
     """
 
     question_id: str | None
     topic: Topic
     fact: Fact | None = None
+    minutes_left: int | None = None
+    question_minutes_left: int | None = None
     name = "answer"
 
 

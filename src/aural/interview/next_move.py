@@ -19,8 +19,9 @@ from aural.interview.moves import (
     Redirect,
     Repeat,
     Skip,
+    Topic,
 )
-from aural.interview.plan import Plan, Question, follow_up_budget
+from aural.interview.plan import Fact, Plan, Question, follow_up_budget
 from aural.interview.state import State
 from aural.interview.timing import (
     grace_seconds,
@@ -30,6 +31,8 @@ from aural.interview.timing import (
     may_follow_up,
     next_question,
     pending,
+    question_seconds,
+    remaining_seconds,
     time_up_due,
     warning_due,
 )
@@ -77,7 +80,7 @@ def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Mo
     if is_over(plan, state, now):
         return _finish(plan, state)
     if state.phase == "closing":
-        return _in_closing(plan, state, reading)
+        return _in_closing(plan, state, reading, now)
     if state.current is None:  # more time was taken in the closing turn
         return _go_on(plan, state, now, "next")
     if state.wish is None and reading is None:
@@ -93,7 +96,7 @@ def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
     return warning_due(plan, state, now) or time_up_due(plan, state, now)
 
 
-def _in_closing(plan: Plan, state: State, reading: Reading | None) -> Move | None:
+def _in_closing(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
     if reading is None and state.wish is None:
         return None
     if state.wish == "repeat" or (reading is not None and reading.intent in ("repeat", "rephrase", "asks-back")):
@@ -101,10 +104,22 @@ def _in_closing(plan: Plan, state: State, reading: Reading | None) -> Move | Non
     if state.wish == "minute" or (reading is not None and reading.intent == "minute"):
         return Answer(None, "minute")
     if reading is not None and reading.intent == "asks-about" and reading.topic is not None:
-        return Answer(None, reading.topic, reading.fact)
+        return _answer(plan, state, reading.topic, reading.fact, now)
     if state.wish == "back" or (reading is not None and reading.intent == "back"):
         return Ask(plan.questions[-1].id, "back")
     return _finish(plan, state)
+
+
+def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int) -> Answer:
+    question_id = state.current if state.phase == "asking" else None
+    if topic != "time-left":
+        return Answer(question_id, topic, fact)
+    left, own = remaining_seconds(plan, state, now), question_seconds(plan, state, now)
+    return Answer(question_id, topic, None, _whole_minutes(left), _whole_minutes(own))
+
+
+def _whole_minutes(seconds: int | None) -> int | None:
+    return None if seconds is None else round(seconds / 60)
 
 
 def _finish(plan: Plan, state: State) -> Move:
@@ -178,7 +193,7 @@ def can_go_back(plan: Plan, state: State) -> bool:
 def _to_answer(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Move:
     about = state.about(question.id)
     if reading.intent == "asks-about" and reading.topic is not None:
-        return Answer(question.id, reading.topic, reading.fact)
+        return _answer(plan, state, reading.topic, reading.fact, now)
     if is_question_over(plan, state, now):  # whatever was said is its answer
         return _go_on(plan, state, now, "next")
     match reading.intent:

@@ -246,7 +246,8 @@ def _said(brief: Brief) -> list[str]:
 def _context(brief: Brief) -> list[str]:
     """The numbers of the questions and the minutes left, which the interviewer may say."""
     count = len(brief.plan.questions)
-    return [" ".join(str(n) for n in range(1, count + 1)), str(getattr(brief.move, "minutes_left", ""))]
+    minutes = [str(getattr(brief.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
+    return [" ".join(str(n) for n in range(1, count + 1)), *minutes]
 
 
 def _strings(data: Any) -> list[str]:

@@ -148,10 +148,21 @@ class _Speaker:
     def _answer(self, move: Answer) -> str:
         topic = move.topic
         end = "back-to.all" if self.brief.question else "back-to.closing"
-        if topic == "time-left" and not self.brief.question:
-            return self._one_of("back-to.closing")
-        text = self._company(move) if topic == "company" else self._one_of(f"answer.{topic}")
+        special = {"company": self._company, "time-left": self._time_left}.get(topic)
+        text = special(move) if special else self._one_of(f"answer.{topic}")
         return text if topic == "minute" else self._joined(text, self._one_of(end))
+
+    def _time_left(self, move: Answer) -> str:
+        left, own = move.minutes_left, move.question_minutes_left
+        time = self._one_of(f"time-left.{_counted(left)}", minutes=str(left))
+        if self.brief.question is None:
+            return self._one_of("time-left.closing", time=time)
+        text = self._one_of("time-left.place", time=time)
+        return (
+            text
+            if own is None
+            else self._joined(text, self._one_of(f"time-left.own.{_counted(own)}", minutes=str(own)))
+        )
 
     def _company(self, move: Answer) -> str:
         if move.fact is not None:
@@ -160,8 +171,7 @@ class _Speaker:
         return self._one_of("company.passed-on", organization=one_line(self.brief.plan.organization) or nobody)
 
     def _warn(self, move: Warn) -> str:
-        key = "none" if move.minutes_left < 1 else "one" if move.minutes_left == 1 else "many"
-        return self._one_of(f"warning.{key}", minutes=str(move.minutes_left))
+        return self._one_of(f"warning.{_counted(move.minutes_left)}", minutes=str(move.minutes_left))
 
     # their parts
 
@@ -210,6 +220,12 @@ class _Speaker:
         """Walks through the templates so that two follow-ups in a row differ in both lead and core."""
         done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow_up")
         return (self.turn % 3) * cores + (self.turn + done) % cores
+
+
+def _counted(minutes: int | None) -> str:
+    if minutes is None:
+        return "unlimited"
+    return "none" if minutes < 1 else "one" if minutes == 1 else "many"
 
 
 def is_told_in_past(quote: str, brief: Brief) -> bool:
