@@ -106,7 +106,7 @@ class Person:
     said: list[str] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
     lost: tuple[str, float] | None = None  # by what, and when, until the welcome
-    left: list[tuple[Device, int]] = field(default_factory=list)  # and how many kills there had been
+    left: list[Device] = field(default_factory=list)
     wire: Wire | None = None
     session_id: str = ""
     is_here: bool = True
@@ -148,7 +148,7 @@ class Person:
             self.rig.to_come.append("cut")
 
     def _is_asked(self, device: Device) -> bool:
-        """Whether a device that was left, and heard nothing of it in a kill, was back first: "Continue here"."""
+        """Whether a device that was left, and did not hear of it as its line was broken, was back first."""
         error = device.task.exception() if device.task.done() else None
         is_asked = bool(self.left) and isinstance(error, TurnedAwayError) and error.code == OPEN_ELSEWHERE
         self.rig.result.asked += is_asked
@@ -180,7 +180,7 @@ class Person:
         if kind == "switch":
             self.lose(kind)
             device.hands.away.set()
-            self.left.append((device, len(self.rig.result.restarts)))
+            self.left.append(device)
             return Device(self, device.link)
         return device
 
@@ -194,11 +194,11 @@ class Person:
     async def look_back(self) -> set[str]:
         """What stayed on devices that were left, not acknowledged there."""
         behind: set[str] = set()
-        for device, kills in self.left:
+        for device in self.left:
             (end,) = await asyncio.gather(device.task, return_exceptions=True)
             code = end.code if isinstance(end, TurnedAwayError) else None
-            was_down = len(self.rig.result.restarts) > kills
-            self.rig.result.not_told += code != TAKEN_OVER and not (was_down and code == OPEN_ELSEWHERE)
+            # Whose line was broken in that moment hears of it when it comes back.
+            self.rig.result.not_told += code not in (TAKEN_OVER, OPEN_ELSEWHERE)
             behind |= {frame["text"] for frame in device.outbox.values()}
         return behind
 

@@ -22,22 +22,25 @@ QUESTIONS: list[dict[str, Any]] = [
     {"text": "How do your customers notice an outage?", "type": "RESEARCH"},
 ]
 BOARD = "The shop writes an order into a log, the warehouse reads it and confirms each parcel."
-FOCUS_IS_SEEN = """() => {
-    const active = document.activeElement;
-    if (active === null || active === document.body) return "nothing is focused";
+FOCUS_IS_SEEN = """async () => {
+    let active = document.activeElement;
+    while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    const name = active.outerHTML.slice(0, 200);
     const place = active.getBoundingClientRect();
-    if (place.width === 0 || place.bottom < 0 || place.top > innerHeight) return `${active.outerHTML} is out of sight`;
+    if (place.width === 0 || place.bottom < 0 || place.top > innerHeight) return `${name} is out of sight`;
+    const around = [active];
+    while (around.length < 5 && around.at(-1).parentElement) around.push(around.at(-1).parentElement);
     const look = element => getComputedStyle(element).outline + getComputedStyle(element).boxShadow;
-    const around = [active, active.parentElement, active.closest("label, form")].filter(element => element !== null);
     const focused = around.map(look);
     active.blur();
-    const differs = around.some((element, index) => look(element) !== focused[index]);
+    let differs = false;
+    for (let frame = 0; frame < 20 && !differs; frame++) {  // an editor notices a frame later
+        differs = around.some((element, index) => look(element) !== focused[index]);
+        if (!differs) await new Promise(requestAnimationFrame);
+    }
     active.focus({ preventScroll: true });
-    if (differs) return "";
-    return `no focus is seen on ${active.outerHTML.slice(0, 200)}`;
+    return differs ? "" : `no focus is seen on ${name}`;
 }"""
-
-
 NEW_STOPS = """() => {
     const active = document.activeElement;
     if (window.stops.has(active)) return null;
