@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.async_api import Page, Route, WebSocketRoute
 
+from tests.web.record_fake import RECEIPT, checked, rights, transcript
+
 INTERVIEW: dict[str, Any] = {
     "title": "Backend engineer, first conversation",
     "description": "About a system you looked after: what broke, what you did, what you would do now.",
@@ -20,6 +22,11 @@ INTERVIEW: dict[str, Any] = {
     "timeLimitMinutes": 30,
     "channels": ["chat"],
     "inviteRequired": False,
+    "contact": "people@harbour.example",
+    "canRun": False,
+    "nextSteps": "Dana from the platform team writes to you by 21 November, whatever the outcome.",
+    "pauses": {"count": 3, "seconds": 600},
+    "languages": ["en", "zh"],
 }
 CONSENT: dict[str, Any] = {
     "version": "2026-11-1",
@@ -48,6 +55,33 @@ CONSENT: dict[str, Any] = {
     "agreement": (
         "I agree that an AI interviews me and that Harbour Cooperative receives the transcript and the report."
     ),
+    "items": [
+        {
+            "key": "interview",
+            "isRequired": True,
+            "text": (
+                "I agree that an AI interviews me and that Harbour Cooperative receives the transcript and the report."
+            ),
+            "refusal": "Then there is no interview here, and nothing is stored. You can ask for a person instead.",
+        },
+        {
+            "key": "keystrokes",
+            "isRequired": False,
+            "text": "I agree that my typing in code questions is stored key by key.",
+            "refusal": "Then only the code itself is stored. Nothing else changes.",
+        },
+    ],
+}
+DISCLOSURE: dict[str, Any] = {
+    "measured": [
+        "Your words only: how far your answers speak to the questions.",
+        "The time you take is noted. It is not scored.",
+    ],
+    "readers": ["People at Harbour Cooperative who may open this interview.", "No outside AI service."],
+    "never": [
+        "Feelings or identity are never read from a face or a voice.",
+        "Nobody is rejected automatically. A person decides.",
+    ],
 }
 LINK = "http://127.0.0.1:8000/i/backend?token=inv_6Qm2cX0bZk9rT1vY"
 
@@ -61,6 +95,8 @@ def entry(state: str = "new", **changes: Any) -> dict[str, Any]:
         "consent": CONSENT if is_open else None,
         "progress": {"current": 3, "of": 7} if state == "resumable" else None,
         "endedAt": "2026-11-14T09:36:00.000Z" if state in ("completed", "time_is_up") else None,
+        "disclosure": DISCLOSURE if is_open else None,
+        "adjustments": ["more_time", "text_only"] if is_open else [],
     } | changes
 
 
@@ -91,6 +127,11 @@ def room(state: str = "your_turn", *, seconds: int | None = 1085, **changes: Any
         "progress": {"current": 3, "of": 7},
         "clock": None if seconds is None else {**clock, "serverAt": "2026-11-14T09:41:00.000Z"},
         "pausesLeft": 3,
+        "pauseSeconds": 600,
+        "pauseRemainingSeconds": 540 if state == "paused" else None,
+        "canGoBack": False,
+        "problem": {"at": "2026-11-14T09:41:00.000Z", "text": None} if state == "problem" else None,
+        "asks": None,
         "endReason": None,
     } | changes
 
@@ -163,8 +204,20 @@ class FakeRoom:
     work: dict[str, Any] = field(default_factory=dict)  # by question, as the server would give it
     work_status: int = 200
     puts: list[dict[str, Any]] = field(default_factory=list)
+    transcript: dict[str, Any] | None = field(default_factory=lambda: transcript(*map(checked, CONVERSATION)))
+    rights: dict[str, Any] | None = field(default_factory=rights)
+    record_status: int = 200
+    save_status: int = 200
+    code: str | None = None
+    is_known: bool = True
+    asked: list[dict[str, Any]] = field(default_factory=list)
 
     async def attach(self, page: Page) -> None:
+        await page.route("**/room/v1/transcript?*", lambda route: self._record(route, self.transcript))
+        await page.route("**/room/v1/rights?*", lambda route: self._record(route, self.rights))
+        for path in ("transcript/*", "remark", "requests", "withdraw", "erase"):
+            await page.route(f"**/room/v1/{path}", self._save)
+        await page.route("**/room/v1/identify", self._identify)
         await page.route("**/room/v1/entry", self._entry)
         await page.route("**/room/v1/sessions", self._sessions)
         await page.route("**/room/v1/tickets", self._tickets)
@@ -188,6 +241,35 @@ class FakeRoom:
             await route.fulfill(status=status, json={"error": error})
         else:
             await route.fulfill(json={"data": {"sessionId": "s1", "state": self.session, "personalUrl": LINK}})
+
+    async def _record(self, route: Route, record: dict[str, Any] | None) -> None:
+        if record is None:
+            return  # never answers
+        if not self.is_known:
+            error = {"code": "UNAUTHORIZED", "message": "Open your personal link first."}
+            await route.fulfill(status=401, json={"error": error})
+        elif self.record_status != 200:
+            await route.fulfill(status=self.record_status, json={"error": self.error})
+        else:
+            await route.fulfill(json={"data": record})
+
+    async def _save(self, route: Route) -> None:
+        self.asked.append(route.request.post_data_json)
+        if self.save_status != 200:
+            await route.fulfill(status=self.save_status, json={"error": self.error})
+        else:
+            await route.fulfill(json={"data": {"id": "r1", "at": "2026-11-16T09:00:00.000Z", "receipt": RECEIPT}})
+
+    async def _identify(self, route: Route) -> None:
+        given = route.request.post_data_json.get("code")
+        if self.code is None or given == self.code:
+            self.is_known = True
+            await route.fulfill(json={"data": {"state": "known"}})
+        elif given is None:
+            await route.fulfill(json={"data": {"state": "code_sent", "email": "m•••@example.com"}})
+        else:
+            error = {"code": "BAD_REQUEST", "message": "The code does not match."}
+            await route.fulfill(status=400, json={"error": error})
 
     async def _tickets(self, route: Route) -> None:
         self.tickets += 1

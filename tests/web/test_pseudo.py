@@ -93,11 +93,19 @@ STATES: dict[str, tuple[FakeRoom, str, list[str]]] = {
     "room_problem_dialog": (FakeRoom(), IN_ROOM, [PROBLEM]),
     "room_elsewhere": (FakeRoom(close=4409), IN_ROOM, []),
     "room_out_of_date": (FakeRoom(close=4426), IN_ROOM, []),
+    "practice": (FakeRoom(), "/i/backend/practice", []),
+    "review": (FakeRoom(), "/i/backend/review", []),
+    "review_correcting": (FakeRoom(), "/i/backend/review", ["article button >> nth=0"]),
+    "review_sending": (FakeRoom(), "/i/backend/review", ["main button >> nth=-1"]),
+    "rights": (FakeRoom(), "/i/backend/rights", []),
+    "rights_erase": (FakeRoom(), "/i/backend/rights", ["main button >> nth=-1"]),
+    "room_asking_skip": (FakeRoom(room=room(asks="skip")), IN_ROOM, []),
     "done": (FakeRoom(room=room("done", endReason="FINISHED")), IN_ROOM, []),
 }
 
 #: What the browser words, in the language that it takes this one for, and what is printed on a keyboard.
-NAMES = ["14 November 2026 at 09:36", "English", "Ctrl + Enter", "Python"]
+DATE = re.compile(r"\d+ [A-Z][a-z]+( \d{4})?( at \d\d:\d\d( UTC)?)?")
+NAMES = ["English", "Ctrl + Enter", "Python"]
 
 #: What is shown or read aloud, and how far it runs out of its place.
 LOOK = """() => {
@@ -144,10 +152,11 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def english_left(words: list[str], fake: FakeRoom) -> list[str]:
-    sent = sorted({*texts([fake.entry, fake.messages, fake.room, INVITED]), fake.name, *NAMES}, key=len, reverse=True)
+    told = [fake.entry, fake.messages, fake.room, fake.transcript, fake.rights, INVITED]
+    sent = sorted({*texts(told), fake.name, *NAMES}, key=len, reverse=True)
     left = []
     for text in words:
-        rest = text
+        rest = DATE.sub("", text)
         for known in sent:
             rest = rest.replace(known, "") if len(known) > 2 else rest
         if re.search(r"[A-Za-z]{2}", rest) and not any(rest.strip() in known for known in sent):

@@ -16,10 +16,12 @@ from playwright.async_api import Browser, Page
 
 from tests.serving import Served
 from tests.web.conftest import AXE_TAGS, SIZES, Findings, Profiles, Watch, list_violations, visiting
+from tests.web.page_states import FAULTS as PAGE_FAULTS
+from tests.web.page_states import STATES as PAGE_STATES
+from tests.web.page_states import State
 from tests.web.room_fake import (
     ANSWERED,
     CONVERSATION,
-    INVITED,
     FakeRoom,
     OpenPage,
     asked,
@@ -36,112 +38,12 @@ ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
 COLOURS = ["color-contrast", "link-in-text-block"]
 WANTS_PICTURES = "AURAL_SCREENS" in os.environ
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-State = Callable[[OpenPage], Awaitable[Page]]
-STATES: dict[str, State] = {}
+STATES: dict[str, State] = dict(PAGE_STATES)
 
 
 def state(make: State) -> State:
     STATES[make.__name__] = make
     return make
-
-
-# --- before the room ---
-
-
-@state
-async def landing_open(open_page: OpenPage) -> Page:
-    return await open_landing(open_page, FakeRoom())
-
-
-@state
-async def landing_invited(open_page: OpenPage) -> Page:
-    return await open_landing(open_page, FakeRoom(entry=INVITED), path="/i/backend?token=x")
-
-
-@state
-async def landing_problems(open_page: OpenPage) -> Page:
-    page = await open_landing(open_page, FakeRoom())
-    await page.get_by_role("button", name="Continue").click()
-    await page.get_by_text("There is a problem").wait_for()
-    return page
-
-
-@state
-async def landing_loading(open_page: OpenPage) -> Page:
-    page = await open_landing(open_page, FakeRoom(entry=None))
-    await page.get_by_text("Still loading").wait_for()
-    return page
-
-
-@state
-async def landing_unreachable(open_page: OpenPage) -> Page:
-    return await open_landing(open_page, FakeRoom(entry_status=0))
-
-
-@state
-async def landing_failing(open_page: OpenPage) -> Page:
-    error = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
-    return await open_landing(open_page, FakeRoom(entry_status=503, error=error))
-
-
-@state
-async def landing_chinese(open_page: OpenPage) -> Page:
-    page = await open_landing(open_page, FakeRoom())
-    await page.get_by_role("button", name="中文").click()
-    await page.get_by_role("button", name="继续").wait_for()
-    return page
-
-
-def wall(name: str, **changes: Any) -> State:
-    async def make(open_page: OpenPage) -> Page:
-        return await open_landing(open_page, FakeRoom(entry=entry(name, **changes)))
-
-    return make
-
-
-for _name in ("resumable", "completed", "time_is_up", "closed", "not_ready", "full", "unknown"):
-    STATES[f"wall_{_name}"] = wall(_name)
-STATES["wall_invite_only"] = wall("invite_only", interview={"title": "Backend engineer, first conversation"})
-
-
-async def to_consent(open_page: OpenPage, fake: FakeRoom) -> Page:
-    page = await open_landing(open_page, fake, path="/i/backend?token=x")
-    await page.get_by_role("button", name="Continue").click()
-    await page.get_by_role("heading", name="Before we begin").wait_for()
-    return page
-
-
-@state
-async def consent(open_page: OpenPage) -> Page:
-    return await to_consent(open_page, FakeRoom(entry=INVITED))
-
-
-@state
-async def consent_problem(open_page: OpenPage) -> Page:
-    page = await to_consent(open_page, FakeRoom(entry=INVITED))
-    await page.get_by_role("button", name="I agree").click()
-    return page
-
-
-@state
-async def consent_failing(open_page: OpenPage) -> Page:
-    error = {
-        "code": "PLAN_LIMIT_EXCEEDED",
-        "message": "This month's interview hours are used up.",
-        "requestId": "req_1",
-    }
-    page = await to_consent(open_page, FakeRoom(entry=INVITED, start_error=(403, error)))
-    await page.get_by_role("checkbox").check()
-    await page.get_by_role("button", name="I agree").click()
-    await page.get_by_text("hours are used up").wait_for()
-    return page
-
-
-@state
-async def declined(open_page: OpenPage) -> Page:
-    page = await to_consent(open_page, FakeRoom(entry=INVITED))
-    await page.get_by_role("button", name="I don’t agree").click()
-    return page
 
 
 # --- the room ---
@@ -157,6 +59,10 @@ def in_room(wait_for: str, prepare: Callable[[Page, FakeRoom], Awaitable[None]] 
         return page
 
     return make
+
+
+def own_clock(seconds: int) -> dict[str, Any]:
+    return {"remainingSeconds": seconds, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
 
 
 TYPE = "Type your answer"
@@ -181,6 +87,10 @@ STATES |= {
         ],
         room=room("closing", progress={"current": 7, "of": 7}),
     ),
+    "room_pause_ending": in_room("in 45 seconds", room=room("paused", pauseRemainingSeconds=45, pausesLeft=0)),
+    "room_asking_skip": in_room("Skip this question?", room=room(asks="skip", canGoBack=True)),
+    "room_own_time": in_room("3 min for this question", room=room(question=question(clock=own_clock(170)))),
+    "room_own_time_ending": in_room("s for this question", room=room(question=question(clock=own_clock(42)))),
     "room_no_limit": in_room(TYPE, room=room(seconds=None, progress={"current": 9, "of": 24})),
     "room_single_choice": in_room(
         "Choose one",
@@ -295,7 +205,20 @@ LONG = [
     for times in range(6)
     for turn in (CONVERSATION if times == 0 else CONVERSATION[1:])
 ]
+
+
+async def go_on_without_sending(page: Page, fake: FakeRoom) -> None:
+    """The time of a question is over while words for it were not sent."""
+    await type_a_draft(page, fake)
+    following = question(id="q4", order=3, text="What would you build differently today?")
+    asked = message(5, "assistant", "question", following["text"], questionId="q4")
+    fake.tell({"type": "message", "message": asked})
+    fake.tell({"type": "room", "room": room(question=following, progress={"current": 4, "of": 7})})
+    await page.get_by_text("that is not sent").wait_for()
+
+
 STATES |= {
+    "room_left_behind": in_room(TYPE, go_on_without_sending),
     "room_draft": in_room(TYPE, type_a_draft),
     "room_too_long": in_room(TYPE, type_too_much),
     "room_reconnecting": in_room(TYPE, lose_the_line),
@@ -320,8 +243,9 @@ async def room_new_link(open_page: OpenPage) -> Page:
     await page.get_by_label("Your name").fill("Mina Okafor")
     await page.get_by_label("Your e-mail address").fill("mina@example.com")
     await page.get_by_role("button", name="Continue").click()
-    await page.get_by_role("checkbox").check()
+    await page.get_by_role("checkbox", name="an AI interviews me").check()
     await page.get_by_role("button", name="I agree").click()
+    await page.get_by_role("button", name="Skip practice").click()
     await page.get_by_text("This is your personal link").wait_for()
     return page
 
@@ -342,10 +266,7 @@ async def room_right_to_left(open_page: OpenPage) -> Page:
     return page
 
 
-EXPECTED_FAULTS = {
-    "landing_unreachable": "Failed to load",
-    "landing_failing": "503",
-    "consent_failing": "403",
+EXPECTED_FAULTS = PAGE_FAULTS | {
     "room_reconnecting": "Failed to load",
     "room_not_sent": "Failed to load",
 }

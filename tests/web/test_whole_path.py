@@ -73,9 +73,13 @@ async def enter(page: Page, name: str = "Mina Okafor") -> None:
     await page.keyboard.type("mina@example.com")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Before we begin")).to_be_focused()
-    await tab_to(page, "#agreement")
+    await tab_to(page, "#consent-interview")
     await page.keyboard.press("Space")
     await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Nothing here is kept or judged")).to_be_visible()
+    await tab_to(page, "button", "Skip practice")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Nothing here is kept or judged")).to_have_count(0)
     await expect(page.locator("[data-ask] h1")).to_be_focused()
 
 

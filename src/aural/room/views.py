@@ -145,11 +145,19 @@ def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
         "clock": _clock_view(plan, state, now),
         "pausesLeft": max(0, plan.max_pauses - state.stopwatch.pauses),
         "pauseSeconds": plan.max_pause_seconds,
+        "pauseRemainingSeconds": _pause_remaining_seconds(plan, state, now),
         "canGoBack": can_go_back(plan, state),
         "problem": None if state.problem is None else {"at": iso(state.problem.at), "text": state.problem.text},
         "asks": "skip" if state.asks_skip and state.phase == "asking" else None,
         "endReason": state.end_reason,
     }
+
+
+def _pause_remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
+    """What is left of the pause that holds now, or None outside of one."""
+    if not state.is_paused:
+        return None
+    return max(0, plan.max_pause_seconds - max(0, now - state.stopwatch.stood_at) // 1000)
 
 
 def room_state(state: State) -> str:

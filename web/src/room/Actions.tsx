@@ -1,6 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import {
-  CheckCheck,
   Hourglass,
   LogOut,
   type LucideIcon,
@@ -8,6 +7,7 @@ import {
   Pause,
   RotateCcw,
   SkipForward,
+  Undo2,
 } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -22,7 +22,7 @@ interface ActionsProps {
   onLeave: () => void;
 }
 
-const ACTIVE = new Set<StateName>(["typing", "choosing", "working", "back", "minute", "closing"]);
+const ACTIVE = new Set<StateName>(["typing", "choosing", "working", "back", "minute", "asking_skip", "closing"]);
 
 /** The wishes by button. They stay where they are while they cannot be had. */
 export function Actions({ line, state, onLeave }: ActionsProps) {
@@ -45,11 +45,6 @@ export function Actions({ line, state, onLeave }: ActionsProps) {
   }
   return (
     <Bar label={t`Ask the interviewer`}>
-      {state === "closing" && (
-        <Action icon={CheckCheck} {...wish("end")}>
-          <Trans>Nothing to add</Trans>
-        </Action>
-      )}
       <Action icon={Hourglass} {...wish("minute")}>
         {state === "minute" ? <Trans>I need longer</Trans> : <Minute />}
       </Action>
@@ -62,9 +57,14 @@ export function Actions({ line, state, onLeave }: ActionsProps) {
             <Trans>Rephrase</Trans>
           </Action>
           <Action icon={SkipForward} {...wish("skip")}>
-            <Trans>Skip</Trans>
+            {state === "asking_skip" ? <Trans>Skip anyway</Trans> : <Trans>Skip</Trans>}
           </Action>
         </>
+      )}
+      {line.model.room?.canGoBack === true && (
+        <Action icon={Undo2} {...wish("back")}>
+          <Trans>Back</Trans>
+        </Action>
       )}
       {line.model.room?.pausesLeft === 0 ? (
         <Action icon={LogOut} isOff={isOff} onPress={onLeave}>
@@ -95,7 +95,11 @@ function Minute() {
 
 function Bar({ label, children }: { label?: string; children: ReactNode }) {
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap wide:-ms-2 wide:gap-x-1">
+    <div
+      role="group"
+      aria-label={label}
+      className="grid grid-cols-[repeat(auto-fit,minmax(3.875rem,1fr))] has-[>:nth-child(6)]:grid-cols-3 wide:-ms-2 wide:flex! wide:flex-wrap wide:gap-x-1"
+    >
       {children}
     </div>
   );
@@ -114,7 +118,7 @@ function Action({ icon: Icon, isOff, onPress, children }: ActionProps) {
       look="quiet"
       isOff={isOff}
       onClick={onPress}
-      className="min-h-13 flex-[1_1_3.875rem] flex-col gap-0.5! px-0.5! text-meta! off:border-transparent! off:bg-transparent! off:text-ink-3! wide:min-h-11 wide:flex-none wide:flex-row wide:gap-1.5! wide:px-2! wide:text-body!"
+      className="min-h-13 w-full flex-col gap-0.5! px-0.5! text-meta! off:border-transparent! off:bg-transparent! off:text-ink-3! wide:min-h-11 wide:w-auto wide:flex-none wide:flex-row wide:gap-1.5! wide:px-2! wide:text-body!"
     >
       <Icon aria-hidden="true" className="flips" />
       <span>{children}</span>

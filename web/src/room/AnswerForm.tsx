@@ -57,6 +57,7 @@ export function AnswerForm(props: AnswerFormProps) {
   const act = () => {
     if (primary === "send") send();
     else if (primary === "ready" || primary === "continue") line.request("continue");
+    else if (primary === "finish") line.request("end");
     else if (primary === "retry") line.tryNow();
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -3,36 +3,48 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../ui/Button";
+import { CheckRow } from "./CheckRow";
 import { saveText } from "./download";
 import { ErrorBox } from "./ErrorBox";
+import { day } from "./format";
 import { Frame, Heading } from "./Frame";
 import type { RoomError } from "./http";
 import { Problems } from "./Problems";
-import type { ConsentText, Interview } from "./protocol";
+import type { ConsentItem, ConsentText, Interview } from "./protocol";
+import { StepLine } from "./StepLine";
 
 interface ConsentProps {
   interview: Interview;
   text: ConsentText;
   isBusy: boolean;
   failure: RoomError | null;
-  onAgree: () => void;
+  onAgree: (items: string[]) => void;
   onDecline: () => void;
 }
 
-/** Say yes knowingly. Nothing is kept before. */
+/** What there is to say yes to: each thing by itself. */
+function itemsOf(text: ConsentText): ConsentItem[] {
+  return text.items ?? [{ key: "interview", isRequired: true, text: text.agreement, refusal: "" }];
+}
+
+const idOf = (item: ConsentItem) => `consent-${item.key}`;
+
+/** Say yes knowingly, to each thing by itself. Nothing is kept before. */
 export function Consent({ interview, text, isBusy, failure, onAgree, onDecline }: ConsentProps) {
   const { t } = useLingui();
   const { title } = text;
-  const [isTicked, setTicked] = useState(false);
+  const items = itemsOf(text);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const [attempts, setAttempts] = useState(0);
-  const isMissing = attempts > 0 && !isTicked;
-  const problem = t`Tick the box to take part, or choose “I don’t agree”.`;
+  const missing = attempts === 0 ? [] : items.filter((item) => item.isRequired && !ticked.includes(item.key));
+  const problem = t`Tick this box to take part, or choose “I don’t agree”.`;
   const submit = () => {
-    if (isTicked) onAgree();
+    const isComplete = items.every((item) => !item.isRequired || ticked.includes(item.key));
+    if (isComplete) onAgree([...ticked]);
     else setAttempts(attempts + 1);
   };
   return (
-    <Frame interview={interview} title={isMissing ? t`Error: ${title}` : title}>
+    <Frame interview={interview} title={missing.length > 0 ? t`Error: ${title}` : title}>
       <form
         noValidate
         className="grid gap-6 pb-12"
@@ -41,16 +53,34 @@ export function Consent({ interview, text, isBusy, failure, onAgree, onDecline }
           submit();
         }}
       >
-        {isMissing && <Problems key={attempts} errors={{ agreement: problem }} />}
-        <Heading lang={text.language} takesFocus>
-          {text.title}
-        </Heading>
+        {missing.length > 0 && (
+          <Problems key={attempts} errors={Object.fromEntries(missing.map((item) => [idOf(item), problem]))} />
+        )}
+        <div className="grid gap-2">
+          <StepLine number={1} />
+          <Heading lang={text.language} takesFocus>
+            {text.title}
+          </Heading>
+        </div>
         <div lang={text.language} className="grid max-w-[66ch] gap-4 leading-[1.6]">
           {text.paragraphs.map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}
         </div>
-        <Agreement text={text} isTicked={isTicked} onTick={setTicked} error={isMissing ? problem : null} />
+        <div className="grid gap-3">
+          {items.map((item) => (
+            <Item
+              key={item.key}
+              item={item}
+              language={text.language}
+              isOn={ticked.includes(item.key)}
+              error={missing.includes(item) ? problem : null}
+              onChange={(isOn) => {
+                setTicked(isOn ? [...ticked, item.key] : ticked.filter((key) => key !== item.key));
+              }}
+            />
+          ))}
+        </div>
         {failure !== null && <ErrorBox error={failure} safe={t`Nothing was stored.`} onRetry={submit} />}
         <div className="flex flex-col gap-3 wide:flex-row">
           <Button look="main" type="submit" isOff={isBusy} doing={isBusy ? "busy" : ""} className="wide:min-w-60">
@@ -60,63 +90,65 @@ export function Consent({ interview, text, isBusy, failure, onAgree, onDecline }
             <Trans>I don’t agree</Trans>
           </Button>
         </div>
-        <Version text={text} />
+        <Version text={text} items={items} />
       </form>
     </Frame>
   );
 }
 
-interface AgreementProps {
-  text: ConsentText;
-  isTicked: boolean;
-  onTick: (isTicked: boolean) => void;
+interface ItemProps {
+  item: ConsentItem;
+  language: string;
+  isOn: boolean;
   error: string | null;
+  onChange: (isOn: boolean) => void;
 }
 
-function Agreement({ text, isTicked, onTick, error }: AgreementProps) {
+function Item({ item, language, isOn, error, onChange }: ItemProps) {
   return (
-    <div className="grid gap-2">
-      {error !== null && (
-        <p id="agreement-error" className="text-label font-[650] text-danger-ink">
-          {error}
+    <section className="grid gap-2">
+      <p className="text-label font-[650] text-ink-2">
+        {item.isRequired ? <Trans>Needed to take part</Trans> : <Trans>Your choice: it works without</Trans>}
+      </p>
+      <CheckRow
+        id={idOf(item)}
+        lang={language}
+        isRequired={item.isRequired}
+        isOn={isOn}
+        error={error}
+        onChange={onChange}
+      >
+        {item.text}
+      </CheckRow>
+      {item.refusal !== "" && (
+        <p className="ps-4 text-label leading-[1.6] text-ink-2">
+          <strong className="font-[650]">
+            <Trans>If you say no:</Trans>
+          </strong>{" "}
+          <span lang={language}>{item.refusal}</span>
         </p>
       )}
-      <label
-        lang={text.language}
-        className={`flex cursor-pointer items-start gap-4 rounded-control border-[1.5px] bg-surface px-4 py-4 hover:bg-sunken has-checked:border-petrol has-checked:bg-petrol-soft ${error === null ? "border-line-strong" : "border-danger"}`}
-      >
-        <input
-          id="agreement"
-          type="checkbox"
-          required
-          className="mt-0.5 size-6 flex-none"
-          checked={isTicked}
-          aria-invalid={error === null ? undefined : true}
-          aria-describedby={error === null ? undefined : "agreement-error"}
-          onChange={(event) => {
-            onTick(event.target.checked);
-          }}
-        />
-        <span className="leading-normal">{text.agreement}</span>
-      </label>
-    </div>
+    </section>
   );
 }
 
-function Version({ text }: { text: ConsentText }) {
+function Version({ text, items }: { text: ConsentText; items: readonly ConsentItem[] }) {
+  const { t, i18n } = useLingui();
   const { version } = text;
+  const today = day(new Date().toISOString(), i18n.locale);
+  const save = () => {
+    const said = items.map((item) => [item.text, item.refusal].filter(Boolean).join("\n"));
+    const end = t`Version of this text: ${version}. Shown on ${today}.`;
+    saveText(`aural-${version}.txt`, [text.title, ...text.paragraphs, ...said, end].join("\n\n"));
+  };
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
       <p className="text-label text-ink-3">
-        <Trans>Version of this text: {version}</Trans>
+        <Trans>
+          Version of this text: {version}. Shown on {today}.
+        </Trans>
       </p>
-      <Button
-        look="quiet"
-        className="-mx-3"
-        onClick={() => {
-          saveText(`aural-${version}.txt`, [text.title, ...text.paragraphs, text.agreement, version].join("\n\n"));
-        }}
-      >
+      <Button look="quiet" className="-mx-3" onClick={save}>
         <Download aria-hidden="true" />
         <Trans>Download this text</Trans>
       </Button>

@@ -8,7 +8,9 @@ import { Actions } from "./Actions";
 import type { AnswerFormProps } from "./AnswerForm";
 import type { Task } from "./composing";
 import type { Draft } from "./drafts";
+import { LeftNotice } from "./LeftNotice";
 import { PrimaryButton } from "./PrimaryButton";
+import { RestNote } from "./RestNote";
 import type { PrimaryAction } from "./states";
 import { StateStrip } from "./StateStrip";
 import { TimeWarning } from "./TimeWarning";
@@ -59,7 +61,9 @@ export function Dock({
         <div className="mx-auto grid max-w-[48rem] gap-3 px-4 pt-3 pb-2 wide:px-6 wide:pt-4 wide:pb-4">
           <TimeWarning line={line} interview={interview} state={state} now={now} />
           {line.model.notice !== null && <Refused message={line.model.notice.message} onClose={line.readNotice} />}
+          <LeftNotice line={line} draft={draft} />
           <StateStrip state={state} text={text} model={line.model} />
+          <RestNote model={line.model} state={state} now={now} />
           {(!isResting || draft.draft.text !== "") && (
             <WordsField
               task={task}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Download } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { useEffect } from "react";
 
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -10,20 +10,25 @@ import { dayAndTime, timeOfDay } from "./format";
 import { Frame, Heading } from "./Frame";
 import type { Interview } from "./protocol";
 import { contentOf, type RoomModel } from "./reducer";
-import { localStore } from "./storage";
+import { Section } from "./Section";
+import { keptStore } from "./storage";
 
 interface DoneProps {
   model: RoomModel;
   interview: Interview;
+  onGo: (step: "review" | "rights") => void;
 }
 
-/** What happens next, by whom; the person's own copy. */
-export function Done({ model, interview }: DoneProps) {
+/** What happens next, by whom; what the person can still do; their own copy. */
+export function Done({ model, interview, onGo }: DoneProps) {
   const { t } = useLingui();
   const { sessionId } = model;
   useEffect(() => {
-    if (sessionId !== null) new Drafts(localStore(), sessionId).clear();
+    if (sessionId !== null) new Drafts(keptStore(), sessionId).clear();
   }, [sessionId]);
+  useEffect(() => {
+    history.replaceState(null, "", location.pathname.replace(/\/room$/, "/done"));
+  }, []);
   const lost = model.pending.filter((item) => item.frame.type === "answer");
   return (
     <Frame interview={interview} title={t`Finished`}>
@@ -49,10 +54,11 @@ export function Done({ model, interview }: DoneProps) {
             <p className="mt-1 font-voice whitespace-pre-wrap">{contentOf(item)}</p>
           </Notice>
         ))}
-        <Next organization={interview.organizationName} />
-        <Copy model={model} interview={interview} />
+        <CheckIt organization={interview.organizationName} onGo={onGo} />
+        <Next interview={interview} />
+        <Copy model={model} interview={interview} onGo={onGo} />
         <p className="text-ink-2">
-          <Trans>You can close this page now.</Trans>
+          <Trans>You can close this page now. Your link leads back to it.</Trans>
         </p>
       </div>
     </Frame>
@@ -74,18 +80,38 @@ function Thanks({ name, organization }: { name: string | null; organization: str
   );
 }
 
-function Section({ heading, children }: { heading: string; children: ReactNode }) {
+interface CheckItProps {
+  organization: string | undefined;
+  onGo: DoneProps["onGo"];
+}
+
+function CheckIt({ organization, onGo }: CheckItProps) {
+  const { t } = useLingui();
+  const who = organization ?? t`the team that invited you`;
   return (
-    <section className="border-t-2 border-ink pt-4">
-      <h2 className="text-lead leading-tight font-[650]">{heading}</h2>
-      {children}
-    </section>
+    <Section heading={t`Check what was written down`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>
+          For 24 hours you can correct an answer, add a note, or leave an answer out of judging. Then it goes to {who}{" "}
+          as it stands. You need not change anything.
+        </Trans>
+      </p>
+      <Button
+        look="main"
+        className="mt-4 w-full wide:w-auto"
+        onClick={() => {
+          onGo("review");
+        }}
+      >
+        <Trans>Check the transcript</Trans>
+      </Button>
+    </Section>
   );
 }
 
-function Next({ organization }: { organization: string | undefined }) {
+function Next({ interview }: { interview: Interview }) {
   const { t } = useLingui();
-  const who = organization ?? t`the team that invited you`;
+  const who = interview.organizationName ?? t`the team that invited you`;
   return (
     <Section heading={t`What happens next`}>
       <ol className="mt-3 grid list-decimal gap-2 ps-5 leading-[1.6] marker:font-[650] marker:text-ink-3">
@@ -96,38 +122,56 @@ function Next({ organization }: { organization: string | undefined }) {
           <Trans>A person at {who} reads it and decides. Nobody is rejected automatically.</Trans>
         </li>
         <li className="ps-1">
-          <Trans>You hear from {who}. We don’t know the date: please ask there.</Trans>
+          {interview.nextSteps ? (
+            <span lang={interview.language} className="whitespace-pre-line">
+              {interview.nextSteps}
+            </span>
+          ) : (
+            <Trans>You hear from {who}. We don’t know the date: please ask there.</Trans>
+          )}
         </li>
       </ol>
     </Section>
   );
 }
 
-function Copy({ model, interview }: DoneProps) {
+function Copy({ model, interview, onGo }: DoneProps) {
   const { t, i18n } = useLingui();
   const save = () => {
-    const lines = model.messages.map((message) => {
-      const who = message.role === "user" ? t`You` : (interview.aiName ?? "Aural");
-      const code = message.data?.code?.text;
-      const words = code === undefined || code === message.content ? message.content : `${message.content}\n\n${code}`;
-      return `[${timeOfDay(message.at, i18n.locale)}] ${who}\n${words}`;
-    });
+    const lines = model.messages
+      .filter((message) => message.role !== "system")
+      .map((message) => {
+        const who = message.role === "user" ? t`You` : (interview.aiName ?? "Aural");
+        const code = message.data?.code?.text;
+        const words =
+          code === undefined || code === message.content ? message.content : `${message.content}\n\n${code}`;
+        return `[${timeOfDay(message.at, i18n.locale)}] ${who}\n${words}`;
+      });
     const first = model.messages[0]?.at;
     const heading = [interview.title, interview.organizationName, first && dayAndTime(first, i18n.locale)];
     saveText("interview.txt", [heading.filter(Boolean).join(" · "), ...lines].join("\n\n"));
   };
   return (
-    <Section heading={t`Your copy`}>
-      <p className="mt-2 leading-[1.6] text-ink-2">
+    <Section heading={t`Your copy and your rights`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
         <Trans>
-          The whole conversation as a text file. You may ask for a correction, or to have it erased, where you were
-          invited.
+          See what is held about you and who has read it, download all of it, ask for a person to review it, or have it
+          erased.
         </Trans>
       </p>
-      <Button onClick={save} className="mt-4">
-        <Download aria-hidden="true" />
-        <Trans>Download the transcript</Trans>
-      </Button>
+      <div className="mt-4 flex flex-col gap-3 wide:flex-row">
+        <Button
+          onClick={() => {
+            onGo("rights");
+          }}
+        >
+          <Trans>Your data and your rights</Trans>
+        </Button>
+        <Button onClick={save}>
+          <Download aria-hidden="true" />
+          <Trans>Download the transcript</Trans>
+        </Button>
+      </div>
     </Section>
   );
 }

@@ -116,7 +116,7 @@ function ForGood({ isOff, onBack, onFinish }: ForGoodProps) {
   );
 }
 
-function SafeButton(props: ComponentProps<"button">) {
+export function SafeButton(props: ComponentProps<"button">) {
   const button = useRef<HTMLDivElement>(null);
   useEffect(() => {
     button.current?.querySelector("button")?.focus();

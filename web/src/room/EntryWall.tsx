@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 
 import { Button } from "../ui/Button";
-import { Field } from "../ui/Field";
+import { AfterTheEnd } from "./AfterTheEnd";
 import { dayAndTime } from "./format";
+import { PasteLink } from "./PasteLink";
 import type { Entry, EntryState } from "./protocol";
 import { Wall } from "./Wall";
 
@@ -11,12 +12,13 @@ interface EntryWallProps {
   entry: Entry;
   takesFocus: boolean;
   onResume: () => void;
+  onGo: (step: "review" | "rights") => void;
   isBusy: boolean;
   children?: ReactNode;
 }
 
 /** Where a link leads to something else than a start. */
-export function EntryWall({ entry, takesFocus, onResume, isBusy, children }: EntryWallProps) {
+export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children }: EntryWallProps) {
   const heading = useHeading(entry.state);
   return (
     <Wall interview={entry.interview} about={entry.interview?.title} heading={heading} takesFocus={takesFocus}>
@@ -27,6 +29,7 @@ export function EntryWall({ entry, takesFocus, onResume, isBusy, children }: Ent
           {entry.progress === null ? <Trans>Continue</Trans> : <ContinueAt {...entry.progress} />}
         </Button>
       )}
+      {OVER.has(entry.state) && <AfterTheEnd entry={entry} onGo={onGo} />}
       {(entry.state === "full" || entry.state === "not_ready") && (
         <Button
           look="main"
@@ -42,6 +45,8 @@ export function EntryWall({ entry, takesFocus, onResume, isBusy, children }: Ent
     </Wall>
   );
 }
+
+const OVER = new Set<EntryState>(["completed", "time_is_up", "withdrawn"]);
 
 function ContinueAt({ current, of }: { current: number; of: number }) {
   return (
@@ -62,6 +67,8 @@ function useHeading(state: EntryState): string {
     not_ready: t`This interview isn’t ready yet`,
     invite_only: t`You need a personal link`,
     full: t`This interview can’t take anyone right now`,
+    withdrawn: t`You have withdrawn from this interview`,
+    erased: t`Your data has been erased`,
     unknown: t`We can’t find this interview`,
   };
   return headings[state];
@@ -82,10 +89,7 @@ function Sentence({ entry }: { entry: Entry }) {
           </p>
           <p>
             {organization ? (
-              <Trans>
-                A person at {organization} reads your answers and decides. You may ask {organization} to correct or
-                erase what is kept about you.
-              </Trans>
+              <Trans>A person at {organization} reads your answers and decides.</Trans>
             ) : (
               <Trans>A person reads your answers and decides.</Trans>
             )}
@@ -127,6 +131,18 @@ function Sentence({ entry }: { entry: Entry }) {
           <Trans>Look for an e-mail with your own link, and open that one. Or paste it here.</Trans>
         </p>
       );
+    case "withdrawn":
+      return (
+        <p>
+          <Trans>No report is made of your answers. What is held can still be downloaded or erased.</Trans>
+        </p>
+      );
+    case "erased":
+      return (
+        <p>
+          <Trans>Nothing about you is held any more. Your receipt was shown when you erased it.</Trans>
+        </p>
+      );
     case "full":
       return (
         <p>
@@ -149,41 +165,5 @@ function Stopped({ current, of }: { current: number; of: number }) {
         You stopped at question {current} of {of}. Everything up to there is saved.
       </Trans>
     </p>
-  );
-}
-
-function PasteLink() {
-  const { t } = useLingui();
-  const [link, setLink] = useState("");
-  const [error, setError] = useState<string>();
-  const open = () => {
-    const path = /\/i\/[^\s]+/.exec(link.trim())?.[0];
-    if (path === undefined) setError(t`Paste the whole link. It has “/i/” in it.`);
-    else location.assign(path);
-  };
-  return (
-    <form
-      noValidate
-      className="grid w-full gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        open();
-      }}
-    >
-      <Field
-        label={t`Your link`}
-        dir="ltr"
-        inputMode="url"
-        autoComplete="off"
-        value={link}
-        error={error}
-        onChange={(event) => {
-          setLink(event.target.value);
-        }}
-      />
-      <Button look="main" type="submit" className="w-full wide:w-auto wide:justify-self-start">
-        <Trans>Open the link</Trans>
-      </Button>
-    </form>
   );
 }

@@ -35,7 +35,6 @@ interface IdentityFieldsProps {
 
 /** Who is answering: asked for only where no invitation says it. */
 export function IdentityFields({ participant, identity, onChange, errors }: IdentityFieldsProps) {
-  const { t } = useLingui();
   const needed = needs(participant);
   return (
     <section className="grid gap-4 border-t-2 border-ink pt-4">
@@ -48,9 +47,24 @@ export function IdentityFields({ participant, identity, onChange, errors }: Iden
           <bdi>{participant.email}</bdi>
         </p>
       )}
+      <IdentityInputs participant={participant} identity={identity} onChange={onChange} errors={errors} />
+    </section>
+  );
+}
+
+interface IdentityInputsProps extends IdentityFieldsProps {
+  /** Sets the ids of two such forms on one page apart. */
+  prefix?: string;
+}
+
+export function IdentityInputs({ participant, identity, onChange, errors, prefix = "" }: IdentityInputsProps) {
+  const { t } = useLingui();
+  const needed = needs(participant);
+  return (
+    <>
       {needed.name && (
         <Field
-          id="name"
+          id={`${prefix}name`}
           label={t`Your name`}
           autoComplete="name"
           maxLength={200}
@@ -64,7 +78,7 @@ export function IdentityFields({ participant, identity, onChange, errors }: Iden
       )}
       {needed.email && (
         <Field
-          id="email"
+          id={`${prefix}email`}
           type="email"
           dir="ltr"
           label={t`Your e-mail address`}
@@ -79,6 +93,6 @@ export function IdentityFields({ participant, identity, onChange, errors }: Iden
           }}
         />
       )}
-    </section>
+    </>
   );
 }

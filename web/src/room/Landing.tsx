@@ -1,28 +1,41 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Clock, Globe, ListOrdered, type LucideIcon, MessageSquareText, Pause } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 
 import { Button } from "../ui/Button";
-import { languageName } from "./format";
+import { Adjustments } from "./Adjustments";
+import { WhatIsDone, WhoAsks } from "./Disclosure";
+import { Facts } from "./Facts";
 import { Frame, Heading } from "./Frame";
+import type { PersonRequest } from "./http";
 import { IdentityFields, type Identity, type IdentityErrors, problemsOf } from "./IdentityFields";
 import { Problems } from "./Problems";
-import type { Entry, Interview } from "./protocol";
+import type { Adjustment, Entry, Interview } from "./protocol";
+import { RequestDialog } from "./RequestDialog";
+import { Section } from "./Section";
 
 interface LandingProps {
+  slug: string;
+  token: string | null;
   entry: Entry;
   identity: Identity;
   onIdentity: (identity: Identity) => void;
+  adjustments: readonly Adjustment[];
+  onAdjustments: (adjustments: Adjustment[]) => void;
   refused: IdentityErrors;
   takesFocus: boolean;
   onContinue: () => void;
 }
 
-/** Decide whether to start: what it is, who asks, who decides. */
-export function Landing({ entry, identity, onIdentity, refused, takesFocus, onContinue }: LandingProps) {
+type Asked = PersonRequest["kind"] | null;
+
+/** Decide whether to start: what it is, who asks, who decides, and what else there is. */
+export function Landing(props: LandingProps) {
+  const { slug, token, entry, identity, onIdentity, adjustments, onAdjustments, refused, takesFocus, onContinue } =
+    props;
   const { t } = useLingui();
   const [errors, setErrors] = useState<IdentityErrors>(refused);
   const [attempt, setAttempt] = useState(Object.keys(refused).length);
+  const [asked, setAsked] = useState<Asked>(null);
   const interview = entry.interview;
   if (interview === null) return null;
   const { title } = interview;
@@ -33,6 +46,7 @@ export function Landing({ entry, identity, onIdentity, refused, takesFocus, onCo
     else onContinue();
   };
   const hasErrors = Object.keys(errors).length > 0;
+  const offered = entry.adjustments ?? [];
   return (
     <Frame interview={interview} title={hasErrors ? t`Error: ${title}` : title}>
       <form
@@ -44,95 +58,104 @@ export function Landing({ entry, identity, onIdentity, refused, takesFocus, onCo
         }}
       >
         {hasErrors && <Problems key={attempt} errors={errors} />}
-        <div className="grid gap-3">
+        <div className="grid gap-4 wide:gap-5">
           <Heading lang={interview.language} takesFocus={takesFocus && !hasErrors}>
             {interview.title}
           </Heading>
+          <WhoAsks interview={interview} />
           {interview.description && (
             <p lang={interview.language} className="max-w-[66ch] leading-[1.6] whitespace-pre-line text-ink-2">
               {interview.description}
             </p>
           )}
         </div>
-        <Disclosure interview={interview} />
         <Facts interview={interview} />
+        {entry.disclosure && <WhatIsDone told={entry.disclosure} language={entry.consent?.language} />}
         <IdentityFields participant={entry.participant} identity={identity} onChange={onIdentity} errors={errors} />
-        <div className="contents wide:grid wide:gap-3 wide:pb-12">
-          <div className="-mx-4 border-t border-line bg-bg px-4 py-3 tall:sticky tall:bottom-0 wide:static! wide:mx-0 wide:border-0 wide:p-0">
-            <Button look="main" type="submit" className="w-full wide:w-auto wide:px-10">
-              <Trans>Continue</Trans>
-            </Button>
-          </div>
-          <p className="-mt-3 pb-4 text-label text-ink-3 wide:mt-0 wide:pb-0">
-            <Trans>Next: what is kept, and your agreement. Nothing is stored yet.</Trans>
-          </p>
-        </div>
+        {offered.length > 0 && (
+          <Adjustments
+            offered={offered}
+            chosen={adjustments}
+            onChange={onAdjustments}
+            onAskMore={() => {
+              setAsked("adjustment");
+            }}
+          />
+        )}
+        <OtherWays
+          interview={interview}
+          onAsk={() => {
+            setAsked("human_interview");
+          }}
+        />
+        <GoOn />
       </form>
+      {asked !== null && (
+        <RequestDialog
+          slug={slug}
+          token={token}
+          kind={asked}
+          interview={interview}
+          participant={entry.participant}
+          onClose={() => {
+            setAsked(null);
+          }}
+        />
+      )}
     </Frame>
   );
 }
 
-function Disclosure({ interview }: { interview: Interview }) {
-  const ai = interview.aiName ?? "Aural";
-  const organization = interview.organizationName;
+function GoOn() {
   return (
-    <section className="rounded-panel border border-line bg-surface px-5 py-4 wide:px-6 wide:py-5">
-      <h2 className="text-lead leading-tight font-[650]">
-        <Trans>An AI will interview you</Trans>
-      </h2>
-      <p className="mt-2 leading-[1.6]">
-        <Trans>
-          {ai} is an AI. It asks the questions and may ask follow-up questions. What you write is kept as a transcript.
-        </Trans>
+    <div className="contents wide:grid wide:gap-3 wide:pb-12">
+      <div className="-mx-4 border-t border-line bg-bg px-4 py-3 tall:sticky tall:bottom-0 wide:static! wide:mx-0 wide:border-0 wide:p-0">
+        <Button look="main" type="submit" className="w-full wide:w-auto wide:px-10">
+          <Trans>Continue</Trans>
+        </Button>
+      </div>
+      <p className="-mt-3 pb-4 text-label text-ink-3 wide:mt-0 wide:pb-0">
+        <Trans>Next: what is kept, and your agreement. Nothing is stored yet.</Trans>
       </p>
-      <p className="mt-2 leading-[1.6] font-[650]">
-        {organization ? (
-          <Trans>A person at {organization} reads your answers and decides.</Trans>
-        ) : (
-          <Trans>A person reads your answers and decides.</Trans>
-        )}
-      </p>
-    </section>
+    </div>
   );
 }
 
-function Facts({ interview }: { interview: Interview }) {
-  const { i18n } = useLingui();
-  const minutes = interview.timeLimitMinutes ?? null;
-  const count = interview.questionCount ?? 0;
-  const language = interview.language ? languageName(interview.language, i18n.locale) : null;
+interface OtherWaysProps {
+  interview: Interview;
+  onAsk: () => void;
+}
+
+/** Not with an AI, or with a question first. */
+export function OtherWays({ interview, onAsk }: OtherWaysProps) {
+  const { t } = useLingui();
+  const { contact } = interview;
   return (
-    <ul className="grid gap-3">
-      <Fact icon={ListOrdered}>
-        <Plural value={count} one="# question, with follow-ups" other="# questions, with follow-ups" />
-      </Fact>
-      <Fact icon={Clock}>
-        {minutes === null ? (
-          <Trans>No time limit</Trans>
-        ) : (
-          <Plural value={minutes} one="Up to # minute" other="Up to # minutes" />
-        )}
-      </Fact>
-      <Fact icon={MessageSquareText}>
-        <Trans>By typing. No camera and no microphone.</Trans>
-      </Fact>
-      {language !== null && (
-        <Fact icon={Globe}>
-          <Trans>Held in {language}</Trans>
-        </Fact>
-      )}
-      <Fact icon={Pause}>
-        <Trans>You can pause, and come back by your link</Trans>
-      </Fact>
-    </ul>
+    <Section heading={t`Rather not with an AI?`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>You can ask for a conversation with a person instead. Asking is not judged.</Trans>
+      </p>
+      <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Button aria-haspopup="dialog" onClick={onAsk}>
+          <Trans>I’d rather talk to a person</Trans>
+        </Button>
+        {contact && <Contact address={contact} />}
+      </div>
+    </Section>
   );
 }
 
-function Fact({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
+export function Contact({ address }: { address: string }) {
   return (
-    <li className="flex items-start gap-3">
-      <Icon aria-hidden="true" className="mt-0.5 text-ink-3" />
-      <span>{children}</span>
-    </li>
+    <p className="text-ink-2">
+      <Trans>Questions?</Trans>{" "}
+      <a
+        href={`mailto:${address}`}
+        dir="ltr"
+        className="inline-flex min-h-11 items-center font-[650] text-petrol-ink underline underline-offset-4"
+      >
+        {address}
+      </a>
+    </p>
   );
 }

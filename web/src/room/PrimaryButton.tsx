@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import { ArrowUp, Play, RotateCw } from "lucide-react";
+import { ArrowUp, CheckCheck, Play, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "../ui/Button";
@@ -34,13 +34,20 @@ function Label({ action, state }: PrimaryButtonProps): ReactNode {
           <Trans>Send</Trans>
         </>
       );
+    case "finish":
+      return (
+        <>
+          <CheckCheck aria-hidden="true" />
+          <Trans>Nothing to add</Trans>
+        </>
+      );
     case "ready":
       return <Trans>I’m ready</Trans>;
     case "continue":
       return (
         <>
           <Play aria-hidden="true" className="flips" />
-          <Trans>Continue</Trans>
+          {state === "problem" ? <Trans>Go on</Trans> : <Trans>Continue</Trans>}
         </>
       );
     case "retry":

@@ -74,16 +74,29 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
             className="field w-full px-3 py-2 font-voice"
           />
         </div>
-        <p className="text-label text-ink-2">
-          {organization ? (
-            <Trans>The clock stops until you continue. {organization} will see this note.</Trans>
-          ) : (
-            <Trans>The clock stops until you continue. Whoever reads your answers will see this note.</Trans>
-          )}
-        </p>
+        <div className="grid gap-1 text-label text-ink-2">
+          <p className="font-[650]">
+            <Trans>When you send this:</Trans>
+          </p>
+          <ul className="grid list-disc gap-0.5 ps-5">
+            <li>
+              <Trans>The clock stops until you go on.</Trans>
+            </li>
+            <li>
+              {organization ? (
+                <Trans>{organization} is told what you write here.</Trans>
+              ) : (
+                <Trans>Whoever reads your answers is told what you write here.</Trans>
+              )}
+            </li>
+            <li>
+              <Trans>This part of the interview doesn’t count in the judging.</Trans>
+            </li>
+          </ul>
+        </div>
         <div className="flex flex-col gap-2 wide:flex-row wide:justify-between">
           <Button type="submit" look="main" className="min-h-11! text-body! wide:order-last">
-            <Trans>Send the note</Trans>
+            <Trans>Stop the clock and send</Trans>
           </Button>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>

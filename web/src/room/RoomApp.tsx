@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 
 import { Announcer } from "../ui/Announcer";
 import { Button } from "../ui/Button";
@@ -9,18 +9,25 @@ import { EntryWall } from "./EntryWall";
 import { ErrorBox } from "./ErrorBox";
 import type { RoomError } from "./http";
 import type { Identity } from "./IdentityFields";
-import { Landing } from "./Landing";
+import { Contact, Landing } from "./Landing";
 import { LanguageContext } from "./language";
 import { Loading } from "./Loading";
+import type { Adjustment } from "./protocol";
+import { RequestDialog } from "./RequestDialog";
 import { tabStore } from "./storage";
 import { useEntry } from "./useEntry";
 import { RoomPage } from "./RoomPage";
 import { Wall } from "./Wall";
 
+const PracticePage = lazy(() => import("./practice/PracticePage"));
+const ReviewPage = lazy(() => import("./after/ReviewPage"));
+const RightsPage = lazy(() => import("./after/RightsPage"));
+
 /** A candidate's way: landing, consent, the room. Each page says only what is true now. */
 export default function RoomApp({ slug }: { slug: string }) {
   const visit = useEntry(slug);
   const [identity, setIdentity] = useState<Identity>({ name: "", email: "" });
+  const [adjustments, setAdjustments] = useState<Adjustment[]>([]);
   const { reload } = visit;
   const setLocale = useCallback(
     (locale: Locale) => {
@@ -36,7 +43,15 @@ export default function RoomApp({ slug }: { slug: string }) {
   }, []);
   return (
     <LanguageContext value={setLocale}>
-      <Steps visit={visit} identity={identity} onIdentity={setIdentity} />
+      <Suspense fallback={<Loading />}>
+        <Steps
+          visit={visit}
+          identity={identity}
+          onIdentity={setIdentity}
+          adjustments={adjustments}
+          onAdjustments={setAdjustments}
+        />
+      </Suspense>
       <Announcer />
     </LanguageContext>
   );
@@ -46,20 +61,33 @@ interface StepsProps {
   visit: ReturnType<typeof useEntry>;
   identity: Identity;
   onIdentity: (identity: Identity) => void;
+  adjustments: readonly Adjustment[];
+  onAdjustments: (adjustments: Adjustment[]) => void;
 }
 
-function Steps({ visit, identity, onIdentity }: StepsProps) {
+function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: StepsProps) {
   const { step, entry, failure } = visit;
   const consent = entry?.consent ?? null;
   const interview = entry?.interview ?? null;
-  if (step === "room" && entry !== null) return <RoomPage entry={entry} started={visit.started} onLost={visit.leave} />;
-  if (entry === null) return failure === null ? <Loading /> : <Unreachable error={failure} onRetry={visit.retry} />;
-  if (entry.state !== "new" || interview === null || consent === null) {
+  if (step === "room" && entry !== null)
     return (
-      <EntryWall entry={entry} takesFocus={visit.hasMoved} isBusy={visit.isBusy} onResume={visit.resume}>
-        {failure !== null && <StartFailure error={failure} onRetry={visit.resume} />}
-      </EntryWall>
+      <RoomPage entry={entry} started={visit.started} wantsOn={visit.wantsOn} onLost={visit.leave} onGo={visit.go} />
     );
+  if (entry === null) return failure === null ? <Loading /> : <Unreachable error={failure} onRetry={visit.retry} />;
+  if (step === "practice" && interview !== null) {
+    return (
+      <PracticePage interview={interview} isBusy={visit.isBusy} onStart={visit.start}>
+        {failure !== null && <StartFailure error={failure} onRetry={visit.start} />}
+      </PracticePage>
+    );
+  }
+  if (step === "review" || step === "rights") {
+    if (entry.state === "erased" || entry.state === "unknown") return <Walled visit={visit} />;
+    const Page = step === "review" ? ReviewPage : RightsPage;
+    return <Page slug={visit.slug} token={visit.token} interview={interview} onGo={visit.go} />;
+  }
+  if (entry.state !== "new" || interview === null || consent === null) {
+    return <Walled visit={visit} />;
   }
   if (step === "declined") return <Declined visit={visit} />;
   if (step === "consent") {
@@ -69,7 +97,7 @@ function Steps({ visit, identity, onIdentity }: StepsProps) {
         text={consent}
         isBusy={visit.isBusy}
         failure={failure}
-        onAgree={() => void visit.agree(identity)}
+        onAgree={(items) => void visit.agree(identity, items, adjustments)}
         onDecline={visit.decline}
       />
     );
@@ -77,13 +105,27 @@ function Steps({ visit, identity, onIdentity }: StepsProps) {
   return (
     <Landing
       key={visit.refused === null ? "" : JSON.stringify(visit.refused)}
+      slug={visit.slug}
+      token={visit.token}
       entry={entry}
       identity={identity}
       onIdentity={onIdentity}
+      adjustments={adjustments}
+      onAdjustments={onAdjustments}
       refused={visit.refused ?? {}}
       takesFocus={visit.hasMoved}
       onContinue={visit.readConsent}
     />
+  );
+}
+
+function Walled({ visit }: { visit: ReturnType<typeof useEntry> }) {
+  const { entry, failure } = visit;
+  if (entry === null) return null;
+  return (
+    <EntryWall entry={entry} takesFocus={visit.hasMoved} isBusy={visit.isBusy} onResume={visit.resume} onGo={visit.go}>
+      {failure !== null && <StartFailure error={failure} onRetry={visit.resume} />}
+    </EntryWall>
   );
 }
 
@@ -101,27 +143,45 @@ function Unreachable({ error, onRetry }: { error: RoomError; onRetry: () => void
   );
 }
 
+/** No is an answer, too: what else there is, and that nothing was kept. */
 function Declined({ visit }: { visit: ReturnType<typeof useEntry> }) {
   const { t } = useLingui();
-  const interview = visit.entry?.interview ?? null;
-  const organization = interview?.organizationName;
+  const [asks, setAsks] = useState(false);
+  const { entry, slug, token } = visit;
+  const interview = entry?.interview ?? null;
+  if (entry === null || interview === null) return null;
   return (
-    <Wall interview={interview} about={interview?.title} heading={t`That’s fine. Nothing was kept.`} takesFocus>
+    <Wall interview={interview} about={interview.title} heading={t`That’s fine. Nothing was kept.`} takesFocus>
       <p>
-        {organization ? (
-          <Trans>
-            If you would rather talk to a person, write to {organization}, in reply to the message that brought you
-            here. You can also come back to this link.
-          </Trans>
-        ) : (
-          <Trans>
-            If you would rather talk to a person, write to whoever sent you the link. You can also come back to it.
-          </Trans>
-        )}
+        <Trans>You can close this page, or take one of these ways. Your link stays good.</Trans>
       </p>
-      <Button look="tall" onClick={visit.readConsent}>
-        <Trans>Read the text again</Trans>
-      </Button>
+      <div className="flex w-full flex-col gap-3 wide:flex-row">
+        <Button
+          look="tall"
+          aria-haspopup="dialog"
+          onClick={() => {
+            setAsks(true);
+          }}
+        >
+          <Trans>I’d rather talk to a person</Trans>
+        </Button>
+        <Button look="tall" onClick={visit.readConsent}>
+          <Trans>Read the text again</Trans>
+        </Button>
+      </div>
+      {interview.contact && <Contact address={interview.contact} />}
+      {asks && (
+        <RequestDialog
+          slug={slug}
+          token={token}
+          kind="human_interview"
+          interview={interview}
+          participant={entry.participant}
+          onClose={() => {
+            setAsks(false);
+          }}
+        />
+      )}
     </Wall>
   );
 }

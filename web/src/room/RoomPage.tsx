@@ -1,15 +1,17 @@
-import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
+import { Notice } from "../ui/Notice";
 import { SkipLink } from "../ui/SkipLink";
 import { useNow } from "../ui/useNow";
 import { Done } from "./Done";
 import { EndDialog } from "./EndDialog";
-import { LeftPage, StoppedPage } from "./StoppedPage";
 import { ProblemDialog } from "./ProblemDialog";
 import type { Entry, Interview, Started } from "./protocol";
 import { AnswerForm } from "./AnswerForm";
-import { stateOf } from "./states";
+import { LeftPage, StoppedPage } from "./StoppedPage";
+import { stateOf, type StateName } from "./states";
+import { keptStore } from "./storage";
 import { TopBar } from "./TopBar";
 import { Stage } from "./Stage";
 import { useAnnouncements } from "./useAnnouncements";
@@ -20,19 +22,24 @@ import { useStateText } from "./useStateText";
 interface RoomPageProps {
   entry: Entry;
   started: Started | null;
+  /** Whether the person pressed "Continue" to come here: a pause is over with it. */
+  wantsOn: boolean;
   onLost: () => void;
+  onGo: (step: "review" | "rights") => void;
 }
 
 /** The room in chat mode: the transcript is the stage, what to do is at its foot. */
-export function RoomPage({ entry, started, onLost }: RoomPageProps) {
+export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProps) {
   const line = useRoom();
   const [hasLeft, setLeft] = useState(false);
   const now = useNow(500);
   const { model } = line;
   const interview: Interview = { title: "", ...entry.interview, ...model.interview };
   const state = stateOf(model, now);
+  usePauseOnBack(line, state);
+  useGoingOn(line, wantsOn);
   const personalUrl = started?.personalUrl ?? null;
-  if (state === "done") return <Done model={model} interview={interview} />;
+  if (state === "done") return <Done model={model} interview={interview} onGo={onGo} />;
   if (state === "elsewhere" || state === "taken_over" || state === "refused" || state === "signed_out") {
     return <StoppedPage state={state} model={model} interview={interview} line={line} onLost={onLost} />;
   }
@@ -51,6 +58,37 @@ export function RoomPage({ entry, started, onLost }: RoomPageProps) {
   );
 }
 
+/** The browser's Back leaves the room without ending anything: the clock stops. */
+function usePauseOnBack(line: RoomLine, state: StateName): void {
+  const latest = useRef({ line, state });
+  useEffect(() => {
+    latest.current = { line, state };
+  });
+  useEffect(() => {
+    const leave = () => {
+      if (!AT_REST.has(latest.current.state)) latest.current.line.pauseNow();
+    };
+    // Before the page that listens, too, takes the room away.
+    window.addEventListener("popstate", leave, { capture: true });
+    return () => {
+      window.removeEventListener("popstate", leave, { capture: true });
+    };
+  }, []);
+}
+
+const AT_REST = new Set<StateName>(["paused", "problem", "done", "connecting", "connecting_long"]);
+
+function useGoingOn(line: RoomLine, wantsOn: boolean): void {
+  const isWaiting = useRef(wantsOn);
+  const isOpen = line.model.line === "open";
+  const isPaused = line.model.room?.state === "paused";
+  useEffect(() => {
+    if (!isOpen || !isWaiting.current) return;
+    isWaiting.current = false;
+    if (isPaused) line.request("continue");
+  });
+}
+
 interface OpenRoomProps {
   line: RoomLine;
   interview: Interview;
@@ -58,9 +96,13 @@ interface OpenRoomProps {
   /** The way back, to show once to who came by an open link. */
   newLink: string | null;
   onLeave: () => void;
+  banner?: ReactNode;
+  corner?: ReactNode;
+  /** Stands in the place of the answer, where none is wanted. */
+  foot?: ReactNode;
 }
 
-function OpenRoom({ line, interview, now, newLink, onLeave }: OpenRoomProps) {
+export function OpenRoom({ line, interview, now, newLink, onLeave, banner, corner, foot }: OpenRoomProps) {
   const { t } = useLingui();
   const { model } = line;
   const [dialog, setDialog] = useState<"end" | "problem" | null>(null);
@@ -78,21 +120,39 @@ function OpenRoom({ line, interview, now, newLink, onLeave }: OpenRoomProps) {
     <div className="flex min-h-dvh flex-col">
       <title>{of > 0 ? t`${label} · Question ${current} of ${of} · ${title}` : `${label} · ${title}`}</title>
       <SkipLink to="answer" />
-      <TopBar model={model} interview={interview} now={now} onOpen={setDialog} />
+      <TopBar model={model} interview={interview} now={now} onOpen={setDialog} corner={corner} />
+      {banner}
       <main id="main" className="flex flex-1 flex-col">
+        {model.sessionId !== null && !keptStore().isLasting && <NothingIsKept />}
         <Stage line={line} interview={interview} state={state} newLink={newLink} draft={draft} />
-        <AnswerForm
-          line={line}
-          interview={interview}
-          state={state}
-          text={text}
-          now={now}
-          draft={draft}
-          onLeave={onLeave}
-        />
+        {foot || (
+          <AnswerForm
+            line={line}
+            interview={interview}
+            state={state}
+            text={text}
+            now={now}
+            draft={draft}
+            onLeave={onLeave}
+          />
+        )}
       </main>
       {dialog === "end" && <EndDialog line={line} state={state} onClose={close} />}
       {dialog === "problem" && <ProblemDialog line={line} interview={interview} onClose={close} />}
+    </div>
+  );
+}
+
+/** Said where the browser forbids a page to keep anything. */
+function NothingIsKept() {
+  return (
+    <div className="mx-auto w-full max-w-[48rem] px-4 pt-4 wide:px-6">
+      <Notice ground="warning">
+        <Trans>
+          This browser keeps nothing for this page. What is marked as saved is safe; what you have typed and not sent is
+          lost when the page closes.
+        </Trans>
+      </Notice>
     </div>
   );
 }

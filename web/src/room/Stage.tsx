@@ -44,7 +44,7 @@ export function Stage({ line, interview, state, newLink, draft }: StageProps) {
             ask={message === ask ? ask : null}
             question={message === ask ? (room?.question ?? null) : null}
             isPast={ask !== null && message.seq < ask.seq}
-            isSaved={message.seq === lastOwn}
+            isSaved={message.seq === lastOwn && line.model.savedAt !== null}
             said={said}
           />
         ))}

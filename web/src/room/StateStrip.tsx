@@ -9,6 +9,7 @@ import {
   Pause,
   PenLine,
   RotateCw,
+  SkipForward,
   WifiOff,
 } from "lucide-react";
 
@@ -38,6 +39,7 @@ const LOOKS: Record<StateName, [keyof typeof DOTS, LucideIcon]> = {
   minute: ["rest", Hourglass],
   paused: ["still", Pause],
   problem: ["still", Flag],
+  asking_skip: ["own", SkipForward],
   closing: ["own", PenLine],
   done: ["still", Check],
   reconnecting: ["lost", WifiOff],

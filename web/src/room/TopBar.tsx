@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Clock, Flag } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { Button } from "../ui/Button";
 import { minutesLeft } from "./clock";
 import { Mark } from "./Mark";
+import { QuestionTime } from "./QuestionTime";
 import type { Interview, Progress } from "./protocol";
 import type { RoomModel } from "./reducer";
 import { useRemaining } from "./useRemaining";
@@ -14,12 +15,16 @@ interface TopBarProps {
   interview: Interview;
   now: number;
   onOpen: (dialog: "end" | "problem") => void;
+  /** What stands in the place of help and end, where neither has a meaning. */
+  corner?: ReactNode;
 }
 
 /** Whose interview, how far, how long; help and the end are always in this place. */
-export function TopBar({ model, interview, now, onOpen }: TopBarProps) {
+export function TopBar({ model, interview, now, onOpen, corner }: TopBarProps) {
   const remaining = useRemaining(model.room?.clock ?? null, now);
   const progress = model.room?.progress ?? null;
+  const question = model.room?.question ?? null;
+  const ownTime = useRemaining(question?.clock ?? null, now);
   return (
     <header className="z-10 border-b border-line bg-surface roomy:sticky roomy:top-0 lofty:sticky lofty:top-0">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 ps-4 pe-1 wide:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] wide:gap-x-6 wide:px-6 wide:py-3">
@@ -36,35 +41,44 @@ export function TopBar({ model, interview, now, onOpen }: TopBarProps) {
         </div>
         <div className="flex items-center justify-end gap-1 wide:order-last">
           <span className="hidden wide:block">{remaining !== null && <TimeLeft seconds={remaining} />}</span>
-          <Button
-            look="quiet"
-            aria-haspopup="dialog"
-            onClick={() => {
-              onOpen("problem");
-            }}
-          >
-            <Flag aria-hidden="true" />
-            <span className="sr-only wide:not-sr-only">
-              <Trans>Problem</Trans>
-            </span>
-          </Button>
-          <Button
-            look="quiet"
-            aria-haspopup="dialog"
-            onClick={() => {
-              onOpen("end");
-            }}
-          >
-            <Trans>End</Trans>
-          </Button>
+          {corner ?? <HelpAndEnd onOpen={onOpen} />}
         </div>
         <div className="col-span-full flex flex-wrap items-center justify-between gap-x-4 pe-3 pb-1 wide:col-span-1 wide:p-0">
           {progress !== null && <Steps {...progress} />}
+          {ownTime !== null && question !== null && <QuestionTime key={question.id} seconds={ownTime} />}
           <span className="ms-auto wide:hidden">{remaining !== null && <TimeLeft seconds={remaining} />}</span>
         </div>
       </div>
       {progress !== null && <Bar {...progress} />}
     </header>
+  );
+}
+
+function HelpAndEnd({ onOpen }: Pick<TopBarProps, "onOpen">) {
+  return (
+    <>
+      <Button
+        look="quiet"
+        aria-haspopup="dialog"
+        onClick={() => {
+          onOpen("problem");
+        }}
+      >
+        <Flag aria-hidden="true" />
+        <span className="sr-only wide:not-sr-only">
+          <Trans>Problem</Trans>
+        </span>
+      </Button>
+      <Button
+        look="quiet"
+        aria-haspopup="dialog"
+        onClick={() => {
+          onOpen("end");
+        }}
+      >
+        <Trans>End</Trans>
+      </Button>
+    </>
   );
 }
 

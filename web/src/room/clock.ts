@@ -1,11 +1,11 @@
-import type { Clock } from "./protocol";
+import type { QuestionClock } from "./protocol";
 
 export const WARNING_SECONDS = 300;
 const LAST_MINUTE_SECONDS = 60;
 const ANNOUNCED_MINUTES = [10, 5, 1] as const;
 
 /** Seconds that are left now, by the server's count and the time since it came. */
-export function secondsLeft(clock: Clock, sinceMilliseconds: number): number {
+export function secondsLeft(clock: QuestionClock, sinceMilliseconds: number): number {
   const passed = clock.isRunning ? Math.max(0, sinceMilliseconds) / 1000 : 0;
   return Math.max(0, clock.remainingSeconds - passed);
 }

@@ -10,7 +10,7 @@ import {
   verdictOf,
 } from "./protocol";
 import type { RoomEvent } from "./reducer";
-import { localStore, tabStore } from "./storage";
+import { keptStore, tabStore } from "./storage";
 import { claimTab } from "./tab";
 
 const PING_EVERY = 2_000;
@@ -91,6 +91,11 @@ export class RoomConnection {
     }
     this.#outbox?.add(item);
     this.#emit({ type: "queued", item });
+    if (this.#isOpen) this.#write(frame);
+  }
+
+  /** A wish that is worth nothing later: sent now or never. */
+  mention(frame: KeptFrame): void {
     if (this.#isOpen) this.#write(frame);
   }
 
@@ -208,10 +213,12 @@ let tab: Promise<string> | undefined;
 
 /** The browser's own surroundings. */
 export function surroundings(): Surroundings {
+  const store = keptStore();
+  const locks = window.isSecureContext ? navigator.locks : undefined;
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   return {
-    store: localStore(),
-    client: () => (tab ??= claimTab(tabStore(), window.isSecureContext ? navigator.locks : undefined)),
+    store,
+    client: () => store.ready.then(() => (tab ??= claimTab(tabStore(), locks))),
     url: `${scheme}://${location.host}/room/v1/socket`,
     ticket: (signal) => getTicket(location.pathname.split("/")[2] ?? "", signal),
     open: (url) => new WebSocket(url),

@@ -24,16 +24,14 @@ export const NOTHING: Draft = {
   savedAt: null,
 };
 
-interface Saved {
-  text: string;
-  answers: Record<string, Omit<Draft, "text">>;
-}
+/** Where words are kept that belong to no question: before the first, and at the last turn. */
+const NO_QUESTION = "";
 
-/** What was typed and not sent. Words belong to the session; a choice and code belong to their question. */
+/** What was typed and not sent, for each question of a session. */
 export class Drafts {
   readonly #store: Store;
   readonly #key: string;
-  #saved: Saved;
+  #saved: Record<string, Partial<Draft>>;
 
   constructor(store: Store, sessionId: string) {
     this.#store = store;
@@ -42,13 +40,11 @@ export class Drafts {
   }
 
   read(questionId: string | null): Draft {
-    const answer = questionId === null ? undefined : this.#saved.answers[questionId];
-    return { ...NOTHING, ...answer, text: this.#saved.text };
+    return { ...NOTHING, ...this.#saved[questionId ?? NO_QUESTION] };
   }
 
-  write(questionId: string | null, { text, ...answer }: Draft): void {
-    const answers = questionId === null ? this.#saved.answers : { ...this.#saved.answers, [questionId]: answer };
-    this.#saved = { text, answers };
+  write(questionId: string | null, draft: Draft): void {
+    this.#saved = { ...this.#saved, [questionId ?? NO_QUESTION]: draft };
     try {
       this.#store.setItem(this.#key, JSON.stringify(this.#saved));
     } catch {
@@ -57,7 +53,7 @@ export class Drafts {
   }
 
   clear(): void {
-    this.#saved = { text: "", answers: {} };
+    this.#saved = {};
     try {
       this.#store.removeItem(this.#key);
     } catch {
@@ -66,11 +62,11 @@ export class Drafts {
   }
 }
 
-function read(store: Store, key: string): Saved {
+function read(store: Store, key: string): Record<string, Partial<Draft>> {
   try {
-    const value = JSON.parse(store.getItem(key) ?? "null") as Partial<Saved> | null;
-    return { text: value?.text ?? "", answers: value?.answers ?? {} };
+    const value: unknown = JSON.parse(store.getItem(key) ?? "null");
+    return typeof value === "object" && value !== null ? (value as Record<string, Partial<Draft>>) : {};
   } catch {
-    return { text: "", answers: {} };
+    return {};
   }
 }

@@ -57,3 +57,14 @@ export function splitQuotes(content: string, said: string): { text: string; isQu
   if (from < content.length) parts.push({ text: content.slice(from), isQuote: false });
   return parts;
 }
+
+/** `14 November 2026`, in the reader's own time zone. */
+export function day(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(regional(locale), { dateStyle: "long" }).format(new Date(iso));
+}
+
+/** `14 November at 10:36 GMT`: a time to keep to, with the zone that it is told in. */
+export function deadline(iso: string, locale: string): string {
+  const parts = { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+  return new Intl.DateTimeFormat(regional(locale), parts).format(new Date(iso));
+}

@@ -81,6 +81,19 @@ export function startSession(request: StartRequest): Promise<Started> {
   return post<Started>("/room/v1/sessions", request);
 }
 
+export interface PersonRequest {
+  slug: string;
+  token: string | null;
+  kind: "human_interview" | "human_review" | "adjustment";
+  name: string | null;
+  email: string | null;
+  message: string | null;
+}
+
+export function askPerson(request: PersonRequest): Promise<{ id: string; at: string }> {
+  return post("/room/v1/requests", request);
+}
+
 export async function getTicket(slug: string, signal: AbortSignal): Promise<string> {
   return (await post<{ ticket: string }>("/room/v1/tickets", { slug }, signal)).ticket;
 }

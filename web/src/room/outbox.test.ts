@@ -42,15 +42,21 @@ describe("the outbox", () => {
 });
 
 describe("drafts", () => {
-  it("keep words for the session, choice and code for their question", () => {
+  it("belong to their question, and what belongs to none stands apart", () => {
     const drafts = new Drafts(localStorage, "s1");
-    drafts.write("q1", { ...NOTHING, text: "So far", choice: ["A"], code: null });
-    drafts.write("q2", { ...NOTHING, text: "So far and on", choice: [], code: "x = 1" });
+    drafts.write("q1", { ...NOTHING, text: "So far", choice: ["A"] });
+    drafts.write("q2", { ...NOTHING, text: "And on", code: "x = 1" });
+    drafts.write(null, { ...NOTHING, text: "At the end" });
     const again = new Drafts(localStorage, "s1");
-    expect(again.read("q1")).toEqual({ ...NOTHING, text: "So far and on", choice: ["A"], code: null });
-    expect(again.read("q2")).toEqual({ ...NOTHING, text: "So far and on", choice: [], code: "x = 1" });
-    expect(again.read(null)).toEqual({ ...NOTHING, text: "So far and on" });
+    expect(again.read("q1")).toEqual({ ...NOTHING, text: "So far", choice: ["A"] });
+    expect(again.read("q2")).toEqual({ ...NOTHING, text: "And on", code: "x = 1" });
+    expect(again.read(null).text).toBe("At the end");
     again.clear();
     expect(new Drafts(localStorage, "s1").read("q2").code).toBeNull();
+  });
+
+  it.each(["{", "7", "null"])("start empty from what cannot be read: %s", (raw) => {
+    localStorage.setItem("aural.room.s9.draft", raw);
+    expect(new Drafts(localStorage, "s9").read("q1")).toEqual(NOTHING);
   });
 });

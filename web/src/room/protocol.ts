@@ -6,7 +6,17 @@ export const MAX_CODE_CHARACTERS = 50_000;
 export const MAX_FRAME_BYTES = 256 * 1024;
 
 export type EntryState =
-  "new" | "resumable" | "completed" | "time_is_up" | "closed" | "not_ready" | "invite_only" | "full" | "unknown";
+  | "new"
+  | "resumable"
+  | "completed"
+  | "time_is_up"
+  | "closed"
+  | "not_ready"
+  | "invite_only"
+  | "full"
+  | "withdrawn"
+  | "erased"
+  | "unknown";
 
 /** All but the title may be missing: a link that leads nowhere tells no more than it must. */
 export interface Interview {
@@ -19,13 +29,35 @@ export interface Interview {
   timeLimitMinutes?: number | null;
   channels?: string[];
   inviteRequired?: boolean;
+  contact?: string | null;
+  canRun?: boolean;
+  nextSteps?: string | null;
+  pauses?: { count: number; seconds: number };
+  languages?: string[];
 }
+
+/** What is told before anything is asked, in the language that was asked for. */
+export interface Disclosure {
+  measured: string[];
+  readers: string[];
+  never: string[];
+}
+
+export type Adjustment = "more_time" | "text_only" | "slower_pace" | "captions" | "no_camera";
 
 export interface Participant {
   name: string | null;
   email: string | null;
   needsName: boolean;
   needsEmail: boolean;
+}
+
+/** One thing to say yes or no to. */
+export interface ConsentItem {
+  key: string;
+  isRequired: boolean;
+  text: string;
+  refusal: string;
 }
 
 export interface ConsentText {
@@ -35,6 +67,7 @@ export interface ConsentText {
   title: string;
   paragraphs: string[];
   agreement: string;
+  items?: ConsentItem[];
 }
 
 export interface Progress {
@@ -49,6 +82,10 @@ export interface Entry {
   consent: ConsentText | null;
   progress: Progress | null;
   endedAt: string | null;
+  disclosure?: Disclosure | null;
+  adjustments?: Adjustment[];
+  canReview?: boolean;
+  reviewUntil?: string | null;
 }
 
 export interface StartRequest {
@@ -57,7 +94,8 @@ export interface StartRequest {
   name: string | null;
   email: string | null;
   language: string | null;
-  consent: { version: string; language: string; accepted: true } | null;
+  consent: { version: string; language: string; accepted: true; items?: string[] } | null;
+  adjustments?: Adjustment[];
 }
 
 export interface Started {
@@ -79,13 +117,18 @@ export interface Question {
   starterCode: string | null;
   codeLanguage?: string | null;
   timeLimitSeconds: number | null;
+  clock?: QuestionClock | null;
 }
 
-export interface Clock {
+/** A question's own limit. */
+export interface QuestionClock {
   remainingSeconds: number;
   isRunning: boolean;
-  canExtend: boolean;
   serverAt: string;
+}
+
+export interface Clock extends QuestionClock {
+  canExtend: boolean;
 }
 
 export type RoomState = "greeting" | "your_turn" | "thinking" | "minute" | "paused" | "problem" | "closing" | "done";
@@ -96,6 +139,14 @@ export interface RoomView {
   progress: Progress;
   clock: Clock | null;
   pausesLeft: number;
+  /** How long one pause may last. */
+  pauseSeconds?: number;
+  /** What is left of the pause that holds now. */
+  pauseRemainingSeconds?: number | null;
+  canGoBack?: boolean;
+  problem?: { at: string; text: string | null } | null;
+  /** What the interviewer asks besides the question: whether a required one is to be skipped indeed. */
+  asks?: "skip" | null;
   endReason: string | null;
 }
 
@@ -139,6 +190,8 @@ export type RequestKind =
 export interface AnswerFrame extends AnswerData {
   type: "answer";
   id: string;
+  /** The question that was on the screen. */
+  questionId?: string;
   text?: string;
 }
 

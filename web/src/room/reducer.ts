@@ -178,7 +178,7 @@ function asMessage(item: Pending, seq: number): Message {
     id: frame.id,
     role: "user",
     content,
-    questionId: null,
+    questionId: frame.type === "answer" ? (frame.questionId ?? null) : null,
     kind: "answer",
     move: null,
     at: item.sentAt,

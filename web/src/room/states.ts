@@ -16,6 +16,7 @@ export type StateName =
   | "minute"
   | "paused"
   | "problem"
+  | "asking_skip"
   | "closing"
   | "done"
   | "reconnecting"
@@ -50,6 +51,7 @@ function openState(model: RoomModel, now: number): StateName {
   if (model.room === null) return "connecting";
   switch (model.room.state) {
     case "your_turn":
+      if (model.room.asks === "skip") return "asking_skip";
       if (model.backAt !== null && now - model.backAt < BACK) return "back";
       return turnState(model);
     case "thinking":
@@ -71,7 +73,7 @@ export interface StateText {
   line: MessageDescriptor;
 }
 
-/** Holes: {ai} the interviewer, {organization}, {current} and {of} questions, {time} of the last saved message. */
+/** Holes: {ai} the interviewer, {organization}, {current} and {of} questions, {time} of the last saved message, {stopped} of the problem. */
 export const STATE_TEXTS: Record<StateName, StateText> = {
   connecting: { label: msg`Connecting`, line: msg`This takes a few seconds.` },
   connecting_long: { label: msg`Connecting`, line: msg`Still trying. Keep this page open.` },
@@ -83,7 +85,11 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   thinking_long: { label: msg`One moment`, line: msg`A little longer. Nothing is lost.` },
   minute: { label: msg`Take your minute`, line: msg`I won’t write until you do, or press the button.` },
   paused: { label: msg`Paused`, line: msg`The clock is stopped. Continue when you like.` },
-  problem: { label: msg`We’ve noted the problem`, line: msg`The clock is stopped. {organization} will see this note.` },
+  problem: {
+    label: msg`We’ve noted the problem`,
+    line: msg`The clock stopped at {stopped}. {organization} is told, and this part won’t be judged.`,
+  },
+  asking_skip: { label: msg`Skip this question?`, line: msg`It is required. You can skip it anyway, or answer it.` },
   closing: { label: msg`Anything to add?`, line: msg`This is the last turn.` },
   done: { label: msg`That’s it, thank you`, line: msg`Your answers are saved.` },
   reconnecting: { label: msg`Connection lost`, line: msg`Everything up to {time} is saved. Trying again.` },
@@ -107,7 +113,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
   },
 };
 
-export type PrimaryAction = "send" | "ready" | "continue" | "retry" | "wait";
+export type PrimaryAction = "send" | "ready" | "continue" | "finish" | "retry" | "wait";
 
 /** What the one big button does. `hasWords` is whether something was typed or chosen. */
 export function primaryOf(state: StateName, hasWords: boolean, isSending: boolean): PrimaryAction {
@@ -117,13 +123,15 @@ export function primaryOf(state: StateName, hasWords: boolean, isSending: boolea
       return "continue";
     case "offline":
       return "retry";
+    case "closing":
+      return isSending ? "wait" : hasWords ? "send" : "finish";
     case "minute":
       return hasWords && !isSending ? "send" : "ready";
     case "typing":
     case "choosing":
     case "working":
     case "back":
-    case "closing":
+    case "asking_skip":
       return isSending ? "wait" : "send";
     default:
       return "wait";

@@ -1,5 +1,112 @@
 import type { Store } from "./outbox";
 
+const DATABASE = "aural";
+const TABLE = "kept";
+/** A browser that does not even answer whether it keeps anything keeps nothing. */
+const OPENED_WITHIN = 3_000;
+
+/**
+ * What this browser keeps over a reload and a crash: read as a whole once, then written through with each change.
+ * Where the browser forbids it, all lives in this page's memory, and `isLasting` says so.
+ */
+export class KeptStore implements Store {
+  readonly #kept = new Map<string, string>();
+  #database: IDBDatabase | null = null;
+  readonly ready: Promise<void>;
+
+  constructor(open: () => Promise<IDBDatabase> = openDatabase) {
+    this.ready = this.#load(open);
+  }
+
+  get isLasting(): boolean {
+    return this.#database !== null;
+  }
+
+  getItem(key: string): string | null {
+    return this.#kept.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#kept.set(key, value);
+    this.#write((table) => table.put(value, key));
+  }
+
+  removeItem(key: string): void {
+    this.#kept.delete(key);
+    this.#write((table) => table.delete(key));
+  }
+
+  async #load(open: () => Promise<IDBDatabase>): Promise<void> {
+    try {
+      const database = await open();
+      const table = database.transaction(TABLE).objectStore(TABLE);
+      const [keys, values] = await Promise.all([answerOf(table.getAllKeys()), answerOf(table.getAll())]);
+      keys.forEach((key, index) => this.#kept.set(key as string, values[index] as string));
+      database.onversionchange = database.onclose = () => {
+        this.#forbid();
+      };
+      this.#database = database;
+    } catch {
+      this.#forbid();
+    }
+  }
+
+  /** Each change is a write of its own at once: nothing is left to do when the page goes away. */
+  #write(change: (table: IDBObjectStore) => IDBRequest): void {
+    try {
+      const writing = this.#database?.transaction(TABLE, "readwrite");
+      if (writing === undefined) return;
+      writing.onabort = () => {
+        this.#forbid();
+      };
+      change(writing.objectStore(TABLE));
+    } catch {
+      this.#forbid();
+    }
+  }
+
+  #forbid(): void {
+    this.#database?.close();
+    this.#database = null;
+  }
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  return new Promise((settle, fail) => {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(TABLE);
+    };
+    opening.onsuccess = () => {
+      settle(opening.result);
+    };
+    opening.onerror = () => {
+      fail(new Error("refused"));
+    };
+    setTimeout(() => {
+      fail(new Error("no answer"));
+    }, OPENED_WITHIN);
+  });
+}
+
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((settle, fail) => {
+    request.onsuccess = () => {
+      settle(request.result);
+    };
+    request.onerror = () => {
+      fail(new Error("unreadable"));
+    };
+  });
+}
+
+let kept: KeptStore | undefined;
+
+/** What this browser keeps: one for the page. */
+export function keptStore(): KeptStore {
+  return (kept ??= new KeptStore());
+}
+
 const memory = new Map<string, string>();
 
 const inMemory: Store = {
@@ -12,18 +119,10 @@ const inMemory: Store = {
   },
 };
 
-/** The browser's own store, or this page's memory where the browser refuses one. */
-export function localStore(): Store {
-  return probe(() => window.localStorage);
-}
-
+/** The tab's own store, or this page's memory where the browser refuses one. */
 export function tabStore(): Store {
-  return probe(() => window.sessionStorage);
-}
-
-function probe(open: () => Storage): Store {
   try {
-    const store = open();
+    const store = window.sessionStorage;
     store.setItem("aural.probe", "1");
     store.removeItem("aural.probe");
     return store;

@@ -1,29 +1,46 @@
 import { useMemo, useState } from "react";
 
 import { type Draft, Drafts, NOTHING } from "./drafts";
-import type { AnswerFrame } from "./protocol";
+import type { AnswerFrame, Question } from "./protocol";
 import type { RoomModel } from "./reducer";
-import { localStore } from "./storage";
+import { keptStore } from "./storage";
+
+/** Words for a question that is not the open one any more. */
+export interface LeftBehind {
+  question: Question;
+  text: string;
+}
 
 export interface DraftBox {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   /** Puts a refused answer back, before what was typed since. */
   takeBack: (frame: AnswerFrame) => void;
+  leftBehind: LeftBehind | null;
+  /** They were sent after all, or are to stay unsent. `isSent` forgets them; else they wait at their question. */
+  settleLeft: (isSent: boolean) => void;
 }
 
-/** What is typed and not sent; it survives a reload and a lost line. */
+interface Held {
+  place: string;
+  question: Question | null;
+  draft: Draft;
+  leftBehind: LeftBehind | null;
+}
+
+/** What is typed and not sent; it survives a reload, a crash and a lost line. */
 export function useDraft(model: RoomModel): DraftBox {
   const { sessionId } = model;
-  const questionId = model.room?.question?.id ?? null;
-  const drafts = useMemo(() => (sessionId === null ? null : new Drafts(localStore(), sessionId)), [sessionId]);
+  const question = model.room?.question ?? null;
+  const questionId = question?.id ?? null;
+  const drafts = useMemo(() => (sessionId === null ? null : new Drafts(keptStore(), sessionId)), [sessionId]);
   const place = `${sessionId ?? ""}/${questionId ?? ""}`;
-  const [held, setHeld] = useState({ place, draft: NOTHING });
-  if (held.place !== place) setHeld({ place, draft: drafts?.read(questionId) ?? held.draft });
+  const [held, setHeld] = useState<Held>({ place, question, draft: NOTHING, leftBehind: null });
+  if (held.place !== place) setHeld(moved(held, place, question, drafts));
   const change = (part: Partial<Draft>) => {
     const draft = { ...held.draft, ...part };
     drafts?.write(questionId, draft);
-    setHeld({ place, draft });
+    setHeld({ ...held, draft });
   };
   const takeBack = ({ text, choice, other, code, whiteboard }: AnswerFrame) => {
     const words = [text ?? whiteboard?.text ?? "", held.draft.text].filter((part) => part !== "").join("\n\n");
@@ -34,5 +51,22 @@ export function useDraft(model: RoomModel): DraftBox {
       other: other ?? held.draft.other,
     });
   };
-  return { draft: held.draft, change, takeBack };
+  const settleLeft = (isSent: boolean) => {
+    const left = held.leftBehind;
+    if (isSent && left !== null) drafts?.write(left.question.id, { ...drafts.read(left.question.id), text: "" });
+    setHeld({ ...held, leftBehind: null });
+  };
+  return { draft: held.draft, change, takeBack, leftBehind: held.leftBehind, settleLeft };
+}
+
+/** At another question: its own draft. What was typed before there was a question goes along to it. */
+function moved(held: Held, place: string, question: Question | null, drafts: Drafts | null): Held {
+  const kept = drafts?.read(question?.id ?? null) ?? NOTHING;
+  const { text } = held.draft;
+  if (held.question === null) {
+    return { ...held, place, question, draft: kept.text === "" ? { ...kept, text } : kept };
+  }
+  const isLeft = text.trim() !== "" && held.question.id !== question?.id;
+  const leftBehind = isLeft ? { question: held.question, text } : held.leftBehind;
+  return { place, question, draft: kept, leftBehind: leftBehind?.question.id === question?.id ? null : leftBehind };
 }

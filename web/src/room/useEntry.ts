@@ -4,10 +4,10 @@ import { useCallback, useEffect, useState } from "react";
 import { activateLocale, findLocale, type Locale, tagOf } from "../ui/locale";
 import { getEntry, RoomError, startSession } from "./http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
-import type { Entry, Started, StartRequest } from "./protocol";
+import type { Adjustment, Entry, Started, StartRequest } from "./protocol";
 import { tabStore } from "./storage";
 
-export type Step = "landing" | "consent" | "declined" | "room";
+export type Step = "landing" | "consent" | "declined" | "practice" | "room" | "review" | "rights";
 
 interface Visit {
   step: Step;
@@ -18,6 +18,8 @@ interface Visit {
   refused: IdentityErrors | null;
   isBusy: boolean;
   hasMoved: boolean;
+  /** The room was entered by a press, not by a reload. */
+  wantsOn: boolean;
 }
 
 const ARRIVED: Visit = {
@@ -28,6 +30,7 @@ const ARRIVED: Visit = {
   refused: null,
   isBusy: false,
   hasMoved: false,
+  wantsOn: false,
 };
 
 const chosenLocale = (): Locale | null => findLocale(tabStore().getItem("aural.language"));
@@ -39,7 +42,14 @@ async function followLanguage(entry: Entry): Promise<void> {
 }
 
 function pathOf(slug: string, step: Step): string {
-  return `/i/${encodeURIComponent(slug)}${step === "landing" ? "" : `/${step}`}`;
+  return `/i/${encodeURIComponent(slug)}${step === "landing" || step === "declined" ? "" : `/${step}`}`;
+}
+
+/** The pages that an address leads to by itself, whatever the state of the interview. */
+const STANDING: readonly Step[] = ["review", "rights"];
+
+function standingStep(): Step {
+  return STANDING.find((step) => step === stepOfPath()) ?? "landing";
 }
 
 function stepOfPath(): string {
@@ -53,21 +63,23 @@ function asRoomError(error: unknown): RoomError {
 /** Loads what the link leads to, and walks from the landing to the room. */
 export function useEntry(slug: string) {
   const [token] = useState(() => new URLSearchParams(location.search).get("token"));
-  const [visit, setVisit] = useState<Visit>(ARRIVED);
+  const [visit, setVisit] = useState<Visit>(() => ({ ...ARRIVED, step: standingStep() }));
   const change = useCallback((part: Partial<Visit>) => {
     setVisit((before) => ({ ...before, ...part }));
   }, []);
 
   const begin = useCallback(
-    async (identity: Identity | null, consent: StartRequest["consent"]) => {
+    async (identity: Identity | null, consent: StartRequest["consent"], adjustments: readonly Adjustment[] = []) => {
       change({ isBusy: true, failure: null });
       const name = identity?.name.trim() || null;
       const email = identity?.email.trim() || null;
       const language = tagOf(i18n.locale);
-      const started = await startSession({ slug, token, name, email, language, consent });
-      // The token has done its work: it leaves the address bar.
-      history.replaceState(null, "", pathOf(slug, "room"));
-      change({ isBusy: false, started, step: "room", hasMoved: true });
+      const wishes = adjustments.length > 0 && { adjustments: [...adjustments] };
+      const started = await startSession({ slug, token, name, email, language, consent, ...wishes });
+      // Who has just agreed may try it out before it counts. The token has done its work: it leaves the address bar.
+      const step = consent === null ? "room" : "practice";
+      history.replaceState(null, "", pathOf(slug, step));
+      change({ isBusy: false, started, step, hasMoved: true });
     },
     [slug, token, change],
   );
@@ -79,7 +91,8 @@ export function useEntry(slug: string) {
       // Who reloads the room is let in again.
       const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
       if (isBack) await begin(null, null);
-      change({ entry, failure: null });
+      const practises = stepOfPath() === "practice" && (entry.state === "new" || entry.state === "resumable");
+      change({ entry, failure: null, ...(practises && { step: "practice" }) });
     },
     [slug, token, begin, change],
   );
@@ -89,10 +102,12 @@ export function useEntry(slug: string) {
       const refusal = asRoomError(error);
       const refused = identityErrors(refusal);
       change({ isBusy: false, failure: refused === null ? refusal : null });
-      if (refused !== null) change({ step: "landing", refused });
-      else if (refusal.status === 409 || refusal.status === 404) await load(null).catch(() => undefined);
+      if (refused !== null) {
+        history.replaceState(null, "", pathOf(slug, "landing") + location.search);
+        change({ step: "landing", refused });
+      } else if (refusal.status === 409 || refusal.status === 404) await load(null).catch(() => undefined);
     },
-    [change, load],
+    [slug, change, load],
   );
 
   const reload = useCallback(
@@ -112,6 +127,11 @@ export function useEntry(slug: string) {
     });
     const back = () => {
       if (stepOfPath() === "consent") return;
+      const standing = standingStep();
+      if (standing !== "landing") {
+        change({ step: standing, hasMoved: true, failure: null });
+        return;
+      }
       // Back from the room never ends the interview: it leads to the landing, where one can go on.
       history.replaceState(null, "", pathOf(slug, "landing") + (token === null ? "" : location.search));
       change({ step: "landing", hasMoved: true, refused: null, failure: null });
@@ -123,24 +143,42 @@ export function useEntry(slug: string) {
     };
   }, [slug, token, load, reload, change]);
 
-  const agree = async (identity: Identity) => {
+  const agree = async (identity: Identity, items: string[], adjustments: readonly Adjustment[]) => {
     const consent = visit.entry?.consent;
     if (!consent) return;
-    await begin(identity, { version: consent.version, language: consent.language, accepted: true }).catch(refuse);
+    const { version, language } = consent;
+    await begin(identity, { version, language, accepted: true, items }, adjustments).catch(refuse);
   };
-  const readConsent = () => {
-    history.pushState(null, "", pathOf(slug, "consent") + location.search);
-    change({ step: "consent", hasMoved: true, failure: null, refused: null });
+  const go = (step: Step) => {
+    history.pushState(null, "", pathOf(slug, step) + location.search);
+    change({ step, hasMoved: true, failure: null, refused: null });
+  };
+  /** From practice to what counts. */
+  const start = () => {
+    if (visit.started !== null) {
+      history.replaceState(null, "", pathOf(slug, "room"));
+      change({ step: "room", hasMoved: true });
+    } else if (visit.entry?.state === "new") {
+      history.replaceState(null, "", pathOf(slug, "landing") + location.search);
+      change({ step: "landing", hasMoved: true });
+    } else begin(null, null).catch(refuse);
   };
   return {
     ...visit,
+    slug,
+    token,
     agree,
-    readConsent,
+    start,
+    go,
+    readConsent: () => {
+      go("consent");
+    },
     reload,
     retry: () => {
       reload(chosenLocale());
     },
     resume: () => {
+      change({ wantsOn: true });
       begin(null, null).catch(refuse);
     },
     decline: () => {

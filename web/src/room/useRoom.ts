@@ -14,7 +14,8 @@ const step = (model: RoomModel, { event, at }: Timed): RoomModel => reduce(model
 
 export interface RoomLine {
   model: RoomModel;
-  answer: (text: string, data: AnswerData) => void;
+  /** An answer to the open question, or to `questionId`. */
+  answer: (text: string, data: AnswerData, questionId?: string) => void;
   request: (kind: RequestKind, text?: string) => void;
   /** Tells of a run of the code at a question. */
   tellRun: (questionId: string, run: Run) => void;
@@ -24,6 +25,8 @@ export interface RoomLine {
   readNotice: () => void;
   takeOver: () => void;
   tryNow: () => void;
+  /** A pause that is asked for while the page goes away: it must not be asked for again later. */
+  pauseNow: () => void;
 }
 
 /** The room's model, fed by a line that lives as long as the page. */
@@ -53,8 +56,9 @@ export function useRoom(): RoomLine {
   return {
     model,
     withdraw,
-    answer: (text, data) => {
-      line.current?.send({ type: "answer", id: newId(), ...(text !== "" && { text }), ...data });
+    answer: (text, data, questionId = model.room?.question?.id) => {
+      const about = questionId !== undefined && { questionId };
+      line.current?.send({ type: "answer", id: newId(), ...about, ...(text !== "" && { text }), ...data });
     },
     request: (kind, text) => {
       line.current?.send({ type: "request", id: newId(), kind, ...(text !== undefined && { text }) });
@@ -75,6 +79,9 @@ export function useRoom(): RoomLine {
     },
     tryNow: () => {
       line.current?.tryNow();
+    },
+    pauseNow: () => {
+      line.current?.mention({ type: "request", id: newId(), kind: "pause" });
     },
   };
 }

@@ -19,6 +19,7 @@ export function useStateText(model: RoomModel, interview: Interview, state: Stat
     organization: interview.organizationName ?? t`The interviewer’s team`,
     current: model.room?.progress.current ?? 1,
     of: model.room?.progress.of ?? 1,
+    stopped: timeOfDay(model.room?.problem?.at ?? new Date(model.roomSince).toISOString(), i18n.locale),
     time: model.savedAt === null ? t`the last message` : timeOfDay(model.savedAt, i18n.locale),
   };
   return { label: i18n._(label.id, holes, label), line: i18n._(line.id, holes, line) };

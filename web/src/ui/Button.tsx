@@ -46,3 +46,12 @@ export function Button({ look = "plain", isOff = false, doing = "", className = 
     />
   );
 }
+
+interface LinkButtonProps extends ComponentProps<"a"> {
+  look?: keyof typeof LOOKS;
+}
+
+/** A link that weighs as much as a button: to a file. */
+export function LinkButton({ look = "plain", className = "", ...rest }: LinkButtonProps) {
+  return <a {...rest} className={`${BASE} ${LOOKS[look]} ${className}`} />;
+}

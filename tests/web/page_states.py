@@ -1,0 +1,319 @@
+"""The pages before and after the room, and the practice, in each of their states."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.web.record_fake import checked, rights, transcript
+from tests.web.room_fake import (
+    ANSWERED,
+    CONVERSATION,
+    INVITED,
+    FakeRoom,
+    OpenPage,
+    entry,
+    open_landing,
+)
+
+State = Callable[[OpenPage], Awaitable[Page]]
+STATES: dict[str, State] = {}
+
+
+def state(make: State) -> State:
+    STATES[make.__name__] = make
+    return make
+
+
+# --- before the room ---
+
+
+@state
+async def landing_open(open_page: OpenPage) -> Page:
+    return await open_landing(open_page, FakeRoom())
+
+
+@state
+async def landing_invited(open_page: OpenPage) -> Page:
+    return await open_landing(open_page, FakeRoom(entry=INVITED), path="/i/backend?token=x")
+
+
+@state
+async def landing_problems(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom())
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_text("There is a problem").wait_for()
+    return page
+
+
+@state
+async def landing_loading(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom(entry=None))
+    await page.get_by_text("Still loading").wait_for()
+    return page
+
+
+@state
+async def landing_unreachable(open_page: OpenPage) -> Page:
+    return await open_landing(open_page, FakeRoom(entry_status=0))
+
+
+@state
+async def landing_failing(open_page: OpenPage) -> Page:
+    error = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
+    return await open_landing(open_page, FakeRoom(entry_status=503, error=error))
+
+
+@state
+async def landing_chinese(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom())
+    await page.get_by_role("button", name="中文").click()
+    await page.get_by_role("button", name="继续").wait_for()
+    return page
+
+
+def wall(name: str, **changes: Any) -> State:
+    async def make(open_page: OpenPage) -> Page:
+        return await open_landing(open_page, FakeRoom(entry=entry(name, **changes)))
+
+    return make
+
+
+for _name in ("resumable", "completed", "time_is_up", "closed", "not_ready", "full", "unknown"):
+    STATES[f"wall_{_name}"] = wall(_name)
+STATES["wall_invite_only"] = wall("invite_only", interview={"title": "Backend engineer, first conversation"})
+
+
+async def to_consent(open_page: OpenPage, fake: FakeRoom) -> Page:
+    page = await open_landing(open_page, fake, path="/i/backend?token=x")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("heading", name="Before we begin").wait_for()
+    return page
+
+
+@state
+async def consent(open_page: OpenPage) -> Page:
+    return await to_consent(open_page, FakeRoom(entry=INVITED))
+
+
+@state
+async def consent_problem(open_page: OpenPage) -> Page:
+    page = await to_consent(open_page, FakeRoom(entry=INVITED))
+    await page.get_by_role("button", name="I agree").click()
+    return page
+
+
+@state
+async def consent_failing(open_page: OpenPage) -> Page:
+    error = {
+        "code": "PLAN_LIMIT_EXCEEDED",
+        "message": "This month's interview hours are used up.",
+        "requestId": "req_1",
+    }
+    page = await to_consent(open_page, FakeRoom(entry=INVITED, start_error=(403, error)))
+    await page.get_by_role("checkbox", name="an AI interviews me").check()
+    await page.get_by_role("button", name="I agree").click()
+    await page.get_by_text("hours are used up").wait_for()
+    return page
+
+
+@state
+async def declined(open_page: OpenPage) -> Page:
+    page = await to_consent(open_page, FakeRoom(entry=INVITED))
+    await page.get_by_role("button", name="I don’t agree").click()
+    return page
+
+
+@state
+async def landing_request(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom())
+    await page.get_by_role("button", name="I’d rather talk to a person").click()
+    return page
+
+
+@state
+async def landing_request_problems(open_page: OpenPage) -> Page:
+    page = await landing_request(open_page)
+    await page.get_by_role("button", name="Send the request").click()
+    return page
+
+
+@state
+async def landing_request_failing(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom(entry=INVITED, save_status=503, error=BROKEN), path=WITH_TOKEN)
+    await page.get_by_role("button", name="Ask for something else").click()
+    await page.get_by_label("What do you need?").fill("A screen reader that reads Polish aloud.")
+    await page.get_by_role("button", name="Send the request").click()
+    await page.get_by_text("cannot be used").wait_for()
+    return page
+
+
+@state
+async def landing_request_sent(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom(entry=INVITED), path=WITH_TOKEN)
+    await page.get_by_role("button", name="I’d rather talk to a person").click()
+    await page.get_by_role("button", name="Send the request").click()
+    await page.get_by_role("heading", name="Your request is sent").wait_for()
+    return page
+
+
+# --- the practice ---
+
+
+@state
+async def practice(open_page: OpenPage) -> Page:
+    page = await open_landing(open_page, FakeRoom(), path="/i/backend/practice")
+    await page.get_by_text("Nothing here is kept or judged").wait_for()
+    return page
+
+
+@state
+async def practice_paused(open_page: OpenPage) -> Page:
+    page = await practice(open_page)
+    await page.get_by_role("button", name="Pause").click()
+    return page
+
+
+@state
+async def practice_over(open_page: OpenPage) -> Page:
+    page = await practice(open_page)
+    await page.get_by_label("Your answer", exact=True).fill("A small kitchen. The window is open.")
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("heading", name="That’s how it goes").wait_for()
+    return page
+
+
+# --- after the room ---
+
+
+def after(
+    page_name: str, wait_for: str, do: Callable[[Page], Awaitable[None]] | None = None, query: str = "", **fake: Any
+) -> State:
+    async def make(open_page: OpenPage) -> Page:
+        faked = FakeRoom(**{"entry": OVER, **fake})
+        page = await open_landing(open_page, faked, path=f"/i/backend/{page_name}{query}")
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+def press(*names: str) -> Callable[[Page], Awaitable[None]]:
+    async def do(page: Page) -> None:
+        for name in names:
+            await page.get_by_role("button", name=name, exact=True).first.click()
+
+    return do
+
+
+async def write_a_correction(page: Page) -> None:
+    await press("Correct")(page)
+    await page.get_by_label("What you meant to say").fill("In our spring sale the orders went through two queues.")
+
+
+async def save_in_vain(page: Page) -> None:
+    await write_a_correction(page)
+    await page.get_by_text("Not saved yet").wait_for()
+
+
+async def search(page: Page) -> None:
+    await page.get_by_label("Search in what was said").fill("queue")
+
+
+async def look_further_down(page: Page) -> None:
+    await page.get_by_role("button", name="Leave this out of judging").first.click()
+    await page.get_by_role("checkbox").check()
+
+
+async def give_a_wrong_code(page: Page) -> None:
+    await page.get_by_label("The code").fill("000000")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_text("That code doesn’t match").wait_for()
+
+
+async def erase(page: Page) -> None:
+    await press("Erase my data…", "Go on to erase…", "Erase everything")(page)
+    await page.get_by_role("heading", name="Your data has been erased").wait_for()
+
+
+OVER = entry("completed", canReview=True, reviewUntil="2126-11-15T09:36:00.000Z")
+BROKEN = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
+WITH_TOKEN = "/i/backend?token=x"
+CORRECTED = transcript(
+    *(checked(message) for message in CONVERSATION[:2]),
+    checked(
+        ANSWERED,
+        content="In our spring sale the orders went through two queues, and the second one filled up.",
+        note="I mixed the two up: there was one for payments, too.",
+    ),
+    checked(CONVERSATION[3]),
+    checked(
+        {**ANSWERED, "seq": 5, "content": "I have said that before."},
+        isLeftOut=True,
+        reason="I misunderstood the question.",
+    ),
+    remark="The second half was late in the evening for me.",
+)
+PAST = transcript(*map(checked, CONVERSATION), until="2026-11-15T09:36:00.000Z")
+OFTEN = rights(
+    seenBy=[
+        {"who": f"Reader number {number}", "what": "Session and report", "at": f"2026-11-16T08:{number:02d}:00.000Z"}
+        for number in range(12)
+    ],
+    requests=[
+        {"kind": "human_review", "at": "2026-11-16T08:30:00.000Z", "state": "OPEN"},
+        {"kind": "adjustment", "at": "2026-11-13T08:30:00.000Z", "state": "DONE"},
+    ],
+)
+REVIEW, RIGHTS = "You can correct your answers until", "What is held"
+STATES |= {
+    "wall_over": after("", "My copy and my rights"),
+    "wall_withdrawn": after("", "withdrawn", entry=entry("withdrawn")),
+    "wall_erased": after("", "has been erased", entry=entry("erased", interview=None)),
+    "review": after("review", REVIEW),
+    "review_corrected": after("review", "Corrected by you", transcript=CORRECTED),
+    "review_writing": after("review", REVIEW, write_a_correction),
+    "review_leaving_out": after("review", REVIEW, look_further_down),
+    "review_not_saved": after("review", REVIEW, save_in_vain, save_status=503, error=BROKEN),
+    "review_search": after("review", REVIEW, search),
+    "review_empty": after("review", "There is nothing to check", transcript=transcript()),
+    "review_asking": after("review", REVIEW, press("Nothing to change")),
+    "review_sent": after("review", "This is what was sent", transcript=CORRECTED | {"isSent": True}),
+    "review_over": after(
+        "review", "ended on", transcript=transcript(*map(checked, CONVERSATION), until="2026-11-15T09:36:00.000Z")
+    ),
+    "review_loading": after("review", "Still loading", transcript=None),
+    "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
+    "rights": after("rights", RIGHTS),
+    "rights_full": after("rights", RIGHTS, rights=OFTEN),
+    "rights_withdrawn": after("rights", RIGHTS, rights=rights(isWithdrawn=True, seenBy=[], canReview=False)),
+    "rights_empty": after("rights", "Nothing is held any more", rights=rights(held=[], consents=[], seenBy=[])),
+    "rights_loading": after("rights", "Still loading", rights=None),
+    "rights_failing": after("rights", "cannot be used", record_status=503, error=BROKEN),
+    "rights_unknown": after("rights", "Open your personal link", is_known=False),
+    "rights_code": after("rights", "code of six digits", query="?token=x", is_known=False, code="123456"),
+    "rights_code_wrong": after(
+        "rights", "code of six digits", give_a_wrong_code, "?token=x", is_known=False, code="123456"
+    ),
+    "rights_review_asking": after("rights", RIGHTS, press("Ask for a person to review this")),
+    "rights_withdraw": after("rights", RIGHTS, press("Withdraw my consent…")),
+    "rights_erase": after("rights", RIGHTS, press("Erase my data…")),
+    "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Go on to erase…")),
+    "rights_receipt": after("rights", RIGHTS, erase),
+}
+FAULTS = {
+    "landing_unreachable": "Failed to load",
+    "landing_failing": "503",
+    "landing_request_failing": "503",
+    "consent_failing": "403",
+    "review_not_saved": "503",
+    "review_failing": "503",
+    "rights_failing": "503",
+    "rights_unknown": "401",
+    "rights_code": "401",
+    "rights_code_wrong": "40",
+}

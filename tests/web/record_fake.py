@@ -1,0 +1,60 @@
+"""What a faked server holds of a candidate after the interview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TITLE = "Backend engineer, first conversation"
+ORGANIZATION = "Harbour Cooperative"
+
+
+def checked(message: dict[str, Any], **correction: Any) -> dict[str, Any]:
+    """A message of the record, with what the candidate made of it."""
+    made = {"content": None, "note": None, "isLeftOut": False, "reason": None, "at": "2026-11-14T10:02:00.000Z"}
+    return message | {"correction": made | correction if correction else None}
+
+
+def transcript(*messages: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {
+        "title": TITLE,
+        "organizationName": ORGANIZATION,
+        "messages": list(messages),
+        "until": "2126-11-15T09:36:00.000Z",
+        "isSent": False,
+        "remark": None,
+    } | changes
+
+
+def rights(**changes: Any) -> dict[str, Any]:
+    return {
+        "title": TITLE,
+        "organizationName": ORGANIZATION,
+        "contact": "people@harbour.example",
+        "held": [
+            {"what": "Name and e-mail address", "count": 1, "since": "2026-11-14T09:28:00.000Z"},
+            {"what": "Transcript", "count": 24, "since": "2026-11-14T09:29:00.000Z"},
+            {"what": "Report", "count": 1, "since": "2026-11-14T10:12:00.000Z"},
+        ],
+        "seenBy": [{"who": "Dana Whitfield", "what": "Session and report", "at": "2026-11-16T08:15:00.000Z"}],
+        "consents": [
+            {
+                "item": "interview",
+                "version": "2026-11-2",
+                "language": "en",
+                "givenAt": "2026-11-14T09:28:00.000Z",
+                "withdrawnAt": None,
+            }
+        ],
+        "requests": [],
+        "canReview": True,
+        "reviewUntil": "2126-11-15T09:36:00.000Z",
+        "isWithdrawn": False,
+    } | changes
+
+
+RECEIPT: dict[str, Any] = {
+    "id": "2026-11-14-0042",
+    "at": "2026-11-16T09:00:00.000Z",
+    "cleaned": [{"store": "Messages", "count": 24}, {"store": "Reports", "count": 1}, {"store": "Files", "count": 0}],
+    "notReached": ["Database backups, until 16 December 2026."],
+}

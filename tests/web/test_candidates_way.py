@@ -1,0 +1,214 @@
+"""Before the interview, and what must not be lost in it, with the real server and a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+from playwright.async_api import Browser, Page, Request, expect
+
+from tests.serving import Served, find_free_port, run, start
+from tests.web.conftest import Profiles, Watch
+from tests.web.room_fake import FakeRoom, OpenPage, message, open_room, question, room
+from tests.web.test_whole_path import QUESTIONS, api, enter, publish
+
+__all__ = ["api"]
+
+#: Whether the browser's own database has these words.
+KEPT = """(words) => new Promise(async (settle) => {
+    if ((await indexedDB.databases()).length === 0) return settle(false);
+    const opening = indexedDB.open("aural", 1);
+    opening.onsuccess = () => {
+        const reading = opening.result.transaction("kept").objectStore("kept").getAll();
+        reading.onsuccess = () => {
+            opening.result.close();
+            settle(JSON.stringify(reading.result).includes(words));
+        };
+    };
+})"""
+
+
+def count_rows(data_dir: Path) -> dict[str, int]:
+    """How many rows each table has."""
+    with closing(sqlite3.connect(data_dir / "aural.db")) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+
+
+async def agree(page: Page) -> None:
+    await page.get_by_label("Your name").fill("Mina Okafor")
+    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("checkbox", name="an AI interviews me").check()
+    await page.get_by_role("button", name="I agree").click()
+
+
+async def heard(page: Page, fake: FakeRoom, kind: str, count: int) -> list[dict[str, Any]]:
+    """The frames of that type, once there are so many."""
+    async with asyncio.timeout(5):
+        while len(frames := [frame for frame in fake.received if frame["type"] == kind]) < count:
+            await page.evaluate("null")
+    return frames
+
+
+async def test_no_box_is_ticked_and_a_person_is_named_above_the_fold(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    _, path = await publish(api, QUESTIONS)
+    page = await open_page(path, size="phone")
+    for words in ("An AI will interview you, a person decides", "A person at Harbour Cooperative reads your answers"):
+        await expect(page.get_by_text(words)).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+    await page.get_by_label("Your name").fill("Mina")
+    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_role("button", name="Continue").click()
+    await expect(page.get_by_role("checkbox")).to_have_count(2)
+    await expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+def leaves_the_page(request: Request) -> bool:
+    """A font or a script of the page itself carries nothing out."""
+    path = urlsplit(request.url).path
+    return request.method != "GET" or not path.startswith("/assets/")
+
+
+async def test_a_practice_sends_nothing_and_leaves_no_row(
+    api: httpx2.AsyncClient, open_page: OpenPage, server: Served
+) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    page = await open_page(path)
+    await agree(page)
+    await expect(page.get_by_text("Nothing here is kept or judged")).to_be_visible()
+    await expect(page.locator("h1")).to_have_text("Describe the room you are in.")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if leaves_the_page(request) else None)
+    page.on("websocket", lambda socket: sent.append(socket.url))
+    before = count_rows(server.data_dir)
+    for wish in ("Repeat", "Rephrase", "Give me a minute"):
+        await page.get_by_role("button", name=wish).click()
+    await expect(page.get_by_test_id("state")).to_contain_text("Take your minute")
+    await page.locator("#words").fill("A small kitchen, unlike any other secret place.")
+    await page.locator("#words").press("Control+Enter")
+    await expect(page.get_by_role("heading", name="That’s how it goes")).to_be_focused()
+    await page.get_by_role("button", name="Practise again").click()
+    await page.get_by_role("button", name="Skip", exact=True).click()
+    await expect(page.get_by_role("heading", name="That’s how it goes")).to_be_focused()
+    assert sent == []
+    assert count_rows(server.data_dir) == before
+    assert not await page.evaluate(KEPT, "secret place")
+    assert "secret place" not in await page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    await page.get_by_role("button", name="Start the interview").click()
+    await expect(page.locator("h1")).to_have_text(str(QUESTIONS[0]["text"]))
+    await expect(page.get_by_text("secret place")).to_have_count(0)
+
+
+async def test_a_draft_survives_the_crash_of_its_tab(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    page = await open_page(path)
+    await enter(page)
+    await page.locator("#words").fill("Half a sentence that")
+    await page.wait_for_function(KEPT, arg="Half a sentence that", timeout=5_000)
+    async with page.expect_event("crash"):
+        devtools = await page.context.new_cdp_session(page)
+        crashing = asyncio.ensure_future(devtools.send("Page.crash"))  # which never answers
+    crashing.cancel()
+    again = await page.context.new_page()
+    await again.goto(f"{path}/room")
+    await expect(again.locator("#words")).to_have_value("Half a sentence that")
+
+
+async def test_an_answer_that_was_not_acknowledged_goes_again_after_a_reload(open_page: OpenPage) -> None:
+    fake = FakeRoom(acknowledges=False)
+    page = await open_room(open_page, fake)
+    await page.locator("#words").fill("It was the consumer.")
+    await page.locator("#words").press("Control+Enter")
+    await expect(page.get_by_text("Sending…").first).to_be_visible()
+    [first] = await heard(page, fake, "answer", 1)
+    assert first["questionId"] == question()["id"]
+    await page.wait_for_function(KEPT, arg=first["id"])
+    fake.acknowledges = True
+    await page.reload()
+    await expect(page.get_by_role("log").get_by_text("It was the consumer.")).to_be_visible()
+    sent = await heard(page, fake, "answer", 2)
+    assert [frame["id"] for frame in sent] == [first["id"]] * 2
+
+
+async def test_without_a_store_the_page_says_so_and_goes_on(open_page: OpenPage) -> None:
+    fake = FakeRoom()
+    page = await open_room(open_page, fake)
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
+    await expect(page.get_by_text("This browser keeps nothing")).to_have_count(0)
+    await page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    await page.reload()
+    await expect(page.get_by_text("This browser keeps nothing for this page")).to_be_visible()
+    await page.locator("#words").fill("It was the consumer.")
+    await page.locator("#words").press("Control+Enter")
+    await expect(page.get_by_role("log").get_by_text("It was the consumer.")).to_be_visible()
+
+
+async def test_words_stay_with_their_question_when_the_interview_goes_on(open_page: OpenPage) -> None:
+    fake = FakeRoom()
+    page = await open_room(open_page, fake)
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
+    await page.locator("#words").fill("Half of it.")
+    following = question(id="q4", order=3, text="What came after?")
+    fake.tell({"type": "message", "message": message(5, "assistant", "question", "What came after?", questionId="q4")})
+    fake.tell({"type": "room", "room": room(question=following)})
+    await expect(page.get_by_text("You wrote something for question 3")).to_be_visible()
+    await expect(page.locator("#words")).to_have_value("")
+    await page.get_by_role("button", name="Send it to question 3").click()
+    await expect(page.get_by_text("You wrote something for question 3")).to_have_count(0)
+    await expect(page.get_by_role("log").get_by_text("Half of it.")).to_be_visible()
+    sent = await heard(page, fake, "answer", 1)
+    assert [(frame["text"], frame["questionId"]) for frame in sent] == [("Half of it.", "q3")]
+
+
+async def test_a_question_s_time_is_shown_and_can_be_hidden(open_page: OpenPage) -> None:
+    clock = {"remainingSeconds": 59, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
+    page = await open_room(open_page, FakeRoom(room=room(question=question(clock=clock))))
+    time = page.get_by_title("Hide this question’s time")
+    await expect(time).to_contain_text("s for this question")
+    await time.click()
+    await expect(page.get_by_title("Show this question’s time")).to_be_visible()
+    await expect(page.get_by_text("s for this question")).to_have_count(0)
+
+
+async def test_a_server_killed_in_the_middle_of_an_answer_loses_nothing(
+    browser: Browser, watch: Watch, tmp_path: Path
+) -> None:
+    """And another device goes on by the personal link, at the same question."""
+    port = find_free_port()
+    server = start(tmp_path, port=port)
+    try:
+        key = run("keys", "create", "--organization", "Harbour Cooperative", "--data-dir", str(tmp_path)).strip()
+        headers = {"Authorization": f"Bearer {key}"}
+        async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as api:
+            interview, path = await publish(api, QUESTIONS[:1])
+            async with Profiles(browser, server.url, watch) as open_page:
+                page = await open_page(path)
+                await enter(page)
+                link = await page.get_by_label("Your personal link").input_value()
+                await page.locator("#words").fill("The order queue filled up within nine minutes,")
+                server.kill()
+                await expect(page.get_by_test_id("state")).to_contain_text("Connection lost")
+                await page.locator("#words").press_sequentially(" and I restarted the consumer.")
+                server = start(tmp_path, port=port)
+                await expect(page.get_by_test_id("state")).to_contain_text("Type your answer", timeout=30_000)
+                await page.locator("#words").press("Control+Enter")
+                await expect(page.get_by_role("log").get_by_text("Saved")).to_be_visible()
+                other = await open_page(link)
+                await other.get_by_role("button", name="Continue at question 1 of 1").click()
+                await other.get_by_role("button", name="Continue here").click()
+                await expect(other.get_by_role("log").get_by_text("and I restarted the consumer.")).to_be_visible()
+            session = (await api.get(f"/interviews/{interview}/sessions")).json()["data"][0]
+            messages = (await api.get(f"/sessions/{session['id']}")).json()["data"]["messages"]
+    finally:
+        server.stop()
+    answers = [message["content"] for message in messages if message["role"] == "user"]
+    assert answers == ["The order queue filled up within nine minutes, and I restarted the consumer."]
+    watch.faults = [fault for fault in watch.faults if "ERR_CONNECTION" not in fault and "WebSocket" not in fault]

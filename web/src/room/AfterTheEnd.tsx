@@ -1,0 +1,46 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Button } from "../ui/Button";
+import { deadline } from "./format";
+import type { Entry } from "./protocol";
+
+interface AfterTheEndProps {
+  entry: Entry;
+  onGo: (step: "review" | "rights") => void;
+}
+
+/** What a person can still do when it is over. */
+export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
+  const { i18n } = useLingui();
+  const until = entry.reviewUntil ? deadline(entry.reviewUntil, i18n.locale) : null;
+  const canReview = entry.canReview === true;
+  return (
+    <>
+      {canReview && until !== null && (
+        <p>
+          <Trans>You can correct what was written down until {until}.</Trans>
+        </p>
+      )}
+      <div className="flex w-full flex-col gap-3 wide:flex-row">
+        {canReview && (
+          <Button
+            look="main"
+            onClick={() => {
+              onGo("review");
+            }}
+          >
+            <Trans>Check the transcript</Trans>
+          </Button>
+        )}
+        <Button
+          look={canReview ? "tall" : "main"}
+          onClick={() => {
+            onGo("rights");
+          }}
+        >
+          <Trans>My copy and my rights</Trans>
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { dayAndTime } from "../format";
+import type { Interview, Participant } from "../protocol";
+import { RequestDialog } from "../RequestDialog";
+import { Section } from "../Section";
+import type { Rights } from "./records";
+import { Rows } from "./Rows";
+
+interface HumanReviewProps {
+  slug: string;
+  interview: Interview;
+  rights: Rights;
+  onChanged: () => void;
+}
+
+const KNOWN: Participant = { name: null, email: null, needsName: false, needsEmail: false };
+
+export function HumanReview({ slug, interview, rights, onChanged }: HumanReviewProps) {
+  const { t, i18n } = useLingui();
+  const [isAsking, setAsking] = useState(false);
+  const { organizationName } = rights;
+  const kinds: Record<string, string> = {
+    human_review: t`A person is to review it`,
+    human_interview: t`A conversation with a person`,
+    adjustment: t`An adjustment`,
+  };
+  return (
+    <Section heading={t`A person instead of a report`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>You can ask {organizationName} to have a person look at your interview again, without the report.</Trans>
+      </p>
+      {rights.requests.length > 0 && (
+        <Rows>
+          {rights.requests.map(({ kind, at, state }) => (
+            <li key={`${kind}${at}`} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+              <span className="font-[650]">{kinds[kind.toLowerCase()] ?? kind}</span>
+              <span className="text-label text-ink-2">
+                {state.toUpperCase() === "DONE" ? <Trans>done</Trans> : <Trans>asked, not answered yet</Trans>}
+                {" · "}
+                {dayAndTime(at, i18n.locale)}
+              </span>
+            </li>
+          ))}
+        </Rows>
+      )}
+      <Button
+        aria-haspopup="dialog"
+        className="mt-4 w-full wide:w-auto"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        <Trans>Ask for a person to review this</Trans>
+      </Button>
+      {isAsking && (
+        <RequestDialog
+          slug={slug}
+          token={null}
+          kind="human_review"
+          interview={interview}
+          participant={KNOWN}
+          onSent={onChanged}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+    </Section>
+  );
+}

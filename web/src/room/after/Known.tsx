@@ -1,0 +1,99 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+
+import { day, dayAndTime } from "../format";
+import { Section } from "../Section";
+import type { Rights } from "./records";
+import { Rows } from "./Rows";
+
+/** What is held, who has opened it, and what was agreed to. */
+
+export function WhatIsHeld({ rights }: { rights: Rights }) {
+  const { t, i18n } = useLingui();
+  return (
+    <Section heading={t`What is held`}>
+      {rights.held.length === 0 ? (
+        <p className="mt-2">
+          <Trans>Nothing is held any more.</Trans>
+        </p>
+      ) : (
+        <Rows>
+          {rights.held.map(({ what, count, since }) => {
+            const date = since === null ? "" : day(since, i18n.locale);
+            return (
+              <li key={what} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+                <span className="font-[650]">{what}</span>
+                <span className="text-label text-ink-2">
+                  <Plural value={count} one="# entry" other="# entries" />
+                  {since !== null && (
+                    <>
+                      {" · "}
+                      <Trans>since {date}</Trans>
+                    </>
+                  )}
+                </span>
+              </li>
+            );
+          })}
+        </Rows>
+      )}
+    </Section>
+  );
+}
+
+export function WhoHasSeen({ rights }: { rights: Rights }) {
+  const { t, i18n } = useLingui();
+  return (
+    <Section heading={t`Who has opened it`}>
+      {rights.seenBy.length === 0 ? (
+        <p className="mt-2 text-ink-2">
+          <Trans>Nobody so far.</Trans>
+        </p>
+      ) : (
+        <Rows>
+          {rights.seenBy.map(({ who, what, at }) => (
+            <li key={`${who}${at}`} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+              <span>
+                <strong className="font-[650]">{who}</strong> <span className="text-ink-2">{what}</span>
+              </span>
+              <span className="text-label text-ink-2">{dayAndTime(at, i18n.locale)}</span>
+            </li>
+          ))}
+        </Rows>
+      )}
+    </Section>
+  );
+}
+
+export function Consents({ rights }: { rights: Rights }) {
+  const { t, i18n } = useLingui();
+  const items: Record<string, string> = {
+    interview: t`Interview by an AI, and its transcript`,
+    keystrokes: t`How code was typed`,
+  };
+  return (
+    <Section heading={t`What you agreed to`}>
+      <Rows>
+        {rights.consents.map(({ item, version, givenAt, withdrawnAt }) => {
+          const given = dayAndTime(givenAt, i18n.locale);
+          const withdrawn = withdrawnAt === null ? "" : dayAndTime(withdrawnAt, i18n.locale);
+          return (
+            <li key={`${item}${givenAt}`} className="grid gap-0.5 py-2">
+              <span className="font-[650]">{items[item] ?? item}</span>
+              <span className="text-label text-ink-2">
+                <Trans>
+                  Given {given}, text {version}
+                </Trans>
+                {withdrawnAt !== null && (
+                  <>
+                    {" · "}
+                    <Trans>withdrawn {withdrawn}</Trans>
+                  </>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </Rows>
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useLingui } from "@lingui/react/macro";
+import { useCallback } from "react";
+
+import { Section } from "../Section";
+import { putRemark } from "./records";
+import { SaveLine } from "./SaveLine";
+import { TextArea } from "./TextArea";
+import { useSaved } from "./useSaved";
+
+interface RemarkProps {
+  slug: string;
+  stored: string | null;
+  isOpen: boolean;
+  onChange: () => void;
+}
+
+/** About the whole, not about one answer. */
+export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
+  const { t } = useLingui();
+  const save = useCallback((text: string) => putRemark(slug, text.trim() === "" ? null : text), [slug]);
+  const saved = useSaved(isOpen ? `aural.review.${slug}.remark` : null, stored ?? "", save, t`Remark saved`);
+  return (
+    <Section heading={t`A remark about the whole`}>
+      <div className="mt-3 grid gap-2">
+        <TextArea
+          label={t`If you like: what the reader should know`}
+          rows={3}
+          maxLength={4_000}
+          isReadOnly={!isOpen}
+          value={saved.value}
+          onChange={(text) => {
+            saved.change(text);
+            onChange();
+          }}
+        />
+        <SaveLine saved={saved} />
+      </div>
+    </Section>
+  );
+}

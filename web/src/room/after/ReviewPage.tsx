@@ -1,0 +1,182 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
+import { Notice } from "../../ui/Notice";
+import { deadline } from "../format";
+import { Frame, Heading } from "../Frame";
+import type { Interview } from "../protocol";
+import { Section } from "../Section";
+import { Identified } from "./Identified";
+import { type Checked, getTranscript, type Transcript } from "./records";
+import { Remark } from "./Remark";
+import { ReviewTurn } from "./ReviewTurn";
+import { SendTranscript } from "./SendTranscript";
+import { useIdentified } from "./useIdentified";
+
+interface ReviewPageProps {
+  slug: string;
+  token: string | null;
+  interview: Interview | null;
+  onGo: (step: "rights") => void;
+}
+
+/** Make sure that the record says what was meant. */
+export default function ReviewPage({ slug, token, interview, onGo }: ReviewPageProps) {
+  const { t } = useLingui();
+  const box = useIdentified(slug, token, getTranscript);
+  return (
+    <Identified box={box} interview={interview} heading={t`Check what was written down`}>
+      {(transcript) => (
+        <Review slug={slug} transcript={transcript} interview={interview} onSent={box.reload} onGo={onGo} />
+      )}
+    </Identified>
+  );
+}
+
+interface ReviewProps {
+  slug: string;
+  transcript: Transcript;
+  interview: Interview | null;
+  onSent: () => void;
+  onGo: ReviewPageProps["onGo"];
+}
+
+function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
+  const { t } = useLingui();
+  const [sought, setSought] = useState("");
+  const [changed, setChanged] = useState<ReadonlySet<number>>(new Set());
+  const [isOver] = useState(() => Date.parse(transcript.until) <= Date.now());
+  const isOpen = !transcript.isSent && !isOver;
+  const turns = transcript.messages.filter((message) => message.role !== "system" && message.kind !== "request");
+  const found = turns.filter((turn) => matches(turn, sought));
+  const count = turns.filter((turn) => turn.correction !== null || changed.has(turn.seq)).length;
+  const about: Interview = { ...interview, title: transcript.title, organizationName: transcript.organizationName };
+  const noteChange = (seq: number) => {
+    setChanged((before) => new Set([...before, seq]));
+  };
+  return (
+    <Frame interview={about} title={t`Check what was written down`}>
+      <div className="grid gap-6 pb-12">
+        <Heading takesFocus>
+          {transcript.isSent ? <Trans>This is what was sent</Trans> : <Trans>Check what was written down</Trans>}
+        </Heading>
+        <Until transcript={transcript} isOver={isOver} />
+        {turns.length === 0 ? (
+          <p>
+            <Trans>There is nothing to check.</Trans>
+          </p>
+        ) : (
+          <Search value={sought} count={found.length} onChange={setSought} />
+        )}
+        <ol className="grid gap-4">
+          {found.map((turn) => (
+            <li key={turn.seq}>
+              <ReviewTurn
+                slug={slug}
+                turn={turn}
+                interview={about}
+                isOpen={isOpen}
+                onChange={() => {
+                  noteChange(turn.seq);
+                }}
+              />
+            </li>
+          ))}
+        </ol>
+        {(isOpen || transcript.remark !== null) && (
+          <Remark
+            slug={slug}
+            stored={transcript.remark}
+            isOpen={isOpen}
+            onChange={() => {
+              noteChange(0);
+            }}
+          />
+        )}
+        {isOpen ? (
+          <SendTranscript
+            slug={slug}
+            organization={transcript.organizationName}
+            hasChanges={count > 0 || changed.has(0) || transcript.remark !== null}
+            onSent={onSent}
+          />
+        ) : (
+          <Section heading={t`Your copy and your rights`}>
+            <Button
+              className="mt-4 w-full wide:w-auto"
+              onClick={() => {
+                onGo("rights");
+              }}
+            >
+              <Trans>Your data and your rights</Trans>
+            </Button>
+          </Section>
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+function matches(turn: Checked, sought: string): boolean {
+  const words = sought.trim().toLowerCase();
+  if (words === "") return true;
+  return `${turn.content}\n${turn.correction?.content ?? ""}`.toLowerCase().includes(words);
+}
+
+function Until({ transcript, isOver }: { transcript: Transcript; isOver: boolean }) {
+  const { i18n } = useLingui();
+  const until = deadline(transcript.until, i18n.locale);
+  const { organizationName } = transcript;
+  if (transcript.isSent) {
+    return (
+      <Notice>
+        <Trans>It is with {organizationName} now, and can only be read.</Trans>
+      </Notice>
+    );
+  }
+  if (isOver) {
+    return (
+      <Notice>
+        <Trans>
+          The time to correct it ended on {until}. It went to {organizationName} as it stood, and can only be read.
+        </Trans>
+      </Notice>
+    );
+  }
+  return (
+    <p className="max-w-[60ch] leading-[1.6] text-ink-2">
+      <Trans>
+        You can correct your answers until {until}, your time. Then they go to {organizationName} as they stand. What
+        you change and what you said first are both kept.
+      </Trans>
+    </p>
+  );
+}
+
+interface SearchProps {
+  value: string;
+  count: number;
+  onChange: (value: string) => void;
+}
+
+function Search({ value, count, onChange }: SearchProps) {
+  const { t } = useLingui();
+  return (
+    <div className="grid gap-1" role="search">
+      <Field
+        type="search"
+        label={t`Search in what was said`}
+        dir="auto"
+        value={value}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+      />
+      <p role="status" className="min-h-6 text-label text-ink-3">
+        {value.trim() !== "" && <Plural value={count} one="# turn has these words" other="# turns have these words" />}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Download } from "lucide-react";
+import { useState } from "react";
+
+import { Button, LinkButton } from "../../ui/Button";
+import { deadline } from "../format";
+import { Frame, Heading } from "../Frame";
+import { Contact } from "../Landing";
+import type { Interview } from "../protocol";
+import { Section } from "../Section";
+import { Erase } from "./Erase";
+import { ReceiptPage } from "./ReceiptPage";
+import { HumanReview } from "./HumanReview";
+import { Consents, WhatIsHeld, WhoHasSeen } from "./Known";
+import { Identified } from "./Identified";
+import { exportAddress, getRights, type Receipt, type Rights } from "./records";
+import { useIdentified } from "./useIdentified";
+import { Withdraw } from "./Withdraw";
+
+interface RightsPageProps {
+  slug: string;
+  token: string | null;
+  interview: Interview | null;
+  onGo: (step: "review") => void;
+}
+
+/** What is held, who has seen it, and what a person may do about it, without an account. */
+export default function RightsPage({ slug, token, interview, onGo }: RightsPageProps) {
+  const { t } = useLingui();
+  const box = useIdentified(slug, token, getRights);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  if (receipt !== null) return <ReceiptPage receipt={receipt} interview={interview} />;
+  return (
+    <Identified box={box} interview={interview} heading={t`Your data and your rights`}>
+      {(rights) => (
+        <Held
+          slug={slug}
+          rights={rights}
+          interview={{ ...interview, title: rights.title, organizationName: rights.organizationName }}
+          onChanged={box.reload}
+          onErased={setReceipt}
+          onReview={() => {
+            onGo("review");
+          }}
+        />
+      )}
+    </Identified>
+  );
+}
+
+interface HeldProps {
+  slug: string;
+  rights: Rights;
+  interview: Interview;
+  onChanged: () => void;
+  onErased: (receipt: Receipt) => void;
+  onReview: () => void;
+}
+
+function Held({ slug, rights, interview, onChanged, onErased, onReview }: HeldProps) {
+  const { t } = useLingui();
+  return (
+    <Frame interview={interview} title={t`Your data and your rights`}>
+      <div className="grid gap-8 pb-12">
+        <div className="grid gap-3">
+          <p lang={interview.language} className="text-ink-2">
+            {rights.title}
+          </p>
+          <Heading takesFocus>
+            <Trans>Your data and your rights</Trans>
+          </Heading>
+          {rights.isWithdrawn && (
+            <p className="font-[650]">
+              <Trans>You have withdrawn your consent. No report is made of your answers.</Trans>
+            </p>
+          )}
+        </div>
+        <WhatIsHeld rights={rights} />
+        <YourCopy slug={slug} />
+        {rights.canReview && <CheckIt until={rights.reviewUntil} onReview={onReview} />}
+        <HumanReview slug={slug} interview={interview} rights={rights} onChanged={onChanged} />
+        <WhoHasSeen rights={rights} />
+        <Consents rights={rights} />
+        {rights.contact && <Contact address={rights.contact} />}
+        {!rights.isWithdrawn && <Withdraw slug={slug} organization={rights.organizationName} onDone={onChanged} />}
+        <Erase slug={slug} rights={rights} onErased={onErased} />
+      </div>
+    </Frame>
+  );
+}
+
+function YourCopy({ slug }: { slug: string }) {
+  const { t } = useLingui();
+  return (
+    <Section heading={t`Your copy`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>Everything that is held about you, as a page to read or as data for another program.</Trans>
+      </p>
+      <div className="mt-4 flex flex-col gap-3 wide:flex-row">
+        <LinkButton look="main" href={exportAddress(slug, "html")} download>
+          <Download aria-hidden="true" />
+          <Trans>Download my data</Trans>
+        </LinkButton>
+        <LinkButton look="tall" href={exportAddress(slug, "json")} download>
+          <Trans>As JSON</Trans>
+        </LinkButton>
+      </div>
+    </Section>
+  );
+}
+
+function CheckIt({ until, onReview }: { until: string | null; onReview: () => void }) {
+  const { t, i18n } = useLingui();
+  const end = until === null ? "" : deadline(until, i18n.locale);
+  return (
+    <Section heading={t`Correct what was written down`}>
+      {end !== "" && (
+        <p className="mt-2 leading-[1.6] text-ink-2">
+          <Trans>You can correct your answers until {end}, your time.</Trans>
+        </p>
+      )}
+      <Button className="mt-4 w-full wide:w-auto" onClick={onReview}>
+        <Trans>Check the transcript</Trans>
+      </Button>
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+import { Trans } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { useNow } from "../../ui/useNow";
+import { Frame, Heading } from "../Frame";
+import type { Interview } from "../protocol";
+
+const LONG = 4_000;
+const SLOW = 15_000;
+
+/** The page with nothing in it yet. */
+export function Skeleton({ interview, heading }: { interview: Interview | null; heading: string }) {
+  const [since] = useState(() => Date.now());
+  const now = useNow(1_000);
+  return (
+    <Frame interview={interview} title={heading}>
+      <div aria-busy="true" className="grid gap-6 pb-12">
+        <Heading takesFocus>{heading}</Heading>
+        <p role="status" className="text-label text-ink-3">
+          {now - since > SLOW ? (
+            <Trans>This is slow. You may load the page again.</Trans>
+          ) : (
+            now - since > LONG && <Trans>Still loading</Trans>
+          )}
+        </p>
+        <div aria-hidden="true" className="late grid gap-4">
+          {[1, 2, 3, 4].map((number) => (
+            <div key={number} className="h-28 rounded-panel border border-line bg-surface" />
+          ))}
+        </div>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,46 @@
+import { Trans } from "@lingui/react/macro";
+
+import { OwnWords } from "../OwnWords";
+import type { Checked, Correction } from "./records";
+
+/** What counts first, then what was said before, each with its name. */
+export function Versions({ turn, value }: { turn: Checked; value: Correction }) {
+  const { note, reason } = value;
+  return (
+    <div className="grid gap-3">
+      {value.isLeftOut && (
+        <p className="text-label font-[650] text-ink-2">
+          <Trans>Left out of judging.</Trans> {reason}
+        </p>
+      )}
+      {value.content === null ? (
+        <OwnWords content={turn.content} data={turn.data} />
+      ) : (
+        <>
+          <div>
+            <p className="text-label text-ink-3">
+              <Trans>Corrected by you: this counts</Trans>
+            </p>
+            <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
+              {value.content}
+            </p>
+          </div>
+          <div className="border-s-2 border-line ps-3 text-ink-2">
+            <p className="text-label text-ink-3">
+              <Trans>As it was first: kept beside it</Trans>
+            </p>
+            <OwnWords content={turn.content} data={turn.data} />
+          </div>
+        </>
+      )}
+      {note !== null && (
+        <p dir="auto" className="text-ink-2">
+          <span className="text-label text-ink-3">
+            <Trans>Your note:</Trans>
+          </span>{" "}
+          <span className="font-voice whitespace-pre-wrap">{note}</span>
+        </p>
+      )}
+    </div>
+  );
+}

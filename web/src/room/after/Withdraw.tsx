@@ -1,0 +1,71 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { SafeButton } from "../EndDialog";
+import { ErrorBox } from "../ErrorBox";
+import { Section } from "../Section";
+import { withdraw } from "./records";
+import { useTask } from "./useTask";
+
+interface WithdrawProps {
+  slug: string;
+  organization: string;
+  onDone: () => void;
+}
+
+/** As easy to take back as it was to give. */
+export function Withdraw({ slug, organization, onDone }: WithdrawProps) {
+  const { t } = useLingui();
+  const [isAsking, setAsking] = useState(false);
+  const task = useTask(async () => {
+    await withdraw(slug);
+    setAsking(false);
+    onDone();
+  });
+  const close = () => {
+    setAsking(false);
+  };
+  return (
+    <Section heading={t`Withdraw your consent`}>
+      <p className="mt-2 max-w-[60ch] leading-[1.6] text-ink-2">
+        <Trans>
+          An interview that still runs ends. No report is made or kept. What was said stays until you erase it.
+        </Trans>
+      </p>
+      <Button
+        aria-haspopup="dialog"
+        className="mt-4 w-full wide:w-auto"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        <Trans>Withdraw my consent…</Trans>
+      </Button>
+      {isAsking && (
+        <Dialog title={t`Withdraw your consent?`} onClose={close}>
+          <p className="mt-3 leading-[1.6] text-ink-2">
+            <Trans>
+              {organization} gets no report of your answers, and you can’t go on with this interview. This can’t be
+              undone.
+            </Trans>
+          </p>
+          {task.failure !== null && (
+            <div className="mt-4">
+              <ErrorBox error={task.failure} safe={t`Nothing was changed.`} onRetry={task.run} />
+            </div>
+          )}
+          <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
+            <SafeButton onClick={close}>
+              <Trans>Keep my consent</Trans>
+            </SafeButton>
+            <Button look="danger" isOff={task.isBusy} onClick={task.run}>
+              <Trans>Withdraw it</Trans>
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </Section>
+  );
+}

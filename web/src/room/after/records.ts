@@ -1,0 +1,85 @@
+import { get, post, put } from "../http";
+import type { Message } from "../protocol";
+import { keptStore } from "../storage";
+
+/** What the server holds of one person in one interview, and what that person may do with it. */
+
+export interface Correction {
+  content: string | null;
+  note: string | null;
+  isLeftOut: boolean;
+  reason: string | null;
+}
+
+export interface Checked extends Message {
+  correction: (Correction & { at: string }) | null;
+}
+
+export interface Transcript {
+  title: string;
+  organizationName: string;
+  messages: Checked[];
+  until: string;
+  isSent: boolean;
+  remark: string | null;
+}
+
+export interface Rights {
+  title: string;
+  organizationName: string;
+  contact: string | null;
+  held: { what: string; count: number; since: string | null }[];
+  seenBy: { who: string; what: string; at: string }[];
+  consents: { item: string; version: string; language: string; givenAt: string; withdrawnAt: string | null }[];
+  requests: { kind: string; at: string; state: string }[];
+  canReview: boolean;
+  reviewUntil: string | null;
+  isWithdrawn: boolean;
+}
+
+export interface Receipt {
+  id: string;
+  at: string;
+  cleaned: { store: string; count: number }[];
+  notReached: string[];
+}
+
+export type Identified = { state: "known" } | { state: "code_sent"; email: string };
+
+export function identify(slug: string, token: string, code?: string): Promise<Identified> {
+  return post("/room/v1/identify", { slug, token, ...(code !== undefined && { code }) });
+}
+
+/** With what this browser keeps of corrections that did not arrive. */
+export async function getTranscript(slug: string, signal: AbortSignal): Promise<Transcript> {
+  await keptStore().ready;
+  return get("/room/v1/transcript", slug, signal);
+}
+
+export function correct(slug: string, seq: number, correction: Correction): Promise<unknown> {
+  return put(`/room/v1/transcript/${seq}`, { slug, ...correction });
+}
+
+export function putRemark(slug: string, text: string | null): Promise<unknown> {
+  return put("/room/v1/remark", { slug, text });
+}
+
+export function sendTranscript(slug: string): Promise<unknown> {
+  return post("/room/v1/transcript/send", { slug });
+}
+
+export function getRights(slug: string, signal: AbortSignal): Promise<Rights> {
+  return get("/room/v1/rights", slug, signal);
+}
+
+export function exportAddress(slug: string, format: "json" | "html"): string {
+  return `/room/v1/export?slug=${encodeURIComponent(slug)}&format=${format}`;
+}
+
+export function withdraw(slug: string): Promise<unknown> {
+  return post("/room/v1/withdraw", { slug });
+}
+
+export async function erase(slug: string): Promise<Receipt> {
+  return (await post<{ receipt: Receipt }>("/room/v1/erase", { slug, confirm: true })).receipt;
+}

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useState } from "react";
+
+import { RoomError } from "../http";
+import { identify } from "./records";
+
+export type Known<T> =
+  | { is: "loading" }
+  | { is: "failed"; error: RoomError }
+  /** Nothing here says who it is: the personal link has to be opened. */
+  | { is: "unknown" }
+  | { is: "code"; email: string; isWrong: boolean; isBusy: boolean }
+  | { is: "ready"; data: T };
+
+export interface IdentifiedBox<T> {
+  known: Known<T>;
+  reload: () => void;
+  /** The code of the e-mail; without one, a new e-mail is asked for. */
+  giveCode: (code?: string) => void;
+}
+
+type Load<T> = (slug: string, signal: AbortSignal) => Promise<T>;
+
+const asError = (error: unknown) => (error instanceof RoomError ? error : new RoomError(0));
+
+/** Loads something that only its person may see: by the cookie, else by the personal link and a code by e-mail. */
+export function useIdentified<T>(slug: string, token: string | null, load: Load<T>): IdentifiedBox<T> {
+  const [known, setKnown] = useState<Known<T>>({ is: "loading" });
+  const [round, setRound] = useState(0);
+
+  const introduce = useCallback(
+    async (code?: string) => {
+      if (token === null) {
+        setKnown({ is: "unknown" });
+        return;
+      }
+      const answer = await identify(slug, token, code);
+      if (answer.state === "code_sent") {
+        setKnown({ is: "code", email: answer.email, isWrong: false, isBusy: false });
+        return;
+      }
+      // The token has done its work: it leaves the address bar.
+      history.replaceState(null, "", location.pathname);
+      setRound((before) => before + 1);
+    },
+    [slug, token],
+  );
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const look = async () => {
+      try {
+        const data = await load(slug, leaving.signal);
+        if (!leaving.signal.aborted) setKnown({ is: "ready", data });
+      } catch (error) {
+        const refusal = asError(error);
+        if (leaving.signal.aborted) return;
+        if (refusal.status !== 401 || round > 1) throw refusal;
+        await introduce();
+      }
+    };
+    look().catch((error: unknown) => {
+      setKnown({ is: "failed", error: asError(error) });
+    });
+    return () => {
+      leaving.abort();
+    };
+  }, [slug, load, round, introduce]);
+
+  const giveCode = (code?: string) => {
+    const before = known;
+    if (before.is === "code") setKnown({ ...before, isBusy: true });
+    introduce(code).catch((error: unknown) => {
+      const refusal = asError(error);
+      const isAboutCode = code !== undefined && refusal.status >= 400 && refusal.status < 429;
+      if (before.is === "code" && isAboutCode) setKnown({ ...before, isWrong: true, isBusy: false });
+      else setKnown({ is: "failed", error: refusal });
+    });
+  };
+  const reload = useCallback(() => {
+    setRound((before) => before + 1);
+  }, []);
+  return { known, reload, giveCode };
+}

@@ -1,0 +1,27 @@
+import { useState } from "react";
+
+import { RoomError } from "../http";
+
+export interface Task {
+  isBusy: boolean;
+  failure: RoomError | null;
+  run: () => void;
+}
+
+/** Something that is done once, may fail, and then is tried again. */
+export function useTask(work: () => Promise<void>): Task {
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<RoomError | null>(null);
+  const run = async () => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await work();
+    } catch (error) {
+      setFailure(error instanceof RoomError ? error : new RoomError(0));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, failure, run: () => void run() };
+}

@@ -1,0 +1,87 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useRef } from "react";
+
+import { Button } from "../../ui/Button";
+import { useNow } from "../../ui/useNow";
+import type { Interview } from "../protocol";
+import { OpenRoom } from "../RoomPage";
+import { StepLine } from "../StepLine";
+import { usePractice } from "./usePractice";
+
+interface PracticePageProps {
+  interview: Interview;
+  isBusy: boolean;
+  onStart: () => void;
+  children?: ReactNode;
+}
+
+/** The room, once, without a server and without a trace. */
+export default function PracticePage({ interview, isBusy, onStart, children }: PracticePageProps) {
+  const practice = usePractice(interview);
+  const now = useNow(500);
+  return (
+    <OpenRoom
+      line={practice.line}
+      // What the practice says is in the language of the page.
+      interview={{ ...interview, language: document.documentElement.lang }}
+      now={now}
+      newLink={null}
+      onLeave={onStart}
+      banner={<Banner>{children}</Banner>}
+      corner={
+        <Button look="quiet" isOff={isBusy} onClick={onStart}>
+          <Trans>Skip practice</Trans>
+        </Button>
+      }
+      foot={practice.isOver && <After isBusy={isBusy} onStart={onStart} onAgain={practice.again} />}
+    />
+  );
+}
+
+function Banner({ children }: { children: ReactNode }) {
+  const { t } = useLingui();
+  return (
+    <section aria-label={t`Practice`} className="border-b border-marigold-line bg-marigold-soft">
+      <div className="mx-auto flex max-w-[48rem] flex-wrap items-baseline justify-between gap-x-4 px-4 py-2 wide:px-6">
+        <p className="font-[650] text-marigold-ink">
+          <Trans>Practice. Nothing here is kept or judged.</Trans>
+        </p>
+        <StepLine number={2} />
+        {children && <div className="w-full py-2">{children}</div>}
+      </div>
+    </section>
+  );
+}
+
+interface AfterProps {
+  isBusy: boolean;
+  onStart: () => void;
+  onAgain: () => void;
+}
+
+function After({ isBusy, onStart, onAgain }: AfterProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  return (
+    <section id="answer" tabIndex={-1} className="border-t border-line bg-surface tall:sticky tall:bottom-0">
+      <div className="mx-auto grid max-w-[48rem] gap-3 px-4 py-4 wide:px-6">
+        <h2 ref={heading} tabIndex={-1} className="text-lead leading-tight font-[650]">
+          <Trans>That’s how it goes</Trans>
+        </h2>
+        <p className="text-ink-2">
+          <Trans>A pause is fine. Take a minute, have a question put another way, or skip it, whenever you like.</Trans>
+        </p>
+        <div className="flex flex-col gap-3 wide:flex-row">
+          <Button look="main" isOff={isBusy} onClick={onStart}>
+            {isBusy ? <Trans>Starting…</Trans> : <Trans>Start the interview</Trans>}
+          </Button>
+          <Button look="tall" onClick={onAgain}>
+            <Trans>Practise again</Trans>
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,126 @@
+import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { newId } from "../ids";
+import type { AnswerData, Interview, Message, RequestKind, RoomView } from "../protocol";
+import { EMPTY, type RoomModel } from "../reducer";
+import type { RoomLine } from "../useRoom";
+
+const QUESTION = "practice";
+
+export interface Practice {
+  line: RoomLine;
+  isOver: boolean;
+  again: () => void;
+}
+
+type Said = Pick<Message, "role" | "kind" | "content"> & { data?: AnswerData };
+
+/** A room without a server: it asks one question, grants each wish, and forgets all of it with the page. */
+export function usePractice(interview: Interview): Practice {
+  const { t } = useLingui();
+  const text = t`Describe the room you are in.`;
+  const start = (): RoomModel =>
+    says(begun(interview, text), { role: "assistant", kind: "question", content: t`Here is an easy one. ${text}` });
+  const [model, setModel] = useState(start);
+  const isOver = model.room?.state === "done";
+
+  const answer = (words: string, data: AnswerData) => {
+    const answered = says(model, { role: "user", kind: "answer", content: words, data });
+    setModel(over(says(answered, { role: "assistant", kind: "reply", content: reply(t, words) })));
+  };
+  const wishes: Partial<Record<RequestKind, () => RoomModel>> = {
+    minute: () => inState(model, "minute"),
+    pause: () => inState(model, "paused"),
+    continue: () => inState(model, "your_turn"),
+    repeat: () => says(inState(model, "your_turn"), { role: "assistant", kind: "question", content: text }),
+    rephrase: () => {
+      const content = t`In other words: what do you see around you right now?`;
+      return says(inState(model, "your_turn"), { role: "assistant", kind: "question", content });
+    },
+    skip: () => {
+      const content = t`That is fine, too. In the interview we would go to the next question now.`;
+      return over(says(model, { role: "assistant", kind: "reply", content }));
+    },
+  };
+  const line: RoomLine = {
+    // What is over still looks like the room: the page says what comes next.
+    model: isOver ? inState(model, "your_turn") : model,
+    answer,
+    request: (kind) => {
+      const granted = wishes[kind]?.();
+      if (granted !== undefined) setModel(granted);
+    },
+    sendAgain: nothing,
+    withdraw: nothing,
+    readNotice: nothing,
+    takeOver: nothing,
+    tryNow: nothing,
+    pauseNow: nothing,
+    tellRun: nothing,
+  };
+  return {
+    line,
+    isOver,
+    again: () => {
+      setModel(start());
+    },
+  };
+}
+
+const nothing = () => undefined;
+
+type Translate = ReturnType<typeof useLingui>["t"];
+
+/** Of an answer's beginning, as the interviewer quotes one. */
+function reply(t: Translate, words: string): string {
+  const quoted =
+    words
+      .split(/[.!?,;。！？，；\n]/u)[0]
+      ?.trim()
+      .slice(0, 60) ?? "";
+  return quoted === ""
+    ? t`Thank you. In the interview I might ask for a little more here.`
+    : t`Thank you. You said “${quoted}”. In the interview I might ask for a little more about that.`;
+}
+
+function begun(interview: Interview, text: string): RoomModel {
+  const room: RoomView = {
+    state: "your_turn",
+    question: {
+      id: QUESTION,
+      order: 0,
+      text,
+      description: null,
+      type: "OPEN_ENDED",
+      isRequired: false,
+      options: null,
+      starterCode: null,
+      timeLimitSeconds: null,
+    },
+    progress: { current: 1, of: 1 },
+    clock: null,
+    pausesLeft: interview.pauses?.count ?? 3,
+    endReason: null,
+  };
+  return { ...EMPTY, line: "open", interview, room, roomSince: Date.now() };
+}
+
+function says(model: RoomModel, said: Said): RoomModel {
+  const message: Message = {
+    seq: model.messages.length + 1,
+    id: newId(),
+    questionId: QUESTION,
+    move: null,
+    at: new Date().toISOString(),
+    data: null,
+    ...said,
+  };
+  return { ...model, messages: [...model.messages, message] };
+}
+
+function inState(model: RoomModel, state: RoomView["state"]): RoomModel {
+  return model.room === null ? model : { ...model, room: { ...model.room, state }, roomSince: Date.now() };
+}
+
+const over = (model: RoomModel) => inState(model, "done");

@@ -1,0 +1,23 @@
+import { describe, expect, it, vi } from "vitest";
+
+import { KeptStore } from "./storage";
+
+describe("what a browser keeps", () => {
+  it("lives in memory, and says so, where the browser forbids a database", async () => {
+    const store = new KeptStore(() => Promise.reject(new DOMException("no", "SecurityError")));
+    await store.ready;
+    store.setItem("a", "1");
+    expect(store.getItem("a")).toBe("1");
+    expect(store.isLasting).toBe(false);
+    store.removeItem("a");
+    expect(store.getItem("a")).toBeNull();
+  });
+
+  it("lives in memory where there is no database at all", async () => {
+    vi.stubGlobal("indexedDB", undefined);
+    const store = new KeptStore();
+    await store.ready;
+    expect(store.isLasting).toBe(false);
+    vi.unstubAllGlobals();
+  });
+});
