@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from typing import Any, Protocol
 
@@ -11,6 +12,27 @@ import click
 from aural.scripted import Candidate
 
 Frame = dict[str, Any]
+
+# What a person may type instead of an answer. All but the last three are the server's requests.
+WISHES = {
+    "/repeat": "hear it again",
+    "/rephrase": "hear it in other words",
+    "/skip": "go on without an answer",
+    "/back": "go back to the question before",
+    "/minute": "have a minute to think",
+    "/pause": "stop the clock",
+    "/continue": "go on after a pause or a problem",
+    "/extend": "have more time",
+    "/problem TEXT": "report a problem",
+    "/end": "end the interview",
+    "/code": "write code where words are expected",
+    "/say TEXT": "answer in words, whatever they begin with",
+    "/help": "see this list",
+}
+_REQUESTS = frozenset(wish.split()[0][1:] for wish in WISHES) - {"code", "say", "help"}
+_COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?$", re.DOTALL)
+_NUMBERS = re.compile(r"\d+(?:[\s,，、;]+\d+)*[\s,，、;.]*$")
+_CODE_ENDS = "."
 
 
 class LeftError(Exception):
@@ -67,60 +89,196 @@ def _frame_of(answer: dict[str, Any]) -> Frame:
 
 
 class PersonAnswerer:
-    """Somebody at the terminal. Name and e-mail are asked for where the invite does not give them."""
+    """Somebody at the terminal. Name and e-mail are asked for where the invite does not give them.
 
-    def __init__(self) -> None:
+    `apart`: all that is shown goes to the error output, as the standard output is for something else.
+    """
+
+    def __init__(self, *, apart: bool = False) -> None:
         self.name = ""
         self.email = ""
         self.revealed: list[str] = []
+        self._apart = apart
+        self._room: Frame = {"state": None, "question": None}
+        self._is_follow_up = False
 
     def introduce(self, entry: Frame) -> None:
         """Shows what it is about, asks for consent and for what the invite does not say. Raises LeftError."""
         interview, consent, participant = entry["interview"], entry["consent"], entry["participant"] or {}
-        click.echo(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
+        self.show(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
         for paragraph in consent["paragraphs"]:
-            click.echo(click.wrap_text(paragraph, 100) + "\n")
+            self.show(click.wrap_text(paragraph, 100) + "\n")
         try:
-            if not click.confirm(consent["agreement"]):
+            if not click.confirm(consent["agreement"], err=self._apart):
                 raise LeftError
             if participant.get("needsName", True):
-                self.name = click.prompt("Your name")
+                self.name = click.prompt("Your name", err=self._apart)
             if participant.get("needsEmail", True):
-                self.email = click.prompt("Your e-mail")
+                self.email = click.prompt("Your e-mail", err=self._apart)
         except click.Abort as error:
             raise LeftError from error
+        self.show("\nType your answers. /help lists what else you may type; Ctrl-D leaves, and the link goes on later.")
+
+    def show(self, text: str) -> None:
+        click.echo(text, err=self._apart)
+
+    def see(self, room: Frame) -> None:
+        """Shows what is new in the room: the open question's choices, code and time, and that the clock stands."""
+        before, self._room = self._room, room
+        question, last = room["question"], before["question"]
+        if question is not None and question["id"] != (last or {}).get("id"):
+            self._is_follow_up = False
+            self._show_question(question)
+        if room["state"] != before["state"] and room["state"] in ("paused", "problem"):
+            self.show(f"\n* {_standing(room)} /continue goes on.")
+
+    def _show_question(self, question: Frame) -> None:
+        if question["description"]:
+            self.show(click.wrap_text(question["description"], 100, "   ", "   "))
+        if question["clock"] is not None:
+            self.show(f"   ({_spelled(question['clock']['remainingSeconds'])} for this question)")
+        for number, option in enumerate(question["options"] or (), 1):
+            self.show(f"   {number}. {option}")
+        if question["starterCode"]:
+            self.show("\n" + _indented(question["starterCode"], "    ") + "\n")
+        hint = _hint(question)
+        if hint:
+            self.show(f"   {hint}")
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
-        question = room["question"]
-        options = (question or {}).get("options")
-        if options and spoken["kind"] == "question":
-            for number, option in enumerate(options, 1):
-                click.echo(f"   {number}. {option}")
+        if room is not self._room:
+            self.see(room)
+        if spoken["kind"] in ("question", "follow_up"):  # a reply leaves open what was asked before
+            self._is_follow_up = spoken["kind"] == "follow_up"
+        if spoken["move"] in ("repeat", "clarify") and room["question"] is not None and not self._is_follow_up:
+            self._show_question(room["question"])
         try:
-            while not (text := await _ask()).strip():
-                pass
+            while True:
+                frame = await self._understand(await self._ask())
+                if frame is not None:
+                    return frame
         except (EOFError, KeyboardInterrupt) as error:
             raise LeftError from error
-        if text.startswith("/"):
-            return {"type": "request", "kind": text[1:].strip()}
-        frame: Frame = {"type": "answer", "text": text}
-        if options and spoken["kind"] == "question" and text.strip().isdigit() and 0 < int(text) <= len(options):
-            frame |= {"choice": [options[int(text) - 1]], "text": ""}
-        return frame
+
+    async def _understand(self, line: str) -> Frame | None:
+        """What the line comes to in the room as it is by now; None where something else must be typed."""
+        question, command = self._room["question"], _COMMAND.match(line.strip())
+        if not line.strip():
+            return None
+        if command is not None:
+            return await self._obey(command[1], (command[2] or "").strip())
+        if question is not None and not self._is_follow_up:
+            if question["options"]:
+                return await self._choose(question, line.strip())
+            if question["type"] == "CODING":
+                return await self._take_code(question, [line])
+            if question["type"] == "WHITEBOARD":
+                return self._answered(whiteboard={"text": line.strip()})
+        return self._answered(text=line)
+
+    async def _obey(self, command: str, rest: str) -> Frame | None:
+        if command in _REQUESTS:
+            return {"type": "request", "kind": command} | ({"text": rest} if rest else {})
+        if command == "say" and rest:
+            return self._answered(text=rest)
+        if command == "code":
+            question = self._room["question"]
+            if question is not None and question["type"] == "CODING":
+                self.show(f"   {_hint(question)}")
+                return await self._take_code(question, [])
+            self.show("   There is no code to write here.")
+            return None
+        if command not in ("help", "say"):
+            self.show(f"   There is no /{command}. To say that as an answer, type /say /{command} … Or:")
+        for wish, meaning in WISHES.items():
+            self.show(f"   {wish:<14} {meaning}")
+        return None
+
+    async def _choose(self, question: Frame, typed: str) -> Frame | None:
+        options, is_single = question["options"], question["type"] == "SINGLE_CHOICE"
+        if not _NUMBERS.match(typed):
+            self.show(f"   Something else, in your own words: “{typed}”")
+            agreed = (await self._ask("   Send it? [Y/n] ")).strip().lower() in ("", "y", "yes", "是", "好")
+            return self._answered(other=typed) if agreed else None
+        numbers = [int(number) for number in re.findall(r"\d+", typed)]
+        if any(not 0 < number <= len(options) for number in numbers) or (is_single and len(set(numbers)) != 1):
+            self.show(f"   {_hint(question)}")
+            return None
+        return self._answered(choice=[options[number - 1] for number in dict.fromkeys(numbers)])
+
+    async def _take_code(self, question: Frame, lines: list[str]) -> Frame | None:
+        """Lines up to one that is a single dot. They are for this question, whatever is asked meanwhile."""
+        while not lines or lines[-1].strip() != _CODE_ENDS:
+            lines.append(await self._ask("| "))
+        text = "\n".join(lines[:-1])
+        if not text.strip():
+            return None
+        return self._answered(code={"language": question["codeLanguage"], "text": text}) | {
+            "questionId": question["id"]
+        }
+
+    def _answered(self, **parts: Any) -> Frame:
+        """An answer to the question that is shown."""
+        question = self._room["question"]
+        named = {} if question is None else {"questionId": question["id"]}
+        return {"type": "answer", "text": "", **parts, **named}
+
+    async def _ask(self, prompt: str = "> ") -> str:
+        click.echo(prompt, nl=False, err=self._apart)
+        return await _read_line()
 
 
-async def _ask() -> str:
-    """A line of standard input. At a terminal without a thread, which would keep Ctrl-C waiting for Enter."""
+def _hint(question: Frame) -> str:
+    """How this type of question is answered here; nothing for one that is answered in words."""
+    count = len(question["options"] or ())
+    match question["type"]:
+        case "SINGLE_CHOICE":
+            return f"Type a number from 1 to {count}, or something else in your own words."
+        case "MULTIPLE_CHOICE":
+            return f"Type one or more numbers from 1 to {count}, with commas, or something else in your own words."
+        case "CODING":
+            language = "JavaScript" if question["codeLanguage"] == "javascript" else "Python"
+            return f"Type {language} code, and end it with a line that is just a dot: . Words instead: /say TEXT"
+        case "WHITEBOARD":
+            return "Describe in words what you would draw."
+        case _:
+            return ""
+
+
+def _standing(room: Frame) -> str:
+    if room["state"] == "problem":
+        return "Your report is stored, and the clock stands."
+    left, longest = room["pausesLeft"], _spelled(room["pauseSeconds"])
+    return f"Paused for {longest} at most; {left} more pause{'' if left == 1 else 's'} after this one."
+
+
+def _spelled(seconds: int) -> str:
+    """A length of time: whole minutes from two minutes on."""
+    if seconds >= 120 or seconds == 60:
+        minutes = round(seconds / 60)
+        return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return f"{seconds} seconds"
+
+
+def _indented(text: str, indent: str) -> str:
+    return "\n".join(f"{indent}{line}" for line in text.rstrip().split("\n"))
+
+
+async def _read_line() -> str:
+    """A line of standard input, without its end. At a terminal without a thread, which would keep Ctrl-C waiting.
+
+    Raises EOFError.
+    """
     if not sys.stdin.isatty():
-        return await asyncio.to_thread(input, "> ")
-    click.echo("> ", nl=False)
-    loop, typed = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(sys.stdin, typed.set)
-    try:
-        await typed.wait()
-    finally:
-        loop.remove_reader(sys.stdin)
-    line = sys.stdin.readline()
+        line: str = await asyncio.to_thread(sys.stdin.readline)
+    else:
+        loop, typed = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(sys.stdin, typed.set)
+        try:
+            await typed.wait()
+        finally:
+            loop.remove_reader(sys.stdin)
+        line = sys.stdin.readline()
     if not line:
         raise EOFError
     return line.rstrip("\n")

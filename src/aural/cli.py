@@ -228,8 +228,9 @@ def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) 
 def talk(link: str, persona: Path | None, as_json: bool) -> None:
     """Take the interview behind LINK in this terminal.
 
-    As a person: type answers, or /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /end; Ctrl-D leaves,
-    and the same link goes on later.
+    As a person: type answers; to a choice its number, or several with commas; code up to a line that is just a dot.
+    /help lists what else may be typed: /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /extend,
+    /problem TEXT, /end. Ctrl-D leaves, and the same link goes on later.
     Exits 0 when the interview is completed, 3 when it was left, 4 when the link turned you away, 1 on an error.
     """
     from aural.talk import converse

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -106,6 +107,7 @@ class Talk:
     answerer: Answerer
     on_message: Callable[[Frame], None]
     tell: Callable[[str], None] = _tell  # news about the connection, and refusals
+    on_room: Callable[[Frame], None] = lambda _room: None
     patience_seconds: float = 300.0  # how long it tries to connect again
     longest_wait_seconds: float = 2.0  # between two attempts: somebody sits in front of it
     waits_for_server: bool = False  # also before the first answer; else a server that is not there is told at once
@@ -220,7 +222,7 @@ class Talk:
             case "ack":
                 self._acknowledged(frame)
             case "room":
-                self.room = frame["room"]
+                self._see(frame["room"])
             case "error":
                 self._refuse(frame)
         if frame["type"] in ("room", "welcome", "error"):
@@ -229,7 +231,7 @@ class Talk:
     async def _welcomed(self, socket: ClientConnection, frame: Frame) -> None:
         for message in frame["messages"]:
             self._take(message)
-        self.room = frame["room"]
+        self._see(frame["room"])
         if self._lost_at is not None:
             self.tell("Connected again.")
         self.takes_over, self._lost_at, self._attempt = False, None, 0
@@ -237,6 +239,10 @@ class Talk:
         self._resent = set(self.outbox)
         for waiting in list(self.outbox.values()):
             await self._send(waiting)
+
+    def _see(self, room: Frame) -> None:
+        self.room = room
+        self.on_room(room)
 
     async def _send(self, frame: Frame) -> None:
         """What cannot be sent now stays in the outbox until the next welcome."""
@@ -248,7 +254,7 @@ class Talk:
 
     def _acknowledged(self, ack: Frame) -> None:
         sent = self.outbox.pop(ack["id"], None)
-        if sent is not None and sent["type"] == "answer" and ack["seq"] is not None:
+        if sent is not None and self._is_for_now(sent) and ack["seq"] is not None:
             self._answered = max(self._answered, ack["seq"])
         if ack["id"] in self._resent:  # it was stored before the connection was lost: no news of the room follows
             self._turn.set()
@@ -278,9 +284,8 @@ class Talk:
             if spoken is None:
                 continue
             frame = await self.answerer.answer(self.room, spoken)
-            is_empty = not frame.get("text") and not any(
-                key in frame for key in ("choice", "code", "whiteboard", "kind")
-            )
+            parts = ("text", "choice", "other", "code", "whiteboard", "kind")
+            is_empty = not any(frame.get(part) for part in parts)
             if is_empty or frame["type"] == "answer":
                 self._answered = spoken["seq"]
             if not is_empty:
@@ -293,9 +298,16 @@ class Talk:
         if self.room.get("state") not in OPEN_STATES or self.outbox:
             return None
         spoken = next((m for m in reversed(self.messages) if m["role"] == "assistant" and m["kind"] != "notice"), None)
-        if spoken is None or spoken["seq"] <= self._answered or self.messages[-1]["role"] == "user":
+        if spoken is None or spoken["seq"] <= self._answered:
             return None
-        return spoken
+        last = self.messages[-1]
+        return None if last["role"] == "user" and self._is_for_now(last) else spoken
+
+    def _is_for_now(self, answer: Frame) -> bool:
+        """Whether it takes the turn: an answer that came late, to a question that has gone, does not."""
+        is_open = (self.room.get("question") or {}).get("id")
+        named = answer.get("questionId")
+        return answer.get("type") != "request" and (None in (is_open, named) or named == is_open)
 
     def result(self, status: str) -> dict[str, Any]:
         """What `--json` prints."""
@@ -336,10 +348,8 @@ async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | N
 
 async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int, dict[str, Any] | None, str]:
     """(exit code, what `--json` prints, trouble in words or "")."""
-    answerer: Answerer = PersonAnswerer() if persona is None else ScriptedAnswerer(Candidate.load(persona))
-    show = (lambda _message: None) if quiet else _show
     try:
-        talk = Talk(Link.parse(link), answerer, show)
+        talk = _talk(Link.parse(link), persona, quiet=quiet)
     except TurnedAwayError as error:
         return TURNED_AWAY, None, str(error)
     try:
@@ -359,8 +369,19 @@ async def converse(link: str, persona: Path | None, *, quiet: bool) -> tuple[int
     return code, talk.result("COMPLETED"), ""
 
 
-def _show(message: Frame) -> None:
+def _talk(link: Link, persona: Path | None, *, quiet: bool) -> Talk:
+    if persona is not None:
+        return Talk(link, ScriptedAnswerer(Candidate.load(persona)), (lambda _message: None) if quiet else _show)
+    person = PersonAnswerer(apart=quiet)
+    return Talk(link, person, partial(_show, apart=quiet), on_room=person.see)
+
+
+def _show(message: Frame, *, apart: bool = False) -> None:
+    """`apart`: on the error output, as the standard output is for the JSON."""
+    lines = message["content"].replace("\n", "\n       ")
     if message["role"] == "user":
-        click.echo(f"\n  you: {message['content']}")
+        click.echo(f"\n  you: {lines}", err=apart)
+    elif message["kind"] == "notice":
+        click.echo(f"\n* {message['content']}", err=apart)
     else:
-        click.echo(f"\n{message['content']}")
+        click.echo(f"\n{message['content']}", err=apart)

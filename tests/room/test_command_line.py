@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import sqlite3
 import subprocess
 import sys
+import uuid
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from aural.answering import PersonAnswerer
 from aural.cli import main
-from tests.room.conftest import House
+from aural.talk import Link, Talk
+from tests.room.conftest import AdjustableClock, Frame, House
+from tests.serving import COMMAND
 
 
 def run(folder: Path, *arguments: str, code: int = 0) -> str:
@@ -76,3 +86,179 @@ def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_s
 def test_a_start_loads_nothing_that_only_some_requests_need() -> None:
     code = "import sys, aural.app; print({'email_validator', 'asyncpg', 'alembic', 'pydantic_ai'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+# --- `aural talk`, by a person ----------------------------------------------------------------------------------------
+
+PLAIN = {"followUpEnabled": False}
+PICK = {"text": "Which one?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"], **PLAIN}
+MANY = {"text": "Which of them?", "type": "MULTIPLE_CHOICE", "options": ["Red", "Green", "Blue"], **PLAIN}
+CODE = {"text": "Write it.", "type": "CODING", "starterCode": "function last(list) {\n}", **PLAIN}
+DRAW = {"text": "Draw it.", "type": "WHITEBOARD", **PLAIN}
+WORDS = {"text": "Tell me about it.", "description": "Anything counts.", **PLAIN}
+
+
+@dataclass
+class Said:
+    """What became of `aural talk`: its exit code and outputs, and what the API shows of the session."""
+
+    code: int
+    shown: str
+    told: str
+    session: Frame
+
+    @property
+    def answers(self) -> list[tuple[str, Any]]:
+        return [(m["content"], m["data"]) for m in self.session["messages"] if m["role"] == "user"]
+
+
+async def type_in(house: House, interview: Frame, *lines: str, options: tuple[str, ...] = ()) -> Said:
+    """A person types these lines at `aural talk`, having consented; then its input ends."""
+    invite = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
+    process = await asyncio.create_subprocess_exec(
+        COMMAND,
+        "talk",
+        invite["inviteUrl"],
+        *options,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        env=environment,
+    )
+    typed = "".join(f"{line}\n" for line in ("y", *lines))
+    try:
+        async with asyncio.timeout(60):
+            shown, told = await process.communicate(typed.encode())
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    sessions = await house.get(f"/interviews/{interview['id']}/sessions")
+    session = await house.get(f"/sessions/{sessions[0]['id']}")
+    assert process.returncode is not None
+    return Said(process.returncode, shown.decode(), told.decode(), session)
+
+
+async def test_a_person_answers_every_type_of_question_at_the_terminal(house: House) -> None:
+    interview = await house.interview({**PICK, "timeLimitSeconds": 180}, MANY, CODE, DRAW, WORDS)
+    code = ("function last(list) {", "", "  return list.at(-1)", "}", ".")
+    said = await type_in(house, interview, "2", "3, 1", *code, "Two boxes and an arrow.", "I built it.", "That is all.")
+    assert (said.code, said.told) == (0, "")
+    assert said.answers == [
+        ("Spaces", {"choice": ["Spaces"]}),
+        ("Red; Blue", {"choice": ["Red", "Blue"]}),
+        ("\n".join(code[:-1]), {"code": {"language": "javascript", "text": "\n".join(code[:-1])}}),
+        (
+            "Two boxes and an arrow.",
+            {"whiteboard": {"text": "Two boxes and an arrow.", "board": None, "scene": None, "picture": None}},
+        ),
+        ("I built it.", None),
+        ("That is all.", None),
+    ]
+    for shown in (
+        "1. Tabs",
+        "(3 minutes for this question)",
+        "function last(list) {\n",
+        "JavaScript",
+        "Anything counts.",
+    ):
+        assert shown in said.shown
+
+
+async def test_what_is_no_number_is_offered_as_something_else_in_own_words(house: House) -> None:
+    interview = await house.interview({**PICK, "followUpEnabled": True}, MANY, followUpDepth="MODERATE")
+    lines = (
+        "3",
+        "1, 2",
+        "Whatever the team uses",
+        "n",
+        "Neither of them",
+        "",
+        "Who reads this?",
+        "Both are mixed.",
+        "4",
+        "Only grey",
+        "y",
+        "/end",
+    )
+    said = await type_in(house, interview, *lines)
+    assert said.code == 0
+    assert said.answers == [
+        ("Neither of them", {"other": "Neither of them"}),
+        ("Who reads this?", None),  # at a follow-up nothing is chosen
+        ("Both are mixed.", None),
+        ("4", None),
+        ("Only grey", {"other": "Only grey"}),
+    ]
+    assert said.shown.count("Something else, in your own words:") == 3
+    assert said.shown.count("Type a number from 1 to 2") == 3  # once asked, and after each that is none of them
+
+
+async def test_wishes_are_listed_and_typed_and_the_time_left_is_told(house: House) -> None:
+    interview = await house.interview(CODE, WORDS, PICK, timeLimitMinutes=30)
+    lines = (
+        "/help", "/dance", "/say How much time is left?", "/skip", "/skip", "/pause", "/continue",
+        "/problem The page is grey.", "/continue", "/back", "/code", "let x = 1", ".", "/say /etc/hosts", "/end",
+    )  # fmt: skip
+    said = await type_in(house, interview, *lines)
+    assert said.code == 0
+    for wish in ("/repeat", "/skip", "/back", "/minute", "/pause", "/continue", "/extend", "/problem TEXT", "/end"):
+        assert wish in said.shown
+    assert "There is no /dance." in said.shown
+    assert "About 30 minutes are left, and this is question 1 of 3." in said.shown
+    assert "Paused for 10 minutes at most; 2 more pauses after this one." in said.shown
+    assert [problem["text"] for problem in said.session["problems"]] == ["The page is grey."]
+    assert [answer[0] for answer in said.answers] == ["How much time is left?", "let x = 1", "/etc/hosts"]
+    assert said.session["status"] == "COMPLETED"
+
+
+async def test_a_person_who_asks_for_json_gets_it_alone_on_the_standard_output(house: House) -> None:
+    said = await type_in(house, await house.interview(WORDS), "I built it.", "That is all.", options=("--json",))
+    result = json.loads(said.shown)
+    assert (said.code, result["status"], result["factsRevealed"]) == (0, "COMPLETED", [])
+    assert "I built it." in [message["content"] for message in result["messages"]]
+    assert "Tell me about it." in said.told
+
+
+async def test_whose_input_ends_goes_on_later_by_the_same_link(house: House) -> None:
+    said = await type_in(house, await house.interview(WORDS, PICK), "I built it.")
+    assert said.code == 3
+    assert "Go on later by the same link" in said.told
+    assert said.session["status"] == "IN_PROGRESS"
+
+
+async def test_code_that_was_begun_is_of_its_question_although_the_interview_went_on(
+    house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview = await house.interview({**CODE, "timeLimitSeconds": 60}, WORDS)
+    invite = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    heard: asyncio.Queue[Frame] = asyncio.Queue()
+    person = PersonAnswerer()
+    talk = Talk(Link.parse(invite["inviteUrl"]), person, heard.put_nowait, on_room=person.see)
+
+    async def run_out(kind: str) -> None:
+        """A minute goes by, up to what the interviewer says then."""
+        clock.pass_seconds(61)
+        assert talk.socket is not None
+        await talk.socket.send(json.dumps({"type": "request", "id": str(uuid.uuid4()), "kind": "continue"}))
+        while (await heard.get())["kind"] != kind:
+            pass
+
+    async def read_lines() -> AsyncIterator[str]:
+        while (await heard.get())["kind"] != "question":
+            pass
+        yield "let x = 1"
+        await run_out("notice")
+        await run_out("question")
+        for line in (".", "I built it.", "That is all."):
+            yield line
+
+    lines = read_lines()
+    monkeypatch.setattr("click.confirm", lambda *_, **__: True)
+    monkeypatch.setattr("aural.answering._read_line", lines.__anext__)
+    async with asyncio.timeout(30):
+        assert await talk.run() == 0
+    said = {m["content"]: m["questionId"] for m in talk.messages if m["role"] == "user"}
+    code, words = (question["id"] for question in interview["questions"])
+    assert said == {"let x = 1": code, "I built it.": words, "That is all.": None}
