@@ -14,9 +14,8 @@ from tests.room.test_work import SCENE, Desk, png
 SECRET = "sEcReT"
 DATA = (
     "data.choice[]", "data.other", "data.code.language", "data.code.text", "data.whiteboard.text",
-    "data.whiteboard.board", "data.whiteboard.scene", "data.whiteboard.picture", "data.run.language", "data.run.code",
-    "data.run.output",
-    "data.run.outcome", "data.run.milliseconds",
+    "data.whiteboard.board", "data.whiteboard.scene", "data.whiteboard.picture", "data.whiteboard.words",
+    "data.run.language", "data.run.code", "data.run.output", "data.run.outcome", "data.run.milliseconds",
 )  # fmt: skip
 MESSAGE = ("seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data", *DATA)
 QUESTION = (
@@ -26,11 +25,13 @@ QUESTION = (
 ROOM = (
     "state", "question", *(f"question.{path}" for path in QUESTION), "progress.current", "progress.of", "clock",
     "clock.remainingSeconds", "clock.isRunning", "clock.canExtend", "clock.serverAt", "pausesLeft", "pauseSeconds",
+    "pauseRemainingSeconds",
     "canGoBack", "problem", "problem.at", "problem.text", "asks", "endReason",
 )  # fmt: skip
 FRAMES = {
     "welcome": {"type", "protocol", "sessionId", "interview.title", "interview.aiName", "interview.language",
-                "participantName", *(f"messages[].{path}" for path in MESSAGE), *(f"room.{path}" for path in ROOM)},
+                "participantName", "keystrokes", *(f"messages[].{path}" for path in MESSAGE),
+                *(f"room.{path}" for path in ROOM)},
     "message": {"type", *(f"message.{path}" for path in MESSAGE)},
     "room": {"type", *(f"room.{path}" for path in ROOM)},
     "ack": {"type", "id", "seq"},

@@ -97,6 +97,7 @@ async def test_a_drawing_replaces_the_former_unless_an_answer_shows_it(house: Ho
     shown = next(m for m in client.messages if m["role"] == "user")["data"]["whiteboard"]
     assert (shown["text"], shown["board"], shown["scene"]) == ("A queue.", second, second)
     assert shown["picture"] in await stored_files(house)
+    assert shown["words"] == "queue"
     await client.my_turn()
     await desk.draw(question)
     assert {shown["scene"], shown["picture"]} < set(await stored_files(house))
@@ -119,6 +120,34 @@ async def test_the_creator_reads_the_newest_work_and_downloads_its_files(house: 
         answer = await house.api.get(f"/sessions/{session}/files/{file_id}")
         assert (answer.status_code, answer.content) == (200, content)
         assert answer.headers["Content-Disposition"] == "attachment"
+
+
+async def test_a_candidate_sees_the_own_picture_and_nobody_elses(house: House) -> None:
+    client, desk, question = await at_desk(house, BOARD)
+    board = await desk.draw(question, picture=png())
+    await client.answer("", whiteboard={"text": "", "board": board})
+    await client.my_turn("closing")
+    shown = next(m for m in client.messages if m["role"] == "user")["data"]["whiteboard"]
+    path = f"/room/v1/files/{shown['picture']}?slug={desk.slug}"
+    seen = await house.http.get(path, headers=desk.headers)
+    assert (seen.status_code, seen.content) == (200, png())
+    headers = {
+        "Content-Type": "image/png",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, max-age=600",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    assert {name: seen.headers[name] for name in headers} == headers
+    for hidden in (board, "nothing"):  # the scene is a file of the session, too, but no picture
+        answer = await house.http.get(f"/room/v1/files/{hidden}?slug={desk.slug}", headers=desk.headers)
+        assert answer.status_code == 404
+    house.http.cookies.clear()
+    started = await house.start(desk.slug, name="Alex", email="alex@example.com")
+    assert started.status_code == 200
+    assert (await house.http.get(path)).status_code == 404  # the browser of another candidate, by its cookie
+    house.http.cookies.clear()
+    assert (await house.http.get(path)).status_code == 401
 
 
 async def test_a_drawing_alone_is_an_answer(house: House) -> None:
@@ -197,6 +226,18 @@ async def test_keystrokes_need_their_own_consent(house: House) -> None:
     assert (await desk.type(question, 0, [10, 0, 0, "d"])).status_code == 403
 
 
+async def test_the_room_says_whether_they_may_be_recorded_on_every_device(house: House) -> None:
+    interview = await house.interview(CODING)
+    consent = await house.consent(interview["publicSlug"])
+    assert consent is not None
+    for items in (["interview"], ["interview", "keystrokes"]):
+        house.http.cookies.clear()
+        person = {"email": f"{len(items)}@example.com", "consent": {**consent, "items": items}}
+        _, token = await house.begin(interview, **person)
+        again = await house.enter(token, take_over=True)
+        assert (await again.next("welcome"))["keystrokes"] is ("keystrokes" in items)
+
+
 async def test_keystrokes_are_appended_once_and_a_gap_is_told(house: House) -> None:
     interview = await house.interview(CODING)
     consent = await house.consent(interview["publicSlug"])
@@ -204,7 +245,9 @@ async def test_keystrokes_are_appended_once_and_a_gap_is_told(house: House) -> N
     client, token = await house.begin(interview, consent={**consent, "items": ["interview", "keystrokes"]})
     desk, question = Desk(house, interview, token), open_question(client)["id"]
     events = [[10, 0, 0, "d"], [20, 1, 1, "e"], [30, 2, 2, "f"]]
+    assert (await desk.type(question, 0)).json()["data"] == {"count": 0}
     assert (await desk.type(question, 0, *events[:2])).status_code == 200
+    assert (await desk.type(question, 0)).json()["data"] == {"count": 2}
     assert (await desk.type(question, 0, *events[:2])).json()["data"] == {"count": 2}
     assert (await desk.type(question, 1, *events[1:])).json()["data"] == {"count": 3}
     gap = await desk.type(question, 9, [40, 0, 0, "x"])

@@ -82,6 +82,8 @@ def test_a_choice_is_held_against_one_that_was_left() -> None:
 def test_a_drawing_is_asked_about_by_the_words_on_it() -> None:
     probes = find_probes_in(BOARD, {"whiteboard": {"text": "API gateway\nqueue\nworkers", "board": None}}, None)
     assert [(probe.about, probe.focus) for probe in probes] == [("board", "API gateway"), ("failure", "workers")]
+    drawn = {"text": "", "board": "b", "words": "API gateway\nqueue\nworkers"}
+    assert find_probes_in(BOARD, {"whiteboard": drawn}, None) == probes
     assert find_probes_in(BOARD, {"whiteboard": {"text": "", "board": "b"}}, None) == ()
 
 

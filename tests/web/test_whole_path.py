@@ -64,17 +64,24 @@ async def tab_to(page: Page, selector: str, text: str = "") -> None:
     raise AssertionError(f"Tab does not lead to {selector} {text}")
 
 
-async def enter(page: Page, name: str = "Mina Okafor") -> None:
+async def enter(
+    page: Page,
+    name: str = "Mina Okafor",
+    *,
+    email: str = "mina@example.com",
+    agree: tuple[str, ...] = ("interview",),
+) -> None:
     """Landing and consent."""
     await expect(page.get_by_text("An AI will interview you")).to_be_visible()
     await tab_to(page, "#name")
     await page.keyboard.type(name)
     await tab_to(page, "#email")
-    await page.keyboard.type("mina@example.com")
+    await page.keyboard.type(email)
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Before we begin")).to_be_focused()
-    await tab_to(page, "#consent-interview")
-    await page.keyboard.press("Space")
+    for item in agree:
+        await tab_to(page, f"#consent-{item}")
+        await page.keyboard.press("Space")
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("Nothing here is kept or judged")).to_be_visible()
     await tab_to(page, "button", "Skip practice")

@@ -40,7 +40,11 @@ class WorkOut(Output):
 
 
 class KeystrokesOut(Output):
-    """Each event: milliseconds since the first, from and to of what was replaced, and the new text."""
+    """Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
+
+    Done one after the other on an empty text they give the code. Places count UTF-16 units; a `to` beyond the end
+    is the end.
+    """
 
     question_id: str
     events: list[list[Any]] = Field(description="[milliseconds, from, to, text]")

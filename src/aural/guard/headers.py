@@ -22,6 +22,12 @@ API_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
+PICTURE_HEADERS = {  # it is of one person: no cache between may keep it, and opened by itself it can do nothing
+    **_COMMON,
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, max-age=600",
+}
 PAGE_HEADERS = {
     **_COMMON,
     "Content-Security-Policy": (

@@ -34,7 +34,7 @@ def find_probes_in(question: Question, data: dict[str, Any], run: dict[str, Any]
     if "code" in data:
         probes += _about_code(str(data["code"]["text"]), question.starter_code or "", run)
     if "whiteboard" in data:
-        probes += _about_board(str(data["whiteboard"]["text"]))
+        probes += _about_board(str(data["whiteboard"]["text"] or data["whiteboard"].get("words") or ""))
     if "choice" in data or "other" in data:
         probes += _about_choice(question, data)
     return tuple(probes)

@@ -103,12 +103,9 @@ def _made(line: Line) -> list[str]:
 
 
 def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
-    parts = ((key, data.get(key)) for key in ("code", "whiteboard"))
-    return [
-        (key, without_asides(str(part["text"]), mark=LEFT_OUT)[:MOST_CHARACTERS])
-        for key, part in parts
-        if isinstance(part, dict) and part.get("text")
-    ]
+    parts = [(key, data[key]) for key in ("code", "whiteboard") if isinstance(data.get(key), dict)]
+    texts = [(key, part.get("text") or part.get("words")) for key, part in parts]
+    return [(key, without_asides(str(text), mark=LEFT_OUT)[:MOST_CHARACTERS]) for key, text in texts if text]
 
 
 def _details(brief: Brief) -> list[str]:

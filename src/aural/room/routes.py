@@ -52,6 +52,7 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
         Route("/room/v1/tickets", entrance.tickets, methods=["POST"]),
         Route("/room/v1/work", desk.load, methods=["GET"]),
         Route("/room/v1/work/{question_id}", desk.save, methods=["PUT"]),
+        Route("/room/v1/files/{file_id}", desk.picture, methods=["GET"]),
         Route("/room/v1/keystrokes/{question_id}", desk.type, methods=["POST"]),
         WebSocketRoute("/room/v1/socket", socket),
         *person_routes(rooms),

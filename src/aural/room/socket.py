@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from aural.errors import StorageUnavailableError
 from aural.interview.log import Answered, Ran, Wished
 from aural.interview.state import State
+from aural.room.consent import KEYSTROKES
 from aural.room.frames import (
     PROTOCOL,
     AnswerFrame,
@@ -30,7 +31,7 @@ from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
 from aural.room.views import message_view, room_view
 from aural.room.work import find_board
-from aural.store import entries
+from aural.store import entries, keystrokes
 from aural.store.conversations import NewMessage, find_stored
 from aural.store.database import Connection
 from aural.store.files import keep_files
@@ -143,14 +144,15 @@ class _Connection:
         except OpenElsewhereError as error:
             raise _ClosedError(4409, "The interview is open in another tab or device.") from error
         try:
-            self._welcome(seat, hello.after)
+            await self._welcome(seat, hello.after)
             await self._talk(seat)
         finally:
             await asyncio.shield(self._rooms.leave(seat))
 
-    def _welcome(self, seat: Seat, after: int) -> None:
-        room = seat.room
-        now = self._rooms.context.clock.now()
+    async def _welcome(self, seat: Seat, after: int) -> None:
+        room, context = seat.room, self._rooms.context
+        where = (context.database.read, room.organization_id, room.session_id)
+        may_record = await keystrokes.has_agreed(*where, KEYSTROKES)
         self._send(
             {
                 "type": "welcome",
@@ -159,7 +161,8 @@ class _Connection:
                 "interview": {"title": room.plan.title, "aiName": room.plan.ai_name, "language": room.plan.language},
                 "participantName": room.conversation.participant_name,
                 "messages": [message_view(message) for message in room.messages if message.seq > after],
-                "room": room_view(room.plan, room.state, now),
+                "room": room_view(room.plan, room.state, context.clock.now()),
+                "keystrokes": may_record,
             }
         )
         self._rooms.begin(seat)
@@ -269,10 +272,10 @@ async def _with_board(
         if known is None:
             raise FrameError(BOARD_GONE, frame.id)
         return frame.data, []  # sent again: it is stored with its files
-    scene, picture = found
     data = dict(frame.data or {})
-    data["whiteboard"] = {**data["whiteboard"], "scene": scene, "picture": picture}
-    return data, [file_id for file_id in found if file_id is not None]
+    shown = {"scene": found.scene, "picture": found.picture, "words": found.words}
+    data["whiteboard"] = {**data["whiteboard"], **shown}
+    return data, [file_id for file_id in (found.scene, found.picture) if file_id is not None]
 
 
 async def store_wish(room: LiveRoom, frame: RequestFrame) -> Recorded:

@@ -21,6 +21,7 @@ from aural.errors import (
     UnauthorizedError,
 )
 from aural.guard.bodies import parse_json, read_body, text_problem
+from aural.guard.headers import PICTURE_HEADERS
 from aural.guard.pictures import is_png
 from aural.room.consent import KEYSTROKES
 from aural.room.context import RoomContext
@@ -35,6 +36,16 @@ MAX_PICTURE_BYTES = 2 << 20
 MAX_KEYSTROKES_BYTES = 256 << 10
 MAX_EVENTS = 200_000  # of one session, far above any typing
 MAX_SLUG_CHARACTERS = 200
+PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBoard:
+    """A drawing by its files, and the words that stand on it."""
+
+    scene: str
+    picture: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Desk:
         scene = picture = None
         if drawing is not None:
             scene = await self._file("scene", "application/json", drawing.scene)
-            picture = None if drawing.picture is None else await self._file("picture", "image/png", drawing.picture)
+            picture = None if drawing.picture is None else await self._file("picture", PNG, drawing.picture)
         now, board = self._context.clock.now(), None
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, request.path_params["question_id"])
@@ -79,6 +90,16 @@ class Desk:
         present = await self._present(request, request.query_params.get("slug"))
         found = await works.list_works(self._context.database.read, present.organization_id, present.session_id)
         return _data({row.question_id: await self._work(present, row) for row in found})
+
+    async def picture(self, request: Request) -> Response:
+        """`GET /room/v1/files/{fileId}`: a picture of this very session, to be shown on the page. Nothing else is."""
+        present = await self._present(request, request.query_params.get("slug"))
+        where = (present.organization_id, present.session_id, request.path_params["file_id"])
+        file = await files.find_file(self._context.database.read, *where)
+        content = None if file is None or file.media_type != PNG else await self._content.get(file.digest)
+        if content is None:
+            raise NotFoundError("There is no such picture in this interview.")
+        return Response(content, media_type=PNG, headers=PICTURE_HEADERS)
 
     async def type(self, request: Request) -> Response:
         """`POST /room/v1/keystrokes/{questionId}`: adds what was typed behind what is held."""
@@ -152,10 +173,12 @@ async def _require_open(transaction: Connection, present: Present, question_id: 
 
 async def find_board(
     connection: Connection, organization_id: str, session_id: str, question_id: str, board: str
-) -> tuple[str, str | None] | None:
-    """(scene, picture) of a drawing as it is saved now; None where it is another one by now."""
+) -> SavedBoard | None:
+    """A drawing as it is saved now; None where it is another one by now."""
     work = await works.find_work(connection, organization_id, session_id, question_id)
-    return None if work is None or work.scene_id != board else (work.scene_id, work.picture_id)
+    if work is None or work.scene_id != board:
+        return None
+    return SavedBoard(work.scene_id, work.picture_id, work.board_text or "")
 
 
 # --- bodies ---------------------------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Check, PenLine } from "lucide-react";
+import { useState } from "react";
 
 import { pictures } from "./board/pictures";
 import { nameOf } from "./languageNames";
 import type { AnswerData } from "./protocol";
 import { choiceOf } from "./reducer";
+import { slugHere } from "./work";
 
 /** What a candidate answered: what was chosen, made or drawn as what it is, then the words. */
 export function OwnWords({ content, data }: { content: string; data: AnswerData | null }) {
@@ -32,7 +34,7 @@ export function OwnWords({ content, data }: { content: string; data: AnswerData 
         </ul>
       )}
       {code !== undefined && <SentCode {...code} />}
-      {whiteboard?.board != null && <SentBoard board={whiteboard.board} />}
+      {whiteboard?.board != null && <SentBoard {...whiteboard} board={whiteboard.board} />}
       {!isData && content !== "" && (
         <p dir="auto" className="font-voice leading-[1.55] whitespace-pre-wrap">
           {content}
@@ -42,15 +44,31 @@ export function OwnWords({ content, data }: { content: string; data: AnswerData 
   );
 }
 
-/** The picture where it was drawn on this page; else the word that it was sent. */
-function SentBoard({ board }: { board: string }) {
+interface SentBoardProps {
+  board: string;
+  picture?: string | null;
+  words?: string;
+}
+
+/** The picture as it was drawn on this page, else as the server has it; where there is none, the word that it was sent. */
+function SentBoard({ board, picture = null, words = "" }: SentBoardProps) {
   const { t } = useLingui();
-  const picture = pictures.get(board);
-  if (picture !== undefined) {
+  const [isMissing, setMissing] = useState(false);
+  const stored = picture === null ? null : `/room/v1/files/${encodeURIComponent(picture)}?slug=${slugHere()}`;
+  const source = pictures.get(board) ?? stored;
+  const onIt = words.split("\n").join(", ");
+  if (source !== null && !isMissing) {
     return (
       <img
-        src={picture}
-        alt={t`Your drawing, as it was when you sent this`}
+        src={source}
+        onError={() => {
+          setMissing(true);
+        }}
+        alt={
+          onIt === ""
+            ? t`Your drawing, as it was when you sent this`
+            : t`Your drawing, as it was when you sent this. On it: ${onIt}`
+        }
         className="max-h-80 max-w-full justify-self-start rounded-control border border-line bg-white"
       />
     );

@@ -165,7 +165,8 @@ export interface AnswerData {
   choice?: string[];
   other?: string;
   code?: { language: string; text: string };
-  whiteboard?: { text: string; board: string | null };
+  /** `picture` and `words` come with a stored one: the id of its picture, and the words on the board. */
+  whiteboard?: { text: string; board: string | null; picture?: string | null; words?: string };
 }
 
 export interface MessageData extends AnswerData {
@@ -227,6 +228,8 @@ export interface Welcome {
   sessionId: string;
   interview: Interview;
   participantName: string | null;
+  /** Whether the candidate agreed that typing is recorded. */
+  keystrokes?: boolean;
   personalUrl?: string | null;
   messages: Message[];
   room: RoomView;

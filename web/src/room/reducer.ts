@@ -11,6 +11,7 @@ export interface RoomModel {
   sessionId: string | null;
   interview: Interview | null;
   participantName: string | null;
+  mayRecordTyping: boolean;
   room: RoomView | null;
   roomSince: number;
   messages: readonly Message[];
@@ -43,6 +44,7 @@ export const EMPTY: RoomModel = {
   sessionId: null,
   interview: null,
   participantName: null,
+  mayRecordTyping: false,
   room: null,
   roomSince: 0,
   messages: [],
@@ -90,6 +92,7 @@ function opened(model: RoomModel, welcome: Welcome, pending: readonly Outgoing[]
     sessionId: welcome.sessionId,
     interview: { ...model.interview, ...welcome.interview },
     participantName: welcome.participantName,
+    mayRecordTyping: welcome.keystrokes ?? false,
     room: welcome.room,
     roomSince: at,
     messages,

@@ -9,7 +9,7 @@ import { SaveNote } from "../SaveNote";
 import type { RoomLine } from "../useRoom";
 import { Autosave, getWork } from "../work";
 import { Editor } from "./Editor";
-import { keystrokesAllowed, useKeystrokes } from "./keystrokes";
+import { useKeystrokes } from "./keystrokes";
 import { canRun } from "./languages";
 import { RunPanel } from "./RunPanel";
 import { StartAgain } from "./StartAgain";
@@ -34,7 +34,7 @@ export default function CodeTask({ line, question, draft, onDraft }: CodeTaskPro
   const [isIndenting, setIndenting] = useState(false);
   const save = useCodeSave(question, draft, onDraft);
   const saved = useSyncExternalStore(save.subscribe, save.look);
-  const onKeystrokes = useKeystrokes(question.id, keystrokesAllowed());
+  const onKeystrokes = useKeystrokes(question.id, line.model.mayRecordTyping);
   const change = (next: Code) => {
     onDraft({ code: next.text, language: next.language, savedAt: null });
     save.change(next);

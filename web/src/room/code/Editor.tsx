@@ -4,7 +4,7 @@ import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 
-import type { Keystroke } from "./keystrokes";
+import type { Keystroke, RecordKeystrokes } from "./keystrokes";
 import { indentOf, loadGrammar } from "./languages";
 import { look } from "./look";
 
@@ -16,7 +16,7 @@ interface EditorProps {
   isIndenting: boolean;
   onToggle: () => void;
   onChange: (code: string) => void;
-  onKeystrokes: ((strokes: Keystroke[]) => void) | null;
+  onKeystrokes: RecordKeystrokes | null;
 }
 
 const parts = { grammar: new Compartment(), tab: new Compartment(), unit: new Compartment(), name: new Compartment() };
@@ -125,10 +125,11 @@ function startState(latest: { current: EditorProps }): EditorState {
         if (latest.current.onKeystrokes === null) return;
         const at = Date.now();
         const strokes: Keystroke[] = [];
-        update.changes.iterChanges((from, to, _fromAfter, _toAfter, text) => {
-          strokes.push([at, from, to, text.toString()]);
+        // `after`: where it is once those before it are done, so that they can be done again one after the other.
+        update.changes.iterChanges((from, to, after, _end, text) => {
+          strokes.push([at, after, after + to - from, text.toString()]);
         });
-        latest.current.onKeystrokes(strokes);
+        latest.current.onKeystrokes(strokes, update.startState.doc.toString());
       }),
       typeOver,
       look,

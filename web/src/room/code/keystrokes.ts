@@ -1,25 +1,20 @@
 import { useEffect, useMemo } from "react";
 
-import { tabStore } from "../storage";
 import { slugHere } from "../work";
 
 /** One change of the code: when, which characters it took away, and what it wrote in their place. */
 export type Keystroke = [milliseconds: number, from: number, to: number, text: string];
 
+/** Takes changes, each at its place in what the ones before it left, and the text that stood there before them. */
+export type RecordKeystrokes = (strokes: Keystroke[], before: string) => void;
+
 const EVERY_MILLISECONDS = 5_000;
 const MOST_AT_ONCE = 500;
-const BEYOND = 1_000_000_000;
-const CONSENT_KEY = "aural.keystrokes";
-
-/** Called with the consent items that the person ticked. Nothing is recorded before, and nothing without `keystrokes`. */
-export function rememberConsent(items: readonly string[]): void {
-  if (items.includes("keystrokes")) tabStore().setItem(CONSENT_KEY, slugHere());
-  else tabStore().removeItem(CONSENT_KEY);
-}
-
-export function keystrokesAllowed(): boolean {
-  return tabStore().getItem(CONSENT_KEY) === slugHere();
-}
+const MOST_CHARACTERS_AT_ONCE = 12_000;
+/** A browser sends no more than 64 KiB when its page goes away. */
+const MOST_BYTES_ON_LEAVING = 60_000;
+/** Beyond every text: what is replaced up to here is replaced to its end. */
+const TO_THE_END = 2_147_483_647;
 
 /** Sends changes in batches, each at its place in the server's list; what is missing there is sent again. */
 export class Keystrokes {
@@ -36,48 +31,75 @@ export class Keystrokes {
     this.#questionId = questionId;
   }
 
-  readonly record = (strokes: Keystroke[]): void => {
+  readonly record: RecordKeystrokes = (strokes, before) => {
     if (this.#isOff) return;
+    // The first one says what the rest begins with: another device may have written since, or something was lost.
+    const isFirst = this.#strokes.length === 0;
+    if (isFirst) this.#strokes.push([strokes[0]?.[0] ?? 0, 0, TO_THE_END, before]);
     this.#strokes.push(...strokes);
-    this.#timer ??= setTimeout(() => void this.flush(), EVERY_MILLISECONDS);
+    if (isFirst) void this.flush();
+    else this.#wait();
   };
 
-  async flush(): Promise<void> {
+  /** `isLeaving`: all at once and now, for there is no later. */
+  async flush(isLeaving = false): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#isOff || this.#isSending || this.#sent === this.#strokes.length) return;
+    if (this.#isOff || this.#sent === this.#strokes.length || (this.#isSending && !isLeaving)) return;
+    const start = this.#sent;
+    const isAsking = this.#before === null; // events at a guessed place could be taken for ones it has
+    const events = isAsking ? [] : this.#batch(start);
     this.#isSending = true;
-    // Beyond any end: the refusal says where the end is. Events at a guessed place could be taken for ones it has.
-    const isAsking = this.#before === null;
-    const from = isAsking ? BEYOND : (this.#before ?? 0) + this.#sent;
-    const events = isAsking ? [] : this.#strokes.slice(this.#sent, this.#sent + MOST_AT_ONCE);
-    const response = await fetch(`/room/v1/keystrokes/${encodeURIComponent(this.#questionId)}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ slug: slugHere(), from, events }),
-      credentials: "same-origin",
-      keepalive: true,
-    }).catch(() => null);
+    const response = await this.#post((this.#before ?? 0) + (isAsking ? 0 : start), events);
     this.#isSending = false;
-    await this.#settle(response, events.length);
-    if (isAsking && this.#before !== null) await this.flush();
-    else if (this.#sent < this.#strokes.length) this.#timer ??= setTimeout(() => void this.flush(), EVERY_MILLISECONDS);
+    await this.#settle(response, start + events.length);
+    this.#wait();
   }
 
-  async #settle(response: Response | null, count: number): Promise<void> {
-    if (response?.ok) this.#sent += count;
-    else if (response?.status === 409) {
-      const { error } = (await response.json()) as { error?: { expected?: unknown } };
-      if (typeof error?.expected === "number") this.#before = Math.max(0, error.expected - this.#sent);
-    } else if (response !== null && response.status < 500 && response.status !== 429) this.#isOff = true;
+  #wait(): void {
+    if (this.#isOff || this.#sent === this.#strokes.length) return;
+    this.#timer ??= setTimeout(() => void this.flush(), EVERY_MILLISECONDS);
+  }
+
+  #batch(start: number): Keystroke[] {
+    const strokes = this.#strokes.slice(start, start + MOST_AT_ONCE);
+    let characters = 0;
+    const end = strokes.findIndex(
+      ([, , , text], at) => (characters += text.length) > MOST_CHARACTERS_AT_ONCE && at > 0,
+    );
+    return end < 0 ? strokes : strokes.slice(0, end);
+  }
+
+  #post(from: number, events: Keystroke[]): Promise<Response | null> {
+    const body = new Blob([JSON.stringify({ slug: slugHere(), from, events })], { type: "application/json" });
+    return fetch(`/room/v1/keystrokes/${encodeURIComponent(this.#questionId)}`, {
+      method: "POST",
+      body,
+      credentials: "same-origin",
+      keepalive: body.size <= MOST_BYTES_ON_LEAVING,
+    }).catch(() => null);
+  }
+
+  async #settle(response: Response | null, end: number): Promise<void> {
+    if (response === null || response.status >= 500 || response.status === 429) return;
+    const told = (await response.json().catch(() => null)) as {
+      data?: { count?: number };
+      error?: { expected?: number };
+    };
+    if (response.ok) {
+      this.#before ??= told.data?.count ?? null;
+      this.#sent = Math.max(this.#sent, end);
+    } else if (response.status === 409 && told.error?.expected !== undefined) {
+      this.#before = told.error.expected - this.#sent;
+    } else this.#isOff = true;
   }
 }
 
 /** What records the changes at a question, or null where the person did not agree to it. */
-export function useKeystrokes(questionId: string, enabled: boolean): ((strokes: Keystroke[]) => void) | null {
-  const recorder = useMemo(() => (enabled ? new Keystrokes(questionId) : null), [questionId, enabled]);
+export function useKeystrokes(questionId: string, isAgreed: boolean): RecordKeystrokes | null {
+  const recorder = useMemo(() => (isAgreed ? new Keystrokes(questionId) : null), [questionId, isAgreed]);
   useEffect(() => {
-    const leave = () => void recorder?.flush();
+    const leave = () => void recorder?.flush(true);
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);

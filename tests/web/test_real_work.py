@@ -1,0 +1,116 @@
+"""What is made beside the words, from a real browser to the API: typing, drawings, runs and own words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import httpx2
+from playwright.async_api import expect
+
+from tests.web.conftest import Watch, list_violations
+from tests.web.room_fake import OpenPage
+from tests.web.test_board import draw
+from tests.web.test_code import BOOT, editor
+from tests.web.test_whole_path import api, enter, publish
+
+__all__ = ["api"]  # the fixture of the neighbour
+
+SECONDS = 30
+CODING = {"text": "Write a function that doubles.", "type": "CODING", "starterCode": "def double(x):\n    ...\n"}
+
+
+async def session_of(api: httpx2.AsyncClient, interview: str) -> str:
+    return str((await api.get(f"/interviews/{interview}/sessions")).json()["data"][0]["id"])
+
+
+def replay(events: list[Any]) -> str:
+    """The code that the keystrokes give, done one after the other. Places count UTF-16 units."""
+    code = b""
+    for _at, start, end, text in events:
+        code = code[: 2 * start] + text.encode("utf-16-le") + code[2 * end :]
+    return code.decode("utf-16-le")
+
+
+async def typed(api: httpx2.AsyncClient, session: str) -> list[Any]:
+    data = (await api.get(f"/sessions/{session}/keystrokes")).json()["data"]
+    return [event for part in data for event in part["events"]]
+
+
+async def hear(api: httpx2.AsyncClient, session: str, code: str) -> None:
+    """Waits until what was typed gives this code."""
+    async with asyncio.timeout(SECONDS):
+        while replay(await typed(api, session)) != code:  # noqa: ASYNC110 - the server is asked, nothing is slept
+            await asyncio.sleep(0)
+
+
+async def test_typing_is_replayed_to_the_very_code_where_it_was_agreed_to(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    interview, path = await publish(api, [CODING])
+    page = await open_page(path)
+    await enter(page, agree=("interview", "keystrokes"))
+    session = await session_of(api, interview)
+    await editor(page).focus()
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type("print('你好 😀')")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("a")
+    await page.keyboard.press("Control+m")
+    await page.keyboard.press("Control+a")
+    await page.keyboard.press("Tab")  # one key, a change in every line
+    await hear(api, session, "    def double(x):\n        ...\n    print('你好 😀')\n    a")
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type("b")
+    await page.reload()
+    await expect(editor(page)).to_contain_text("ab")
+    await editor(page).focus()
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type("c")
+    await hear(api, session, "    def double(x):\n        ...\n    print('你好 😀')\n    abc")
+    work = (await api.get(f"/sessions/{session}/work")).json()["data"]
+    assert replay(await typed(api, session)) == work[0]["code"]["text"]
+
+
+async def test_no_key_is_sent_where_it_was_not_agreed_to(api: httpx2.AsyncClient, open_page: OpenPage) -> None:
+    interview, path = await publish(api, [CODING])
+    page = await open_page(path)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    await enter(page)
+    await editor(page).focus()
+    await page.keyboard.press("Control+End")
+    await page.keyboard.type("x = 1")
+    await expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
+    await page.goto("about:blank")  # what would be sent at the latest is sent now
+    assert any("/room/v1/work/" in url for url in sent)
+    assert not any("/keystrokes/" in url for url in sent)
+    assert await typed(api, await session_of(api, interview)) == []
+
+
+async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
+    api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
+) -> None:
+    _, path = await publish(api, [{"text": "Sketch it.", "type": "WHITEBOARD"}])
+    page = await open_page(path)
+    await enter(page)
+    await expect(page.locator("canvas.interactive")).to_be_visible(timeout=BOOT)
+    await draw(page, "Shop 商店")
+    await page.get_by_role("button", name="Send").click()
+    picture = page.get_by_role("img", name="Your drawing, as it was when you sent this. On it: Shop 商店")
+    await expect(picture).to_be_visible()
+    await page.reload()
+    await expect(picture).to_be_visible()
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("image => image.naturalWidth") > 100
+    source = await picture.get_attribute("src")
+    assert source is not None
+    assert source.startswith("/room/v1/files/")
+    assert await list_violations(page) == []
+    other = await open_page(path)
+    await enter(other, "Alex Roe", email="alex@example.com")
+    seen = "src => fetch(src, { credentials: 'same-origin' }).then(response => response.status)"
+    assert await page.evaluate(seen, source) == 200
+    assert await other.evaluate(seen, source) == 404
+    watch.expect("404")
