@@ -90,6 +90,13 @@ async def test_something_else_than_the_options_is_kept_in_own_words(house: House
     assert said == [("Neither.", {"other": "Neither."}), ("B; And C.", {"choice": ["B"], "other": "And C."})]
 
 
+async def test_the_words_beside_a_choice_are_never_off_the_subject(house: House) -> None:
+    pick = PICK | {"text": "Which queue would you take for orders that may come twice?"}
+    client, _ = await house.begin(await house.interview(pick))
+    await client.answer("Because a unique key makes twice the same as once.", choice=["B"])
+    assert (await client.next("message", role="assistant"))["message"]["move"] != "redirect"
+
+
 async def test_an_answer_to_a_question_that_has_gone_counts_there_and_takes_no_turn(house: House) -> None:
     client, _ = await house.begin(await house.interview(PICK, {"text": "Say it."}, {"text": "And then?"}))
     first = open_question(client)["id"]

@@ -171,6 +171,15 @@ def test_probes_go_for_different_moves_and_mostly_different_words() -> None:
     assert len({probe.focus for probe in reading.probes}) >= 3
 
 
+@pytest.mark.parametrize("number", ["40,000", "3.11", "1,250.50", "10:30", "v2.1"])
+def test_no_number_is_cut_in_two(number: str) -> None:
+    said = f"The queue filled up, so I paused the producer and drained {number} orders by hand before noon."
+    quoted = [p.focus for p in read_answer(QUESTION, said, (), "en", 0.3).probes if p.focus]
+    assert [q for q in quoted if number in q]
+    for quote in quoted:
+        assert number in quote or not set(quote) & set("0123456789"), quote
+
+
 def test_private_matters_are_never_quoted() -> None:
     answer = (
         "My wife had cancer that year. My mother's church helped us. I moved the fish into a new cold room by the bar."

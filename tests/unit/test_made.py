@@ -50,6 +50,12 @@ def test_code_is_asked_about_by_a_line_and_a_name_of_its_own() -> None:
     assert script[1].focus == "total"
 
 
+def test_a_line_that_only_tries_the_code_out_is_asked_about_last() -> None:
+    assert about_code("def double(x):\n    return x * 2\nprint(double(21))")[0].focus == "def double(x):"
+    assert about_code("return x * 2\nprint(double(21))")[0].focus == "return x * 2"
+    assert about_code("print(6 * 7)")[0].focus == "print(6 * 7)"
+
+
 def test_every_quote_stands_in_the_code_and_none_is_a_word_of_the_language() -> None:
     for code in (CODE, SCRIPT, "x = 1", "def f(): return 1", "print('a')\n" * 50, "y" * 500):
         for probe in about_code(code):

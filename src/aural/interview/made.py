@@ -14,6 +14,7 @@ _NAME = re.compile(
 )
 _COMMENT = re.compile(r"\s*(?:#|//|/?\*|\"\"\"|''')")
 _PLAIN = re.compile(r"\s*(?:import|from|require|print|console|else|try|pass|break|continue|return|export)\b[^(]*$")
+_TRIAL = re.compile(r"\s*(?:print|console\.\w+|assert)\b")
 _TELLING = re.compile(
     r"\b(?:for|while|if|elif|yield|await|sorted|sort|map|filter|reduce|set|dict|Map|Set|heapq?|lambda)\b|=>|\[[^\]]*:"
 )
@@ -65,8 +66,13 @@ def _telling_line(code: str, starter: str) -> str | None:
     given = {line.strip() for line in starter.splitlines()}
     lines = [line.strip() for line in code.splitlines() if not _COMMENT.match(line)]
     own = [line for line in lines if len(line) >= 4 and line not in given and re.search(r"\w", line)]
-    ranked = sorted(own, key=lambda line: (-len(_TELLING.findall(line)), bool(_PLAIN.match(line)), -len(line)))
+    ranked = sorted(own, key=_telling_rank)
     return _cut(ranked[0]) if ranked else None
+
+
+def _telling_rank(line: str) -> tuple[bool, int, bool, int]:
+    """What only tries the code out comes last, then what every code has."""
+    return bool(_TRIAL.match(line)), -len(_TELLING.findall(line)), bool(_PLAIN.match(line)), -len(line)
 
 
 def _own_name(code: str) -> str | None:

@@ -12,7 +12,8 @@ LONGEST_READ = 20_000
 # Characters that are not seen but break words apart: joiners, direction marks, tags, soft hyphens.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
+# A number is one word, with the marks inside it: 40,000 and 3.11 are never cut in two.
+_WORD = re.compile(r"[^\W_]+(?:(?:['\u2019\-]|(?<=\d)[.,:](?=\d))[^\W_]+)*")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]?\s+|[\u3002\uff01\uff1f]+|\n+")
 _ABBREVIATIONS = ("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "e.g.", "i.e.", "vs.", "approx.", "no.", "ca.")

@@ -12,7 +12,9 @@ from aural.interview.sentences import Word, han_count, sentences_of, words_of
 
 MOST_SENTENCES = 120  # of a very long answer, the rest adds no better stretch
 LONGEST_CLAUSE = 12
-_CUT = re.compile(r"[,;:()\[\]\u2013\u2014\u2026\"\u201c\u201d\uff0c\uff1b\uff1a\u3001\uff08\uff09]| - |\n")
+_CUT = re.compile(
+    r"(?:,|:)(?!\d)|(?<!\d)(?:,|:)|[;()\[\]\u2013\u2014\u2026\"\u201c\u201d\uff0c\uff1b\uff1a\u3001\uff08\uff09]| - |\n"
+)
 _HAN_CUT = re.compile(
     '[\uff0c,\u3002\uff1b;\uff01!\uff1f?\uff1a:\u3001\\s\uff08\uff09()\u201c\u201d"\u300c\u300d\u2026\u2014]+'
 )

@@ -64,9 +64,9 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
             return Reading(probes=made)
         reading = await brain.read(question, said, earlier, room.plan.language)
         probed = state.about(question.id).probes
-        if reading.intent == "off-topic" and probed and probed[-1].about is not None:
-            return Reading(probes=made)  # it bears on what was made, which no sentence of the question says
         has_made = any(m.data for m in answers if m.seq in seqs)
+        if reading.intent == "off-topic" and (has_made or (probed and probed[-1].about is not None)):
+            return Reading(probes=made)  # it bears on what was made, which no sentence of the question says
         reading = _with_made(reading, made, said if has_made else None)
     if reading.topic == "company":
         fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
