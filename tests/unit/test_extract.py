@@ -15,7 +15,9 @@ from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Claim, Judgement, Line
 from aural.mind.extract import extract
 from aural.mind.guided import GuidedBrain
+from aural.mind.phrasebook import phrasebook
 from aural.mind.sentiment import sentiment_of
+from aural.report.build import build_report
 from bench.personas import personas, plan_of
 
 DATA = Path(__file__).parent.parent / "data"
@@ -162,3 +164,49 @@ def test_no_text_breaks_the_report(texts: list[str], language: str) -> None:
     judgement = extract(plan, [said(text, str(n)) for n, text in enumerate(texts)])
     for claim in claims_of(judgement):
         assert all(any(quote in text for text in texts) for quote in claim.quotes)
+
+
+RESEARCH = {
+    "en": (
+        Question("r1", 0, "How do you choose what to cook?", "RESEARCH"),
+        Question("r2", 1, "What would you change about our 12 shops?", "RESEARCH"),
+        Question("o", 2, "Anything else about your kitchen?"),
+    ),
+    "zh": (
+        Question("r1", 0, "您怎样决定做什么菜？", "RESEARCH"),
+        Question("r2", 1, "您希望我们的12家店改变什么？", "RESEARCH"),
+        Question("o", 2, "关于您的厨房还有什么？"),
+    ),
+}
+FOUND = {
+    "en": (
+        "I look at what the market has left over, because it is cheap. Last week it was plums.",
+        "Open at six in the morning.",
+    ),
+    "zh": ("我先看市场上剩下什么，因为便宜。上星期是李子。", "早上六点开门就好了。"),
+}
+ELSE = {"en": "My kitchen has one oven that is older than I am.", "zh": "我的厨房有一台比我还老的烤箱。"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_research_found_is_an_insight_that_names_its_question(language: str) -> None:
+    plan = Plan("i", "T", RESEARCH[language], language=language)
+    lines = [
+        Line(f"u-{q.id}", "user", text, q.id, "answer", None)
+        for q, text in zip(plan.questions, (*FOUND[language], ELSE[language]), strict=True)
+    ]
+    report = build_report(extract(plan, lines), plan, lines)
+    first, second, *others = report.insights
+    assert first.startswith(f"{plan.questions[0].text} — “")
+    assert second == f"{plan.questions[1].text} — {phrasebook(language).quoted(FOUND[language][1])}"
+    assert not any(q.text in insight for insight in others for q in plan.questions)
+    for number, asked_about in enumerate(("u-r1", "u-r2")):
+        rests_on = [item for item in report.evidence if item["supports"] == f"insights/{number}"]
+        assert {item["messageId"] for item in rests_on} == {asked_about}
+        assert 1 <= len(rests_on) <= 2
+
+
+def test_a_question_of_research_without_words_has_no_finding() -> None:
+    plan = Plan("i", "T", RESEARCH["en"])
+    lines = [Line("u", "user", FOUND["en"][0], "r1", "answer", None), Line("v", "user", "🙂", "r2", "answer", None)]
+    assert [c.question_id for c in extract(plan, lines).insights if c.question_id] == ["r1"]

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from aural.interview.moves import Ask, Close, Deescalate, FollowUp, Move, Probe, Skip
 from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Brief, Line
+from aural.mind.brain import Brief, Claim, Line
 from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
 from aural.mind.model import Breaker, ModelError
 from aural.mind.prompts import Fence, prompt
@@ -239,6 +239,32 @@ def test_what_a_model_writes_too_much_is_cut_not_refused() -> None:
     assert (len(summed.summary.text), len(summed.summary.quotes), len(summed.insights)) == (800, 3, 6)
     assert len(summed.insights[0].text) == 240
     assert "maxLength" in str(Summed.model_json_schema()), "the bounds reach a server that keeps to a schema"
+
+
+async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences() -> None:
+    texts = ("How do you cook?", "Where do you shop?", "Who eats with you?", "When do you eat?")
+    plan = Plan("i1", "T", tuple(Question(f"r{n}", n, text, "RESEARCH") for n, text in enumerate(texts)))
+    said = ("I cook what is left over from lunch.", "I shop at the market on Fridays.", "My sister eats with me daily.")
+    lines = [Line(f"m{n}", "user", text, f"r{n}", "answer", None) for n, text in enumerate(said)]
+    points = [
+        {"question": 1, "text": "Uses what is left over.", "quotes": ["what is left over from lunch"]},
+        {"question": 2, "text": "Shops with the sister.", "quotes": ["My sister eats with me daily"]},
+        {"question": 3, "text": "Eats with 40 people.", "quotes": ["My sister eats with me daily"]},
+        {"question": 4, "text": "Eats at noon.", "quotes": ["at noon"]},
+        {"question": 9, "text": "Nothing.", "quotes": ["I shop at the market"]},
+    ]
+
+    async def ask(system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        assert "  4. When do you eat?" in system
+        return kind.model_validate(SUMMED | {"findings": points}), 1
+
+    judgement = await Judge(ask).judge(plan, lines, "some-model")
+    assert judgement.insights == (
+        Claim("Uses what is left over.", ("what is left over from lunch",), "r0"),
+        Claim(f"“{said[1]}”", (said[1],), "r1"),
+        Claim(f"“{said[2]}”", (said[2],), "r2"),
+    )
+    assert judgement.origin.version == "judge-2"
 
 
 # --- the breaker, and the cost of having no model ---

@@ -249,3 +249,21 @@ def test_of_a_thousand_forged_judgements_nothing_ungrounded_stays() -> None:
         for score in made.scores or []:
             assert (score["level"] is None) == (f"criteria/{score['criterion']}" not in supported)
     assert items < 1000  # a shuffle may leave the words as they were: those few are true quotes
+
+
+def test_a_finding_quotes_what_was_said_to_its_question_only_and_there_are_so_many_at_most() -> None:
+    asked = [Question(f"q{n}", n, f"Question {n}? {'x' * 200}", "RESEARCH") for n in range(60)]
+    lines = [
+        Line(f"m{n}", "user", f"At place {n} we looked at the log first.", f"q{n}", "answer", None) for n in range(60)
+    ]
+    claims = [Claim("Looks first.", ("we looked at the log first",), question.id) for question in reversed(asked)]
+    elsewhere = Claim("Looks elsewhere.", ("At place 2 we looked",), "q1")
+    insights = (Claim("Looks.", ("looked at the log",)), elsewhere, *claims)
+    made = build_report(judged(insights=insights), replace(PLAN, questions=tuple(asked)), lines)
+    assert len(made.insights) == 40
+    assert made.insights[0] == f"Question 0? {'x' * 107}… — Looks first."
+    assert made.insights[-1] == "Looks."
+    assert not any("elsewhere" in insight for insight in made.insights)
+    for number in range(39):
+        assert f"insights/{number}" in [item["supports"] for item in made.evidence]
+    assert [item["messageId"] for item in made.evidence if item["supports"] == "insights/5"] == ["m5"]

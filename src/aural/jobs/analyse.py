@@ -300,7 +300,7 @@ def judgement_from_json(data: dict[str, Any]) -> Judgement:
     """The inverse of `dataclasses.asdict`, from JSON."""
 
     def claim(item: dict[str, Any]) -> Claim:
-        return Claim(item["text"], tuple(item["quotes"]))
+        return Claim(item["text"], tuple(item["quotes"]), item.get("question_id"))
 
     ratings = (Rating(r["criterion"], tuple(r["levels"]), tuple(r["quotes"])) for r in data["ratings"])
     claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}

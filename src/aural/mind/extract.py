@@ -29,6 +29,7 @@ MOST_SENTENCES = 160  # of a transcript; beyond, the shortest are left out
 LONGEST_QUOTE = 280
 SUMMARY_SENTENCES = 4
 MOST_INSIGHTS, MOST_THEMES = 5, 5
+QUOTES_A_FINDING = 2
 QUOTES_A_CRITERION = 2
 NEAR_ENOUGH = 0.28  # of a sentence vector to a criterion; below, chance pairs begin
 WORDS_IN_COMMON = 0.16  # the same for counted words
@@ -51,9 +52,11 @@ def extract(plan: Plan, lines: Sequence[Line]) -> Judgement:
     said = _sentences(plan, lines)
     _weigh(said)
     book = phrasebook(plan.language)
+    signs = {key: book.variants(f"report.{key}", "all")[0] for key in _SIGNS}
+    found, used = _findings(plan, said, book.quoted)
     return Judgement(
         summary=_summary(said, book.variants("report.summary", "all")[0], book.quoted),
-        insights=_insights(said, {key: book.variants(f"report.{key}", "all")[0] for key in _SIGNS}, book.quoted),
+        insights=(*found, *_insights(said, signs, book.quoted, used)),
         themes=_themes(said),
         sentiment=sentiment_of([s.text for s in said]),
         ratings=_ratings(plan, said),
@@ -182,9 +185,30 @@ _SIGNS: dict[str, Callable[[Features], float]] = {
 }
 
 
-def _insights(said: list[Said], templates: dict[str, str], quoted: Callable[[str], str]) -> tuple[Claim, ...]:
+def find_findings(plan: Plan, lines: Sequence[Line]) -> tuple[Claim, ...]:
+    """What the candidate said to each question of research that has something to quote."""
+    said = _sentences(plan, lines)
+    _weigh(said)
+    return _findings(plan, said, phrasebook(plan.language).quoted)[0]
+
+
+def _findings(plan: Plan, said: list[Said], quoted: Callable[[str], str]) -> tuple[tuple[Claim, ...], set[int]]:
+    """The findings, and the places of the sentences that they quote."""
     found: list[Claim] = []
     used: set[int] = set()
+    for question in (q for q in plan.questions if q.type == "RESEARCH"):
+        own = sorted((s for s in said if s.question_id == question.id), key=lambda s: -s.weight)[:QUOTES_A_FINDING]
+        quotes = tuple(s.text for s in sorted(own, key=lambda s: s.place))
+        used |= {s.place for s in own}
+        if quotes:
+            found.append(Claim(" ".join(quoted(_inner(q)) for q in quotes), quotes, question.id))
+    return tuple(found), used
+
+
+def _insights(
+    said: list[Said], templates: dict[str, str], quoted: Callable[[str], str], used: set[int]
+) -> tuple[Claim, ...]:
+    found: list[Claim] = []
     for sign, measure in _SIGNS.items():
         fit = [s for s in said if measure(s.features) >= 1 and s.place not in used and s.features.words >= 5]
         if fit:

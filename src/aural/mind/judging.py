@@ -13,11 +13,14 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from aural.interview.plan import Criterion, Plan
+from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.scores import carried
 from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import line_text
+from aural.report.evidence import find_quotes, sources_of
+from aural.report.faithful import faithful, said_in
 
 RATINGS = 3
 AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs
@@ -66,6 +69,16 @@ class Summed(BaseModel):
     sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
 
 
+class Finding(Point):
+    question: int = Field(description="The number of the question of research")
+
+
+class SummedResearch(Summed):
+    """Asked for where there are questions of research."""
+
+    findings: Annotated[list[Finding], _bounded(24), Field(max_length=24)]
+
+
 @dataclass(slots=True)
 class _Marks:
     """Levels and quotes of one criterion: for each rating the levels of all answers."""
@@ -99,7 +112,7 @@ class Judge:
         summed = summing.result()
         return Judgement(
             summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
-            insights=_claims(summed.insights),
+            insights=(*_findings(summed, plan, lines), *_claims(summed.insights)),
             themes=_claims(summed.themes),
             sentiment=summed.sentiment,
             ratings=tuple(map(_rating, plan.criteria, marks)),
@@ -110,8 +123,12 @@ class Judge:
 
     async def _sum_up(self, plan: Plan, lines: Sequence[Line]) -> Summed:
         fence = Fence()
-        system = prompt("judge").fill("session", language=plan.language, **_marks_of(fence))
-        summed = await self._asked(system, _user_text("", lines, fence), Summed)
+        listed = "\n".join(
+            f"  {n}. {' '.join(question.text.split())}" for n, question in enumerate(_researched(plan), 1)
+        )
+        research = prompt("judge").fill("research", questions=listed) if listed else ""
+        system = prompt("judge").fill("session", language=plan.language, research=research, **_marks_of(fence))
+        summed = await self._asked(system, _user_text("", lines, fence), SummedResearch if listed else Summed)
         return _without_leaks(summed, fence)
 
     async def _rate(self, plan: Plan, lines: Sequence[Line], rating: int, marks: Sequence[_Marks]) -> None:
@@ -172,11 +189,43 @@ def _without_leaks(summed: Summed, fence: Fence) -> Summed:
             "insights": [point for point in summed.insights if not fence.leaks_into(point.text)],
             "themes": [point for point in summed.themes if not fence.leaks_into(point.text)],
         }
+        | _unleaked_findings(summed, fence)
     )
+
+
+def _unleaked_findings(summed: Summed, fence: Fence) -> dict[str, list[Finding]]:
+    if not isinstance(summed, SummedResearch):
+        return {}
+    return {"findings": [point for point in summed.findings if not fence.leaks_into(point.text)]}
 
 
 def _claims(points: Sequence[Point]) -> tuple[Claim, ...]:
     return tuple(Claim(point.text, tuple(point.quotes)) for point in points)
+
+
+def _researched(plan: Plan) -> list[Question]:
+    return [question for question in plan.questions if question.type == "RESEARCH"]
+
+
+def _findings(summed: Summed, plan: Plan, lines: Sequence[Line]) -> tuple[Claim, ...]:
+    """What holds of the model's findings; the candidate's own sentences for a question that is left without one."""
+    questions = _researched(plan)
+    points = summed.findings if isinstance(summed, SummedResearch) else []
+    claims = [
+        Claim(point.text, tuple(point.quotes), questions[point.question - 1].id)
+        for point in points
+        if 1 <= point.question <= len(questions)
+    ]
+    kept = [claim for claim in claims if _holds(claim, plan, lines)]
+    found = {claim.question_id for claim in kept}
+    spare = find_findings(plan, lines) if len(found) < len(questions) else ()
+    return (*kept, *(claim for claim in spare if claim.question_id not in found))
+
+
+def _holds(claim: Claim, plan: Plan, lines: Sequence[Line]) -> bool:
+    """Whether the report will keep it: some quote stands in what was said to its question, and nothing is made up."""
+    there = sources_of(line for line in lines if line.question_id == claim.question_id)
+    return bool(find_quotes(claim.quotes, there) and faithful(claim.text, said_in(plan, sources_of(lines))))
 
 
 def _rating(criterion: Criterion, marks: _Marks) -> Rating:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,6 +17,8 @@ from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
 # Less than one full sentence: nothing in it could carry a level or a summary.
 FEWEST_WORDS_TO_JUDGE = 20
 MOST_CLAIMS = 8
+MOST_FINDINGS = 40  # beside them: what was found out about the questions of research
+LONGEST_NAME = 120  # of a question, before a finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,16 @@ class Report:
 class _Evidence:
     """Collects the items of `evidence`, numbered in the order of the report."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], lines: Sequence[Line]) -> None:
         self._sources = sources
+        self._asked = {line.message_id: line.question_id for line in lines}
         self.items: list[dict[str, Any]] = []
 
     def find(self, claim: Claim) -> tuple[Span, ...]:
-        return find_quotes(claim.quotes, self._sources)
+        wanted = claim.question_id
+        return find_quotes(
+            claim.quotes, [s for s in self._sources if wanted is None or self._asked[s.message_id] == wanted]
+        )
 
     def add(self, supports: str, spans: Iterable[Span]) -> list[str]:
         ids = []
@@ -81,10 +87,10 @@ def build_report(judgement: Judgement, plan: Plan, lines: Sequence[Line], notes:
     if poor is not None:
         return not_scorable(poor, notes)
     sources = sources_of(lines)
-    said, evidence = said_in(plan, sources), _Evidence(sources)
+    said, evidence = said_in(plan, sources), _Evidence(sources, lines)
     summary = _summary(judgement.summary, said, evidence)
-    insights = _claims("insights", judgement.insights, said, evidence)
-    themes = _claims("themes", judgement.themes, said, evidence)
+    insights = _insights(judgement.insights, plan, said, evidence)
+    themes = _claims("themes", judgement.themes[:MOST_CLAIMS], said, evidence)
     scores = _scores(judgement, plan, evidence)
     if not evidence.items:
         return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
@@ -136,10 +142,29 @@ def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:
     return text
 
 
-def _claims(kind: str, claims: Sequence[Claim], said: Said, evidence: _Evidence) -> list[str]:
+def _insights(claims: Sequence[Claim], plan: Plan, said: Said, evidence: _Evidence) -> list[str]:
+    """What was found out about each question of research, in the order of the questions, then all else."""
+    names = {question.id: _shortened(question.text) for question in plan.questions}
+    found = [claim for claim in claims if claim.question_id in names]
+    found.sort(key=lambda claim: list(names).index(str(claim.question_id)))
+    others = [claim for claim in claims if claim.question_id is None]
+    return _claims("insights", [*found[:MOST_FINDINGS], *others[:MOST_CLAIMS]], said, evidence, names)
+
+
+def _shortened(question: str) -> str:
+    text = " ".join(question.split())
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _claims(
+    kind: str, claims: Sequence[Claim], said: Said, evidence: _Evidence, names: Mapping[str, str] | None = None
+) -> list[str]:
+    """`names`: what the questions of findings are called."""
     kept: list[str] = []
-    for claim in claims[:MOST_CLAIMS]:
+    for claim in claims:
         spans, text = evidence.find(claim), faithful(claim.text, said)
+        if text and names and claim.question_id is not None:
+            text = f"{names[claim.question_id]} — {text}"
         if spans and text and text not in kept:
             evidence.add(f"{kind}/{len(kept)}", spans)
             kept.append(text)

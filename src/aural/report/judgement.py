@@ -38,10 +38,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of the report with the candidate's words that it rests on. Quotes that are not found are dropped."""
+    """A sentence of the report with the candidate's words that it rests on. Quotes that are not found are dropped.
+
+    A finding names its question: the report puts the question's words before it, and quotes what was said there only.
+    """
 
     text: str
     quotes: tuple[str, ...]
+    question_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
