@@ -110,7 +110,7 @@ function Ask({ message, question, language, said }: AskProps) {
       <h1
         tabIndex={-1}
         lang={language}
-        className="max-w-[34ch] text-question font-[650] tracking-[-0.012em] text-pretty whitespace-pre-line"
+        className="first-letter:uppercase max-w-[34ch] text-question font-[650] tracking-[-0.012em] text-pretty whitespace-pre-line"
       >
         <Quoting text={parts.question} said={said} />
       </h1>

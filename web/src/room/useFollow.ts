@@ -37,10 +37,14 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
 
   useEffect(() => {
     let before = window.scrollY;
-    // Only a person who goes up stops following: the page may grow below without a word.
+    let height = document.documentElement.scrollHeight;
+    // Only a person who goes up stops following: the page may grow below without a word, and where it shrinks the
+    // browser itself goes up.
     const look = () => {
-      const isUp = window.scrollY < before - 4 && Math.abs(window.scrollY - ownScroll) > 2;
+      const isShorter = document.documentElement.scrollHeight < height;
+      const isUp = window.scrollY < before - 4 && Math.abs(window.scrollY - ownScroll) > 2 && !isShorter;
       before = window.scrollY;
+      height = document.documentElement.scrollHeight;
       if (isAtEnd()) {
         wasAtEnd.current = true;
         setBehind(false);
