@@ -122,3 +122,36 @@ async def test_a_research_question_can_be_ended_at_any_time(open_page: Profiles)
     await expect(page.get_by_role("log").get_by_text("That’s all I have.")).to_be_visible()
     answer = next(frame for frame in fake.received if frame["type"] == "answer")
     assert answer["text"] == "Paper.\n\nThat’s all I have."
+
+
+async def test_what_was_drawn_and_not_saved_is_there_after_a_reload_and_saved_then(
+    open_page: Profiles, watch: Any
+) -> None:
+    page, fake = await open_board(open_page)
+    fake.work_status = 503
+    await draw(page, "Parcel")
+    await expect(page.get_by_text("Not saved yet. Trying again.")).to_be_visible()
+    assert fake.puts == []
+    fake.work_status = 200
+    await page.reload()
+    await expect(page.get_by_text("Saved 10:04:12")).to_be_visible(timeout=20_000)
+    assert fake.puts[-1]["whiteboard"]["text"] == "Parcel"
+    assert {element["type"] for element in fake.puts[-1]["whiteboard"]["scene"]["elements"]} == {"rectangle", "text"}
+    fake.puts.clear()
+    await page.reload()  # now the server has it, and what it has is what counts
+    await expect(page.locator("canvas.interactive")).to_be_visible(timeout=20_000)
+    await page.get_by_label("Explain your drawing").fill("See above.")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("log").get_by_text("See above.")).to_be_visible()
+    assert fake.puts == []
+    watch.expect("503")
+
+
+async def test_no_empty_board_stands_for_a_drawing_that_could_not_be_fetched(open_page: Profiles, watch: Any) -> None:
+    fake = FakeRoom(**asked(type="WHITEBOARD", text="Sketch it."), work_status=503)
+    page = await open_room(open_page, fake)
+    await expect(page.get_by_text("Getting it ready…")).to_be_visible()
+    await expect(page.locator("canvas.interactive")).to_have_count(0)
+    fake.work_status = 200
+    await expect(page.locator("canvas.interactive")).to_be_visible(timeout=20_000)
+    watch.expect("503")

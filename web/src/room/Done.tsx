@@ -11,6 +11,7 @@ import { Frame, Heading } from "./Frame";
 import type { Interview } from "./protocol";
 import { contentOf, type RoomModel } from "./reducer";
 import { Section } from "./Section";
+import { KeptDrawings } from "./board/keptDrawings";
 import { keptStore } from "./storage";
 
 interface DoneProps {
@@ -24,7 +25,8 @@ export function Done({ model, interview, onGo }: DoneProps) {
   const { t } = useLingui();
   const { sessionId } = model;
   useEffect(() => {
-    if (sessionId !== null) new Drafts(keptStore(), sessionId).clear();
+    if (sessionId === null) return;
+    for (const Kept of [Drafts, KeptDrawings]) new Kept(keptStore(), sessionId).clear();
   }, [sessionId]);
   useEffect(() => {
     history.replaceState(null, "", location.pathname.replace(/\/room$/, "/done"));

@@ -18,7 +18,7 @@ export class LazyTask extends Component<{ children: ReactNode }, { hasFailed: bo
   }
 }
 
-function Waiting() {
+export function Waiting() {
   return (
     <p
       aria-busy="true"

@@ -29,7 +29,7 @@ export function TaskFields({ line, draft, onDraft }: TaskFieldsProps) {
       {task === "choice" && <ChoiceTask key={question.id} {...props} />}
       {task === "whiteboard" && (
         <LazyTask key={question.id}>
-          <BoardTask {...props} />
+          <BoardTask sessionId={line.model.sessionId ?? ""} {...props} />
         </LazyTask>
       )}
       {task === "code" && (

@@ -1,14 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 import { lazy, useState } from "react";
 
-import type { Drawing } from "./useBoard";
+import type { Drawing, Start } from "./useBoard";
 
 // The whiteboard asks for its fonts where this says, and nowhere else.
 window.EXCALIDRAW_ASSET_PATH = BOARD_ASSETS;
 const Canvas = lazy(() => import("./Canvas"));
 
 interface BoardProps {
-  start: object | null;
+  start: Start;
   onChange: (drawing: Drawing) => void;
 }
 
@@ -21,7 +21,7 @@ export function Board({ start, onChange }: BoardProps) {
       dir="ltr"
       className="isolate h-[min(34rem,75vh)] overflow-hidden rounded-control border-[1.5px] border-line-strong"
     >
-      <Canvas start={first} onChange={onChange} />
+      <Canvas start={first.scene} isUnsaved={first.isUnsaved} onChange={onChange} />
     </section>
   );
 }

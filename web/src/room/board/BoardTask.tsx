@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
 import type { Draft } from "../drafts";
-import { LazyTask } from "../LazyTask";
+import { LazyTask, Waiting } from "../LazyTask";
 import type { Question } from "../protocol";
 import { SaveNote } from "../SaveNote";
 import { Board } from "./Board";
@@ -11,16 +11,17 @@ import { Outline } from "./Outline";
 import { useBoard } from "./useBoard";
 
 interface BoardTaskProps {
+  sessionId: string;
   question: Question;
   draft: Draft;
   onDraft: (part: Partial<Draft>) => void;
 }
 
 /** Two ways to the same answer: a drawing, or an outline in words. */
-export default function BoardTask({ question, draft, onDraft }: BoardTaskProps) {
+export default function BoardTask({ sessionId, question, draft, onDraft }: BoardTaskProps) {
   const { t } = useLingui();
   const [isDrawing, setDrawing] = useState(true);
-  const board = useBoard(question, draft, onDraft);
+  const board = useBoard(sessionId, question, draft, onDraft);
   const saved = useSyncExternalStore(board.save.subscribe, board.save.look);
   const ways = [
     { is: true, label: t`Draw it` },
@@ -45,13 +46,11 @@ export default function BoardTask({ question, draft, onDraft }: BoardTaskProps) 
       <p className="text-label text-ink-3">
         <Trans>A description in words counts the same as a drawing.</Trans>
       </p>
-      {board.start !== undefined && (
-        <div className={isDrawing ? "" : "hidden"}>
-          <LazyTask>
-            <Board start={board.start} onChange={board.change} />
-          </LazyTask>
-        </div>
-      )}
+      <div className={isDrawing ? "" : "hidden"}>
+        <LazyTask>
+          {board.start === undefined ? <Waiting /> : <Board start={board.start} onChange={board.change} />}
+        </LazyTask>
+      </div>
       {!isDrawing && (
         <Outline
           onAdd={(words) => {

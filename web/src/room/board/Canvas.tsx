@@ -9,6 +9,8 @@ import type { Drawing } from "./useBoard";
 
 interface CanvasProps {
   start: object | null;
+  /** The start is not saved: it is told as a change. */
+  isUnsaved: boolean;
   onChange: (drawing: Drawing) => void;
 }
 
@@ -33,10 +35,10 @@ function watchTheme(listener: () => void): () => void {
 }
 
 /** The whiteboard itself, without what leads out of the interview. */
-export default function Canvas({ start, onChange }: CanvasProps) {
+export default function Canvas({ start, isUnsaved, onChange }: CanvasProps) {
   const { i18n } = useLingui();
   const isDark = useSyncExternalStore(watchTheme, () => dark.matches);
-  const version = useRef<string | null>(null);
+  const version = useRef<string | null>(isUnsaved ? "" : null);
   const change: Change = (elements, state, files) => {
     const now = elements.map((element) => `${element.id}:${element.version}`).join();
     const before = version.current;
@@ -71,10 +73,12 @@ export default function Canvas({ start, onChange }: CanvasProps) {
 
 function drawingOf(elements: Elements, state: State, files: Files): Drawing {
   const live = elements.filter((element) => !element.isDeleted);
+  const scene = () => JSON.parse(serializeAsJSON(elements, state, files, "local")) as object;
   return {
     isEmpty: live.length === 0,
+    scene,
     pack: async () => ({
-      scene: JSON.parse(serializeAsJSON(elements, state, files, "local")) as object,
+      scene: scene(),
       picture: live.length === 0 ? null : await pictureOf(live, state, files),
       text: live.flatMap((element) => (element.type === "text" ? [element.text] : [])).join("\n"),
     }),

@@ -2,29 +2,47 @@ import { useCallback, useEffect, useState } from "react";
 
 import type { Draft } from "../drafts";
 import type { Question } from "../protocol";
+import { keptStore } from "../storage";
 import { Autosave, getWork, type Work } from "../work";
+import { isNewer, KeptDrawings } from "./keptDrawings";
 import { flushes, pictures } from "./pictures";
 
 /** A drawing as the whiteboard gives it; `pack` makes of it what is saved. */
 export interface Drawing {
   isEmpty: boolean;
+  scene: () => object;
   pack: () => Promise<{ scene: object; picture: string | null; text: string }>;
 }
 
+/** What the whiteboard begins with. `isUnsaved`: the server does not have it so. */
+export interface Start {
+  scene: object | null;
+  isUnsaved: boolean;
+}
+
 interface BoardBox {
-  /** The drawing to begin with: null for an empty board, undefined as long as it is being looked for. */
-  start: object | null | undefined;
+  /** Undefined as long as it is being looked for. */
+  start: Start | undefined;
   change: (drawing: Drawing) => void;
   save: Autosave<Drawing>;
 }
 
+const KEEP_MILLISECONDS = 200;
+const AGAIN_MILLISECONDS = 2_000;
+
 /** The drawing of a question: found where it was left, saved as it changes, and once more before it is sent. */
-export function useBoard(question: Question, draft: Draft, onDraft: (part: Partial<Draft>) => void): BoardBox {
-  const [start, setStart] = useState<object | null>();
+export function useBoard(
+  sessionId: string,
+  question: Question,
+  draft: Draft,
+  onDraft: (part: Partial<Draft>) => void,
+): BoardBox {
+  const [start, setStart] = useState<Start>();
   const [latest] = useState(() => ({ draft, onDraft }));
   useEffect(() => {
     Object.assign(latest, { draft, onDraft });
   });
+  const [keeper] = useState(() => new Keeper(sessionId, question.id, () => latest.draft.board));
   const [save] = useState(
     () =>
       new Autosave<Drawing>(
@@ -35,31 +53,95 @@ export function useBoard(question: Question, draft: Draft, onDraft: (part: Parti
           if (board !== null && picture !== null) pictures.set(board, `data:image/png;base64,${picture}`);
           latest.draft = { ...latest.draft, board: drawing.isEmpty ? null : board, savedAt };
           latest.onDraft({ board: latest.draft.board, savedAt });
+          keeper.settle(drawing);
         },
       ),
   );
   useEffect(() => {
     const leaving = new AbortController();
-    void getWork(leaving.signal)
-      .then((works) => works[question.id]?.whiteboard ?? null)
-      .catch(() => null)
-      .then((found) => {
-        if (leaving.signal.aborted) return;
-        if (found !== null && latest.draft.board === null) latest.onDraft({ board: found.board });
-        setStart(found?.scene ?? null);
-      });
+    findStart(question.id, keeper, leaving.signal).then(
+      ({ board, ...found }) => {
+        if (board !== null && latest.draft.board === null) latest.onDraft({ board });
+        setStart(found);
+      },
+      () => undefined,
+    );
     flushes.set(question.id, async () => ((await save.flush()) ? { board: latest.draft.board } : null));
+    window.addEventListener("pagehide", keeper.keep);
     return () => {
       leaving.abort();
       flushes.delete(question.id);
+      window.removeEventListener("pagehide", keeper.keep);
+      keeper.keep();
       void save.flush();
     };
-  }, [question.id, save, latest]);
+  }, [question.id, save, latest, keeper]);
   const change = useCallback(
     (drawing: Drawing) => {
+      keeper.change(drawing);
       save.change(drawing);
     },
-    [save],
+    [save, keeper],
   );
   return { start, change, save };
+}
+
+/** What there is to go on with. Rejects where the page leaves the question meanwhile. */
+async function findStart(
+  questionId: string,
+  keeper: Keeper,
+  signal: AbortSignal,
+): Promise<Start & { board: string | null }> {
+  await keptStore().ready;
+  const kept = keeper.read();
+  const works = await getWork(signal).catch(() => null);
+  signal.throwIfAborted();
+  if (works === null && kept === null) {
+    // An empty board now would be saved over the drawing that could not be fetched.
+    await new Promise((settle) => setTimeout(settle, AGAIN_MILLISECONDS));
+    return findStart(questionId, keeper, signal);
+  }
+  const work = works?.[questionId];
+  const found = work?.whiteboard ?? null;
+  const isUnsaved = kept !== null && isNewer(kept, found, work?.savedAt ?? null);
+  return { scene: isUnsaved ? kept.scene : (found?.scene ?? null), isUnsaved, board: found?.board ?? null };
+}
+
+/** Keeps the newest drawing in this browser until the server has it: soon after a change, and when the page goes away. */
+class Keeper {
+  readonly #drawings: KeptDrawings;
+  readonly #questionId: string;
+  readonly #base: () => string | null;
+  #newest: Drawing | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(sessionId: string, questionId: string, base: () => string | null) {
+    this.#drawings = new KeptDrawings(keptStore(), sessionId);
+    this.#questionId = questionId;
+    this.#base = base;
+  }
+
+  read() {
+    return this.#drawings.read(this.#questionId);
+  }
+
+  change(drawing: Drawing): void {
+    this.#newest = drawing;
+    this.#timer ??= setTimeout(this.keep, KEEP_MILLISECONDS);
+  }
+
+  readonly keep = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#newest === null) return;
+    const kept = { scene: this.#newest.scene(), base: this.#base(), at: new Date().toISOString() };
+    this.#drawings.keep(this.#questionId, kept);
+  };
+
+  /** The server has this one. */
+  settle(drawing: Drawing): void {
+    if (this.#newest !== drawing) return;
+    this.#newest = null;
+    this.#drawings.forget(this.#questionId);
+  }
 }
