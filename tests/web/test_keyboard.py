@@ -9,7 +9,7 @@ import httpx2
 from playwright.async_api import Page, expect
 
 from tests.web.room_fake import OpenPage
-from tests.web.test_whole_path import ANSWER, api, enter, get_to, publish, question, say, tab_to
+from tests.web.test_whole_path import ANSWER, api, enter, get_to, press_until, publish, question, say, tab_to
 
 __all__ = ["api"]  # the fixture of the neighbour
 
@@ -26,6 +26,8 @@ FOCUS_IS_SEEN = """async () => {
     let active = document.activeElement;
     while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
     const name = active.outerHTML.slice(0, 200);
+    // The page settles, and an editor notices focus a frame later.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     const place = active.getBoundingClientRect();
     if (place.width === 0 || place.bottom < 0 || place.top > innerHeight) return `${name} is out of sight`;
     const around = [active];
@@ -91,6 +93,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "Both for three years, in one team of four.")
 
     await get_to(page, question(4))
+    await expect(page.locator("#code")).to_be_visible()  # the editor comes a moment later
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x): return 2 * x")
@@ -104,7 +107,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "They call us within five minutes, since their own tills stop.")
     await get_to(page, re.compile("This is the last turn"))
     await tab_to(page, "button", "Nothing to add")
-    await page.keyboard.press("Enter")
+    await press_until(page, "Thank you, Mina")
     await expect(page.get_by_role("heading", name="Thank you, Mina")).to_be_focused()
     assert await walk(page) >= 1
     await check_stored(api, interview)

@@ -19,6 +19,16 @@ function toNewest(): void {
   ownScroll = window.scrollY;
 }
 
+/** Where the keyboard is, the page stays: nobody works at a place that they cannot see. */
+function keepFocusInSight(): void {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return;
+  const { top, bottom } = element.getBoundingClientRect();
+  if (bottom >= 0 && top <= window.innerHeight) return;
+  element.scrollIntoView({ block: "nearest" });
+  ownScroll = window.scrollY;
+}
+
 function stickyBar(): number {
   const bar = document.querySelector("header");
   return bar !== null && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
@@ -53,6 +63,7 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
     // The window, the field or an editor changed its size: who was at the end stays there.
     const stay = new ResizeObserver(() => {
       if (wasAtEnd.current) toNewest();
+      keepFocusInSight();
     });
     stay.observe(document.body);
     window.addEventListener("scroll", look, { passive: true });
