@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Table, select
 
-from aural.room import export, rights
+from aural.room import export, rights, rooms
 from aural.store import erasure, schema
 from aural.store.conversations import OutdatedError
 from aural.store.files import NewFile, folder_of, insert_file
-from tests.room.conftest import ANSWER, Frame, House
+from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
 
 MARK = "Zanzibarmarker"
 PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
@@ -192,6 +194,67 @@ async def test_nothing_of_an_erased_person_is_left_anywhere(house: House, kind: 
     for refused in (await erase(house, interview), await get(house, interview, "rights")):
         assert refused.status_code == 401
     assert (await house.get(f"/interviews/{interview['id']}"))["_count"]["sessions"] == 0
+
+
+async def two_houses(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> tuple[House, House]:
+    """Two processes over one database, of which neither looks by itself at what the other did."""
+    monkeypatch.setenv("AURAL_SHARES_DATABASE", "1")
+    monkeypatch.setattr(rooms, "LOOK_SECONDS", 3600)
+    one = await open_house()
+    return one, await open_house(key=one.key)
+
+
+async def test_a_room_that_is_open_in_another_process_takes_nothing_after_consent_was_withdrawn(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await two_houses(open_house, monkeypatch)
+    interview = await one.interview()
+    client, token = await one.begin(interview)
+    body = {"slug": interview["publicSlug"]}
+    withdrawn = await two.call("withdraw", body, headers={"Authorization": f"Bearer {token}"})
+    assert withdrawn.status_code == 200, withdrawn.text
+    await client.answer(MARK)
+    assert await client.closed() == 1000
+    assert (client.heard[-1]["room"]["state"], client.heard[-1]["room"]["endReason"]) == ("done", "CONSENT_WITHDRAWN")
+    assert "ack" not in [frame["type"] for frame in client.heard]
+    assert MARK not in await everything(one)
+
+
+@pytest.mark.parametrize("what", ["answer", "turn", "nothing"])
+async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_another_process(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch, clock: AdjustableClock, what: str
+) -> None:
+    one, two = await two_houses(open_house, monkeypatch)
+    interview = await one.interview(timeLimitMinutes=6)
+    token = (await one.invite(interview, **PERSON))["inviteToken"]
+    await one.start(interview["publicSlug"], token)
+    client = await one.enter(token)
+    await client.my_turn()
+    await client.answer(f"{ANSWER} {MARK}")
+    await client.my_turn()
+    assert MARK in await everything(one)
+    session_id = await session_of(one, interview)
+    body = {"slug": interview["publicSlug"], "confirm": True}
+    erased = await two.call("erase", body, headers={"Authorization": f"Bearer {token}"})
+    assert erased.status_code == 200, erased.text
+    if what == "answer":
+        await client.answer(MARK)
+        assert "erased" in (await client.next("error"))["message"]
+        assert await client.closed() == 4410
+    elif what == "turn":
+        clock.pass_seconds(400)  # the interviewer would say that the time is over
+        one.server.rooms._open[session_id][0].awake.set()
+        assert await client.closed() == 4410
+    await client.socket.close()
+    async with asyncio.timeout(10):
+        while one.server.rooms._seats:  # noqa: ASYNC110 - nobody tells when a socket has left; this only yields
+            await asyncio.sleep(0)
+    left = await everything(one)
+    for trace in (MARK, MARK.lower(), session_id):
+        assert trace not in left
+    assert (await one.entry(interview["publicSlug"], token))["state"] == "erased"
 
 
 async def keep_file(house: House, session_id: str) -> None:

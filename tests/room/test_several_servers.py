@@ -38,15 +38,19 @@ def client(served: Served, key: str = "") -> httpx2.Client:
 
 def begin(served: Served, database_url: str) -> str:
     """An interview, and a candidate's personal token for it."""
+    with client(served) as http:
+        return start_session(http, publish(served, database_url))
+
+
+def publish(served: Served, database_url: str) -> str:
+    """The slug of a new interview."""
     storage = ["--data-dir", str(served.data_dir)] + (["--database-url", database_url] if database_url else [])
     key = run("keys", "create", *storage, AURAL_SECRET_KEY=SECRET).strip()
     with client(served, key) as api:
         made = api.post("/interviews", json={"title": "Two servers"}).json()["data"]
         questions = [{"text": "What did you build?"}, {"text": "What was hard about it?"}]
         assert api.post(f"/interviews/{made['id']}/questions", json=questions).status_code == 200
-        slug = api.post(f"/interviews/{made['id']}/publish").json()["data"]["publicSlug"]
-    with client(served) as http:
-        return start_session(http, slug)
+        return str(api.post(f"/interviews/{made['id']}/publish").json()["data"]["publicSlug"])
 
 
 @pytest.mark.parametrize("folder", ["two", "one"])
@@ -90,3 +94,21 @@ def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
         with chatting(http, token, takeOver=True) as other:
             other.my_turn()
             assert chat.closed() == 4410
+
+
+def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(start_server: Start, postgres_url: str) -> None:
+    """Without a word of the candidate's: each server looks by itself at the rooms that it holds."""
+    one, two = start_server("one", postgres_url), start_server("two", postgres_url)
+    slug = publish(one, postgres_url)
+    with client(one) as here, client(two) as there:
+        token = start_session(here, slug)
+        with chatting(here, token) as chat:
+            chat.my_turn()
+            body = {"slug": slug, "confirm": True}
+            erased = there.post("/room/v1/erase", json=body, headers={"Authorization": f"Bearer {token}"})
+            assert erased.status_code == 200, erased.text
+            assert chat.closed() == 4410
+        door = here.post("/room/v1/entry", json={"slug": slug, "token": token}).json()["data"]
+        assert door["state"] == "erased"
+        again = here.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"})
+        assert again.status_code == 401

@@ -45,6 +45,10 @@ class FinishedError(Exception):
     """The session has ended: nothing more is stored."""
 
 
+class GoneError(FinishedError, LookupError):
+    """The session was erased meanwhile, by another process: there is nothing to add to, and nothing to show."""
+
+
 class FullError(Exception):
     """The session holds as much as it may; the text says what to do."""
 
@@ -102,7 +106,8 @@ class LiveRoom:
 
         `also` is done in the same transaction; what it raises comes out, and nothing was stored.
 
-        Raises FinishedError, and FullError for an answer or a wish where there are too many.
+        Raises FinishedError (GoneError where the session was erased), and FullError for an answer or a wish where
+        there are too many.
         """
         async with self._appending:
             while True:
@@ -232,7 +237,8 @@ class LiveRoom:
     async def _reload(self) -> None:
         fresh = await find_conversation(self.context.database.read, self.organization_id, self.session_id)
         if fresh is None:
-            raise LookupError("The session is gone.")
+            self.stop_timer()
+            raise GoneError
         seen = self.state.seq
         self.conversation = fresh
         self.plan = fresh.plan  # more time may have been asked for

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
-from aural.room.live import FinishedError, LiveRoom, Send
+from aural.room.live import FinishedError, GoneError, LiveRoom, Send
 from aural.room.turn import take_turn
 from aural.store import entries
 from aural.store.conversations import find_conversation
@@ -185,6 +185,8 @@ class Rooms:
     async def _turn(self, room: LiveRoom) -> None:
         try:
             await take_turn(room, await self.context.brain_of(room.organization_id))
+        except GoneError:
+            self._give_up(room.session_id)
         except FinishedError:
             room.tell_room()
         except Exception:

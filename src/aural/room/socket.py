@@ -26,7 +26,7 @@ from aural.room.frames import (
     parse_frame,
     parse_hello,
 )
-from aural.room.live import FinishedError, FullError, LiveRoom, Recorded
+from aural.room.live import FinishedError, FullError, GoneError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
 from aural.room.views import message_view, room_view
@@ -219,6 +219,9 @@ class _Connection:
             return
         try:
             await self._store(room, frame)
+        except GoneError:
+            self._refuse("CONFLICT", "Everything about this interview was erased. Nothing more is stored.", frame.id)
+            self._displace()
         except FinishedError:
             await self._refuse_unless_known(room, "CONFLICT", "The interview is finished.", frame.id)
         except FullError as error:
