@@ -7,6 +7,7 @@ import { SafeButton } from "../EndDialog";
 import { ErrorBox } from "../ErrorBox";
 import { Section } from "../Section";
 import { erase, type Receipt, type Rights } from "./records";
+import { useHeldName } from "./useHeldName";
 import { useTask } from "./useTask";
 
 interface EraseProps {
@@ -87,6 +88,7 @@ export function Erase({ slug, rights, onErased }: EraseProps) {
 
 function WhatGoes({ rights }: { rights: Rights }) {
   const { organizationName } = rights;
+  const nameOf = useHeldName();
   return (
     <div className="mt-3 grid gap-3 leading-[1.6] text-ink-2">
       <div>
@@ -95,7 +97,7 @@ function WhatGoes({ rights }: { rights: Rights }) {
         </p>
         <ul className="list-disc ps-5">
           {rights.held.map(({ what }) => (
-            <li key={what}>{what}</li>
+            <li key={what}>{nameOf(what)}</li>
           ))}
         </ul>
       </div>

@@ -4,11 +4,13 @@ import { day, dayAndTime } from "../format";
 import { Section } from "../Section";
 import type { Rights } from "./records";
 import { Rows } from "./Rows";
+import { useHeldName } from "./useHeldName";
 
 /** What is held, who has opened it, and what was agreed to. */
 
 export function WhatIsHeld({ rights }: { rights: Rights }) {
   const { t, i18n } = useLingui();
+  const nameOf = useHeldName();
   return (
     <Section heading={t`What is held`}>
       {rights.held.length === 0 ? (
@@ -21,7 +23,7 @@ export function WhatIsHeld({ rights }: { rights: Rights }) {
             const date = since === null ? "" : day(since, i18n.locale);
             return (
               <li key={what} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
-                <span className="font-[650]">{what}</span>
+                <span className="font-[650]">{nameOf(what)}</span>
                 <span className="text-label text-ink-2">
                   <Plural value={count} one="# entry" other="# entries" />
                   {since !== null && (
@@ -42,6 +44,7 @@ export function WhatIsHeld({ rights }: { rights: Rights }) {
 
 export function WhoHasSeen({ rights }: { rights: Rights }) {
   const { t, i18n } = useLingui();
+  const nameOf = useHeldName();
   return (
     <Section heading={t`Who has opened it`}>
       {rights.seenBy.length === 0 ? (
@@ -53,7 +56,7 @@ export function WhoHasSeen({ rights }: { rights: Rights }) {
           {rights.seenBy.map(({ who, what, at }) => (
             <li key={`${who}${at}`} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
               <span>
-                <strong className="font-[650]">{who}</strong> <span className="text-ink-2">{what}</span>
+                <strong className="font-[650]">{who}</strong> <span className="text-ink-2">{nameOf(what)}</span>
               </span>
               <span className="text-label text-ink-2">{dayAndTime(at, i18n.locale)}</span>
             </li>
