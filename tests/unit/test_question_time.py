@@ -78,7 +78,7 @@ def test_how_much_time_is_left_carries_the_whole_minutes_of_each_limit() -> None
     asked = ("How much time is left?", "asks-about")
     unlimited, limited, own = (Conversation(p) for p in (make_plan(), make_plan(time_limit_seconds=1800), timed()))
     assert unlimited.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, None)]
-    limited.wait(715)
+    limited.wait(735)
     assert limited.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, 18)]
     own.wait(50)
     assert own.say(*asked, topic="time-left") == [Answer("q0", "time-left", None, None, 1)]
