@@ -36,6 +36,14 @@ async def draw(page: Page, words: str) -> None:
     await page.keyboard.press("Escape")
 
 
+async def tab_into(page: Page, selector: str) -> None:
+    for _ in range(12):
+        await page.keyboard.press("Tab")
+        if await page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
 async def test_a_drawing_is_saved_and_sent_with_its_picture(open_page: Profiles) -> None:
     """`open_page` watches each request and the console: no font is asked for anywhere but here."""
     page, fake = await open_board(open_page)
@@ -155,3 +163,23 @@ async def test_no_empty_board_stands_for_a_drawing_that_could_not_be_fetched(ope
     fake.work_status = 200
     await expect(page.locator("canvas.interactive")).to_be_visible(timeout=20_000)
     watch.expect("503")
+
+
+async def test_a_diagram_is_drawn_by_keyboard_alone(open_page: Profiles, watch: Any) -> None:
+    """Boxes and arrows from a line of text, by the whiteboard's own menu; the outline in words is the other way."""
+    page, fake = await open_board(open_page)
+    await page.get_by_role("button", name="Draw it").focus()
+    for name in ("button.App-toolbar__extra-tools-trigger", "button:has-text('Mermaid to Excalidraw')"):
+        await tab_into(page, name)
+        await page.keyboard.press("Enter")
+    await expect(page.locator("textarea.ttd-dialog-input")).to_be_focused()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.insert_text("flowchart TD\n A[Shop] --> B[Queue]")
+    await expect(page.locator(".ttd-dialog-output-canvas-container canvas")).to_be_visible(timeout=20_000)
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_text("Saved 10:04:12")).to_be_visible(timeout=20_000)
+    saved = fake.puts[-1]["whiteboard"]
+    assert saved["text"].split("\n") == ["Shop", "Queue"]
+    kinds = [element["type"] for element in saved["scene"]["elements"]]
+    assert sorted(kinds) == ["arrow", "rectangle", "rectangle", "text", "text"]
+    watch.expect("style-src 'self'")  # styles of the text that is only measured: our policy refuses them, rightly

@@ -13,7 +13,7 @@ from tests.web.conftest import Watch, list_violations
 from tests.web.room_fake import OpenPage
 from tests.web.test_board import draw
 from tests.web.test_code import BOOT, editor
-from tests.web.test_whole_path import api, enter, publish
+from tests.web.test_whole_path import api, enter, get_to, publish, question, say
 
 __all__ = ["api"]  # the fixture of the neighbour
 
@@ -114,3 +114,38 @@ async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
     assert await page.evaluate(seen, source) == 200
     assert await other.evaluate(seen, source) == 404
     watch.expect("404")
+
+
+async def test_a_run_stands_in_the_record_and_own_words_are_an_answer(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    pick = {"text": "Which do you know?", "type": "SINGLE_CHOICE", "options": ["Kafka", "Redis"]}
+    coding = {
+        "text": "Write it.",
+        "type": "CODING",
+        "starterCode": "const double = (x) => 2 * x;\nconsole.log(double(21));",
+    }
+    interview, path = await publish(api, [coding, pick])
+    page = await open_page(path)
+    await enter(page)
+    await page.get_by_role("button", name="Run", exact=True).click()
+    record = page.get_by_role("log", name="Transcript")
+    closed = record.get_by_text("You ran your code (JavaScript, 2 lines).")
+    await expect(closed).to_be_visible(timeout=BOOT)
+    await page.reload()
+    await expect(closed).to_be_visible(timeout=BOOT)
+    await expect(record.get_by_text("42", exact=True)).to_be_hidden()
+    await closed.click()
+    await expect(record.get_by_text("42", exact=True)).to_be_visible()
+    await say(page, "It multiplies by two, and works for every number that I have tried so far.")
+    await get_to(page, question(2))
+    await page.get_by_label("Kafka").check()
+    await page.get_by_label("Something else, in my own words").fill("A table that is polled")
+    await expect(page.get_by_label("Kafka")).not_to_be_checked()
+    await say(page, "We had one database only, and polled it every second.")
+    session = await session_of(api, interview)
+    messages = (await api.get(f"/sessions/{session}")).json()["data"]["messages"]
+    data = [message["data"] for message in messages if message["data"]]
+    assert [found for found in data if "other" in found] == [{"other": "A table that is polled"}]
+    (run,) = [found["run"] for found in data if "run" in found]
+    assert (run["language"], run["outcome"], run["output"].strip()) == ("javascript", "ok", "42")

@@ -1,0 +1,46 @@
+"""What is installed is whole: each file of the package and of the built pages, runtimes and fonts among them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# What runs in the browser and no test here would miss: it is fetched when a candidate comes to such a question.
+NEEDED = (
+    "index.html",
+    "assets/pyodide.asm-*.wasm.gz",
+    "assets/python_stdlib-*.zip",
+    "assets/python.worker-*.js",
+    "assets/emscripten-module-*.wasm.gz",
+    "assets/javascript.worker-*.js",
+    "assets/excalidraw-*/fonts/Excalifont/*.woff2",
+    "assets/excalidraw-*/fonts/Xiaolai/*.woff2",
+    "assets/atkinson-hyperlegible-next-latin-wght-normal-*.woff2",
+    "assets/literata-latin-wght-normal-*.woff2",
+)
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return set(ZipFile(wheel).namelist())
+
+
+def test_the_wheel_has_each_file_of_the_package_and_no_other(names: set[str]) -> None:
+    here = {path for path in (ROOT / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    expected = {path.relative_to(ROOT / "src").as_posix() for path in here if path.suffix != ".pyc"}
+    assert {name for name in names if ".dist-info/" not in name} == expected
+
+
+@pytest.mark.parametrize("pattern", NEEDED)
+def test_the_wheel_has_what_runs_in_the_browser(names: set[str], pattern: str) -> None:
+    assert [name for name in names if fnmatch(name, f"aural/static/{pattern}")]
