@@ -14,7 +14,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection
 
 from aural.answering import Frame
-from aural.talk import Link, Talk, TurnedAwayError
+from aural.talk import COMPLETED, Link, Talk, TurnedAwayError
 from tests.crash.line import BREAKS, Line, Wire
 from tests.crash.rig import QUESTIONS, get, post
 from tests.serving import Served, find_free_port, run, start
@@ -196,9 +196,9 @@ class Person:
         behind: set[str] = set()
         for device in self.left:
             (end,) = await asyncio.gather(device.task, return_exceptions=True)
+            # Whose line was broken in that moment hears of it on its return, or that the interview is done.
             code = end.code if isinstance(end, TurnedAwayError) else None
-            # Whose line was broken in that moment hears of it when it comes back.
-            self.rig.result.not_told += code not in (TAKEN_OVER, OPEN_ELSEWHERE)
+            self.rig.result.not_told += code not in (TAKEN_OVER, OPEN_ELSEWHERE) and end != COMPLETED
             behind |= {frame["text"] for frame in device.outbox.values()}
         return behind
 
