@@ -168,6 +168,27 @@ async def test_words_stay_with_their_question_when_the_interview_goes_on(open_pa
     assert [(frame["text"], frame["questionId"]) for frame in sent] == [("Half of it.", "q3")]
 
 
+async def test_the_browsers_back_pauses_and_continuing_ends_the_pause(
+    api: httpx2.AsyncClient, open_page: OpenPage
+) -> None:
+    _, path = await publish(api, QUESTIONS[:1])
+    page = await open_page("")
+    wishes: list[str] = []
+
+    def note(frame: str | bytes) -> None:
+        wishes.extend(kind for kind in ("pause", "continue") if f'"kind":"{kind}"' in str(frame))
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    await page.goto(path)
+    await enter(page)
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    await page.get_by_role("button", name="Continue at question 1 of 1").click()
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
+    assert wishes == ["pause", "continue"]
+
+
 async def test_a_question_s_time_is_shown_and_can_be_hidden(open_page: OpenPage) -> None:
     clock = {"remainingSeconds": 59, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
     page = await open_room(open_page, FakeRoom(room=room(question=question(clock=clock))))

@@ -10,7 +10,7 @@ import { ProblemDialog } from "./ProblemDialog";
 import type { Entry, Interview, Started } from "./protocol";
 import { AnswerForm } from "./AnswerForm";
 import { LeftPage, StoppedPage } from "./StoppedPage";
-import { stateOf, type StateName } from "./states";
+import { stateOf } from "./states";
 import { keptStore } from "./storage";
 import { TopBar } from "./TopBar";
 import { Stage } from "./Stage";
@@ -36,7 +36,6 @@ export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProp
   const { model } = line;
   const interview: Interview = { title: "", ...entry.interview, ...model.interview };
   const state = stateOf(model, now);
-  usePauseOnBack(line, state);
   useGoingOn(line, wantsOn);
   const personalUrl = started?.personalUrl ?? null;
   if (state === "done") return <Done model={model} interview={interview} onGo={onGo} />;
@@ -57,26 +56,6 @@ export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProp
     />
   );
 }
-
-/** The browser's Back leaves the room without ending anything: the clock stops. */
-function usePauseOnBack(line: RoomLine, state: StateName): void {
-  const latest = useRef({ line, state });
-  useEffect(() => {
-    latest.current = { line, state };
-  });
-  useEffect(() => {
-    const leave = () => {
-      if (!AT_REST.has(latest.current.state)) latest.current.line.pauseNow();
-    };
-    // Before the page that listens, too, takes the room away.
-    window.addEventListener("popstate", leave, { capture: true });
-    return () => {
-      window.removeEventListener("popstate", leave, { capture: true });
-    };
-  }, []);
-}
-
-const AT_REST = new Set<StateName>(["paused", "problem", "done", "connecting", "connecting_long"]);
 
 function useGoingOn(line: RoomLine, wantsOn: boolean): void {
   const isWaiting = useRef(wantsOn);

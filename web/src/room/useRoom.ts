@@ -25,8 +25,6 @@ export interface RoomLine {
   readNotice: () => void;
   takeOver: () => void;
   tryNow: () => void;
-  /** A pause that is asked for while the page goes away: it must not be asked for again later. */
-  pauseNow: () => void;
 }
 
 /** The room's model, fed by a line that lives as long as the page. */
@@ -43,6 +41,8 @@ export function useRoom(): RoomLine {
     line.current = connection;
     connection.start();
     return () => {
+      // By the browser's Back: the room is left, nothing is ended. Where it stands already, the server changes nothing.
+      connection.mention({ type: "request", id: newId(), kind: "pause" });
       connection.stop();
     };
   }, [around, emit]);
@@ -79,9 +79,6 @@ export function useRoom(): RoomLine {
     },
     tryNow: () => {
       line.current?.tryNow();
-    },
-    pauseNow: () => {
-      line.current?.mention({ type: "request", id: newId(), kind: "pause" });
     },
   };
 }

@@ -56,7 +56,6 @@ export function usePractice(interview: Interview): Practice {
     readNotice: nothing,
     takeOver: nothing,
     tryNow: nothing,
-    pauseNow: nothing,
     tellRun: nothing,
   };
   return {
