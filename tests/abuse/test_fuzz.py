@@ -7,20 +7,20 @@ status and shape (the client checks that), and never be a 5xx.
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import orjson
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.api.checked import DOCUMENT, PREFIX
-from tests.api.seeds import seed_report, seed_session
+from tests.api.seeds import seed_file, seed_report, seed_request, seed_session
 from tests.api.world import Json, World, open_world
 
 EXAMPLES = 25
@@ -64,7 +64,7 @@ def _generate(strategy: Any, count: int) -> list[Any]:
 
 async def settle(world: World) -> dict[str, list[str]]:
     """Some of everything, so that what is deleted early leaves something for the others."""
-    ids: dict[str, list[str]] = {"interviews": [], "questions": [], "sessions": []}
+    ids: dict[str, list[str]] = {"interviews": [], "questions": [], "sessions": [], "requests": [], "files": []}
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -73,6 +73,8 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["interviews"].append(interview["id"])
         ids["questions"] += [question["id"] for question in made]
         ids["sessions"].append(session)
+        ids["requests"].append(await seed_request(world, interview))
+        ids["files"].append(await seed_file(world, session))  # at the place of its session
     return ids
 
 
@@ -81,13 +83,15 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
     made = case.as_transport_kwargs(base_url="http://test" + PREFIX)
     if "{id}" in case.path and roll < REAL_IDS:
         there = ids[case.path.split("/")[1]]
-        made["url"] = f"http://test{PREFIX}{case.path.replace('{id}', there[int(roll / REAL_IDS * len(there))])}"
+        at = int(roll / REAL_IDS * len(there))
+        path = case.path.replace("{id}", there[at]).replace("{fileId}", ids["files"][at % len(ids["files"])])
+        made["url"] = f"http://test{PREFIX}{path}"
     headers = {
         name: value.encode("latin-1", "replace")
         for name, value in made["headers"].items()
         if name in ("Content-Type", "Idempotency-Key", "If-Match")
     }
-    content = orjson.dumps(made["json"]) if "json" in made else made.get("data")
+    content = json.dumps(made["json"]).encode() if "json" in made else made.get("data")
     return {name: made[name] for name in ("method", "url", "params")} | {"headers": headers, "content": content}
 
 

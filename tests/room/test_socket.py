@@ -18,7 +18,8 @@ from tests.room.conftest import AdjustableClock, Client, House
 
 MESSAGE_KEYS = {"seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data"}
 ROOM_KEYS = {
-    "state", "question", "progress", "clock", "pausesLeft", "pauseSeconds", "canGoBack", "problem", "asks", "endReason",
+    "state", "question", "progress", "clock", "pausesLeft", "pauseSeconds", "pauseRemainingSeconds", "canGoBack",
+    "problem", "asks", "endReason",
 }  # fmt: skip
 QUESTION_KEYS = {
     "id",
