@@ -26,22 +26,23 @@ FOCUS_IS_SEEN = """async () => {
     let active = document.activeElement;
     while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
     const name = active.outerHTML.slice(0, 200);
-    // The page settles, and an editor notices focus a frame later.
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    const place = active.getBoundingClientRect();
-    if (place.width === 0 || place.bottom < 0 || place.top > innerHeight) return `${name} is out of sight`;
+    const pass = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+    const isInSight = () => {
+        const place = active.getBoundingClientRect();
+        return place.width > 0 && place.bottom >= 0 && place.top <= innerHeight;
+    };
+    for (let count = 0; count < 50 && !isInSight(); count++) await pass(10);  // the page scrolls to it
+    if (!isInSight()) return `${name} is out of sight`;
     const around = [active];
     while (around.length < 5 && around.at(-1).parentElement) around.push(around.at(-1).parentElement);
     const look = element => getComputedStyle(element).outline + getComputedStyle(element).boxShadow;
-    const focused = around.map(look);
     active.blur();
-    let differs = false;
-    for (let frame = 0; frame < 20 && !differs; frame++) {  // an editor notices a frame later
-        differs = around.some((element, index) => look(element) !== focused[index]);
-        if (!differs) await new Promise(requestAnimationFrame);
-    }
+    await pass(50);  // an editor notices a moment later
+    const blurred = around.map(look);
     active.focus({ preventScroll: true });
-    return differs ? "" : `no focus is seen on ${name}`;
+    const differs = () => around.some((element, index) => look(element) !== blurred[index]);
+    for (let count = 0; count < 50 && !differs(); count++) await pass(10);
+    return differs() ? "" : `no focus is seen on ${name}`;
 }"""
 NEW_STOPS = """() => {
     const active = document.activeElement;
@@ -93,7 +94,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "Both for three years, in one team of four.")
 
     await get_to(page, question(4))
-    await expect(page.locator("#code")).to_be_visible()  # the editor comes a moment later
+    await expect(page.get_by_role("textbox", name=re.compile("^Your code"))).to_be_visible()  # it comes a moment later
     await tab_to(page, "#code")
     await page.keyboard.press("Control+A")
     await page.keyboard.type("def double(x): return 2 * x")
@@ -101,6 +102,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "It multiplies by two, and works for text as well, which one may not want.")
 
     await get_to(page, question(5))
+    await expect(page.locator("canvas").first).to_be_visible(timeout=20_000)  # until then the page grows
     await walk(page)
     await say(page, BOARD)
     await get_to(page, question(6))
