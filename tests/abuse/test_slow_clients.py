@@ -96,7 +96,7 @@ async def connection(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asy
 async def say(port: int, *parts: bytes, pause: float | None = None) -> bytes:
     """Sends the parts, and reads until the server closes the connection."""
     async with connection(port) as (reader, writer):
-        answer = asyncio.create_task(reader.read())
+        answer = asyncio.create_task(hear(reader))
         for part in parts:
             writer.write(part)
             if pause is not None:
@@ -104,6 +104,15 @@ async def say(port: int, *parts: bytes, pause: float | None = None) -> bytes:
             if answer.done():
                 break
         return await answer
+
+
+async def hear(reader: asyncio.StreamReader) -> bytes:
+    """All that comes. A server that closes on somebody who still writes resets the connection after its answer."""
+    heard = b""
+    with suppress(ConnectionResetError):
+        while more := await reader.read(1 << 16):
+            heard += more
+    return heard
 
 
 def error_code(answer: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from aural.mind.model import Model, ModelChoice, ModelError, OutputMode
 from aural.settings import Settings
@@ -20,7 +20,7 @@ Finding = tuple[bool, str]
 
 
 class _Form(BaseModel):
-    added: str
+    added: str = Field(max_length=40)  # a small model would write on and on
     sureness: Literal["low", "high"]
 
 
