@@ -258,7 +258,10 @@ CORRECTED = transcript(
     ),
     remark="The second half was late in the evening for me.",
 )
-PAST = transcript(*map(checked, CONVERSATION), until="2026-11-15T09:36:00.000Z")
+PAST = transcript(*map(checked, CONVERSATION), until="2026-11-15T09:36:00.000Z", canReview=False)
+GONE = {"id": "2026-11-24-7KQ2MXPA", "at": "2026-11-24T09:36:00.000Z"}
+SENT = CORRECTED | {"isSent": True, "canReview": False}
+EARLY = transcript(*map(checked, CONVERSATION), until=None, canReview=False)
 OFTEN = rights(
     seenBy=[
         {"who": f"Reader number {number}", "what": "Session and report", "at": f"2026-11-16T08:{number:02d}:00.000Z"}
@@ -273,7 +276,11 @@ REVIEW, RIGHTS = "You can correct your answers until", "What is held"
 STATES |= {
     "wall_over": after("", "My copy and my rights"),
     "wall_withdrawn": after("", "withdrawn", entry=entry("withdrawn")),
-    "wall_erased": after("", "has been erased", entry=entry("erased", interview=None)),
+    "wall_erased": after(
+        "",
+        "has been erased",
+        entry=entry("erased", receipt=GONE),
+    ),
     "review": after("review", REVIEW),
     "review_corrected": after("review", "Corrected by you", transcript=CORRECTED),
     "review_writing": after("review", REVIEW, write_a_correction),
@@ -282,10 +289,11 @@ STATES |= {
     "review_search": after("review", REVIEW, search),
     "review_empty": after("review", "There is nothing to check", transcript=transcript()),
     "review_asking": after("review", REVIEW, press("Nothing to change")),
-    "review_sent": after("review", "This is what was sent", transcript=CORRECTED | {"isSent": True}),
-    "review_over": after(
-        "review", "ended on", transcript=transcript(*map(checked, CONVERSATION), until="2026-11-15T09:36:00.000Z")
+    "review_sent": after(
+        "review", "This is what was sent", transcript=CORRECTED | {"isSent": True, "canReview": False}
     ),
+    "review_over": after("review", "ended on", transcript=PAST),
+    "review_early": after("review", "not over yet", transcript=EARLY),
     "review_loading": after("review", "Still loading", transcript=None),
     "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
     "rights": after("rights", RIGHTS),

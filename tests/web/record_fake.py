@@ -21,6 +21,7 @@ def transcript(*messages: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "messages": list(messages),
         "until": "2126-11-15T09:36:00.000Z",
         "isSent": False,
+        "canReview": True,
         "remark": None,
     } | changes
 

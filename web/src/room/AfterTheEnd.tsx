@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Button } from "../ui/Button";
-import { deadline } from "./format";
+import { dayAndTime, deadline } from "./format";
 import type { Entry } from "./protocol";
 
 interface AfterTheEndProps {
@@ -42,5 +42,16 @@ export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** The number to name, should anybody ask. */
+export function ErasedBy({ id, at }: { id: string; at: string }) {
+  const { i18n } = useLingui();
+  const when = dayAndTime(at, i18n.locale);
+  return (
+    <Trans>
+      Receipt <code className="font-mono">{id}</code>, {when}.
+    </Trans>
   );
 }

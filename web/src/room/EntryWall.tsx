@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { Button } from "../ui/Button";
-import { AfterTheEnd } from "./AfterTheEnd";
+import { AfterTheEnd, ErasedBy } from "./AfterTheEnd";
 import { dayAndTime } from "./format";
 import { PasteLink } from "./PasteLink";
 import type { Entry, EntryState } from "./protocol";
@@ -140,7 +140,7 @@ function Sentence({ entry }: { entry: Entry }) {
     case "erased":
       return (
         <p>
-          <Trans>Nothing about you is held any more. Your receipt was shown when you erased it.</Trans>
+          <Trans>Nothing about you is held any more.</Trans> {entry.receipt && <ErasedBy {...entry.receipt} />}
         </p>
       );
     case "full":

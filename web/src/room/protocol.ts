@@ -86,6 +86,8 @@ export interface Entry {
   adjustments?: Adjustment[];
   canReview?: boolean;
   reviewUntil?: string | null;
+  /** Of an erase: nothing else is known any more. */
+  receipt?: { id: string; at: string } | null;
 }
 
 export interface StartRequest {

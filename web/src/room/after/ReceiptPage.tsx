@@ -8,6 +8,7 @@ import { Frame, Heading } from "../Frame";
 import type { Interview } from "../protocol";
 import { Section } from "../Section";
 import type { Receipt } from "./records";
+import { useHeldName } from "./useHeldName";
 
 interface ReceiptPageProps {
   receipt: Receipt;
@@ -19,8 +20,10 @@ export function ReceiptPage({ receipt, interview }: ReceiptPageProps) {
   const { t, i18n } = useLingui();
   const when = dayAndTime(receipt.at, i18n.locale);
   const { id } = receipt;
+  const nameOf = useHeldName();
+  const cleaned = receipt.cleaned.filter(({ count }) => count > 0);
   const save = () => {
-    const lines = receipt.cleaned.map(({ store, count }) => `${store}: ${count}`);
+    const lines = receipt.cleaned.map(({ store, count }) => `${nameOf(store)}: ${count}`);
     const text = [t`Your data has been erased`, t`Receipt ${id}`, receipt.at, ...lines, ...receipt.notReached];
     saveText(`receipt-${id}.txt`, text.join("\n"));
   };
@@ -41,9 +44,9 @@ export function ReceiptPage({ receipt, interview }: ReceiptPageProps) {
         </div>
         <Section heading={t`What was deleted`}>
           <ul className="mt-3 divide-y divide-line border-y border-line">
-            {receipt.cleaned.map(({ store, count }) => (
+            {cleaned.map(({ store, count }) => (
               <li key={store} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
-                <span className="font-[650]">{store}</span>
+                <span className="font-[650]">{nameOf(store)}</span>
                 <span className="text-label text-ink-2">
                   <Plural value={count} one="# entry" other="# entries" />
                 </span>

@@ -52,7 +52,7 @@ interface EditorProps {
   children?: ReactNode;
 }
 
-export function Editor({ label, value, maxLength = 4_000, onChange, onClose, children }: EditorProps) {
+export function Editor({ label, value, maxLength = 2_000, onChange, onClose, children }: EditorProps) {
   const [words, setWords] = useState(value);
   return (
     <div className="grid gap-2">

@@ -47,8 +47,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
   const { t } = useLingui();
   const [sought, setSought] = useState("");
   const [changed, setChanged] = useState<ReadonlySet<number>>(new Set());
-  const [isOver] = useState(() => Date.parse(transcript.until) <= Date.now());
-  const isOpen = !transcript.isSent && !isOver;
+  const isOpen = transcript.canReview;
   const turns = transcript.messages.filter((message) => message.role !== "system" && message.kind !== "request");
   const found = turns.filter((turn) => matches(turn, sought));
   const count = turns.filter((turn) => turn.correction !== null || changed.has(turn.seq)).length;
@@ -62,7 +61,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
         <Heading takesFocus>
           {transcript.isSent ? <Trans>This is what was sent</Trans> : <Trans>Check what was written down</Trans>}
         </Heading>
-        <Until transcript={transcript} isOver={isOver} />
+        <Until transcript={transcript} />
         {turns.length === 0 ? (
           <p>
             <Trans>There is nothing to check.</Trans>
@@ -125,10 +124,17 @@ function matches(turn: Checked, sought: string): boolean {
   return `${turn.content}\n${turn.correction?.content ?? ""}`.toLowerCase().includes(words);
 }
 
-function Until({ transcript, isOver }: { transcript: Transcript; isOver: boolean }) {
+function Until({ transcript }: { transcript: Transcript }) {
   const { i18n } = useLingui();
-  const until = deadline(transcript.until, i18n.locale);
   const { organizationName } = transcript;
+  if (transcript.until === null) {
+    return (
+      <Notice>
+        <Trans>The interview is not over yet. When it is, you have 24 hours to correct what was written down.</Trans>
+      </Notice>
+    );
+  }
+  const until = deadline(transcript.until, i18n.locale);
   if (transcript.isSent) {
     return (
       <Notice>
@@ -136,7 +142,7 @@ function Until({ transcript, isOver }: { transcript: Transcript; isOver: boolean
       </Notice>
     );
   }
-  if (isOver) {
+  if (!transcript.canReview) {
     return (
       <Notice>
         <Trans>

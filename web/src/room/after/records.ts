@@ -19,8 +19,10 @@ export interface Transcript {
   title: string;
   organizationName: string;
   messages: Checked[];
-  until: string;
+  /** Null while the interview still runs. */
+  until: string | null;
   isSent: boolean;
+  canReview: boolean;
   remark: string | null;
 }
 

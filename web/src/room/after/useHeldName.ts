@@ -13,6 +13,21 @@ export function useHeldName(): (what: string) => string {
     consents: t`What you agreed to`,
     adjustments: t`Adjustments that you asked for`,
     session: t`Interview and report`,
+    messages: t`Transcript`,
+    reports: t`Report`,
+    works: t`Code and drawings in progress`,
+    log_entries: t`Log of the interview`,
+    snapshots: t`Interim states of the interview`,
+    accommodations: t`Adjustments that you asked for`,
+    access_log: t`Who has opened it`,
+    jobs: t`Work that was waiting`,
+    tickets: t`Ways into the room`,
+    room_cookies: t`Browsers that were let in`,
+    codes: t`Codes sent by e-mail`,
+    requests: t`Your requests`,
+    kept_answers: t`Repeated answers to programs`,
+    sessions: t`The interview itself`,
+    candidates: t`Your name and e-mail address`,
   };
   return (what) => names[what] ?? what;
 }
