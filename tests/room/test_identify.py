@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from aural.store import schema
 from tests.mail_server import MailServer, words_of
-from tests.room.conftest import AdjustableClock, House
+from tests.room.conftest import House
 
 Open = Callable[..., Awaitable[House]]
 
@@ -24,6 +25,14 @@ async def read_code(mail: MailServer, number: int = 1) -> str:
     found = re.search(r"^\d{6}$", words_of(await mail.letter(number)), re.MULTILINE)
     assert found is not None
     return found.group()
+
+
+async def pass_seconds(house: House, seconds: int) -> None:
+    """Once no letter is on its way: a job whose lease runs out meanwhile would send it again."""
+    under_way = select(schema.jobs.c.id).where(schema.jobs.c.state.in_(("queued", "running")))
+    while await house.server.database.read.rows(under_way):  # noqa: ASYNC110 - nothing tells of a job's end
+        await asyncio.sleep(0)
+    house.clock.pass_seconds(seconds)
 
 
 async def is_known(house: House, interview: Any) -> bool:
@@ -64,9 +73,7 @@ async def test_a_new_browser_gives_the_code_from_the_mailbox(open_house: Open, m
     assert (await identify(house, interview, token, code)).status_code == 400  # it worked once
 
 
-async def test_a_code_is_tried_five_times_and_lives_ten_minutes(
-    open_house: Open, mail: MailServer, clock: AdjustableClock
-) -> None:
+async def test_a_code_is_tried_five_times_and_lives_ten_minutes(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)
@@ -79,16 +86,16 @@ async def test_a_code_is_tried_five_times_and_lives_ten_minutes(
         assert refused.status_code == 400
         assert refused.json()["error"]["details"][0]["path"] == "code"
     assert (await identify(house, interview, token, code)).status_code == 400
-    clock.pass_seconds(61)
+    await pass_seconds(house, 61)
     await identify(house, interview, token)
     code = await read_code(mail, 2)
-    clock.pass_seconds(601)
+    await pass_seconds(house, 601)
     assert (await identify(house, interview, token, code)).status_code == 400
     await identify(house, interview, token)
     assert (await identify(house, interview, token, await read_code(mail, 3))).status_code == 200
 
 
-async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer, clock: AdjustableClock) -> None:
+async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer) -> None:
     house = await open_house(smtp_url=mail.url)
     interview = await house.interview()
     token = await house.finish(interview)
@@ -97,12 +104,12 @@ async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer, cloc
         for _ in range(2):  # asked twice within a minute: one letter
             assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"
         await mail.letter(number)
-        clock.pass_seconds(61)
+        await pass_seconds(house, 61)
     refused = await identify(house, interview, token)
     assert refused.status_code == 429
     assert refused.headers["retry-after"]
     assert len(mail.letters) == 10
-    clock.pass_seconds(86_400)
+    await pass_seconds(house, 86_400)
     assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"
     await mail.letter(11)
 
