@@ -31,6 +31,7 @@ const typeOver = EditorView.domEventHandlers({
   },
 });
 
+const tabKey = (isIndenting: boolean) => parts.tab.reconfigure(isIndenting ? keymap.of([indentWithTab]) : []);
 const nameAs = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
 
 /** The editor in a shadow root: its styles are made by script, which only there needs no leave to write style elements. */
@@ -63,7 +64,7 @@ export function Editor(props: EditorProps) {
   }, [value]);
 
   useEffect(() => {
-    view.current?.dispatch({ effects: parts.tab.reconfigure(isIndenting ? keymap.of([indentWithTab]) : []) });
+    view.current?.dispatch({ effects: tabKey(isIndenting) });
   }, [isIndenting]);
 
   useEffect(() => {
@@ -90,7 +91,9 @@ export function Editor(props: EditorProps) {
 }
 
 function startState(latest: { current: EditorProps }): EditorState {
-  const toggle = () => {
+  const toggle = (editor: EditorView) => {
+    // At once, for the next key may come before the page is drawn again.
+    editor.dispatch({ effects: tabKey(!latest.current.isIndenting) });
     latest.current.onToggle();
     return true;
   };
