@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from aural.api.routes import OPERATIONS
+from aural.api.routes import SCOPES
 from aural.clock import SystemClock, iso
 from aural.errors import BadRequestError, NotFoundError
 from aural.guard.keys import issue_key
@@ -56,7 +56,7 @@ async def create_key(
 def read_scopes(text: str) -> list[str]:
     """The scopes of a comma-separated list. Raises BadRequestError where there is no such scope."""
     listed = [part.strip() for part in text.split(",") if part.strip()]
-    known = sorted({operation.scope for operation in OPERATIONS})
+    known = sorted(SCOPES)
     for scope in listed:
         if scope not in known:
             raise BadRequestError(f"There is no scope {scope!r}. The scopes are {', '.join(known)}.")

@@ -78,7 +78,14 @@ class Server:
         self.secrets = Secrets(settings.secret_key)
         self.database = open_database(settings.database_url)
         self.limits = open_limits(self.database, settings.database_url)
-        self.gate = Gate(self.database, self.limits, self.secrets, self.clock, settings.rate_limit_per_minute)
+        self.gate = Gate(
+            self.database,
+            self.limits,
+            self.secrets,
+            self.clock,
+            settings.rate_limit_per_minute,
+            settings.public_url,
+        )
         self.api = Api(Context(self.database, self.clock, settings, self.secrets, self.gate))
         self.brains = Brains(settings, self.database, self.clock)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)

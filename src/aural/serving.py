@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import socket
@@ -12,7 +13,10 @@ from uvicorn.supervisors import Multiprocess
 
 from aural.guard.deadlines import HEAD_SECONDS, http_protocol
 from aural.guard.deployment import prepare_database
+from aural.guard.secrets import Secrets
+from aural.guard.setup import issue_setup_code
 from aural.settings import Settings
+from aural.store.database import open_database
 
 MAX_FRAME_BYTES = 256 * 1024
 DRAIN_SECONDS = 10
@@ -47,11 +51,27 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         timeout_worker_healthcheck=WORKER_SECONDS,
     )
     click.echo(f"Aural serves {settings.public_url}", err=True)
+    _tell_setup_code(settings)
     server = uvicorn.Server(config)
     if workers == 1:
         server.run(sockets=[listener])
     else:
         Multiprocess(config, sockets=[listener]).run()
+
+
+def _tell_setup_code(settings: Settings) -> None:
+    """While nobody has an account, the way to the first one: shown here, and nowhere else."""
+
+    async def issue() -> str | None:
+        database = open_database(settings.database_url)
+        try:
+            return await issue_setup_code(database, Secrets(settings.secret_key))
+        finally:
+            await database.close()
+
+    code = asyncio.run(issue())
+    if code is not None:
+        click.echo(f"Make the first account at {settings.public_url}/welcome with the setup code {code}", err=True)
 
 
 def _bind(host: str, port: int) -> socket.socket:

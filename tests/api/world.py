@@ -96,6 +96,29 @@ class World:
             )
         return made.key
 
+    async def sign_in(self, user_id: str) -> Client:
+        """A browser in which this person is signed in."""
+        async with self.database.transaction() as transaction:
+            cookie = await self.api.gate.browsers.sign_in(transaction, user_id, "Firefox")
+        client = Client(self.api, None, self.address)
+        client.headers["Cookie"] = cookie.partition(";")[0]
+        client.headers["X-CSRF-Token"] = self.api.gate.browsers.csrf_of(cookie)
+        self.clients[f"client {len(self.clients)}"] = client
+        return client
+
+    async def join(self, role: str, *, name: str = "Robin") -> str:
+        """A new member of Acme; the person's id."""
+        async with self.database.transaction() as transaction:
+            return await organizations.add_member(
+                transaction,
+                self.acme.id,
+                name=name,
+                email=f"{new_id()}@example.com",
+                role=role,
+                now=self.clock.now(),
+                upgrade_url="",
+            )
+
     async def interview(self, **fields: Any) -> Json:
         interview: Json = await self.owner.data("POST", "/interviews", {"title": "Backend screening", **fields})
         return interview
@@ -123,7 +146,7 @@ async def open_world(url: str, data_dir: Path, *, limit: int = MANY, plan: str |
     database, clock, secrets = open_database(url), FakeClock(), Secrets(settings.secret_key)
     acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)
     limits = open_limits(database, url)
-    gate = Gate(database, limits, secrets, clock, limit)
+    gate = Gate(database, limits, secrets, clock, limit, settings.public_url)
     api = Api(Context(database, clock, settings, secrets, gate))
     world = World(api, database, clock, secrets, settings, acme)
     try:

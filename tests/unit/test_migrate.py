@@ -20,9 +20,16 @@ from aural.store.schema import limits_metadata, metadata
 
 CreateDatabase = Callable[..., str]
 
-SQLITE_SHAPE = (
-    "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'alembic%'"
-)
+# By columns, keys and indexes: the text of a table tells whether a column was there from the start.
+SQLITE_SHAPE = """
+    SELECT 'column ' || t.name || ' ' || c.name || ' ' || c.type || ' ' || quote(c."notnull") || quote(c.dflt_value)
+      || quote(c.pk) FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'
+    UNION ALL SELECT 'reference ' || t.name || ' ' || f."from" || ' ' || f."table" || quote(f."to") || f.on_delete
+      FROM sqlite_master t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table'
+    UNION ALL SELECT 'unique ' || t.name || quote(l."unique") || quote(l.partial) || quote(i.seqno) || quote(i.name)
+      FROM sqlite_master t, pragma_index_list(t.name) l, pragma_index_info(l.name) i WHERE t.type = 'table'
+    UNION ALL SELECT 'index ' || name || ' ' || quote(sql) FROM sqlite_master WHERE type = 'index'
+"""
 POSTGRES_SHAPE = """
     SELECT relname || ' ' || relpersistence::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
     UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from aural.api.context import Context
 from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
+from aural.api.streams import Send, stream
 from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
 from aural.guard.headers import API_HEADERS
-
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _OUR_FAULT = "Something went wrong here, and it is our fault. Try again; if it stays, report the request id."
 _log = logging.getLogger("aural.api")
@@ -27,6 +25,7 @@ class Api:
     """Serves the paths that begin with /api/v1, and gets them whole."""
 
     def __init__(self, context: Context) -> None:
+        self.gate = context.gate
         self._public_url = context.settings.public_url
         self._runner = Runner(context, Routes(OPERATIONS), _document(self._public_url))
 
@@ -44,7 +43,10 @@ class Api:
         except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
             _report(error, request.id)
             answer = error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
-        await _send(send, request, answer)
+        if answer.events is not None:
+            await stream(send, receive, _headers(request, answer), answer.events)
+        else:
+            await _send(send, request, answer)
 
 
 @cache
@@ -59,12 +61,15 @@ def _report(error: Exception, request_id: str) -> None:
 
 
 async def _send(send: Send, request: Request, answer: Answer) -> None:
-    fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
-    headers = [*fixed, (b"content-length", b"%d" % len(answer.body)), (b"x-request-id", request.id.encode())]
-    headers += _encoded(request.rate_headers)
-    headers += _encoded(answer.headers)
+    headers = [*_headers(request, answer), (b"content-length", b"%d" % len(answer.body))]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
+
+
+def _headers(request: Request, answer: Answer) -> list[tuple[bytes, bytes]]:
+    fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
+    own = [*_encoded(request.rate_headers), *_encoded(answer.headers)]
+    return [*fixed, (b"x-request-id", request.id.encode()), *own]
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aural.api.operations import Body, Call
+from aural.api.operations import Body, Call, Upload
 from aural.api.requests import Request
 from aural.api.validation import READ_ONLY, Json, Problem, defaults, on_wire, problems_of, refuse
+from aural.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 from aural.guard.bodies import parse_json
 
 
 def read_values(call: Call, request: Request, body: bytes | None) -> Any:
     """The values sent, by column: of one item, or a list of them. Raises 413, 415 or 400; None without a body model."""
     wanted = call.operation.body
+    if call.operation.upload is not None:
+        return _read_upload(call.operation.upload, request, body)
     if wanted is None:
         if body is None:
             parse_json(body, None)  # too large is too large, read or not
@@ -24,6 +27,23 @@ def read_values(call: Call, request: Request, body: bytes | None) -> Any:
     values, problems = _read_one(wanted, value, _base(wanted, call.found), "")
     refuse(problems)
     return values
+
+
+def _read_upload(wanted: Upload, request: Request, body: bytes | None) -> bytes:
+    media_type = media_type_of(request)
+    if body is None:
+        raise PayloadTooLargeError(f"The file is larger than {wanted.most_bytes:,} bytes. Send a smaller one.")
+    if media_type not in wanted.media_types:
+        raise UnsupportedMediaTypeError(
+            f"Send the file with one of these as Content-Type: {', '.join(wanted.media_types)}."
+        )
+    if not body:
+        raise BadRequestError("The file is empty. Choose another one.")
+    return body
+
+
+def media_type_of(request: Request) -> str:
+    return (request.header(b"content-type") or "").split(";")[0].strip().lower()
 
 
 def _base(body: Body, found: Any) -> Json:

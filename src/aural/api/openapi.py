@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, Literal
@@ -12,9 +13,10 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from aural.api.error_shapes import ERRORS, ErrorShape
 from aural.api.examples import FILE_ID, INTERVIEW_ID
-from aural.api.operations import Operation
+from aural.api.operations import Answer, Operation
 from aural.api.requests import DEFAULT_LIMIT, MOST_IN_A_PAGE
 from aural.api.validation import Json
+from aural.guard.browsers import NAME as COOKIE
 
 _ABOUT = """Everything that the dashboard can do. Answers are `{"data": …}`; lists with pages add `cursor`, null on the
 last page; errors are `{"error": {"code", "message", "requestId", "docUrl", …}}`. Read-only fields of a resource are
@@ -27,7 +29,10 @@ _TAGS = {
     "Candidates": "Personal invitations.",
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
     "Usage": "What an organization has used of its plan.",
+    "Accounts": "People who sign in.",
 }
+_BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
+needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""
 _TEXT: Json = {"type": "string"}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
 HEADERS: dict[str, Json] = {
@@ -88,9 +93,10 @@ def error_codes(operation: Operation) -> list[str]:
     codes += ["NOT_FOUND"] if operation.find else []
     codes += ["FORBIDDEN"]
     codes += ["PLAN_LIMIT_EXCEEDED"] if operation.plan_limit else []
-    codes += ["BAD_REQUEST"] if operation.body or operation.paging != "never" or operation.method == "POST" else []
+    asks = operation.body or operation.query or operation.upload or operation.paging != "never"
+    codes += ["BAD_REQUEST"] if asks or operation.method == "POST" else []
     codes += ["PAYLOAD_TOO_LARGE", "REQUEST_TIMEOUT"] if operation.is_write else []
-    codes += ["UNSUPPORTED_MEDIA_TYPE"] if operation.body else []
+    codes += ["UNSUPPORTED_MEDIA_TYPE"] if operation.body or operation.upload else []
     codes += ["CONFLICT"] if operation.method == "POST" else []
     codes += ["PRECONDITION_FAILED"] if operation.method in ("PATCH", "DELETE") else []
     return sorted(codes)
@@ -119,11 +125,13 @@ def _error_responses(operation: Operation) -> Json:
 
 def _success_response(operation: Operation) -> Json:
     answer = operation.answer
+    if operation.streams is not None:
+        return _stream_response(operation.streams)
     if answer is None:
         return {
             "description": "The file.",
             "headers": _headers(["Content-Disposition"]),
-            "content": {"application/octet-stream": {}},
+            "content": {media_type: {} for media_type in operation.media_types},
         }
     schema = _ref("schemas", answer.model.__name__)
     properties: Json = {"data": {"type": "array", "items": schema} if answer.is_list else schema}
@@ -142,8 +150,22 @@ def _success_response(operation: Operation) -> Json:
     }
 
 
+def _stream_response(event: Answer) -> Json:
+    schema = _ref("schemas", event.model.__name__)
+    example = f"data: {orjson.dumps(event.example).decode()}\n\n"
+    return {
+        "description": "Server-sent events; the data of each is one JSON object.",
+        "headers": _headers([]),
+        "content": {"text/event-stream": {"itemSchema": schema, "example": example}},
+    }
+
+
 def _request_body(operation: Operation) -> Json:
     body = operation.body
+    if operation.upload is not None:
+        content: Json = {media_type: {} for media_type in operation.upload.media_types}
+        about = f"The file itself, of at most {operation.upload.most_bytes:,} bytes."
+        return {"requestBody": {"required": True, "description": about, "content": content}}
     if body is None:
         return {}
     schema = _ref("schemas", body.model.__name__)
@@ -159,9 +181,30 @@ def _request_body(operation: Operation) -> Json:
 
 def _parameters(operation: Operation) -> list[Json]:
     names = [name for name in ("id", "fileId") if f"{{{name}}}" in operation.path]
+    parts = [name for name in re.findall(r"{(\w+Id)}", operation.path) if name not in names]
     names += ["limit", "cursor"] if operation.paging != "never" else []
-    names += {"POST": ["Idempotency-Key"], "PATCH": ["If-Match"], "DELETE": ["If-Match"]}.get(operation.method, [])
-    return [_ref("parameters", name) for name in names]
+    if operation.access != "public":
+        names += {"POST": ["Idempotency-Key"], "PATCH": ["If-Match"], "DELETE": ["If-Match"]}.get(operation.method, [])
+    own = [{"name": name, **_PARAMETERS["id"]} for name in parts]
+    return [*(_ref("parameters", name) for name in names), *own, *_query_parameters(operation)]
+
+
+def _query_parameters(operation: Operation) -> list[Json]:
+    if operation.query is None:
+        return []
+    schema = operation.query.model_json_schema(schema_generator=_Untitled)
+    assert "$defs" not in schema, f"{operation.id}: a query asks plain values"
+    needed = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in needed, "schema": value, "style": "form", "explode": True}
+        for name, value in schema["properties"].items()
+    ]
+
+
+def _security(operation: Operation) -> Json:
+    """Every operation takes a key or a signed-in browser, where it does not say otherwise."""
+    by_access: dict[str, Json] = {"any": {}, "person": {"security": [{"browser": []}]}, "public": {"security": []}}
+    return by_access[operation.access]
 
 
 def _operation(operation: Operation) -> Json:
@@ -171,6 +214,7 @@ def _operation(operation: Operation) -> Json:
         "description": f"{operation.description} Role: {operation.role} or more.",
         "tags": [operation.tag],
         "parameters": _parameters(operation),
+        **_security(operation),
         **_request_body(operation),
         "responses": {"200": _success_response(operation), **_error_responses(operation)},
     }
@@ -185,8 +229,7 @@ class _Untitled(GenerateJsonSchema):
 def _models(operations: Iterable[Operation]) -> Json:
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = []
     for operation in operations:
-        if operation.answer:
-            modes.append((operation.answer.model, "serialization"))
+        modes += [(answer.model, "serialization") for answer in (operation.answer, operation.streams) if answer]
         if operation.body:
             modes.append((operation.body.model, "validation"))
     template = "#/components/schemas/{model}"
@@ -202,7 +245,10 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
     paths["/openapi.json"] = {"get": _OWN_OPERATION}
     components = {
-        "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "dlv_…"}},
+        "securitySchemes": {
+            "key": {"type": "http", "scheme": "bearer", "bearerFormat": "dlv_…"},
+            "browser": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": _BROWSER},
+        },
         "headers": HEADERS,
         "parameters": {name: {"name": name, **parameter} for name, parameter in _PARAMETERS.items()},
         "responses": {code: _error_response([shape]) for code, shape in ERRORS.items()},
@@ -213,7 +259,7 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
         "info": {"title": "Aural", "version": version("aural"), "description": _ABOUT},
         "servers": [{"url": f"{public_url}/api/v1"}],
         "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"browser": []}],
         "paths": paths,
         "components": components,
     }

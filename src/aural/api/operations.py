@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from aural.api.context import Context
 from aural.api.cursors import write_cursor
-from aural.api.validation import Input, Json, Problem
+from aural.api.validation import Input, Json, Problem, Query
 from aural.errors import PreconditionFailedError
-from aural.guard.keys import Caller
+from aural.guard.callers import Caller
 from aural.store.database import Connection, Row
 from aural.store.interviews import Position
 
@@ -29,6 +29,16 @@ class Page:
     after: Position | None
 
 
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """What a handler may know of the request beside its body."""
+
+    address: str = ""
+    browser: str | None = None  # the User-Agent
+    media_type: str = ""  # of an upload
+    id: str = ""
+
+
 @dataclass(slots=True)
 class Call:
     """One request on its way through the runner. `found`: by the operation's finder, and locked before a write."""
@@ -40,8 +50,12 @@ class Call:
     now: int
     connection: Connection
     found: Any = None
-    file_id: str = ""  # the second id of a path, where it has one
-    body: Any = None
+    part_id: str = ""  # the second id of a path, where it has one
+    body: Any = None  # values by column, or the bytes of an upload
+    query: Any = None  # an instance of the operation's Query
+    prepared: Any = None  # what `Operation.prepare` gave
+    request: RequestFacts = field(default_factory=lambda: RequestFacts())
+    audit_detail: Json | None = None
     page: Page = Page(None, None)
     if_match: str | None = None
 
@@ -51,7 +65,8 @@ class Call:
 
     @property
     def cursor_scope(self) -> str:
-        return f"{self.operation.id}\0{self.caller.organization_id}\0{self.id}"
+        asked = "" if self.query is None else self.query.model_dump_json(exclude_defaults=True)
+        return f"{self.operation.id}\0{self.caller.organization_id}\0{self.id}{asked and chr(0)}{asked}"
 
     def require_match(self, etag: str) -> None:
         """Raises PreconditionFailedError where the request has an If-Match that is not this ETag."""
@@ -67,6 +82,10 @@ class Reply:
     etag: str | None = None
     file: bytes | None = None  # a download instead of `data`
     extra: Mapping[str, Any] = field(default_factory=dict)  # beside `data`: the cursor
+    file_name: str | None = None
+    media_type: str = "application/octet-stream"  # of the file
+    headers: Mapping[str, str] = field(default_factory=dict)
+    events: AsyncIterator[Json] | None = None  # a stream instead of `data`: one JSON object an event
 
 
 def page_reply(call: Call, rows: Sequence[Row[Any]], shape: Callable[[Row[Any]], Json]) -> Reply:
@@ -100,6 +119,14 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A body that is a file: its bytes, as they are, with one of these media types."""
+
+    most_bytes: int
+    media_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What `data` holds. `has_etag`: the answer is a single resource, or a change of one."""
 
@@ -121,7 +148,15 @@ class Operation:
     answer: Answer | None  # None: a file to download
     find: Finder | None = None
     role: Role = "VIEWER"
+    # public: without a key or a cookie; person: for somebody who is signed in, and for no key.
+    access: Literal["any", "person", "public"] = "any"
     body: Body | None = None
+    upload: Upload | None = None
+    query: type[Query] | None = None
+    # What takes long, outside of any transaction: a password's hash, a model's answer. Its result is call.prepared.
+    prepare: Callable[[Call], Awaitable[Any]] | None = None
+    streams: Answer | None = None  # the shape of each server-sent event; such an operation has no transaction
+    media_types: tuple[str, ...] = ("application/octet-stream",)  # of a file to download
     paging: Literal["never", "always", "on request"] = "never"
     plan_limit: str | None = None  # which of the plan's limits it may run into
     locks_organization: bool = False  # counts against a plan: one at a time in an organization

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import AsyncIterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,7 +12,7 @@ import orjson
 
 from aural.api.cursors import read_cursor
 from aural.api.operations import Page
-from aural.api.validation import Problem, refuse
+from aural.api.validation import Json, Problem, refuse
 from aural.errors import AuralError, BadRequestError, error_body
 from aural.guard.headers import request_id
 from aural.guard.secrets import Secrets
@@ -27,28 +27,29 @@ Scope = MutableMapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent. `body` is whole."""
+    """What is sent. `body` is whole, but for a stream."""
 
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    events: AsyncIterator[Json] | None = None  # instead of a body: sent as they come
 
 
 class Request:
     """Method, path below /api/v1, headers and query; the headers that every answer to it carries."""
 
-    __slots__ = ("_headers", "id", "method", "path", "rate_headers", "scope")
+    __slots__ = ("headers", "id", "method", "path", "rate_headers", "scope")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.method: str = scope["method"]
         self.path: str = scope["path"].removeprefix(PREFIX)
-        self._headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.id = request_id(scope)
         self.rate_headers: Mapping[str, str] = {}
 
     def header(self, name: bytes) -> str | None:
-        value = self._headers.get(name)
+        value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
 
     def page(self, paging: str, secrets: Secrets, scope: str) -> Page:

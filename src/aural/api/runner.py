@@ -1,8 +1,8 @@
 """The one way of every request, in the order of the wire contract:
 
-key (401) → rate limit (429) → route and id (404, 405) → the resource (404) → role and scope (403) → body (413, 415) →
-validation (400) → idempotency (409, replay) → one transaction for a write: resource locked, its rules (400), If-Match
-(412), plan (403).
+key or signed-in browser (401) → rate limit (429) → route and id (404, 405) → the resource (404) → role and scope
+(403) → body (413, 415) → validation (400) → idempotency (409, replay) → what takes long, outside of any transaction →
+one transaction for a write: resource locked, its rules (400), If-Match (412), plan (403).
 """
 
 from __future__ import annotations
@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
-from aural.api.bodies import read_values
+from aural.api.bodies import media_type_of, read_values
 from aural.api.context import Context
-from aural.api.operations import RANKS, Call, Reply
+from aural.api.operations import RANKS, Call, Operation, Reply, RequestFacts
+from aural.api.queries import read_query
 from aural.api.replay import Replay
 from aural.api.requests import Answer, Request
 from aural.api.routes import OPENAPI_PATH, Routes
 from aural.errors import AuralError, ForbiddenError, NotFoundError
-from aural.guard.bodies import Receive, read_body
+from aural.guard.bodies import MAX_BODY_BYTES, Receive, read_body
+from aural.guard.callers import Caller, nobody
 from aural.guard.limits import find_client_address, limit_headers
-from aural.store import usage
+from aural.store import audit, usage
 
-DOWNLOAD_HEADERS = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -42,17 +44,37 @@ class Runner:
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
             return Answer(200, self._document)
-        caller = await self._context.gate.authenticate(request.header(b"authorization"), address)
-        request.rate_headers = caller.headers(now)
-        operation, row_id, file_id = self._routes.find(request.method, request.path)
-        call = Call(self._context, operation, caller, row_id, now, self._context.database.read, file_id=file_id)
+        caller, operation, row_id, part_id = await self._admit(request, address)
+        facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id)
+        call = Call(
+            self._context, operation, caller, row_id, now, self._context.database.read, part_id=part_id, request=facts
+        )
         if operation.is_write:
-            return await self._write(call, request, await read_body(receive))
+            most = operation.upload.most_bytes if operation.upload else MAX_BODY_BYTES
+            return await self._write(call, request, await read_body(receive, most))
         await _find(call, lock=False)
         _require_rights(call)
+        self._read_query(call, request)
+        return _success(await operation.handler(call))
+
+    async def _admit(self, request: Request, address: str) -> tuple[Caller, Operation, str, str]:
+        """Who is calling, and what. Nobody needs to say who it is for a public operation."""
+        public = self._routes.find_public(request.method, request.path)
+        gate = self._context.gate
+        if public is None:
+            caller = await gate.identify(request.headers, address)
+        else:
+            caller = nobody(await gate.admit_address(public.id, address))
+        request.rate_headers = caller.headers(self._context.clock.now())
+        operation, row_id, part_id = self._routes.find(request.method, request.path)
+        return caller, operation, row_id, part_id
+
+    def _read_query(self, call: Call, request: Request) -> None:
+        operation = call.operation
+        if operation.query is not None:
+            call.query = read_query(operation.query, request)
         if operation.paging != "never":
             call.page = request.page(operation.paging, self._context.secrets, call.cursor_scope)
-        return _success(await operation.handler(call))
 
     def _address(self, peer: tuple[str, int] | None, forwarded_for: str | None) -> str:
         return _address(peer[0] if peer else None, forwarded_for, self._context.settings.trusted_proxies)
@@ -62,6 +84,8 @@ class Runner:
         try:
             await _find(call, lock=False)
             _require_rights(call)
+            self._context.gate.browsers.require_own_page(call.caller, request.header(b"x-csrf-token"))
+            self._read_query(call, request)
             call.body = read_values(call, request, body)
             replay.check_key()
             call.if_match = request.if_match()
@@ -71,6 +95,10 @@ class Runner:
         if earlier is not None:
             return earlier
         try:
+            if call.operation.prepare is not None:
+                call.prepared = await call.operation.prepare(call)
+            if call.operation.streams is not None:
+                return _success(await call.operation.handler(call))
             return await self._commit(call, replay)
         except AuralError as error:
             return await replay.refuse(error)
@@ -85,6 +113,7 @@ class Runner:
                 await usage.lock_organization(transaction, call.organization_id)
             await _find(call, lock=True)
             answer = _success(await call.operation.handler(call))
+            await _note(call)
             await replay.complete(transaction, answer)
         return answer
 
@@ -101,16 +130,50 @@ async def _find(call: Call, *, lock: bool) -> None:
         raise NotFoundError
 
 
+async def _note(call: Call) -> None:
+    """Who changed what, for the organization's audit log."""
+    caller = call.caller
+    if not caller.organization_id:
+        return
+    await audit.note(
+        call.connection,
+        caller.organization_id,
+        user_id=caller.user_id,
+        actor=caller.name,
+        key_id=None if caller.is_person else caller.key_id,
+        operation=call.operation.id,
+        object_id=call.id or None,
+        now=call.now,
+        detail=call.audit_detail,
+    )
+
+
 def _require_rights(call: Call) -> None:
     operation, caller = call.operation, call.caller
+    if operation.access == "public":
+        return
+    if operation.access == "person" and not caller.is_person:
+        raise ForbiddenError("This is for people who are signed in, and cannot be done with a key.")
+    if operation.access != "person" and not caller.organization_id:
+        raise ForbiddenError("You belong to no organization. Ask for an invitation, or make one.")
     if RANKS[caller.role] < RANKS[operation.role]:
-        raise ForbiddenError(f"This needs the role {operation.role} or more, and this key has the role {caller.role}.")
+        whose = "you have" if caller.is_person else "this key has"
+        raise ForbiddenError(f"This needs the role {operation.role} or more, and {whose} the role {caller.role}.")
     if caller.scopes and operation.scope not in caller.scopes:
         raise ForbiddenError(f"This needs the scope {operation.scope}, and this key does not have it.")
 
 
 def _success(reply: Reply) -> Answer:
+    if reply.events is not None:
+        return Answer(200, b"", {"Content-Type": "text/event-stream"}, reply.events)
     if reply.file is not None:
-        return Answer(200, reply.file, DOWNLOAD_HEADERS)
+        return Answer(200, reply.file, {**_download_headers(reply), **reply.headers})
     body: dict[str, Any] = {"data": reply.data, **reply.extra}
-    return Answer(200, orjson.dumps(body), {} if reply.etag is None else {"ETag": reply.etag})
+    etag = {} if reply.etag is None else {"ETag": reply.etag}
+    return Answer(200, orjson.dumps(body), {**etag, **reply.headers})
+
+
+def _download_headers(reply: Reply) -> dict[str, str]:
+    """A browser saves it and never shows it; the name is for whoever saves it (RFC 6266)."""
+    name = "" if reply.file_name is None else f"; filename*=UTF-8''{quote(reply.file_name, safe='')}"
+    return {"Content-Type": reply.media_type, "Content-Disposition": f"attachment{name}"}

@@ -34,6 +34,12 @@ class Input(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", alias_generator=to_camel, frozen=True)
 
 
+class Query(BaseModel):
+    """The base of what a query string may ask. Unknown parameters are ignored; a list takes several, or commas."""
+
+    model_config = ConfigDict(extra="ignore", alias_generator=to_camel, frozen=True)
+
+
 class Output(BaseModel):
     """The base of what is answered. Only the OpenAPI document reads these: answers go out as they are shaped."""
 
@@ -128,7 +134,7 @@ _SENTENCES = {
 }
 
 
-def _sentence(error: Mapping[str, Any]) -> str:
+def sentence_of(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     known = _SENTENCES.get(error["type"])
@@ -142,7 +148,7 @@ def problems_of(model: type[BaseModel], value: Any) -> tuple[dict[str, Any], lis
         return {name: field for name, field in read.model_dump().items() if name in read.model_fields_set}, []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        return {}, [(".".join(map(str, e["loc"])), _sentence(e)) for e in found]
+        return {}, [(".".join(map(str, e["loc"])), sentence_of(e)) for e in found]
 
 
 def refuse(problems: list[Problem]) -> None:

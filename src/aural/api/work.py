@@ -79,7 +79,7 @@ async def find_file(call: Call, *, lock: bool) -> Row[Any] | None:
     """The file of `/sessions/{id}/files/{fileId}`, where the session can be reached."""
     if await find_session(call, lock=lock) is None:
         return None
-    return await files.find_file(call.connection, call.organization_id, call.id, call.file_id)
+    return await files.find_file(call.connection, call.organization_id, call.id, call.part_id)
 
 
 async def get_file(call: Call) -> Reply:

@@ -1,14 +1,17 @@
-"""Who is calling: from the Authorization header to a Caller, within the caller's rate limit."""
+"""The one gate of the API: from a key, or a signed-in browser's cookie, to a Caller within the caller's rate limit."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from aural.clock import Clock
 from aural.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
+from aural.guard.browsers import Browsers, person_limit, wanted_organization
+from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
@@ -19,25 +22,8 @@ from aural.store.windows import Admission
 
 _MOST_REMEMBERED = 10_000
 _MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
+_SIGNED_OUT = "You are not signed in, or no longer. Sign in again."
 _INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The key behind a request. `project_ids` None: every project; no `scopes`: every scope."""
-
-    key_id: str
-    organization_id: str
-    user_id: str
-    role: str
-    scopes: tuple[str, ...]
-    project_ids: tuple[str, ...] | None
-    plan: str
-    admission: Admission | None  # None: no rate limit
-
-    def headers(self, now: int) -> dict[str, str]:
-        """The rate limit's headers for the answer to this request."""
-        return limit_headers(self.admission, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,10 @@ async def issue_key(
 class Gate:
     """Lets callers in. `limit` is the deployment's requests a minute; 0: no limit, unless a plan has one."""
 
-    def __init__(self, database: Database, limits: Limits, secrets: Secrets, clock: Clock, limit: int) -> None:
+    def __init__(
+        self, database: Database, limits: Limits, secrets: Secrets, clock: Clock, limit: int, public_url: str = ""
+    ) -> None:
+        self.browsers = Browsers(database, secrets, clock, public_url)
         self._database = database
         self._limits = limits
         self._secrets = secrets
@@ -78,6 +67,28 @@ class Gate:
         self._noted_at: dict[str, int] = {}
         self._notes: set[asyncio.Task[None]] = set()
         self._seen: set[tuple[str, str, int]] = set()
+
+    async def identify(self, headers: Mapping[bytes, bytes], address: str) -> Caller:
+        """The key or the person behind a request, counted against its limit. A key wins over a cookie.
+
+        Raises UnauthorizedError, RateLimitedError, and ForbiddenError for an organization that is not the person's.
+        """
+        authorization = headers.get(b"authorization")
+        cookie = self.browsers.read_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+        if authorization is not None or cookie is None:
+            return await self.authenticate(authorization.decode("latin-1") if authorization else None, address)
+        organization_id = wanted_organization(headers)
+        row = await self.browsers.find_person(cookie, organization_id)
+        now = self._clock.now()
+        if row is None:
+            raise await self._failed(_SIGNED_OUT, address, now)
+        limit = person_limit(self._limit)
+        bucket = f"key:{row.key_id}" if row.key_id else f"person:{row.user_id}"
+        admission = await self._limits.admit(bucket, limit, now) if limit else None
+        if admission is not None and not admission.is_admitted:
+            raise _too_many(admission, now)
+        self._note(self.browsers.touch(row))
+        return await self.browsers.make_caller(row, cookie, organization_id, admission)
 
     async def authenticate(self, authorization: str | None, address: str) -> Caller:
         """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
@@ -124,9 +135,7 @@ class Gate:
         if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
             return
         self._noted_at[row.id] = now
-        note = asyncio.create_task(self._touch(row.organization_id, row.id, now))
-        self._notes.add(note)
-        note.add_done_callback(self._notes.discard)
+        self._note(self._touch(row.organization_id, row.id, now))
 
     def note_access(self, caller: Caller, session_id: str) -> None:
         """Writes that this key has looked at a session, once an hour: no answer waits for it or fails with it."""
@@ -137,7 +146,10 @@ class Gate:
         if len(self._seen) >= _MOST_REMEMBERED:
             self._seen.clear()
         self._seen.add(seen)
-        note = asyncio.create_task(self._write_access(caller, session_id, now))
+        self._note(self._write_access(caller, session_id, now))
+
+    def _note(self, writing: Coroutine[Any, Any, None]) -> None:
+        note = asyncio.create_task(writing)
         self._notes.add(note)
         note.add_done_callback(self._notes.discard)
 
@@ -171,4 +183,4 @@ def _too_many(admission: Admission, now: int) -> RateLimitedError:
 def _caller(row: Row[Any], admission: Admission | None) -> Caller:
     projects = None if row.project_ids is None else tuple(row.project_ids)
     scopes = tuple(row.scopes)
-    return Caller(row.id, row.organization_id, row.user_id, row.role, scopes, projects, row.plan, admission)
+    return Caller(row.id, row.organization_id, row.user_id, row.name, row.role, scopes, projects, row.plan, admission)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from aural.store import schema
-from aural.store.database import Database
+from aural.store.database import Connection, Database
 from aural.store.dialect import upsert
 
 _D = schema.deployment
 _CLAIM = upsert(_D).on_conflict_do_nothing()
 _READ = select(_D.c.value).where(_D.c.name == bindparam("name"))
+_DROP = delete(_D).where(_D.c.name == bindparam("named"))
+_PUT = upsert(_D)
+_PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
 _SECRET = "secret_fingerprint"  # noqa: S105
 
 
@@ -23,3 +26,18 @@ async def is_our_secret(database: Database, fingerprint: str) -> bool:
         await transaction.run(_CLAIM, {"name": _SECRET, "value": fingerprint})
         row = await transaction.row(_READ, {"name": _SECRET})
     return row is not None and row.value == fingerprint
+
+
+async def put_value(connection: Connection, name: str, value: str) -> None:
+    """Keeps a value of the deployment, in the place of an earlier one."""
+    await connection.run(_PUT, {"name": name, "value": value})
+
+
+async def find_value(connection: Connection, name: str) -> str | None:
+    row = await connection.row(_READ, {"name": name})
+    return None if row is None else str(row.value)
+
+
+async def drop_value(connection: Connection, name: str) -> bool:
+    """Forgets a value; whether there was one."""
+    return await connection.run(_DROP, {"named": name}) > 0

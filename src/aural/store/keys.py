@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from aural.store import schema
 from aural.store.database import Connection
 
 TOUCH_SECONDS = 60
+BROWSER = "Dashboard"
 
 _K = schema.api_keys
 _P = schema.plans
@@ -22,6 +24,7 @@ CALLER = (
         _K.c.id,
         _K.c.organization_id,
         _K.c.user_id,
+        _K.c.name,
         _K.c.role,
         _K.c.scopes,
         _K.c.project_ids,
@@ -40,7 +43,7 @@ CALLER = (
 _CREATE = insert(_K)
 _LIST = (
     select(*(column for column in _K.c if column.name != "hash"))
-    .where(_K.c.organization_id == bindparam("organization"))
+    .where(_K.c.organization_id == bindparam("organization"), _K.c.is_browser.is_(False))
     .order_by(_K.c.created_at.desc(), _K.c.id.desc())
 )
 _REVOKE = (
@@ -92,6 +95,27 @@ async def create_key(
         "prefix": prefix,
         "expires_at": expires_at,
         "created_at": now,
+    }
+    await connection.run(_CREATE, row)
+    return key_id
+
+
+async def create_browser_key(connection: Connection, organization_id: str, user_id: str, now: int) -> str:
+    """The key by which a member's requests, replays and views in the browser are counted. It opens nothing."""
+    key_id = new_id()
+    row: dict[str, Any] = {
+        "id": key_id,
+        "organization_id": organization_id,
+        "user_id": user_id,
+        "name": BROWSER,
+        "role": "VIEWER",
+        "scopes": [],
+        "project_ids": None,
+        "hash": secrets.token_bytes(32),  # of no key that anybody has
+        "prefix": "",
+        "expires_at": None,
+        "created_at": now,
+        "is_browser": True,
     }
     await connection.run(_CREATE, row)
     return key_id

@@ -110,6 +110,16 @@ async def _add_membership(connection: Connection, organization_id: str, user_id:
     await connection.run(insert(_M), row)
 
 
+async def found_organization(connection: Connection, name: str, owner_id: str, now: int) -> str:
+    """A new organization with its first project; its id. Raises DuplicateError where the name is taken."""
+    organization_id = new_id()
+    row = {"id": organization_id, "name": name, "plan": DEFAULT_PLAN, "created_at": now}
+    await connection.run(insert(_O), row)
+    await _add_membership(connection, organization_id, owner_id, "OWNER", now)
+    await take_project(connection, organization_id, FIRST_PROJECT, now)
+    return organization_id
+
+
 async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:
     """All organizations of the deployment, oldest first: for its operator, not for a caller."""
     return await connection.rows(_EVERY)

@@ -23,6 +23,9 @@ from sqlalchemy import (
     text,
 )
 
+from aural.store.accounts_schema import audit_entries as audit_entries
+from aural.store.accounts_schema import project_memberships as project_memberships
+from aural.store.accounts_schema import web_sessions as web_sessions
 from aural.store.columns import at as _at
 from aural.store.columns import metadata as metadata
 from aural.store.columns import organization as _organization
@@ -84,6 +87,7 @@ users = Table(
     Column("name", Text, nullable=False),
     Column("email", Text, unique=True),
     _at("created_at"),
+    Column("password_hash", Text),  # argon2id; null: this person cannot sign in by a password
 )
 
 memberships = Table(
@@ -93,6 +97,7 @@ memberships = Table(
     Column("user_id", String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     Column("role", String(10), nullable=False),
     _at("created_at"),
+    Column("is_restricted", Boolean, nullable=False, server_default=text("false")),  # to project_memberships
 )
 
 api_keys = Table(
@@ -111,6 +116,8 @@ api_keys = Table(
     _at("last_used_at", nullable=True),
     _at("revoked_at", nullable=True),
     _at("created_at"),
+    # The key by which a member works in the browser. It opens nothing by itself, and no list shows it.
+    Column("is_browser", Boolean, nullable=False, server_default=text("false")),
 )
 
 usage_months = Table(

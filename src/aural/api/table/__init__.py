@@ -1,0 +1,1 @@
+"""The table of operations, a file for each kind of work."""

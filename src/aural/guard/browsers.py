@@ -1,0 +1,143 @@
+"""People who sign in by a browser: the cookie, what it stands for, and the proof that a page of ours sent the request.
+
+The cookie is HttpOnly and SameSite=Lax, and `__Host-` and Secure under https. What changes anything must also carry
+`X-CSRF-Token`, which another site can neither read nor send (OWASP, Cross-Site Request Forgery Prevention).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from contextlib import suppress
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from aural.clock import Clock
+from aural.errors import ForbiddenError, StorageUnavailableError
+from aural.guard.callers import Caller
+from aural.guard.limits import limit_headers
+from aural.guard.secrets import Secrets
+from aural.store import keys, web_sessions
+from aural.store.database import Connection, Database, DuplicateError, Row
+from aural.store.windows import Admission
+
+NAME = "aural_session"
+PERSON_REQUESTS = 600
+"""Requests a minute of a person in a browser, where a key's are limited: a page asks several things at once."""
+_BROWSER_CHARACTERS = 300
+_RESTRICTED = ("MEMBER", "VIEWER")
+_NOT_A_MEMBER = "You are not a member of this organization, or no longer. Choose another one."
+_FORGED = "This request did not come from a page of Aural. Load the page again, and repeat it."
+
+
+class Browsers:
+    """`public_url` decides whether the cookie travels over https only."""
+
+    def __init__(self, database: Database, secrets: Secrets, clock: Clock, public_url: str) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._clock = clock
+        self._is_secure = public_url.startswith("https://")
+        self.cookie_name = f"__Host-{NAME}" if self._is_secure else NAME
+
+    def read_cookie(self, header: str | None) -> str | None:
+        """Our cookie's value out of the Cookie header."""
+        if not header or NAME not in header:
+            return None
+        try:
+            morsel = SimpleCookie(header).get(self.cookie_name)
+        except CookieError:
+            return None
+        return morsel.value or None if morsel else None
+
+    async def sign_in(self, connection: Connection, user_id: str, browser: str | None) -> str:
+        """The Set-Cookie of a browser that is signed in now."""
+        token = self._secrets.new_token()
+        said = (browser or "")[:_BROWSER_CHARACTERS] or None
+        now = self._clock.now()
+        await web_sessions.add_session(connection, user_id, self._secrets.digest(token), said, now)
+        return self._set_cookie(token, web_sessions.KEPT_MS // 1000)
+
+    def forget(self) -> str:
+        """The Set-Cookie that takes the cookie away."""
+        return self._set_cookie("", 0)
+
+    def csrf_token(self, cookie: str) -> str:
+        """What every changing request must repeat: it depends on the cookie, and gives nothing of it away."""
+        return hmac.digest(self._secrets.derive("csrf"), cookie.encode(), hashlib.sha256).hex()[:40]
+
+    def csrf_of(self, set_cookie: str) -> str:
+        """The token that goes with a cookie just given."""
+        return self.csrf_token(set_cookie.partition("=")[2].partition(";")[0])
+
+    def require_own_page(self, caller: Caller, sent: str | None) -> None:
+        """Raises ForbiddenError where a signed-in browser's request does not carry its token."""
+        if caller.csrf_token is not None and not hmac.compare_digest(caller.csrf_token, sent or ""):
+            raise ForbiddenError(_FORGED)
+
+    async def find_person(self, cookie: str, organization_id: str | None) -> Row[Any] | None:
+        now = self._clock.now()
+        digest = self._secrets.digest(cookie)
+        row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
+        if row is not None and row.organization_id is not None and row.key_id is None:
+            await self._make_key(row, now)
+            row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
+        return row
+
+    async def _make_key(self, row: Row[Any], now: int) -> None:
+        with suppress(DuplicateError):  # another request of the same page was quicker
+            async with self._database.transaction() as transaction:
+                await keys.create_browser_key(transaction, row.organization_id, row.user_id, now)
+
+    async def touch(self, row: Row[Any]) -> None:
+        """Keeps a browser that is used signed in: written at most once an hour."""
+        now = self._clock.now()
+        if now - row.last_seen_at < web_sessions.TOUCH_MS:
+            return
+        with suppress(StorageUnavailableError):
+            async with self._database.transaction() as transaction:
+                await web_sessions.touch_session(transaction, row.web_session_id, now)
+
+    async def make_caller(
+        self, row: Row[Any], cookie: str, organization_id: str | None, admission: Admission | None
+    ) -> Caller:
+        """Raises ForbiddenError where the person is no member of the organization that was asked for."""
+        if row.organization_id is None and organization_id is not None:
+            raise ForbiddenError(_NOT_A_MEMBER, headers=limit_headers(admission, self._clock.now()))
+        reach = await self._reach(row)
+        return Caller(
+            key_id=row.key_id or "",
+            organization_id=row.organization_id or "",
+            user_id=row.user_id,
+            name=row.name,
+            role=row.role or "VIEWER",
+            scopes=(),
+            project_ids=reach,
+            plan=row.plan or "",
+            admission=admission,
+            web_session_id=row.web_session_id,
+            csrf_token=self.csrf_token(cookie),
+        )
+
+    async def _reach(self, row: Row[Any]) -> tuple[str, ...] | None:
+        if row.organization_id is None:
+            return ()
+        if not row.is_restricted or row.role not in _RESTRICTED:
+            return None
+        return tuple(await web_sessions.list_reach(self._database.read, row.organization_id, row.user_id))
+
+    def _set_cookie(self, value: str, seconds: int) -> str:
+        secure = "; Secure" if self._is_secure else ""
+        return f"{self.cookie_name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+
+
+def person_limit(limit: int) -> int:
+    """Requests a minute of a person, where a key has `limit`; 0: no limit."""
+    return max(limit, PERSON_REQUESTS) if limit else 0
+
+
+def wanted_organization(headers: Mapping[bytes, bytes]) -> str | None:
+    """The organization that a page works in: people may belong to several."""
+    value = headers.get(b"aural-organization")
+    return value.decode("latin-1")[:36] if value else None

@@ -1,0 +1,40 @@
+"""Passwords: argon2id, with the cost that the library recommends. Hashing takes a thread: it is slow on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+SHORTEST, LONGEST = 10, 200
+"""Characters. Length is what counts (NIST SP 800-63B, 3.1.1.2, asks for 8 at least); nothing is asked of the signs."""
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # needed at a sign-in only
+
+    return PasswordHasher()
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher().hash("nobody has this password")
+
+
+async def hash_password(password: str) -> str:
+    return await asyncio.to_thread(_hasher().hash, password)
+
+
+async def is_right(password: str, password_hash: str | None) -> bool:
+    """Whether it is the password of this hash. As slow for somebody who has none."""
+    from argon2.exceptions import VerificationError
+
+    try:
+        await asyncio.to_thread(_hasher().verify, password_hash or _nobodys_hash(), password)
+    except VerificationError:
+        return False
+    return password_hash is not None

@@ -1,0 +1,32 @@
+"""The first run: a code that only the terminal shows makes the first account. There is no default password."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+
+from aural.guard.secrets import Secrets
+from aural.store import users
+from aural.store.database import Connection, Database
+from aural.store.deployment import find_value, put_value
+
+SETUP = "setup_code"
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what looks alike
+_CHARACTERS = 12  # 60 bits, and an address has a few tries a minute
+
+
+async def issue_setup_code(database: Database, keeper: Secrets) -> str | None:
+    """A new code, in the place of the one before; None where somebody can sign in already."""
+    if await users.is_anybody_there(database.read):
+        return None
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CHARACTERS))
+    async with database.transaction() as transaction:
+        await put_value(transaction, SETUP, keeper.digest(code).hex())
+    return "-".join(code[at : at + 4] for at in range(0, _CHARACTERS, 4))
+
+
+async def is_setup_code(connection: Connection, keeper: Secrets, typed: str) -> bool:
+    """Whether it is the code, however it was typed."""
+    kept = await find_value(connection, SETUP)
+    plain = "".join(sign for sign in typed.upper() if sign in _ALPHABET)
+    return kept is not None and hmac.compare_digest(kept, keeper.digest(plain).hex())

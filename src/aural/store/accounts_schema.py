@@ -1,0 +1,46 @@
+"""Tables of people who sign in: their browsers, the projects that they may reach, and what they did."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Table, Text
+
+from aural.store.columns import at, metadata, organization, ref, row_id
+
+# A signed-in browser. The cookie is a token of which only the keyed hash is kept.
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    row_id(),
+    ref("user_id", "users.id", index=True),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("browser", Text),
+    at("last_seen_at"),
+    at("expires_at"),
+    at("created_at"),
+)
+
+# A member who is restricted to projects (memberships.is_restricted), and to which.
+project_memberships = Table(
+    "project_memberships",
+    metadata,
+    Column("project_id", String(36), ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    organization(),
+    at("created_at"),
+)
+
+# Who did what to what, written in the transaction that does it. Never names of candidates, never their words.
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    row_id(),
+    organization(),
+    at("at"),
+    Column("user_id", String(36)),  # no reference: it outlives the person's account
+    Column("actor", Text, nullable=False),
+    Column("key_id", String(36)),  # null: in the browser
+    Column("operation", String(60), nullable=False),
+    Column("object_id", String(36)),
+    Column("detail", JSON),
+    Index("ix_audit_entries_page", "organization_id", "at", "id"),
+)

@@ -1,0 +1,10 @@
+"""Shared reports."""
+
+from __future__ import annotations
+
+revision = "sharing"
+down_revision = "deciding"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,119 @@
+"""Signed-in browsers, and what each of them may reach in an organization."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, update
+
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+KEPT_MS = 30 * 86_400_000
+TOUCH_MS = 60 * 60_000
+
+_W = schema.web_sessions
+_U = schema.users
+_M = schema.memberships
+_K = schema.api_keys
+_O = schema.organizations
+_P = schema.plans
+_R = schema.project_memberships
+
+_BROWSER_KEY = and_(_K.c.organization_id == _M.c.organization_id, _K.c.user_id == _U.c.id, _K.c.is_browser)
+
+
+def _person(*conditions: Any) -> Select[Any]:
+    """The person of a cookie, with one membership: the oldest that the conditions leave. None of it where none is."""
+    columns = (
+        _W.c.id.label("web_session_id"),
+        _W.c.user_id,
+        _W.c.last_seen_at,
+        _U.c.name,
+        _M.c.organization_id,
+        _M.c.role,
+        _M.c.is_restricted,
+        _K.c.id.label("key_id"),
+        _P.c.name.label("plan"),
+    )
+    tables = (
+        _W.join(_U, _U.c.id == _W.c.user_id)
+        .outerjoin(_M, and_(_M.c.user_id == _U.c.id, *conditions))
+        .outerjoin(_O, _O.c.id == _M.c.organization_id)
+        .outerjoin(_P, _P.c.name == _O.c.plan)
+        .outerjoin(_K, _BROWSER_KEY)
+    )
+    good = (_W.c.hash == bindparam("hash"), _W.c.expires_at > bindparam("now"))
+    order = (_M.c.created_at, _M.c.organization_id)
+    return select(*columns).select_from(tables).where(*good).order_by(*order).limit(1)
+
+
+_FIND = {False: _person(), True: _person(_M.c.organization_id == bindparam("organization"))}
+_PROJECTS = (
+    select(_R.c.project_id)
+    .where(_R.c.organization_id == bindparam("organization"), _R.c.user_id == bindparam("person"))
+    .order_by(_R.c.project_id)
+)
+_ADD = insert(_W)
+_TOUCH = (
+    update(_W)
+    .where(_W.c.id == bindparam("session"), _W.c.last_seen_at <= bindparam("stale_at"))
+    .values(last_seen_at=bindparam("now"), expires_at=bindparam("until"))
+)
+_DELETE = delete(_W).where(_W.c.id == bindparam("session"))
+_DELETE_ALL = delete(_W).where(_W.c.user_id == bindparam("person"))
+_PURGE = delete(_W).where(_W.c.expires_at <= bindparam("now"))
+
+
+async def find_person(
+    connection: Connection, cookie_hash: bytes, organization_id: str | None, now: int
+) -> Row[Any] | None:
+    """Who is behind a cookie, in this organization (None: the one joined first). None where the cookie is not good.
+
+    `organization_id` and what follows it are None in the row where there is no such membership.
+    """
+    keys: dict[str, Any] = {"hash": cookie_hash, "now": now}
+    if organization_id is not None:
+        keys["organization"] = organization_id
+    return await connection.row(_FIND[organization_id is not None], keys)
+
+
+async def list_reach(connection: Connection, organization_id: str, user_id: str) -> list[str]:
+    """The projects of a restricted member."""
+    rows: Sequence[Row[Any]] = await connection.rows(_PROJECTS, {"organization": organization_id, "person": user_id})
+    return [row.project_id for row in rows]
+
+
+async def add_session(connection: Connection, user_id: str, cookie_hash: bytes, browser: str | None, now: int) -> str:
+    """A newly signed-in browser; its id. What has expired goes at the same time."""
+    await connection.run(_PURGE, {"now": now})
+    session_id = new_id()
+    row = {
+        "id": session_id,
+        "user_id": user_id,
+        "hash": cookie_hash,
+        "browser": browser,
+        "last_seen_at": now,
+        "expires_at": now + KEPT_MS,
+        "created_at": now,
+    }
+    await connection.run(_ADD, row)
+    return session_id
+
+
+async def touch_session(connection: Connection, session_id: str, now: int) -> None:
+    """Keeps a browser that is used signed in."""
+    await connection.run(
+        _TOUCH, {"session": session_id, "stale_at": now - TOUCH_MS, "now": now, "until": now + KEPT_MS}
+    )
+
+
+async def delete_session(connection: Connection, session_id: str) -> None:
+    await connection.run(_DELETE, {"session": session_id})
+
+
+async def delete_sessions_of(connection: Connection, user_id: str) -> None:
+    """Signs a person out everywhere."""
+    await connection.run(_DELETE_ALL, {"person": user_id})

@@ -1,0 +1,162 @@
+"""Getting in: the first run, a password, a cookie, and the token that proves a page of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from aural.guard.setup import issue_setup_code
+from aural.ids import new_id
+from aural.store import users
+from tests.api.world import Client, Json, World, paths_of
+
+PASSWORD = "correct horse battery"
+
+
+def setup_of(code: str, **changes: Any) -> Json:
+    return {
+        "code": code,
+        "name": "Dana Reyes",
+        "email": f"{new_id()}@example.com",
+        "password": PASSWORD,
+        "organization": f"Harbour {new_id()}",
+    } | changes
+
+
+def stay_in(client: Client, response: httpx2.Response) -> None:
+    """What a browser does with the answer to a sign-in."""
+    client.headers["Cookie"] = response.headers["Set-Cookie"].partition(";")[0]
+    client.headers["X-CSRF-Token"] = response.json()["data"]["csrfToken"]
+
+
+@pytest.fixture
+def nobody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests share databases, and somebody may have an account in this one already."""
+
+    async def is_anybody_there(_connection: object) -> bool:
+        return False
+
+    monkeypatch.setattr(users, "is_anybody_there", is_anybody_there)
+
+
+async def set_up(world: World, client: Client, **changes: Any) -> httpx2.Response:
+    code = await issue_setup_code(world.database, world.secrets)
+    assert code is not None
+    return await client.post("/auth/setup", json=setup_of(code, **changes))
+
+
+async def test_the_setup_code_makes_the_first_account_and_signs_it_in(world: World, nobody_is_there: None) -> None:
+    client = world.with_key(None)
+    assert (await client.data("GET", "/auth"))["needsSetup"] is True
+    response = await set_up(world, client)
+    assert response.status_code == 200, response.text
+    cookie = response.headers["Set-Cookie"]
+    assert {"HttpOnly", "SameSite=Lax", "Secure"} <= set(cookie.split("; "))
+    assert cookie.startswith("__Host-aural_session=")
+    stay_in(client, response)
+    me = await client.data("GET", "/me")
+    assert me == response.json()["data"]
+    assert (me["role"], [project["name"] for project in me["projects"]]) == ("OWNER", ["Default"])
+    interview = await client.data("POST", "/interviews", {"title": "By hand"})
+    assert [row["id"] for row in await client.data("GET", "/interviews")] == [interview["id"]]
+
+
+async def test_the_setup_code_works_once_and_however_it_is_typed(world: World, nobody_is_there: None) -> None:
+    code = await issue_setup_code(world.database, world.secrets)
+    assert code is not None
+    client = world.with_key(None)
+    wrong = await client.error(400, "POST", "/auth/setup", setup_of("2222-2222-2222"))
+    assert paths_of(wrong) == ["code"]
+    await client.data("POST", "/auth/setup", setup_of(f" {code.replace('-', '').lower()} "))
+    assert paths_of(await client.error(400, "POST", "/auth/setup", setup_of(code))) == ["code"]
+
+
+async def test_there_is_no_setup_once_somebody_can_sign_in(world: World) -> None:
+    async with world.database.transaction() as transaction:
+        await users.insert_user(
+            transaction, name="A", email=f"{new_id()}@example.com", password_hash="x", now=world.clock.now()
+        )
+    assert await issue_setup_code(world.database, world.secrets) is None
+    assert (await world.with_key(None).data("GET", "/auth"))["needsSetup"] is False
+
+
+@pytest.fixture
+async def dana(world: World, nobody_is_there: None) -> tuple[World, str]:
+    """Somebody with a password; the e-mail address."""
+    email = f"{new_id()}@example.com"
+    response = await set_up(world, world.with_key(None), email=email)
+    assert response.status_code == 200, response.text
+    return world, email
+
+
+async def test_a_password_signs_in_and_signing_out_ends_the_cookie(dana: tuple[World, str]) -> None:
+    world, email = dana
+    client = world.with_key(None)
+    stay_in(client, await client.post("/auth/sign-in", json={"email": email.upper(), "password": PASSWORD}))
+    assert (await client.data("GET", "/me"))["email"] == email
+    await client.data("POST", "/auth/sign-out")
+    assert "no longer" in (await client.error(401, "GET", "/me"))["message"]
+
+
+async def test_a_wrong_password_and_an_unknown_address_are_told_alike(dana: tuple[World, str]) -> None:
+    world, email = dana
+    client = world.with_key(None)
+    wrong = await client.error(401, "POST", "/auth/sign-in", {"email": email, "password": "not this one"})
+    unknown = await client.error(401, "POST", "/auth/sign-in", {"email": f"x{email}", "password": PASSWORD})
+    assert wrong["message"] == unknown["message"]
+
+
+async def test_guesses_at_one_account_are_slowed_down_from_wherever_they_come(dana: tuple[World, str]) -> None:
+    world, email = dana
+    for _ in range(10):
+        world.address = f"{world.address}1"[-15:]
+        await world.with_key(None).error(401, "POST", "/auth/sign-in", {"email": email, "password": "a guess"})
+    refused = await world.with_key(None).error(429, "POST", "/auth/sign-in", {"email": email, "password": PASSWORD})
+    assert refused["retry_after"] > 0
+
+
+async def test_a_cookie_alone_changes_nothing(world: World) -> None:
+    """Another site can make a browser send the cookie, and cannot know the token."""
+    person = await world.sign_in(world.acme.owner_id)
+    token = person.headers.pop("X-CSRF-Token")
+    await person.error(403, "POST", "/interviews", {"title": "Forged"})
+    person.headers["X-CSRF-Token"] = token[::-1]
+    await person.error(403, "POST", "/interviews", {"title": "Forged"})
+    assert await person.data("GET", "/interviews") == []
+    person.headers["X-CSRF-Token"] = token
+    await person.data("POST", "/interviews", {"title": "My own"})
+
+
+async def test_a_person_works_in_the_organization_that_the_page_names_and_in_no_foreign_one(world: World) -> None:
+    person = await world.sign_in(world.acme.owner_id)
+    person.headers["Aural-Organization"] = world.acme.id
+    assert (await person.data("GET", "/me"))["organization"]["id"] == world.acme.id
+    other = await world.sign_in(await world.join("MEMBER"))
+    other.headers["Aural-Organization"] = (await world.stranger.data("GET", "/me"))["organization"]["id"]
+    await other.error(403, "GET", "/interviews")
+    other.headers["Aural-Organization"] = new_id()
+    await other.error(403, "GET", "/interviews")
+
+
+async def test_a_key_says_who_holds_it_and_is_no_person(world: World) -> None:
+    me = await world.owner.data("GET", "/me")
+    assert (me["id"], me["csrfToken"], me["role"]) == (world.acme.owner_id, None, "OWNER")
+    await world.owner.error(403, "POST", "/auth/sign-out")
+
+
+async def test_a_change_stands_in_the_audit_log_with_who_made_it(world: World) -> None:
+    from sqlalchemy import select
+
+    from aural.store import schema
+
+    made = await world.interview()
+    person = await world.sign_in(await world.join("MEMBER", name="Robin"))
+    await person.data("PATCH", f"/interviews/{made['id']}", {"title": "Changed"})
+    entries = schema.audit_entries
+    rows = await world.database.read.rows(
+        select(entries).where(entries.c.organization_id == world.acme.id).order_by(entries.c.id)
+    )
+    said = [(row.operation, row.object_id, row.actor, row.key_id is None) for row in rows]
+    assert said == [("createInterview", made["id"], "OWNER", False), ("updateInterview", made["id"], "Robin", True)]
