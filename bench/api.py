@@ -38,6 +38,7 @@ KEYS = 60
 CONNECTIONS = 8
 BARE_LAPS = 2  # the clock of a process ticks every 10 ms, and a bare answer takes 25 µs
 ROUNDS = 3
+START_SECONDS = 60
 SIZES = {"small": (1_000, 476), "big": (100_000, 47_619)}  # interviews, sessions of 42 messages
 TARGETS = {"sqlite": (20, 12), "postgres": (35, 25)}  # times a bare answer: promise, aim
 
@@ -65,6 +66,14 @@ async def _prepare(url: str) -> tuple[Owner, list[str]]:
     return Owner(acme.id, project.id), keys
 
 
+def _answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
+    except (urllib.error.URLError, OSError):
+        return False
+    return True
+
+
 @contextmanager
 def _serving(url: str, data_dir: Path) -> Iterator[tuple[int, int]]:
     """(process id, port) of a running server."""
@@ -74,12 +83,11 @@ def _serving(url: str, data_dir: Path) -> Iterator[tuple[int, int]]:
     told["AURAL_PUBLIC_URL"] = told["AURAL_UPGRADE_URL"] = f"http://127.0.0.1:{port}"
     process = subprocess.Popen([sys.executable, "-m", "bench.bare", str(port)], env=own | told)
     try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+        until = time.monotonic() + START_SECONDS
+        while not _answers(port):
+            if time.monotonic() > until or process.poll() is not None:
+                raise RuntimeError(f"The measured server does not answer after {START_SECONDS} s.")
+            time.sleep(0.1)
         yield process.pid, port
     finally:
         process.terminate()
