@@ -66,7 +66,14 @@ def _generate(strategy: Any, count: int) -> list[Any]:
 
 async def settle(world: World) -> dict[str, list[str]]:
     """Some of everything, so that what is deleted early leaves something for the others."""
-    ids: dict[str, list[str]] = {"interviews": [], "questions": [], "sessions": [], "requests": [], "files": []}
+    ids: dict[str, list[str]] = {
+        "interviews": [],
+        "questions": [],
+        "sessions": [],
+        "requests": [],
+        "files": [],
+        "keys": [],
+    }
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -77,6 +84,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["sessions"].append(session)
         ids["requests"].append(await seed_request(world, interview))
         ids["files"].append(await seed_file(world, session))  # at the place of its session
+        ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
     return ids
 
 

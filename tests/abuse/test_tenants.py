@@ -30,7 +30,7 @@ FOR_PEOPLE = [{"browser": []}]
 UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
 # Counted and noted beside the requests, whoever sends them.
 NOT_HASHED = {"rate_limits", "alembic_version", "access_log"}
-NOT_HASHED_COLUMNS = {"last_used_at"}
+NOT_HASHED_COLUMNS = {"last_used_at", "last_used_from"}
 OUTSIDERS = ("nobody", "garbage", "unknown", "revoked", "expired", "ticket", "invite")
 FOREIGNERS = ("stranger", "neighbour")
 
@@ -59,6 +59,7 @@ class Town:
         async with world.database.transaction() as transaction:
             newest = (await keys.list_keys(transaction, world.acme.id))[0]
             await keys.revoke_key(transaction, world.acme.id, newest.id, world.clock.now())
+        self.ids["keys"] = newest.id
         tokens = (
             None,
             "dlv_garbage",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aural.api.examples import REQUEST_ID
 from aural.api.validation import Json
 
-_KEPT = (400, 403, 404, 415)  # refusals that a repeated POST gets again
+_KEPT = (400, 403, 404, 409, 415)  # refusals that a repeated POST gets again
 _TEXT: Json = {"type": "string"}
 _PLAN: Json = {
     "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats"], "type": "string"},

@@ -30,6 +30,7 @@ _TAGS = {
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
     "Usage": "What an organization has used of its plan.",
     "Accounts": "People who sign in.",
+    "Keys": "API keys.",
 }
 _BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
 needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""

@@ -58,6 +58,7 @@ class Call:
     audit_detail: Json | None = None
     page: Page = Page(None, None)
     if_match: str | None = None
+    scopes: frozenset[str] = frozenset()  # all that a key can be given
 
     @property
     def organization_id(self) -> str:
@@ -159,6 +160,7 @@ class Operation:
     media_types: tuple[str, ...] = ("application/octet-stream",)  # of a file to download
     paging: Literal["never", "always", "on request"] = "never"
     plan_limit: str | None = None  # which of the plan's limits it may run into
+    shows_secret: bool = False  # its answer is told once: no repetition of the request gets it again
     locks_organization: bool = False  # counts against a plan: one at a time in an organization
 
     @property

@@ -13,6 +13,7 @@ from aural.store.database import Connection
 from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
 
 _REPLAYED = {"Idempotency-Replayed": "true"}
+_TOLD_ONCE = "This was made before, by a request with the same Idempotency-Key, and its secret is told only once."
 
 
 class Replay:
@@ -54,8 +55,11 @@ class Replay:
 
     async def complete(self, transaction: Connection, answer: Answer) -> None:
         """Keeps the answer, if and only if the transaction is committed."""
-        if self._fresh is not None:
-            await idempotency.complete(transaction, self._fresh, answer.status, answer.body)
+        if self._fresh is None:
+            return
+        if self._call.operation.shows_secret and answer.status == 200:
+            answer = error_answer(ConflictError(_TOLD_ONCE), self._request.id, self._call.context.settings.public_url)
+        await idempotency.complete(transaction, self._fresh, answer.status, answer.body)
 
     async def refuse(self, error: AuralError) -> Answer:
         """The refusal as an answer that is kept like a success; raises the error where it is not to be kept."""

@@ -44,6 +44,7 @@ class Routes:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._paths: dict[str, dict[str, Operation]] = {}
+        self.scopes = SCOPES
         for operation in operations:
             pattern = _PART_ID.sub("{partId}", operation.path)
             self._paths.setdefault(pattern, {})[operation.method] = operation

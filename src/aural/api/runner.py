@@ -47,8 +47,9 @@ class Runner:
         caller, operation, row_id, part_id = await self._admit(request, address)
         facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id)
         call = Call(
-            self._context, operation, caller, row_id, now, self._context.database.read, part_id=part_id, request=facts
-        )
+            self._context, operation, caller, row_id, now, self._context.database.read,
+            part_id=part_id, request=facts, scopes=self._routes.scopes,
+        )  # fmt: skip
         if operation.is_write:
             most = operation.upload.most_bytes if operation.upload else MAX_BODY_BYTES
             return await self._write(call, request, await read_body(receive, most))

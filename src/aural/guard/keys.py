@@ -107,7 +107,7 @@ class Gate:
             raise await self._failed(_INVALID, address, now)
         if admission is not None and not admission.is_admitted:
             raise _too_many(admission, now)
-        self._note_use(row, now)
+        self._note_use(row, now, address)
         return _caller(row, admission)
 
     async def _failed(self, sentence: str, address: str, now: int) -> UnauthorizedError:
@@ -129,13 +129,13 @@ class Gate:
             raise _too_many(admission, now)
         return admission
 
-    def _note_use(self, row: Row[Any], now: int) -> None:
+    def _note_use(self, row: Row[Any], now: int, address: str) -> None:
         """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
         noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))
         if 0 <= now - noted_at < keys.TOUCH_SECONDS * 1000:
             return
         self._noted_at[row.id] = now
-        self._note(self._touch(row.organization_id, row.id, now))
+        self._note(self._touch(row.organization_id, row.id, now, address))
 
     def note_access(self, caller: Caller, session_id: str) -> None:
         """Writes that this key has looked at a session, once an hour: no answer waits for it or fails with it."""
@@ -158,10 +158,10 @@ class Gate:
             async with self._database.transaction() as transaction:
                 await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now)
 
-    async def _touch(self, organization_id: str, key_id: str, now: int) -> None:
+    async def _touch(self, organization_id: str, key_id: str, now: int, address: str) -> None:
         with suppress(StorageUnavailableError):
             async with self._database.transaction() as transaction:
-                await keys.touch_key(transaction, organization_id, key_id, now)
+                await keys.touch_key(transaction, organization_id, key_id, now, address[:45] or None)
 
     async def close(self) -> None:
         """Waits for what is being noted; call it before the database is closed."""

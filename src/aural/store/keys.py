@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, insert, or_, select, tuple_, update
 
 from aural.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.interviews import Position
 
 TOUCH_SECONDS = 60
 BROWSER = "Dashboard"
@@ -46,6 +47,21 @@ _LIST = (
     .where(_K.c.organization_id == bindparam("organization"), _K.c.is_browser.is_(False))
     .order_by(_K.c.created_at.desc(), _K.c.id.desc())
 )
+_SHOWN = (
+    select(*(column for column in _K.c if column.name != "hash"), schema.users.c.name.label("holder"))
+    .join(schema.users, schema.users.c.id == _K.c.user_id)
+    .where(_K.c.organization_id == bindparam("organization"), _K.c.is_browser.is_(False))
+)
+_ONE = _SHOWN.where(_K.c.id == bindparam("key"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    newest = _SHOWN.where(*conditions).order_by(_K.c.created_at.desc(), _K.c.id.desc())
+    return newest.limit(bindparam("limit"))
+
+
+_AFTER = tuple_(_K.c.created_at, _K.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_PAGES = {False: _page(), True: _page(_AFTER)}
 _REVOKE = (
     update(_K)
     .where(_K.c.organization_id == bindparam("organization"), _K.c.id == bindparam("key"), _K.c.revoked_at.is_(None))
@@ -58,7 +74,7 @@ _TOUCH = (
         _K.c.id == bindparam("key"),
         or_(_K.c.last_used_at.is_(None), _K.c.last_used_at <= bindparam("stale_at")),
     )
-    .values(last_used_at=bindparam("now"))
+    .values(last_used_at=bindparam("now"), last_used_from=bindparam("address"))
 )
 
 
@@ -126,13 +142,30 @@ async def list_keys(connection: Connection, organization_id: str) -> Sequence[Ro
     return await connection.rows(_LIST, {"organization": organization_id})
 
 
+async def list_page(
+    connection: Connection, organization_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` keys, newest first, from behind the position `after`, each with the name of its `holder`."""
+    values: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if after is not None:
+        values |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], values)
+
+
+async def find_key(connection: Connection, organization_id: str, key_id: str) -> Row[Any] | None:
+    """A key as lists show it; None for that by which a member works in the browser."""
+    return await connection.row(_ONE, {"organization": organization_id, "key": key_id})
+
+
 async def revoke_key(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
     """From now on the key opens nothing. False where there is no such key, or it was revoked before."""
     parameters = {"organization": organization_id, "key": key_id, "now": now}
     return await connection.run(_REVOKE, parameters) > 0
 
 
-async def touch_key(connection: Connection, organization_id: str, key_id: str, now: int) -> None:
-    """Notes that the key was used, at most once in TOUCH_SECONDS."""
-    stale_at = now - TOUCH_SECONDS * 1000
-    await connection.run(_TOUCH, {"organization": organization_id, "key": key_id, "now": now, "stale_at": stale_at})
+async def touch_key(
+    connection: Connection, organization_id: str, key_id: str, now: int, address: str | None = None
+) -> None:
+    """Notes that the key was used, and from which address, at most once in TOUCH_SECONDS."""
+    values = {"organization": organization_id, "key": key_id, "now": now, "address": address}
+    await connection.run(_TOUCH, values | {"stale_at": now - TOUCH_SECONDS * 1000})

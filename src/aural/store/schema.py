@@ -118,6 +118,7 @@ api_keys = Table(
     _at("created_at"),
     # The key by which a member works in the browser. It opens nothing by itself, and no list shows it.
     Column("is_browser", Boolean, nullable=False, server_default=text("false")),
+    Column("last_used_from", String(45)),  # the network address
 )
 
 usage_months = Table(
