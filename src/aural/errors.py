@@ -2,6 +2,7 @@
 
 AuralError
 ├── BadRequestError            400 BAD_REQUEST            details: each problem with its path
+│   └── UnreadableFileError    400 BAD_REQUEST            of an uploaded file
 ├── UnauthorizedError          401 UNAUTHORIZED
 ├── ForbiddenError             403 FORBIDDEN
 │   └── PlanLimitError         403 PLAN_LIMIT_EXCEEDED    limit, current, max, upgrade_url
@@ -44,6 +45,10 @@ class BadRequestError(AuralError):
         listed = [{"path": path, "message": text} for path, text in details]
         extra: dict[str, Any] = {"details": listed} if listed else {}
         super().__init__(message, **extra)
+
+
+class UnreadableFileError(BadRequestError):
+    """A file that was sent is not read, and nothing of it was kept."""
 
 
 class UnauthorizedError(AuralError):

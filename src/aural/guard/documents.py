@@ -1,0 +1,94 @@
+"""Reads files that people upload, each in a child process that has nothing: 4 seconds, little memory, no network.
+
+What a file is, is told by its content. What cannot be read is refused with a sentence, whole: nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from aural.errors import UnreadableFileError
+from aural.guard.unpack.refusals import TOO_LARGE, TOO_LONG
+
+MOST_BYTES = 10 << 20
+MOST_ROWS = 5_000
+SECONDS = 10.0  # for a starved machine: the child's own limit is 4 seconds of a processor
+MEDIA_TYPES = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/plain",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/octet-stream",
+)
+_AT_ONCE = 2
+_COMMAND = (sys.executable, "-P", "-m", "aural.guard.unpack")
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # no secret of ours goes along
+_places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a file, without what no reader of it would see. `is_cut`: the file has more than was read."""
+
+    text: str
+    is_cut: bool
+
+
+async def read_document(content: bytes, media_type: str = "") -> Document:
+    """The text of a PDF, DOCX, TXT, CSV or XLSX file. Raises UnreadableFileError.
+
+    `media_type` is what the sender called it. It is believed in nothing: the content decides.
+    """
+    answer = await _open(content, {})
+    return Document(answer["text"], answer["is_cut"])
+
+
+async def read_table(content: bytes, media_type: str = "", most_rows: int = MOST_ROWS) -> list[list[str]]:
+    """The rows of a CSV file, or of an XLSX file's first sheet, its head among them; no blank ones.
+
+    Raises UnreadableFileError, also where there are more than `most_rows`.
+    """
+    rows: list[list[str]] = (await _open(content, {"mostRows": most_rows}))["rows"]
+    return rows
+
+
+async def _open(content: bytes, asked: dict[str, int]) -> dict[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise UnreadableFileError(f"The file is larger than {MOST_BYTES >> 20} MB. Choose a smaller one.")
+    loop = asyncio.get_running_loop()
+    async with _places.setdefault(loop, asyncio.Semaphore(_AT_ONCE)):
+        answer = await _ask(json.dumps(asked).encode() + b"\n" + content)
+    if "refused" in answer:
+        raise UnreadableFileError(answer["refused"])
+    return answer
+
+
+async def _ask(given: bytes) -> dict[str, Any]:
+    process = await asyncio.create_subprocess_exec(
+        *_COMMAND,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"OPENPYXL_LXML": "False"},
+        cwd="/",
+    )
+    try:
+        async with asyncio.timeout(SECONDS):
+            written, _ = await process.communicate(given)
+    except TimeoutError as error:
+        raise UnreadableFileError(TOO_LONG) from error
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise UnreadableFileError(TOO_LONG if process.returncode < 0 else TOO_LARGE)
+    answer: dict[str, Any] = json.loads(written)
+    return answer

@@ -1,0 +1,1 @@
+"""What runs in the child process that opens one uploaded file. Nothing else imports it."""

@@ -1,0 +1,88 @@
+"""Opens one file, in bounds of its own: reads it from the standard input, and writes what was found, or why it was not.
+
+By the time that the file is opened, this process may write no file, start no process and open no connection: no new
+descriptor is given to it. A fault in a library that reads files can reach nothing from here.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import resource
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from importlib import import_module
+from typing import Any
+
+from aural.guard.unpack import refusals
+from aural.guard.unpack.found import Table, make_found
+from aural.guard.unpack.kinds import kind_of
+from aural.guard.unpack.refusals import Refused
+
+MEMORY_BYTES = 512 << 20
+SECONDS = 4
+MOST_ROWS_OF_TEXT = 2_000
+_MODULES = {"pdf": "pdf", "docx": "word", "xlsx": "sheet", "text": "plain"}
+# Loaded from files at their first use, so before there are no more files.
+_ENCODINGS = (
+    "latin-1 cp1252 gb18030 gbk big5 euc-kr shift_jis euc-jp utf-16 utf-16-be utf-16-le utf-8-sig mac_roman charmap"
+)
+
+
+def main() -> None:
+    asked = json.loads(sys.stdin.buffer.readline())
+    content = sys.stdin.buffer.read()
+    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    _limit(resource.RLIMIT_CPU, SECONDS)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    try:
+        answer = _open(content, asked.get("mostRows"))
+    except Refused as refused:
+        answer = {"refused": str(refused)}
+    except (MemoryError, RecursionError):
+        answer = {"refused": refusals.TOO_LARGE}
+    except Exception as error:  # noqa: BLE001  whatever a broken file does to a library
+        answer = {"refused": _sentence_of(error)}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _open(content: bytes, most_rows: int | None) -> dict[str, Any]:
+    kind = kind_of(content)
+    module = import_module(f"aural.guard.unpack.{_MODULES[kind]}")
+    for name in _ENCODINGS.split():
+        codecs.lookup(name)
+    _limit(resource.RLIMIT_NPROC, 0)
+    _limit(resource.RLIMIT_NOFILE, 0)
+    if most_rows is not None:
+        if not hasattr(module, "read_rows"):
+            raise Refused(refusals.NO_TABLE)
+        return {"rows": _rows(module.read_rows, content, Table(most_rows))}
+    if hasattr(module, "read_text"):
+        return asdict(module.read_text(content))
+    rows = _rows(module.read_rows, content, Table(MOST_ROWS_OF_TEXT))
+    return asdict(make_found("\n".join("\t".join(row) for row in rows)))
+
+
+def _rows(read: Callable[[bytes, Table], None], content: bytes, table: Table) -> list[list[str]]:
+    read(content, table)
+    return table.finished()
+
+
+def _limit(what: int, most: int) -> None:
+    with suppress(ValueError, OSError):  # a system that does not have this limit: the deadline holds all the same
+        resource.setrlimit(what, (most, most))
+
+
+def _sentence_of(error: Exception) -> str:
+    """By the names of classes, for a library is loaded only where it is needed."""
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if "DefusedXmlException" in names:
+        return refusals.ENTITIES
+    return refusals.UNPACKS if "LimitReachedError" in names else refusals.DAMAGED
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Why a file is not read: each sentence is shown to the person who chose the file."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):  # noqa: N818  no fault: the file is what it is
+    """The file is not read. The sentence says why, and what to do."""
+
+
+EMPTY = "The file is empty. Choose another one."
+NO_TEXT = "No text was found in the file. A scan or a picture of a page cannot be read: paste its text instead."
+PASSWORD = "The file is protected by a password. Save it without one, and choose it again."  # noqa: S105
+OLD_OFFICE = "The file is of an old Office format. Save it as DOCX or XLSX, and choose it again."
+PICTURE = "The file is a picture, and only text is read. Choose a PDF, DOCX, TXT, CSV or XLSX file, or paste its text."
+UNKNOWN = "The file is of no kind that is read here. Choose a PDF, DOCX, TXT, CSV or XLSX file."
+NO_TABLE = "The file holds no table. Choose a CSV or XLSX file."
+DAMAGED = "The file is damaged and cannot be opened. Save it anew, and choose it again."
+UNPACKS = "The file unpacks to far more than it should, and is not opened. Save it anew, or paste its text."
+OUTSIDE = "The file names places outside of itself, and is not opened. Save it anew from the program that made it."
+ENTITIES = "The file holds definitions that no document needs, and is not opened. Save it anew, or paste its text."
+TOO_LONG = "The file takes too long to read. Choose a shorter one, or paste its text."
+TOO_LARGE = "The file needs too much memory to be read. Choose a smaller one, or paste its text."
+
+
+def too_many_rows(most: int) -> str:
+    return f"The table has more than {most:,} rows. Split it, and import the parts one after the other."
+
+
+TOO_MANY_COLUMNS = "The table has more than 100 columns. Keep the ones that are needed."
