@@ -27,7 +27,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 PLACE = --host "$(HOST)" --port "$(PORT)" $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 APP := .tools/run.stamp src/aural/static/index.html
 
-.PHONY: help run setup test test-python test-browser test-web check check-python check-web bench docs lock format build wheel clean FORCE
+.PHONY: help run setup test test-python test-browser test-web check check-python check-web api bench docs lock format build wheel clean FORCE
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -58,6 +58,12 @@ check-python: .tools/dev.stamp
 
 check-web: .tools/web-deps.stamp
 	$(NPM) run --silent check
+
+api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types anew, after the API changed
+	$(BIN)/python tools/openapi.py > .tools/openapi.json
+	$(NPM) run --silent api
+	printf '// Made by `make api` from the OpenAPI document %s\n' "$$($(BIN)/python tools/openapi.py --digest)" \
+		| cat - .tools/schema.d.ts > web/src/api/schema.d.ts
 
 bench: .tools/dev.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
 	$(BIN)/python -m bench $(BENCH)

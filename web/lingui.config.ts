@@ -9,5 +9,9 @@ export default defineConfig({
   locales: ["en", "zh-Hans"],
   // No line numbers: they would change a catalogue whenever a line of code moves.
   format: formatter({ lineNumbers: false }),
-  catalogs: [{ path: `<rootDir>/${folder}/{locale}`, include: ["src"] }],
+  // Candidates never load the dashboard's texts; the dashboard stands on those of src/ui.
+  catalogs: [
+    { path: `<rootDir>/${folder}/{locale}`, include: ["src/app", "src/room", "src/ui"] },
+    { path: `<rootDir>/${folder}/dashboard/{locale}`, include: ["src/dashboard"] },
+  ],
 });

@@ -1,4 +1,4 @@
-/** Fails where a first visit to the room, or a part that is fetched later, weighs more than it may. It builds in memory, so it never weighs an old build. */
+/** Fails where a first visit to the room or the dashboard, or a part that is fetched later, weighs more than it may. It builds in memory, so it never weighs an old build. */
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -17,6 +17,11 @@ const PARTS: Record<string, [number, ...string[]]> = {
   Review: [40_000, "src/room/after/ReviewPage.tsx"],
   Rights: [40_000, "src/room/after/RightsPage.tsx"],
 };
+
+/** The dashboard before its first page: scripts in bytes by gzip, and what each of its pages may add. */
+const DASHBOARD = { js: 250_000, css: 20_000, page: 80_000 };
+const DASHBOARD_AT_ONCE = ["src/dashboard/DashboardApp.tsx", "src/locales/dashboard/zh-Hans.po"];
+const DASHBOARD_PAGE = /src\/dashboard\/.+Page\.tsx$/;
 
 type File = Rolldown.OutputAsset | Rolldown.OutputChunk;
 
@@ -56,7 +61,10 @@ function collect(name: string, into: Set<string>): void {
 const page = bytesOf("index.html").toString();
 const first = new Set<string>();
 for (const [, name = ""] of page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) collect(name, first);
+const dashboard = new Set(first);
 for (const source of ASKED_AT_ONCE) collect(builtFrom(source), first);
+// The shared catalogue comes at once here, too; the room itself does not.
+for (const source of ["src/locales/zh-Hans.po", ...DASHBOARD_AT_ONCE]) collect(builtFrom(source), dashboard);
 
 const kilobytes = (size: number) => `${(size / 1000).toFixed(1)} kB`;
 const sizeOf = (name: string) =>
@@ -84,4 +92,20 @@ for (const [name, [most, ...sources]] of Object.entries(PARTS)) {
   for (const source of sources) collect(builtFrom(source), part);
   const added = [...part].filter((file) => !first.has(file) && /\.(?:js|css)$/.test(file));
   weigh(name, added, most);
+}
+
+for (const kind of ["js", "css"] as const) {
+  weigh(
+    `Dashboard, ${kind}`,
+    [...dashboard].filter((name) => name.endsWith(`.${kind}`)),
+    DASHBOARD[kind],
+  );
+}
+
+const pages = output.filter((file) => file.type === "chunk" && DASHBOARD_PAGE.test(file.facadeModuleId ?? ""));
+for (const { fileName } of pages) {
+  const page = new Set<string>();
+  collect(fileName, page);
+  const added = [...page].filter((name) => !dashboard.has(name) && /\.(?:js|css)$/.test(name));
+  weigh(`Dashboard page ${fileName.replace(/^assets\/|-[^-]*$/g, "")}`, added, DASHBOARD.page);
 }

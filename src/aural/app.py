@@ -29,7 +29,7 @@ from aural.jobs.mail import Mailing
 from aural.jobs.worker import Handler, Worker
 from aural.mind.brain import Brain
 from aural.mind.guided import GuidedBrain, warm_up
-from aural.pages import page, page_routes
+from aural.pages import dashboard_routes, page, page_routes
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
 from aural.room.presence import Presence
@@ -152,6 +152,7 @@ class Server:
                 *room_routes(self.rooms, page),
                 *page_routes(),
                 *sandbox_routes(),
+                *dashboard_routes(),
             ],
             exception_handlers={AuralError: self._refusal, HTTPException: self._refusal},
             lifespan=self.running,

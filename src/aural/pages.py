@@ -17,6 +17,7 @@ from aural.guard.headers import PAGE_HEADERS
 
 STATIC = Path(__file__).parent / "static"
 MOST_IN_MEMORY_BYTES = 500_000
+_NOT_PAGES = {"api", "room", "assets", "sandbox", "healthz"}
 _MISSING = (
     "<!doctype html><title>Aural</title><p>The pages are not built yet. Run <code>make build</code>, "
     "or use <code>aural talk</code> and the REST API."
@@ -43,6 +44,19 @@ def page() -> Response:
 
 def page_routes() -> list[BaseRoute]:
     return [Route("/assets/{name:path}", _asset), Route("/favicon.svg", _asset)]
+
+
+def dashboard_routes() -> list[BaseRoute]:
+    """After all others: any address left is one of the dashboard, which knows its own pages."""
+    return [Route("/", _dashboard), Route("/{path:path}", _dashboard)]
+
+
+async def _dashboard(request: Request) -> Response:
+    first, *others = request.path_params.get("path", "").split("/")
+    is_file = "." in (others[-1] if others else first)
+    if first in _NOT_PAGES or is_file or request.method not in ("GET", "HEAD"):
+        raise NotFoundError
+    return page()
 
 
 async def _asset(request: Request) -> Response:

@@ -1,0 +1,51 @@
+"""Any address that nothing else has is a page of the dashboard; what looks like a file or an API is not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+
+from aural import pages
+from aural.errors import NotFoundError
+
+
+async def _missing(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=404)
+
+
+@pytest.fixture
+async def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx2.AsyncClient]:
+    (tmp_path / "index.html").write_text("<!doctype html><title>Aural</title>")
+    monkeypatch.setattr(pages, "STATIC", tmp_path)
+    pages._files.cache_clear()
+    pages._content.cache_clear()
+    app = Starlette(routes=pages.dashboard_routes(), exception_handlers={NotFoundError: _missing})
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://here") as client:
+        yield client
+    pages._files.cache_clear()
+    pages._content.cache_clear()
+
+
+@pytest.mark.parametrize("path", ["/", "/interviews", "/sign-in?next=%2Finterviews", "/sessions/019643c0/nothing"])
+async def test_an_address_of_the_dashboard_is_its_page(browser: httpx2.AsyncClient, path: str) -> None:
+    answer = await browser.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/robots.txt", "/admin/setup.php", "/api/v2/interviews", "/room/v1/nothing", "/api"]
+)
+async def test_what_is_no_page_is_not_found(browser: httpx2.AsyncClient, path: str) -> None:
+    assert (await browser.get(path)).status_code == 404
+
+
+async def test_a_page_is_only_read(browser: httpx2.AsyncClient) -> None:
+    assert (await browser.post("/interviews")).status_code in (404, 405)

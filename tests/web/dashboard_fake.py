@@ -1,0 +1,164 @@
+"""A dashboard whose API is played by the test: each state of its pages can be had at once, and held."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.async_api import Page, Route
+
+from tests.web.room_fake import OpenPage
+
+PROJECTS = [{"id": "p1", "name": "Hiring 2026"}, {"id": "p2", "name": "Customer research"}]
+ORGANIZATION = {"id": "o1", "name": "Harbour Cooperative", "plan": "TEAM"}
+BROKEN = {
+    "code": "STORAGE_UNAVAILABLE",
+    "message": "The storage cannot be used right now.",
+    "requestId": "req_7f3a9c21",
+}
+UNAUTHORIZED = {"code": "UNAUTHORIZED", "message": "Sign in first.", "requestId": "req_0"}
+NOT_FOUND = {"code": "NOT_FOUND", "message": "Nothing was found here.", "requestId": "req_404"}
+
+
+def me(role: str = "OWNER", **changes: Any) -> dict[str, Any]:
+    return {
+        "id": "u1",
+        "name": "Dana Whitfield",
+        "email": "dana@harbour.example",
+        "csrfToken": "csrf-token",
+        "role": role,
+        "organization": ORGANIZATION,
+        "organizations": [
+            {"id": "o1", "name": "Harbour Cooperative", "role": role},
+            {"id": "o2", "name": "Northfield Library", "role": "VIEWER"},
+        ],
+        "projects": PROJECTS,
+    } | changes
+
+
+def interview(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"i{number}",
+        "projectId": "p1",
+        "title": f"Interview number {number}",
+        "description": None,
+        "objective": "Find out what people do when a system they look after fails.",
+        "assessmentCriteria": [],
+        "chatEnabled": True,
+        "voiceEnabled": False,
+        "videoEnabled": False,
+        "aiName": "Aural",
+        "aiTone": "PROFESSIONAL",
+        "followUpDepth": "MODERATE",
+        "language": "en",
+        "timeLimitMinutes": 30,
+        "antiCheatingEnabled": False,
+        "nextSteps": None,
+        "contactEmail": "people@harbour.example",
+        "maxPauses": 3,
+        "maxPauseMinutes": 10,
+        "approvedFacts": [],
+        "isActive": True,
+        "requireInvite": False,
+        "publicSlug": f"interview-{number}",
+        "createdAt": "2026-11-10T09:00:00.000Z",
+        "updatedAt": "2026-11-14T09:36:00.000Z",
+        "_count": {"questions": 7, "sessions": 18},
+    } | changes
+
+
+INTERVIEWS = [
+    interview(1, title="Backend engineer, first conversation", voiceEnabled=True),
+    interview(2, title="Why members leave the library", projectId="p2", _count={"questions": 5, "sessions": 142}),
+    interview(3, title="Warehouse lead: planning a peak week across three sites and two shifts", requireInvite=True),
+    interview(4, title="Onboarding, after 30 days", objective=None, _count={"questions": 0, "sessions": 0}),
+    interview(5, title="Designer portfolio talk", isActive=False, videoEnabled=True, voiceEnabled=True),
+]
+
+
+@dataclass
+class Reply:
+    """An answer to one kind of request. `status` 0: the line is dead; `holds`: it never comes."""
+
+    data: Any = None
+    status: int = 200
+    error: dict[str, Any] | None = None
+    cursor: str | None = None
+    holds: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def body(self) -> dict[str, Any]:
+        if self.error is not None:
+            return {"error": self.error}
+        return {"data": self.data, "cursor": self.cursor}
+
+
+def refusal(status: int = 503, error: dict[str, Any] = BROKEN, **headers: str) -> Reply:
+    return Reply(status=status, error=error, headers=headers)
+
+
+HELD = Reply(holds=True)
+
+
+@dataclass
+class FakeApi:
+    """`replies` holds, by "GET /interviews" or a pattern with {id}, what is answered; one may be a list, in turn."""
+
+    me: dict[str, Any] | None = field(default_factory=me)
+    needs_setup: bool = False
+    replies: dict[str, Reply | list[Reply]] = field(default_factory=dict)
+    received: list[tuple[str, Any, dict[str, str]]] = field(default_factory=list)
+
+    async def attach(self, page: Page) -> None:
+        await page.context.route(re.compile(r"/api/v1/"), self._answer)
+
+    async def _answer(self, route: Route) -> None:
+        request = route.request
+        path = urlsplit(request.url).path.removeprefix("/api/v1")
+        what = f"{request.method} {path}"
+        self.received.append((what, request.post_data_json if request.post_data else None, request.headers))
+        reply = self._find(what, parse_qs(urlsplit(request.url).query))
+        if reply.holds:
+            await asyncio.Event().wait()
+        if reply.status == 0:
+            await route.abort()
+            return
+        await route.fulfill(
+            status=reply.status, body=json.dumps(reply.body()), content_type="application/json", headers=reply.headers
+        )
+
+    def _find(self, what: str, query: dict[str, list[str]]) -> Reply:
+        for pattern, reply in self.replies.items():
+            if re.fullmatch(re.sub(r"\\\{\w+\\\}", r"[^/]+", re.escape(pattern)), what):
+                if isinstance(reply, list):
+                    return reply.pop(0) if len(reply) > 1 else reply[0]
+                return reply
+        return self._answer_by_itself(what, query)
+
+    def _answer_by_itself(self, what: str, _query: dict[str, list[str]]) -> Reply:
+        match what:
+            case "GET /me":
+                return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)
+            case "GET /auth":
+                return Reply({"needsSetup": self.needs_setup, "mail": False, "singleSignOn": None})
+            case "POST /auth/sign-in" | "POST /auth/setup":
+                self.me, self.needs_setup = self.me or me(), False
+                return Reply(self.me)
+            case "POST /auth/sign-out":
+                self.me = None
+                return Reply({})
+            case "GET /interviews":
+                return Reply(INTERVIEWS)
+        return refusal(404, NOT_FOUND)
+
+
+async def open_dashboard(open_page: OpenPage, fake: FakeApi, path: str = "/interviews", **options: Any) -> Page:
+    """The dashboard at an address, with the API played by `fake`."""
+    page = await open_page("", **options)
+    await fake.attach(page)
+    await page.goto(path)
+    return page

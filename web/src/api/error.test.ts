@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+
+import { asApiError, readError } from "./error";
+
+const refusal = (body: object, headers: Record<string, string> = {}) =>
+  readError(new Response(JSON.stringify({ error: body }), { status: 400, headers }));
+
+describe("an error of the API", () => {
+  it("keeps what the answer says", async () => {
+    const error = await refusal(
+      {
+        code: "BAD_REQUEST",
+        message: "No.",
+        requestId: "r1",
+        details: [{ path: "email", message: "Not an address." }],
+      },
+      { "Retry-After": "30" },
+    );
+    expect(error).toMatchObject({ status: 400, code: "BAD_REQUEST", message: "No.", requestId: "r1", retryAfter: 30 });
+    expect(error.details).toEqual([{ path: "email", message: "Not an address." }]);
+  });
+
+  it("bears an answer that is no JSON", async () => {
+    const error = await readError(new Response("<html>", { status: 502 }));
+    expect(error).toMatchObject({ status: 502, code: "UNAVAILABLE", requestId: null, retryAfter: null, details: [] });
+  });
+
+  it("has status 0 where no answer came", () => {
+    expect(asApiError(new TypeError("Failed to fetch")).status).toBe(0);
+  });
+});

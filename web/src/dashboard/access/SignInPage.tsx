@@ -1,0 +1,98 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { signIn } from "../../api/account";
+import { type ApiError, asApiError } from "../../api/error";
+import { Field } from "../../ui/Field";
+import { useIsOnline } from "../frame/OfflineBar";
+import { signInStateQuery } from "../me";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { type FieldProblems, FormProblems } from "../parts/FormProblems";
+import { Door } from "./Door";
+import { PasswordField } from "./PasswordField";
+import { textOf } from "./form";
+import { useEnter } from "./useEnter";
+
+const route = getRouteApi("/sign-in");
+
+export default function SignInPage() {
+  const { t } = useLingui();
+  const { data: state } = useQuery(signInStateQuery);
+  if (state?.needsSetup) return <Navigate to="/welcome" replace />;
+  return (
+    <Door heading={t`Sign in`}>
+      <SignInForm />
+    </Door>
+  );
+}
+
+function SignInForm() {
+  const { t } = useLingui();
+  const { next } = route.useSearch();
+  const enter = useEnter();
+  const isOnline = useIsOnline();
+  const [problems, setProblems] = useState<FieldProblems | null>(null);
+  const attempt = useMutation({
+    mutationFn: ({ email, password }: { email: string; password: string }) => signIn(email, password),
+    onSuccess: (me) => enter(me, next),
+  });
+  const submit = (form: HTMLFormElement) => {
+    const [email, password] = [textOf(form, "email"), textOf(form, "password", false)];
+    const found: FieldProblems = {
+      ...(email === "" && { email: t`Enter your e-mail address.` }),
+      ...(password === "" && { password: t`Enter your password.` }),
+    };
+    const isGood = Object.keys(found).length === 0;
+    setProblems(isGood ? null : found);
+    attempt.reset();
+    if (isGood) attempt.mutate({ email, password });
+  };
+  const failure = attempt.error === null ? null : asApiError(attempt.error);
+  return (
+    <form
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(event.currentTarget);
+      }}
+    >
+      {problems !== null && <FormProblems key={JSON.stringify(problems)} problems={problems} />}
+      {failure !== null && <Refusal error={failure} />}
+      <Field
+        id="email"
+        name="email"
+        type="email"
+        label={t`E-mail address`}
+        autoComplete="username"
+        error={problems?.email}
+      />
+      <PasswordField label={t`Password`} error={problems?.password} />
+      <Action isPrimary type="submit" isOff={attempt.isPending || !isOnline}>
+        {isOnline ? (
+          attempt.isPending ? (
+            <Trans>Signing in</Trans>
+          ) : (
+            <Trans>Sign in</Trans>
+          )
+        ) : (
+          <Trans>You’re offline</Trans>
+        )}
+      </Action>
+    </form>
+  );
+}
+
+/** One sentence, and no hint which of the two was wrong. */
+function Refusal({ error }: { error: ApiError }) {
+  const { t } = useLingui();
+  if (error.status === 401) return <FormProblems problems={{}} general={[t`E-mail address or password is wrong.`]} />;
+  if (error.status === 429) {
+    const seconds = error.retryAfter ?? 60;
+    return <FormProblems problems={{}} general={[t`Too many attempts. Try again in ${seconds} seconds.`]} />;
+  }
+  return <ErrorBox error={error} safe={t`You are not signed in yet. What you typed is still here.`} />;
+}

@@ -1,0 +1,122 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { type Setup, setUp } from "../../api/account";
+import { asApiError } from "../../api/error";
+import { Field } from "../../ui/Field";
+import { signInStateQuery } from "../me";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
+import { Door } from "./Door";
+import { textOf } from "./form";
+import { PasswordField } from "./PasswordField";
+import { useEnter } from "./useEnter";
+
+const FIELDS = ["code", "name", "email", "password", "organization"] as const;
+const LEAST_PASSWORD = 12;
+
+/** The first run, step one: whoever has the server's setup code becomes the owner. */
+export default function WelcomePage() {
+  const { t } = useLingui();
+  const { data: state } = useQuery(signInStateQuery);
+  if (state?.needsSetup === false) return <Navigate to="/sign-in" replace />;
+  return (
+    <Door heading={t`Welcome to Aural`}>
+      <p className="text-read text-ink-2">
+        <Trans>
+          Nobody has an account here yet. Make the first one: it owns the organization and can invite others.
+        </Trans>
+      </p>
+      <SetupForm />
+    </Door>
+  );
+}
+
+function useSetup() {
+  const { t } = useLingui();
+  const enter = useEnter();
+  const [missing, setMissing] = useState<FieldProblems>({});
+  const attempt = useMutation({ mutationFn: setUp, onSuccess: (me) => enter(me) });
+  const failure = attempt.error === null ? null : asApiError(attempt.error);
+  const refused = problemsOf(failure, FIELDS);
+  const submit = (form: HTMLFormElement) => {
+    const [code, name, email, organization] = [
+      textOf(form, "code"),
+      textOf(form, "name"),
+      textOf(form, "email"),
+      textOf(form, "organization"),
+    ];
+    const setup: Setup = { code, name, email, organization, password: textOf(form, "password", false) };
+    const found: FieldProblems = {
+      ...(code === "" && { code: t`Enter the setup code.` }),
+      ...(name === "" && { name: t`Enter your name.` }),
+      ...(email === "" && { email: t`Enter your e-mail address.` }),
+      ...(setup.password.length < LEAST_PASSWORD && {
+        password: t`Choose a password of at least ${LEAST_PASSWORD} characters.`,
+      }),
+      ...(organization === "" && { organization: t`Enter the name of your organization.` }),
+    };
+    setMissing(found);
+    attempt.reset();
+    if (Object.keys(found).length === 0) attempt.mutate(setup);
+  };
+  const problems = { ...missing, ...refused };
+  // What the server says about no field of ours is said above the form.
+  return { submit, problems, failure: Object.keys(refused).length > 0 ? null : failure, isBusy: attempt.isPending };
+}
+
+function SetupForm() {
+  const { t } = useLingui();
+  const { submit, problems, failure, isBusy } = useSetup();
+  return (
+    <form
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(event.currentTarget);
+      }}
+    >
+      {Object.keys(problems).length > 0 && <FormProblems key={JSON.stringify(problems)} problems={problems} />}
+      {failure !== null && <ErrorBox error={failure} safe={t`No account was made. What you typed is still here.`} />}
+      <Field
+        id="code"
+        name="code"
+        label={t`Setup code`}
+        hint={t`The server wrote it into its log when it started.`}
+        autoComplete="off"
+        spellCheck={false}
+        error={problems.code}
+      />
+      <Field id="name" name="name" label={t`Your name`} autoComplete="name" error={problems.name} />
+      <Field
+        id="email"
+        name="email"
+        type="email"
+        label={t`E-mail address`}
+        autoComplete="username"
+        error={problems.email}
+      />
+      <PasswordField
+        isNew
+        label={t`Password`}
+        hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one.`}
+        error={problems.password}
+      />
+      <Field
+        id="organization"
+        name="organization"
+        label={t`Organization`}
+        hint={t`Candidates see this name.`}
+        autoComplete="organization"
+        error={problems.organization}
+      />
+      <Action isPrimary type="submit" isOff={isBusy}>
+        {isBusy ? <Trans>Creating the account</Trans> : <Trans>Create the owner account</Trans>}
+      </Action>
+    </form>
+  );
+}

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+
+import { readNext } from "./next";
+
+it("leads back to where one wanted to go", () => {
+  expect(readNext("/interviews?status=archived")).toEqual({ next: "/interviews?status=archived" });
+});
+
+it.each([undefined, 7, "", "/", "interviews", "//evil.example", "/\\evil.example", "https://evil.example", "/sign-in"])(
+  "leads nowhere else: %s",
+  (next) => {
+    expect(readNext(next)).toEqual({});
+  },
+);

@@ -1,0 +1,97 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { ChevronsUpDown, LogOut } from "lucide-react";
+
+import { signOut } from "../../api/account";
+import { chooseOrganization } from "../../api/organization";
+import { announce } from "../../ui/Announcer";
+import { useMe } from "../me";
+import { MenuButton, MenuChoices, MenuItem, MenuPart } from "../parts/Menu";
+import { chooseProject, useProject } from "../project";
+
+const ALL = "all";
+
+/** Whose data this is: the organization and the project, who is signed in, and the way out. */
+export function Switcher() {
+  const { t } = useLingui();
+  const me = useMe();
+  const project = useProject();
+  const leave = useLeave();
+  const change = useChange();
+  const { organization } = me;
+  const projectName = project?.name ?? t`All projects`;
+  return (
+    <MenuButton
+      className="flex w-full items-center gap-2 rounded-control border-[1.5px] border-line-strong bg-surface px-3 py-2 text-start hover:bg-sunken"
+      face={
+        <>
+          <span className="grid min-w-0 flex-1">
+            <span className="line-clamp-2 leading-tight font-[650]">{organization.name}</span>
+            <span className="truncate text-label text-ink-2">{projectName}</span>
+            <span className="sr-only">
+              <Trans>Change, or sign out</Trans>
+            </span>
+          </span>
+          <ChevronsUpDown aria-hidden="true" className="text-ink-3" />
+        </>
+      }
+    >
+      {me.organizations.length > 1 && (
+        <MenuChoices
+          title={t`Organization`}
+          chosen={organization.id}
+          choices={me.organizations}
+          onChoose={(id) => void change(id)}
+        />
+      )}
+      <MenuChoices
+        title={t`Project`}
+        chosen={project?.id ?? ALL}
+        choices={[{ id: ALL, name: t`All projects` }, ...me.projects]}
+        onChoose={(id) => {
+          chooseProject(id === ALL ? null : id);
+        }}
+      />
+      <MenuPart title={t`Signed in as ${me.name}`}>
+        <MenuItem
+          onAction={() => {
+            leave.mutate();
+          }}
+        >
+          <LogOut aria-hidden="true" className="flips" />
+          <Trans>Sign out</Trans>
+        </MenuItem>
+      </MenuPart>
+    </MenuButton>
+  );
+}
+
+function useLeave() {
+  const router = useRouter();
+  const { t } = useLingui();
+  const { queryClient } = router.options.context;
+  return useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await router.navigate({ to: "/sign-in" });
+      queryClient.clear();
+    },
+    onError: () => {
+      announce(t`You are still signed in. Try again.`, true);
+    },
+  });
+}
+
+/** Another organization is another world: nothing of the first one stays. */
+function useChange() {
+  const router = useRouter();
+  const { queryClient } = router.options.context;
+  return async (id: string) => {
+    chooseOrganization(id);
+    chooseProject(null);
+    await router.navigate({ to: "/interviews" });
+    await queryClient.resetQueries();
+    await router.invalidate();
+  };
+}

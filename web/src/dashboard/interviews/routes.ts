@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+
+import { frame } from "../roots";
+import { readFilters } from "./filters";
+
+const start = createRoute({
+  getParentRoute: () => frame,
+  path: "/",
+  beforeLoad: () => {
+    redirect({ to: "/interviews", throw: true });
+  },
+});
+
+const list = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./InterviewsPage")),
+});
+
+export const interviewRoutes = [start, list] as const;

@@ -1,0 +1,24 @@
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+
+import { getMe, getSignInState, type Me, type Role } from "../api/account";
+import type { ApiError } from "../api/error";
+
+export const meQuery = queryOptions<Me, ApiError>({ queryKey: ["me"], queryFn: getMe, staleTime: 5 * 60_000 });
+
+export const signInStateQuery = queryOptions({ queryKey: ["sign-in"], queryFn: getSignInState, staleTime: 0 });
+
+/** Who is signed in. Only pages inside the frame may ask: it has been loaded before they are drawn. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+const RANKS: readonly Role[] = ["VIEWER", "MEMBER", "ADMIN", "OWNER"];
+
+export function isAtLeast(role: Role, least: Role): boolean {
+  return RANKS.indexOf(role) >= RANKS.indexOf(least);
+}
+
+/** Whether the person may do what needs that role in the chosen organization. The server decides again. */
+export function useMay(least: Role): boolean {
+  return isAtLeast(useMe().role, least);
+}

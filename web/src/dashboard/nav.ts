@@ -1,0 +1,17 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { LinkProps } from "@tanstack/react-router";
+import { type LucideIcon, MessageSquare } from "lucide-react";
+
+import type { Role } from "../api/account";
+
+export interface NavEntry {
+  to: NonNullable<LinkProps["to"]>;
+  label: MessageDescriptor;
+  icon: LucideIcon;
+  /** Who sees it; without it everybody does. */
+  least?: Role;
+}
+
+/** In their order on the page: interviews, sessions, candidates, insights, developers, settings. Only pages that exist. */
+export const NAV: readonly NavEntry[] = [{ to: "/interviews", label: msg`Interviews`, icon: MessageSquare }];

@@ -1,0 +1,51 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Check, Copy } from "lucide-react";
+import { useId, useState } from "react";
+
+import { announce } from "../../ui/Announcer";
+import { Action } from "./Action";
+
+/** Puts a text on the clipboard, and says whether that worked. */
+export function CopyButton({ text, isPrimary = false }: { text: string; isPrimary?: boolean }) {
+  const { t } = useLingui();
+  const [copied, setCopied] = useState<string | null>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+      announce(t`Copied`);
+    } catch {
+      announce(t`Your browser did not allow it. Select the text and copy it.`, true);
+    }
+  };
+  return (
+    <Action isPrimary={isPrimary} look="quiet" onClick={() => void copy()}>
+      {copied === text ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      {copied === text ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
+    </Action>
+  );
+}
+
+/** A text to be taken elsewhere: a link, a key. */
+export function CopyField({ label, text }: { label: string; text: string }) {
+  const id = useId();
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="font-[650]">
+        {label}
+      </label>
+      <div className="flex flex-wrap items-center gap-2">
+        <input
+          id={id}
+          readOnly
+          value={text}
+          className="field dense min-w-0 flex-1 px-3 font-mono text-label"
+          onFocus={(event) => {
+            event.target.select();
+          }}
+        />
+        <CopyButton text={text} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import type { ApiError } from "../../api/error";
+import { Dialog } from "../../ui/Dialog";
+import { Action } from "./Action";
+import { ErrorBox } from "./ErrorBox";
+
+interface ModalProps {
+  title: string;
+  onClose: () => void;
+  /** Buttons at the foot, the safe one first. */
+  actions: ReactNode;
+  children: ReactNode;
+}
+
+/** A layer over the page: the browser's own dialog. Esc closes it and focus goes back to its opener. */
+export function Modal({ title, onClose, actions, children }: ModalProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="mt-3 grid gap-4">{children}</div>
+      <div className="mt-6 flex flex-wrap justify-end gap-2">{actions}</div>
+    </Dialog>
+  );
+}
+
+interface ConfirmDialogProps {
+  /** The question, with the object's name in it. */
+  title: string;
+  /** What goes, and what stays. */
+  children: ReactNode;
+  /** Verb and object: "Erase Mina Okafor". */
+  confirm: string;
+  isBusy?: boolean;
+  error?: ApiError | null;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Before something that cannot be undone. The safe button has the first focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, confirm, isBusy = false, error = null, onConfirm, onClose } = props;
+  return (
+    <Modal
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Action autoFocus onClick={onClose}>
+            <Trans>Keep it as it is</Trans>
+          </Action>
+          <Action look="danger" isOff={isBusy} onClick={onConfirm}>
+            {confirm}
+          </Action>
+        </>
+      }
+    >
+      {children}
+      {error !== null && <ErrorBox error={error} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,83 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link, type LinkProps, useLocation } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+
+export interface Crumb {
+  label: string;
+  to: NonNullable<LinkProps["to"]>;
+  params?: Record<string, string>;
+}
+
+interface PageProps {
+  heading: string;
+  /** What stands before the heading in the window's title: a state or a count. */
+  state?: string;
+  /** Where the page is found, from the outside in, without the page itself. */
+  crumbs?: readonly Crumb[];
+  /** The line below the heading: status word, dates, counts. */
+  meta?: ReactNode;
+  /** Buttons on the right; at most one of them is primary. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page inside the frame: title, breadcrumb, heading with its line, actions. Focus goes to the heading on navigation. */
+export function Page({ heading, state, crumbs = [], meta, actions, children }: PageProps) {
+  return (
+    <>
+      <title>{[state, heading, "Aural"].filter(Boolean).join(" · ")}</title>
+      <header className="grid gap-2">
+        {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} here={heading} />}
+        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+          <div className="grid min-w-0 gap-1">
+            <Heading>{heading}</Heading>
+            {meta && <div className="flex flex-wrap gap-x-4 gap-y-1 text-label text-ink-2">{meta}</div>}
+          </div>
+          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        </div>
+      </header>
+      {children}
+    </>
+  );
+}
+
+function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }) {
+  const { t } = useLingui();
+  return (
+    <nav aria-label={t`Breadcrumb`}>
+      <ol className="flex flex-wrap gap-x-2 text-label text-ink-2">
+        {crumbs.map(({ label, to, params = {} }) => (
+          <li key={label} className="flex gap-2">
+            <Link to={to} params={params} className="underline underline-offset-3 hover:text-ink">
+              {label}
+            </Link>
+            <span aria-hidden="true">/</span>
+          </li>
+        ))}
+        <li aria-current="page">{here}</li>
+      </ol>
+    </nav>
+  );
+}
+
+/** The address that focus was last brought to. The browser itself takes care of the first one. */
+let landedOn: string | null = null;
+
+/** The one h1 of a page. */
+export function Heading({ children }: { children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    const isFirst = landedOn === null;
+    const isSame = landedOn === path;
+    landedOn = path;
+    if (isFirst || isSame) return;
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <h1 ref={heading} tabIndex={-1} className="text-title font-[650] tracking-[-0.012em] text-balance">
+      {children}
+    </h1>
+  );
+}

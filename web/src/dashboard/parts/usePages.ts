@@ -1,0 +1,42 @@
+import { type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
+
+import { type ApiError, asApiError } from "../../api/error";
+
+export const PAGE_SIZE = 20;
+
+interface Cursored<Row> {
+  data: Row[];
+  cursor: string | null;
+}
+
+export interface Pages<Row> {
+  /** All rows that were loaded so far; null before the first answer. */
+  rows: Row[] | null;
+  /** What went wrong last. Rows that were loaded before are still there. */
+  error: ApiError | null;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  showMore: () => void;
+  retry: () => void;
+}
+
+/** A list with cursors, page after page: `load(cursor)` gets the page after that cursor, `undefined` the first one. */
+export function usePages<Row>(
+  queryKey: QueryKey,
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Cursored<Row>>,
+): Pages<Row> {
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ cursor }) => cursor ?? undefined,
+  });
+  return {
+    rows: query.data?.pages.flatMap(({ data }) => data) ?? null,
+    error: query.error === null ? null : asApiError(query.error),
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    showMore: () => void query.fetchNextPage(),
+    retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+  };
+}

@@ -1,0 +1,2 @@
+/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
+export const reportRoutes = [] as const;

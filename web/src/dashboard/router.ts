@@ -1,0 +1,47 @@
+import { createRouter } from "@tanstack/react-router";
+
+import { asApiError } from "../api/error";
+import { FramePending, FrameTrouble } from "./frame/FrameStates";
+import { readNext } from "./access/next";
+import { meQuery } from "./me";
+import { NotFound } from "./parts/NotFound";
+import { queryClient } from "./queries";
+import { routeTree } from "./routes";
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  // A page's code comes while the pointer still rests on its link.
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: FramePending,
+  defaultErrorComponent: FrameTrouble,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Whoever is no longer signed in comes to the door, and from there back to the same page. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (asApiError(error).status !== 401 || router.state.location.pathname === "/sign-in") return;
+  queryClient.removeQueries({ queryKey: meQuery.queryKey });
+  void router.navigate({ to: "/sign-in", search: readNext(router.state.location.href) });
+}
+
+queryClient.getQueryCache().subscribe(({ type, query }) => {
+  if (
+    type === "updated" &&
+    (query.queryKey as readonly unknown[])[0] !== meQuery.queryKey[0] &&
+    query.state.status === "error"
+  )
+    leaveWhenSignedOut(query.state.error);
+});
+queryClient.getMutationCache().subscribe(({ type, mutation }) => {
+  if (type === "updated" && mutation.state.status === "error") leaveWhenSignedOut(mutation.state.error);
+});

@@ -1,0 +1,25 @@
+import { accessRoutes } from "./access/routes";
+import { builderRoutes } from "./builder/routes";
+import { candidateRoutes } from "./candidates/routes";
+import { insightRoutes } from "./insights/routes";
+import { interviewRoutes } from "./interviews/routes";
+import { reportRoutes } from "./report/routes";
+import { frame, root } from "./roots";
+import { sessionRoutes } from "./sessions/routes";
+import { settingsRoutes } from "./settings/routes";
+import { unknownRoute } from "./unknown";
+
+/** Every page of the dashboard. Each area keeps its own list; each page is a chunk of its own. */
+export const routeTree = root.addChildren([
+  ...accessRoutes,
+  frame.addChildren([
+    ...interviewRoutes,
+    ...builderRoutes,
+    ...candidateRoutes,
+    ...sessionRoutes,
+    ...reportRoutes,
+    ...insightRoutes,
+    ...settingsRoutes,
+    unknownRoute,
+  ]),
+]);
