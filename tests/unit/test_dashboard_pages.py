@@ -40,9 +40,7 @@ async def test_an_address_of_the_dashboard_is_its_page(browser: httpx2.AsyncClie
     assert "script-src 'self'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/robots.txt", "/admin/setup.php", "/api/v2/interviews", "/room/v1/nothing", "/api"]
-)
+@pytest.mark.parametrize("path", ["/robots.txt", "/admin/setup.php", "/api/v2/interviews", "/room/v1/nothing", "/api"])
 async def test_what_is_no_page_is_not_found(browser: httpx2.AsyncClient, path: str) -> None:
     assert (await browser.get(path)).status_code == 404
 
