@@ -20,7 +20,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.api.checked import DOCUMENT, PREFIX
-from tests.api.seeds import seed_file, seed_report, seed_request, seed_session
+from tests.api.seeds import seed_file, seed_report, seed_request, seed_session, seed_share
 from tests.api.world import Client, Json, World, open_world
 
 EXAMPLES = 25
@@ -74,6 +74,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "files": [],
         "keys": [],
     }
+    ids |= {"shares": [], "shared": []}
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -83,6 +84,8 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["questions"] += [question["id"] for question in made]
         ids["sessions"].append(session)
         ids["requests"].append(await seed_request(world, interview))
+        ids["shares"].append((await seed_share(world, session))[0])
+        ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
         ids["files"].append(await seed_file(world, session))  # at the place of its session
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
     return ids
@@ -96,6 +99,7 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
         at = int(roll / REAL_IDS * len(there))
         path = case.path.replace("{id}", there[at]).replace("{fileId}", ids["files"][at % len(ids["files"])])
         made["url"] = f"http://test{PREFIX}{path}"
+    made["params"] = named(made["params"], ids, roll)
     headers = {
         name: value.encode("latin-1", "replace")
         for name, value in made["headers"].items()
@@ -103,6 +107,13 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
     }
     content = json.dumps(made["json"]).encode() if "json" in made else made.get("data")
     return {name: made[name] for name in ("method", "url", "params")} | {"headers": headers, "content": content}
+
+
+def named(params: Any, ids: dict[str, list[str]], roll: float) -> Any:
+    """The query with real ids most of the time, where it names some."""
+    if roll < REAL_IDS and "ids" in (params or {}):
+        return {**params, "ids": ",".join(ids["sessions"][:3])}
+    return params
 
 
 async def who(world: World, case: Any) -> Client:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
-from tests.api.seeds import seed_file, seed_report, seed_request, seed_session
+from tests.api.seeds import seed_file, seed_report, seed_request, seed_session, seed_share
 from tests.api.world import Client, Json, World, open_world
 
 OPERATIONS = [
@@ -42,6 +42,7 @@ class Town:
         self.world = world
         self.ids: dict[str, str] = {}
         self.file = ""
+        self.queries: dict[str, Json] = {}
         self.people: dict[str, Client] = {name: getattr(world, name) for name in (*FOREIGNERS, "viewer")}
 
     async def settle(self) -> None:
@@ -53,6 +54,8 @@ class Town:
         self.file = await seed_file(world, session)
         self.ids = {"interviews": interview["id"], "questions": question["id"], "sessions": session}
         self.ids["requests"] = await seed_request(world, interview, session)
+        self.ids["shares"], _ = await seed_share(world, session)
+        self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         candidate = await world.candidate(interview)
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")
@@ -85,7 +88,10 @@ class Town:
     async def ask(self, person: str, method: str, path: str, row_id: str | None, body: Any) -> httpx2.Response:
         more = {} if body is None else {"json": body}
         return await self.people[person].request(
-            method, path.replace("{id}", row_id or "").replace("{fileId}", self.file), **more
+            method,
+            path.replace("{id}", row_id or "").replace("{fileId}", self.file),
+            params=self.queries.get(path),
+            **more,
         )
 
 
@@ -147,6 +153,15 @@ async def test_a_viewer_who_is_signed_in_changes_nothing_either(town: Town) -> N
         response = await town.ask("viewer", method, path, town.ids.get(path.split("/")[1]), body_of(operation))
         assert response.status_code == (200 if method == "GET" else 403), (method, path)
     assert await town.state() == before
+
+
+async def test_what_a_query_names_is_as_foreign_as_what_a_path_names(town: Town) -> None:
+    for path, query in town.queries.items():
+        for person in FOREIGNERS:
+            theirs = await town.ask(person, "GET", path, None, None)
+            assert theirs.status_code == 404, (person, path)
+            unknown = await town.people[person].get(path, params=dict.fromkeys(query, f"{UNKNOWN},{UNKNOWN[::-1]}"))
+            assert told(theirs) == told(unknown), (person, path)
 
 
 async def test_lists_show_their_own_organization_only(town: Town) -> None:

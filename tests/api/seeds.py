@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from aural.ids import new_id
-from aural.store import requests, schema
+from aural.store import requests, schema, shares
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.api.world import Json, World
 
@@ -101,6 +101,24 @@ async def seed_file(world: World, session_id: str, content: bytes = b'{"elements
     file = NewFile("scene", "application/json", len(content), digest)
     async with world.database.transaction() as transaction:
         return await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())
+
+
+async def seed_share(world: World, session_id: str, **fields: Any) -> tuple[str, str]:
+    """A link to a session's report: its id, and the token that opens it."""
+    token = world.secrets.new_token()
+    columns = {
+        "session_id": session_id,
+        "user_id": world.acme.owner_id,
+        "created_by": "Dana",
+        "hash": world.secrets.digest(token),
+        "shows_names": True,
+        "parts": ["summary"],
+        "expires_at": world.clock.now() + 86_400_000,
+        "created_at": world.clock.now(),
+        **fields,
+    }
+    async with world.database.transaction() as transaction:
+        return await shares.insert_share(transaction, world.acme.id, **columns), token
 
 
 async def seed_request(world: World, interview: Json, session_id: str | None = None, **fields: Any) -> str:

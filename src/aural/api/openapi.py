@@ -31,6 +31,7 @@ _TAGS = {
     "Usage": "What an organization has used of its plan.",
     "Accounts": "People who sign in.",
     "Keys": "API keys.",
+    "Shares": "Links by which a report is read without an account.",
 }
 _BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
 needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""
@@ -91,7 +92,7 @@ def _headers(names: Iterable[str]) -> Json:
 def error_codes(operation: Operation) -> list[str]:
     """Every error that an operation may answer, by code."""
     codes = ["UNAUTHORIZED", "RATE_LIMITED", "HEADERS_TOO_LARGE", "INTERNAL_ERROR", "STORAGE_UNAVAILABLE"]
-    codes += ["NOT_FOUND"] if operation.find else []
+    codes += ["NOT_FOUND"] if operation.find or operation.may_miss else []
     codes += ["FORBIDDEN"]
     codes += ["PLAN_LIMIT_EXCEEDED"] if operation.plan_limit else []
     asks = operation.body or operation.query or operation.upload or operation.paging != "never"

@@ -161,6 +161,7 @@ class Operation:
     paging: Literal["never", "always", "on request"] = "never"
     plan_limit: str | None = None  # which of the plan's limits it may run into
     shows_secret: bool = False  # its answer is told once: no repetition of the request gets it again
+    may_miss: bool = False  # answers 404 for what its query or its token names, and has no finder
     locks_organization: bool = False  # counts against a plan: one at a time in an organization
 
     @property

@@ -51,7 +51,7 @@ class Routes:
 
     def find_public(self, method: str, path: str) -> Operation | None:
         """The operation that nobody needs a key for; None where there is no such one."""
-        operation = self._paths.get(path, {}).get("GET" if method == "HEAD" else method)
+        operation = (self._match(path)[0] or {}).get("GET" if method == "HEAD" else method)
         return operation if operation is not None and operation.access == "public" else None
 
     def find(self, method: str, path: str) -> tuple[Operation, str, str]:

@@ -18,7 +18,7 @@ from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, find_person
 from aural.room.live import complete
-from aural.store import access, erasure, files, receipts, requests
+from aural.store import access, erasure, files, receipts, requests, shares
 from aural.store.conversations import OutdatedError, append, find_conversation
 from aural.store.database import Connection
 
@@ -34,6 +34,7 @@ _NOT_REACHED = {
         "数据库服务器自身的日志和空闲空间，直到被再次使用。",
     ),
 }
+_LINK = {"en": "Somebody with a link from {}", "zh": "持有 {} 所分享链接的人"}
 Answered = TypeVar("Answered")
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -61,8 +62,14 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
 
 
 async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
-    rows = await access.list_access(context.database.read, person.organization_id, person.session.id)
-    return [{"who": f"{row.person} ({row.key})", "what": "session", "at": iso(row.seen_at)} for row in rows]
+    """Whoever works there, and whoever opened a link that somebody there made; oldest first."""
+    where = (context.database.read, person.organization_id, person.session.id)
+    seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
+    seen += [
+        (row.created_at, _LINK[spoken_language(person.session.language)].format(row.created_by), "report")
+        for row in await shares.list_views_of_session(*where)
+    ]
+    return [{"who": who, "what": what, "at": iso(at)} for at, who, what in sorted(seen)]
 
 
 async def consents_of(context: RoomContext, person: Person) -> list[dict[str, Any]]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Row, Table, bindparam, delete, func, insert, or_, select, update
 
-from aural.store import schema
+from aural.store import schema, sharing_schema
 from aural.store.database import Connection
 from aural.store.dialect import holds_bytes
+from aural.store.sharing_schema import FACTS
 
 _S = schema.sessions
 _C = schema.candidates
@@ -31,6 +32,9 @@ BY_SESSION: tuple[Table, ...] = (
     schema.consents,
     schema.accommodations,
     schema.access_log,
+    sharing_schema.share_views,
+    sharing_schema.shares,
+    *FACTS,
     schema.jobs,
     schema.tickets,
 )
@@ -136,7 +140,8 @@ async def withdraw_consent(
     keys = {"organization": organization_id, "session": session_id}
     await connection.run(_WITHDRAW, keys | {"now": now})
     await connection.run(_STOP_JUDGING, keys)
-    await connection.run(_DELETE_BY_SESSION["reports"], keys)
+    for table in (schema.reports, *FACTS):
+        await connection.run(_DELETE_BY_SESSION[str(table.name)], keys)
     await connection.run(_WITHOUT_REPORT, keys | {"now": now})
     row = {"session_id": session_id, "organization_id": organization_id, "revision": 1, "created_at": now}
     await connection.run(_NO_REPORT, row | {"insights": [], "themes": [], "evidence": [], "reason": reason})

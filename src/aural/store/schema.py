@@ -23,6 +23,7 @@ from sqlalchemy import (
     text,
 )
 
+from aural.store import sharing_schema as sharing_schema
 from aural.store.accounts_schema import audit_entries as audit_entries
 from aural.store.accounts_schema import project_memberships as project_memberships
 from aural.store.accounts_schema import web_sessions as web_sessions

@@ -1,0 +1,86 @@
+"""A session's report as a document, as far as a caller may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from aural.api.levels import list_hidden
+from aural.api.operations import Call
+from aural.report.document import Decision, Document, HumanRating, Turn, made_text, report_parts
+from aural.store import corrections, sessions, shares
+from aural.store.database import Connection, Row
+
+_JSON = ("insights", "themes", "scores", "evidence")
+
+
+async def read_document(call: Call, row: Row[Any], *, with_turns: bool) -> Document:
+    """Of a session that `sessions.find_session` found."""
+    hidden = await list_hidden(call, [row.id])
+    return await document_of(
+        call.connection, call.organization_id, row, is_hidden=row.id in hidden, with_turns=with_turns
+    )
+
+
+async def document_of(
+    connection: Connection, organization_id: str, row: Row[Any], *, is_hidden: bool, with_turns: bool
+) -> Document:
+    human, decision = await _of_people(connection, organization_id, row)
+    turns = await _turns(connection, organization_id, row) if with_turns else ()
+    parts: dict[str, Any] = {}
+    if row.report_status == "READY" and row.insights is not None:
+        stored = {"summary": row.summary} | {name: _value(getattr(row, name)) for name in _JSON}
+        parts = report_parts(stored, is_hidden=is_hidden, human=human)
+    return Document(
+        session_id=row.id,
+        title=row.title,
+        organization=await shares.find_organization_name(connection, organization_id),
+        name=row.participant_name,
+        language=row.language,
+        started_at=row.started_at,
+        finished_at=row.completed_at,
+        seconds=row.total_duration_seconds,
+        report_status=row.report_status,
+        note=row.reason,
+        turns=turns,
+        remark=row.remark if row.corrected_at is not None else None,
+        decision=decision,
+        **parts,
+    )
+
+
+def _value(stored: str | None) -> Any:
+    return None if stored is None else orjson.loads(stored)
+
+
+async def _of_people(
+    connection: Connection, organization_id: str, row: Row[Any]
+) -> tuple[Mapping[str, Sequence[HumanRating]], Decision | None]:
+    """What people gave, by criterion, and what they decided."""
+    return {}, None
+
+
+async def _turns(connection: Connection, organization_id: str, row: Row[Any]) -> tuple[Turn, ...]:
+    messages = await sessions.list_messages(connection, organization_id, row.id)
+    corrected = {}
+    if row.corrected_at is not None:
+        rows = await corrections.list_corrections(connection, organization_id, row.id)
+        corrected = {made.seq: made for made in rows}
+    return tuple(_turn(message, corrected.get(message.seq)) for message in messages if message.role != "system")
+
+
+def _turn(message: Row[Any], correction: Row[Any] | None) -> Turn:
+    is_changed = correction is not None and correction.content is not None
+    made = made_text(_value(message.data))
+    text = correction.content if correction is not None and is_changed else message.content
+    return Turn(
+        seq=message.seq,
+        is_candidate=message.role == "user",
+        text=text,
+        at=message.created_at,
+        made=None if made is None or made in text else made,
+        original=message.content if is_changed else None,
+        is_left_out=correction is not None and bool(correction.is_left_out),
+    )

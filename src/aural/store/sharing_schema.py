@@ -1,0 +1,122 @@
+"""Tables of shared reports, and of the small rows that the figures across sessions are added up from."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from aural.store.columns import at, metadata, organization, ref, row_id
+
+# A link by which a report can be read without an account. Of its token only the keyed hash is kept.
+shares = Table(
+    "shares",
+    metadata,
+    row_id(),
+    organization(),
+    ref("session_id", "sessions.id"),
+    Column("user_id", String(36), nullable=False),  # no reference: it outlives the person's account
+    Column("created_by", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("shows_names", Boolean, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("view_count", Integer, nullable=False, server_default=text("0")),
+    at("last_viewed_at", nullable=True),
+    at("expires_at"),
+    at("revoked_at", nullable=True),
+    at("created_at"),
+    Index("ix_shares_session_page", "session_id", "created_at", "id"),
+)
+
+# Each time that a shared report was opened. `network`: not the whole address of who opened it.
+share_views = Table(
+    "share_views",
+    metadata,
+    row_id(),
+    organization(),
+    ref("session_id", "sessions.id", index=True),
+    ref("share_id", "shares.id"),
+    Column("network", String(64), nullable=False),
+    Column("browser", Text),
+    at("created_at"),
+    Index("ix_share_views_page", "share_id", "created_at", "id"),
+)
+
+
+def _facts() -> tuple[Column[str], ...]:
+    """Whose facts they are: written when a report is saved, in its transaction, and replaced with it."""
+    session = Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    return session, organization(), ref("interview_id", "interviews.id")
+
+
+# How a session went: counts and seconds, no words.
+session_facts = Table(
+    "session_facts",
+    metadata,
+    *_facts(),
+    at("held_at"),  # sessions.created_at
+    Column("is_finished", Boolean, nullable=False),
+    Column("sentiment", String(10)),
+    Column("question_count", Integer, nullable=False),
+    Column("answered_count", Integer, nullable=False),
+    Column("repeat_count", Integer, nullable=False),
+    Column("rephrase_count", Integer, nullable=False),
+    Column("redirect_count", Integer, nullable=False),
+    Column("problem_count", Integer, nullable=False),
+    Column("pause_count", Integer, nullable=False),
+    Column("interruption_count", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("limit_seconds", Integer),  # null: no limit
+    Index("ix_session_facts_interview", "interview_id", "held_at"),
+)
+
+question_facts = Table(
+    "question_facts",
+    metadata,
+    *_facts(),
+    Column("question_id", String(36), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("outcome", String(10), nullable=False),  # answered, skipped, left, unreached
+    Column("seconds", Integer, nullable=False),
+    Column("follow_up_count", Integer, nullable=False),
+    at("held_at"),
+    Index("ix_question_facts_interview", "interview_id", "question_id", "held_at"),
+)
+
+criterion_facts = Table(
+    "criterion_facts",
+    metadata,
+    *_facts(),
+    Column("criterion", String(200), primary_key=True),
+    Column("level", Integer),  # null: no evidence
+    at("held_at"),
+    Index("ix_criterion_facts_interview", "interview_id", "criterion", "level"),
+)
+
+# A theme of a report, with the candidate's words that it rests on.
+theme_facts = Table(
+    "theme_facts",
+    metadata,
+    *_facts(),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("theme", String(200), nullable=False),  # the label, folded, so that the same theme counts as one
+    Column("label", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("question_id", String(36)),
+    Column("sentiment", String(10)),
+    Column("held_at", BigInteger, nullable=False),
+    Index("ix_theme_facts_interview", "interview_id", "theme", "held_at"),
+)
+
+FACTS: tuple[Table, ...] = (session_facts, question_facts, criterion_facts, theme_facts)
