@@ -47,7 +47,6 @@ deployment = Table(
     "deployment", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
 )
 
-
 plans = Table(
     "plans",
     metadata,
