@@ -34,7 +34,7 @@ class SetupIn(Input):
     )
     name: Name
     email: Email
-    password: NewPassword = Field(description="At least 10 characters.")
+    password: NewPassword = Field(description="At least 12 characters.")
     organization: Name = Field(description="The name of the organization; a new one is made.")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-SHORTEST, LONGEST = 10, 200
+SHORTEST, LONGEST = 12, 200
 """Characters. Length is what counts (NIST SP 800-63B, 3.1.1.2, asks for 8 at least); nothing is asked of the signs."""
 
 
