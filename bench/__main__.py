@@ -17,6 +17,7 @@ BENCHES: dict[str, list[str]] = {
     "crash": ["bench.crash"],
     "crash-postgres": ["bench.crash", "--postgres", "--kills", "60"],
     "room": ["bench.room"],
+    "pages": ["bench.pages"],
     "drops": ["bench.drops"],
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
 }
