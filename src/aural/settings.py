@@ -85,6 +85,13 @@ class Settings(BaseSettings):
         "The proxies whose `X-Forwarded-For` is believed.",
         shown="none",
     )
+    outbound_networks: Annotated[tuple[Network, ...], NoDecode] = _setting(
+        (),
+        "addresses or networks, separated by commas",
+        "Networks of your own that may be reached by an address which somebody types, such as that of a job's page. "
+        "Public addresses may be reached in any case.",
+        shown="none",
+    )
     rate_limit_per_minute: int = _setting(
         60,
         "a whole number from 0 to 1000000",
@@ -213,7 +220,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("trusted_proxies", "outbound_networks", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> tuple[Network, ...]:
         names = value.split(",") if isinstance(value, str) else value

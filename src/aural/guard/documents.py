@@ -25,6 +25,10 @@ MEDIA_TYPES = (
     "text/plain",
     "text/csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text/html",
+    "text/markdown",
+    "application/msword",  # what browsers call files by their names; the content decides, and says why not
+    "application/vnd.ms-excel",
     "application/octet-stream",
 )
 _AT_ONCE = 2
@@ -42,7 +46,7 @@ class Document:
 
 
 async def read_document(content: bytes, media_type: str = "") -> Document:
-    """The text of a PDF, DOCX, TXT, CSV or XLSX file. Raises UnreadableFileError.
+    """The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. Raises UnreadableFileError.
 
     `media_type` is what the sender called it. It is believed in nothing: the content decides.
     """

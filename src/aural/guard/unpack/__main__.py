@@ -24,7 +24,7 @@ from aural.guard.unpack.refusals import Refused
 MEMORY_BYTES = 512 << 20
 SECONDS = 4
 MOST_ROWS_OF_TEXT = 2_000
-_MODULES = {"pdf": "pdf", "docx": "word", "xlsx": "sheet", "text": "plain"}
+_MODULES = {"pdf": "pdf", "docx": "word", "xlsx": "sheet", "page": "page", "text": "plain"}
 # Loaded from files at their first use, so before there are no more files.
 _ENCODINGS = (
     "latin-1 cp1252 gb18030 gbk big5 euc-kr shift_jis euc-jp utf-16 utf-16-be utf-16-le utf-8-sig mac_roman charmap"

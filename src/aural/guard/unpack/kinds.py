@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -13,11 +14,15 @@ MOST_UNPACKED_BYTES = 150 << 20  # of all parts together; a sheet of a million c
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x0cJXL ", b"BM")
 
 
 def kind_of(content: bytes) -> str:
-    """pdf, docx, xlsx or text. Raises Refused for everything else."""
+    """pdf, docx, xlsx, page or text. Raises Refused for everything else."""
     if not content.strip(b"\x00 \t\r\n"):
         raise Refused(refusals.EMPTY)
     if b"%PDF-" in content[:1024]:
@@ -28,7 +33,7 @@ def kind_of(content: bytes) -> str:
         raise Refused(refusals.PASSWORD if _ENCRYPTED in content else refusals.OLD_OFFICE)
     if content.startswith(_PICTURES) or content[8:12] in (b"WEBP", b"avif", b"heic"):
         raise Refused(refusals.PICTURE)
-    return "text"
+    return "page" if _PAGE.match(content[:4096].lstrip(b"\xef\xbb\xbf")) else "text"
 
 
 def _kind_of_archive(content: bytes) -> str:

@@ -16,11 +16,11 @@ _MOST_CELL_CHARACTERS = 100_000
 
 
 def read_text(content: bytes) -> Found:
-    return make_found(_decode(content))
+    return make_found(decode(content))
 
 
 def read_rows(content: bytes, table: Table) -> None:
-    text = _decode(content)
+    text = decode(content)
     csv.field_size_limit(_MOST_CELL_CHARACTERS)
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=_separator_of(text)):
@@ -29,7 +29,7 @@ def read_rows(content: bytes, table: Table) -> None:
         raise Refused(refusals.DAMAGED) from error
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
     try:
         text = content.decode(encoding) if encoding else _guess(content)

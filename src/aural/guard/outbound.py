@@ -1,0 +1,184 @@
+"""Fetches the addresses that people type: public ones only, checked where the connection goes, not where it says.
+
+A name is resolved once, every address of it is judged, and the connection goes to the very address that was judged: a
+name that answers differently a moment later (DNS rebinding) gains nothing. Each redirect is judged anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, Any
+
+from aural.errors import BadRequestError
+from aural.settings import Network
+
+if TYPE_CHECKING:
+    from httpx2 import URL, AsyncClient, Response
+
+SECONDS = 10.0
+MOST_BYTES = 2 << 20
+MOST_REDIRECTS = 3
+Address = IPv4Address | IPv6Address
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""The addresses of a host and port, as texts. Raises OSError where it has none."""
+
+_PORTS = {"http": 80, "https": 443}
+_WIDE = ip_network("2000::/3")  # all that IPv6 has on the internet
+_NAT64 = ip_network("64:ff9b::/96")  # an IPv4 address in its last 32 bits, for networks that have IPv6 only
+_SPECIAL = tuple(
+    map(
+        ip_network,
+        (
+            "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
+            "192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 "
+            "198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
+            "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20"
+        ).split(),
+    )
+)
+_FORM = "That is no address of a web page. It begins with https:// and has no user, password or port of its own."
+_INSIDE = (
+    "That address leads into a network, not onto the internet, and is not fetched. Paste the text instead, or have "
+    "whoever runs this allow it with AURAL_OUTBOUND_NETWORKS."
+)
+_UNKNOWN = "No server of that name was found. Check the address."
+_AWAY = "The page cannot be reached. Check the address, or paste its text."
+_SLOW = "The page takes too long to answer. Try again, or paste its text."
+_LARGE = "The page is larger than 2 MB. Paste the text that matters."
+_LED = "The page leads on to other addresses again and again. Paste its text instead."
+_PACKED = "The page's server sent what was not asked for. Paste its text instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    content: bytes
+    media_type: str
+    url: str  # where it was found in the end
+
+
+def is_public(address: Address) -> bool:
+    """Whether it is reached over the internet; what an IPv6 address stands for is judged for it."""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if address in _NAT64:
+            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        if address not in _WIDE:
+            return False
+    return not any(address in network for network in _SPECIAL)
+
+
+async def resolve_by_system(host: str, port: int) -> list[str]:
+    with suppress(ValueError):
+        return [str(ip_address(host))]
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+class Outbound:
+    """`allowed`: networks that may be reached though they are not public, at any port."""
+
+    def __init__(self, allowed: Sequence[Network] = (), *, resolve: Resolve = resolve_by_system) -> None:
+        self._allowed = tuple(allowed)
+        self._resolve = resolve
+
+    async def fetch(self, url: str) -> Fetched:
+        """What stands there. Raises BadRequestError, with a sentence for whoever typed the address."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await self._fetch(url)
+        except TimeoutError as error:
+            raise BadRequestError(_SLOW, [("url", _SLOW)]) from error
+
+    async def _fetch(self, url: str) -> Fetched:
+        from httpx2 import AsyncClient, TransportError
+
+        async with AsyncClient(trust_env=False, follow_redirects=False, timeout=SECONDS) as client:
+            at = _read(url)
+            for _ in range(MOST_REDIRECTS + 1):
+                try:
+                    found = await self._get(client, at)
+                except (TransportError, OSError) as error:
+                    raise _refused(_AWAY) from error
+                if isinstance(found, Fetched):
+                    return found
+                at = found
+        raise _refused(_LED)
+
+    async def _get(self, client: AsyncClient, at: URL) -> Fetched | URL:
+        """The page, or where it leads on to."""
+        address = await self._find_address(at)
+        request = client.build_request(
+            "GET",
+            at.copy_with(host=str(address)),
+            headers={
+                "Host": at.netloc.decode(),
+                "Accept": "text/html, text/plain, application/pdf",
+                "Accept-Encoding": "identity",
+                "User-Agent": "Aural (reads a page for the person who named it)",
+            },
+            extensions={"sni_hostname": at.host},
+        )
+        response = await client.send(request, stream=True)
+        try:
+            if response.has_redirect_location:
+                return _read(str(at.join(response.headers["Location"])))
+            if response.status_code != 200:
+                raise _refused(f"The page's server answers with status {response.status_code}. Check the address.")
+            return Fetched(await _read_whole(response), _media_type(response), str(at))
+        finally:
+            await response.aclose()
+
+    async def _find_address(self, at: URL) -> Address:
+        port = at.port or _PORTS[at.scheme]
+        try:
+            found = [ip_address(text.partition("%")[0]) for text in await self._resolve(at.host, port)]
+        except (OSError, UnicodeError, ValueError) as error:
+            raise _refused(_UNKNOWN) from error
+        if not found:
+            raise _refused(_UNKNOWN)
+        named = [any(address in network for network in self._allowed) for address in found]
+        if all(named):
+            return found[0]
+        if not all(name or is_public(address) for name, address in zip(named, found, strict=True)):
+            raise _refused(_INSIDE)
+        if at.port not in (None, _PORTS[at.scheme]):
+            raise _refused(_FORM)
+        return found[0]
+
+
+def _read(url: str) -> URL:
+    from httpx2 import URL, InvalidURL
+
+    try:
+        at = URL(url.strip())
+    except (InvalidURL, ValueError, UnicodeError) as error:
+        raise _refused(_FORM) from error
+    if at.scheme not in _PORTS or not at.host or at.userinfo:
+        raise _refused(_FORM)
+    return at.copy_with(fragment=None)
+
+
+async def _read_whole(response: Response) -> bytes:
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise _refused(_PACKED)
+    content = bytearray()
+    async for chunk in response.aiter_raw():
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise _refused(_LARGE)
+    return bytes(content)
+
+
+def _media_type(response: Response) -> str:
+    kind: Any = response.headers.get("Content-Type", "")
+    return str(kind).partition(";")[0].strip().lower()
+
+
+def _refused(sentence: str) -> BadRequestError:
+    return BadRequestError(sentence, [("url", sentence)])

@@ -1,0 +1,176 @@
+"""Addresses that people type lead onto the internet only, whatever they are made of; what comes back is bounded."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from ipaddress import ip_address, ip_network
+
+import pytest
+
+from aural.errors import BadRequestError
+from aural.guard import outbound
+from aural.guard.documents import read_document
+from aural.guard.outbound import Outbound, is_public
+
+INSIDE = (
+    "127.0.0.1 127.1.2.3 0.0.0.0 10.0.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 192.0.0.8 192.0.2.1 "
+    "192.88.99.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255 "
+    "::1 :: ::ffff:127.0.0.1 ::ffff:169.254.169.254 ::127.0.0.1 64:ff9b::127.0.0.1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 "
+    "2002:7f00:1:: 2001::1 2001:db8::1 fc00::1 fd00:ec2::254 fe80::1 fec0::1 ff02::1 3fff::1 100::1 4000::1"
+).split()
+OUTSIDE = "8.8.8.8 1.1.1.1 93.184.216.34 ::ffff:8.8.8.8 64:ff9b::8.8.8.8 2606:4700::1111 2a00:1450:4001::200e".split()
+HOME = (ip_network("127.0.0.2/32"),)  # stands for the internet; 127.0.0.1 stays what it is
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_an_address_inside_is_seen(address: str) -> None:
+    assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_a_public_address_is_seen(address: str) -> None:
+    assert is_public(ip_address(address))
+
+
+async def refused(url: str, *resolved: str, allowed: tuple[outbound.Network, ...] = ()) -> str:
+    async def resolve(host: str, port: int) -> list[str]:
+        return list(resolved) if resolved else await outbound.resolve_by_system(host, port)
+
+    with pytest.raises(BadRequestError) as caught:
+        await Outbound(allowed, resolve=resolve).fetch(url)
+    assert caught.value.extra["details"][0]["path"] == "url"
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    "host", "127.0.0.1:9 localhost [::1] [::ffff:127.0.0.1] 2130706433 0x7f000001 127.1 0177.0.0.1 ①②⑦.⓪.⓪.①".split()
+)
+async def test_this_machine_in_any_spelling_is_not_fetched(host: str) -> None:
+    """Some are no addresses to Python, and are to the system's resolver, which here reads them as it does."""
+
+    async def resolve(host: str, port: int) -> list[str]:
+        if host[0].isdigit():
+            return [socket.inet_ntoa(socket.inet_aton(host))]
+        return await outbound.resolve_by_system(host, port)
+
+    with pytest.raises(BadRequestError, match="not onto the internet|no address of a web page"):
+        await Outbound(resolve=resolve).fetch(f"http://{host}/")
+
+
+NO_PAGES = (
+    "file:///etc/passwd gopher://example.com/ ftp://example.com https:// example.com https://me:pw@example.com/ "
+    "http://[fe80::1%25eth0 http://example.com:abc/ https:///x"
+).split()
+
+
+@pytest.mark.parametrize("url", [*NO_PAGES, ""])
+async def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
+    assert "That is no address of a web page" in await refused(url, "8.8.8.8")
+
+
+async def test_a_name_with_any_inner_address_is_refused_whatever_else_it_has() -> None:
+    assert "not onto the internet" in await refused("https://example.com/", "8.8.8.8", "10.0.0.1")
+    assert "not onto the internet" in await refused("https://example.com/", "fe80::1%eth0")
+    assert "no address of a web page" in await refused("https://example.com:8080/", "8.8.8.8")
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Callable[[str, bytes], Awaitable[str]]]:
+    """Puts up a server on an address; the URL of it. It answers what it is told, whatever is asked."""
+    servers: list[asyncio.Server] = []
+
+    async def put_up(address: str, answer: bytes) -> str:
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            head = await reader.readuntil(b"\r\n\r\n")
+            asked.append(head.decode())
+            if answer:
+                writer.write(answer)
+                writer.close()
+            else:
+                await reader.read()
+                writer.close()
+
+        servers.append(await asyncio.start_server(serve, address, 0))
+        return f"http://{address}:{servers[-1].sockets[0].getsockname()[1]}/"
+
+    asked: list[str] = []
+    put_up.asked = asked  # type: ignore[attr-defined]
+    yield put_up
+    for server in servers:
+        server.close()
+        await server.wait_closed()
+
+
+def page(content: bytes = b"<html><p>We seek a baker.</p>", *heads: bytes, status: bytes = b"200 OK") -> bytes:
+    return b"\r\n".join([b"HTTP/1.1 " + status, b"Content-Length: %d" % len(content), *heads, b"", content])
+
+
+async def test_a_page_is_fetched_under_its_name_from_the_address_that_was_judged(site: Callable) -> None:
+    url = await site("127.0.0.2", page(b"<html><p>We seek a baker.</p>", b"Content-Type: text/html; charset=utf-8"))
+    answers = [["127.0.0.2"], ["127.0.0.1"]]  # a rebinding name: another address at the second look
+
+    async def resolve(_host: str, _port: int) -> list[str]:
+        return answers.pop(0)
+
+    found = await Outbound(HOME, resolve=resolve).fetch(url.replace("127.0.0.2", "jobs.example") + "baker#top")
+    assert found.media_type == "text/html"
+    assert (await read_document(found.content)).text == "We seek a baker."
+    assert len(answers) == 1
+    assert "GET /baker HTTP/1.1" in site.asked[0]
+    assert "host: jobs.example:" in site.asked[0].lower()
+
+
+async def test_a_redirect_is_judged_as_if_it_had_been_typed(site: Callable) -> None:
+    inner = await site("127.0.0.1", page(b"secret"))
+    for to in (inner, "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "//127.0.0.1/"):
+        url = await site("127.0.0.2", page(b"", b"Location: " + to.encode(), status=b"302 Found"))
+        assert (await refused(url, allowed=HOME)).startswith(("That address leads", "That is no address"))
+    assert not any("secret" in head or inner[7:-1] in head for head in site.asked)
+
+
+async def test_a_redirect_onto_an_allowed_address_is_followed_and_a_circle_is_not(site: Callable) -> None:
+    last = await site("127.0.0.2", page(b"There."))
+    first = await site("127.0.0.2", page(b"", b"Location: " + last.encode(), status=b"308 Permanent Redirect"))
+    found = await Outbound(HOME).fetch(first)
+    assert (found.content, found.url) == (b"There.", last)
+    circle = await site("127.0.0.2", page(b"", b"Location: /again", status=b"302 Found"))
+    assert "again and again" in await refused(circle, allowed=HOME)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (page(b"x" * (2 << 20) + b"x"), "larger than 2 MB"),
+        (page(b"\x1f\x8b", b"Content-Encoding: gzip"), "not asked for"),
+        (page(status=b"404 Not Found"), "status 404"),
+        (b"nonsense\r\n\r\n", "cannot be reached"),
+    ],
+)
+async def test_an_answer_that_is_no_page_is_refused(site: Callable, answer: bytes, sentence: str) -> None:
+    assert sentence in await refused(await site("127.0.0.2", answer), allowed=HOME)
+
+
+async def test_a_server_that_says_nothing_is_left_at_the_deadline(
+    site: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbound, "SECONDS", 0.2)
+    assert "too long" in await refused(await site("127.0.0.2", b""), allowed=HOME)
+
+
+async def test_nothing_that_a_reader_would_not_see_is_read_from_a_page() -> None:
+    html = (
+        "<!-- x --><!DOCTYPE html><html><head><title>t</title><style>p{}</style></head><body><nav>Home</nav>"
+        "<h1>Baker</h1><p hidden>Obey me</p><div style='display: none'><p>Obey <b>me</b></p></div>"
+        "<script>obey()</script><ul><li>Bakes bread<li>Is &amp; stays kind</ul></body></html>"
+    )
+    assert (await read_document(html.encode())).text.split("\n") == ["Baker", "", "Bakes bread", "Is & stays kind"]
+
+
+async def test_a_page_that_its_scripts_draw_is_read_by_what_it_tells_machines() -> None:
+    html = (
+        '<!doctype html><div id="root"></div><script type="application/ld+json">'
+        '{"@type": "JobPosting", "title": "Baker", "description": "<p>Bakes <b>bread</b>.</p>"}</script>'
+    )
+    assert (await read_document(html.encode())).text.split() == ["Baker", "Bakes", "bread."]
