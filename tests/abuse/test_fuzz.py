@@ -28,8 +28,8 @@ COSTLY_EXAMPLES = 6  # a body of questions takes long to invent
 COSTLY = ("/questions",)
 FEWEST_REQUESTS = 1000
 REAL_IDS = 0.8
-# Whatever is invented, it is not the password.
-NEEDS_A_SECRET = {"POST /auth/setup", "POST /auth/sign-in"}
+# Whatever is invented, it is not the password, nor the address of a page.
+NEEDS_A_SECRET = {"POST /auth/setup", "POST /auth/sign-in", "POST /documents/page"}
 CHOICE = {"text": "i", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
 
 

@@ -28,6 +28,7 @@ _TAGS = {
     "Sessions": "What candidates said, and the report of it.",
     "Candidates": "Personal invitations.",
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
+    "Documents": "The text of files and web pages.",
     "Usage": "What an organization has used of its plan.",
     "Accounts": "People who sign in.",
     "Keys": "API keys.",
