@@ -1,32 +1,22 @@
 import { ownHeaders, setCsrfToken } from "./client";
 import { ApiError, readError } from "./error";
+import type { components } from "./schema";
 
-export type Role = "OWNER" | "ADMIN" | "MEMBER" | "VIEWER";
+/** As the server says it, where such a person asks for anything else. */
+const NO_ORGANIZATION = "You belong to no organization. Ask for an invitation, or make one.";
 
-export interface Me {
-  id: string;
-  name: string;
+type Schemas = components["schemas"];
+type Answer = Schemas["MeOut"];
+export type Role = Schemas["MembershipOut"]["role"];
+export type SignInState = Schemas["AuthOut"];
+export type Setup = Schemas["SetupIn"];
+
+/** Somebody who is signed in and belongs to an organization: only such a person sees the pages inside the frame. */
+export interface Me extends Answer {
   email: string;
   csrfToken: string;
   role: Role;
-  organization: { id: string; name: string; plan: string };
-  organizations: { id: string; name: string; role: Role }[];
-  projects: { id: string; name: string }[];
-}
-
-/** What one may know before signing in. */
-export interface SignInState {
-  needsSetup: boolean;
-  mail: boolean;
-  singleSignOn: string | null;
-}
-
-export interface Setup {
-  code: string;
-  name: string;
-  email: string;
-  password: string;
-  organization: string;
+  organization: NonNullable<Answer["organization"]>;
 }
 
 async function ask<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
@@ -45,13 +35,16 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: object): Prom
   return ((await response.json()) as { data: T }).data;
 }
 
-function remember(me: Me): Me {
-  setCsrfToken(me.csrfToken);
-  return me;
+function remember(answer: Answer): Me {
+  const { email, csrfToken, role, organization } = answer;
+  setCsrfToken(csrfToken);
+  if (email === null || csrfToken === null || role === null || organization === null)
+    throw new ApiError(403, { code: "FORBIDDEN", message: NO_ORGANIZATION });
+  return { ...answer, email, csrfToken, role, organization };
 }
 
 export async function getMe(): Promise<Me> {
-  return remember(await ask<Me>("GET", "/me"));
+  return remember(await ask<Answer>("GET", "/me"));
 }
 
 export function getSignInState(): Promise<SignInState> {
@@ -59,11 +52,11 @@ export function getSignInState(): Promise<SignInState> {
 }
 
 export async function signIn(email: string, password: string): Promise<Me> {
-  return remember(await ask<Me>("POST", "/auth/sign-in", { email, password }));
+  return remember(await ask<Answer>("POST", "/auth/sign-in", { email, password }));
 }
 
 export async function setUp(setup: Setup): Promise<Me> {
-  return remember(await ask<Me>("POST", "/auth/setup", setup));
+  return remember(await ask<Answer>("POST", "/auth/setup", setup));
 }
 
 export async function signOut(): Promise<void> {
