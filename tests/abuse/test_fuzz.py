@@ -25,7 +25,7 @@ from tests.api.world import Client, Json, World, open_world
 
 EXAMPLES = 25
 COSTLY_EXAMPLES = 6  # a body of questions takes long to invent
-COSTLY = ("/questions",)
+COSTLY = ("/questions", "/import")
 FEWEST_REQUESTS = 1000
 REAL_IDS = 0.8
 # Whatever is invented, it is not the password, nor the address of a page.

@@ -10,6 +10,7 @@ import pytest
 from tests.api.world import World, paths_of
 
 DEFAULTS = {
+    "purpose": "HIRING",
     "description": None,
     "objective": None,
     "assessmentCriteria": [],
@@ -32,7 +33,11 @@ EVERYTHING = {
     "title": "Backend screening",
     "description": "For seniors",
     "objective": "Assess API design",
-    "assessmentCriteria": [{"name": "Design", "description": "Weighs trade-offs"}, {"name": "Care", "description": ""}],
+    "assessmentCriteria": [
+        {"name": "Design", "description": "Weighs trade-offs", "anchors": [{"level": 1, "text": "Names no other way"}]},
+        {"name": "Care", "description": "", "anchors": []},
+    ],
+    "purpose": "RESEARCH",
     "chatEnabled": False,
     "voiceEnabled": True,
     "videoEnabled": True,
@@ -62,6 +67,8 @@ async def test_a_title_is_enough_and_the_rest_has_the_defaults_of_the_reference(
 async def test_everything_that_is_sent_is_kept(world: World) -> None:
     made = await world.owner.data("POST", "/interviews", EVERYTHING)
     read = await world.owner.data("GET", f"/interviews/{made['id']}")
+    links = [criterion.pop("questionIds") for criterion in read["assessmentCriteria"]]
+    assert links == [[], []]
     assert {name: read[name] for name in EVERYTHING} == EVERYTHING
 
 
@@ -105,6 +112,10 @@ async def test_every_problem_is_named_at_once_and_nothing_is_stored(world: World
         ("assessmentCriteria", {"name": "x"}),
         ("assessmentCriteria", [{"description": "nameless"}]),
         ("assessmentCriteria", [{"name": "x", "description": "", "weight": 3}]),
+        ("assessmentCriteria", [{"name": "x", "anchors": [{"level": 5, "text": "y"}]}]),
+        ("assessmentCriteria", [{"name": "x", "anchors": [{"level": 1, "text": "y"}, {"level": 1, "text": "z"}]}]),
+        ("assessmentCriteria", [{"name": "x", "questionIds": ["019643c1-1b22-7d4f-8e3a-1c6a7b2d3e4f"]}]),
+        ("purpose", "FUN"),
         ("assessmentCriteria", [{"name": f"c{i}", "description": ""} for i in range(51)]),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -154,7 +155,7 @@ class Rater:
         if kind is Summed:
             return Summed.model_validate(SUMMED), 10
         listed = system[system.index("The criteria, by number:") :].splitlines()[1:]
-        number = next(int(line.split(".")[0]) for line in listed if "Ownership" in line)
+        number = next((int(line.split(".")[0]) for line in listed if "Ownership" in line), 1)
         rated = {"criterion": number, "quotes": ["I took it on"], "level": self.level}
         stray = {"criterion": 99, "quotes": ["x"], "level": 4}
         bare = {"criterion": number % 3 + 1, "quotes": [], "level": 4}
@@ -187,6 +188,24 @@ async def test_each_answer_is_rated_alone_three_times_with_its_own_order_of_crit
     assert by_name["Ownership"].quotes == ("I took it on",)
     assert by_name["Diagnosis"].levels == by_name["Clarity"].levels == (None, None, None), "no level without a quote"
     assert (judgement.tokens, judgement.is_scored) == (6 * 100 + 10, True)
+
+
+async def test_a_criterion_is_judged_by_the_questions_that_feed_it_and_shows_its_anchors() -> None:
+    rater = Rater()
+    (ownership,) = (criterion for criterion in PLAN.criteria if criterion.name == "Ownership")
+    others = [criterion for criterion in PLAN.criteria if criterion is not ownership]
+    fed = replace(ownership, anchors=((1, "Says “we”\nonly"), (4, "Says what came of it")), question_ids=("q2",))
+    judgement = await Judge(rater).judge(replace(PLAN, criteria=(fed,)), LINES, "some-model")
+    ratings = [(system, user) for system, user in rater.sent if "You rate one answer" in system]
+    assert len(ratings) == 3, "the answer to the other question feeds nothing"
+    assert all("Reverse a list" in user for _, user in ratings)
+    assert all("1 looks like: Says “we” only\n   4 looks like: Says what came of it" in system for system, _ in ratings)
+    assert judgement.ratings[0].levels == (3, 3, 3)
+    rater.sent.clear()
+    await Judge(rater).judge(replace(PLAN, criteria=(fed, *others)), LINES, "some-model")
+    choices = [system for system, user in rater.sent if "Which one" in user and "You rate one answer" in system]
+    assert len(choices) == 3
+    assert not any(ownership.name in system for system in choices)
 
 
 async def test_no_evidence_is_none_and_brings_no_quotes() -> None:
@@ -264,7 +283,7 @@ async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences
         Claim(f"“{said[1]}”", (said[1],), "r1"),
         Claim(f"“{said[2]}”", (said[2],), "r2"),
     )
-    assert judgement.origin.version == "judge-2"
+    assert judgement.origin.version == "judge-3"
 
 
 # --- the breaker, and the cost of having no model ---

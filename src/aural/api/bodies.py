@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from aural.api.operations import Body, Call, Upload
 from aural.api.requests import Request
-from aural.api.validation import READ_ONLY, Json, Problem, defaults, on_wire, problems_of, refuse
+from aural.api.validation import READ_ONLY, Input, Json, Problem, defaults, on_wire, problems_of, refuse
 from aural.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
 from aural.guard.bodies import parse_json
 
@@ -67,8 +68,15 @@ def _read_many(body: Body, items: list[Any]) -> list[Json]:
 def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tuple[Json, list[Problem]]:
     if not isinstance(item, dict):
         return {}, [(prefix.rstrip("."), "must be an object")]
-    sent = {name: value for name, value in item.items() if name not in READ_ONLY | body.read_only}
+    ignored = (READ_ONLY | body.read_only) - _names_of(body.model)
+    sent = {name: value for name, value in item.items() if name not in ignored}
     values, problems = problems_of(body.model, sent)
     if body.check:
         problems = problems + body.check({**base, **sent}, sent)
     return values, [(f"{prefix}{path}", text) for path, text in problems]
+
+
+@cache
+def _names_of(model: type[Input]) -> frozenset[str]:
+    """What the body takes, by its names on the wire: none of that is read-only here."""
+    return frozenset(info.alias or name for name, info in model.model_fields.items())

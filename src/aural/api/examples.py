@@ -19,9 +19,17 @@ INTERVIEW: dict[str, Any] = {
     "id": INTERVIEW_ID,
     "projectId": "019643b0-0d66-7b8d-8c7e-5a0e1f6b7c8d",
     "title": "Backend screening",
+    "purpose": "HIRING",
     "description": None,
     "objective": "Assess API design",
-    "assessmentCriteria": [{"name": "API design", "description": "Weighs trade-offs of an interface."}],
+    "assessmentCriteria": [
+        {
+            "name": "API design",
+            "description": "Weighs trade-offs of an interface.",
+            "anchors": [{"level": 4, "text": "Compares two designs by what they cost their callers."}],
+            "questionIds": [QUESTION_ID],
+        }
+    ],
     "chatEnabled": True,
     "voiceEnabled": True,
     "videoEnabled": False,
@@ -57,6 +65,7 @@ QUESTION: dict[str, Any] = {
     "options": ["A", "B"],
     "probeOnShort": True,
     "followUpEnabled": True,
+    "followUpDepth": None,
     "starterCode": None,
     "timeLimitSeconds": None,
     "createdAt": _MADE,

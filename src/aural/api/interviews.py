@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 from orjson import Fragment
 from pydantic import AfterValidator, Field
 
+from aural.api.criteria import MOST_CRITERIA, Criterion, CriterionOut, check_links, criteria_columns
 from aural.api.operations import Call, Reply, page_reply
-from aural.api.questions import QuestionOut, question_json
+from aural.api.questions import Depth, QuestionOut, question_json
 from aural.api.validation import (
     Email,
     Input,
@@ -22,6 +23,7 @@ from aural.api.validation import (
     Output,
     Paragraph,
     Problem,
+    Query,
     defaults,
     on_wire,
     partial,
@@ -33,7 +35,7 @@ from aural.store import interviews, questions, usage
 from aural.store.database import Row
 
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
-Depth = Literal["LIGHT", "MODERATE", "DEEP"]
+Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
 _SLUG_CHARACTERS = 60
 _TAIL_BYTES = 5
 
@@ -52,11 +54,6 @@ Language = Annotated[Name, Field(max_length=64), AfterValidator(_language)]
 NextSteps = Annotated[LongText, Field(max_length=1_000)]
 
 
-class Criterion(Input):
-    name: Name
-    description: LongText = ""
-
-
 class ApprovedFact(Input):
     """What the interviewer may tell a candidate about the company or the role, word for word."""
 
@@ -64,13 +61,13 @@ class ApprovedFact(Input):
     text: Paragraph
 
 
-class InterviewIn(Input):
-    """A new interview."""
+class Settings(Input):
+    """All that an interview is but for its questions and criteria."""
 
     title: Name = Field(description="Display name.")
+    purpose: Purpose = Field("HIRING", description="What it is for. Sessions of PRACTICE are never compared.")
     description: LongText | None = Field(None, description="Longer description.")
     objective: LongText | None = Field(None, description="What you want to learn from candidates.")
-    assessment_criteria: list[Criterion] = Field([], max_length=50, description="Rubric for the report.")
     chat_enabled: bool = Field(True, description="Text chat. At least one of chat and voice stays on.")
     voice_enabled: bool = Field(False, description="Voice.")
     video_enabled: bool = Field(False, description="Video; needs chat or voice.")
@@ -89,12 +86,23 @@ class InterviewIn(Input):
     )
 
 
+class InterviewIn(Settings):
+    """A new interview."""
+
+    assessment_criteria: list[Criterion] = Field([], max_length=MOST_CRITERIA, description="Rubric for the report.")
+
+
+class InterviewQuery(Query):
+    """Which interviews are listed; what is left out holds for all."""
+
+    q: Annotated[str, Field(max_length=200)] | None = Field(None, description="Words that stand in the title.")
+    is_active: bool | None = Field(None, description="true: not archived; false: archived.")
+    project_id: Annotated[str, Field(max_length=64)] | None = Field(None, description="Those of one project.")
+    purpose: Purpose | None = Field(None, description="Those for one purpose.")
+    mode: Literal["chat", "voice", "video"] | None = Field(None, description="Those that offer this mode.")
+
+
 InterviewChange = partial(InterviewIn, "InterviewChange", "What to change; what is left out stays as it is.")
-
-
-class CriterionOut(Output):
-    name: str
-    description: str
 
 
 class ApprovedFactOut(Output):
@@ -111,13 +119,11 @@ class InterviewCounts(Output):
     sessions: int
 
 
-class InterviewFields(Output):
-    id: str
-    project_id: str
+class SettingsOut(Output):
     title: str
+    purpose: Purpose
     description: str | None
     objective: str | None
-    assessment_criteria: list[CriterionOut]
     chat_enabled: bool
     voice_enabled: bool
     video_enabled: bool
@@ -132,6 +138,12 @@ class InterviewFields(Output):
     max_pauses: int
     max_pause_minutes: int
     approved_facts: list[ApprovedFactOut]
+
+
+class InterviewFields(SettingsOut):
+    id: str
+    project_id: str
+    assessment_criteria: list[CriterionOut]
     is_active: bool
     require_invite: bool
     public_slug: str | None
@@ -177,6 +189,7 @@ def interview_json(row: Row[Any]) -> Json:
         "id": row.id,
         "projectId": row.project_id,
         "title": row.title,
+        "purpose": row.purpose,
         "description": row.description,
         "objective": row.objective,
         "assessmentCriteria": Fragment(row.assessment_criteria),
@@ -225,21 +238,35 @@ async def list_interviews(call: Call) -> Reply:
         call.caller.project_ids,
         limit=(page.limit or 0) + 1,
         after=page.after,
+        wanted=call.query.model_dump(exclude_none=True),
     )
     return page_reply(call, rows, interview_json)
 
 
-async def create_interview(call: Call) -> Reply:
+async def require_project(call: Call) -> str:
+    """The project that a new interview belongs to. Raises ForbiddenError where the caller reaches none."""
     project = await interviews.find_first_project(call.connection, call.organization_id, call.caller.project_ids)
     if project is None:
         raise ForbiddenError("This key reaches no project. Use a key of a project, or of the whole organization.")
-    await _require_template(call)
-    values = {**defaults(InterviewIn), **call.body}
+    return project
+
+
+async def create_interview(call: Call) -> Reply:
+    project = await require_project(call)
+    refuse(check_links(call.body.get("assessment_criteria", ()), ()))
+    await require_template(call)
+    values = {**defaults(InterviewIn), **_columns(call.body)}
     call.id = await interviews.insert_interview(call.connection, call.organization_id, project, values, call.now)
-    return await _reply(call)
+    return await reply_with(call)
 
 
-async def _reply(call: Call) -> Reply:
+def _columns(values: Mapping[str, Any]) -> Json:
+    if "assessment_criteria" not in values:
+        return dict(values)
+    return {**values, "assessment_criteria": criteria_columns(values["assessment_criteria"])}
+
+
+async def reply_with(call: Call) -> Reply:
     """The interview as it is now, after a write."""
     row = await find_interview(call, lock=False)
     assert row is not None
@@ -257,9 +284,13 @@ async def update_interview(call: Call) -> Reply:
     wire = on_wire(InterviewIn, call.body)
     refuse(check_modes({**interview_json(call.found), **wire}, wire))
     call.require_match(interview_etag(call.found))
+    if call.body.get("assessment_criteria"):
+        there = await questions.list_questions(call.connection, call.organization_id, call.id)
+        refuse(check_links(call.body["assessment_criteria"], {row.id for row in there}))
     if call.body:
-        await interviews.update_interview(call.connection, call.organization_id, call.found, call.body, call.now)
-    return await _reply(call)
+        values = _columns(call.body)
+        await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)
+    return await reply_with(call)
 
 
 async def archive_interview(call: Call) -> Reply:
@@ -268,10 +299,10 @@ async def archive_interview(call: Call) -> Reply:
         await interviews.update_interview(
             call.connection, call.organization_id, call.found, {"is_active": False}, call.now
         )
-    return Reply({"id": call.id, "archived": True}, (await _reply(call)).etag)
+    return Reply({"id": call.id, "archived": True}, (await reply_with(call)).etag)
 
 
-async def _require_template(call: Call) -> None:
+async def require_template(call: Call) -> None:
     await usage.require_template(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
 
 
@@ -285,13 +316,13 @@ def make_slug(title: str) -> str:
 async def publish_interview(call: Call) -> Reply:
     row = call.found
     if not row.is_active:
-        await _require_template(call)
+        await require_template(call)
     slug = row.public_slug or make_slug(row.title)
     if not row.is_active or row.require_invite or row.public_slug is None:
         values = {"is_active": True, "require_invite": False, "public_slug": slug}
         await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)
     data = {"id": call.id, "publicSlug": slug, "url": f"{call.context.settings.public_url}/i/{slug}"}
-    return Reply(data, (await _reply(call)).etag)
+    return Reply(data, (await reply_with(call)).etag)
 
 
 async def unpublish_interview(call: Call) -> Reply:
@@ -300,4 +331,4 @@ async def unpublish_interview(call: Call) -> Reply:
             call.connection, call.organization_id, call.found, {"require_invite": True}, call.now
         )
     data = {"id": call.id, "requireInvite": True, "publicSlug": call.found.public_slug}
-    return Reply(data, (await _reply(call)).etag)
+    return Reply(data, (await reply_with(call)).etag)

@@ -30,6 +30,7 @@ _TAGS = {
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
     "Documents": "The text of files and web pages.",
     "Usage": "What an organization has used of its plan.",
+    "Templates": "Interviews to begin with.",
     "Accounts": "People who sign in.",
     "Keys": "API keys.",
     "Shares": "Links by which a report is read without an account.",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import Field
 
+from aural.api.criteria import without_question
 from aural.api.operations import Call, Reply
 from aural.api.validation import (
     Code,
@@ -29,6 +31,7 @@ from aural.store import interviews, questions
 from aural.store.database import Row
 
 QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+Depth = Literal["LIGHT", "MODERATE", "DEEP"]
 CHOICE_TYPES = ("SINGLE_CHOICE", "MULTIPLE_CHOICE")
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 50
 MOST_QUESTIONS = 200
@@ -48,11 +51,26 @@ class QuestionIn(Input):
         None, description="2 to 50 distinct labels for SINGLE_CHOICE and MULTIPLE_CHOICE; null for other types."
     )
     probe_on_short: bool = Field(alias="followUpEnabled", default=True, description="May follow-ups be asked?")
+    follow_up_depth: Depth | None = Field(None, description="Of this question; null: as deep as the interview.")
     starter_code: Code | None = Field(None, description="CODING only: what the editor begins with.")
     time_limit_seconds: Annotated[int, Field(ge=30, le=3600)] | None = Field(None, description="null: no limit.")
 
 
 QuestionChange = partial(QuestionIn, "QuestionChange", "What to change; what is left out stays as it is.")
+
+
+class QuestionFields(Output):
+    """What a question says, apart from where it stands."""
+
+    text: str
+    description: str | None
+    type: QuestionType
+    required: bool
+    options: list[str] | None
+    follow_up_enabled: bool
+    follow_up_depth: Depth | None
+    starter_code: str | None
+    time_limit_seconds: int | None
 
 
 class QuestionOut(Output):
@@ -69,6 +87,7 @@ class QuestionOut(Output):
     options: list[str] | None
     probe_on_short: bool
     follow_up_enabled: bool
+    follow_up_depth: Depth | None
     starter_code: str | None
     time_limit_seconds: int | None
     created_at: str
@@ -93,6 +112,7 @@ def question_json(row: Row[Any]) -> Json:
         "options": row.options,
         "probeOnShort": row.probe_on_short,
         "followUpEnabled": row.probe_on_short,
+        "followUpDepth": row.follow_up_depth,
         "starterCode": row.starter_code,
         "timeLimitSeconds": row.time_limit_seconds,
         "createdAt": iso(row.created_at),
@@ -133,7 +153,7 @@ def _check_options(options: Any) -> list[Problem]:
     return problems
 
 
-def _columns(values: Mapping[str, Any]) -> Json:
+def columns_of(values: Mapping[str, Any]) -> Json:
     """What a question of this type stores: no options but for choices, no starter code but for CODING."""
     cleared: Json = {}
     if values["type"] not in CHOICE_TYPES:
@@ -171,7 +191,7 @@ def _refuse_too_many(present: int, new: int) -> None:
 
 
 def _new_row(call: Call, item: Json) -> Json:
-    values = _columns({**defaults(QuestionIn), **item})
+    values = columns_of({**defaults(QuestionIn), **item})
     return {**values, "id": new_id(), "interview_id": call.id, "created_at": call.now, "updated_at": call.now}
 
 
@@ -193,7 +213,7 @@ async def update_question(call: Call) -> Reply:
     if not call.body:
         return Reply(question_json(row), question_etag(row))
     position = await _make_room(call, call.body.get("position", row.position))
-    values = _columns({"type": row.type, **call.body, "position": position})
+    values = columns_of({"type": row.type, **call.body, "position": position})
     await questions.update_question(call.connection, call.organization_id, row, values, call.now)
     await interviews.touch_interview(call.connection, call.organization_id, row.interview_id, call.now)
     changed = await find_question(call, lock=False)
@@ -223,5 +243,15 @@ async def delete_question(call: Call) -> Reply:
     await questions.delete_question(call.connection, call.organization_id, call.id)
     left = await questions.list_questions(call.connection, call.organization_id, interview)
     await _renumber(call, left, [row.id for row in left])
-    await interviews.touch_interview(call.connection, call.organization_id, interview, call.now)
+    await _unlink(call, interview)
     return Reply({"id": call.id, "deleted": True})
+
+
+async def _unlink(call: Call, interview_id: str) -> None:
+    """The criteria that the question fed are left without it; the interview has changed in any case."""
+    reach = (call.organization_id, call.caller.project_ids)
+    row = await interviews.find_interview(call.connection, *reach, interview_id, lock=True)
+    assert row is not None
+    left = without_question(orjson.loads(row.assessment_criteria), call.id)
+    values = {} if left is None else {"assessment_criteria": left}
+    await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)

@@ -16,8 +16,16 @@ RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
+    """`anchors`: (level, how an answer of that level looks). `question_ids`: what feeds it; none: every answer."""
+
     name: str
     description: str
+    anchors: tuple[tuple[int, str], ...] = ()
+    question_ids: tuple[str, ...] = ()
+
+    def is_fed_by(self, question_id: str | None) -> bool:
+        """Whether an answer to this question is judged by it. What is added at the end (None) always is."""
+        return question_id is None or not self.question_ids or question_id in self.question_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Question:
     follow_ups_enabled: bool = True
     starter_code: str | None = None
     time_limit_seconds: int | None = None
+    depth: Depth | None = None  # None: the interview's
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Plan:
     max_pause_seconds: int = 600
     approved_facts: tuple[Fact, ...] = ()
     organization: str = ""  # its name; empty where it is not known
+    is_preview: bool = False  # by one of its writers: counted nowhere, judged by nobody, thrown away
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError where the plan has none."""
@@ -72,7 +82,7 @@ def follow_up_budget(plan: Plan, question: Question) -> int:
     """The most follow-ups that this question may get; a ceiling that no brain can lift."""
     if not question.follow_ups_enabled:
         return 0
-    return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[plan.depth]
+    return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[question.depth or plan.depth]
 
 
 def without_limits(plan: Plan) -> Plan:
@@ -90,6 +100,11 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
     questions = tuple(
         Question(**{**q, "options": None if q["options"] is None else tuple(q["options"])}) for q in data["questions"]
     )
-    criteria = tuple(Criterion(**c) for c in data["criteria"])
+    criteria = tuple(_criterion_from_json(c) for c in data["criteria"])
     facts = tuple(Fact(**f) for f in data.get("approved_facts", ()))
     return Plan(**{**data, "questions": questions, "criteria": criteria, "approved_facts": facts})
+
+
+def _criterion_from_json(data: dict[str, Any]) -> Criterion:
+    anchors = tuple((level, text) for level, text in data.get("anchors", ()))
+    return Criterion(data["name"], data["description"], anchors, tuple(data.get("question_ids", ())))

@@ -13,7 +13,7 @@ from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, Follo
 from aural.interview.plan import Plan
 from aural.interview.sentences import Word, han_count, length_of, plain, sentences_of, words_of
 from aural.interview.stretches import is_content, is_sensitive
-from aural.interview.words import any_of
+from aural.interview.words import any_of, load
 from aural.mind.brain import Brief
 
 MOST_WORDS = 40
@@ -26,18 +26,19 @@ _QUESTION_MARK = re.compile("[?\uff1f]")
 _PATTERNS = tomllib.loads(
     resources.files("aural.mind").joinpath("templates", "checks.toml").read_text(encoding="utf-8")
 )
+_SHARED = load("questions")  # what a question that a person wrote is told of as well
 _REQUEST = any_of(_PATTERNS["request"], flags=re.IGNORECASE)
-_YES_NO = any_of(_PATTERNS["yes_no"])
-_YES_NO_HAN = any_of(_PATTERNS["yes_no_han"])
-_SECOND_QUESTION = re.compile(r",? (?:and|or) (?:also )?(?:how|what|why|when|where|who|which)\b")
-_LEADING = any_of(_PATTERNS["leading"])
-_LEADING_HAN = any_of(_PATTERNS["leading_han"])
+_YES_NO = any_of(_SHARED["yes_no"])
+_YES_NO_HAN = any_of(_SHARED["yes_no_han"])
+_SECOND_QUESTION = any_of(_SHARED["second"])
+_LEADING = any_of([*_SHARED["leading"], *_SHARED["leading_spoken"]])
+_LEADING_HAN = any_of(_SHARED["leading_han"])
 _PRAISE = any_of(_PATTERNS["praise"])
 _PRAISE_HAN = any_of(_PATTERNS["praise_han"])
 _VERDICT = any_of(_PATTERNS["verdict"])
 _MACHINERY = any_of(_PATTERNS["machinery"], flags=re.MULTILINE)
 _FOR_CANDIDATE = any_of(_PATTERNS["for_candidate"])
-_PRYING = any_of(_PATTERNS["prying"])
+_PRYING = any_of(_SHARED["prying"])
 _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
     r"\b([^?.:]{0,160})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aural.interview.asides import asides_in
 from aural.interview.features import Features, count_features
 from aural.interview.made import typed_in
-from aural.interview.plan import Plan
+from aural.interview.plan import Criterion, Plan
 from aural.interview.sentences import han_count, length_of, lows, sentences_of, visible
 from aural.interview.stretches import is_content, is_quotable, noun_stretches
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
@@ -267,12 +267,14 @@ def _apart(ranked: list[tuple[float, str, Said]]) -> list[tuple[float, str, Said
 
 
 def _ratings(plan: Plan, said: list[Said]) -> tuple[Rating, ...]:
-    return tuple(Rating(c.name, (), _covering(f"{c.name}. {c.description}", plan, said)) for c in plan.criteria)
+    return tuple(Rating(c.name, (), _covering(c, plan, said)) for c in plan.criteria)
 
 
-def _covering(criterion: str, plan: Plan, said: list[Said]) -> tuple[str, ...]:
-    wanted = vector_of(criterion, plan.language)
+def _covering(criterion: Criterion, plan: Plan, said: list[Said]) -> tuple[str, ...]:
+    wanted = vector_of(f"{criterion.name}. {criterion.description}", plan.language)
     least = WORDS_IN_COMMON if isinstance(wanted, dict) else NEAR_ENOUGH
-    fit = [(nearness(wanted, s.vector), s) for s in said if length_of(s.text) >= 5]
+    fit = [
+        (nearness(wanted, s.vector), s) for s in said if length_of(s.text) >= 5 and criterion.is_fed_by(s.question_id)
+    ]
     best = sorted((x for x in fit if x[0] >= least), key=lambda x: -x[0])
     return tuple(s.text for _, s in best[:QUOTES_A_CRITERION])

@@ -103,9 +103,10 @@ class Judge:
         try:
             async with asyncio.TaskGroup() as tasks:
                 summing = tasks.create_task(self._sum_up(plan, lines))
-                for answer in answer_sets(lines) if plan.criteria else ():
-                    for rating in range(self._ratings):
-                        tasks.create_task(self._rate(plan, answer, rating, marks))
+                for answer in answer_sets(lines):
+                    fed = [at for at, one in enumerate(plan.criteria) if one.is_fed_by(answer[0].question_id)]
+                    for rating in range(self._ratings if fed else 0):
+                        tasks.create_task(self._rate(plan, answer, rating, marks, fed))
         except ExceptionGroup as group:
             # Which of them failed first says enough; the others were cancelled.
             raise group.exceptions[0] from None
@@ -131,8 +132,11 @@ class Judge:
         summed = await self._asked(system, _user_text("", lines, fence), SummedResearch if listed else Summed)
         return _without_leaks(summed, fence)
 
-    async def _rate(self, plan: Plan, lines: Sequence[Line], rating: int, marks: Sequence[_Marks]) -> None:
-        fence, order = Fence(), list(range(len(plan.criteria)))
+    async def _rate(
+        self, plan: Plan, lines: Sequence[Line], rating: int, marks: Sequence[_Marks], fed: Sequence[int]
+    ) -> None:
+        """One rating of one answer, by the criteria (by their places) that its question feeds."""
+        fence, order = Fence(), list(fed)
         self._shuffle(order)
         listed = "\n".join(_criterion_text(n, plan.criteria[at]) for n, at in enumerate(order, 1))
         system = prompt("judge").fill("answer", criteria=listed, **_marks_of(fence))
@@ -177,7 +181,8 @@ def _marks_of(fence: Fence) -> dict[str, str]:
 
 
 def _criterion_text(number: int, criterion: Criterion) -> str:
-    return f"{number}. {criterion.name}: {criterion.description}"
+    anchors = [f"   {level} looks like: {' '.join(text.split())}" for level, text in criterion.anchors]
+    return "\n".join([f"{number}. {criterion.name}: {criterion.description}", *anchors])
 
 
 def _without_leaks(summed: Summed, fence: Fence) -> Summed:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from aural.clock import iso
+from aural.interview import content
 from aural.interview.languages import code_language
 from aural.interview.next_move import can_go_back
-from aural.interview.plan import Criterion, Fact, Plan, Question, without_limits
+from aural.interview.plan import Plan, Question, without_limits
 from aural.interview.state import State
 from aural.interview.timing import can_extend, question_seconds, remaining_seconds
 from aural.room.consent import LANGUAGES, ConsentText
@@ -32,40 +33,13 @@ KINDS = {
 
 def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bool = False) -> Plan:
     """The snapshot that a session runs on. `has_more_time`: without the limits of the session and its questions."""
-    minutes = interview.time_limit_minutes
-    plan = Plan(
-        interview_id=interview.id,
-        title=interview.title,
-        description=interview.description,
-        objective=interview.objective,
-        criteria=tuple(Criterion(c["name"], c["description"]) for c in interview.assessment_criteria),
-        ai_name=interview.ai_name,
-        tone=interview.ai_tone,
-        depth=interview.follow_up_depth,
-        language=interview.language,
-        time_limit_seconds=None if minutes is None else minutes * 60,
-        max_pauses=interview.max_pauses,
-        max_pause_seconds=interview.max_pause_minutes * 60,
-        approved_facts=tuple(Fact(f["topic"], f["text"]) for f in interview.approved_facts),
+    plan = content.plan_of(
+        content.content_of(interview, questions),
+        interview.id,
         organization=interview.organization_name,
-        questions=tuple(_question_of(row) for row in questions),
+        is_preview=interview.preview_until is not None,
     )
     return without_limits(plan) if has_more_time else plan
-
-
-def _question_of(row: Row[Any]) -> Question:
-    return Question(
-        id=row.id,
-        order=row.position,
-        text=row.text,
-        type=row.type,
-        description=row.description,
-        is_required=row.is_required,
-        options=None if row.options is None else tuple(row.options),
-        follow_ups_enabled=row.probe_on_short,
-        starter_code=row.starter_code,
-        time_limit_seconds=row.time_limit_seconds,
-    )
 
 
 def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[str, Any]:
@@ -84,6 +58,7 @@ def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[s
         "canRun": any(question.type == "CODING" for question in questions),
         "pauses": {"count": interview.max_pauses, "seconds": interview.max_pause_minutes * 60},
         "languages": list(LANGUAGES),
+        "isPreview": interview.preview_until is not None,
     }
 
 

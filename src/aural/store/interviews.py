@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import orjson
@@ -27,7 +29,9 @@ _QUESTION_COUNT = (
 # JSON as the text that is stored: it goes on to the wire as it is.
 _JSON = ("assessment_criteria", "approved_facts")
 _COLUMNS = [cast(column, Text).label(column.name) if column.name in _JSON else column for column in _I.c]
-_EVERY = select(*_COLUMNS, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"))
+# The copies that previews run on are nobody's interviews: no list and no id finds them.
+IS_SHOWN = _I.c.preview_until.is_(None)
+_EVERY = select(*_COLUMNS, _QUESTION_COUNT).where(_I.c.organization_id == bindparam("organization"), IS_SHOWN)
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _AFTER = tuple_(_I.c.created_at, _I.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 
@@ -36,24 +40,53 @@ def _page(*conditions: Any) -> Select[Any]:
     return _EVERY.where(*conditions).order_by(_I.c.created_at.desc(), _I.c.id.desc()).limit(bindparam("limit"))
 
 
-_PAGES = {
-    (False, False): _page(),
-    (False, True): _page(_AFTER),
-    (True, False): _page(_IN_PROJECTS),
-    (True, True): _page(_IN_PROJECTS, _AFTER),
+_FILTERS: dict[str, Any] = {
+    "q": func.lower(_I.c.title).like(bindparam("q"), escape="\\"),
+    "is_active": _I.c.is_active == bindparam("is_active"),
+    "project_id": _I.c.project_id == bindparam("project_id"),
+    "purpose": _I.c.purpose == bindparam("purpose"),
+    "chat": _I.c.chat_enabled,
+    "voice": _I.c.voice_enabled,
+    "video": _I.c.video_enabled,
+    "projects": _IN_PROJECTS,
+    "created_at": _AFTER,
 }
 
 
+@cache
+def _listed(asked: tuple[str, ...]) -> Select[Any]:
+    """The page of those for whom all of these filters hold: built once for each choice of them."""
+    return _page(*(_FILTERS[name] for name in asked))
+
+
+def contains(text: str) -> str:
+    """A LIKE pattern for what holds this text somewhere, in lower case; the escape is a backslash."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", text.lower()) + "%"
+
+
 async def list_interviews(
-    connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
+    connection: Connection,
+    organization_id: str,
+    projects: Projects,
+    *,
+    limit: int,
+    after: Position | None,
+    wanted: Mapping[str, Any] | None = None,
 ) -> Sequence[Row[Any]]:
-    """At most `limit` interviews, archived ones too, newest first, from behind the position `after`."""
-    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    """At most `limit` interviews, archived ones too, newest first, from behind the position `after`.
+
+    `wanted` filters: `q` in the title, `is_active`, `project_id`, `purpose`, `mode` (chat, voice or video).
+    """
+    keys: dict[str, Any] = {**(wanted or {})}
+    mode = keys.pop("mode", None)
+    if "q" in keys:
+        keys["q"] = contains(keys["q"])
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[projects is not None, after is not None], keys)
+    asked = tuple(name for name in _FILTERS if name in keys or name == mode)
+    return await connection.rows(_listed(asked), {**keys, "organization": organization_id, "limit": limit})
 
 
 _BY_ID = _EVERY.where(_I.c.id == bindparam("interview"))
@@ -127,6 +160,7 @@ _CHANGEABLE = (
     "max_pauses",
     "max_pause_minutes",
     "approved_facts",
+    "purpose",
     "is_active",
     "require_invite",
     "public_slug",

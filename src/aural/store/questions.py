@@ -59,6 +59,7 @@ _CHANGEABLE = (
     "is_required",
     "options",
     "probe_on_short",
+    "follow_up_depth",
     "starter_code",
     "time_limit_seconds",
 )

@@ -27,6 +27,10 @@ from aural.store import sharing_schema as sharing_schema
 from aural.store.accounts_schema import audit_entries as audit_entries
 from aural.store.accounts_schema import project_memberships as project_memberships
 from aural.store.accounts_schema import web_sessions as web_sessions
+from aural.store.authoring_schema import interview_versions as interview_versions
+from aural.store.authoring_schema import interviews as interviews
+from aural.store.authoring_schema import library_questions as library_questions
+from aural.store.authoring_schema import questions as questions
 from aural.store.columns import at as _at
 from aural.store.columns import metadata as metadata
 from aural.store.columns import organization as _organization
@@ -130,63 +134,6 @@ usage_months = Table(
     Column("ai_tokens", BigInteger, nullable=False, server_default=text("0")),
 )
 
-interviews = Table(
-    "interviews",
-    metadata,
-    _id(),
-    _organization(),
-    _ref("project_id", "projects.id"),
-    Column("title", Text, nullable=False),
-    Column("description", Text),
-    Column("objective", Text),
-    Column("assessment_criteria", JSON, nullable=False),
-    Column("chat_enabled", Boolean, nullable=False),
-    Column("voice_enabled", Boolean, nullable=False),
-    Column("video_enabled", Boolean, nullable=False),
-    Column("ai_name", Text, nullable=False),
-    Column("ai_tone", String(16), nullable=False),
-    Column("follow_up_depth", String(16), nullable=False),
-    Column("language", String(64), nullable=False),
-    Column("time_limit_minutes", Integer),
-    Column("anti_cheating_enabled", Boolean, nullable=False),
-    Column("max_pauses", Integer, nullable=False, server_default=text("3")),
-    Column("max_pause_minutes", Integer, nullable=False, server_default=text("10")),
-    Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),
-    Column("next_steps", Text),
-    Column("contact_email", Text),
-    Column("is_active", Boolean, nullable=False),
-    Column("require_invite", Boolean, nullable=False),
-    Column("public_slug", String(120), unique=True),
-    Column("session_count", Integer, nullable=False, server_default=text("0")),
-    Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
-    _at("created_at"),
-    _at("updated_at"),
-    Index("ix_interviews_organization_page", "organization_id", "created_at", "id"),
-    Index("ix_interviews_project_page", "project_id", "created_at", "id"),
-    Index("ix_interviews_organization_active", "organization_id", "is_active"),
-)
-
-questions = Table(
-    "questions",
-    metadata,
-    _id(),
-    _organization(),
-    _ref("interview_id", "interviews.id"),
-    Column("text", Text, nullable=False),
-    Column("description", Text),
-    Column("type", String(16), nullable=False),
-    Column("position", Integer, nullable=False),  # `order` on the wire; a reserved word in SQL
-    Column("is_required", Boolean, nullable=False),
-    Column("options", JSON),
-    Column("probe_on_short", Boolean, nullable=False),
-    Column("starter_code", Text),
-    Column("time_limit_seconds", Integer),
-    Column("version", Integer, nullable=False, server_default=text("1")),
-    _at("created_at"),
-    _at("updated_at"),
-    Index("ix_questions_interview_position", "interview_id", "position"),
-)
-
 candidates = Table(
     "candidates",
     metadata,
@@ -218,6 +165,7 @@ sessions = Table(
     Column("participant_name", Text),
     Column("participant_email", Text),
     Column("language", String(64), nullable=False),
+    Column("version_number", Integer),  # of the interview that it runs on; null: begun before there were versions
     Column("message_count", Integer, nullable=False, server_default=text("0")),
     # Reported problems and questions about the company: with none, nobody need look for them in the log.
     Column("aside_count", Integer, nullable=False, server_default=text("0")),

@@ -39,7 +39,9 @@ _FIGURES = (
     .where(_THIS)
 )
 # Apart from the figures: it costs the more, the more there are, and hardly anybody asks for it.
-_ACTIVE = select(func.count().label("count")).where(_I.c.organization_id == bindparam("organization"), _I.c.is_active)
+_ACTIVE = select(func.count().label("count")).where(
+    _I.c.organization_id == bindparam("organization"), _I.c.is_active, _I.c.preview_until.is_(None)
+)
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
 _new = upsert(_U)
 _METER = _new.on_conflict_do_update(

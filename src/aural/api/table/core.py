@@ -15,6 +15,7 @@ OPERATIONS = (
         tag="Interviews",
         handler=interviews.list_interviews,
         answer=Answer(interviews.InterviewOut, examples.INTERVIEW, is_list=True),
+        query=interviews.InterviewQuery,
         paging="always",
     ),
     Operation(

@@ -1,0 +1,116 @@
+"""Criteria of an interview: what each level looks like, and which questions feed it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from aural.api.validation import Input, Json, LongText, Name, Output, Paragraph, Problem
+
+Level = Literal[1, 2, 3, 4]
+MOST_CRITERIA = 50
+MOST_LINKS = 200
+
+
+class Anchor(Input):
+    """What an answer of this level looks like."""
+
+    level: Level
+    text: Paragraph
+
+
+def _distinct(anchors: list[Anchor]) -> list[Anchor]:
+    if len({anchor.level for anchor in anchors}) < len(anchors):
+        raise ValueError("must describe each level once")
+    return sorted(anchors, key=lambda anchor: anchor.level)
+
+
+Anchors = Annotated[list[Anchor], Field(max_length=4), AfterValidator(_distinct)]
+Link = Annotated[str, Field(max_length=64)]
+Links = Annotated[list[Link], Field(max_length=MOST_LINKS)]
+Places = Annotated[list[Annotated[int, Field(ge=0, lt=MOST_LINKS)]], Field(max_length=MOST_LINKS)]
+
+
+class Criterion(Input):
+    name: Name
+    description: LongText = ""
+    anchors: Anchors = Field([], description="What answers of level 1 to 4 look like, each level once.")
+    question_ids: Links = Field([], description="The questions that feed it; none: every answer is judged by it.")
+
+
+class FileCriterion(Input):
+    """A criterion in a file, where questions have places instead of ids."""
+
+    name: Name
+    description: LongText = ""
+    anchors: Anchors = Field([], description="What answers of level 1 to 4 look like, each level once.")
+    questions: Places = Field([], description="Places in `questions`, from 0, of those that feed it.")
+
+
+class AnchorOut(Output):
+    level: Level
+    text: str
+
+
+class CriterionOut(Output):
+    name: str
+    description: str
+    anchors: list[AnchorOut]
+    question_ids: list[str]
+
+
+def criteria_columns(criteria: Iterable[Mapping[str, Any]]) -> list[Json]:
+    """As they are stored, which is as they go on the wire."""
+    return [
+        {
+            "name": one["name"],
+            "description": one["description"],
+            "anchors": one["anchors"],
+            "questionIds": list(dict.fromkeys(one["question_ids"])),
+        }
+        for one in criteria
+    ]
+
+
+def check_links(criteria: Iterable[Mapping[str, Any]], question_ids: Collection[str]) -> list[Problem]:
+    """Each question that feeds a criterion is one of the interview."""
+    return [
+        (f"assessmentCriteria.{at}.questionIds.{place}", "is not a question of this interview")
+        for at, one in enumerate(criteria)
+        for place, link in enumerate(one["question_ids"])
+        if link not in question_ids
+    ]
+
+
+def from_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[str]) -> list[Json]:
+    """Criteria of a file, as they are stored with these questions."""
+    return criteria_columns(
+        {**one, "question_ids": [question_ids[place] for place in one["questions"] if place < len(question_ids)]}
+        for one in criteria
+    )
+
+
+def to_places(criteria: Iterable[Mapping[str, Any]], question_ids: Sequence[str]) -> list[Json]:
+    """Stored criteria, as they stand in a file beside these questions."""
+    places = {question_id: place for place, question_id in enumerate(question_ids)}
+    return [
+        {
+            "name": one["name"],
+            "description": one["description"],
+            "anchors": one.get("anchors", []),
+            "questions": sorted(places[link] for link in one.get("questionIds", []) if link in places),
+        }
+        for one in criteria
+    ]
+
+
+def without_question(criteria: Iterable[Mapping[str, Any]], question_id: str) -> list[Json] | None:
+    """Stored criteria that this question does not feed any more; None where it fed none."""
+    before = [dict(one) for one in criteria]
+    if not any(question_id in one.get("questionIds", ()) for one in before):
+        return None
+    return [
+        {**one, "questionIds": [link for link in one.get("questionIds", ()) if link != question_id]} for one in before
+    ]

@@ -1,0 +1,129 @@
+"""What a creator should look at before an interview goes out. Pure advice: nothing here forbids anything."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from aural.interview.plan import Criterion, Plan, Question, follow_up_budget
+from aural.interview.sentences import han_count, sentences_of
+from aural.interview.words import any_of, load
+
+Code = Literal[
+    "NO_QUESTIONS", "NO_CRITERIA", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT",
+    "CRITERION_WITHOUT_QUESTION", "CRITERION_WITHOUT_ANCHORS", "QUESTION_WITHOUT_CRITERION", "TOO_LONG",
+]  # fmt: skip
+_SHARED = load("questions")
+_LEADING = (any_of(_SHARED["leading"]), any_of(_SHARED["leading_han"]))
+_PROTECTED = (any_of([*_SHARED["protected"], *_SHARED["prying"]]), any_of(_SHARED["protected_han"]))
+_SECOND = (any_of(_SHARED["second"]), any_of(_SHARED["second_han"]))
+_CLOSED = (any_of(_SHARED["yes_no"]), any_of(_SHARED["yes_no_han"]))
+_IN_WORDS: tuple[tuple[Code, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
+    ("PROTECTED_TRAIT", _PROTECTED),
+    ("LEADING", _LEADING),
+)
+_MARK = re.compile("[?\uff1f]")
+_ASKING = ("OPEN_ENDED", "RESEARCH")
+# What an answer takes before any follow-up, and what a follow-up adds. Half of the follow-ups allowed are asked.
+_SECONDS = {
+    "OPEN_ENDED": 120, "RESEARCH": 150, "SINGLE_CHOICE": 30, "MULTIPLE_CHOICE": 45, "CODING": 720, "WHITEBOARD": 600,
+}  # fmt: skip
+_FOLLOW_UP_SECONDS = 60
+_FRAME_SECONDS = 90  # greeting and closing turn
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """`start` and `end`: the words of the question's text that it is about, in code points."""
+
+    code: Code
+    question_id: str | None = None
+    criterion: int | None = None  # its place
+    start: int | None = None
+    end: int | None = None
+
+
+def check_interview(plan: Plan) -> tuple[Concern, ...]:
+    """All concerns: of the whole, then question by question, then criterion by criterion."""
+    found = [*_check_whole(plan)]
+    for question in plan.questions:
+        found += _check_question(question)
+    return (*found, *_check_criteria(plan))
+
+
+def estimated_seconds(plan: Plan) -> int:
+    """What a session of ordinary answers takes; a question never more than its own limit."""
+    return _FRAME_SECONDS + sum(_question_seconds(plan, question) for question in plan.questions)
+
+
+def estimated_minutes(plan: Plan) -> int:
+    """In whole minutes, rounded up; 0 where nothing is asked."""
+    return math.ceil(estimated_seconds(plan) / 60) if plan.questions else 0
+
+
+def _question_seconds(plan: Plan, question: Question) -> int:
+    seconds = _SECONDS[question.type] + follow_up_budget(plan, question) * _FOLLOW_UP_SECONDS // 2
+    return min(seconds, question.time_limit_seconds or seconds)
+
+
+def _check_whole(plan: Plan) -> Iterator[Concern]:
+    if not plan.questions:
+        yield Concern("NO_QUESTIONS")
+    if not plan.criteria:
+        yield Concern("NO_CRITERIA")
+    if plan.time_limit_seconds is not None and estimated_seconds(plan) > plan.time_limit_seconds:
+        yield Concern("TOO_LONG")
+
+
+def _check_question(question: Question) -> Iterator[Concern]:
+    text = question.text
+    low = text.replace("\u2019", "'").lower()
+    low = low if len(low) == len(text) else text  # some letters grow in lower case, and places must not move
+    at = 1 if han_count(text) else 0
+    for code, patterns in (("PROTECTED_TRAIT", _PROTECTED), ("LEADING", _LEADING)):
+        match = patterns[at].search(low)
+        if match:
+            yield Concern(code, question.id, start=match.start(), end=match.end())  # type: ignore[arg-type]
+    if question.type in _ASKING:
+        yield from _check_form(question, low, at)
+
+
+def _check_form(question: Question, low: str, at: int) -> Iterator[Concern]:
+    marks = [match.start() for match in _MARK.finditer(low)]
+    second = _SECOND[at].search(low, 8)
+    if len(marks) > 1:
+        yield Concern("DOUBLE", question.id, start=marks[0] + 1, end=marks[-1] + 1)
+    elif second and marks:
+        yield Concern("DOUBLE", question.id, start=second.start(), end=second.end())
+    if marks and question.follow_ups_enabled is False and _is_closed(low, marks[-1] + 1, at):
+        yield Concern("CLOSED", question.id)
+
+
+def _is_closed(low: str, end: int, at: int) -> bool:
+    """Whether yes or no would answer its last question, and nothing asks for more."""
+    if at:
+        return bool(_CLOSED[1].search(low))
+    start = next((a for a, b in sentences_of(low) if a < end <= b), 0)
+    return bool(_CLOSED[0].match(low[start:end].lstrip()))
+
+
+def _check_criteria(plan: Plan) -> Iterator[Concern]:
+    if not plan.questions or not plan.criteria:
+        return
+    there = {question.id for question in plan.questions}
+    for place, criterion in enumerate(plan.criteria):
+        if not there & set(criterion.question_ids):
+            yield Concern("CRITERION_WITHOUT_QUESTION", criterion=place)
+        if not criterion.anchors:
+            yield Concern("CRITERION_WITHOUT_ANCHORS", criterion=place)
+    if all(criterion.question_ids for criterion in plan.criteria):
+        yield from _check_unjudged(plan.questions, plan.criteria)
+
+
+def _check_unjudged(questions: tuple[Question, ...], criteria: tuple[Criterion, ...]) -> Iterator[Concern]:
+    for question in questions:
+        if not any(criterion.is_fed_by(question.id) for criterion in criteria):
+            yield Concern("QUESTION_WITHOUT_CRITERION", question.id)

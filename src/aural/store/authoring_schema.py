@@ -1,0 +1,119 @@
+"""Tables of writing interviews: interviews, their questions and versions, and questions kept for reuse."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from aural.store.columns import at, metadata, organization, partial_index, ref, row_id
+
+interviews = Table(
+    "interviews",
+    metadata,
+    row_id(),
+    organization(),
+    ref("project_id", "projects.id"),
+    Column("title", Text, nullable=False),
+    Column("description", Text),
+    Column("objective", Text),
+    Column("assessment_criteria", JSON, nullable=False),
+    Column("chat_enabled", Boolean, nullable=False),
+    Column("voice_enabled", Boolean, nullable=False),
+    Column("video_enabled", Boolean, nullable=False),
+    Column("ai_name", Text, nullable=False),
+    Column("ai_tone", String(16), nullable=False),
+    Column("follow_up_depth", String(16), nullable=False),
+    Column("language", String(64), nullable=False),
+    Column("time_limit_minutes", Integer),
+    Column("anti_cheating_enabled", Boolean, nullable=False),
+    Column("max_pauses", Integer, nullable=False, server_default=text("3")),
+    Column("max_pause_minutes", Integer, nullable=False, server_default=text("10")),
+    Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),
+    Column("next_steps", Text),
+    Column("contact_email", Text),
+    Column("purpose", String(10), nullable=False, server_default=text("'HIRING'")),
+    # Set for the copy that a preview runs on, which no list shows: when it is thrown away, with its session.
+    at("preview_until", nullable=True),
+    Column("is_active", Boolean, nullable=False),
+    Column("require_invite", Boolean, nullable=False),
+    Column("public_slug", String(120), unique=True),
+    Column("session_count", Integer, nullable=False, server_default=text("0")),
+    Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
+    at("created_at"),
+    at("updated_at"),
+    Index("ix_interviews_organization_page", "organization_id", "created_at", "id"),
+    Index("ix_interviews_project_page", "project_id", "created_at", "id"),
+    Index("ix_interviews_organization_active", "organization_id", "is_active"),
+    Index("ix_interviews_active_page", "organization_id", "is_active", "created_at", "id"),
+    partial_index("ix_interviews_preview_until", "preview_until", "preview_until IS NOT NULL"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    row_id(),
+    organization(),
+    ref("interview_id", "interviews.id"),
+    Column("text", Text, nullable=False),
+    Column("description", Text),
+    Column("type", String(16), nullable=False),
+    Column("position", Integer, nullable=False),  # `order` on the wire; a reserved word in SQL
+    Column("is_required", Boolean, nullable=False),
+    Column("options", JSON),
+    Column("probe_on_short", Boolean, nullable=False),
+    Column("follow_up_depth", String(16)),  # null: the interview's
+    Column("starter_code", Text),
+    Column("time_limit_seconds", Integer),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    at("created_at"),
+    at("updated_at"),
+    Index("ix_questions_interview_position", "interview_id", "position"),
+)
+
+# An interview as it stood when it was published or a session began: never changed, and the same content has one number.
+interview_versions = Table(
+    "interview_versions",
+    metadata,
+    row_id(),
+    organization(),
+    ref("interview_id", "interviews.id"),
+    Column("number", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("content", JSON, nullable=False),
+    at("created_at"),
+    UniqueConstraint("interview_id", "number"),
+    UniqueConstraint("interview_id", "digest"),
+    Index("ix_interview_versions_page", "interview_id", "created_at", "id"),
+)
+
+library_questions = Table(
+    "library_questions",
+    metadata,
+    row_id(),
+    organization(),
+    Column("text", Text, nullable=False),
+    Column("description", Text),
+    Column("type", String(16), nullable=False),
+    Column("is_required", Boolean, nullable=False),
+    Column("options", JSON),
+    Column("probe_on_short", Boolean, nullable=False),
+    Column("follow_up_depth", String(16)),
+    Column("starter_code", Text),
+    Column("time_limit_seconds", Integer),
+    Column("tags", Text, nullable=False),  # each between line feeds, so that one is found by its whole name
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    at("created_at"),
+    at("updated_at"),
+    Index("ix_library_questions_page", "organization_id", "created_at", "id"),
+)

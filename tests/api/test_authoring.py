@@ -1,0 +1,160 @@
+"""Writing interviews: filters, copies, files, templates, checks, and the questions that feed a criterion."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.world import Json, World, paths_of
+
+
+async def titles(world: World, query: str) -> list[str]:
+    return [row["title"] for row in await world.owner.data("GET", f"/interviews?{query}")]
+
+
+async def test_the_list_is_narrowed_by_words_state_project_purpose_and_mode(world: World) -> None:
+    await world.interview(title="Backend 100%", purpose="HIRING")
+    research = await world.interview(title="How people plan", purpose="RESEARCH", voiceEnabled=True)
+    await world.interview(title="practice_run", purpose="PRACTICE", chatEnabled=False, voiceEnabled=True)
+    await world.owner.data("DELETE", f"/interviews/{research['id']}")
+    elsewhere = await world.neighbour.data("POST", "/interviews", {"title": "Elsewhere"})
+    assert await titles(world, "q=BACK") == ["Backend 100%"]
+    assert await titles(world, "q=0%25") == ["Backend 100%"]
+    assert await titles(world, "q=%25") == ["Backend 100%"]
+    assert await titles(world, "q=_") == ["practice_run"]
+    assert await titles(world, "isActive=false") == ["How people plan"]
+    assert await titles(world, f"projectId={elsewhere['projectId']}") == ["Elsewhere"]
+    assert await titles(world, "purpose=RESEARCH&mode=voice") == ["How people plan"]
+    assert await titles(world, "mode=voice") == ["practice_run", "How people plan"]
+    assert await titles(world, "mode=chat&isActive=true&purpose=HIRING") == ["Elsewhere", "Backend 100%"]
+    assert await titles(world, "q=nothing") == []
+    wrong = await world.owner.error(400, "GET", "/interviews?isActive=perhaps&purpose=FUN&mode=smoke")
+    assert set(paths_of(wrong)) == {"isActive", "purpose", "mode"}
+
+
+async def test_a_filtered_list_has_pages_of_its_own(world: World) -> None:
+    for index in range(5):
+        await world.interview(title=f"{'odd' if index % 2 else 'even'} {index}")
+    first = (await world.owner.get("/interviews?q=even&limit=2")).json()
+    assert [row["title"] for row in first["data"]] == ["even 4", "even 2"]
+    rest = (await world.owner.get(f"/interviews?q=even&limit=2&cursor={first['cursor']}")).json()
+    assert [row["title"] for row in rest["data"]] == ["even 0"]
+    await world.owner.error(400, "GET", f"/interviews?q=odd&limit=2&cursor={first['cursor']}")
+
+
+async def written(world: World) -> Json:
+    """An interview with three questions; the second and third feed its criterion."""
+    made = await world.interview(title="Backend", purpose="RESEARCH", approvedFacts=[{"topic": "Team", "text": "Six."}])
+    asked = await world.questions(
+        made,
+        {"text": "Why?", "followUpDepth": "DEEP"},
+        {"text": "Pick", "type": "SINGLE_CHOICE", "options": ["A", "B"]},
+        {"text": "Code", "type": "CODING", "starterCode": "  pass"},
+    )
+    criterion = {
+        "name": "Design",
+        "description": "Weighs",
+        "anchors": [{"level": 4, "text": "Compares"}, {"level": 1, "text": "Names"}],
+        "questionIds": [asked[1]["id"], asked[2]["id"]],
+    }
+    await world.owner.data("PATCH", f"/interviews/{made['id']}", {"assessmentCriteria": [criterion]})
+    read: Json = await world.owner.data("GET", f"/interviews/{made['id']}")
+    return read
+
+
+async def test_a_criterion_keeps_its_anchors_by_level_and_loses_a_question_that_is_deleted(world: World) -> None:
+    made = await written(world)
+    (criterion,) = made["assessmentCriteria"]
+    assert criterion["anchors"] == [{"level": 1, "text": "Names"}, {"level": 4, "text": "Compares"}]
+    assert criterion["questionIds"] == [made["questions"][1]["id"], made["questions"][2]["id"]]
+    await world.owner.data("DELETE", f"/questions/{made['questions'][1]['id']}")
+    (left,) = (await world.owner.data("GET", f"/interviews/{made['id']}"))["assessmentCriteria"]
+    assert left["questionIds"] == [made["questions"][2]["id"]]
+    foreign = {"assessmentCriteria": [{"name": "x", "questionIds": [made["questions"][1]["id"]]}]}
+    error = await world.owner.error(400, "PATCH", f"/interviews/{made['id']}", foreign)
+    assert paths_of(error) == ["assessmentCriteria.0.questionIds.0"]
+
+
+def said(interview: Json) -> Json:
+    """What an interview says, without its ids: criteria name their questions by place."""
+    places = {question["id"]: place for place, question in enumerate(interview["questions"])}
+    criteria = [
+        {**criterion, "questionIds": [places[link] for link in criterion["questionIds"]]}
+        for criterion in interview["assessmentCriteria"]
+    ]
+    own = ("id", "interviewId", "createdAt", "updatedAt")
+    asked = [{name: value for name, value in one.items() if name not in own} for one in interview["questions"]]
+    kept = {name: value for name, value in interview.items() if name not in (*own, "title", "publicSlug")}
+    return {**kept, "assessmentCriteria": criteria, "questions": asked, "requireInvite": True}
+
+
+async def test_a_duplicate_says_the_same_and_is_another_interview(world: World) -> None:
+    made = await written(world)
+    await world.owner.data("POST", f"/interviews/{made['id']}/publish")
+    named = await world.owner.data("POST", f"/interviews/{made['id']}/duplicate", {"title": "Seniors"})
+    copied = await world.owner.data("POST", f"/interviews/{made['id']}/duplicate", {})
+    assert (named["title"], copied["title"]) == ("Seniors", "Backend (copy)")
+    assert (copied["requireInvite"], copied["publicSlug"]) == (True, None)
+    read = await world.owner.data("GET", f"/interviews/{copied['id']}")
+    assert said(read) == said(made)
+    assert {q["id"] for q in read["questions"]}.isdisjoint(q["id"] for q in made["questions"])
+
+
+async def test_a_file_makes_the_same_interview_in_another_organization(world: World) -> None:
+    made = await written(world)
+    response = await world.owner.get(f"/interviews/{made['id']}/file")
+    assert response.headers["content-disposition"] == "attachment; filename*=UTF-8''Backend.json"
+    file = response.json()
+    assert made["id"] not in response.text
+    theirs = await world.stranger.data("POST", "/interviews/import", file)
+    read = await world.stranger.data("GET", f"/interviews/{theirs['id']}")
+    assert said(read) == {**said(made), "projectId": read["projectId"]}
+
+
+async def test_a_file_that_is_wrong_is_refused_with_every_place(world: World) -> None:
+    file = {
+        "format": "aural-interview",
+        "version": 1,
+        "interview": {"title": "x", "chatEnabled": False},
+        "questions": [{"text": "Pick", "type": "SINGLE_CHOICE"}, {"text": "", "colour": "red"}],
+    }
+    error = await world.owner.error(400, "POST", "/interviews/import", file)
+    assert set(paths_of(error)) == {
+        "interview.chatEnabled", "questions.0.options", "questions.1.text", "questions.1.colour"
+    }  # fmt: skip
+    await world.owner.error(400, "POST", "/interviews/import", {"format": "other", "version": 2, "interview": {}})
+    assert await world.owner.data("GET", "/interviews") == []
+
+
+async def test_copies_count_against_the_plan(free: World) -> None:
+    made = await free.interview()
+    for _ in range(2):
+        await free.owner.data("POST", f"/interviews/{made['id']}/duplicate", {})
+    await free.owner.error(403, "POST", f"/interviews/{made['id']}/duplicate", {})
+    file = (await free.owner.get(f"/interviews/{made['id']}/file")).json()
+    await free.owner.error(403, "POST", "/interviews/import", file)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_template_can_be_used_as_it_is_and_raises_no_concern(world: World, language: str) -> None:
+    offered = await world.viewer.data("GET", f"/templates?language={language}")
+    assert len(offered) == 5
+    for template in offered:
+        made = await world.owner.data("POST", "/interviews/import", template["file"])
+        read = await world.owner.data("GET", f"/interviews/{made['id']}")
+        assert template["questionCount"] == len(read["questions"]) >= 4
+        assert all(len(criterion["anchors"]) == 4 for criterion in read["assessmentCriteria"])
+        checks = await world.owner.data("GET", f"/interviews/{made['id']}/checks")
+        told = [concern for concern in checks["concerns"] if concern["code"] != "QUESTION_WITHOUT_CRITERION"]
+        assert told == [], template["id"]
+        assert checks["estimatedMinutes"] == template["estimatedMinutes"]
+
+
+async def test_checks_name_the_words_that_they_are_about(world: World) -> None:
+    made = await world.interview(timeLimitMinutes=1)
+    (question,) = await world.questions(made, "How old are you?")
+    checks = await world.viewer.data("GET", f"/interviews/{made['id']}/checks")
+    found = {concern["code"]: concern for concern in checks["concerns"]}
+    assert set(found) == {"NO_CRITERIA", "TOO_LONG", "PROTECTED_TRAIT"}
+    assert found["PROTECTED_TRAIT"]["questionId"] == question["id"]
+    assert (found["PROTECTED_TRAIT"]["start"], found["PROTECTED_TRAIT"]["end"]) == (0, 7)
+    assert checks["estimatedMinutes"] > checks["timeLimitMinutes"] == 1
