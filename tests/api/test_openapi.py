@@ -66,6 +66,8 @@ def test_every_example_is_what_its_schema_allows(operation: Any) -> None:
         if "$ref" in response or "application/json" not in response["content"]:
             continue
         content = response["content"]["application/json"]
+        if not content:  # a file to download
+            continue
         examples = [content["example"]] if "example" in content else [e["value"] for e in content["examples"].values()]
         for example in examples:
             validator_of(f"{pointer}/responses/{status}/content/application~1json/schema").validate(example)
