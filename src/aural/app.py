@@ -25,6 +25,7 @@ from aural.guard.mail import Mailer
 from aural.guard.secrets import Secrets
 from aural.jobs.analyse import Analysis
 from aural.jobs.housekeeping import keep_tidying
+from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
 from aural.jobs.worker import Handler, Worker
 from aural.mind.brain import Brain
@@ -92,7 +93,8 @@ class Server:
         handlers: dict[str, Handler] = {"analyse": analysis}
         mailer = Mailer.from_settings(settings)
         if mailer is not None:
-            handlers["mail"] = Mailing(self.database, self.clock, self.secrets, mailer)
+            sender = (self.database, self.clock, self.secrets, mailer, settings.public_url)
+            handlers |= {"mail": Mailing(*sender), "letter": Inviting(*sender)}
         self.worker = Worker(self.database, self.clock, handlers)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context())

@@ -26,6 +26,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+import orjson
+
 
 class AuralError(Exception):
     status: ClassVar[int] = 500
@@ -119,3 +121,9 @@ def error_body(code: str, message: str, request_id: str, public_url: str, **extr
     """The one shape of every error that leaves the server. `docUrl` points at its entry in the OpenAPI document."""
     doc_url = f"{public_url}/api/v1/openapi.json#/components/responses/{code}"
     return {"error": {"code": code, "message": message, "requestId": request_id, "docUrl": doc_url, **extra}}
+
+
+def blank_answer(public_url: str) -> bytes:
+    """What a repeated request is told whose first answer held a person that has been erased since."""
+    text = "Part of this answer was about a person who has been erased since. Read the list again."
+    return orjson.dumps(error_body("CONFLICT", text, "erased", public_url))

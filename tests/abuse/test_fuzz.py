@@ -20,7 +20,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.api.checked import DOCUMENT, PREFIX
-from tests.api.seeds import seed_file, seed_report, seed_request, seed_session, seed_share
+from tests.api.seeds import seed_candidates, seed_file, seed_report, seed_request, seed_session, seed_share
 from tests.api.world import Client, Json, World, open_world
 
 EXAMPLES = 25
@@ -30,6 +30,7 @@ FEWEST_REQUESTS = 1000
 REAL_IDS = 0.8
 # Whatever is invented, it is not the password, nor the address of a page.
 NEEDS_A_SECRET = {"POST /auth/setup", "POST /auth/sign-in", "POST /documents/page"}
+MAIL = "smtp://127.0.0.1:25"  # the API queues letters, and no worker sends them
 CHOICE = {"text": "i", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
 
 
@@ -73,6 +74,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "requests": [],
         "files": [],
         "keys": [],
+        "candidates": [],
     }
     ids |= {"shares": [], "shared": []}
     for index in range(4):
@@ -86,6 +88,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
+        ids["candidates"] += await seed_candidates(world, interview, 20)
         ids["files"].append(await seed_file(world, session))  # at the place of its session
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
     return ids
@@ -128,7 +131,10 @@ async def test_nothing_that_the_document_suggests_breaks_us(sqlite_url: str, pos
     """Each request goes to both databases, and they agree."""
     seen: Counter[tuple[str, int]] = Counter()
     dice: dict[str, random.Random] = {}  # of each operation its own: another one more changes nothing for it
-    async with open_world(sqlite_url, tmp_path / "a") as one, open_world(postgres_url, tmp_path / "b") as other:
+    async with (
+        open_world(sqlite_url, tmp_path / "a", smtp_url=MAIL) as one,
+        open_world(postgres_url, tmp_path / "b", smtp_url=MAIL) as other,
+    ):
         towns = [(world, await settle(world)) for world in (one, other)]
         for case in list_cases():
             label = case.operation.label

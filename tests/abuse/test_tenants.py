@@ -57,6 +57,7 @@ class Town:
         self.ids["shares"], _ = await seed_share(world, session)
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         candidate = await world.candidate(interview)
+        self.ids["candidates"] = candidate["id"]
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")
         async with world.database.transaction() as transaction:

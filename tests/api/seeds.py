@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from aural.ids import new_id
 from aural.store import requests, schema, shares
@@ -24,14 +24,16 @@ ORIGIN = {"source": "template", "name": "guided", "version": "1", "fallback": No
 
 async def seed_session(world: World, interview: Json, *, messages: int = 3, **fields: Any) -> str:
     """A finished session of a new candidate with so many messages; its id."""
-    candidate = await world.candidate(interview, name="Alex", email="alex@example.com")
+    candidate_id = fields.pop("candidate_id", None)
+    if candidate_id is None:
+        candidate_id = (await world.candidate(interview, name="Alex", email="alex@example.com"))["id"]
     now = world.clock.now()
     session_id = str(fields.pop("id", new_id()))
     row = {
         "id": session_id,
         "organization_id": world.acme.id,
         "interview_id": interview["id"],
-        "candidate_id": candidate["id"],
+        "candidate_id": candidate_id,
         "status": "COMPLETED",
         "end_reason": "FINISHED",
         "report_status": "PENDING",
@@ -58,6 +60,23 @@ async def seed_session(world: World, interview: Json, *, messages: int = 3, **fi
             said = [_message(world, session_id, seq) for seq in range(1, messages + 1)]
             await transaction.run(insert(schema.messages), said)
     return session_id
+
+
+async def seed_candidates(world: World, interview: Json, count: int) -> list[str]:
+    """Candidates of whom every second one has a finished session; their ids."""
+    ids = [str((await world.candidate(interview, email=f"a{at}@example.com"))["id"]) for at in range(count)]
+    for candidate_id in ids[::2]:
+        await seed_session(world, interview, messages=0, candidate_id=candidate_id)
+        await link_session(world, candidate_id)
+    return ids
+
+
+async def link_session(world: World, candidate_id: str) -> None:
+    """The candidate's link leads to its session, as a room would have left it."""
+    newest = select(schema.sessions.c.id).where(schema.sessions.c.candidate_id == candidate_id).scalar_subquery()
+    linked = update(schema.candidates).where(schema.candidates.c.id == candidate_id).values(session_id=newest)
+    async with world.database.transaction() as transaction:
+        await transaction.run(linked)
 
 
 def _message(world: World, session_id: str, seq: int) -> Json:

@@ -98,11 +98,12 @@ async def test_a_token_cannot_be_chosen(world: World) -> None:
     assert "mine" not in (made["inviteToken"], made["sessionId"], made["inviteUrl"])
 
 
-async def test_a_viewer_sees_candidates_but_no_link(world: World) -> None:
+async def test_a_viewer_sees_candidates_but_no_link_and_no_whole_address(world: World) -> None:
     interview = await world.interview()
     made = await world.candidate(interview, **ALEX)
     (seen,) = await world.viewer.data("GET", f"/interviews/{interview['id']}/candidates")
-    assert seen == {**made, "inviteToken": None, "inviteUrl": None}
+    hidden = {"inviteToken": None, "inviteUrl": None, "email": "a•••@example.com", "phone": "•••00"}
+    assert seen == {**made, **hidden}
     assert (await world.member.data("GET", f"/interviews/{interview['id']}/candidates")) == [made]
 
 

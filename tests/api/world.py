@@ -138,10 +138,17 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(url: str, data_dir: Path, *, limit: int = MANY, plan: str | None = None) -> AsyncIterator[World]:
+async def open_world(
+    url: str, data_dir: Path, *, limit: int = MANY, plan: str | None = None, **given: Any
+) -> AsyncIterator[World]:
     """A world of new organizations in this database; others may live in it already."""
     settings = load_settings(
-        data_dir=data_dir, database_url=url, secret_key="s" * 40, public_url=PUBLIC_URL, rate_limit_per_minute=limit
+        data_dir=data_dir,
+        database_url=url,
+        secret_key="s" * 40,
+        public_url=PUBLIC_URL,
+        rate_limit_per_minute=limit,
+        **given,
     ).listening_on("127.0.0.1", 8000)
     database, clock, secrets = open_database(url), FakeClock(), Secrets(settings.secret_key)
     acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)

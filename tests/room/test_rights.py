@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from aural.room import export, rights, rooms
-from aural.store import erasure, schema
+from aural.room import export, rooms
+from aural.store import endings, erasure, schema
 from aural.store.conversations import OutdatedError
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
@@ -22,7 +22,7 @@ PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
 # Tables about an organization, its interviews and its people; and the receipt, which is what stays.
 NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
-    *("interviews", "questions", "job_steps", "receipts"),
+    *("interviews", "questions", "job_steps", "receipts", "letters"),
     *("web_sessions", "project_memberships", "audit_entries"),
 }
 
@@ -128,14 +128,14 @@ async def test_withdrawing_is_done_again_where_somebody_spoke_at_the_same_moment
 ) -> None:
     interview = await house.interview()
     await house.begin(interview)
-    outdated, append = [OutdatedError()], rights.append
+    outdated, append = [OutdatedError()], endings.append
 
     async def append_late(*given: Any, **more: Any) -> Any:
         if outdated:
             raise outdated.pop()
         return await append(*given, **more)
 
-    monkeypatch.setattr(rights, "append", append_late)
+    monkeypatch.setattr(endings, "append", append_late)
     withdrawn = await house.call("withdraw", {"slug": interview["publicSlug"]})
     assert (withdrawn.status_code, outdated) == (200, [])
 

@@ -145,7 +145,31 @@ CANDIDATE: dict[str, Any] = {
     "sessionId": None,
     "createdAt": "2026-04-01T10:00:00.000Z",
     "updatedAt": "2026-04-01T10:00:00.000Z",
+    "status": "INVITED",
+    "invitedAt": "2026-04-01T10:00:04.000Z",
+    "openedAt": None,
+    "remindedAt": None,
+    "expiresAt": "2026-04-15T17:00:00.000Z",
+    "revokedAt": None,
+    "mailStatus": "SENT",
+    "mailError": None,
+    "retakes": 0,
 }
+CANDIDATE_ACROSS: dict[str, Any] = {
+    **CANDIDATE,
+    "interviewTitle": "Backend Screening",
+    "sessions": [
+        {
+            "id": SESSION_ID,
+            "status": "COMPLETED",
+            "reportStatus": "READY",
+            "startedAt": _MADE,
+            "completedAt": _CHANGED,
+            "totalDurationSeconds": 1842,
+        }
+    ],
+}
+CANDIDATE_DETAIL: dict[str, Any] = {**CANDIDATE_ACROSS, "resume": {"fileName": None, "text": "Alex. Ten years of Go."}}
 REQUEST_CHANGE = {"state": "DONE"}
 REQUEST: dict[str, Any] = {
     "id": "019643e1-2c88-7d0f-8e6b-7c2a3b8d9eaf",

@@ -156,6 +156,7 @@ class Operation:
     query: type[Query] | None = None
     # What takes long, outside of any transaction: a password's hash, a model's answer. Its result is call.prepared.
     prepare: Callable[[Call], Awaitable[Any]] | None = None
+    follow: Callable[[Call], Awaitable[None]] | None = None  # what may be done only once a write is committed
     streams: Answer | None = None  # the shape of each server-sent event; such an operation has no transaction
     media_types: tuple[str, ...] = ("application/octet-stream",)  # of a file to download
     paging: Literal["never", "always", "on request"] = "never"

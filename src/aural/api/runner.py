@@ -116,6 +116,8 @@ class Runner:
             answer = _success(await call.operation.handler(call))
             await _note(call)
             await replay.complete(transaction, answer)
+        if call.operation.follow is not None:
+            await call.operation.follow(call)
         return answer
 
 

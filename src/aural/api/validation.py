@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
 from pydantic.alias_generators import to_camel
 
 from aural.errors import BadRequestError
@@ -84,6 +95,8 @@ Label = Annotated[str, StringConstraints(max_length=500, min_length=1), *_SOME]
 # Not trimmed: the blanks at its beginning belong to it.
 Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_storable), Documented(r"^[^\u0000]*$")]
 
+FileText = Annotated[str, StringConstraints(max_length=100_000), *_ANY]
+
 
 def _email(text: str) -> str:
     from email_validator import EmailNotValidError, validate_email  # slow to import, and needed at a write only
@@ -94,6 +107,24 @@ def _email(text: str) -> str:
         raise ValueError("must be an e-mail address, such as alex@example.com") from error
     return checked.normalized.lower()
 
+
+def _instant(text: Any) -> int:
+    if not isinstance(text, str) or len(text) > _LONGEST_TIME:
+        raise ValueError(_NO_TIME)
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(_NO_TIME) from error
+    if read.tzinfo is None or read.year < 1971:
+        raise ValueError(_NO_TIME)
+    return int(read.timestamp() * 1000)
+
+
+_LONGEST_TIME = 40
+_NO_TIME = "must be a time with its zone, such as 2026-12-01T17:00:00Z"
+_DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time", "maxLength": _LONGEST_TIME})
+Instant = Annotated[int, BeforeValidator(_instant), _DATE_TIME]
+"""A time on the wire; its value is an instant of the clock."""
 
 Email = Annotated[ShortText, Field(max_length=254), AfterValidator(_email)]
 

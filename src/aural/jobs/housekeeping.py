@@ -1,4 +1,7 @@
-"""Throws away, every quarter of an hour, what has served its time: kept answers, tickets, cookies, done jobs, files."""
+"""Throws away, every quarter of an hour, what has served its time: kept answers, tickets, cookies, done jobs, files.
+
+It also asks for the reminders that are due.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import asyncio
 import logging
 
 from aural.clock import Clock
-from aural.store import entries, files, idempotency, jobs
-from aural.store.database import Database
+from aural.store import candidates, entries, files, idempotency, imports, jobs, letters
+from aural.store.database import Connection, Database
 from aural.store.files import Bytes
 
 EVERY_SECONDS = 15 * 60
+MOST_REMINDERS = 500
 DONE_JOBS_KEPT_MS = 7 * 24 * 3600 * 1000
 
 logger = logging.getLogger(__name__)
@@ -25,7 +29,32 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await entries.purge_expired(transaction, now)
     async with database.transaction() as transaction:
         await jobs.purge_done_jobs(transaction, now - DONE_JOBS_KEPT_MS)
+    async with database.transaction() as transaction:
+        await imports.purge_imports(transaction, now)
+    await remind(database, now)
     await files.sweep(database, content)
+
+
+async def remind(database: Database, now: int) -> int:
+    """Queues the one reminder of everybody whom it is due for; how many."""
+    due = await letters.list_to_remind(database.read, now, MOST_REMINDERS)
+    count = 0
+    for row in due:
+        async with database.transaction() as transaction:
+            count += await _remind(transaction, row.organization_id, row.id, now)
+    return count
+
+
+async def _remind(transaction: Connection, organization_id: str, candidate_id: str, now: int) -> bool:
+    found = await letters.find_addressee(transaction, organization_id, candidate_id, now, lock=True)
+    if found is None or found.reminded_at is not None or found.mail_status == "QUEUED":
+        return False
+    # Noted with the job: a second server, or the next round, asks for no second one.
+    values = {"reminded_at": now, "mail_status": "QUEUED", "mail_error": None}
+    await candidates.update_candidate(transaction, organization_id, found, values, now)
+    payload = {"kind": "reminder", "candidateId": candidate_id}
+    await jobs.enqueue(transaction, organization_id, kind="letter", payload=payload, now=now)
+    return True
 
 
 async def keep_tidying(database: Database, clock: Clock, content: Bytes) -> None:

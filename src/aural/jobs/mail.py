@@ -1,4 +1,4 @@
-"""The job that e-mails: a code to a candidate; word of a request or a problem to the interview's contact.
+"""The job that e-mails: a code to a candidate; word of a request, a problem or the end to who wants to know.
 
 A job names what the letter is about, never who: what is personal stays where it is kept and goes with it.
 """
@@ -19,6 +19,7 @@ from aural.jobs.worker import JobFailedError, Save
 from aural.store import codes, contacts, requests
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
+from aural.store.letters import find_done_note
 
 LANGUAGES = ("en", "zh")
 _NONE = "–"
@@ -26,16 +27,17 @@ _NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """Handles `mail` jobs, payload `{"about": "code" | "request" | "problem", …ids}`."""
+    """Handles `mail` jobs, payload `{"about": "code" | "request" | "problem" | "done", …ids}`."""
 
     database: Database
     clock: Clock
     secrets: Secrets
     mailer: Mailer
+    public_url: str
 
     async def run(self, job: Job) -> Save:
         """Sends the letter. Raises JobFailedError where the server does not take it now."""
-        makers = {"code": self._code, "request": self._request, "problem": self._problem}
+        makers = {"code": self._code, "request": self._request, "problem": self._problem, "done": self._done}
         letter = await makers[job.payload["about"]](job)
         if letter is not None:  # else erased meanwhile, or nobody is to be told
             try:
@@ -77,6 +79,16 @@ class Mailing:
         person = {"name": found.participant_name, "email": found.participant_email}
         said = {"title": found.title, "session": session_id, "message": found.data.get("text")} | person
         return _letter("problem", found.interview_language, found.contact_email, job, said)
+
+    async def _done(self, job: Job) -> Letter | None:
+        session_id = job.payload["sessionId"]
+        found = await find_done_note(self.database.read, job.organization_id, session_id)
+        if found is None:
+            return None
+        minutes = max(1, round(found.total_duration_seconds / 60))
+        link = f"{self.public_url}/sessions/{session_id}"
+        said = {"title": found.title, "name": found.participant_name, "minutes": minutes, "link": link}
+        return _letter("done", found.language, found.done_note_to, job, said)
 
 
 @cache

@@ -8,9 +8,9 @@ import logging
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
 from aural.room.context import RoomContext
-from aural.room.live import complete
 from aural.store.conversations import OutdatedError, append, find_conversation, list_abandoned
 from aural.store.database import Connection
+from aural.store.endings import complete
 from aural.store.entries import find_holder
 
 logger = logging.getLogger("aural.room")

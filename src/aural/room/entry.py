@@ -12,6 +12,7 @@ from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.views import consent_view, interview_view, participant_view, progress_view
 from aural.store import conversations, entries, receipts, usage
+from aural.store.candidates import mark_opened
 from aural.store.database import Connection, Row
 
 ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
@@ -42,6 +43,12 @@ class Door:
     candidate: Row[Any] | None = None
     session: Row[Any] | None = None
     receipt: Row[Any] | None = None
+    earlier: Row[Any] | None = None  # the session before a retake that has not begun
+
+    @property
+    def known_session(self) -> Row[Any] | None:
+        """What somebody's rights are about."""
+        return self.session or self.earlier
 
 
 async def open_door(context: RoomContext, connection: Connection, who: Who) -> Door:
@@ -56,11 +63,13 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
     if candidate is None and interview.require_invite:
         return Door("invite_only", interview)
     questions = tuple(await entries.list_questions_of(connection, interview.id))
-    session = None
+    session = earlier = None
     if candidate is not None and candidate.session_id is not None:
         session = await entries.find_session(connection, interview.organization_id, candidate.session_id)
-    state = await _state(context, connection, interview, questions, session)
-    return Door(state, interview, questions, candidate, session)
+    elif candidate is not None and candidate.retakes:
+        earlier = await entries.find_newest_session(connection, interview.organization_id, candidate.id)
+    state = await _state(context, connection, interview, questions, candidate, session)
+    return Door(state, interview, questions, candidate, session, earlier=earlier)
 
 
 async def _candidate(context: RoomContext, connection: Connection, who: Who, interview: Row[Any]) -> Row[Any] | None:
@@ -78,13 +87,19 @@ async def _state(
     connection: Connection,
     interview: Row[Any],
     questions: tuple[Row[Any], ...],
+    candidate: Row[Any] | None,
     session: Row[Any] | None,
 ) -> str:
     if session is not None and session.end_reason == "CONSENT_WITHDRAWN":
         return "withdrawn"
     if session is not None and session.status == "COMPLETED":
         return "time_is_up" if session.end_reason == "TIME_LIMIT" else "completed"
-    if session is not None and (session.status == "IN_PROGRESS" or interview.is_active):
+    if session is not None and session.status == "IN_PROGRESS":
+        return "resumable"  # whoever is in an interview may finish it, whatever becomes of the link
+    dead = None if candidate is None else _dead(candidate, context.clock.now())
+    if dead is not None:
+        return dead
+    if session is not None and interview.is_active:
         return "resumable"
     if not interview.is_active:
         return "closed"
@@ -92,6 +107,13 @@ async def _state(
         return "not_ready"
     is_full = await usage.is_out_of_hours(connection, interview.organization_id, context.clock.now())
     return "full" if is_full else "new"
+
+
+def _dead(candidate: Row[Any], now: int) -> str | None:
+    """Why a personal link starts nothing any more."""
+    if candidate.revoked_at is not None:
+        return "revoked"
+    return "expired" if candidate.expires_at is not None and candidate.expires_at <= now else None
 
 
 def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[Any]]) -> Facts:
@@ -122,6 +144,7 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
     """The answer of `POST /room/v1/entry`."""
     connection = context.database.read
     door = await open_door(context, connection, who)
+    await _mark_opened(context, door, who)
     return {
         "state": door.state,
         "interview": _shown(door),
@@ -129,6 +152,15 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
         "progress": await _progress(connection, door) if door.state == "resumable" else None,
         **_ended(context, door),
     }
+
+
+async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
+    """The creator sees that a personal link was opened; nothing else is kept of it."""
+    if who.token is None or door.candidate is None or door.candidate.opened_at is not None:
+        return
+    async with context.database.transaction() as transaction:
+        candidate = door.candidate
+        await mark_opened(transaction, candidate.organization_id, candidate.id, context.clock.now())
 
 
 def _shown(door: Door) -> dict[str, Any] | None:
@@ -158,6 +190,8 @@ def _ended(context: RoomContext, door: Door) -> dict[str, Any]:
     session, now = door.session, context.clock.now()
     is_over = session is not None and door.state not in ("new", "resumable")
     ended_at = session.completed_at if is_over and session is not None else None
+    if door.state in ("expired", "revoked") and door.candidate is not None:
+        ended_at = door.candidate.expires_at if door.state == "expired" else door.candidate.revoked_at
     until = review_until(session) if is_over and session is not None else None
     receipt = door.receipt
     return {

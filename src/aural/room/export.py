@@ -13,7 +13,7 @@ from aural.room.entry import Who
 from aural.room.identify import Person, find_person
 from aural.room.review import read_transcript
 from aural.room.rights import consents_of, seen_by
-from aural.store import accommodations, files, keystrokes, reports, requests, works
+from aural.store import accommodations, files, keystrokes, reports, requests, resumes, works
 
 _TITLES = {
     "en": {
@@ -30,7 +30,8 @@ _TITLES = {
 # The page names these; what is for machines (ids, numbers, kinds) is in the data only.
 _LABELS = {
     "en": {
-        "name": "Name", "email": "E-mail", "phone": "Phone", "invitedAt": "Invited", "interview": "Interview",
+        "name": "Name", "resume": "Résumé", "email": "E-mail", "phone": "Phone", "invitedAt": "Invited",
+        "interview": "Interview",
         "organization": "Organization", "status": "State", "endReason": "Ended because", "seconds": "Seconds",
         "startedAt": "Started", "endedAt": "Ended", "role": "Who", "content": "Words", "at": "When", "data": "Given",
         "correction": "Your correction", "note": "Note", "reason": "Reason", "isLeftOut": "Left out of judging",
@@ -40,7 +41,8 @@ _LABELS = {
         "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
     },
     "zh": {
-        "name": "姓名", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间", "interview": "面试",
+        "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
+        "interview": "面试",
         "organization": "机构", "status": "状态", "endReason": "结束原因", "seconds": "秒数", "startedAt": "开始",
         "endedAt": "结束", "role": "发言者", "content": "内容", "at": "时间", "data": "提交", "correction": "你的更正",
         "note": "补充", "reason": "原因", "isLeftOut": "不参与评价", "summary": "摘要", "quotes": "引用",
@@ -71,7 +73,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
     kept_files = await files.list_files(*where)
     data = {
-        "person": _person(person),
+        "person": _person(person) | await _resume(context, person),
         "session": _session(person),
         "messages": transcript["messages"],
         "remark": transcript["remark"],
@@ -99,6 +101,11 @@ def _person(person: Person) -> dict[str, Any]:
         "phone": row.phone,
         "invitedAt": iso(row.created_at),
     }
+
+
+async def _resume(context: RoomContext, person: Person) -> dict[str, str]:
+    row = await resumes.find_resume(context.database.read, person.organization_id, person.candidate.id)
+    return {} if row is None else {"resume": row.text}
 
 
 def _session(person: Person) -> dict[str, Any]:

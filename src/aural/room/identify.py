@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
+from aural.interview.addresses import masked
 from aural.room.context import RoomContext
 from aural.room.entry import Door, Who, open_door
 from aural.room.sessions import give_cookie
-from aural.room.views import masked
 from aural.store import codes, jobs
 from aural.store.codes import Asked
 from aural.store.database import Connection, Row
@@ -43,11 +43,11 @@ class Identified:
 async def find_person(context: RoomContext, connection: Connection, who: Who) -> Person:
     """By the cookie; the token alone does only where no code could be sent. Raises UnauthorizedError."""
     by_cookie = await open_door(context, connection, Who(who.slug, None, who.cookie))
-    if by_cookie.session is None and who.token is not None:
+    if by_cookie.known_session is None and who.token is not None:
         by_token = await open_door(context, connection, Who(who.slug, who.token, None))
-        if by_token.session is not None and _address(context, by_token) is None:
+        if by_token.known_session is not None and _address(context, by_token) is None:
             return _person(by_token)
-    if by_cookie.session is None:
+    if by_cookie.known_session is None:
         raise UnauthorizedError(_UNKNOWN)
     return _person(by_cookie)
 
@@ -55,15 +55,16 @@ async def find_person(context: RoomContext, connection: Connection, who: Who) ->
 def _person(door: Door) -> Person:
     assert door.interview is not None
     assert door.candidate is not None
-    assert door.session is not None
-    return Person(door.interview, door.candidate, door.session)
+    session = door.known_session
+    assert session is not None
+    return Person(door.interview, door.candidate, session)
 
 
 def _address(context: RoomContext, door: Door) -> str | None:
     """Where a code can be sent to; None where mail is not set up, or there is no address."""
-    if not context.settings.smtp_url or door.candidate is None or door.session is None:
+    if not context.settings.smtp_url or door.candidate is None or door.known_session is None:
         return None
-    address: str | None = door.candidate.email or door.session.participant_email
+    address: str | None = door.candidate.email or door.known_session.participant_email
     return address
 
 
@@ -76,7 +77,7 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
     door = await open_door(context, context.database.read, Who(who.slug, who.token, None))
     if door.state == "unknown":
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
-    if door.session is None or door.candidate is None:
+    if door.known_session is None or door.candidate is None:
         raise ConflictError("There is no interview of yours to show here.", state=door.state)
     address = _address(context, door)
     if address is None or await _is_known(context, who, door):

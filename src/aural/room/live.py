@@ -23,9 +23,9 @@ from aural.store.conversations import (
     find_conversation,
     find_stored,
     mark_requests,
-    set_status,
 )
 from aural.store.database import Connection
+from aural.store.endings import complete
 
 logger = logging.getLogger("aural.room")
 Send = Callable[[dict[str, Any]], None]
@@ -269,39 +269,3 @@ class LiveRoom:
         now = self.context.clock.now()
         if self.state.is_paused and now - self.state.stopwatch.stood_at >= self.plan.max_pause_seconds * 1000:
             await self.record(lambda _state: (Wished(now, "continue"), None))
-
-
-async def complete(
-    transaction: Connection, conversation: Conversation, ended: Ended, *, status: str, used_seconds: int
-) -> None:
-    """Ends a session in the given transaction: status, settled hours and the report job, all or nothing."""
-    organization_id, session_id = conversation.organization_id, conversation.session_id
-    # An abandoned session that was resumed ends again: it gets another report, and its first part was counted then.
-    ends = [number for number, entry in enumerate(conversation.entries, 1) if isinstance(entry, Ended)]
-    revision = 1 + len(ends)
-    counted = fold(conversation.plan, conversation.entries[: ends[-1]]).stopwatch.elapsed_seconds(0) if ends else 0
-    await set_status(
-        transaction,
-        organization_id,
-        session_id,
-        was="IN_PROGRESS",
-        status=status,
-        end_reason=ended.reason,
-        reserved_seconds=0,
-        now=ended.at,
-    )
-    await usage.settle_session(
-        transaction,
-        organization_id,
-        reserved_seconds=conversation.reserved_seconds,
-        used_seconds=used_seconds - counted,
-        now=ended.at,
-    )
-    await jobs.enqueue(
-        transaction,
-        organization_id,
-        kind="analyse",
-        payload={"sessionId": session_id, "revision": revision},
-        dedup=f"analyse:{session_id}:{revision}",
-        now=ended.at,
-    )

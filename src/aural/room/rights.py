@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-import orjson
-
 from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, error_body
-from aural.interview.log import Disconnected, Ended, Entry
-from aural.interview.state import apply, fold
+from aural.errors import BadRequestError, ConflictError, blank_answer
 from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, find_person
-from aural.room.live import complete
 from aural.store import access, erasure, files, receipts, requests, shares
-from aural.store.conversations import OutdatedError, append, find_conversation
-from aural.store.database import Connection
+from aural.store.conversations import OutdatedError
+from aural.store.endings import end_at_once
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
-_FORGOTTEN = "Part of this answer was about a person who has been erased since. Read the list again."
 _NOT_REACHED = {
     "en": (
         "Backups of the database that were made before: whoever runs this server deletes them in their own time.",
@@ -36,7 +28,6 @@ _NOT_REACHED = {
 }
 _LINK = {"en": "Somebody with a link from {}", "zh": "持有 {} 所分享链接的人"}
 Answered = TypeVar("Answered")
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
@@ -106,29 +97,11 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
         person = await find_person(context, transaction, who)
         if person.session.end_reason == "CONSENT_WITHDRAWN":
             raise ConflictError("Consent was withdrawn before. Nothing is judged any more.", state="withdrawn")
-        await _end(transaction, person, now)
+        await end_at_once(transaction, person.organization_id, person.session.id, now)
         await erasure.withdraw_consent(
             transaction, person.organization_id, person.session.id, reason=WITHDRAWN, now=now
         )
     return person.session.id, {"withdrawnAt": iso(now)}
-
-
-async def _end(transaction: Connection, person: Person, now: int) -> None:
-    """Ends the session where it runs, and settles what it was promised."""
-    found = await find_conversation(transaction, person.organization_id, person.session.id)
-    if found is None or found.status != "IN_PROGRESS":
-        return
-    state = fold(found.plan, found.entries)
-    ended = Ended(now, "CONSENT_WITHDRAWN")
-    entries: list[Entry] = [Disconnected(now), ended] if state.is_connected else [ended]
-    for entry in entries:
-        state = apply(found.plan, state, entry)
-        used = state.stopwatch.elapsed_seconds(now)
-        await append(
-            transaction, found.organization_id, found.session_id,
-            number=state.number, entry=entry, duration_seconds=used,
-        )  # fmt: skip
-    await complete(transaction, found, ended, status="ABANDONED", used_seconds=used)
 
 
 async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -143,43 +116,32 @@ async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[s
 
 async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     now = context.clock.now()
-    receipt_id = _receipt_number(now)
+    receipt_id = receipts.new_number(now)
     content = files.folder_of(context.settings.data_dir)
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
-        await _end(transaction, person, now)
-        digests = await files.delete_files(transaction, person.organization_id, person.session.id)
-        email = person.candidate.email or person.session.participant_email
-        cleaned = await erasure.erase_person(
-            transaction, person.organization_id, session=person.session, email=email, blank_answer=_blank(context)
+        erased = await erasure.erase_person(
+            transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now
         )
-        cleaned["files"] = len(digests)
         await receipts.add_receipt(
             transaction,
             person.organization_id,
             receipt_id=receipt_id,
             interview_id=person.interview.id,
             token_hash=person.candidate.token_hash,
-            cleaned=cleaned,
+            cleaned=erased.cleaned,
             now=now,
         )
-    await files.discard(context.database.read, content, digests)
+    await files.discard(context.database.read, content, erased.digests)
     await context.database.scrub()
     told = {
         "id": receipt_id,
         "at": iso(now),
-        "cleaned": [{"store": store, "count": count} for store, count in cleaned.items()],
+        "cleaned": [{"store": store, "count": count} for store, count in erased.cleaned.items()],
         "notReached": list(_NOT_REACHED[spoken_language(person.session.language)]),
     }
     return person.session.id, {"receipt": told}
 
 
-def _receipt_number(now: int) -> str:
-    """A date and eight characters that are read out easily."""
-    return f"{datetime.fromtimestamp(now // 1000, UTC):%Y-%m-%d}-" + "".join(
-        secrets.choice(_ALPHABET) for _ in range(8)
-    )
-
-
 def _blank(context: RoomContext) -> bytes:
-    return orjson.dumps(error_body("CONFLICT", _FORGOTTEN, "erased", context.settings.public_url))
+    return blank_answer(context.settings.public_url)

@@ -7,6 +7,7 @@ from typing import Any
 
 from aural.clock import iso
 from aural.interview import content
+from aural.interview.addresses import masked
 from aural.interview.languages import code_language
 from aural.interview.next_move import can_go_back
 from aural.interview.plan import Plan, Question, without_limits
@@ -71,12 +72,6 @@ def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:
         "needsName": candidate.name is None,
         "needsEmail": candidate.email is None,
     }
-
-
-def masked(email: str) -> str:
-    """Enough to know one's own address by, and not enough to learn another's."""
-    name, _, host = email.partition("@")
-    return f"{name[:1]}•••@{host}"
 
 
 def consent_view(text: ConsentText) -> dict[str, Any]:

@@ -53,6 +53,18 @@ async def find_session(connection: Connection, organization_id: str, session_id:
     return await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
 
 
+_NEWEST_SESSION = (
+    select(_S)
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.candidate_id == bindparam("candidate"))
+    .order_by(_S.c.created_at.desc(), _S.c.id.desc())
+    .limit(1)
+)
+
+
+async def find_newest_session(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
+    return await connection.row(_NEWEST_SESSION, {"organization": organization_id, "candidate": candidate_id})
+
+
 _ADD_COOKIE = insert(schema.room_cookies)
 _COOKIE = (
     select(_C)

@@ -5,13 +5,17 @@ The tests walk the schema: a new table that names a session or a candidate must 
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
 
-from aural.store import schema, sharing_schema
+from aural.store import files, schema, sharing_schema
 from aural.store.database import Connection
 from aural.store.dialect import holds_bytes
+from aural.store.endings import end_at_once
+from aural.store.imports import delete_imports_naming
 from aural.store.sharing_schema import FACTS
 
 _S = schema.sessions
@@ -38,7 +42,7 @@ BY_SESSION: tuple[Table, ...] = (
     schema.jobs,
     schema.tickets,
 )
-BY_CANDIDATE: tuple[Table, ...] = (schema.room_cookies, schema.codes)
+BY_CANDIDATE: tuple[Table, ...] = (schema.room_cookies, schema.codes, schema.resumes)
 # Handled one by one below, or gone with what they belong to.
 BY_HAND: tuple[Table, ...] = (
     schema.files,
@@ -46,6 +50,7 @@ BY_HAND: tuple[Table, ...] = (
     schema.sessions,
     schema.candidates,
     schema.idempotency_keys,
+    schema.imports,
 )
 
 _ORGANIZATION: Any = bindparam("organization")
@@ -68,6 +73,17 @@ _REQUESTS = (
     or_(_R.c.candidate_id == bindparam("candidate"), _R.c.email == bindparam("email")),
 )
 _DELETE_REQUESTS = delete(_R).where(*_REQUESTS)
+_SESSIONS = (
+    select(_S.c.id, _S.c.participant_email)
+    .where(_S.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
+    .order_by(_S.c.id)
+)
+# Letters to the candidate that wait, or were sent: they name the candidate and nothing else.
+_DELETE_LETTERS = delete(_J).where(
+    _J.c.organization_id == _ORGANIZATION,
+    _J.c.kind == "mail",
+    cast(_J.c.payload, Text).contains(bindparam("candidate"), autoescape=False),
+)
 _DELETE_SESSION = delete(_S).where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
 _DELETE_CANDIDATE = delete(_C).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate"))
 _UNCOUNT = (
@@ -80,35 +96,74 @@ _BLANK_ANSWERS = (
     update(_K)
     .where(
         _K.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == _ORGANIZATION)),
-        or_(
-            holds_bytes(_K.c.body, bindparam("candidate_bytes", type_=LargeBinary)),
-            holds_bytes(_K.c.body, bindparam("session_bytes", type_=LargeBinary)),
-        ),
+        holds_bytes(_K.c.body, bindparam("id_bytes", type_=LargeBinary)),
     )
     .values(status=409, body=bindparam("blank", type_=LargeBinary))
 )
 
 
-async def erase_person(
-    connection: Connection, organization_id: str, *, session: Row[Any], email: str | None, blank_answer: bytes
-) -> dict[str, int]:
-    """Deletes every row about the session and its candidate but for files; how many of each store.
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many of each store are gone, and the digests of files to `discard` once that is committed."""
 
-    `blank_answer` takes the place of answers, kept for repetitions, that hold the person.
+    cleaned: dict[str, int]
+    digests: list[bytes]
+    session_ids: list[str]
+
+
+async def erase_person(
+    connection: Connection, organization_id: str, *, candidate: Row[Any], blank_answer: bytes, now: int
+) -> Erased:
+    """Deletes every row about the candidate and all sessions of theirs; one that runs ends first.
+
+    `blank_answer` takes the place of answers, kept for repetitions, that hold the person. Raises OutdatedError where
+    somebody spoke at this very moment.
     """
-    keys: dict[str, Any] = {"organization": organization_id}
-    session_keys, candidate_keys = keys | {"session": session.id}, keys | {"candidate": session.candidate_id}
-    cleaned = {name: await connection.run(gone, session_keys) for name, gone in _DELETE_BY_SESSION.items()}
-    asked = candidate_keys | {"interview": session.interview_id, "email": email}
-    cleaned["requests"] = await connection.run(_DELETE_REQUESTS, asked)
-    for name, gone in _DELETE_BY_CANDIDATE.items():
-        cleaned[name] = await connection.run(gone, candidate_keys)
-    named = {"candidate_bytes": session.candidate_id.encode(), "session_bytes": session.id.encode()}
-    cleaned["kept_answers"] = await connection.run(_BLANK_ANSWERS, keys | named | {"blank": blank_answer})
-    cleaned["sessions"] = await connection.run(_DELETE_SESSION, session_keys)
-    cleaned["candidates"] = await connection.run(_DELETE_CANDIDATE, candidate_keys)
-    await connection.run(_UNCOUNT, keys | {"interview_id": session.interview_id})
-    return cleaned
+    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+    sessions = await connection.rows(_SESSIONS, keys)
+    cleaned: Counter[str] = Counter()
+    digests: list[bytes] = []
+    for session in sessions:
+        await end_at_once(connection, organization_id, session.id, now)
+        digests += await files.delete_files(connection, organization_id, session.id)
+        cleaned.update(await _empty_session(connection, organization_id, session.id))
+    addresses = {row.participant_email for row in sessions} | {candidate.email}
+    cleaned.update(await _empty_candidate(connection, organization_id, candidate, addresses))
+    ids = {session.id for session in sessions} | {candidate.id}
+    cleaned["kept_answers"] += await _blank_kept(connection, organization_id, ids, blank_answer)
+    for session in sessions:
+        cleaned["sessions"] += await connection.run(_DELETE_SESSION, keys | {"session": session.id})
+        await connection.run(_UNCOUNT, keys | {"interview_id": candidate.interview_id})
+    cleaned["candidates"] += await connection.run(_DELETE_CANDIDATE, keys)
+    cleaned["files"] += len(digests)
+    return Erased(dict(cleaned), digests, [session.id for session in sessions])
+
+
+async def _empty_session(connection: Connection, organization_id: str, session_id: str) -> dict[str, int]:
+    keys = {"organization": organization_id, "session": session_id}
+    return {name: await connection.run(gone, keys) for name, gone in _DELETE_BY_SESSION.items()}
+
+
+async def _empty_candidate(
+    connection: Connection, organization_id: str, candidate: Row[Any], addresses: set[str | None]
+) -> dict[str, int]:
+    keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+    cleaned: Counter[str] = Counter()
+    for email in addresses:
+        asked = keys | {"interview": candidate.interview_id, "email": email}
+        cleaned["requests"] += await connection.run(_DELETE_REQUESTS, asked)
+        if email is not None:
+            gone = await delete_imports_naming(connection, organization_id, candidate.interview_id, email)
+            cleaned["imports"] += gone
+    for name, statement in _DELETE_BY_CANDIDATE.items():
+        cleaned[name] += await connection.run(statement, keys)
+    cleaned["jobs"] += await connection.run(_DELETE_LETTERS, keys)
+    return dict(cleaned)
+
+
+async def _blank_kept(connection: Connection, organization_id: str, ids: set[str], blank: bytes) -> int:
+    keys = {"organization": organization_id, "blank": blank}
+    return sum([await connection.run(_BLANK_ANSWERS, keys | {"id_bytes": each.encode()}) for each in sorted(ids)])
 
 
 # --- withdrawing ----------------------------------------------------------------------------------------------------

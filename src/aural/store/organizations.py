@@ -162,3 +162,12 @@ async def add_member(
         await connection.run(insert(_USERS), {"id": user_id, "name": name, "email": email, "created_at": now})
     await _add_membership(connection, organization_id, user_id, role, now)
     return user_id
+
+
+_NAME = select(_O.c.name).where(_O.c.id == bindparam("organization"))
+
+
+async def get_name(connection: Connection, organization_id: str) -> str:
+    row = await connection.row(_NAME, {"organization": organization_id})
+    assert row is not None
+    return str(row.name)

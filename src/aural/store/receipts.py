@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select
@@ -9,9 +11,17 @@ from sqlalchemy import Row, bindparam, insert, select
 from aural.store import schema
 from aural.store.database import Connection
 
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _R = schema.receipts
 _FIND = select(_R).where(_R.c.token_hash == bindparam("hash"))
 _ADD = insert(_R)
+
+
+def new_number(now: int) -> str:
+    """A date and eight characters that are read out easily."""
+    return f"{datetime.fromtimestamp(now // 1000, UTC):%Y-%m-%d}-" + "".join(
+        secrets.choice(_ALPHABET) for _ in range(8)
+    )
 
 
 async def find_receipt(connection: Connection, token_hash: bytes) -> Row[Any] | None:

@@ -37,6 +37,10 @@ from aural.store.columns import organization as _organization
 from aural.store.columns import partial_index as _partial_index
 from aural.store.columns import ref as _ref
 from aural.store.columns import row_id as _id
+from aural.store.inviting_schema import candidates as candidates
+from aural.store.inviting_schema import imports as imports
+from aural.store.inviting_schema import letters as letters
+from aural.store.inviting_schema import resumes as resumes
 from aural.store.rights_schema import access_log as access_log
 from aural.store.rights_schema import accommodations as accommodations
 from aural.store.rights_schema import codes as codes
@@ -132,24 +136,6 @@ usage_months = Table(
     Column("month", String(7), primary_key=True),  # 2026-11, UTC
     Column("session_seconds", BigInteger, nullable=False, server_default=text("0")),
     Column("ai_tokens", BigInteger, nullable=False, server_default=text("0")),
-)
-
-candidates = Table(
-    "candidates",
-    metadata,
-    _id(),
-    _organization(),
-    _ref("interview_id", "interviews.id"),
-    Column("name", Text),
-    Column("email", Text),
-    Column("phone", Text),
-    Column("notes", Text),
-    Column("token_hash", LargeBinary, nullable=False, unique=True),
-    Column("token_encrypted", LargeBinary, nullable=False),
-    Column("session_id", String(36)),
-    _at("created_at"),
-    _at("updated_at"),
-    Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
 )
 
 sessions = Table(

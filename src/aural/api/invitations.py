@@ -1,0 +1,255 @@
+"""One candidate: reading, changing, writing to, and what becomes of the personal link; and all of them, across
+interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from aural.api.candidates import (
+    CandidateIn,
+    CandidateOut,
+    CandidateQuery,
+    candidate_json,
+    is_past,
+    iso_or_none,
+    wanted_by,
+)
+from aural.api.letters import queue_letter, require_mail
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
+from aural.clock import iso
+from aural.errors import ConflictError, blank_answer
+from aural.interview.letters import LetterKind
+from aural.store import candidates, erasure, files, receipts, resumes
+from aural.store.conversations import OutdatedError
+from aural.store.database import Row
+
+CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
+_WHY_NOT = {
+    "NO_EMAIL": "This candidate has no e-mail address. Add one, or copy the personal link.",
+    "CLOSED": "This interview is archived: nobody can be invited to it. Publish it first.",
+    "DONE": "This candidate has finished the interview. Allow a retake first.",
+    "IN_INTERVIEW": "This candidate is in the interview right now.",
+    "EXPIRED": "This invitation has ended. Extend it first.",
+    "REVOKED": "This invitation was revoked. Make a new link first.",
+    "NOT_INVITED": "There is nothing to remind of: no invitation was sent.",
+}
+
+
+class CandidateSessionOut(Output):
+    """A session of the candidate."""
+
+    id: str
+    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    report_status: str | None
+    started_at: str
+    completed_at: str | None
+    total_duration_seconds: int
+
+
+class CandidateAcrossOut(CandidateOut):
+    """A candidate with the interview's title and all sessions, newest first."""
+
+    interview_title: str
+    sessions: list[CandidateSessionOut]
+
+
+class ResumeOut(Output):
+    file_name: str | None
+    text: str
+
+
+class CandidateDetailOut(CandidateAcrossOut):
+    """A candidate with what was kept of a résumé."""
+
+    resume: ResumeOut | None
+
+
+class CandidatesQuery(CandidateQuery):
+    interview_id: Annotated[str, StringConstraints(max_length=64)] = Field("", description="Of one interview only.")
+
+
+class LetterIn(Input):
+    """Which letter. An invitation may be sent again."""
+
+    kind: LetterKind = "invitation"
+
+
+class NewLinkIn(Input):
+    """Until when the new link opens the interview. Left out: as before, and for ever where that is over."""
+
+    expires_at: Instant | None = Field(None, json_schema_extra=no_default)
+
+
+class CleanedOut(Output):
+    store: str
+    count: int = Field(ge=0)
+
+
+class ReceiptOut(Output):
+    """What is left of somebody who was erased. The old link shows it too."""
+
+    id: str
+    at: str
+    cleaned: list[CleanedOut]
+
+
+def candidate_etag(row: Row[Any]) -> str:
+    return f'"{row.version}-{row.status}"'
+
+
+async def find_candidate(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The candidate of `/candidates/{id}…`."""
+    reach = (call.organization_id, call.caller.project_ids)
+    return await candidates.find_candidate(call.connection, *reach, call.id, now=call.now, lock=lock)
+
+
+def _across_json(call: Call, row: Row[Any], sessions: Sequence[Row[Any]]) -> Json:
+    return {
+        **candidate_json(call, row, row.public_slug),
+        "interviewTitle": row.interview_title,
+        "sessions": [_session_json(session) for session in sessions],
+    }
+
+
+def _session_json(row: Row[Any]) -> Json:
+    return {
+        "id": row.id,
+        "status": row.status,
+        "reportStatus": row.report_status,
+        "startedAt": iso(row.started_at),
+        "completedAt": iso_or_none(row.completed_at),
+        "totalDurationSeconds": row.total_duration_seconds,
+    }
+
+
+async def list_across(call: Call) -> Reply:
+    """All candidates within reach, newest first."""
+    wanted = wanted_by(call, None)
+    if call.query.interview_id:
+        wanted = candidates.Wanted(
+            call.query.interview_id, wanted.projects, wanted.statuses, wanted.search, wanted.by_name_only
+        )
+    rows = await candidates.list_candidates(
+        call.connection,
+        call.organization_id,
+        wanted,
+        limit=(call.page.limit or 0) + 1,
+        after=call.page.after,
+        now=call.now,
+    )
+    held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id for row in rows])
+    by_candidate: dict[str, list[Row[Any]]] = {}
+    for session in held:
+        by_candidate.setdefault(session.candidate_id, []).append(session)
+    return page_reply(call, rows, lambda row: _across_json(call, row, by_candidate.get(row.id, [])))
+
+
+async def _reply(call: Call) -> Reply:
+    """The candidate as it is now."""
+    row = await find_candidate(call, lock=False)
+    assert row is not None
+    held = await candidates.list_sessions_of(call.connection, call.organization_id, [row.id])
+    resume = await resumes.find_resume(call.connection, call.organization_id, row.id)
+    kept = None if resume is None else {"fileName": resume.file_name, "text": resume.text}
+    return Reply({**_across_json(call, row, held), "resume": kept}, candidate_etag(row))
+
+
+async def get_candidate(call: Call) -> Reply:
+    return await _reply(call)
+
+
+async def _set(call: Call, **values: Any) -> None:
+    await candidates.update_candidate(call.connection, call.organization_id, call.found, values, call.now)
+
+
+async def update_candidate(call: Call) -> Reply:
+    call.require_match(candidate_etag(call.found))
+    values = dict(call.body)
+    if values.get("expires_at") != call.found.expires_at:
+        refuse([("expiresAt", "must be in the future")] if is_past(values, call.now) else [])
+    has_text, text = "resume_text" in values, values.pop("resume_text", None)
+    if has_text:
+        await resumes.replace_resume(call.connection, call.organization_id, call.id, text, call.now)
+    if values or has_text:
+        await _set(call, **values)
+    return await _reply(call)
+
+
+async def send_letter(call: Call) -> Reply:
+    """Asking twice sends once, as long as the first letter waits."""
+    require_mail(call)
+    kind: LetterKind = call.body.get("kind", "invitation")
+    reason = await queue_letter(call.connection, call.found, kind, call.now)
+    if reason not in (None, "QUEUED"):
+        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."), reason=reason)
+    call.audit_detail = {"kind": kind}
+    return await _reply(call)
+
+
+async def revoke_link(call: Call) -> Reply:
+    """The link starts nothing from now on. Who is in the interview may finish it."""
+    if call.found.revoked_at is None:
+        await _set(call, revoked_at=call.now)
+    return await _reply(call)
+
+
+async def renew_link(call: Call) -> Reply:
+    """A new link; the old one and the browsers that it opened are dead at once."""
+    refuse([("expiresAt", "must be in the future")] if is_past(call.body, call.now) else [])
+    ends = call.found.expires_at
+    if "expires_at" in call.body:
+        ends = call.body["expires_at"]
+    elif ends is not None and ends <= call.now:
+        ends = None
+    secrets = call.context.secrets
+    token = secrets.new_token()
+    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token)}
+    await _set(call, **sealed, revoked_at=None, opened_at=None, expires_at=ends)
+    await candidates.forget_browsers(call.connection, call.organization_id, call.id)
+    return await _reply(call)
+
+
+async def allow_retake(call: Call) -> Reply:
+    """The link starts a new session; the earlier one stays as it is."""
+    if call.found.session_status not in ("COMPLETED", "ABANDONED"):
+        raise ConflictError("There is nothing to retake: this candidate has no session that has ended.")
+    dead = {"expires_at": None} if call.found.expires_at is not None and call.found.expires_at <= call.now else {}
+    await _set(call, session_id=None, retakes=call.found.retakes + 1, revoked_at=None, **dead)
+    return await _reply(call)
+
+
+async def erase_candidate(call: Call) -> Reply:
+    """Everything about the candidate, in all stores. `follow_erase` sees to the bytes once this is committed."""
+    call.require_match(candidate_etag(call.found))
+    blank = blank_answer(call.context.settings.public_url)
+    try:
+        erased = await erasure.erase_person(
+            call.connection, call.organization_id, candidate=call.found, blank_answer=blank, now=call.now
+        )
+    except OutdatedError as error:
+        raise ConflictError("The candidate is speaking at this very moment. Try again.") from error
+    receipt_id = receipts.new_number(call.now)
+    await receipts.add_receipt(
+        call.connection,
+        call.organization_id,
+        receipt_id=receipt_id,
+        interview_id=call.found.interview_id,
+        token_hash=call.found.token_hash,
+        cleaned=erased.cleaned,
+        now=call.now,
+    )
+    call.prepared = erased.digests
+    call.audit_detail = {"receipt": receipt_id}
+    cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
+    return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned})
+
+
+async def follow_erase(call: Call) -> None:
+    """Nothing that was erased stays on the disk of this host."""
+    context = call.context
+    await files.discard(context.database.read, files.folder_of(context.settings.data_dir), call.prepared)
+    await context.database.scrub()

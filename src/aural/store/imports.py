@@ -1,0 +1,77 @@
+"""Lists that were read from a file and are looked at before anybody is invited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row, Text, bindparam, cast, delete, func, insert, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.interviews import Projects
+
+_M = schema.imports
+_I = schema.interviews
+_MINE = _M.c.organization_id == bindparam("organization")
+_INSERT = insert(_M)
+_BY_ID = (
+    select(_M, _I.c.public_slug, _I.c.title.label("interview_title"), _I.c.version.label("interview_version"))
+    .join(_I, _I.c.id == _M.c.interview_id)
+    .where(_MINE, _M.c.id == bindparam("import"))
+)
+_IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
+_ONE = {
+    (False, False): _BY_ID,
+    (False, True): _BY_ID.with_for_update(of=_M),
+    (True, False): _BY_ID.where(_IN_PROJECTS),
+    (True, True): _BY_ID.where(_IN_PROJECTS).with_for_update(of=_M),
+}
+_FIELDS = ("rows", "mapping", "edits", "written_count", "created_count", "is_done")
+_UPDATE = (
+    update(_M)
+    .where(_MINE, _M.c.id == bindparam("import"))
+    .values({name: bindparam(f"new_{name}", type_=_M.c[name].type) for name in _FIELDS} | {"version": _M.c.version + 1})
+)
+_PURGE = delete(_M).where(_M.c.expires_at <= bindparam("now"))
+
+
+async def insert_import(connection: Connection, organization_id: str, row: Mapping[str, Any]) -> None:
+    await connection.run(_INSERT, {**row, "organization_id": organization_id})
+
+
+async def find_import(
+    connection: Connection, organization_id: str, projects: Projects, import_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    """The import with its interview's public name."""
+    keys: dict[str, Any] = {"organization": organization_id, "import": import_id}
+    if projects is not None:
+        keys["projects"] = projects
+    return await connection.row(_ONE[projects is not None, lock], keys)
+
+
+async def update_import(
+    connection: Connection, organization_id: str, locked: Row[Any], values: Mapping[str, Any]
+) -> None:
+    """Sets columns of an import that was read with `lock`, and raises its version."""
+    columns = {f"new_{name}": values.get(name, getattr(locked, name)) for name in _FIELDS}
+    await connection.run(_UPDATE, columns | {"organization": organization_id, "import": locked.id})
+
+
+async def purge_imports(connection: Connection, now: int) -> int:
+    """Deletes those whose day is over; how many."""
+    return await connection.run(_PURGE, {"now": now})
+
+
+_DELETE_NAMING = delete(_M).where(
+    _MINE,
+    _M.c.interview_id == bindparam("interview"),
+    func.lower(cast(_M.c.rows, Text)).contains(bindparam("email"), autoescape=False)
+    | func.lower(cast(_M.c.edits, Text)).contains(bindparam("email"), autoescape=False),
+)
+
+
+async def delete_imports_naming(connection: Connection, organization_id: str, interview_id: str, email: str) -> int:
+    """Deletes lists that hold this address and were not written yet; how many."""
+    keys = {"organization": organization_id, "interview": interview_id, "email": email.lower()}
+    return await connection.run(_DELETE_NAMING, keys)

@@ -1,0 +1,40 @@
+"""The words of résumés that a creator chose to keep. They are data about a person, and go when the person does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select
+
+from aural.store import schema
+from aural.store.database import Connection
+
+_R = schema.resumes
+_INSERT = insert(_R)
+_ONE = select(_R).where(_R.c.organization_id == bindparam("organization"), _R.c.candidate_id == bindparam("candidate"))
+
+
+async def insert_resumes(connection: Connection, organization_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Stores complete rows."""
+    if rows:
+        await connection.run(_INSERT, [{**row, "organization_id": organization_id} for row in rows])
+
+
+async def find_resume(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
+    return await connection.row(_ONE, {"organization": organization_id, "candidate": candidate_id})
+
+
+_DELETE = delete(_R).where(
+    _R.c.organization_id == bindparam("organization"), _R.c.candidate_id == bindparam("candidate")
+)
+
+
+async def replace_resume(
+    connection: Connection, organization_id: str, candidate_id: str, text: str | None, now: int
+) -> None:
+    """Keeps these words instead of those before; none at all where there are none."""
+    await connection.run(_DELETE, {"organization": organization_id, "candidate": candidate_id})
+    if text:
+        row = {"candidate_id": candidate_id, "file_name": None, "text": text, "created_at": now}
+        await insert_resumes(connection, organization_id, [row])

@@ -1,0 +1,238 @@
+"""Letters to candidates by a real SMTP server; links that have ended, were revoked, renewed, or lead to a retake."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from aural.api.letters import queue_letter
+from aural.guard.mail import Letter, Mailer
+from aural.jobs.housekeeping import remind
+from aural.jobs.inviting import Inviting
+from aural.jobs.worker import Worker
+from aural.store.candidates import find_candidate
+from aural.store.jobs import claim_jobs
+from tests.mail_server import MailServer, words_of
+from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
+
+DAY = 86_400
+OpenHouse = Callable[..., Awaitable[House]]
+
+
+async def invited_to(house: House, **person: Any) -> tuple[Frame, Frame]:
+    interview = await house.interview(is_open=False, timeLimitMinutes=30)
+    return interview, await house.invite(interview, **{"name": "Mina Sol", "email": "mina@example.com", **person})
+
+
+async def get(house: House, candidate: Frame) -> Frame:
+    found: Frame = await house.get(f"/candidates/{candidate['id']}")
+    return found
+
+
+async def until(house: House, candidate: Frame, mail_status: str) -> Frame:
+    """The candidate, once its letter has come so far."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await get(house, candidate)
+            if found["mailStatus"] == mail_status:
+                return found
+
+
+def slug_of(candidate: Frame) -> str:
+    return str(candidate["inviteUrl"]).split("/i/")[1].split("?")[0]
+
+
+async def test_an_invitation_its_reminder_and_the_note_at_the_end_arrive(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview, mina = await invited_to(house)
+    settings = {"remindAfterDays": 3, "doneNoteTo": "dana@example.com"}
+    response = await house.api.patch(f"/interviews/{interview['id']}/letters", json=settings)
+    assert response.status_code == 200, response.text
+    await house.post(f"/candidates/{mina['id']}/send")
+    letter = await mail.letter()
+    assert letter["To"] == "mina@example.com"
+    assert letter["Subject"] == "Your interview “Room test” at Acme"
+    assert mina["inviteUrl"] in words_of(letter)
+    assert "30 minutes" in words_of(letter)
+    assert (await until(house, mina, "SENT"))["status"] == "INVITED"
+
+    assert (await house.entry(slug_of(mina), mina["inviteToken"]))["state"] == "new"
+    assert (await get(house, mina))["status"] == "OPENED"
+    database = house.server.database
+    assert await remind(database, clock.now()) == 0
+    clock.pass_seconds(3 * DAY)
+    assert [await remind(database, clock.now()) for _ in range(2)] == [1, 0]  # once, whoever looks again
+    house.server.worker.wake()
+    reminder = await mail.letter(2)
+    assert reminder["Subject"].startswith("A reminder")
+    assert mina["inviteUrl"] in words_of(reminder)
+
+    await house.finish(interview | {"publicSlug": slug_of(mina)}, token=mina["inviteToken"], name=None, email=None)
+    note = await mail.letter(3)
+    assert (note["To"], "Mina Sol has finished" in words_of(note)) == ("dana@example.com", True)
+    session = (await get(house, mina))["sessionId"]
+    assert f"/sessions/{session}" in words_of(note)
+    clock.pass_seconds(30 * DAY)
+    assert await remind(database, clock.now()) == 0
+    assert (await house.api.post(f"/candidates/{mina['id']}/send", json={"kind": "reminder"})).status_code == 409
+    assert len(mail.letters) == 3
+
+
+async def test_a_letter_in_chinese_for_an_interview_in_chinese(open_house: OpenHouse, mail: MailServer) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview(is_open=False, language="zh-Hans", title="后端面试")
+    mina = await house.invite(interview, name="王敏", email="mina@example.com", expiresAt="2099-12-01T17:00:00Z")
+    await house.post(f"/candidates/{mina['id']}/send")
+    letter = await mail.letter()
+    assert letter["Subject"] == "Acme 邀请你参加面试“后端面试”"
+    assert "王敏，你好" in words_of(letter)
+    assert "2099年12月1日 17:00（UTC）" in words_of(letter)
+    assert "{" not in words_of(letter)
+
+
+class Dying(Mailer):
+    """Sends, and then the server is killed: what it was to save is lost."""
+
+    async def send(self, letter: Letter) -> None:
+        await super().send(letter)
+        raise SystemExit
+
+
+async def test_no_letter_goes_twice_whose_server_died_after_sending(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house()  # without mail: its own worker leaves letters alone
+    _, mina = await invited_to(house)
+    server = house.server
+    await queue(house, mina)
+    made = (server.database, server.clock, server.secrets)
+    dying = Inviting(*made, Dying(mail.url, "aural@here.test"), house.url)
+    with pytest.raises(SystemExit):
+        await dying.run(await claim(house, clock))
+    clock.pass_seconds(120)  # its lease is over
+    sound = Inviting(*made, Mailer(mail.url, "aural@here.test"), house.url)
+    assert await Worker(server.database, server.clock, {"letter": sound}).run_due() == 1
+    assert len(mail.letters) == 1
+    found = await get(house, mina)
+    assert (found["mailStatus"], "may have arrived" in found["mailError"]) == ("UNKNOWN", True)
+
+
+async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house()
+    _, mina = await invited_to(house)
+    await queue(house, mina)
+    server = house.server
+    handler = Inviting(server.database, server.clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
+    worker = Worker(server.database, server.clock, {"letter": handler})
+    mail.is_refusing = True
+    await worker.run_due()
+    assert (await get(house, mina))["mailStatus"] == "QUEUED"
+    mail.is_refusing = False
+    clock.pass_seconds(3600)
+    await worker.run_due()
+    assert ((await get(house, mina))["mailStatus"], len(mail.letters)) == ("SENT", 1)
+    await queue(house, mina)
+    mail.is_refusing = True
+    for _ in range(8):
+        clock.pass_seconds(3600)
+        await worker.run_due()
+    found = await get(house, mina)
+    assert (found["mailStatus"], "does not take the letter" in found["mailError"]) == ("FAILED", True)
+    assert "mina" not in found["mailError"]
+
+
+async def queue(house: House, candidate: Frame) -> None:
+    server = house.server
+    async with server.database.transaction() as transaction:
+        organization_id = await organization_of(house)
+        row = await find_candidate(
+            transaction, organization_id, None, candidate["id"], now=server.clock.now(), lock=True
+        )
+        assert row is not None
+        assert await queue_letter(transaction, row, "invitation", server.clock.now()) is None
+
+
+async def organization_of(house: House) -> str:
+    return str((await house.get("/me"))["organization"]["id"])
+
+
+async def claim(house: House, clock: AdjustableClock) -> Any:
+    async with house.server.database.transaction() as transaction:
+        (job,) = await claim_jobs(transaction, ["letter"], "a worker", clock.now(), 1)
+    return job
+
+
+async def test_an_ended_invitation_shows_its_wall_until_it_is_extended(house: House, clock: AdjustableClock) -> None:
+    interview, mina = await invited_to(house)
+    path = f"/interviews/{interview['id']}/letters"
+    assert (await house.api.patch(path, json={"expireAfterDays": 1})).status_code == 200
+    brief = await house.invite(interview, email="brief@example.com")
+    clock.pass_seconds(DAY)
+    assert (await house.entry(slug_of(mina), mina["inviteToken"]))["state"] == "new"
+    door = await house.entry(slug_of(brief), brief["inviteToken"])
+    assert (door["state"], door["endedAt"]) == ("expired", brief["expiresAt"])
+    assert door["interview"]["organizationName"] == "Acme"
+    refused = await house.start(slug_of(brief), brief["inviteToken"], consent={})
+    assert (refused.status_code, refused.json()["error"]["state"]) == (409, "expired")
+    assert (await get(house, brief))["status"] == "EXPIRED"
+    extended = await house.api.patch(f"/candidates/{brief['id']}", json={"expiresAt": None})
+    assert extended.status_code == 200
+    assert (await house.entry(slug_of(brief), brief["inviteToken"]))["state"] == "new"
+
+
+async def test_a_revoked_link_starts_nothing_but_who_is_inside_may_finish(house: House) -> None:
+    interview, mina = await invited_to(house)
+    inside = await house.invite(interview, name="In", email="in@example.com")
+    started = await house.start(slug_of(inside), inside["inviteToken"], name=None, email=None)
+    assert started.status_code == 200, started.text
+    for candidate in (mina, inside):
+        await house.post(f"/candidates/{candidate['id']}/revoke")
+    house.http.cookies.clear()
+    door = await house.entry(slug_of(mina), mina["inviteToken"])
+    assert (door["state"], door["consent"]) == ("revoked", None)
+    refused = await house.start(slug_of(mina), mina["inviteToken"], consent={})
+    assert (refused.status_code, refused.json()["error"]["state"]) == (409, "revoked")
+    assert (await house.entry(slug_of(inside), inside["inviteToken"]))["state"] == "resumable"
+    assert (await get(house, inside))["status"] == "IN_INTERVIEW"
+    client = await house.enter(inside["inviteToken"])
+    await client.my_turn()
+    await client.answer(ANSWER)
+    await client.wish("end")
+    await client.closed()
+    assert (await house.entry(slug_of(inside), inside["inviteToken"]))["state"] == "completed"
+
+
+async def test_a_new_link_leaves_the_old_one_and_its_browsers_outside(house: House) -> None:
+    _, mina = await invited_to(house)
+    await house.start(slug_of(mina), mina["inviteToken"], name=None, email=None)
+    assert (await house.entry(slug_of(mina)))["state"] == "resumable"  # by the cookie
+    renewed = await house.post(f"/candidates/{mina['id']}/link")
+    assert (await house.entry(slug_of(mina)))["state"] == "invite_only"
+    assert (await house.entry(slug_of(mina), mina["inviteToken"]))["state"] == "unknown"
+    assert (await house.entry(slug_of(renewed), renewed["inviteToken"]))["state"] == "resumable"
+
+
+async def test_a_retake_is_a_new_session_and_the_rights_hold_meanwhile(house: House) -> None:
+    interview, mina = await invited_to(house)
+    where = interview | {"publicSlug": slug_of(mina)}
+    token = mina["inviteToken"]
+    await house.finish(where, token=token, name=None, email=None)
+    first = (await get(house, mina))["sessionId"]
+    await house.post(f"/candidates/{mina['id']}/retake")
+    assert (await house.entry(slug_of(mina), token))["state"] == "new"
+    rights = await house.http.get("/room/v1/rights", params={"slug": slug_of(mina)})
+    assert rights.status_code == 200, rights.text
+    await house.finish(where, token=token, name=None, email=None)
+    found = await get(house, mina)
+    assert (found["retakes"], found["status"]) == (1, "DONE")
+    assert [session["id"] for session in found["sessions"]] == [found["sessionId"], first]
+    erased = await house.call("erase", {"slug": slug_of(mina), "confirm": True})
+    assert erased.status_code == 200, erased.text
+    assert await house.get(f"/interviews/{interview['id']}/sessions") == []
