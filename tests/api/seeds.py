@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from aural.ids import new_id
 from aural.store import requests, schema, shares
@@ -73,7 +73,9 @@ async def seed_candidates(world: World, interview: Json, count: int) -> list[str
 
 async def link_session(world: World, candidate_id: str) -> None:
     """The candidate's link leads to its session, as a room would have left it."""
-    newest = select(schema.sessions.c.id).where(schema.sessions.c.candidate_id == candidate_id).scalar_subquery()
+    newest = (
+        select(func.max(schema.sessions.c.id)).where(schema.sessions.c.candidate_id == candidate_id).scalar_subquery()
+    )
     linked = update(schema.candidates).where(schema.candidates.c.id == candidate_id).values(session_id=newest)
     async with world.database.transaction() as transaction:
         await transaction.run(linked)

@@ -97,7 +97,7 @@ async def test_candidates_are_found_across_interviews_page_by_page(world: World)
         query = page["cursor"] and f"limit=2&cursor={page['cursor']}"
     assert found == [("Second", "50%_off", 1), ("First", "Mina 2", 0), ("First", "Mina 1", 0), ("First", "Mina 0", 0)]
     for query, count in {
-        "q=mina": 3, "q=MINA1@": 1, "q=%25_": 1, "q=x": 0, "status=DONE": 1, f"interviewId={first['id']}": 3,
+        "q=mina": 3, "q=MINA1@": 1, "q=%25_": 1, "q=zz": 0, "status=DONE": 1, f"interviewId={first['id']}": 3,
         "q=mina&status=DONE": 0,
     }.items():  # fmt: skip
         assert len(await world.owner.data("GET", f"/candidates?{query}")) == count, query
@@ -116,14 +116,14 @@ async def test_a_letter_is_queued_once_and_only_to_whom_it_may_go(mailing: World
         sent = await mailing.member.data("POST", f"/candidates/{alex['id']}/send", {})
         assert sent["mailStatus"] == "QUEUED"
     assert await letters_of(mailing) == [{"kind": "invitation", "candidateId": alex["id"]}]
-    for candidate, kind, reason in (
-        (nameless, "invitation", "NO_EMAIL"),
-        (done, "invitation", "DONE"),
-        (done, "reminder", "DONE"),
-        (alex, "reminder", "NOT_INVITED"),
+    for candidate, kind, words in (
+        (nameless, "invitation", "no e-mail address"),
+        (done, "invitation", "has finished"),
+        (done, "reminder", "has finished"),
+        (alex, "reminder", "no invitation was sent"),
     ):
         error = await mailing.owner.error(409, "POST", f"/candidates/{candidate['id']}/send", {"kind": kind})
-        assert error["reason"] == reason
+        assert words in error["message"]
     assert len(await letters_of(mailing)) == 1
 
 

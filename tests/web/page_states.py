@@ -83,6 +83,8 @@ def wall(name: str, **changes: Any) -> State:
 
 for _name in ("resumable", "completed", "time_is_up", "closed", "not_ready", "full", "unknown"):
     STATES[f"wall_{_name}"] = wall(_name)
+STATES["wall_expired"] = wall("expired", endedAt="2026-11-12T17:00:00.000Z")
+STATES["wall_revoked"] = wall("revoked", endedAt="2026-11-12T17:00:00.000Z")
 STATES["wall_invite_only"] = wall("invite_only", interview={"title": "Backend engineer, first conversation"})
 
 

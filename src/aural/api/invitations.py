@@ -185,7 +185,7 @@ async def send_letter(call: Call) -> Reply:
     kind: LetterKind = call.body.get("kind", "invitation")
     reason = await queue_letter(call.connection, call.found, kind, call.now)
     if reason not in (None, "QUEUED"):
-        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."), reason=reason)
+        raise ConflictError(_WHY_NOT.get(str(reason), "No letter can be sent now."))
     call.audit_detail = {"kind": kind}
     return await _reply(call)
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { Button } from "../ui/Button";
 import { AfterTheEnd, ErasedBy } from "./AfterTheEnd";
+import { DeadInvitation } from "./DeadInvitation";
 import { dayAndTime } from "./format";
 import { PasteLink } from "./PasteLink";
 import type { Entry, EntryState } from "./protocol";
@@ -68,6 +69,8 @@ function useHeading(state: EntryState): string {
     invite_only: t`You need a personal link`,
     full: t`This interview can’t take anyone right now`,
     withdrawn: t`You have withdrawn from this interview`,
+    expired: t`This invitation has ended`,
+    revoked: t`This invitation was withdrawn`,
     erased: t`Your data has been erased`,
     unknown: t`We can’t find this interview`,
   };
@@ -131,6 +134,9 @@ function Sentence({ entry }: { entry: Entry }) {
           <Trans>Look for an e-mail with your own link, and open that one. Or paste it here.</Trans>
         </p>
       );
+    case "expired":
+    case "revoked":
+      return <DeadInvitation entry={entry} />;
     case "withdrawn":
       return (
         <p>

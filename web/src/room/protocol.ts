@@ -16,6 +16,8 @@ export type EntryState =
   | "full"
   | "withdrawn"
   | "erased"
+  | "expired"
+  | "revoked"
   | "unknown";
 
 /** All but the title may be missing: a link that leads nowhere tells no more than it must. */
