@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from aural.api.app import Api
 from aural.api.context import Context
+from aural.brains import Brains
 from aural.clock import Clock, SystemClock
 from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
 from aural.guard.deadlines import BodyDeadline
@@ -28,8 +29,7 @@ from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
 from aural.jobs.worker import Handler, Worker
-from aural.mind.brain import Brain
-from aural.mind.guided import GuidedBrain, warm_up
+from aural.mind.guided import warm_up
 from aural.pages import dashboard_routes, page, page_routes
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
@@ -38,36 +38,9 @@ from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
 from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
-from aural.store import usage
-from aural.store.database import Database, answers, open_database
+from aural.store.database import answers, open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
-
-if TYPE_CHECKING:
-    from aural.mind.model import ModelBrain
-
-
-class Brains:
-    """An organization's brain: the model, if one is set and tokens are left, else the guided one."""
-
-    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
-        self.guided: Brain = GuidedBrain()
-        self.model: ModelBrain | None = None
-        if settings.model:
-            from aural.mind.model import ModelBrain  # heavy to import: only where a model is set
-
-            self.model = ModelBrain.from_settings(settings)
-
-    async def close(self) -> None:
-        if self.model is not None:
-            await self.model.close()
-
-    async def of(self, organization_id: str) -> Brain:
-        if self.model is None:
-            return self.guided
-        has_tokens = await usage.has_tokens(self._database.read, organization_id, self._clock.now())
-        return self.model if has_tokens else self.guided
 
 
 class Server:
@@ -88,7 +61,7 @@ class Server:
             settings.public_url,
         )
         self.api = Api(Context(self.database, self.clock, settings, self.secrets, self.gate))
-        self.brains = Brains(settings, self.database, self.clock)
+        self.brains = Brains(settings, self.database, self.clock, self.secrets)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         handlers: dict[str, Handler] = {"analyse": analysis}
         mailer = Mailer.from_settings(settings)

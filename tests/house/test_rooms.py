@@ -12,7 +12,7 @@ from tests.house.source import list_imports, read_modules
 
 FLOORS = (
     {"cli", "accounts", "answering", "demo", "doctor", "rehearse", "scripted", "serving", "talk"},
-    {"app", "pages", "sandbox"},
+    {"app", "brains", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},

@@ -31,7 +31,7 @@ from aural.api.validation import (
 )
 from aural.clock import iso
 from aural.errors import ForbiddenError
-from aural.store import interviews, questions, usage
+from aural.store import interviews, questions, settings, usage
 from aural.store.database import Row
 
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
@@ -255,7 +255,8 @@ async def create_interview(call: Call) -> Reply:
     project = await require_project(call)
     refuse(check_links(call.body.get("assessment_criteria", ()), ()))
     await require_template(call)
-    values = {**defaults(InterviewIn), **_columns(call.body)}
+    language, _ = await settings.find_languages(call.connection, call.organization_id)
+    values = {**defaults(InterviewIn), **({"language": language} if language else {}), **_columns(call.body)}
     call.id = await interviews.insert_interview(call.connection, call.organization_id, project, values, call.now)
     return await reply_with(call)
 

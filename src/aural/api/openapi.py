@@ -34,6 +34,7 @@ _TAGS = {
     "Accounts": "People who sign in.",
     "Keys": "API keys.",
     "Shares": "Links by which a report is read without an account.",
+    "Settings": "What an organization chooses for itself.",
 }
 _BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
 needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""

@@ -28,6 +28,7 @@ PICTURE_HEADERS = {  # it is of one person: no cache between may keep it, and op
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, max-age=600",
 }
+LOGO_HEADERS = {**PICTURE_HEADERS, "Cache-Control": "public, max-age=86400"}  # its address changes with it
 PAGE_HEADERS = {
     **_COMMON,
     "Content-Security-Policy": (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
 from aural.interview.asides import asides_in
+from aural.interview.plan import Plan
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.guided import GuidedBrain
@@ -21,6 +22,7 @@ from aural.store.corrections import Correction
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job, enqueue, find_step, save_step
 from aural.store.reports import find_report, save_report, set_report_status
+from aural.store.settings import find_languages
 from aural.store.usage import add_tokens, has_tokens
 
 NO_MODEL = (
@@ -148,11 +150,17 @@ class Analysis:
         if kept is not None:
             return judgement_from_json(kept), int(kept["tokens"])
         brain = await self._brain_of(job.organization_id)
-        judgement = await brain.judge(conversation.plan, _for_judging(lines))
+        plan = conversation.plan if brain is self._guided else await self._in_language(job, conversation.plan)
+        judgement = await brain.judge(plan, _for_judging(lines))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
         return judgement, judgement.tokens
+
+    async def _in_language(self, job: Job, plan: Plan) -> Plan:
+        """The same in the language that the organization reads its reports in. Quotes stay as they were said."""
+        _, language = await find_languages(self._database.read, job.organization_id)
+        return plan if language is None else replace(plan, language=language)
 
     async def _built(
         self,

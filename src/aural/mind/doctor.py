@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pydantic import BaseModel, Field
@@ -19,6 +20,20 @@ Finding = tuple[bool, str]
 """Whether all is well, and a sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the settings are called where somebody reads about them."""
+
+    name: str = "AURAL_MODEL"
+    key: str = "AURAL_MODEL_API_KEY"
+    base: str = "AURAL_MODEL_BASE_URL"
+    mode: str = "AURAL_MODEL_OUTPUT_MODE"
+
+
+IN_THE_ENVIRONMENT = Names()
+ON_THE_PAGE = Names("the model’s name", "the key", "the address", "the output mode")
+
+
 class _Form(BaseModel):
     added: str = Field(max_length=40)  # a small model would write on and on
     sureness: Literal["low", "high"]
@@ -32,48 +47,62 @@ async def examine_model(settings: Settings) -> list[Finding]:
 async def examine_choice(choice: ModelChoice, *, seconds: float = SECONDS) -> list[Finding]:
     model = Model(choice)
     try:
-        writing = await _try_writing(model, seconds)
-        return [writing, await _try_filling(model, seconds)] if writing[0] else [writing]
+        return (await examine(model, seconds=seconds))[0]
     finally:
         await model.close()
 
 
-async def _try_writing(model: Model, seconds: float) -> Finding:
+async def examine(
+    model: Model, *, seconds: float = SECONDS, names: Names = IN_THE_ENVIRONMENT
+) -> tuple[list[Finding], int]:
+    """The findings about a model, and the tokens that finding them took. Never raises."""
+    writing, tokens = await _try_writing(model, seconds, names)
+    if not writing[0]:
+        return [writing], tokens
+    filling, more = await _try_filling(model, seconds, names)
+    return [writing, filling], tokens + more
+
+
+async def _try_writing(model: Model, seconds: float, names: Names) -> tuple[Finding, int]:
     try:
         written = await model.write(_SYSTEM, _WRITE, seconds=seconds)
     except ModelError as error:
-        return (False, explain(error, model.choice))
+        return (False, explain(error, model.choice, names)), error.tokens
     counted = f"it counts {written.tokens} tokens" if written.tokens else "it doesn't tell how many tokens it used"
-    return (True, f"The model “{model.choice.name}” answers and streams; {counted}.")
+    return (True, f"The model “{model.choice.name}” answers and streams; {counted}."), written.tokens
 
 
-async def _try_filling(model: Model, seconds: float) -> Finding:
+async def _try_filling(model: Model, seconds: float, names: Names) -> tuple[Finding, int]:
     mode = model.choice.output_mode
     try:
-        await model.fill(_SYSTEM, _FILL, _Form, seconds=seconds)
+        _, tokens = await model.fill(_SYSTEM, _FILL, _Form, seconds=seconds)
     except ModelError as error:
         if error.why != "nonsense" and error.status not in (400, 422, 501):
-            return (False, explain(error, model.choice))
+            return (False, explain(error, model.choice, names)), error.tokens
         others = " or ".join(other for other in get_args(OutputMode) if other != mode)
-        todo = f"Set AURAL_MODEL_OUTPUT_MODE to {others}, or take another model."
-        return (False, f"The model gives no structured output in the mode “{mode}”. {todo}")
-    return (True, f"The model gives structured output in the mode “{mode}”.")
+        todo = f"Set {names.mode} to {others}, or take another model."
+        return (False, f"The model gives no structured output in the mode “{mode}”. {todo}"), error.tokens
+    return (True, f"The model gives structured output in the mode “{mode}”."), tokens
 
 
-def explain(error: ModelError, choice: ModelChoice) -> str:
+def explain(error: ModelError, choice: ModelChoice, names: Names = IN_THE_ENVIRONMENT) -> str:
     """What is wrong and what to do."""
     where = choice.base_url or "OpenAI"
-    base = "AURAL_MODEL_BASE_URL (it often ends in /v1)"
+    base = f"{names.base} (it often ends in /v1)"
+    if error.why == "address":
+        return str(error)
     if error.status is None:
         return _WHY[error.why].format(where=where, base=base)
-    known = _STATUS.get(error.status, "{where} answers with status {status}. Look at its log, and check AURAL_MODEL.")
-    return known.format(where=where, base=base, name=choice.name, status=error.status)
+    known = _STATUS.get(error.status, "{where} answers with status {status}. Look at its log, and check {setting}.")
+    return known.format(
+        where=where, base=base, name=choice.name, status=error.status, key=names.key, setting=names.name
+    )
 
 
 _STATUS = {
-    401: "{where} refuses the key. Check AURAL_MODEL_API_KEY.",
-    403: "{where} refuses the key, or doesn't let it use “{name}”. Check AURAL_MODEL_API_KEY and AURAL_MODEL.",
-    404: "{where} has no model “{name}”, or no such address. Check AURAL_MODEL and {base}.",
+    401: "{where} refuses the key. Check {key}.",
+    403: "{where} refuses the key, or doesn't let it use “{name}”. Check {key} and {setting}.",
+    404: "{where} has no model “{name}”, or no such address. Check {setting} and {base}.",
     429: "{where} says that too much was asked of it, or that the account has no credit. Check the account there.",
 }
 _WHY = {

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from aural.clock import Clock, SystemClock
+from aural.guard.addresses import AddressRefusedError
 from aural.interview.answer import Reading
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brain, BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
+from aural.mind.breaker import Breaker
 from aural.mind.checks import check_wording, most_words
 from aural.mind.guided import GuidedBrain, word_by_template
 from aural.mind.judging import RATINGS, Judge
+from aural.mind.lines import AddressOf, led_transport
 from aural.mind.prompts import Fence
 from aural.mind.wording import (
     completed,
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
 Output = TypeVar("Output", bound=BaseModel)
 OutputMode = Literal["native", "tool", "prompted"]
-Why = Literal["deadline", "refused", "unreachable", "nonsense"]
+Why = Literal["deadline", "refused", "unreachable", "nonsense", "address"]
 
 MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
 MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks first
@@ -74,7 +77,8 @@ class ModelError(BrainUnavailableError):
     """The model did not do its part.
 
     `why`: deadline (too slow), refused (an error status), unreachable (no connection, or it broke), nonsense (an answer
-    that cannot be used). `status` is the HTTP status where there was one, `tokens` what was spent all the same.
+    that cannot be used), address (nobody may be sent there, and the message says why). `status` is the HTTP status
+    where there was one, `tokens` what was spent all the same.
     """
 
     def __init__(self, why: Why, message: str, *, status: int | None = None, tokens: int = 0) -> None:
@@ -94,9 +98,15 @@ class Model:
     """The client of one model. Every failure is a ModelError; nothing here waits longer than it was told to."""
 
     def __init__(
-        self, choice: ModelChoice, *, most_bytes: int = MOST_BYTES, most_tokens: int = MOST_WORDING_TOKENS
+        self,
+        choice: ModelChoice,
+        *,
+        most_bytes: int = MOST_BYTES,
+        most_tokens: int = MOST_WORDING_TOKENS,
+        address_of: AddressOf | None = None,
     ) -> None:
         self.choice = choice
+        self._address_of = address_of
         self._most_tokens = most_tokens  # of a wording
         self._most_bytes = most_bytes
         self._http: AsyncClient | None = None
@@ -135,7 +145,8 @@ class Model:
         from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
         choice = self.choice
-        capped = _capped_transport(AsyncHTTPTransport(retries=0), self._most_bytes)
+        line: Any = AsyncHTTPTransport(retries=0)
+        capped = _capped_transport(led_transport(line, self._address_of), self._most_bytes)
         self._http = AsyncClient(transport=capped, timeout=Timeout(None, connect=CONNECT_SECONDS))
         # A key must be there, though a server of one's own may want none.
         client = AsyncOpenAI(
@@ -210,6 +221,9 @@ def _explained(error: BaseException) -> ModelError:
     known = next((cause for cause in causes if isinstance(cause, ModelError)), None)
     if known is not None:
         return known
+    refused = next((cause for cause in causes if isinstance(cause, AddressRefusedError)), None)
+    if refused is not None:
+        return ModelError("address", str(refused))
     status = next((s for s in (getattr(cause, "status_code", None) for cause in causes) if isinstance(s, int)), None)
     if status is not None:
         return ModelError("refused", f"The model's server answered with status {status}.", status=status)
@@ -270,27 +284,6 @@ def _capped_stream(inner: Any, most_bytes: int) -> AsyncByteStream:
     return Capped()
 
 
-class Breaker:
-    """After some failures in a row the model rests for a while, so that not every turn waits for its deadline."""
-
-    def __init__(self, now: Callable[[], int], *, failures: int = 3, rest_seconds: int = 30) -> None:
-        self._now, self._most, self._rest = now, failures, rest_seconds * 1000
-        self._failures = 0
-        self._until = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the model is to be left alone. After the rest one call may try, and its failure opens it again."""
-        return self._failures >= self._most and self._now() < self._until
-
-    def succeeded(self) -> None:
-        self._failures = 0
-
-    def failed(self) -> None:
-        self._failures += 1
-        self._until = self._now() + self._rest
-
-
 class ModelBrain:
     """Words the moves that the policy chose, and judges, by a model. Readings stay with the guided brain.
 
@@ -313,10 +306,12 @@ class ModelBrain:
         self._word_seconds, self._judge_seconds, self._ratings = word_seconds, judge_seconds, ratings
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> ModelBrain:
-        """The brain of a deployment whose `model` is set."""
+    def from_settings(
+        cls, settings: Settings, choice: ModelChoice | None = None, address_of: AddressOf | None = None
+    ) -> ModelBrain:
+        """The brain of a deployment whose `model` is set, or that of a choice beside it."""
         return cls(
-            Model(ModelChoice.from_settings(settings)),
+            Model(choice or ModelChoice.from_settings(settings), address_of=address_of),
             word_seconds=settings.model_word_seconds,
             judge_seconds=settings.model_judge_seconds,
         )

@@ -29,7 +29,8 @@ class Origin:
     source: Literal["template", "model"]
     name: str  # the template set, or the model's name
     version: str  # of the template set, or of the prompt
-    # Why a template stands where a model would have been asked: deadline, refused, unreachable, nonsense, resting.
+    # Why a template stands where a model would have been asked: deadline, refused, unreachable, nonsense,
+    # address, resting.
     fallback: str | None = None
 
     def to_json(self) -> dict[str, str | None]:

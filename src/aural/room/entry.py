@@ -123,8 +123,13 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
         organization=interview.organization_name,
         has_code=any(question.type == "CODING" for question in questions),
         has_pauses=interview.max_pauses > 0,
-        has_model=bool(context.settings.model),
+        has_model=has_model(interview.engine, context.settings.model),
     )
+
+
+def has_model(engine: str | None, deployed: str) -> bool:
+    """Whether a model reads the answers: the organization's own, or the deployment's where none is chosen."""
+    return engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(deployed))
 
 
 def review_until(session: Row[Any]) -> int | None:

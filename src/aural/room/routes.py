@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from aural.errors import NotFoundError, RateLimitedError, UnauthorizedError, error_body
-from aural.guard.headers import API_HEADERS, request_id
+from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
 from aural.room.calls import (
     address_of,
     answer,
@@ -30,7 +30,7 @@ from aural.room.rooms import Rooms
 from aural.room.sessions import enter, make_ticket
 from aural.room.socket import serve_socket
 from aural.room.work import Desk
-from aural.store import entries
+from aural.store import entries, settings
 
 RETRY_SECONDS = 10
 
@@ -50,6 +50,7 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
         Route("/room/v1/entry", entrance.entry, methods=["POST"]),
         Route("/room/v1/sessions", entrance.sessions, methods=["POST"]),
         Route("/room/v1/tickets", entrance.tickets, methods=["POST"]),
+        Route("/room/v1/logos/{slug}", entrance.logo, methods=["GET"]),
         Route("/room/v1/work", desk.load, methods=["GET"]),
         Route("/room/v1/work/{question_id}", desk.save, methods=["PUT"]),
         Route("/room/v1/files/{file_id}", desk.picture, methods=["GET"]),
@@ -104,6 +105,13 @@ class _Entrance:
         token = request.path_params["token"]
         slug = await entries.find_slug_by_token(self._context.database.read, self._context.secrets.digest(token))
         return self._page() if slug is None else RedirectResponse(f"/i/{slug}?token={token}", 302)
+
+    async def logo(self, request: Request) -> Response:
+        """The organization's logo: shown to whoever has the link, and never run."""
+        content = await settings.find_logo_by_slug(self._context.database.read, request.path_params["slug"])
+        if content is None:
+            raise NotFoundError
+        return Response(content, media_type="image/png", headers=LOGO_HEADERS)
 
     async def page(self, _request: Request) -> Response:
         return self._page()

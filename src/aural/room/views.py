@@ -8,6 +8,7 @@ from typing import Any
 from aural.clock import iso
 from aural.interview import content
 from aural.interview.addresses import masked
+from aural.interview.colours import ink_on
 from aural.interview.languages import code_language
 from aural.interview.next_move import can_go_back
 from aural.interview.plan import Plan, Question, without_limits
@@ -50,6 +51,7 @@ def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[s
         "aiName": interview.ai_name,
         "language": interview.language,
         "organizationName": interview.organization_name,
+        "brand": brand_view(interview),
         "questionCount": len(questions),
         "timeLimitMinutes": interview.time_limit_minutes,
         "channels": ["chat"],
@@ -61,6 +63,13 @@ def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[s
         "languages": list(LANGUAGES),
         "isPreview": interview.preview_until is not None,
     }
+
+
+def brand_view(interview: Row[Any]) -> dict[str, Any]:
+    """What the organization looks like. The logo's address changes with the logo."""
+    logo = None if interview.logo_at is None else f"/room/v1/logos/{interview.public_slug}?{interview.logo_at}"
+    accent = interview.accent
+    return {"accent": accent, "inkOnAccent": None if accent is None else ink_on(accent), "logo": logo}
 
 
 def participant_view(candidate: Row[Any] | None) -> dict[str, Any] | None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
@@ -42,5 +54,24 @@ audit_entries = Table(
     Column("operation", String(60), nullable=False),
     Column("object_id", String(36)),
     Column("detail", JSON),
+    Column("address", String(45)),  # from which network address
+    # The same change again within minutes is counted here: a page that saves while somebody types.
+    Column("count", Integer, nullable=False, server_default=text("1")),
+    at("last_at", nullable=True),
+    # Its place in the organization's chain, and the keyed hash over what is before it and itself. null: not yet.
+    Column("number", Integer),
+    Column("hash", LargeBinary),
     Index("ix_audit_entries_page", "organization_id", "at", "id"),
+    Index("ix_audit_entries_object", "organization_id", "object_id", "at"),
+    UniqueConstraint("organization_id", "number"),
+)
+
+# The end of an organization's chain: without it, entries could go from the end unseen.
+audit_chains = Table(
+    "audit_chains",
+    metadata,
+    Column("organization_id", String(36), ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    at("sealed_at"),
 )

@@ -8,22 +8,25 @@ from sqlalchemy import Row, bindparam, func, select
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.settings import SHOWN_NAME
 
 _C = schema.candidates
 _I = schema.interviews
 _S = schema.sessions
 _L = schema.log_entries
+_T = schema.organization_settings
 
 _CANDIDATE = (
     select(
         func.coalesce(_C.c.email, _S.c.participant_email).label("email"),
         _I.c.title,
         func.coalesce(_S.c.language, _I.c.language).label("language"),
-        schema.organizations.c.name.label("organization_name"),
+        SHOWN_NAME.label("organization_name"),
     )
     .select_from(_C)
     .join(_I, _I.c.id == _C.c.interview_id)
     .join(schema.organizations, schema.organizations.c.id == _C.c.organization_id)
+    .outerjoin(_T, _T.c.organization_id == _C.c.organization_id)
     .outerjoin(_S, _S.c.id == _C.c.session_id)
     .where(_C.c.organization_id == bindparam("organization"), _C.c.id == bindparam("candidate"))
 )

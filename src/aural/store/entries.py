@@ -8,14 +8,19 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.settings import SHOWN_NAME
 
 _I = schema.interviews
 _C = schema.candidates
 _S = schema.sessions
+_T = schema.organization_settings
+_L = schema.logos
 
 _INTERVIEW = (
-    select(_I, schema.organizations.c.name.label("organization_name"))
+    select(_I, SHOWN_NAME.label("organization_name"), _T.c.accent, _T.c.engine, _L.c.updated_at.label("logo_at"))
     .join(schema.organizations, schema.organizations.c.id == _I.c.organization_id)
+    .outerjoin(_T, _T.c.organization_id == _I.c.organization_id)
+    .outerjoin(_L, _L.c.organization_id == _I.c.organization_id)
     .where(_I.c.public_slug == bindparam("slug"))
 )
 _QUESTIONS = (

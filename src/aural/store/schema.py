@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from aural.store import sharing_schema as sharing_schema
+from aural.store.accounts_schema import audit_chains as audit_chains
 from aural.store.accounts_schema import audit_entries as audit_entries
 from aural.store.accounts_schema import project_memberships as project_memberships
 from aural.store.accounts_schema import web_sessions as web_sessions
@@ -47,6 +48,13 @@ from aural.store.rights_schema import codes as codes
 from aural.store.rights_schema import corrections as corrections
 from aural.store.rights_schema import receipts as receipts
 from aural.store.rights_schema import requests as requests
+from aural.store.steering_schema import interview_retention as interview_retention
+from aural.store.steering_schema import legal_holds as legal_holds
+from aural.store.steering_schema import logos as logos
+from aural.store.steering_schema import organization_settings as organization_settings
+from aural.store.steering_schema import organizations as organizations
+from aural.store.steering_schema import plans as plans
+from aural.store.steering_schema import usage_months as usage_months
 from aural.store.work_schema import keystrokes as keystrokes
 from aural.store.work_schema import works as works
 
@@ -55,28 +63,6 @@ deployment = Table(
     "deployment", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False)
 )
 
-plans = Table(
-    "plans",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    # null: no limit
-    Column("templates", Integer),
-    Column("session_hours", Integer),
-    Column("ai_tokens", BigInteger),
-    Column("seats", Integer),
-    Column("rate_limit_per_minute", Integer),
-)
-
-organizations = Table(
-    "organizations",
-    metadata,
-    _id(),
-    Column("name", Text, nullable=False, unique=True),
-    Column("plan", String(40), ForeignKey("plans.name"), nullable=False),
-    # Seconds promised to running sessions: reserved at the start, settled at the end.
-    Column("reserved_seconds", BigInteger, nullable=False, server_default=text("0")),
-    _at("created_at"),
-)
 
 projects = Table(
     "projects",
@@ -127,15 +113,6 @@ api_keys = Table(
     # The key by which a member works in the browser. It opens nothing by itself, and no list shows it.
     Column("is_browser", Boolean, nullable=False, server_default=text("false")),
     Column("last_used_from", String(45)),  # the network address
-)
-
-usage_months = Table(
-    "usage_months",
-    metadata,
-    Column("organization_id", String(36), ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True),
-    Column("month", String(7), primary_key=True),  # 2026-11, UTC
-    Column("session_seconds", BigInteger, nullable=False, server_default=text("0")),
-    Column("ai_tokens", BigInteger, nullable=False, server_default=text("0")),
 )
 
 sessions = Table(

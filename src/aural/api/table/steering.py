@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aural.api import keys
-from aural.api.operations import Answer, Body, Operation
+from aural.api import brand, engines, keys
+from aural.api.operations import Answer, Body, Operation, Upload
 
 KEY_ID = "019643e0-1a10-7c3e-9d2f-0b5f6a1c2d50"
 PROJECT = {"id": "019643b0-0d66-7b8d-8c7e-5a0e1f6b7c8d", "name": "Default"}
@@ -24,6 +24,34 @@ KEY = {
     "createdAt": _MADE,
 }
 KEY_IN = {"name": "Applicant tracking", "role": "MEMBER", "expiresInDays": 90}
+ENGINE = {
+    "engine": "OWN",
+    "model": "gpt-oss-120b",
+    "address": "https://models.example.com/v1",
+    "hasKey": True,
+    "outputMode": "native",
+    "deployment": None,
+    "allowsPrivateAddresses": False,
+    "thinks": "gpt-oss-120b",
+}
+ENGINE_CHANGE = {"engine": "OWN", "model": "gpt-oss-120b", "address": "https://models.example.com/v1", "key": "sk-1234"}
+TRIAL = {
+    "isWell": True,
+    "findings": [{"isWell": True, "text": "The model “gpt-oss-120b” answers and streams; it counts 42 tokens."}],
+    "seconds": 0.84,
+    "tokens": 512,
+    "answer": "I moved our planning from every two weeks to every six.",
+    "words": "You said the short rounds left no time. How did you notice?",
+    "fallback": None,
+}
+BRAND = {
+    "name": "Harbour",
+    "ownName": "Harbour",
+    "organization": "Harbour Cooperative",
+    "accent": "#b05a1e",
+    "inkOnAccent": "#ffffff",
+    "logo": None,
+}
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -64,5 +92,109 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(keys.KeyOut, {**KEY, "state": "REVOKED", "revokedAt": _MADE}),
         find=keys.find_key,
         role="ADMIN",
+    ),
+    Operation(
+        method="GET",
+        path="/settings/model",
+        id="getModel",
+        summary="Get which model thinks",
+        description="For this organization. Its key is never told.",
+        tag="Settings",
+        handler=engines.get_engine,
+        answer=Answer(engines.EngineOut, ENGINE, has_etag=True),
+    ),
+    Operation(
+        method="PATCH",
+        path="/settings/model",
+        id="updateModel",
+        summary="Choose which model thinks",
+        description="Holds from the next turn on. The key is kept encrypted, for this address only.",
+        tag="Settings",
+        handler=engines.update_engine,
+        answer=Answer(engines.EngineOut, ENGINE, has_etag=True),
+        role="ADMIN",
+        body=Body(engines.EngineChange, ENGINE_CHANGE),
+    ),
+    Operation(
+        method="POST",
+        path="/settings/model/try",
+        id="tryModel",
+        summary="Try a model",
+        description="As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is "
+        "changed; the tokens count.",
+        tag="Settings",
+        handler=engines.try_engine,
+        prepare=engines.prepare_trial,
+        answer=Answer(engines.TrialOut, TRIAL),
+        role="ADMIN",
+        body=Body(engines.EngineChange, ENGINE_CHANGE),
+    ),
+    Operation(
+        method="GET",
+        path="/settings/brand",
+        id="getBrand",
+        summary="Get the brand",
+        description="What candidates see of the organization.",
+        tag="Settings",
+        handler=brand.get_brand,
+        answer=Answer(brand.BrandOut, BRAND, has_etag=True),
+    ),
+    Operation(
+        method="PATCH",
+        path="/settings/brand",
+        id="updateBrand",
+        summary="Change the brand",
+        description="An accent that cannot be seen in one of the themes is refused.",
+        tag="Settings",
+        handler=brand.update_brand,
+        answer=Answer(brand.BrandOut, BRAND, has_etag=True),
+        role="ADMIN",
+        body=Body(brand.BrandChange, {"name": "Harbour", "accent": "#b05a1e"}),
+    ),
+    Operation(
+        method="POST",
+        path="/settings/brand/logo",
+        id="setLogo",
+        summary="Set the logo",
+        description="A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels.",
+        tag="Settings",
+        handler=brand.put_logo,
+        prepare=brand.prepare_logo,
+        answer=Answer(brand.BrandOut, BRAND, has_etag=True),
+        role="ADMIN",
+        upload=Upload(brand.LOGO_BYTES, brand.LOGO_TYPES),
+    ),
+    Operation(
+        method="DELETE",
+        path="/settings/brand/logo",
+        id="removeLogo",
+        summary="Remove the logo",
+        description="Doing it twice is no error.",
+        tag="Settings",
+        handler=brand.drop_logo,
+        answer=Answer(brand.BrandOut, BRAND, has_etag=True),
+        role="ADMIN",
+    ),
+    Operation(
+        method="GET",
+        path="/settings/languages",
+        id="getLanguages",
+        summary="Get the languages",
+        description="In which new interviews are held, and in which reports are written.",
+        tag="Settings",
+        handler=brand.get_languages,
+        answer=Answer(brand.LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
+    ),
+    Operation(
+        method="PATCH",
+        path="/settings/languages",
+        id="updateLanguages",
+        summary="Change the languages",
+        description="Interviews that exist keep theirs; reports are written so from the next one on.",
+        tag="Settings",
+        handler=brand.update_languages,
+        answer=Answer(brand.LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
+        role="ADMIN",
+        body=Body(brand.LanguagesChange, {"interview": "de", "report": "en"}),
     ),
 )

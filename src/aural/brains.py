@@ -1,0 +1,98 @@
+"""Which brain thinks for which organization: its own model, the deployment's, or none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from aural.clock import Clock
+from aural.guard.addresses import find_address
+from aural.guard.secrets import Secrets, WrongSecretError
+from aural.mind.brain import Brain
+from aural.mind.guided import GuidedBrain
+from aural.settings import Settings
+from aural.store import settings as choices
+from aural.store import usage
+from aural.store.database import Database, Row
+
+if TYPE_CHECKING:
+    from aural.mind.model import ModelBrain
+
+MOST_KEPT = 100
+RETIRE_SECONDS = 900.0
+"""Whoever uses a brain that is not to be used any more may finish: longer than any judgement."""
+
+
+class Brains:
+    """An organization's brain: its model, if one is chosen and tokens are left, else the guided one.
+
+    What an organization chooses holds from the next turn on, in every process: each look compares the version.
+    """
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock, secrets: Secrets) -> None:
+        self._settings, self._database, self._clock, self._secrets = settings, database, clock, secrets
+        self.guided: Brain = GuidedBrain()
+        self.model: ModelBrain | None = None
+        self._own: OrderedDict[str, tuple[int, ModelBrain]] = OrderedDict()
+        self._retired: set[ModelBrain] = set()
+        if settings.model:
+            from aural.mind.model import ModelBrain  # heavy to import: only where a model is set
+
+            self.model = ModelBrain.from_settings(settings)
+
+    async def close(self) -> None:
+        kept = [self.model, *(brain for _, brain in self._own.values()), *self._retired]
+        for brain in kept:
+            if brain is not None:
+                await brain.close()
+
+    async def of(self, organization_id: str) -> Brain:
+        chosen = await choices.find_engine(self._database.read, organization_id)
+        brain = self._chosen(organization_id, chosen)
+        if brain is None:
+            return self.guided
+        has_tokens = await usage.has_tokens(self._database.read, organization_id, self._clock.now())
+        return brain if has_tokens else self.guided
+
+    def _chosen(self, organization_id: str, chosen: Row[Any] | None) -> ModelBrain | None:
+        engine = "DEPLOYMENT" if chosen is None else chosen.engine
+        if engine == "OWN" and chosen is not None:
+            return self._own_brain(organization_id, chosen)
+        return self.model if engine == "DEPLOYMENT" else None
+
+    def _own_brain(self, organization_id: str, chosen: Row[Any]) -> ModelBrain | None:
+        kept = self._own.get(organization_id)
+        if kept is not None and kept[0] == chosen.engine_version:
+            self._own.move_to_end(organization_id)
+            return kept[1]
+        if kept is not None:
+            self._retire(self._own.pop(organization_id)[1])
+        made = self._make(chosen)
+        if made is not None:
+            self._own[organization_id] = (chosen.engine_version, made)
+        if len(self._own) > MOST_KEPT:
+            self._retire(self._own.popitem(last=False)[1][1])
+        return made
+
+    def _make(self, chosen: Row[Any]) -> ModelBrain | None:
+        """None where the key was encrypted under another secret: the guided brain goes on."""
+        from aural.mind.model import ModelBrain, ModelChoice
+
+        try:
+            key = None if chosen.model_key is None else self._secrets.decrypt(bytes(chosen.model_key))
+        except WrongSecretError:
+            return None
+        choice = ModelChoice(chosen.model, chosen.model_address, key, chosen.output_mode)
+        return ModelBrain.from_settings(self._settings, choice, self._address_of)
+
+    async def _address_of(self, host: str, port: int) -> str:
+        return await find_address(host, port, self._settings.outbound_networks)
+
+    def _retire(self, brain: ModelBrain) -> None:
+        self._retired.add(brain)
+        asyncio.get_running_loop().call_later(RETIRE_SECONDS, self._let_go, brain)
+
+    def _let_go(self, brain: ModelBrain) -> None:
+        closing = asyncio.ensure_future(brain.close())
+        closing.add_done_callback(lambda _done: self._retired.discard(brain))

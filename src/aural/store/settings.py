@@ -1,0 +1,92 @@
+"""What an organization has chosen for itself. One that has chosen nothing has no row, and the defaults hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+_T = schema.organization_settings
+_O = schema.organizations
+_L = schema.logos
+
+_FIND = (
+    select(_T, _O.c.name.label("organization_name"))
+    .select_from(_O.outerjoin(_T, _T.c.organization_id == _O.c.id))
+    .where(_O.c.id == bindparam("organization"))
+)
+_MAKE = upsert(_T).on_conflict_do_nothing()
+_CHANGE = update(_T).where(_T.c.organization_id == bindparam("organization"))
+_ENGINE = select(
+    _T.c.engine, _T.c.model, _T.c.model_address, _T.c.model_key, _T.c.output_mode, _T.c.engine_version
+).where(_T.c.organization_id == bindparam("organization"))
+_LANGUAGES = select(_T.c.interview_language, _T.c.report_language).where(
+    _T.c.organization_id == bindparam("organization")
+)
+_PUT_LOGO = upsert(_L)
+_PUT_LOGO = _PUT_LOGO.on_conflict_do_update(
+    index_elements=["organization_id"],
+    set_={"content": _PUT_LOGO.excluded.content, "updated_at": _PUT_LOGO.excluded.updated_at},
+)
+_DROP_LOGO = delete(_L).where(_L.c.organization_id == bindparam("organization"))
+_LOGO = select(_L.c.content).where(_L.c.organization_id == bindparam("organization"))
+_LOGO_OF_SLUG = (
+    select(_L.c.content)
+    .join(schema.interviews, schema.interviews.c.organization_id == _L.c.organization_id)
+    .where(schema.interviews.c.public_slug == bindparam("slug"))
+)
+SHOWN_NAME = func.coalesce(_T.c.brand_name, _O.c.name)
+"""What candidates see of an organization's name, where both tables are joined."""
+
+
+async def find_settings(connection: Connection, organization_id: str) -> Row[Any] | None:
+    """The choices, None in each column where nothing was chosen, with `organization_name`."""
+    return await connection.row(_FIND, {"organization": organization_id})
+
+
+async def change_settings(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
+    """Changes some of the choices. Whoever changes the model's raises `engine_version` with it."""
+    await connection.run(_MAKE, {"organization_id": organization_id, "updated_at": now})
+    changed = _CHANGE.values(**values, version=_T.c.version + 1, updated_at=now)
+    await connection.run(changed, {"organization": organization_id})
+
+
+async def change_engine(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
+    """Changes which model thinks, for every process from its next turn on."""
+    await change_settings(connection, organization_id, {**values, "engine_version": _T.c.engine_version + 1}, now)
+
+
+async def find_engine(connection: Connection, organization_id: str) -> Row[Any] | None:
+    """(engine, model, model_address, model_key, output_mode, engine_version); None where nothing was chosen."""
+    return await connection.row(_ENGINE, {"organization": organization_id})
+
+
+async def find_languages(connection: Connection, organization_id: str) -> tuple[str | None, str | None]:
+    """Of new interviews, and of reports. None: the default; the session's own."""
+    row = await connection.row(_LANGUAGES, {"organization": organization_id})
+    return (None, None) if row is None else (row.interview_language, row.report_language)
+
+
+async def put_logo(connection: Connection, organization_id: str, content: bytes, now: int) -> None:
+    await connection.run(_PUT_LOGO, {"organization_id": organization_id, "content": content, "updated_at": now})
+
+
+async def drop_logo(connection: Connection, organization_id: str) -> bool:
+    """Whether there was one."""
+    return await connection.run(_DROP_LOGO, {"organization": organization_id}) > 0
+
+
+async def find_logo(connection: Connection, organization_id: str) -> bytes | None:
+    row = await connection.row(_LOGO, {"organization": organization_id})
+    return None if row is None else bytes(row.content)
+
+
+async def find_logo_by_slug(connection: Connection, slug: str) -> bytes | None:
+    """The logo that an interview's candidates see."""
+    row = await connection.row(_LOGO_OF_SLUG, {"slug": slug})
+    return None if row is None else bytes(row.content)
