@@ -13,7 +13,8 @@ from aural.store import schema
 from tests.room.conftest import AdjustableClock, Client, House
 
 INTERVIEW_KEYS = {"title", "description", "aiName", "language", "organizationName", "questionCount", "timeLimitMinutes",
-                  "channels", "inviteRequired", "contact", "nextSteps", "canRun", "pauses", "languages"}  # fmt: skip
+                  "channels", "inviteRequired", "contact", "nextSteps", "canRun", "pauses", "languages",
+                  "brand"}  # fmt: skip
 ENTRY_KEYS = {"state", "interview", "participant", "consent", "disclosure", "adjustments", "progress", "endedAt",
               "canReview", "reviewUntil", "receipt"}  # fmt: skip
 
@@ -34,6 +35,7 @@ async def test_an_open_link_shows_what_it_is_about_and_nothing_of_the_creators(h
     assert door.keys() == ENTRY_KEYS
     assert door["state"] == "new"
     assert door["interview"].keys() == INTERVIEW_KEYS
+    assert door["interview"]["brand"] == {"accent": None, "inkOnAccent": None, "logo": None}
     assert "ecret" not in str(door)
 
 

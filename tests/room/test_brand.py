@@ -1,0 +1,56 @@
+"""Candidates see the organization as it wants to be seen, and are told the truth about who thinks."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from tests.room.conftest import House
+
+
+async def test_the_landing_has_the_name_the_accent_and_the_logo(house: House) -> None:
+    published = await house.interview()
+    made = io.BytesIO()
+    Image.new("RGB", (40, 40), "#b05a1e").save(made, "PNG")
+    logo = await house.api.post("/settings/brand/logo", content=made.getvalue(), headers={"Content-Type": "image/png"})
+    assert logo.status_code == 200, logo.text
+    await house.api.patch("/settings/brand", json={"name": "Harbour", "accent": "#b05a1e"})
+    shown = (await house.entry(published["publicSlug"]))["interview"]
+    assert (shown["organizationName"], shown["brand"]["accent"]) == ("Harbour", "#b05a1e")
+    picture = await house.http.get(shown["brand"]["logo"])
+    assert picture.headers["Content-Type"] == "image/png"
+    assert "sandbox" in picture.headers["Content-Security-Policy"]
+    assert picture.headers["X-Content-Type-Options"] == "nosniff"
+    assert (await house.http.get("/room/v1/logos/nobody")).status_code == 404
+
+
+async def test_the_consent_says_whether_a_model_reads_the_answers(house: House) -> None:
+    published = await house.interview()
+    before = (await house.entry(published["publicSlug"]))["consent"]["version"]
+    chosen = {"engine": "OWN", "model": "some-model", "address": "https://models.example.com/v1"}
+    assert (await house.api.patch("/settings/model", json=chosen)).status_code == 200
+    after = (await house.entry(published["publicSlug"]))["consent"]["version"]
+    assert before != after
+    await house.api.patch("/settings/model", json={"engine": "GUIDED"})
+    assert (await house.entry(published["publicSlug"]))["consent"]["version"] == before
+
+
+async def test_another_process_thinks_with_what_was_chosen_from_the_next_turn_on(house: House) -> None:
+    from aural.brains import Brains
+    from aural.mind.model import ModelBrain
+
+    server = house.server
+    other = Brains(server.settings, server.database, server.clock, server.secrets)
+    organization = (await house.get("/me"))["organization"]["id"]
+    assert await other.of(organization) is other.guided
+    chosen = {"engine": "OWN", "model": "some-model", "address": "https://models.example.com/v1", "key": "sk-1"}
+    await house.api.patch("/settings/model", json=chosen)
+    first = await other.of(organization)
+    assert isinstance(first, ModelBrain)
+    assert await other.of(organization) is first
+    await house.api.patch("/settings/model", json={"model": "better-model"})
+    assert await other.of(organization) is not first
+    await house.api.patch("/settings/model", json={"engine": "GUIDED"})
+    assert await other.of(organization) is other.guided
+    await other.close()
