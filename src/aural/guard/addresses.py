@@ -1,7 +1,6 @@
 """Where requests to a model may go whose address somebody typed: public addresses, and networks that are allowed.
 
 A name is resolved once and the connection goes to that very address, as in outbound.py.
-
 """
 
 from __future__ import annotations
