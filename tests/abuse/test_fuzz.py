@@ -114,8 +114,9 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
 
 def named(params: Any, ids: dict[str, list[str]], roll: float) -> Any:
     """The query with real ids most of the time, where it names some."""
-    if roll < REAL_IDS and "ids" in (params or {}):
-        return {**params, "ids": ",".join(ids["sessions"][:3])}
+    real = {"ids": ",".join(ids["sessions"][:3]), "interviewId": ids["interviews"][0]}
+    if roll < REAL_IDS:
+        return {name: real.get(name, value) for name, value in (params or {}).items()}
     return params
 
 

@@ -12,7 +12,7 @@ from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
 from aural.api.routes import OPERATIONS, Routes
 from aural.api.runner import Runner
-from aural.api.streams import Send, stream
+from aural.api.streams import Send, send_chunks, stream
 from aural.errors import AuralError
 from aural.guard.bodies import ClientGoneError, Receive
 from aural.guard.headers import API_HEADERS
@@ -45,6 +45,8 @@ class Api:
             answer = error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
         if answer.events is not None:
             await stream(send, receive, _headers(request, answer), answer.events)
+        elif answer.chunks is not None:
+            await send_chunks(send, receive, _headers(request, answer), answer.chunks)
         else:
             await _send(send, request, answer)
 

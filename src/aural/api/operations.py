@@ -87,6 +87,7 @@ class Reply:
     media_type: str = "application/octet-stream"  # of the file
     headers: Mapping[str, str] = field(default_factory=dict)
     events: AsyncIterator[Json] | None = None  # a stream instead of `data`: one JSON object an event
+    chunks: AsyncIterator[bytes] | None = None  # a download that is sent as it is made
 
 
 def page_reply(call: Call, rows: Sequence[Row[Any]], shape: Callable[[Row[Any]], Json]) -> Reply:

@@ -33,6 +33,7 @@ class Answer:
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     events: AsyncIterator[Json] | None = None  # instead of a body: sent as they come
+    chunks: AsyncIterator[bytes] | None = None  # the same of a file
 
 
 class Request:

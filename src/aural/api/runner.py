@@ -169,6 +169,8 @@ def _require_rights(call: Call) -> None:
 def _success(reply: Reply) -> Answer:
     if reply.events is not None:
         return Answer(200, b"", {"Content-Type": "text/event-stream"}, reply.events)
+    if reply.chunks is not None:
+        return Answer(200, b"", {**_download_headers(reply), **reply.headers}, chunks=reply.chunks)
     if reply.file is not None:
         return Answer(200, reply.file, {**_download_headers(reply), **reply.headers})
     body: dict[str, Any] = {"data": reply.data, **reply.extra}

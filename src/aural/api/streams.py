@@ -1,4 +1,4 @@
-"""Server-sent events: one JSON object an event, until the work is done or the client hangs up."""
+"""What is sent as it comes, until it is done or the client hangs up: server-sent events, and large files."""
 
 from __future__ import annotations
 
@@ -31,6 +31,28 @@ async def stream(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def send_chunks(
+    send: Send, receive: Receive, headers: list[tuple[bytes, bytes]], chunks: AsyncIterator[bytes]
+) -> None:
+    """Sends a file as it is made. Where making it fails the end is never sent, so that nobody takes a part for all."""
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    sending, hanging_up = asyncio.create_task(_push(send, chunks)), asyncio.create_task(_wait_for_end(receive))
+    try:
+        await asyncio.wait([sending, hanging_up], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (sending, hanging_up):
+            task.cancel()
+        await asyncio.gather(sending, hanging_up, return_exceptions=True)
+    if not sending.cancelled() and (error := sending.exception()) is not None:
+        raise error
+
+
+async def _push(send: Send, chunks: AsyncIterator[bytes]) -> None:
+    async for chunk in chunks:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _pump(send: Send, events: AsyncIterator[dict[str, Any]]) -> None:

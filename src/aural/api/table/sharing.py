@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.api import comparisons, sessions, shares
+from aural.api import comparisons, exports, sessions, shares
 from aural.api.examples import INTERVIEW_ID, SESSION_ID
 from aural.api.operations import Answer, Body, Operation
 
@@ -151,6 +151,32 @@ OPERATIONS: tuple[Operation, ...] = (
         handler=comparisons.compare,
         answer=Answer(comparisons.ComparisonOut, COMPARISON),
         query=comparisons.ComparisonQuery,
+        may_miss=True,
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/export",
+        id="exportSession",
+        summary="Download a report",
+        description="As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions.",
+        tag="Sessions",
+        handler=exports.export_session,
+        answer=None,
+        media_types=exports.REPORT_TYPES,
+        find=sessions.find_session,
+        query=exports.ReportFileQuery,
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/export",
+        id="exportSessions",
+        summary="Download sessions as a table",
+        description="One row a session, with the levels of the AI and those of people apart, as CSV or XLSX.",
+        tag="Sessions",
+        handler=exports.export_sessions,
+        answer=None,
+        media_types=exports.TABLE_TYPES,
+        query=exports.TableQuery,
         may_miss=True,
     ),
 )

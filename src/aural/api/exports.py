@@ -1,0 +1,197 @@
+"""Files to take along: one session's report, and many sessions as a table."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import orjson
+from pydantic import AfterValidator, Field
+
+from aural.api.documents import read_document
+from aural.api.levels import list_hidden
+from aural.api.operations import Call, Reply
+from aural.api.sessions import Status
+from aural.api.shares import Instant, read_instant
+from aural.api.validation import Query
+from aural.clock import iso
+from aural.errors import NotFoundError
+from aural.report.document import Document, without_name
+from aural.report.export_pdf import to_pdf
+from aural.report.export_table import BOM, Cell, Workbook, csv_lines
+from aural.report.export_text import HIDDEN, NO_EVIDENCE, to_data, to_markdown, to_text, to_vtt
+from aural.store import exports, interviews
+from aural.store.database import Row
+from aural.store.exports import Wanted
+
+ROWS_AT_ONCE = 500
+_CHUNK_BYTES = 256 * 1024
+_PDF, _XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+Format = Literal["pdf", "markdown", "json", "text", "vtt"]
+
+
+def _json(document: Document) -> bytes:
+    return orjson.dumps({"data": to_data(document)}, option=orjson.OPT_INDENT_2)
+
+
+_WRITERS: Mapping[Format, tuple[str, str, Callable[[Document], bytes]]] = {
+    "pdf": ("pdf", _PDF, to_pdf),
+    "markdown": ("md", "text/markdown", lambda document: to_markdown(document).encode()),
+    "json": ("json", "application/vnd.aural.report+json", _json),
+    "text": ("txt", "text/plain", lambda document: to_text(document).encode()),
+    "vtt": ("vtt", "text/vtt", lambda document: to_vtt(document).encode()),
+}
+REPORT_TYPES = tuple(media_type for _, media_type, _ in _WRITERS.values())
+TABLE_TYPES = ("text/csv", _XLSX)
+
+
+class ReportFileQuery(Query):
+    format: Format = Field(default="pdf", description="`text` and `vtt` hold the transcript only.")
+    hides_names: bool = Field(default=False, description="Takes the name out of every text.")
+
+
+async def export_session(call: Call) -> Reply:
+    call.context.gate.note_access(call.caller, call.id)
+    document = await read_document(call, call.found, with_turns=True)
+    if call.query.hides_names:
+        document = without_name(document, "Candidate")
+    ending, media_type, write = _WRITERS[call.query.format]
+    content = await asyncio.to_thread(write, document)
+    name = _file_name(document.title, document.name if not call.query.hides_names else call.id[:8])
+    return Reply(None, file=content, file_name=f"{name}.{ending}", media_type=media_type)
+
+
+def _file_name(*parts: str | None) -> str:
+    """Of letters, digits and hyphens, in any script."""
+    words = re.sub(r"[\W_]+", "-", " ".join(part for part in parts if part)).strip("-")
+    return words[:80].rstrip("-") or "report"
+
+
+# --- many as a table ------------------------------------------------------------------------------------------------
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError("must be an id")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+
+
+class TableQuery(Query):
+    format: Literal["csv", "xlsx"] = "csv"
+    interview_id: Id | None = Field(default=None, description="Only of this interview.")
+    ids: Annotated[list[Id], Field(max_length=100)] = Field(default=[], description="Only these sessions.")
+    status: Annotated[list[Status], Field(max_length=3)] = Field(default=[], description="Only with these.")
+    since: Instant | None = Field(default=None, description="Begun at this time or later.")
+    until: Instant | None = Field(default=None, description="Begun before this time.")
+
+
+HEAD = (
+    *("Session", "Interview", "Name", "E-mail", "Status", "Ended because", "Report", "Language", "Started (UTC)"),
+    *("Ended (UTC)", "Minutes", "Messages", "Summary", "Decision"),
+)
+
+
+async def export_sessions(call: Call) -> Reply:
+    query: TableQuery = call.query
+    title, criteria = await _scope(call, query.interview_id)
+    wanted = Wanted(
+        interview_id=query.interview_id,
+        ids=tuple(query.ids),
+        statuses=tuple(query.status),
+        since=None if query.since is None else read_instant(query.since),
+        until=None if query.until is None else read_instant(query.until),
+    )
+    head = [*HEAD, *(f"{whose}: {name}" for name in criteria for whose in ("AI", "Person"))]
+    pages = _pages(call, wanted, criteria)
+    name = _file_name(title, iso(call.now)[:10])
+    if query.format == "csv":
+        return Reply(None, chunks=_csv(head, pages), file_name=f"{name}.csv", media_type="text/csv")
+    return Reply(None, chunks=_xlsx(title, head, pages), file_name=f"{name}.xlsx", media_type=_XLSX)
+
+
+async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
+    """What the file is called, and the criteria that it has columns for: the interview's own ones first."""
+    reach = (call.organization_id, call.caller.project_ids)
+    own: list[str] = []
+    title = "Sessions"
+    if interview_id is not None:
+        row = await interviews.find_interview(call.connection, *reach, interview_id)
+        if row is None:
+            raise NotFoundError
+        title = row.title
+        own = [criterion["name"] for criterion in orjson.loads(row.assessment_criteria)]
+    seen = await exports.list_criteria(call.connection, *reach, interview_id)
+    return title, list(dict.fromkeys([*own, *seen]))
+
+
+async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIterator[list[list[Cell]]]:
+    after = None
+    reach = (call.organization_id, call.caller.project_ids)
+    read = call.context.database.read
+    while True:
+        rows = await exports.list_rows(read, *reach, wanted, limit=ROWS_AT_ONCE, after=after)
+        hidden = await list_hidden(call, [row.id for row in rows])
+        yield [_cells(row, criteria, row.id in hidden) for row in rows]
+        if len(rows) < ROWS_AT_ONCE:
+            return
+        after = (rows[-1].created_at, rows[-1].id)
+
+
+def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool) -> list[Cell]:
+    is_ready = row.report_status == "READY"
+    levels = {score["criterion"]: score["level"] for score in row.scores or ()} if is_ready else {}
+    rated = [(_level(levels, name, is_hidden), None) for name in criteria]
+    return [
+        row.id,
+        row.title,
+        row.participant_name,
+        row.participant_email,
+        row.status,
+        row.end_reason,
+        row.report_status,
+        row.language,
+        _stamp(row.started_at),
+        _stamp(row.completed_at),
+        round(row.total_duration_seconds / 60, 1),
+        row.message_count,
+        row.summary if is_ready else None,
+        None,
+        *(cell for pair in rated for cell in pair),
+    ]
+
+
+def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell:
+    if name not in levels:
+        return None
+    level = levels[name]
+    return HIDDEN if is_hidden else NO_EVIDENCE if level is None else level
+
+
+def _stamp(at: int | None) -> str | None:
+    return None if at is None else iso(at)[:19].replace("T", " ")
+
+
+async def _csv(head: Sequence[str], pages: AsyncIterator[list[list[Cell]]]) -> AsyncIterator[bytes]:
+    yield BOM.encode() + csv_lines([head])
+    async for rows in pages:
+        yield csv_lines(rows)
+
+
+async def _xlsx(title: str, head: Sequence[str], pages: AsyncIterator[list[list[Cell]]]) -> AsyncIterator[bytes]:
+    book = Workbook(title, head)
+    async for rows in pages:
+        await asyncio.to_thread(book.append, rows)
+    with tempfile.TemporaryDirectory(prefix="aural-export-") as folder:
+        path = Path(folder) / "sessions.xlsx"
+        await asyncio.to_thread(book.save, path)
+        with path.open("rb") as file:
+            while chunk := await asyncio.to_thread(file.read, _CHUNK_BYTES):
+                yield chunk

@@ -1,0 +1,195 @@
+"""A report and its transcript as text: Markdown, plain text, captions (WebVTT), and data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from aural.clock import iso
+from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+_LAST_CUE_SECONDS = 5
+SHORTEST_CUE_MS = 500
+LEVELS = {1: "little", 2: "some", 3: "solid", 4: "strong"}
+NO_EVIDENCE = "no evidence"
+NOT_SCORED = "Not scored."
+HIDDEN = "hidden until you have rated"
+
+
+def level_words(part: CriterionPart) -> str:
+    """`3 of 4 (solid)`, and which ratings it is the middle of."""
+    if part.is_hidden:
+        return HIDDEN
+    if part.level is None:
+        return NO_EVIDENCE
+    spread = ", ".join("–" if level is None else str(level) for level in part.ratings)
+    return f"{part.level} of 4 ({LEVELS[part.level]})" + (f"; ratings {spread}" if len(part.ratings) > 1 else "")
+
+
+def human_words(part: CriterionPart) -> list[str]:
+    """Each person's rating, with name and reason."""
+    return [
+        f"{rating.by}: {NO_EVIDENCE if rating.level is None else f'{rating.level} of 4'}"
+        + (f" ({rating.reason})" if rating.reason else "")
+        for rating in part.human
+    ]
+
+
+def facts_of(document: Document) -> list[tuple[str, str]]:
+    """Label and value of what stands below the title."""
+    facts = [("Interview", document.title), ("Organization", document.organization)]
+    facts += [("Started", _time(document.started_at))]
+    facts += [] if document.finished_at is None else [("Ended", _time(document.finished_at))]
+    minutes = round(document.seconds / 60)
+    facts += [("Length", f"{minutes} minute{'' if minutes == 1 else 's'}"), ("Language", document.language)]
+    if document.decision is not None:
+        made = document.decision
+        why = f": {made.reason}" if made.reason else ""
+        facts.append(("Decision", f"{made.status.capitalize()} by {made.by}, {_time(made.at)}{why}"))
+    return facts
+
+
+def _time(at: int) -> str:
+    stamp = iso(at)
+    return f"{stamp[:10]} {stamp[11:16]} UTC"
+
+
+def clock(milliseconds: int) -> str:
+    """`09:52`, or `1:09:52`."""
+    minutes, seconds = divmod(max(0, milliseconds) // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
+
+
+def speaker(turn: Turn, document: Document) -> str:
+    return (document.name or "Candidate") if turn.is_candidate else "Interviewer"
+
+
+def words_of(turn: Turn) -> str:
+    """What was said and made, or that it was left out."""
+    return "\n".join(text for text in (turn.text, turn.made) if text)
+
+
+# --- Markdown -------------------------------------------------------------------------------------------------------
+
+
+def to_markdown(document: Document) -> str:
+    parts = [f"# {_plain(document.name or 'Candidate')}", _table(document)]
+    parts += [f"> {_plain(document.note)}"] if document.note else []
+    if document.summary is not None:
+        parts += ["## Summary", _passage(document.summary)]
+    parts += ["## Criteria", *_criteria(document)] if document.report_status == "READY" else []
+    for heading, passages in (("Findings", document.findings), ("Themes", document.themes)):
+        parts += [f"## {heading}", *map(_passage, passages)] if passages else []
+    parts += ["## The candidate's remark", _quoted(document.remark)] if document.remark else []
+    parts += ["## Transcript", *(_markdown_turn(turn, document) for turn in document.turns)] if document.turns else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(document: Document) -> str:
+    rows = [f"| {label} | {_plain(' '.join(value.split()))} |" for label, value in facts_of(document)]
+    return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def _criteria(document: Document) -> Iterable[str]:
+    if document.criteria is None:
+        yield NOT_SCORED
+    for part in document.criteria or ():
+        yield f"### {_plain(part.name)}"
+        yield f"AI: {level_words(part)}"
+        yield from (f"Person: {_plain(words)}" for words in human_words(part))
+        yield from map(_quoted, part.quotes)
+
+
+def _passage(passage: Passage) -> str:
+    return "\n\n".join([_plain(passage.text), *map(_quoted, passage.quotes)])
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in _plain(text).split("\n"))
+
+
+def _markdown_turn(turn: Turn, document: Document) -> str:
+    head = f"**{clock(turn.at - document.started_at)} {_plain(speaker(turn, document))}**"
+    notes = [LEFT_OUT] if turn.is_left_out else []
+    notes += [f"Corrected; said was: “{turn.original}”"] if turn.original is not None else []
+    code = [_fenced(turn.made)] if turn.made else []
+    return "\n\n".join([f"{head}: {_plain(turn.text)}", *code, *(f"*{_plain(note)}*" for note in notes)])
+
+
+def _fenced(code: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{code}\n{fence}"
+
+
+def _plain(text: str) -> str:
+    """Nothing that somebody said becomes a heading, a link, a picture or HTML."""
+    escaped = _SPECIAL.sub(r"\\\1", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _LIST_LIKE.sub(r"\1\\\2\3", escaped)
+
+
+# --- the transcript alone -------------------------------------------------------------------------------------------
+
+
+def to_text(document: Document) -> str:
+    """One paragraph a turn."""
+    head = f"{document.title}\n{document.name or 'Candidate'}\n"
+    return "\n".join([head, *(_text_turn(turn, document) for turn in document.turns)])
+
+
+def _text_turn(turn: Turn, document: Document) -> str:
+    words = words_of(turn) + (f"\n{LEFT_OUT}" if turn.is_left_out else "")
+    return f"[{clock(turn.at - document.started_at)}] {speaker(turn, document)}: {words}\n"
+
+
+def to_vtt(document: Document) -> str:
+    """Each turn until the next one. Its times are those of the record, from the beginning of the session."""
+    turns = [turn for turn in document.turns if not turn.is_left_out]
+    cues = ["WEBVTT"]
+    for index, turn in enumerate(turns):
+        start = max(0, turn.at - document.started_at)
+        after = turns[index + 1].at - document.started_at if index + 1 < len(turns) else 0
+        end = max(after, start + SHORTEST_CUE_MS) if after else start + _LAST_CUE_SECONDS * 1000
+        words = re.sub(r"\s*\n\s*", "\n", _cue(words_of(turn)).strip())
+        cues.append(f"{index + 1}\n{_stamp(start)} --> {_stamp(end)}\n<v {_cue(speaker(turn, document))}>{words}</v>")
+    return "\n\n".join(cues) + "\n"
+
+
+def _cue(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _stamp(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{rest:03d}"
+
+
+# --- data -----------------------------------------------------------------------------------------------------------
+
+
+def to_data(document: Document) -> dict[str, Any]:
+    """The same for machines, under the names of the API."""
+    data: dict[str, Any] = _camel(asdict(document))
+    return data
+
+
+def _camel(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_name(key): _instant(key, _camel(item)) for key, item in value.items()}
+    return [_camel(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _name(key: str) -> str:
+    first, *rest = key.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _instant(key: str, value: Any) -> Any:
+    return iso(value) if (key == "at" or key.endswith("_at")) and value is not None else value

@@ -1,0 +1,126 @@
+"""Downloads: one session's report in five formats, and many sessions as a table, made while it is sent."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import httpx2
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import insert
+
+from aural.api import exports
+from aural.store.sharing_schema import criterion_facts
+from tests.api.seeds import seed_report, seed_session
+from tests.api.world import Json, World, paths_of
+
+
+async def download(world: World, path: str, **query: Any) -> httpx2.Response:
+    response = await world.viewer.get(path, params=query)
+    assert response.status_code == 200, response.text
+    return response
+
+
+async def seed_scored(world: World, interview: Json, name: str, level: int | None) -> str:
+    session = await seed_session(world, interview, participant_name=name)
+    await seed_report(
+        world, session, "READY", scores=[{"criterion": "Design", "level": level, "ratings": [level], "evidence": []}]
+    )
+    fact = {"session_id": session, "organization_id": world.acme.id, "interview_id": interview["id"]}
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(criterion_facts), fact | {"criterion": "Design", "level": level, "held_at": 1})
+    return session
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ending", "media_type", "words"),
+    [
+        ("markdown", "md", "text/markdown", "# Mina Sol"),
+        ("json", "json", "application/vnd.aural.report+json", '"name": "Mina Sol"'),
+        ("text", "txt", "text/plain", "Mina Sol: Message 2"),
+        ("vtt", "vtt", "text/vtt", "<v Mina Sol>Message 2"),
+    ],
+)
+async def test_a_report_comes_in_the_format_that_was_asked_for(
+    world: World, wanted: str, ending: str, media_type: str, words: str
+) -> None:
+    session = await seed_scored(world, await world.interview(title="Ops/Böse ..\\x"), "Mina Sol", 3)
+    response = await download(world, f"/sessions/{session}/export", format=wanted)
+    assert response.headers["Content-Type"] == media_type
+    assert response.headers["Content-Disposition"].endswith(f"Ops-B%C3%B6se-x-Mina-Sol.{ending}")
+    assert words in response.text
+    hidden = await download(world, f"/sessions/{session}/export", format=wanted, hidesNames="true")
+    assert "Mina" not in hidden.text + hidden.headers["Content-Disposition"]
+
+
+async def test_a_report_comes_as_a_pdf_where_nothing_else_is_asked_for(world: World) -> None:
+    session = await seed_scored(world, await world.interview(), "Mina Sol", 3)
+    response = await download(world, f"/sessions/{session}/export")
+    text = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+    assert ("Mina Sol" in text, "Strong system design answers." in text, "3 of 4" in text) == (True,) * 3
+    await world.stranger.error(404, "GET", f"/sessions/{session}/export")
+
+
+async def test_a_table_has_a_row_for_each_session_whatever_the_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "ROWS_AT_ONCE", 2)
+    interview = await world.interview()
+    await seed_scored(world, await world.interview(), "Elsewhere", 1)
+    names = ["=cmd", "Ben", "Cy", "Di", "Ed"]
+    for index, name in enumerate(names):
+        world.clock.pass_seconds(60)
+        await seed_scored(world, interview, name, index or None)
+    content = (await download(world, "/sessions/export", interviewId=interview["id"])).text
+    rows = list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"))))
+    assert [row["Name"] for row in rows] == ["Ed", "Di", "Cy", "Ben", "'=cmd"]
+    assert [row["AI: Design"] for row in rows] == ["4", "3", "2", "1", "no evidence"]
+    assert rows[0]["Person: Design"] == ""
+    everything = (await download(world, "/sessions/export")).text
+    assert "Elsewhere" in everything
+
+
+async def test_a_table_comes_as_xlsx_with_texts_that_stay_texts(world: World) -> None:
+    interview = await world.interview()
+    await seed_scored(world, interview, "=1+1", 3)
+    response = await download(world, "/sessions/export", format="xlsx", interviewId=interview["id"])
+    head, row = load_workbook(io.BytesIO(response.content)).worksheets[0].iter_rows()
+    at = [cell.value for cell in head].index("Name")
+    assert (row[at].value, row[at].data_type, row[-2].value) == ("=1+1", "s", 3)
+
+
+async def test_a_table_holds_only_what_was_asked_for_and_is_in_reach(world: World) -> None:
+    interview = await world.interview()
+    old = await seed_scored(world, interview, "Old", 3)
+    world.clock.pass_seconds(86_400)
+    new = await seed_session(world, interview, participant_name="New", status="ABANDONED")
+    asked: list[tuple[Json, list[str]]] = [
+        ({"status": "ABANDONED"}, ["New"]),
+        ({"ids": old}, ["Old"]),
+        ({"since": "2026-05-29T00:00:00Z"}, ["New"]),
+        ({"until": "2026-05-29T00:00:00Z"}, ["Old"]),
+        ({"ids": f"{old},{new}", "status": "COMPLETED"}, ["Old"]),
+    ]
+    for query, names in asked:
+        content = (await download(world, "/sessions/export", **query)).text
+        assert [row["Name"] for row in csv.DictReader(io.StringIO(content.removeprefix("\ufeff")))] == names
+    for someone in (world.stranger, world.neighbour):
+        assert "Old" not in (await someone.get("/sessions/export")).text
+        await someone.error(404, "GET", "/sessions/export", params={"interviewId": interview["id"]})
+    wrong = await world.owner.error(400, "GET", "/sessions/export", params={"format": "pdf", "ids": "mine"})
+    assert paths_of(wrong) == ["format", "ids"]
+
+
+async def test_a_file_that_breaks_off_is_never_taken_for_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    interview = await world.interview()
+    await seed_scored(world, interview, "Ben", 3)
+
+    def breaks(*_: Any) -> list[Any]:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(exports, "_cells", breaks)
+    with pytest.raises(RuntimeError):
+        await world.viewer.get("/sessions/export", params={"interviewId": interview["id"]})

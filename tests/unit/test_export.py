@@ -1,0 +1,161 @@
+"""Reports as files: what stands in them can be read everywhere, and nothing that somebody said takes effect."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from aural.report.document import (
+    CriterionPart,
+    Decision,
+    Document,
+    HumanRating,
+    Passage,
+    Turn,
+    name_hider,
+    without_name,
+)
+from aural.report.export_pdf import BOXES, to_pdf
+from aural.report.export_table import Workbook, csv_lines
+from aural.report.export_text import to_data, to_markdown, to_text, to_vtt
+
+START = 1_790_000_000_000
+ATTACKS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", '=HYPERLINK("http://x")')
+TURNS = (
+    Turn(1, False, "Why **this**?", START + 1_000),
+    Turn(2, True, "I split <b>it</b> & more.", START + 62_000, made="if a < b:\n```", original="I spilt it."),
+    Turn(3, True, "Never mind this.", START + 65_000, is_left_out=True),
+)
+DOCUMENT = Document(
+    session_id="s",
+    title="Backend screening",
+    organization="Harbour Cooperative",
+    name="Mina Sol",
+    language="en",
+    started_at=START,
+    finished_at=START + 1_842_000,
+    seconds=1842,
+    report_status="READY",
+    note="Written without a model.",
+    summary=Passage("Mina splits by load.", ("We split it",)),
+    criteria=(
+        CriterionPart("Design", 3, (3, 3, 4), ("We split it",), (HumanRating(4, "Dana", "Named costs", START),)),
+        CriterionPart("Care", None, (None, 2, None), ()),
+        CriterionPart("Pace", None, (), (), is_hidden=True),
+    ),
+    findings=(Passage("Measures first.", ("I measured",)),),
+    turns=TURNS,
+    remark="I was nervous.",
+    decision=Decision("advance", "Dana", "Mina measured", START),
+)
+
+
+def read(content: bytes) -> tuple[PdfReader, str]:
+    reader = PdfReader(io.BytesIO(content))
+    return reader, "\n".join(page.extract_text() for page in reader.pages)
+
+
+def test_a_pdf_has_real_text_a_title_headings_and_numbered_pages() -> None:
+    reader, text = read(to_pdf(replace(DOCUMENT, turns=TURNS * 20)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Backend screening · Mina Sol"
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    for words in ("Mina splits by load.", "3 of 4 (solid); ratings 3, 3, 4", "no evidence", "Dana: 4 of 4"):
+        assert words in text
+    assert f"1 / {len(reader.pages)}" in text
+    assert len(reader.pages) > 1
+    headings = [str(item["/Title"]) for item in reader.outline[1]]  # type: ignore[index,union-attr]
+    assert headings == ["Summary", "Criteria", "Findings", "The candidate's remark", "Transcript"]
+
+
+@pytest.mark.parametrize(
+    "name", ["张伟", "محمد علي", "דוד כהן", "山田太郎", "Zoë Ångström", "\u202eevil", "a\x00b", "👩‍🚀"]
+)
+def test_a_pdf_takes_names_of_any_script(name: str) -> None:
+    said = replace(DOCUMENT, name=name, turns=(Turn(1, True, f"{name} 你好。", START),))
+    _, text = read(to_pdf(said))
+    assert "你好" in text
+
+
+def test_what_no_font_knows_is_a_box_and_the_file_says_so() -> None:
+    _, text = read(to_pdf(replace(DOCUMENT, name="김철수")))
+    assert "□□□" in text
+    assert BOXES[:40] in " ".join(text.split())
+    assert "□" not in read(to_pdf(DOCUMENT))[1]
+
+
+def test_markdown_keeps_what_was_said_as_words() -> None:
+    text = to_markdown(replace(DOCUMENT, note="# not a heading\n- no list ![x](http://x)"))
+    assert "I split \\<b\\>it\\</b\\> & more." in text
+    assert "Why \\*\\*this\\*\\*?" in text
+    assert "````\nif a < b:\n```\n````" in text
+    assert "> \\# not a heading" in text
+    assert "![x](" not in text
+    assert "Person: Dana: 4 of 4 (Named costs)" in text
+    assert "AI: hidden until you have rated" in text
+
+
+def test_captions_have_the_times_of_the_record_and_no_markup_of_others() -> None:
+    text = to_vtt(DOCUMENT)
+    assert text.startswith("WEBVTT\n")
+    assert re.findall(r"(\S+) --> (\S+)", text) == [
+        ("00:00:01.000", "00:01:02.000"),
+        ("00:01:02.000", "00:01:07.000"),
+    ]
+    assert "<v Mina Sol>I split &lt;b&gt;it&lt;/b&gt; &amp; more." in text
+    assert "Never mind" not in text
+    assert "[01:02] Mina Sol: I split" in to_text(DOCUMENT)
+
+
+def test_data_has_the_names_of_the_api_and_times_in_words() -> None:
+    data = to_data(DOCUMENT)
+    assert data["criteria"][0]["human"] == [
+        {"level": 4, "by": "Dana", "reason": "Named costs", "at": "2026-09-21T14:13:20.000Z"}
+    ]
+    assert (data["startedAt"], data["turns"][0]["isCandidate"]) == ("2026-09-21T14:13:20.000Z", False)
+
+
+def test_without_the_name_it_is_nowhere() -> None:
+    hidden = without_name(DOCUMENT, "Person A")
+    assert not re.search("mina|sol\\b", repr(hidden), re.IGNORECASE)
+    assert hidden.summary == Passage("[name] splits by load.", ("We split it",))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hidden"),
+    [
+        ("Mark Li", "Mark said: mark the Li-on cell, MARK LI.", "[name] said: mark the Li-on cell, [name]."),
+        ("张伟", "我叫张伟，你好", "我叫[name]，你好"),
+        (None, "Nobody", "Nobody"),
+        ("Ann", "Anna and Ann", "Anna and [name]"),
+    ],
+)
+def test_a_name_is_hidden_as_a_name(name: str | None, text: str, hidden: str) -> None:
+    assert name_hider(name)(text) == hidden
+
+
+def test_nothing_in_a_csv_is_a_formula() -> None:
+    content = csv_lines([list(ATTACKS), ["Ben", 3, None, 'a,b\n"c"']]).decode()
+    attacks, plain = csv.reader(io.StringIO(content))
+    assert attacks == [f"'{attack}" for attack in ATTACKS]
+    assert plain == ["Ben", "3", "", 'a,b\n"c"']
+
+
+def test_in_an_xlsx_every_text_is_a_text(tmp_path: Path) -> None:
+    book = Workbook("a/b:c'", ["=1+1", "Level"])
+    book.append([[attack, 3] for attack in ATTACKS])
+    book.append([["x" * 40_000, None], ["bell \x07 ends", 1.5]])
+    book.save(tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    cells = [row[0] for row in sheet.iter_rows()]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [str(cell.value).strip() for cell in cells[1:-2]] == [attack.strip() for attack in ATTACKS]
+    assert (len(str(cells[-2].value)), cells[-1].value) == (32_767, "bell \ufffd ends")
+    assert sheet.cell(2, 2).value == 3
