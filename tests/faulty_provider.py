@@ -24,6 +24,7 @@ class FaultyProvider:
         self.address = ""
         self.asked, self.cancelled = asyncio.Event(), asyncio.Event()
         self.text: Callable[[dict[str, Any]], str] = lambda _body: WORDS
+        self.half = "What did"  # what comes before it hangs midway
         self._stop = asyncio.Event()
 
     @contextlib.asynccontextmanager
@@ -67,7 +68,7 @@ class FaultyProvider:
         await self._stop.wait()
 
     async def _hang_midway(self, _body: dict[str, Any], send: Send) -> None:
-        await send(EVENTS + _event("What did"))
+        await send(EVENTS + _event(self.half))
         await self._stop.wait()
 
     async def _drip(self, _body: dict[str, Any], send: Send) -> None:

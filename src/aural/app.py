@@ -60,8 +60,11 @@ class Server:
             settings.rate_limit_per_minute,
             settings.public_url,
         )
-        self.api = Api(Context(self.database, self.clock, settings, self.secrets, self.gate))
         self.brains = Brains(settings, self.database, self.clock, self.secrets)
+        context = Context(
+            self.database, self.clock, settings, self.secrets, self.gate, drafter_of=self.brains.drafter_of
+        )
+        self.api = Api(context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         handlers: dict[str, Handler] = {"analyse": analysis}
         mailer = Mailer.from_settings(settings)

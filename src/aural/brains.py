@@ -10,6 +10,8 @@ from aural.clock import Clock
 from aural.guard.addresses import find_address
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.mind.brain import Brain
+from aural.mind.drafting import Drafter
+from aural.mind.drafting_guided import GuidedDrafter
 from aural.mind.guided import GuidedBrain
 from aural.settings import Settings
 from aural.store import settings as choices
@@ -54,6 +56,18 @@ class Brains:
             return self.guided
         has_tokens = await usage.has_tokens(self._database.read, organization_id, self._clock.now())
         return brain if has_tokens else self.guided
+
+    async def drafter_of(self, organization_id: str) -> Drafter:
+        """Who drafts for an organization: its brain's model, if that is one."""
+        brain = await self.of(organization_id)
+        if brain is self.guided:
+            chosen = await choices.find_engine(self._database.read, organization_id)
+            return GuidedDrafter("no_model" if self._chosen(organization_id, chosen) is None else "no_tokens")
+        from aural.mind.drafting_model import ModelDrafter
+        from aural.mind.model import ModelBrain
+
+        assert isinstance(brain, ModelBrain)
+        return ModelDrafter(brain.model)
 
     def _chosen(self, organization_id: str, chosen: Row[Any] | None) -> ModelBrain | None:
         engine = "DEPLOYMENT" if chosen is None else chosen.engine

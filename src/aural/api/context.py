@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aural.clock import Clock
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
+from aural.mind.drafting import Drafter
+from aural.mind.drafting_guided import GuidedDrafter
 from aural.settings import Settings
 from aural.store.database import Database
+
+
+async def draft_without_model(_organization_id: str) -> Drafter:
+    return GuidedDrafter("no_model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +27,4 @@ class Context:
     settings: Settings
     secrets: Secrets
     gate: Gate
+    drafter_of: Callable[[str], Awaitable[Drafter]] = draft_without_model  # of an organization

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
 import orjson
@@ -65,6 +65,8 @@ async def _pump(send: Send, events: AsyncIterator[dict[str, Any]]) -> None:
         await _send_event(send, _BROKEN)
         raise
     finally:
+        if isinstance(events, AsyncGenerator):  # stopped between two events, it would not know that nobody reads it
+            await events.aclose()
         await send({"type": "http.response.body", "body": b""})
 
 

@@ -76,8 +76,12 @@ def _storable(text: str) -> str:
     return text
 
 
+def is_seen(text: str) -> bool:
+    return bool(text.strip().strip(_INVISIBLE).strip())
+
+
 def _visible(text: str) -> str:
-    if not text.strip(_INVISIBLE).strip():
+    if not is_seen(text):
         raise ValueError("must not be blank")
     return _storable(text)
 
@@ -91,6 +95,8 @@ Paragraph = Annotated[str, StringConstraints(max_length=1_000, min_length=1), *_
 ShortText = Annotated[str, StringConstraints(max_length=200), *_ANY]
 Prompt = Annotated[str, StringConstraints(max_length=5_000, min_length=1), *_SOME]
 LongText = Annotated[str, StringConstraints(max_length=5_000), *_ANY]
+DOCUMENT_CHARACTERS = 200_000
+DocumentText = Annotated[str, StringConstraints(max_length=DOCUMENT_CHARACTERS), *_ANY]
 Label = Annotated[str, StringConstraints(max_length=500, min_length=1), *_SOME]
 # Not trimmed: the blanks at its beginning belong to it.
 Code = Annotated[str, StringConstraints(max_length=50_000), AfterValidator(_storable), Documented(r"^[^\u0000]*$")]

@@ -124,14 +124,14 @@ class Model:
 
     async def write(self, system: str, user: str, *, seconds: float, most_characters: int = 1_500) -> Written:
         """The model's words, streamed so that a deadline or an overlong answer cuts the generation short."""
-        with _failures():
+        with failures():
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
                 return await _stream(model, system, user, self._most_tokens, most_characters)
 
     async def fill(self, system: str, user: str, kind: type[Output], *, seconds: float) -> tuple[Output, int]:
         """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form."""
-        with _failures():
+        with failures():
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
                 return await _fill(model, system, user, kind, self.choice.output_mode)
@@ -204,7 +204,7 @@ async def _fill(
 
 
 @contextlib.contextmanager
-def _failures() -> Iterator[None]:
+def failures() -> Iterator[None]:
     """Turns whatever a provider's answer, or its absence, can raise into a ModelError."""
     try:
         yield
@@ -315,6 +315,10 @@ class ModelBrain:
             word_seconds=settings.model_word_seconds,
             judge_seconds=settings.model_judge_seconds,
         )
+
+    @property
+    def model(self) -> Model:
+        return self._model
 
     async def close(self) -> None:
         """Gives up the connections to the model's server."""

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from aural.api import uploads
+from aural.api import drafts, uploads
 from aural.api.operations import Answer, Body, Operation, Upload
 from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
 
 _DOCUMENT = {"text": "Baker\n\nYou bake bread by night, and talk to guests by day.", "isCut": False}
+_ORIGIN = {"source": "template", "name": "guided", "version": "drafting-1", "fallback": "no_model"}
+_QUESTION = {
+    "text": "Tell me about a night on which the dough did not do what you wanted.",
+    "type": "OPEN_ENDED",
+    "description": None,
+    "options": None,
+    "criteria": ["Own part"],
+}
+_PART = {"text": _QUESTION["text"], "description": None, "type": "OPEN_ENDED", "options": None, "anchors": None}
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -35,5 +44,64 @@ OPERATIONS: tuple[Operation, ...] = (
         role="MEMBER",
         body=Body(uploads.PageIn, {"url": "https://198.51.100.7/jobs/baker"}),
         prepare=uploads.read_page,
+    ),
+    Operation(
+        method="POST",
+        path="/drafts",
+        id="createDraft",
+        summary="Draft an interview",
+        description="From a goal, a document or the address of one, streamed: each question and criterion comes when "
+        "it is whole, and stays if you hang up. By the model where one is set, else from reviewed sentences; `origin` "
+        "says which. Nothing is stored.",
+        tag="Drafts",
+        handler=drafts.create_draft,
+        answer=None,
+        role="MEMBER",
+        body=Body(
+            drafts.DraftIn,
+            {"goal": "Hire a baker who plans a night's work", "minutes": 20, "language": "en"},
+            check=drafts.check_wish,
+        ),
+        prepare=drafts.prepare_wish,
+        streams=Answer(drafts.DraftEvent, {"type": "question", "question": _QUESTION}),
+    ),
+    Operation(
+        method="POST",
+        path="/drafts/refine",
+        id="refineDraft",
+        summary="Change a draft in plain words",
+        description="Answers proposals with what was and what would be. None is applied: what people wrote stays until "
+        "they change it. Without a model only adding, removing and moving a question is understood.",
+        tag="Drafts",
+        handler=drafts.create_refinement,
+        answer=Answer(
+            drafts.RefinementOut,
+            {
+                "origin": _ORIGIN,
+                "changes": [
+                    {
+                        "action": "REMOVE",
+                        "part": "QUESTION",
+                        "place": 0,
+                        "fromPlace": None,
+                        "before": _PART,
+                        "after": None,
+                        "why": "",
+                    }
+                ],
+                "leftOut": 0,
+                "tokens": 0,
+            },
+        ),
+        role="MEMBER",
+        body=Body(
+            drafts.RefineIn,
+            {
+                "instruction": "remove question 1",
+                "title": "Baker",
+                "questions": [{"text": _QUESTION["text"]}],
+            },
+        ),
+        prepare=drafts.prepare_refinement,
     ),
 )

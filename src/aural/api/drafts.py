@@ -1,0 +1,287 @@
+"""Drafts of interviews, streamed part by part, and changes in plain words as proposals. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aural.api.criteria import Anchor, AnchorOut
+from aural.api.interviews import Language, Purpose
+from aural.api.operations import Call, Reply
+from aural.api.questions import QuestionType
+from aural.api.uploads import fetch_document
+from aural.api.validation import (
+    DOCUMENT_CHARACTERS,
+    DocumentText,
+    Input,
+    Json,
+    Label,
+    LongText,
+    Name,
+    Output,
+    Paragraph,
+    Problem,
+    Prompt,
+    defaults,
+    is_seen,
+    refuse,
+)
+from aural.interview.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Refinement
+from aural.mind.drafting_guided import speaks
+from aural.store import usage
+
+Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]
+Source = Literal["JOB", "RESUME", "NOTES"]
+
+
+class DraftIn(Input):
+    """What an interview is wanted for: a goal, a document, an address of one, or several of them."""
+
+    goal: LongText = Field("", description="What you want to learn, in your words.")
+    document: DocumentText = Field("", description="The text of a job, a résumé or notes.")
+    url: Paragraph | None = Field(None, description="Where such a text stands; read beside `document`.")
+    source: Source = Field("JOB", description="What the document is.")
+    purpose: Purpose = Field("HIRING", description="What the interview is for.")
+    level: Level | None = Field(None, description="Of whoever will be interviewed; null: any.")
+    minutes: Annotated[int, Field(ge=5, le=120)] = Field(20, description="About how long it may take.")
+    language: Language = Field("en", description="BCP 47 tag of the language to draft in.")
+
+
+class OriginOut(Output):
+    """Who wrote it. `fallback`: why no model did, where there might have been one."""
+
+    source: Literal["template", "model"]
+    name: str
+    version: str
+    fallback: str | None
+
+
+class DraftedInterviewOut(Output):
+    title: str
+    objective: str
+
+
+class DraftedCriterionOut(Output):
+    name: str
+    description: str
+    anchors: list[AnchorOut]
+
+
+class DraftedQuestionOut(Output):
+    text: str
+    type: QuestionType
+    description: str | None
+    options: list[str] | None
+    criteria: list[str] = Field(description="Names of the criteria that it feeds.")
+
+
+class DraftEvent(Output):
+    """One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole."""
+
+    type: Literal["start", "interview", "criterion", "question", "end", "error"]
+    origin: OriginOut | None = None
+    is_cut: bool | None = Field(None, description="start: the document is longer than what is read of it.")
+    is_translated: bool | None = Field(None, description="start: false where it comes in English instead.")
+    interview: DraftedInterviewOut | None = None
+    criterion: DraftedCriterionOut | None = None
+    question: DraftedQuestionOut | None = None
+    reason: Literal["DONE", "DEADLINE", "FAILED"] | None = Field(None, description="end: whether all of it came.")
+    left_out: int | None = Field(None, description="end: parts that broke the rules for questions.")
+    tokens: int | None = Field(None, description="end: what a model took.")
+    code: str | None = None
+    message: str | None = None
+
+
+class QuestionPart(Input):
+    text: Prompt
+    type: QuestionType = "OPEN_ENDED"
+    description: LongText | None = None
+    options: Annotated[list[Label], Field(max_length=50)] | None = None
+
+
+class CriterionPart(Input):
+    name: Name
+    description: LongText = ""
+    anchors: Annotated[list[Anchor], Field(max_length=4)] = Field([])
+
+
+class RefineIn(Input):
+    """An interview as it stands, saved or not, and what should be different."""
+
+    instruction: Paragraph = Field(description="In plain words: “ask more about teamwork”, “remove question 3”.")
+    title: Name
+    objective: LongText | None = None
+    purpose: Purpose = "HIRING"
+    language: Language = "en"
+    questions: Annotated[list[QuestionPart], Field(max_length=200)] = Field([], description="In their order.")
+    criteria: Annotated[list[CriterionPart], Field(max_length=50)] = Field([])
+    only: Annotated[int, Field(ge=0, lt=200)] | None = Field(
+        None, description="The place of the one question that may change; null: anything may."
+    )
+
+
+class PartOut(Output):
+    """A title or objective by its `text`; a question; or a criterion, its name being the text."""
+
+    text: str
+    description: str | None
+    type: QuestionType | None
+    options: list[str] | None
+    anchors: list[AnchorOut] | None
+
+
+class ChangeOut(Output):
+    action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
+    place: int | None = Field(description="Where it stands, or will stand, from 0.")
+    from_place: int | None = Field(description="Of what is moved: where it stands now.")
+    before: PartOut | None
+    after: PartOut | None
+    why: str
+
+
+class RefinementOut(Output):
+    """Proposals, none of which is applied."""
+
+    origin: OriginOut
+    changes: list[ChangeOut]
+    left_out: int = Field(description="Proposals that broke the rules for questions.")
+    tokens: int
+
+
+def check_wish(values: Any, _sent: Any) -> list[Problem]:
+    given = [values["goal"], values["document"], values["url"]]
+    if not any(isinstance(text, str) and is_seen(text) for text in given):
+        return [("goal", "is needed where there is neither a document nor a url")]
+    return []
+
+
+async def prepare_wish(call: Call) -> tuple[Wish, bool]:
+    """With the text of the page that was named; and whether any of it is left unread."""
+    values = {**defaults(DraftIn), **call.body}
+    url = values.pop("url")
+    if url is None:
+        return Wish(**values), False
+    page = await fetch_document(call, url)
+    document = "\n\n".join(filter(None, [values["document"], page.text]))
+    return Wish(**{**values, "document": document[:DOCUMENT_CHARACTERS]}), page.is_cut
+
+
+async def create_draft(call: Call) -> Reply:
+    wish, is_cut = call.prepared
+    drafter = await call.context.drafter_of(call.organization_id)
+    return Reply(None, events=_stream(drafter.draft(wish, _meter_of(call)), wish, is_cut))
+
+
+async def _stream(events: AsyncIterator[Event], wish: Wish, is_cut: bool) -> AsyncIterator[Json]:
+    async with aclosing(events) as parts:  # type: ignore[type-var]
+        async for event in parts:
+            if isinstance(event, Began):
+                is_translated = event.origin.source == "model" or speaks(wish.language)
+                yield {
+                    "type": "start",
+                    "origin": event.origin.to_json(),
+                    "isCut": is_cut,
+                    "isTranslated": is_translated,
+                }
+            elif isinstance(event, Ended):
+                yield {"type": "end", "reason": event.reason, "leftOut": event.left_out, "tokens": event.tokens}
+            else:
+                yield part_event(event)
+
+
+def _meter_of(call: Call) -> Meter:
+    async def meter(tokens: int) -> None:
+        async with call.context.database.transaction() as transaction:
+            await usage.add_tokens(transaction, call.organization_id, tokens, call.context.clock.now())
+
+    return meter
+
+
+def part_event(part: Drafted) -> Json:
+    if isinstance(part, DraftedInterview):
+        return {"type": "interview", "interview": {"title": part.title, "objective": part.objective}}
+    if isinstance(part, DraftedCriterion):
+        return {
+            "type": "criterion",
+            "criterion": {"name": part.name, "description": part.description, "anchors": _anchors_json(part)},
+        }
+    question = {
+        "text": part.text,
+        "type": part.type,
+        "description": part.description,
+        "options": None if part.options is None else list(part.options),
+        "criteria": list(part.criteria),
+    }
+    return {"type": "question", "question": question}
+
+
+def _anchors_json(criterion: DraftedCriterion) -> list[Json]:
+    return [{"level": level, "text": text} for level, text in enumerate(criterion.anchors, 1) if text]
+
+
+async def prepare_refinement(call: Call) -> Refinement:
+    values = {**defaults(RefineIn), **call.body}
+    only = values["only"]
+    if only is not None and only >= len(values["questions"]):
+        refuse([("only", "is not the place of a question")])
+    drafter = await call.context.drafter_of(call.organization_id)
+    return await drafter.refine(_draft_of(values), values["instruction"], only)
+
+
+def _draft_of(values: Json) -> Draft:
+    questions = tuple(
+        DraftedQuestion(
+            item["text"], item["type"], item["description"], tuple(item["options"]) if item["options"] else None
+        )
+        for item in values["questions"]
+    )
+    criteria = tuple(DraftedCriterion(one["name"], one["description"], _levels(one)) for one in values["criteria"])
+    interview = DraftedInterview(values["title"], values["objective"] or "")
+    return Draft(interview, questions, criteria, values["purpose"], values["language"])
+
+
+def _levels(criterion: Json) -> tuple[str, ...]:
+    said = {anchor["level"]: anchor["text"] for anchor in criterion["anchors"]}
+    return tuple(said.get(level, "") for level in (1, 2, 3, 4)) if said else ()
+
+
+async def create_refinement(call: Call) -> Reply:
+    refinement: Refinement = call.prepared
+    if refinement.tokens:
+        await usage.add_tokens(call.connection, call.organization_id, refinement.tokens, call.now)
+    data = {
+        "origin": refinement.origin.to_json(),
+        "changes": [_change_json(change) for change in refinement.changes],
+        "leftOut": refinement.left_out,
+        "tokens": refinement.tokens,
+    }
+    return Reply(data)
+
+
+def _change_json(change: Change) -> Json:
+    return {
+        "action": change.action,
+        "part": change.part,
+        "place": change.place,
+        "fromPlace": change.from_place,
+        "before": _part_json(change.before),
+        "after": _part_json(change.after),
+        "why": change.why,
+    }
+
+
+def _part_json(part: DraftedQuestion | DraftedCriterion | str | None) -> Json | None:
+    if part is None:
+        return None
+    empty: Json = {"description": None, "type": None, "options": None, "anchors": None}
+    if isinstance(part, str):
+        return {**empty, "text": part}
+    if isinstance(part, DraftedCriterion):
+        return {**empty, "text": part.name, "description": part.description, "anchors": _anchors_json(part)}
+    options = None if part.options is None else list(part.options)
+    return {**empty, "text": part.text, "description": part.description, "type": part.type, "options": options}

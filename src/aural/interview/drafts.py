@@ -1,0 +1,160 @@
+"""What a draft of an interview is made of, and what can be taken for it from the text of a job or a résumé."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aural.interview.asides import without_asides
+from aural.interview.checks import Code, check_interview
+from aural.interview.plan import Plan, Question, QuestionType
+from aural.interview.sentences import han_count, length_of, plain
+from aural.interview.stretches import is_sensitive
+
+Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
+Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]
+Source = Literal["JOB", "RESUME", "NOTES"]
+
+FEWEST, MOST = 3, 12  # questions of a draft
+_MINUTES_EACH = 4  # an answer and one or two follow-ups
+_FEWEST_WORDS, _MOST_WORDS = 3, 24
+_BULLET = re.compile(r"^\s*(?:[•·▪◦●‣*\-–—]|\(?\d{1,2}[.)、])\s*")
+_HEADING = re.compile(
+    r"^\W*(?:the (?:role|job)|what you|your (?:role|tasks?|profile|responsib)|you (?:will|bring|have)|who you|"
+    r"responsib|require|qualif|tasks|skills|experience|duties|profile|must.haves?|岗位职责|工作内容|任职要求|职位要求|职责|要求|工作经历|项目经历|技能)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"^\W*(?:what we|we offer|benefits|perks|our offer|about us|how to apply|contact|salary|compensation|references|"
+    r"hobbies|education|languages|福利|薪资|待遇|公司介绍|关于我们|联系|教育|语言)",
+    re.IGNORECASE,
+)
+_USELESS = re.compile(
+    r"https?:|www\.|@|\b(?:salary|per (?:hour|year|month)|full.time|part.time|remote|equal opportunity|apply|gender|"
+    r"date of birth|marital)\b|[$€£¥]\s*\d|薪|年龄|性别|婚",
+    re.IGNORECASE,
+)
+_GOAL_PARTS = re.compile(r"[,;，；、]|\b(?:and|as well as|who(?: can)?|that|with|how|why)\b|以及|并且|如何|为什么")
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants an interview for. `document`: the text of a job or a résumé, or notes."""
+
+    goal: str = ""
+    document: str = ""
+    source: Source = "JOB"
+    purpose: Purpose = "HIRING"
+    level: Level | None = None
+    minutes: int = 20
+    language: str = "en"
+
+    @property
+    def question_count(self) -> int:
+        return max(FEWEST, min(MOST, round(self.minutes / _MINUTES_EACH)))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedInterview:
+    title: str
+    objective: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedCriterion:
+    """`anchors`: how answers of level 1, 2, 3 and 4 look."""
+
+    name: str
+    description: str
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedQuestion:
+    """`criteria`: the names of those that it feeds."""
+
+    text: str
+    type: QuestionType = "OPEN_ENDED"
+    description: str | None = None
+    options: tuple[str, ...] | None = None
+    criteria: tuple[str, ...] = ()
+
+
+Drafted = DraftedInterview | DraftedCriterion | DraftedQuestion
+
+
+def list_topics(wish: Wish, most: int) -> list[str]:
+    """What the document names as tasks, demands or experience, in its own words; else the parts of the goal."""
+    found = list(dict.fromkeys(_document_topics(wish.document)))
+    if len(found) < most:
+        found += [topic for topic in _goal_topics(wish.goal) if plain(topic) not in {plain(there) for there in found}]
+    return found[:most]
+
+
+def _document_topics(document: str) -> Iterator[str]:
+    """Lines of lists first, then sentences below a heading that promises some."""
+    lines = [line.strip() for line in without_asides(document).split("\n") if line.strip()]
+    parts = list(_with_places(lines))
+    for is_wanted in (True, False):
+        for line, under in parts:
+            if under != "elsewhere" and bool(_BULLET.match(line)) == is_wanted and (is_wanted or under == "wanted"):
+                yield from filter(_is_topic, map(_tidy, [line] if is_wanted else _SENTENCE.split(line)))
+
+
+def _with_places(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each line that is no heading, and what its heading promises."""
+    under = ""
+    for line in lines:
+        if _BULLET.match(line) or length_of(line) > 8:
+            yield line, under
+        elif _ELSEWHERE.match(line):
+            under = "elsewhere"
+        elif _HEADING.match(line):
+            under = "wanted"
+        else:
+            yield line, under
+
+
+def _goal_topics(goal: str) -> Iterator[str]:
+    for part in _GOAL_PARTS.split(without_asides(goal)):
+        topic = _tidy(part)
+        if _is_topic(topic) or (length_of(topic) >= 2 and _is_fit(topic)):
+            yield topic
+
+
+def _tidy(line: str) -> str:
+    return " ".join(_BULLET.sub("", line).split()).strip(" .;,:。；，：\"“”'")
+
+
+def _is_topic(text: str) -> bool:
+    return length_of(text) >= _FEWEST_WORDS and _is_fit(text)
+
+
+def _is_fit(text: str) -> bool:
+    most = _MOST_WORDS * (3 if han_count(text) else 1)
+    if without_asides(text) != text:
+        return False
+    return length_of(text) <= most and not _USELESS.search(text) and not is_sensitive(text) and "?" not in text
+
+
+def title_of(wish: Wish) -> str:
+    """The name of the role, or what the goal is about; empty where neither says."""
+    if wish.source == "JOB":
+        first = next((line.strip() for line in without_asides(wish.document).split("\n") if line.strip()), "")
+        if 1 <= length_of(first) <= 8 and _is_fit(first):
+            return _tidy(first)
+    goal = _tidy(next(iter(_SENTENCE.split(without_asides(wish.goal).strip())), ""))
+    return goal if len(goal) <= 80 else " ".join(goal[:77].split(" ")[:-1] or [goal[:77]]) + "…"
+
+
+_FORBIDDEN: frozenset[Code] = frozenset({"LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT"})
+
+
+def concerns_about(question: DraftedQuestion) -> list[str]:
+    """What a machine may not propose, though a person may ask it."""
+    asked = Question("q", 0, question.text, question.type, options=question.options, follow_ups_enabled=False)
+    found = [concern.code for concern in check_interview(Plan("i", "", (asked,))) if concern.code in _FORBIDDEN]
+    return [*found, *(["PROTECTED_TRAIT"] if is_sensitive(question.text) else [])]

@@ -1,0 +1,78 @@
+"""Drafts of interviews: whole parts, one after the other, by a model or by reviewed sentences; and changes in words."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from aural.interview.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.mind.brain import Origin
+
+EndReason = Literal["DONE", "DEADLINE", "FAILED"]
+Action = Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
+Meter = Callable[[int], Awaitable[None]]
+"""Counts what a model took, also where it was stopped."""
+Part = Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """`left_out`: parts that broke the rules for questions, and are not shown. `tokens`: what a model took."""
+
+    reason: EndReason = "DONE"
+    left_out: int = 0
+    tokens: int = 0
+
+
+Event = Began | Drafted | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An interview as it stands, for changes in words. Nothing in it is ever changed here."""
+
+    interview: DraftedInterview
+    questions: tuple[DraftedQuestion, ...] = ()
+    criteria: tuple[DraftedCriterion, ...] = ()
+    purpose: str = "HIRING"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposal. `place`: of the question or criterion, from 0; where something is added or moved to, its new one.
+
+    `before` and `after` are texts for title and objective.
+    """
+
+    action: Action
+    part: Part
+    place: int | None
+    before: DraftedQuestion | DraftedCriterion | str | None
+    after: DraftedQuestion | DraftedCriterion | str | None
+    why: str = ""
+    from_place: int | None = None  # of what is moved
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    origin: Origin
+    changes: Sequence[Change] = field(default_factory=tuple)
+    left_out: int = 0
+    tokens: int = 0
+
+
+class Drafter(Protocol):
+    def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
+        """Began, whole parts, Ended. Closing it early stops a model's work."""
+        ...
+
+    async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
+        """What to change. `only`: the place of the one question that may change."""
+        ...

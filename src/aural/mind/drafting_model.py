@@ -1,0 +1,297 @@
+"""Drafts by a model: written in one answer, handed on part by part as each becomes whole, and checked by code."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from contextlib import aclosing
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+
+from aural.interview.drafts import (
+    Drafted,
+    DraftedCriterion,
+    DraftedInterview,
+    DraftedQuestion,
+    Wish,
+    concerns_about,
+)
+from aural.interview.sentences import length_of, plain
+from aural.mind.brain import Origin
+from aural.mind.drafting import Action, Began, Change, Draft, Ended, EndReason, Event, Meter, Part, Refinement
+from aural.mind.drafting_guided import GuidedDrafter
+from aural.mind.model import Model, ModelError
+from aural.mind.prompts import Fence, prompt
+from aural.mind.streaming import FormStream, WholeObjects
+
+DRAFT_SECONDS = 120.0
+REFINE_SECONDS = 60.0
+MOST_DOCUMENT_CHARACTERS = 24_000
+_MOST_WORDS = 60  # of a question; the prompt asks for fewer
+_RESEARCH, _HIRING = " or RESEARCH", ", SINGLE_CHOICE or MULTIPLE_CHOICE"
+_LEVELS = {"ENTRY": "beginner", "MID": "some years of experience", "SENIOR": "senior", "LEAD": "leads others"}
+
+
+def _cut(length: int) -> BeforeValidator:
+    return BeforeValidator(lambda value: value[:length] if isinstance(value, str | list) else value)
+
+
+Short = Annotated[str, _cut(200), Field(max_length=200)]
+Text = Annotated[str, _cut(600), Field(max_length=600)]
+
+
+class InterviewForm(BaseModel):
+    title: Short
+    objective: Text
+
+
+class CriterionForm(BaseModel):
+    name: Short
+    description: Text
+    anchors: Annotated[list[Text], _cut(4), Field(max_length=4)]
+
+
+class QuestionForm(BaseModel):
+    text: Text
+    type: Literal["OPEN_ENDED", "RESEARCH", "SINGLE_CHOICE", "MULTIPLE_CHOICE"] = "OPEN_ENDED"
+    options: Annotated[list[Short], _cut(8), Field(max_length=8)] = Field([])
+    criteria: Annotated[list[Short], _cut(5), Field(max_length=5)] = Field([])
+
+
+class DraftForm(BaseModel):
+    interview: InterviewForm
+    criteria: Annotated[list[CriterionForm], Field(max_length=5)]
+    questions: Annotated[list[QuestionForm], Field(max_length=12)]
+
+
+class EditForm(BaseModel):
+    action: Literal["CHANGE", "ADD", "REMOVE"]
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
+    number: int = 0
+    text: Text = ""
+    hint: Text = ""
+    why: Short = ""
+
+
+class RefinementForm(BaseModel):
+    edits: Annotated[list[EditForm], _cut(30), Field(max_length=30)]
+
+
+class ModelDrafter:
+    """Where the model fails before anything whole has come, reviewed sentences stand in, and their origin says so."""
+
+    def __init__(
+        self, model: Model, *, draft_seconds: float = DRAFT_SECONDS, refine_seconds: float = REFINE_SECONDS
+    ) -> None:
+        self._model = model
+        self._draft_seconds, self._refine_seconds = draft_seconds, refine_seconds
+
+    async def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
+        fence = Fence()
+        system, user = _draft_system(wish, fence), _draft_user(wish, fence)
+        stream = FormStream(self._model, system, user, DraftForm, seconds=self._draft_seconds)
+        sieve = Sieve(wish, fence)
+        why: EndReason = "DONE"
+        try:
+            async with aclosing(sieve.parts(stream)) as parts:
+                async for part in parts:
+                    if sieve.count == 1:
+                        yield Began(self._origin("draft"))
+                    yield part
+        except ModelError as error:
+            why, sieve.failure = "DEADLINE" if error.why == "deadline" else "FAILED", error.why
+        finally:
+            await meter(stream.tokens)
+        if sieve.count == 0:
+            async for event in GuidedDrafter(sieve.failure or "nonsense").draft(wish, meter):
+                yield replace(event, tokens=stream.tokens) if isinstance(event, Ended) else event
+            return
+        yield Ended(why if sieve.has_question else "FAILED", sieve.left_out, stream.tokens)
+
+    async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
+        fence = Fence()
+        system, user = _refine_system(draft, fence), _refine_user(draft, instruction, only, fence)
+        try:
+            form, tokens = await self._model.fill(system, user, RefinementForm, seconds=self._refine_seconds)
+        except ModelError as error:
+            guided = await GuidedDrafter(error.why).refine(draft, instruction, only)
+            return replace(guided, tokens=error.tokens)
+        found = [_change_of(edit, draft, only, fence) for edit in form.edits]
+        changes = tuple(change for change in found if change is not None)
+        return Refinement(self._origin("refine"), changes, len(found) - len(changes), tokens)
+
+    def _origin(self, name: str) -> Origin:
+        return Origin("model", self._model.choice.name, prompt(name).version)
+
+
+class Sieve:
+    """Lets whole parts through that keep to the rules, each once."""
+
+    def __init__(self, wish: Wish, fence: Fence) -> None:
+        self._wish, self._fence = wish, fence
+        self._seen: set[str] = set()
+        self.count = self.left_out = 0
+        self.has_question = False
+        self.failure: str | None = None
+
+    async def parts(self, stream: FormStream) -> AsyncGenerator[Drafted]:
+        objects = WholeObjects()
+        async with aclosing(stream.pieces()) as pieces:
+            async for piece in pieces:
+                for found in objects.feed(piece):
+                    part = self._judge(found)
+                    if part is not None:
+                        self.count += 1
+                        yield part
+
+    def _judge(self, found: dict[str, Any]) -> Drafted | None:
+        part = part_of(found)
+        if part is None or self._is_bad(part):
+            self.left_out += 1
+            return None
+        self._seen.add(_key(part))
+        self.has_question = self.has_question or isinstance(part, DraftedQuestion)
+        return part
+
+    def _is_bad(self, part: Drafted) -> bool:
+        if _key(part) in self._seen or self._fence.leaks_into(repr(part)):
+            return True
+        return isinstance(part, DraftedQuestion) and bool(problems_of(part, self._wish.language))
+
+
+def _key(part: Drafted) -> str:
+    name = part.text if isinstance(part, DraftedQuestion) else getattr(part, "name", "")
+    return f"{type(part).__name__} {plain(name)}"
+
+
+def part_of(found: dict[str, Any]) -> Drafted | None:
+    """By what it holds: a question has a text, a criterion a name, the interview a title."""
+    try:
+        if "text" in found:
+            return _question(QuestionForm.model_validate(found))
+        if "name" in found:
+            form = CriterionForm.model_validate(found)
+            anchors = tuple(map(_line, form.anchors)) if len(form.anchors) == 4 else ()
+            return DraftedCriterion(_line(form.name), _line(form.description), anchors) if _line(form.name) else None
+        interview = InterviewForm.model_validate(found)
+    except ValidationError:
+        return None
+    title = _line(interview.title)
+    return DraftedInterview(title, _line(interview.objective)) if title else None
+
+
+def _question(form: QuestionForm) -> DraftedQuestion:
+    options = tuple(dict.fromkeys(filter(None, map(_line, form.options))))
+    is_choice = form.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE")
+    kind = form.type if not is_choice or len(options) >= 2 else "OPEN_ENDED"
+    criteria = tuple(map(_line, form.criteria))
+    return DraftedQuestion(_line(form.text), kind, None, options if kind == form.type and is_choice else None, criteria)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())
+
+
+def problems_of(question: DraftedQuestion, language: str) -> list[str]:
+    """Why this question is not shown."""
+    if length_of(question.text) < 3 or length_of(question.text) > _MOST_WORDS * (3 if language[:2] == "zh" else 1):
+        return ["LENGTH"]
+    return concerns_about(question)
+
+
+# what the model is told
+
+
+def _draft_system(wish: Wish, fence: Fence) -> str:
+    types = _RESEARCH if wish.purpose == "RESEARCH" else _HIRING
+    count = str(wish.question_count)
+    return prompt("draft").fill("system", language=wish.language, count=count, types=types, **_marks(fence))
+
+
+def _draft_user(wish: Wish, fence: Fence) -> str:
+    texts = prompt("draft")
+    document = wish.document[:MOST_DOCUMENT_CHARACTERS]
+    material = texts.fill(f"material-{wish.source}", document=fence.around([document])) if document else ""
+    return texts.fill(
+        "user",
+        purpose=texts.parts[f"purpose-{wish.purpose}"],
+        level=_LEVELS.get(wish.level or "", "any"),
+        minutes=str(wish.minutes),
+        goal=wish.goal or "-",
+        material=material,
+    )
+
+
+def _refine_system(draft: Draft, fence: Fence) -> str:
+    return prompt("refine").fill("system", language=draft.language, **_marks(fence))
+
+
+def _refine_user(draft: Draft, instruction: str, only: int | None, fence: Fence) -> str:
+    texts = prompt("refine")
+    limit = texts.fill("only", number=str(only + 1)) if only is not None else ""
+    return texts.fill("user", draft=fence.around(_lines_of(draft)), instruction=instruction, only=limit)
+
+
+def _lines_of(draft: Draft) -> Iterable[str]:
+    yield f"TITLE: {draft.interview.title}"
+    yield f"OBJECTIVE: {draft.interview.objective}"
+    for number, question in enumerate(draft.questions, 1):
+        options = f" Options: {' | '.join(question.options)}" if question.options else ""
+        yield f"QUESTION {number} ({question.type}): {question.text}{options}"
+    for number, criterion in enumerate(draft.criteria, 1):
+        yield f"CRITERION {number}: {criterion.name}. {criterion.description}"
+
+
+def _marks(fence: Fence) -> dict[str, str]:
+    return {"opening": fence.opening, "closing": fence.closing, "canary": fence.canary}
+
+
+# what it proposes
+
+
+def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> Change | None:
+    """The difference that an edit makes; None where it makes none, or one that nobody may see."""
+    text = _line(edit.text)
+    if fence.leaks_into(edit.text + edit.hint + edit.why) or (edit.action != "REMOVE" and not text):
+        return None
+    if edit.part in ("TITLE", "OBJECTIVE"):
+        return _change_of_text(edit, text, draft) if only is None else None
+    change = _change_in_list(edit, text, draft)
+    if change is None or change.before == change.after:
+        return None
+    if only is not None and (change.part != "QUESTION" or change.action != "CHANGE" or change.place != only):
+        return None
+    is_bad = isinstance(change.after, DraftedQuestion) and problems_of(change.after, draft.language)
+    return None if is_bad else change
+
+
+def _change_of_text(edit: EditForm, text: str, draft: Draft) -> Change | None:
+    before = draft.interview.title if edit.part == "TITLE" else draft.interview.objective
+    if edit.action != "CHANGE" or before == text:
+        return None
+    part: Part = edit.part
+    return Change("CHANGE", part, None, before, text, _line(edit.why))
+
+
+def _change_in_list(edit: EditForm, text: str, draft: Draft) -> Change | None:
+    there: tuple[DraftedQuestion | DraftedCriterion, ...] = (
+        draft.questions if edit.part == "QUESTION" else draft.criteria
+    )
+    action: Action = edit.action
+    if action == "ADD":
+        place = max(0, min(edit.number, len(there)))
+        kind: Any = "RESEARCH" if draft.purpose == "RESEARCH" else "OPEN_ENDED"
+        new = DraftedQuestion(text, kind) if edit.part == "QUESTION" else DraftedCriterion(text, _line(edit.hint))
+        return Change(action, edit.part, place, None, new, _line(edit.why))
+    if not 1 <= edit.number <= len(there):
+        return None
+    before = there[edit.number - 1]
+    after = None if action == "REMOVE" else _changed(before, text, _line(edit.hint))
+    return Change(action, edit.part, edit.number - 1, before, after, _line(edit.why))
+
+
+def _changed(before: DraftedQuestion | DraftedCriterion, text: str, hint: str) -> DraftedQuestion | DraftedCriterion:
+    if isinstance(before, DraftedQuestion):
+        return replace(before, text=text)
+    return replace(before, name=text, description=hint or before.description)

@@ -1,0 +1,138 @@
+"""Reading files, drafting and changing drafts by the API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from fpdf import FPDF
+
+from aural.api.app import Api
+from aural.mind.drafting import Drafter
+from aural.mind.drafting_model import ModelDrafter
+from aural.mind.model import Model, ModelChoice
+from tests.api.checked import validator_of
+from tests.api.world import Client, Json, World, paths_of
+from tests.faulty_provider import FaultyProvider
+
+GOAL = {"goal": "Hire a baker who plans a night's work", "minutes": 12}
+QUESTIONS = [{"text": "Tell me about a night that did not go as planned."}]
+
+
+def resume() -> bytes:
+    made = FPDF()
+    made.add_page()
+    made.set_font("helvetica", size=12)
+    made.multi_cell(0, 6, "Mina Okafor\nBuilt the ferry timetable that everybody reads")
+    written = BytesIO()
+    made.output(written)
+    return written.getvalue()
+
+
+async def draft(client: Client, body: Json) -> list[Json]:
+    """The events of a draft, each as the document says."""
+    response = await client.post("/drafts", json=body)
+    assert response.status_code == 200, response.text
+    events = [json.loads(line[6:]) for line in response.text.split("\n") if line.startswith("data: ")]
+    validator = validator_of("/components/schemas/DraftEvent")
+    assert [error.message for event in events for error in validator.iter_errors(event)] == []
+    return events
+
+
+async def test_a_file_is_read_by_what_it_is_and_kept_nowhere(world: World) -> None:
+    headers = {"Content-Type": "text/plain"}
+    read = await world.member.data("POST", "/documents", content=resume(), headers=headers)
+    assert read["text"].split("\n")[1] == "Built the ferry timetable that everybody reads"
+    assert read["isCut"] is False
+    assert list(world.settings.data_dir.rglob("*")) == []
+
+
+async def test_what_cannot_be_read_is_refused_with_its_sentence(world: World) -> None:
+    headers = {"Content-Type": "application/pdf"}
+    error = await world.member.error(400, "POST", "/documents", content=b"\x89PNG\r\n\x1a\n", headers=headers)
+    assert "is a picture" in error["message"]
+    headers = {"Content-Type": "image/png"}
+    await world.member.error(415, "POST", "/documents", content=b"\x89PNG\r\n\x1a\n", headers=headers)
+    headers = {"Content-Type": "application/pdf"}
+    await world.member.error(413, "POST", "/documents", content=b"x" * (11 << 20), headers=headers)
+    await world.viewer.error(403, "POST", "/documents", content=resume(), headers=headers)
+
+
+@pytest.mark.parametrize("path", ["/documents/page", "/drafts"])
+async def test_an_address_inside_a_network_is_not_read(world: World, path: str) -> None:
+    error = await world.member.error(400, "POST", path, {"url": "http://127.0.0.1:8000/"})
+    assert paths_of(error) == ["url"]
+    assert "AURAL_OUTBOUND_NETWORKS" in error["message"]
+
+
+async def test_without_a_model_a_draft_comes_from_reviewed_sentences_and_says_so(world: World) -> None:
+    events = await draft(world.member, GOAL)
+    assert [event["type"] for event in events[:2]] == ["start", "interview"]
+    assert events[0]["origin"]["source"] == "template"
+    assert events[0]["origin"]["fallback"] == "no_model"
+    assert [event["type"] for event in events].count("question") == 3
+    assert events[-1] == {"type": "end", "reason": "DONE", "leftOut": 0, "tokens": 0}
+    assert await world.owner.data("GET", "/interviews") == []
+
+
+async def test_a_draft_in_a_language_without_reviewed_sentences_says_so(world: World) -> None:
+    assert (await draft(world.member, {**GOAL, "language": "fr"}))[0]["isTranslated"] is False
+    assert (await draft(world.member, {**GOAL, "language": "zh-Hans"}))[0]["isTranslated"] is True
+
+
+async def test_a_draft_needs_something_to_go_by(world: World) -> None:
+    for body in ({}, {"minutes": 20}, {"goal": " \u200b "}, {"goal": "x", "minutes": 4}, {"goal": "x", "level": "GOD"}):
+        await world.member.error(400, "POST", "/drafts", body)
+    await world.viewer.error(403, "POST", "/drafts", GOAL)
+
+
+async def test_a_change_in_plain_words_is_proposed_and_applied_to_nothing(world: World) -> None:
+    body = {"instruction": "Add a question about ovens", "title": "Baker", "questions": QUESTIONS}
+    made = await world.member.data("POST", "/drafts/refine", body)
+    (change,) = made["changes"]
+    assert (change["action"], change["part"], change["place"], change["before"]) == ("ADD", "QUESTION", 1, None)
+    assert "“ovens”" in change["after"]["text"]
+    error = await world.member.error(400, "POST", "/drafts/refine", {**body, "only": 1})
+    assert paths_of(error) == ["only"]
+    await world.viewer.error(403, "POST", "/drafts/refine", body)
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[FaultyProvider]:
+    provider = FaultyProvider()
+    async with provider.running():
+        yield provider
+
+
+@pytest.fixture
+async def modelled(world: World, provider: FaultyProvider) -> AsyncIterator[World]:
+    """The world with a model that says what `provider.text` tells it."""
+    model = Model(ModelChoice("m", f"{provider.address}/well/v1", "key"))
+
+    async def drafter_of(_organization_id: str) -> Drafter:
+        return ModelDrafter(model)
+
+    world.api = Api(replace(world.api._runner._context, drafter_of=drafter_of))
+    yield world
+    await model.close()
+
+
+async def test_what_a_model_takes_is_counted(modelled: World, provider: FaultyProvider) -> None:
+    whole: dict[str, Any] = {
+        "interview": {"title": "Baker", "objective": "Nights"},
+        "criteria": [],
+        "questions": QUESTIONS,
+    }
+    provider.text = lambda _body: json.dumps(whole)
+    events = await draft(modelled.member, GOAL)
+    assert events[0]["origin"] == {"source": "model", "name": "m", "version": "draft-1", "fallback": None}
+    assert events[-1]["tokens"] == 42
+    provider.text = lambda _body: json.dumps({"edits": []})
+    refined = await modelled.member.data("POST", "/drafts/refine", {"instruction": "shorter", "title": "Baker"})
+    assert refined["changes"] == []
+    usage = await modelled.owner.data("GET", "/usage")
+    assert usage["ai_tokens"]["used"] == 84

@@ -1,0 +1,216 @@
+"""Drafts by a model: a real small one for the protocol, one that is told what to say for all that may go wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.mind.drafting import Began, Change, Draft, Ended
+from aural.mind.drafting_model import ModelDrafter
+from aural.mind.model import Model, ModelChoice
+from tests.faulty_provider import FaultyProvider
+from tests.llama import KEY, MODEL, start_llama
+
+PLENTY = 300.0
+WISH = Wish(goal="Hire a baker who plans a night", document="Baker\n• Bakes bread by night", minutes=12)
+INTERVIEW = {"title": "Baker", "objective": "How they plan a night."}
+CRITERION = {"name": "Plans", "description": "Plans ahead.", "anchors": ["a", "b", "c", "d"]}
+QUESTIONS: list[dict[str, Any]] = [
+    {"text": "Tell me about a night that did not go as planned.", "type": "OPEN_ENDED", "criteria": ["Plans"]},
+    {"text": "Which oven do you know best?", "type": "SINGLE_CHOICE", "options": ["Deck", "Rack", "Deck", ""]},
+]
+GOOD = {"interview": INTERVIEW, "criteria": [CRITERION], "questions": QUESTIONS}
+DATA = Path(__file__).parents[1] / "data" / "injection" / "injection.json"
+ATTACKS = [item for item in json.loads(DATA.read_text())["items"] if item["attack"]]
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[FaultyProvider]:
+    provider = FaultyProvider()
+    async with provider.running():
+        yield provider
+
+
+async def drafted(
+    provider: FaultyProvider, fault: str = "well", *, wish: Wish = WISH, seconds: float = 20, mode: Any = "native"
+) -> tuple[list[Any], list[int]]:
+    """All events, and what was metered."""
+    model, metered = Model(ModelChoice("m", f"{provider.address}/{fault}/v1", "key", mode)), list[int]()
+
+    async def meter(tokens: int) -> None:
+        metered.append(tokens)
+
+    try:
+        return [event async for event in ModelDrafter(model, draft_seconds=seconds).draft(wish, meter)], metered
+    finally:
+        await model.close()
+
+
+@pytest.mark.parametrize("mode", ["native", "prompted"])
+async def test_a_draft_comes_in_whole_parts_with_its_origin_and_is_metered(
+    provider: FaultyProvider, mode: Literal["native", "prompted"]
+) -> None:
+    provider.text = lambda _body: json.dumps(GOOD)
+    events, metered = await drafted(provider, mode=mode)
+    began, interview, criterion, first, second, ended = events
+    assert isinstance(began, Began)
+    assert (began.origin.source, began.origin.fallback) == ("model", None)
+    assert interview == DraftedInterview("Baker", "How they plan a night.")
+    assert criterion == DraftedCriterion("Plans", "Plans ahead.", ("a", "b", "c", "d"))
+    assert first == DraftedQuestion(QUESTIONS[0]["text"], "OPEN_ENDED", None, None, ("Plans",))
+    assert second == DraftedQuestion(QUESTIONS[1]["text"], "SINGLE_CHOICE", None, ("Deck", "Rack"))
+    assert ended == Ended("DONE", 0, 42)
+    assert metered == [42]
+    asked = json.dumps(provider.requests[0])
+    assert ("json_schema" in asked) == (mode == "native")
+    assert "Hire a baker" in asked
+
+
+async def test_a_question_that_breaks_the_rules_is_left_out_and_counted(provider: FaultyProvider) -> None:
+    bad = ["How old are you?", "Don't you agree that bread matters?", "Why?", QUESTIONS[0]["text"], "x " * 100]
+    provider.text = lambda _body: json.dumps({**GOOD, "questions": [*QUESTIONS, *({"text": text} for text in bad)]})
+    events, _ = await drafted(provider)
+    assert [event.text for event in events if isinstance(event, DraftedQuestion)] == [q["text"] for q in QUESTIONS]
+    assert events[-1] == Ended("DONE", 5, 42)
+
+
+HALF = json.dumps(GOOD)[: json.dumps(GOOD).index("Which oven") + 9]
+
+
+async def test_what_arrived_whole_stays_when_the_model_is_too_slow(provider: FaultyProvider) -> None:
+    provider.half = HALF
+    events, metered = await drafted(provider, "hang-midway", seconds=1)
+    assert [type(event) for event in events] == [Began, DraftedInterview, DraftedCriterion, DraftedQuestion, Ended]
+    assert events[-1].reason == "DEADLINE"
+    assert metered[0] > 300  # worked out by what was sent and written, for the provider did not tell
+
+
+async def test_stopping_keeps_what_arrived_stops_the_model_and_is_metered(provider: FaultyProvider) -> None:
+    provider.half = HALF
+    model, metered = Model(ModelChoice("m", f"{provider.address}/hang-midway/v1", "key")), list[int]()
+
+    async def meter(tokens: int) -> None:
+        metered.append(tokens)
+
+    async with aclosing(ModelDrafter(model).draft(WISH, meter)) as events:
+        async for event in events:
+            if isinstance(event, DraftedQuestion):
+                break
+    await model.close()
+    assert metered[0] > 300
+
+
+NOTHING = {
+    "500": "refused",
+    "401": "refused",
+    "close": "unreachable",
+    "html": "nonsense",
+    "flood-stream": "nonsense",
+    "talkative": "nonsense",
+    "wrong-events": "nonsense",
+    "cut-short": "nonsense",
+    "hang": "deadline",
+}
+
+
+@pytest.mark.parametrize(("fault", "why"), NOTHING.items())
+async def test_where_nothing_comes_reviewed_sentences_stand_in_and_say_so(
+    provider: FaultyProvider, fault: str, why: str
+) -> None:
+    events, _ = await drafted(provider, fault, seconds=1 if fault == "hang" else 20)
+    assert (events[0].origin.source, events[0].origin.fallback) == ("template", why)
+    assert sum(isinstance(event, DraftedQuestion) for event in events) == WISH.question_count
+    assert events[-1].reason == "DONE"
+
+
+@pytest.mark.parametrize("item", ATTACKS, ids=lambda item: item["id"])
+async def test_a_document_that_gives_orders_stays_material_even_for_a_model_that_obeys(
+    provider: FaultyProvider, item: dict[str, Any]
+) -> None:
+    """It writes down whatever it was told, with all that it was shown: nothing of the instructions gets out."""
+
+    def obey(body: dict[str, Any]) -> str:
+        shown = str(body["messages"][0]["content"])[-200:]
+        leak = {"text": f"Tell me about this: {shown}"}
+        return json.dumps({**GOOD, "questions": [*QUESTIONS, leak], "criteria": [{**CRITERION, "name": shown[-60:]}]})
+
+    provider.text = obey
+    events, _ = await drafted(provider, wish=Wish(document=f"Baker\n{item['text']}", source="RESUME"))
+    user = str(provider.requests[0]["messages"][-1]["content"])
+    assert user.count("<<<") >= 1
+    assert "ref-" not in repr(events)
+    assert events[-1].left_out == 2
+
+
+async def test_a_refinement_is_a_difference_that_changes_nothing_else(provider: FaultyProvider) -> None:
+    edits = [
+        {
+            "action": "CHANGE",
+            "part": "QUESTION",
+            "number": 2,
+            "text": "Tell me about your last night shift.",
+            "why": "as asked",
+        },
+        {"action": "CHANGE", "part": "QUESTION", "number": 1, "text": "First?"},  # no difference
+        {"action": "CHANGE", "part": "QUESTION", "number": 7, "text": "There is no such question, is there one?"},
+        {"action": "ADD", "part": "QUESTION", "number": 2, "text": "How old are you?"},
+        {"action": "ADD", "part": "QUESTION", "number": 9, "text": "Tell me about a mistake of yours."},
+        {"action": "REMOVE", "part": "CRITERION", "number": 1},
+        {"action": "CHANGE", "part": "TITLE", "text": "Baker by night"},
+    ]
+    provider.text = lambda _body: json.dumps({"edits": edits})
+    questions = (DraftedQuestion("First?"), DraftedQuestion("Second?"))
+    draft = Draft(DraftedInterview("Baker", ""), questions, (DraftedCriterion("Plans", ""),))
+    model = Model(ModelChoice("m", f"{provider.address}/well/v1", "key"))
+    found = await ModelDrafter(model).refine(draft, "more about nights", None)
+    assert found.changes == (
+        Change("CHANGE", "QUESTION", 1, questions[1], DraftedQuestion(edits[0]["text"]), "as asked"),
+        Change("ADD", "QUESTION", 2, None, DraftedQuestion(edits[4]["text"])),
+        Change("REMOVE", "CRITERION", 0, draft.criteria[0], None),
+        Change("CHANGE", "TITLE", None, "Baker", "Baker by night"),
+    )
+    assert (found.left_out, found.tokens, found.origin.source) == (3, 42, "model")
+    one = await ModelDrafter(model).refine(draft, "more about nights", 1)
+    assert [change.place for change in one.changes] == [1]
+    await model.close()
+
+
+async def test_a_refinement_without_the_model_says_so(provider: FaultyProvider) -> None:
+    model = Model(ModelChoice("m", f"{provider.address}/500/v1", "key"))
+    draft = Draft(DraftedInterview("Baker", ""), (DraftedQuestion("First?"),))
+    found = await ModelDrafter(model).refine(draft, "remove question 1", None)
+    await model.close()
+    assert (found.origin.source, found.origin.fallback, len(found.changes)) == ("template", "refused", 1)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with start_llama() as url:
+        yield url
+
+
+async def test_a_real_server_streams_an_object_of_the_wanted_form(address: str) -> None:
+    """Whatever the very small model may say: what comes is whole and keeps to the rules, or sentences stand in."""
+    model, metered = Model(ModelChoice(MODEL, address, KEY)), list[int]()
+
+    async def meter(tokens: int) -> None:
+        metered.append(tokens)
+
+    drafter = ModelDrafter(model, draft_seconds=PLENTY)
+    async with aclosing(drafter.draft(Wish(goal="Hire a baker", minutes=5), meter)) as events:
+        found = []
+        async for event in events:
+            found.append(event)
+            if len(found) == 3:  # the beginning, and two whole parts: then it is stopped
+                break
+    assert isinstance(found[0], Began)
+    assert all(isinstance(part, DraftedInterview | DraftedCriterion | DraftedQuestion) for part in found[1:])
+    assert metered[0] > 100
+    assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
+    await model.close()
