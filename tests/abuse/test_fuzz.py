@@ -20,7 +20,15 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.api.checked import DOCUMENT, PREFIX
-from tests.api.seeds import seed_candidates, seed_file, seed_report, seed_request, seed_session, seed_share
+from tests.api.seeds import (
+    seed_candidates,
+    seed_comment,
+    seed_file,
+    seed_report,
+    seed_request,
+    seed_session,
+    seed_share,
+)
 from tests.api.world import Client, Json, World, open_world
 
 EXAMPLES = 25
@@ -31,6 +39,7 @@ REAL_IDS = 0.8
 # Whatever is invented, it is not the password, nor the address of a page.
 NEEDS_A_SECRET = {"POST /auth/setup", "POST /auth/sign-in", "POST /documents/page"}
 MAIL = "smtp://127.0.0.1:25"  # the API queues letters, and no worker sends them
+CRITERION = "Design"  # of the seeded reports
 CHOICE = {"text": "i", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
 
 
@@ -75,6 +84,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "files": [],
         "keys": [],
         "candidates": [],
+        "comments": [],
     }
     ids |= {"shares": [], "shared": []}
     for index in range(4):
@@ -91,7 +101,12 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["candidates"] += await seed_candidates(world, interview, 20)
         ids["files"].append(await seed_file(world, session))  # at the place of its session
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
+        ids["comments"].append(await seed_comment(world, session))
     return ids
+
+
+def items_of(body: Any) -> list[Json]:
+    return [item for item in (body if isinstance(body, list) else [body]) if isinstance(item, dict)]
 
 
 def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
@@ -100,7 +115,9 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
     if "{id}" in case.path and roll < REAL_IDS:
         there = ids[case.path.split("/")[1]]
         at = int(roll / REAL_IDS * len(there))
-        path = case.path.replace("{id}", there[at]).replace("{fileId}", ids["files"][at % len(ids["files"])])
+        path = case.path.replace("{id}", there[at])
+        for part in ("files", "comments"):
+            path = path.replace(f"{{{part[:-1]}Id}}", ids[part][at % len(ids[part])])
         made["url"] = f"http://test{PREFIX}{path}"
     made["params"] = named(made["params"], ids, roll)
     headers = {
@@ -108,6 +125,9 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
         for name, value in made["headers"].items()
         if name in ("Content-Type", "Idempotency-Key", "If-Match")
     }
+    for item in items_of(made.get("json")):
+        if isinstance(item.get("criterion"), str):  # whatever is invented, it is none of the session's
+            item["criterion"] = CRITERION
     content = json.dumps(made["json"]).encode() if "json" in made else made.get("data")
     return {name: made[name] for name in ("method", "url", "params")} | {"headers": headers, "content": content}
 

@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from aural.ids import new_id
-from aural.store import requests, schema, shares
+from aural.interview.log import Entry, entry_to_row
+from aural.interview.plan import Plan, plan_to_json
+from aural.store import comments, requests, schema, shares
+from aural.store.deciding_schema import report_levels
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.api.world import Json, World
 
@@ -110,8 +113,14 @@ async def seed_report(world: World, session_id: str, status: str, **fields: Any)
         "created_at": world.clock.now(),
         **fields,
     }
+    levels = [
+        {"session_id": session_id, "organization_id": world.acme.id, "criterion": s["criterion"], "level": s["level"]}
+        for s in row["scores"] or ()
+    ]
     async with world.database.transaction() as transaction:
         await transaction.run(insert(schema.reports), row)
+        if levels:
+            await transaction.run(insert(report_levels), levels)
         changed = update(schema.sessions).where(schema.sessions.c.id == session_id).values(report_status=status)
         await transaction.run(changed)
 
@@ -148,3 +157,21 @@ async def seed_request(world: World, interview: Json, session_id: str | None = N
     columns = {"interview_id": interview["id"], "candidate_id": None, "session_id": session_id, **asked, **fields}
     async with world.database.transaction() as transaction:
         return await requests.insert_request(transaction, world.acme.id, now=world.clock.now(), **columns)
+
+
+async def seed_log(world: World, session_id: str, plan: Plan, *entries: Entry) -> None:
+    """The plan that a session ran on, and what happened in it."""
+    common = {"organization_id": world.acme.id, "session_id": session_id}
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(schema.snapshots), common | {"plan": plan_to_json(plan)})
+        for number, entry in enumerate(entries, 1):
+            kind, data = entry_to_row(entry)
+            row = common | {"number": number, "kind": kind, "data": data, "at": entry.at}
+            await transaction.run(insert(schema.log_entries), row)
+
+
+async def seed_comment(world: World, session_id: str) -> str:
+    """A comment of the owner on a session; its id."""
+    values = {"user_id": world.acme.owner_id, "person": "Owner", "text": "Look at this.", "message_id": None}
+    async with world.database.transaction() as transaction:
+        return await comments.insert_comment(transaction, world.acme.id, session_id, values, world.clock.now())

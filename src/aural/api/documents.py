@@ -10,7 +10,7 @@ import orjson
 from aural.api.levels import list_hidden
 from aural.api.operations import Call
 from aural.report.document import Decision, Document, HumanRating, Turn, made_text, report_parts
-from aural.store import corrections, sessions, shares
+from aural.store import corrections, decisions, human_ratings, sessions, shares
 from aural.store.database import Connection, Row
 
 _JSON = ("insights", "themes", "scores", "evidence")
@@ -32,7 +32,7 @@ async def document_of(
     parts: dict[str, Any] = {}
     if row.report_status == "READY" and row.insights is not None:
         stored = {"summary": row.summary} | {name: _value(getattr(row, name)) for name in _JSON}
-        parts = report_parts(stored, is_hidden=is_hidden, human=human)
+        parts = report_parts(stored, is_hidden=is_hidden, human={} if is_hidden else human)
     return Document(
         session_id=row.id,
         title=row.title,
@@ -58,8 +58,16 @@ def _value(stored: str | None) -> Any:
 async def _of_people(
     connection: Connection, organization_id: str, row: Row[Any]
 ) -> tuple[Mapping[str, Sequence[HumanRating]], Decision | None]:
-    """What people gave, by criterion, and what they decided."""
-    return {}, None
+    """What people gave, by criterion, and what they decided. What was set aside is no level, and is left out."""
+    by_criterion: dict[str, dict[str, HumanRating]] = {}
+    for rating in reversed(await human_ratings.list_ratings(connection, organization_id, row.id)):
+        given = by_criterion.setdefault(rating.criterion, {})
+        given.pop(rating.user_id, None)  # the newest of a person counts, and stands last
+        if rating.verdict != "SET_ASIDE":
+            given[rating.user_id] = HumanRating(rating.level, rating.person, rating.reason, rating.created_at)
+    made = await decisions.list_decisions(connection, organization_id, row.id, limit=1, after=None)
+    decided = [Decision(one.verdict, one.person, one.reason, one.created_at) for one in made]
+    return {name: tuple(given.values()) for name, given in by_criterion.items()}, decided[0] if decided else None
 
 
 async def _turns(connection: Connection, organization_id: str, row: Row[Any]) -> tuple[Turn, ...]:

@@ -41,6 +41,7 @@ INTERVIEW: dict[str, Any] = {
     "antiCheatingEnabled": False,
     "nextSteps": "We write to you within a week.",
     "contactEmail": "jobs@example.com",
+    "blindRating": None,
     "maxPauses": 3,
     "maxPauseMinutes": 10,
     "approvedFacts": [{"topic": "Team size", "text": "The team has six people, all of them engineers."}],
@@ -96,6 +97,13 @@ SESSION: dict[str, Any] = {
     "createdAt": _MADE,
     "updatedAt": _CHANGED,
     "_count": {"messages": 42},
+    "interviewId": INTERVIEW_ID,
+    "interviewTitle": "Senior Backend Engineer Screening",
+    "live": None,
+    "hasProblem": False,
+    "decision": None,
+    "isReviewed": True,
+    "levelsHidden": False,
 }
 MESSAGE: dict[str, Any] = {
     "id": MESSAGE_ID,

@@ -90,6 +90,9 @@ class InterviewIn(Settings):
     """A new interview."""
 
     assessment_criteria: list[Criterion] = Field([], max_length=MOST_CRITERIA, description="Rubric for the report.")
+    blind_rating: bool | None = Field(
+        None, description="People rate before they see the AI's levels. null: on for HIRING, off for all else."
+    )
 
 
 class InterviewQuery(Query):
@@ -144,6 +147,7 @@ class InterviewFields(SettingsOut):
     id: str
     project_id: str
     assessment_criteria: list[CriterionOut]
+    blind_rating: bool | None
     is_active: bool
     require_invite: bool
     public_slug: str | None
@@ -207,6 +211,7 @@ def interview_json(row: Row[Any]) -> Json:
         "maxPauses": row.max_pauses,
         "maxPauseMinutes": row.max_pause_minutes,
         "approvedFacts": Fragment(row.approved_facts),
+        "blindRating": row.blind_rating,
         "isActive": row.is_active,
         "requireInvite": row.require_invite,
         "publicSlug": row.public_slug,

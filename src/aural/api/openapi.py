@@ -26,6 +26,7 @@ _TAGS = {
     "Interviews": "What an AI interviewer asks, of whom, and how.",
     "Questions": "The questions of an interview, in a gapless order.",
     "Sessions": "What candidates said, and the report of it.",
+    "Reviews": "What people make of a session: ratings beside the AI's, comments, decisions.",
     "Candidates": "Personal invitations.",
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
     "Documents": "The text of files and web pages.",

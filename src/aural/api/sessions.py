@@ -1,29 +1,32 @@
-"""Sessions: what candidates said, and the report of it. Read only: the room writes them."""
+"""Sessions: found and listed with their reports. The room writes them. One with its words: transcripts.py."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
 from orjson import Fragment
 from pydantic import Field
 
+from aural.api.levels import is_reviewer
 from aural.api.operations import Call, Reply, page_reply
-from aural.api.validation import Json, Output
+from aural.api.validation import Json, Output, Query
 from aural.clock import iso
-from aural.interview.told import Problem, company_questions_in, problems_in
-from aural.store import corrections, sessions
-from aural.store.conversations import list_entries
+from aural.guard.callers import Caller
+from aural.interview.live import Live, LiveState, live_of
+from aural.interview.state import fold
+from aural.store import running, sessions
 from aural.store.database import Row
+from aural.store.session_filters import NO_EVIDENCE, Wanted
 
 Status = Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
 EndReason = Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"]
 ReportStatus = Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
+Verdict = Literal["ADVANCE", "HOLD", "DECLINE"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
+_DAY_MS = 86_400_000
 _NO_REPORT: Json = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
-
-
-_UNCORRECTED: Json = {"remark": None, "correctedAt": None}
 
 
 class Score(Output):
@@ -44,6 +47,16 @@ class Evidence(Output):
     start: int
     end: int
     quote: str
+
+
+class LiveOut(Output):
+    """Where a running session is. `question` is the number of the open one, from 1; null between them."""
+
+    state: LiveState
+    question: int | None
+    questions: int
+    question_id: str | None
+    text: str | None = Field(description="The open question.")
 
 
 class MessageCount(Output):
@@ -75,80 +88,100 @@ class SessionOut(Output):
     created_at: str
     updated_at: str
     counts: MessageCount = Field(alias="_count")
+    interview_id: str
+    interview_title: str
+    live: LiveOut | None = Field(description="Where it is, while it runs.")
+    has_problem: bool = Field(description="The candidate reported a problem.")
+    decision: Verdict | None = Field(description="What a person decided last. Nothing else decides.")
+    is_reviewed: bool = Field(description="You have rated something of it.")
+    levels_hidden: bool = Field(
+        description="`scores` is null since this interview is rated blind: rate each criterion first."
+    )
 
 
-class MessageOut(Output):
-    """One message. `origin` says who made the interviewer's words; `data` holds choice, code, run or whiteboard."""
-
-    id: str
-    seq: int
-    role: Literal["assistant", "user", "system"]
-    content: str
-    timestamp: str
-    question_id: str | None
-    kind: str
-    move: str | None
-    origin: dict[str, Any] | None
-    data: dict[str, Any] | None
-    original_content: str | None = Field(description="What was said, where the candidate corrected it afterwards.")
-    note: str | None = Field(description="What the candidate added to this answer; it is not judged.")
-    is_left_out: bool = Field(description="The candidate wants it to be left out of judging.")
+Level = Literal["1", "2", "3", "4", "none"]
 
 
-class ProblemOut(Output):
-    """A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open."""
+class SessionQuery(Query):
+    """Which sessions. What is left out does not matter; several values of one: any of them."""
 
-    at: str
-    text: str | None
-    question_id: str | None
-    seconds: int | None
-    resolved_at: str | None
-
-
-class CandidateQuestionOut(Output):
-    """A question about the company or the role, and the topic of the approved fact that answered it."""
-
-    message_id: str
-    text: str
-    answered_with: str | None = Field(description="null: nothing approved fits, so it waits for your answer.")
+    q: str | None = Field(None, max_length=200, description="Words in the name or the e-mail of the participant.")
+    status: list[Status] = Field([], max_length=3)
+    report_status: list[ReportStatus] = Field([], max_length=5)
+    decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
+    reviewed: bool | None = Field(None, description="true: those that you have rated; false: all others.")
+    problem: bool | None = Field(None, description="true: the candidate reported a problem.")
+    since: date | None = Field(None, alias="from", description="Begun on this day (UTC) or later.")
+    until: date | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
+    criterion: str | None = Field(None, max_length=200, description="Whose `level` is asked for.")
+    level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
 
 
-class SessionInterview(Output):
-    id: str
-    title: str
-    objective: str | None
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp() * 1000)
 
 
-class SessionDetail(SessionOut):
-    """A session with its messages in their order and its interview."""
+def _wanted(call: Call) -> Wanted:
+    asked: SessionQuery = call.query
+    return Wanted(
+        words=asked.q or None,
+        statuses=tuple(asked.status),
+        report_statuses=tuple(asked.report_status),
+        decisions=tuple(asked.decision),
+        is_reviewed=asked.reviewed,
+        has_problem=asked.problem,
+        since=None if asked.since is None else _midnight(asked.since),
+        until=None if asked.until is None else _midnight(asked.until) + _DAY_MS,
+        criterion=asked.criterion,
+        levels=tuple(NO_EVIDENCE if level == "none" else int(level) for level in asked.level),
+        is_blind=is_reviewer(call.caller),
+    )
 
-    messages: list[MessageOut]
-    interview: SessionInterview
-    remark: str | None = Field(description="The candidate's words to the reader.")
-    corrected_at: str | None = Field(description="Since when the candidate's corrections count. null: none.")
-    problems: list[ProblemOut]
-    candidate_questions: list[CandidateQuestionOut]
 
-
-def _stored(text: str | None) -> Fragment | None:
+def stored(text: str | None) -> Fragment | None:
     """JSON as it is stored goes out as it is."""
     return None if text is None else Fragment(text)
 
 
-def _report_json(row: Row[Any]) -> Json:
+def rates_blind(caller: Caller, row: Row[Any]) -> bool:
+    """Whether this person has to rate first."""
+    return bool(is_reviewer(caller) and row.is_blind and row.revealed_at is None)
+
+
+def hides_levels(caller: Caller, row: Row[Any]) -> bool:
+    """Whether there are levels of the AI that wait for this reviewer's own."""
+    return rates_blind(caller, row) and row.scores not in (None, "null")
+
+
+def _report_json(row: Row[Any], *, is_hidden: bool) -> Json:
     if row.report_status != "READY" or row.insights is None:
         return _NO_REPORT
     return {
         "summary": row.summary,
-        "insights": _stored(row.insights),
-        "themes": _stored(row.themes),
+        "insights": stored(row.insights),
+        "themes": stored(row.themes),
         "sentiment": row.sentiment,
-        "scores": _stored(row.scores),
-        "evidence": _stored(row.evidence),
+        "scores": None if is_hidden else stored(row.scores),
+        "evidence": stored(row.evidence),
     }
 
 
-def session_json(row: Row[Any]) -> Json:
+def live_json(live: Live | None) -> Json | None:
+    if live is None:
+        return None
+    at = {"state": live.state, "question": live.number, "questions": live.questions}
+    return {**at, "questionId": live.question_id, "text": live.question}
+
+
+async def find_live(call: Call, rows: Sequence[Row[Any]]) -> dict[str, Live]:
+    """Where each of these sessions is that runs."""
+    ids = [row.id for row in rows if row.status == "IN_PROGRESS"]
+    logs = await running.list_logs(call.connection, call.organization_id, ids)
+    return {session_id: live_of(plan, fold(plan, log)) for session_id, (plan, log) in logs.items()}
+
+
+def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
+    is_hidden = hides_levels(call.caller, row)
     return {
         "id": row.id,
         "candidateId": row.candidate_id,
@@ -159,7 +192,7 @@ def session_json(row: Row[Any]) -> Json:
         "reportRevision": row.revision,
         "participantName": row.participant_name,
         "participantEmail": row.participant_email,
-        **_report_json(row),
+        **_report_json(row, is_hidden=is_hidden),
         "language": row.language,
         "totalDurationSeconds": row.total_duration_seconds,
         "startedAt": iso(row.started_at),
@@ -167,85 +200,34 @@ def session_json(row: Row[Any]) -> Json:
         "createdAt": iso(row.created_at),
         "updatedAt": iso(row.updated_at),
         "_count": {"messages": row.message_count},
+        "interviewId": row.interview_id,
+        "interviewTitle": row.title,
+        "live": live_json(live),
+        "hasProblem": bool(row.has_problem),
+        "decision": row.decision,
+        "isReviewed": row.rated_at is not None,
+        "levelsHidden": is_hidden,
     }
-
-
-def _message_json(row: Row[Any]) -> Json:
-    return {
-        "id": row.id,
-        "seq": row.seq,
-        "role": row.role,
-        "content": row.content,
-        "timestamp": iso(row.created_at),
-        "questionId": row.question_id,
-        "kind": row.kind,
-        "move": row.move,
-        "origin": _stored(row.origin),
-        "data": _stored(row.data),
-        "originalContent": None,
-        "note": None,
-        "isLeftOut": False,
-    }
-
-
-async def _correct(call: Call, messages: list[Json]) -> None:
-    """The candidate's corrections, in the place of what was said."""
-    rows = await corrections.list_corrections(call.connection, call.organization_id, call.id)
-    said = {message["seq"]: message for message in messages}
-    for row in rows:
-        message = said[row.seq]
-        message |= {"note": row.note, "isLeftOut": row.is_left_out}
-        if row.content is not None:
-            message |= {"content": row.content, "originalContent": message["content"]}
 
 
 async def list_sessions(call: Call) -> Reply:
+    """The sessions of `/interviews/{id}/sessions`, or all within the caller's reach."""
     page = call.page
     rows = await sessions.list_sessions(
-        call.connection, call.organization_id, call.id, limit=(page.limit or 0) + 1, after=page.after
+        call.connection,
+        call.organization_id,
+        call.id or None,
+        limit=(page.limit or 0) + 1,
+        after=page.after,
+        projects=None if call.id else call.caller.project_ids,
+        reviewer_id=call.caller.user_id,
+        wanted=_wanted(call),
     )
-    return page_reply(call, rows, session_json)
+    live = await find_live(call, rows)
+    return page_reply(call, rows, lambda row: session_json(call, row, live.get(row.id)))
 
 
 async def find_session(call: Call, *, lock: bool) -> Row[Any] | None:
     """The session of `/sessions/{id}`."""
     reach = (call.organization_id, call.caller.project_ids)
-    return await sessions.find_session(call.connection, *reach, call.id)
-
-
-async def _asides_json(call: Call, messages: Sequence[Row[Any]]) -> Json:
-    entries = await list_entries(call.connection, call.organization_id, call.id)
-    said = {message.seq: message for message in messages}
-    asked = [(said[question.seq], question.answered_with) for question in company_questions_in(entries)]
-    return {
-        "problems": [_problem_json(problem) for problem in problems_in(entries)],
-        "candidateQuestions": [
-            {"messageId": message.id, "text": message.content, "answeredWith": topic} for message, topic in asked
-        ],
-    }
-
-
-def _problem_json(problem: Problem) -> Json:
-    return {
-        "at": iso(problem.at),
-        "text": problem.text,
-        "questionId": problem.question_id,
-        "seconds": problem.seconds,
-        "resolvedAt": None if problem.resolved_at is None else iso(problem.resolved_at),
-    }
-
-
-async def get_session(call: Call) -> Reply:
-    row = call.found
-    call.context.gate.note_access(call.caller, call.id)
-    messages = await sessions.list_messages(call.connection, call.organization_id, call.id)
-    data = session_json(row)
-    data["_count"] = {"messages": len(messages)}
-    data["messages"] = [_message_json(message) for message in messages]
-    data["interview"] = {"id": row.interview_id, "title": row.title, "objective": row.objective}
-    is_corrected = row.corrected_at is not None
-    data |= {"remark": row.remark, "correctedAt": iso(row.corrected_at)} if is_corrected else _UNCORRECTED
-    if is_corrected:
-        await _correct(call, data["messages"])
-    data |= await _asides_json(call, messages) if row.aside_count else {"problems": [], "candidateQuestions": []}
-    return Reply(data, f'"{row.updated_at}-{len(messages)}"')
+    return await sessions.find_session(call.connection, *reach, call.id, call.caller.user_id)

@@ -42,6 +42,7 @@ interviews = Table(
     Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),
     Column("next_steps", Text),
     Column("contact_email", Text),
+    Column("blind_rating", Boolean),  # rate before seeing the AI's levels; null: by its purpose
     Column("purpose", String(10), nullable=False, server_default=text("'HIRING'")),
     # Set for the copy that a preview runs on, which no list shows: when it is thrown away, with its session.
     at("preview_until", nullable=True),

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
 
-from aural.store import files, schema, sharing_schema
+from aural.store import deciding_schema, files, schema, sharing_schema
 from aural.store.database import Connection
 from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
@@ -29,6 +29,12 @@ BY_SESSION: tuple[Table, ...] = (
     schema.messages,
     schema.corrections,
     schema.reports,
+    deciding_schema.past_reports,
+    deciding_schema.report_levels,
+    deciding_schema.human_ratings,
+    deciding_schema.reviewers,
+    deciding_schema.comments,
+    deciding_schema.decisions,
     schema.works,
     schema.keystrokes,
     schema.log_entries,
@@ -186,16 +192,24 @@ _WITHOUT_REPORT = (
     .values(end_reason="CONSENT_WITHDRAWN", report_status="NOT_SCORABLE", updated_at=bindparam("now"))
 )
 _NO_REPORT = insert(schema.reports)
+_JUDGED: tuple[Table, ...] = (
+    schema.reports,
+    deciding_schema.past_reports,
+    deciding_schema.report_levels,
+    deciding_schema.human_ratings,
+    deciding_schema.reviewers,
+    *FACTS,
+)
 
 
 async def withdraw_consent(
     connection: Connection, organization_id: str, session_id: str, *, reason: str, now: int
 ) -> None:
-    """No report is made or kept; `reason` says why to its reader. The session has ended before."""
+    """No report or rating is made or kept; `reason` says why to its reader. The session has ended before."""
     keys = {"organization": organization_id, "session": session_id}
     await connection.run(_WITHDRAW, keys | {"now": now})
     await connection.run(_STOP_JUDGING, keys)
-    for table in (schema.reports, *FACTS):
+    for table in _JUDGED:
         await connection.run(_DELETE_BY_SESSION[str(table.name)], keys)
     await connection.run(_WITHOUT_REPORT, keys | {"now": now})
     row = {"session_id": session_id, "organization_id": organization_id, "revision": 1, "created_at": now}
@@ -211,6 +225,10 @@ _SHOWN = {
     "keystrokes": (schema.keystrokes, "created_at"),
     "files": (schema.files, "created_at"),
     "report": (schema.reports, "created_at"),
+    "pastReports": (deciding_schema.past_reports, "created_at"),
+    "ratings": (deciding_schema.human_ratings, "created_at"),
+    "comments": (deciding_schema.comments, "created_at"),
+    "decisions": (deciding_schema.decisions, "created_at"),
     "consents": (schema.consents, "given_at"),
     "adjustments": (schema.accommodations, "given_at"),
 }

@@ -161,6 +161,7 @@ _CHANGEABLE = (
     "max_pause_minutes",
     "approved_facts",
     "purpose",
+    "blind_rating",
     "is_active",
     "require_invite",
     "public_slug",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
@@ -10,10 +11,13 @@ from aural.store import schema
 from aural.store.conversations import OutdatedError
 from aural.store.corrections import changes_answers
 from aural.store.database import Connection
+from aural.store.deciding_schema import past_reports, report_levels
 
 _R = schema.reports
 _S = schema.sessions
 _M = schema.messages
+_P = past_reports
+_L = report_levels
 
 _OF_SESSION = (_R.c.organization_id == bindparam("organization"), _R.c.session_id == bindparam("session"))
 _SELECT = select(_R, _S.c.report_status).join(_S, _S.c.id == _R.c.session_id).where(*_OF_SESSION)
@@ -27,6 +31,32 @@ _LAST_MESSAGE = select(func.max(_M.c.seq)).where(
     _M.c.organization_id == bindparam("organization"), _M.c.session_id == bindparam("session")
 )
 _INSERT = insert(_R)
+_MADE = (
+    "revision",
+    "summary",
+    "insights",
+    "themes",
+    "sentiment",
+    "scores",
+    "evidence",
+    "reason",
+    "origin",
+    "created_at",
+)
+_NEXT_NUMBER = select(func.coalesce(func.max(_P.c.number), 0) + 1).where(_P.c.session_id == bindparam("session"))
+_KEPT = ("session_id", "organization_id", *_MADE)
+_KEEP = insert(_P).from_select(
+    ["number", *_KEPT], select(_NEXT_NUMBER.scalar_subquery(), *(_R.c[name] for name in _KEPT)).where(*_OF_SESSION)
+)
+_PAST = (
+    select(_P)
+    .where(_P.c.organization_id == bindparam("organization"), _P.c.session_id == bindparam("session"))
+    .order_by(_P.c.number.desc())
+)
+_DELETE_LEVELS = delete(_L).where(
+    _L.c.organization_id == bindparam("organization"), _L.c.session_id == bindparam("session")
+)
+_INSERT_LEVEL = insert(_L)
 _SET_STATUS = (
     update(_S)
     .where(
@@ -65,9 +95,9 @@ async def save_report(
     now: int,
     is_review: bool = False,
 ) -> bool:
-    """Stores the report in the place of an older one. False, and nothing changed, where none is wanted: the session is
-    running again, a newer revision has its report, or what was judged has been corrected since (`is_review`: this is
-    the report of the corrected words).
+    """Stores the report; the one before is kept among the past ones. False, and nothing changed, where none is wanted:
+    the session is running again, a newer revision has its report, or what was judged has been corrected since
+    (`is_review`: this is the report of the corrected words).
 
     `last_seq` is the last message that was judged, None for a report that judges nothing. `fields`: summary, insights,
     themes, sentiment, scores, evidence, reason, origin. Raises OutdatedError where more was said since: judge again.
@@ -84,10 +114,26 @@ async def save_report(
         raise OutdatedError
     if not await set_report_status(connection, organization_id, session_id, status=status, now=now):
         return False
+    await connection.run(_KEEP, keys)
     await connection.run(_DELETE_OLDER, keys | {"upto": revision})
     row = {"organization_id": organization_id, "session_id": session_id, "revision": revision, "created_at": now}
     await connection.run(_INSERT, row | fields)
+    await _save_levels(connection, organization_id, session_id, fields["scores"])
     return True
+
+
+async def _save_levels(
+    connection: Connection, organization_id: str, session_id: str, scores: list[dict[str, Any]] | None
+) -> None:
+    await connection.run(_DELETE_LEVELS, {"organization": organization_id, "session": session_id})
+    common = {"organization_id": organization_id, "session_id": session_id}
+    for criterion, level in {score["criterion"]: score["level"] for score in scores or ()}.items():
+        await connection.run(_INSERT_LEVEL, common | {"criterion": criterion, "level": level})
+
+
+async def list_past_reports(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+    """Reports that a newer one has replaced, the newest first."""
+    return await connection.rows(_PAST, {"organization": organization_id, "session": session_id})
 
 
 async def _last_seq(connection: Connection, keys: dict[str, str]) -> int:

@@ -1,7 +1,7 @@
 """The tables, one schema on SQLite and PostgreSQL. Instants are milliseconds since the epoch, ids are UUIDv7 text.
 
 Every tenant table carries `organization_id`, so that no query needs a join to stay inside its organization. What a
-candidate asks for and may do afterwards has its tables in rights_schema.py.
+candidate asks for and may do afterwards has its tables in rights_schema.py, what is judged in deciding_schema.py.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from aural.store.columns import organization as _organization
 from aural.store.columns import partial_index as _partial_index
 from aural.store.columns import ref as _ref
 from aural.store.columns import row_id as _id
+from aural.store.deciding_schema import reports as reports
 from aural.store.inviting_schema import candidates as candidates
 from aural.store.inviting_schema import imports as imports
 from aural.store.inviting_schema import letters as letters
@@ -146,9 +147,11 @@ sessions = Table(
     _at("review_sent_at", nullable=True),
     _at("corrected_at", nullable=True),
     Column("remark", Text),
+    Column("decision", String(8)),  # the newest of its decisions
     _at("created_at"),
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
+    Index("ix_sessions_organization_page", "organization_id", "created_at", "id"),
     _partial_index("ix_sessions_running", "last_activity_at", "status = 'IN_PROGRESS'"),
 )
 
@@ -204,23 +207,6 @@ messages = Table(
     Column("data", JSON),
     _at("created_at"),
     UniqueConstraint("session_id", "seq"),
-)
-
-reports = Table(
-    "reports",
-    metadata,
-    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
-    _organization(),
-    Column("revision", Integer, nullable=False),
-    Column("summary", Text),
-    Column("insights", JSON, nullable=False),
-    Column("themes", JSON, nullable=False),
-    Column("sentiment", String(10)),
-    Column("scores", JSON),
-    Column("evidence", JSON, nullable=False),
-    Column("reason", Text),  # why NOT_SCORABLE or FAILED, or what the reader should know
-    Column("origin", JSON),
-    _at("created_at"),
 )
 
 jobs = Table(

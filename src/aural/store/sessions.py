@@ -6,18 +6,21 @@ JSON columns come as the text that is stored: it goes on to the wire as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, select, tuple_
 
-from aural.store import schema
+from aural.store import deciding_schema, schema
 from aural.store.database import Connection
 from aural.store.interviews import Position, Projects
+from aural.store.session_filters import HAS_PROBLEM, IS_BLIND, Wanted, conditions, keys_of
 
 _I = schema.interviews
 _S = schema.sessions
 _M = schema.messages
 _R = schema.reports
+_V = deciding_schema.reviewers
 
 
 def _raw(column: ColumnElement[Any], name: str) -> ColumnElement[str]:
@@ -33,7 +36,11 @@ _FIELDS = (
     _S.c.participant_name,
     _S.c.participant_email,
     _S.c.language,
+    _S.c.interview_id,
+    _I.c.title,
+    _S.c.decision,
     _S.c.message_count,
+    _S.c.aside_count,
     _S.c.total_duration_seconds,
     _S.c.started_at,
     _S.c.completed_at,
@@ -48,43 +55,77 @@ _FIELDS = (
     _raw(_R.c.evidence, "evidence"),
     _R.c.reason,
 )
-_WITH_REPORT = _S.outerjoin(_R, _R.c.session_id == _S.c.id)
+_SEEN_BY = (
+    IS_BLIND.label("is_blind"),
+    _V.c.rated_at,
+    _V.c.revealed_at,
+    HAS_PROBLEM.label("has_problem"),
+)
+_WITH_REPORT = (
+    _S.join(_I, _I.c.id == _S.c.interview_id)
+    .outerjoin(_R, _R.c.session_id == _S.c.id)
+    .outerjoin(_V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer")))
+)
 _AFTER = tuple_(_S.c.created_at, _S.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_WHERE = {
+    "interview": _S.c.interview_id == bindparam("interview"),
+    "all": _I.c.preview_until.is_(None),  # a preview is no session of anybody
+    "projects": _I.c.project_id.in_(bindparam("projects", expanding=True)),
+    "after": _AFTER,
+}
 
 
-def _page(*conditions: Any) -> Select[Any]:
-    mine = (_S.c.organization_id == bindparam("organization"), _S.c.interview_id == bindparam("interview"))
+@cache
+def _page(places: tuple[str, ...], wishes: tuple[str, ...]) -> Select[Any]:
+    """Built once for each set of wishes."""
+    mine = (_S.c.organization_id == bindparam("organization"), *(_WHERE[place] for place in places))
     newest_first = (_S.c.created_at.desc(), _S.c.id.desc())
-    chosen = select(*_FIELDS).select_from(_WITH_REPORT).where(*mine, *conditions)
+    chosen = select(*_FIELDS, *_SEEN_BY).select_from(_WITH_REPORT).where(*mine, *conditions(wishes))
     return chosen.order_by(*newest_first).limit(bindparam("limit"))
 
 
-_PAGES = {False: _page(), True: _page(_AFTER)}
-
-
 async def list_sessions(
-    connection: Connection, organization_id: str, interview_id: str, *, limit: int, after: Position | None
+    connection: Connection,
+    organization_id: str,
+    interview_id: str | None,
+    *,
+    limit: int,
+    after: Position | None,
+    projects: Projects = None,
+    reviewer_id: str = "",
+    wanted: Wanted = Wanted(),  # noqa: B008 - a frozen value
 ) -> Sequence[Row[Any]]:
-    """At most `limit` sessions of an interview, newest first, each with its report."""
-    keys: dict[str, Any] = {"organization": organization_id, "interview": interview_id, "limit": limit}
+    """At most `limit` sessions of an interview (None: of all in these projects), newest first, with their reports.
+
+    `reviewer_id` is who asks: rows carry when that person has rated the session, and since when all of it.
+    """
+    wishes, keys = keys_of(wanted)
+    keys |= {"organization": organization_id, "reviewer": reviewer_id, "limit": limit}
+    places = ["all" if interview_id is None else "interview"]
+    if interview_id is not None:
+        keys["interview"] = interview_id
+    if projects is not None:
+        places.append("projects")
+        keys["projects"] = projects
     if after is not None:
+        places.append("after")
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], keys)
+    return await connection.rows(_page(tuple(places), wishes), keys)
 
 
 _BY_ID = (
-    select(*_FIELDS, _S.c.aside_count, _S.c.corrected_at, _S.c.remark, _S.c.interview_id, _I.c.title, _I.c.objective)
-    .select_from(_WITH_REPORT.join(_I, _I.c.id == _S.c.interview_id))
+    select(*_FIELDS, *_SEEN_BY, _S.c.corrected_at, _S.c.remark, _I.c.objective)
+    .select_from(_WITH_REPORT)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
 )
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
 
 
 async def find_session(
-    connection: Connection, organization_id: str, projects: Projects, session_id: str
+    connection: Connection, organization_id: str, projects: Projects, session_id: str, reviewer_id: str = ""
 ) -> Row[Any] | None:
-    """The session with its report and its interview's title and objective."""
-    keys: dict[str, Any] = {"organization": organization_id, "session": session_id}
+    """The session with its report and its interview's title and objective, as `reviewer_id` has rated it."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id, "reviewer": reviewer_id}
     if projects is not None:
         keys["projects"] = projects
     return await connection.row(_ONE[projects is not None], keys)
@@ -106,8 +147,14 @@ _MESSAGES = (
     .where(_M.c.organization_id == bindparam("organization"), _M.c.session_id == bindparam("session"))
     .order_by(_M.c.seq)
 )
+_MESSAGES_AFTER = _MESSAGES.where(_M.c.seq > bindparam("after"))
 
 
-async def list_messages(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
-    """All messages of a session in their order."""
-    return await connection.rows(_MESSAGES, {"organization": organization_id, "session": session_id})
+async def list_messages(
+    connection: Connection, organization_id: str, session_id: str, *, after: int | None = None
+) -> Sequence[Row[Any]]:
+    """All messages of a session in their order; or those behind the number `after`."""
+    keys: dict[str, Any] = {"organization": organization_id, "session": session_id}
+    if after is None:
+        return await connection.rows(_MESSAGES, keys)
+    return await connection.rows(_MESSAGES_AFTER, keys | {"after": after})

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from aural.api import candidate_requests, candidates, examples, interviews, questions, sessions, usage, work
+from aural.api import (
+    candidate_requests,
+    candidates,
+    examples,
+    interviews,
+    questions,
+    sessions,
+    transcripts,
+    usage,
+    work,
+)
 from aural.api.operations import Answer, Body, Operation
 
 OPERATIONS = (
@@ -177,6 +187,7 @@ OPERATIONS = (
         description="Sessions of an interview with their reports, newest first.",
         tag="Sessions",
         handler=sessions.list_sessions,
+        query=sessions.SessionQuery,
         answer=Answer(sessions.SessionOut, examples.SESSION, is_list=True),
         find=interviews.find_interview,
         paging="always",
@@ -188,9 +199,9 @@ OPERATIONS = (
         summary="Get a session",
         description="With its messages in their order and its interview.",
         tag="Sessions",
-        handler=sessions.get_session,
+        handler=transcripts.get_session,
         answer=Answer(
-            sessions.SessionDetail,
+            transcripts.SessionDetail,
             {
                 **examples.SESSION,
                 "messages": [examples.MESSAGE],

@@ -2,6 +2,65 @@
 
 from __future__ import annotations
 
-from aural.api.operations import Operation
+from aural.api import background, examples, live, sessions
+from aural.api.operations import Answer, Operation
 
-OPERATIONS: tuple[Operation, ...] = ()
+LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": examples.QUESTION_ID}
+BACKGROUND = {
+    "questions": [{"id": examples.QUESTION_ID, "text": "What was hard?", "type": "OPEN_ENDED", "isRequired": True}],
+    "criteria": [{"name": "API design", "description": "Names a trade-off, and what it cost."}],
+    "reportOrigin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
+    "reportMadeAt": "2026-04-01T12:40:00.000Z",
+    "setAside": [],
+    "stops": [{"why": "pause", "at": "2026-04-01T12:10:00.000Z", "seconds": 42}],
+    "consents": [
+        {"item": "interview", "version": "2026-11", "givenAt": "2026-04-01T11:59:00.000Z", "withdrawnAt": None}
+    ],
+    "requests": [examples.REQUEST],
+}
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="GET",
+        path="/sessions",
+        id="listAllSessions",
+        summary="List the sessions of all interviews",
+        description="Sessions within reach with their reports, newest first.",
+        tag="Sessions",
+        handler=sessions.list_sessions,
+        query=sessions.SessionQuery,
+        answer=Answer(sessions.SessionOut, examples.SESSION, is_list=True),
+        paging="always",
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/live",
+        id="watchSession",
+        summary="Watch a session",
+        description=(
+            "Server-sent events: what was said behind `after`, then each message as it is stored, and where the "
+            "session is. It closes when the session ends, and after five minutes: then ask again."
+        ),
+        tag="Sessions",
+        handler=live.watch,
+        query=live.LiveQuery,
+        answer=None,
+        streams=Answer(
+            live.LiveEvent,
+            {"type": "state", "message": None, "live": {**LIVE, "text": "What was hard?"}, "status": "IN_PROGRESS"},
+        ),
+        find=sessions.find_session,
+        role="MEMBER",
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/background",
+        id="getBackground",
+        summary="Get what a report rests on",
+        description="The questions and criteria as they were, who wrote the report, stops of the clock, consents.",
+        tag="Sessions",
+        handler=background.get_background,
+        answer=Answer(background.BackgroundOut, BACKGROUND),
+        find=sessions.find_session,
+    ),
+)

@@ -1,0 +1,116 @@
+"""What a report rests on beside the words: the questions as they were, how it was made, what was agreed and asked."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from aural.api.candidate_requests import RequestOut, request_json
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output
+from aural.clock import iso
+from aural.interview.log import Entry
+from aural.interview.plan import Plan
+from aural.interview.state import fold
+from aural.report.notes import set_aside
+from aural.store import erasure, reports, requests, running
+from aural.store.database import Row
+
+
+class AskedOut(Output):
+    """A question as this session ran on it."""
+
+    id: str
+    text: str
+    type: str
+    is_required: bool
+
+
+class CriterionOut(Output):
+    name: str
+    description: str
+
+
+class ConsentOut(Output):
+    item: str
+    version: str
+    given_at: str
+    withdrawn_at: str | None
+
+
+class StopOut(Output):
+    """A stretch in which the clock stood. `seconds` null: it did not go on."""
+
+    why: Literal["pause", "problem", "disconnected"]
+    at: str
+    seconds: int | None
+
+
+class OriginOut(Output):
+    """Who wrote it. `version` is that of the template set, or of the prompt."""
+
+    source: Literal["template", "model"]
+    name: str
+    version: str
+    fallback: str | None = Field(description="Why a template stands where a model was to be asked.")
+
+
+class BackgroundOut(Output):
+    """What the report rests on beside the words."""
+
+    questions: list[AskedOut]
+    criteria: list[CriterionOut]
+    report_origin: OriginOut | None = Field(description="null: there is no report, or nobody had to write it.")
+    report_made_at: str | None
+    set_aside: list[int] = Field(description="`seq` of each answer that is not judged, for a reported problem.")
+    stops: list[StopOut]
+    consents: list[ConsentOut]
+    requests: list[RequestOut]
+
+
+def _plan_json(plan: Plan | None) -> Json:
+    if plan is None:
+        return {"questions": [], "criteria": []}
+    return {
+        "questions": [
+            {"id": q.id, "text": q.text, "type": q.type, "isRequired": q.is_required} for q in plan.questions
+        ],
+        "criteria": [{"name": c.name, "description": c.description} for c in plan.criteria],
+    }
+
+
+def _log_json(plan: Plan | None, log: tuple[Entry, ...]) -> Json:
+    if plan is None:
+        return {"setAside": [], "stops": []}
+    watch = fold(plan, log).stopwatch
+    stops: list[Json] = [{"why": stop.why, "at": iso(stop.at), "seconds": stop.seconds} for stop in watch.stops]
+    if watch.since is None and watch.why in ("pause", "problem", "disconnected"):
+        stops.append({"why": watch.why, "at": iso(watch.stood_at), "seconds": None})
+    return {"setAside": sorted(set_aside(log)), "stops": stops}
+
+
+def _consent_json(row: Row[Any]) -> Json:
+    withdrawn = None if row.withdrawn_at is None else iso(row.withdrawn_at)
+    return {
+        "item": row.item,
+        "version": row.text_version,
+        "givenAt": iso(row.given_at),
+        "withdrawnAt": withdrawn,
+    }
+
+
+async def get_background(call: Call) -> Reply:
+    where = (call.connection, call.organization_id)
+    call.context.gate.note_access(call.caller, call.id)
+    logs = await running.list_logs(*where, [call.id])
+    plan, log = logs.get(call.id, (None, ()))
+    report = await reports.find_report(*where, call.id)
+    consents = await erasure.list_consents(*where, call.id)
+    asked = await requests.list_requests_of(*where, call.found.candidate_id)
+    made = {
+        "reportOrigin": None if report is None else report.origin,
+        "reportMadeAt": None if report is None else iso(report.created_at),
+    }
+    told = {"consents": list(map(_consent_json, consents)), "requests": list(map(request_json, asked))}
+    return Reply(_plan_json(plan) | made | _log_json(plan, log) | told)

@@ -1,0 +1,25 @@
+"""Who rates, comments or decides: always a person with a name, also behind a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aural.api.operations import Call
+from aural.api.validation import Json
+from aural.errors import ConflictError
+from aural.store import users
+from aural.store.database import Row
+
+
+async def who_says(call: Call) -> Json:
+    """The columns that name the person, as the name is now."""
+    person = await users.find_user(call.connection, call.caller.user_id)
+    return {"user_id": call.caller.user_id, "person": call.caller.name if person is None else person.name}
+
+
+def require_ended(row: Row[Any], what: str) -> None:
+    """Raises ConflictError where there is nothing to judge: it still runs, or the consent is withdrawn."""
+    if row.status == "IN_PROGRESS":
+        raise ConflictError(f"This session is still running. You can {what} when it has ended.")
+    if row.end_reason == "CONSENT_WITHDRAWN" and what == "rate":
+        raise ConflictError("The candidate has withdrawn consent. Nothing is judged any more.")

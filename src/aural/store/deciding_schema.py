@@ -1,0 +1,115 @@
+"""The tables of what is made of a session: reports, and people's ratings, comments and decisions beside them."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from aural.store.columns import at, metadata, organization, ref, row_id
+
+
+def _person() -> tuple[Column[str], Column[str]]:
+    # No reference, and the name as it was: a rating or a decision outlives its maker's account.
+    return Column("user_id", String(36), nullable=False), Column("person", Text, nullable=False)
+
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    organization(),
+    Column("revision", Integer, nullable=False),
+    Column("summary", Text),
+    Column("insights", JSON, nullable=False),
+    Column("themes", JSON, nullable=False),
+    Column("sentiment", String(10)),
+    Column("scores", JSON),
+    Column("evidence", JSON, nullable=False),
+    Column("reason", Text),  # why NOT_SCORABLE or FAILED, or what the reader should know
+    Column("origin", JSON),
+    at("created_at"),
+)
+
+# A rating of one criterion by a person. All are kept; the newest of a person counts.
+human_ratings = Table(
+    "human_ratings",
+    metadata,
+    row_id(),
+    organization(),
+    ref("session_id", "sessions.id"),
+    *_person(),
+    Column("criterion", Text, nullable=False),
+    Column("verdict", String(12), nullable=False),
+    Column("level", Integer),  # null: no evidence, or set aside
+    Column("reason", Text),
+    at("created_at"),
+    Index("ix_human_ratings_page", "session_id", "created_at", "id"),
+)
+
+# Who has rated anything of a session, and since when all of it: from then on a blind reviewer sees the AI's levels.
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", String(36), primary_key=True),
+    organization(),
+    at("rated_at"),
+    at("revealed_at", nullable=True),
+)
+
+# On a session, or on one of its messages.
+comments = Table(
+    "comments",
+    metadata,
+    row_id(),
+    organization(),
+    ref("session_id", "sessions.id"),
+    Column("message_id", String(36)),
+    *_person(),
+    Column("text", Text, nullable=False),
+    at("created_at"),
+    at("edited_at", nullable=True),
+    Index("ix_comments_page", "session_id", "created_at", "id"),
+)
+
+# What a named person decided. All are kept; the newest stands in sessions.decision.
+decisions = Table(
+    "decisions",
+    metadata,
+    row_id(),
+    organization(),
+    ref("session_id", "sessions.id"),
+    *_person(),
+    Column("verdict", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    at("created_at"),
+    Index("ix_decisions_page", "session_id", "created_at", "id"),
+)
+
+# Reports that a newer one has replaced, as they were.
+past_reports = Table(
+    "past_reports",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    organization(),
+    Column("revision", Integer, nullable=False),
+    Column("summary", Text),
+    Column("insights", JSON, nullable=False),
+    Column("themes", JSON, nullable=False),
+    Column("sentiment", String(10)),
+    Column("scores", JSON),
+    Column("evidence", JSON, nullable=False),
+    Column("reason", Text),
+    Column("origin", JSON),
+    at("created_at"),
+)
+
+# The levels of the standing report once more, one a row: lists filter by them.
+report_levels = Table(
+    "report_levels",
+    metadata,
+    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("criterion", Text, primary_key=True),
+    organization(),
+    Column("level", Integer),  # null: no evidence
+)

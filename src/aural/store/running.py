@@ -1,0 +1,49 @@
+"""What runs right now, for who watches: the plans and logs of running sessions, and whether one has moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, bindparam, select
+
+from aural.interview.log import Entry, entry_from_row
+from aural.interview.plan import Plan, plan_from_json
+from aural.store import schema
+from aural.store.database import Connection
+
+_S = schema.sessions
+_P = schema.snapshots
+_L = schema.log_entries
+_ONES: BindParameter[Any] = bindparam("sessions", expanding=True)
+_PLANS = select(_P.c.session_id, _P.c.plan).where(
+    _P.c.organization_id == bindparam("organization"), _P.c.session_id.in_(_ONES)
+)
+_LOGS = (
+    select(_L.c.session_id, _L.c.kind, _L.c.data, _L.c.at)
+    .where(_L.c.organization_id == bindparam("organization"), _L.c.session_id.in_(_ONES))
+    .order_by(_L.c.session_id, _L.c.number)
+)
+_PULSE = select(_S.c.status, _S.c.message_count, _S.c.updated_at).where(
+    _S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session")
+)
+
+
+async def list_logs(
+    connection: Connection, organization_id: str, session_ids: Sequence[str]
+) -> dict[str, tuple[Plan, tuple[Entry, ...]]]:
+    """Plan and log (without the words) of each of these sessions that has a plan."""
+    if not session_ids:
+        return {}
+    keys = {"organization": organization_id, "sessions": list(session_ids)}
+    plans = {row.session_id: plan_from_json(row.plan) for row in await connection.rows(_PLANS, keys)}
+    logs: dict[str, list[Entry]] = {session_id: [] for session_id in plans}
+    for row in await connection.rows(_LOGS, keys):
+        if row.session_id in logs:
+            logs[row.session_id].append(entry_from_row(row.kind, row.data, row.at, None))
+    return {session_id: (plan, tuple(logs[session_id])) for session_id, plan in plans.items()}
+
+
+async def find_pulse(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
+    """(status, message_count, updated_at): other values mean that something has happened. None: erased."""
+    return await connection.row(_PULSE, {"organization": organization_id, "session": session_id})

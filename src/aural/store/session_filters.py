@@ -1,0 +1,101 @@
+"""What a list of sessions may be asked for: each wish is one condition, and each set of wishes one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func, not_, or_
+
+from aural.store import deciding_schema, schema
+
+NO_EVIDENCE = 0  # among `levels`: what the level null is asked for by
+
+_I = schema.interviews
+_S = schema.sessions
+_V = deciding_schema.reviewers
+_L = deciding_schema.report_levels
+_LOG = schema.log_entries
+
+# Whether the AI's levels wait for the reviewer's own, unless the interview says so itself.
+IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sessions; None or empty: no matter. `decisions` may hold NONE, `since` and `until` are instants."""
+
+    words: str | None = None  # in the name or the e-mail
+    statuses: tuple[str, ...] = ()
+    report_statuses: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    is_reviewed: bool | None = None  # by who asks
+    has_problem: bool | None = None
+    since: int | None = None
+    until: int | None = None
+    criterion: str | None = None
+    levels: tuple[int, ...] = ()
+    is_blind: bool = False  # who asks must not learn levels that wait for ratings of their own
+
+
+def _likes(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _has_words(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    # SQLite knows capitals of ASCII only, so that other words are found as they were typed.
+    typed = column.like(bindparam("typed"), escape="\\")
+    return or_(func.lower(column).like(bindparam("words"), escape="\\"), typed)
+
+
+_PROBLEM = exists().where(
+    _LOG.c.session_id == _S.c.id,
+    _LOG.c.organization_id == bindparam("organization"),
+    _LOG.c.kind == "wished",
+    cast(_LOG.c.data, Text).like('%"wish":"problem"%'),
+)
+HAS_PROBLEM = and_(_S.c.aside_count > 0, _PROBLEM)
+_LEVEL = exists().where(
+    _L.c.session_id == _S.c.id,
+    _L.c.organization_id == bindparam("organization"),
+    _L.c.criterion == bindparam("criterion"),
+    func.coalesce(_L.c.level, NO_EVIDENCE).in_(bindparam("levels", expanding=True)),
+)
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "words": or_(_has_words(_S.c.participant_name), _has_words(_S.c.participant_email)),
+    "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
+    "report_statuses": _S.c.report_status.in_(bindparam("report_statuses", expanding=True)),
+    "decisions": func.coalesce(_S.c.decision, "NONE").in_(bindparam("decisions", expanding=True)),
+    "reviewed": _V.c.rated_at.is_not(None),
+    "not reviewed": _V.c.rated_at.is_(None),
+    "problem": HAS_PROBLEM,
+    "no problem": not_(HAS_PROBLEM),
+    "since": _S.c.created_at >= bindparam("since"),
+    "until": _S.c.created_at < bindparam("until"),
+    "level": and_(_S.c.report_status == "READY", _LEVEL),
+    "open level": and_(_S.c.report_status == "READY", or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None)), _LEVEL),
+}
+
+
+def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The names of the conditions, and the values that they need."""
+    names: list[str] = []
+    keys: dict[str, Any] = {}
+    for name in ("statuses", "report_statuses", "decisions", "since", "until"):
+        if (value := getattr(wanted, name)) not in (None, ()):
+            names.append(name)
+            keys[name] = value
+    if wanted.words:
+        names.append("words")
+        keys |= {"typed": _likes(wanted.words), "words": _likes(wanted.words.lower())}
+    for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
+        names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]
+    if wanted.criterion is not None and wanted.levels:
+        names.append("open level" if wanted.is_blind else "level")
+        keys |= {"criterion": wanted.criterion, "levels": wanted.levels}
+    return tuple(names), keys
+
+
+def conditions(names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [_CONDITIONS[name] for name in names]

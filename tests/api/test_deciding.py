@@ -1,0 +1,210 @@
+"""What people make of a session: ratings beside the AI's, blind ones first, comments, decisions, another report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from aural.store import schema
+from aural.store.deciding_schema import past_reports, report_levels
+from aural.store.reports import save_report
+from tests.api.seeds import REPORT, seed_report, seed_session
+from tests.api.world import Client, Json, World, paths_of
+
+SCORES = [
+    {"criterion": "Design", "level": 3, "ratings": [3, 3, 4], "evidence": ["e1"]},
+    {"criterion": "Cost", "level": None, "ratings": [None, None, None], "evidence": []},
+]
+LEVEL = {"criterion": "Design", "verdict": "LEVEL", "level": 2, "reason": "The process did not change."}
+NO_COST = {"criterion": "Cost", "verdict": "NO_EVIDENCE"}
+
+
+async def scored(world: World, **fields: Any) -> tuple[Json, str]:
+    interview = await world.interview()
+    session = await seed_session(world, interview, **fields)
+    await seed_report(world, session, "READY", scores=SCORES)
+    return interview, session
+
+
+async def person(world: World, role: str, name: str) -> Client:
+    return await world.sign_in(await world.join(role, name=name))
+
+
+async def set_blind(world: World, interview: Json, is_blind: bool) -> None:
+    changed = update(schema.interviews).where(schema.interviews.c.id == interview["id"])
+    async with world.database.transaction() as transaction:
+        await transaction.run(changed.values(blind_rating=is_blind))
+
+
+async def test_an_override_stands_beside_the_ai_with_name_reason_and_history(world: World) -> None:
+    interview, session = await scored(world)
+    await set_blind(world, interview, False)
+    robin = await person(world, "MEMBER", "Robin Haddad")
+    await robin.data("POST", f"/sessions/{session}/ratings", {"criterion": "Design", "verdict": "AGREE"})
+    world.clock.pass_seconds(60)
+    await robin.data("POST", f"/sessions/{session}/ratings", LEVEL)
+    newest, first = await world.owner.data("GET", f"/sessions/{session}/ratings")
+    assert (newest["person"], newest["level"], newest["reason"]) == ("Robin Haddad", 2, LEVEL["reason"])
+    assert (newest["isCurrent"], newest["isMine"], newest["createdAt"]) == (True, False, "2026-05-28T20:27:40.000Z")
+    assert (first["verdict"], first["level"], first["isCurrent"]) == ("AGREE", 3, False)
+    assert (await robin.data("GET", f"/sessions/{session}"))["scores"] == SCORES
+
+
+async def test_a_blind_reviewer_is_not_sent_any_level_before_all_their_own_are_saved(world: World) -> None:
+    interview, session = await scored(world)
+    other, robin = await person(world, "ADMIN", "Sam"), await person(world, "MEMBER", "Robin")
+    await other.data("POST", f"/sessions/{session}/ratings", [{**LEVEL, "level": 4}, NO_COST])
+    lists = (f"/interviews/{interview['id']}/sessions", "/sessions")
+    where = (f"/sessions/{session}", f"/sessions/{session}/reports", f"/sessions/{session}/ratings", *lists)
+
+    async def sent() -> str:
+        return "".join([json.dumps(await robin.data("GET", path)) for path in where])
+
+    assert '"level"' not in await sent()
+    beside = await seed_session(world, interview)
+    cells = (await robin.data("GET", f"/comparisons?ids={session},{beside}"))["criteria"]
+    assert {(cell["cells"][0]["isHidden"], cell["cells"][0]["level"]) for cell in cells} == {(True, None)}
+    assert [cell["cells"][0]["human"] for cell in cells] == [[], []]
+    for path in lists:
+        (row,) = await robin.data("GET", f"{path}?reportStatus=READY")
+        assert (row["scores"], row["levelsHidden"], row["summary"]) == (None, True, REPORT["summary"])
+        assert await robin.data("GET", f"{path}?criterion=Design&level=3") == []
+    refused = await robin.error(
+        400, "POST", f"/sessions/{session}/ratings", {"criterion": "Design", "verdict": "AGREE"}
+    )
+    assert paths_of(refused) == ["verdict"]
+
+    await robin.data("POST", f"/sessions/{session}/ratings", LEVEL)
+    assert await robin.data("GET", f"/sessions/{session}/ratings") != []
+    assert '"ratings"' not in await sent()
+    await robin.data("POST", f"/sessions/{session}/ratings", NO_COST)
+    read = await robin.data("GET", f"/sessions/{session}")
+    assert (read["scores"], read["levelsHidden"], read["isReviewed"]) == (SCORES, False, True)
+    assert len(await robin.data("GET", f"/sessions/{session}/ratings")) == 4
+    shown = (await robin.data("GET", f"/comparisons?ids={session},{beside}"))["criteria"][0]["cells"][0]
+    assert (shown["level"], [rating["by"] for rating in shown["human"]]) == (3, ["Sam", "Robin"])
+    assert [row["id"] for row in await robin.data("GET", "/sessions?criterion=Design&level=3")] == [session]
+
+
+async def test_keys_viewers_and_research_see_levels_at_once(world: World) -> None:
+    interview, session = await scored(world)
+    for someone in (world.owner, world.member, await person(world, "VIEWER", "Val")):
+        assert (await someone.data("GET", f"/sessions/{session}"))["scores"] == SCORES
+    await set_blind(world, interview, False)
+    robin = await person(world, "MEMBER", "Robin")
+    assert (await robin.data("GET", f"/sessions/{session}"))["levelsHidden"] is False
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ({"criterion": "Charm", "verdict": "NO_EVIDENCE"}, "criterion"),
+        ({"criterion": "Design", "verdict": "LEVEL"}, "level"),
+        ({"criterion": "Design", "verdict": "AGREE", "level": 3}, "level"),
+        ({"criterion": "Design", "verdict": "LEVEL", "level": 5}, "level"),
+        ({"criterion": "Design", "verdict": "LEVEL", "level": 1}, "reason"),
+        ({"criterion": "Design", "verdict": "NO_EVIDENCE"}, "reason"),
+        ({"criterion": "Design", "verdict": "SET_ASIDE"}, "reason"),
+        ([NO_COST, NO_COST], "1.criterion"),
+    ],
+)
+async def test_a_rating_that_says_nothing_clear_is_refused_whole(world: World, body: Any, path: str) -> None:
+    _, session = await scored(world)
+    assert paths_of(await world.owner.error(400, "POST", f"/sessions/{session}/ratings", body)) == [path]
+    assert await world.owner.data("GET", f"/sessions/{session}/ratings") == []
+
+
+async def test_only_a_named_person_decides_and_the_history_stays(world: World) -> None:
+    interview, session = await scored(world)
+    robin = await person(world, "MEMBER", "Robin Haddad")
+    path, body = f"/sessions/{session}/decisions", {"verdict": "HOLD", "reason": "Wait for the second talk."}
+    await world.owner.error(403, "POST", path, body)
+    val = await person(world, "VIEWER", "Val")
+    await val.error(403, "POST", path, body)
+    await robin.error(400, "POST", path, {"verdict": "DECLINE"})
+    await robin.data("POST", path, body)
+    world.clock.pass_seconds(5)
+    await robin.data("POST", path, {"verdict": "ADVANCE", "reason": "It went well."})
+    made = await val.data("GET", path)
+    assert [(one["verdict"], one["person"], one["reason"]) for one in made] == [
+        ("ADVANCE", "Robin Haddad", "It went well."),
+        ("HOLD", "Robin Haddad", "Wait for the second talk."),
+    ]
+    (row,) = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions?decision=ADVANCE")
+    assert row["decision"] == "ADVANCE"
+    assert await world.owner.data("GET", "/sessions?decision=NONE,HOLD") == []
+
+
+async def test_nobody_rates_or_decides_what_still_runs_or_was_withdrawn(world: World) -> None:
+    robin = await person(world, "MEMBER", "Robin")
+    _, running = await scored(world, status="IN_PROGRESS", completed_at=None)
+    _, withdrawn = await scored(world, end_reason="CONSENT_WITHDRAWN")
+    decision = {"verdict": "DECLINE", "reason": "No."}
+    for session in (running, withdrawn):
+        await robin.error(409, "POST", f"/sessions/{session}/ratings", LEVEL)
+        await robin.error(409, "POST", f"/sessions/{session}/reports")
+    await robin.error(409, "POST", f"/sessions/{running}/decisions", decision)
+    await robin.data("POST", f"/sessions/{withdrawn}/decisions", decision)
+
+
+async def test_comments_are_changed_and_deleted_by_who_wrote_them_only(world: World) -> None:
+    _, session = await scored(world)
+    robin, sam = await person(world, "MEMBER", "Robin"), await person(world, "OWNER", "Sam")
+    path = f"/sessions/{session}/comments"
+    message = (await robin.data("GET", f"/sessions/{session}"))["messages"][1]["id"]
+    refused = await robin.error(400, "POST", path, {"text": "Where?", "messageId": session})
+    assert paths_of(refused) == ["messageId"]
+    made = await robin.data("POST", path, {"text": "  Good example. ", "messageId": message})
+    assert (made["text"], made["messageId"], made["person"], made["isMine"]) == (
+        "Good example.",
+        message,
+        "Robin",
+        True,
+    )
+    one = f"{path}/{made['id']}"
+    await sam.error(403, "PATCH", one, {"text": "Mine now."})
+    await sam.error(403, "DELETE", one)
+    await robin.error(412, "PATCH", one, {"text": "No."}, headers={"If-Match": '"0"'})
+    changed = await robin.data("PATCH", one, {"text": "Very good example."})
+    assert (changed["text"], changed["editedAt"]) == ("Very good example.", "2026-05-28T20:26:40.000Z")
+    assert [c["isMine"] for c in await sam.data("GET", path)] == [False]
+    await robin.data("DELETE", one)
+    assert await sam.data("GET", path) == []
+
+
+async def test_a_report_is_written_anew_by_a_job_and_the_one_before_stays(world: World) -> None:
+    _, session = await scored(world)
+    await world.member.data("POST", f"/sessions/{session}/reports")
+    await world.member.error(409, "POST", f"/sessions/{session}/reports")
+    (job,) = await world.database.read.rows(select(schema.jobs).where(schema.jobs.c.session_id == session))
+    assert (job.kind, job.payload["revision"], job.payload["isReview"]) == ("analyse", 1, False)
+    (standing,) = await world.owner.data("GET", f"/sessions/{session}/reports")
+    assert (standing["isCurrent"], standing["scores"]) == (True, SCORES)
+
+    fields = {**REPORT, "summary": "Weaker now.", "scores": [{**SCORES[0], "level": 1}], "reason": None, "origin": None}
+    async with world.database.transaction() as transaction:
+        assert await save_report(
+            transaction, world.acme.id, session, revision=1, last_seq=3, status="READY", fields=fields, now=1
+        )
+    newer, older = await world.owner.data("GET", f"/sessions/{session}/reports")
+    assert [(r["number"], r["isCurrent"], r["summary"]) for r in (newer, older)] == [
+        (2, True, "Weaker now."),
+        (1, False, REPORT["summary"]),
+    ]
+    assert await world.owner.data("GET", "/sessions?criterion=Design&level=3") == []
+    assert len(await world.owner.data("GET", "/sessions?criterion=Design&level=1")) == 1
+
+
+async def test_what_people_made_of_it_goes_with_the_session(world: World) -> None:
+    """The last of it: the tables are emptied with the session's row, whatever forgets them."""
+    _, session = await scored(world)
+    await world.owner.data("POST", f"/sessions/{session}/ratings", LEVEL)
+    await world.owner.data("POST", f"/sessions/{session}/comments", {"text": "Hm."})
+    async with world.database.transaction() as transaction:
+        await transaction.run(schema.sessions.delete().where(schema.sessions.c.id == session))
+    for table in (past_reports, report_levels):
+        assert await world.database.read.rows(select(table).where(table.c.session_id == session)) == []
+    await world.owner.error(404, "GET", f"/sessions/{session}/comments")

@@ -1,0 +1,197 @@
+"""Sessions found and filtered, also across interviews, and a running one as it is watched."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import delete, update
+
+from aural.api import live
+from aural.interview.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
+from aural.interview.plan import Criterion, Plan, Question
+from aural.store import access, schema
+from aural.store.conversations import NewMessage, append
+from tests.api.seeds import seed_log, seed_report, seed_request, seed_session
+from tests.api.world import Client, Json, World, paths_of
+
+RUNNING = {"status": "IN_PROGRESS", "end_reason": None, "report_status": None, "completed_at": None}
+PLAN = Plan(
+    "i",
+    "A talk",
+    (Question("q1", 0, "What was hard?"), Question("q2", 1, "Why?")),
+    criteria=(Criterion("Design", "Names a trade-off."),),
+)
+START = 1_780_000_000_000
+BEGUN: tuple[Entry, ...] = (
+    Started(START),
+    Connected(START),
+    Spoke(START, 1, "greeting", "Hello"),
+    Spoke(START, 2, "next", "What was hard?", "q1", reason="first"),
+)
+
+
+async def names(client: Client, path: str) -> list[str]:
+    return [row["participantName"] for row in await client.data("GET", path)]
+
+
+async def seed_people(world: World) -> tuple[Json, Json]:
+    """Four sessions of one interview and one of another, each a minute later than the one before."""
+    first, second = await world.interview(title="First"), await world.interview(title="Second")
+    made: list[tuple[Json, Json]] = [
+        (first, {"participant_name": "Ada Ünal", "participant_email": "ada@one.example"}),
+        (first, {"participant_name": "Ben 100%", "status": "ABANDONED", "report_status": "NOT_SCORABLE"}),
+        (first, {"participant_name": "Cid", "report_status": "FAILED", "decision": "DECLINE"}),
+        (first, {"participant_name": "Dee", **RUNNING}),
+        (second, {"participant_name": "Eve"}),
+    ]
+    for interview, fields in made:
+        session = await seed_session(world, interview, **fields)
+        if fields["participant_name"] == "Ada Ünal":
+            await seed_report(
+                world, session, "READY", scores=[{"criterion": "Design", "level": None, "evidence": [], "ratings": []}]
+            )
+            await seed_log(
+                world, session, PLAN, *BEGUN, Wished(START + 5, "problem", "Echo.", "q1"), Ended(START + 9, "FINISHED")
+            )
+            changed = update(schema.sessions).where(schema.sessions.c.id == session).values(aside_count=1)
+            async with world.database.transaction() as transaction:
+                await transaction.run(changed)
+            await world.owner.data("POST", f"/sessions/{session}/ratings", {"criterion": "Design", "verdict": "AGREE"})
+        if fields["participant_name"] == "Dee":
+            await seed_log(world, session, PLAN, *BEGUN)
+        world.clock.pass_seconds(60)
+    return first, second
+
+
+async def test_sessions_are_found_by_each_filter_and_all_together(world: World) -> None:
+    first, _ = await seed_people(world)
+    assert await names(world.owner, "/sessions") == ["Eve", "Dee", "Cid", "Ben 100%", "Ada Ünal"]
+    found = {
+        "q=ada": ["Ada Ünal"],
+        "q=Ünal": ["Ada Ünal"],
+        "q=ONE.example": ["Ada Ünal"],
+        "q=100%25": ["Ben 100%"],
+        "q=_": [],
+        "status=IN_PROGRESS": ["Dee"],
+        "status=IN_PROGRESS,ABANDONED": ["Dee", "Ben 100%"],
+        "reportStatus=NOT_SCORABLE&reportStatus=FAILED": ["Cid", "Ben 100%"],
+        "decision=DECLINE": ["Cid"],
+        "decision=NONE": ["Dee", "Ben 100%", "Ada Ünal"],
+        "reviewed=true": ["Ada Ünal"],
+        "reviewed=false": ["Dee", "Cid", "Ben 100%"],
+        "problem=true": ["Ada Ünal"],
+        "problem=false": ["Dee", "Cid", "Ben 100%"],
+        "from=2026-05-28&to=2026-05-28": ["Dee", "Cid", "Ben 100%", "Ada Ünal"],
+        "from=2026-05-29": [],
+        "to=2026-05-27": [],
+        "criterion=Design&level=none": ["Ada Ünal"],
+        "criterion=Design&level=1,2,3,4": [],
+        "criterion=Cost&level=none": [],
+        "q=a&status=COMPLETED&reportStatus=READY&decision=NONE&reviewed=true&problem=true&from=2026-05-28": [
+            "Ada Ünal"
+        ],
+    }
+    for asked, expected in found.items():
+        assert await names(world.owner, f"/interviews/{first['id']}/sessions?{asked}") == expected, asked
+    (row,) = await world.owner.data("GET", "/sessions?q=ada")
+    assert (row["interviewTitle"], row["hasProblem"], row["isReviewed"]) == ("First", True, True)
+
+
+async def test_a_wrong_filter_is_named(world: World) -> None:
+    error = await world.owner.error(400, "GET", "/sessions?status=DONE&from=yesterday&level=5&reviewed=perhaps")
+    assert sorted(paths_of(error)) == ["from", "level", "reviewed", "status"]
+
+
+async def test_filtered_pages_go_on_where_they_ended_and_nowhere_else(world: World) -> None:
+    await seed_people(world)
+    seen, cursor = [], ""
+    while cursor is not None:
+        answer = (await world.owner.get(f"/sessions?status=COMPLETED&limit=1{cursor and f'&cursor={cursor}'}")).json()
+        seen += [row["participantName"] for row in answer["data"]]
+        cursor = answer["cursor"]
+    assert seen == ["Eve", "Cid", "Ada Ünal"]
+    cursor = (await world.owner.get("/sessions?limit=1")).json()["cursor"]
+    await world.owner.error(400, "GET", f"/sessions?limit=1&q=a&cursor={cursor}")
+
+
+async def test_nobody_finds_what_is_out_of_reach(world: World) -> None:
+    await seed_people(world)
+    for someone in (world.stranger, world.neighbour):
+        assert await names(someone, "/sessions") == []
+
+
+async def test_a_running_row_says_where_it_is(world: World) -> None:
+    await seed_people(world)
+    eve, dee, *_ = await world.viewer.data("GET", "/sessions")
+    assert eve["live"] is None
+    assert dee["live"] == {
+        "state": "ANSWERING",
+        "question": 1,
+        "questions": 2,
+        "questionId": "q1",
+        "text": "What was hard?",
+    }
+
+
+async def test_the_background_tells_what_a_report_rests_on(world: World) -> None:
+    interview = await world.interview()
+    session = await seed_session(world, interview, messages=0)
+    origin = {"source": "model", "name": "m", "version": "judge/3", "fallback": None}
+    await seed_report(world, session, "READY", origin=origin)
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    await seed_request(world, interview, session, candidate_id=read["candidateId"])
+    problem = Wished(START + 60_000, "problem", "Echo.", "q1")
+    said, gone_on = Answered(START + 50_000, 3, "It was", "q1"), Wished(START + 72_000, "continue")
+    await seed_log(world, session, PLAN, *BEGUN, said, problem, gone_on, Ended(START + 80_000, "FINISHED"))
+    told = await world.viewer.data("GET", f"/sessions/{session}/background")
+    assert [q["text"] for q in told["questions"]] == ["What was hard?", "Why?"]
+    assert told["criteria"] == [{"name": "Design", "description": "Names a trade-off."}]
+    assert (told["reportOrigin"], told["setAside"]) == (origin, [3])
+    assert told["stops"] == [{"why": "problem", "at": "2026-05-28T20:27:40.000Z", "seconds": 12}]
+    assert [request["kind"] for request in told["requests"]] == ["human_review"]
+
+
+def events_of(text: str) -> list[Json]:
+    return [orjson.loads(part.removeprefix("data: ")) for part in text.split("\n\n") if part]
+
+
+async def test_who_watches_hears_each_answer_until_the_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PAUSE_SECONDS", 0.01)
+    session = await seed_session(world, await world.interview(), messages=0, **RUNNING)
+    await seed_log(world, session, PLAN, *BEGUN)
+    watching = asyncio.create_task(world.member.get(f"/sessions/{session}/live"))
+    answered = Answered(START + 10, 3, "The queue.", "q1")
+    async with world.database.transaction() as transaction:
+        await append(
+            transaction, world.acme.id, session, number=5, entry=answered,
+            message=NewMessage("user", "The queue.", "answer", "q1"), duration_seconds=1,
+        )  # fmt: skip
+    async with world.database.transaction() as transaction:
+        done = {"status": "COMPLETED", "updated_at": START + 20}
+        await transaction.run(update(schema.sessions).where(schema.sessions.c.id == session).values(**done))
+    events = events_of((await watching).text)
+    said = [event["message"]["content"] for event in events if event["type"] == "message"]
+    assert said == ["The queue."]
+    assert (events[-1]["type"], events[-1]["status"]) == ("ended", "COMPLETED")
+    again = events_of((await world.member.get(f"/sessions/{session}/live?after=3")).text)
+    assert [event["type"] for event in again] == ["ended"]
+    await world.api.gate.close()
+    assert len(await access.list_access(world.database.read, world.acme.id, session)) == 1
+
+
+async def test_watching_ends_with_an_erase_and_is_not_for_viewers(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "PAUSE_SECONDS", 0.01)
+    session = await seed_session(world, await world.interview(), **RUNNING)
+    await world.viewer.error(403, "GET", f"/sessions/{session}/live")
+    await world.owner.error(400, "GET", f"/sessions/{session}/live?after=-1")
+    watching = asyncio.create_task(world.owner.get(f"/sessions/{session}/live"))
+    async with world.database.transaction() as transaction:
+        await transaction.run(delete(schema.sessions).where(schema.sessions.c.id == session))
+    response = await watching
+    ended: Any = events_of(response.text)[-1:] if response.status_code == 200 else None
+    assert ended in (None, [{"type": "ended", "message": None, "live": None, "status": None}])
