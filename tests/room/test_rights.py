@@ -24,6 +24,7 @@ NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
     *("interviews", "questions", "job_steps", "receipts", "letters"),
     *("web_sessions", "project_memberships", "audit_entries"),
+    *("interview_versions", "library_questions"),
 }
 
 
