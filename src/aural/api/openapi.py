@@ -35,6 +35,7 @@ _TAGS = {
     "Templates": "Interviews to begin with.",
     "Accounts": "People who sign in.",
     "Keys": "API keys.",
+    "Insights": "What sessions say together.",
     "Shares": "Links by which a report is read without an account.",
     "Settings": "What an organization chooses for itself.",
 }

@@ -10,6 +10,7 @@ from typing import Any
 from aural.clock import Clock
 from aural.interview.asides import asides_in
 from aural.interview.plan import Plan
+from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.guided import GuidedBrain
@@ -102,7 +103,7 @@ class Analysis:
         why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
         kept = "What was said is kept. `aural doctor` tells whether the model works."
         fields = _fields(not_scorable(f"{why} {kept}"))
-        await save_report(
+        is_saved = await save_report(
             connection,
             job.organization_id,
             job.payload["sessionId"],
@@ -113,6 +114,9 @@ class Analysis:
             now=self._clock.now(),
             is_review=_is_review(job),
         )
+        conversation = await find_conversation(connection, job.organization_id, job.payload["sessionId"])
+        if is_saved and conversation is not None:
+            await note_facts(connection, conversation, NOTHING)
 
     async def _is_wanted(self, job: Job, session_id: str) -> bool:
         """Whether the session has ended and still waits for this report; it is shown as RUNNING then."""
@@ -210,6 +214,8 @@ class _Saving:
             now=now,
             is_review=_is_review(self.job),
         )
+        if is_saved:
+            await note_facts(connection, self.conversation, _fields(self.report))
         if is_saved and self.is_model_away:
             await _Later(self.clock, self.job)(connection)
         if self.tokens:  # after the session's row, as everywhere: no two wait for each other

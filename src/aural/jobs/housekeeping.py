@@ -9,6 +9,7 @@ import asyncio
 import logging
 
 from aural.clock import Clock
+from aural.jobs.facts import catch_up
 from aural.store import candidates, entries, files, idempotency, imports, jobs, letters
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
@@ -33,6 +34,7 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await imports.purge_imports(transaction, now)
     await remind(database, now)
     await files.sweep(database, content)
+    await catch_up(database)
 
 
 async def remind(database: Database, now: int) -> int:

@@ -217,6 +217,11 @@ class SqliteDatabase:
     def read(self) -> Connection:
         return self._reader
 
+    @property
+    def engine(self) -> Engine:
+        """For reads in threads of their own (slow.py)."""
+        return self._engine
+
     async def _in_thread(self, sql: str) -> None:
         def work() -> None:
             if self._writer is None or self._writer.invalidated:

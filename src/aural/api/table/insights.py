@@ -2,6 +2,95 @@
 
 from __future__ import annotations
 
-from aural.api.operations import Operation
+from typing import Any
 
-OPERATIONS: tuple[Operation, ...] = ()
+from aural.api import insights, interviews
+from aural.api.examples import INTERVIEW_ID, QUESTION_ID, SESSION_ID
+from aural.api.operations import Answer, Operation
+
+COMPLETION = {
+    "invited": 24,
+    "came": 20,
+    "started": 21,
+    "finished": 18,
+    "abandoned": 2,
+    "running": 1,
+    "reported": 17,
+    "notScorable": 1,
+    "averageSeconds": 1710,
+}
+QUOTE = {"sessionId": SESSION_ID, "interviewId": INTERVIEW_ID, "quote": "We split it by load."}
+TOGETHER: dict[str, Any] = {
+    "isEnough": True,
+    "fewest": 5,
+    "completion": COMPLETION,
+    "themes": [
+        {
+            "name": "Scaling",
+            "theme": "scaling",
+            "count": 11,
+            "total": 18,
+            "quotes": [QUOTE],
+            "counter": {**QUOTE, "quote": "We never had to scale.", "kind": "OPPOSITE"},
+        }
+    ],
+    "interviewer": {
+        "sessions": 18,
+        "conduct": [{"kind": "repeats", "count": 7, "sessions": 5}],
+        "limited": 18,
+        "overLimit": 1,
+    },
+    "mood": {"positive": 6, "neutral": 9, "negative": 2, "mixed": 1},
+}
+INSIGHTS: dict[str, Any] = {
+    "interviewId": INTERVIEW_ID,
+    "title": "Backend screening",
+    **TOGETHER,
+    "questions": [
+        {
+            "questionId": QUESTION_ID,
+            "text": "How would you split this service?",
+            "order": 0,
+            "isCurrent": True,
+            "answered": 17,
+            "skipped": 1,
+            "left": 1,
+            "unreached": 1,
+            "followUps": 31,
+            "medianSeconds": 212,
+            "lowSeconds": 150,
+            "highSeconds": 301,
+        }
+    ],
+    "criteria": [{"name": "API design", "levels": [1, 4, 8, 3], "noEvidence": 1, "total": 17}],
+}
+OVERALL = {
+    **TOGETHER,
+    "interviews": [{"interviewId": INTERVIEW_ID, "title": "Backend screening", **COMPLETION, "invited": 0, "came": 0}],
+}
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="GET",
+        path="/interviews/{id}/insights",
+        id="getInsights",
+        summary="Get insights of an interview",
+        description="Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions.",
+        tag="Insights",
+        handler=insights.get_insights,
+        answer=Answer(insights.InsightsOut, INSIGHTS),
+        find=interviews.find_interview,
+        query=insights.InsightsQuery,
+    ),
+    Operation(
+        method="GET",
+        path="/insights",
+        id="getOverallInsights",
+        summary="Get insights across interviews",
+        description="Of all interviews that the caller can reach.",
+        tag="Insights",
+        handler=insights.get_overall,
+        answer=Answer(insights.OverallOut, OVERALL),
+        query=insights.InsightsQuery,
+    ),
+)

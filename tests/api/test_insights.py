@@ -1,0 +1,157 @@
+"""Figures across sessions: added up as somebody with a pencil would, for those in reach only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aural.interview.log import Answered, Connected, Ended, Spoke, Started, Wished
+from aural.interview.plan import Criterion, Plan, Question
+from aural.report.insights import Facts, QuestionFact, ThemeFact, facts_of
+from aural.store.facts import save_facts
+from tests.api.seeds import seed_session
+from tests.api.world import Json, World, paths_of
+
+CALM: Json = {
+    "is_finished": True, "sentiment": "positive", "question_count": 2, "answered_count": 1, "repeat_count": 0,
+    "rephrase_count": 0, "redirect_count": 0, "problem_count": 0, "pause_count": 0, "interruption_count": 0,
+    "seconds": 600, "limit_seconds": None,
+}  # fmt: skip
+
+
+async def seed_facts(
+    world: World, interview: Json, *, outcomes: tuple[str, ...] = (), seconds: int = 60, level: int | None = None,
+    themes: tuple[tuple[str, str], ...] = (), status: str = "COMPLETED", **changes: Any,
+) -> str:  # fmt: skip
+    session = await seed_session(world, interview, messages=0, status=status, report_status="READY")
+    asked = [question["id"] for question in interview["asked"]]
+    questions = tuple(
+        QuestionFact(asked[at], at, outcome, seconds, 1) for at, outcome in enumerate(outcomes)  # type: ignore[arg-type]
+    )  # fmt: skip
+    named = tuple(ThemeFact(label.casefold(), label, quote, asked[0]) for label, quote in themes)
+    facts = Facts(CALM | changes, questions, {"Design": level}, named)
+    async with world.database.transaction() as transaction:
+        await save_facts(transaction, world.acme.id, session, facts)
+    return session
+
+
+@pytest.fixture
+async def interview(world: World) -> Json:
+    made = await world.interview()
+    made["asked"] = await world.questions(made, "Why?", "How?")
+    return made
+
+
+async def test_the_figures_are_those_of_a_pencil(world: World, interview: Json) -> None:
+    for seconds, level in ((30, 1), (60, 3), (90, 3), (120, 4), (600, None)):
+        await seed_facts(
+            world, interview, outcomes=("answered", "left"), seconds=seconds, level=level,
+            repeat_count=2 if level == 3 else 0, limit_seconds=500,
+        )  # fmt: skip
+    await seed_session(world, interview, messages=0, status="ABANDONED", report_status="PENDING")
+    await seed_session(world, interview, messages=0, status="IN_PROGRESS", report_status=None)
+    read = await world.viewer.data("GET", f"/interviews/{interview['id']}/insights")
+    completion = read["completion"]
+    counts = ("invited", "came", "started", "finished", "abandoned", "running", "reported", "averageSeconds")
+    assert [completion[name] for name in counts] == [7, 0, 7, 5, 1, 1, 5, 1842]
+    first, second = read["questions"]
+    assert (first["text"], first["answered"], first["left"], first["followUps"]) == ("Why?", 5, 0, 5)
+    assert (first["lowSeconds"], first["medianSeconds"], first["highSeconds"]) == (60, 90, 120)
+    assert (second["text"], second["left"], second["medianSeconds"]) == ("How?", 5, None)
+    assert read["criteria"] == [{"name": "Design", "levels": [1, 0, 2, 1], "noEvidence": 1, "total": 5}]
+    conduct = {item["kind"]: (item["count"], item["sessions"]) for item in read["interviewer"]["conduct"]}
+    assert (conduct["repeats"], conduct["problems"]) == ((4, 2), (0, 0))
+    assert (read["interviewer"]["limited"], read["interviewer"]["overLimit"], read["mood"]["positive"]) == (5, 5, 5)
+
+
+async def test_a_theme_counts_once_a_session_and_has_a_voice_against_it(world: World, interview: Json) -> None:
+    for label, mood in (("Speed", "positive"), ("speed", "positive"), ("SPEED", "positive"), ("speed", "negative")):
+        await seed_facts(world, interview, themes=((label, f"{mood} words"),), sentiment=mood)
+    other = await seed_facts(world, interview, themes=(("Cost", "It was dear."),))
+    themes = {theme["theme"]: theme for theme in (await _read(world, interview))["themes"]}
+    speed, cost = themes["speed"], themes["cost"]
+    assert (speed["count"], speed["total"], len(speed["quotes"])) == (4, 5, 2)
+    assert (speed["counter"]["quote"], speed["counter"]["kind"]) == ("negative words", "OPPOSITE")
+    assert {quote["quote"] for quote in speed["quotes"]} == {"positive words"}
+    assert (cost["quotes"][0]["sessionId"], cost["counter"]["kind"]) == (other, "WITHOUT")
+
+
+async def _read(world: World, interview: Json) -> Json:
+    read: Json = await world.owner.data("GET", f"/interviews/{interview['id']}/insights")
+    return read
+
+
+async def test_below_five_finished_sessions_only_the_completion_is_told(world: World, interview: Json) -> None:
+    for _ in range(4):
+        await seed_facts(world, interview, outcomes=("answered",), themes=(("Speed", "Fast."),), level=3)
+    read = await _read(world, interview)
+    assert (read["isEnough"], read["completion"]["finished"]) == (False, 4)
+    assert (read["questions"], read["criteria"], read["themes"], read["interviewer"]) == ([], [], [], None)
+    overall = await world.owner.data("GET", "/insights")
+    assert (overall["isEnough"], overall["interviews"][0]["title"], overall["themes"]) == (
+        False,
+        "Backend screening",
+        [],
+    )
+
+
+async def test_only_what_was_asked_for_and_is_in_reach_is_counted(world: World, interview: Json) -> None:
+    for _ in range(5):
+        await seed_facts(world, interview, level=2)
+    world.clock.pass_seconds(86_400)
+    for _ in range(6):
+        await seed_facts(world, interview, level=4)
+    path = f"/interviews/{interview['id']}/insights"
+    later = await world.owner.data("GET", path, params={"since": "2026-05-29T00:00:00Z"})
+    assert (later["completion"]["started"], later["criteria"][0]["levels"]) == (6, [0, 0, 0, 6])
+    earlier = await world.owner.data("GET", path, params={"until": "2026-05-29T00:00:00Z"})
+    assert (earlier["completion"]["started"], earlier["criteria"][0]["levels"]) == (5, [0, 5, 0, 0])
+    assert (await world.owner.data("GET", "/insights"))["completion"]["finished"] == 11
+    for someone in (world.stranger, world.neighbour):
+        assert (await someone.data("GET", "/insights"))["completion"]["started"] == 0
+        await someone.error(404, "GET", path)
+    assert paths_of(await world.owner.error(400, "GET", path, params={"since": "soon"})) == ["since"]
+
+
+async def test_a_question_that_is_gone_keeps_its_figures(world: World, interview: Json) -> None:
+    for _ in range(5):
+        await seed_facts(world, interview, outcomes=("answered", "answered"))
+    await world.owner.data("DELETE", f"/questions/{interview['asked'][0]['id']}")
+    kept, gone = (await _read(world, interview))["questions"]
+    assert (kept["text"], kept["isCurrent"], gone["isCurrent"], gone["answered"]) == ("How?", True, False, 5)
+
+
+def test_the_log_tells_what_happened_at_each_question() -> None:
+    questions = (Question("q1", 0, "Why?"), Question("q2", 1, "How?"), Question("q3", 2, "When?"))
+    plan = Plan("i", "T", questions, criteria=(Criterion("Design", ""),), time_limit_seconds=600)
+    entries = [
+        Started(0),
+        Connected(0),
+        Spoke(0, 1, "next", "Why?", "q1", reason="first"),
+        Spoke(5_000, 2, "repeat", "Why?", "q1"),
+        Answered(60_000, 3, "Because.", "q1"),
+        Spoke(61_000, 4, "next", "How?", "q2", reason="answered"),
+        Wished(70_000, "problem", "Frozen", "q2"),
+        Wished(90_000, "continue"),
+        Ended(100_000, "CANDIDATE_ENDED"),
+    ]
+    report: Json = {
+        "sentiment": "neutral",
+        "scores": [{"criterion": "Design", "level": None}],
+        "themes": ["Speed ", "speed", "Unquoted"],
+        "evidence": [
+            {"supports": "themes/0", "messageId": "m3", "quote": "Because"},
+            {"supports": "themes/1", "messageId": "m3", "quote": "Because."},
+        ],
+    }
+    facts = facts_of(plan, entries, report, {"m3": "q1"}, status="COMPLETED")
+    assert [(fact.outcome, fact.seconds) for fact in facts.questions] == [
+        ("answered", 61),
+        ("left", 19),
+        ("unreached", 0),
+    ]
+    counts = {name: facts.session[name] for name in ("repeat_count", "problem_count", "answered_count", "seconds")}
+    assert counts == {"repeat_count": 1, "problem_count": 1, "answered_count": 1, "seconds": 80}
+    assert facts.themes == (ThemeFact("speed", "Speed ", "Because", "q1"),)
+    assert facts.levels == {"Design": None}
