@@ -62,8 +62,8 @@ async def _rows(
 
 
 @cache
-def _invited(names: tuple[str, ...]) -> Select[Any]:
-    counted: Select[Any] = select(func.count().label("invited"), func.count(_C.c.session_id).label("came"))
+def _invited(names: tuple[str, ...]) -> Select[int, int]:
+    counted = select(func.count().label("invited"), func.count(_C.c.session_id).label("came"))
     return counted.where(*_conditions(_C, _C.c.created_at, names))
 
 
