@@ -28,12 +28,14 @@ from aural.jobs.analyse import Analysis
 from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
+from aural.jobs.rehearse import Rehearsing
 from aural.jobs.worker import Handler, Worker
 from aural.mind.guided import warm_up
 from aural.pages import dashboard_routes, page, page_routes
 from aural.room.abandon import keep_abandoning
 from aural.room.context import RoomContext
 from aural.room.presence import Presence
+from aural.room.rehearsal import Rehearsals
 from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
 from aural.sandbox import sandbox_routes
@@ -74,6 +76,8 @@ class Server:
         self.worker = Worker(self.database, self.clock, handlers)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context())
+        rehearsals = Rehearsals(self.rooms.context)
+        handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
 
     def _room_context(self) -> RoomContext:
         return RoomContext(

@@ -24,6 +24,7 @@ from tests.api.seeds import (
     seed_candidates,
     seed_comment,
     seed_file,
+    seed_rehearsal,
     seed_report,
     seed_request,
     seed_session,
@@ -83,6 +84,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "requests": [],
         "files": [],
         "keys": [],
+        "rehearsals": [],
         "candidates": [],
         "comments": [],
     }
@@ -100,6 +102,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
         ids["candidates"] += await seed_candidates(world, interview, 20)
         ids["files"].append(await seed_file(world, session))  # at the place of its session
+        ids["rehearsals"].append(await seed_rehearsal(world, interview))
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
         ids["comments"].append(await seed_comment(world, session))
     return ids

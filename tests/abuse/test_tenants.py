@@ -17,7 +17,7 @@ from sqlalchemy import select
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
-from tests.api.seeds import seed_comment, seed_file, seed_report, seed_request, seed_session, seed_share
+from tests.api.seeds import seed_comment, seed_file, seed_rehearsal, seed_report, seed_request, seed_session, seed_share
 from tests.api.world import Client, Json, World, open_world
 
 OPERATIONS = [
@@ -54,6 +54,7 @@ class Town:
         self.file = await seed_file(world, session)
         self.comment = await seed_comment(world, session)
         self.ids = {"interviews": interview["id"], "questions": question["id"], "sessions": session}
+        self.ids["rehearsals"] = await seed_rehearsal(world, interview)
         self.ids["requests"] = await seed_request(world, interview, session)
         self.ids["shares"], _ = await seed_share(world, session)
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}

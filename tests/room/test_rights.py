@@ -25,6 +25,7 @@ NOT_PERSONAL = {
     *("interviews", "questions", "job_steps", "receipts", "letters"),
     *("web_sessions", "project_memberships", "audit_entries"),
     *("interview_versions", "library_questions"),
+    "rehearsals",
 }
 
 

@@ -31,6 +31,7 @@ _TAGS = {
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",
     "Documents": "The text of files and web pages.",
     "Drafts": "Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing of it is stored.",
+    "Rehearsals": "Generic candidates against an interview, before anybody is invited.",
     "Usage": "What an organization has used of its plan.",
     "Templates": "Interviews to begin with.",
     "Accounts": "People who sign in.",

@@ -39,6 +39,7 @@ from aural.store.columns import partial_index as _partial_index
 from aural.store.columns import ref as _ref
 from aural.store.columns import row_id as _id
 from aural.store.deciding_schema import reports as reports
+from aural.store.drafting_schema import rehearsals as rehearsals
 from aural.store.inviting_schema import candidates as candidates
 from aural.store.inviting_schema import imports as imports
 from aural.store.inviting_schema import letters as letters

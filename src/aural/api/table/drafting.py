@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aural.api import drafts, uploads
+from aural.api import drafts, interviews, rehearsals, uploads
+from aural.api.examples import INTERVIEW_ID, QUESTION_ID
 from aural.api.operations import Answer, Body, Operation, Upload
 from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
 
@@ -16,6 +17,35 @@ _QUESTION = {
     "criteria": ["Own part"],
 }
 _PART = {"text": _QUESTION["text"], "description": None, "type": "OPEN_ENDED", "options": None, "anchors": None}
+_REHEARSAL = {
+    "id": "019643d5-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+    "interviewId": INTERVIEW_ID,
+    "status": "RUNNING",
+    "kinds": ["STRONG", "VAGUE"],
+    "isPlayed": False,
+    "done": 1,
+    "origin": {"source": "guided"},
+    "error": None,
+    "createdAt": "2026-04-01T12:00:00.000Z",
+    "updatedAt": "2026-04-01T12:00:04.000Z",
+}
+_ASKED = {"role": "assistant", "kind": "question", "move": "next", "questionId": QUESTION_ID, "seconds": 0}
+_REHEARSED = {
+    "kind": "STRONG",
+    "minutes": 11.5,
+    "end": "FINISHED",
+    "asked": 4,
+    "answered": 4,
+    "skipped": 0,
+    "requiredMissed": [],
+    "criteriaCovered": ["Own part"],
+    "followUps": 5,
+    "followUpBudget": 8,
+    "repeats": 0,
+    "redirects": 0,
+    "levels": None,
+    "transcript": [{**_ASKED, "text": _QUESTION["text"]}],
+}
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -103,5 +133,42 @@ OPERATIONS: tuple[Operation, ...] = (
             },
         ),
         prepare=drafts.prepare_refinement,
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}/rehearsals",
+        id="listRehearsals",
+        summary="List rehearsals",
+        description="Of an interview, newest first, without what came of them.",
+        tag="Rehearsals",
+        handler=rehearsals.list_rehearsals,
+        answer=Answer(rehearsals.RehearsalOut, _REHEARSAL, is_list=True),
+        find=interviews.find_interview,
+        paging="always",
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/rehearsals",
+        id="createRehearsal",
+        summary="Rehearse an interview",
+        description="Interviews generic candidates by the real engine, in the background. It leaves no session and no "
+        "report, and uses no session hours; a model's tokens count.",
+        tag="Rehearsals",
+        handler=rehearsals.create_rehearsal,
+        answer=Answer(rehearsals.RehearsalOut, {**_REHEARSAL, "status": "QUEUED", "done": 0, "origin": None}),
+        find=interviews.find_interview,
+        role="MEMBER",
+        body=Body(rehearsals.RehearsalIn, {"kinds": ["STRONG", "VAGUE"], "isPlayed": False}),
+    ),
+    Operation(
+        method="GET",
+        path="/rehearsals/{id}",
+        id="getRehearsal",
+        summary="Get a rehearsal",
+        description="With what came of it so far, candidate by candidate.",
+        tag="Rehearsals",
+        handler=rehearsals.get_rehearsal,
+        answer=Answer(rehearsals.RehearsalDetail, {**_REHEARSAL, "results": [_REHEARSED]}),
+        find=rehearsals.find_rehearsal,
     ),
 )

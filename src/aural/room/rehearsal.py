@@ -1,0 +1,218 @@
+"""Rehearsals: the real turns of a room whose session is in memory only. Nothing is stored, counted or told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from aural.ids import new_id
+from aural.interview.log import Answered, Connected, Ended, Entry, Spoke
+from aural.interview.plan import Plan
+from aural.interview.rehearsing import (
+    Course,
+    GenericCandidate,
+    Kind,
+    Saying,
+    course_of,
+    made_for,
+    reading_ms,
+)
+from aural.interview.scores import middle
+from aural.interview.state import State, apply
+from aural.interview.timing import due_at
+from aural.mind.brain import Brain, BrainUnavailableError
+from aural.report.evidence import is_judged
+from aural.room.context import RoomContext
+from aural.room.live import Also, Build, LiveRoom, Recorded
+from aural.room.turn import lines_of, take_turn
+from aural.store.conversations import Conversation, Message, NewMessage, OutdatedError
+
+if TYPE_CHECKING:
+    from aural.mind.playing import Player
+
+MAX_TURNS = 120
+_BEGAN = 1_800_000_000_000  # no time of anybody's: rehearsals begin at the same one, and only its course counts
+
+
+class RehearsalClock:
+    def __init__(self) -> None:
+        self._now = _BEGAN
+
+    def now(self) -> int:
+        return self._now
+
+    def go_on(self, milliseconds: int) -> None:
+        self._now += milliseconds
+
+
+class RehearsalRoom(LiveRoom):
+    """What a room would write to the store, it keeps here."""
+
+    tokens = 0
+
+    async def record(self, build: Build, client_id: str | None = None, also: Also | None = None) -> Recorded:
+        entry, message = build(self.state)
+        stored = self._kept(entry, message)
+        self._applied(entry, stored)
+        return Recorded(None if stored is None else stored.seq, is_new=True)
+
+    async def say(
+        self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
+    ) -> None:
+        if self.state.number != decided_at:
+            raise OutdatedError
+        self.tokens += tokens
+        self._applied(entry, self._kept(entry, message))
+        if entry.move == "finish":
+            self.state = apply(self.plan, self.state, Ended(entry.at, entry.reason))  # type: ignore[arg-type]
+
+    def _kept(self, entry: Entry, message: NewMessage | None) -> Message | None:
+        if message is None:
+            return None
+        fields = (message.role, message.content, message.kind, message.question_id, message.move, message.origin)
+        return Message(new_id(), apply(self.plan, self.state, entry).seq, *fields, message.data, entry.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """`levels`: by criterion, where a model judged; None where nobody did."""
+
+    kind: Kind
+    course: Course
+    messages: tuple[Message, ...]
+    tokens: int
+    levels: tuple[tuple[str, tuple[int | None, ...]], ...] | None = None
+
+
+async def rehearse_with(
+    context: RoomContext, brain: Brain, plan: Plan, kind: Kind, *, player: Player | None, judges: bool
+) -> Rehearsed:
+    """One interview by the real engine. `player`: a model that speaks for the candidate; `judges`: the brain rates."""
+    clock = RehearsalClock()
+    room = RehearsalRoom(replace(context, clock=clock), _conversation_of(plan))
+    await room.record(lambda _state: (Connected(clock.now()), None))
+    candidate = GenericCandidate(kind, plan.language)
+    for _ in range(MAX_TURNS):
+        await take_turn(room, brain)
+        if room.state.phase == "ended" or not await _answer(room, clock, candidate, player):
+            break
+    said = [(message.content, message.move) for message in room.messages if message.role == "assistant"]
+    course = course_of(plan, room.state, said, clock.now())
+    levels, judged = await _judge(brain, room) if judges else (None, 0)
+    tokens = room.tokens + judged + (player.tokens if player else 0)
+    return Rehearsed(kind, course, tuple(room.messages), tokens, levels)
+
+
+async def _answer(
+    room: RehearsalRoom, clock: RehearsalClock, candidate: GenericCandidate, player: Player | None
+) -> bool:
+    """False where nothing will ever happen any more: nobody speaks, and no clock runs."""
+    saying = await _saying(room, candidate, player)
+    if saying.text is None:
+        due = due_at(room.plan, room.state, clock.now())
+        if due is not None:
+            clock.go_on(max(1_000, due - clock.now()))
+        return due is not None
+    text, data = saying.text, saying.data
+    clock.go_on(reading_ms(text))
+
+    def build(state: State) -> tuple[Answered, NewMessage]:
+        entry = Answered(clock.now(), state.seq + 1, text, state.current)
+        return entry, NewMessage("user", text, "answer", state.current, data=data)
+
+    await room.record(build)
+    return True
+
+
+async def _saying(room: RehearsalRoom, candidate: GenericCandidate, player: Player | None) -> Saying:
+    if room.state.current is None:
+        return candidate.closing()
+    question = room.plan.question(room.state.current)
+    is_first = not room.state.about(question.id).answers
+    fixed = candidate.answer(question, is_first=is_first)
+    if player is None or fixed.text is None:
+        return fixed
+    played = await player.say(room.plan, lines_of(room))
+    if played is None:
+        return fixed
+    return made_for(question, played) if is_first else Saying(played)
+
+
+async def _judge(brain: Brain, room: RehearsalRoom) -> tuple[Any, int]:
+    """The brain's levels by criterion, and what they took. None where it does not rate."""
+    lines = tuple(line for line in lines_of(room) if line.role == "assistant" or is_judged(line))
+    try:
+        judgement = await brain.judge(room.plan, lines)
+    except BrainUnavailableError as error:
+        return None, getattr(error, "tokens", 0)
+    if not judgement.is_scored:
+        return None, judgement.tokens
+    return tuple((rating.criterion, rating.levels) for rating in judgement.ratings), judgement.tokens
+
+
+def _conversation_of(plan: Plan) -> Conversation:
+    return Conversation(
+        organization_id="",
+        session_id=new_id(),
+        candidate_id="",
+        status="IN_PROGRESS",
+        participant_name=None,
+        language=plan.language,
+        reserved_seconds=0,
+        plan=plan,
+        entries=(),
+        messages=(),
+    )
+
+
+class Rehearsals:
+    """What the job calls: one interview with a generic candidate, as JSON by names on the wire, and its tokens."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+
+    async def __call__(self, brain: Brain, plan: Plan, kind: Kind, *, is_played: bool) -> tuple[dict[str, Any], int]:
+        model = getattr(brain, "model", None)
+        player = None
+        if is_played and model is not None and kind != "SILENT":
+            from aural.mind.playing import Player  # it loads the model's library
+
+            player = Player(model, kind)
+        judges = model is not None and kind in ("STRONG", "VAGUE") and bool(plan.criteria)
+        rehearsed = await rehearse_with(self._context, brain, plan, kind, player=player, judges=judges)
+        return _result_json(rehearsed, plan), rehearsed.tokens
+
+
+def _result_json(rehearsed: Rehearsed, plan: Plan) -> dict[str, Any]:
+    course = rehearsed.course
+    return {
+        "kind": rehearsed.kind,
+        "minutes": round(course.seconds / 60, 1),
+        "end": course.end,
+        "asked": course.asked,
+        "answered": course.answered,
+        "skipped": course.skipped,
+        "requiredMissed": list(course.required_missed),
+        "criteriaCovered": list(course.criteria_covered),
+        "followUps": course.follow_ups,
+        "followUpBudget": course.follow_up_budget,
+        "repeats": course.repeats,
+        "redirects": course.redirects,
+        "levels": None if rehearsed.levels is None else [_level_json(*level) for level in rehearsed.levels],
+        "transcript": [_message_json(message) for message in rehearsed.messages],
+    }
+
+
+def _level_json(criterion: str, levels: tuple[int | None, ...]) -> dict[str, Any]:
+    return {"criterion": criterion, "level": middle(levels)}
+
+
+def _message_json(message: Message) -> dict[str, Any]:
+    return {
+        "role": message.role,
+        "kind": message.kind,
+        "move": message.move,
+        "text": message.content,
+        "questionId": message.question_id,
+        "seconds": (message.created_at - _BEGAN) // 1000,
+    }
