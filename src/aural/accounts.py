@@ -1,4 +1,4 @@
-"""What `aural keys` does: organizations made or taken by name, keys issued, listed and revoked."""
+"""What `aural keys` and `aural users` do: keys issued, listed and revoked; people listed, and let in again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 from aural.api.routes import SCOPES
 from aural.clock import SystemClock, iso
-from aural.errors import BadRequestError, NotFoundError
+from aural.errors import BadRequestError, ConflictError, NotFoundError
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
+from aural.guard.setup import issue_setup_code
 from aural.guard.tokens import SHOWN_CHARACTERS
 from aural.settings import Settings
-from aural.store import keys, organizations
+from aural.store import keys, organizations, resets, users
 from aural.store.database import Database
 
 DAY_MS = 86_400_000
@@ -120,3 +121,33 @@ async def revoke_key(database: Database, _settings: Settings, prefix: str) -> st
     async with database.transaction() as transaction:
         await keys.revoke_key(transaction, organization.id, key.id, SystemClock().now())
     return f"Revoked {key.prefix}… ({key.name}, {organization.name}). It opens nothing any more."
+
+
+async def list_people(database: Database, _settings: Settings) -> list[tuple[str, ...]]:
+    """E-mail address, name, and role in each organization, of everybody with an account."""
+    rows: list[tuple[str, ...]] = []
+    for person in await users.list_users(database.read):
+        joined = await users.list_memberships(database.read, person.id)
+        roles = ", ".join(f"{row.role} of {row.name}" for row in joined) or "member of nothing"
+        rows.append((person.email, person.name, roles))
+    return rows
+
+
+async def make_reset_link(database: Database, settings: Settings, email: str) -> str:
+    """A link by which this person sets a new password, once and within the hour. Raises NotFoundError."""
+    person = await users.find_user_by_email(database.read, email.strip().lower())
+    if person is None:
+        raise NotFoundError("Nobody has an account with this address. `aural users list` shows them all.")
+    secrets = Secrets(settings.secret_key)
+    token = secrets.new_token()
+    async with database.transaction() as transaction:
+        await resets.add_reset(transaction, person.id, SystemClock().now(), token_hash=secrets.digest(token))
+    return f"{settings.public_url}/sign-in/reset#{token}"
+
+
+async def make_setup_code(database: Database, settings: Settings) -> str:
+    """A new setup code. Raises ConflictError where somebody can sign in already."""
+    code = await issue_setup_code(database, Secrets(settings.secret_key))
+    if code is None:
+        raise ConflictError("Aural is set up already. `aural users reset` lets somebody in who has an account.")
+    return code

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from aural.api.app import Api
 from aural.api.context import Context
+from aural.api.single_sign_on import sign_on_routes
 from aural.brains import Brains
 from aural.clock import Clock, SystemClock
 from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
@@ -63,10 +64,10 @@ class Server:
             settings.public_url,
         )
         self.brains = Brains(settings, self.database, self.clock, self.secrets)
-        context = Context(
+        self.context = Context(
             self.database, self.clock, settings, self.secrets, self.gate, drafter_of=self.brains.drafter_of
         )
-        self.api = Api(context)
+        self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         handlers: dict[str, Handler] = {"analyse": analysis}
         mailer = Mailer.from_settings(settings)
@@ -132,6 +133,7 @@ class Server:
             routes=[
                 Route("/healthz", self.health),
                 *room_routes(self.rooms, page),
+                *sign_on_routes(self.context),
                 *page_routes(),
                 *sandbox_routes(),
                 *dashboard_routes(),

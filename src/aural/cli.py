@@ -188,6 +188,48 @@ def revoke_key(prefix: str, data_dir: Path | None, database_url: str | None) -> 
     click.echo(_with_database(data_dir, database_url, lambda database, settings: revoke(database, settings, prefix)))
 
 
+@main.group()
+def users() -> None:
+    """People with an account: list them, let them in again."""
+
+
+@users.command("list")
+@_storage
+def list_users(data_dir: Path | None, database_url: str | None) -> None:
+    """List everybody with an account, by e-mail address, name and roles."""
+    from aural.accounts import list_people
+
+    rows = _with_database(data_dir, database_url, list_people)
+    for row in rows:
+        click.echo("  ".join(row))
+    if not rows:
+        click.echo("Nobody has an account yet. `aural users setup-code` makes a code for the first one.")
+
+
+@users.command("reset")
+@click.argument("email")
+@click.option("--host", default="127.0.0.1", help="Where the server listens, for the link.")
+@click.option("--port", default=8000, help="Where the server listens, for the link.")
+@_storage
+def reset_user(email: str, host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
+    """Print a link by which the person of EMAIL sets a new password. It works once, for an hour."""
+    from aural.accounts import make_reset_link
+
+    async def make(database: Any, settings: Any) -> str:
+        return await make_reset_link(database, settings.listening_on(host, port), email)
+
+    click.echo(_with_database(data_dir, database_url, make))
+
+
+@users.command("setup-code")
+@_storage
+def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:
+    """Print a new code for the first account, in the place of the one that `serve` printed."""
+    from aural.accounts import make_setup_code
+
+    click.echo(_with_database(data_dir, database_url, make_setup_code))
+
+
 @main.command()
 @_storage
 def doctor(data_dir: Path | None, database_url: str | None) -> None:

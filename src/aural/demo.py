@@ -19,6 +19,9 @@ from aural.rehearse import rehearse
 from aural.room.entry import Who
 from aural.scripted import Candidate
 from aural.settings import Settings
+from aural.store import claims, organizations
+from aural.store.database import open_database
+from aural.store.deployment import find_value, put_value
 
 ORGANIZATION = "Harbour Cooperative"
 SAMPLES = ("backend-engineer", "customer-research", "support-specialist")
@@ -45,6 +48,7 @@ async def seed(settings: Settings) -> list[str]:
     await asyncio.to_thread(prepare_database, settings)
     if not path.exists():
         _keep(path, await _fill(settings))
+    await _mark(settings)
     kept = json.loads(path.read_text())
     url = settings.public_url
     return [
@@ -54,6 +58,18 @@ async def seed(settings: Settings) -> list[str]:
         f"  The key is kept in {path}",
         "",
     ]
+
+
+async def _mark(settings: Settings) -> None:
+    """The pages call it a sample, and let whoever sets Aural up claim it."""
+    database = open_database(settings.database_url)
+    try:
+        for row in await organizations.list_organizations(database.read):
+            if row.name == ORGANIZATION and await find_value(database.read, claims.SAMPLE) is None:
+                async with database.transaction() as transaction:
+                    await put_value(transaction, claims.SAMPLE, row.id)
+    finally:
+        await database.close()
 
 
 def _keep(path: Path, kept: dict[str, str]) -> None:

@@ -168,6 +168,29 @@ class Settings(BaseSettings):
         shown="aural@ and the host of the public address",
     )
 
+    oidc_issuer: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "An OpenID Connect provider that people may sign in by. Its redirect address is `/sso/callback` at the public "
+        "address. Only addresses that the provider has verified count, and they join an account or an invitation that "
+        "is there.",
+        shown="none",
+    )
+    oidc_client_id: str = _setting("", "the client's id at the provider", "Aural's name there.", shown="none")
+    oidc_client_secret: str = _setting(
+        "", "the client's secret at the provider", "Aural's secret there.", shown="none", repr=False
+    )
+    oidc_name: str = _setting(
+        "single sign-on", "a short name", "What the button calls the provider: “Sign in with …”.", max_length=60
+    )
+    oidc_domain: str = _setting(
+        "",
+        "a domain such as example.com",
+        "Whoever the provider knows by a verified address of this domain joins the first organization by themselves, "
+        "as a VIEWER.",
+        shown="none: only by invitation",
+    )
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _absolute(cls, value: Any) -> Path:
@@ -188,7 +211,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("public_url", "upgrade_url", "model_base_url")
+    @field_validator("public_url", "upgrade_url", "model_base_url", "oidc_issuer")
     @classmethod
     def _web_address(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -217,6 +240,14 @@ class Settings(BaseSettings):
     def _sender(cls, value: str) -> str:
         address = parseaddr(value)[1]
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or re.search(r"[\r\n]", value):
+            raise ValueError
+        return value
+
+    @field_validator("oidc_domain")
+    @classmethod
+    def _domain(cls, value: str) -> str:
+        value = value.lower().lstrip("@")
+        if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", value):
             raise ValueError
         return value
 

@@ -67,6 +67,9 @@ class Town:
             newest = (await keys.list_keys(transaction, world.acme.id))[0]
             await keys.revoke_key(transaction, world.acme.id, newest.id, world.clock.now())
         self.ids["keys"] = newest.id
+        self.ids["members"] = await world.join("MEMBER")
+        self.ids["invitations"] = (await world.owner.data("POST", "/invitations", {"role": "VIEWER"}))["id"]
+        self.ids["projects"] = interview["projectId"]
         tokens = (
             None,
             "dlv_garbage",
@@ -113,8 +116,9 @@ def body_of(operation: Json) -> Any:
 
 
 def is_for_viewers(method: str, operation: Json) -> bool:
-    """Reading is, but for what is watched while it happens."""
-    return method == "GET" and operation["operationId"] != "watchSession"
+    """Reading is, where it asks for no more: what is watched while it happens, and whom else is invited, is not."""
+    may = operation["description"].endswith("Role: VIEWER or more.") and operation["operationId"] != "watchSession"
+    return method == "GET" and may
 
 
 def told(response: httpx2.Response) -> Json:

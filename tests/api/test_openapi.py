@@ -113,3 +113,7 @@ def test_texts_have_bounds_and_enums_their_values() -> None:
 def test_the_page_about_the_api_names_every_scope_and_no_other() -> None:
     page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
     assert set(re.findall(r"`(\w+:(?:read|write))`", page)) == SCOPES
+
+
+def test_no_two_models_have_one_name() -> None:
+    assert [name for name in DOCUMENT["components"]["schemas"] if "__" in name] == []

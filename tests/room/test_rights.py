@@ -23,7 +23,7 @@ PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
 NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
     *("interviews", "questions", "job_steps", "receipts", "letters"),
-    *("web_sessions", "project_memberships", "audit_entries"),
+    *("web_sessions", "project_memberships", "audit_entries", "invitations", "resets", "identities"),
     *("interview_versions", "library_questions"),
     "rehearsals",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -11,9 +11,9 @@ from aural.api.validation import Email, Input, Json, Name, Output
 from aural.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.guard import passwords
 from aural.guard.setup import SETUP, is_setup_code
-from aural.store import organizations, users, web_sessions
+from aural.store import claims, organizations, users, web_sessions
 from aural.store.database import DuplicateError
-from aural.store.deployment import drop_value
+from aural.store.deployment import drop_value, find_value, put_value
 
 SIGN_IN_TRIES = 10
 """Sign-ins a minute for one e-mail address, whoever tries."""
@@ -24,6 +24,8 @@ _SET_UP = "Aural is set up already. Sign in, or ask for an invitation."
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=passwords.LONGEST)]
 NewPassword = Annotated[str, StringConstraints(min_length=passwords.SHORTEST, max_length=passwords.LONGEST)]
+Language = Literal["en", "zh-Hans"]
+Theme = Literal["light", "dark"]
 
 
 class SetupIn(Input):
@@ -50,7 +52,9 @@ class AuthOut(Output):
 
     needs_setup: bool = Field(description="Nobody has an account yet: the setup code makes the first one.")
     mail: bool = Field(description="Whether this deployment sends e-mail, such as links to reset a password.")
-    single_sign_on: str | None = Field(description="The name of the identity provider, where there is one.")
+    single_sign_on: str | None = Field(
+        description="The name of the identity provider, where there is one. Open `/sso/start` to sign in there."
+    )
 
 
 class NamedOut(Output):
@@ -60,6 +64,7 @@ class NamedOut(Output):
 
 class OwnOrganizationOut(NamedOut):
     plan: str
+    is_sample: bool = Field(description="Filled in by `aural demo`.")
 
 
 class MembershipOut(NamedOut):
@@ -72,6 +77,10 @@ class MeOut(Output):
     id: str
     name: str
     email: str | None
+    has_password: bool = Field(description="False: this person signs in at the identity provider only.")
+    language: Language | None = Field(description="Of the pages and of letters. null: the browser's.")
+    theme: Theme | None = Field(description="null: the system's.")
+    is_operator: bool = Field(description="Set this deployment up, and may claim what its command line made.")
     csrf_token: str | None = Field(description="To be sent as X-CSRF-Token with every change. null: a key.")
     role: Role | None = Field(description="In the organization that the request works in.")
     organization: OwnOrganizationOut | None
@@ -89,7 +98,7 @@ async def get_auth(call: Call) -> Reply:
         {
             "needsSetup": not await users.is_anybody_there(call.connection),
             "mail": bool(settings.smtp_url),
-            "singleSignOn": None,
+            "singleSignOn": settings.oidc_name if settings.oidc_issuer else None,
         }
     )
 
@@ -110,21 +119,26 @@ async def set_up(call: Call) -> Reply:
     body = call.body
     if await users.is_anybody_there(call.connection) or not await drop_value(call.connection, SETUP):
         raise ConflictError(_SET_UP)
+    person = {"name": body["name"], "email": body["email"], "password_hash": call.prepared, "now": call.now}
     try:
-        user_id = await users.insert_user(
-            call.connection, name=body["name"], email=body["email"], password_hash=call.prepared, now=call.now
-        )
+        user_id = await users.insert_user(call.connection, **person, is_confirmed=True)
         await organizations.found_organization(call.connection, body["organization"], user_id, call.now)
     except DuplicateError as error:
         raise ConflictError(_TAKEN) from error
-    return await _welcome(call, user_id)
+    await put_value(call.connection, claims.OPERATOR, user_id)
+    return await welcome(call, user_id)
+
+
+async def admit_account(call: Call, email: str) -> None:
+    """Counts a try at an account. Raises RateLimitedError after too many, whoever makes them."""
+    whose = call.context.secrets.digest(email).hex()[:32]
+    await call.context.gate.admit_address("account", whose, SIGN_IN_TRIES)
 
 
 async def check_password(call: Call) -> Any:
     """The account, if the password is its own. Whether the address is known is not told, nor shown by the time."""
     email = call.body["email"]
-    whose = call.context.secrets.digest(email).hex()[:32]
-    await call.context.gate.admit_address("account", whose, SIGN_IN_TRIES)
+    await admit_account(call, email)
     found = await users.find_user_by_email(call.connection, email)
     if not await passwords.is_right(call.body["password"], None if found is None else found.password_hash):
         raise UnauthorizedError(_WRONG)
@@ -132,15 +146,17 @@ async def check_password(call: Call) -> Any:
 
 
 async def sign_in(call: Call) -> Reply:
-    return await _welcome(call, call.prepared.id)
+    return await welcome(call, call.prepared.id)
 
 
-async def _welcome(call: Call, user_id: str) -> Reply:
-    cookie = await call.context.gate.browsers.sign_in(call.connection, user_id, call.request.browser)
-    data = await _person_json(call, user_id)
+async def welcome(call: Call, user_id: str, organization_id: str | None = None) -> Reply:
+    """Signs this browser in as the person; what it was signed in as before ends. In this organization, or the first."""
+    browsers = call.context.gate.browsers
+    cookie = await browsers.sign_in(call.connection, user_id, call.request.browser, call.request.cookie)
+    data = await person_json(call, user_id)
     first = data["organizations"][0]["id"] if data["organizations"] else None
-    data |= await _organization_json(call, user_id, first, None)
-    data["csrfToken"] = call.context.gate.browsers.csrf_of(cookie)
+    data |= await organization_json(call, user_id, organization_id or first)
+    data["csrfToken"] = browsers.csrf_of(cookie)
     return Reply(data, headers={"Set-Cookie": cookie})
 
 
@@ -151,16 +167,23 @@ async def sign_out(call: Call) -> Reply:
 
 
 async def get_me(call: Call) -> Reply:
+    return Reply(await me_json(call))
+
+
+async def me_json(call: Call) -> Json:
+    """Who is calling, as it is now."""
     caller = call.caller
-    data = await _person_json(call, caller.user_id)
-    data |= await _organization_json(call, caller.user_id, caller.organization_id or None, caller.project_ids)
+    data = await person_json(call, caller.user_id)
+    data |= await organization_json(call, caller.user_id, caller.organization_id or None)
     if data["organization"] is not None:
         data["role"] = caller.role
+        reach = caller.project_ids
+        data["projects"] = [project for project in data["projects"] if reach is None or project["id"] in reach]
     data["csrfToken"] = caller.csrf_token
-    return Reply(data)
+    return data
 
 
-async def _person_json(call: Call, user_id: str) -> Json:
+async def person_json(call: Call, user_id: str) -> Json:
     person = await users.find_user(call.connection, user_id)
     assert person is not None
     joined = await users.list_memberships(call.connection, user_id)
@@ -168,21 +191,28 @@ async def _person_json(call: Call, user_id: str) -> Json:
         "id": person.id,
         "name": person.name,
         "email": person.email,
+        "hasPassword": person.password_hash is not None,
+        "language": person.language,
+        "theme": person.theme,
+        "isOperator": await find_value(call.connection, claims.OPERATOR) == user_id,
         "organizations": [{"id": row.id, "name": row.name, "role": row.role} for row in joined],
     }
 
 
-async def _organization_json(
-    call: Call, user_id: str, organization_id: str | None, reach: tuple[str, ...] | None
-) -> Json:
+async def organization_json(call: Call, user_id: str, organization_id: str | None) -> Json:
+    """The organization that somebody works in, and the projects that they reach there as a member."""
     joined = await users.list_memberships(call.connection, user_id)
     row = next((row for row in joined if row.id == organization_id), None)
     if row is None or organization_id is None:
         return {"role": None, "organization": None, "projects": []}
     projects = await organizations.list_projects(call.connection, organization_id)
+    reach = None
+    if row.is_restricted:
+        reach = await web_sessions.list_reach(call.connection, organization_id, user_id)
+    is_sample = await find_value(call.connection, claims.SAMPLE) == row.id
     return {
         "role": row.role,
-        "organization": {"id": row.id, "name": row.name, "plan": row.plan},
+        "organization": {"id": row.id, "name": row.name, "plan": row.plan, "isSample": is_sample},
         "projects": [
             {"id": project.id, "name": project.name} for project in projects if reach is None or project.id in reach
         ],

@@ -39,6 +39,9 @@ _TAGS = {
     "Insights": "What sessions say together.",
     "Shares": "Links by which a report is read without an account.",
     "Settings": "What an organization chooses for itself.",
+    "Organizations": "The organizations that a person works in.",
+    "Members": "Who belongs to an organization, in which role, and who is invited.",
+    "Projects": "Folders of interviews, which members and keys may be restricted to.",
 }
 _BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
 needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""
@@ -106,7 +109,7 @@ def error_codes(operation: Operation) -> list[str]:
     codes += ["BAD_REQUEST"] if asks or operation.method == "POST" else []
     codes += ["PAYLOAD_TOO_LARGE", "REQUEST_TIMEOUT"] if operation.is_write else []
     codes += ["UNSUPPORTED_MEDIA_TYPE"] if operation.body or operation.upload else []
-    codes += ["CONFLICT"] if operation.method == "POST" else []
+    codes += ["CONFLICT"] if operation.method == "POST" or operation.conflicts else []
     codes += ["PRECONDITION_FAILED"] if operation.method in ("PATCH", "DELETE") else []
     return sorted(codes)
 

@@ -37,6 +37,7 @@ class RequestFacts:
     browser: str | None = None  # the User-Agent
     media_type: str = ""  # of an upload
     id: str = ""
+    cookie: str | None = None  # of a signed-in browser, also where nobody needs to be known
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Call:
     prepared: Any = None  # what `Operation.prepare` gave
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
+    is_audited: bool = True  # False: the organization's log goes with it
     page: Page = Page(None, None)
     if_match: str | None = None
     scopes: frozenset[str] = frozenset()  # all that a key can be given
@@ -164,6 +166,7 @@ class Operation:
     plan_limit: str | None = None  # which of the plan's limits it may run into
     shows_secret: bool = False  # its answer is told once: no repetition of the request gets it again
     may_miss: bool = False  # answers 404 for what its query or its token names, and has no finder
+    conflicts: bool = False  # a PATCH or DELETE that may run into what is there: 409
     locks_organization: bool = False  # counts against a plan: one at a time in an organization
 
     @property

@@ -16,6 +16,7 @@ from aural.api.table import (
     inviting,
     sharing,
     steering,
+    teams,
     watching,
 )
 from aural.errors import MethodNotAllowedError, NotFoundError
@@ -23,6 +24,7 @@ from aural.errors import MethodNotAllowedError, NotFoundError
 OPERATIONS: tuple[Operation, ...] = (
     *core.OPERATIONS,
     *accounts.OPERATIONS,
+    *teams.OPERATIONS,
     *authoring.OPERATIONS,
     *drafting.OPERATIONS,
     *inviting.OPERATIONS,

@@ -45,7 +45,8 @@ class Runner:
             request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
             return Answer(200, self._document)
         caller, operation, row_id, part_id = await self._admit(request, address)
-        facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id)
+        cookie = self._context.gate.browsers.read_cookie(request.header(b"cookie"))
+        facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id, cookie)
         call = Call(
             self._context, operation, caller, row_id, now, self._context.database.read,
             part_id=part_id, request=facts, scopes=self._routes.scopes,
@@ -136,7 +137,7 @@ async def _find(call: Call, *, lock: bool) -> None:
 async def _note(call: Call) -> None:
     """Who changed what, for the organization's audit log."""
     caller = call.caller
-    if not caller.organization_id:
+    if not caller.organization_id or not call.is_audited:
         return
     await audit.note(
         call.connection,

@@ -51,8 +51,12 @@ class Browsers:
             return None
         return morsel.value or None if morsel else None
 
-    async def sign_in(self, connection: Connection, user_id: str, browser: str | None) -> str:
-        """The Set-Cookie of a browser that is signed in now."""
+    async def sign_in(
+        self, connection: Connection, user_id: str, browser: str | None, earlier: str | None = None
+    ) -> str:
+        """The Set-Cookie of a browser that is signed in now. What its `earlier` cookie opened is shut."""
+        if earlier is not None:
+            await web_sessions.delete_cookie(connection, self._secrets.digest(earlier))
         token = self._secrets.new_token()
         said = (browser or "")[:_BROWSER_CHARACTERS] or None
         now = self._clock.now()

@@ -10,7 +10,7 @@ import logging
 
 from aural.clock import Clock
 from aural.jobs.facts import catch_up
-from aural.store import candidates, entries, files, idempotency, imports, jobs, letters
+from aural.store import candidates, entries, files, idempotency, imports, invitations, jobs, letters, resets
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
 
@@ -28,6 +28,9 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await idempotency.purge(transaction, now)
     async with database.transaction() as transaction:
         await entries.purge_expired(transaction, now)
+    async with database.transaction() as transaction:
+        await resets.purge(transaction, now)
+        await invitations.purge(transaction, now)
     async with database.transaction() as transaction:
         await jobs.purge_done_jobs(transaction, now - DONE_JOBS_KEPT_MS)
     async with database.transaction() as transaction:

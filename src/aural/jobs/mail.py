@@ -1,4 +1,4 @@
-"""The job that e-mails: a code to a candidate; word of a request, a problem or the end to who wants to know.
+"""The job that e-mails: codes, invitations into a team, new passwords; word of a request, a problem or the end.
 
 A job names what the letter is about, never who: what is personal stays where it is kept and goes with it.
 """
@@ -16,7 +16,7 @@ from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import new_code
 from aural.jobs.worker import JobFailedError, Save
-from aural.store import codes, contacts, requests
+from aural.store import codes, contacts, invitations, requests, resets
 from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.store.letters import find_done_note
@@ -27,7 +27,7 @@ _NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """Handles `mail` jobs, payload `{"about": "code" | "request" | "problem" | "done", …ids}`."""
+    """Handles `mail` jobs, payload `{"about": …, …ids}`, and each kind in a method of its own."""
 
     database: Database
     clock: Clock
@@ -38,6 +38,7 @@ class Mailing:
     async def run(self, job: Job) -> Save:
         """Sends the letter. Raises JobFailedError where the server does not take it now."""
         makers = {"code": self._code, "request": self._request, "problem": self._problem, "done": self._done}
+        makers |= {"reset": self._reset, "invitation": self._invitation}
         letter = await makers[job.payload["about"]](job)
         if letter is not None:  # else erased meanwhile, or nobody is to be told
             try:
@@ -89,6 +90,26 @@ class Mailing:
         link = f"{self.public_url}/sessions/{session_id}"
         said = {"title": found.title, "name": found.participant_name, "minutes": minutes, "link": link}
         return _letter("done", found.language, found.done_note_to, job, said)
+
+    async def _reset(self, job: Job) -> Letter | None:
+        """Each attempt makes a link of its own, so that none is ever stored in the clear."""
+        now = self.clock.now()
+        found = await resets.find_reset(self.database.read, job.payload["resetId"], now)
+        if found is None or found.email is None:
+            return None
+        token = self.secrets.new_token()
+        async with self.database.transaction() as transaction:
+            await resets.put_token(transaction, found.id, self.secrets.digest(token))
+        said = {"name": found.name, "url": f"{self.public_url}/sign-in/reset#{token}"}
+        return _letter("reset", found.language or "en", found.email, job, said)
+
+    async def _invitation(self, job: Job) -> Letter | None:
+        found = await invitations.find_invitation(self.database.read, job.organization_id, job.payload["invitationId"])
+        if found is None or found.email is None:
+            return None
+        url = f"{self.public_url}/join/{self.secrets.decrypt(found.token_encrypted)}"
+        said = {"organization": found.organization_name, "inviter": found.inviter, "url": url}
+        return _letter("invitation", found.language or "en", found.email, job, said)
 
 
 @cache

@@ -1,9 +1,10 @@
-"""Tables of people who sign in: their browsers, the projects that they may reach, and what they did."""
+"""Tables of people with an account: memberships, keys, browsers, the projects within reach, and what they did."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -17,6 +18,50 @@ from sqlalchemy import (
 )
 
 from aural.store.columns import at, metadata, organization, ref, row_id
+
+users = Table(
+    "users",
+    metadata,
+    row_id(),
+    Column("name", Text, nullable=False),
+    Column("email", Text, unique=True),
+    at("created_at"),
+    Column("password_hash", Text),  # argon2id; null: this person cannot sign in by a password
+    Column("language", String(16)),  # of the pages and of letters; null: the browser's
+    Column("theme", String(8)),  # null: the system's
+    at("email_confirmed_at", nullable=True),  # since when it is known that the address is this person's
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("organization_id", String(36), ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(10), nullable=False),
+    at("created_at"),
+    Column("is_restricted", Boolean, nullable=False, server_default=text("false")),  # to project_memberships
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    row_id(),
+    organization(),
+    ref("user_id", "users.id"),
+    Column("name", Text, nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("project_ids", JSON),  # null: all projects of the organization
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("prefix", String(16), nullable=False),
+    at("expires_at", nullable=True),
+    at("last_used_at", nullable=True),
+    at("revoked_at", nullable=True),
+    at("created_at"),
+    # The key by which a member works in the browser. It opens nothing by itself, and no list shows it.
+    Column("is_browser", Boolean, nullable=False, server_default=text("false")),
+    Column("last_used_from", String(45)),  # the network address
+)
 
 # A signed-in browser. The cookie is a token of which only the keyed hash is kept.
 web_sessions = Table(

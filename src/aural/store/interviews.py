@@ -190,3 +190,18 @@ async def update_interview(
 async def touch_interview(connection: Connection, organization_id: str, interview_id: str, now: int) -> None:
     """Raises the version: one of its questions has changed."""
     await connection.run(_TOUCH, {"organization": organization_id, "interview": interview_id, "now": now})
+
+
+_MOVE = (
+    update(_I)
+    .where(*_SAME)
+    .values(project_id=bindparam("wanted"), version=_I.c.version + 1, updated_at=bindparam("now"))
+)
+
+
+async def move_interview(
+    connection: Connection, organization_id: str, interview_id: str, project_id: str, now: int
+) -> None:
+    """Into another project of the same organization."""
+    keys = {"organization": organization_id, "interview": interview_id, "now": now}
+    await connection.run(_MOVE, {**keys, "wanted": project_id})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
 
 from aural.errors import BadRequestError, ConflictError
 from aural.ids import new_id
@@ -32,6 +32,17 @@ _OWNER = (
     .order_by(_M.c.created_at, _M.c.user_id)
     .limit(1)
 )
+_BY_ID = select(_O).where(_O.c.id == bindparam("organization"))
+_OLDEST = select(_O.c.id).order_by(_O.c.created_at, _O.c.id).limit(1)
+_FIRST_OWNED = (
+    select(_O.c.id)
+    .join(_M, and_(_M.c.organization_id == _O.c.id, _M.c.role == "OWNER"))
+    .join(_USERS, and_(_USERS.c.id == _M.c.user_id, _USERS.c.email.is_not(None)))
+    .order_by(_O.c.created_at, _O.c.id)
+    .limit(1)
+)
+_RENAME = update(_O).where(_O.c.id == bindparam("organization")).values(name=bindparam("new_name"))
+_DELETE = delete(_O).where(_O.c.id == bindparam("organization"))
 _LIST_PROJECTS = (
     select(_PROJECTS)
     .where(_PROJECTS.c.organization_id == bindparam("organization"))
@@ -110,14 +121,42 @@ async def _add_membership(connection: Connection, organization_id: str, user_id:
     await connection.run(insert(_M), row)
 
 
-async def found_organization(connection: Connection, name: str, owner_id: str, now: int) -> str:
+async def found_organization(
+    connection: Connection, name: str, owner_id: str, now: int, plan: str = DEFAULT_PLAN
+) -> str:
     """A new organization with its first project; its id. Raises DuplicateError where the name is taken."""
     organization_id = new_id()
-    row = {"id": organization_id, "name": name, "plan": DEFAULT_PLAN, "created_at": now}
+    row = {"id": organization_id, "name": name, "plan": plan, "created_at": now}
     await connection.run(insert(_O), row)
     await _add_membership(connection, organization_id, owner_id, "OWNER", now)
     await take_project(connection, organization_id, FIRST_PROJECT, now)
     return organization_id
+
+
+async def find_organization(connection: Connection, organization_id: str) -> Row[Any] | None:
+    return await connection.row(_BY_ID, {"organization": organization_id})
+
+
+async def find_oldest(connection: Connection) -> str | None:
+    """The deployment's first organization: what belongs to no other is its work."""
+    row = await connection.row(_OLDEST)
+    return None if row is None else str(row.id)
+
+
+async def find_first_owned(connection: Connection) -> str | None:
+    """The first one that has a person for an owner: whoever joins by themselves joins there."""
+    row = await connection.row(_FIRST_OWNED)
+    return None if row is None else str(row.id)
+
+
+async def rename_organization(connection: Connection, organization_id: str, name: str) -> None:
+    """Raises DuplicateError where the name is taken."""
+    await connection.run(_RENAME, {"organization": organization_id, "new_name": name})
+
+
+async def delete_organization(connection: Connection, organization_id: str) -> None:
+    """Everything that is in it goes with it; what people did to it elsewhere stays."""
+    await connection.run(_DELETE, {"organization": organization_id})
 
 
 async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:

@@ -24,9 +24,15 @@ from sqlalchemy import (
 )
 
 from aural.store import sharing_schema as sharing_schema
+from aural.store.access_schema import identities as identities
+from aural.store.access_schema import invitations as invitations
+from aural.store.access_schema import resets as resets
+from aural.store.accounts_schema import api_keys as api_keys
 from aural.store.accounts_schema import audit_chains as audit_chains
 from aural.store.accounts_schema import audit_entries as audit_entries
+from aural.store.accounts_schema import memberships as memberships
 from aural.store.accounts_schema import project_memberships as project_memberships
+from aural.store.accounts_schema import users as users
 from aural.store.accounts_schema import web_sessions as web_sessions
 from aural.store.authoring_schema import interview_versions as interview_versions
 from aural.store.authoring_schema import interviews as interviews
@@ -74,47 +80,6 @@ projects = Table(
     Column("name", Text, nullable=False),
     _at("created_at"),
     UniqueConstraint("organization_id", "name"),
-)
-
-users = Table(
-    "users",
-    metadata,
-    _id(),
-    Column("name", Text, nullable=False),
-    Column("email", Text, unique=True),
-    _at("created_at"),
-    Column("password_hash", Text),  # argon2id; null: this person cannot sign in by a password
-)
-
-memberships = Table(
-    "memberships",
-    metadata,
-    Column("organization_id", String(36), ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True),
-    Column("user_id", String(36), ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
-    Column("role", String(10), nullable=False),
-    _at("created_at"),
-    Column("is_restricted", Boolean, nullable=False, server_default=text("false")),  # to project_memberships
-)
-
-api_keys = Table(
-    "api_keys",
-    metadata,
-    _id(),
-    _organization(),
-    _ref("user_id", "users.id"),
-    Column("name", Text, nullable=False),
-    Column("role", String(10), nullable=False),
-    Column("scopes", JSON, nullable=False),
-    Column("project_ids", JSON),  # null: all projects of the organization
-    Column("hash", LargeBinary, nullable=False, unique=True),
-    Column("prefix", String(16), nullable=False),
-    _at("expires_at", nullable=True),
-    _at("last_used_at", nullable=True),
-    _at("revoked_at", nullable=True),
-    _at("created_at"),
-    # The key by which a member works in the browser. It opens nothing by itself, and no list shows it.
-    Column("is_browser", Boolean, nullable=False, server_default=text("false")),
-    Column("last_used_from", String(45)),  # the network address
 )
 
 sessions = Table(

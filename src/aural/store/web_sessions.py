@@ -13,6 +13,7 @@ from aural.store.database import Connection
 
 KEPT_MS = 30 * 86_400_000
 TOUCH_MS = 60 * 60_000
+MOST_LISTED = 100
 
 _W = schema.web_sessions
 _U = schema.users
@@ -64,6 +65,15 @@ _TOUCH = (
 )
 _DELETE = delete(_W).where(_W.c.id == bindparam("session"))
 _DELETE_ALL = delete(_W).where(_W.c.user_id == bindparam("person"))
+_DELETE_OTHERS = _DELETE_ALL.where(_W.c.id != bindparam("session"))
+_DELETE_OWN = _DELETE_ALL.where(_W.c.id == bindparam("session"))
+_DELETE_COOKIE = delete(_W).where(_W.c.hash == bindparam("cookie"))
+_LIST = (
+    select(_W.c.id, _W.c.browser, _W.c.last_seen_at, _W.c.created_at)
+    .where(_W.c.user_id == bindparam("person"), _W.c.expires_at > bindparam("now"))
+    .order_by(_W.c.last_seen_at.desc(), _W.c.id.desc())
+    .limit(MOST_LISTED)
+)
 _PURGE = delete(_W).where(_W.c.expires_at <= bindparam("now"))
 
 
@@ -117,3 +127,23 @@ async def delete_session(connection: Connection, session_id: str) -> None:
 async def delete_sessions_of(connection: Connection, user_id: str) -> None:
     """Signs a person out everywhere."""
     await connection.run(_DELETE_ALL, {"person": user_id})
+
+
+async def list_sessions(connection: Connection, user_id: str, now: int) -> Sequence[Row[Any]]:
+    """(id, browser, last_seen_at, created_at) of each signed-in browser, the one used last first."""
+    return await connection.rows(_LIST, {"person": user_id, "now": now})
+
+
+async def delete_own_session(connection: Connection, user_id: str, session_id: str) -> bool:
+    """Signs one of the person's browsers out; whether it was signed in."""
+    return await connection.run(_DELETE_OWN, {"person": user_id, "session": session_id}) > 0
+
+
+async def delete_other_sessions(connection: Connection, user_id: str, session_id: str) -> None:
+    """Signs a person out everywhere but in this browser."""
+    await connection.run(_DELETE_OTHERS, {"person": user_id, "session": session_id})
+
+
+async def delete_cookie(connection: Connection, cookie_hash: bytes) -> None:
+    """What a browser was signed in as before ends when it signs in anew."""
+    await connection.run(_DELETE_COOKIE, {"cookie": cookie_hash})

@@ -1,0 +1,206 @@
+"""Signing in at an OpenID Connect provider: the authorization code flow with state, nonce and PKCE.
+
+Nothing that a browser brings is believed by itself: the state must be that of this browser's own trip, the identity
+token must be signed by a key of the provider, for us, now, and carry the trip's nonce.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import time
+from binascii import Error as BinasciiError
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import quote_plus, urlencode, urlsplit
+
+import httpx2
+
+from aural.guard.secrets import Secrets, WrongSecretError
+from aural.settings import Settings
+
+SECONDS = 10.0
+MOST_BYTES = 1_000_000
+LEEWAY_SECONDS = 60
+TRIP_SECONDS = 600
+# Signatures by a key that the provider alone has: never `none`, and never our shared secret as a key.
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
+
+
+class SingleSignOnError(Exception):
+    """Somebody cannot be signed in by the provider. `reason` is a word that the sign-in page has a sentence for."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """What a browser takes along to the provider and back: in a cookie that only this server can read."""
+
+    state: str
+    nonce: str
+    verifier: str
+    began_at: int  # milliseconds
+    next: str = "/"
+    invitation: str | None = None
+
+    def seal(self, secrets: Secrets) -> str:
+        return base64.urlsafe_b64encode(secrets.encrypt(json.dumps(asdict(self)))).decode().rstrip("=")
+
+
+def unseal(secrets: Secrets, cookie: str | None, now: int) -> Trip:
+    """The trip of this browser. Raises SingleSignOnError where there is none, or it took too long."""
+    try:
+        sealed = base64.urlsafe_b64decode((cookie or "") + "=" * (-len(cookie or "") % 4))
+        trip = Trip(**json.loads(secrets.decrypt(sealed)))
+    except (WrongSecretError, BinasciiError, ValueError, TypeError) as error:
+        raise SingleSignOnError("failed") from error
+    if not 0 <= now - trip.began_at <= TRIP_SECONDS * 1000:
+        raise SingleSignOnError("failed")
+    return trip
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who the provider says that it is. The address is a verified one."""
+
+    issuer: str
+    subject: str
+    email: str
+    name: str
+
+
+class Provider:
+    """The provider of AURAL_OIDC_ISSUER."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._issuer = settings.oidc_issuer
+        self._client_id = settings.oidc_client_id
+        self._secret = settings.oidc_client_secret
+        self._redirect_uri = f"{settings.public_url}/sso/callback"
+
+    def new_trip(self, now: int, next_path: str, invitation: str | None) -> Trip:
+        return Trip(Secrets.new_token(), Secrets.new_token(), Secrets.new_token() * 2, now, next_path, invitation)
+
+    async def address(self, trip: Trip) -> str:
+        """Where the browser is sent. Raises SingleSignOnError where the provider cannot be asked."""
+        from authlib.oauth2.rfc7636 import create_s256_code_challenge  # type: ignore[import-untyped]
+
+        asked = {
+            "response_type": "code",
+            "client_id": self._client_id,
+            "redirect_uri": self._redirect_uri,
+            "scope": "openid email profile",
+            "state": trip.state,
+            "nonce": trip.nonce,
+            "code_challenge": create_s256_code_challenge(trip.verifier),
+            "code_challenge_method": "S256",
+        }
+        async with _client() as http:
+            endpoint = (await self._discover(http))["authorization_endpoint"]
+        return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
+
+    async def finish(self, trip: Trip, answer: Mapping[str, str]) -> Somebody:
+        """Who came back. Raises SingleSignOnError."""
+        if not hmac.compare_digest(trip.state, answer.get("state", "")):
+            raise SingleSignOnError("failed")
+        if answer.get("error"):
+            raise SingleSignOnError("cancelled" if answer["error"] == "access_denied" else "failed")
+        if answer.get("iss", self._issuer).rstrip("/") != self._issuer:  # RFC 9207: not another provider's answer
+            raise SingleSignOnError("failed")
+        async with _client() as http:
+            found = await self._discover(http)
+            tokens = await self._exchange(http, found, answer.get("code", ""), trip.verifier)
+            claims = await self._read(http, found, tokens, trip.nonce)
+            if "email" not in claims and "userinfo_endpoint" in found:
+                claims |= await self._ask_more(http, found, tokens, claims["sub"])
+        return self._somebody(claims)
+
+    async def _discover(self, http: httpx2.AsyncClient) -> dict[str, Any]:
+        found = await _fetch(http, "GET", f"{self._issuer}/.well-known/openid-configuration")
+        if str(found.get("issuer", "")).rstrip("/") != self._issuer:
+            raise SingleSignOnError("failed")
+        for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+            self._require_safe(found.get(name))
+        return found
+
+    def _require_safe(self, address: object) -> None:
+        """An encrypted provider's addresses are encrypted ones, all of them."""
+        schemes = ("https",) if self._issuer.startswith("https:") else ("http", "https")
+        if not isinstance(address, str) or urlsplit(address).scheme not in schemes:
+            raise SingleSignOnError("failed")
+
+    async def _exchange(
+        self, http: httpx2.AsyncClient, found: dict[str, Any], code: str, verifier: str
+    ) -> dict[str, Any]:
+        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._redirect_uri}
+        form |= {"code_verifier": verifier}
+        known = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+        if "client_secret_basic" in known:
+            pair = f"{quote_plus(self._client_id)}:{quote_plus(self._secret)}"
+            headers = {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+        else:
+            form |= {"client_id": self._client_id, "client_secret": self._secret}
+            headers = {}
+        return await _fetch(http, "POST", found["token_endpoint"], data=form, headers=headers)
+
+    async def _read(
+        self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, Any], nonce: str
+    ) -> dict[str, Any]:
+        """The claims of the identity token, once its signature and each of its claims hold."""
+        from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+        from joserfc.jwk import KeySet
+
+        keys = await _fetch(http, "GET", found["jwks_uri"])
+        try:
+            token = jwt.decode(str(tokens.get("id_token", "")), KeySet.import_key_set(keys), algorithms=ALGORITHMS)  # type: ignore[arg-type]
+            wanted = {"iss": {"essential": True, "value": found["issuer"]}}
+            wanted |= {"aud": {"essential": True, "value": self._client_id}, "nonce": {"essential": True}}
+            params = {"nonce": nonce, "client_id": self._client_id, "access_token": tokens.get("access_token")}
+            CodeIDToken(token.claims, token.header, wanted, params).validate(int(time.time()), LEEWAY_SECONDS)
+        except (JoseError, ValueError, KeyError, TypeError) as error:
+            raise SingleSignOnError("failed") from error
+        return dict(token.claims)
+
+    async def _ask_more(
+        self, http: httpx2.AsyncClient, found: dict[str, Any], tokens: dict[str, Any], subject: str
+    ) -> dict[str, Any]:
+        self._require_safe(found["userinfo_endpoint"])
+        headers = {"Authorization": f"Bearer {tokens.get('access_token', '')}"}
+        more = await _fetch(http, "GET", found["userinfo_endpoint"], headers=headers)
+        return more if more.get("sub") == subject else {}
+
+    def _somebody(self, claims: dict[str, Any]) -> Somebody:
+        email, subject = claims.get("email"), str(claims["sub"])
+        if claims.get("email_verified") not in (True, "true") or not isinstance(email, str) or "@" not in email:
+            raise SingleSignOnError("unverified")
+        name = claims.get("name")
+        shown = name.strip() if isinstance(name, str) else ""
+        return Somebody(self._issuer, subject[:255], email.strip().lower(), (shown or email)[:200])
+
+
+def _client() -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(timeout=SECONDS, follow_redirects=False, headers={"Accept": "application/json"})
+
+
+async def _fetch(http: httpx2.AsyncClient, method: str, url: str, **more: Any) -> dict[str, Any]:
+    """The JSON object behind an address of the provider. Raises SingleSignOnError for anything else."""
+    try:
+        async with http.stream(method, url, **more) as response:
+            body = b""
+            async for part in response.aiter_bytes():
+                body += part
+                if len(body) > MOST_BYTES:
+                    raise SingleSignOnError("failed")
+        value = json.loads(body) if response.status_code == 200 else None
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+        raise SingleSignOnError("failed") from error
+    if not isinstance(value, dict):
+        raise SingleSignOnError("failed")
+    return value

@@ -1,0 +1,29 @@
+"""Who a person is at the identity provider. Found by issuer and subject, which never change; e-mail addresses do."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, insert, select
+
+from aural.store import schema
+from aural.store.database import Connection
+
+_I = schema.identities
+
+_FIND = select(_I.c.user_id).where(_I.c.issuer == bindparam("issuer"), _I.c.subject == bindparam("subject"))
+_OF = select(_I.c.issuer).where(_I.c.user_id == bindparam("person"))
+_ADD = insert(_I)
+
+
+async def find_user_id(connection: Connection, issuer: str, subject: str) -> str | None:
+    row = await connection.row(_FIND, {"issuer": issuer, "subject": subject})
+    return None if row is None else str(row.user_id)
+
+
+async def add_identity(connection: Connection, issuer: str, subject: str, user_id: str, now: int) -> None:
+    """Raises DuplicateError where it is somebody's already."""
+    row = {"issuer": issuer, "subject": subject, "user_id": user_id, "created_at": now}
+    await connection.run(_ADD, row)
+
+
+async def has_identity(connection: Connection, user_id: str) -> bool:
+    return await connection.row(_OF, {"person": user_id}) is not None

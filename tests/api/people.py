@@ -1,0 +1,37 @@
+"""People of tests who have a password, and what a browser does with the answer to a sign-in."""
+
+from __future__ import annotations
+
+import httpx2
+
+from aural.guard import passwords
+from aural.ids import new_id
+from aural.store import members, users
+from tests.api.world import Client, World
+
+PASSWORD = "correct horse battery"
+
+
+def stay_in(client: Client, response: httpx2.Response) -> None:
+    """What a browser does with the answer to a sign-in."""
+    assert response.status_code == 200, response.text
+    client.headers["Cookie"] = response.headers["Set-Cookie"].partition(";")[0]
+    client.headers["X-CSRF-Token"] = response.json()["data"]["csrfToken"]
+
+
+async def register(world: World, role: str | None = "MEMBER", *, name: str = "Robin") -> tuple[str, str]:
+    """Somebody with a password, a member of Acme unless `role` is None: (id, e-mail address)."""
+    email = f"{new_id()}@example.com"
+    hashed = await passwords.hash_password(PASSWORD)
+    async with world.database.transaction() as transaction:
+        user_id = await users.insert_user(
+            transaction, name=name, email=email, password_hash=hashed, now=world.clock.now()
+        )
+        if role is not None:
+            await members.add_membership(transaction, world.acme.id, user_id, role, None, world.clock.now())
+    return user_id, email
+
+
+def code_of(url: str) -> str:
+    """The end of an invitation's link."""
+    return url.rpartition("/")[2]

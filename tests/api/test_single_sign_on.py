@@ -1,0 +1,264 @@
+"""Signing in at an identity provider: a real one on this machine, honest and bent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx2
+import pytest
+from joserfc.jwk import OctKey, RSAKey
+from sqlalchemy import select
+from starlette.applications import Starlette
+
+from aural.api.context import Context
+from aural.api.single_sign_on import COOKIE, sign_on_routes
+from aural.ids import new_id
+from aural.store import schema
+from tests.api.people import code_of, register
+from tests.api.world import Client, Json, World
+from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
+
+
+class Browser:
+    """One that follows the redirects, and keeps what it is given."""
+
+    def __init__(self, world: World, provider: IdentityProvider) -> None:
+        changed = {
+            "oidc_issuer": provider.issuer,
+            "oidc_client_id": CLIENT_ID,
+            "oidc_client_secret": CLIENT_SECRET,
+            "oidc_name": "Harbour ID",
+        }
+        self.world, self.provider = world, provider
+        self.settings = world.settings.model_copy(update=changed)
+        self.cookies: dict[str, str] = {}
+
+    async def open(self, path: str) -> httpx2.Response:
+        context = Context(self.world.database, self.world.clock, self.settings, self.world.secrets, self.world.api.gate)
+        app: Any = Starlette(routes=sign_on_routes(context))
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app, client=(self.world.address, 1)), base_url="https://aural.test"
+        ) as http:
+            cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            response = await http.get(path, headers={"Cookie": cookie, "User-Agent": "Firefox"})
+        for line in response.headers.get_list("set-cookie"):
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return response
+
+    async def go(self, path: str = "/sso/start") -> Json:
+        """As far as the provider: what it is asked."""
+        response = await self.open(path)
+        assert response.status_code == 303, response.text
+        address = urlsplit(response.headers["Location"])
+        assert address.path == "/authorize", response.headers["Location"]
+        return {name: values[0] for name, values in parse_qs(address.query).items()}
+
+    async def come_back(self, asked: Json) -> str:
+        """Where the browser ends."""
+        back = urlsplit(self.provider.consent(asked))
+        return await self.land(f"{back.path}?{back.query}")
+
+    async def land(self, path: str) -> str:
+        response = await self.open(path)
+        assert response.status_code == 303, response.text
+        return response.headers["Location"]
+
+    async def sign_in(self, path: str = "/sso/start") -> str:
+        return await self.come_back(await self.go(path))
+
+    async def me(self) -> Json:
+        client = self.client()
+        found: Json = await client.data("GET", "/me")
+        return found
+
+    def client(self) -> Client:
+        client = self.world.with_key(None)
+        client.headers["Cookie"] = f"__Host-aural_session={self.cookies.get('__Host-aural_session', '')}"
+        return client
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[IdentityProvider]:
+    provider = IdentityProvider()
+    provider.person = provider.person | {"sub": new_id(), "email": f"{new_id()}@example.com"}
+    yield provider
+    provider.stop()
+
+
+@pytest.fixture
+def browser(world: World, provider: IdentityProvider) -> Browser:
+    return Browser(world, provider)
+
+
+async def member(world: World, provider: IdentityProvider) -> str:
+    """Somebody whom Aural and the provider know by the same address."""
+    user_id, email = await register(world)
+    provider.person["email"] = email
+    return user_id
+
+
+async def test_somebody_with_an_account_is_signed_in_and_goes_on_where_they_were(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    user_id = await member(world, provider)
+    assert await browser.sign_in("/sso/start?next=/interviews/1/build%3Ftab%3D2") == "/interviews/1/build?tab=2"
+    assert (await browser.me())["id"] == user_id
+    provider.person["email"] = f"{new_id()}@example.com"  # addresses change; who it is does not
+    again = Browser(world, provider)
+    assert await again.sign_in() == "/"
+    assert (await again.me())["id"] == user_id
+
+
+async def test_it_says_who_the_provider_is(world: World) -> None:
+    object.__setattr__(world.settings, "oidc_issuer", "https://id.example.com")
+    object.__setattr__(world.settings, "oidc_name", "Harbour ID")
+    assert (await world.with_key(None).data("GET", "/auth"))["singleSignOn"] == "Harbour ID"
+
+
+async def test_an_account_that_is_joined_by_a_verified_address_keeps_no_other_way_in(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    """Somebody may have made it with an address that was not theirs, and waited."""
+    user_id = await member(world, provider)
+    waiting = await world.sign_in(user_id)
+    await browser.sign_in()
+    await waiting.error(401, "GET", "/me")
+    me = await browser.me()
+    assert (me["id"], me["hasPassword"]) == (user_id, False)
+
+
+async def test_nobody_joins_without_an_invitation(world: World, provider: IdentityProvider, browser: Browser) -> None:
+    before = await world.database.read.rows(select(schema.users.c.id))
+    assert await browser.sign_in() == "/sign-in?problem=uninvited"
+    assert len(await world.database.read.rows(select(schema.users.c.id))) == len(before)
+    await browser.client().error(401, "GET", "/me")
+
+
+async def test_an_invitation_lets_somebody_in_whom_the_provider_knows(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    made = await world.owner.data("POST", "/invitations", {"role": "MEMBER", "email": provider.person["email"]})
+    assert await browser.sign_in(f"/sso/start?invitation={code_of(made['url'])}") == "/"
+    me = await browser.me()
+    assert (me["name"], me["role"], me["organization"]["id"]) == ("Dana Reyes", "MEMBER", world.acme.id)
+    other = Browser(world, provider)
+    provider.person = provider.person | {"sub": new_id(), "email": f"{new_id()}@example.com"}
+    assert await other.sign_in(f"/sso/start?invitation={code_of(made['url'])}") == "/sign-in?problem=over"
+    bound = await world.owner.data("POST", "/invitations", {"role": "MEMBER", "email": "another@example.com"})
+    assert await other.sign_in(f"/sso/start?invitation={code_of(bound['url'])}") == "/sign-in?problem=other"
+
+
+async def test_people_of_the_domain_join_by_themselves_as_viewers(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await world.join("OWNER")
+    browser.settings = browser.settings.model_copy(update={"oidc_domain": "harbour.example"})
+    assert await browser.sign_in() == "/sign-in?problem=uninvited"
+    provider.person["email"] = f"{new_id()}@harbour.example"
+    assert await browser.sign_in() == "/"
+    assert (await browser.me())["role"] == "VIEWER"
+    provider.person = provider.person | {"sub": new_id(), "email": f"{new_id()}@not-harbour.example"}
+    assert await Browser(world, provider).sign_in() == "/sign-in?problem=uninvited"
+
+
+async def test_the_address_may_come_from_the_userinfo_endpoint(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    user_id = await member(world, provider)
+    provider.says_in_token = False
+    await browser.sign_in()
+    assert (await browser.me())["id"] == user_id
+
+
+LIES: list[tuple[Json, str]] = [
+    ({"nonce": "of another sign-in"}, "failed"),
+    ({"nonce": None}, "failed"),
+    ({"iss": "https://evil.example"}, "failed"),
+    ({"aud": "another client"}, "failed"),
+    ({"aud": ["aural", "another"], "azp": "another"}, "failed"),
+    ({"exp": 1_700_000_000}, "failed"),
+    ({"exp": None}, "failed"),
+    ({"iat": None}, "failed"),
+    ({"nbf": 9_999_999_999}, "failed"),
+    ({"email_verified": False}, "unverified"),
+    ({"email_verified": None}, "unverified"),
+    ({"email": "nobody"}, "unverified"),
+]
+
+
+async def test_a_token_that_says_anything_wrong_signs_nobody_in(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await member(world, provider)
+    for bend, problem in LIES:
+        provider.bend = bend
+        assert await browser.sign_in() == f"/sign-in?problem={problem}", bend
+        assert "__Host-aural_session" not in browser.cookies
+    provider.bend = {}
+    assert await browser.sign_in() == "/"
+
+
+async def test_a_token_signed_by_anybody_else_signs_nobody_in(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await member(world, provider)
+    provider.key = RSAKey.generate_key(2048, {"kid": "good", "use": "sig"})
+    assert await browser.sign_in() == "/sign-in?problem=failed"
+    provider.algorithm = "none"
+    assert await browser.sign_in() == "/sign-in?problem=failed"
+    provider.algorithm, key = "HS256", OctKey.import_key(CLIENT_SECRET * 3, {"kid": "good"})
+    provider.key = provider.published = key  # type: ignore[assignment]
+    assert await browser.sign_in() == "/sign-in?problem=failed"
+
+
+async def test_a_state_that_is_not_this_browsers_signs_nobody_in(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    """Somebody else's answer, put under a victim's click, would sign the victim in as somebody else."""
+    await member(world, provider)
+    attacker = Browser(world, provider)
+    back = urlsplit(provider.consent(await attacker.go()))
+    await browser.go()
+    assert await browser.land(f"{back.path}?{back.query}") == "/sign-in?problem=failed"
+    assert await Browser(world, provider).land(f"{back.path}?{back.query}") == "/sign-in?problem=failed"
+    assert await attacker.land("/sso/callback?error=access_denied&state=wrong") == "/sign-in?problem=failed"
+
+
+async def test_an_answer_works_once_and_not_after_ten_minutes(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await member(world, provider)
+    asked = await browser.go()
+    trip, back = browser.cookies[COOKIE], urlsplit(provider.consent(asked))
+    assert await browser.land(f"{back.path}?{back.query}") == "/"
+    browser.cookies[COOKIE] = trip
+    assert await browser.land(f"{back.path}?{back.query}") == "/sign-in?problem=failed"
+    asked = await browser.go()
+    world.clock.pass_seconds(601)
+    assert await browser.come_back(asked) == "/sign-in?problem=failed"
+
+
+async def test_a_code_without_its_verifier_and_another_providers_answer_sign_nobody_in(
+    world: World, provider: IdentityProvider, browser: Browser
+) -> None:
+    await member(world, provider)
+    asked = await browser.go()
+    assert (asked["code_challenge_method"], len(asked["code_challenge"])) == ("S256", 43)
+    assert await browser.come_back(asked | {"code_challenge": "of-another-trip"}) == "/sign-in?problem=failed"
+    asked = await browser.go()
+    back = provider.consent(asked).replace("iss=http", "iss=https")
+    assert await browser.land(back[back.index("/sso") :]) == "/sign-in?problem=failed"
+    asked = await browser.go()
+    state = f"state={asked['state']}"
+    assert await browser.land(f"/sso/callback?error=access_denied&{state}") == "/sign-in?problem=cancelled"
+    provider.claimed_issuer = "http://127.0.0.1:1"
+    assert await browser.land("/sso/start") == "/sign-in?problem=failed"
+
+
+async def test_it_never_leads_to_another_site(world: World, provider: IdentityProvider, browser: Browser) -> None:
+    await member(world, provider)
+    for wanted in ("//evil.example", "https://evil.example", "/\\evil.example", "/%0d%0aSet-Cookie:a"):
+        assert await browser.sign_in(f"/sso/start?next={wanted}") == "/", wanted
