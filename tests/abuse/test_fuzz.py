@@ -25,6 +25,7 @@ from tests.api.seeds import (
     seed_comment,
     seed_file,
     seed_rehearsal,
+    seed_import,
     seed_report,
     seed_request,
     seed_session,
@@ -96,6 +97,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "members": [],
         "invitations": [],
         "projects": [],
+        "imports": [],
     }
     ids |= {"shares": [], "shared": []}
     for index in range(4):
@@ -109,6 +111,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
+        ids["imports"] += [await seed_import(world, interview) for _ in range(12)]
         ids["candidates"] += await seed_candidates(world, interview, 20)
         ids["files"].append(await seed_file(world, session))  # at the place of its session
         ids["rehearsals"].append(await seed_rehearsal(world, interview))

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
-from tests.api.seeds import seed_comment, seed_file, seed_rehearsal, seed_report, seed_request, seed_session, seed_share
+from tests.api.seeds import seed_comment, seed_file, seed_import, seed_rehearsal, seed_report, seed_request, seed_session, seed_share
 from tests.api.world import Client, Json, World, open_world
 
 OPERATIONS = [
@@ -60,6 +60,7 @@ class Town:
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         self.queries["/sessions/export"] = {"interviewId": interview["id"]}
         candidate = await world.candidate(interview)
+        self.ids["imports"] = await seed_import(world, interview)
         self.ids["candidates"] = candidate["id"]
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")

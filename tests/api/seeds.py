@@ -84,6 +84,14 @@ async def link_session(world: World, candidate_id: str) -> None:
         await transaction.run(linked)
 
 
+async def seed_import(world: World, interview: Json, text: str = "Name,Email\nMina,mina@example.com\nAlex,alex") -> str:
+    """A list that waits to be looked at; its id."""
+    answer = await world.owner.post(
+        f"/interviews/{interview['id']}/imports", content=text.encode(), headers={"Content-Type": "text/csv"}
+    )
+    return str(answer.json()["data"]["id"])
+
+
 def _message(world: World, session_id: str, seq: int) -> Json:
     is_asked = seq % 2 == 1
     return {

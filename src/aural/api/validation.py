@@ -132,7 +132,18 @@ _DATE_TIME = WithJsonSchema({"type": "string", "format": "date-time", "maxLength
 Instant = Annotated[int, BeforeValidator(_instant), _DATE_TIME]
 """A time on the wire; its value is an instant of the clock."""
 
-Email = Annotated[ShortText, Field(max_length=254), AfterValidator(_email)]
+
+def check_email(text: str) -> str | None:
+    """The address in its one spelling; None where it is none, or too long."""
+    try:
+        found = _email(text)
+    except ValueError:
+        return None
+    return found if len(found) <= _LONGEST_EMAIL else None
+
+
+_LONGEST_EMAIL = 254
+Email = Annotated[ShortText, Field(max_length=_LONGEST_EMAIL), AfterValidator(_email)]
 
 
 @cache

@@ -59,8 +59,15 @@ async def read_table(content: bytes, media_type: str = "", most_rows: int = MOST
 
     Raises UnreadableFileError, also where there are more than `most_rows`.
     """
-    rows: list[list[str]] = (await _open(content, {"mostRows": most_rows}))["rows"]
-    return rows
+    return [cells for _, cells in await read_numbered_table(content, media_type, most_rows)]
+
+
+async def read_numbered_table(
+    content: bytes, media_type: str = "", most_rows: int = MOST_ROWS
+) -> list[tuple[int, list[str]]]:
+    """As `read_table`, each row with its number as the program shows it that made the table."""
+    answer = await _open(content, {"mostRows": most_rows})
+    return list(zip(answer["lines"], answer["rows"], strict=True))
 
 
 async def _open(content: bytes, asked: dict[str, int]) -> dict[str, Any]:

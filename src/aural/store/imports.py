@@ -75,3 +75,10 @@ async def delete_imports_naming(connection: Connection, organization_id: str, in
     """Deletes lists that hold this address and were not written yet; how many."""
     keys = {"organization": organization_id, "interview": interview_id, "email": email.lower()}
     return await connection.run(_DELETE_NAMING, keys)
+
+
+_DELETE = delete(_M).where(_MINE, _M.c.id == bindparam("import"))
+
+
+async def delete_import(connection: Connection, organization_id: str, import_id: str) -> None:
+    await connection.run(_DELETE, {"organization": organization_id, "import": import_id})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aural.api import candidates, examples, interviews, invitations, letters
-from aural.api.operations import Answer, Body, Operation
+from aural.api import candidates, examples, imports, interviews, invitations, letters, resumes
+from aural.api.operations import Answer, Body, Operation, Upload
+from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
 
 _DETAIL = Answer(invitations.CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True)
 _INVITATION = {
@@ -25,7 +26,41 @@ _LETTERS = {
     "mail": True,
 }
 
-OPERATIONS: tuple[Operation, ...] = (
+_IMPORT_ID = "019643f4-1b2c-7d3e-8f4a-5b6c7d8e9fa0"
+_ROW = {"line": 3, "name": "Alex", "email": "alex(at)example.com", "phone": None, "notes": None}
+_REASON = {"field": "email", "code": "EMAIL_INVALID", "message": "is not an e-mail address"}
+_IMPORT = {
+    "id": _IMPORT_ID,
+    "interviewId": examples.INTERVIEW_ID,
+    "fileName": "candidates.csv",
+    "columns": [
+        {"index": 0, "name": "Name", "samples": ["Mina Sol", "Alex"], "guess": "name"},
+        {"index": 1, "name": "E-mail", "samples": ["mina@example.com", "alex(at)example.com"], "guess": "email"},
+    ],
+    "mapping": {"name": 0, "firstName": None, "lastName": None, "email": 1, "phone": None, "notes": None},
+    "rowCount": 2,
+    "ready": 1,
+    "toFix": 1,
+    "alreadyHere": 0,
+    "leftOut": 0,
+    "problems": [{**_ROW, "reasons": [_REASON]}],
+    "known": [],
+    "preview": [{**_ROW, "line": 2, "name": "Mina Sol", "email": "mina@example.com"}],
+    "writtenCount": 0,
+    "createdCount": 0,
+    "isDone": False,
+    "createdAt": "2026-04-01T10:00:00.000Z",
+    "expiresAt": "2026-04-02T10:00:00.000Z",
+}
+_IMPORTED = Answer(imports.ImportOut, _IMPORT, has_etag=True)
+_TABLES = (
+    "text/csv",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/octet-stream",
+)
+
+_CANDIDATES: tuple[Operation, ...] = (
     Operation(
         method="GET",
         path="/candidates",
@@ -225,3 +260,119 @@ OPERATIONS: tuple[Operation, ...] = (
         body=Body(letters.PreviewIn, {"kind": "invitation"}, check=letters.check_letters),
     ),
 )
+
+_IMPORTS: tuple[Operation, ...] = (
+    Operation(
+        method="POST",
+        path="/interviews/{id}/imports",
+        id="createImport",
+        summary="Read a list of candidates",
+        description="A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row "
+        "that must be mended. Nobody is invited by it; the list is kept for a day.",
+        tag="Candidates",
+        handler=imports.create_import,
+        prepare=imports.read_upload,
+        answer=_IMPORTED,
+        find=interviews.find_interview,
+        role="MEMBER",
+        query=imports.FileQuery,
+        upload=Upload(MOST_BYTES, _TABLES),
+    ),
+    Operation(
+        method="GET",
+        path="/imports/{id}",
+        id="getImport",
+        summary="Get a list that is being imported",
+        description="Checked against the candidates that the interview has now.",
+        tag="Candidates",
+        handler=imports.get_import,
+        answer=_IMPORTED,
+        find=imports.find_import,
+        role="MEMBER",
+    ),
+    Operation(
+        method="PATCH",
+        path="/imports/{id}",
+        id="updateImport",
+        summary="Map columns and mend rows",
+        description="Answers the check anew. Nobody is invited by it.",
+        tag="Candidates",
+        handler=imports.update_import,
+        answer=_IMPORTED,
+        find=imports.find_import,
+        role="MEMBER",
+        body=Body(
+            imports.ImportChange,
+            {"mapping": {"name": 0, "email": 1}, "rows": [{"line": 3, "email": "alex@example.com"}]},
+        ),
+    ),
+    Operation(
+        method="GET",
+        path="/imports/{id}/problems",
+        id="getImportProblems",
+        summary="Download the rows to fix",
+        description="As CSV, each with its reason; no cell is run as a formula.",
+        tag="Candidates",
+        handler=imports.get_problems,
+        answer=None,
+        media_types=("text/csv; charset=utf-8",),
+        find=imports.find_import,
+        role="MEMBER",
+    ),
+    Operation(
+        method="POST",
+        path="/imports/{id}/confirm",
+        id="confirmImport",
+        summary="Import what is ready",
+        description="Makes candidates of the next 500 rows that are ready, all or none; repeat it with the answer's "
+        "`writtenCount` until `isDone`. A step that is repeated makes nobody twice.",
+        tag="Candidates",
+        handler=imports.confirm_import,
+        answer=_IMPORTED,
+        find=imports.find_import,
+        role="MEMBER",
+        body=Body(imports.ConfirmIn, {"from": 0}),
+        plan_limit="session_hours",
+        locks_organization=True,
+    ),
+    Operation(
+        method="DELETE",
+        path="/imports/{id}",
+        id="deleteImport",
+        summary="Throw a list away",
+        description="Candidates that were made of it stay.",
+        tag="Candidates",
+        handler=imports.delete_import,
+        answer=Answer(imports.ImportDeleted, {"id": _IMPORT_ID, "deleted": True}),
+        find=imports.find_import,
+        role="MEMBER",
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/resumes",
+        id="readResume",
+        summary="Read a résumé",
+        description="Proposes name, e-mail and phone. Nothing is written, and the file is not kept.",
+        tag="Candidates",
+        handler=resumes.propose,
+        prepare=resumes.read_upload,
+        answer=Answer(
+            resumes.ResumeProposalOut,
+            {
+                "fileName": "alex.pdf",
+                "name": "Alex Reyes",
+                "email": "alex@example.com",
+                "phone": "+1 555 0100",
+                "isAlreadyHere": False,
+                "text": "Alex Reyes\nTen years of Go.",
+                "isCut": False,
+            },
+        ),
+        find=interviews.find_interview,
+        role="MEMBER",
+        query=imports.FileQuery,
+        upload=Upload(MOST_BYTES, MEDIA_TYPES),
+    ),
+)
+
+OPERATIONS = (*_CANDIDATES, *_IMPORTS)

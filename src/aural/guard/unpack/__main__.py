@@ -59,7 +59,8 @@ def _open(content: bytes, most_rows: int | None) -> dict[str, Any]:
     if most_rows is not None:
         if not hasattr(module, "read_rows"):
             raise Refused(refusals.NO_TABLE)
-        return {"rows": _rows(module.read_rows, content, Table(most_rows))}
+        table = Table(most_rows)
+        return {"rows": _rows(module.read_rows, content, table), "lines": table.lines}
     if hasattr(module, "read_text"):
         return asdict(module.read_text(content))
     rows = _rows(module.read_rows, content, Table(MOST_ROWS_OF_TEXT))

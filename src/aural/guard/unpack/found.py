@@ -45,9 +45,12 @@ class Table:
 
     most_rows: int
     rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  # of each row, its number among all, blank ones too
+    _seen: int = 0
     _characters: int = 0
 
     def add(self, cells: list[str]) -> None:
+        self._seen += 1
         row = [clean(cell).strip() for cell in cells]
         while row and not row[-1]:
             row.pop()
@@ -61,6 +64,7 @@ class Table:
         if self._characters > MOST_TABLE_CHARACTERS:
             raise Refused(refusals.TOO_LARGE)
         self.rows.append(row)
+        self.lines.append(self._seen)
 
     def finished(self) -> list[list[str]]:
         if not self.rows:

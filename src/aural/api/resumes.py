@@ -1,0 +1,49 @@
+"""Who a résumé is of. The file is read in a child process and not kept: whoever sends it decides what is."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from aural.api.imports import FileQuery
+from aural.api.operations import Call, Reply
+from aural.api.validation import Output, check_email
+from aural.guard.documents import Document, read_document
+from aural.interview.resumes import read_contact
+from aural.store import candidates
+
+_MOST_CHARACTERS = 100_000
+__all__ = ["FileQuery", "ResumeProposalOut", "propose", "read_upload"]
+
+
+class ResumeProposalOut(Output):
+    """What stands in a résumé, by plain rules. Look at it before anybody is invited: nothing is written."""
+
+    file_name: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    is_already_here: bool = Field(description="The interview has this address already.")
+    text: str = Field(description="The words of the résumé, for `resumeText` of a candidate, if they are to be kept.")
+    is_cut: bool
+
+
+async def read_upload(call: Call) -> Document:
+    return await read_document(call.body, call.request.media_type)
+
+
+async def propose(call: Call) -> Reply:
+    document: Document = call.prepared
+    found = read_contact(document.text)
+    email = None if found.email is None else check_email(found.email)
+    invited = await candidates.list_emails(call.connection, call.organization_id, call.id)
+    return Reply(
+        {
+            "fileName": call.query.file_name,
+            "name": found.name,
+            "email": email,
+            "phone": found.phone,
+            "isAlreadyHere": email is not None and email in invited,
+            "text": document.text[:_MOST_CHARACTERS],
+            "isCut": document.is_cut or len(document.text) > _MOST_CHARACTERS,
+        }
+    )

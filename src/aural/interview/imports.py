@@ -1,0 +1,151 @@
+"""A list of people out of a table: which column is what, and which rows can be invited. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Field = Literal["name", "firstName", "lastName", "email", "phone", "notes"]
+FIELDS: tuple[Field, ...] = ("name", "firstName", "lastName", "email", "phone", "notes")
+Reason = Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
+KEPT = ("name", "email", "phone", "notes")
+LONGEST = {"name": 200, "email": 254, "phone": 50, "notes": 5_000}
+SAMPLES = 3
+_LOOKS_LIKE_EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$")
+# What columns are called, in small letters without blanks and punctuation.
+_HEADS: dict[Field, frozenset[str]] = {
+    "email": frozenset("email emailaddress mail emails e电子邮件 电子邮件 邮箱 电子邮箱 邮件 邮箱地址".split()),
+    "firstName": frozenset("firstname givenname forename vorname prénom 名".split()),
+    "lastName": frozenset("lastname familyname surname nachname nom 姓".split()),
+    "name": frozenset("name fullname candidate candidatename person 姓名 名字 候选人".split()),
+    "phone": frozenset("phone phonenumber telephone tel mobile mobilephone cell 电话 手机 手机号 电话号码".split()),
+    "notes": frozenset("notes note comment comments remark remarks 备注 说明 注释".split()),
+}
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+Row = tuple[int, Sequence[str]]
+"""The number of a line, as the program shows it that made the table, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    samples: list[str]
+    guess: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    field: str
+    code: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row that was read. `at` counts rows; `line` is what its maker sees."""
+
+    at: int
+    line: int
+    values: dict[str, str | None]
+    problems: list[Problem] = field(default_factory=list)
+    same_line: int | None = None  # 0: the interview has this address already; else the line that has it
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    ready: list[Person]
+    to_fix: list[Person]
+    known: list[Person]
+
+
+def has_head(rows: Sequence[Row]) -> bool:
+    """Whether the first row names the columns: it holds no address, and there is another row or a known name."""
+    first = [cell.strip() for cell in rows[0][1]]
+    if any(_LOOKS_LIKE_EMAIL.match(cell) for cell in first):
+        return False
+    return len(rows) > 1 or any(_by_name(cell) for cell in first)
+
+
+def list_columns(rows: Sequence[Row], *, is_headed: bool) -> list[Column]:
+    """Each column with its first values, and what it is likely to hold. Nothing is guessed twice."""
+    body = [cells for _, cells in (rows[1:] if is_headed else rows)]
+    width = max((len(cells) for _, cells in rows), default=0)
+    head = list(rows[0][1]) if is_headed else []
+    taken: set[Field] = set()
+    columns: list[Column] = []
+    for at in range(width):
+        values = [cells[at] for cells in body if at < len(cells) and cells[at]]
+        name = head[at] if at < len(head) else ""
+        guess = _by_name(name) or _by_values(values)
+        guess = None if guess in taken else guess
+        taken |= {guess} if guess else set()
+        columns.append(Column(name[:100], [value[:100] for value in values[:SAMPLES]], guess))
+    return columns
+
+
+def _by_name(head: str) -> Field | None:
+    plain = re.sub(r"[\W_]+", "", head).lower()
+    return next((name for name, heads in _HEADS.items() if plain in heads), None)
+
+
+def _by_values(values: Sequence[str]) -> Field | None:
+    some = values[:50]
+    return "email" if some and sum(bool(_LOOKS_LIKE_EMAIL.match(v)) for v in some) * 2 > len(some) else None
+
+
+def read_person(cells: Sequence[str], mapping: Mapping[str, int | None]) -> dict[str, str | None]:
+    """The fields of a row. Two halves of a name become one, in the order of its script."""
+
+    def cell(name: Field) -> str:
+        at = mapping.get(name)
+        return cells[at].strip() if at is not None and at < len(cells) else ""
+
+    halves = [cell("firstName"), cell("lastName")]
+    is_chinese = all(half and _CHINESE.search(half) for half in halves)
+    joined = "".join(reversed(halves)) if is_chinese else " ".join(half for half in halves if half)
+    values = {"name": cell("name") or joined, "email": cell("email"), "phone": cell("phone"), "notes": cell("notes")}
+    return {name: value or None for name, value in values.items()}
+
+
+def check_rows(
+    rows: Sequence[Row],
+    mapping: Mapping[str, int | None],
+    edits: Mapping[str, Mapping[str, Any] | None],
+    invited: Collection[str],
+    read_email: Callable[[str], str | None],
+) -> Checked:
+    """Which rows are ready, which must be mended and why, and who is here already.
+
+    `edits` by line: corrected fields, or None for a line that is left out. `read_email` gives the address in its one
+    spelling, or None where it is none.
+    """
+    checked = Checked([], [], [])
+    lines: dict[str, int] = dict.fromkeys(invited, 0)
+    for at, (line, cells) in enumerate(rows):
+        edit = edits.get(str(line), {})
+        if edit is None:
+            continue
+        person = _check(at, line, {**read_person(cells, mapping), **edit}, read_email)
+        email = person.values["email"]
+        if person.problems:
+            checked.to_fix.append(person)
+        elif email is not None and email in lines:
+            checked.known.append(Person(at, line, person.values, [], lines[email]))
+        else:
+            checked.ready.append(person)
+            if email is not None:
+                lines[email] = line
+    return checked
+
+
+def _check(at: int, line: int, values: dict[str, str | None], read_email: Callable[[str], str | None]) -> Person:
+    problems = [Problem(name, "TOO_LONG") for name, value in values.items() if value and len(value) > LONGEST[name]]
+    email = values["email"]
+    if email is not None and not problems:
+        found = read_email(email)
+        problems += [Problem("email", "EMAIL_INVALID")] if found is None else []
+        values = {**values, "email": found or email}
+    if email is None and values["name"] is None:
+        problems.append(Problem("name", "NOBODY"))
+    return Person(at, line, values, problems)

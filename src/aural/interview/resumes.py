@@ -1,0 +1,66 @@
+"""Who a résumé is of: name, e-mail and phone, by plain rules. A résumé is data; whoever imports it looks at them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FIRST_LINES = 15
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}")
+_PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\d{1,3}[ .\-/]{0,2})?\(?\d{1,5}\)?(?:[ .\-/()]{0,2}\d{2,5}){2,5}(?!\w)")
+_LABELLED = re.compile(r"^(?:full name|name|姓\s*名)\s*[:：]\s*(.{2,60}?)\s*(?:$|[|,，;；\t]|\s{2,})", re.I)
+_CHINESE_NAME = re.compile("^[\u4e00-\u9fff·]{2,6}$")
+_WORD = re.compile(r"^[^\W\d_][\w'’.\-]*$")
+_HEADINGS = {
+    *("curriculum vitae", "cv", "resume", "résumé", "lebenslauf", "profile", "summary", "contact", "personal details"),
+    *("简历", "个人简历", "求职简历", "个人信息", "基本信息", "自我评价", "工作经历", "教育背景"),
+}
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+_MOST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str | None
+    email: str | None
+    phone: str | None
+
+
+def read_contact(text: str) -> Contact:
+    """What a person would read off the first page. None where the rules find nothing."""
+    email = _EMAIL.search(text)
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    return Contact(_name(lines), None if email is None else email[0].lower(), _phone(text))
+
+
+def _phone(text: str) -> str | None:
+    for found in _PHONE.finditer(text[:5_000]):
+        digits = sum(character.isdigit() for character in found[0])
+        is_years = re.fullmatch(r"(?:19|20)\d\d\s*[-./]\s*(?:\d\d[-./])?(?:19|20)?\d\d.*", found[0].strip())
+        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not is_years:
+            return found[0].strip()
+    return None
+
+
+def _name(lines: list[str]) -> str | None:
+    for line in lines[:_FIRST_LINES]:
+        labelled = _LABELLED.match(line)
+        if labelled:
+            return labelled[1]
+    return next((part for line in lines[:_FIRST_LINES] for part in _parts(line) if _is_name(part)), None)
+
+
+def _parts(line: str) -> list[str]:
+    """A name often stands beside the address, behind a bar."""
+    return [part.strip(" ,") for part in re.split(r"[|•·\t]| {2,}", line)[:1]]
+
+
+def _is_name(line: str) -> bool:
+    if line.lower().strip(":：") in _HEADINGS or "@" in line:
+        return False
+    if _CHINESE_NAME.match(line):
+        return True
+    words = line.split()
+    if not 1 < len(words) <= _MOST_WORDS or len(line) > 60:
+        return False
+    return all(_WORD.match(word) for word in words) and sum(word[:1].isupper() for word in words) > 1
