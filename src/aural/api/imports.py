@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 from collections.abc import Mapping
 from datetime import timedelta
-from io import StringIO
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -26,10 +24,12 @@ from aural.api.validation import (
     refuse,
 )
 from aural.clock import iso
-from aural.errors import ConflictError
+from aural.errors import BadRequestError
 from aural.guard.documents import read_numbered_table
 from aural.ids import new_id
+from aural.interview.addresses import masked, masked_phone
 from aural.interview.imports import FIELDS, KEPT, Checked, Person, check_rows, has_head, list_columns
+from aural.report.export_table import BOM, csv_lines
 from aural.store import candidates, imports, interviews, usage
 from aural.store.database import Row
 
@@ -43,7 +43,6 @@ _SENTENCES = {
     "TOO_LONG": "is too long",
     "NOBODY": "has neither a name nor an e-mail address",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ImportField = Literal["name", "firstName", "lastName", "email", "phone", "notes"]
 _Index = Annotated[int, Field(ge=0, lt=MOST_COLUMNS)] | None
 
@@ -198,7 +197,7 @@ async def get_import(call: Call) -> Reply:
 async def _reply(call: Call) -> Reply:
     row = await find_import(call, lock=False)
     assert row is not None
-    return Reply(_import_json(row, await _checked(call, row)), import_etag(row))
+    return Reply(_import_json(call, row, await _checked(call, row)), import_etag(row))
 
 
 async def _checked(call: Call, row: Row[Any]) -> Checked:
@@ -208,22 +207,25 @@ async def _checked(call: Call, row: Row[Any]) -> Checked:
     return await asyncio.to_thread(check_rows, rows, row.mapping, row.edits, invited, check_email)
 
 
-def _import_json(row: Row[Any], checked: Checked) -> Json:
+def _import_json(call: Call, row: Row[Any], checked: Checked) -> Json:
+    hidden: Json = {"samples": []} if call.caller.role == "VIEWER" else {}
     left_out = sum(edit is None for edit in row.edits.values())
     return {
         "id": row.id,
         "interviewId": row.interview_id,
         "fileName": row.file_name,
-        "columns": [{"index": at, **column} for at, column in enumerate(row.columns)],
+        "columns": [{"index": at, **column, **hidden} for at, column in enumerate(row.columns)],
         "mapping": dict.fromkeys(FIELDS) | row.mapping,
         "rowCount": row.row_count,
         "ready": len([person for person in checked.ready if person.at >= row.written_count]),
         "toFix": len(checked.to_fix),
         "alreadyHere": len(checked.known),
         "leftOut": left_out,
-        "problems": [_person(person) | {"reasons": _reasons(person)} for person in checked.to_fix[:MOST_SHOWN]],
-        "known": [_person(person) | {"sameLine": person.same_line or None} for person in checked.known[:MOST_SHOWN]],
-        "preview": [_person(person) for person in checked.ready[:5]],
+        "problems": [_person(call, person) | {"reasons": _reasons(person)} for person in checked.to_fix[:MOST_SHOWN]],
+        "known": [
+            _person(call, person) | {"sameLine": person.same_line or None} for person in checked.known[:MOST_SHOWN]
+        ],
+        "preview": [_person(call, person) for person in checked.ready[:5]],
         "writtenCount": row.written_count,
         "createdCount": row.created_count,
         "isDone": row.is_done,
@@ -232,8 +234,13 @@ def _import_json(row: Row[Any], checked: Checked) -> Json:
     }
 
 
-def _person(person: Person) -> Json:
-    return {"line": person.line} | {name: person.values[name] for name in KEPT}
+def _person(call: Call, person: Person) -> Json:
+    """A VIEWER sees addresses masked, here as well."""
+    values = dict(person.values)
+    if call.caller.role == "VIEWER":
+        values["email"] = masked(values["email"]) if values["email"] else None
+        values["phone"] = masked_phone(values["phone"]) if values["phone"] else None
+    return {"line": person.line} | {name: values[name] for name in KEPT}
 
 
 def _reasons(person: Person) -> list[Json]:
@@ -260,7 +267,8 @@ async def update_import(call: Call) -> Reply:
 
 def _require_open(row: Row[Any]) -> None:
     if row.is_done or row.written_count:
-        raise ConflictError("This list is being written, or was. Choose the file again to import more of it.")
+        text = "This list is being written, or was. Choose the file again to import more of it."
+        raise BadRequestError(text, [("", "cannot be changed any more")])
 
 
 def _mapping(sent: Mapping[str, Any], width: int) -> Json:
@@ -320,19 +328,13 @@ async def get_problems(call: Call) -> Reply:
     """The rows to fix, as a file that a spreadsheet opens without running anything in it."""
     row = call.found
     checked = await asyncio.to_thread(check_rows, row.rows, row.mapping, row.edits, (), check_email)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([*KEPT, "line", "problem"])
+    rows: list[list[str | int | None]] = [[*KEPT, "line", "problem"]]
     for person in checked.to_fix:
         why = "; ".join(f"{reason['field']} {reason['message']}" for reason in _reasons(person))
-        writer.writerow([*(harmless(person.values[name] or "") for name in KEPT), person.line, why])
-    content = "\ufeff" + text.getvalue()
-    return Reply(None, file=content.encode(), file_name="rows-to-fix.csv", media_type="text/csv; charset=utf-8")
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is shown as text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        shown = _person(call, person)
+        rows.append([*(shown[name] for name in KEPT), person.line, why])
+    content = BOM.encode() + csv_lines(rows)
+    return Reply(None, file=content, file_name="rows-to-fix.csv", media_type="text/csv; charset=utf-8")
 
 
 async def delete_import(call: Call) -> Reply:

@@ -21,7 +21,7 @@ from aural.api.letters import queue_letter, require_mail
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
 from aural.clock import iso
-from aural.errors import ConflictError, blank_answer
+from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
 from aural.store import candidates, erasure, files, receipts, resumes
 from aural.store.conversations import OutdatedError
@@ -231,7 +231,7 @@ async def erase_candidate(call: Call) -> Reply:
             call.connection, call.organization_id, candidate=call.found, blank_answer=blank, now=call.now
         )
     except OutdatedError as error:
-        raise ConflictError("The candidate is speaking at this very moment. Try again.") from error
+        raise StorageUnavailableError("The candidate is speaking at this very moment. Try again.") from error
     receipt_id = receipts.new_number(call.now)
     await receipts.add_receipt(
         call.connection,

@@ -288,7 +288,6 @@ _IMPORTS: tuple[Operation, ...] = (
         handler=imports.get_import,
         answer=_IMPORTED,
         find=imports.find_import,
-        role="MEMBER",
     ),
     Operation(
         method="PATCH",
@@ -317,7 +316,6 @@ _IMPORTS: tuple[Operation, ...] = (
         answer=None,
         media_types=("text/csv; charset=utf-8",),
         find=imports.find_import,
-        role="MEMBER",
     ),
     Operation(
         method="POST",
