@@ -17,7 +17,16 @@ from sqlalchemy import select
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
-from tests.api.seeds import seed_comment, seed_file, seed_import, seed_rehearsal, seed_report, seed_request, seed_session, seed_share
+from tests.api.seeds import (
+    seed_comment,
+    seed_file,
+    seed_import,
+    seed_rehearsal,
+    seed_report,
+    seed_request,
+    seed_session,
+    seed_share,
+)
 from tests.api.world import Client, Json, World, open_world
 
 OPERATIONS = [
