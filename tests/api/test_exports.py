@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import insert
 
 from aural.api import exports
+from aural.store import human_ratings
 from aural.store.sharing_schema import criterion_facts
 from tests.api.seeds import seed_report, seed_session
 from tests.api.world import Json, World, paths_of
@@ -81,6 +82,31 @@ async def test_a_table_has_a_row_for_each_session_whatever_the_page(
     assert rows[0]["Person: Design"] == ""
     everything = (await download(world, "/sessions/export")).text
     assert "Elsewhere" in everything
+
+
+async def test_what_people_gave_stands_beside_the_ai_and_a_blind_reviewer_sees_neither(world: World) -> None:
+    interview = await world.interview()
+    session = await seed_scored(world, interview, "Ben", 3)
+    async with world.database.transaction() as transaction:
+        for at, level in ((1, 1), (2, None), (3, 4)):
+            rating = {"user_id": "u1", "person": "Dana", "criterion": "Design", "verdict": "LEVEL", "level": level}
+            await human_ratings.insert_ratings(transaction, world.acme.id, session, [{**rating, "reason": None}], at)
+    (row,) = csv.DictReader(io.StringIO((await download(world, "/sessions/export", ids=session)).text))
+    assert (row["AI: Design"], row["Person: Design"]) == ("3", "4 (Dana)")
+    blind = await world.sign_in(await world.join("MEMBER"))
+    (row,) = csv.DictReader(io.StringIO((await blind.get("/sessions/export", params={"ids": session})).text))
+    assert (row["AI: Design"], row["Person: Design"]) == ("hidden until you have rated",) * 2
+    report = (await blind.get(f"/sessions/{session}/export", params={"format": "markdown"})).text
+    assert ("hidden until you have rated" in report, "3 of 4" in report, "Dana" in report) == (True, False, False)
+    (criterion,) = (
+        await blind.data(
+            "GET", "/comparisons", params={"ids": f"{session},{await seed_scored(world, interview, 'Cy', 2)}"}
+        )
+    )["criteria"]
+    assert [(cell["level"], cell["isHidden"], cell["human"]) for cell in criterion["cells"]] == [(None, True, [])] * 2
+    await blind.error(
+        409, "POST", f"/sessions/{session}/shares", {"expiresAt": "2026-06-10T09:00:00Z", "parts": ["criteria"]}
+    )
 
 
 async def test_a_table_comes_as_xlsx_with_texts_that_stay_texts(world: World) -> None:

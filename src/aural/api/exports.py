@@ -6,6 +6,7 @@ import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -139,16 +140,37 @@ async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIt
     while True:
         rows = await exports.list_rows(read, *reach, wanted, limit=ROWS_AT_ONCE, after=after)
         hidden = await list_hidden(call, [row.id for row in rows])
-        yield [_cells(row, criteria, row.id in hidden) for row in rows]
+        people = await _of_people(call, [row.id for row in rows])
+        yield [_cells(row, criteria, row.id in hidden, people) for row in rows]
         if len(rows) < ROWS_AT_ONCE:
             return
         after = (rows[-1].created_at, rows[-1].id)
 
 
-def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool) -> list[Cell]:
+@dataclass(frozen=True, slots=True)
+class _OfPeople:
+    """By session and criterion, then by person; by session."""
+
+    levels: Mapping[tuple[str, str], Mapping[str, str]]
+    decisions: Mapping[str, str]
+
+
+async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
+    where = (call.context.database.read, call.organization_id, ids)
+    levels: dict[tuple[str, str], dict[str, str]] = {}
+    for row in await exports.list_ratings(*where):
+        given = levels.setdefault((row.session_id, row.criterion), {})
+        given.pop(row.user_id, None)
+        if row.verdict != "SET_ASIDE":
+            given[row.user_id] = f"{NO_EVIDENCE if row.level is None else row.level} ({row.person})"
+    decided = {row.session_id: f"{row.verdict} ({row.person})" for row in await exports.list_decisions(*where)}
+    return _OfPeople(levels, decided)
+
+
+def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
     is_ready = row.report_status == "READY"
     levels = {score["criterion"]: score["level"] for score in row.scores or ()} if is_ready else {}
-    rated = [(_level(levels, name, is_hidden), None) for name in criteria]
+    rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
     return [
         row.id,
         row.title,
@@ -163,7 +185,7 @@ def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool) -> list[Cell
         round(row.total_duration_seconds / 60, 1),
         row.message_count,
         row.summary if is_ready else None,
-        None,
+        people.decisions.get(row.id),
         *(cell for pair in rated for cell in pair),
     ]
 
@@ -173,6 +195,11 @@ def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell
         return None
     level = levels[name]
     return HIDDEN if is_hidden else NO_EVIDENCE if level is None else level
+
+
+def _human(people: _OfPeople, session_id: str, name: str, is_hidden: bool) -> Cell:
+    given = people.levels.get((session_id, name))
+    return None if not given else HIDDEN if is_hidden else "; ".join(given.values())
 
 
 def _stamp(at: int | None) -> str | None:

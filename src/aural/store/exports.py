@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select, tuple_
 
-from aural.store import schema
+from aural.store import deciding_schema, schema
 from aural.store.database import Connection
 from aural.store.interviews import Position, Projects
 from aural.store.sharing_schema import criterion_facts
@@ -18,6 +18,8 @@ _S = schema.sessions
 _I = schema.interviews
 _R = schema.reports
 _F = criterion_facts
+_H = deciding_schema.human_ratings
+_D = deciding_schema.decisions
 MOST_CRITERIA = 100
 
 
@@ -112,3 +114,26 @@ async def list_criteria(
     keys = _keys(Wanted(interview_id=interview_id), projects)
     rows = await connection.rows(_criteria(tuple(keys)), keys | {"organization": organization_id})
     return [str(row.criterion) for row in rows]
+
+
+def _of_sessions(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    chosen = select(table.c.session_id, table.c.user_id, table.c.person, table.c.verdict, *columns)
+    mine = (
+        table.c.organization_id == bindparam("organization"),
+        table.c.session_id.in_(bindparam("ids", expanding=True)),
+    )
+    return chosen.where(*mine).order_by(table.c.created_at, table.c.id)
+
+
+_RATINGS = _of_sessions(_H, _H.c.criterion, _H.c.level)
+_DECISIONS = _of_sessions(_D)
+
+
+async def list_ratings(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """People's ratings of these sessions, the oldest first: the newest of a person counts."""
+    return await connection.rows(_RATINGS, {"organization": organization_id, "ids": list(ids)})
+
+
+async def list_decisions(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """What was decided of these sessions, the oldest first: the newest stands."""
+    return await connection.rows(_DECISIONS, {"organization": organization_id, "ids": list(ids)})

@@ -7,11 +7,13 @@ import { reportRoutes } from "./report/routes";
 import { frame, root } from "./roots";
 import { sessionRoutes } from "./sessions/routes";
 import { settingsRoutes } from "./settings/routes";
+import { sharedRoutes, sharingRoutes } from "./sharing/routes";
 import { unknownRoute } from "./unknown";
 
 /** Every page of the dashboard. Each area keeps its own list; each page is a chunk of its own. */
 export const routeTree = root.addChildren([
   ...accessRoutes,
+  ...sharedRoutes,
   frame.addChildren([
     ...interviewRoutes,
     ...builderRoutes,
@@ -19,6 +21,7 @@ export const routeTree = root.addChildren([
     ...sessionRoutes,
     ...reportRoutes,
     ...insightRoutes,
+    ...sharingRoutes,
     ...settingsRoutes,
     unknownRoute,
   ]),

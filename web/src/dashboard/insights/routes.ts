@@ -1,2 +1,21 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { frame } from "../roots";
+import { readRange } from "./range";
+
+const overall = createRoute({
+  getParentRoute: () => frame,
+  path: "/insights",
+  validateSearch: readRange,
+  component: lazyRouteComponent(() => import("./OverallPage")),
+});
+
+const interview = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$id/insights",
+  validateSearch: readRange,
+  component: lazyRouteComponent(() => import("./InsightsPage")),
+});
+
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const insightRoutes = [] as const;
+export const insightRoutes = [overall, interview] as const;

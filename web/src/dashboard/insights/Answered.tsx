@@ -1,0 +1,46 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { ErrorBox } from "../parts/ErrorBox";
+import { Skeleton } from "../parts/Skeleton";
+import type { Loaded } from "./useInsights";
+
+/** What was loaded, or why it was not. What stood there before stays. */
+export function Answered<Data>({ loaded, children }: { loaded: Loaded<Data>; children: (data: Data) => ReactNode }) {
+  const { t } = useLingui();
+  const { data, error, retry } = loaded;
+  return (
+    <>
+      {error !== null && (
+        <ErrorBox
+          error={error}
+          what={t`The figures could not be loaded.`}
+          safe={t`Nothing was changed.`}
+          onRetry={retry}
+        />
+      )}
+      {data === undefined
+        ? error === null && <Skeleton label={t`Adding up the figures`} rows={4} height="h-40" onRetry={retry} />
+        : children(data)}
+    </>
+  );
+}
+
+/** Whether an id leads nowhere: then the whole page says so. */
+export function isMissing<Data>({ data, error }: Loaded<Data>): boolean {
+  return data === undefined && error?.status === 404;
+}
+
+/** Fewer than five finished sessions. */
+export function TooFew({ fewest, finished }: { fewest: number; finished: number }) {
+  return (
+    <div className="grid gap-2 border-t-2 border-ink py-6">
+      <p className="max-w-(--measure) text-read">
+        <Trans>Insights begin at {fewest} finished sessions.</Trans>
+      </p>
+      <p className="text-ink-2">
+        <Trans>Too few to compare: {finished} have finished so far.</Trans>
+      </p>
+    </div>
+  );
+}

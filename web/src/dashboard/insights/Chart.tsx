@@ -1,0 +1,185 @@
+import { Trans } from "@lingui/react/macro";
+import { Table2, ChartBar } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+
+import { Action } from "../parts/Action";
+import { FigureLink } from "./FigureLink";
+
+export type Fill = "level-1" | "level-2" | "level-3" | "level-4" | "none" | "plain" | "soft";
+
+export interface Part {
+  name: string;
+  value: number;
+  fill: Fill;
+  /** The sessions behind it. */
+  to: string | null;
+}
+
+export interface Bar {
+  id: string;
+  label: string;
+  parts: readonly Part[];
+}
+
+interface ChartProps {
+  heading: string;
+  /** What the figures say, in one sentence. */
+  sentence: ReactNode;
+  /** What the rows are: the head of the table's first column. */
+  rowsAre: string;
+  bars: readonly Bar[];
+}
+
+/** Bars with their numbers beside them, and the same as a table. */
+export function Chart({ heading, sentence, rowsAre, bars }: ChartProps) {
+  const id = useId();
+  const [isTable, setIsTable] = useState(false);
+  return (
+    <section aria-labelledby={id} className="grid content-start gap-4 border-t-2 border-ink pt-4">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="grid max-w-(--measure) gap-1">
+          <h2 id={id} className="text-lead font-[650]">
+            {heading}
+          </h2>
+          <p className="text-ink-2">{sentence}</p>
+        </div>
+        <Action
+          look="quiet"
+          onClick={() => {
+            setIsTable(!isTable);
+          }}
+        >
+          {isTable ? <ChartBar aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+          {isTable ? <Trans>Show as chart</Trans> : <Trans>Show as table</Trans>}
+        </Action>
+      </div>
+      {isTable ? <AsTable label={heading} rowsAre={rowsAre} bars={bars} /> : <AsBars bars={bars} />}
+    </section>
+  );
+}
+
+function AsBars({ bars }: { bars: readonly Bar[] }) {
+  const widest = Math.max(1, ...bars.map(totalOf));
+  return (
+    <ul className="grid gap-4">
+      {bars.map((bar) => (
+        <li key={bar.id} className="grid gap-1.5">
+          <span className="[overflow-wrap:anywhere]">{bar.label}</span>
+          <Strip bar={bar} widest={widest} />
+          <span className="flex flex-wrap gap-x-5 gap-y-0.5 text-label text-ink-2">
+            {bar.parts.map((part) => (
+              <span key={part.name} className="inline-flex items-center gap-1.5">
+                {bar.parts.length > 1 && <Swatch fill={part.fill} />}
+                {part.name} <Value part={part} of={bar.label} />
+              </span>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function totalOf(bar: Bar): number {
+  return bar.parts.reduce((sum, { value }) => sum + value, 0);
+}
+
+function Value({ part, of }: { part: Part; of: string }) {
+  return (
+    <FigureLink to={part.value === 0 ? null : part.to} name={`${of}, ${part.name}: ${String(part.value)}`}>
+      {part.value}
+    </FigureLink>
+  );
+}
+
+const FILLS: Record<Fill, string> = {
+  "level-1": "fill-level-1",
+  "level-2": "fill-level-2",
+  "level-3": "fill-level-3",
+  "level-4": "fill-level-4",
+  none: "",
+  plain: "fill-petrol",
+  soft: "fill-level-2",
+};
+
+function Strip({ bar, widest }: { bar: Bar; widest: number }) {
+  const hatch = useId();
+  const shown = bar.parts.filter(({ value }) => value > 0);
+  const before = (index: number) => shown.slice(0, index).reduce((sum, { value }) => sum + value, 0);
+  const percent = (value: number) => `${String((100 * value) / widest)}%`;
+  return (
+    <svg aria-hidden="true" className="h-6 w-full rounded-tight bg-sunken rtl:-scale-x-100">
+      <Hatch id={hatch} />
+      {shown.map((part, index) => (
+        <rect
+          key={part.name}
+          x={percent(before(index))}
+          width={percent(part.value)}
+          height="100%"
+          className={`${FILLS[part.fill]} stroke-surface stroke-2`}
+          {...(part.fill === "none" && { fill: `url(#${hatch})` })}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function Swatch({ fill }: { fill: Fill }) {
+  const hatch = useId();
+  return (
+    <svg aria-hidden="true" className="size-3! flex-none rounded-tight border border-line-strong">
+      <Hatch id={hatch} />
+      <rect width="100%" height="100%" className={FILLS[fill]} {...(fill === "none" && { fill: `url(#${hatch})` })} />
+    </svg>
+  );
+}
+
+function Hatch({ id }: { id: string }) {
+  return (
+    <defs>
+      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" className="fill-surface" />
+        <line x1="0" y1="0" x2="0" y2="6" className="stroke-line-strong stroke-3" />
+      </pattern>
+    </defs>
+  );
+}
+
+function AsTable({ label, rowsAre, bars }: { label: string; rowsAre: string; bars: readonly Bar[] }) {
+  const names = [...new Set(bars.flatMap(({ parts }) => parts.map(({ name }) => name)))];
+  return (
+    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto">
+      <table className="w-full border-collapse text-start">
+        <thead>
+          <tr className="border-b border-line text-label text-ink-2">
+            <th scope="col" className="py-2 pe-4 text-start">
+              {rowsAre}
+            </th>
+            {names.map((name) => (
+              <th key={name} scope="col" className="px-3 py-2 text-end">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.id} className="border-b border-line">
+              <th scope="row" className="min-w-40 py-2 pe-4 text-start font-normal">
+                {bar.label}
+              </th>
+              {names.map((name) => {
+                const part = bar.parts.find((one) => one.name === name);
+                return (
+                  <td key={name} className="px-3 py-2 text-end">
+                    {part === undefined ? "–" : <Value part={part} of={bar.label} />}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+
+import { NotFound } from "../parts/NotFound";
+import { Page } from "../parts/Page";
+import { useAnnounce } from "../parts/useAnnounce";
+import { Answered, isMissing, TooFew } from "./Answered";
+import { Conduct, DropOff, Funnel, Levels } from "./Figures";
+import { type Range, sessionsAddress } from "./range";
+import { RangeBar } from "./RangeBar";
+import { Themes } from "./Themes";
+import { Times } from "./Times";
+import { type Insights, useInsights } from "./useInsights";
+
+const route = getRouteApi("/frame/interviews/$id/insights");
+
+/** What the sessions of an interview say together. */
+export default function InsightsPage() {
+  const { t } = useLingui();
+  const { id } = route.useParams();
+  const range = route.useSearch();
+  const navigate = route.useNavigate();
+  const loaded = useInsights(id, range);
+  const title = loaded.data?.title;
+  const finished = loaded.data?.completion.finished;
+  useAnnounce(finished === undefined ? null : t`${finished} finished sessions are counted`);
+  if (isMissing(loaded)) return <NotFound />;
+  return (
+    <Page
+      heading={title === undefined ? t`Insights` : t`Insights: ${title}`}
+      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
+      meta={finished !== undefined && <Scope finished={finished} range={range} />}
+    >
+      <RangeBar
+        range={range}
+        onChange={(next) => {
+          void navigate({ search: next, replace: true });
+        }}
+      />
+      <Answered loaded={loaded}>{(data) => <Content data={data} range={range} />}</Answered>
+    </Page>
+  );
+}
+
+export function Scope({ finished, range }: { finished: number; range: Range }) {
+  return (
+    <span>
+      <Plural value={finished} one="# finished session" other="# finished sessions" />
+      {range.from === undefined && range.to === undefined && (
+        <>
+          {" "}
+          <Trans>of all days</Trans>
+        </>
+      )}
+    </span>
+  );
+}
+
+function Content({ data, range }: { data: Insights; range: Range }) {
+  const { completion, questions, criteria, themes, interviewer } = data;
+  const behind = { interviewId: data.interviewId, range };
+  return (
+    <>
+      {!data.isEnough && <TooFew fewest={data.fewest} finished={completion.finished} />}
+      <div className="grid gap-10 wide:grid-cols-2">
+        <Funnel completion={completion} {...behind} />
+        {criteria.length > 0 && <Levels criteria={criteria} {...behind} />}
+        {questions.length > 0 && <DropOff questions={questions} {...behind} />}
+        <Times questions={questions} />
+      </div>
+      {data.isEnough && (
+        <Themes themes={themes} to={({ theme }) => sessionsAddress(data.interviewId, { theme }, range)} />
+      )}
+      {interviewer !== null && <Conduct interviewer={interviewer} {...behind} />}
+    </>
+  );
+}

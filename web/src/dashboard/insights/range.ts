@@ -1,0 +1,45 @@
+/** Which days the figures are of, as the address has it. Both days are whole, in the reader's own time. */
+export interface Range {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+export function readRange(search: Record<string, unknown>): Range {
+  const { from, to } = search;
+  return { ...(isDay(from) && { from }), ...(isDay(to) && { to }) };
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+/** The same for the API: from the first day's beginning until the day after the last one begins. */
+export function instantsOf({ from, to }: Range): { since?: string; until?: string } {
+  return {
+    ...(from !== undefined && { since: beginningOf(from, 0) }),
+    ...(to !== undefined && { until: beginningOf(to, 1) }),
+  };
+}
+
+function beginningOf(day: string, daysLater: number): string {
+  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + daysLater).toISOString();
+}
+
+export function isNarrowed({ from, to }: Range): boolean {
+  return from !== undefined || to !== undefined;
+}
+
+/** The list of the sessions behind a figure, as an address. */
+export function sessionsAddress(
+  interviewId: string | null,
+  filters: Record<string, string>,
+  range: Range = {},
+): string {
+  const place = interviewId === null ? "/sessions" : `/interviews/${interviewId}/sessions`;
+  const search = new URLSearchParams({ ...filters, ...range });
+  const asked = search.toString();
+  return asked === "" ? place : `${place}?${asked}`;
+}

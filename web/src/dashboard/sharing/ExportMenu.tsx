@@ -1,0 +1,96 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+
+import { ownHeaders } from "../../api/client";
+import { asApiError, readError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+
+interface File {
+  id: string;
+  name: string;
+  /** Below /api/v1. */
+  path: string;
+}
+
+/** Fetches a file with the page's own proof, and hands it to the browser to save. */
+export async function download(path: string): Promise<void> {
+  const response = await fetch(`/api/v1${path}`, { credentials: "same-origin", headers: ownHeaders("GET") });
+  if (!response.ok) throw await readError(response);
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = nameIn(response.headers.get("content-disposition"));
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function nameIn(disposition: string | null): string {
+  const name = /filename\*=UTF-8''([^;]+)/.exec(disposition ?? "")?.[1];
+  return name === undefined ? "download" : decodeURIComponent(name);
+}
+
+/** The report of one session as a file, in the formats that there are. */
+export function ExportMenu({ sessionId }: { sessionId: string }) {
+  const { t } = useLingui();
+  const at = (format: string) => `/sessions/${sessionId}/export?format=${format}`;
+  return (
+    <Files
+      files={[
+        { id: "pdf", name: t`PDF`, path: at("pdf") },
+        { id: "markdown", name: t`Markdown`, path: at("markdown") },
+        { id: "json", name: t`JSON`, path: at("json") },
+        { id: "text", name: t`Transcript as text`, path: at("text") },
+        { id: "vtt", name: t`Transcript as captions (VTT)`, path: at("vtt") },
+      ]}
+    />
+  );
+}
+
+/** The sessions of a list as a table. `query`: its filters, as `GET /sessions/export` takes them. */
+export function TableExport({ query }: { query: URLSearchParams }) {
+  const { t } = useLingui();
+  const at = (format: string) => `/sessions/export?${new URLSearchParams([...query, ["format", format]]).toString()}`;
+  return (
+    <Files
+      files={[
+        { id: "csv", name: t`CSV`, path: at("csv") },
+        { id: "xlsx", name: t`Excel (XLSX)`, path: at("xlsx") },
+      ]}
+    />
+  );
+}
+
+function Files({ files }: { files: readonly File[] }) {
+  const { t } = useLingui();
+  const saving = useMutation({
+    mutationFn: download,
+    onSuccess: () => {
+      announce(t`Downloaded`);
+    },
+  });
+  return (
+    <div role="group" aria-label={t`Download`} className="grid gap-2">
+      <p className="flex items-center gap-2 font-[650]">
+        <Download aria-hidden="true" />
+        <Trans>Download</Trans>
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {files.map(({ id, name, path }) => (
+          <Action
+            key={id}
+            isOff={saving.isPending}
+            onClick={() => {
+              saving.mutate(path);
+            }}
+          >
+            {name}
+          </Action>
+        ))}
+      </div>
+      {saving.isError && <ErrorBox error={asApiError(saving.error)} what={t`The file could not be made.`} />}
+    </div>
+  );
+}

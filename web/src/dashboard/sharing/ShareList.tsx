@@ -1,0 +1,141 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { More } from "../parts/More";
+import { Skeleton } from "../parts/Skeleton";
+import { StatusWord } from "../parts/StatusWord";
+import { PAGE_SIZE, usePages } from "../parts/usePages";
+import { When } from "../parts/When";
+
+type Share = components["schemas"]["ShareOut"];
+type View = components["schemas"]["ViewOut"];
+
+/** The links to a report, and who opened them. */
+export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevoke: boolean }) {
+  const { t } = useLingui();
+  const pages = usePages<Share>(["shares", sessionId], (cursor, signal) =>
+    take(
+      api.GET("/sessions/{id}/shares", {
+        params: { path: { id: sessionId }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <section aria-label={t`Links so far`} className="grid gap-3 border-t border-line pt-4">
+      <h3 className="font-[650]">
+        <Trans>Links so far</Trans>
+      </h3>
+      {pages.error !== null && (
+        <ErrorBox error={pages.error} what={t`The links could not be loaded.`} onRetry={pages.retry} />
+      )}
+      {pages.rows === null && pages.error === null && <Skeleton label={t`Loading the links`} rows={1} />}
+      {pages.rows?.length === 0 && (
+        <p className="text-ink-2">
+          <Trans>This report has not been shared.</Trans>
+        </p>
+      )}
+      <ul className="grid gap-4">
+        {pages.rows?.map((share) => (
+          <OneShare key={share.id} share={share} canRevoke={canRevoke} />
+        ))}
+      </ul>
+      {pages.hasMore && <More {...pages} onMore={() => undefined} />}
+    </section>
+  );
+}
+
+function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const queries = useQueryClient();
+  const revoking = useMutation({
+    mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["shares", share.sessionId] }),
+  });
+  return (
+    <li className="grid gap-2">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-label">
+        <Status share={share} />
+        <span>
+          <Trans>
+            By {share.createdBy} on <When at={share.createdAt} isDay />
+          </Trans>
+        </span>
+        <span>
+          <Trans>
+            Ends on <When at={share.expiresAt} isDay />
+          </Trans>
+        </span>
+        <span>{share.showsNames ? <Trans>With the name</Trans> : <Trans>Without the name</Trans>}</span>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Action
+          look="quiet"
+          aria-expanded={isOpen}
+          onClick={() => {
+            setIsOpen(!isOpen);
+          }}
+        >
+          <Plural value={share.viewCount} _0="Not opened yet" one="Opened once" other="Opened # times" />
+        </Action>
+        {canRevoke && share.status === "ACTIVE" && (
+          <Action
+            isOff={revoking.isPending}
+            onClick={() => {
+              revoking.mutate();
+            }}
+          >
+            <Trans>Take the link back</Trans>
+          </Action>
+        )}
+      </div>
+      {revoking.isError && <ErrorBox error={asApiError(revoking.error)} />}
+      {isOpen && share.viewCount > 0 && <Views shareId={share.id} />}
+    </li>
+  );
+}
+
+function Status({ share }: { share: Share }) {
+  if (share.status === "ACTIVE")
+    return (
+      <StatusWord tone="good">
+        <Trans>Open</Trans>
+      </StatusWord>
+    );
+  return (
+    <StatusWord tone="off">
+      {share.status === "EXPIRED" ? <Trans>Expired</Trans> : <Trans>Taken back</Trans>}
+    </StatusWord>
+  );
+}
+
+function Views({ shareId }: { shareId: string }) {
+  const { t } = useLingui();
+  const pages = usePages<View>(["share views", shareId], (cursor, signal) =>
+    take(
+      api.GET("/shares/{id}/views", {
+        params: { path: { id: shareId }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <div className="grid gap-2">
+      {pages.error !== null && <ErrorBox error={pages.error} onRetry={pages.retry} />}
+      <ul aria-label={t`Who opened it`} className="grid gap-1 text-label text-ink-2">
+        {pages.rows?.map(({ id, viewedAt, network, browser }) => (
+          <li key={id} className="[overflow-wrap:anywhere]">
+            <When at={viewedAt} /> · {network} · {browser ?? t`unknown browser`}
+          </li>
+        ))}
+      </ul>
+      {pages.hasMore && <More {...pages} onMore={() => undefined} />}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { frame, root } from "../roots";
+import { readComparison } from "./comparison";
+
+const compare = createRoute({
+  getParentRoute: () => frame,
+  path: "/sessions/compare",
+  validateSearch: readComparison,
+  component: lazyRouteComponent(() => import("./ComparePage")),
+});
+
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/shared/$token",
+  component: lazyRouteComponent(() => import("./SharedPage")),
+});
+
+export const sharingRoutes = [compare] as const;
+/** Without an account, outside the frame. */
+export const sharedRoutes = [shared] as const;
