@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { ChartBar, type LucideIcon, MessageSquare } from "lucide-react";
+import { ChartBar, ListVideo, type LucideIcon, MessageSquare } from "lucide-react";
 
 import type { Role } from "../api/account";
 
@@ -16,5 +16,6 @@ export interface NavEntry {
 /** In their order on the page: interviews, sessions, candidates, insights, developers, settings. Only pages that exist. */
 export const NAV: readonly NavEntry[] = [
   { to: "/interviews", label: msg`Interviews`, icon: MessageSquare },
+  { to: "/sessions", label: msg`Sessions`, icon: ListVideo },
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
 ];

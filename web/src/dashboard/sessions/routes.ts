@@ -1,2 +1,21 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { frame } from "../roots";
+import { readFilters } from "./filters";
+
+const all = createRoute({
+  getParentRoute: () => frame,
+  path: "/sessions",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./AllSessionsPage")),
+});
+
+const ofInterview = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$interviewId/sessions",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./InterviewSessionsPage")),
+});
+
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const sessionRoutes = [] as const;
+export const sessionRoutes = [all, ofInterview] as const;

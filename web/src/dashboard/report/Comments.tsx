@@ -1,0 +1,176 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Select } from "../parts/Select";
+import { TextArea } from "../parts/TextArea";
+import { When } from "../parts/When";
+import { clockOf } from "./quotes";
+import { Section } from "./Section";
+import { type Comment, type Session, useChange } from "./useReport";
+
+const SHORT = 60;
+
+/** What people say among themselves. Candidates never see it. */
+export function Comments({ session, comments }: { session: Session; comments: readonly Comment[] }) {
+  const { t } = useLingui();
+  const mayWrite = useMay("MEMBER");
+  return (
+    <Section heading={t`Comments`} aside={<Trans>For your team; the candidate never sees them.</Trans>}>
+      <ul className="grid gap-3">
+        {comments.map((comment) => (
+          <CommentItem key={comment.id} comment={comment} session={session} />
+        ))}
+      </ul>
+      {comments.length === 0 && (
+        <p className="text-ink-2">
+          <Trans>No comments yet.</Trans>
+        </p>
+      )}
+      {mayWrite && <NewComment session={session} />}
+    </Section>
+  );
+}
+
+function NewComment({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const [text, setText] = useState("");
+  const [messageId, setMessageId] = useState("");
+  const change = useChange(
+    session.id,
+    () =>
+      take(
+        api.POST("/sessions/{id}/comments", {
+          params: { path: { id: session.id } },
+          body: { text, messageId: messageId === "" ? null : messageId },
+        }),
+      ),
+    () => {
+      announce(t`Comment saved`);
+      setText("");
+    },
+  );
+  const about = session.messages
+    .filter(({ role }) => role === "user")
+    .map(({ id, timestamp, content }) => ({
+      id,
+      name: `${clockOf(timestamp, session.startedAt)} ${content.slice(0, SHORT)}`,
+    }));
+  return (
+    <form
+      className="grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== "") change.send(undefined);
+      }}
+    >
+      <TextArea
+        label={t`Your comment`}
+        value={text}
+        maxLength={5000}
+        onChange={({ target: { value } }) => {
+          setText(value);
+        }}
+      />
+      {change.error !== null && <ErrorBox error={change.error} />}
+      <div className="flex flex-wrap items-end gap-3">
+        <Select
+          label={t`About`}
+          choices={[{ id: "", name: t`The whole session` }, ...about]}
+          chosen={messageId}
+          onChoose={setMessageId}
+        />
+        <Action type="submit" isOff={change.isBusy || text.trim() === ""}>
+          <Trans>Add the comment</Trans>
+        </Action>
+      </div>
+    </form>
+  );
+}
+
+function CommentItem({ comment, session }: { comment: Comment; session: Session }) {
+  const { t } = useLingui();
+  const [draft, setDraft] = useState<string | null>(null);
+  const path = { id: session.id, commentId: comment.id };
+  const edit = useChange(
+    session.id,
+    (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
+    () => {
+      announce(t`Comment saved`);
+      setDraft(null);
+    },
+  );
+  const erase = useChange(
+    session.id,
+    () => take(api.DELETE("/sessions/{id}/comments/{commentId}", { params: { path } })),
+    () => {
+      announce(t`Comment deleted`);
+    },
+  );
+  const message = session.messages.find(({ id }) => id === comment.messageId);
+  const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
+  const error = edit.error ?? erase.error;
+  return (
+    <li className="grid gap-1 border-s-[3px] border-line-strong ps-3">
+      <p className="flex flex-wrap gap-x-3 text-label text-ink-2">
+        <strong className="font-[650] text-ink">{comment.person}</strong>
+        <When at={comment.createdAt} />
+        {comment.editedAt !== null && <Trans>changed</Trans>}
+        {message !== undefined && (
+          <a href={`#message-${message.id}`} className="underline underline-offset-3">
+            <Trans>about {moment}</Trans>
+          </a>
+        )}
+      </p>
+      {draft === null ? (
+        <p className="whitespace-pre-line">{comment.text}</p>
+      ) : (
+        <TextArea
+          label={t`Your comment`}
+          value={draft}
+          maxLength={5000}
+          onChange={({ target: { value } }) => {
+            setDraft(value);
+          }}
+        />
+      )}
+      {error !== null && <ErrorBox error={error} />}
+      {comment.isMine && (
+        <div className="flex gap-1">
+          {draft === null ? (
+            <Action
+              look="quiet"
+              onClick={() => {
+                setDraft(comment.text);
+              }}
+            >
+              <Trans>Change</Trans>
+            </Action>
+          ) : (
+            <Action
+              isOff={edit.isBusy || draft.trim() === ""}
+              onClick={() => {
+                edit.send(draft);
+              }}
+            >
+              <Trans>Save the change</Trans>
+            </Action>
+          )}
+          <Action
+            look="quiet"
+            isOff={erase.isBusy}
+            onClick={() => {
+              erase.send(undefined);
+            }}
+          >
+            <Trans>Delete</Trans>
+          </Action>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { Trans } from "@lingui/react/macro";
+import { ChevronRight } from "lucide-react";
+import { useId, useState } from "react";
+
+import type { components } from "../../api/schema";
+import { Levels } from "./Levels";
+import { QuoteLine } from "./QuoteButton";
+import { quotesOf } from "./quotes";
+import { RatingForm } from "./RatingForm";
+import { RatingList, RatingWords } from "./Ratings";
+import type { Rating, Session } from "./useReport";
+
+interface CriterionRowProps {
+  name: string;
+  description: string;
+  score: components["schemas"]["Score"] | null;
+  session: Session;
+  ratings: readonly Rating[];
+  canRate: boolean;
+}
+
+export function CriterionRow({ name, description, score, session, ratings, canRate }: CriterionRowProps) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <li className="border-b border-line py-3">
+      <h3>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          className="grid w-full grid-cols-[1fr_auto] gap-x-4 gap-y-1 rounded-tight text-start wide:grid-cols-[1fr_15rem_auto]"
+          onClick={() => {
+            setOpen(!isOpen);
+          }}
+        >
+          <span className="grid content-start">
+            <span className="font-[650]">{name}</span>
+            <span className="text-label font-normal text-ink-2">{description}</span>
+          </span>
+          <span className="order-last col-span-2 font-normal wide:order-none wide:col-span-1">
+            {score !== null ? (
+              <Levels level={score.level} ratings={score.ratings} />
+            ) : (
+              session.levelsHidden && (
+                <span className="text-label text-ink-2">
+                  <Trans>Hidden until you have rated</Trans>
+                </span>
+              )
+            )}
+          </span>
+          <ChevronRight aria-hidden="true" className={`text-ink-3 ${isOpen ? "rotate-90" : "flips"}`} />
+        </button>
+      </h3>
+      <ul className="mt-1.5 grid gap-1">
+        {ratings
+          .filter(({ isCurrent }) => isCurrent)
+          .map((rating) => (
+            <li key={rating.id}>
+              <RatingWords rating={rating} />
+            </li>
+          ))}
+      </ul>
+      <div id={id} hidden={!isOpen} className="grid gap-4 pt-3 not-hidden:grid">
+        {isOpen && (
+          <>
+            <Quotes name={name} session={session} />
+            {canRate && (
+              <RatingForm key={ratings.length} session={session} criterion={name} score={score} ratings={ratings} />
+            )}
+            <RatingList ratings={ratings} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Quotes({ name, session }: { name: string; session: Session }) {
+  const quotes = quotesOf(session.evidence, `criteria/${name}`);
+  if (quotes.length === 0)
+    return (
+      <p className="text-ink-2">
+        <Trans>The AI found no words for this.</Trans>
+      </p>
+    );
+  return (
+    <ul className="grid gap-2">
+      {quotes.map((item) => (
+        <li key={item.id}>
+          <QuoteLine item={item} messages={session.messages} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { RadioGroup } from "../parts/choices";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Modal } from "../parts/Modal";
+import { TextArea } from "../parts/TextArea";
+import { type Decision, type Session, useChange } from "./useReport";
+
+type Verdict = Decision["verdict"];
+
+interface DecisionDialogProps {
+  session: Session;
+  onClose: () => void;
+}
+
+/** A named person decides, with a reason. Nothing is preset, and nothing is sent. */
+export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
+  const { t } = useLingui();
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const change = useChange(
+    session.id,
+    (body: { verdict: Verdict; reason: string }) =>
+      take(api.POST("/sessions/{id}/decisions", { params: { path: { id: session.id } }, body })),
+    () => {
+      announce(t`Decision recorded`);
+      onClose();
+    },
+  );
+  const save = () => {
+    setTried(true);
+    if (verdict !== null && reason.trim() !== "") change.send({ verdict, reason: reason.trim() });
+  };
+  return (
+    <Modal
+      title={t`Record your decision`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Not yet</Trans>
+          </Action>
+          <Action isPrimary isOff={change.isBusy} onClick={save}>
+            <Trans>Record it under my name</Trans>
+          </Action>
+        </>
+      }
+    >
+      <p className="text-ink-2">
+        <Trans>The candidate is not told by this. Earlier decisions stay in the history.</Trans>
+      </p>
+      <RadioGroup
+        label={t`Decision`}
+        name="verdict"
+        choices={[
+          { id: "ADVANCE", name: t`Advance` },
+          { id: "HOLD", name: t`Hold` },
+          { id: "DECLINE", name: t`Decline` },
+        ]}
+        chosen={verdict}
+        onChoose={setVerdict}
+        isInline
+      />
+      {isTried && verdict === null && (
+        <p role="alert" className="text-label font-[650] text-danger-ink">
+          <Trans>Choose a decision.</Trans>
+        </p>
+      )}
+      <TextArea
+        label={t`Reason`}
+        value={reason}
+        maxLength={5000}
+        error={isTried && reason.trim() === "" ? t`Say why.` : undefined}
+        onChange={({ target: { value } }) => {
+          setReason(value);
+        }}
+      />
+      {change.error !== null && <ErrorBox error={change.error} />}
+    </Modal>
+  );
+}

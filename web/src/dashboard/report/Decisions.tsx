@@ -1,0 +1,32 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { When } from "../parts/When";
+import { DecisionWord } from "../sessions/StateWords";
+import { Section } from "./Section";
+import type { Decision } from "./useReport";
+
+/** What people decided, the newest first: that one stands. */
+export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
+  const { t } = useLingui();
+  return (
+    <Section heading={t`Decision`} aside={<Trans>By a person. The AI never decides.</Trans>}>
+      {decisions.length === 0 ? (
+        <p className="text-ink-2">
+          <Trans>Nobody has decided yet.</Trans>
+        </p>
+      ) : (
+        <ol className="grid gap-2">
+          {decisions.map(({ id, verdict, reason, person, createdAt }, index) => (
+            <li key={id} className={index === 0 ? "" : "text-label text-ink-2"}>
+              <DecisionWord decision={verdict} /> <strong className="font-[650]">{person}</strong>,{" "}
+              <When at={createdAt} />
+              <p>
+                <q className="font-voice">{reason}</q>
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,169 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { When } from "../parts/When";
+import { Section } from "./Section";
+import { type Background, type Session, useChange, useReports } from "./useReport";
+
+const ROW = "grid gap-x-4 border-b border-line py-1.5 wide:grid-cols-[12rem_1fr]";
+
+/** Who wrote the report, from what, and what was agreed to. */
+export function Details({ session, background }: { session: Session; background: Background | undefined }) {
+  const { t } = useLingui();
+  const origin = background?.reportOrigin ?? null;
+  return (
+    <Section heading={t`How it was made`}>
+      <dl>
+        {origin !== null && (
+          <div className={ROW}>
+            <dt className="text-label text-ink-2">
+              <Trans>Written by</Trans>
+            </dt>
+            <dd>
+              {origin.source === "model" ? (
+                <Trans>
+                  The model {origin.name}, prompt {origin.version}
+                </Trans>
+              ) : (
+                <Trans>Aural without a model (version {origin.version}): quotes only, no scores</Trans>
+              )}
+            </dd>
+          </div>
+        )}
+        {background?.reportMadeAt != null && (
+          <div className={ROW}>
+            <dt className="text-label text-ink-2">
+              <Trans>Written at</Trans>
+            </dt>
+            <dd>
+              <When at={background.reportMadeAt} />
+            </dd>
+          </div>
+        )}
+        {session.reportRevision !== null && (
+          <div className={ROW}>
+            <dt className="text-label text-ink-2">
+              <Trans>Transcript judged</Trans>
+            </dt>
+            <dd>
+              <Trans>Revision {session.reportRevision}</Trans>
+            </dd>
+          </div>
+        )}
+        <Consents background={background} />
+      </dl>
+      {session.reportStatus === "READY" && session.reportReason !== null && <p>{session.reportReason}</p>}
+      <Regenerate session={session} />
+      <Earlier session={session} />
+    </Section>
+  );
+}
+
+function Consents({ background }: { background: Background | undefined }) {
+  return background?.consents.map(({ item, version, givenAt, withdrawnAt }) => (
+    <div key={`${item}${givenAt}`} className={ROW}>
+      <dt className="text-label text-ink-2">
+        <Trans>Consent</Trans>
+      </dt>
+      <dd>
+        {item === "interview" ? (
+          <Trans>Interview and transcript</Trans>
+        ) : item === "keystrokes" ? (
+          <Trans>How code was typed</Trans>
+        ) : (
+          item
+        )}
+        {", "}
+        <Trans>text {version}</Trans>, <When at={givenAt} />
+        {withdrawnAt !== null && (
+          <>
+            {" · "}
+            <strong className="font-[650]">
+              <Trans>withdrawn</Trans>
+            </strong>{" "}
+            <When at={withdrawnAt} />
+          </>
+        )}
+      </dd>
+    </div>
+  ));
+}
+
+function Regenerate({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const mayWrite = useMay("MEMBER");
+  const change = useChange(
+    session.id,
+    () => take(api.POST("/sessions/{id}/reports", { params: { path: { id: session.id } } })),
+    () => {
+      announce(t`The report is being written anew`);
+    },
+  );
+  const isBusy = session.reportStatus === "PENDING" || session.reportStatus === "RUNNING";
+  if (!mayWrite || session.status === "IN_PROGRESS" || session.endReason === "CONSENT_WITHDRAWN") return null;
+  return (
+    <div className="grid justify-items-start gap-2">
+      {change.error !== null && <ErrorBox error={change.error} />}
+      <Action
+        isOff={isBusy || change.isBusy}
+        onClick={() => {
+          change.send(undefined);
+        }}
+      >
+        {isBusy ? <Trans>The report is being written</Trans> : <Trans>Write the report anew</Trans>}
+      </Action>
+      <p className="text-label text-ink-2">
+        <Trans>With today’s model, of the same words. The report before stays readable.</Trans>
+      </p>
+    </div>
+  );
+}
+
+function Earlier({ session }: { session: Session }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      onToggle={({ currentTarget: { open } }) => {
+        setOpen(open);
+      }}
+    >
+      <summary className="dense flex cursor-pointer items-center font-[650]">
+        <Trans>Earlier reports</Trans>
+      </summary>
+      {isOpen && <EarlierList session={session} />}
+    </details>
+  );
+}
+
+function EarlierList({ session }: { session: Session }) {
+  const reports = useReports(session.id);
+  const past = reports.data?.filter(({ isCurrent }) => !isCurrent || session.reportStatus !== "READY") ?? [];
+  if (reports.isSuccess && past.length === 0)
+    return (
+      <p className="text-ink-2">
+        <Trans>This is the only one.</Trans>
+      </p>
+    );
+  return (
+    <ol className="grid gap-3">
+      {past.map(({ number, createdAt, summary, reason, scores, origin }) => (
+        <li key={number} className="grid gap-1 border-s-[3px] border-line-strong ps-3">
+          <p className="text-label text-ink-2">
+            <Trans>Report {number}</Trans>, <When at={createdAt} /> {origin?.name}
+          </p>
+          <p>{summary ?? reason}</p>
+          {scores?.map(({ criterion, level }) => (
+            <p key={criterion} className="text-label">
+              {criterion}: {level === null ? <Trans>no evidence</Trans> : <Trans>{level} of 4</Trans>}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}

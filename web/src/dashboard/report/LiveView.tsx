@@ -1,0 +1,63 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useCallback, useRef } from "react";
+
+import { Notice } from "../../ui/Notice";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { useAnnounce } from "../parts/useAnnounce";
+import { LiveWords } from "../sessions/StateWords";
+import { TranscriptTurn } from "./TranscriptTurn";
+import { useFollow } from "./useFollow";
+import { useLive } from "./useLive";
+import type { Session } from "./useReport";
+
+/** A running session as it is said, without sound and without any judgement. */
+export function LiveView({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const mayWatch = useMay("MEMBER");
+  const { live, error } = useLive(session, mayWatch);
+  const box = useRef<HTMLElement>(null);
+  const target = useCallback(() => box.current?.querySelector("ol > li:last-child") ?? null, []);
+  const newest = session.messages.at(-1)?.id ?? null;
+  const { isAway, back } = useFollow(box, target, newest);
+  useAnnounce(error === null ? null : t`The live view is interrupted.`);
+  return (
+    <div className="grid gap-4">
+      {live !== null && (
+        <p className="flex flex-wrap items-baseline gap-x-3">
+          <LiveWords live={live} />
+          {live.text !== null && <span>{live.text}</span>}
+        </p>
+      )}
+      {!mayWatch && (
+        <Notice>
+          <Trans>You see what was said when the page was opened. Watching live needs the role Member or more.</Trans>
+        </Notice>
+      )}
+      {error !== null && (
+        <Notice ground="warning">
+          <Trans>The live view is interrupted. It goes on by itself; nothing is lost.</Trans>
+        </Notice>
+      )}
+      <section
+        ref={box}
+        aria-label={t`Live transcript`}
+        tabIndex={0}
+        className="max-h-[70dvh] overflow-y-auto rounded-panel border border-line bg-surface"
+      >
+        {isAway && (
+          <div className="sticky top-0 z-1 border-b border-line bg-surface p-2 text-center">
+            <Action onClick={back}>
+              <Trans>Back to the newest</Trans>
+            </Action>
+          </div>
+        )}
+        <ol>
+          {session.messages.map((message) => (
+            <TranscriptTurn key={message.id} message={message} session={session} isSetAside={false} comments={0} />
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

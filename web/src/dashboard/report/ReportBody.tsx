@@ -1,0 +1,146 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
+import { useMay } from "../me";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Tabs } from "../parts/Tabs";
+import { ChosenContext } from "./chosen";
+import { Comments } from "./Comments";
+import { Criteria } from "./Criteria";
+import { Decisions } from "./Decisions";
+import { Details } from "./Details";
+import { Asked, Integrity } from "./Integrity";
+import { clockOf } from "./quotes";
+import type { TabId } from "./routes";
+import { NoReport, Summary } from "./Summary";
+import { Transcript } from "./Transcript";
+import { type Session, useBackground, useComments, useDecisions, useRatings } from "./useReport";
+import { useIsBroad } from "./useIsBroad";
+import { Work } from "./Work";
+
+const route = getRouteApi("/frame/sessions/$sessionId");
+
+/** The parts of a report: beside each other where there is room, else as tabs. */
+export function ReportBody({ session }: { session: Session }) {
+  const isBroad = useIsBroad();
+  const parts = useParts(session);
+  const { t } = useLingui();
+  const { tab = "report" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [id, setId] = useState<string | null>(null);
+  const chosen = useMemo(() => {
+    const choose = (next: string | null) => {
+      setId(next);
+      const messageId = session.evidence.find((item) => item.id === next)?.messageId;
+      const message = session.messages.find((one) => one.id === messageId);
+      const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
+      announce(t`Shown in the transcript at ${moment}`);
+      if (!isBroad) void navigate({ search: { tab: "transcript" } });
+    };
+    return { id, choose, startedAt: session.startedAt };
+  }, [id, session, isBroad, navigate, t]);
+  const titles: Record<TabId, string> = {
+    report: t`Report`,
+    transcript: t`Transcript`,
+    integrity: t`Problems`,
+    details: t`Details`,
+  };
+  const { error, report, transcript, integrity, details } = parts;
+  return (
+    <ChosenContext value={chosen}>
+      {error}
+      {isBroad ? (
+        <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,0.9fr)] items-start gap-8">
+          <div className="grid gap-8">
+            {report}
+            {integrity}
+            {details}
+          </div>
+          <div className="sticky top-4">{transcript}</div>
+        </div>
+      ) : (
+        <Tabs<TabId>
+          label={t`Parts of the report`}
+          tabs={[
+            { id: "report", title: titles.report, content: report },
+            { id: "transcript", title: titles.transcript, content: transcript },
+            { id: "integrity", title: titles.integrity, content: integrity },
+            { id: "details", title: titles.details, content: details },
+          ]}
+          chosen={tab}
+          onChoose={(next) => void navigate({ search: { tab: next } })}
+        />
+      )}
+    </ChosenContext>
+  );
+}
+
+function useParts(session: Session) {
+  const { t } = useLingui();
+  const canRate = useMay("MEMBER") && session.endReason !== "CONSENT_WITHDRAWN";
+  const background = useBackground(session.id);
+  const ratings = useRatings(session.id);
+  const comments = useComments(session.id);
+  const decisions = useDecisions(session.id);
+  const queries = [background, ratings, comments, decisions];
+  const failed = queries.find((query) => query.error !== null);
+  const counts = new Map<string, number>();
+  for (const { messageId } of comments.data ?? [])
+    if (messageId !== null) counts.set(messageId, (counts.get(messageId) ?? 0) + 1);
+  return {
+    error: failed !== undefined && (
+      <ErrorBox
+        error={asApiError(failed.error)}
+        what={t`A part of this page could not be loaded.`}
+        onRetry={() => {
+          for (const query of queries) if (query.error !== null) void query.refetch();
+        }}
+      />
+    ),
+    report: (
+      <>
+        <StateNotice session={session} />
+        <Summary session={session} />
+        <Criteria
+          session={session}
+          background={background.data}
+          ratings={ratings.data ?? []}
+          canRate={canRate && background.isSuccess && ratings.isSuccess}
+        />
+        <Work session={session} background={background.data} />
+        <Asked session={session} background={background.data} />
+        <Decisions decisions={decisions.data ?? []} />
+        <Comments session={session} comments={comments.data ?? []} />
+      </>
+    ),
+    transcript: <Transcript session={session} background={background.data} comments={counts} />,
+    integrity: <Integrity session={session} background={background.data} />,
+    details: <Details session={session} background={background.data} />,
+  };
+}
+
+/** What one has to know before reading: why there is no report, or why it has no levels. */
+function StateNotice({ session }: { session: Session }) {
+  if (session.reportStatus !== "READY")
+    return (
+      <Notice ground={session.reportStatus === "FAILED" ? "danger" : "warning"} role="status">
+        <NoReport session={session} />
+      </Notice>
+    );
+  if (session.scores === null && !session.levelsHidden)
+    return (
+      <Notice>
+        <p>
+          <strong className="font-[650]">
+            <Trans>Not scored.</Trans>
+          </strong>{" "}
+          {session.reportReason}
+        </p>
+      </Notice>
+    );
+  return null;
+}

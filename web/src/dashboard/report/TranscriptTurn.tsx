@@ -1,0 +1,125 @@
+import { Plural, Trans } from "@lingui/react/macro";
+import { MessageSquare, Pencil, Terminal } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { useChosen } from "./chosen";
+import { clockOf, cut } from "./quotes";
+import type { Message, Session } from "./useReport";
+
+interface TurnProps {
+  message: Message;
+  session: Session;
+  isSetAside: boolean;
+  comments: number;
+}
+
+/** One message: machine words in sans, a person's own in serif, under the name of who spoke. */
+export function TranscriptTurn({ message, session, isSetAside, comments }: TurnProps) {
+  const { id } = useChosen();
+  const isOfCandidate = message.role === "user";
+  const quotes = session.evidence.filter(({ messageId }) => messageId === message.id);
+  const isChosen = quotes.some((quote) => quote.id === id);
+  return (
+    <li
+      id={`message-${message.id}`}
+      className={`grid grid-cols-[3.5rem_1fr] gap-x-3 px-4 py-3 ${isChosen ? "bg-petrol-soft" : ""}`}
+    >
+      <time dateTime={message.timestamp} className="pt-0.5 font-mono text-meta text-ink-2">
+        {clockOf(message.timestamp, session.startedAt)}
+      </time>
+      <div className="grid min-w-0 gap-1">
+        <Speaker message={message} session={session} />
+        {message.kind === "run" ? (
+          <RunWords message={message} />
+        ) : (
+          <p className={`whitespace-pre-line ${isOfCandidate ? "font-voice text-read" : ""}`}>
+            <Words message={message} session={session} />
+          </p>
+        )}
+        {message.originalContent !== null && (
+          <Note icon={<Pencil aria-hidden="true" />}>
+            <Trans>Corrected by the candidate. Said at first:</Trans>{" "}
+            <del className="font-voice">{message.originalContent}</del>
+          </Note>
+        )}
+        {message.note !== null && (
+          <Note>
+            <Trans>Added by the candidate, not judged:</Trans> <span className="font-voice">{message.note}</span>
+          </Note>
+        )}
+        {message.isLeftOut && (
+          <Note>
+            <Trans>The candidate left this answer out of judging.</Trans>
+          </Note>
+        )}
+        {isSetAside && (
+          <Note>
+            <Trans>Set aside for a reported problem. It was not judged.</Trans>
+          </Note>
+        )}
+        {comments > 0 && (
+          <Note icon={<MessageSquare aria-hidden="true" />}>
+            <Plural value={comments} one="# comment" other="# comments" />
+          </Note>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Speaker({ message, session }: { message: Message; session: Session }) {
+  if (message.role === "system") return null;
+  if (message.role === "user")
+    return (
+      <p className="text-label font-[650] text-marigold-ink">
+        {session.participantName ?? <Trans>The candidate</Trans>}
+      </p>
+    );
+  return (
+    <p className="text-label font-[650] text-petrol-ink">
+      <Trans>Aural, AI interviewer</Trans>
+    </p>
+  );
+}
+
+function Words({ message, session }: { message: Message; session: Session }) {
+  const { id } = useChosen();
+  const quotes = session.evidence.filter(({ messageId }) => messageId === message.id);
+  return cut(message.content, quotes).map(({ text, quotes: of }, index) => {
+    if (of.length === 0) return <span key={index}>{text}</span>;
+    const isChosen = id !== null && of.includes(id);
+    return (
+      <mark
+        key={index}
+        data-chosen={isChosen || undefined}
+        className={`bg-marigold-soft text-ink decoration-marigold-line decoration-2 underline underline-offset-4 ${isChosen ? "outline-2 outline-marigold-line" : ""}`}
+      >
+        {text}
+      </mark>
+    );
+  });
+}
+
+function RunWords({ message }: { message: Message }) {
+  const run = message.data?.run as { output?: string } | undefined;
+  return (
+    <details>
+      <summary className="dense flex cursor-pointer items-center gap-2 text-label text-ink-2">
+        <Terminal aria-hidden="true" />
+        <Trans>The candidate ran the code.</Trans>
+      </summary>
+      <pre tabIndex={0} dir="ltr" className="max-h-60 overflow-auto rounded-control bg-sunken p-3 font-mono text-label">
+        {run?.output || <Trans>It wrote nothing.</Trans>}
+      </pre>
+    </details>
+  );
+}
+
+function Note({ icon, children }: { icon?: ReactNode; children: ReactNode }) {
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-1.5 rounded-tight border border-line bg-sunken px-2 py-0.5 text-label text-ink-2">
+      {icon}
+      <span>{children}</span>
+    </p>
+  );
+}

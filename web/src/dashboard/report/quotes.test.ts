@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+
+import { clockOf, cut } from "./quotes";
+
+const quote = (id: string, start: number, end: number) => ({
+  id,
+  start,
+  end,
+  supports: "summary",
+  messageId: "m",
+  quote: "",
+});
+
+test("quotes are marked by code points, also where they overlap", () => {
+  expect(cut("👋 We split it", [quote("e1", 2, 10), quote("e2", 5, 13)])).toEqual([
+    { text: "👋 ", quotes: [] },
+    { text: "We ", quotes: ["e1"] },
+    { text: "split", quotes: ["e1", "e2"] },
+    { text: " it", quotes: ["e2"] },
+  ]);
+});
+
+test("a message without quotes is one piece, and an empty one none", () => {
+  expect(cut("Hello", [])).toEqual([{ text: "Hello", quotes: [] }]);
+  expect(cut("", [])).toEqual([]);
+});
+
+test("a moment is told since the beginning", () => {
+  expect(clockOf("2026-11-14T10:13:52.400Z", "2026-11-14T10:04:00.000Z")).toBe("09:52");
+  expect(clockOf("2026-11-14T10:03:00.000Z", "2026-11-14T10:04:00.000Z")).toBe("00:00");
+});

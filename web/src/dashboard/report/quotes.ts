@@ -1,0 +1,35 @@
+import type { Evidence } from "./useReport";
+
+export interface Piece {
+  text: string;
+  /** The quotes that these words belong to. */
+  quotes: readonly string[];
+}
+
+/** A message cut where its quotes begin and end. Places count code points, as the API does. */
+export function cut(content: string, quotes: readonly Evidence[]): Piece[] {
+  const letters = Array.from(content);
+  const ends = quotes.flatMap(({ start, end }) => [start, end]);
+  const places = [...new Set([0, ...ends, letters.length])]
+    .filter((at) => at >= 0 && at <= letters.length)
+    .sort((a, b) => a - b);
+  return places.slice(0, -1).map((from, index) => {
+    const to = places[index + 1] ?? letters.length;
+    return {
+      text: letters.slice(from, to).join(""),
+      quotes: quotes.filter(({ start, end }) => start <= from && to <= end).map(({ id }) => id),
+    };
+  });
+}
+
+/** What supports a part of the report, such as `summary` or `insights/0`. */
+export function quotesOf(evidence: readonly Evidence[], supports: string): Evidence[] {
+  return evidence.filter((item) => item.supports === supports);
+}
+
+/** A moment as minutes and seconds since the session began. */
+export function clockOf(at: string, startedAt: string): string {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(startedAt)) / 1000));
+  const pad = (figure: number) => String(figure).padStart(2, "0");
+  return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
+}

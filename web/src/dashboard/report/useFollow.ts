@@ -1,0 +1,39 @@
+import { type RefObject, useCallback, useEffect, useState } from "react";
+
+const BY_HAND = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+
+/**
+ * Keeps something in sight inside a box that scrolls, until the reader scrolls there by themselves; then only `back`
+ * begins it again. `target` is what to bring into sight, at each new `key`. With `isFresh` a new key always counts.
+ */
+export function useFollow(
+  box: RefObject<HTMLElement | null>,
+  target: () => Element | null,
+  key: string | null,
+  isFresh = false,
+) {
+  const [leftAt, setLeftAt] = useState<string | null>(null);
+  const isAway = leftAt !== null && (!isFresh || leftAt === key);
+  const show = useCallback(() => {
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target()?.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
+  }, [target]);
+  useEffect(() => {
+    if (key !== null && !isAway) show();
+  }, [key, isAway, show]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null || key === null) return;
+    const leave = () => {
+      setLeftAt(key);
+    };
+    for (const name of BY_HAND) element.addEventListener(name, leave, { passive: true });
+    return () => {
+      for (const name of BY_HAND) element.removeEventListener(name, leave);
+    };
+  }, [box, key]);
+  const back = () => {
+    setLeftAt(null);
+  };
+  return { isAway, back };
+}

@@ -1,0 +1,16 @@
+import { useSyncExternalStore } from "react";
+
+const BROAD = "(min-width: 68em)";
+
+function subscribe(listener: () => void): () => void {
+  const media = window.matchMedia(BROAD);
+  media.addEventListener("change", listener);
+  return () => {
+    media.removeEventListener("change", listener);
+  };
+}
+
+/** Whether report and transcript stand beside each other. */
+export function useIsBroad(): boolean {
+  return useSyncExternalStore(subscribe, () => window.matchMedia(BROAD).matches);
+}

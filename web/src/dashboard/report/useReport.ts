@@ -1,0 +1,110 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+
+type Schemas = components["schemas"];
+export type Session = Schemas["SessionDetail"];
+export type Background = Schemas["BackgroundOut"];
+export type Rating = Schemas["HumanRatingOut"];
+export type NewRating = Schemas["HumanRatingIn"];
+export type Comment = Schemas["CommentOut"];
+export type Decision = Schemas["DecisionOut"];
+export type Message = Schemas["MessageOut"];
+export type Evidence = Schemas["Evidence"];
+
+const WAIT_MILLISECONDS = 3_000;
+
+const where = (id: string) => ({ params: { path: { id } } });
+
+export const sessionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["session", id],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}", { ...where(id), signal }))).data,
+    // While a report is written, and where nothing else tells of a change, the page looks again.
+    refetchInterval: ({ state: { data } }) =>
+      data?.reportStatus === "PENDING" || data?.reportStatus === "RUNNING" ? WAIT_MILLISECONDS : false,
+  });
+
+export function useBackground(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "background"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/background", { ...where(id), signal }))).data,
+  });
+}
+
+export function useRatings(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "ratings"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/ratings", { ...where(id), signal }))).data,
+  });
+}
+
+export function useComments(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "comments"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/comments", { ...where(id), signal }))).data,
+  });
+}
+
+export function useDecisions(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "decisions"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/decisions", { ...where(id), signal }))).data,
+  });
+}
+
+export function useReports(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "reports"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/reports", { ...where(id), signal }))).data,
+  });
+}
+
+export function useWork(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "work"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/work", { ...where(id), signal }))).data,
+  });
+}
+
+export function useKeystrokes(id: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ["session", id, "keystrokes"],
+    enabled: isWanted,
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/keystrokes", { ...where(id), signal }))).data,
+  });
+}
+
+export interface Change<Input> {
+  send: (input: Input) => void;
+  isBusy: boolean;
+  error: ApiError | null;
+  reset: () => void;
+}
+
+/** Changes something of a session, and reads anew whatever may look otherwise now. */
+export function useChange<Input>(
+  id: string,
+  change: (input: Input) => Promise<unknown>,
+  onDone: () => void,
+): Change<Input> {
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      onDone();
+      void client.invalidateQueries({ queryKey: ["sessions"] });
+      await client.invalidateQueries({ queryKey: ["session", id] });
+    },
+  });
+  return {
+    send: (input) => {
+      mutation.mutate(input);
+    },
+    isBusy: mutation.isPending,
+    error: mutation.error === null ? null : asApiError(mutation.error),
+    reset: mutation.reset,
+  };
+}

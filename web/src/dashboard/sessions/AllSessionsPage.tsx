@@ -1,0 +1,27 @@
+import { useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+
+import { ActionLink } from "../parts/Action";
+import { Page } from "../parts/Page";
+import { SessionList } from "./SessionList";
+import { useSessions } from "./useSessions";
+
+const route = getRouteApi("/frame/sessions");
+
+/** See what came in over all interviews. */
+export default function AllSessionsPage() {
+  const { t } = useLingui();
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Page heading={t`Sessions`}>
+      <SessionList
+        isOfAll
+        pages={useSessions(null, filters)}
+        filters={filters}
+        onChange={(next) => void navigate({ search: next, replace: true })}
+        firstStep={<ActionLink to="/interviews">{t`Go to your interviews`}</ActionLink>}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,179 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Search, SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
+
+import { Action } from "../parts/Action";
+import { Select } from "../parts/Select";
+import { type Filters, isFiltered, withoutNothing } from "./filters";
+import { LevelFilter } from "./LevelFilter";
+
+interface FilterBarProps {
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+  /** Criteria that can be filtered by: those of the rows that are shown. */
+  criteria: readonly string[];
+}
+
+const ANY = "any";
+
+/** What narrows the list. It stands in the address, so a view can be shared and survives reload. */
+export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(isFiltered({ ...filters, q: undefined, status: undefined }));
+  const change = (part: Filters) => {
+    onChange(withoutNothing({ ...filters, ...part }));
+  };
+  const statuses = [
+    { id: ANY, name: t`Any status` },
+    { id: "IN_PROGRESS", name: t`Running` },
+    { id: "COMPLETED", name: t`Completed` },
+    { id: "ABANDONED", name: t`Left early` },
+  ] as const;
+  return (
+    <div role="search" className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <label className="relative flex min-w-56 flex-1 items-center wide:max-w-80">
+          <span className="sr-only">{t`Search by name or e-mail`}</span>
+          <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
+          <input
+            type="search"
+            className="field dense w-full ps-10 pe-3"
+            placeholder={t`Search by name or e-mail`}
+            value={filters.q ?? ""}
+            onChange={({ target: { value } }) => {
+              change({ q: value === "" ? undefined : value });
+            }}
+          />
+        </label>
+        <Select
+          label={t`Status`}
+          isLabelHidden
+          choices={statuses}
+          chosen={filters.status ?? ANY}
+          onChoose={(id) => {
+            change({ status: id === ANY ? undefined : id });
+          }}
+        />
+        <Action
+          aria-expanded={isOpen}
+          onClick={() => {
+            setOpen(!isOpen);
+          }}
+        >
+          <SlidersHorizontal aria-hidden="true" />
+          <Trans>More filters</Trans>
+        </Action>
+      </div>
+      {isOpen && <MoreFilters filters={filters} onChange={change} criteria={criteria} />}
+    </div>
+  );
+}
+
+function MoreFilters({ filters, onChange, criteria }: FilterBarProps) {
+  return (
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-3 rounded-panel border border-line bg-surface p-4">
+      <ReportFilter filters={filters} onChange={onChange} />
+      <DecisionFilter filters={filters} onChange={onChange} />
+      <OwnFilters filters={filters} onChange={onChange} />
+      <Days filters={filters} onChange={onChange} />
+      <LevelFilter filters={filters} onChange={onChange} criteria={criteria} />
+    </div>
+  );
+}
+
+type PartProps = Omit<FilterBarProps, "criteria">;
+
+function ReportFilter({ filters, onChange }: PartProps) {
+  const { t } = useLingui();
+  const reports = [
+    { id: ANY, name: t`Any` },
+    { id: "READY", name: t`Ready` },
+    { id: "PENDING", name: t`Waiting` },
+    { id: "RUNNING", name: t`Being written` },
+    { id: "NOT_SCORABLE", name: t`Not scorable` },
+    { id: "FAILED", name: t`Failed` },
+  ] as const;
+  return (
+    <Select
+      label={t`Report`}
+      choices={reports}
+      chosen={filters.report ?? ANY}
+      onChoose={(id) => {
+        onChange({ report: id === ANY ? undefined : id });
+      }}
+    />
+  );
+}
+
+function DecisionFilter({ filters, onChange }: PartProps) {
+  const { t } = useLingui();
+  const decisions = [
+    { id: ANY, name: t`Any` },
+    { id: "NONE", name: t`No decision` },
+    { id: "ADVANCE", name: t`Advance` },
+    { id: "HOLD", name: t`Hold` },
+    { id: "DECLINE", name: t`Decline` },
+  ] as const;
+  return (
+    <Select
+      label={t`Decision`}
+      choices={decisions}
+      chosen={filters.decision ?? ANY}
+      onChoose={(id) => {
+        onChange({ decision: id === ANY ? undefined : id });
+      }}
+    />
+  );
+}
+
+function OwnFilters({ filters, onChange }: PartProps) {
+  const { t } = useLingui();
+  const mine = [
+    { id: ANY, name: t`Any` },
+    { id: "yes", name: t`Rated by me` },
+    { id: "no", name: t`Not rated by me` },
+  ] as const;
+  return (
+    <>
+      <Select
+        label={t`My rating`}
+        choices={mine}
+        chosen={filters.reviewed ?? ANY}
+        onChoose={(id) => {
+          onChange({ reviewed: id === ANY ? undefined : id });
+        }}
+      />
+      <label className="dense flex cursor-pointer items-center gap-3">
+        <input
+          type="checkbox"
+          className="size-5 flex-none"
+          checked={filters.problem === "yes"}
+          onChange={({ target: { checked } }) => {
+            onChange({ problem: checked ? "yes" : undefined });
+          }}
+        />
+        <Trans>Problem reported</Trans>
+      </label>
+    </>
+  );
+}
+
+function Days({ filters, onChange }: PartProps) {
+  const days = [
+    { name: "from", label: <Trans>Started from</Trans> },
+    { name: "to", label: <Trans>Started up to</Trans> },
+  ] as const;
+  return days.map(({ name, label }) => (
+    <label key={name} className="grid gap-1 font-[650]">
+      {label}
+      <input
+        type="date"
+        className="field dense px-3 font-normal"
+        value={filters[name] ?? ""}
+        onChange={({ target: { value } }) => {
+          onChange({ [name]: value === "" ? undefined : value });
+        }}
+      />
+    </label>
+  ));
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import { isFiltered, queryOf, readFilters } from "./filters";
+
+test("what the address says wrongly is not filtered by", () => {
+  const wrong = { q: " ", status: "DONE", level: "5", from: "yesterday", to: "2026-13-40", reviewed: true };
+  expect(readFilters(wrong)).toEqual({});
+  expect(isFiltered(readFilters(wrong))).toBe(false);
+});
+
+test("filters are asked for as the API takes them", () => {
+  const filters = readFilters({ q: "ada", status: "COMPLETED", reviewed: "no", problem: "yes", from: "2026-11-01" });
+  expect(queryOf(filters)).toEqual({
+    q: "ada",
+    status: ["COMPLETED"],
+    reviewed: false,
+    problem: true,
+    from: "2026-11-01",
+  });
+});
+
+test("a level is asked for with its criterion only", () => {
+  expect(queryOf(readFilters({ level: "none" }))).toEqual({});
+  expect(queryOf(readFilters({ level: 3, criterion: "Design" }))).toEqual({ criterion: "Design", level: ["3"] });
+});
