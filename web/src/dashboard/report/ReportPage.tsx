@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { useMay } from "../me";
@@ -24,6 +24,9 @@ export default function ReportPage() {
   const { t } = useLingui();
   const { sessionId } = route.useParams();
   const { data: session, error, refetch } = useQuery(sessionQuery(sessionId));
+  useEffect(() => {
+    void import("../../ui/voice.css");
+  }, []);
   if (session !== undefined) return <Loaded key={sessionId} session={session} />;
   if (error !== null && asApiError(error).status === 404) return <NotFound />;
   return (

@@ -117,7 +117,7 @@ function RunWords({ message }: { message: Message }) {
 
 function Note({ icon, children }: { icon?: ReactNode; children: ReactNode }) {
   return (
-    <p className="flex flex-wrap items-baseline gap-x-1.5 rounded-tight border border-line bg-sunken px-2 py-0.5 text-label text-ink-2">
+    <p className="flex items-start gap-x-1.5 rounded-tight border border-line bg-sunken px-2 py-0.5 text-label text-ink-2">
       {icon}
       <span>{children}</span>
     </p>

@@ -73,7 +73,11 @@ function State({ row }: { row: Session }) {
 
 function Length({ row }: { row: Session }) {
   const minutes = Math.round(row.totalDurationSeconds / 60);
-  return <Trans>{minutes} min</Trans>;
+  return (
+    <span className="whitespace-nowrap">
+      <Trans>{minutes} min</Trans>
+    </span>
+  );
 }
 
 function Levels({ row }: { row: Session }) {

@@ -1,0 +1,281 @@
+"""States of the pages that list sessions, and of a session's report."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.web.dashboard_fake import HELD, NOT_FOUND, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
+
+SAID = (
+    "The first thing I opened was the consumer lag, and it was climbing while the database sat at about thirty per "
+    "cent, so I knew it wasn’t reads, it was one consumer that had stopped. I called Samira, who was on call."
+)
+PAUSED = "I paused the sale producer so nothing new went in, and then we drained what was there by hand."
+NAMES = ("Diagnosis under pressure", "Learns from failure", "Cost awareness")
+LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": "q3", "text": "What changed afterwards?"}
+
+
+def quote(number: int, supports: str, message: str, words: str) -> dict[str, Any]:
+    start = (SAID if message == "m2" else PAUSED).index(words)
+    place = {"messageId": message, "start": start, "end": start + len(words), "quote": words}
+    return {"id": f"e{number}", "supports": supports, **place}
+
+
+EVIDENCE = [
+    quote(1, "summary", "m2", "The first thing I opened was the consumer lag"),
+    quote(2, "summary", "m4", "I paused the sale producer so nothing new went in"),
+    quote(3, "insights/0", "m2", "it was one consumer that had stopped"),
+    quote(4, f"criteria/{NAMES[0]}", "m2", "The first thing I opened was the consumer lag"),
+    quote(5, f"criteria/{NAMES[1]}", "m4", "we drained what was there by hand"),
+]
+SCORES = [
+    {"criterion": NAMES[0], "level": 3, "ratings": [3, 3, 4], "evidence": ["e4"]},
+    {"criterion": NAMES[1], "level": 2, "ratings": [2, 2, 2], "evidence": ["e5"]},
+    {"criterion": NAMES[2], "level": None, "ratings": [None, None, 2], "evidence": []},
+]
+
+
+def session(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"s{number}",
+        "candidateId": f"c{number}",
+        "status": "COMPLETED",
+        "endReason": "FINISHED",
+        "reportStatus": "READY",
+        "reportReason": None,
+        "reportRevision": 1,
+        "participantName": "Mina Okafor",
+        "participantEmail": "mina@example.com",
+        "summary": "Found the cause of a checkout outage by reading consumer lag before the database, and stopped it.",
+        "insights": ["Works from evidence to cause."],
+        "themes": [],
+        "sentiment": "neutral",
+        "scores": SCORES,
+        "evidence": EVIDENCE,
+        "language": "en",
+        "totalDurationSeconds": 1867,
+        "startedAt": "2026-11-14T10:04:00.000Z",
+        "completedAt": "2026-11-14T10:36:00.000Z",
+        "createdAt": "2026-11-14T10:04:00.000Z",
+        "updatedAt": "2026-11-14T10:36:00.000Z",
+        "_count": {"messages": 4},
+        "interviewId": "i1",
+        "interviewTitle": "Backend engineer, first conversation",
+        "live": None,
+        "hasProblem": False,
+        "decision": None,
+        "isReviewed": True,
+        "levelsHidden": False,
+    } | changes
+
+
+def message(seq: int, content: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"m{seq}",
+        "seq": seq,
+        "role": "user" if seq % 2 == 0 else "assistant",
+        "content": content,
+        "timestamp": f"2026-11-14T10:{12 + seq}:41.000Z",
+        "questionId": "q1",
+        "kind": "answer" if seq % 2 == 0 else "question",
+        "move": None,
+        "origin": None,
+        "data": None,
+        "originalContent": None,
+        "note": None,
+        "isLeftOut": False,
+    } | changes
+
+
+MESSAGES = [
+    message(1, "What did you look at first, and how did you know it was the queue and not the database?"),
+    message(2, SAID, originalContent=SAID.replace("Samira", "Sam")),
+    message(3, "And what did you do once you knew?"),
+    message(4, PAUSED),
+]
+
+
+def detail(**changes: Any) -> dict[str, Any]:
+    return session(
+        messages=MESSAGES,
+        interview={"id": "i1", "title": "Backend engineer, first conversation", "objective": None},
+        remark="I was nervous at the beginning.",
+        correctedAt="2026-11-14T11:00:00.000Z",
+        problems=[
+            {
+                "at": "2026-11-14T10:16:00.000Z",
+                "text": "There was an echo.",
+                "questionId": "q1",
+                "seconds": 42,
+                "resolvedAt": "2026-11-14T10:16:42.000Z",
+            }
+        ],
+        candidateQuestions=[{"messageId": "m4", "text": "Is there an on-call rota?", "answeredWith": None}],
+        **changes,
+    )
+
+
+BACKGROUND: dict[str, Any] = {
+    "questions": [{"id": "q1", "text": "Tell me about an outage.", "type": "OPEN_ENDED", "isRequired": True}],
+    "criteria": [{"name": name, "description": "What a good answer shows."} for name in NAMES],
+    "reportOrigin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},
+    "reportMadeAt": "2026-11-14T10:37:00.000Z",
+    "setAside": [],
+    "stops": [{"why": "pause", "at": "2026-11-14T10:20:00.000Z", "seconds": 65}],
+    "consents": [
+        {"item": "interview", "version": "2026-11", "givenAt": "2026-11-14T10:03:00.000Z", "withdrawnAt": None}
+    ],
+    "requests": [],
+}
+RATING: dict[str, Any] = {
+    "id": "r1",
+    "criterion": NAMES[1],
+    "verdict": "LEVEL",
+    "level": 3,
+    "reason": "The alert changed, and the process did too.",
+    "person": "R. Haddad",
+    "isMine": False,
+    "isCurrent": True,
+    "createdAt": "2026-11-15T09:00:00.000Z",
+}
+COMMENT: dict[str, Any] = {
+    "id": "k1",
+    "messageId": "m4",
+    "text": "Ask about the rollout in the next talk.",
+    "person": "Dana Whitfield",
+    "isMine": True,
+    "createdAt": "2026-11-15T09:30:00.000Z",
+    "editedAt": None,
+}
+DECISION: dict[str, Any] = {
+    "id": "d1",
+    "verdict": "HOLD",
+    "reason": "Wait for the second talk.",
+    "person": "R. Haddad",
+    "isMine": False,
+    "createdAt": "2026-11-15T10:00:00.000Z",
+}
+WORK = [
+    {
+        "questionId": "q1",
+        "code": {"language": "python", "text": "def double(x):\n    return 2 * x\n"},
+        "whiteboard": None,
+        "savedAt": "2026-11-14T10:30:00.000Z",
+    }
+]
+ONE = "GET /sessions/s1"
+REPLIES: dict[str, Any] = {
+    ONE: Reply(detail()),
+    f"{ONE}/background": Reply(BACKGROUND),
+    f"{ONE}/ratings": Reply([RATING]),
+    f"{ONE}/comments": Reply([COMMENT]),
+    f"{ONE}/decisions": Reply([DECISION]),
+    f"{ONE}/work": Reply(WORK),
+    f"{ONE}/reports": Reply([]),
+    f"{ONE}/keystrokes": Reply([{"questionId": "q1", "events": [[1, 0, 0, "def double(x):"], [900, 14, 14, "\n"]]}]),
+}
+HIDDEN = {"levelsHidden": True, "scores": None}
+EMPTY: dict[str, Any] = {"summary": None, "insights": [], "themes": [], "scores": None, "evidence": []}
+ROWS = [
+    session(1, hasProblem=True, decision="ADVANCE"),
+    session(2, participantName="Ada Lovelace-Byron of the northern branch", isReviewed=False, **HIDDEN),
+    session(3, participantName="Ben Ode", status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY),
+    session(4, participantName=None, status="ABANDONED", reportStatus="NOT_SCORABLE", isReviewed=False, **EMPTY),
+    session(5, participantName="Cleo", reportStatus="FAILED", decision="DECLINE", **EMPTY),
+    session(6, participantName="Dev", reportStatus="RUNNING", **EMPTY),
+    session(7, participantName="Ewa", endReason="CONSENT_WITHDRAWN", reportStatus="NOT_SCORABLE", **EMPTY),
+]
+LISTS: dict[str, Any] = {"GET /sessions": Reply(ROWS)}
+PAGE, SUMMARY = "/sessions/s1", "Found the cause"
+Do = Callable[[Page], Awaitable[None]]
+
+
+def report_at(path: str, wait_for: str, do: Do | None = None, role: str = "OWNER", **replies: Any) -> State:
+    """The page at an address, once it shows `wait_for`. `replies` by a word that their request ends with."""
+    changed = {next(name for name in REPLIES if name.endswith(word)): reply for word, reply in replies.items()}
+
+    async def make(open_page: OpenPage) -> Page:
+        page = await open_dashboard(open_page, FakeApi(me=me(role), replies=REPLIES | LISTS | changed), path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+def list_at(path: str, wait_for: str, reply: Reply, do: Do | None = None) -> State:
+    async def make(open_page: OpenPage) -> Page:
+        page = await open_dashboard(open_page, FakeApi(replies={"GET /sessions": reply}), path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+async def open_criterion(page: Page) -> None:
+    await page.get_by_role("button", name=NAMES[0]).click()
+    await page.get_by_role("button", name="Save my rating").wait_for()
+
+
+async def choose_quote(page: Page) -> None:
+    await page.get_by_role("button", name="Quote 1,").click()
+    await page.locator("mark[data-chosen]").wait_for(state="attached")
+
+
+async def decide(page: Page) -> None:
+    await page.get_by_role("button", name="Record your decision").click()
+    await page.get_by_role("button", name="Record it under my name").click()
+    await page.get_by_text("Choose a decision").wait_for()
+
+
+async def open_filters(page: Page) -> None:
+    await page.get_by_role("button", name="More filters").click()
+    for name in ("Mina Okafor", "Ben Ode"):
+        await page.get_by_role("checkbox", name=f"Select {name}").check()
+
+
+async def show_typing(page: Page) -> None:
+    await page.get_by_role("button", name="How it was typed").click()
+    await page.get_by_role("slider").wait_for()
+
+
+def without(status: str, reason: str | None = None) -> Reply:
+    return Reply(detail(reportStatus=status, reportReason=reason, **EMPTY))
+
+
+RUNNING = detail(status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY)
+REPORT_STATES: dict[str, State] = {
+    "sessions": list_at("/sessions", "Mina Okafor", Reply(ROWS), open_filters),
+    "sessions_loading": list_at("/sessions", "Still loading", HELD),
+    "sessions_empty": list_at("/sessions", "No sessions yet", Reply([])),
+    "sessions_none_match": list_at("/sessions?decision=HOLD", "Clear filters", Reply([])),
+    "sessions_failing": list_at("/sessions", "could not be loaded", refusal()),
+    "report": report_at(PAGE, SUMMARY, open_criterion),
+    "report_quote": report_at(PAGE, SUMMARY, choose_quote),
+    "report_transcript": report_at(f"{PAGE}?tab=transcript", "consumer lag"),
+    "report_details": report_at(f"{PAGE}?tab=details", "judge/3"),
+    "report_typing": report_at(PAGE, SUMMARY, show_typing),
+    "report_blind": report_at(PAGE, "You rate first", open_criterion, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
+    "report_deciding": report_at(PAGE, SUMMARY, decide),
+    "report_viewer": report_at(PAGE, "You can view this", role="VIEWER"),
+    "report_not_scored": report_at(
+        PAGE, "Not scored.", s1=Reply(detail(scores=None, reportReason="Written without a model: nothing is scored."))
+    ),
+    "report_waiting": report_at(PAGE, "waits to be written", s1=without("PENDING")),
+    "report_running": report_at(PAGE, "is being written", s1=without("RUNNING")),
+    "report_not_scorable": report_at(PAGE, "too little", s1=without("NOT_SCORABLE", "There is too little to judge.")),
+    "report_failed": report_at(PAGE, "could not be written", s1=without("FAILED", "The model did not answer.")),
+    "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
+    "report_part_failing": report_at(PAGE, "A part of this page", ratings=refusal()),
+    "report_loading": report_at(PAGE, "Still loading", s1=HELD),
+    "report_failing": report_at(PAGE, "could not be loaded", s1=refusal()),
+    "report_unknown": report_at(PAGE, "nothing at this address", s1=refusal(404, NOT_FOUND)),
+}
