@@ -35,7 +35,7 @@ from tests.api.world import Client, Json, World, open_world
 
 EXAMPLES = 25
 COSTLY_EXAMPLES = 6  # a body of questions takes long to invent
-COSTLY = ("/questions", "/import")
+COSTLY = ("/questions", "/import", "/library")
 FEWEST_REQUESTS = 1000
 REAL_IDS = 0.8
 # Whatever is invented, it is not the password, the address of a page, the code of a link, or the name to be repeated.
@@ -99,12 +99,17 @@ async def settle(world: World) -> dict[str, list[str]]:
         "projects": [],
         "imports": [],
     }
-    ids |= {"shares": [], "shared": []}
+    ids |= {"shares": [], "shared": [], "versions": [], "library": []}
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
         session = await seed_session(world, interview)
         await seed_report(world, session, "READY")
+        await world.owner.data("POST", f"/interviews/{interview['id']}/publish")
+        (version,) = await world.owner.data("GET", f"/interviews/{interview['id']}/versions")
+        ids["versions"].append(version["id"])
+        kept = [await world.owner.data("POST", "/library", {"text": text}) for text in "abc"]
+        ids["library"] += [question["id"] for question in kept]
         ids["interviews"].append(interview["id"])
         ids["questions"] += [question["id"] for question in made]
         ids["sessions"].append(session)

@@ -64,6 +64,10 @@ class Town:
         self.comment = await seed_comment(world, session)
         self.ids = {"interviews": interview["id"], "questions": question["id"], "sessions": session}
         self.ids["rehearsals"] = await seed_rehearsal(world, interview)
+        await world.owner.data("POST", f"/interviews/{interview['id']}/publish")
+        (version,) = await world.owner.data("GET", f"/interviews/{interview['id']}/versions")
+        kept = await world.owner.data("POST", "/library", {"text": "Why?", "tags": ["a"]})
+        self.ids |= {"versions": version["id"], "library": kept["id"]}
         self.ids["requests"] = await seed_request(world, interview, session)
         self.ids["shares"], _ = await seed_share(world, session)
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}

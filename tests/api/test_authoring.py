@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from aural.store import schema
+from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
 
 
@@ -158,3 +161,109 @@ async def test_checks_name_the_words_that_they_are_about(world: World) -> None:
     assert found["PROTECTED_TRAIT"]["questionId"] == question["id"]
     assert (found["PROTECTED_TRAIT"]["start"], found["PROTECTED_TRAIT"]["end"]) == (0, 7)
     assert checks["estimatedMinutes"] > checks["timeLimitMinutes"] == 1
+
+
+# --- the library ----------------------------------------------------------------------------------------------------
+
+
+async def test_questions_are_kept_found_changed_and_used_again(world: World) -> None:
+    code = {
+        "text": "Reverse a list",
+        "type": "CODING",
+        "starterCode": "def f():",
+        "tags": ["API  design", "api design"],
+    }
+    kept = await world.member.data("POST", "/library", code)
+    assert (kept["tags"], kept["starterCode"]) == (["api design"], "def f():")
+    await world.member.data("POST", "/library", {"text": "Why us?", "tags": ["design"]})
+    theirs = await world.neighbour.data("POST", "/library", {"text": "Elsewhere"})
+
+    async def found(query: str) -> list[str]:
+        return [question["text"] for question in await world.viewer.data("GET", f"/library?{query}")]
+
+    assert await found("q=REVERSE") == ["Reverse a list"]
+    assert await found("tag=Design") == ["Why us?"], "a tag is found whole"
+    assert await found("tag=api%20design") == ["Reverse a list"]
+    assert await found("type=OPEN_ENDED&limit=1") == ["Elsewhere"]
+    await world.neighbour.error(404, "PATCH", f"/library/{kept['id']}", {"text": "Mine"})
+    path = f"/library/{kept['id']}"
+    changed = await world.member.data("PATCH", path, {"text": "Sort a list", "tags": []})
+    assert (changed["text"], changed["tags"], changed["starterCode"]) == ("Sort a list", [], "def f():")
+    await world.member.error(400, "PATCH", path, {"type": "SINGLE_CHOICE"})
+    await world.member.error(412, "DELETE", path, headers={"If-Match": '"1"'})
+    made = await world.interview()
+    wanted = ("text", "type", "starterCode", "required")
+    (asked,) = await world.questions(made, {name: changed[name] for name in wanted})
+    await world.member.data("DELETE", path)
+    assert await found("q=sort") == []
+    assert [question["id"] for question in await world.neighbour.data("GET", "/library")] == [theirs["id"]]
+    assert await world.orders(made) == [(0, asked["text"])]
+
+
+# --- versions -------------------------------------------------------------------------------------------------------
+
+
+async def test_what_was_published_is_a_version_that_can_be_compared_and_brought_back(world: World) -> None:
+    made = await written(world)
+    path = f"/interviews/{made['id']}"
+    await world.owner.data("POST", f"{path}/publish")
+    await world.owner.data("POST", f"{path}/publish")
+    (first,) = await world.viewer.data("GET", f"{path}/versions")
+    assert (first["number"], first["isCurrent"], first["sessionCount"]) == (1, True, 0)
+    why, pick, code = (question["id"] for question in made["questions"])
+    await world.owner.data("PATCH", f"/questions/{why}", {"text": "Why not?", "order": 2})
+    await world.owner.data("DELETE", f"/questions/{pick}")
+    await world.owner.data("PATCH", path, {"timeLimitMinutes": 45})
+    difference = await world.viewer.data("GET", f"/versions/{first['id']}/difference")
+    assert (difference["before"], difference["after"]) == (1, None)
+    assert {(change["kind"], change["path"]) for change in difference["changes"]} == {
+        ("changed", "timeLimitMinutes"),
+        ("changed", "assessmentCriteria.Design.questionIds"),
+        ("removed", f"questions.{pick}"),
+        ("changed", f"questions.{why}.text"),
+        ("moved", f"questions.{why}"),
+    }
+    restored = await world.owner.data("POST", f"/versions/{first['id']}/restore", {})
+    assert restored["timeLimitMinutes"] is None
+    read = await world.owner.data("GET", path)
+    assert [question["id"] for question in read["questions"]] == [why, pick, code], "each under its old id"
+    assert said(read) == said({**made, "title": read["title"]})
+    second, again = await world.viewer.data("GET", f"{path}/versions")
+    assert (second["number"], second["isCurrent"], again["isCurrent"]) == (2, False, True), "nothing is lost"
+    between = await world.viewer.data("GET", f"/versions/{first['id']}/difference?to={second['id']}")
+    assert (between["before"], between["after"], between["changes"]) == (1, 2, difference["changes"])
+    whole = await world.viewer.data("GET", f"/versions/{second['id']}")
+    assert [question["text"] for question in whole["questions"]] == ["Code", "Why not?"]
+    other = await world.interview()
+    await world.owner.data("POST", f"/interviews/{other['id']}/publish")
+    (foreign,) = await world.owner.data("GET", f"/interviews/{other['id']}/versions")
+    await world.owner.error(404, "GET", f"/versions/{first['id']}/difference?to={foreign['id']}")
+    await world.stranger.error(404, "GET", f"/versions/{first['id']}/difference")
+
+
+# --- previews -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_preview_is_in_no_list_and_counts_against_no_plan(free: World) -> None:
+    made = await free.interview()
+    await free.owner.error(409, "POST", f"/interviews/{made['id']}/preview")
+    await free.questions(made, "Why?")
+    await free.viewer.error(403, "POST", f"/interviews/{made['id']}/preview")
+    for _ in range(4):  # one more than the plan allows interviews
+        preview = await free.member.data("POST", f"/interviews/{made['id']}/preview")
+    assert preview["expiresAt"] > made["createdAt"]
+    assert [row["id"] for row in await free.owner.data("GET", "/interviews")] == [made["id"]]
+    assert (await free.owner.data("GET", "/usage"))["templates"]["used"] == 1
+    for path in ("candidates", "sessions"):
+        assert await free.owner.data("GET", f"/interviews/{made['id']}/{path}") == []
+    row = await free.database.read.row(select(schema.interviews.c.id).where(schema.interviews.c.preview_until > 0))
+    assert row is not None
+    await free.owner.error(404, "GET", f"/interviews/{row.id}")
+    await free.owner.error(404, "GET", f"/interviews/{row.id}/candidates")
+
+
+async def test_sessions_of_practice_are_never_compared(world: World) -> None:
+    for purpose, status in (("RESEARCH", 200), ("PRACTICE", 400)):
+        made = await world.interview(purpose=purpose)
+        ids = ",".join([await seed_session(world, made) for _ in range(2)])
+        assert (await world.owner.get(f"/comparisons?ids={ids}")).status_code == status

@@ -12,6 +12,7 @@ from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query, refuse
 from aural.clock import iso
 from aural.errors import NotFoundError
+from aural.interview.purposes import is_comparable
 from aural.report.document import CriterionPart, Document, HumanRating, without_name
 from aural.store import sessions
 from aural.store.database import Row
@@ -78,6 +79,8 @@ async def compare(call: Call) -> Reply:
     if not FEWEST <= len(ids) <= MOST:
         refuse([("ids", f"must name {FEWEST} to {MOST} different sessions")])
     rows = [await _find(call, session_id) for session_id in ids]
+    if not all(is_comparable(row.purpose) for row in rows):
+        refuse([("ids", "must not name sessions of an interview for practice: they are never compared")])
     hidden = await list_hidden(call, ids)
     documents = []
     for letter, row in zip(LETTERS, rows, strict=False):

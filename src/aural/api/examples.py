@@ -91,6 +91,7 @@ SESSION: dict[str, Any] = {
         {"id": "e1", "supports": "summary", "messageId": MESSAGE_ID, "start": 0, "end": 10, "quote": "We split it"[:10]}
     ],
     "language": "en",
+    "versionNumber": 4,
     "totalDurationSeconds": 1842,
     "startedAt": _MADE,
     "completedAt": _CHANGED,

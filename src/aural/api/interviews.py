@@ -31,7 +31,8 @@ from aural.api.validation import (
 )
 from aural.clock import iso
 from aural.errors import ForbiddenError
-from aural.store import interviews, questions, settings, usage
+from aural.interview.content import content_of
+from aural.store import interviews, questions, settings, usage, versions
 from aural.store.database import Row
 
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
@@ -84,15 +85,15 @@ class Settings(Input):
     approved_facts: list[ApprovedFact] = Field(
         [], max_length=50, description="What the interviewer may answer about the company or the role, word for word."
     )
+    blind_rating: bool | None = Field(
+        None, description="People rate before they see the AI's levels. null: on for HIRING, off for all else."
+    )
 
 
 class InterviewIn(Settings):
     """A new interview."""
 
     assessment_criteria: list[Criterion] = Field([], max_length=MOST_CRITERIA, description="Rubric for the report.")
-    blind_rating: bool | None = Field(
-        None, description="People rate before they see the AI's levels. null: on for HIRING, off for all else."
-    )
 
 
 class InterviewQuery(Query):
@@ -141,13 +142,13 @@ class SettingsOut(Output):
     max_pauses: int
     max_pause_minutes: int
     approved_facts: list[ApprovedFactOut]
+    blind_rating: bool | None
 
 
 class InterviewFields(SettingsOut):
     id: str
     project_id: str
     assessment_criteria: list[CriterionOut]
-    blind_rating: bool | None
     is_active: bool
     require_invite: bool
     public_slug: str | None
@@ -327,8 +328,16 @@ async def publish_interview(call: Call) -> Reply:
     if not row.is_active or row.require_invite or row.public_slug is None:
         values = {"is_active": True, "require_invite": False, "public_slug": slug}
         await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)
+    await _keep_version(call)
     data = {"id": call.id, "publicSlug": slug, "url": f"{call.context.settings.public_url}/i/{slug}"}
     return Reply(data, (await reply_with(call)).etag)
+
+
+async def _keep_version(call: Call) -> None:
+    """What is published is a version, whether somebody takes it or not."""
+    asked = await questions.list_questions(call.connection, call.organization_id, call.id)
+    said = content_of(call.found, asked)
+    await versions.take_version(call.connection, call.organization_id, call.id, said, call.now)
 
 
 async def unpublish_interview(call: Call) -> Reply:

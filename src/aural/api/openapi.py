@@ -34,6 +34,8 @@ _TAGS = {
     "Rehearsals": "Generic candidates against an interview, before anybody is invited.",
     "Usage": "What an organization has used of its plan.",
     "Templates": "Interviews to begin with.",
+    "Versions": "What an interview said when it was published or a session began.",
+    "Library": "Questions kept for reuse.",
     "Accounts": "People who sign in.",
     "Keys": "API keys.",
     "Insights": "What sessions say together.",

@@ -82,6 +82,7 @@ class SessionOut(Output):
     scores: list[Score] | None = Field(description="null: not scored.")
     evidence: list[Evidence]
     language: str
+    version_number: int | None = Field(description="Of the interview that it ran on; null: before there were versions.")
     total_duration_seconds: int
     started_at: str
     completed_at: str | None
@@ -194,6 +195,7 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
         "participantEmail": row.participant_email,
         **_report_json(row, is_hidden=is_hidden),
         "language": row.language,
+        "versionNumber": row.version_number,
         "totalDurationSeconds": row.total_duration_seconds,
         "startedAt": iso(row.started_at),
         "completedAt": None if row.completed_at is None else iso(row.completed_at),

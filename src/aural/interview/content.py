@@ -33,6 +33,7 @@ SETTINGS = {
     "contact_email": "contactEmail",
     "max_pauses": "maxPauses",
     "max_pause_minutes": "maxPauseMinutes",
+    "blind_rating": "blindRating",
     "approved_facts": "approvedFacts",
     "assessment_criteria": "assessmentCriteria",
 }

@@ -1,4 +1,4 @@
-"""Throws away, every quarter of an hour, what has served its time: kept answers, tickets, cookies, done jobs, files.
+"""Throws away, every quarter of an hour, what has served its time: answers, tickets, cookies, jobs, previews, files.
 
 It also asks for the reminders that are due.
 """
@@ -10,7 +10,7 @@ import logging
 
 from aural.clock import Clock
 from aural.jobs.facts import catch_up
-from aural.store import candidates, entries, files, idempotency, imports, invitations, jobs, letters, resets
+from aural.store import candidates, entries, files, idempotency, imports, invitations, jobs, letters, previews, resets
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
 
@@ -35,6 +35,8 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await jobs.purge_done_jobs(transaction, now - DONE_JOBS_KEPT_MS)
     async with database.transaction() as transaction:
         await imports.purge_imports(transaction, now)
+    async with database.transaction() as transaction:
+        await previews.purge_previews(transaction, now)
     await remind(database, now)
     await files.sweep(database, content)
     await catch_up(database)

@@ -101,10 +101,12 @@ async def _state(
         return dead
     if session is not None and interview.is_active:
         return "resumable"
-    if not interview.is_active:
+    if not interview.is_active or _is_past(interview, context.clock.now()):
         return "closed"
     if not questions:
         return "not_ready"
+    if interview.preview_until is not None:  # takes none of the organization's hours
+        return "new"
     is_full = await usage.is_out_of_hours(connection, interview.organization_id, context.clock.now())
     return "full" if is_full else "new"
 
@@ -114,6 +116,11 @@ def _dead(candidate: Row[Any], now: int) -> str | None:
     if candidate.revoked_at is not None:
         return "revoked"
     return "expired" if candidate.expires_at is not None and candidate.expires_at <= now else None
+
+
+def _is_past(interview: Row[Any], now: int) -> bool:
+    """A preview whose link opens no more."""
+    return interview.preview_until is not None and interview.preview_until <= now
 
 
 def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[Any]]) -> Facts:

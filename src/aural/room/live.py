@@ -131,6 +131,8 @@ class LiveRoom:
 
     async def _tell_contact(self, transaction: Connection, entry: Entry) -> None:
         """A reported problem is e-mailed to the interview's contact, if and only if it is stored."""
+        if self.plan.is_preview:
+            return
         if isinstance(entry, Wished) and entry.wish == "problem" and self.context.settings.smtp_url:
             payload = {"about": "problem", "sessionId": self.session_id, "number": self.state.number + 1}
             await jobs.enqueue(transaction, self.organization_id, kind="mail", payload=payload, now=entry.at)
@@ -178,7 +180,7 @@ class LiveRoom:
                     stored = await self._append(transaction, entry, message, None)
                     if requests:
                         await mark_requests(transaction, self.organization_id, self.session_id, requests)
-                    if tokens:
+                    if tokens and not self.plan.is_preview:
                         await usage.add_tokens(transaction, self.organization_id, tokens, entry.at)
                     ended = await self._end(transaction, entry)
             except OutdatedError:

@@ -45,7 +45,7 @@ async def take_request(context: RoomContext, who: Who, caller: Who, body: dict[s
             message=(message or "").strip() or None,
             now=now,
         )
-        if context.settings.smtp_url:
+        if context.settings.smtp_url and door.interview.preview_until is None:
             about = {"about": "request", "requestId": request_id}
             session = {} if door.session is None else {"sessionId": door.session.id}
             await jobs.enqueue(transaction, organization_id, kind="mail", payload=about | session, now=now)

@@ -128,6 +128,8 @@ async def _job_of(transaction: Connection, person: Person) -> str:
 
 async def _queue(transaction: Connection, person: Person, now: int) -> None:
     """The first correction queues the report's next revision for the end of the time, should it never be sent."""
+    if person.interview.preview_until is not None:
+        return
     name = await _job_of(transaction, person)
     revision = int(name.rpartition(":")[2])
     await jobs.enqueue(

@@ -9,14 +9,15 @@ from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import text_problem
 from aural.ids import new_id
+from aural.interview.content import content_of
 from aural.interview.log import Reopened
-from aural.interview.plan import without_limits
+from aural.interview.plan import Plan, without_limits
 from aural.interview.state import fold
 from aural.room.consent import INTERVIEW, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import ADJUSTMENTS, Door, Who, facts_of, open_door
 from aural.room.views import plan_of
-from aural.store import accommodations, candidates, conversations, entries, usage
+from aural.store import accommodations, candidates, conversations, entries, usage, versions
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 
@@ -61,9 +62,8 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
         name, email = identity_of(door, body)
         candidate_id, token = await _candidate_of(context, transaction, door, name, email)
         now = context.clock.now()
-        reserved = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
         organization_id = door.interview.organization_id
-        await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
+        reserved = await _reserve(context, transaction, organization_id, plan)
         session_id = await conversations.start_conversation(
             transaction,
             organization_id,
@@ -75,9 +75,31 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             items=items,
             reserved_seconds=reserved,
             now=now,
+            version_number=await _version(transaction, door, now),
         )
         await _adjust(context, transaction, door, session_id, adjustments)
         return await _entered(context, transaction, door, candidate_id, token, session_id, is_new=True)
+
+
+async def _reserve(context: RoomContext, transaction: Connection, organization_id: str, plan: Plan) -> int:
+    """The seconds that the session is promised; a preview takes none. Raises PlanLimitError."""
+    if plan.is_preview:
+        return 0
+    seconds = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
+    await usage.reserve_session(
+        transaction, organization_id, seconds, context.clock.now(), context.settings.upgrade_url
+    )
+    return seconds
+
+
+async def _version(transaction: Connection, door: Door, now: int) -> int | None:
+    """The number of what the interview says now; the organization is locked by the reservation."""
+    interview = door.interview
+    assert interview is not None
+    if interview.preview_until is not None:
+        return None
+    content = content_of(interview, door.questions)
+    return await versions.take_version(transaction, interview.organization_id, interview.id, content, now)
 
 
 def _refuse_walls(door: Door) -> None:
@@ -97,7 +119,8 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     organization_id, session_id = door.interview.organization_id, door.session.id
     found = await conversations.find_conversation(transaction, organization_id, session_id)
     assert found is not None
-    reserved = found.plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
+    is_counted = not found.plan.is_preview
+    reserved = (found.plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS) if is_counted else 0
     await conversations.set_status(
         transaction, organization_id, session_id,
         was="ABANDONED", status="IN_PROGRESS", end_reason=None, reserved_seconds=reserved, now=now,
@@ -108,7 +131,8 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
         number=state.number + 1, entry=Reopened(now), duration_seconds=state.stopwatch.elapsed_seconds(now),
     )  # fmt: skip
     # Last: everywhere a session is locked before its organization, so that no two wait for each other.
-    await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
+    if is_counted:
+        await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
 
 
 def _adjustments(body: dict[str, Any]) -> list[str]:

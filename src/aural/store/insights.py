@@ -37,6 +37,9 @@ class Scope:
         return {name: value for name, value in asked.items() if value is not None}
 
 
+_PREVIEWS = select(_I.c.id).where(_I.c.preview_until.is_not(None))  # few, and found by their own index
+
+
 def _conditions(table: Table, at: ColumnElement[int], names: tuple[str, ...]) -> list[ColumnElement[bool]]:
     in_reach = select(_I.c.id).where(_I.c.project_id.in_(bindparam("projects", expanding=True)))
     known = {
@@ -45,7 +48,8 @@ def _conditions(table: Table, at: ColumnElement[int], names: tuple[str, ...]) ->
         "since": at >= bindparam("since"),
         "until": at < bindparam("until"),
     }
-    return [table.c.organization_id == bindparam("organization"), *(known[name] for name in names)]
+    counts = table.c.interview_id.not_in(_PREVIEWS)
+    return [table.c.organization_id == bindparam("organization"), counts, *(known[name] for name in names)]
 
 
 def _count_of(condition: Any) -> ColumnElement[int]:

@@ -118,6 +118,7 @@ sessions = Table(
     _at("updated_at"),
     Index("ix_sessions_interview_page", "interview_id", "created_at", "id"),
     Index("ix_sessions_organization_page", "organization_id", "created_at", "id"),
+    Index("ix_sessions_version", "interview_id", "version_number"),
     _partial_index("ix_sessions_running", "last_activity_at", "status = 'IN_PROGRESS'"),
 )
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, 
 
 from aural.store import deciding_schema, schema
 from aural.store.database import Connection
-from aural.store.interviews import Position, Projects
+from aural.store.interviews import IS_SHOWN, Position, Projects
 from aural.store.session_filters import HAS_PROBLEM, IS_BLIND, Wanted, conditions, keys_of
 
 _I = schema.interviews
@@ -39,6 +39,7 @@ _FIELDS = (
     _S.c.interview_id,
     _I.c.title,
     _S.c.decision,
+    _S.c.version_number,
     _S.c.message_count,
     _S.c.aside_count,
     _S.c.total_duration_seconds,
@@ -114,9 +115,9 @@ async def list_sessions(
 
 
 _BY_ID = (
-    select(*_FIELDS, *_SEEN_BY, _S.c.corrected_at, _S.c.remark, _I.c.objective)
+    select(*_FIELDS, *_SEEN_BY, _S.c.corrected_at, _S.c.remark, _I.c.objective, _I.c.purpose)
     .select_from(_WITH_REPORT)
-    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"), IS_SHOWN)
 )
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
 

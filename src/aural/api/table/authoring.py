@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.api import checks, copies, examples, interviews, questions, templates
+from aural.api import checks, copies, examples, interviews, library, previews, questions, templates, versions
 from aural.api.operations import Answer, Body, Operation
 from aural.api.validation import Json
 from aural.interview.checks import Concern
@@ -31,6 +31,40 @@ TEMPLATE: Json = {
     "questionCount": 1,
     "estimatedMinutes": 4,
     "file": FILE,
+}
+VERSION_ID = "019643e0-2d11-7c3f-8a4b-5c6d7e8f9a0b"
+VERSION: Json = {
+    "id": VERSION_ID,
+    "interviewId": examples.INTERVIEW_ID,
+    "number": 4,
+    "createdAt": examples.INTERVIEW["updatedAt"],
+    "sessionCount": 12,
+    "isCurrent": False,
+}
+WHOLE_VERSION: Json = {
+    **VERSION,
+    "interview": {**SETTINGS, "assessmentCriteria": [CRITERION]},
+    "questions": [{**QUESTION, "id": examples.QUESTION_ID}],
+}
+DIFFERENCE: Json = {
+    "before": 4,
+    "after": None,
+    "changes": [
+        {"kind": "changed", "path": "timeLimitMinutes", "before": 30, "after": 45},
+        {"kind": "changed", "path": f"questions.{examples.QUESTION_ID}.text", "before": "Pick", "after": "Pick one"},
+    ],
+}
+LIBRARY_ID = "019643e1-3e22-7d4a-9b5c-6d7e8f9a0b1c"
+KEPT: Json = {
+    **QUESTION,
+    "id": LIBRARY_ID,
+    "tags": ["api", "design"],
+    "createdAt": examples.INTERVIEW["createdAt"],
+    "updatedAt": examples.INTERVIEW["updatedAt"],
+}
+PREVIEW: Json = {
+    "url": "https://aural.example.com/i/preview-3f9a1c07be?token=4fK9s2LxQ0aZt7Yb3Nc8Rw",
+    "expiresAt": "2026-04-01T16:31:00.000Z",
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -96,5 +130,118 @@ OPERATIONS: tuple[Operation, ...] = (
         handler=templates.list_templates,
         answer=Answer(templates.TemplateOut, TEMPLATE, is_list=True),
         query=templates.TemplateQuery,
+    ),
+    Operation(
+        method="POST",
+        path="/interviews/{id}/preview",
+        id="previewInterview",
+        summary="Preview an interview",
+        description="A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere.",
+        tag="Interviews",
+        handler=previews.preview_interview,
+        answer=Answer(previews.PreviewLink, PREVIEW),
+        find=interviews.find_interview,
+        role="MEMBER",
+    ),
+    Operation(
+        method="GET",
+        path="/interviews/{id}/versions",
+        id="listVersions",
+        summary="List versions",
+        description="What the interview said when it was published or a session began, newest first.",
+        tag="Versions",
+        handler=versions.list_versions,
+        answer=Answer(versions.VersionSummary, VERSION, is_list=True),
+        find=interviews.find_interview,
+        paging="always",
+    ),
+    Operation(
+        method="GET",
+        path="/versions/{id}",
+        id="getVersion",
+        summary="Get a version",
+        description="With all that it says.",
+        tag="Versions",
+        handler=versions.get_version,
+        answer=Answer(versions.VersionOut, WHOLE_VERSION),
+        find=versions.find_version,
+    ),
+    Operation(
+        method="GET",
+        path="/versions/{id}/difference",
+        id="getDifference",
+        summary="Compare a version",
+        description="With another one of the same interview, or with the interview as it is now, field by field.",
+        tag="Versions",
+        handler=versions.compare_versions,
+        answer=Answer(versions.DifferenceOut, DIFFERENCE),
+        find=versions.find_version,
+        query=versions.DifferenceQuery,
+    ),
+    Operation(
+        method="POST",
+        path="/versions/{id}/restore",
+        id="restoreVersion",
+        summary="Restore a version",
+        description="The interview says again what it said then. What it says now is kept as a version.",
+        tag="Versions",
+        handler=versions.restore_version,
+        answer=Answer(interviews.InterviewOut, examples.INTERVIEW, has_etag=True),
+        find=versions.find_version,
+        role="MEMBER",
+    ),
+    Operation(
+        method="GET",
+        path="/library",
+        id="listLibrary",
+        summary="List kept questions",
+        description="The question library, newest first.",
+        tag="Library",
+        handler=library.list_library,
+        answer=Answer(library.LibraryQuestionOut, KEPT, is_list=True),
+        query=library.LibraryQuery,
+        paging="always",
+    ),
+    Operation(
+        method="POST",
+        path="/library",
+        id="saveToLibrary",
+        summary="Keep a question",
+        description="For reuse in any interview: what is answered can be sent as a new question.",
+        tag="Library",
+        handler=library.save_to_library,
+        answer=Answer(library.LibraryQuestionOut, KEPT, has_etag=True),
+        role="MEMBER",
+        body=Body(library.LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=questions.check_kind),
+    ),
+    Operation(
+        method="PATCH",
+        path="/library/{id}",
+        id="updateLibraryQuestion",
+        summary="Change a kept question",
+        description="What is left out stays as it is. Interviews that use it are not changed.",
+        tag="Library",
+        handler=library.update_library_question,
+        answer=Answer(library.LibraryQuestionOut, KEPT, has_etag=True),
+        find=library.find_library_question,
+        role="MEMBER",
+        body=Body(
+            library.LibraryQuestionChange,
+            {"tags": ["design"]},
+            check=questions.check_kind,
+            stored=library.library_json,
+        ),
+    ),
+    Operation(
+        method="DELETE",
+        path="/library/{id}",
+        id="deleteLibraryQuestion",
+        summary="Delete a kept question",
+        description="From the library only: interviews that use it keep it.",
+        tag="Library",
+        handler=library.delete_library_question,
+        answer=Answer(library.Forgotten, {"id": LIBRARY_ID, "deleted": True}),
+        find=library.find_library_question,
+        role="MEMBER",
     ),
 )

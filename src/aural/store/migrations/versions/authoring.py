@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.create_index("ix_interviews_active_page", "interviews", ["organization_id", "is_active", "created_at", "id"])
     op.add_column("questions", sa.Column("follow_up_depth", sa.String(16)))
     op.add_column("sessions", sa.Column("version_number", sa.Integer()))
+    op.create_index("ix_sessions_version", "sessions", ["interview_id", "version_number"])
     _create_versions()
     _create_library()
     _complete_criteria()
@@ -53,6 +54,7 @@ def _create_library() -> None:
         "library_questions",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("organization_id", sa.String(36), nullable=False),
+        sa.Column("project_id", sa.String(36), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("description", sa.Text()),
         sa.Column("type", sa.String(16), nullable=False),
@@ -68,8 +70,10 @@ def _create_library() -> None:
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_library_questions"),
         _cascade("library_questions", "organization_id", "organizations.id"),
+        _cascade("library_questions", "project_id", "projects.id"),
     )
     op.create_index("ix_library_questions_page", "library_questions", ["organization_id", "created_at", "id"])
+    op.create_index("ix_library_questions_project_page", "library_questions", ["project_id", "created_at", "id"])
 
 
 def _complete_criteria() -> None:
