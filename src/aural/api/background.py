@@ -27,7 +27,7 @@ class AskedOut(Output):
     is_required: bool
 
 
-class CriterionOut(Output):
+class AskedCriterionOut(Output):
     name: str
     description: str
 
@@ -47,7 +47,7 @@ class StopOut(Output):
     seconds: int | None
 
 
-class OriginOut(Output):
+class ReportOriginOut(Output):
     """Who wrote it. `version` is that of the template set, or of the prompt."""
 
     source: Literal["template", "model"]
@@ -60,8 +60,8 @@ class BackgroundOut(Output):
     """What the report rests on beside the words."""
 
     questions: list[AskedOut]
-    criteria: list[CriterionOut]
-    report_origin: OriginOut | None = Field(description="null: there is no report, or nobody had to write it.")
+    criteria: list[AskedCriterionOut]
+    report_origin: ReportOriginOut | None = Field(description="null: there is no report, or nobody had to write it.")
     report_made_at: str | None
     set_aside: list[int] = Field(description="`seq` of each answer that is not judged, for a reported problem.")
     stops: list[StopOut]

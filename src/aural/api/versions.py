@@ -43,7 +43,7 @@ class VersionOut(VersionSummary):
     questions: list[VersionQuestion]
 
 
-class ChangeOut(Output):
+class FieldChange(Output):
     kind: Literal["changed", "added", "removed", "moved"]
     path: str = Field(description="The field; of a part behind `questions.ID.` or `assessmentCriteria.NAME.`.")
     before: Any
@@ -55,7 +55,7 @@ class DifferenceOut(Output):
 
     before: int | None
     after: int | None
-    changes: list[ChangeOut]
+    changes: list[FieldChange]
 
 
 class DifferenceQuery(Query):
