@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from aural.api.background import OriginOut
+from aural.api.background import ReportOriginOut
 from aural.api.operations import Call, Reply
 from aural.api.people import require_ended
 from aural.api.sessions import Evidence, ReportStatus, Score, Sentiment, rates_blind
@@ -31,7 +31,7 @@ class ReportOut(Output):
     scores: list[Score] | None
     evidence: list[Evidence]
     reason: str | None
-    origin: OriginOut | None
+    origin: ReportOriginOut | None
     created_at: str
 
 
