@@ -49,6 +49,7 @@ async def test_whoever_has_an_account_joins_as_who_they_are(world: World) -> Non
     user_id, email = await register(world, None)
     person = await world.sign_in(user_id)
     await person.error(403, "GET", "/interviews")
+    assert (await person.data("GET", "/me"))["organization"] is None
     made = await invite(world, role="MEMBER")
     known = await world.with_key(None).error(409, "POST", "/auth/join", account(made["url"], email=email))
     assert "Sign in" in known["message"]

@@ -154,6 +154,7 @@ class Operation:
     role: Role = "VIEWER"
     # public: without a key or a cookie; person: for somebody who is signed in, and for no key.
     access: Literal["any", "person", "public"] = "any"
+    without_organization: bool = False  # also for somebody who belongs to none
     body: Body | None = None
     upload: Upload | None = None
     query: type[Query] | None = None

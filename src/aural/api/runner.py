@@ -158,7 +158,7 @@ def _require_rights(call: Call) -> None:
         return
     if operation.access == "person" and not caller.is_person:
         raise ForbiddenError("This is for people who are signed in, and cannot be done with a key.")
-    if operation.access != "person" and not caller.organization_id:
+    if operation.access != "person" and not caller.organization_id and not operation.without_organization:
         raise ForbiddenError("You belong to no organization. Ask for an invitation, or make one.")
     if RANKS[caller.role] < RANKS[operation.role]:
         whose = "you have" if caller.is_person else "this key has"

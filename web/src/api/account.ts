@@ -1,15 +1,18 @@
 import { ownHeaders, setCsrfToken } from "./client";
 import { ApiError, readError } from "./error";
+import { chooseOrganization, organizationId } from "./organization";
 import type { components } from "./schema";
 
-/** As the server says it, where such a person asks for anything else. */
-const NO_ORGANIZATION = "You belong to no organization. Ask for an invitation, or make one.";
+/** Somebody who is signed in and belongs to no organization has no page inside the frame. */
+export const NO_ORGANIZATION = "NO_ORGANIZATION";
 
 type Schemas = components["schemas"];
 type Answer = Schemas["MeOut"];
 export type Role = Schemas["MembershipOut"]["role"];
 export type SignInState = Schemas["AuthOut"];
 export type Setup = Schemas["SetupIn"];
+export type Door = Schemas["DoorOut"];
+export type NewAccount = Schemas["JoinIn"];
 
 /** Somebody who is signed in and belongs to an organization: only such a person sees the pages inside the frame. */
 export interface Me extends Answer {
@@ -39,12 +42,63 @@ function remember(answer: Answer): Me {
   const { email, csrfToken, role, organization } = answer;
   setCsrfToken(csrfToken);
   if (email === null || csrfToken === null || role === null || organization === null)
-    throw new ApiError(403, { code: "FORBIDDEN", message: NO_ORGANIZATION });
+    throw new ApiError(403, { code: NO_ORGANIZATION });
   return { ...answer, email, csrfToken, role, organization };
 }
 
+/** Who is signed in. An organization that one has left, or that is gone, is given up for the first of the others. */
 export async function getMe(): Promise<Me> {
-  return remember(await ask<Answer>("GET", "/me"));
+  return remember(await askWhoIsThere());
+}
+
+async function askWhoIsThere(): Promise<Answer> {
+  try {
+    return await ask<Answer>("GET", "/me");
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 403 || organizationId() === null) throw error;
+    chooseOrganization(null);
+    return ask<Answer>("GET", "/me");
+  }
+}
+
+/** Whoever is signed in, also without any organization; null: nobody. */
+export async function findPerson(): Promise<Answer | null> {
+  try {
+    const answer = await askWhoIsThere();
+    setCsrfToken(answer.csrfToken);
+    return answer;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function readInvitation(code: string): Promise<Door> {
+  return ask<Door>("POST", "/auth/invitation", { code });
+}
+
+export async function join(account: NewAccount): Promise<Me> {
+  return remember(await ask<Answer>("POST", "/auth/join", account));
+}
+
+export async function joinAsMe(code: string): Promise<Me> {
+  return remember(await ask<Answer>("POST", "/me/join", { code }));
+}
+
+export async function askReset(email: string): Promise<void> {
+  await ask<unknown>("POST", "/auth/reset", { email });
+}
+
+export async function resetPassword(token: string, password: string): Promise<Me> {
+  return remember(await ask<Answer>("POST", "/auth/password", { token, password }));
+}
+
+export async function createOrganization(name: string): Promise<Me> {
+  return remember(await ask<Answer>("POST", "/organizations", { name }));
+}
+
+export async function claimOrganization(organization: string): Promise<Me> {
+  return remember(await ask<Answer>("POST", "/organizations/claim", { organization }));
 }
 
 export function getSignInState(): Promise<SignInState> {

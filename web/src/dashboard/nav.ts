@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { ChartBar, ListVideo, type LucideIcon, MessageSquare } from "lucide-react";
+import { ChartBar, Folder, ListVideo, type LucideIcon, MessageSquare, Users } from "lucide-react";
 
 import type { Role } from "../api/account";
 
@@ -18,4 +18,6 @@ export const NAV: readonly NavEntry[] = [
   { to: "/interviews", label: msg`Interviews`, icon: MessageSquare },
   { to: "/sessions", label: msg`Sessions`, icon: ListVideo },
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
+  { to: "/team", label: msg`Team`, icon: Users },
+  { to: "/projects", label: msg`Projects`, icon: Folder },
 ];

@@ -1,6 +1,7 @@
 import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
 
+import { NO_ORGANIZATION } from "../api/account";
 import { asApiError } from "../api/error";
 import { Frame } from "./frame/Frame";
 import { FramePending, FrameTrouble } from "./frame/FrameStates";
@@ -21,7 +22,9 @@ export const frame = createRoute({
     try {
       await queryClient.query({ ...meQuery, staleTime: "static" });
     } catch (error) {
-      if (asApiError(error).status !== 401) throw error;
+      const { status, code } = asApiError(error);
+      if (status === 403 && code === NO_ORGANIZATION) redirect({ to: "/welcome", throw: true });
+      if (status !== 401) throw error;
       const { needsSetup } = await queryClient.query(signInStateQuery);
       if (needsSetup) redirect({ to: "/welcome", throw: true });
       redirect({ to: "/sign-in", search: readNext(location.href), throw: true });

@@ -1,4 +1,4 @@
-import { accessRoutes } from "./access/routes";
+import { accessRoutes, teamRoutes } from "./access/routes";
 import { builderRoutes } from "./builder/routes";
 import { candidateRoutes } from "./candidates/routes";
 import { insightRoutes } from "./insights/routes";
@@ -23,6 +23,7 @@ export const routeTree = root.addChildren([
     ...insightRoutes,
     ...sharingRoutes,
     ...settingsRoutes,
+    ...teamRoutes,
     unknownRoute,
   ]),
 ]);

@@ -91,6 +91,7 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="Accounts",
         handler=accounts.get_me,
         answer=Answer(accounts.MeOut, ME),
+        without_organization=True,
     ),
     Operation(
         method="POST",

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Navigate } from "@tanstack/react-router";
@@ -6,13 +8,15 @@ import { useState } from "react";
 import { signIn } from "../../api/account";
 import { type ApiError, asApiError } from "../../api/error";
 import { Field } from "../../ui/Field";
+import { Notice } from "../../ui/Notice";
 import { useIsOnline } from "../frame/OfflineBar";
 import { signInStateQuery } from "../me";
-import { Action } from "../parts/Action";
+import { Action, ActionLink } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { type FieldProblems, FormProblems } from "../parts/FormProblems";
 import { Door } from "./Door";
 import { PasswordField } from "./PasswordField";
+import { SingleSignOn } from "./SingleSignOn";
 import { textOf } from "./form";
 import { useEnter } from "./useEnter";
 
@@ -24,7 +28,9 @@ export default function SignInPage() {
   if (state?.needsSetup) return <Navigate to="/welcome" replace />;
   return (
     <Door heading={t`Sign in`}>
+      <ProviderProblem />
       <SignInForm />
+      <OtherWays name={state?.singleSignOn ?? null} />
     </Door>
   );
 }
@@ -85,6 +91,42 @@ function SignInForm() {
     </form>
   );
 }
+
+function OtherWays({ name }: { name: string | null }) {
+  const { next } = route.useSearch();
+  return (
+    <div className="grid justify-items-start gap-3 border-t border-line pt-5">
+      {name !== null && <SingleSignOn name={name} {...(next !== undefined && { next })} />}
+      <ActionLink to="/sign-in/reset" look="quiet" className="-ms-4">
+        <Trans>Reset your password</Trans>
+      </ActionLink>
+    </div>
+  );
+}
+
+/** Why the identity provider's way led back here. */
+function ProviderProblem() {
+  const { i18n } = useLingui();
+  const { problem } = route.useSearch();
+  if (problem === undefined) return null;
+  const words = PROVIDER_PROBLEMS[problem] ?? PROVIDER_PROBLEMS.failed;
+  return (
+    <Notice ground="warning" role="alert">
+      {words && i18n._(words)}
+    </Notice>
+  );
+}
+
+const PROVIDER_PROBLEMS: Partial<Record<string, MessageDescriptor>> = {
+  failed: msg`Signing in with your organization’s account did not work. Try again.`,
+  cancelled: msg`You came back without signing in. Try again, or use your password.`,
+  unverified: msg`Your e-mail address is not verified there. Verify it, then sign in again.`,
+  uninvited: msg`You have no account here yet. Ask an owner or admin for an invitation.`,
+  over: msg`This invitation has been used, was taken back, or has ended. Ask for a new one.`,
+  other: msg`This invitation is for another e-mail address. Ask for one of your own.`,
+  full: msg`All seats of this team are taken. Ask an owner to free one.`,
+  busy: msg`Too many attempts. Wait a minute, then try again.`,
+};
 
 /** One sentence, and no hint which of the two was wrong. */
 function Refusal({ error }: { error: ApiError }) {

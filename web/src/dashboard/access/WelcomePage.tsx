@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { type Setup, setUp } from "../../api/account";
+import { findPerson, type Setup, setUp } from "../../api/account";
 import { asApiError } from "../../api/error";
 import { Field } from "../../ui/Field";
 import { signInStateQuery } from "../me";
@@ -11,18 +11,20 @@ import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
 import { Door } from "./Door";
-import { textOf } from "./form";
+import { FirstSteps } from "./FirstSteps";
+import { LEAST_PASSWORD, textOf } from "./form";
 import { PasswordField } from "./PasswordField";
 import { useEnter } from "./useEnter";
 
 const FIELDS = ["code", "name", "email", "password", "organization"] as const;
-const LEAST_PASSWORD = 12;
 
 /** The first run, step one: whoever has the server's setup code becomes the owner. */
 export default function WelcomePage() {
   const { t } = useLingui();
   const { data: state } = useQuery(signInStateQuery);
-  if (state?.needsSetup === false) return <Navigate to="/sign-in" replace />;
+  const person = useQuery({ queryKey: ["person"], queryFn: findPerson });
+  if (person.data) return <FirstSteps person={person.data} />;
+  if (state?.needsSetup === false && person.data === null) return <Navigate to="/sign-in" replace />;
   return (
     <Door heading={t`Welcome to Aural`}>
       <p className="text-read text-ink-2">
@@ -39,7 +41,7 @@ function useSetup() {
   const { t } = useLingui();
   const enter = useEnter();
   const [missing, setMissing] = useState<FieldProblems>({});
-  const attempt = useMutation({ mutationFn: setUp, onSuccess: (me) => enter(me) });
+  const attempt = useMutation({ mutationFn: setUp, onSuccess: (me) => enter(me, "/welcome") });
   const failure = attempt.error === null ? null : asApiError(attempt.error);
   const refused = problemsOf(failure, FIELDS);
   const submit = (form: HTMLFormElement) => {

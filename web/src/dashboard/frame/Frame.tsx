@@ -8,9 +8,11 @@ import { OfflineBar } from "./OfflineBar";
 import { SideNav } from "./SideNav";
 import { Switcher } from "./Switcher";
 import { TopBar } from "./TopBar";
+import { usePreferences } from "../access/usePreferences";
 
 /** The dashboard around a page. */
 export function Frame() {
+  usePreferences();
   return (
     <Shell
       top={

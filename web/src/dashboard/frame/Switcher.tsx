@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { Building2, ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 
 import { signOut } from "../../api/account";
 import { chooseOrganization } from "../../api/organization";
@@ -16,6 +16,7 @@ const ALL = "all";
 export function Switcher() {
   const { t } = useLingui();
   const me = useMe();
+  const router = useRouter();
   const project = useProject();
   const leave = useLeave();
   const change = useChange();
@@ -54,6 +55,14 @@ export function Switcher() {
         }}
       />
       <MenuPart title={t`Signed in as ${me.name}`}>
+        <MenuItem onAction={() => void router.navigate({ to: "/settings/profile" })}>
+          <CircleUser aria-hidden="true" />
+          <Trans>Your profile</Trans>
+        </MenuItem>
+        <MenuItem onAction={() => void router.navigate({ to: "/organizations" })}>
+          <Building2 aria-hidden="true" />
+          <Trans>Organizations</Trans>
+        </MenuItem>
         <MenuItem
           onAction={() => {
             leave.mutate();

@@ -1,0 +1,71 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { chooseOrganization } from "../../api/organization";
+import { Field } from "../../ui/Field";
+import { useMe } from "../me";
+import { Action } from "../parts/Action";
+import { Modal } from "../parts/Modal";
+import { ErrorBox } from "../parts/ErrorBox";
+import { useFormRequest } from "./form";
+
+/** The last word: with the password, and with what is in the way. */
+export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const { hasPassword } = useMe();
+  const router = useRouter();
+  const [password, setPassword] = useState("");
+  const { submit, problems, failure, isBusy } = useFormRequest(
+    (sent: string) => take(api.POST("/me/delete", { body: { password: hasPassword ? sent : null } })),
+    ["password"],
+    async () => {
+      chooseOrganization(null);
+      await router.navigate({ to: "/sign-in" });
+      router.options.context.queryClient.clear();
+    },
+  );
+  return (
+    <Modal
+      title={t`Delete your account?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action autoFocus onClick={onClose}>
+            <Trans>Keep it as it is</Trans>
+          </Action>
+          <Action
+            look="danger"
+            isOff={isBusy}
+            onClick={() => {
+              submit(password, hasPassword && password === "" ? { password: t`Enter your password.` } : {});
+            }}
+          >
+            <Trans>Delete your account</Trans>
+          </Action>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          It cannot be had back. Organizations of which you are the only owner must be given away or deleted first.
+        </Trans>
+      </p>
+      {failure !== null && <ErrorBox error={failure} />}
+      {hasPassword && (
+        <Field
+          id="farewell"
+          type="password"
+          label={t`Your password`}
+          autoComplete="current-password"
+          value={password}
+          error={problems.password}
+          onChange={(event) => {
+            setPassword(event.target.value);
+          }}
+        />
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,106 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import type { components } from "../../api/schema";
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { signInStateQuery } from "../me";
+import { Action } from "../parts/Action";
+import { CopyField } from "../parts/CopyField";
+import { ErrorBox } from "../parts/ErrorBox";
+import { problemsOf } from "../parts/FormProblems";
+import { Modal } from "../parts/Modal";
+import { type Reach, ReachFields } from "./ReachFields";
+import { INVITATIONS_KEY, useChange } from "./useTeam";
+
+type Made = components["schemas"]["InvitationMade"];
+
+/** A link by which somebody joins: made, then shown to be sent. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const [reach, setReach] = useState<Reach>({ role: "MEMBER", projectIds: null });
+  const [email, setEmail] = useState("");
+  const [made, setMade] = useState<Made | null>(null);
+  const { data: state } = useQuery(signInStateQuery);
+  const invite = useChange(
+    async (wanted: Reach & { email: string | null }) => (await take(api.POST("/invitations", { body: wanted }))).data,
+    [INVITATIONS_KEY],
+    (invitation) => {
+      setMade(invitation);
+      announce(t`The invitation is ready. Copy the link.`);
+    },
+  );
+  if (made !== null) return <Ready made={made} onClose={onClose} />;
+  const problems = problemsOf(invite.error, ["email"]);
+  return (
+    <Modal
+      title={t`Invite somebody`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action
+            isPrimary
+            isOff={invite.isBusy}
+            onClick={() => {
+              invite.send({ ...reach, email: email.trim() === "" ? null : email.trim() });
+            }}
+          >
+            {invite.isBusy ? <Trans>Making the link</Trans> : <Trans>Make the link</Trans>}
+          </Action>
+        </>
+      }
+    >
+      {invite.error !== null && Object.keys(problems).length === 0 && (
+        <ErrorBox error={invite.error} safe={t`Nobody was invited.`} />
+      )}
+      <ReachFields reach={reach} onChange={setReach} />
+      <Field
+        id="invite-email"
+        type="email"
+        label={t`E-mail address (optional)`}
+        hint={
+          state?.mail
+            ? t`The link is sent there, and works for an account of this address only.`
+            : t`The link then works for an account of this address only. This server sends no e-mail: send the link yourself.`
+        }
+        value={email}
+        error={problems.email}
+        onChange={(event) => {
+          setEmail(event.target.value);
+        }}
+      />
+    </Modal>
+  );
+}
+
+function Ready({ made, onClose }: { made: Made; onClose: () => void }) {
+  const { t } = useLingui();
+  return (
+    <Modal
+      title={t`The invitation is ready`}
+      onClose={onClose}
+      actions={
+        <Action isPrimary onClick={onClose}>
+          <Trans>Done</Trans>
+        </Action>
+      }
+    >
+      <p>
+        {made.isMailed ? (
+          <Trans>It is on its way to {made.email}. You can send the link yourself as well.</Trans>
+        ) : (
+          <Trans>Send this link to the person. Whoever opens it first joins.</Trans>
+        )}
+      </p>
+      {made.url !== null && <CopyField label={t`Link`} text={made.url} />}
+      <p className="text-label text-ink-2">
+        <Trans>It works once, for 7 days. Until then you can take it back.</Trans>
+      </p>
+    </Modal>
+  );
+}

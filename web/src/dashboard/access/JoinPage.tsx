@@ -1,0 +1,184 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+
+import {
+  type Door as Invitation,
+  findPerson,
+  join,
+  joinAsMe,
+  type NewAccount,
+  readInvitation,
+} from "../../api/account";
+import { asApiError } from "../../api/error";
+import { Field } from "../../ui/Field";
+import { signInStateQuery } from "../me";
+import { Action, ActionLink } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import type { FieldProblems } from "../parts/FormProblems";
+import { Bones, StillLoading } from "../parts/Skeleton";
+import { When } from "../parts/When";
+import { Door } from "./Door";
+import { LEAST_PASSWORD, textOf, useFormRequest } from "./form";
+import { FormTop } from "./FormTop";
+import { PasswordField } from "./PasswordField";
+import { ROLE_HINTS, ROLE_NAMES } from "./roles";
+import { SingleSignOn } from "./SingleSignOn";
+import { useEnter } from "./useEnter";
+
+const route = getRouteApi("/join/$code");
+
+/** An invitation into a team, opened: with an account that is there, or a new one. */
+export default function JoinPage() {
+  const { t } = useLingui();
+  const { code } = route.useParams();
+  const door = useQuery({ queryKey: ["invitation", code], queryFn: () => readInvitation(code), staleTime: Infinity });
+  const person = useQuery({ queryKey: ["person"], queryFn: findPerson });
+  const error = door.error ?? person.error;
+  if (error !== null) {
+    const failure = asApiError(error);
+    const isOver = failure.status === 400;
+    return (
+      <Door heading={isOver ? t`This invitation leads nowhere any more` : t`Join a team`}>
+        {isOver ? (
+          <p className="text-read">
+            <Trans>It has been used, was taken back, or has ended. Ask whoever sent it for a new one.</Trans>
+          </p>
+        ) : (
+          <ErrorBox error={failure} safe={t`The invitation is still good.`} onRetry={() => void door.refetch()} />
+        )}
+      </Door>
+    );
+  }
+  if (door.data === undefined || person.data === undefined)
+    return (
+      <Door heading={t`Join a team`}>
+        <div aria-busy="true" className="late grid gap-4">
+          <Bones count={4} className="h-11" />
+          <StillLoading />
+        </div>
+      </Door>
+    );
+  const { organization } = door.data;
+  return (
+    <Door heading={t`Join ${organization}`}>
+      <Terms door={door.data} />
+      {person.data === null ? (
+        <NewAccountForm code={code} email={door.data.email} />
+      ) : (
+        <JoinAsMe code={code} name={person.data.name} email={person.data.email} />
+      )}
+    </Door>
+  );
+}
+
+function Terms({ door }: { door: Invitation }) {
+  const { i18n } = useLingui();
+  return (
+    <div className="grid gap-2 border-t-2 border-ink pt-4 text-read">
+      <p>
+        <Trans>
+          {door.invitedBy} invites you as <strong>{i18n._(ROLE_NAMES[door.role])}</strong>.
+        </Trans>{" "}
+        {i18n._(ROLE_HINTS[door.role])}
+      </p>
+      <p className="text-label text-ink-2">
+        <Trans>
+          The invitation works once, until <When at={door.expiresAt} />.
+        </Trans>
+      </p>
+    </div>
+  );
+}
+
+function JoinAsMe({ code, name, email }: { code: string; name: string; email: string | null }) {
+  const { t } = useLingui();
+  const enter = useEnter();
+  const { submit, problems, failure, isBusy } = useFormRequest(joinAsMe, [], (me) => enter(me));
+  return (
+    <div className="grid gap-4">
+      <FormTop problems={problems} failure={failure} safe={t`You are still signed in, and nothing was changed.`} />
+      <p>
+        <Trans>
+          You are signed in as {name}, {email}.
+        </Trans>
+      </p>
+      <Action
+        isPrimary
+        isOff={isBusy}
+        onClick={() => {
+          submit(code, {});
+        }}
+      >
+        {isBusy ? <Trans>Joining</Trans> : <Trans>Join as {name}</Trans>}
+      </Action>
+    </div>
+  );
+}
+
+function NewAccountForm({ code, email }: { code: string; email: string | null }) {
+  const { t } = useLingui();
+  const enter = useEnter();
+  const { data: state } = useQuery(signInStateQuery);
+  const { submit, problems, failure, isBusy } = useFormRequest(join, ["name", "email", "password"], (me) => enter(me));
+  const send = (form: HTMLFormElement) => {
+    const account: NewAccount = {
+      code,
+      name: textOf(form, "name"),
+      email: textOf(form, "email"),
+      password: textOf(form, "password", false),
+    };
+    const missing: FieldProblems = {
+      ...(account.name === "" && { name: t`Enter your name.` }),
+      ...(account.email === "" && { email: t`Enter your e-mail address.` }),
+      ...(account.password.length < LEAST_PASSWORD && {
+        password: t`Choose a password of at least ${LEAST_PASSWORD} characters.`,
+      }),
+    };
+    submit(account, missing);
+  };
+  const back = `/join/${code}`;
+  return (
+    <div className="grid gap-8">
+      <form
+        noValidate
+        className="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(event.currentTarget);
+        }}
+      >
+        <FormTop problems={problems} failure={failure} safe={t`No account was made. What you typed is still here.`} />
+        <Field id="name" name="name" label={t`Your name`} autoComplete="name" error={problems.name} />
+        <Field
+          id="email"
+          name="email"
+          type="email"
+          label={t`E-mail address`}
+          autoComplete="username"
+          defaultValue={email ?? ""}
+          readOnly={email !== null}
+          error={problems.email}
+        />
+        <PasswordField
+          isNew
+          label={t`Password`}
+          hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one.`}
+          error={problems.password}
+        />
+        <Action isPrimary type="submit" isOff={isBusy}>
+          {isBusy ? <Trans>Joining</Trans> : <Trans>Make an account and join</Trans>}
+        </Action>
+      </form>
+      <div className="grid justify-items-start gap-3 border-t border-line pt-5">
+        <p>
+          <Trans>You have an account here already?</Trans>
+        </p>
+        <ActionLink to="/sign-in" search={{ next: back }}>
+          <Trans>Sign in, then join</Trans>
+        </ActionLink>
+        {state?.singleSignOn && <SingleSignOn name={state.singleSignOn} invitation={code} />}
+      </div>
+    </div>
+  );
+}

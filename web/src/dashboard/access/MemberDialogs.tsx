@@ -1,0 +1,100 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { ConfirmDialog, Modal } from "../parts/Modal";
+import { type Reach, ReachFields } from "./ReachFields";
+import { INVITATIONS_KEY, type Member, MEMBERS_KEY, useChange } from "./useTeam";
+
+interface DialogProps {
+  member: Member;
+  onClose: () => void;
+}
+
+/** Another role, or other projects. */
+export function ChangeDialog({ member, onClose }: DialogProps) {
+  const { t } = useLingui();
+  const [reach, setReach] = useState<Reach>({ role: member.role, projectIds: member.projectIds });
+  const { name } = member;
+  const change = useChange(
+    (body: Reach) => take(api.PATCH("/members/{id}", { params: { path: { id: member.id } }, body })),
+    [MEMBERS_KEY, INVITATIONS_KEY, ["me"]],
+    () => {
+      announce(t`The role of ${name} is changed.`);
+      onClose();
+    },
+  );
+  return (
+    <Modal
+      title={t`What may ${name} do?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action
+            isPrimary
+            isOff={change.isBusy}
+            onClick={() => {
+              change.send(reach);
+            }}
+          >
+            {change.isBusy ? <Trans>Saving</Trans> : <Trans>Save the role</Trans>}
+          </Action>
+        </>
+      }
+    >
+      {change.error !== null && <ErrorBox error={change.error} safe={t`Nothing was changed.`} />}
+      <ReachFields reach={reach} onChange={setReach} />
+      <p className="text-label text-ink-2">
+        <Trans>API keys and open invitations of this person that reach further end with the change.</Trans>
+      </p>
+    </Modal>
+  );
+}
+
+/** Out at once, and the keys too. */
+export function RemoveDialog({ member, onClose }: DialogProps) {
+  const { t } = useLingui();
+  const { name } = member;
+  const remove = useChange(
+    () => take(api.DELETE("/members/{id}", { params: { path: { id: member.id } } })),
+    [MEMBERS_KEY, INVITATIONS_KEY],
+    () => {
+      announce(t`${name} is no longer a member.`);
+      onClose();
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={t`Remove ${name} from the team?`}
+      confirm={t`Remove ${name}`}
+      isBusy={remove.isBusy}
+      error={remove.error}
+      onConfirm={() => {
+        remove.send(undefined);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>
+          {name} is out at once, in every browser. Open invitations by this person are taken back. What {name} wrote,
+          rated and decided stays.
+        </Trans>
+      </p>
+      {member.keys > 0 && (
+        <p>
+          <Plural
+            value={member.keys}
+            one="# API key that this person holds is revoked: what uses it stops working."
+            other="# API keys that this person holds are revoked: what uses them stops working."
+          />
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { createOrganization } from "../../api/account";
+import { Field } from "../../ui/Field";
+import { Action } from "../parts/Action";
+import { textOf, useFormRequest } from "./form";
+import { FormTop } from "./FormTop";
+import { useEnter } from "./useEnter";
+
+/** Another organization, with oneself as its owner. */
+export function NewOrganizationForm() {
+  const { t } = useLingui();
+  const enter = useEnter();
+  const { submit, problems, failure, isBusy } = useFormRequest(createOrganization, ["name"], (me) => enter(me));
+  return (
+    <form
+      noValidate
+      className="grid max-w-[36rem] gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const name = textOf(event.currentTarget, "name");
+        submit(name, name === "" ? { name: t`Enter the name of your organization.` } : {});
+      }}
+    >
+      <FormTop problems={problems} failure={failure} safe={t`Nothing was made.`} />
+      <Field
+        id="name"
+        name="name"
+        label={t`Organization`}
+        hint={t`Candidates see this name.`}
+        autoComplete="organization"
+        maxLength={200}
+        error={problems.name}
+      />
+      <Action isPrimary type="submit" isOff={isBusy} className="justify-self-start">
+        {isBusy ? <Trans>Making the organization</Trans> : <Trans>Make the organization</Trans>}
+      </Action>
+    </form>
+  );
+}

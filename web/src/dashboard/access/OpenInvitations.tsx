@@ -1,0 +1,91 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { CopyButton } from "../parts/CopyField";
+import { type Column, DataTable } from "../parts/DataTable";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Skeleton } from "../parts/Skeleton";
+import { StatusWord } from "../parts/StatusWord";
+import { When } from "../parts/When";
+import { ROLE_NAMES } from "./roles";
+import { type Invitation, INVITATIONS_KEY, useChange, useInvitations } from "./useTeam";
+
+/** Links that nobody has used yet. */
+export function OpenInvitations() {
+  const { t, i18n } = useLingui();
+  const pages = useInvitations();
+  const revoke = useChange(
+    (id: string) => take(api.DELETE("/invitations/{id}", { params: { path: { id } } })),
+    [INVITATIONS_KEY],
+    () => {
+      announce(t`The invitation is taken back.`);
+    },
+  );
+  const columns: [Column<Invitation>, ...Column<Invitation>[]] = [
+    { id: "for", heading: t`For`, cell: ({ email }) => email ?? <Trans>Whoever has the link</Trans> },
+    { id: "role", heading: t`Role`, cell: ({ role }) => i18n._(ROLE_NAMES[role]) },
+    { id: "by", heading: t`Invited by`, cell: ({ invitedBy }) => invitedBy },
+    { id: "until", heading: t`Until`, cell: (row) => <Until invitation={row} /> },
+    {
+      id: "actions",
+      heading: t`Link`,
+      cell: ({ id, url, isOver }) => (
+        <span className="flex flex-wrap gap-2">
+          {url !== null && !isOver && <CopyButton text={url} />}
+          <Action
+            isOff={revoke.isBusy}
+            onClick={() => {
+              revoke.send(id);
+            }}
+          >
+            {isOver ? <Trans>Clear away</Trans> : <Trans>Take back</Trans>}
+          </Action>
+        </span>
+      ),
+    },
+  ];
+  const error = revoke.error ?? pages.error;
+  return (
+    <section aria-labelledby="open-invitations" className="grid gap-3">
+      <h2 id="open-invitations" className="text-lead font-[650]">
+        <Trans>Open invitations</Trans>
+      </h2>
+      {error !== null && (
+        <ErrorBox
+          error={error}
+          what={t`The invitations could not be read or changed.`}
+          safe={t`The members are not affected.`}
+          onRetry={pages.retry}
+        />
+      )}
+      {pages.rows === null ? (
+        pages.error === null && <Skeleton label={t`Loading the invitations`} rows={2} onRetry={pages.retry} />
+      ) : pages.rows.length === 0 ? (
+        <p className="text-ink-2">
+          <Trans>Nobody is invited at the moment.</Trans>
+        </p>
+      ) : (
+        <DataTable
+          label={t`Open invitations`}
+          rows={pages.rows}
+          idOf={({ id }) => id}
+          nameOf={({ email }) => email ?? t`Whoever has the link`}
+          columns={columns}
+          pages={pages}
+        />
+      )}
+    </section>
+  );
+}
+
+function Until({ invitation }: { invitation: Invitation }) {
+  return invitation.isOver ? (
+    <StatusWord tone="off">
+      <Trans>Ended</Trans>
+    </StatusWord>
+  ) : (
+    <When at={invitation.expiresAt} />
+  );
+}

@@ -1,0 +1,51 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { useMe } from "../me";
+import { Action } from "../parts/Action";
+import { Page } from "../parts/Page";
+import { AboutMe } from "./AboutMe";
+import { Browsers } from "./Browsers";
+import { DeleteAccountDialog } from "./DeleteAccountDialog";
+import { EmailForm, NewPasswordForm } from "./SignInForms";
+
+/** One's own account. */
+export default function ProfilePage() {
+  const { t } = useLingui();
+  const me = useMe();
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <Page heading={t`Your profile`} meta={<span>{me.email}</span>}>
+      <AboutMe />
+      <EmailForm />
+      <NewPasswordForm />
+      <Browsers />
+      <section aria-labelledby="delete-account" className="grid justify-items-start gap-3 border-t-2 border-ink pt-4">
+        <h2 id="delete-account" className="text-lead font-[650]">
+          <Trans>Delete your account</Trans>
+        </h2>
+        <p className="max-w-(--measure)">
+          <Trans>
+            You leave every organization, your keys are revoked, and your name and address go. What you wrote, rated and
+            decided stays, as done by a former member.
+          </Trans>
+        </p>
+        <Action
+          look="danger"
+          onClick={() => {
+            setLeaving(true);
+          }}
+        >
+          <Trans>Delete your account</Trans>
+        </Action>
+      </section>
+      {isLeaving && (
+        <DeleteAccountDialog
+          onClose={() => {
+            setLeaving(false);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,152 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { askReset, resetPassword } from "../../api/account";
+import { Field } from "../../ui/Field";
+import { Notice } from "../../ui/Notice";
+import { signInStateQuery } from "../me";
+import { Action, ActionLink } from "../parts/Action";
+import { Door } from "./Door";
+import { LEAST_PASSWORD, textOf, useFormRequest } from "./form";
+import { FormTop } from "./FormTop";
+import { PasswordField } from "./PasswordField";
+import { useEnter } from "./useEnter";
+
+/** Behind the #, where neither a server's log nor another site reads it; it leaves the address at once. */
+function takeToken(): string | null {
+  const token = location.hash.slice(1);
+  if (token === "") return null;
+  history.replaceState(history.state, "", location.pathname);
+  return token;
+}
+
+/** A forgotten password: ask for a link, or come by one. */
+export default function ResetPage() {
+  const { t } = useLingui();
+  const [token, setToken] = useState(takeToken);
+  return (
+    <Door heading={token === null ? t`Reset your password` : t`Choose a new password`}>
+      {token === null ? (
+        <AskForm />
+      ) : (
+        <PasswordForm
+          token={token}
+          onAgain={() => {
+            setToken(null);
+          }}
+        />
+      )}
+      <ActionLink to="/sign-in" look="quiet" className="justify-self-start">
+        <Trans>Back to sign in</Trans>
+      </ActionLink>
+    </Door>
+  );
+}
+
+function AskForm() {
+  const { t } = useLingui();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const { data: state } = useQuery(signInStateQuery);
+  const { submit, problems, failure, isBusy } = useFormRequest(
+    async (email: string) => {
+      await askReset(email);
+      return email;
+    },
+    ["email"],
+    setSentTo,
+  );
+  if (state?.mail === false) return <NoMail />;
+  if (sentTo !== null)
+    return (
+      <Notice role="status" className="grid gap-2">
+        <p>
+          <Trans>
+            If {sentTo} has an account here, a link is on its way. It works once, for an hour. Look in the spam folder
+            too.
+          </Trans>
+        </p>
+      </Notice>
+    );
+  return (
+    <form
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const email = textOf(event.currentTarget, "email");
+        submit(email, email === "" ? { email: t`Enter your e-mail address.` } : {});
+      }}
+    >
+      <FormTop problems={problems} failure={failure} safe={t`Your password is as it was.`} />
+      <Field
+        id="email"
+        name="email"
+        type="email"
+        label={t`E-mail address`}
+        autoComplete="username"
+        error={problems.email}
+      />
+      <Action isPrimary type="submit" isOff={isBusy}>
+        {isBusy ? <Trans>Sending</Trans> : <Trans>Send me a link</Trans>}
+      </Action>
+    </form>
+  );
+}
+
+function NoMail() {
+  return (
+    <div className="grid gap-3 border-t-2 border-ink pt-4 text-read">
+      <p>
+        <Trans>This server sends no e-mail. Ask whoever runs it for a link. This command makes one:</Trans>
+      </p>
+      <code className="rounded-control bg-sunken px-3 py-2 font-mono text-label">
+        aural users reset you@example.com
+      </code>
+    </div>
+  );
+}
+
+function PasswordForm({ token, onAgain }: { token: string; onAgain: () => void }) {
+  const { t } = useLingui();
+  const enter = useEnter();
+  const { submit, problems, failure, isBusy } = useFormRequest(
+    (password: string) => resetPassword(token, password),
+    ["password", "token"],
+    (me) => enter(me),
+  );
+  if (problems.token !== undefined)
+    return (
+      <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4" role="alert">
+        <p className="text-read">
+          <Trans>This link has been used, or is older than an hour.</Trans>
+        </p>
+        <Action onClick={onAgain}>
+          <Trans>Ask for a new link</Trans>
+        </Action>
+      </div>
+    );
+  return (
+    <form
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const password = textOf(event.currentTarget, "password", false);
+        const isShort = password.length < LEAST_PASSWORD;
+        submit(password, isShort ? { password: t`Choose a password of at least ${LEAST_PASSWORD} characters.` } : {});
+      }}
+    >
+      <FormTop problems={problems} failure={failure} safe={t`Your password is as it was.`} />
+      <PasswordField
+        isNew
+        label={t`New password`}
+        hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one. Every other browser is signed out.`}
+        error={problems.password}
+      />
+      <Action isPrimary type="submit" isOff={isBusy}>
+        {isBusy ? <Trans>Saving</Trans> : <Trans>Save the password and sign in</Trans>}
+      </Action>
+    </form>
+  );
+}

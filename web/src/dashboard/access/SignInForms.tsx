@@ -1,0 +1,150 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import type { components } from "../../api/schema";
+import { Field } from "../../ui/Field";
+import { useMe } from "../me";
+import { Action } from "../parts/Action";
+import { LEAST_PASSWORD, textOf } from "./form";
+import { FormTop } from "./FormTop";
+import { changeMe, type MeChange, useMyself } from "./useMyself";
+
+type PasswordChange = components["schemas"]["PasswordChange"];
+
+/** Another address to sign in with: asks for the password. */
+export function EmailForm() {
+  const { t } = useLingui();
+  const me = useMe();
+  const { submit, problems, failure, isBusy } = useMyself(
+    changeMe,
+    ["email", "password"],
+    t`Your e-mail address is changed.`,
+  );
+  const send = (form: HTMLFormElement) => {
+    const email = textOf(form, "new-email");
+    const password = textOf(form, "email-password", false);
+    const sent: MeChange = { email, ...(me.hasPassword && { password }) };
+    submit(sent, {
+      ...(email === "" && { email: t`Enter your e-mail address.` }),
+      ...(me.hasPassword && password === "" && { password: t`Enter your password.` }),
+    });
+  };
+  return (
+    <form
+      key={me.email}
+      noValidate
+      aria-labelledby="address"
+      className="grid max-w-[36rem] gap-5 border-t-2 border-ink pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(event.currentTarget);
+      }}
+    >
+      <h2 id="address" className="text-lead font-[650]">
+        <Trans>E-mail address</Trans>
+      </h2>
+      <FormTop problems={problems} failure={failure} safe={t`Your address is as it was.`} />
+      <Field
+        id="email"
+        name="new-email"
+        type="email"
+        label={t`E-mail address`}
+        hint={t`You sign in with it.`}
+        autoComplete="email"
+        defaultValue={me.email}
+        error={problems.email}
+      />
+      {me.hasPassword && (
+        <Field
+          id="password"
+          name="email-password"
+          type="password"
+          label={t`Your password`}
+          autoComplete="current-password"
+          error={problems.password}
+        />
+      )}
+      <Action type="submit" isOff={isBusy} className="justify-self-start">
+        <Trans>Change the address</Trans>
+      </Action>
+    </form>
+  );
+}
+
+/** Another password: asks for the old one, and signs every other browser out. */
+export function NewPasswordForm() {
+  const { t } = useLingui();
+  const me = useMe();
+  const [round, setRound] = useState(0);
+  const { submit, problems, failure, isBusy } = useMyself(
+    async (body: PasswordChange) => {
+      await take(api.POST("/me/password", { body }));
+      setRound((before) => before + 1);
+    },
+    ["oldPassword", "password"],
+    t`Your password is changed. Every other browser is signed out.`,
+  );
+  // Two forms of the page have a field for a password: each problem leads to its own.
+  const { password: tooShort, oldPassword, ...others } = problems;
+  const shown = {
+    ...others,
+    ...(oldPassword !== undefined && { "old-password": oldPassword }),
+    ...(tooShort !== undefined && { "new-password": tooShort }),
+  };
+  const send = (form: HTMLFormElement) => {
+    const [old, password] = [textOf(form, "old-password", false), textOf(form, "new-password", false)];
+    submit(
+      { oldPassword: me.hasPassword ? old : null, password },
+      {
+        ...(me.hasPassword && old === "" && { oldPassword: t`Enter your password.` }),
+        ...(password.length < LEAST_PASSWORD && {
+          password: t`Choose a password of at least ${LEAST_PASSWORD} characters.`,
+        }),
+      },
+    );
+  };
+  return (
+    <form
+      key={round}
+      noValidate
+      aria-labelledby="change-password"
+      className="grid max-w-[36rem] gap-5 border-t-2 border-ink pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(event.currentTarget);
+      }}
+    >
+      <h2 id="change-password" className="text-lead font-[650]">
+        <Trans>Password</Trans>
+      </h2>
+      <FormTop problems={shown} failure={failure} safe={t`Your password is as it was.`} />
+      {me.hasPassword ? (
+        <Field
+          id="old-password"
+          name="old-password"
+          type="password"
+          label={t`The password as it is now`}
+          autoComplete="current-password"
+          error={oldPassword}
+        />
+      ) : (
+        <p>
+          <Trans>You sign in with your organization’s account. A password would be a second way in.</Trans>
+        </p>
+      )}
+      <Field
+        id="new-password"
+        name="new-password"
+        type="password"
+        label={t`New password`}
+        hint={t`At least ${LEAST_PASSWORD} characters. A sentence is a good one. Every other browser is signed out.`}
+        autoComplete="new-password"
+        error={tooShort}
+      />
+      <Action type="submit" isOff={isBusy} className="justify-self-start">
+        <Trans>Change the password</Trans>
+      </Action>
+    </form>
+  );
+}

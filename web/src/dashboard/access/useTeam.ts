@@ -1,0 +1,58 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { PAGE_SIZE, usePages } from "../parts/usePages";
+
+type Schemas = components["schemas"];
+export type Member = Schemas["MemberOut"];
+export type Invitation = Schemas["InvitationOut"];
+export type Project = Schemas["OwnProjectOut"];
+
+export const MEMBERS_KEY = ["members"] as const;
+export const INVITATIONS_KEY = ["team-invitations"] as const;
+export const PROJECTS_KEY = ["projects"] as const;
+
+function page(cursor: string | undefined) {
+  return { query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } };
+}
+
+export function useMembers() {
+  return usePages<Member>(MEMBERS_KEY, (cursor, signal) => take(api.GET("/members", { params: page(cursor), signal })));
+}
+
+export function useInvitations() {
+  return usePages<Invitation>(INVITATIONS_KEY, (cursor, signal) =>
+    take(api.GET("/invitations", { params: page(cursor), signal })),
+  );
+}
+
+export function useProjects() {
+  return usePages<Project>(PROJECTS_KEY, (cursor, signal) =>
+    take(api.GET("/projects", { params: page(cursor), signal })),
+  );
+}
+
+export interface Change<Sent> {
+  send: (sent: Sent) => void;
+  isBusy: boolean;
+  error: ApiError | null;
+}
+
+/** A change after which these lists are read again. */
+export function useChange<Sent, Got>(
+  change: (sent: Sent) => Promise<Got>,
+  keys: readonly (readonly string[])[],
+  onDone?: (got: Got) => void,
+): Change<Sent> {
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: change,
+    onSuccess: async (got) => {
+      onDone?.(got);
+      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+  });
+  return { send: mutate, isBusy: isPending, error: error === null ? null : asApiError(error) };
+}
