@@ -14,7 +14,7 @@ from playwright.async_api import Page, Route
 from tests.web.room_fake import OpenPage
 
 PROJECTS = [{"id": "p1", "name": "Hiring 2026"}, {"id": "p2", "name": "Customer research"}]
-ORGANIZATION = {"id": "o1", "name": "Harbour Cooperative", "plan": "TEAM"}
+ORGANIZATION = {"id": "o1", "name": "Harbour Cooperative", "plan": "TEAM", "isSample": False}
 BROKEN = {
     "code": "STORAGE_UNAVAILABLE",
     "message": "The storage cannot be used right now.",
@@ -29,6 +29,10 @@ def me(role: str = "OWNER", **changes: Any) -> dict[str, Any]:
         "id": "u1",
         "name": "Dana Whitfield",
         "email": "dana@harbour.example",
+        "hasPassword": True,
+        "language": None,
+        "theme": None,
+        "isOperator": True,
         "csrfToken": "csrf-token",
         "role": role,
         "organization": ORGANIZATION,
