@@ -93,6 +93,7 @@ class Reply:
     error: dict[str, Any] | None = None
     cursor: str | None = None
     holds: bool = False
+    events: list[dict[str, Any]] | None = None  # a stream, which comes at once
     headers: dict[str, str] = field(default_factory=dict)
 
     def body(self) -> dict[str, Any]:
@@ -130,6 +131,10 @@ class FakeApi:
             await asyncio.Event().wait()
         if reply.status == 0:
             await route.abort()
+            return
+        if reply.events is not None:
+            told = "".join(f"data: {json.dumps(event)}\n\n" for event in reply.events)
+            await route.fulfill(status=200, body=told, content_type="text/event-stream")
             return
         await route.fulfill(
             status=reply.status, body=json.dumps(reply.body()), content_type="application/json", headers=reply.headers

@@ -25,6 +25,7 @@ from tests.web.dashboard_fake import (
     open_dashboard,
     refusal,
 )
+from tests.web.drafting_states import DRAFTING_STATES
 from tests.web.page_states import State
 from tests.web.report_states import REPORT_STATES
 from tests.web.room_fake import OpenPage
@@ -180,6 +181,7 @@ async def interviews_right_to_left(open_page: OpenPage) -> Page:
     return page
 
 
+STATES |= DRAFTING_STATES
 STATES |= {"interviews_chinese": interviews_chinese, "interviews_right_to_left": interviews_right_to_left}
 STATES |= REPORT_STATES
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.

@@ -51,7 +51,7 @@ class DraftIn(Input):
     language: Language = Field("en", description="BCP 47 tag of the language to draft in.")
 
 
-class OriginOut(Output):
+class DraftOrigin(Output):
     """Who wrote it. `fallback`: why no model did, where there might have been one."""
 
     source: Literal["template", "model"]
@@ -83,7 +83,7 @@ class DraftEvent(Output):
     """One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole."""
 
     type: Literal["start", "interview", "criterion", "question", "end", "error"]
-    origin: OriginOut | None = None
+    origin: DraftOrigin | None = None
     is_cut: bool | None = Field(None, description="start: the document is longer than what is read of it.")
     is_translated: bool | None = Field(None, description="start: false where it comes in English instead.")
     interview: DraftedInterviewOut | None = None
@@ -147,7 +147,7 @@ class ChangeOut(Output):
 class RefinementOut(Output):
     """Proposals, none of which is applied."""
 
-    origin: OriginOut
+    origin: DraftOrigin
     changes: list[ChangeOut]
     left_out: int = Field(description="Proposals that broke the rules for questions.")
     tokens: int

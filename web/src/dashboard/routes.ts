@@ -1,6 +1,7 @@
 import { accessRoutes, teamRoutes } from "./access/routes";
 import { builderRoutes } from "./builder/routes";
 import { candidateRoutes } from "./candidates/routes";
+import { draftingRoutes } from "./drafting/routes";
 import { insightRoutes } from "./insights/routes";
 import { interviewRoutes } from "./interviews/routes";
 import { reportRoutes } from "./report/routes";
@@ -17,6 +18,7 @@ export const routeTree = root.addChildren([
   frame.addChildren([
     ...interviewRoutes,
     ...builderRoutes,
+    ...draftingRoutes,
     ...candidateRoutes,
     ...sessionRoutes,
     ...reportRoutes,

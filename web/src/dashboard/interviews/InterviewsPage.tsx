@@ -3,6 +3,7 @@ import { plural } from "@lingui/core/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { useMay } from "../me";
+import { ActionLink } from "../parts/Action";
 import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine } from "../parts/NotFound";
@@ -27,6 +28,7 @@ export default function InterviewsPage() {
   return (
     <Page
       heading={t`Interviews`}
+      actions={canChange && <NewInterviewLink />}
       meta={
         pages.rows !== null && (
           <>
@@ -44,6 +46,14 @@ export default function InterviewsPage() {
       {!canChange && <NoPermissionLine />}
       <Content pages={pages} />
     </Page>
+  );
+}
+
+function NewInterviewLink() {
+  return (
+    <ActionLink isPrimary to="/interviews/new">
+      <Trans>New interview</Trans>
+    </ActionLink>
   );
 }
 

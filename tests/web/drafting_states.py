@@ -1,0 +1,205 @@
+"""Each state of drafting and rehearsing, with the API played by the test."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.web.dashboard_fake import HELD, FakeApi, Reply, interview, me, open_dashboard, refusal
+from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
+
+Do = Callable[[Page], Awaitable[None]]
+Json = dict[str, Any]
+
+NEW, REHEARSE = "/interviews/new", "/interviews/i1/rehearse"
+MODEL = {"source": "model", "name": "qwen3-32b", "version": "draft-1", "fallback": None}
+GUIDED = {"source": "template", "name": "guided", "version": "drafting-1", "fallback": "no_model"}
+TEXTS = (
+    "Tell me about a night on which the dough did not do what you wanted.",
+    "Walk me through how you planned the work of your last week, from the order to the oven.",
+    "Describe a disagreement with somebody on your shift, and how it went on.",
+)
+ANCHORS = [{"level": level, "text": f"What level {level} looks like."} for level in (1, 2, 3, 4)]
+
+
+def events(origin: Json, *, ends: bool = True, left_out: int = 0) -> Reply:
+    start = {"type": "start", "origin": origin, "isCut": False, "isTranslated": True}
+    head = {"type": "interview", "interview": {"title": "Baker: first conversation", "objective": "How they work."}}
+    criterion = {"name": "Own part", "description": "Says what they did themselves.", "anchors": ANCHORS}
+    made: list[Json] = [start, head, {"type": "criterion", "criterion": criterion}]
+    for text in TEXTS:
+        question = {"text": text, "type": "OPEN_ENDED", "description": None, "options": None, "criteria": ["Own part"]}
+        made.append({"type": "question", "question": question})
+    if ends:
+        made.append({"type": "end", "reason": "DONE", "leftOut": left_out, "tokens": 900})
+    return Reply(events=made)
+
+
+def at(path: str, wait_for: str, do: Do | None = None, **fake: Any) -> State:
+    async def make(open_page: OpenPage) -> Page:
+        page = await open_dashboard(open_page, FakeApi(**fake), path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+def drafting(then: str) -> Do:
+    async def do(page: Page) -> None:
+        await page.get_by_label("What do you want to learn?").fill("Whether somebody can plan a night's work")
+        await page.get_by_role("button", name="Draft the interview").click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+async def accept_edit_drop(page: Page) -> None:
+    await drafting(TEXTS[2])(page)
+    await page.get_by_role("button", name="Accept question 1").click()
+    await page.get_by_role("button", name="Drop question 2").click()
+    await page.get_by_role("button", name="Edit question 3").click()
+    await page.get_by_label("The question").wait_for()
+
+
+async def stop(page: Page) -> None:
+    await drafting("Drafting")(page)
+    # A press right after the button has changed was meant for what it was before, and does nothing.
+    while not await page.get_by_text("Stopped").is_visible():
+        await page.get_by_role("button", name="Stop, and keep what is there").click()
+
+
+async def read_a_bad_page(page: Page) -> None:
+    await page.get_by_label("Address of a web page").fill("http://10.0.0.1/jobs")
+    await page.get_by_role("button", name="Read the page").click()
+    await page.get_by_text("not onto the internet").wait_for()
+
+
+def said(role: str, text: str, seconds: int) -> Json:
+    kind = "question" if role == "assistant" else "answer"
+    return {"role": role, "kind": kind, "move": None, "text": text, "questionId": "q1", "seconds": seconds}
+
+
+def result(kind: str, **changes: Any) -> Json:
+    transcript = [said("assistant", TEXTS[0], 0), said("user", "It depends, really. We had good processes.", 31)]
+    return {
+        "kind": kind,
+        "minutes": 11.5,
+        "end": "FINISHED",
+        "asked": 3,
+        "answered": 3,
+        "skipped": 0,
+        "requiredMissed": [],
+        "criteriaCovered": ["Own part"],
+        "followUps": 4,
+        "followUpBudget": 6,
+        "repeats": 0,
+        "redirects": 0,
+        "levels": None,
+        "transcript": transcript,
+    } | changes
+
+
+RESULTS = [
+    result("STRONG", levels=[{"criterion": "Own part", "level": 4}, {"criterion": "Learns", "level": None}]),
+    result(
+        "VAGUE", minutes=9.2, levels=[{"criterion": "Own part", "level": 1}, {"criterion": "Learns", "level": None}]
+    ),
+    result("SILENT", minutes=20, end="NO_ANSWER", answered=0, requiredMissed=["q1", "q2"], criteriaCovered=[]),
+    result("OFF_TOPIC", redirects=3),
+    result("HOSTILE", repeats=1),
+    result("INJECTING", redirects=2),
+]
+
+
+def rehearsal(status: str = "DONE", done: int = 6, **changes: Any) -> Json:
+    return {
+        "id": "r1",
+        "interviewId": "i1",
+        "status": status,
+        "kinds": [one["kind"] for one in RESULTS],
+        "isPlayed": False,
+        "done": done,
+        "origin": {"source": "model"},
+        "error": None,
+        "createdAt": "2026-11-14T09:36:00.000Z",
+        "updatedAt": "2026-11-14T09:37:00.000Z",
+    } | changes
+
+
+def rehearsing(newest: Json | None, results: list[Json] | None = None, *, questions: int = 1) -> dict[str, Any]:
+    criteria = [{"name": name, "description": "", "anchors": [], "questionIds": []} for name in ("Own part", "Learns")]
+    detail = {**interview(1, title="Baker", assessmentCriteria=criteria), "questions": [{"id": "q1"}] * questions}
+    replies = {"GET /interviews/i1": Reply(detail)}
+    replies["GET /interviews/i1/rehearsals"] = Reply([] if newest is None else [newest])
+    if newest is not None:
+        replies["GET /rehearsals/r1"] = Reply({**newest, "results": results or []})
+    return {"replies": replies}
+
+
+async def start(page: Page) -> None:
+    await page.get_by_role("button", name="Start the rehearsal").click()
+    await page.get_by_text("could not be started").wait_for()
+
+
+async def open_transcript(page: Page) -> None:
+    await page.locator("summary").first.click()
+    await page.get_by_text("Interviewer").first.wait_for()
+
+
+FAILED = rehearsal("FAILED", 0, error="The rehearsal could not be brought to its end. Start it again.", origin=None)
+INSIDE = {
+    "code": "BAD_REQUEST",
+    "message": "That address leads into a network, not onto the internet.",
+    "requestId": "r",
+}
+UNDER_WAY = {"code": "CONFLICT", "message": "A rehearsal of this interview is under way.", "requestId": "req_2"}
+NO_GOAL = {
+    "code": "BAD_REQUEST",
+    "message": "goal is needed.",
+    "requestId": "req_3",
+    "details": [{"path": "goal", "message": "is needed where there is neither a document nor a url"}],
+}
+MODEL_DRAFT = {"replies": {"POST /drafts": events(MODEL, left_out=2)}}
+NO_TOKENS = {**GUIDED, "fallback": "no_tokens"}
+DRAFTING_STATES: dict[str, State] = {
+    "new_interview": at(NEW, "The questions appear here"),
+    "new_interview_viewer": at(NEW, "You can view this", me=me("VIEWER")),
+    "draft_by_a_model": at(NEW, "The questions appear here", drafting(TEXTS[2]), **MODEL_DRAFT),
+    "draft_without_a_model": at(
+        NEW, "appear here", drafting("No model is connected"), replies={"POST /drafts": events(GUIDED)}
+    ),
+    "draft_over_quota": at(NEW, "appear here", drafting("are used up"), replies={"POST /drafts": events(NO_TOKENS)}),
+    "draft_looked_at": at(NEW, "appear here", accept_edit_drop, **MODEL_DRAFT),
+    "draft_under_way": at(NEW, "appear here", drafting("Drafting"), replies={"POST /drafts": HELD}),
+    "draft_stopped": at(NEW, "appear here", stop, replies={"POST /drafts": HELD}),
+    "draft_broken_off": at(
+        NEW, "appear here", drafting("It broke off"), replies={"POST /drafts": events(MODEL, ends=False)}
+    ),
+    "draft_failed": at(NEW, "appear here", drafting("could not be made"), replies={"POST /drafts": refusal()}),
+    "draft_without_a_goal": at(
+        NEW, "appear here", drafting("There is a problem"), replies={"POST /drafts": refusal(400, NO_GOAL)}
+    ),
+    "draft_bad_address": at(
+        NEW, "appear here", read_a_bad_page, replies={"POST /documents/page": refusal(400, INSIDE)}
+    ),
+    "rehearse_first": at(REHEARSE, "Nobody has rehearsed", **rehearsing(None)),
+    "rehearse_refused": at(
+        REHEARSE,
+        "Nobody has rehearsed",
+        start,
+        replies=rehearsing(None)["replies"] | {"POST /interviews/i1/rehearsals": refusal(409, UNDER_WAY)},
+    ),
+    "rehearse_running": at(REHEARSE, "2 of 6 through", **rehearsing(rehearsal("RUNNING", 2), RESULTS[:2])),
+    "rehearse_done": at(REHEARSE, "candidates are through", open_transcript, **rehearsing(rehearsal(), RESULTS)),
+    "rehearse_failed": at(REHEARSE, "Start it again", **rehearsing(FAILED)),
+    "rehearse_viewer": at(REHEARSE, "candidates are through", me=me("VIEWER"), **rehearsing(rehearsal(), RESULTS)),
+    "rehearse_no_question": at(REHEARSE, "There is no question yet", **rehearsing(None, questions=0)),
+    "rehearse_loading": at(REHEARSE, "Still loading", replies={"GET /interviews/i1": HELD}),
+    "rehearse_failing": at(REHEARSE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
+    "rehearse_unknown": at("/interviews/i9/rehearse", "nothing at this address"),
+}

@@ -1,0 +1,184 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { plural } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import { Field } from "../../ui/Field";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Bones } from "../parts/Skeleton";
+import { useAnnounce } from "../parts/useAnnounce";
+import type { DraftIn } from "./events";
+import { OriginLine } from "./OriginLine";
+import { type Draft, fileOf, kept } from "./proposals";
+import { DraftState, Proposals } from "./Proposals";
+import { type Drafting, useDraft } from "./useDraft";
+import { WishForm } from "./WishForm";
+
+interface GenerateCardProps {
+  /** The language of the page: where a draft begins. */
+  language: string;
+  /** The interview was made. */
+  onCreated: (interviewId: string) => void;
+}
+
+/** Drafts an interview from a goal, a job or a résumé. A person looks at each question before anything is made of it. */
+export function GenerateCard({ language, onCreated }: GenerateCardProps) {
+  const [wish, setWish] = useState<DraftIn>(() => ({
+    goal: "",
+    document: "",
+    url: null,
+    source: "JOB",
+    purpose: "HIRING",
+    level: null,
+    minutes: 20,
+    language: language.startsWith("zh") ? "zh-Hans" : "en",
+  }));
+  const drafting = useDraft();
+  const { draft, error } = drafting;
+  const count = draft.proposals.length;
+  useAnnounce(count > 0 && draft.phase !== "drafting" ? plural(count, { one: "# draft", other: "# drafts" }) : null);
+  return (
+    <div className="grid items-start gap-8 broad:grid-cols-2">
+      <WishForm
+        wish={wish}
+        error={error}
+        isDrafting={draft.phase === "drafting"}
+        hasDraft={count > 0}
+        onChange={(change) => {
+          setWish((now) => ({ ...now, ...change }));
+        }}
+        onDraft={() => {
+          drafting.start(wish);
+        }}
+        onStop={drafting.stop}
+      />
+      <Outcome drafting={drafting} wish={wish} onCreated={onCreated} />
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  drafting: Drafting;
+  wish: DraftIn;
+  onCreated: (interviewId: string) => void;
+}
+
+function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
+  const { t } = useLingui();
+  const { draft, error } = drafting;
+  const isFieldProblem = (error?.details.length ?? 0) > 0;
+  return (
+    <section aria-label={t`The draft`} className="grid gap-4" aria-busy={draft.phase === "drafting"}>
+      {error !== null && !isFieldProblem && (
+        <ErrorBox
+          error={error}
+          what={t`The draft could not be made.`}
+          safe={t`What you typed is still there.`}
+          onRetry={() => {
+            drafting.start(wish);
+          }}
+        />
+      )}
+      {draft.phase === "idle" ? (
+        error === null && (
+          <p className="max-w-(--measure) border-t-2 border-ink pt-4 text-read text-ink-2">
+            <Trans>
+              The questions appear here, one after the other. Nothing is saved until you make the interview.
+            </Trans>
+          </p>
+        )
+      ) : (
+        <>
+          <DraftState draft={draft} />
+          {draft.origin !== null && <OriginLine origin={draft.origin} isTranslated={draft.isTranslated} />}
+          {draft.title !== "" && <Head drafting={drafting} />}
+          <Proposals draft={draft} onChange={drafting.change} />
+          {draft.phase === "drafting" && <Bones count={1} className="h-24" />}
+          <LeftOut draft={draft} />
+          {draft.phase !== "drafting" && kept(draft).length > 0 && (
+            <CreateButton draft={draft} wish={wish} onCreated={onCreated} />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Head({ drafting: { draft, rename } }: { drafting: Drafting }) {
+  const { t } = useLingui();
+  return (
+    <div className="grid gap-3">
+      <Field
+        label={t`Title`}
+        value={draft.title}
+        maxLength={200}
+        onChange={({ target }) => {
+          rename(target.value);
+        }}
+      />
+      {draft.criteria.length > 0 && (
+        <details className="group rounded-control border border-line bg-surface px-4 py-2">
+          <summary className="dense flex cursor-pointer items-center font-[650]">
+            <ChevronRight aria-hidden="true" className="me-2 group-open:rotate-90 rtl:-scale-x-100" />
+            <Plural value={draft.criteria.length} one="# criterion" other="# criteria" />
+          </summary>
+          <ul className="grid gap-2 pb-2">
+            {draft.criteria.map(({ name, description }) => (
+              <li key={name}>
+                <strong className="font-[650]">{name}</strong> <span className="text-ink-2">{description}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function LeftOut({ draft: { leftOut } }: { draft: Draft }) {
+  if (leftOut === 0) return null;
+  return (
+    <p className="text-label text-ink-2">
+      <Plural
+        value={leftOut}
+        one="# part was left out: it led, asked about something private, or asked twice."
+        other="# parts were left out: they led, asked about something private, or asked twice."
+      />
+    </p>
+  );
+}
+
+function CreateButton({ draft, wish, onCreated }: { draft: Draft; wish: DraftIn; onCreated: (id: string) => void }) {
+  const { t } = useLingui();
+  const count = kept(draft).length;
+  const making = useMutation({
+    mutationFn: () => take(api.POST("/interviews/import", { body: fileOf(draft, wish) })),
+    onSuccess: ({ data }) => {
+      onCreated(data.id);
+    },
+  });
+  return (
+    <div className="grid justify-items-start gap-3">
+      {making.error !== null && (
+        <ErrorBox
+          error={asApiError(making.error)}
+          what={t`The interview could not be made.`}
+          safe={t`The draft is still there.`}
+        />
+      )}
+      <Action
+        isPrimary
+        isOff={making.isPending || draft.title.trim() === ""}
+        onClick={() => {
+          making.mutate();
+        }}
+      >
+        <Plural value={count} one="Make the interview with # question" other="Make the interview with # questions" />
+      </Action>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { FileText, Globe } from "lucide-react";
+import { type DragEvent, useId, useRef, useState } from "react";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { TextArea } from "../parts/TextArea";
+import { readFile } from "./events";
+
+interface MaterialFieldProps {
+  text: string;
+  onChange: (text: string) => void;
+}
+
+/** The text of a job, a résumé or notes: pasted, from a file, or from a web page. It is shown before it is used. */
+export function MaterialField({ text, onChange }: MaterialFieldProps) {
+  const { t } = useLingui();
+  const [isBusy, setIsBusy] = useState(false);
+  const [isCut, setIsCut] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [isOver, setIsOver] = useState(false);
+  const read = async (reading: Promise<{ text: string; isCut: boolean }>) => {
+    setIsBusy(true);
+    setError(null);
+    try {
+      const found = await reading;
+      onChange(found.text);
+      setIsCut(found.isCut);
+      announce(t`The text was read.`);
+    } catch (caught) {
+      setError(asApiError(caught));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file) void read(readFile(file));
+  };
+  return (
+    <div
+      className={`grid gap-3 rounded-panel border-[1.5px] border-dashed p-4 ${isOver ? "border-petrol bg-petrol-soft" : "border-line-strong"}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => {
+        setIsOver(false);
+      }}
+      onDrop={drop}
+    >
+      <TextArea
+        id="document"
+        label={t`Its text`}
+        hint={t`Paste it, drop a file here, or give an address. Nothing of it is kept.`}
+        value={text}
+        onChange={({ target }) => {
+          onChange(target.value);
+        }}
+        className="max-h-80"
+      />
+      {isCut && (
+        <p className="text-label text-ink-2">
+          <Trans>It is longer than what was read. The beginning is here.</Trans>
+        </p>
+      )}
+      <div className="flex flex-wrap items-end gap-3">
+        <FileButton isBusy={isBusy} onFile={(file) => void read(readFile(file))} />
+        <AddressField
+          isBusy={isBusy}
+          onAddress={(url) => void read(take(api.POST("/documents/page", { body: { url } })).then(({ data }) => data))}
+        />
+      </div>
+      <p role="status" className="sr-only">
+        {isBusy ? t`The text is being read.` : ""}
+      </p>
+      {error !== null && <ErrorBox error={error} safe={t`What you typed is still there.`} />}
+    </div>
+  );
+}
+
+function FileButton({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File) => void }) {
+  const { t } = useLingui();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Action isOff={isBusy} onClick={() => input.current?.click()}>
+        <FileText aria-hidden="true" />
+        {isBusy ? <Trans>Reading</Trans> : <Trans>Choose a file</Trans>}
+      </Action>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t`PDF, DOCX, TXT, CSV or XLSX`}
+        accept=".pdf,.docx,.txt,.md,.csv,.xlsx,.html"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          target.value = "";
+          if (file) onFile(file);
+        }}
+      />
+    </>
+  );
+}
+
+function AddressField({ isBusy, onAddress }: { isBusy: boolean; onAddress: (url: string) => void }) {
+  const { t } = useLingui();
+  const id = useId();
+  const [url, setUrl] = useState("");
+  const read = () => {
+    if (url.trim()) onAddress(url.trim());
+  };
+  return (
+    <div className="flex min-w-0 grow flex-wrap items-end gap-2">
+      <div className="min-w-48 grow">
+        <Field
+          id={id}
+          label={t`Address of a web page`}
+          type="url"
+          inputMode="url"
+          value={url}
+          onChange={({ target }) => {
+            setUrl(target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            read();
+          }}
+        />
+      </div>
+      <Action isOff={isBusy || url.trim() === ""} onClick={read}>
+        <Globe aria-hidden="true" />
+        <Trans>Read the page</Trans>
+      </Action>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+
+import { INTERVIEWS_KEY } from "../interviews/useInterviews";
+import { useMay } from "../me";
+import { NoPermissionLine } from "../parts/NotFound";
+import { Page } from "../parts/Page";
+import { GenerateCard } from "./GenerateCard";
+
+/** From an idea to a first interview. */
+export default function NewInterviewPage() {
+  const { t, i18n } = useLingui();
+  const canChange = useMay("MEMBER");
+  const client = useQueryClient();
+  const router = useRouter();
+  return (
+    <Page
+      heading={t`New interview`}
+      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
+      meta={<Trans>Describe what you want to learn. Each question is yours to accept, edit or drop.</Trans>}
+    >
+      {canChange ? (
+        <GenerateCard
+          language={i18n.locale}
+          onCreated={(id) => {
+            void client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+            router.history.push(`/interviews/${id}/build`);
+          }}
+        />
+      ) : (
+        <NoPermissionLine />
+      )}
+    </Page>
+  );
+}

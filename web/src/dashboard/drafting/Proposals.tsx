@@ -1,0 +1,188 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Check, Pencil, Undo2, X } from "lucide-react";
+import { useState } from "react";
+
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { StatusWord } from "../parts/StatusWord";
+import { TextArea } from "../parts/TextArea";
+import type { Draft, Proposal } from "./proposals";
+
+type Change = (key: string, change: Partial<Proposal>) => void;
+
+/** The questions of a draft as they come: each is accepted, edited or dropped by a person. */
+export function Proposals({ draft, onChange }: { draft: Draft; onChange: Change }) {
+  return (
+    <ol className="grid gap-3">
+      {draft.proposals.map((proposal, place) => (
+        <Row key={proposal.key} number={place + 1} proposal={proposal} onChange={onChange} />
+      ))}
+    </ol>
+  );
+}
+
+function Row({ number, proposal, onChange }: { number: number; proposal: Proposal; onChange: Change }) {
+  const [isEdited, setIsEdited] = useState(false);
+  const { key, question, isDropped } = proposal;
+  return (
+    <li
+      className={`enter grid gap-3 rounded-panel border p-4 ${isDropped ? "border-line bg-sunken" : "border-line-strong bg-surface"}`}
+    >
+      <div className="flex items-baseline gap-3">
+        <span className="font-mono text-label text-ink-3">{number}</span>
+        {isEdited ? (
+          <Editor
+            text={question.text}
+            onSave={(text) => {
+              setIsEdited(false);
+              onChange(key, { question: { ...question, text }, isAccepted: true });
+            }}
+            onCancel={() => {
+              setIsEdited(false);
+            }}
+          />
+        ) : (
+          <Words proposal={proposal} />
+        )}
+      </div>
+      {!isEdited && (
+        <Choices
+          number={number}
+          proposal={proposal}
+          onChange={onChange}
+          onEdit={() => {
+            setIsEdited(true);
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+function Words({ proposal: { question, isDropped } }: { proposal: Proposal }) {
+  return (
+    <div className="grid min-w-0 gap-1">
+      <p className={`text-read ${isDropped ? "text-ink-3 line-through" : ""}`}>{question.text}</p>
+      {question.options !== null && <p className="text-label text-ink-2">{question.options.join(" · ")}</p>}
+      {question.criteria.length > 0 && (
+        <p className="text-label text-ink-3">
+          <Trans>Shows: {question.criteria.join(", ")}</Trans>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  number: number;
+  proposal: Proposal;
+  onChange: Change;
+  onEdit: () => void;
+}
+
+function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, onEdit }: ChoicesProps) {
+  const { t } = useLingui();
+  if (isDropped)
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <StatusWord tone="off">
+          <Trans>Dropped</Trans>
+        </StatusWord>
+        <Action
+          look="quiet"
+          aria-label={t`Take it back: question ${number}`}
+          onClick={() => {
+            onChange(key, { isDropped: false });
+          }}
+        >
+          <Undo2 aria-hidden="true" />
+          <Trans>Take it back</Trans>
+        </Action>
+      </div>
+    );
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {isAccepted ? (
+        <StatusWord tone="good">
+          <Trans>Accepted</Trans>
+        </StatusWord>
+      ) : (
+        <Action
+          aria-label={t`Accept question ${number}`}
+          onClick={() => {
+            onChange(key, { isAccepted: true });
+            announce(t`Question ${number} is accepted.`);
+          }}
+        >
+          <Check aria-hidden="true" />
+          <Trans>Accept</Trans>
+        </Action>
+      )}
+      <Action look="quiet" aria-label={t`Edit question ${number}`} onClick={onEdit}>
+        <Pencil aria-hidden="true" />
+        <Trans>Edit</Trans>
+      </Action>
+      <Action
+        look="quiet"
+        aria-label={t`Drop question ${number}`}
+        onClick={() => {
+          onChange(key, { isDropped: true, isAccepted: false });
+          announce(t`Question ${number} is dropped.`);
+        }}
+      >
+        <X aria-hidden="true" />
+        <Trans>Drop</Trans>
+      </Action>
+    </div>
+  );
+}
+
+function Editor({ text, onSave, onCancel }: { text: string; onSave: (text: string) => void; onCancel: () => void }) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState(text);
+  return (
+    <div className="grid grow gap-3">
+      <TextArea
+        autoFocus
+        label={t`The question`}
+        value={typed}
+        onChange={({ target }) => {
+          setTyped(target.value);
+        }}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Action
+          isOff={typed.trim() === ""}
+          onClick={() => {
+            onSave(typed.trim());
+          }}
+        >
+          <Trans>Keep these words</Trans>
+        </Action>
+        <Action look="quiet" onClick={onCancel}>
+          <Trans>Leave it as it was</Trans>
+        </Action>
+      </div>
+    </div>
+  );
+}
+
+/** How far a draft is, in words. */
+export function DraftState({ draft }: { draft: Draft }) {
+  const count = draft.proposals.length;
+  const told = <Plural value={count} one="# question" other="# questions" />;
+  switch (draft.phase) {
+    case "drafting":
+      return (
+        <StatusWord tone="live">
+          {count === 0 ? <Trans>Drafting</Trans> : <Trans>Drafting, {told} so far</Trans>}
+        </StatusWord>
+      );
+    case "stopped":
+      return <StatusWord tone="off">{<Trans>Stopped. {told} kept</Trans>}</StatusWord>;
+    case "cut":
+      return <StatusWord tone="warning">{<Trans>It broke off. {told} came whole</Trans>}</StatusWord>;
+    default:
+      return <StatusWord tone="good">{told}</StatusWord>;
+  }
+}

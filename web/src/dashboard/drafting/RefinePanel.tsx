@@ -1,0 +1,143 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { plural } from "@lingui/core/macro";
+import { useMutation } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { TextArea } from "../parts/TextArea";
+import { ChangeRow } from "./ChangeRow";
+
+type Schemas = components["schemas"];
+export type Change = Schemas["ChangeOut"];
+export type RefinedDraft = Omit<Schemas["RefineIn"], "instruction" | "only">;
+
+interface RefinePanelProps {
+  /** The interview as it stands now, saved or not. */
+  draft: RefinedDraft;
+  /** The place of the one question that may change; null: anything may. */
+  only?: number | null;
+  /** Applies one proposal. Nothing is changed before a person says so. */
+  onApply: (change: Change) => void;
+}
+
+/** "Change it: …" in plain words. What would change is shown first, and each change is applied by itself. */
+export function RefinePanel({ draft, only = null, onApply }: RefinePanelProps) {
+  const { t } = useLingui();
+  const [instruction, setInstruction] = useState("");
+  const [settled, setSettled] = useState<ReadonlySet<number>>(new Set());
+  const asking = useMutation({
+    mutationFn: () => take(api.POST("/drafts/refine", { body: { ...draft, instruction, only } })),
+    onSuccess: ({ data }) => {
+      setSettled(new Set());
+      announce(plural(data.changes.length, { one: "# change is proposed", other: "# changes are proposed" }));
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (instruction.trim() !== "" && !asking.isPending) asking.mutate();
+  };
+  const settle = (place: number) => {
+    setSettled((now) => new Set([...now, place]));
+  };
+  const proposed = asking.data?.data;
+  return (
+    <section aria-label={t`Change it`} className="grid gap-4">
+      <form className="grid gap-3" onSubmit={submit}>
+        <TextArea
+          label={t`Change it: say what should be different`}
+          hint={t`For example: add a question about teamwork.`}
+          value={instruction}
+          maxLength={1_000}
+          onChange={({ target }) => {
+            setInstruction(target.value);
+          }}
+        />
+        <Action type="submit" className="justify-self-start" isOff={asking.isPending || instruction.trim() === ""}>
+          {asking.isPending ? <Trans>Looking for changes</Trans> : <Trans>Show what would change</Trans>}
+        </Action>
+      </form>
+      {asking.error !== null && (
+        <ErrorBox
+          error={asApiError(asking.error)}
+          what={t`No changes could be proposed.`}
+          safe={t`The interview is as it was.`}
+          onRetry={() => {
+            asking.mutate();
+          }}
+        />
+      )}
+      {proposed !== undefined && (
+        <Proposed
+          refinement={proposed}
+          settled={settled}
+          onApply={(change, place) => {
+            settle(place);
+            onApply(change);
+          }}
+          onDrop={settle}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ProposedProps {
+  refinement: Schemas["RefinementOut"];
+  settled: ReadonlySet<number>;
+  onApply: (change: Change, place: number) => void;
+  onDrop: (place: number) => void;
+}
+
+function Proposed({ refinement: { changes, origin, leftOut }, settled, onApply, onDrop }: ProposedProps) {
+  const open = changes.flatMap((change, place) => (settled.has(place) ? [] : [{ change, place }]));
+  return (
+    <div className="grid gap-3">
+      {changes.length === 0 && (
+        <Notice className="max-w-(--measure)">
+          {origin.source === "model" ? (
+            <Trans>The model proposes no change. Say it in other words.</Trans>
+          ) : (
+            <Trans>
+              Without a model only this is understood: “add a question about …”, “remove question 3” and “move question
+              3 to 1”.
+            </Trans>
+          )}
+        </Notice>
+      )}
+      {changes.length > 0 && open.length === 0 && (
+        <p className="text-label text-ink-2">
+          <Trans>All proposals are settled.</Trans>
+        </p>
+      )}
+      <ul className="grid gap-3">
+        {open.map(({ change, place }) => (
+          <ChangeRow
+            key={place}
+            change={change}
+            onApply={() => {
+              onApply(change, place);
+            }}
+            onDrop={() => {
+              onDrop(place);
+            }}
+          />
+        ))}
+      </ul>
+      {leftOut > 0 && (
+        <p className="text-label text-ink-2">
+          <Plural
+            value={leftOut}
+            one="# proposal was left out, for it broke the rules for questions."
+            other="# proposals were left out, for they broke the rules for questions."
+          />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+
+import type { ApiError } from "../../api/error";
+import { Notice } from "../../ui/Notice";
+import { useMay } from "../me";
+import { EmptyState } from "../parts/EmptyState";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NoPermissionLine, NotFound } from "../parts/NotFound";
+import { Page } from "../parts/Page";
+import { Skeleton } from "../parts/Skeleton";
+import { StatusWord } from "../parts/StatusWord";
+import { useAnnounce } from "../parts/useAnnounce";
+import { When } from "../parts/When";
+import { RehearsalResults } from "./RehearsalResults";
+import { RehearseForm } from "./RehearseForm";
+import { isOver, type Rehearsal, useInterview, useNewestRehearsal } from "./useRehearsal";
+
+const route = getRouteApi("/frame/interviews/$interviewId/rehearse");
+
+/** See how an interview goes before anybody is invited. */
+export default function RehearsePage() {
+  const { t } = useLingui();
+  const { interviewId } = route.useParams();
+  const interview = useInterview(interviewId);
+  if (interview.error?.status === 404) return <NotFound />;
+  const title = interview.data?.title ?? "";
+  return (
+    <Page
+      heading={t`Rehearse`}
+      state={title}
+      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
+      meta={
+        <>
+          {title !== "" && <span>{title}</span>}
+          <span>
+            <Trans>Nothing of it counts: no session, no report, no hours.</Trans>
+          </span>
+        </>
+      }
+    >
+      {interview.error !== null && (
+        <ErrorBox
+          error={interview.error}
+          what={t`The interview could not be loaded.`}
+          onRetry={() => void interview.refetch()}
+        />
+      )}
+      {interview.data ? (
+        <Content interviewId={interviewId} interview={interview.data} />
+      ) : (
+        interview.error === null && <Skeleton label={t`Loading the interview`} rows={4} />
+      )}
+    </Page>
+  );
+}
+
+type Interview = NonNullable<ReturnType<typeof useInterview>["data"]>;
+
+function Content({ interviewId, interview }: { interviewId: string; interview: Interview }) {
+  const { t } = useLingui();
+  const canChange = useMay("MEMBER");
+  const newest = useNewestRehearsal(interviewId);
+  if (interview.questions.length === 0)
+    return (
+      <EmptyState>
+        <Trans>There is no question yet. Write one, and rehearse then.</Trans>
+      </EmptyState>
+    );
+  return (
+    <div className="grid gap-6">
+      {canChange ? (
+        <RehearseForm interviewId={interviewId} isRunning={newest.data ? !isOver(newest.data) : false} />
+      ) : (
+        <NoPermissionLine />
+      )}
+      <Newest
+        rehearsal={newest.data}
+        error={newest.error}
+        interview={interview}
+        label={t`Loading the rehearsal`}
+        onRetry={() => void newest.refetch()}
+      />
+    </div>
+  );
+}
+
+interface NewestProps {
+  /** undefined: not loaded yet; null: there is none. */
+  rehearsal: Rehearsal | null | undefined;
+  error: ApiError | null;
+  interview: Interview;
+  label: string;
+  onRetry: () => void;
+}
+
+function Newest({ rehearsal, error, interview, label, onRetry }: NewestProps) {
+  const { t } = useLingui();
+  return (
+    <>
+      {error !== null && (
+        <ErrorBox
+          error={error}
+          what={t`The rehearsal could not be loaded.`}
+          safe={t`It goes on all the same.`}
+          onRetry={onRetry}
+        />
+      )}
+      {rehearsal === undefined && error === null && <Skeleton label={label} rows={6} />}
+      {rehearsal === null && (
+        <EmptyState>
+          <Trans>Nobody has rehearsed it yet. Choose who comes, and start.</Trans>
+        </EmptyState>
+      )}
+      {rehearsal && <Shown rehearsal={rehearsal} interview={interview} />}
+    </>
+  );
+}
+
+function Shown({ rehearsal, interview }: { rehearsal: Rehearsal; interview: Interview }) {
+  const { t } = useLingui();
+  const isDone = rehearsal.status === "DONE";
+  useAnnounce(isDone ? t`The rehearsal is through.` : null);
+  return (
+    <section aria-label={t`The newest rehearsal`} className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <Progress rehearsal={rehearsal} />
+        <span className="text-label text-ink-2">
+          <When at={rehearsal.createdAt} />
+        </span>
+        {rehearsal.origin !== null && (
+          <span className="text-label text-ink-2">
+            {rehearsal.origin.source === "model" ? (
+              <Trans>Interviewed by the model</Trans>
+            ) : (
+              <Trans>
+                Interviewed by the guided interviewer. Connect a model to see how far its levels come apart.
+              </Trans>
+            )}
+          </span>
+        )}
+      </div>
+      {rehearsal.error !== null && <Notice ground="danger">{rehearsal.error}</Notice>}
+      {rehearsal.results.length > 0 && <RehearsalResults rehearsal={rehearsal} interview={interview} />}
+    </section>
+  );
+}
+
+function Progress({ rehearsal: { status, done, kinds } }: { rehearsal: Rehearsal }) {
+  const all = kinds.length;
+  switch (status) {
+    case "QUEUED":
+      return (
+        <StatusWord tone="waiting">
+          <Trans>Waits for its turn</Trans>
+        </StatusWord>
+      );
+    case "RUNNING":
+      return (
+        <StatusWord tone="live">
+          <Trans>
+            {done} of {all} through
+          </Trans>
+        </StatusWord>
+      );
+    case "FAILED":
+      return (
+        <StatusWord tone="bad">
+          <Trans>Failed</Trans>
+        </StatusWord>
+      );
+    case "DONE":
+      return (
+        <StatusWord tone="good">
+          <Plural value={done} one="# candidate is through" other="# candidates are through" />
+        </StatusWord>
+      );
+  }
+}

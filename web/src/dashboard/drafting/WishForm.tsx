@@ -1,0 +1,156 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { SubmitEvent } from "react";
+
+import type { ApiError } from "../../api/error";
+import { Field } from "../../ui/Field";
+import { Action } from "../parts/Action";
+import { RadioGroup } from "../parts/choices";
+import { FormProblems, problemsOf } from "../parts/FormProblems";
+import { Select } from "../parts/Select";
+import { TextArea } from "../parts/TextArea";
+import type { DraftIn } from "./events";
+import { MaterialField } from "./MaterialField";
+
+interface WishFormProps {
+  wish: DraftIn;
+  error: ApiError | null;
+  isDrafting: boolean;
+  hasDraft: boolean;
+  onChange: (change: Partial<DraftIn>) => void;
+  onDraft: () => void;
+  onStop: () => void;
+}
+
+/** What an interview is wanted for. */
+export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft, onStop }: WishFormProps) {
+  const { t } = useLingui();
+  const problems = problemsOf(error, ["goal", "document", "url", "minutes", "language"]);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isDrafting) onDraft();
+  };
+  return (
+    <form className="grid gap-5" onSubmit={submit} noValidate>
+      {Object.keys(problems).length > 0 && <FormProblems problems={problems} />}
+      <TextArea
+        id="goal"
+        label={t`What do you want to learn?`}
+        hint={t`For example: whether somebody can run a service and learns when it breaks.`}
+        value={wish.goal}
+        error={problems["goal"]}
+        onChange={({ target }) => {
+          onChange({ goal: target.value });
+        }}
+      />
+      <PurposeField wish={wish} onChange={onChange} />
+      <SourceField wish={wish} onChange={onChange} />
+      <Bounds wish={wish} error={problems["minutes"]} onChange={onChange} />
+      <div className="flex flex-wrap gap-3">
+        {isDrafting ? (
+          <Action doing="stop" onClick={onStop}>
+            <Trans>Stop, and keep what is there</Trans>
+          </Action>
+        ) : (
+          <Action isPrimary={!hasDraft} type="submit" doing="draft">
+            {hasDraft ? <Trans>Draft anew</Trans> : <Trans>Draft the interview</Trans>}
+          </Action>
+        )}
+      </div>
+    </form>
+  );
+}
+
+type Part = Pick<WishFormProps, "wish" | "onChange">;
+
+function PurposeField({ wish, onChange }: Part) {
+  const { t } = useLingui();
+  return (
+    <RadioGroup
+      label={t`What is it for?`}
+      name="purpose"
+      isInline
+      chosen={wish.purpose}
+      choices={[
+        { id: "HIRING", name: t`Hiring` },
+        { id: "RESEARCH", name: t`Research` },
+        { id: "PRACTICE", name: t`Practice` },
+      ]}
+      onChoose={(purpose) => {
+        onChange({ purpose });
+      }}
+    />
+  );
+}
+
+function SourceField({ wish, onChange }: Part) {
+  const { t } = useLingui();
+  return (
+    <div className="grid gap-3">
+      <RadioGroup
+        label={t`Is there a text to draw on?`}
+        name="source"
+        isInline
+        chosen={wish.source}
+        choices={[
+          { id: "JOB", name: t`A job` },
+          { id: "RESUME", name: t`A résumé` },
+          { id: "NOTES", name: t`Notes` },
+        ]}
+        onChoose={(source) => {
+          onChange({ source });
+        }}
+      />
+      <MaterialField
+        text={wish.document}
+        onChange={(document) => {
+          onChange({ document });
+        }}
+      />
+    </div>
+  );
+}
+
+function Bounds({ wish, error, onChange }: Part & { error: string | undefined }) {
+  const { t } = useLingui();
+  return (
+    <div className="grid items-end gap-4 wide:grid-cols-3">
+      <Select
+        label={t`Level`}
+        chosen={wish.level ?? "ANY"}
+        choices={[
+          { id: "ANY", name: t`Any` },
+          { id: "ENTRY", name: t`Beginning` },
+          { id: "MID", name: t`Some years` },
+          { id: "SENIOR", name: t`Senior` },
+          { id: "LEAD", name: t`Leads others` },
+        ]}
+        onChoose={(level) => {
+          onChange({ level: level === "ANY" ? null : level });
+        }}
+      />
+      <Field
+        id="minutes"
+        label={t`Minutes, about`}
+        type="number"
+        min={5}
+        max={120}
+        error={error}
+        value={wish.minutes}
+        onChange={({ target }) => {
+          onChange({ minutes: target.valueAsNumber });
+        }}
+      />
+      <Select
+        label={t`Language of the interview`}
+        chosen={wish.language}
+        choices={[
+          { id: "en", name: "English" },
+          { id: "zh-Hans", name: "简体中文" },
+        ]}
+        onChoose={(language) => {
+          onChange({ language });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+export interface Piece {
+  kind: "same" | "gone" | "new";
+  text: string;
+}
+
+const MOST_WORDS = 400;
+
+/** What has to go and what has to come so that one text becomes the other, word by word (Chinese: sign by sign). */
+export function difference(before: string, after: string): Piece[] {
+  const [old, fresh] = [wordsOf(before), wordsOf(after)];
+  if (old.length > MOST_WORDS || fresh.length > MOST_WORDS)
+    return [
+      { kind: "gone", text: before },
+      { kind: "new", text: after },
+    ];
+  return joined(walk(old, fresh, lengths(old, fresh)));
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? [];
+}
+
+/** The length of the longest common run of words behind each pair of places. */
+function lengths(old: string[], fresh: string[]): number[][] {
+  const table = Array.from({ length: old.length + 1 }, () => new Array<number>(fresh.length + 1).fill(0));
+  const at = (row: number, column: number) => table[row]?.[column] ?? 0;
+  for (let row = old.length - 1; row >= 0; row--)
+    for (let column = fresh.length - 1; column >= 0; column--) {
+      const line = table[row];
+      if (line)
+        line[column] =
+          old[row] === fresh[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+    }
+  return table;
+}
+
+function* walk(old: string[], fresh: string[], table: number[][]): Generator<Piece> {
+  let [row, column] = [0, 0];
+  while (row < old.length || column < fresh.length) {
+    const [gone, come] = [old[row], fresh[column]];
+    if (gone !== undefined && gone === come) {
+      yield { kind: "same", text: gone };
+      row++;
+      column++;
+    } else if (
+      gone !== undefined &&
+      (come === undefined || (table[row + 1]?.[column] ?? 0) >= (table[row]?.[column + 1] ?? 0))
+    ) {
+      yield { kind: "gone", text: gone };
+      row++;
+    } else {
+      yield { kind: "new", text: come ?? "" };
+      column++;
+    }
+  }
+}
+
+function joined(pieces: Iterable<Piece>): Piece[] {
+  const found: Piece[] = [];
+  for (const piece of pieces) {
+    const last = found.at(-1);
+    if (last?.kind === piece.kind) last.text += piece.text;
+    else found.push({ ...piece });
+  }
+  return found;
+}

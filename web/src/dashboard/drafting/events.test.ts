@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+
+import { difference } from "./difference";
+import { type DraftEvent, readEvents } from "./events";
+import { changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
+
+async function read(...chunks: string[]): Promise<DraftEvent[]> {
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+      controller.close();
+    },
+  });
+  const found: DraftEvent[] = [];
+  for await (const event of readEvents(body)) found.push(event);
+  return found;
+}
+
+describe("a stream of events", () => {
+  it("is read whole however it was cut", async () => {
+    expect(await read('data: {"type":"st', 'art"}\n', '\ndata: {"type":"end"}\n\nda')).toEqual([
+      { type: "start" },
+      { type: "end" },
+    ]);
+  });
+});
+
+const question = (text: string, ...criteria: string[]): DraftEvent => ({
+  type: "question",
+  question: { text, type: "OPEN_ENDED", description: null, options: null, criteria },
+});
+
+const WISH = {
+  goal: "x",
+  document: "",
+  url: null,
+  source: "JOB",
+  purpose: "HIRING",
+  level: null,
+  minutes: 20,
+  language: "en",
+} as const;
+
+describe("a draft", () => {
+  const events: DraftEvent[] = [
+    { type: "interview", interview: { title: "Baker", objective: "Nights" } },
+    { type: "criterion", criterion: { name: "Own part", description: "", anchors: [] } },
+    question("First?", "Own part"),
+    question("Second?", "Nothing"),
+  ];
+  const draft = events.reduce(withEvent, { ...NOTHING, phase: "drafting" });
+
+  it("keeps what a person accepted or dropped while more comes", () => {
+    const looked = changeProposal(changeProposal(draft, "0", { isDropped: true }), "1", { isAccepted: true });
+    const more = withEvent(looked, question("Third?"));
+    expect(kept(more).map((one) => [one.question.text, one.isAccepted])).toEqual([
+      ["Second?", true],
+      ["Third?", false],
+    ]);
+  });
+
+  it("becomes a file whose criteria name the questions that are left, by their places", () => {
+    const file = fileOf(
+      changeProposal(withEvent(draft, question("Third?", "Own part")), "1", { isDropped: true }),
+      WISH,
+    );
+    expect(file.questions.map(({ text }) => text)).toEqual(["First?", "Third?"]);
+    expect(file.interview.assessmentCriteria[0]).toMatchObject({ name: "Own part", questions: [0, 1] });
+  });
+
+  it("says that it broke off where the end says so or never comes", () => {
+    expect(withEvent(draft, { type: "end", reason: "DEADLINE" }).phase).toBe("cut");
+    expect(withEvent(draft, { type: "error", code: "X", message: "y" }).phase).toBe("cut");
+    expect(withEvent(draft, { type: "end", reason: "DONE" }).phase).toBe("done");
+  });
+});
+
+describe("a difference", () => {
+  it("names what goes and what comes, word by word", () => {
+    expect(difference("Tell me about a night.", "Tell me about your last night.")).toEqual([
+      { kind: "same", text: "Tell me about " },
+      { kind: "gone", text: "a " },
+      { kind: "new", text: "your last " },
+      { kind: "same", text: "night." },
+    ]);
+  });
+
+  it("goes sign by sign in Chinese, and whole where the texts are very long", () => {
+    expect(difference("夜班", "早班")).toEqual([
+      { kind: "gone", text: "夜" },
+      { kind: "new", text: "早" },
+      { kind: "same", text: "班" },
+    ]);
+    expect(difference("a ".repeat(500), "b").map(({ kind }) => kind)).toEqual(["gone", "new"]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { components } from "../../api/schema";
+import type { DraftEvent, DraftIn, Origin } from "./events";
+
+type Schemas = components["schemas"];
+export type Question = Schemas["DraftedQuestionOut"];
+export type Criterion = Schemas["DraftedCriterionOut"];
+
+export interface Proposal {
+  key: string;
+  question: Question;
+  /** A person has looked at it and keeps it. */
+  isAccepted: boolean;
+  isDropped: boolean;
+}
+
+export type Phase = "idle" | "drafting" | "done" | "stopped" | "cut";
+
+export interface Draft {
+  phase: Phase;
+  origin: Origin | null;
+  isTranslated: boolean;
+  title: string;
+  objective: string;
+  criteria: Criterion[];
+  proposals: Proposal[];
+  leftOut: number;
+}
+
+export const NOTHING: Draft = {
+  phase: "idle",
+  origin: null,
+  isTranslated: true,
+  title: "",
+  objective: "",
+  criteria: [],
+  proposals: [],
+  leftOut: 0,
+};
+
+/** The draft with one more event. What a person has accepted or changed stays as it is. */
+export function withEvent(draft: Draft, event: DraftEvent): Draft {
+  switch (event.type) {
+    case "start":
+      return { ...draft, origin: event.origin ?? null, isTranslated: event.isTranslated ?? true };
+    case "interview":
+      return { ...draft, title: event.interview?.title ?? "", objective: event.interview?.objective ?? "" };
+    case "criterion":
+      return event.criterion ? { ...draft, criteria: [...draft.criteria, event.criterion] } : draft;
+    case "question":
+      return event.question ? withQuestion(draft, event.question) : draft;
+    case "end":
+      return { ...draft, phase: event.reason === "DONE" ? "done" : "cut", leftOut: event.leftOut ?? 0 };
+    case "error":
+      return { ...draft, phase: "cut" };
+  }
+}
+
+function withQuestion(draft: Draft, question: Question): Draft {
+  const key = `${draft.proposals.length}`;
+  return { ...draft, proposals: [...draft.proposals, { key, question, isAccepted: false, isDropped: false }] };
+}
+
+export function changeProposal(draft: Draft, key: string, change: Partial<Proposal>): Draft {
+  return { ...draft, proposals: draft.proposals.map((one) => (one.key === key ? { ...one, ...change } : one)) };
+}
+
+/** What would become the interview: all that was not dropped, in its order. */
+export function kept(draft: Draft): Proposal[] {
+  return draft.proposals.filter(({ isDropped }) => !isDropped);
+}
+
+/** The draft as the file that an interview is made from. Criteria name their questions by places. */
+export function fileOf(draft: Draft, wish: DraftIn): Schemas["InterviewFile"] {
+  const proposals = kept(draft);
+  const criteria = draft.criteria.map(({ name, description, anchors }) => ({
+    name,
+    description,
+    anchors,
+    questions: proposals.flatMap(({ question }, place) => (question.criteria.includes(name) ? [place] : [])),
+  }));
+  return {
+    format: "aural-interview",
+    version: 1,
+    interview: {
+      title: draft.title,
+      objective: draft.objective,
+      purpose: wish.purpose,
+      language: wish.language,
+      timeLimitMinutes: Math.min(480, wish.minutes * 2),
+      assessmentCriteria: criteria,
+    } as Schemas["InterviewFile"]["interview"],
+    questions: proposals.map(({ question: { text, type, description, options } }) => ({
+      text,
+      type,
+      description,
+      options,
+    })) as Schemas["InterviewFile"]["questions"],
+  };
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from "react";
+
+import { type ApiError, asApiError } from "../../api/error";
+import { draft as begin, type DraftIn } from "./events";
+import { changeProposal, type Draft, NOTHING, type Proposal, withEvent } from "./proposals";
+
+export interface Drafting {
+  draft: Draft;
+  error: ApiError | null;
+  start: (wish: DraftIn) => void;
+  /** What arrived stays. */
+  stop: () => void;
+  change: (key: string, change: Partial<Proposal>) => void;
+  rename: (title: string) => void;
+}
+
+/** A draft that comes piece by piece, and what a person makes of it meanwhile. */
+export function useDraft(): Drafting {
+  const [draft, setDraft] = useState<Draft>(NOTHING);
+  const [error, setError] = useState<ApiError | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const run = async (wish: DraftIn, controller: AbortController) => {
+    try {
+      for await (const event of begin(wish, controller.signal)) {
+        if (controller.signal.aborted) return;
+        setDraft((now) => withEvent(now, event));
+      }
+      setDraft((now) => (now.phase === "drafting" ? { ...now, phase: "cut" } : now));
+    } catch (caught) {
+      if (controller.signal.aborted) return;
+      setError(asApiError(caught));
+      setDraft((now) => ({ ...now, phase: now.proposals.length > 0 ? "cut" : "idle" }));
+    }
+  };
+
+  return {
+    draft,
+    error,
+    start: (wish) => {
+      running.current?.abort();
+      running.current = new AbortController();
+      setError(null);
+      setDraft({ ...NOTHING, phase: "drafting" });
+      void run(wish, running.current);
+    },
+    stop: () => {
+      running.current?.abort();
+      setDraft((now) => ({ ...now, phase: "stopped" }));
+    },
+    change: (key, change) => {
+      setDraft((now) => changeProposal(now, key, change));
+    },
+    rename: (title) => {
+      setDraft((now) => ({ ...now, title }));
+    },
+  };
+}
