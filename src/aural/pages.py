@@ -56,7 +56,10 @@ async def _dashboard(request: Request) -> Response:
     is_file = "." in (others[-1] if others else first)
     if first in _NOT_PAGES or is_file or request.method not in ("GET", "HEAD"):
         raise NotFoundError
-    return page()
+    shown = page()
+    if first == "shared":  # who has the link may read it; no search engine may
+        shown.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return shown
 
 
 async def _asset(request: Request) -> Response:

@@ -114,6 +114,15 @@ async def test_only_what_was_asked_for_and_is_in_reach_is_counted(world: World, 
     assert paths_of(await world.owner.error(400, "GET", path, params={"since": "soon"})) == ["since"]
 
 
+async def test_the_sessions_behind_a_figure_are_found_by_it(world: World, interview: Json) -> None:
+    one = await seed_facts(world, interview, outcomes=("answered", "left"), themes=(("Speed", "Fast."),))
+    await seed_facts(world, interview, outcomes=("answered", "skipped"), themes=(("Cost", "Dear."),))
+    question = interview["asked"][1]["id"]
+    for query in ({"theme": "speed"}, {"question": question, "outcome": "left"}):
+        found = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions", params=query)
+        assert [session["id"] for session in found] == [one]
+
+
 async def test_a_question_that_is_gone_keeps_its_figures(world: World, interview: Json) -> None:
     for _ in range(5):
         await seed_facts(world, interview, outcomes=("answered", "answered"))

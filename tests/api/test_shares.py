@@ -191,5 +191,8 @@ async def test_two_to_four_sessions_can_be_compared(world: World) -> None:
         assert paths_of(await world.owner.error(400, "GET", "/comparisons", params={"ids": ",".join(wrong)})) == ["ids"]
     read = await compared(world.owner, *ids[:4])
     assert [person["isScored"] for person in read["people"]] == [False] * 4
+    practice = await world.interview(purpose="PRACTICE")
+    own = [await seed_session(world, practice, messages=0) for _ in range(2)]
+    assert paths_of(await world.owner.error(400, "GET", "/comparisons", params={"ids": ",".join(own)})) == ["ids"]
     for someone in (world.stranger, world.neighbour):
         await someone.error(404, "GET", "/comparisons", params={"ids": ",".join(ids[:2])})

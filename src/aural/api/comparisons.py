@@ -14,7 +14,7 @@ from aural.clock import iso
 from aural.errors import NotFoundError
 from aural.interview.purposes import is_comparable
 from aural.report.document import CriterionPart, Document, HumanRating, without_name
-from aural.store import sessions
+from aural.store import interviews, sessions
 from aural.store.database import Row
 
 FEWEST, MOST = 2, 4
@@ -97,6 +97,9 @@ async def _find(call: Call, session_id: str) -> Row[Any]:
     row = await sessions.find_session(call.connection, call.organization_id, call.caller.project_ids, session_id)
     if row is None:
         raise NotFoundError
+    interview = await interviews.find_interview(call.connection, call.organization_id, None, row.interview_id)
+    if interview is not None and interview.purpose == "PRACTICE":
+        refuse([("ids", "must not name sessions of practice: they are for the one who practises")])
     return row
 
 

@@ -116,6 +116,11 @@ class SessionQuery(Query):
     until: date | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
     criterion: str | None = Field(None, max_length=200, description="Whose `level` is asked for.")
     level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
+    theme: str | None = Field(None, max_length=200, description="Whose report names it, as insights name themes.")
+    question: str | None = Field(None, max_length=36, description="Whose `outcome` is asked for.")
+    outcome: Literal["answered", "skipped", "left", "unreached"] | None = Field(
+        None, description="What became of the question, as insights count it."
+    )
 
 
 def _midnight(day: date) -> int:
@@ -135,6 +140,9 @@ def _wanted(call: Call) -> Wanted:
         until=None if asked.until is None else _midnight(asked.until) + _DAY_MS,
         criterion=asked.criterion,
         levels=tuple(NO_EVIDENCE if level == "none" else int(level) for level in asked.level),
+        theme=asked.theme,
+        question_id=asked.question,
+        outcome=asked.outcome,
         is_blind=is_reviewer(call.caller),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func, not_, or_
 
 from aural.store import deciding_schema, schema
+from aural.store.sharing_schema import question_facts, theme_facts
 
 NO_EVIDENCE = 0  # among `levels`: what the level null is asked for by
 
@@ -35,6 +36,9 @@ class Wanted:
     until: int | None = None
     criterion: str | None = None
     levels: tuple[int, ...] = ()
+    theme: str | None = None  # as insights name it
+    question_id: str | None = None
+    outcome: str | None = None  # of that question, as insights count it
     is_blind: bool = False  # who asks must not learn levels that wait for ratings of their own
 
 
@@ -62,6 +66,17 @@ _LEVEL = exists().where(
     _L.c.criterion == bindparam("criterion"),
     func.coalesce(_L.c.level, NO_EVIDENCE).in_(bindparam("levels", expanding=True)),
 )
+_NAMES_THEME = exists().where(
+    theme_facts.c.session_id == _S.c.id,
+    theme_facts.c.organization_id == bindparam("organization"),
+    theme_facts.c.theme == bindparam("theme"),
+)
+_CAME_OUT = exists().where(
+    question_facts.c.session_id == _S.c.id,
+    question_facts.c.organization_id == bindparam("organization"),
+    question_facts.c.question_id == bindparam("question"),
+    question_facts.c.outcome == bindparam("outcome"),
+)
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "words": or_(_has_words(_S.c.participant_name), _has_words(_S.c.participant_email)),
     "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
@@ -73,6 +88,8 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "no problem": not_(HAS_PROBLEM),
     "since": _S.c.created_at >= bindparam("since"),
     "until": _S.c.created_at < bindparam("until"),
+    "theme": _NAMES_THEME,
+    "outcome": _CAME_OUT,
     "level": and_(_S.c.report_status == "READY", _LEVEL),
     "open level": and_(_S.c.report_status == "READY", or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None)), _LEVEL),
 }
@@ -91,6 +108,12 @@ def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
         keys |= {"typed": _likes(wanted.words), "words": _likes(wanted.words.lower())}
     for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
         names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]
+    if wanted.theme is not None:
+        names.append("theme")
+        keys["theme"] = wanted.theme
+    if wanted.question_id is not None and wanted.outcome is not None:
+        names.append("outcome")
+        keys |= {"question": wanted.question_id, "outcome": wanted.outcome}
     if wanted.criterion is not None and wanted.levels:
         names.append("open level" if wanted.is_blind else "level")
         keys |= {"criterion": wanted.criterion, "levels": wanted.levels}

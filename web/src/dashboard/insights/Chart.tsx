@@ -148,7 +148,7 @@ function Hatch({ id }: { id: string }) {
 function AsTable({ label, rowsAre, bars }: { label: string; rowsAre: string; bars: readonly Bar[] }) {
   const names = [...new Set(bars.flatMap(({ parts }) => parts.map(({ name }) => name)))];
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto">
       <table className="w-full border-collapse text-start">
         <thead>
           <tr className="border-b border-line text-label text-ink-2">

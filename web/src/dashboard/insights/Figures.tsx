@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 
 import { type Bar, Chart, type Fill } from "./Chart";
-import { type Range, sessionsAddress } from "./range";
+import { behindAddress, type Range, sessionsAddress } from "./range";
 import type { Completion, CriterionFigures, Interviewer, QuestionFigures } from "./useInsights";
 
 interface Behind {
@@ -39,19 +39,24 @@ export function Funnel({ completion, ...behind }: Behind & { completion: Complet
         one("came", t`Invited and began`, came, candidates),
         one("started", t`Began, by any link`, started, to({})),
         one("finished", t`Finished`, finished, to({ status: "COMPLETED" })),
-        one("reported", t`Have a report`, reported, to({ status: "COMPLETED", reportStatus: "READY" })),
+        one("reported", t`Have a report`, reported, to({ status: "COMPLETED", report: "READY" })),
       ]}
     />
   );
 }
 
+interface DropOffProps {
+  questions: readonly QuestionFigures[];
+  interviewId: string;
+  range: Range;
+}
+
 /** Where people answer, skip and leave. */
-export function DropOff({ questions, ...behind }: Behind & { questions: readonly QuestionFigures[] }) {
+export function DropOff({ questions, interviewId, range }: DropOffProps) {
   const { t } = useLingui();
-  const to = useAddress(behind);
   const left = questions.reduce((sum, question) => sum + question.left, 0);
   const bars = questions.map((question): Bar => {
-    const address = (outcome: string) => to({ question: question.questionId, outcome });
+    const address = (outcome: string) => behindAddress(interviewId, { question: question.questionId, outcome }, range);
     return {
       id: question.questionId,
       label: question.isCurrent ? question.text : t`${question.text} (not asked any more)`,
@@ -129,7 +134,7 @@ export function Conduct({ interviewer, ...behind }: Behind & { interviewer: Inte
     id: kind,
     label: t`${names[kind]} (${count} times in all)`,
     parts: [
-      { name: t`sessions`, value: some, fill: "plain", to: kind === "problems" ? to({ problem: "true" }) : to({}) },
+      { name: t`sessions`, value: some, fill: "plain", to: kind === "problems" ? to({ problem: "yes" }) : to({}) },
     ],
   }));
   return (

@@ -6,7 +6,7 @@ import { Page } from "../parts/Page";
 import { useAnnounce } from "../parts/useAnnounce";
 import { Answered, isMissing, TooFew } from "./Answered";
 import { Conduct, DropOff, Funnel, Levels } from "./Figures";
-import { type Range, sessionsAddress } from "./range";
+import { behindAddress, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
 import { Themes } from "./Themes";
 import { Times } from "./Times";
@@ -69,7 +69,7 @@ function Content({ data, range }: { data: Insights; range: Range }) {
         <Times questions={questions} />
       </div>
       {data.isEnough && (
-        <Themes themes={themes} to={({ theme }) => sessionsAddress(data.interviewId, { theme }, range)} />
+        <Themes themes={themes} to={({ theme }) => behindAddress(data.interviewId, { theme }, range)} />
       )}
       {interviewer !== null && <Conduct interviewer={interviewer} {...behind} />}
     </>

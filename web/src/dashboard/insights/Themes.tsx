@@ -9,8 +9,8 @@ const FEW = 4;
 
 interface ThemesProps {
   themes: readonly Theme[];
-  /** The address of the sessions whose reports name a theme. */
-  to: (theme: Theme) => string;
+  /** The address of the sessions whose reports name a theme; null where there is no list of them. */
+  to: (theme: Theme) => string | null;
 }
 
 /** What comes up again and again, in people's own words, and a voice against it. */
@@ -47,7 +47,7 @@ export function Themes({ themes, to }: ThemesProps) {
   );
 }
 
-function OneTheme({ theme, to }: { theme: Theme; to: string }) {
+function OneTheme({ theme, to }: { theme: Theme; to: string | null }) {
   const { t } = useLingui();
   const { name, count, total, counter } = theme;
   return (

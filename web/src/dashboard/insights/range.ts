@@ -43,3 +43,39 @@ export function sessionsAddress(
   const asked = search.toString();
   return asked === "" ? place : `${place}?${asked}`;
 }
+
+export const OUTCOMES = ["answered", "skipped", "left", "unreached"] as const;
+
+/** Which figure's sessions are meant: those that name a theme, or in which a question came out so. */
+export interface Behind extends Range {
+  theme?: string | undefined;
+  question?: string | undefined;
+  outcome?: (typeof OUTCOMES)[number] | undefined;
+}
+
+export function readBehind(search: Record<string, unknown>): Behind {
+  const { theme, question, outcome } = search;
+  const known = OUTCOMES.find((one) => one === outcome);
+  return {
+    ...readRange(search),
+    ...(theme !== undefined && { theme: String(theme) }),
+    ...(typeof question === "string" && { question }),
+    ...(known !== undefined && { outcome: known }),
+  };
+}
+
+/** The same for the API. */
+export function behindQuery({ theme, question, outcome, from, to }: Behind) {
+  return {
+    ...(theme !== undefined && { theme }),
+    ...(question !== undefined && { question }),
+    ...(outcome !== undefined && { outcome }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+/** The address of the sessions behind a theme's or a question's figure. */
+export function behindAddress(interviewId: string, filters: Record<string, string>, range: Range): string {
+  return `/interviews/${interviewId}/insights/sessions?${new URLSearchParams({ ...filters, ...range }).toString()}`;
+}

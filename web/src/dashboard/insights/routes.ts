@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
 import { frame } from "../roots";
-import { readRange } from "./range";
+import { readBehind, readRange } from "./range";
 
 const overall = createRoute({
   getParentRoute: () => frame,
@@ -17,5 +17,12 @@ const interview = createRoute({
   component: lazyRouteComponent(() => import("./InsightsPage")),
 });
 
+const behind = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$id/insights/sessions",
+  validateSearch: readBehind,
+  component: lazyRouteComponent(() => import("./SessionsBehindPage")),
+});
+
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const insightRoutes = [overall, interview] as const;
+export const insightRoutes = [overall, interview, behind] as const;

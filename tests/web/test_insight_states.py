@@ -1,0 +1,88 @@
+"""Each state of insights, comparisons and shared reports, looked at like those of the other pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from aural.api.table.insights import INSIGHTS, OVERALL
+from aural.api.table.sharing import COMPARISON, SHARED
+from tests.serving import Served
+from tests.web.conftest import Findings, Profiles, Watch, visiting
+from tests.web.dashboard_fake import HELD, NOT_FOUND, Reply, refusal
+from tests.web.page_states import State
+from tests.web.test_dashboard_states import OWN_WORDS, at, press
+from tests.web.test_states import SCREENS, WANTS_PICTURES, look_at
+
+PAGE, ASKED = "/interviews/i1/insights", "GET /interviews/{id}/insights"
+COMPARED, SIDE_BY_SIDE = "/sessions/compare?ids=s1,s2", "GET /comparisons"
+LINK, READ = "/shared/token", "GET /shared/{token}"
+FEW = {**INSIGHTS, "isEnough": False, "questions": [], "criteria": [], "themes": [], "interviewer": None, "mood": None}
+NONE = {**OVERALL, "isEnough": False, "completion": {**OVERALL["completion"], "started": 0, "finished": 0}}
+PERSON = COMPARISON["people"][0]
+CELL = COMPARISON["criteria"][0]["cells"][0]
+THREE: dict[str, Any] = {
+    "people": [
+        PERSON,
+        {**PERSON, "sessionId": "s2", "label": "Mina Okafor", "summary": None, "reportStatus": "NOT_SCORABLE"},
+        {**PERSON, "sessionId": "s3", "label": "张伟"},
+    ],
+    "criteria": [
+        {"name": "API design", "cells": [CELL, None, {**CELL, "level": None, "ratings": [None, 2], "human": []}]},
+        {"name": "Care", "cells": [{**CELL, "isHidden": True, "level": None, "human": []}, None, CELL]},
+    ],
+}
+WHOLE = {
+    **SHARED,
+    "parts": ["summary", "criteria", "findings", "themes", "transcript"],
+    "findings": [SHARED["summary"]],
+    "themes": [SHARED["summary"]],
+    "transcript": [
+        {"speaker": "interviewer", "text": "How would you split it?", "made": None, "seconds": 1},
+        {"speaker": "candidate", "text": "By load.", "made": "def split():\n    pass", "seconds": 62},
+    ],
+}
+STATES: dict[str, State] = {
+    "insights": at(PAGE, "How far people come", replies={ASKED: Reply(INSIGHTS)}),
+    "insights_table": at(
+        PAGE, "Show as table", press("Show as table", "Show as chart"), replies={ASKED: Reply(INSIGHTS)}
+    ),
+    "insights_too_few": at(PAGE, "Too few to compare", replies={ASKED: Reply(FEW)}),
+    "insights_loading": at(PAGE, "Still loading", replies={ASKED: HELD}),
+    "insights_failing": at(PAGE, "could not be loaded", replies={ASKED: refusal()}),
+    "insights_unknown": at(PAGE, "nothing at this address", replies={ASKED: refusal(404, NOT_FOUND)}),
+    "overall": at("/insights", "How far people come", replies={"GET /insights": Reply(OVERALL)}),
+    "overall_empty": at("/insights", "Nobody has taken", replies={"GET /insights": Reply(NONE)}),
+    "compare": at(COMPARED, "Mina Okafor", replies={SIDE_BY_SIDE: Reply(THREE)}),
+    "compare_nobody": at("/sessions/compare", "Choose two to four"),
+    "compare_failing": at(COMPARED, "could not be compared", replies={SIDE_BY_SIDE: refusal()}),
+    "compare_unknown": at(COMPARED, "nothing at this address", replies={SIDE_BY_SIDE: refusal(404, NOT_FOUND)}),
+    "shared": at(LINK, "Transcript", me=None, replies={READ: Reply(WHOLE)}),
+    "shared_wall": at(LINK, "This link opens nothing", me=None, replies={READ: refusal(404, NOT_FOUND)}),
+    "shared_failing": at(LINK, "could not be loaded", me=None, replies={READ: refusal()}),
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
+    async def visit(name: str) -> list[str]:
+        watch = Watch()
+        async with Profiles(browser, server.url, watch) as open_page:
+            found = await look_at(await STATES[name](open_page), name)
+        return found + [fault for fault in watch.faults if not any(words in fault for words in OWN_WORDS)]
+
+    if WANTS_PICTURES:
+        SCREENS.mkdir(exist_ok=True)
+        (SCREENS / ".gitignore").write_text("*\n")
+    async with visiting(request.session, "test_insight_state", visit) as findings:
+        yield findings
+
+
+@pytest.mark.parametrize("name", STATES)
+async def test_insight_state(name: str, findings: Findings) -> None:
+    found = await findings[name]
+    assert not found, "\n".join(found)
