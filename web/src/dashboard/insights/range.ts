@@ -58,7 +58,7 @@ export function readBehind(search: Record<string, unknown>): Behind {
   const known = OUTCOMES.find((one) => one === outcome);
   return {
     ...readRange(search),
-    ...(theme !== undefined && { theme: String(theme) }),
+    ...((typeof theme === "string" || typeof theme === "number") && { theme: String(theme) }),
     ...(typeof question === "string" && { question }),
     ...(known !== undefined && { outcome: known }),
   };

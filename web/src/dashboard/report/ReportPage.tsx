@@ -12,6 +12,7 @@ import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { When } from "../parts/When";
 import { DecisionWord, ReportState, SessionState } from "../sessions/StateWords";
+import { ShareAction } from "../sharing/ShareAction";
 import { DecisionDialog } from "./DecisionDialog";
 import { LiveView } from "./LiveView";
 import { ReportBody } from "./ReportBody";
@@ -64,16 +65,20 @@ function Loaded({ session }: { session: Session }) {
       ]}
       meta={<Meta session={session} />}
       actions={
-        mayDecide &&
         !isRunning && (
-          <Action
-            isPrimary
-            onClick={() => {
-              setDeciding(true);
-            }}
-          >
-            <Trans>Record your decision</Trans>
-          </Action>
+          <>
+            <ShareAction sessionId={session.id} />
+            {mayDecide && (
+              <Action
+                isPrimary
+                onClick={() => {
+                  setDeciding(true);
+                }}
+              >
+                <Trans>Record your decision</Trans>
+              </Action>
+            )}
+          </>
         )
       }
     >

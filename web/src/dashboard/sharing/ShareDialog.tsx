@@ -13,6 +13,7 @@ import { CopyField } from "../parts/CopyField";
 import { ErrorBox } from "../parts/ErrorBox";
 import { Modal } from "../parts/Modal";
 import { NoPermissionLine } from "../parts/NotFound";
+import { ExportMenu } from "./ExportMenu";
 import { ShareList } from "./ShareList";
 
 type Part = components["schemas"]["ShareOut"]["parts"][number];
@@ -25,13 +26,13 @@ function dayIn(days: number): string {
 }
 
 /** Gives a report to somebody without an account, by a link with an end. */
-export function ShareDialog({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
+export default function ShareDialog({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
   const { t } = useLingui();
   const canShare = useMay("MEMBER");
   const [url, setUrl] = useState<string | null>(null);
   return (
     <Modal
-      title={t`Share this report`}
+      title={t`Share or download this report`}
       onClose={onClose}
       actions={
         <Action onClick={onClose}>
@@ -50,6 +51,7 @@ export function ShareDialog({ sessionId, onClose }: { sessionId: string; onClose
       )}
       {canShare && url === null && <ShareForm sessionId={sessionId} onMade={setUrl} />}
       <ShareList sessionId={sessionId} canRevoke={canShare} />
+      <ExportMenu sessionId={sessionId} />
     </Modal>
   );
 }
