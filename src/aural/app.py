@@ -30,6 +30,7 @@ from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
 from aural.jobs.rehearse import Rehearsing
+from aural.jobs.sealing import keep_sealing
 from aural.jobs.worker import Handler, Worker
 from aural.mind.guided import warm_up
 from aural.pages import dashboard_routes, page, page_routes
@@ -101,6 +102,7 @@ class Server:
             self.worker.run(),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
+            keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
             keep_tidying(self.database, self.clock, folder_of(self.settings.data_dir)),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]

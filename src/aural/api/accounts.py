@@ -11,7 +11,7 @@ from aural.api.validation import Email, Input, Json, Name, Output
 from aural.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.guard import passwords
 from aural.guard.setup import SETUP, is_setup_code
-from aural.store import claims, organizations, users, web_sessions
+from aural.store import audit, claims, organizations, users, web_sessions
 from aural.store.database import DuplicateError
 from aural.store.deployment import drop_value, find_value, put_value
 
@@ -157,7 +157,24 @@ async def welcome(call: Call, user_id: str, organization_id: str | None = None) 
     first = data["organizations"][0]["id"] if data["organizations"] else None
     data |= await organization_json(call, user_id, organization_id or first)
     data["csrfToken"] = browsers.csrf_of(cookie)
+    await _note_sign_in(call, data)
     return Reply(data, headers={"Set-Cookie": cookie})
+
+
+async def _note_sign_in(call: Call, person: Json) -> None:
+    """In the audit log of each organization that is open to the person now."""
+    for organization in person["organizations"]:
+        await audit.note(
+            call.connection,
+            organization["id"],
+            user_id=person["id"],
+            actor=person["name"],
+            key_id=None,
+            operation=call.operation.id,
+            object_id=person["id"],
+            now=call.now,
+            address=call.request.address,
+        )
 
 
 async def sign_out(call: Call) -> Reply:

@@ -44,6 +44,7 @@ _TAGS = {
     "Organizations": "The organizations that a person works in.",
     "Members": "Who belongs to an organization, in which role, and who is invited.",
     "Projects": "Folders of interviews, which members and keys may be restricted to.",
+    "Audit": "Who did and saw what.",
 }
 _BROWSER = """The cookie of a signed-in browser (`__Host-` before its name under https). What changes anything also
 needs `X-CSRF-Token`, which `GET /me` tells. `Aural-Organization` names the organization to work in, by its id."""

@@ -61,6 +61,7 @@ class Call:
     page: Page = Page(None, None)
     if_match: str | None = None
     scopes: frozenset[str] = frozenset()  # all that a key can be given
+    summaries: Mapping[str, str] = field(default_factory=dict)  # of every operation, by its id
 
     @property
     def organization_id(self) -> str:

@@ -46,7 +46,9 @@ class Routes:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._paths: dict[str, dict[str, Operation]] = {}
+        operations = tuple(operations)
         self.scopes = SCOPES
+        self.summaries = {operation.id: operation.summary for operation in operations}
         for operation in operations:
             pattern = _PART_ID.sub("{partId}", operation.path)
             self._paths.setdefault(pattern, {})[operation.method] = operation

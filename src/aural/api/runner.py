@@ -49,7 +49,7 @@ class Runner:
         facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id, cookie)
         call = Call(
             self._context, operation, caller, row_id, now, self._context.database.read,
-            part_id=part_id, request=facts, scopes=self._routes.scopes,
+            part_id=part_id, request=facts, scopes=self._routes.scopes, summaries=self._routes.summaries,
         )  # fmt: skip
         if operation.is_write:
             most = operation.upload.most_bytes if operation.upload else MAX_BODY_BYTES
@@ -57,7 +57,10 @@ class Runner:
         await _find(call, lock=False)
         _require_rights(call)
         self._read_query(call, request)
-        return _success(await operation.handler(call))
+        reply = await operation.handler(call)
+        if operation.answer is None and operation.streams is None and caller.organization_id:
+            self._context.gate.note_read(caller, operation.id, call.id or None, address)
+        return _success(reply)
 
     async def _admit(self, request: Request, address: str) -> tuple[Caller, Operation, str, str]:
         """Who is calling, and what. Nobody needs to say who it is for a public operation."""
@@ -149,6 +152,8 @@ async def _note(call: Call) -> None:
         object_id=call.id or None,
         now=call.now,
         detail=call.audit_detail,
+        address=call.request.address,
+        is_repeated=call.operation.method == "PATCH" and call.audit_detail is None,
     )
 
 

@@ -15,7 +15,7 @@ from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
-from aural.store import access, keys
+from aural.store import access, audit, keys
 from aural.store.database import Connection, Database, DuplicateError, Row
 from aural.store.limits import Limits
 from aural.store.windows import Admission
@@ -148,6 +148,15 @@ class Gate:
         self._seen.add(seen)
         self._note(self._write_access(caller, session_id, now))
 
+    def note_read(self, caller: Caller, operation: str, object_id: str | None, address: str | None) -> None:
+        """Writes into the audit log that something was taken away: no answer waits for it or fails with it."""
+        self._note(self._write_read(caller, operation, object_id, address))
+
+    async def _write_read(self, caller: Caller, operation: str, object_id: str | None, address: str | None) -> None:
+        with suppress(StorageUnavailableError, DuplicateError):
+            async with self._database.transaction() as transaction:
+                await _note_read(transaction, caller, operation, object_id, self._clock.now(), address)
+
     def _note(self, writing: Coroutine[Any, Any, None]) -> None:
         note = asyncio.create_task(writing)
         self._notes.add(note)
@@ -156,7 +165,8 @@ class Gate:
     async def _write_access(self, caller: Caller, session_id: str, now: int) -> None:
         with suppress(StorageUnavailableError, DuplicateError):  # the latter: erased meanwhile
             async with self._database.transaction() as transaction:
-                await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now)
+                if await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now):
+                    await _note_read(transaction, caller, "getSession", session_id, now)
 
     async def _touch(self, organization_id: str, key_id: str, now: int, address: str) -> None:
         with suppress(StorageUnavailableError):
@@ -166,6 +176,23 @@ class Gate:
     async def close(self) -> None:
         """Waits for what is being noted; call it before the database is closed."""
         await asyncio.gather(*self._notes)
+
+
+async def _note_read(
+    connection: Connection, caller: Caller, operation: str, object_id: str | None, now: int, address: str | None = None
+) -> None:
+    await audit.note(
+        connection,
+        caller.organization_id,
+        user_id=caller.user_id,
+        actor=caller.name,
+        key_id=None if caller.is_person else caller.key_id,
+        operation=operation,
+        object_id=object_id,
+        now=now,
+        address=address,
+        is_repeated=True,
+    )
 
 
 def _bearer(authorization: str | None) -> str | None:

@@ -24,10 +24,10 @@ _LIST = (
 )
 
 
-async def note_access(connection: Connection, organization_id: str, session_id: str, key_id: str, now: int) -> None:
-    """Raises DuplicateError where the session has gone meanwhile."""
+async def note_access(connection: Connection, organization_id: str, session_id: str, key_id: str, now: int) -> bool:
+    """Whether it is the first look in this hour. Raises DuplicateError where the session has gone meanwhile."""
     row = {"session_id": session_id, "key_id": key_id, "organization_id": organization_id, "seen_at": now}
-    await connection.run(_NOTE, row | {"hour_at": now - now % HOUR_MS})
+    return await connection.run(_NOTE, row | {"hour_at": now - now % HOUR_MS}) > 0
 
 
 async def list_access(connection: Connection, organization_id: str, session_id: str) -> list[Row[Any]]:

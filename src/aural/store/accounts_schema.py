@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from aural.store.columns import at, metadata, organization, ref, row_id
+from aural.store.columns import at, metadata, organization, partial_index, ref, row_id
 
 users = Table(
     "users",
@@ -109,6 +109,7 @@ audit_entries = Table(
     Index("ix_audit_entries_page", "organization_id", "at", "id"),
     Index("ix_audit_entries_object", "organization_id", "object_id", "at"),
     UniqueConstraint("organization_id", "number"),
+    partial_index("ix_audit_entries_unsealed", "at", "number IS NULL"),
 )
 
 # The end of an organization's chain: without it, entries could go from the end unseen.

@@ -1,16 +1,37 @@
-"""Who did what to what: one line for each change that a creator makes, written in its transaction."""
+"""Who did and saw what: one line for each change that a creator makes, written in its transaction, and for each read
+that counts. Lines are never changed, but for the count of a change that comes again within minutes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import BigInteger, Row, Select, String, bindparam, func, insert, or_, select, tuple_, update
 
 from aural.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.interviews import Position
 
-_ADD = insert(schema.audit_entries)
+MERGED_MS = 5 * 60_000
+"""For so long the same change of the same object by the same person is one line: a page saves while somebody types."""
+
+_A = schema.audit_entries
+_ADD = insert(_A)
+_AGAIN = (
+    update(_A)
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _A.c.object_id == bindparam("object"),
+        _A.c.operation == bindparam("named"),
+        _A.c.at > bindparam("since"),
+        _A.c.user_id == bindparam("person"),
+        func.coalesce(_A.c.key_id, "") == bindparam("key"),
+        _A.c.number.is_(None),
+    )
+    .values(count=_A.c.count + 1, last_at=bindparam("now"))
+)
 
 
 async def note(
@@ -24,8 +45,17 @@ async def note(
     object_id: str | None,
     now: int,
     detail: dict[str, Any] | None = None,
+    address: str | None = None,
+    is_repeated: bool = False,
 ) -> None:
-    """`actor` is the person's name or the key's, as it was then; `detail` never holds what a candidate said or is."""
+    """`actor` is the person's name or the key's, as it was then; `detail` never holds what a candidate said or is.
+
+    `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first.
+    """
+    same: dict[str, Any] = {"organization": organization_id, "object": object_id, "named": operation, "person": user_id}
+    same |= {"key": key_id or "", "since": now - MERGED_MS, "now": now}
+    if is_repeated and object_id is not None and await connection.run(_AGAIN, same):
+        return
     row = {
         "id": new_id(),
         "organization_id": organization_id,
@@ -36,5 +66,62 @@ async def note(
         "operation": operation,
         "object_id": object_id,
         "detail": detail,
+        "address": address[:45] if address else None,
     }
     await connection.run(_ADD, row)
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines. None: whichever. `until` is not included."""
+
+    user_id: str | None = None
+    operation: str | None = None
+    object_id: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+def _or_any(column: Any, name: str, kind: Any) -> Any:
+    given = bindparam(name, type_=kind)
+    return or_(given.is_(None), column == given)
+
+
+_SINCE, _UNTIL = bindparam("since", type_=BigInteger), bindparam("until", type_=BigInteger)
+_SHOWN = select(_A, _A.c.at.label("created_at")).where(
+    _A.c.organization_id == bindparam("organization"),
+    _or_any(_A.c.user_id, "person", String),
+    _or_any(_A.c.operation, "named", String),
+    _or_any(_A.c.object_id, "object", String),
+    or_(_SINCE.is_(None), _A.c.at >= _SINCE),
+    or_(_UNTIL.is_(None), _A.c.at < _UNTIL),
+)
+_AFTER = tuple_(_A.c.at, _A.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+
+
+def _page(*conditions: Any) -> Select[Any]:
+    return _SHOWN.where(*conditions).order_by(_A.c.at.desc(), _A.c.id.desc()).limit(bindparam("limit"))
+
+
+_PAGES = {False: _page(), True: _page(_AFTER)}
+
+
+async def list_entries(
+    connection: Connection, organization_id: str, wanted: Wanted, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit` lines, newest first, from behind the position `after`."""
+    values: dict[str, Any] = {
+        "organization": organization_id,
+        "person": wanted.user_id,
+        "named": wanted.operation,
+        "object": wanted.object_id,
+        "since": wanted.since,
+        "until": wanted.until,
+        "limit": limit,
+    }
+    if after is not None:
+        values |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.api import brand, engines, keys
+from aural.api import audit, brand, engines, keys, months
 from aural.api.operations import Answer, Body, Operation, Upload
 
 KEY_ID = "019643e0-1a10-7c3e-9d2f-0b5f6a1c2d50"
@@ -51,6 +51,37 @@ BRAND = {
     "accent": "#b05a1e",
     "inkOnAccent": "#ffffff",
     "logo": None,
+}
+ENTRY = {
+    "id": "019643e0-2a10-7c3e-9d2f-0b5f6a1c2d60",
+    "at": _MADE,
+    "who": "Dana Reyes",
+    "userId": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d40",
+    "keyId": None,
+    "operation": "updateInterview",
+    "what": "Update an interview",
+    "objectId": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e",
+    "address": "203.0.113.9",
+    "detail": None,
+    "count": 4,
+    "lastAt": "2026-04-01T12:03:10.000Z",
+    "number": 1204,
+}
+PLAN = {
+    "name": "self-hosted",
+    "isChosen": True,
+    "templates": None,
+    "sessionHours": None,
+    "aiTokens": None,
+    "seats": None,
+    "rateLimitPerMinute": None,
+}
+VERDICT = {"isIntact": True, "checked": 1204, "waiting": 3, "sealedAt": _MADE, "broken": None}
+MONTH = {
+    "month": "2026-04",
+    "sessionHours": 42.5,
+    "aiTokens": 1_250_000,
+    "projects": [{**PROJECT, "sessions": 80, "sessionHours": 40.0}],
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -196,5 +227,76 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
         role="ADMIN",
         body=Body(brand.LanguagesChange, {"interview": "de", "report": "en"}),
+    ),
+    Operation(
+        method="GET",
+        path="/usage/months",
+        id="listMonths",
+        summary="List usage by month",
+        description="Newest first, each with its projects within your reach. Tokens are counted for the whole.",
+        tag="Usage",
+        handler=months.list_months,
+        answer=Answer(months.MonthOut, MONTH, is_list=True),
+        query=months.MonthsQuery,
+    ),
+    Operation(
+        method="GET",
+        path="/usage/plans",
+        id="listPlans",
+        summary="List the plans",
+        description="Those that exist in this deployment.",
+        tag="Usage",
+        handler=months.list_plans,
+        answer=Answer(months.PlanOut, PLAN, is_list=True),
+    ),
+    Operation(
+        method="PATCH",
+        path="/usage/plans",
+        id="choosePlan",
+        summary="Choose a plan",
+        description="Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`).",
+        tag="Usage",
+        handler=months.choose_plan,
+        answer=Answer(months.PlanOut, PLAN, is_list=True),
+        role="OWNER",
+        body=Body(months.PlanChange, {"plan": "self-hosted"}),
+    ),
+    Operation(
+        method="GET",
+        path="/audit",
+        id="listAudit",
+        summary="List the audit log",
+        description="Who did and saw what, newest first: changes, sessions that were read, files that were taken away, "
+        "sign-ins.",
+        tag="Audit",
+        handler=audit.list_audit,
+        answer=Answer(audit.AuditEntryOut, ENTRY, is_list=True),
+        role="ADMIN",
+        query=audit.AuditQuery,
+        paging="always",
+    ),
+    Operation(
+        method="GET",
+        path="/audit/chain",
+        id="verifyAudit",
+        summary="Verify the chain",
+        description="Whether every line of the audit log is there, and as it was written.",
+        tag="Audit",
+        handler=audit.verify_audit,
+        answer=Answer(audit.VerdictOut, VERDICT),
+        role="ADMIN",
+    ),
+    Operation(
+        method="GET",
+        path="/audit/export",
+        id="exportAudit",
+        summary="Export the audit log",
+        description="As a CSV file, at most 50,000 lines.",
+        tag="Audit",
+        handler=audit.export_audit,
+        answer=None,
+        role="ADMIN",
+        query=audit.AuditQuery,
+        media_types=("text/csv; charset=utf-8",),
     ),
 )

@@ -72,6 +72,10 @@ def _audit() -> None:
         table.add_column(sa.Column("hash", sa.LargeBinary()))
         table.create_unique_constraint("uq_audit_entries_organization_id_number", ["organization_id", "number"])
         table.create_index("ix_audit_entries_object", ["organization_id", "object_id", "at"])
+    unsealed = sa.text("number IS NULL")
+    op.create_index(
+        "ix_audit_entries_unsealed", "audit_entries", ["at"], sqlite_where=unsealed, postgresql_where=unsealed
+    )
     op.create_table(
         "audit_chains",
         sa.Column("organization_id", sa.String(36), nullable=False),

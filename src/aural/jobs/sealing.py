@@ -1,0 +1,24 @@
+"""Puts the audit log's lines into their chains, every few minutes and beside everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from aural.clock import Clock
+from aural.store.audit_chain import seal_all
+from aural.store.database import Database
+
+EVERY_SECONDS = 5 * 60
+
+logger = logging.getLogger(__name__)
+
+
+async def keep_sealing(database: Database, clock: Clock, key: bytes) -> None:
+    """As long as the server runs. Of several servers each may: a line is sealed once."""
+    while True:
+        try:
+            await seal_all(database, key, clock.now())
+        except Exception:
+            logger.exception("sealing the audit log failed")
+        await asyncio.sleep(EVERY_SECONDS)

@@ -1,0 +1,141 @@
+"""The chain over an organization's audit log: each line's keyed hash covers the line and the hash before it.
+
+Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
+chain. The end is kept apart: what is cut off there is missed as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+from sqlalchemy import Row, bindparam, func, select, update
+
+from aural.store import schema
+from aural.store.audit import MERGED_MS
+from aural.store.database import Connection, Database
+from aural.store.dialect import upsert
+
+SEALED_AFTER_MS = 2 * MERGED_MS
+"""By then nothing is counted in a line any more, whatever the clocks of several servers say."""
+MOST_AT_ONCE = 200
+_PAGE = 500
+
+_A = schema.audit_entries
+_C = schema.audit_chains
+_ORGANIZATION: Any = bindparam("organization")
+
+_WAITING = (
+    select(_A.c.organization_id).where(_A.c.number.is_(None), _A.c.at <= bindparam("before")).distinct().limit(100)
+)
+_OPEN = (
+    select(_A)
+    .where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None), _A.c.at <= bindparam("before"))
+    .order_by(_A.c.at, _A.c.id)
+    .limit(MOST_AT_ONCE)
+)
+_SEAL = update(_A).where(_A.c.organization_id == _ORGANIZATION, _A.c.id == bindparam("entry"))
+_SEAL = _SEAL.values(number=bindparam("at_number"), hash=bindparam("sealed"))
+_BEGIN = upsert(_C).on_conflict_do_nothing()
+_END = select(_C).where(_C.c.organization_id == _ORGANIZATION)
+_END_LOCKED = _END.with_for_update()
+_MOVE = update(_C).where(_C.c.organization_id == _ORGANIZATION)
+_MOVE = _MOVE.values(number=bindparam("at_number"), hash=bindparam("sealed"), sealed_at=bindparam("now"))
+_SEALED = (
+    select(_A)
+    .where(_A.c.organization_id == _ORGANIZATION, _A.c.number > bindparam("after"))
+    .order_by(_A.c.number)
+    .limit(_PAGE)
+)
+_COUNT_OPEN = select(func.count().label("waiting")).where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None))
+
+
+def _hash(key: bytes, before: bytes, number: int, row: Row[Any]) -> bytes:
+    said = [
+        number, row.id, row.organization_id, row.at, row.user_id, row.actor, row.key_id, row.operation, row.object_id,
+        row.detail, row.address, row.count, row.last_at,
+    ]  # fmt: skip
+    return hmac.digest(key, before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS), hashlib.sha256)
+
+
+async def seal_all(database: Database, key: bytes, now: int) -> int:
+    """Puts every line that is old enough into its organization's chain; how many."""
+    count = 0
+    before = now - SEALED_AFTER_MS
+    while True:
+        waiting = await database.read.rows(_WAITING, {"before": before})
+        if not waiting:
+            return count
+        for row in waiting:
+            async with database.transaction() as transaction:
+                count += await _seal(transaction, row.organization_id, key, before, now)
+
+
+async def _seal(connection: Connection, organization_id: str, key: bytes, before: int, now: int) -> int:
+    keys = {"organization": organization_id}
+    await connection.run(_BEGIN, {"organization_id": organization_id, "number": 0, "hash": b"", "sealed_at": now})
+    end = await connection.row(_END_LOCKED, keys)
+    assert end is not None
+    number, last = end.number, bytes(end.hash)
+    rows = await connection.rows(_OPEN, keys | {"before": before})
+    for row in rows:
+        number += 1
+        last = _hash(key, last, number, row)
+        await connection.run(_SEAL, keys | {"entry": row.id, "at_number": number, "sealed": last})
+    await connection.run(_MOVE, keys | {"at_number": number, "sealed": last, "now": now})
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the chain does not hold. `entry_id` None: the line is not there any more."""
+
+    number: int
+    entry_id: str | None
+    why: Literal["CHANGED", "MISSING"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`checked` lines hold; `waiting` ones are too new to be in the chain."""
+
+    checked: int
+    waiting: int
+    sealed_at: int | None
+    broken: Break | None
+
+
+async def verify(connection: Connection, organization_id: str, key: bytes) -> Verdict:
+    """Goes through the whole chain, a page at a time, while others work on."""
+    keys = {"organization": organization_id}
+    end = await connection.row(_END, keys)
+    number, last = 0, b""
+    broken: Break | None = None
+    while broken is None:
+        rows = await connection.rows(_SEALED, keys | {"after": number})
+        number, last, broken = _follow(rows, number, last, key)
+        await asyncio.sleep(0)
+        if len(rows) < _PAGE:
+            break
+    if broken is None and end is not None and (number, last) != (end.number, bytes(end.hash)):
+        broken = Break(number + 1, None, "MISSING") if number < end.number else Break(number, None, "CHANGED")
+    waiting = await connection.row(_COUNT_OPEN, keys)
+    counted = 0 if waiting is None else int(waiting.waiting)
+    return Verdict(number, counted, None if end is None else end.sealed_at, broken)
+
+
+def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, key: bytes) -> tuple[int, bytes, Break | None]:
+    """How far the chain holds in these lines."""
+    for row in rows:
+        if row.number != number + 1:
+            return number, last, Break(number + 1, None, "MISSING")
+        found = _hash(key, last, row.number, row)
+        if not hmac.compare_digest(found, bytes(row.hash)):
+            return number, last, Break(row.number, row.id, "CHANGED")
+        number, last = row.number, found
+    return number, last, None

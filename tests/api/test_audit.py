@@ -1,0 +1,143 @@
+"""The audit log tells who did and saw what, is counted together where a page saves, and shows each later change."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from aural.store import schema
+from aural.store.audit_chain import seal_all
+from tests.api.seeds import seed_session
+from tests.api.world import Json, World
+
+MINUTES = 60
+
+
+async def log(world: World, **asked: str) -> list[Json]:
+    response = await world.owner.get("/audit", params={"limit": "100", **asked})
+    assert response.status_code == 200, response.text
+    return list(response.json()["data"])
+
+
+async def seal(world: World) -> None:
+    world.clock.pass_seconds(11 * MINUTES)
+    await seal_all(world.database, world.secrets.derive("audit"), world.clock.now())
+
+
+async def tamper(world: World, statement: Any) -> None:
+    async with world.database.transaction() as transaction:
+        assert await transaction.run(statement) == 1
+
+
+async def test_a_page_that_saves_while_somebody_types_makes_one_line(world: World) -> None:
+    interview = await world.interview()
+    for index in range(3):
+        world.clock.pass_seconds(60)
+        await world.owner.data("PATCH", f"/interviews/{interview['id']}", {"title": f"Title {index}"})
+    await world.member.data("PATCH", f"/interviews/{interview['id']}", {"title": "By somebody else"})
+    world.clock.pass_seconds(6 * MINUTES)
+    await world.owner.data("PATCH", f"/interviews/{interview['id']}", {"title": "Later"})
+    found = await log(world, objectId=interview["id"], operation="updateInterview")
+    assert [(line["who"], line["count"]) for line in found] == [("OWNER", 1), ("MEMBER", 1), ("OWNER", 3)]
+    assert found[2]["lastAt"] is not None
+    assert (found[0]["what"], found[0]["address"]) == ("Update an interview", world.address)
+
+
+async def test_who_read_a_session_took_a_file_away_or_signed_in_stands_in_it(world: World) -> None:
+    session = await seed_session(world, await world.interview())
+    await world.viewer.data("GET", f"/sessions/{session}")
+    await world.viewer.data("GET", f"/sessions/{session}")
+    await world.owner.get("/audit/export")
+    await world.api.gate.close()  # written beside the answers
+    (read,) = await log(world, objectId=session)
+    assert (read["operation"], read["who"]) == ("getSession", "VIEWER")
+    assert [line["operation"] for line in await log(world)][:2] == ["exportAudit", "getSession"]
+
+
+async def test_the_log_is_narrowed_by_who_what_which_and_when(world: World) -> None:
+    first = await world.interview()
+    world.clock.pass_seconds(3 * 86_400)
+    await world.interview()
+    day = (await log(world))[0]["at"][:10]
+    assert len(await log(world, operation="createInterview")) == 2
+    assert len(await log(world, operation="createInterview", **{"from": day, "to": day})) == 1
+    assert [line["objectId"] for line in await log(world, to=first["createdAt"][:10])] == [first["id"]]
+    assert await log(world, userId=first["id"]) == []
+    await world.owner.error(400, "GET", "/audit?from=2026-05-02&to=2026-05-01")
+    await world.owner.error(400, "GET", "/audit?from=yesterday")
+
+
+async def test_only_owners_and_admins_of_the_whole_organization_read_it(world: World) -> None:
+    for person in (world.member, world.viewer, world.neighbour):
+        for path in ("/audit", "/audit/chain", "/audit/export"):
+            await person.error(403, "GET", path)
+    await world.interview()
+    assert (await world.stranger.data("GET", "/audit")) == []
+
+
+async def test_the_chain_holds_and_names_the_line_that_was_changed(world: World) -> None:
+    for _ in range(4):
+        await world.interview()
+    waiting = await world.owner.data("GET", "/audit/chain")
+    assert (waiting["isIntact"], waiting["checked"], waiting["waiting"]) == (True, 0, 4)
+    await seal(world)
+    whole = await world.owner.data("GET", "/audit/chain")
+    assert (whole["isIntact"], whole["checked"], whole["waiting"]) == (True, 4, 0)
+    second = next(line for line in await log(world) if line["number"] == 2)
+    table = schema.audit_entries
+    await tamper(world, update(table).where(table.c.id == second["id"]).values(actor="Somebody else"))
+    broken = await world.owner.data("GET", "/audit/chain")
+    assert (broken["isIntact"], broken["checked"]) == (False, 1)
+    assert broken["broken"] == {"number": 2, "entryId": second["id"], "why": "CHANGED"}
+
+
+async def test_a_line_that_was_taken_out_is_missed_also_at_the_end(world: World) -> None:
+    for _ in range(3):
+        await world.interview()
+    await seal(world)
+    table = schema.audit_entries
+    last, middle = [line["id"] for line in await log(world)][:2]
+    await tamper(world, delete(table).where(table.c.id == last))
+    assert (await world.owner.data("GET", "/audit/chain"))["broken"] == {"number": 3, "entryId": None, "why": "MISSING"}
+    await tamper(world, delete(table).where(table.c.id == middle))
+    assert (await world.owner.data("GET", "/audit/chain"))["broken"] == {"number": 2, "entryId": None, "why": "MISSING"}
+
+
+async def test_the_export_is_a_table_that_no_spreadsheet_runs(world: World) -> None:
+    await world.owner.data("POST", "/keys", {"name": "=HYPERLINK(1)", "role": "OWNER"})
+    made = await world.owner.data("POST", "/keys", {"name": "=1+1", "role": "OWNER"})
+    await world.with_key(made["key"]).data("POST", "/interviews", {"title": "By the key"})
+    response = await world.owner.get("/audit/export", params={"operation": "createInterview"})
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [(row["who"], row["operation"], row["by"]) for row in rows] == [("'=1+1", "createInterview", "key")]
+
+
+async def test_usage_is_told_by_month_and_project(world: World) -> None:
+    interview = await world.interview()
+    await seed_session(world, interview)
+    world.clock.pass_seconds(40 * 86_400)
+    await seed_session(world, interview)
+    await seed_session(world, interview)
+    months = await world.viewer.data("GET", "/usage/months")
+    told = [[(use["name"], use["sessions"], use["sessionHours"]) for use in month["projects"]] for month in months]
+    hours = 1842 / 3600
+    assert [row for row in told if row] == [[("Default", 2, 2 * hours)], [("Default", 1, hours)]]
+    assert [month["projects"] for month in await world.neighbour.data("GET", "/usage/months")] == [[]]
+    assert len(await world.viewer.data("GET", "/usage/months?months=1")) == 1
+
+
+async def test_the_owner_chooses_among_the_plans_that_exist(world: World) -> None:
+    names = {plan["name"]: plan["isChosen"] for plan in await world.viewer.data("GET", "/usage/plans")}
+    assert {name for name, is_chosen in names.items() if is_chosen} == {"self-hosted"}
+    await world.member.error(403, "PATCH", "/usage/plans", {"plan": "free"})
+    await world.owner.error(400, "PATCH", "/usage/plans", {"plan": "golden"})
+    await world.owner.data("PATCH", "/usage/plans", {"plan": "free"})
+    assert (await world.owner.data("GET", "/usage"))["plan"] == "free"
+    (line,) = await log(world, operation="choosePlan")
+    assert line["detail"] == {"from": "self-hosted", "to": "free"}
+    world.settings.__dict__["upgrade_url"] = "https://shop.example.com"
+    await world.owner.error(403, "PATCH", "/usage/plans", {"plan": "self-hosted"})
