@@ -11,7 +11,7 @@ from aural.api.engines import read_settings, settings_etag
 from aural.api.interviews import Language
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
-from aural.api.validation import Input, Json, Name, Output, ShortText
+from aural.api.validation import Input, Json, Name, Output, ShortText, no_default
 from aural.errors import BadRequestError
 from aural.guard.logos import MOST_BYTES, LogoRefusedError, make_logo
 from aural.interview.colours import ink_on, problem_of
@@ -36,10 +36,13 @@ class BrandChange(Input):
     """What to change; what is left out stays as it is."""
 
     name: Name | None = Field(
-        default=None, description="What candidates and letters call you. null: as the organization."
+        default=None,
+        json_schema_extra=no_default,
+        description="What candidates and letters call you. null: as the organization.",
     )
     accent: Accent | None = Field(
         default=None,
+        json_schema_extra=no_default,
         description="A colour such as #b05a1e, with a contrast of 3 to the page in both themes. null: Aural's own.",
     )
 
@@ -56,9 +59,13 @@ class BrandOut(Output):
 class LanguagesChange(Input):
     """What to change; what is left out stays as it is."""
 
-    interview: Language | None = Field(default=None, description="Of new interviews. null: en.")
+    interview: Language | None = Field(
+        default=None, json_schema_extra=no_default, description="Of new interviews. null: en."
+    )
     report: Language | None = Field(
-        default=None, description="Of reports that a model writes. null: the interview's own."
+        default=None,
+        json_schema_extra=no_default,
+        description="Of reports that a model writes. null: the interview's own.",
     )
 
 

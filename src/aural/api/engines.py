@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
-from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, refuse
+from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse
 from aural.errors import RateLimitedError
 from aural.guard.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
@@ -38,18 +38,26 @@ class EngineChange(Input):
 
     engine: Engine | None = Field(
         default=None,
+        json_schema_extra=no_default,
         description="DEPLOYMENT: what the deployment has set. GUIDED: no model, no scores. OWN: the one named here.",
     )
-    model: Name | None = Field(default=None, description="The model's name at its provider.")
+    model: Name | None = Field(
+        default=None, json_schema_extra=no_default, description="The model's name at its provider."
+    )
     address: Address | None = Field(
-        default=None, description="Of an OpenAI-compatible server; it often ends in /v1. null: OpenAI's."
+        default=None,
+        json_schema_extra=no_default,
+        description="Of an OpenAI-compatible server; it often ends in /v1. null: OpenAI's.",
     )
     key: ApiKey | None = Field(
         default=None,
+        json_schema_extra=no_default,
         description="The provider's key: written, never read back. null forgets it. A new address forgets it too, "
         "unless a key is sent with it.",
     )
-    output_mode: OutputMode | None = Field(default=None, description="How it is asked for structured output.")
+    output_mode: OutputMode | None = Field(
+        default=None, json_schema_extra=no_default, description="How it is asked for structured output."
+    )
 
 
 class DeploymentModelOut(Output):

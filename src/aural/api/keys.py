@@ -96,6 +96,18 @@ def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
     }
 
 
+class ScopeOut(Output):
+    """What a key can be given."""
+
+    name: str
+
+
+async def list_scopes(call: Call) -> Reply:
+    """Those that the caller has itself."""
+    own = call.caller.scopes
+    return Reply([{"name": name} for name in sorted(call.scopes) if not own or name in own])
+
+
 async def _project_names(call: Call) -> dict[str, str]:
     rows = await organizations.list_projects(call.connection, call.organization_id)
     return {row.id: row.name for row in rows}

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { ChartBar, Folder, ListVideo, type LucideIcon, MessageSquare, Users } from "lucide-react";
+import { ChartBar, Folder, KeyRound, ListVideo, type LucideIcon, MessageSquare, Settings, Users } from "lucide-react";
 
 import type { Role } from "../api/account";
 
@@ -20,4 +20,6 @@ export const NAV: readonly NavEntry[] = [
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
   { to: "/team", label: msg`Team`, icon: Users },
   { to: "/projects", label: msg`Projects`, icon: Folder },
+  { to: "/developers/keys", label: msg`Developers`, icon: KeyRound },
+  { to: "/settings/model", label: msg`Settings`, icon: Settings },
 ];

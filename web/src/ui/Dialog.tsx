@@ -3,11 +3,13 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 interface DialogProps {
   title: string;
   onClose: () => void;
+  /** Only its own button closes it: what it shows is shown once. */
+  isHeld?: boolean;
   children: ReactNode;
 }
 
 /** A modal layer by the browser's own dialog: it keeps focus inside, closes by Esc and gives focus back. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   // Before the element is taken away: only then does the browser give focus back.
@@ -24,7 +26,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (!isHeld) onClose();
+      }}
+      onKeyDown={(event) => {
+        // Esc pressed twice would close it whatever is said to the first one.
+        if (isHeld && event.key === "Escape") event.preventDefault();
       }}
       className="enter m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-6 text-ink shadow-(--shadow-overlay)"
     >

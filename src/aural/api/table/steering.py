@@ -97,6 +97,16 @@ OPERATIONS: tuple[Operation, ...] = (
         paging="always",
     ),
     Operation(
+        method="GET",
+        path="/keys/scopes",
+        id="listScopes",
+        summary="List scopes",
+        description="Those that you can give to a key.",
+        tag="Keys",
+        handler=keys.list_scopes,
+        answer=Answer(keys.ScopeOut, {"name": "interviews:read"}, is_list=True),
+    ),
+    Operation(
         method="POST",
         path="/keys",
         id="createKey",

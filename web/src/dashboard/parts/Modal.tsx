@@ -9,15 +9,17 @@ import { ErrorBox } from "./ErrorBox";
 interface ModalProps {
   title: string;
   onClose: () => void;
+  /** Only its own button closes it: what it shows is shown once. */
+  isHeld?: boolean;
   /** Buttons at the foot, the safe one first. */
   actions: ReactNode;
   children: ReactNode;
 }
 
 /** A layer over the page: the browser's own dialog. Esc closes it and focus goes back to its opener. */
-export function Modal({ title, onClose, actions, children }: ModalProps) {
+export function Modal({ title, onClose, isHeld = false, actions, children }: ModalProps) {
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} isHeld={isHeld}>
       <div className="mt-3 grid gap-4">{children}</div>
       <div className="mt-6 flex flex-wrap justify-end gap-2">{actions}</div>
     </Dialog>

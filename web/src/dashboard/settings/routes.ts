@@ -1,2 +1,45 @@
-/** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const settingsRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { frame } from "../roots";
+import { readAuditFilters } from "./audit";
+
+const getParentRoute = () => frame;
+
+const keys = createRoute({
+  getParentRoute,
+  path: "/developers/keys",
+  component: lazyRouteComponent(() => import("./KeysPage")),
+});
+
+const model = createRoute({
+  getParentRoute,
+  path: "/settings/model",
+  component: lazyRouteComponent(() => import("./ModelPage")),
+});
+
+const brand = createRoute({
+  getParentRoute,
+  path: "/settings/brand",
+  component: lazyRouteComponent(() => import("./BrandPage")),
+});
+
+const languages = createRoute({
+  getParentRoute,
+  path: "/settings/languages",
+  component: lazyRouteComponent(() => import("./LanguagesPage")),
+});
+
+const usage = createRoute({
+  getParentRoute,
+  path: "/usage",
+  component: lazyRouteComponent(() => import("./UsagePage")),
+});
+
+const audit = createRoute({
+  getParentRoute,
+  path: "/audit",
+  validateSearch: readAuditFilters,
+  component: lazyRouteComponent(() => import("./AuditPage")),
+});
+
+export const settingsRoutes = [keys, model, brand, languages, usage, audit] as const;

@@ -1,0 +1,112 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+
+import { api, ownHeaders, take } from "../../api/client";
+import { asApiError, readError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NotFound } from "../parts/NotFound";
+import { Skeleton } from "../parts/Skeleton";
+import { PAGE_SIZE, type Pages, usePages } from "../parts/usePages";
+import { type AuditFilters, auditQuery, exportAddress, isNarrowed } from "./audit";
+import { AuditBar } from "./AuditBar";
+import { AuditTable } from "./AuditTable";
+import { ChainCheck } from "./ChainCheck";
+import { SettingsPage } from "./SettingsPage";
+
+export type AuditEntry = components["schemas"]["AuditEntryOut"];
+
+const route = getRouteApi("/frame/audit");
+
+/** Who did and saw what. For others than owners and admins there is no such page. */
+export default function AuditPage() {
+  return useMay("ADMIN") ? <Log /> : <NotFound />;
+}
+
+function Log() {
+  const { t } = useLingui();
+  const filters: AuditFilters = route.useSearch();
+  const pages = usePages<AuditEntry>(["audit", filters], (cursor, signal) =>
+    take(
+      api.GET("/audit", {
+        params: {
+          query: { limit: PAGE_SIZE, ...auditQuery(filters), ...(cursor !== undefined && { cursor }) },
+        },
+        signal,
+      }),
+    ),
+  );
+  const exporting = useMutation({ mutationFn: () => download(exportAddress(filters)) });
+  return (
+    <SettingsPage
+      heading={t`Audit log`}
+      actions={
+        <Action
+          isOff={exporting.isPending}
+          onClick={() => {
+            if (!exporting.isPending) exporting.mutate();
+          }}
+        >
+          <Trans>Export as CSV</Trans>
+        </Action>
+      }
+    >
+      <ChainCheck />
+      {exporting.error !== null && (
+        <ErrorBox error={asApiError(exporting.error)} what={t`The log could not be exported.`} />
+      )}
+      <Lines filters={filters} pages={pages} />
+    </SettingsPage>
+  );
+}
+
+function Lines({ filters, pages }: { filters: AuditFilters; pages: Pages<AuditEntry> }) {
+  const { t } = useLingui();
+  const navigate = route.useNavigate();
+  const { rows, error, retry } = pages;
+  const change = (search: AuditFilters) => void navigate({ search, replace: true });
+  return (
+    <div className="grid gap-4">
+      <AuditBar key={JSON.stringify(filters)} filters={filters} rows={rows ?? []} onChange={change} />
+      {error !== null && (
+        <ErrorBox error={error} what={t`The log could not be loaded.`} safe={t`Nothing was changed.`} onRetry={retry} />
+      )}
+      {rows === null ? (
+        error === null && <Skeleton label={t`Loading the log`} rows={12} onRetry={retry} />
+      ) : rows.length > 0 ? (
+        <AuditTable rows={rows} pages={pages} filters={filters} onChange={change} />
+      ) : isNarrowed(filters) ? (
+        <FilteredEmpty
+          onClear={() => {
+            change({});
+          }}
+        >
+          <Trans>No lines match.</Trans>
+        </FilteredEmpty>
+      ) : (
+        <EmptyState>
+          <Trans>Nothing has happened yet. Every change, and every look at a session, will stand here.</Trans>
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+/** A file that the browser saves; the address alone would not say for which organization. */
+async function download(address: string): Promise<void> {
+  const response = await fetch(address, { credentials: "same-origin", headers: ownHeaders("GET") }).catch(
+    (error: unknown) => {
+      throw asApiError(error);
+    },
+  );
+  if (!response.ok) throw await readError(response);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = "audit.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,188 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { isAtLeast, useMe } from "../me";
+import { Action } from "../parts/Action";
+import { CheckRow } from "../parts/choices";
+import { CopyField } from "../parts/CopyField";
+import { ErrorBox } from "../parts/ErrorBox";
+import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
+import { Modal } from "../parts/Modal";
+import { Select } from "../parts/Select";
+import { type KeyIn, type NewKey, useCreateKey, useScopes } from "./useKeys";
+
+type Role = NonNullable<KeyIn["role"]>;
+
+const ROLES: readonly Role[] = ["VIEWER", "MEMBER", "ADMIN", "OWNER"];
+const DAYS = ["30", "90", "365", "never"] as const;
+type Days = (typeof DAYS)[number];
+
+/** Two steps: what the key may do, and the key itself, once. */
+export function CreateKey({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const [made, setMade] = useState<NewKey | null>(null);
+  return made === null ? (
+    <KeyForm
+      onClose={onClose}
+      onCreated={(key) => {
+        announce(t`Key created. Copy it now.`);
+        setMade(key);
+      }}
+    />
+  ) : (
+    <ShownOnce made={made} onClose={onClose} />
+  );
+}
+
+function ShownOnce({ made, onClose }: { made: NewKey; onClose: () => void }) {
+  const { t } = useLingui();
+  return (
+    <Modal
+      isHeld
+      title={t`Copy the key now`}
+      onClose={onClose}
+      actions={
+        <Action isPrimary onClick={onClose}>
+          <Trans>I’ve stored it</Trans>
+        </Action>
+      }
+    >
+      <p>
+        <Trans>This is the only time that {made.name} is shown. Whoever has it can do what it allows.</Trans>
+      </p>
+      <CopyField label={t`Key`} text={made.key} />
+    </Modal>
+  );
+}
+
+function useDraft(onCreated: (key: NewKey) => void) {
+  const { t } = useLingui();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("MEMBER");
+  const [days, setDays] = useState<Days>("90");
+  const [projects, setProjects] = useState<readonly string[]>([]);
+  const [scopes, setScopes] = useState<readonly string[]>([]);
+  const [missing, setMissing] = useState<FieldProblems>({});
+  const creating = useCreateKey(onCreated);
+  const submit = () => {
+    const found: FieldProblems = name.trim() === "" ? { name: t`Say what the key is for.` } : {};
+    setMissing(found);
+    if (Object.keys(found).length > 0 || creating.isPending) return;
+    creating.mutate({
+      name: name.trim(),
+      role,
+      scopes: [...scopes],
+      projectIds: projects.length === 0 ? null : [...projects],
+      expiresInDays: days === "never" ? null : Number(days),
+    });
+  };
+  const failure = creating.error === null ? null : asApiError(creating.error);
+  const problems = { ...missing, ...problemsOf(failure, ["name"]) };
+  return {
+    ...{ name, setName, role, setRole, days, setDays, projects, setProjects, scopes, setScopes, submit, problems },
+    failure: failure !== null && Object.keys(problems).length === 0 ? failure : null,
+    isBusy: creating.isPending,
+  };
+}
+
+function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key: NewKey) => void }) {
+  const { t } = useLingui();
+  const me = useMe();
+  const draft = useDraft(onCreated);
+  const scopes = useScopes();
+  const names: Record<Days, string> = { 30: t`In 30 days`, 90: t`In 90 days`, 365: t`In a year`, never: t`Never` };
+  return (
+    <Modal
+      title={t`Create a key`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action isPrimary isOff={draft.isBusy} onClick={draft.submit}>
+            <Trans>Create the key</Trans>
+          </Action>
+        </>
+      }
+    >
+      {Object.keys(draft.problems).length > 0 && (
+        <FormProblems key={JSON.stringify(draft.problems)} problems={draft.problems} />
+      )}
+      {draft.failure !== null && <ErrorBox error={draft.failure} safe={t`No key was made.`} />}
+      <Field
+        id="name"
+        label={t`Name`}
+        hint={t`What it is for.`}
+        value={draft.name}
+        autoComplete="off"
+        maxLength={200}
+        error={draft.problems.name}
+        onChange={({ target }) => {
+          draft.setName(target.value);
+        }}
+      />
+      <div className="grid gap-4 wide:grid-cols-2">
+        <Select<Role>
+          label={t`Role`}
+          choices={ROLES.filter((role) => isAtLeast(me.role, role)).map((id) => ({ id, name: id }))}
+          chosen={draft.role}
+          onChoose={draft.setRole}
+        />
+        <Select<Days>
+          label={t`Ends`}
+          choices={DAYS.map((id) => ({ id, name: names[id] }))}
+          chosen={draft.days}
+          onChoose={draft.setDays}
+        />
+      </div>
+      <Ticks
+        legend={t`Projects`}
+        hint={t`None ticked: all of them.`}
+        choices={me.projects}
+        ticked={draft.projects}
+        onChange={draft.setProjects}
+      />
+      <Ticks
+        legend={t`Scopes`}
+        hint={t`None ticked: all that the role allows.`}
+        choices={scopes}
+        ticked={draft.scopes}
+        onChange={draft.setScopes}
+      />
+    </Modal>
+  );
+}
+
+interface TicksProps {
+  legend: string;
+  hint: string;
+  choices: readonly { id: string; name: string }[];
+  ticked: readonly string[];
+  onChange: (ticked: readonly string[]) => void;
+}
+
+function Ticks({ legend, hint, choices, ticked, onChange }: TicksProps) {
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="font-[650]">{legend}</legend>
+      <p className="text-label text-ink-3">{hint}</p>
+      <div className="grid max-h-44 gap-x-4 overflow-y-auto wide:grid-cols-2">
+        {choices.map(({ id, name }) => (
+          <CheckRow
+            key={id}
+            checked={ticked.includes(id)}
+            onChange={() => {
+              onChange(ticked.includes(id) ? ticked.filter((other) => other !== id) : [...ticked, id]);
+            }}
+          >
+            {name}
+          </CheckRow>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,98 @@
+import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api } from "../../api/client";
+import type { components } from "../../api/schema";
+import { useMay } from "../me";
+import { problemsOf } from "../parts/FormProblems";
+import { Select } from "../parts/Select";
+import { Loaded } from "./Loaded";
+import { SettingForm } from "./SettingForm";
+import { SettingsPage } from "./SettingsPage";
+import { useSetting, versioned } from "./useSetting";
+
+type Languages = components["schemas"]["LanguagesOut"];
+type LanguagesChange = components["schemas"]["LanguagesChange"];
+
+const OFFERED = ["en", "zh-Hans", "zh-Hant", "es", "fr", "de", "it", "pt", "nl", "pl", "ja", "ko", "ar", "hi", "tr"];
+const UNSET = "-";
+
+/** In which language interviews begin, and reports are written. */
+export default function LanguagesPage() {
+  const { t } = useLingui();
+  const setting = useSetting<Languages, LanguagesChange>({
+    name: "languages",
+    read: (signal) => versioned(api.GET("/settings/languages", { signal })),
+    write: (body, etag) =>
+      versioned(api.PATCH("/settings/languages", { body, params: { header: { "If-Match": etag } } })),
+  });
+  return (
+    <SettingsPage heading={t`Languages`}>
+      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={2}>
+        {(languages) => (
+          <LanguagesForm
+            key={`${languages.interview ?? ""}/${languages.report ?? ""}`}
+            languages={languages}
+            setting={setting}
+          />
+        )}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+interface LanguagesFormProps {
+  languages: Languages;
+  setting: ReturnType<typeof useSetting<Languages, LanguagesChange>>;
+}
+
+function LanguagesForm({ languages, setting }: LanguagesFormProps) {
+  const { t, i18n } = useLingui();
+  const canChange = useMay("ADMIN");
+  const [interview, setInterview] = useState(languages.interview ?? UNSET);
+  const [report, setReport] = useState(languages.report ?? UNSET);
+  const names = new Intl.DisplayNames(i18n.locale, { type: "language" });
+  const choices = (unset: string, chosen: string) => [
+    { id: UNSET, name: unset },
+    ...[...new Set([...OFFERED, ...(chosen === UNSET ? [] : [chosen])])].map((id) => ({
+      id,
+      name: names.of(id) ?? id,
+    })),
+  ];
+  const wanted = (chosen: string) => (chosen === UNSET ? null : chosen);
+  const changes: LanguagesChange = {
+    ...(wanted(interview) !== languages.interview && { interview: wanted(interview) }),
+    ...(wanted(report) !== languages.report && { report: wanted(report) }),
+  };
+  return (
+    <SettingForm
+      canChange={canChange}
+      isUnsaved={Object.keys(changes).length > 0}
+      isSaving={setting.isSaving}
+      savedAt={setting.savedAt}
+      failure={setting.failure}
+      problems={problemsOf(setting.failure, ["interview", "report"])}
+      onReload={setting.reload}
+      onSave={() => {
+        setting.save(changes);
+      }}
+    >
+      <Select
+        label={t`New interviews`}
+        hint={t`Interviews that exist keep theirs, and each can have another one.`}
+        choices={choices(t`English, unless chosen otherwise`, interview)}
+        chosen={interview}
+        onChoose={setInterview}
+        isDisabled={!canChange}
+      />
+      <Select
+        label={t`Reports`}
+        hint={t`Reports that a model writes, from the next one on. Quotes stay as they were said.`}
+        choices={choices(t`The interview’s own language`, report)}
+        chosen={report}
+        onChoose={setReport}
+        isDisabled={!canChange}
+      />
+    </SettingForm>
+  );
+}

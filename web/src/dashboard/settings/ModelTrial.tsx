@@ -1,0 +1,93 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { Check, OctagonX } from "lucide-react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import type { ModelChange } from "./ModelPage";
+
+type Trial = components["schemas"]["TrialOut"];
+
+/** Asks the model as it stands in the form, saved or not, and shows what came of it. */
+export function ModelTrial({ changes, canTry }: { changes: ModelChange; canTry: boolean }) {
+  const { t } = useLingui();
+  const trial = useMutation({
+    mutationFn: (body: ModelChange) => take(api.POST("/settings/model/try", { body })),
+    onSuccess: ({ data }) => {
+      announce(data.isWell ? t`The model works.` : t`The model does not work.`);
+    },
+  });
+  return (
+    <section className="grid justify-items-start gap-3 border-t border-line pt-4">
+      <Action
+        isOff={!canTry || trial.isPending}
+        onClick={() => {
+          if (canTry && !trial.isPending) trial.mutate(changes);
+        }}
+      >
+        {trial.isPending ? <Trans>Asking the model</Trans> : <Trans>Try it</Trans>}
+      </Action>
+      <p className="text-label text-ink-3">
+        <Trans>Nothing is saved by this. It asks the model three short things, and their tokens count.</Trans>
+      </p>
+      {trial.error !== null && <ErrorBox error={asApiError(trial.error)} safe={t`Nothing was changed.`} />}
+      {trial.data && <Result trial={trial.data.data} />}
+    </section>
+  );
+}
+
+function Result({ trial }: { trial: Trial }) {
+  const { i18n } = useLingui();
+  const seconds = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(trial.seconds);
+  const tokens = new Intl.NumberFormat(i18n.locale).format(trial.tokens);
+  return (
+    <div className="grid w-full gap-3 border-t-2 border-ink pt-3">
+      <ul className="grid gap-2">
+        {trial.findings.map(({ isWell, text }) => (
+          <li key={text} className="flex gap-2">
+            {isWell ? (
+              <Check aria-hidden="true" className="mt-1 flex-none text-good-ink" />
+            ) : (
+              <OctagonX aria-hidden="true" className="mt-1 flex-none text-danger-ink" />
+            )}
+            <span lang="en">{text}</span>
+          </li>
+        ))}
+      </ul>
+      {trial.words !== null && (
+        <dl className="grid gap-2">
+          <div className="border-s-[3px] border-marigold-line ps-3">
+            <dt className="text-label text-ink-2">
+              <Trans>A candidate says</Trans>
+            </dt>
+            <dd lang="en" className="font-voice text-read">
+              {trial.answer}
+            </dd>
+          </div>
+          <div className="border-s-[3px] border-petrol ps-3">
+            <dt className="text-label text-ink-2">
+              <Trans>The model asks</Trans>
+            </dt>
+            <dd lang="en" className="text-read">
+              {trial.words}
+            </dd>
+          </div>
+        </dl>
+      )}
+      {trial.words === null && trial.fallback !== null && (
+        <p>
+          <Trans>Its follow-up came too late or broke the rules for questions, so a reviewed one would be asked.</Trans>
+        </p>
+      )}
+      <p className="text-label text-ink-2 tabular-nums">
+        <Trans>
+          {seconds} seconds, {tokens} tokens
+        </Trans>
+      </p>
+    </div>
+  );
+}

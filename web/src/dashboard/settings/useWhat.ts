@@ -1,0 +1,42 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+
+import type { AuditEntry } from "./AuditPage";
+
+const WORDS: Readonly<Record<string, MessageDescriptor>> = {
+  signIn: msg`Signed in`,
+  setUp: msg`Made the first account`,
+  getSession: msg`Read a session`,
+  createInterview: msg`Made an interview`,
+  updateInterview: msg`Changed an interview`,
+  archiveInterview: msg`Archived an interview`,
+  publishInterview: msg`Published an interview`,
+  unpublishInterview: msg`Made an interview invite-only`,
+  createQuestions: msg`Added questions`,
+  updateQuestion: msg`Changed a question`,
+  deleteQuestion: msg`Deleted a question`,
+  createCandidates: msg`Invited candidates`,
+  updateRequest: msg`Changed a candidate’s request`,
+  createKey: msg`Made an API key`,
+  revokeKey: msg`Revoked an API key`,
+  updateModel: msg`Changed the model`,
+  tryModel: msg`Tried a model`,
+  updateBrand: msg`Changed the brand`,
+  setLogo: msg`Set the logo`,
+  removeLogo: msg`Removed the logo`,
+  updateLanguages: msg`Changed the languages`,
+  choosePlan: msg`Changed the plan`,
+  exportAudit: msg`Exported the audit log`,
+  createShare: msg`Shared a report`,
+  getFile: msg`Took a file of a session`,
+};
+
+/** What a line says in words: ours where we have them, else the reference's. */
+export function useWhat(): (entry: Pick<AuditEntry, "operation" | "what">) => string {
+  const { i18n } = useLingui();
+  return ({ operation, what }) => {
+    const known = WORDS[operation];
+    return known === undefined ? what : i18n._(known);
+  };
+}
