@@ -68,6 +68,10 @@ class ScriptedAnswerer:
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
         if room["state"] == "closing" or room["question"] is None:
             return {"type": "answer", "text": self._persona["exhausted"]["text"]}
+        # As a page does: an answer that comes late is kept with the question that it is for.
+        return self._reply(room, spoken) | {"questionId": room["question"]["id"]}
+
+    def _reply(self, room: Frame, spoken: Frame) -> Frame:
         order = room["question"]["order"]
         question = self._persona["questions"][order]
         if spoken["kind"] == "question" or question["id"] not in self._opened:

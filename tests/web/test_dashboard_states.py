@@ -29,6 +29,7 @@ from tests.web.drafting_states import DRAFTING_STATES
 from tests.web.page_states import State
 from tests.web.report_states import REPORT_STATES
 from tests.web.room_fake import OpenPage
+from tests.web.settings_states import STATES as SETTINGS_STATES
 from tests.web.test_states import SCREENS, WANTS_PICTURES, look_at
 
 Do = Callable[[Page], Awaitable[None]]
@@ -182,6 +183,7 @@ async def interviews_right_to_left(open_page: OpenPage) -> Page:
 
 
 STATES |= DRAFTING_STATES
+STATES |= SETTINGS_STATES
 STATES |= {"interviews_chinese": interviews_chinese, "interviews_right_to_left": interviews_right_to_left}
 STATES |= REPORT_STATES
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 import { SkipLink } from "../ui/SkipLink";
 import { LanguageSwitch } from "./LanguageSwitch";
-import { Mark } from "./Mark";
+import { accentLine, Mark } from "./Mark";
 import type { Interview } from "./protocol";
 
 interface FrameProps {
@@ -21,9 +21,9 @@ export function Frame({ interview, title, children }: FrameProps) {
     <div className="grid min-h-dvh grid-rows-[auto_1fr]">
       <title>{title === product ? `${title} · Aural` : `${title} · ${product} · Aural`}</title>
       <SkipLink />
-      <header className="border-b border-line bg-surface">
+      <header style={accentLine(interview?.brand)} className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-[42rem] items-center gap-3 px-4 py-3 wide:px-6">
-          <Mark name={interview?.organizationName ?? null} />
+          <Mark name={interview?.organizationName ?? null} brand={interview?.brand} />
           <p className="min-w-0 flex-1 leading-tight font-[650]">{interview?.organizationName ?? "Aural"}</p>
           <LanguageSwitch />
         </div>

@@ -1,14 +1,23 @@
-/** The employer's mark: its first letter, or Aural's own two voices where no employer is named. */
-export function Mark({ name }: { name: string | null }) {
+import type { Brand } from "./protocol";
+
+/** The employer's mark: its logo, its first letter, or Aural's own two voices where no employer is named. */
+export function Mark({ name, brand }: { name: string | null; brand?: Brand | undefined }) {
+  if (brand?.logo) return <img src={brand.logo} alt="" className="max-h-9 max-w-28 flex-none rounded-tight" />;
   const letter = name === null ? null : Array.from(name.trim())[0]?.toUpperCase();
   return (
     <span
       aria-hidden="true"
+      {...(brand?.accent && { style: { backgroundColor: brand.accent, color: brand.inkOnAccent ?? undefined } })}
       className="grid size-9 flex-none place-items-center rounded-control bg-ink text-body leading-none font-bold text-bg"
     >
       {letter ?? <Voices />}
     </span>
   );
+}
+
+/** A line in the organization's colour along the top of a page. */
+export function accentLine(brand: Brand | undefined): { borderTop?: string } {
+  return brand?.accent ? { borderTop: `4px solid ${brand.accent}` } : {};
 }
 
 function Voices() {

@@ -36,6 +36,14 @@ export interface Interview {
   nextSteps?: string | null;
   pauses?: { count: number; seconds: number };
   languages?: string[];
+  brand?: Brand;
+}
+
+/** What the organization looks like. The server has made sure that the accent is seen in both themes. */
+export interface Brand {
+  accent: string | null;
+  inkOnAccent: string | null;
+  logo: string | null;
 }
 
 /** What is told before anything is asked, in the language that was asked for. */

@@ -1,0 +1,185 @@
+"""States of the pages of keys, settings, usage and the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from aural.api.table import steering
+from tests.web.dashboard_fake import HELD, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
+
+KEY = steering.KEY
+KEYS = [
+    KEY,
+    {**KEY, "id": "k2", "name": "Warehouse of answers", "scopes": [], "projects": None, "lastUsedAt": None},
+    {**KEY, "id": "k3", "name": "Old", "state": "REVOKED", "revokedAt": KEY["createdAt"], "expiresAt": None},
+]
+MADE = {**KEY, "key": "dlv_4fK9s2LxQ0aZt7YbfK9s2LxQ0aZt7Yb4fK9s2"}
+FAILED_TRIAL = {
+    **steering.TRIAL,
+    "isWell": False,
+    "findings": [{"isWell": False, "text": "https://models.example.com/v1 refuses the key. Check the key."}],
+    "words": None,
+}
+USAGE = {
+    "plan": "team",
+    "templates": {"used": 25, "limit": 25},
+    "session_hours": {"used": 84.5, "limit": 100},
+    "ai_tokens": {"used": 1_250_000, "limit": None},
+    "seats": {"used": 3, "limit": 10},
+}
+PLANS = [steering.PLAN, {**steering.PLAN, "name": "team", "isChosen": True, "templates": 25, "sessionHours": 100}]
+LINES = [
+    steering.ENTRY,
+    {**steering.ENTRY, "id": "e2", "operation": "signIn", "what": "Sign in", "count": 1, "objectId": None},
+    {
+        **steering.ENTRY,
+        "id": "e3",
+        "operation": "createKey",
+        "who": "Applicant tracking",
+        "keyId": "k1",
+        "count": 1,
+        "what": "Create an API key",
+        "detail": {"name": "Old", "role": "OWNER"},
+        "address": None,
+    },
+]
+BROKEN_CHAIN = {
+    **steering.VERDICT,
+    "isIntact": False,
+    "checked": 41,
+    "broken": {"number": 42, "entryId": steering.ENTRY["id"], "why": "CHANGED"},
+}
+REPLIES: dict[str, Reply | list[Reply]] = {
+    "GET /keys": Reply(KEYS),
+    "GET /keys/scopes": Reply([{"name": "interviews:read"}, {"name": "candidates:write"}]),
+    "POST /keys": Reply(MADE),
+    "GET /settings/model": Reply(steering.ENGINE, headers={"ETag": '"1"'}),
+    "PATCH /settings/model": Reply(steering.ENGINE, headers={"ETag": '"2"'}),
+    "POST /settings/model/try": Reply(steering.TRIAL),
+    "GET /settings/brand": Reply(steering.BRAND, headers={"ETag": '"1"'}),
+    "GET /settings/languages": Reply({"interview": "de", "report": None}, headers={"ETag": '"1"'}),
+    "GET /usage": Reply(USAGE),
+    "GET /usage/months": Reply([steering.MONTH, {**steering.MONTH, "month": "2026-03", "projects": []}]),
+    "GET /usage/plans": Reply(PLANS),
+    "GET /audit": Reply(LINES),
+    "GET /audit/chain": Reply(steering.VERDICT),
+}
+Do = Callable[[Page], Awaitable[None]]
+
+
+def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", **replies: Any) -> State:
+    """`replies`: by a short name that stands for an operation's."""
+
+    async def make(open_page: OpenPage) -> Page:
+        fake = FakeApi(me=me(who), replies={**REPLIES, **{NAMES[name]: reply for name, reply in replies.items()}})
+        page = await open_dashboard(open_page, fake, path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+NAMES = {
+    "keys": "GET /keys",
+    "model": "GET /settings/model",
+    "saved": "PATCH /settings/model",
+    "trial": "POST /settings/model/try",
+    "brand": "GET /settings/brand",
+    "languages": "GET /settings/languages",
+    "usage": "GET /usage",
+    "months": "GET /usage/months",
+    "log": "GET /audit",
+    "chain": "GET /audit/chain",
+}
+
+
+def press(*names: str, then: str) -> Do:
+    async def do(page: Page) -> None:
+        for name in names:
+            await page.get_by_role("button", name=name).first.click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+async def make_key(page: Page) -> None:
+    await page.get_by_role("button", name="Create key").click()
+    await page.get_by_label("Name").fill("Applicant tracking")
+    await page.get_by_role("button", name="Create the key").click()
+    await page.get_by_text("Copy the key now").wait_for()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    assert await page.get_by_label("Key", exact=True).input_value() == MADE["key"]  # neither closes it
+
+
+async def change_model(page: Page) -> None:
+    await page.get_by_label("Name of the model").fill("another-model")
+    await page.get_by_text("Not saved yet").wait_for()
+
+
+async def leave_unsaved(page: Page) -> None:
+    await change_model(page)
+    await page.get_by_role("link", name="Brand").click()
+    await page.get_by_text("Leave without saving?").wait_for()
+
+
+async def save_refused(page: Page) -> None:
+    await change_model(page)
+    await page.get_by_role("button", name="Save changes").click()
+    await page.get_by_text("Somebody else changed this").wait_for()
+
+
+async def choose_faint_accent(page: Page) -> None:
+    await page.get_by_label("Accent colour").fill("#ffdd00")
+    await page.get_by_text("Too faint").wait_for()
+
+
+STALE = refusal(412, {"code": "PRECONDITION_FAILED", "message": "It has changed.", "requestId": "req_2"})
+MODEL, BRAND, LANGUAGES = "/settings/model", "/settings/brand", "/settings/languages"
+TRY = press("Try it", then="The model asks")
+STATES: dict[str, State] = {
+    "keys": at("/developers/keys", "Warehouse of answers"),
+    "keys_viewer": at("/developers/keys", "You can view this", who="VIEWER"),
+    "keys_empty": at("/developers/keys", "No keys yet", keys=Reply([])),
+    "keys_loading": at("/developers/keys", "Still loading", keys=HELD),
+    "keys_failing": at("/developers/keys", "could not be loaded", keys=refusal()),
+    "keys_form": at("/developers/keys", "Old", press("Create key", then="None ticked: all of them")),
+    "keys_form_problems": at("/developers/keys", "Old", press("Create key", "Create the key", then="There is a prob")),
+    "keys_made": at("/developers/keys", "Old", make_key),
+    "keys_revoke": at("/developers/keys", "Old", press("Revoke", then="It was last used")),
+    "model": at(MODEL, "Name of the model"),
+    "model_viewer": at(MODEL, "You can view this", who="VIEWER"),
+    "model_loading": at(MODEL, "Still loading", model=HELD),
+    "model_failing": at(MODEL, "could not be loaded", model=refusal()),
+    "model_tried": at(MODEL, "Name of the model", TRY),
+    "model_trial_failing": at(
+        MODEL, "Name of the model", press("Try it", then="refuses the key"), trial=Reply(FAILED_TRIAL)
+    ),
+    "model_leaving": at(MODEL, "Name of the model", leave_unsaved),
+    "model_changed_meanwhile": at(MODEL, "Name of the model", save_refused, saved=STALE),
+    "brand": at(BRAND, "Can be seen"),
+    "brand_viewer": at(BRAND, "You can view this", who="VIEWER"),
+    "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),
+    "languages": at(LANGUAGES, "German"),
+    "usage": at("/usage", "Used up"),
+    "usage_failing": at("/usage", "could not be loaded", usage=refusal(), months=refusal()),
+    "audit": at("/audit", "4 times within minutes"),
+    "audit_member": at("/audit", "nothing at this address", who="MEMBER"),
+    "audit_empty": at("/audit", "Nothing has happened yet", log=Reply([])),
+    "audit_none_match": at("/audit?from=2026-01-01", "No lines match", log=Reply([])),
+    "audit_failing": at("/audit", "could not be loaded", log=refusal()),
+    "audit_verified": at("/audit", "4 times within minutes", press("Verify the chain", then="as they were written")),
+    "audit_broken": at(
+        "/audit",
+        "4 times within minutes",
+        press("Verify the chain", then="not as it was written"),
+        chain=Reply(BROKEN_CHAIN),
+    ),
+}
