@@ -1,15 +1,14 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
-import { Field } from "../../ui/Field";
 import { useMay } from "../me";
 import { RadioGroup } from "../parts/choices";
 import { problemsOf } from "../parts/FormProblems";
-import { Select } from "../parts/Select";
 import { Loaded } from "./Loaded";
 import { ModelTrial } from "./ModelTrial";
+import { OwnModel } from "./OwnModel";
 import { SettingForm } from "./SettingForm";
 import { SettingsPage } from "./SettingsPage";
 import { useSetting, versioned } from "./useSetting";
@@ -54,7 +53,7 @@ function changesOf(model: Model, draft: Draft): ModelChange {
   };
 }
 
-interface Draft {
+export interface Draft {
   engine: Engine;
   model: string;
   address: string;
@@ -123,85 +122,5 @@ function ModelForm({ model, setting }: ModelFormProps) {
       )}
       {canChange && draft.engine === "OWN" && <ModelTrial changes={changes} canTry={draft.model.trim() !== ""} />}
     </SettingForm>
-  );
-}
-
-interface OwnModelProps {
-  model: Model;
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
-  problems: Partial<Record<string, string>>;
-  isPrivate: boolean;
-}
-
-function OwnModel({ model, draft, change, problems, isPrivate }: OwnModelProps) {
-  const { t } = useLingui();
-  const isMoved = draft.address.trim() !== (model.address ?? "");
-  const keyHint = !model.hasKey
-    ? t`Kept encrypted, and never shown again.`
-    : isMoved
-      ? t`A new address needs its key again: the saved one goes nowhere else.`
-      : t`A key is saved. Leave this empty to keep it.`;
-  return (
-    <>
-      <Field
-        id="model"
-        label={t`Name of the model`}
-        value={draft.model}
-        spellCheck={false}
-        autoComplete="off"
-        error={problems.model}
-        onChange={({ target }) => {
-          change({ model: target.value });
-        }}
-      />
-      <Field
-        id="address"
-        type="url"
-        label={t`Address`}
-        hint={
-          isPrivate
-            ? t`It often ends in /v1. Empty: OpenAI’s. Some addresses in your network are allowed.`
-            : t`It often ends in /v1. Empty: OpenAI’s. Addresses inside a network are refused here.`
-        }
-        value={draft.address}
-        placeholder="https://models.example.com/v1"
-        spellCheck={false}
-        autoComplete="off"
-        error={problems.address}
-        onChange={({ target }) => {
-          change({ address: target.value });
-        }}
-      />
-      <Field
-        id="key"
-        type="password"
-        label={t`Key`}
-        hint={keyHint}
-        value={draft.key}
-        autoComplete="new-password"
-        error={problems.key}
-        onChange={({ target }) => {
-          change({ key: target.value });
-        }}
-      />
-      <Select<Model["outputMode"]>
-        label={t`How it is asked for structured output`}
-        chosen={draft.outputMode}
-        onChoose={(outputMode) => {
-          change({ outputMode });
-        }}
-        choices={[
-          { id: "native", name: t`By a schema` },
-          { id: "tool", name: t`By a tool call` },
-          { id: "prompted", name: t`In words` },
-        ]}
-      />
-      <p className="text-label text-ink-2">
-        <Trans>
-          Holds from the next turn of each interview. If the model stays away, the guided interviewer goes on.
-        </Trans>
-      </p>
-    </>
   );
 }
