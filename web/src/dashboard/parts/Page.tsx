@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { Link, type LinkProps, useLocation } from "@tanstack/react-router";
+import { Link, type LinkProps, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 
 export interface Crumb {
@@ -66,7 +66,8 @@ let landedOn: string | null = null;
 /** The one h1 of a page. */
 export function Heading({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const path = useLocation({ select: ({ pathname }) => pathname });
+  // Not where one is going: the page before would take the focus while the next one is still loaded.
+  const path = useRouterState({ select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname });
   useEffect(() => {
     const isFirst = landedOn === null;
     const isSame = landedOn === path;

@@ -28,44 +28,29 @@ export default function ReportPage() {
   useEffect(() => {
     void import("../../ui/voice.css");
   }, []);
-  if (session !== undefined) return <Loaded key={sessionId} session={session} />;
-  if (error !== null && asApiError(error).status === 404) return <NotFound />;
-  return (
-    <Page heading={t`Session`} crumbs={[{ label: t`Sessions`, to: "/sessions" }]}>
-      {error === null ? (
-        <Skeleton label={t`Loading the report`} onRetry={() => void refetch()} />
-      ) : (
-        <ErrorBox
-          error={asApiError(error)}
-          what={t`The report could not be loaded.`}
-          safe={t`Nothing was changed.`}
-          onRetry={() => void refetch()}
-        />
-      )}
-    </Page>
-  );
-}
-
-function Loaded({ session }: { session: Session }) {
-  const { t } = useLingui();
-  const mayDecide = useMay("MEMBER");
   const [isDeciding, setDeciding] = useState(false);
-  const isRunning = session.status === "IN_PROGRESS";
-  const name = session.participantName ?? t`Somebody without a name`;
+  const mayDecide = useMay("MEMBER");
+  if (session === undefined && error !== null && asApiError(error).status === 404) return <NotFound />;
+  // One page for all its states, so that the focus which came to its heading stays there when the name arrives.
   return (
     <Page
-      heading={name}
+      heading={session === undefined ? t`Session` : (session.participantName ?? t`Somebody without a name`)}
       crumbs={[
         { label: t`Sessions`, to: "/sessions" },
-        {
-          label: session.interviewTitle,
-          to: "/interviews/$interviewId/sessions",
-          params: { interviewId: session.interviewId },
-        },
+        ...(session === undefined
+          ? []
+          : [
+              {
+                label: session.interviewTitle,
+                to: "/interviews/$interviewId/sessions" as const,
+                params: { interviewId: session.interviewId },
+              },
+            ]),
       ]}
-      meta={<Meta session={session} />}
+      meta={session !== undefined && <Meta session={session} />}
       actions={
-        !isRunning && (
+        session !== undefined &&
+        session.status !== "IN_PROGRESS" && (
           <>
             <ShareAction sessionId={session.id} />
             {mayDecide && (
@@ -82,9 +67,19 @@ function Loaded({ session }: { session: Session }) {
         )
       }
     >
-      {!mayDecide && <NoPermissionLine />}
-      {isRunning ? <LiveView session={session} /> : <ReportBody session={session} />}
-      {isDeciding && (
+      {session !== undefined ? (
+        <Loaded key={session.id} session={session} />
+      ) : error === null ? (
+        <Skeleton label={t`Loading the report`} onRetry={() => void refetch()} />
+      ) : (
+        <ErrorBox
+          error={asApiError(error)}
+          what={t`The report could not be loaded.`}
+          safe={t`Nothing was changed.`}
+          onRetry={() => void refetch()}
+        />
+      )}
+      {isDeciding && session !== undefined && (
         <DecisionDialog
           session={session}
           onClose={() => {
@@ -93,6 +88,16 @@ function Loaded({ session }: { session: Session }) {
         />
       )}
     </Page>
+  );
+}
+
+function Loaded({ session }: { session: Session }) {
+  const mayDecide = useMay("MEMBER");
+  return (
+    <>
+      {!mayDecide && <NoPermissionLine />}
+      {session.status === "IN_PROGRESS" ? <LiveView session={session} /> : <ReportBody session={session} />}
+    </>
   );
 }
 

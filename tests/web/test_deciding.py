@@ -1,0 +1,152 @@
+"""A real server: somebody answers while a reviewer watches, then rates before the AI's levels are sent, and decides."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+import pytest_asyncio
+from playwright.async_api import Page, Response, expect
+from sqlalchemy import select, update
+
+from aural.clock import SystemClock
+from aural.guard.browsers import Browsers
+from aural.guard.secrets import Secrets
+from aural.settings import load_settings
+from aural.store import organizations, schema
+from aural.store.database import Database, open_database
+from tests.chats import chatting, start_session
+from tests.serving import Served, run
+from tests.web.conftest import list_violations
+from tests.web.room_fake import OpenPage
+from tests.web.test_whole_path import ANSWER, publish, tab_to
+
+CRITERIA = [{"name": "Diagnosis", "description": "Works from evidence to cause."}]
+SCORES = [{"criterion": "Diagnosis", "level": 3, "ratings": [3, 3, 4], "evidence": []}]
+
+
+@dataclass
+class Desk:
+    """An organization with a key, and a browser in which one of its members is signed in."""
+
+    api: httpx2.AsyncClient
+    database: Database
+    page: Page
+    read: list[str] = field(default_factory=list)  # every answer of the API that the page got
+
+    async def score(self, session_id: str) -> None:
+        """The report as a model would have scored it."""
+        changed = update(schema.reports).where(schema.reports.c.session_id == session_id).values(scores=SCORES)
+        async with self.database.transaction() as transaction:
+            await transaction.run(changed)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
+    name = "Harbour Deciding"
+    key = run("keys", "create", "--organization", name, "--data-dir", str(server.data_dir)).strip()
+    settings = load_settings(data_dir=server.data_dir)
+    database, clock = open_database(settings.database_url), SystemClock()
+    acme = await database.read.row(select(schema.organizations.c.id).where(schema.organizations.c.name == name))
+    assert acme is not None
+    async with database.transaction() as transaction:
+        robin = await organizations.add_member(
+            transaction, acme.id, name="Robin Haddad", email="robin@harbour.example", role="MEMBER", now=clock.now(),
+            upgrade_url="",
+        )  # fmt: skip
+        browsers = Browsers(database, Secrets(settings.secret_key), clock, server.url)
+        cookie = await browsers.sign_in(transaction, robin, "Chromium")
+    page = await open_page("")
+    crumb, _, value = cookie.partition(";")[0].partition("=")
+    await page.context.add_cookies([{"name": crumb, "value": value, "url": server.url}])
+    headers = {"Authorization": f"Bearer {key}"}
+    async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as api:
+        desk = Desk(api, database, page)
+
+        async def keep(response: Response) -> None:
+            if "/api/v1/sessions" in response.url and response.headers["content-type"] == "application/json":
+                desk.read.append(await response.text())
+
+        page.on("response", keep)
+        yield desk
+    await database.close()
+
+
+async def test_a_person_watches_then_rates_blind_then_decides(desk: Desk, server: Served) -> None:
+    page = desk.page
+    questions = [{"text": "Tell me about a time that a system of yours failed."}]
+    _, link = await publish(desk.api, questions, title="Outage talk", assessmentCriteria=CRITERIA)
+    with httpx2.Client(base_url=server.url) as http:
+        token = await asyncio.to_thread(start_session, http, link.rpartition("/")[2])
+        await asyncio.to_thread(answer_watched, page, http, token, asyncio.get_running_loop())
+    await expect(page.get_by_role("heading", name="Criteria")).to_be_visible(timeout=60_000)
+    session_id = page.url.partition("/sessions/")[2].partition("?")[0]
+    await quote_by_keyboard(page)
+
+    await desk.score(session_id)
+    desk.read.clear()
+    await page.reload()
+    await expect(page.get_by_text("You rate first.")).to_be_visible()
+    await rate_by_keyboard(page)
+    await expect(page.get_by_text("3 of 4, solid")).to_be_visible()
+    before = desk.read[: next(at for at, body in enumerate(desk.read) if '"verdict"' in body)]
+    assert before
+    assert not [body for body in before if '"level":' in body]
+    await expect(page.get_by_text("rates 2 of 4")).to_be_visible()
+    await expect(page.get_by_text("Robin Haddad").first).to_be_visible()
+    await decide(page)
+    assert await list_violations(page) == []
+    kept = (await desk.api.get(f"/sessions/{session_id}")).json()["data"]
+    assert (kept["decision"], kept["scores"]) == ("HOLD", SCORES)
+
+
+def answer_watched(page: Page, http: httpx2.Client, token: str, loop: asyncio.AbstractEventLoop) -> None:
+    """Somebody answers, in a thread; the page in its own loop shows each step before the next one is taken."""
+
+    def see(looking: Any) -> None:
+        asyncio.run_coroutine_threadsafe(looking, loop).result(60)
+
+    with chatting(http, token) as chat:
+        chat.my_turn()
+        see(open_live(page))
+        assert chat.answer(ANSWER)["type"] == "ack"
+        see(expect(page.get_by_text("paused the producer").first).to_be_visible(timeout=20_000))
+        chat.send(type="request", id="019643d2-5b1c-4f0a-9c3e-2d4b6a8c0e1f", kind="end")
+        chat.closed()
+
+
+async def open_live(page: Page) -> None:
+    await page.goto("/sessions")
+    await expect(page.get_by_text("Question 1 of 1")).to_be_visible()
+    await page.get_by_role("link", name="Mina Sol").click()
+    await expect(page.get_by_role("heading", name="Mina Sol")).to_be_focused()
+    await expect(page.get_by_role("region", name="Live transcript")).to_contain_text("a system of yours failed")
+
+
+async def quote_by_keyboard(page: Page) -> None:
+    """The words are marked and in sight, and focus stays where it was."""
+    await tab_to(page, "button[aria-label^='Quote 1']")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("mark[data-chosen]").first).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Quote 1,")).to_be_focused()
+
+
+async def rate_by_keyboard(page: Page) -> None:
+    await tab_to(page, "button[aria-expanded]", "Diagnosis")
+    await page.keyboard.press("Enter")
+    await tab_to(page, "input[type=radio]")
+    await page.keyboard.press("ArrowDown")  # from the first level to the second
+    await expect(page.get_by_role("radio", name="2", exact=True)).to_be_checked()
+    await tab_to(page, "button", "Save my rating")
+    await page.keyboard.press("Enter")
+
+
+async def decide(page: Page) -> None:
+    await page.get_by_role("button", name="Record your decision").click()
+    await page.get_by_role("radio", name="Hold").check()
+    await page.get_by_label("Reason").last.fill("Wait for the second talk.")
+    await page.get_by_role("button", name="Record it under my name").click()
+    await expect(page.get_by_text("Wait for the second talk.")).to_be_visible()
