@@ -42,6 +42,7 @@ REAL_IDS = 0.8
 NEEDS_A_SECRET = {
     *("POST /auth/setup", "POST /auth/sign-in", "POST /auth/reset", "POST /auth/password"),
     *("POST /auth/invitation", "POST /auth/join", "POST /me/join"),
+    *("POST /interviews/{id}/move",),  # the id of a project stands in its body
     *("POST /organization/delete", "POST /organizations/claim", "POST /documents/page"),
 }
 # Somebody or everything may be gone after these, and is needed for the rest: a passing member asks for them.
