@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { findPerson, type Setup, setUp } from "../../api/account";
+import { findPerson, type Me, type Setup, setUp } from "../../api/account";
 import { asApiError } from "../../api/error";
+import { chooseOrganization } from "../../api/organization";
 import { Field } from "../../ui/Field";
-import { signInStateQuery } from "../me";
+import { meQuery, signInStateQuery } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
@@ -14,7 +15,6 @@ import { Door } from "./Door";
 import { FirstSteps } from "./FirstSteps";
 import { LEAST_PASSWORD, textOf } from "./form";
 import { PasswordField } from "./PasswordField";
-import { useEnter } from "./useEnter";
 
 const FIELDS = ["code", "name", "email", "password", "organization"] as const;
 
@@ -23,7 +23,9 @@ export default function WelcomePage() {
   const { t } = useLingui();
   const { data: state } = useQuery(signInStateQuery);
   const person = useQuery({ queryKey: ["person"], queryFn: findPerson });
-  if (person.data) return <FirstSteps person={person.data} />;
+  const [owner, setOwner] = useState<Me | null>(null);
+  const someone = owner ?? person.data;
+  if (someone) return <FirstSteps person={someone} />;
   if (state?.needsSetup === false && person.data === null) return <Navigate to="/sign-in" replace />;
   return (
     <Door heading={t`Welcome to Aural`}>
@@ -32,16 +34,21 @@ export default function WelcomePage() {
           Nobody has an account here yet. Make the first one: it owns the organization and can invite others.
         </Trans>
       </p>
-      <SetupForm />
+      <SetupForm onDone={setOwner} />
     </Door>
   );
 }
 
-function useSetup() {
+function useSetup(onDone: (me: Me) => void) {
   const { t } = useLingui();
-  const enter = useEnter();
+  const client = useQueryClient();
   const [missing, setMissing] = useState<FieldProblems>({});
-  const attempt = useMutation({ mutationFn: setUp, onSuccess: (me) => enter(me, "/welcome") });
+  const done = (me: Me) => {
+    chooseOrganization(me.organization.id);
+    client.setQueryData(meQuery.queryKey, me);
+    onDone(me);
+  };
+  const attempt = useMutation({ mutationFn: setUp, onSuccess: done });
   const failure = attempt.error === null ? null : asApiError(attempt.error);
   const refused = problemsOf(failure, FIELDS);
   const submit = (form: HTMLFormElement) => {
@@ -70,9 +77,9 @@ function useSetup() {
   return { submit, problems, failure: Object.keys(refused).length > 0 ? null : failure, isBusy: attempt.isPending };
 }
 
-function SetupForm() {
+function SetupForm({ onDone }: { onDone: (me: Me) => void }) {
   const { t } = useLingui();
-  const { submit, problems, failure, isBusy } = useSetup();
+  const { submit, problems, failure, isBusy } = useSetup(onDone);
   return (
     <form
       noValidate
