@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { ChartBar, Folder, KeyRound, ListVideo, type LucideIcon, MessageSquare, Settings, Users } from "lucide-react";
+import { ChartBar, Folder, KeyRound, ListVideo, type LucideIcon, Mail, MessageSquare, Settings, Users } from "lucide-react";
 
 import type { Role } from "../api/account";
 
@@ -17,6 +17,7 @@ export interface NavEntry {
 export const NAV: readonly NavEntry[] = [
   { to: "/interviews", label: msg`Interviews`, icon: MessageSquare },
   { to: "/sessions", label: msg`Sessions`, icon: ListVideo },
+  { to: "/candidates", label: msg`Candidates`, icon: Mail },
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
   { to: "/team", label: msg`Team`, icon: Users },
   { to: "/projects", label: msg`Projects`, icon: Folder },

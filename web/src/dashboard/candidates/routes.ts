@@ -1,2 +1,39 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+
+import { frame } from "../roots";
+import { readFilters } from "./filters";
+
+const everyone = createRoute({
+  getParentRoute: () => frame,
+  path: "/candidates",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./EveryonePage")),
+});
+
+const ofInterview = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$interviewId/candidates",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("./CandidatesPage")),
+});
+
+const importing = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$interviewId/candidates/import",
+  component: lazyRouteComponent(() => import("./ImportPage")),
+});
+
+const resumes = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$interviewId/candidates/resumes",
+  component: lazyRouteComponent(() => import("./ResumesPage")),
+});
+
+const letters = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$interviewId/candidates/letters",
+  component: lazyRouteComponent(() => import("./LettersPage")),
+});
+
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const candidateRoutes = [] as const;
+export const candidateRoutes = [everyone, ofInterview, importing, resumes, letters] as const;

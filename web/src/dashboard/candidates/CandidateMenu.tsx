@@ -1,0 +1,168 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { CalendarPlus, Copy, Eraser, Link2, Link2Off, MoreHorizontal, RotateCcw, Send } from "lucide-react";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { MenuButton, MenuItem } from "../parts/Menu";
+import { Modal } from "../parts/Modal";
+import { type Candidate, useChange } from "./data";
+import { type Step, StepDialog } from "./StepDialog";
+
+const ENDED = new Set(["DONE", "LEFT"]);
+const WRITABLE = new Set(["NOT_INVITED", "INVITED", "OPENED", "LEFT"]);
+
+interface CandidateMenuProps {
+  row: Candidate;
+  /** Whether this deployment sends e-mail. */
+  hasMail: boolean;
+}
+
+/** What can be done with one candidate. */
+export function CandidateMenu({ row, hasMail }: CandidateMenuProps) {
+  const { t } = useLingui();
+  const [step, setStep] = useState<Step | "trouble" | null>(null);
+  const name = row.name ?? row.email ?? t`this candidate`;
+  const send = useChange(
+    (kind: "invitation" | "reminder") =>
+      take(api.POST("/candidates/{id}/send", { params: { path: { id: row.id } }, body: { kind } })),
+    () => {
+      announce(t`The e-mail is on its way to ${name}.`);
+    },
+  );
+  const write = (kind: "invitation" | "reminder") => {
+    setStep("trouble");
+    send.run(kind);
+  };
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(row.inviteUrl ?? "");
+      announce(t`The link of ${name} is copied.`);
+    } catch {
+      setStep("link");
+    }
+  };
+  const canWrite = hasMail && row.email !== null && WRITABLE.has(row.status);
+  const isInvited = row.invitedAt !== null;
+  return (
+    <>
+      <MenuButton
+        label={t`Actions for ${name}`}
+        face={<MoreHorizontal aria-hidden="true" />}
+        className="dense inline-flex aspect-square items-center justify-center rounded-control hover:bg-sunken"
+      >
+        <MenuItem onAction={() => void copy()}>
+          <Copy aria-hidden="true" />
+          <Trans>Copy the link</Trans>
+        </MenuItem>
+        {canWrite && (
+          <MenuItem
+            onAction={() => {
+              write("invitation");
+            }}
+          >
+            <Send aria-hidden="true" />
+            {isInvited ? <Trans>Send the invitation again</Trans> : <Trans>Send the invitation</Trans>}
+          </MenuItem>
+        )}
+        {canWrite && isInvited && (
+          <MenuItem
+            onAction={() => {
+              write("reminder");
+            }}
+          >
+            <Send aria-hidden="true" />
+            <Trans>Send a reminder</Trans>
+          </MenuItem>
+        )}
+        <StepItems row={row} onStep={setStep} />
+      </MenuButton>
+      {send.error !== null && step === "trouble" && (
+        <Modal
+          title={t`No e-mail was sent to ${name}`}
+          onClose={() => {
+            setStep(null);
+          }}
+          actions={
+            <Action
+              onClick={() => {
+                setStep(null);
+              }}
+            >
+              <Trans>Close</Trans>
+            </Action>
+          }
+        >
+          <ErrorBox error={send.error} />
+        </Modal>
+      )}
+      {step !== null && step !== "trouble" && (
+        <StepDialog
+          step={step}
+          row={row}
+          name={name}
+          onClose={() => {
+            setStep(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function StepItems({ row, onStep }: { row: Candidate; onStep: (step: Step) => void }) {
+  const isOver = row.status === "DONE";
+  return (
+    <>
+      {!isOver && (
+        <MenuItem
+          onAction={() => {
+            onStep("extend");
+          }}
+        >
+          <CalendarPlus aria-hidden="true" />
+          <Trans>Change when it ends</Trans>
+        </MenuItem>
+      )}
+      <MenuItem
+        onAction={() => {
+          onStep("link");
+        }}
+      >
+        <Link2 aria-hidden="true" />
+        <Trans>Make a new link</Trans>
+      </MenuItem>
+      {row.revokedAt === null && !isOver && (
+        <MenuItem
+          onAction={() => {
+            onStep("revoke");
+          }}
+        >
+          <Link2Off aria-hidden="true" />
+          <Trans>Revoke the link</Trans>
+        </MenuItem>
+      )}
+      {ENDED.has(row.status) && (
+        <MenuItem
+          onAction={() => {
+            onStep("retake");
+          }}
+        >
+          <RotateCcw aria-hidden="true" />
+          <Trans>Allow a retake</Trans>
+        </MenuItem>
+      )}
+      <MenuItem
+        className="text-danger-ink"
+        onAction={() => {
+          onStep("erase");
+        }}
+      >
+        <Eraser aria-hidden="true" />
+        <Trans>Erase</Trans>
+      </MenuItem>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Plural, Trans } from "@lingui/react/macro";
+
+import { ActionLink } from "../parts/Action";
+import type { List } from "./data";
+
+/** What was written, and what to do next. */
+export function DoneStep({ list }: { list: List }) {
+  const { createdCount, toFix, interviewId, id } = list;
+  return (
+    <div className="grid justify-items-start gap-4 border-t-2 border-ink pt-4">
+      <p className="text-read" role="status">
+        <Plural value={createdCount} one="# candidate was added." other="# candidates were added." />{" "}
+        <Trans>Each has a personal link. Nobody was e-mailed yet.</Trans>
+      </p>
+      {toFix > 0 && (
+        <p>
+          <Plural value={toFix} one="# row was left out." other="# rows were left out." />{" "}
+          <a href={`/api/v1/imports/${id}/problems`} download className="underline underline-offset-3">
+            <Trans>Download the rows to fix</Trans>
+          </a>
+        </p>
+      )}
+      <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId }} isPrimary>
+        <Trans>Go to the candidates</Trans>
+      </ActionLink>
+    </div>
+  );
+}

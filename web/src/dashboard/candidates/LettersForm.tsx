@@ -1,0 +1,150 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type SubmitEvent, useState } from "react";
+
+import { api, take } from "../../api/client";
+import type { components } from "../../api/schema";
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { useMe } from "../me";
+import { Action } from "../parts/Action";
+import { CheckRow } from "../parts/choices";
+import { ErrorBox } from "../parts/ErrorBox";
+import { FormProblems, problemsOf } from "../parts/FormProblems";
+import { type Letters, useChange } from "./data";
+import { LetterFields, type LetterWords } from "./LetterFields";
+
+const FIELDS = [
+  "invitationSubject",
+  "invitationText",
+  "reminderSubject",
+  "reminderText",
+  "remindAfterDays",
+  "expireAfterDays",
+  "doneNoteTo",
+] as const;
+
+interface LettersFormProps {
+  interviewId: string;
+  letters: Letters;
+  canChange: boolean;
+  onSaved: (letters: Letters) => void;
+}
+
+const days = (text: string) => (text.trim() === "" ? null : Number(text));
+
+/** What differs from the built-in words is kept; the built-in ones follow the interview's language. */
+function own(words: LetterWords, before: Letters["invitation"]): LetterWords | { subject: null; text: null } {
+  const isSame = words.subject === before.subject && words.text === before.text;
+  return isSame && before.isBuiltIn ? { subject: null, text: null } : words;
+}
+
+export function LettersForm({ interviewId, letters, canChange, onSaved }: LettersFormProps) {
+  const { t } = useLingui();
+  const { email } = useMe();
+  const [invitation, setInvitation] = useState<LetterWords>(letters.invitation);
+  const [reminder, setReminder] = useState<LetterWords>(letters.reminder);
+  const [remindAfter, setRemindAfter] = useState(letters.remindAfterDays?.toString() ?? "");
+  const [expireAfter, setExpireAfter] = useState(letters.expireAfterDays?.toString() ?? "");
+  const [noteTo, setNoteTo] = useState(letters.doneNoteTo);
+  const save = useChange(
+    (body: components["schemas"]["LettersChange"]) =>
+      take(api.PATCH("/interviews/{id}/letters", { params: { path: { id: interviewId } }, body })),
+    ({ data }) => {
+      onSaved(data);
+      announce(t`Saved`);
+    },
+  );
+  const problems = problemsOf(save.error, FIELDS);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const first = own(invitation, letters.invitation);
+    const second = own(reminder, letters.reminder);
+    save.run({
+      invitationSubject: first.subject,
+      invitationText: first.text,
+      reminderSubject: second.subject,
+      reminderText: second.text,
+      remindAfterDays: days(remindAfter),
+      expireAfterDays: days(expireAfter),
+      doneNoteTo: noteTo === "" ? null : noteTo,
+    });
+  };
+  return (
+    <form className="grid gap-8" noValidate onSubmit={submit}>
+      {save.error !== null &&
+        (Object.keys(problems).length > 0 ? <FormProblems problems={problems} /> : <ErrorBox error={save.error} />)}
+      <fieldset disabled={!canChange} className="grid gap-8">
+        <LetterFields
+          kind="invitation"
+          interviewId={interviewId}
+          title={t`Invitation`}
+          words={invitation}
+          placeholders={letters.placeholders}
+          problems={problems}
+          onChange={setInvitation}
+        />
+        <LetterFields
+          kind="reminder"
+          interviewId={interviewId}
+          title={t`Reminder`}
+          words={reminder}
+          placeholders={letters.placeholders}
+          problems={problems}
+          onChange={setReminder}
+        />
+        <section className="grid max-w-160 gap-4 border-t-2 border-ink pt-4">
+          <h2 className="text-lead font-[650]">
+            <Trans>When</Trans>
+          </h2>
+          <Field
+            id="remindAfterDays"
+            label={t`Remind after this many days`}
+            hint={t`Once, and never after the end. Empty: no reminder.`}
+            error={problems["remindAfterDays"]}
+            inputMode="numeric"
+            value={remindAfter}
+            onChange={({ target: { value } }) => {
+              setRemindAfter(value.replace(/\D/gu, ""));
+            }}
+          />
+          <Field
+            id="expireAfterDays"
+            label={t`New links end after this many days`}
+            hint={t`Empty: they do not end. Each can be extended.`}
+            error={problems["expireAfterDays"]}
+            inputMode="numeric"
+            value={expireAfter}
+            onChange={({ target: { value } }) => {
+              setExpireAfter(value.replace(/\D/gu, ""));
+            }}
+          />
+          <CheckRow
+            checked={noteTo !== null}
+            onChange={({ target: { checked } }) => {
+              setNoteTo(checked ? email : null);
+            }}
+          >
+            <Trans>Tell somebody when a session is done</Trans>
+          </CheckRow>
+          {noteTo !== null && (
+            <Field
+              id="doneNoteTo"
+              label={t`Whom to tell`}
+              type="email"
+              error={problems["doneNoteTo"]}
+              value={noteTo}
+              onChange={({ target: { value } }) => {
+                setNoteTo(value);
+              }}
+            />
+          )}
+        </section>
+      </fieldset>
+      {canChange && (
+        <Action isPrimary type="submit" className="justify-self-start" isOff={save.isBusy}>
+          <Trans>Save the e-mails</Trans>
+        </Action>
+      )}
+    </form>
+  );
+}

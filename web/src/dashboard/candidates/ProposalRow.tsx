@@ -1,0 +1,56 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Field } from "../../ui/Field";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { StatusWord } from "../parts/StatusWord";
+import type { Proposal } from "./data";
+import type { Read } from "./ResumesPage";
+
+interface ProposalRowProps {
+  read: Read;
+  /** null: this file is left out. */
+  onChange: (id: string, proposal: Proposal | null) => void;
+}
+
+/** What was found in one résumé, to be corrected. */
+export function ProposalRow({ read, onChange }: ProposalRowProps) {
+  const { t } = useLingui();
+  const { id, fileName, proposal, error } = read;
+  const labels = { name: t`Name`, email: t`E-mail`, phone: t`Phone` };
+  return (
+    <li className="grid gap-3 rounded-panel border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="min-w-0 font-[650] wrap-anywhere">{fileName}</p>
+        <Action
+          look="quiet"
+          onClick={() => {
+            onChange(id, null);
+          }}
+        >
+          <Trans>Leave it out</Trans>
+        </Action>
+      </div>
+      {error !== null && <ErrorBox error={error} what={t`${fileName} could not be read.`} />}
+      {proposal?.isAlreadyHere && (
+        <StatusWord tone="warning">
+          <Trans>This address was invited before</Trans>
+        </StatusWord>
+      )}
+      {proposal !== null && (
+        <div className="grid gap-3 wide:grid-cols-3">
+          {(["name", "email", "phone"] as const).map((field) => (
+            <Field
+              key={field}
+              label={labels[field]}
+              value={proposal[field] ?? ""}
+              onChange={({ target: { value } }) => {
+                onChange(id, { ...proposal, [field]: value === "" ? null : value });
+              }}
+            />
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}

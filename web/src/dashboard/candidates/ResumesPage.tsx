@@ -1,0 +1,144 @@
+import { plural } from "@lingui/core/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { CheckRow } from "../parts/choices";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NoPermissionLine } from "../parts/NotFound";
+import { Page } from "../parts/Page";
+import { Skeleton } from "../parts/Skeleton";
+import { FILE, NOBODY, type Proposal, useChange, useInterview } from "./data";
+import { FileDrop } from "./FileDrop";
+import { ProposalRow } from "./ProposalRow";
+
+const route = getRouteApi("/frame/interviews/$interviewId/candidates/resumes");
+
+/** A file that was read, or why it was not. */
+export interface Read {
+  id: string;
+  fileName: string;
+  proposal: Proposal | null;
+  error: ApiError | null;
+}
+
+async function readResume(interviewId: string, file: File): Promise<Read> {
+  const about = { id: crypto.randomUUID(), fileName: file.name };
+  try {
+    const { data } = await take(
+      api.POST("/interviews/{id}/resumes", {
+        params: { path: { id: interviewId }, query: { fileName: file.name } },
+        body: file as never,
+        bodySerializer: (body: unknown) => body as File,
+        headers: FILE,
+      }),
+    );
+    return { ...about, proposal: data, error: null };
+  } catch (error) {
+    return { ...about, proposal: null, error: asApiError(error) };
+  }
+}
+
+/** Candidates from résumés: what was read is looked at before anybody is added. */
+export default function ResumesPage() {
+  const { t } = useLingui();
+  const { interviewId } = route.useParams();
+  const navigate = route.useNavigate();
+  const interview = useInterview(interviewId).data;
+  const canChange = useMay("MEMBER");
+  const [reads, setReads] = useState<Read[]>([]);
+  const [waiting, setWaiting] = useState(0);
+  const [keepsText, setKeepsText] = useState(false);
+  const found = reads.flatMap(({ proposal }) => (proposal === null ? [] : [proposal]));
+  const add = useChange(
+    () =>
+      take(
+        api.POST("/interviews/{id}/candidates", {
+          params: { path: { id: interviewId } },
+          body: found.map(({ name, email, phone, text }) => ({
+            ...NOBODY,
+            name,
+            email,
+            phone,
+            resumeText: keepsText ? text : null,
+          })),
+        }),
+      ),
+    ({ data }) => {
+      const count = data.length;
+      announce(plural(count, { one: "# candidate added", other: "# candidates added" }));
+      void navigate({ to: "/interviews/$interviewId/candidates", params: { interviewId } });
+    },
+  );
+  const readAll = async (files: File[]) => {
+    setWaiting((count) => count + files.length);
+    for (const file of files) {
+      const read = await readResume(interviewId, file);
+      setReads((before) => [...before, read]);
+      setWaiting((count) => count - 1);
+    }
+  };
+  const change = (id: string, proposal: Proposal | null) => {
+    setReads(reads.flatMap((read) => (read.id !== id ? [read] : proposal === null ? [] : [{ ...read, proposal }])));
+  };
+  return (
+    <Page
+      heading={t`Read résumés`}
+      crumbs={[
+        { label: interview?.title ?? t`Interviews`, to: "/interviews" },
+        { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } },
+      ]}
+    >
+      {!canChange ? (
+        <NoPermissionLine />
+      ) : (
+        <div className="grid gap-5">
+          <FileDrop
+            label={<Trans>Drop résumés here</Trans>}
+            hint={<Trans>PDF, DOCX or text, several at once. The files are not kept.</Trans>}
+            accept=".pdf,.docx,.txt"
+            isMany
+            onFiles={(files) => void readAll(files)}
+          />
+          <ul className="grid gap-3">
+            {reads.map((read) => (
+              <ProposalRow key={read.id} read={read} onChange={change} />
+            ))}
+          </ul>
+          {waiting > 0 && <Skeleton label={t`Reading résumés`} rows={Math.min(waiting, 4)} />}
+          {found.length > 0 && (
+            <>
+              <CheckRow
+                checked={keepsText}
+                hint={t`Your team can read it with the candidate. It goes when the candidate is erased.`}
+                onChange={({ target: { checked } }) => {
+                  setKeepsText(checked);
+                }}
+              >
+                <Trans>Keep the words of each résumé</Trans>
+              </CheckRow>
+              {add.error !== null && (
+                <ErrorBox error={add.error} what={t`Nobody was added.`} safe={t`What you see here is kept.`} />
+              )}
+              <Action
+                isPrimary
+                className="justify-self-start"
+                isOff={add.isBusy || waiting > 0}
+                onClick={() => {
+                  add.run(undefined);
+                }}
+              >
+                <Plural value={found.length} one="Add # candidate" other="Add # candidates" />
+              </Action>
+            </>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { StatusWord } from "../parts/StatusWord";
+import type { Candidate } from "./data";
+import type { Status } from "./filters";
+
+export function useStatusNames(): Record<Status, string> {
+  const { t } = useLingui();
+  return {
+    NOT_INVITED: t`Not invited`,
+    INVITED: t`Invited`,
+    OPENED: t`Opened`,
+    IN_INTERVIEW: t`In interview`,
+    DONE: t`Done`,
+    LEFT: t`Left`,
+    EXPIRED: t`Ended`,
+    REVOKED: t`Revoked`,
+  };
+}
+
+const TONES: Record<Status, Parameters<typeof StatusWord>[0]["tone"]> = {
+  NOT_INVITED: "waiting",
+  INVITED: "waiting",
+  OPENED: "waiting",
+  IN_INTERVIEW: "live",
+  DONE: "good",
+  LEFT: "warning",
+  EXPIRED: "off",
+  REVOKED: "off",
+};
+
+/** How far somebody is, and what became of the last letter where that needs a look. */
+export function StatusCell({ row }: { row: Candidate }) {
+  const names = useStatusNames();
+  return (
+    <span className="grid gap-0.5">
+      <StatusWord tone={TONES[row.status]}>{names[row.status]}</StatusWord>
+      <MailNote row={row} />
+    </span>
+  );
+}
+
+function MailNote({ row }: { row: Candidate }) {
+  switch (row.mailStatus) {
+    case "QUEUED":
+      return (
+        <span className="text-label text-ink-2">
+          <Trans>E-mail is being sent</Trans>
+        </span>
+      );
+    case "FAILED":
+      return (
+        <span className="text-label text-danger-ink">
+          <Trans>E-mail not sent: {row.mailError}</Trans>
+        </span>
+      );
+    case "UNKNOWN":
+      return (
+        <span className="text-label text-marigold-ink">
+          <Trans>E-mail may have arrived. Send it again if it has not.</Trans>
+        </span>
+      );
+    default:
+      return null;
+  }
+}

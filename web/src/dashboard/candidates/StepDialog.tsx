@@ -1,0 +1,88 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { ConfirmDialog } from "../parts/Modal";
+import { type Candidate, useChange } from "./data";
+import { ExtendDialog } from "./ExtendDialog";
+
+/** What is asked again before it is done to a candidate. */
+export type Step = "extend" | "link" | "revoke" | "retake" | "erase";
+
+interface StepDialogProps {
+  step: Step;
+  row: Candidate;
+  name: string;
+  onClose: () => void;
+}
+
+export function StepDialog({ step, row, name, onClose }: StepDialogProps) {
+  const { t } = useLingui();
+  const path = { params: { path: { id: row.id } } };
+  const done = (text: string) => () => {
+    announce(text);
+    onClose();
+  };
+  const link = useChange(
+    () => take(api.POST("/candidates/{id}/link", { ...path, body: {} })),
+    done(t`${name} has a new link. Copy it from the menu.`),
+  );
+  const revoke = useChange(() => take(api.POST("/candidates/{id}/revoke", path)), done(t`The link is revoked.`));
+  const retake = useChange(() => take(api.POST("/candidates/{id}/retake", path)), done(t`The link starts anew.`));
+  const erase = useChange(() => take(api.DELETE("/candidates/{id}", path)), done(t`Everything about ${name} is erased.`));
+  if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;
+  const texts = {
+    link: [t`Make a new link for ${name}?`, t`Make a new link`, link],
+    revoke: [t`Revoke the link of ${name}?`, t`Revoke the link`, revoke],
+    retake: [t`Let ${name} take the interview again?`, t`Allow a retake`, retake],
+    erase: [t`Erase ${name}?`, t`Erase ${name}`, erase],
+  } as const;
+  const [title, confirm, change] = texts[step];
+  return (
+    <ConfirmDialog
+      title={title}
+      confirm={confirm}
+      isBusy={change.isBusy}
+      error={change.error}
+      onConfirm={() => {
+        change.run(undefined);
+      }}
+      onClose={onClose}
+    >
+      <StepText step={step} />
+    </ConfirmDialog>
+  );
+}
+
+function StepText({ step }: { step: Exclude<Step, "extend"> }) {
+  switch (step) {
+    case "link":
+      return (
+        <p>
+          <Trans>The old link stops working at once, and so does each browser that it was opened in.</Trans>
+        </p>
+      );
+    case "revoke":
+      return (
+        <p>
+          <Trans>The link starts nothing any more. An interview that runs may be finished. A new link lifts it.</Trans>
+        </p>
+      );
+    case "retake":
+      return (
+        <p>
+          <Trans>The same link starts a new session, with the questions as they are now. The earlier one stays.</Trans>
+        </p>
+      );
+    case "erase":
+      return (
+        <p>
+          <Trans>
+            Every session, answer, file and report goes for good. A receipt stays, without the name. This cannot be
+            undone.
+          </Trans>
+        </p>
+      );
+  }
+}
+
