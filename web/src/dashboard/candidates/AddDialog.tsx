@@ -83,7 +83,10 @@ function One({ run, error }: WayProps) {
     phone: "",
     notes: "",
   });
-  const problems = problemsOf(error, FIELDS.map((field) => `0.${field}`));
+  const problems = problemsOf(
+    error,
+    FIELDS.map((field) => `0.${field}`),
+  );
   const labels = { name: t`Name`, email: t`E-mail`, phone: t`Phone` };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -137,7 +140,12 @@ function Many({ run, error }: WayProps) {
   };
   return (
     <form id="add-many" className="grid gap-3" onSubmit={submit}>
-      {error !== null && (names === "" ? <ErrorBox error={error} /> : <FormProblems problems={{ many: t`Mend these first: ${names}` }} />)}
+      {error !== null &&
+        (names === "" ? (
+          <ErrorBox error={error} />
+        ) : (
+          <FormProblems problems={{ many: t`Mend these first: ${names}` }} />
+        ))}
       <TextArea
         id="many"
         label={t`One person a line`}

@@ -18,9 +18,7 @@ export function OpenLink({ interview, canChange }: { interview: Interview; canCh
   const path = { params: { path: { id: interview.id } } };
   const turn = useChange<boolean, unknown>(
     (wanted) =>
-      wanted
-        ? take(api.POST("/interviews/{id}/publish", path))
-        : take(api.POST("/interviews/{id}/unpublish", path)),
+      wanted ? take(api.POST("/interviews/{id}/publish", path)) : take(api.POST("/interviews/{id}/unpublish", path)),
     () => {
       announce(isOn ? t`The open link is off.` : t`The open link is on.`);
       void client.invalidateQueries({ queryKey: ["interview", interview.id] });

@@ -29,7 +29,10 @@ export function StepDialog({ step, row, name, onClose }: StepDialogProps) {
   );
   const revoke = useChange(() => take(api.POST("/candidates/{id}/revoke", path)), done(t`The link is revoked.`));
   const retake = useChange(() => take(api.POST("/candidates/{id}/retake", path)), done(t`The link starts anew.`));
-  const erase = useChange(() => take(api.DELETE("/candidates/{id}", path)), done(t`Everything about ${name} is erased.`));
+  const erase = useChange(
+    () => take(api.DELETE("/candidates/{id}", path)),
+    done(t`Everything about ${name} is erased.`),
+  );
   if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;
   const texts = {
     link: [t`Make a new link for ${name}?`, t`Make a new link`, link],
@@ -85,4 +88,3 @@ function StepText({ step }: { step: Exclude<Step, "extend"> }) {
       );
   }
 }
-

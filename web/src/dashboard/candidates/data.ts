@@ -68,7 +68,8 @@ export function useCounts(interviewId: string) {
   return useQuery({
     queryKey: [KEY, interviewId, "counts"],
     queryFn: async ({ signal }) =>
-      (await take(api.GET("/interviews/{id}/candidate-counts", { params: { path: { id: interviewId } }, signal }))).data,
+      (await take(api.GET("/interviews/{id}/candidate-counts", { params: { path: { id: interviewId } }, signal })))
+        .data,
   });
 }
 

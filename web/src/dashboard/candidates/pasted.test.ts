@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { readPasted } from "./pasted";
 
 test("people are read as they are pasted from mail programs and spreadsheets", () => {
-  const text = '"Sol, Mina" <mina@example.com>\n\nAlex Reyes\talex@example.com\nbo@example.com; cy@example.com\n王敏，wang@example.com\nNo Address';
+  const text =
+    '"Sol, Mina" <mina@example.com>\n\nAlex Reyes\talex@example.com\nbo@example.com; cy@example.com\n王敏，wang@example.com\nNo Address';
   expect(readPasted(text)).toEqual([
     { name: "Sol, Mina", email: "mina@example.com" },
     { name: "Alex Reyes", email: "alex@example.com" },

@@ -16,8 +16,14 @@ export function readPasted(text: string): Pasted[] {
 
 function readLine(line: string): Pasted[] {
   const addresses = line.match(new RegExp(ADDRESS, "gu")) ?? [];
-  if (addresses.length > 1) return line.split(/[,;，；]/u).filter((part) => part.trim() !== "").flatMap(readLine);
+  if (addresses.length > 1)
+    return line
+      .split(/[,;，；]/u)
+      .filter((part) => part.trim() !== "")
+      .flatMap(readLine);
   const [email = null] = addresses;
-  const name = (email === null ? line : line.replace(email, "")).replace(/[<>"]/gu, "").replace(/^[\s,;，；\t]+|[\s,;，；\t]+$/gu, "");
+  const name = (email === null ? line : line.replace(email, ""))
+    .replace(/[<>"]/gu, "")
+    .replace(/^[\s,;，；\t]+|[\s,;，；\t]+$/gu, "");
   return [{ name: name === "" ? null : name, email }];
 }
