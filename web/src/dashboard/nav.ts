@@ -1,7 +1,17 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { ChartBar, Folder, KeyRound, ListVideo, type LucideIcon, Mail, MessageSquare, Settings, Users } from "lucide-react";
+import {
+  ChartBar,
+  Folder,
+  KeyRound,
+  ListVideo,
+  type LucideIcon,
+  Mail,
+  MessageSquare,
+  Settings,
+  Users,
+} from "lucide-react";
 
 import type { Role } from "../api/account";
 
