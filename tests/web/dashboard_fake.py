@@ -152,6 +152,8 @@ class FakeApi:
         match what:
             case "GET /me":
                 return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)
+            case "GET /templates":
+                return Reply([])
             case "GET /auth":
                 return Reply({"needsSetup": self.needs_setup, "mail": False, "singleSignOn": None})
             case "POST /auth/sign-in" | "POST /auth/setup":

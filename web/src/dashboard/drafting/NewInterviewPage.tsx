@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 
+import { BeginCards } from "../builder/BeginCards";
 import { INTERVIEWS_KEY } from "../interviews/useInterviews";
 import { useMay } from "../me";
 import { NoPermissionLine } from "../parts/NotFound";
@@ -21,13 +22,16 @@ export default function NewInterviewPage() {
       meta={<Trans>Describe what you want to learn. Each question is yours to accept, edit or drop.</Trans>}
     >
       {canChange ? (
-        <GenerateCard
-          language={i18n.locale}
-          onCreated={(id) => {
-            void client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
-            router.history.push(`/interviews/${id}/build`);
-          }}
-        />
+        <>
+          <GenerateCard
+            language={i18n.locale}
+            onCreated={(id) => {
+              void client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+              router.history.push(`/interviews/${id}/build`);
+            }}
+          />
+          <BeginCards />
+        </>
       ) : (
         <NoPermissionLine />
       )}

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 
 import { type Column, DataTable } from "../parts/DataTable";
 import { StatusWord } from "../parts/StatusWord";
@@ -31,7 +32,13 @@ export function InterviewTable({ rows, pages }: { rows: readonly Interview[]; pa
 function Title({ row }: { row: Interview }) {
   return (
     <span className="grid">
-      <span>{row.title}</span>
+      <Link
+        to="/interviews/$interviewId/build"
+        params={{ interviewId: row.id }}
+        className="underline underline-offset-3"
+      >
+        {row.title}
+      </Link>
       {row.objective !== null && (
         <span className="line-clamp-1 max-w-[44ch] text-label font-normal text-ink-2">{row.objective}</span>
       )}

@@ -1,0 +1,90 @@
+"""An interview is written by keyboard alone, on a real server: from a template to a link that opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.serving import Served, serving
+from tests.web.conftest import Profiles, Watch, list_violations
+
+
+@pytest.fixture
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("builder"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:
+        yield served
+
+
+async def sign_up(page: Page, server: Served) -> None:
+    code = re.search(r"\b\w{4}-\w{4}-\w{4}\b", (server.data_dir / "serve.log").read_text())
+    assert code is not None
+    person = {"name": "Dana Reyes", "email": "dana@example.com", "password": "correct horse battery"}
+    body = {"code": code.group(), "organization": "Harbour Cooperative", **person}
+    made = await page.request.post(f"{server.url}/api/v1/auth/setup", data=body)
+    assert made.status == 200, await made.text()
+
+
+async def press_on(page: Page, role: str, name: str, key: str = "Enter") -> None:
+    """Focuses what has this name, and presses a key."""
+    target = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+    await target.focus()
+    await target.press(key)
+
+
+async def test_an_interview_is_written_by_keyboard_and_published(
+    browser: object, watch: Watch, empty_server: Served
+) -> None:
+    async with Profiles(browser, empty_server.url, watch) as open_page:  # type: ignore[arg-type]
+        page = await open_page()
+        await sign_up(page, empty_server)
+        await page.goto(f"{empty_server.url}/interviews")
+        await press_on(page, "link", "New interview")
+        await expect(page.get_by_role("button", name="Start blank: Blank")).to_be_visible()
+        assert await list_violations(page) == []
+        await press_on(page, "button", "Use this template: Customer support: first conversation")
+        await expect(page.get_by_role("heading", name="Customer support: first conversation", level=1)).to_be_visible()
+        assert await list_violations(page) == []
+        first = page.get_by_role("navigation", name="Questions").get_by_role("listitem").first
+        await first.get_by_role("button").first.focus()
+        await page.keyboard.press("Alt+ArrowDown")
+        await expect(page.get_by_role("status")).to_contain_text("Question 1 moved to 2 of 5")
+        await page.get_by_label("Question", exact=True).fill("What do you ask first?")
+        await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+        await _conflict(page)
+        for tab, label in (("Criteria", "What it is about"), ("Interviewer", "Topic"), ("Rules", "Title")):
+            await page.get_by_role("tab", name=tab).focus()
+            await page.keyboard.press("Enter")
+            if tab == "Interviewer":
+                await press_on(page, "button", "Add a fact")
+            await page.get_by_label(label, exact=True).first.fill(f"Written in {tab}")
+            await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+            assert await list_violations(page) == []
+        await press_on(page, "button", "Publish")
+        await press_on(page, "button", "Open the link")
+        link = await page.get_by_label("Link for candidates").input_value()
+        assert await list_violations(page) == []
+        candidate = await open_page(link)
+        await expect(candidate.get_by_role("heading", name="Written in Rules")).to_be_visible()
+
+
+async def _conflict(page: Page) -> None:
+    """Somebody else writes the same words meanwhile: both versions are shown, and one is taken."""
+    interview = page.url.split("/interviews/")[1].split("/")[0]
+    second = await page.context.new_page()
+    await second.goto(page.url)
+    theirs = second.get_by_label("Question", exact=True)
+    await theirs.fill("Their words")
+    await expect(second.get_by_text(re.compile("^Saved "))).to_be_visible()
+    await page.get_by_label("Question", exact=True).fill("My words")
+    await expect(page.get_by_text("Somebody else changed this meanwhile.")).to_be_visible()
+    await expect(page.get_by_text("Their words", exact=True).first).to_be_visible()
+    await press_on(page, "button", "Keep mine")
+    await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+    read = await page.request.get(f"/api/v1/interviews/{interview}")
+    texts = [question["text"] for question in (await read.json())["data"]["questions"]]
+    assert "My words" in texts
+    assert "Their words" not in texts
+    await second.close()

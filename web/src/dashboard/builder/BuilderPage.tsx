@@ -1,0 +1,121 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError } from "../../api/error";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NoPermissionLine, NotFound } from "../parts/NotFound";
+import { Page } from "../parts/Page";
+import { Skeleton } from "../parts/Skeleton";
+import { Tabs } from "../parts/Tabs";
+import { ChecksPanel } from "./ChecksPanel";
+import { CriteriaTab } from "./CriteriaTab";
+import { type Draft, draftQuery } from "./draft";
+import { InterviewerTab } from "./InterviewerTab";
+import { PublishDialog } from "./PublishDialog";
+import { QuestionsTab } from "./QuestionsTab";
+import type { BuilderTab } from "./routes";
+import { RulesTab } from "./RulesTab";
+
+const route = getRouteApi("/frame/interviews/$interviewId/build");
+
+/** Write questions that a candidate can answer and a reviewer can judge. */
+export default function BuilderPage() {
+  const { t } = useLingui();
+  const { interviewId } = route.useParams();
+  const { data, error, refetch } = useQuery(draftQuery(interviewId));
+  if (data !== undefined) return <Builder draft={data} />;
+  if (error?.status === 404) return <NotFound />;
+  return (
+    <Page heading={t`Interview`} crumbs={[{ label: t`Interviews`, to: "/interviews" }]}>
+      {error === null ? (
+        <Skeleton label={t`Loading the interview`} onRetry={() => void refetch()} />
+      ) : (
+        <ErrorBox error={error} what={t`The interview could not be loaded.`} onRetry={() => void refetch()} />
+      )}
+    </Page>
+  );
+}
+
+function Builder({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const { tab = "questions" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const canChange = useMay("MEMBER");
+  const tabs: { id: BuilderTab; title: string; content: React.ReactNode }[] = [
+    { id: "questions", title: t`Questions`, content: <QuestionsTab draft={draft} /> },
+    { id: "criteria", title: t`Criteria`, content: <CriteriaTab draft={draft} /> },
+    { id: "interviewer", title: t`Interviewer`, content: <InterviewerTab draft={draft} /> },
+    { id: "rules", title: t`Rules`, content: <RulesTab draft={draft} /> },
+  ];
+  return (
+    <Page
+      heading={draft.title}
+      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
+      meta={<State draft={draft} />}
+      actions={canChange && <BuilderActions draft={draft} />}
+    >
+      {!canChange && <NoPermissionLine />}
+      <fieldset disabled={!canChange} className="contents">
+        <Tabs
+          label={t`Parts of the interview`}
+          tabs={tabs}
+          chosen={tab}
+          onChoose={(id) => void navigate({ search: (before) => ({ ...before, tab: id }), replace: true })}
+        />
+      </fieldset>
+      <ChecksPanel draft={draft} />
+    </Page>
+  );
+}
+
+function State({ draft }: { draft: Draft }) {
+  if (!draft.isActive) return <Trans>Archived</Trans>;
+  return draft.requireInvite ? <Trans>By invitation</Trans> : <Trans>Open by link</Trans>;
+}
+
+function BuilderActions({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const [isPublishing, setPublishing] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const preview = async () => {
+    // Opened by the press itself: a window that opens later is taken for an advertisement.
+    const opened = window.open("about:blank", "_blank");
+    try {
+      const { data } = await take(api.POST("/interviews/{id}/preview", { params: { path: { id: draft.id } } }));
+      setError(null);
+      if (opened !== null) opened.location.href = data.url;
+    } catch (thrown) {
+      opened?.close();
+      setError(asApiError(thrown));
+    }
+  };
+  return (
+    <>
+      <Action onClick={() => void preview()}>
+        <Trans>Preview as a candidate</Trans>
+      </Action>
+      <Action
+        isPrimary
+        onClick={() => {
+          setPublishing(true);
+        }}
+      >
+        <Trans>Publish</Trans>
+      </Action>
+      {error !== null && <ErrorBox error={error} what={t`The preview could not be opened.`} />}
+      {isPublishing && (
+        <PublishDialog
+          draft={draft}
+          onClose={() => {
+            setPublishing(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

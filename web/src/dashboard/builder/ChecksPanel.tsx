@@ -1,0 +1,105 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert, CircleCheck } from "lucide-react";
+
+import { ErrorBox } from "../parts/ErrorBox";
+import { type Checks, checksQuery, type Draft } from "./draft";
+
+type Concern = Checks["concerns"][number];
+
+/** What to look at before the interview goes out. Advice: nothing here forbids anything. */
+export function ChecksPanel({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const { data, error } = useQuery(checksQuery(draft.id, draft.updatedAt));
+  return (
+    <section aria-label={t`Checks`} className="grid gap-3 border-t-2 border-ink pt-4">
+      <h2 className="text-lead font-[650]">
+        <Trans>Checks</Trans>
+      </h2>
+      {error !== null && <ErrorBox error={error} what={t`The checks could not be made.`} />}
+      {data !== undefined && <Length checks={data} />}
+      {data !== undefined && <Concerns draft={draft} concerns={data.concerns} />}
+    </section>
+  );
+}
+
+function Length({ checks }: { checks: Checks }) {
+  const { estimatedMinutes, timeLimitMinutes } = checks;
+  return (
+    <p className="text-ink-2">
+      {timeLimitMinutes === null ? (
+        <Trans>Takes about {estimatedMinutes} minutes. There is no time limit.</Trans>
+      ) : (
+        <Trans>
+          Takes about {estimatedMinutes} of {timeLimitMinutes} minutes.
+        </Trans>
+      )}
+    </p>
+  );
+}
+
+/** All concerns, each with the question or criterion that it is about. */
+export function Concerns({ draft, concerns }: { draft: Draft; concerns: readonly Concern[] }) {
+  if (concerns.length === 0)
+    return (
+      <p className="flex items-center gap-2 text-good-ink">
+        <CircleCheck aria-hidden="true" />
+        <Trans>Nothing stands out.</Trans>
+      </p>
+    );
+  return (
+    <ul className="grid gap-2">
+      {concerns.map((concern, index) => (
+        <li key={index} className="flex gap-2">
+          <CircleAlert aria-hidden="true" className="mt-1 flex-none text-marigold-ink" />
+          <span className="grid">
+            <About draft={draft} concern={concern} />
+            <Words code={concern.code} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function About({ draft, concern }: { draft: Draft; concern: Concern }) {
+  const question = draft.questions.find(({ id }) => id === concern.questionId);
+  const criterion = concern.criterion === null ? undefined : draft.assessmentCriteria[concern.criterion];
+  const number = question === undefined ? 0 : question.order + 1;
+  if (question !== undefined)
+    return (
+      <span className="text-label text-ink-2">
+        <Trans>Question {number}</Trans>
+        {concern.start !== null &&
+          ` · “${Array.from(question.text)
+            .slice(concern.start, concern.end ?? undefined)
+            .join("")}”`}
+      </span>
+    );
+  return criterion === undefined ? null : <span className="text-label text-ink-2">{criterion.name}</span>;
+}
+
+function Words({ code }: { code: Concern["code"] }) {
+  switch (code) {
+    case "NO_QUESTIONS":
+      return <Trans>There is no question yet: nobody can start.</Trans>;
+    case "NO_CRITERIA":
+      return <Trans>There is no criterion yet: the report sums up and rates nothing.</Trans>;
+    case "LEADING":
+      return <Trans>These words suggest an answer. Ask openly.</Trans>;
+    case "DOUBLE":
+      return <Trans>This asks two things at once. Make two questions of it.</Trans>;
+    case "CLOSED":
+      return <Trans>Yes or no would answer this. Ask how, what or why.</Trans>;
+    case "PROTECTED_TRAIT":
+      return <Trans>This asks about something private that must not decide. Ask about the work.</Trans>;
+    case "CRITERION_WITHOUT_QUESTION":
+      return <Trans>No question is chosen for this criterion: every answer is judged by it.</Trans>;
+    case "CRITERION_WITHOUT_ANCHORS":
+      return <Trans>Nothing says what good looks like here, so ratings vary more.</Trans>;
+    case "QUESTION_WITHOUT_CRITERION":
+      return <Trans>No criterion is judged by the answer to this question.</Trans>;
+    case "TOO_LONG":
+      return <Trans>The questions are likely to take longer than the time limit.</Trans>;
+  }
+}

@@ -1,0 +1,61 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Notice } from "../../ui/Notice";
+import { Action } from "../parts/Action";
+import type { Conflict } from "./merge";
+
+interface ConflictBoxProps {
+  conflicts: readonly Conflict[];
+  onSettle: (field: string, keepsMine: boolean) => void;
+}
+
+/** Somebody else changed the same field meanwhile: both versions, and which of them is to stay. */
+export function ConflictBox({ conflicts, onSettle }: ConflictBoxProps) {
+  if (conflicts.length === 0) return null;
+  return (
+    <Notice ground="danger" role="alert" className="grid gap-4">
+      <p className="font-[650]">
+        <Trans>Somebody else changed this meanwhile. Nothing of yours is lost.</Trans>
+      </p>
+      {conflicts.map(({ field, mine, theirs }) => (
+        <div key={field} className="grid gap-3 wide:grid-cols-2">
+          <Side
+            heading={<Trans>Yours</Trans>}
+            value={mine}
+            action={<Trans>Keep mine</Trans>}
+            onChoose={() => {
+              onSettle(field, true);
+            }}
+          />
+          <Side
+            heading={<Trans>Theirs</Trans>}
+            value={theirs}
+            action={<Trans>Take theirs</Trans>}
+            onChoose={() => {
+              onSettle(field, false);
+            }}
+          />
+        </div>
+      ))}
+    </Notice>
+  );
+}
+
+interface SideProps {
+  heading: React.ReactNode;
+  value: unknown;
+  action: React.ReactNode;
+  onChoose: () => void;
+}
+
+function Side({ heading, value, action, onChoose }: SideProps) {
+  const { t } = useLingui();
+  const words = typeof value === "string" ? value : value === null ? t`Nothing` : JSON.stringify(value);
+  return (
+    <div className="grid content-start justify-items-start gap-2 rounded-control bg-surface p-3 text-ink">
+      <p className="text-label text-ink-2">{heading}</p>
+      <p className="break-words whitespace-pre-wrap">{words}</p>
+      <Action onClick={onChoose}>{action}</Action>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { Field } from "../../ui/Field";
+import { RadioGroup } from "../parts/choices";
+import { Select } from "../parts/Select";
+import { TextArea } from "../parts/TextArea";
+import type { Draft } from "./draft";
+import { FactsEditor } from "./FactsEditor";
+import { SavedForm } from "./SavedForm";
+import { useSettings } from "./useSettings";
+
+/** How the interviewer sounds, how deep it asks, and what it may tell. */
+export function InterviewerTab({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const form = useSettings(draft);
+  const { values, change } = form;
+  return (
+    <SavedForm {...form}>
+      <Field
+        label={t`Name of the interviewer`}
+        value={values.aiName}
+        maxLength={200}
+        onChange={({ target }) => {
+          change({ aiName: target.value });
+        }}
+      />
+      <Select
+        label={t`Tone`}
+        choices={[
+          { id: "PROFESSIONAL", name: t`Professional` },
+          { id: "FRIENDLY", name: t`Friendly` },
+          { id: "CASUAL", name: t`Casual` },
+          { id: "FORMAL", name: t`Formal` },
+        ]}
+        chosen={values.aiTone}
+        onChoose={(aiTone) => {
+          change({ aiTone });
+        }}
+      />
+      <RadioGroup
+        label={t`Follow-ups`}
+        name="depth"
+        choices={[
+          { id: "LIGHT", name: t`None`, hint: t`Two at most for questions of research` },
+          { id: "MODERATE", name: t`Up to two a question` },
+          { id: "DEEP", name: t`Up to five a question` },
+        ]}
+        chosen={values.followUpDepth}
+        onChoose={(followUpDepth) => {
+          change({ followUpDepth });
+        }}
+      />
+      <Field
+        label={t`Language of the interview`}
+        hint={t`A tag such as en, zh or de`}
+        value={values.language}
+        maxLength={64}
+        onChange={({ target }) => {
+          change({ language: target.value });
+        }}
+      />
+      <TextArea
+        label={t`What happens afterwards`}
+        hint={t`Told to candidates at the end`}
+        value={values.nextSteps ?? ""}
+        maxLength={1000}
+        onChange={({ target }) => {
+          change({ nextSteps: target.value || null });
+        }}
+      />
+      <FactsEditor
+        facts={values.approvedFacts}
+        onChange={(approvedFacts) => {
+          change({ approvedFacts });
+        }}
+      />
+    </SavedForm>
+  );
+}

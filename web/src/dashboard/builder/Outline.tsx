@@ -1,0 +1,113 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { KeyboardEvent } from "react";
+
+import { IconButton } from "../parts/IconButton";
+import type { Question } from "./draft";
+import { useTypeNames } from "./useTypeNames";
+
+interface OutlineProps {
+  questions: readonly Question[];
+  chosen: string | null;
+  onChoose: (id: string) => void;
+  onMove: (question: Question, to: number) => void;
+}
+
+/** All questions in their order. They are moved by dragging, by buttons, or by Alt and the arrows. */
+export function Outline({ questions, chosen, onChoose, onMove }: OutlineProps) {
+  const { t } = useLingui();
+  const move = (question: Question, to: number) => {
+    if (to >= 0 && to < questions.length && to !== question.order) onMove(question, to);
+  };
+  return (
+    <nav aria-label={t`Questions`} className="grid gap-2">
+      <p className="text-label text-ink-3">
+        <Trans>Alt and an arrow key move a question.</Trans>
+      </p>
+      <ol className="grid border-t-2 border-ink">
+        {questions.map((question) => (
+          <Row
+            key={question.id}
+            question={question}
+            last={questions.length - 1}
+            isChosen={question.id === chosen}
+            onChoose={() => {
+              onChoose(question.id);
+            }}
+            onMove={(to) => {
+              move(question, to);
+            }}
+            onDrop={(id) => {
+              const dragged = questions.find((one) => one.id === id);
+              if (dragged !== undefined) move(dragged, question.order);
+            }}
+          />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface RowProps {
+  question: Question;
+  last: number;
+  isChosen: boolean;
+  onChoose: () => void;
+  onMove: (to: number) => void;
+  onDrop: (id: string) => void;
+}
+
+function Row({ question, last, isChosen, onChoose, onMove, onDrop }: RowProps) {
+  const { t } = useLingui();
+  const names = useTypeNames();
+  const { order, text } = question;
+  const number = order + 1;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    onMove(event.key === "ArrowUp" ? order - 1 : order + 1);
+  };
+  return (
+    <li
+      draggable
+      onDragStart={({ dataTransfer }) => {
+        dataTransfer.setData("text/plain", question.id);
+      }}
+      onDragOver={(event) => {
+        event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        onDrop(event.dataTransfer.getData("text/plain"));
+      }}
+      className={`flex items-center gap-1 border-b border-line ${isChosen ? "bg-petrol-soft" : ""}`}
+    >
+      <button
+        type="button"
+        aria-current={isChosen ? "true" : undefined}
+        onClick={onChoose}
+        onKeyDown={onKeyDown}
+        className="grid min-h-11 min-w-0 flex-1 cursor-pointer px-2 py-2 text-start"
+      >
+        <span className="truncate">{`${String(number)}. ${text}`}</span>
+        <span className="text-label text-ink-2">{names[question.type]}</span>
+      </button>
+      <IconButton
+        icon={ArrowUp}
+        label={t`Move question ${number} up`}
+        isOff={order === 0}
+        onClick={() => {
+          onMove(order - 1);
+        }}
+      />
+      <IconButton
+        icon={ArrowDown}
+        label={t`Move question ${number} down`}
+        isOff={order === last}
+        onClick={() => {
+          onMove(order + 1);
+        }}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,135 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Field } from "../../ui/Field";
+import { Action } from "../parts/Action";
+import { Switch } from "../parts/choices";
+import { Select } from "../parts/Select";
+import { TextArea } from "../parts/TextArea";
+import { changeQuestion, type Draft, type Question, type QuestionChange } from "./draft";
+import { OptionsEditor } from "./OptionsEditor";
+import { SavedForm } from "./SavedForm";
+import { useAutosave } from "./useAutosave";
+import { useTypeNames } from "./useTypeNames";
+
+const TYPES = ["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] as const;
+const CHOICES: readonly Question["type"][] = ["SINGLE_CHOICE", "MULTIPLE_CHOICE"];
+
+interface QuestionEditorProps {
+  draft: Draft;
+  question: Question;
+  onRemove: () => void;
+}
+
+/** One question: its words, its type and what belongs to that, whether it must be asked, and how deep it goes. */
+export function QuestionEditor({ draft, question, onRemove }: QuestionEditorProps) {
+  const { t } = useLingui();
+  const names = useTypeNames();
+  const form = useAutosave({
+    draft,
+    stored: (from) => {
+      const found = from.questions.find(({ id }) => id === question.id);
+      return found && { ...found };
+    },
+    save: (values) => changeQuestion(question.id, values),
+  });
+  const change: (values: QuestionChange) => void = form.change;
+  const values = { ...question, ...(form.changed as Partial<Question>) };
+  const chooseType = (type: Question["type"]) => {
+    const options = CHOICES.includes(type) ? (values.options ?? [t`First option`, t`Second option`]) : null;
+    change({ type, options, ...(type !== "CODING" && { starterCode: null }) });
+  };
+  return (
+    <SavedForm {...form}>
+      <TextArea
+        label={t`Question`}
+        value={values.text}
+        maxLength={5000}
+        onChange={({ target }) => {
+          change({ text: target.value });
+        }}
+      />
+      <TextArea
+        label={t`Hint for the candidate`}
+        hint={t`Shown beneath the question`}
+        value={values.description ?? ""}
+        maxLength={5000}
+        onChange={({ target }) => {
+          change({ description: target.value || null });
+        }}
+      />
+      <Select
+        label={t`Type`}
+        choices={TYPES.map((id) => ({ id, name: names[id] }))}
+        chosen={values.type}
+        onChoose={chooseType}
+      />
+      {values.options !== null && (
+        <OptionsEditor
+          options={values.options}
+          onChange={(options) => {
+            change({ options });
+          }}
+        />
+      )}
+      {values.type === "CODING" && (
+        <TextArea
+          label={t`Starter code`}
+          className="font-mono"
+          spellCheck={false}
+          value={values.starterCode ?? ""}
+          onChange={({ target }) => {
+            change({ starterCode: target.value || null });
+          }}
+        />
+      )}
+      <Rules values={values} onChange={change} />
+      <div>
+        <Action look="quiet" onClick={onRemove}>
+          <Trans>Delete this question</Trans>
+        </Action>
+      </div>
+    </SavedForm>
+  );
+}
+
+function Rules({ values, onChange }: { values: Question; onChange: (change: QuestionChange) => void }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Switch
+        checked={values.required}
+        onChange={({ target }) => {
+          onChange({ required: target.checked });
+        }}
+      >
+        <Trans>Always asked</Trans>
+      </Switch>
+      <Select
+        label={t`Follow-ups`}
+        choices={[
+          { id: "INTERVIEW", name: t`As in the whole interview` },
+          { id: "OFF", name: t`None` },
+          { id: "LIGHT", name: t`Light` },
+          { id: "MODERATE", name: t`Up to two` },
+          { id: "DEEP", name: t`Up to five` },
+        ]}
+        chosen={values.followUpEnabled ? (values.followUpDepth ?? "INTERVIEW") : "OFF"}
+        onChoose={(depth) => {
+          if (depth === "OFF") onChange({ followUpEnabled: false });
+          else onChange({ followUpEnabled: true, followUpDepth: depth === "INTERVIEW" ? null : depth });
+        }}
+      />
+      <Field
+        label={t`Time limit in seconds`}
+        hint={t`30 to 3,600; empty for no limit`}
+        type="number"
+        min={30}
+        max={3600}
+        value={values.timeLimitSeconds ?? ""}
+        onChange={({ target }) => {
+          onChange({ timeLimitSeconds: target.value === "" ? null : Number(target.value) });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { changeSettings, type Draft, type SettingsChange } from "./draft";
+import { useAutosave } from "./useAutosave";
+
+function stored(draft: Draft): Readonly<Record<string, unknown>> {
+  return { ...draft };
+}
+
+/** The interview's own fields: as they stand here, and how they are changed. */
+export function useSettings(draft: Draft) {
+  const autosave = useAutosave({
+    draft,
+    stored,
+    save: (values) => changeSettings(draft.id, values),
+  });
+  const change: (values: SettingsChange) => void = autosave.change;
+  return { ...autosave, change, values: { ...draft, ...(autosave.changed as Partial<Draft>) } };
+}
