@@ -63,7 +63,7 @@ _SEEN_BY = (
     HAS_PROBLEM.label("has_problem"),
 )
 _WITH_REPORT = (
-    _S.join(_I, _I.c.id == _S.c.interview_id)
+    _S.outerjoin(_I, _I.c.id == _S.c.interview_id)  # outer, so that SQLite reads sessions first, in their order
     .outerjoin(_R, _R.c.session_id == _S.c.id)
     .outerjoin(_V, and_(_V.c.session_id == _S.c.id, _V.c.user_id == bindparam("reviewer")))
 )
