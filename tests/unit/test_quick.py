@@ -66,9 +66,11 @@ async def test_a_literal_and_a_given_parameter_keep_their_places(database: Datab
 async def test_the_hot_statements_are_quick(database: Database) -> None:
     found = QuickStatements(database.read._engine.dialect)  # type: ignore[attr-defined]
     hot: list[Select[tuple[object, ...]]] = [
-        *(interviews._PAGES[False, after] for after in (False, True)),
+        *(interviews._listed(asked) for asked in ((), ("created_at",))),
         *(interviews._ONE[False], questions._LIST, sessions._ONE[False], sessions._MESSAGES, keys.CALLER),
-        *(sessions._PAGES[False], candidates._PAGES[False, False], usage._FIGURES, usage._ACTIVE),
+        sessions._page(("interview",), sessions.keys_of(sessions.Wanted())[0]),
+        candidates.Wanted(interview_id="an interview").narrow(candidates._PAGES[True, False]),
+        *(usage._FIGURES, usage._ACTIVE),
     ]
     assert all(found.find(statement, {}) is not None for statement in hot)
 

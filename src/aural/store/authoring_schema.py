@@ -55,8 +55,8 @@ interviews = Table(
     at("updated_at"),
     Index("ix_interviews_organization_page", "organization_id", "created_at", "id"),
     Index("ix_interviews_project_page", "project_id", "created_at", "id"),
-    Index("ix_interviews_organization_active", "organization_id", "is_active"),
-    Index("ix_interviews_active_page", "organization_id", "is_active", "created_at", "id"),
+    # Its last column, so that it counts the active ones by itself: previews are none of them.
+    Index("ix_interviews_active_page", "organization_id", "is_active", "created_at", "id", "preview_until"),
     partial_index("ix_interviews_preview_until", "preview_until", "preview_until IS NOT NULL"),
 )
 

@@ -45,6 +45,7 @@ BY_SESSION: tuple[Table, ...] = (
     sharing_schema.share_views,
     sharing_schema.shares,
     *FACTS,
+    schema.legal_holds,
     schema.jobs,
     schema.tickets,
 )

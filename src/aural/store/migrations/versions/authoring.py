@@ -21,7 +21,12 @@ def upgrade() -> None:
         sqlite_where=sa.text("preview_until IS NOT NULL"),
         postgresql_where=sa.text("preview_until IS NOT NULL"),
     )
-    op.create_index("ix_interviews_active_page", "interviews", ["organization_id", "is_active", "created_at", "id"])
+    op.drop_index("ix_interviews_organization_active", "interviews")
+    op.create_index(
+        "ix_interviews_active_page",
+        "interviews",
+        ["organization_id", "is_active", "created_at", "id", "preview_until"],
+    )
     op.add_column("questions", sa.Column("follow_up_depth", sa.String(16)))
     op.add_column("sessions", sa.Column("version_number", sa.Integer()))
     op.create_index("ix_sessions_version", "sessions", ["interview_id", "version_number"])
