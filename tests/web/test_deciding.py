@@ -82,7 +82,7 @@ async def test_a_person_watches_then_rates_blind_then_decides(desk: Desk, server
     with httpx2.Client(base_url=server.url) as http:
         token = await asyncio.to_thread(start_session, http, link.rpartition("/")[2])
         await asyncio.to_thread(answer_watched, page, http, token, asyncio.get_running_loop())
-    await expect(page.get_by_role("heading", name="Criteria")).to_be_visible(timeout=60_000)
+    await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible(timeout=60_000)  # the report is there
     session_id = page.url.partition("/sessions/")[2].partition("?")[0]
     await quote_by_keyboard(page)
 
