@@ -35,7 +35,7 @@ class Desk:
     api: httpx2.AsyncClient
     database: Database
     page: Page
-    read: list[str] = field(default_factory=list)  # every answer of the API that the page got
+    answers: list[Response] = field(default_factory=list)  # every one of the API that the page got
 
     async def score(self, session_id: str) -> None:
         """The report as a model would have scored it."""
@@ -66,9 +66,9 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
     async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as api:
         desk = Desk(api, database, page)
 
-        async def keep(response: Response) -> None:
+        def keep(response: Response) -> None:
             if "/api/v1/sessions" in response.url and response.headers["content-type"] == "application/json":
-                desk.read.append(await response.text())
+                desk.answers.append(response)
 
         page.on("response", keep)
         yield desk
@@ -87,14 +87,15 @@ async def test_a_person_watches_then_rates_blind_then_decides(desk: Desk, server
     await quote_by_keyboard(page)
 
     await desk.score(session_id)
-    desk.read.clear()
+    desk.answers.clear()
     await page.reload()
     await expect(page.get_by_text("You rate first.")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    before = [await answer.text() for answer in desk.answers]
+    assert any('"levelsHidden":true' in body for body in before)
+    assert not [body for body in before if '"level":' in body]
     await rate_by_keyboard(page)
     await expect(page.get_by_text("3 of 4, solid")).to_be_visible()
-    before = desk.read[: next(at for at, body in enumerate(desk.read) if '"verdict"' in body)]
-    assert before
-    assert not [body for body in before if '"level":' in body]
     await expect(page.get_by_text("rates 2 of 4")).to_be_visible()
     await expect(page.get_by_text("Robin Haddad").first).to_be_visible()
     await decide(page)
