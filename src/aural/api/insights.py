@@ -12,7 +12,7 @@ from aural.api.shares import Instant, read_instant
 from aural.api.validation import Json, Output, Query
 from aural.store import insights
 from aural.store.database import Connection, Row
-from aural.store.insights import Scope
+from aural.store.insights import Middle, Scope
 from aural.store.slow import slow_reader
 
 FEWEST = 5
@@ -273,7 +273,7 @@ async def _gone_texts(read: Connection, organization_id: str, rows: Sequence[Row
     return {question["id"]: question["text"] for question in asked}
 
 
-def _question(row: Row[Any], seconds: Row[Any] | None, gone: dict[str, str]) -> Json:
+def _question(row: Row[Any], seconds: Middle | None, gone: dict[str, str]) -> Json:
     is_current = row.text is not None
     return {
         "questionId": row.question_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, case, func, or_, select
@@ -159,22 +160,38 @@ def _outcomes(names: tuple[str, ...]) -> Select[Any]:
 
 @cache
 def _seconds(names: tuple[str, ...]) -> Select[Any]:
-    ranked = (
-        select(
-            _Q.c.question_id,
-            _Q.c.seconds,
-            func.row_number().over(partition_by=_Q.c.question_id, order_by=_Q.c.seconds).label("rank"),
-            func.count().over(partition_by=_Q.c.question_id).label("total"),
-        )
+    # How often each number of seconds: far fewer rows than answers, and no sorting of them all.
+    return (
+        select(_Q.c.question_id, _Q.c.seconds, func.count().label("times"))
         .where(*_conditions(_Q, _Q.c.held_at, names), _Q.c.outcome == "answered")
-        .subquery()
+        .group_by(_Q.c.question_id, _Q.c.seconds)
+        .order_by(_Q.c.question_id, _Q.c.seconds)
     )
-    # The lower middle, and the same of each half: whole numbers on both databases.
-    places = {"low": ranked.c.total + 3, "middle": 2 * ranked.c.total + 2, "high": 3 * ranked.c.total + 3}
-    return select(
-        ranked.c.question_id,
-        *(func.max(case((ranked.c.rank == at // 4, ranked.c.seconds))).label(name) for name, at in places.items()),
-    ).group_by(ranked.c.question_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The middle half of some times, and the lower middle one."""
+
+    low: int
+    middle: int
+    high: int
+
+
+def _middle(counted: Sequence[Row[Any]]) -> Middle:
+    total = sum(row.times for row in counted)
+    low, middle, high = (_at_rank(counted, (part * total + 3) // 4) for part in (1, 2, 3))
+    return Middle(low, middle, high)
+
+
+def _at_rank(counted: Sequence[Row[Any]], rank: int) -> int:
+    """The value at this place, from 1 on, of all in their order."""
+    reached = 0
+    for row in counted:
+        reached += row.times
+        if reached >= rank:
+            break
+    return int(row.seconds)
 
 
 _PLANS = select(_N.c.session_id, _N.c.plan).where(
@@ -187,9 +204,10 @@ async def list_outcomes(connection: Connection, organization_id: str, scope: Sco
     return await _rows(connection, organization_id, scope, _outcomes)
 
 
-async def list_seconds(connection: Connection, organization_id: str, scope: Scope) -> dict[str, Row[Any]]:
-    """By question: the middle half of the times of those who answered it (low, middle, high)."""
-    return {row.question_id: row for row in await _rows(connection, organization_id, scope, _seconds)}
+async def list_seconds(connection: Connection, organization_id: str, scope: Scope) -> dict[str, Middle]:
+    """By question: the middle half of the times of those who answered it."""
+    rows = await _rows(connection, organization_id, scope, _seconds)
+    return {question: _middle(list(its)) for question, its in groupby(rows, key=lambda row: str(row.question_id))}
 
 
 async def list_plans(connection: Connection, organization_id: str, session_ids: Sequence[str]) -> dict[str, Any]:
