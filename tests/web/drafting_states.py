@@ -66,6 +66,14 @@ async def accept_edit_drop(page: Page) -> None:
     await page.get_by_label("The question").wait_for()
 
 
+async def stop(page: Page) -> None:
+    await drafting("Drafting")(page)
+    # A press right after the button has changed was meant for what it was before, and does nothing.
+    while not await page.get_by_text("Stopped").first.is_visible():
+        await page.get_by_role("button", name="Stop, and keep what is there").click(timeout=5_000)
+    await page.get_by_role("button", name="Draft the interview").wait_for()
+
+
 async def read_a_bad_page(page: Page) -> None:
     await page.get_by_label("Address of a web page").fill("http://10.0.0.1/jobs")
     await page.get_by_role("button", name="Read the page").click()
@@ -169,6 +177,7 @@ DRAFTING_STATES: dict[str, State] = {
     "draft_over_quota": at(NEW, "appear here", drafting("are used up"), replies={"POST /drafts": events(NO_TOKENS)}),
     "draft_looked_at": at(NEW, "appear here", accept_edit_drop, **MODEL_DRAFT),
     "draft_under_way": at(NEW, "appear here", drafting("Drafting"), replies={"POST /drafts": HELD}),
+    "draft_stopped": at(NEW, "appear here", stop, replies={"POST /drafts": HELD}),
     "draft_broken_off": at(
         NEW, "appear here", drafting("It broke off"), replies={"POST /drafts": events(MODEL, ends=False)}
     ),

@@ -47,7 +47,14 @@ export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft,
       <Bounds wish={wish} error={problems["minutes"]} onChange={onChange} />
       <div className="flex flex-wrap gap-3">
         {isDrafting ? (
-          <Action doing="stop" onClick={onStop}>
+          <Action
+            doing="stop"
+            onClick={(event) => {
+              // While it is being pressed it becomes the button that drafts, and would begin anew.
+              event.preventDefault();
+              onStop();
+            }}
+          >
             <Trans>Stop, and keep what is there</Trans>
           </Action>
         ) : (
