@@ -44,7 +44,10 @@ NEEDS_A_SECRET = {
     *("POST /auth/invitation", "POST /auth/join", "POST /me/join"),
     *("POST /interviews/{id}/move",),  # the id of a project stands in its body
     *("POST /organization/delete", "POST /organizations/claim", "POST /documents/page"),
+    "POST /settings/brand/logo",  # what is invented is no picture
 }
+# It asks the model at the address that is sent: what is invented lies outside of this machine.
+LEAVES_THE_MACHINE = "POST /settings/model/try"
 # Somebody or everything may be gone after these, and is needed for the rest: a passing member asks for them.
 FAREWELLS = {"/me/delete", "/organization/leave", "/organization/delete"}
 MAIL = "smtp://127.0.0.1:25"  # the API queues letters, and no worker sends them
@@ -185,6 +188,8 @@ async def test_nothing_that_the_document_suggests_breaks_us(sqlite_url: str, pos
         towns = [(world, await settle(world)) for world in (one, other)]
         for case in list_cases():
             label = case.operation.label
+            if label == LEAVES_THE_MACHINE:
+                continue
             roll = dice.setdefault(label, random.Random(label)).random()
             answers = [await (await who(world, case)).request(**request_of(case, ids, roll)) for world, ids in towns]
             statuses = {answer.status_code for answer in answers}

@@ -30,12 +30,11 @@ export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) 
             type="button"
             className="dense rounded-tight font-mono text-label wrap-anywhere underline underline-offset-3"
             title={objectId}
-            aria-label={t`Show everything about ${objectId}`}
             onClick={() => {
               onChange({ ...filters, object: objectId });
             }}
           >
-            …{objectId.slice(-8)}
+            <span className="sr-only">{t`Show everything about`} </span>…{objectId.slice(-8)}
           </button>
         ),
     },
