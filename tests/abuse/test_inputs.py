@@ -117,7 +117,7 @@ async def test_hostile_text_is_kept_to_the_letter_everywhere(world: World, text:
     await world.candidate(interview, name=text, notes=text)
     read = await world.owner.data("GET", f"/interviews/{interview['id']}")
     assert (read["title"], read["objective"]) == (text, text)
-    assert read["assessmentCriteria"] == rubric
+    assert read["assessmentCriteria"] == [{**criterion, "anchors": [], "questionIds": []} for criterion in rubric]
     assert read["questions"] == [question]
     assert (question["text"], question["options"], question["description"]) == (text, [text, "other"], text)
     (candidate,) = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
-from aural.store import schema
+from aural.store import schema, users
 from aural.store.audit_chain import seal_all
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World
@@ -92,6 +92,17 @@ async def test_the_chain_holds_and_names_the_line_that_was_changed(world: World)
     broken = await world.owner.data("GET", "/audit/chain")
     assert (broken["isIntact"], broken["checked"]) == (False, 1)
     assert broken["broken"] == {"number": 2, "entryId": second["id"], "why": "CHANGED"}
+
+
+async def test_the_chain_holds_when_an_account_is_deleted_and_its_name_with_it(world: World) -> None:
+    robin = await world.join("MEMBER", name="Robin")
+    await (await world.sign_in(robin)).data("POST", "/interviews", {"title": "Stays"})
+    await seal(world)
+    async with world.database.transaction() as transaction:
+        await users.forget_user(transaction, robin)
+    assert [line["who"] for line in await log(world)] == ["Former member"]
+    whole = await world.owner.data("GET", "/audit/chain")
+    assert (whole["isIntact"], whole["checked"]) == (True, 1)
 
 
 async def test_a_line_that_was_taken_out_is_missed_also_at_the_end(world: World) -> None:

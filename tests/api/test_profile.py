@@ -126,7 +126,7 @@ async def test_an_account_ends_and_what_it_did_stays_without_its_name(world: Wor
     entries = schema.audit_entries
     rows = await world.database.read.rows(select(entries).where(entries.c.user_id == me["id"]))
     assert {row.actor for row in rows} == {"Former member"}
-    assert {row.operation for row in rows} == {"createInterview", "deleteMe"}
+    assert {row.operation for row in rows} == {"signIn", "createInterview", "deleteMe"}
     _, again = await register(world)  # the address is free
     assert again != email
 

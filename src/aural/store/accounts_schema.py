@@ -106,6 +106,7 @@ audit_entries = Table(
     # Its place in the organization's chain, and the keyed hash over what is before it and itself. null: not yet.
     Column("number", Integer),
     Column("hash", LargeBinary),
+    Column("actor_hash", LargeBinary),  # what the chain covers of the name, which goes when the account does
     Index("ix_audit_entries_page", "organization_id", "at", "id"),
     Index("ix_audit_entries_object", "organization_id", "object_id", "at"),
     UniqueConstraint("organization_id", "number"),

@@ -1,7 +1,8 @@
 """The chain over an organization's audit log: each line's keyed hash covers the line and the hash before it.
 
 Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
-chain. The end is kept apart: what is cut off there is missed as well.
+chain. The end is kept apart: what is cut off there is missed as well. Of a name it covers the keyed hash: when an
+account is deleted the name goes (users.GONE), and the chain holds.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from aural.store import schema
 from aural.store.audit import MERGED_MS
 from aural.store.database import Connection, Database
 from aural.store.dialect import upsert
+from aural.store.users import GONE
 
 SEALED_AFTER_MS = 2 * MERGED_MS
 """By then nothing is counted in a line any more, whatever the clocks of several servers say."""
@@ -40,7 +42,7 @@ _OPEN = (
     .limit(MOST_AT_ONCE)
 )
 _SEAL = update(_A).where(_A.c.organization_id == _ORGANIZATION, _A.c.id == bindparam("entry"))
-_SEAL = _SEAL.values(number=bindparam("at_number"), hash=bindparam("sealed"))
+_SEAL = _SEAL.values(number=bindparam("at_number"), hash=bindparam("sealed"), actor_hash=bindparam("name_hash"))
 _BEGIN = upsert(_C).on_conflict_do_nothing()
 _END = select(_C).where(_C.c.organization_id == _ORGANIZATION)
 _END_LOCKED = _END.with_for_update()
@@ -55,10 +57,18 @@ _SEALED = (
 _COUNT_OPEN = select(func.count().label("waiting")).where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None))
 
 
-def _hash(key: bytes, before: bytes, number: int, row: Row[Any]) -> bytes:
+def _hash_name(key: bytes, row: Row[Any]) -> bytes:
+    return hmac.digest(key, f"{row.id} {row.actor}".encode(), hashlib.sha256)
+
+
+def _is_named_so(key: bytes, row: Row[Any]) -> bool:
+    return row.actor == GONE or hmac.compare_digest(_hash_name(key, row), bytes(row.actor_hash or b""))
+
+
+def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: bytes) -> bytes:
     said = [
-        number, row.id, row.organization_id, row.at, row.user_id, row.actor, row.key_id, row.operation, row.object_id,
-        row.detail, row.address, row.count, row.last_at,
+        number, row.id, row.organization_id, row.at, row.user_id, name_hash.hex(), row.key_id, row.operation,
+        row.object_id, row.detail, row.address, row.count, row.last_at,
     ]  # fmt: skip
     return hmac.digest(key, before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS), hashlib.sha256)
 
@@ -85,8 +95,10 @@ async def _seal(connection: Connection, organization_id: str, key: bytes, before
     rows = await connection.rows(_OPEN, keys | {"before": before})
     for row in rows:
         number += 1
-        last = _hash(key, last, number, row)
-        await connection.run(_SEAL, keys | {"entry": row.id, "at_number": number, "sealed": last})
+        name_hash = _hash_name(key, row)
+        last = _hash(key, last, number, row, name_hash)
+        sealed = {"entry": row.id, "at_number": number, "sealed": last, "name_hash": name_hash}
+        await connection.run(_SEAL, keys | sealed)
     await connection.run(_MOVE, keys | {"at_number": number, "sealed": last, "now": now})
     return len(rows)
 
@@ -134,8 +146,8 @@ def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, key: bytes) -> t
     for row in rows:
         if row.number != number + 1:
             return number, last, Break(number + 1, None, "MISSING")
-        found = _hash(key, last, row.number, row)
-        if not hmac.compare_digest(found, bytes(row.hash)):
+        found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""))
+        if not (hmac.compare_digest(found, bytes(row.hash)) and _is_named_so(key, row)):
             return number, last, Break(row.number, row.id, "CHANGED")
         number, last = row.number, found
     return number, last, None

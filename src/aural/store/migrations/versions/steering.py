@@ -70,6 +70,7 @@ def _audit() -> None:
         table.add_column(sa.Column("last_at", sa.BigInteger()))
         table.add_column(sa.Column("number", sa.Integer()))
         table.add_column(sa.Column("hash", sa.LargeBinary()))
+        table.add_column(sa.Column("actor_hash", sa.LargeBinary()))
         table.create_unique_constraint("uq_audit_entries_organization_id_number", ["organization_id", "number"])
         table.create_index("ix_audit_entries_object", ["organization_id", "object_id", "at"])
     unsealed = sa.text("number IS NULL")
