@@ -125,6 +125,7 @@ async def test_a_draft_survives_the_crash_of_its_tab(api: httpx2.AsyncClient, op
 async def test_an_answer_that_was_not_acknowledged_goes_again_after_a_reload(open_page: OpenPage) -> None:
     fake = FakeRoom(acknowledges=False)
     page = await open_room(open_page, fake)
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")  # before, there is nobody to send to
     await page.locator("#words").fill("It was the consumer.")
     await page.locator("#words").press("Control+Enter")
     await expect(page.get_by_text("Sending…").first).to_be_visible()
