@@ -20,7 +20,9 @@ UV := .tools/uv
 NPM := tools/npm
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 BIN := .venv/bin
-PIP := $(UV) pip install --quiet --python $(BIN)/python
+# Bytecode is written once here: where the environment forbids Python to write it (many containers do), each start would
+# compile a second's worth of modules anew.
+PIP := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/lingui.config.ts)
@@ -106,6 +108,7 @@ $(UV): tools/bootstrap.py
 .tools/run.stamp: requirements/run.txt pyproject.toml .venv/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --build-constraints requirements/dev.txt -e .
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 .tools/dev.stamp: requirements/dev.txt .tools/run.stamp
