@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+LONGEST_READ_SECONDS = 60.0  # the server ends what nobody waits for any more
+
 
 class PostgresLines:
     """At most `count` connections, opened when they are needed. Each statement is its own transaction."""
@@ -33,9 +35,14 @@ class PostgresLines:
         connection = self._take() or await self._open()
         try:
             rows: Sequence[Any] = await connection.fetch(sql, *values)
-            return rows
+        except asyncio.CancelledError:
+            # A request to cancel may reach the server before the statement does, and is lost then: whoever used this
+            # connection next would wait for the statement's own end.
+            connection.terminate()
+            raise
         finally:
-            self._free.append(connection)  # after a cancellation too: asyncpg ends what is under way before the next
+            self._free.append(connection)  # a closed one is left out by whoever takes it
+        return rows
 
     def _take(self) -> Any | None:
         while self._free:
@@ -47,7 +54,10 @@ class PostgresLines:
     async def _open(self) -> Any:
         import asyncpg  # type: ignore[import-untyped]  # not at start: SQLite needs none of it
 
-        settings = {"lock_timeout": f"{self._busy_seconds * 1000:.0f}ms"}
+        settings = {
+            "lock_timeout": f"{self._busy_seconds * 1000:.0f}ms",
+            "statement_timeout": f"{LONGEST_READ_SECONDS * 1000:.0f}ms",
+        }
         connection = await asyncpg.connect(self._url, timeout=self._busy_seconds, server_settings=settings)
         await connection.set_type_codec("json", encoder=str, decoder=orjson.loads, schema="pg_catalog")
         return connection
