@@ -67,17 +67,22 @@ class ScriptedAnswerer:
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
         if room["state"] == "closing" or room["question"] is None:
-            return {"type": "answer", "text": self._persona["exhausted"]["text"]}
+            return self._nothing_more()
         # As a page does: an answer that comes late is kept with the question that it is for.
         return self._reply(room, spoken) | {"questionId": room["question"]["id"]}
 
     def _reply(self, room: Frame, spoken: Frame) -> Frame:
         order = room["question"]["order"]
+        if order >= len(self._persona["questions"]):  # an interview with more questions than it was written for
+            return self._nothing_more()
         question = self._persona["questions"][order]
         if spoken["kind"] == "question" or question["id"] not in self._opened:
             self._opened.add(question["id"])
             return _frame_of(self._candidate.open(question["id"]))
         return {"type": "answer", "text": self._candidate.reply(spoken["content"], spoken["move"])}
+
+    def _nothing_more(self) -> Frame:
+        return {"type": "answer", "text": self._persona["exhausted"]["text"]}
 
 
 def _frame_of(answer: dict[str, Any]) -> Frame:
