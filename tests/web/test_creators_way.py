@@ -27,7 +27,9 @@ from tests.web.test_whole_path import ANSWER
 
 TEMPLATE = "Customer support: first conversation"
 QUESTION = "Tell me about a customer whose problem you solved."
-PEOPLE = "Name;E-mail\nFatima Noor;fatima@example.com\nLeo Brandt;leo@example.com\nMina Sol;mina@example.com\n;nowhere\n"
+PEOPLE = (
+    "Name;E-mail\nFatima Noor;fatima@example.com\nLeo Brandt;leo@example.com\nMina Sol;mina@example.com\n;nowhere\n"
+)
 PERSONAS = Path(__file__).parents[1] / "data" / "personas"
 REPORT_MILLISECONDS = 60_000
 
@@ -161,7 +163,7 @@ async def read_and_rate(page: Page, interview: str) -> None:
     await page.get_by_role("button", name="Quote 1,").first.click()
     await expect(page.locator("mark[data-chosen]").first).to_be_in_viewport()
     criteria = (await _get(page, f"/interviews/{interview}"))["assessmentCriteria"]
-    for number, criterion in enumerate(criteria, start=1):  # each of them: the AI's levels are shown and shared after that
+    for number, criterion in enumerate(criteria, start=1):  # the AI's levels are shared after all are rated
         await rate(page, criterion["name"])
         await expect(page.get_by_text("rates 3 of 4")).to_have_count(number)
     await page.get_by_role("button", name="Record your decision").click()
@@ -205,7 +207,8 @@ async def share(page: Page, interview: str) -> str:
     for kind, start in (("PDF", b"%PDF-"), ("Markdown", b"# "), ("JSON", b"{")):
         async with page.expect_download() as saving:
             await page.get_by_role("button", name=kind, exact=True).click()
-        assert Path(await (await saving.value).path()).read_bytes().startswith(start), kind
+        saved = await asyncio.to_thread(Path(await (await saving.value).path()).read_bytes)
+        assert saved.startswith(start), kind
     table = await page.request.get(f"/api/v1/sessions/export?format=csv&interviewId={interview}")
     rows = list(csv.reader(io.StringIO(await table.text())))
     assert len(rows) == 1 + 3, rows
