@@ -171,6 +171,15 @@ async def test_archive_twice_is_a_success_and_the_list_keeps_archived_ones(world
     assert listed["isActive"] is False
 
 
+async def test_what_was_archived_comes_back_as_open_as_it_was(world: World) -> None:
+    path = f"/interviews/{(await world.interview())['id']}"
+    before = await world.owner.data("GET", path)
+    await world.owner.data("DELETE", path)
+    for _ in range(2):
+        back = await world.owner.data("POST", f"{path}/unarchive")
+        assert (back["isActive"], back["requireInvite"], back["publicSlug"]) == (True, True, before["publicSlug"])
+
+
 async def test_publish_opens_the_interview_under_a_name_that_stays(world: World) -> None:
     made = await world.interview(title="Ünïcode & Backend / 2026 — schön")
     path = f"/interviews/{made['id']}"
@@ -226,6 +235,7 @@ async def test_a_stranger_finds_nothing_and_changes_nothing(world: World) -> Non
         ("DELETE", "", None),
         ("POST", "/publish", None),
         ("POST", "/unpublish", None),
+        ("POST", "/unarchive", None),
     ):
         await world.stranger.error(404, method, path + suffix, body)
     assert (await world.owner.data("GET", path))["updatedAt"] == made["updatedAt"]
@@ -244,4 +254,5 @@ async def test_the_plan_counts_active_interviews_at_create_and_at_publish(free: 
     await free.owner.data("DELETE", f"/interviews/{made[0]['id']}")
     await free.interview(title="In its place")
     assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/publish"))["limit"] == "templates"
+    assert (await free.owner.error(403, "POST", f"/interviews/{made[0]['id']}/unarchive"))["limit"] == "templates"
     await free.owner.data("POST", f"/interviews/{made[1]['id']}/publish")  # active already: nothing more is used

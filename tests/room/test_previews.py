@@ -101,6 +101,8 @@ async def test_a_session_is_pinned_to_the_version_that_it_began_on(house: House)
         assert started.status_code == 200, started.text
     sessions = await house.get(f"{path}/sessions")
     assert [session["versionNumber"] for session in sessions] == [3, 3, 2], "the published one was the first"
+    assert [session["versionNumber"] for session in await house.get(f"{path}/sessions?version=3")] == [3, 3]
+    assert await house.get(f"{path}/sessions?version=1") == []
     listed = await house.get(f"{path}/versions")
     assert [(one["number"], one["sessionCount"], one["isCurrent"]) for one in listed] == [
         (3, 2, True), (2, 1, False), (1, 0, False)

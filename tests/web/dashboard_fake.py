@@ -49,6 +49,7 @@ def interview(number: int = 1, **changes: Any) -> dict[str, Any]:
         "id": f"i{number}",
         "projectId": "p1",
         "title": f"Interview number {number}",
+        "purpose": "HIRING",
         "description": None,
         "objective": "Find out what people do when a system they look after fails.",
         "assessmentCriteria": [],
@@ -66,6 +67,7 @@ def interview(number: int = 1, **changes: Any) -> dict[str, Any]:
         "maxPauses": 3,
         "maxPauseMinutes": 10,
         "approvedFacts": [],
+        "blindRating": None,
         "isActive": True,
         "requireInvite": False,
         "publicSlug": f"interview-{number}",
@@ -82,6 +84,44 @@ INTERVIEWS = [
     interview(4, title="Onboarding, after 30 days", objective=None, _count={"questions": 0, "sessions": 0}),
     interview(5, title="Designer portfolio talk", isActive=False, videoEnabled=True, voiceEnabled=True),
 ]
+
+
+def question(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"q{number}",
+        "interviewId": "i1",
+        "order": number - 1,
+        "text": f"What did you do on day {number} of the outage?",
+        "description": None,
+        "type": "OPEN_ENDED",
+        "required": True,
+        "options": None,
+        "followUpEnabled": True,
+        "followUpDepth": None,
+        "starterCode": None,
+        "timeLimitSeconds": None,
+        "createdAt": "2026-11-10T09:00:00.000Z",
+        "updatedAt": "2026-11-14T09:36:00.000Z",
+    } | changes
+
+
+QUESTIONS = [
+    question(1, text="Tell me about a time a system you looked after failed under load.", description="Any system."),
+    question(2, text="Which of these have you run?", type="SINGLE_CHOICE", options=["Kafka", "Redis", "None of them"]),
+    question(3, text="Write a function that doubles a number.", type="CODING", starterCode="def double(x):\n    ...\n"),
+    question(4, text="Sketch how an order travels.", type="WHITEBOARD", required=False, timeLimitSeconds=600),
+]
+
+
+def _is_wanted(one: dict[str, Any], query: dict[str, list[str]]) -> bool:
+    """Whether the list that is asked for has this interview, as the server decides it."""
+    words, active, purpose, project = (query.get(name, [""])[0] for name in ("q", "isActive", "purpose", "projectId"))
+    return (
+        words.lower() in one["title"].lower()
+        and active in ("", str(one["isActive"]).lower())
+        and purpose in ("", one.get("purpose", "HIRING"))
+        and project in ("", one["projectId"])
+    )
 
 
 @dataclass
@@ -148,7 +188,10 @@ class FakeApi:
                 return reply
         return self._answer_by_itself(what, query)
 
-    def _answer_by_itself(self, what: str, _query: dict[str, list[str]]) -> Reply:
+    def _answer_by_itself(self, what: str, query: dict[str, list[str]]) -> Reply:
+        found = re.fullmatch(r"GET /interviews/(i\d)", what)
+        if found and (known := next((one for one in INTERVIEWS if one["id"] == found.group(1)), None)):
+            return Reply({**known, "questions": QUESTIONS[: known["_count"]["questions"]]})
         match what:
             case "GET /me":
                 return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)
@@ -163,7 +206,7 @@ class FakeApi:
                 self.me = None
                 return Reply({})
             case "GET /interviews":
-                return Reply(INTERVIEWS)
+                return Reply([one for one in INTERVIEWS if _is_wanted(one, query)])
         return refusal(404, NOT_FOUND)
 
 

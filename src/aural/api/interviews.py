@@ -1,4 +1,4 @@
-"""Interviews: list, create, read, change, archive, publish and unpublish."""
+"""Interviews: list, create, read, change, archive, bring back, publish and unpublish."""
 
 from __future__ import annotations
 
@@ -307,6 +307,16 @@ async def archive_interview(call: Call) -> Reply:
             call.connection, call.organization_id, call.found, {"is_active": False}, call.now
         )
     return Reply({"id": call.id, "archived": True}, (await reply_with(call)).etag)
+
+
+async def unarchive_interview(call: Call) -> Reply:
+    """As it was before it was archived: who may take it has not changed."""
+    if not call.found.is_active:
+        await require_template(call)
+        await interviews.update_interview(
+            call.connection, call.organization_id, call.found, {"is_active": True}, call.now
+        )
+    return await reply_with(call)
 
 
 async def require_template(call: Call) -> None:

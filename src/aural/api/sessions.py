@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from orjson import Fragment
 from pydantic import Field
@@ -117,6 +117,9 @@ class SessionQuery(Query):
     criterion: str | None = Field(None, max_length=200, description="Whose `level` is asked for.")
     level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
     theme: str | None = Field(None, max_length=200, description="Whose report names it, as insights name themes.")
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
+        None, description="Those that run, or ran, on this version of their interview, by its number."
+    )
     question: str | None = Field(None, max_length=36, description="Whose `outcome` is asked for.")
     outcome: Literal["answered", "skipped", "left", "unreached"] | None = Field(
         None, description="What became of the question, as insights count it."
@@ -141,6 +144,7 @@ def _wanted(call: Call) -> Wanted:
         criterion=asked.criterion,
         levels=tuple(NO_EVIDENCE if level == "none" else int(level) for level in asked.level),
         theme=asked.theme,
+        version=asked.version,
         question_id=asked.question,
         outcome=asked.outcome,
         is_blind=is_reviewer(call.caller),

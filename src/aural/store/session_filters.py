@@ -37,6 +37,7 @@ class Wanted:
     criterion: str | None = None
     levels: tuple[int, ...] = ()
     theme: str | None = None  # as insights name it
+    version: int | None = None  # of the interview, by number
     question_id: str | None = None
     outcome: str | None = None  # of that question, as insights count it
     is_blind: bool = False  # who asks must not learn levels that wait for ratings of their own
@@ -89,6 +90,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "since": _S.c.created_at >= bindparam("since"),
     "until": _S.c.created_at < bindparam("until"),
     "theme": _NAMES_THEME,
+    "version": _S.c.version_number == bindparam("version"),
     "outcome": _CAME_OUT,
     "level": and_(_S.c.report_status == "READY", _LEVEL),
     "open level": and_(_S.c.report_status == "READY", or_(not_(IS_BLIND), _V.c.revealed_at.is_not(None)), _LEVEL),
@@ -99,7 +101,7 @@ def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The names of the conditions, and the values that they need."""
     names: list[str] = []
     keys: dict[str, Any] = {}
-    for name in ("statuses", "report_statuses", "decisions", "since", "until"):
+    for name in ("statuses", "report_statuses", "decisions", "since", "until", "theme", "version"):
         if (value := getattr(wanted, name)) not in (None, ()):
             names.append(name)
             keys[name] = value
@@ -108,9 +110,6 @@ def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
         keys |= {"typed": _likes(wanted.words), "words": _likes(wanted.words.lower())}
     for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
         names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]
-    if wanted.theme is not None:
-        names.append("theme")
-        keys["theme"] = wanted.theme
     if wanted.question_id is not None and wanted.outcome is not None:
         names.append("outcome")
         keys |= {"question": wanted.question_id, "outcome": wanted.outcome}

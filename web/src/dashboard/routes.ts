@@ -10,6 +10,7 @@ import { sessionRoutes } from "./sessions/routes";
 import { settingsRoutes } from "./settings/routes";
 import { sharedRoutes, sharingRoutes } from "./sharing/routes";
 import { unknownRoute } from "./unknown";
+import { versionRoutes } from "./versions/routes";
 
 /** Every page of the dashboard. Each area keeps its own list; each page is a chunk of its own. */
 export const routeTree = root.addChildren([
@@ -19,6 +20,7 @@ export const routeTree = root.addChildren([
     ...interviewRoutes,
     ...builderRoutes,
     ...draftingRoutes,
+    ...versionRoutes,
     ...candidateRoutes,
     ...sessionRoutes,
     ...reportRoutes,

@@ -1,20 +1,20 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
+import { useInterview } from "../interviews/interview";
+import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine, NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
+import { NoPermissionLine } from "../parts/NotFound";
 import { Skeleton } from "../parts/Skeleton";
 import { Tabs } from "../parts/Tabs";
 import { ChecksPanel } from "./ChecksPanel";
 import { CriteriaTab } from "./CriteriaTab";
-import { type Draft, draftQuery } from "./draft";
+import type { Draft } from "./draft";
 import { InterviewerTab } from "./InterviewerTab";
 import { PublishDialog } from "./PublishDialog";
 import { QuestionsTab } from "./QuestionsTab";
@@ -27,17 +27,16 @@ const route = getRouteApi("/frame/interviews/$interviewId/build");
 export default function BuilderPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
-  const { data, error, refetch } = useQuery(draftQuery(interviewId));
+  const { data, error, refetch } = useInterview(interviewId);
   if (data !== undefined) return <Builder draft={data} />;
-  if (error?.status === 404) return <NotFound />;
   return (
-    <Page heading={t`Interview`} crumbs={[{ label: t`Interviews`, to: "/interviews" }]}>
+    <InterviewPage interviewId={interviewId} here="build">
       {error === null ? (
         <Skeleton label={t`Loading the interview`} onRetry={() => void refetch()} />
       ) : (
         <ErrorBox error={error} what={t`The interview could not be loaded.`} onRetry={() => void refetch()} />
       )}
-    </Page>
+    </InterviewPage>
   );
 }
 
@@ -53,12 +52,7 @@ function Builder({ draft }: { draft: Draft }) {
     { id: "rules", title: t`Rules`, content: <RulesTab draft={draft} /> },
   ];
   return (
-    <Page
-      heading={draft.title}
-      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
-      meta={<State draft={draft} />}
-      actions={canChange && <BuilderActions draft={draft} />}
-    >
+    <InterviewPage interviewId={draft.id} here="build" actions={canChange && <BuilderActions draft={draft} />}>
       {!canChange && <NoPermissionLine />}
       <fieldset disabled={!canChange} className="contents">
         <Tabs
@@ -69,13 +63,8 @@ function Builder({ draft }: { draft: Draft }) {
         />
       </fieldset>
       <ChecksPanel draft={draft} />
-    </Page>
+    </InterviewPage>
   );
-}
-
-function State({ draft }: { draft: Draft }) {
-  if (!draft.isActive) return <Trans>Archived</Trans>;
-  return draft.requireInvite ? <Trans>By invitation</Trans> : <Trans>Open by link</Trans>;
 }
 
 function BuilderActions({ draft }: { draft: Draft }) {

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "../../api/client";
 import type { ApiError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { interviewQuery } from "../interviews/interview";
 
 type Schemas = components["schemas"];
 export type Draft = Schemas["InterviewDetail"];
@@ -14,13 +15,7 @@ export type QuestionChange = Schemas["QuestionChange"];
 export type Template = Schemas["TemplateOut"];
 
 /** The interview that is being written, with its questions. */
-export function draftQuery(id: string) {
-  return queryOptions<Draft, ApiError>({
-    queryKey: ["draft", id],
-    queryFn: async ({ signal }) => (await take(api.GET("/interviews/{id}", { params: { path: { id } }, signal }))).data,
-    staleTime: 0,
-  });
-}
+export const draftQuery = interviewQuery;
 
 export function checksQuery(id: string, changedAt: string) {
   return queryOptions<Checks, ApiError>({

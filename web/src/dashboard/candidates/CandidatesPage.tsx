@@ -1,17 +1,18 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { useInterview } from "../interviews/interview";
+import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { Action, ActionLink } from "../parts/Action";
 import { EmptyState } from "../parts/EmptyState";
 import { NoPermissionLine } from "../parts/NotFound";
-import { Page } from "../parts/Page";
 import { AddDialog } from "./AddDialog";
 import { CandidateList } from "./CandidateList";
 import { CandidateTable } from "./CandidateTable";
-import { lettersQuery, useCandidates, useCounts, useInterview } from "./data";
+import { lettersQuery, useCandidates, useCounts } from "./data";
 import type { Filters } from "./filters";
 import { InviteAll } from "./InviteAll";
 import { OpenLink } from "./OpenLink";
@@ -20,7 +21,6 @@ const route = getRouteApi("/frame/interviews/$interviewId/candidates");
 
 /** Invite the right people to an interview, once. */
 export default function CandidatesPage() {
-  const { t } = useLingui();
   const { interviewId } = route.useParams();
   const filters: Filters = route.useSearch();
   const navigate = route.useNavigate();
@@ -40,9 +40,9 @@ export default function CandidatesPage() {
     </Action>
   );
   return (
-    <Page
-      heading={t`Candidates`}
-      crumbs={[{ label: interview?.title ?? t`Interviews`, to: "/interviews" }]}
+    <InterviewPage
+      interviewId={interviewId}
+      here="candidates"
       meta={<Counts interviewId={interviewId} />}
       actions={
         canChange && (
@@ -77,7 +77,7 @@ export default function CandidatesPage() {
           }}
         />
       )}
-    </Page>
+    </InterviewPage>
   );
 }
 

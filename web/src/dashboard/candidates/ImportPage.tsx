@@ -3,13 +3,14 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
+import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { CheckStep } from "./CheckStep";
-import { FILE, type List, useChange, useInterview } from "./data";
+import { FILE, type List, useChange } from "./data";
 import { DoneStep } from "./DoneStep";
 import { FileDrop } from "./FileDrop";
 import { MapStep } from "./MapStep";
@@ -21,7 +22,7 @@ const SAMPLE = "Name,E-mail,Phone,Notes\nMina Sol,mina@example.com,+49 30 123456
 export default function ImportPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
-  const interview = useInterview(interviewId).data;
+  const crumbs = useInterviewCrumbs(interviewId);
   const canChange = useMay("MEMBER");
   const [list, setList] = useState<List | null>(null);
   const [isMapped, setMapped] = useState(false);
@@ -31,10 +32,7 @@ export default function ImportPage() {
     <Page
       heading={t`Import candidates`}
       state={names[step - 1] ?? ""}
-      crumbs={[
-        { label: interview?.title ?? t`Interviews`, to: "/interviews" },
-        { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } },
-      ]}
+      crumbs={[...crumbs, { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } }]}
       meta={
         <span>
           <Trans>

@@ -3,12 +3,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { asApiError } from "../../api/error";
+import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine, NotFound } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
-import { lettersQuery, useInterview } from "./data";
+import { lettersQuery } from "./data";
 import { LettersForm } from "./LettersForm";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/letters");
@@ -17,7 +18,7 @@ const route = getRouteApi("/frame/interviews/$interviewId/candidates/letters");
 export default function LettersPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
-  const interview = useInterview(interviewId).data;
+  const crumbs = useInterviewCrumbs(interviewId);
   const client = useQueryClient();
   const letters = useQuery(lettersQuery(interviewId));
   const canChange = useMay("MEMBER");
@@ -27,10 +28,7 @@ export default function LettersPage() {
   return (
     <Page
       heading={t`E-mails to candidates`}
-      crumbs={[
-        { label: interview?.title ?? t`Interviews`, to: "/interviews" },
-        { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } },
-      ]}
+      crumbs={[...crumbs, { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } }]}
     >
       {!canChange && <NoPermissionLine />}
       {error !== null && <ErrorBox error={error} what={t`The e-mails could not be loaded.`} onRetry={retry} />}

@@ -6,12 +6,11 @@ import { announce } from "../../ui/Announcer";
 import { Switch } from "../parts/choices";
 import { CopyButton } from "../parts/CopyField";
 import { ErrorBox } from "../parts/ErrorBox";
-import { useChange, type useInterview } from "./data";
-
-type Interview = NonNullable<ReturnType<typeof useInterview>["data"]>;
+import type { InterviewDetail } from "../interviews/interview";
+import { useChange } from "./data";
 
 /** The link that everybody may take: on or off. */
-export function OpenLink({ interview, canChange }: { interview: Interview; canChange: boolean }) {
+export function OpenLink({ interview, canChange }: { interview: InterviewDetail; canChange: boolean }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const isOn = interview.isActive && !interview.requireInvite;

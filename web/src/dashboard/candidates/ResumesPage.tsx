@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { CheckRow } from "../parts/choices";
@@ -13,7 +14,7 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
-import { FILE, NOBODY, type Proposal, useChange, useInterview } from "./data";
+import { FILE, NOBODY, type Proposal, useChange } from "./data";
 import { FileDrop } from "./FileDrop";
 import { ProposalRow } from "./ProposalRow";
 
@@ -49,7 +50,7 @@ export default function ResumesPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
   const navigate = route.useNavigate();
-  const interview = useInterview(interviewId).data;
+  const crumbs = useInterviewCrumbs(interviewId);
   const canChange = useMay("MEMBER");
   const [reads, setReads] = useState<Read[]>([]);
   const [waiting, setWaiting] = useState(0);
@@ -89,10 +90,7 @@ export default function ResumesPage() {
   return (
     <Page
       heading={t`Read résumés`}
-      crumbs={[
-        { label: interview?.title ?? t`Interviews`, to: "/interviews" },
-        { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } },
-      ]}
+      crumbs={[...crumbs, { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } }]}
     >
       {!canChange ? (
         <NoPermissionLine />

@@ -49,14 +49,6 @@ export function useEveryone(filters: Filters) {
   );
 }
 
-export function useInterview(interviewId: string) {
-  return useQuery({
-    queryKey: ["interview", interviewId, "about"],
-    queryFn: async ({ signal }) =>
-      (await take(api.GET("/interviews/{id}", { params: { path: { id: interviewId } }, signal }))).data,
-  });
-}
-
 export const lettersQuery = (interviewId: string) =>
   queryOptions({
     queryKey: ["letters", interviewId],

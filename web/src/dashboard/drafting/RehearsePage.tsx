@@ -3,18 +3,19 @@ import { getRouteApi } from "@tanstack/react-router";
 
 import type { ApiError } from "../../api/error";
 import { Notice } from "../../ui/Notice";
+import { type InterviewDetail, useInterview } from "../interviews/interview";
+import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
-import { NoPermissionLine, NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
+import { NoPermissionLine } from "../parts/NotFound";
 import { Skeleton } from "../parts/Skeleton";
 import { StatusWord } from "../parts/StatusWord";
 import { useAnnounce } from "../parts/useAnnounce";
 import { When } from "../parts/When";
 import { RehearsalResults } from "./RehearsalResults";
 import { RehearseForm } from "./RehearseForm";
-import { isOver, type Rehearsal, useInterview, useNewestRehearsal } from "./useRehearsal";
+import { isOver, type Rehearsal, useNewestRehearsal } from "./useRehearsal";
 
 const route = getRouteApi("/frame/interviews/$interviewId/rehearse");
 
@@ -23,20 +24,14 @@ export default function RehearsePage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
   const interview = useInterview(interviewId);
-  if (interview.error?.status === 404) return <NotFound />;
-  const title = interview.data?.title ?? "";
   return (
-    <Page
-      heading={t`Rehearse`}
-      state={title}
-      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
+    <InterviewPage
+      interviewId={interviewId}
+      here="rehearse"
       meta={
-        <>
-          {title !== "" && <span>{title}</span>}
-          <span>
-            <Trans>Nothing of it counts: no session, no report, no hours.</Trans>
-          </span>
-        </>
+        <span>
+          <Trans>Nothing of it counts: no session, no report, no hours.</Trans>
+        </span>
       }
     >
       {interview.error !== null && (
@@ -51,13 +46,11 @@ export default function RehearsePage() {
       ) : (
         interview.error === null && <Skeleton label={t`Loading the interview`} rows={4} />
       )}
-    </Page>
+    </InterviewPage>
   );
 }
 
-type Interview = NonNullable<ReturnType<typeof useInterview>["data"]>;
-
-function Content({ interviewId, interview }: { interviewId: string; interview: Interview }) {
+function Content({ interviewId, interview }: { interviewId: string; interview: InterviewDetail }) {
   const { t } = useLingui();
   const canChange = useMay("MEMBER");
   const newest = useNewestRehearsal(interviewId);
@@ -89,7 +82,7 @@ interface NewestProps {
   /** undefined: not loaded yet; null: there is none. */
   rehearsal: Rehearsal | null | undefined;
   error: ApiError | null;
-  interview: Interview;
+  interview: InterviewDetail;
   label: string;
   onRetry: () => void;
 }
@@ -117,7 +110,7 @@ function Newest({ rehearsal, error, interview, label, onRetry }: NewestProps) {
   );
 }
 
-function Shown({ rehearsal, interview }: { rehearsal: Rehearsal; interview: Interview }) {
+function Shown({ rehearsal, interview }: { rehearsal: Rehearsal; interview: InterviewDetail }) {
   const { t } = useLingui();
   const isDone = rehearsal.status === "DONE";
   useAnnounce(isDone ? t`The rehearsal is through.` : null);

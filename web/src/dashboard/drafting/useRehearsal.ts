@@ -16,14 +16,6 @@ export function isOver({ status }: Pick<Rehearsal, "status">): boolean {
   return status === "DONE" || status === "FAILED";
 }
 
-export function useInterview(interviewId: string) {
-  return useQuery<Schemas["InterviewDetail"], ApiError>({
-    queryKey: ["interview", interviewId],
-    queryFn: ({ signal }) =>
-      take(api.GET("/interviews/{id}", { params: { path: { id: interviewId } }, signal })).then(({ data }) => data),
-  });
-}
-
 /** The newest rehearsal of an interview, with what came of it so far: looked at again until it is over. null: none yet. */
 export function useNewestRehearsal(interviewId: string) {
   return useQuery<Rehearsal | null, ApiError>({

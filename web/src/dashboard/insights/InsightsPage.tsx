@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
+import { InterviewPage } from "../interviews/InterviewPage";
 import { NotFound } from "../parts/NotFound";
-import { Page } from "../parts/Page";
 import { useAnnounce } from "../parts/useAnnounce";
 import { Answered, isMissing, TooFew } from "./Answered";
 import { Conduct, DropOff, Funnel, Levels } from "./Figures";
@@ -21,14 +21,13 @@ export default function InsightsPage() {
   const range = route.useSearch();
   const navigate = route.useNavigate();
   const loaded = useInsights(id, range);
-  const title = loaded.data?.title;
   const finished = loaded.data?.completion.finished;
   useAnnounce(finished === undefined ? null : t`${finished} finished sessions are counted`);
   if (isMissing(loaded)) return <NotFound />;
   return (
-    <Page
-      heading={title === undefined ? t`Insights` : t`Insights: ${title}`}
-      crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
+    <InterviewPage
+      interviewId={id}
+      here="insights"
       meta={finished !== undefined && <Scope finished={finished} range={range} />}
     >
       <RangeBar
@@ -38,7 +37,7 @@ export default function InsightsPage() {
         }}
       />
       <Answered loaded={loaded}>{(data) => <Content data={data} range={range} />}</Answered>
-    </Page>
+    </InterviewPage>
   );
 }
 

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
+import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { type Column, DataTable } from "../parts/DataTable";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
@@ -34,6 +35,7 @@ export default function SessionsBehindPage() {
       }),
     ),
   );
+  const crumbs = useInterviewCrumbs(id);
   const { rows, error, retry } = pages;
   if (error?.status === 404) return <NotFound />;
   const columns: [Column<Row>, ...Column<Row>[]] = [
@@ -44,7 +46,7 @@ export default function SessionsBehindPage() {
   return (
     <Page
       heading={t`Sessions behind a figure`}
-      crumbs={[{ label: t`Insights`, to: "/interviews/$id/insights", params: { id } }]}
+      crumbs={[...crumbs, { label: t`Insights`, to: "/interviews/$id/insights", params: { id } }]}
     >
       {error !== null && <ErrorBox error={error} what={t`The sessions could not be loaded.`} onRetry={retry} />}
       {rows === null && error === null && <Skeleton label={t`Loading the sessions`} onRetry={retry} />}

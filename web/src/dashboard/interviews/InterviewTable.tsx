@@ -1,21 +1,28 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 
 import { type Column, DataTable } from "../parts/DataTable";
-import { StatusWord } from "../parts/StatusWord";
 import type { Pages } from "../parts/usePages";
 import { When } from "../parts/When";
+import { InterviewStatus } from "./InterviewStatus";
 import type { Interview } from "./useInterviews";
 
-export function InterviewTable({ rows, pages }: { rows: readonly Interview[]; pages: Pages<Interview> }) {
+interface InterviewTableProps {
+  rows: readonly Interview[];
+  pages: Pages<Interview>;
+  menu: (row: Interview) => ReactNode;
+}
+
+export function InterviewTable({ rows, pages, menu }: InterviewTableProps) {
   const { t } = useLingui();
   const columns: [Column<Interview>, ...Column<Interview>[]] = [
     { id: "title", heading: t`Title`, cell: (row) => <Title row={row} /> },
     { id: "mode", heading: t`Mode`, cell: (row) => <Mode row={row} /> },
     { id: "questions", heading: t`Questions`, isNumber: true, cell: (row) => row._count.questions },
-    { id: "sessions", heading: t`Sessions`, isNumber: true, cell: (row) => row._count.sessions },
+    { id: "sessions", heading: t`Sessions`, isNumber: true, cell: (row) => <Sessions row={row} /> },
     { id: "changed", heading: t`Last changed`, cell: (row) => <When at={row.updatedAt} /> },
-    { id: "status", heading: t`Status`, cell: (row) => <Status row={row} /> },
+    { id: "status", heading: t`Status`, cell: (row) => <InterviewStatus interview={row} /> },
   ];
   return (
     <DataTable
@@ -25,6 +32,7 @@ export function InterviewTable({ rows, pages }: { rows: readonly Interview[]; pa
       nameOf={({ title }) => title}
       columns={columns}
       pages={pages}
+      menu={menu}
     />
   );
 }
@@ -46,34 +54,27 @@ function Title({ row }: { row: Interview }) {
   );
 }
 
+function Sessions({ row }: { row: Interview }) {
+  const { t } = useLingui();
+  const { title } = row;
+  const count = row._count.sessions;
+  if (count === 0) return 0;
+  return (
+    <Link
+      to="/interviews/$interviewId/sessions"
+      params={{ interviewId: row.id }}
+      aria-label={t`${count} sessions of ${title}`}
+      className="inline-block min-h-6 underline underline-offset-3"
+    >
+      {count}
+    </Link>
+  );
+}
+
 function Mode({ row }: { row: Interview }) {
   const { t, i18n } = useLingui();
   const modes = [row.chatEnabled && t`Chat`, row.voiceEnabled && t`Voice`, row.videoEnabled && t`Video`];
   return new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(
     modes.filter((mode) => mode !== false),
-  );
-}
-
-function Status({ row }: { row: Interview }) {
-  if (!row.isActive)
-    return (
-      <StatusWord tone="off">
-        <Trans>Archived</Trans>
-      </StatusWord>
-    );
-  if (row._count.questions === 0)
-    return (
-      <StatusWord tone="waiting">
-        <Trans>No questions yet</Trans>
-      </StatusWord>
-    );
-  return row.requireInvite ? (
-    <StatusWord tone="live">
-      <Trans>By invitation</Trans>
-    </StatusWord>
-  ) : (
-    <StatusWord tone="good">
-      <Trans>Open by link</Trans>
-    </StatusWord>
   );
 }

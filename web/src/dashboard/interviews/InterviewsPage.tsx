@@ -1,20 +1,26 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { plural } from "@lingui/core/macro";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 
+import { asApiError } from "../../api/error";
 import { useMay } from "../me";
-import { ActionLink } from "../parts/Action";
-import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
+import { Action, ActionLink } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { useAnnounce } from "../parts/useAnnounce";
 import type { Pages } from "../parts/usePages";
-import { chooseProject, useProject } from "../project";
-import { type Filters, isFiltered, passes } from "./filters";
+import { useProject } from "../project";
+import { type Filters, isFiltered } from "./filters";
 import { FilterBar } from "./FilterBar";
+import { ImportDialog } from "./ImportDialog";
+import { InterviewMenu } from "./InterviewMenu";
 import { InterviewTable } from "./InterviewTable";
+import { MoveDialog } from "./MoveDialog";
+import { NoInterviews } from "./NoInterviews";
+import { type Deed, useDeeds } from "./useDeeds";
 import { type Interview, useInterviews } from "./useInterviews";
 
 const route = getRouteApi("/frame/interviews");
@@ -22,46 +28,83 @@ const route = getRouteApi("/frame/interviews");
 /** Find an interview, or start one. */
 export default function InterviewsPage() {
   const { t } = useLingui();
-  const pages = useInterviews();
+  const filters: Filters = route.useSearch();
+  const navigate = route.useNavigate();
+  const project = useProject();
+  const pages = useInterviews(filters, project?.id ?? null);
   const canChange = useMay("MEMBER");
   const count = pages.rows?.length ?? 0;
+  const counted =
+    pages.rows === null || pages.hasMore ? null : plural(count, { one: "# interview", other: "# interviews" });
+  useAnnounce(
+    isFiltered(filters) && pages.rows !== null ? plural(count, { one: "# result", other: "# results" }) : null,
+  );
+  const change = (next: Filters) => void navigate({ search: next, replace: true });
   return (
     <Page
       heading={t`Interviews`}
-      actions={canChange && <NewInterviewLink />}
-      meta={
-        pages.rows !== null && (
-          <>
-            <span>
-              {pages.hasMore ? (
-                <Trans>The newest {count} are shown</Trans>
-              ) : (
-                <Plural value={count} one="# interview" other="# interviews" />
-              )}
-            </span>
-          </>
-        )
-      }
+      {...(counted !== null && { state: counted })}
+      actions={canChange && <PageActions />}
+      meta={pages.rows !== null && <Count count={count} hasMore={pages.hasMore} />}
     >
       {!canChange && <NoPermissionLine />}
-      <Content pages={pages} />
+      <FilterBar filters={filters} onChange={change} />
+      <Content pages={pages} filters={filters} onChange={change} />
     </Page>
   );
 }
 
-function NewInterviewLink() {
+function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
   return (
-    <ActionLink isPrimary to="/interviews/new">
-      <Trans>New interview</Trans>
-    </ActionLink>
+    <span>
+      {hasMore ? (
+        <Trans>The newest {count} are shown</Trans>
+      ) : (
+        <Plural value={count} one="# interview" other="# interviews" />
+      )}
+    </span>
   );
 }
 
-function Content({ pages }: { pages: Pages<Interview> }) {
-  const { t } = useLingui();
-  const { rows, error, retry } = pages;
+function PageActions() {
+  const [isImporting, setImporting] = useState(false);
   return (
     <>
+      <Action
+        onClick={() => {
+          setImporting(true);
+        }}
+      >
+        <Trans>Import a file</Trans>
+      </Action>
+      <ActionLink isPrimary to="/interviews/new">
+        <Trans>New interview</Trans>
+      </ActionLink>
+      {isImporting && (
+        <ImportDialog
+          onClose={() => {
+            setImporting(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ContentProps {
+  pages: Pages<Interview>;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+}
+
+function Content({ pages, filters, onChange }: ContentProps) {
+  const { t } = useLingui();
+  const { rows, error, retry } = pages;
+  const deed = useDeeds();
+  const [moved, setMoved] = useState<Interview | null>(null);
+  return (
+    <>
+      {deed.error !== null && <Trouble deed={deed} />}
       {error !== null && (
         <ErrorBox
           error={error}
@@ -70,44 +113,56 @@ function Content({ pages }: { pages: Pages<Interview> }) {
           onRetry={retry}
         />
       )}
-      {rows === null ? (
-        error === null && <Skeleton label={t`Loading the interviews`} onRetry={retry} />
-      ) : rows.length === 0 ? (
-        <EmptyState>
-          <Trans>No interviews yet. Describe what you want to learn and Aural drafts one.</Trans>
-        </EmptyState>
-      ) : (
-        <Filtered pages={pages} rows={rows} />
+      {rows === null && error === null && <Skeleton label={t`Loading the interviews`} onRetry={retry} />}
+      {rows?.length === 0 && <NoInterviews filters={filters} onChange={onChange} />}
+      {rows !== null && rows.length > 0 && (
+        <InterviewTable
+          rows={rows}
+          pages={pages}
+          menu={(row) => (
+            <InterviewMenu
+              row={row}
+              onDo={(does) => {
+                deed.mutate({ does, row });
+              }}
+              onMove={() => {
+                setMoved(row);
+              }}
+            />
+          )}
+        />
+      )}
+      {moved !== null && (
+        <MoveDialog
+          row={moved}
+          onClose={() => {
+            setMoved(null);
+          }}
+        />
       )}
     </>
   );
 }
 
-function Filtered({ pages, rows }: { pages: Pages<Interview>; rows: readonly Interview[] }) {
+/** What a menu was asked for and could not do: the row stays, and it can be tried again. */
+function Trouble({ deed: { error, variables, mutate } }: { deed: ReturnType<typeof useDeeds> }) {
   const { t } = useLingui();
-  const filters: Filters = route.useSearch();
-  const navigate = route.useNavigate();
-  const project = useProject();
-  const shown = rows.filter((row) => passes(row, filters, project?.id ?? null));
-  const isNarrowed = isFiltered(filters);
-  useAnnounce(isNarrowed ? plural(shown.length, { one: "# result", other: "# results" }) : null);
-  const change = (next: Filters) => void navigate({ search: next, replace: true });
-  const clear = () => {
-    chooseProject(null);
-    change({});
+  if (variables === undefined) return null;
+  const { title } = variables.row;
+  const words: Record<Deed["does"], string> = {
+    duplicate: t`${title} was not duplicated.`,
+    archive: t`${title} was not archived.`,
+    bringBack: t`${title} was not brought back.`,
+    export: t`${title} was not saved as a file.`,
   };
   return (
-    <div className="grid gap-4">
-      <FilterBar filters={filters} onChange={change} />
-      {shown.length > 0 || pages.hasMore ? (
-        <InterviewTable rows={shown} pages={pages} />
-      ) : (
-        <FilteredEmpty onClear={clear}>
-          {project !== null && !isNarrowed
-            ? t`The project ${project.name} has no interviews.`
-            : t`No interviews match.`}
-        </FilteredEmpty>
-      )}
-    </div>
+    <ErrorBox
+      error={asApiError(error)}
+      what={words[variables.does]}
+      safe={t`Nothing was changed.`}
+      onRetry={() => {
+        mutate(variables);
+      }}
+    />
   );
 }

@@ -1,25 +1,31 @@
 import { describe, expect, it } from "vitest";
 
-import { isFiltered, passes, readFilters } from "./filters";
+import { isFiltered, queryOf, readFilters } from "./filters";
 
 describe("the filters of the list", () => {
   it("come from the address, and what it says wrongly is ignored", () => {
-    expect(readFilters({ search: "backend", status: "archived" })).toEqual({ search: "backend", status: "archived" });
-    expect(readFilters({ search: " ", status: "gone", page: 3 })).toEqual({});
-    expect(readFilters({ search: 7 })).toEqual({});
+    expect(readFilters({ search: "backend", status: "archived", purpose: "HIRING", mode: "voice" })).toEqual({
+      search: "backend",
+      status: "archived",
+      purpose: "HIRING",
+      mode: "voice",
+    });
+    expect(readFilters({ search: " ", status: "gone", purpose: "hiring", page: 3 })).toEqual({});
+    expect(readFilters({ search: 7, mode: ["voice"] })).toEqual({});
   });
 
   it("know whether any is on", () => {
     expect(isFiltered({})).toBe(false);
-    expect(isFiltered({ status: "active" })).toBe(true);
+    expect(isFiltered({ search: undefined })).toBe(false);
+    expect(isFiltered({ status: "all" })).toBe(true);
   });
 
-  it("let through what has the words, the status and the project", () => {
-    const row = { title: "Backend engineer", projectId: "p1", isActive: true };
-    expect(passes(row, {}, null)).toBe(true);
-    expect(passes(row, { search: "ENGINEER" }, "p1")).toBe(true);
-    expect(passes(row, { search: "designer" }, null)).toBe(false);
-    expect(passes(row, { status: "archived" }, null)).toBe(false);
-    expect(passes(row, {}, "p2")).toBe(false);
+  it("are what the API is asked for: active ones, unless others are wanted", () => {
+    expect(queryOf({}, null)).toEqual({ isActive: true });
+    expect(queryOf({ status: "archived", search: " b " }, "p1")).toEqual({ isActive: false, q: "b", projectId: "p1" });
+    expect(queryOf({ status: "all", purpose: "RESEARCH", mode: "video" }, null)).toEqual({
+      purpose: "RESEARCH",
+      mode: "video",
+    });
   });
 });

@@ -1,34 +1,52 @@
-export type Status = "all" | "active" | "archived";
+import type { operations } from "../../api/schema";
 
-/** What the address says about the list. What is left out is not filtered by. */
+export const STATUSES = ["archived", "all"] as const;
+export const PURPOSES = ["HIRING", "RESEARCH", "PRACTICE"] as const;
+export const MODES = ["chat", "voice", "video"] as const;
+
+/** What the address says about the list. What is left out is not filtered by; without a status it shows active ones. */
 export interface Filters {
   search?: string | undefined;
-  status?: Exclude<Status, "all"> | undefined;
+  status?: (typeof STATUSES)[number] | undefined;
+  purpose?: (typeof PURPOSES)[number] | undefined;
+  mode?: (typeof MODES)[number] | undefined;
 }
 
-const LONGEST_SEARCH = 100;
+type Query = NonNullable<operations["listInterviews"]["parameters"]["query"]>;
 
-export function readFilters(search: Record<string, unknown>): Filters {
-  const { search: words, status } = search;
+const LONGEST_SEARCH = 200;
+
+function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | undefined {
+  return choices.find((choice) => choice === value);
+}
+
+export function readFilters({ search, status, purpose, mode }: Record<string, unknown>): Filters {
+  const words = typeof search === "string" && search.trim() !== "" ? search.slice(0, LONGEST_SEARCH) : undefined;
+  return withoutNothing({
+    search: words,
+    status: oneOf(status, STATUSES),
+    purpose: oneOf(purpose, PURPOSES),
+    mode: oneOf(mode, MODES),
+  });
+}
+
+/** Without what is not filtered by, so that the address stays short. */
+export function withoutNothing(filters: Filters): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+}
+
+export function isFiltered(filters: Filters): boolean {
+  return Object.keys(withoutNothing(filters)).length > 0;
+}
+
+/** The same as the API asks for it, in one project or in all of them. */
+export function queryOf({ search, status, purpose, mode }: Filters, projectId: string | null): Query {
+  const words = search?.trim() ?? "";
   return {
-    ...(typeof words === "string" && words.trim() !== "" && { search: words.slice(0, LONGEST_SEARCH) }),
-    ...((status === "active" || status === "archived") && { status }),
+    ...(words !== "" && { q: words }),
+    ...(status !== "all" && { isActive: status === undefined }),
+    ...(purpose !== undefined && { purpose }),
+    ...(mode !== undefined && { mode }),
+    ...(projectId !== null && { projectId }),
   };
-}
-
-export function isFiltered({ search, status }: Filters): boolean {
-  return search !== undefined || status !== undefined;
-}
-
-interface Filterable {
-  title: string;
-  projectId: string;
-  isActive: boolean;
-}
-
-/** Whether a row that was loaded passes. */
-export function passes(row: Filterable, { search, status }: Filters, projectId: string | null): boolean {
-  const hasWords = search === undefined || row.title.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
-  const hasStatus = status === undefined || row.isActive === (status === "active");
-  return hasWords && hasStatus && (projectId === null || row.projectId === projectId);
 }

@@ -18,4 +18,10 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./InterviewsPage")),
 });
 
-export const interviewRoutes = [start, list] as const;
+const share = createRoute({
+  getParentRoute: () => frame,
+  path: "/interviews/$interviewId/share",
+  component: lazyRouteComponent(() => import("./SharePage")),
+});
+
+export const interviewRoutes = [start, list, share] as const;

@@ -1,18 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
 import { PAGE_SIZE, usePages } from "../parts/usePages";
+import { type Filters, queryOf } from "./filters";
 
 export type Interview = components["schemas"]["InterviewOut"];
 
 export const INTERVIEWS_KEY = ["interviews"] as const;
 
-export function useInterviews() {
-  return usePages<Interview>(INTERVIEWS_KEY, (cursor, signal) =>
-    take(
-      api.GET("/interviews", {
-        params: { query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
-        signal,
-      }),
-    ),
+export function useInterviews(filters: Filters, projectId: string | null) {
+  const wanted = queryOf(filters, projectId);
+  return usePages<Interview>(
+    [...INTERVIEWS_KEY, wanted],
+    (cursor, signal) =>
+      take(
+        api.GET("/interviews", {
+          params: { query: { limit: PAGE_SIZE, ...wanted, ...(cursor !== undefined && { cursor }) } },
+          signal,
+        }),
+      ),
+    { keepsRows: true },
   );
+}
+
+/** Whether there is any interview at all, archived ones and other projects' too; undefined until that is known. */
+export function useHasAny(isAsked: boolean): boolean | undefined {
+  return useQuery({
+    queryKey: [...INTERVIEWS_KEY, "any"],
+    queryFn: async ({ signal }) =>
+      (await take(api.GET("/interviews", { params: { query: { limit: 1 } }, signal }))).data.length > 0,
+    enabled: isAsked,
+  }).data;
 }

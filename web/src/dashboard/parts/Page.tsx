@@ -12,29 +12,37 @@ interface PageProps {
   heading: string;
   /** What stands before the heading in the window's title: a state or a count. */
   state?: string;
+  /** Which of several pages about the heading this is: in the window's title, and for who only hears the heading. */
+  place?: string;
   /** Where the page is found, from the outside in, without the page itself. */
   crumbs?: readonly Crumb[];
   /** The line below the heading: status word, dates, counts. */
   meta?: ReactNode;
   /** Buttons on the right; at most one of them is primary. */
   actions?: ReactNode;
+  /** Below the heading: the way to the other pages about it. */
+  nav?: ReactNode;
   children: ReactNode;
 }
 
 /** A page inside the frame: title, breadcrumb, heading with its line, actions. Focus goes to the heading on navigation. */
-export function Page({ heading, state, crumbs = [], meta, actions, children }: PageProps) {
+export function Page({ heading, state, place, crumbs = [], meta, actions, nav, children }: PageProps) {
   return (
     <>
-      <title>{[state, heading, "Aural"].filter(Boolean).join(" · ")}</title>
+      <title>{[state, place, heading, "Aural"].filter(Boolean).join(" · ")}</title>
       <header className="grid gap-2">
         {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} here={heading} />}
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
           <div className="grid min-w-0 gap-1">
-            <Heading>{heading}</Heading>
+            <Heading>
+              {heading}
+              {place !== undefined && <span className="sr-only">{`: ${place}`}</span>}
+            </Heading>
             {meta && <div className="flex flex-wrap gap-x-4 gap-y-1 text-label text-ink-2">{meta}</div>}
           </div>
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
         </div>
+        {nav}
       </header>
       {children}
     </>

@@ -1,4 +1,4 @@
-import { type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
 
 import { type ApiError, asApiError } from "../../api/error";
 
@@ -20,16 +20,23 @@ export interface Pages<Row> {
   retry: () => void;
 }
 
+interface PagesOptions {
+  /** Whether the rows stay while those of another key are on their way: what narrows a list does not empty it first. */
+  keepsRows?: boolean;
+}
+
 /** A list with cursors, page after page: `load(cursor)` gets the page after that cursor, `undefined` the first one. */
 export function usePages<Row>(
   queryKey: QueryKey,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Cursored<Row>>,
+  { keepsRows = false }: PagesOptions = {},
 ): Pages<Row> {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ cursor }) => cursor ?? undefined,
+    ...(keepsRows && { placeholderData: keepPreviousData }),
   });
   return {
     rows: query.data?.pages.flatMap(({ data }) => data) ?? null,

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Search, SlidersHorizontal } from "lucide-react";
+import { Search, SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 
 import { Action } from "../parts/Action";
@@ -77,7 +77,22 @@ function MoreFilters({ filters, onChange, criteria }: FilterBarProps) {
       <OwnFilters filters={filters} onChange={onChange} />
       <Days filters={filters} onChange={onChange} />
       <LevelFilter filters={filters} onChange={onChange} criteria={criteria} />
+      {filters.version !== undefined && <VersionFilter version={filters.version} onChange={onChange} />}
     </div>
+  );
+}
+
+/** Set by the page of versions; here it can be taken away. */
+function VersionFilter({ version, onChange }: { version: number; onChange: (part: Filters) => void }) {
+  return (
+    <Action
+      onClick={() => {
+        onChange({ version: undefined });
+      }}
+    >
+      <X aria-hidden="true" />
+      <Trans>Only version {version}: show all</Trans>
+    </Action>
   );
 }
 

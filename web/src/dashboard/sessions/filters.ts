@@ -17,6 +17,8 @@ export interface Filters {
   to?: string | undefined;
   criterion?: string | undefined;
   level?: (typeof LEVELS)[number] | undefined;
+  /** Of the interview, by its number: only in the list of one interview. */
+  version?: number | undefined;
 }
 
 type Query = NonNullable<operations["listAllSessions"]["parameters"]["query"]>;
@@ -36,6 +38,11 @@ function day(value: unknown): string | undefined {
   return typeof value === "string" && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
+function whole(value: unknown): number | undefined {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 && number < 2 ** 31 ? number : undefined;
+}
+
 export function readFilters(search: Record<string, unknown>): Filters {
   const read: Filters = {
     q: words(search.q),
@@ -48,6 +55,7 @@ export function readFilters(search: Record<string, unknown>): Filters {
     to: day(search.to),
     criterion: words(search.criterion),
     level: oneOf(search.level, LEVELS),
+    version: whole(search.version),
   };
   return withoutNothing(read);
 }
@@ -63,7 +71,7 @@ export function isFiltered(filters: Filters): boolean {
 
 /** The same as the API asks for it. */
 export function queryOf({ q, status, report, decision, reviewed, problem, ...rest }: Filters): Query {
-  const { from, to, criterion, level } = rest;
+  const { from, to, criterion, level, version } = rest;
   return {
     ...(q !== undefined && { q }),
     ...(status !== undefined && { status: [status] }),
@@ -73,6 +81,7 @@ export function queryOf({ q, status, report, decision, reviewed, problem, ...res
     ...(problem !== undefined && { problem: true }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
+    ...(version !== undefined && { version }),
     ...(criterion !== undefined && level !== undefined && { criterion, level: [level] }),
   };
 }

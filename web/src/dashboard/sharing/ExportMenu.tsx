@@ -2,10 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 
-import { ownHeaders } from "../../api/client";
-import { asApiError, readError } from "../../api/error";
+import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../parts/Action";
+import { download } from "../parts/download";
 import { ErrorBox } from "../parts/ErrorBox";
 
 interface File {
@@ -13,23 +13,6 @@ interface File {
   name: string;
   /** Below /api/v1. */
   path: string;
-}
-
-/** Fetches a file with the page's own proof, and hands it to the browser to save. */
-export async function download(path: string): Promise<void> {
-  const response = await fetch(`/api/v1${path}`, { credentials: "same-origin", headers: ownHeaders("GET") });
-  if (!response.ok) throw await readError(response);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = nameIn(response.headers.get("content-disposition"));
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
-function nameIn(disposition: string | null): string {
-  const name = /filename\*=UTF-8''([^;]+)/.exec(disposition ?? "")?.[1];
-  return name === undefined ? "download" : decodeURIComponent(name);
 }
 
 /** The report of one session as a file, in the formats that there are. */

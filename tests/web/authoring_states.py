@@ -1,0 +1,172 @@
+"""Each state of the pages on which interviews are kept and written, with the API played by the test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.web.dashboard_fake import (
+    HELD,
+    INTERVIEWS,
+    QUESTIONS,
+    FakeApi,
+    Reply,
+    me,
+    open_dashboard,
+    refusal,
+)
+from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
+
+Do = Callable[[Page], Awaitable[None]]
+Json = dict[str, Any]
+
+LIST, SHARE = "/interviews", "/interviews/i1/share"
+OWN = "Backend engineer"
+CONCERNS: Json = {
+    "estimatedMinutes": 34,
+    "timeLimitMinutes": 30,
+    "concerns": [
+        {"code": "TOO_LONG", "questionId": None, "criterion": None, "start": None, "end": None, "message": ""},
+        {"code": "LEADING", "questionId": "q1", "criterion": None, "start": 0, "end": 4, "message": ""},
+    ],
+}
+BAD_FILE = {
+    "code": "BAD_REQUEST",
+    "message": "Some fields are wrong.",
+    "requestId": "req_5",
+    "details": [
+        {"path": "interview.title", "message": "is needed"},
+        {"path": "questions.3.options", "message": "must have 2 to 50 options"},
+    ],
+}
+VERSIONS, LISTED, DIFFER = "/interviews/i1/versions", "GET /interviews/i1/versions", "GET /versions/{id}/difference"
+
+
+def version(number: int, sessions: int, *, is_current: bool = False) -> Json:
+    return {
+        "id": f"v{number}",
+        "interviewId": "i1",
+        "number": number,
+        "createdAt": f"2026-11-{number + 9:02d}T09:00:00.000Z",
+        "sessionCount": sessions,
+        "isCurrent": is_current,
+    }
+
+
+def change(kind: str, path: str, before: Any, after: Any) -> Json:
+    return {"kind": kind, "path": path, "before": before, "after": after}
+
+
+CODE = ("def double(x):\n    ...\n", "def double(x: int) -> int:\n    ...\n")
+ANCHORS = [{"level": 1, "text": "Names no step."}, {"level": 4, "text": "Names each step and why."}]
+DIFFERENCE: Json = {
+    "before": 3,
+    "after": None,
+    "changes": [
+        change("changed", "title", "Backend engineer", "Backend engineer, first conversation"),
+        change("changed", "purpose", "RESEARCH", "HIRING"),
+        change("changed", "timeLimitMinutes", 30, 45),
+        change("changed", "voiceEnabled", False, True),
+        change("changed", "approvedFacts", [], [{"topic": "Pay", "text": "From 52,000 euros a year."}]),
+        change("changed", "assessmentCriteria.API design.anchors", [], ANCHORS),
+        change("changed", "assessmentCriteria.API design.questionIds", ["q1"], ["q1", "q3"]),
+        change("removed", "assessmentCriteria.Charm", {"name": "Charm", "description": "Is nice."}, None),
+        change("added", "questions.q2", None, {"text": QUESTIONS[1]["text"], "description": None}),
+        change("changed", "questions.q3.starterCode", *CODE),
+        change("moved", "questions.q1", 3, 0),
+    ],
+}
+SAME: Json = {"before": 4, "after": None, "changes": []}
+KEPT: dict[str, Any] = {
+    LISTED: Reply([version(4, 0, is_current=True), version(3, 12), version(2, 1), version(1, 0)]),
+    "GET /versions/{id}/difference": Reply(DIFFERENCE),
+    "GET /versions/{id}": Reply({**version(3, 12), "interview": {}, "questions": QUESTIONS[:3]}),
+}
+BASE: dict[str, Reply | list[Reply]] = {"GET /interviews/{id}/checks": Reply(CONCERNS)}
+
+
+def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", replies: Json | None = None) -> State:
+    """The page at an address, once it shows `wait_for`; then what `do` does with it."""
+
+    async def make(open_page: OpenPage) -> Page:
+        page = await open_dashboard(open_page, FakeApi(me=me(who), replies=BASE | (replies or {})), path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+def choose(item: str, then: str) -> Do:
+    """What the menu of the first row has."""
+
+    async def do(page: Page) -> None:
+        await page.get_by_role("button", name="Actions for").first.click()
+        await page.get_by_role("menuitem", name=item).click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+async def open_row_menu(page: Page) -> None:
+    await page.get_by_role("button", name="Actions for").first.click()
+    await page.get_by_role("menuitem", name="Duplicate").wait_for()
+
+
+def give_file(content: str, then: str) -> Do:
+    async def do(page: Page) -> None:
+        await page.get_by_role("button", name="Import a file").click()
+        file = {"name": "interview.json", "mimeType": "application/json", "buffer": content.encode()}
+        await page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+def press(name: str, then: str) -> Do:
+    async def do(page: Page) -> None:
+        await page.get_by_role("button", name=name).first.click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+AUTHORING_STATES: dict[str, State] = {
+    "interviews_menu": at(LIST, OWN, open_row_menu),
+    "interviews_all_archived": at(
+        LIST, "All interviews are archived", replies={"GET /interviews": [Reply([]), Reply(INTERVIEWS[4:])]}
+    ),
+    "interviews_archived": at(
+        LIST, OWN, choose("Archive", "is archived."), replies={"DELETE /interviews/{id}": Reply({})}
+    ),
+    "interviews_archive_failing": at(
+        LIST, OWN, choose("Archive", "was not archived"), replies={"DELETE /interviews/{id}": refusal()}
+    ),
+    "interviews_move": at(LIST, OWN, choose("Move to another", "Links stay good")),
+    "interviews_import": at(LIST, OWN, give_file("{", "This is no JSON file")),
+    "interviews_import_refused": at(
+        LIST,
+        OWN,
+        give_file(json.dumps({}), "must have 2 to 50"),
+        replies={"POST /interviews/import": refusal(400, BAD_FILE)},
+    ),
+    "versions": at(VERSIONS, "Moved from 4 to 1", replies=KEPT),
+    "versions_same": at(f"{VERSIONS}?before=v4", "Both say the same", replies=KEPT | {DIFFER: Reply(SAME)}),
+    "versions_viewer": at(VERSIONS, "You can view this", who="VIEWER", replies=KEPT),
+    "versions_bring_back": at(VERSIONS, "Moved from 4", press("Bring back version 3", "nothing is lost"), replies=KEPT),
+    "versions_empty": at(VERSIONS, "No versions yet", replies=KEPT | {LISTED: Reply([])}),
+    "versions_loading": at(VERSIONS, "Still loading", replies=KEPT | {LISTED: HELD}),
+    "versions_failing": at(VERSIONS, "could not be loaded", replies=KEPT | {LISTED: refusal()}),
+    "versions_not_compared": at(VERSIONS, "could not be compared", replies=KEPT | {DIFFER: refusal()}),
+    "versions_unknown": at("/interviews/i9/versions", "nothing at this address"),
+    "share": at(SHARE, "Checks that are still open"),
+    "share_viewer": at("/interviews/i3/share", "You can view this", who="VIEWER"),
+    "share_loading": at(SHARE, "Still loading", replies={"GET /interviews/i1": HELD}),
+    "share_failing": at(SHARE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
+    "share_unknown": at("/interviews/i9/share", "nothing at this address"),
+}

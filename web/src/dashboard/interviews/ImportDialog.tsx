@@ -1,0 +1,101 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError, type Problem } from "../../api/error";
+import type { components } from "../../api/schema";
+import { Notice } from "../../ui/Notice";
+import { FileDrop } from "../candidates/FileDrop";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Modal } from "../parts/Modal";
+import { INTERVIEWS_KEY } from "./useInterviews";
+
+type InterviewFile = components["schemas"]["InterviewFile"];
+
+class NoJsonError extends Error {}
+
+async function makeFrom(file: File): Promise<string> {
+  let body: InterviewFile;
+  try {
+    body = JSON.parse(await file.text()) as InterviewFile;
+  } catch {
+    throw new NoJsonError();
+  }
+  return (await take(api.POST("/interviews/import", { body }))).data.id;
+}
+
+/** A new interview out of a file that one was saved as. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const router = useRouter();
+  const make = useMutation({
+    mutationFn: makeFrom,
+    onSuccess: async (interviewId) => {
+      await client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+      await router.navigate({ to: "/interviews/$interviewId/build", params: { interviewId } });
+    },
+  });
+  return (
+    <Modal
+      title={t`Make an interview from a file`}
+      onClose={onClose}
+      actions={
+        <Action onClick={onClose}>
+          <Trans>Close</Trans>
+        </Action>
+      }
+    >
+      <FileDrop
+        label={<Trans>Drop the file here</Trans>}
+        hint={<Trans>A JSON file that an interview was saved as. It becomes a new one, by invitation only.</Trans>}
+        accept=".json,application/json"
+        onFiles={([file]) => {
+          if (file !== undefined) make.mutate(file);
+        }}
+      />
+      <p role="status">{make.isPending && <Trans>Reading the file</Trans>}</p>
+      {make.error instanceof NoJsonError ? (
+        <Notice ground="danger" role="alert">
+          <Trans>This is no JSON file. Nothing was made.</Trans>
+        </Notice>
+      ) : (
+        make.error !== null && <Refused error={asApiError(make.error)} />
+      )}
+    </Modal>
+  );
+}
+
+const MOST_SHOWN = 8;
+
+function Refused({ error }: { error: ApiError }) {
+  const { t } = useLingui();
+  const left = error.details.length - MOST_SHOWN;
+  return (
+    <>
+      <ErrorBox error={error} what={t`No interview was made from this file.`} />
+      {error.details.length > 0 && (
+        <ul className="grid gap-1 text-label" aria-label={t`What is wrong with the file`}>
+          {error.details.slice(0, MOST_SHOWN).map((problem, place) => (
+            <Wrong key={place} problem={problem} />
+          ))}
+          {left > 0 && (
+            <li>
+              <Plural value={left} one="# more" other="# more" />
+            </li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Wrong({ problem: { path, message } }: { problem: Problem }) {
+  return (
+    <li className="wrap-anywhere">
+      <code className="font-mono">{path}</code> {message}
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api } from "../../api/client";
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { useMe } from "../me";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Modal } from "../parts/Modal";
+import { RadioGroup } from "../parts/choices";
+import { INTERVIEWS_KEY, type Interview } from "./useInterviews";
+
+/** To another project, with its sessions and candidates: who has only the other project finds it there, and no longer here. */
+export function MoveDialog({ row, onClose }: { row: Interview; onClose: () => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const { projects } = useMe();
+  const [chosen, setChosen] = useState(row.projectId);
+  const { title } = row;
+  const move = useMutation({
+    mutationFn: () =>
+      api.POST("/interviews/{id}/move", { params: { path: { id: row.id } }, body: { project: chosen } }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
+      const name = projects.find(({ id }) => id === chosen)?.name ?? "";
+      announce(t`${title} is in ${name} now`);
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      title={t`Move ${title}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Keep it where it is</Trans>
+          </Action>
+          <Action
+            isPrimary
+            isOff={move.isPending || chosen === row.projectId}
+            onClick={() => {
+              move.mutate();
+            }}
+          >
+            <Trans>Move the interview</Trans>
+          </Action>
+        </>
+      }
+    >
+      <p>
+        <Trans>Its candidates, sessions and reports go with it. Links stay good.</Trans>
+      </p>
+      <RadioGroup label={t`Project`} name="project" choices={projects} chosen={chosen} onChoose={setChosen} />
+      {move.error !== null && <ErrorBox error={asApiError(move.error)} what={t`The interview was not moved.`} />}
+    </Modal>
+  );
+}

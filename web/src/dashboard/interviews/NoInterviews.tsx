@@ -1,0 +1,64 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { useMay } from "../me";
+import { Action, ActionLink } from "../parts/Action";
+import { EmptyState, FilteredEmpty } from "../parts/EmptyState";
+import { chooseProject, useProject } from "../project";
+import { type Filters, isFiltered } from "./filters";
+import { useHasAny } from "./useInterviews";
+
+interface NoInterviewsProps {
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+}
+
+/** Nothing to show, and why: by the filters, in this project, since all are archived, or since there is none yet. */
+export function NoInterviews({ filters, onChange }: NoInterviewsProps) {
+  const { t } = useLingui();
+  const project = useProject();
+  const isNarrowed = isFiltered(filters);
+  const hasAny = useHasAny(!isNarrowed && project === null);
+  const canChange = useMay("MEMBER");
+  if (isNarrowed || project !== null)
+    return (
+      <FilteredEmpty
+        onClear={() => {
+          chooseProject(null);
+          onChange({});
+        }}
+      >
+        {project !== null && !isNarrowed
+          ? t`The project ${project.name} has no active interviews.`
+          : t`No interviews match.`}
+      </FilteredEmpty>
+    );
+  if (hasAny === true)
+    return (
+      <EmptyState
+        actions={
+          <Action
+            onClick={() => {
+              onChange({ status: "archived" });
+            }}
+          >
+            <Trans>Show archived ones</Trans>
+          </Action>
+        }
+      >
+        <Trans>All interviews are archived.</Trans>
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      actions={
+        canChange && (
+          <ActionLink to="/interviews/new">
+            <Trans>Draft one, take a template, or begin blank</Trans>
+          </ActionLink>
+        )
+      }
+    >
+      <Trans>No interviews yet. Describe what you want to learn and Aural drafts one.</Trans>
+    </EmptyState>
+  );
+}

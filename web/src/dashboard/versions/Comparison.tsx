@@ -1,0 +1,51 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Select } from "../parts/Select";
+import { Differences } from "./Differences";
+import type { Compared } from "./routes";
+import type { Version } from "./versions";
+
+const NOW = "now";
+
+interface ComparisonProps {
+  interviewId: string;
+  rows: readonly Version[];
+  compared: Compared;
+  onChoose: (compared: Compared) => void;
+}
+
+/** Two versions, or one and the interview as it is now: which ones, and what differs. */
+export function Comparison({ interviewId, rows, compared, onChoose }: ComparisonProps) {
+  const { t } = useLingui();
+  const newest = rows.find(({ isCurrent }) => !isCurrent) ?? rows[0];
+  const before = compared.before ?? newest?.id;
+  const { after } = compared;
+  if (before === undefined) return null;
+  const choices = rows.map(({ id, number }) => ({ id, name: t`Version ${number}` }));
+  return (
+    <section aria-label={t`What differs`} className="grid gap-4 border-t-2 border-ink pt-4">
+      <h2 className="text-lead font-[650]">
+        <Trans>What differs</Trans>
+      </h2>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+        <Select
+          label={t`From`}
+          choices={choices}
+          chosen={before}
+          onChoose={(id) => {
+            onChoose({ ...compared, before: id });
+          }}
+        />
+        <Select
+          label={t`To`}
+          choices={[{ id: NOW, name: t`As it is now` }, ...choices]}
+          chosen={after ?? NOW}
+          onChoose={(id) => {
+            onChoose({ before, ...(id !== NOW && { after: id }) });
+          }}
+        />
+      </div>
+      <Differences interviewId={interviewId} before={before} after={after} />
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+import { Trans } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useLingui } from "@lingui/react/macro";
+import { plural } from "@lingui/core/macro";
+
+import { DifferenceText } from "../drafting/DifferenceText";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Skeleton } from "../parts/Skeleton";
+import { StatusWord } from "../parts/StatusWord";
+import { useAnnounce } from "../parts/useAnnounce";
+import { grouped, type Group } from "./grouped";
+import { useFieldNames, useWords } from "./useWords";
+import { type Content, type Difference, differenceQuery, type FieldChange } from "./versions";
+
+interface DifferencesProps {
+  interviewId: string;
+  before: string;
+  after: string | undefined;
+}
+
+/** What it takes to come from one version to the other, in words. */
+export function Differences({ interviewId, before, after }: DifferencesProps) {
+  const { t } = useLingui();
+  const { data, error, refetch } = useQuery(differenceQuery(interviewId, before, after));
+  const count = data?.changes.length;
+  useAnnounce(count === undefined ? null : plural(count, { one: "# difference", other: "# differences" }));
+  if (error !== null)
+    return <ErrorBox error={error} what={t`The versions could not be compared.`} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton label={t`Loading the differences`} rows={3} height="h-20" />;
+  if (data.changes.length === 0)
+    return (
+      <p className="text-read">
+        <Trans>Both say the same.</Trans>
+      </p>
+    );
+  return (
+    <ul className="grid gap-4">
+      {grouped(data).map((group) => (
+        <GroupItem key={group.key} group={group} difference={data} />
+      ))}
+    </ul>
+  );
+}
+
+function GroupItem({ group, difference }: { group: Group; difference: Difference }) {
+  const { fields, whole } = group;
+  return (
+    <li className="grid gap-3 rounded-panel border border-line bg-surface p-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h3 className="min-w-0 font-[650] break-words">
+          <GroupTitle group={group} />
+        </h3>
+        {whole !== null && <Whole change={whole} />}
+      </div>
+      {whole?.kind === "added" && <Told part={whole.after} isNew />}
+      {whole?.kind === "removed" && <Told part={whole.before} isNew={false} />}
+      {fields.length > 0 && (
+        <dl className="grid gap-3">
+          {fields.map(({ field, change }) => (
+            <Field key={field} field={field} change={change} difference={difference} />
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+function GroupTitle({ group: { part, name, number } }: { group: Group }) {
+  if (part === "settings") return <Trans>Settings</Trans>;
+  if (part === "criterion") return <Trans>Criterion: {name}</Trans>;
+  return number === null ? (
+    <Trans>Question: {name}</Trans>
+  ) : (
+    <Trans>
+      Question {number}: {name}
+    </Trans>
+  );
+}
+
+function Whole({ change: { kind, before, after } }: { change: FieldChange }) {
+  if (kind === "added")
+    return (
+      <StatusWord tone="good">
+        <Trans>New</Trans>
+      </StatusWord>
+    );
+  if (kind === "removed")
+    return (
+      <StatusWord tone="bad">
+        <Trans>Removed</Trans>
+      </StatusWord>
+    );
+  const [from, to] = [Number(before) + 1, Number(after) + 1];
+  return (
+    <StatusWord tone="live">
+      <Trans>
+        Moved from {from} to {to}
+      </Trans>
+    </StatusWord>
+  );
+}
+
+/** A part that came or went: the words that say what it is. */
+function Told({ part, isNew }: { part: unknown; isNew: boolean }) {
+  const { text, description } = (part ?? {}) as { text?: string; description?: string | null };
+  const words = [text, description].filter(Boolean).join("\n");
+  return (
+    <div className="max-w-(--measure) whitespace-pre-wrap">
+      <DifferenceText before={isNew ? "" : words} after={isNew ? words : ""} />
+    </div>
+  );
+}
+
+function Field({ field, change, difference }: { field: string; change: FieldChange; difference: Difference }) {
+  const names = useFieldNames();
+  const words = useWords();
+  const isCode = field === "starterCode";
+  return (
+    <div className="grid gap-1 wide:grid-cols-[12rem_minmax(0,1fr)] wide:gap-4">
+      <dt className="text-label text-ink-2 wide:pt-1">{names[field] ?? field}</dt>
+      <dd className={`max-w-(--measure) break-words whitespace-pre-wrap ${isCode ? "font-mono" : ""}`}>
+        <DifferenceText
+          before={words(field, change.before, numbersIn(difference.before))}
+          after={words(field, change.after, numbersIn(difference.after))}
+        />
+      </dd>
+    </div>
+  );
+}
+
+function numbersIn({ questions }: Content): (id: string) => number | null {
+  return (id) => {
+    const place = questions.findIndex((one) => one.id === id);
+    return place < 0 ? null : place + 1;
+  };
+}

@@ -1,0 +1,90 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { useTypeNames } from "../builder/useTypeNames";
+
+/** What fields of an interview, a criterion and a question are called on the page. */
+export function useFieldNames(): Record<string, string> {
+  const { t } = useLingui();
+  return {
+    title: t`Title`,
+    purpose: t`Purpose`,
+    description: t`Description`,
+    objective: t`What you want to learn`,
+    chatEnabled: t`By chat`,
+    voiceEnabled: t`By voice`,
+    videoEnabled: t`With video`,
+    aiName: t`Name of the interviewer`,
+    aiTone: t`Tone`,
+    followUpDepth: t`Follow-ups`,
+    language: t`Language of the interview`,
+    timeLimitMinutes: t`Time limit in minutes`,
+    antiCheatingEnabled: t`Signals of integrity`,
+    nextSteps: t`What happens afterwards`,
+    contactEmail: t`Contact for candidates`,
+    maxPauses: t`How many pauses`,
+    maxPauseMinutes: t`Minutes a pause`,
+    approvedFacts: t`What it may tell`,
+    blindRating: t`Blind rating`,
+    name: t`Name`,
+    anchors: t`What each level looks like`,
+    questionIds: t`Questions that feed it`,
+    text: t`Question`,
+    type: t`Type`,
+    required: t`Always asked`,
+    options: t`Options`,
+    followUpEnabled: t`Follow-ups on`,
+    starterCode: t`Starter code`,
+    timeLimitSeconds: t`Time limit in seconds`,
+  };
+}
+
+function useValueNames(): Record<string, string> {
+  const { t } = useLingui();
+  return {
+    ...useTypeNames(),
+    HIRING: t`Hiring`,
+    RESEARCH: t`Research`,
+    PRACTICE: t`Practice`,
+    PROFESSIONAL: t`Professional`,
+    FRIENDLY: t`Friendly`,
+    CASUAL: t`Casual`,
+    FORMAL: t`Formal`,
+    LIGHT: t`Light`,
+    MODERATE: t`Up to two`,
+    DEEP: t`Up to five`,
+  };
+}
+
+const BY_NAME = new Set(["purpose", "aiTone", "followUpDepth", "type"]);
+
+type NumberOf = (questionId: string) => number | null;
+
+/** A value of a field in words that a person reads; nothing where there is none. */
+export function useWords(): (field: string, value: unknown, numberOf: NumberOf) => string {
+  const { t } = useLingui();
+  const names = useValueNames();
+  return (field, value, numberOf) => {
+    // The type of a question and the purpose of an interview share a word.
+    if (field === "purpose" && value === "RESEARCH") return t`Research`;
+    if (field === "blindRating" && value === null) return t`On for hiring, else off`;
+    if (value === null || value === undefined) return "";
+    if (typeof value === "boolean") return value ? t`On` : t`Off`;
+    if (typeof value === "number") return String(value);
+    if (typeof value === "string") return BY_NAME.has(field) ? (names[value] ?? value) : value;
+    if (!Array.isArray(value)) return "";
+    if (field === "questionIds")
+      return value
+        .map((id) => String(numberOf(String(id)) ?? "–"))
+        .sort((a, b) => Number(a) - Number(b))
+        .join(", ");
+    return value.map((one) => entryWords(one, (level) => t`Level ${level}`)).join("\n");
+  };
+}
+
+/** One of a list: an option, a fact, or what a level looks like. */
+function entryWords(one: unknown, levelName: (level: number) => string): string {
+  if (typeof one !== "object" || one === null) return String(one);
+  const { topic, level, text } = one as { topic?: string; level?: number; text?: string };
+  const head = topic ?? (level === undefined ? "" : levelName(level));
+  return [head, text].filter(Boolean).join(": ");
+}

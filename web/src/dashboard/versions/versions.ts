@@ -1,0 +1,58 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import { api, take } from "../../api/client";
+import type { ApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { PAGE_SIZE, usePages } from "../parts/usePages";
+
+type Schemas = components["schemas"];
+export type Version = Schemas["VersionSummary"];
+export type FieldChange = Schemas["FieldChange"];
+
+/** What questions and criteria are called, before or after. */
+export interface Content {
+  questions: readonly { id: string; text: string }[];
+}
+
+export interface Difference {
+  changes: readonly FieldChange[];
+  before: Content;
+  after: Content;
+}
+
+export const VERSIONS_KEY = "versions";
+
+export function useVersions(interviewId: string) {
+  return usePages<Version>([VERSIONS_KEY, interviewId], (cursor, signal) =>
+    take(
+      api.GET("/interviews/{id}/versions", {
+        params: { path: { id: interviewId }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
+        signal,
+      }),
+    ),
+  );
+}
+
+/** `after`: another version's id; without it the interview as it is now. */
+export function differenceQuery(interviewId: string, before: string, after: string | undefined) {
+  return queryOptions<Difference, ApiError>({
+    queryKey: [VERSIONS_KEY, interviewId, "difference", before, after ?? "now"],
+    queryFn: async ({ signal }) => {
+      const version = (id: string) => take(api.GET("/versions/{id}", { params: { path: { id } }, signal }));
+      const [difference, old, fresh] = await Promise.all([
+        take(
+          api.GET("/versions/{id}/difference", {
+            params: { path: { id: before }, ...(after !== undefined && { query: { to: after } }) },
+            signal,
+          }),
+        ),
+        version(before),
+        after === undefined
+          ? take(api.GET("/interviews/{id}", { params: { path: { id: interviewId } }, signal }))
+          : version(after),
+      ]);
+      return { changes: difference.data.changes, before: old.data, after: fresh.data };
+    },
+    staleTime: 0,
+  });
+}
