@@ -30,6 +30,7 @@ from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
 from aural.jobs.rehearse import Rehearsing
+from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
 from aural.jobs.worker import Handler, Worker
 from aural.mind.guided import warm_up
@@ -70,7 +71,9 @@ class Server:
         )
         self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
-        handlers: dict[str, Handler] = {"analyse": analysis}
+        content = folder_of(settings.data_dir)
+        retaining = Retaining(self.database, self.clock, content, settings.public_url)
+        handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
         mailer = Mailer.from_settings(settings)
         if mailer is not None:
             sender = (self.database, self.clock, self.secrets, mailer, settings.public_url)

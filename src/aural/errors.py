@@ -10,6 +10,7 @@ AuralError
 ├── MethodNotAllowedError      405 METHOD_NOT_ALLOWED     Allow
 ├── RequestTimeoutError        408 REQUEST_TIMEOUT
 ├── ConflictError              409 CONFLICT               Retry-After where waiting helps
+│   └── HeldError              409 CONFLICT               a legal hold: nothing may be erased
 ├── PreconditionFailedError    412 PRECONDITION_FAILED
 ├── PayloadTooLargeError       413 PAYLOAD_TOO_LARGE
 ├── UnsupportedMediaTypeError  415 UNSUPPORTED_MEDIA_TYPE
@@ -87,6 +88,11 @@ class RequestTimeoutError(AuralError):
 
 class ConflictError(AuralError):
     status, code = 409, "CONFLICT"
+
+
+class HeldError(ConflictError):
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or "A legal hold keeps this from being erased. An admin can lift it under Retention.")
 
 
 class PreconditionFailedError(AuralError):

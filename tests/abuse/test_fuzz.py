@@ -24,6 +24,7 @@ from tests.api.seeds import (
     seed_candidates,
     seed_comment,
     seed_file,
+    seed_hold,
     seed_import,
     seed_rehearsal,
     seed_report,
@@ -102,6 +103,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "invitations": [],
         "projects": [],
         "imports": [],
+        "holds": [],
     }
     ids |= {"shares": [], "shared": [], "versions": [], "library": []}
     for index in range(4):
@@ -129,6 +131,8 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["projects"].append((await world.owner.data("POST", "/projects", {"name": f"Project {index}"}))["id"])
         ids["keys"].append((await world.owner.data("POST", "/keys", {"name": f"Key {index}"}))["id"])
         ids["comments"].append(await seed_comment(world, session))
+        # Of an interview by itself: what is held cannot be erased, which others here want to do.
+        ids["holds"] += [await seed_hold(world, await world.interview()) for _ in range(3)]
     return ids
 
 

@@ -20,6 +20,7 @@ from tests.api.checked import DOCUMENT
 from tests.api.seeds import (
     seed_comment,
     seed_file,
+    seed_hold,
     seed_import,
     seed_rehearsal,
     seed_report,
@@ -72,6 +73,7 @@ class Town:
         self.ids["shares"], _ = await seed_share(world, session)
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         self.queries["/sessions/export"] = {"interviewId": interview["id"]}
+        self.ids["holds"] = await seed_hold(world, interview)
         candidate = await world.candidate(interview)
         self.ids["imports"] = await seed_import(world, interview)
         self.ids["candidates"] = candidate["id"]

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 from aural.ids import new_id
 from aural.interview.log import Entry, entry_to_row
 from aural.interview.plan import Plan, plan_to_json
-from aural.store import comments, rehearsals, requests, schema, shares
+from aural.store import comments, holds, rehearsals, requests, schema, shares
 from aural.store.deciding_schema import report_levels
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.api.world import Json, World
@@ -183,6 +183,15 @@ async def seed_comment(world: World, session_id: str) -> str:
     values = {"user_id": world.acme.owner_id, "person": "Owner", "text": "Look at this.", "message_id": None}
     async with world.database.transaction() as transaction:
         return await comments.insert_comment(transaction, world.acme.id, session_id, values, world.clock.now())
+
+
+async def seed_hold(world: World, interview: Json) -> str:
+    """A legal hold on an interview; its id."""
+    by = {"user_id": world.acme.owner_id, "actor": "Owner", "reason": "A matter"}
+    async with world.database.transaction() as transaction:
+        return await holds.insert_hold(
+            transaction, world.acme.id, now=world.clock.now(), **by, interview_id=interview["id"]
+        )
 
 
 async def seed_rehearsal(world: World, interview: Json) -> str:

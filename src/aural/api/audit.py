@@ -20,6 +20,8 @@ MOST_EXPORTED = 50_000
 _PAGE = 1_000
 _DAY_MS = 86_400_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
+# What no request asked for.
+_BY_ITSELF = {"enforceRetention": "Erase who was over the time"}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -77,7 +79,7 @@ def _entry_json(call: Call, row: Row[Any]) -> Json:
         "userId": row.user_id,
         "keyId": row.key_id,
         "operation": row.operation,
-        "what": call.summaries.get(row.operation, row.operation),
+        "what": {**call.summaries, **_BY_ITSELF}.get(row.operation, row.operation),
         "objectId": row.object_id,
         "address": row.address,
         "detail": row.detail,

@@ -11,10 +11,11 @@ from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError
+from aural.errors import BadRequestError, ConflictError, HeldError
 from aural.store import audit, claims, members, organizations, users
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import find_value
+from aural.store.holds import has_holds
 
 MOST_OWNED = 50
 _TAKEN = "There is an organization of this name already. Choose another one."
@@ -128,6 +129,8 @@ async def delete_organization(call: Call) -> Reply:
     assert row is not None
     if call.body["name"] != row.name:
         refuse([("name", "is not the name of this organization")])
+    if await has_holds(call.connection, row.id):
+        raise HeldError
     await organizations.delete_organization(call.connection, row.id)
     call.is_audited = False
     return Reply({"id": row.id, "deleted": True})

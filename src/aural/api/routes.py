@@ -14,6 +14,7 @@ from aural.api.table import (
     drafting,
     insights,
     inviting,
+    keeping,
     sharing,
     steering,
     teams,
@@ -33,6 +34,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *sharing.OPERATIONS,
     *insights.OPERATIONS,
     *steering.OPERATIONS,
+    *keeping.OPERATIONS,
 )
 
 

@@ -1,6 +1,6 @@
 """Throws away, every quarter of an hour, what has served its time: answers, tickets, cookies, jobs, previews, files.
 
-It also asks for the reminders that are due.
+It also asks for the reminders that are due, and for the night's work of retention.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import logging
 
 from aural.clock import Clock
 from aural.jobs.facts import catch_up
+from aural.jobs.retention import plan_night
 from aural.store import candidates, entries, files, idempotency, imports, invitations, jobs, letters, previews, resets
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
@@ -38,6 +39,7 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
     async with database.transaction() as transaction:
         await previews.purge_previews(transaction, now)
     await remind(database, now)
+    await plan_night(database, now)
     await files.sweep(database, content)
     await catch_up(database)
 

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from aural.clock import iso
-from aural.errors import BadRequestError, ConflictError, blank_answer
+from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
 from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, find_person
 from aural.store import access, erasure, files, receipts, requests, shares
 from aural.store.conversations import OutdatedError
+from aural.store.database import Connection
 from aural.store.endings import end_at_once
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
@@ -25,6 +26,11 @@ _NOT_REACHED = {
         "此前制作的数据库备份：由运行此服务器的人员自行删除。",
         "数据库服务器自身的日志和空闲空间，直到被再次使用。",
     ),
+}
+_HELD = {
+    "en": "What is kept about you must be kept for now, for a legal reason, so it can't be erased yet. Ask whoever "
+    "invited you.",
+    "zh": "出于法律原因，目前必须保留与你有关的数据，因此暂时无法删除。请联系邀请你的人。",
 }
 _LINK = {"en": "Somebody with a link from {}", "zh": "持有 {} 所分享链接的人"}
 Answered = TypeVar("Answered")
@@ -107,7 +113,7 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
 async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The session's id, and the receipt. Everything about the person is deleted, in all stores.
 
-    Raises BadRequestError where it was not confirmed, and UnauthorizedError.
+    Raises BadRequestError where it was not confirmed, HeldError, and UnauthorizedError.
     """
     if body.get("confirm") is not True:
         raise BadRequestError("Erasing can't be undone. Confirm it.", [("confirm", "must be true")])
@@ -120,9 +126,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     content = files.folder_of(context.settings.data_dir)
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
-        erased = await erasure.erase_person(
-            transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now
-        )
+        erased = await _erase_person(context, transaction, person, now)
         await receipts.add_receipt(
             transaction,
             person.organization_id,
@@ -141,6 +145,15 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
         "notReached": list(_NOT_REACHED[spoken_language(person.session.language)]),
     }
     return person.session.id, {"receipt": told}
+
+
+async def _erase_person(context: RoomContext, transaction: Connection, person: Person, now: int) -> erasure.Erased:
+    try:
+        return await erasure.erase_person(
+            transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now
+        )
+    except HeldError as error:
+        raise HeldError(_HELD[spoken_language(person.session.language)]) from error
 
 
 def _blank(context: RoomContext) -> bytes:

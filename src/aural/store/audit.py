@@ -38,7 +38,7 @@ async def note(
     connection: Connection,
     organization_id: str,
     *,
-    user_id: str,
+    user_id: str | None,
     actor: str,
     key_id: str | None,
     operation: str,
@@ -48,7 +48,8 @@ async def note(
     address: str | None = None,
     is_repeated: bool = False,
 ) -> None:
-    """`actor` is the person's name or the key's, as it was then; `detail` never holds what a candidate said or is.
+    """`actor` is the person's name or the key's, as it was then; without a `user_id` nobody did it: it is the server's
+    own. `detail` never holds what a candidate said or is.
 
     `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first.
     """

@@ -15,6 +15,7 @@ from aural.store import deciding_schema, files, schema, sharing_schema
 from aural.store.database import Connection
 from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
+from aural.store.holds import refuse_held
 from aural.store.imports import delete_imports_naming
 from aural.store.sharing_schema import FACTS
 
@@ -45,12 +46,11 @@ BY_SESSION: tuple[Table, ...] = (
     sharing_schema.share_views,
     sharing_schema.shares,
     *FACTS,
-    schema.legal_holds,
     schema.jobs,
     schema.tickets,
 )
 BY_CANDIDATE: tuple[Table, ...] = (schema.room_cookies, schema.codes, schema.resumes)
-# Handled one by one below, or gone with what they belong to.
+# Handled one by one below, or gone with what they belong to. A legal hold stops an erase, so none is left then.
 BY_HAND: tuple[Table, ...] = (
     schema.files,
     schema.requests,
@@ -58,6 +58,7 @@ BY_HAND: tuple[Table, ...] = (
     schema.candidates,
     schema.idempotency_keys,
     schema.imports,
+    schema.legal_holds,
 )
 
 _ORGANIZATION: Any = bindparam("organization")
@@ -88,7 +89,7 @@ _SESSIONS = (
 # Letters to the candidate that wait, or were sent: they name the candidate and nothing else.
 _DELETE_LETTERS = delete(_J).where(
     _J.c.organization_id == _ORGANIZATION,
-    _J.c.kind == "mail",
+    _J.c.kind.in_(("mail", "letter")),
     cast(_J.c.payload, Text).contains(bindparam("candidate"), autoescape=False),
 )
 _DELETE_SESSION = delete(_S).where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
@@ -124,8 +125,9 @@ async def erase_person(
     """Deletes every row about the candidate and all sessions of theirs; one that runs ends first.
 
     `blank_answer` takes the place of answers, kept for repetitions, that hold the person. Raises OutdatedError where
-    somebody spoke at this very moment.
+    somebody spoke at this very moment, and HeldError.
     """
+    await refuse_held(connection, organization_id, candidate)
     keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
     sessions = await connection.rows(_SESSIONS, keys)
     cleaned: Counter[str] = Counter()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
-from aural.store.columns import at, metadata, organization, row_id
+from aural.store.columns import at, metadata, organization, ref, row_id
 
 plans = Table(
     "plans",
@@ -39,11 +39,6 @@ usage_months = Table(
 )
 
 
-def _days() -> list[Column[int]]:
-    """For how many days each kind is kept. null: until somebody erases it, or as the organization says."""
-    return [Column(f"{kind}_days", Integer) for kind in ("transcript", "files", "integrity", "requests")]
-
-
 # One row an organization, made when something is chosen first.
 organization_settings = Table(
     "organization_settings",
@@ -60,7 +55,7 @@ organization_settings = Table(
     Column("accent", String(7)),
     Column("interview_language", String(64)),
     Column("report_language", String(64)),
-    *_days(),
+    Column("transcript_days", Integer),  # how long sessions are kept; null: until somebody erases
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
     at("updated_at"),
 )
@@ -73,24 +68,28 @@ logos = Table(
     at("updated_at"),
 )
 
-# Where an interview's sessions are kept for another time.
+# Where an interview's sessions are kept for another time than the organization's. null: until somebody erases them.
 interview_retention = Table(
     "interview_retention",
     metadata,
     Column("interview_id", String(36), ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True),
     organization(),
-    *_days(),
+    Column("transcript_days", Integer),
     at("updated_at"),
 )
 
-# Sessions of which nothing may be erased for now.
+# What nobody and nothing may erase for now: everybody of an interview, one candidate, or the candidate of a session.
 legal_holds = Table(
     "legal_holds",
     metadata,
-    Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    row_id(),
     organization(),
+    ref("interview_id", "interviews.id", nullable=True, index=True),
+    ref("candidate_id", "candidates.id", nullable=True, index=True),
+    ref("session_id", "sessions.id", nullable=True, index=True),
     Column("user_id", String(36)),  # no reference: it outlives the person's account
     Column("actor", Text, nullable=False),
     Column("reason", Text, nullable=False),
     at("created_at"),
+    Index("ix_legal_holds_organization_page", "organization_id", "created_at", "id"),
 )

@@ -106,7 +106,8 @@ _CANDIDATES: tuple[Operation, ...] = (
         path="/candidates/{id}",
         id="eraseCandidate",
         summary="Erase a candidate",
-        description="Deletes the candidate with all sessions, words and files, for good; answers a receipt.",
+        description="Deletes the candidate with all sessions, words and files, for good; answers a receipt. 409 "
+        "under a legal hold.",
         tag="Candidates",
         handler=invitations.erase_candidate,
         follow=invitations.follow_erase,
@@ -120,6 +121,7 @@ _CANDIDATES: tuple[Operation, ...] = (
         ),
         find=invitations.find_candidate,
         role="MEMBER",
+        conflicts=True,
     ),
     Operation(
         method="POST",

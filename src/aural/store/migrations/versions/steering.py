@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("accent", sa.String(7)),
         sa.Column("interview_language", sa.String(64)),
         sa.Column("report_language", sa.String(64)),
-        *_days(),
+        sa.Column("transcript_days", sa.Integer()),
         sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organization_id", name="pk_organization_settings"),
@@ -43,24 +43,36 @@ def upgrade() -> None:
         "interview_retention",
         sa.Column("interview_id", sa.String(36), nullable=False),
         sa.Column("organization_id", sa.String(36), nullable=False),
-        *_days(),
+        sa.Column("transcript_days", sa.Integer()),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("interview_id", name="pk_interview_retention"),
         _cascade("interview_retention", "interview_id", "interviews.id"),
         _cascade("interview_retention", "organization_id", "organizations.id"),
     )
+    _holds()
+
+
+def _holds() -> None:
     op.create_table(
         "legal_holds",
-        sa.Column("session_id", sa.String(36), nullable=False),
+        sa.Column("id", sa.String(36), nullable=False),
         sa.Column("organization_id", sa.String(36), nullable=False),
+        sa.Column("interview_id", sa.String(36)),
+        sa.Column("candidate_id", sa.String(36)),
+        sa.Column("session_id", sa.String(36)),
         sa.Column("user_id", sa.String(36)),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("session_id", name="pk_legal_holds"),
-        _cascade("legal_holds", "session_id", "sessions.id"),
+        sa.PrimaryKeyConstraint("id", name="pk_legal_holds"),
         _cascade("legal_holds", "organization_id", "organizations.id"),
+        _cascade("legal_holds", "interview_id", "interviews.id"),
+        _cascade("legal_holds", "candidate_id", "candidates.id"),
+        _cascade("legal_holds", "session_id", "sessions.id"),
     )
+    for column in ("interview_id", "candidate_id", "session_id"):
+        op.create_index(f"ix_legal_holds_{column}", "legal_holds", [column])
+    op.create_index("ix_legal_holds_organization_page", "legal_holds", ["organization_id", "created_at", "id"])
 
 
 def _audit() -> None:
@@ -86,10 +98,6 @@ def _audit() -> None:
         sa.PrimaryKeyConstraint("organization_id", name="pk_audit_chains"),
         _cascade("audit_chains", "organization_id", "organizations.id"),
     )
-
-
-def _days() -> list[sa.Column[int]]:
-    return [sa.Column(f"{kind}_days", sa.Integer()) for kind in ("transcript", "files", "integrity", "requests")]
 
 
 def _cascade(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:

@@ -1,0 +1,193 @@
+"""How long sessions and their reports are kept, and what a time would come to before it is set."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aural.api.engines import read_settings, settings_etag
+from aural.api.operations import Call, Reply, page_reply
+from aural.api.reach import require_whole
+from aural.api.validation import Input, Json, Output, Query, no_default
+from aural.clock import iso
+from aural.store import retention, settings
+from aural.store.database import Row
+from aural.store.retention import DAY_MS, Rule
+from aural.store.slow import slow_reader
+
+MOST_DAYS = 3650
+SOON_DAYS = 30
+MOST_TOUCHED = 20
+READ_ONLY = frozenset({"tonightAt", "organizationDays"})
+Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
+_KEPT = "Days after the last session of a candidate has ended. null: until somebody erases them."
+
+
+class RetentionChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    transcript_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_KEPT)
+
+
+class RetentionOut(Output):
+    """How long candidates are kept, with their sessions, words and reports."""
+
+    transcript_days: int | None = Field(description=_KEPT)
+    tonight_at: str = Field(description="When the next erasing begins: after midnight, UTC.")
+
+
+class OwnRetentionChange(Input):
+    """What to change; what is left out stays as it is."""
+
+    follows_organization: bool = Field(
+        False, json_schema_extra=no_default, description="true: as long as the organization says."
+    )
+    transcript_days: Days | None = Field(default=None, json_schema_extra=no_default, description=_KEPT)
+
+
+class OwnRetentionOut(Output):
+    """How long the candidates of this interview are kept."""
+
+    follows_organization: bool
+    transcript_days: int | None = Field(description=f"What holds here. {_KEPT}")
+    organization_days: int | None
+
+
+class InterviewKeptOut(Output):
+    """An interview that is kept for a time of its own."""
+
+    interview_id: str
+    title: str
+    transcript_days: int | None
+
+
+class ErasuresQuery(Query):
+    transcript_days: Days | None = Field(None, description="The days that are thought of. Left out: no time.")
+
+
+class Amount(Output):
+    candidates: int
+    sessions: int
+
+
+class TouchedOut(Output):
+    """An interview of which candidates would be erased."""
+
+    interview_id: str
+    title: str
+    candidates: int
+    sessions: int
+    first_at: str = Field(description="The night in which the first of them goes.")
+
+
+class ErasuresOut(Output):
+    """What a time would come to. Nothing is set or erased by asking."""
+
+    tonight_at: str
+    tonight: Amount
+    soon: Amount = Field(description=f"Within {SOON_DAYS} days from that night, with those of that night.")
+    held: Amount = Field(description="Would go by then, and are kept by a legal hold.")
+    interviews: list[TouchedOut] = Field(description=f"At most {MOST_TOUCHED}, the one that begins first.")
+
+
+def night_after(at: int) -> int:
+    """The midnight (UTC) at or after an instant."""
+    return at + (-at % DAY_MS)
+
+
+def next_night(now: int) -> int:
+    return night_after(now + 1)
+
+
+async def get_retention(call: Call) -> Reply:
+    row = await read_settings(call)
+    data = {"transcriptDays": row.transcript_days, "tonightAt": iso(next_night(call.now))}
+    return Reply(data, settings_etag(row))
+
+
+async def update_retention(call: Call) -> Reply:
+    require_whole(call)
+    row = await read_settings(call)
+    call.require_match(settings_etag(row))
+    if call.body:
+        await settings.change_settings(call.connection, call.organization_id, call.body, call.now)
+        call.audit_detail = {"transcriptDays": call.body["transcript_days"]}
+    return await get_retention(call)
+
+
+async def list_own(call: Call) -> Reply:
+    page = call.page
+    rows = await retention.list_own(
+        call.connection, call.organization_id, call.caller.project_ids, limit=(page.limit or 0) + 1, after=page.after
+    )
+    return page_reply(
+        call, rows, lambda row: {"interviewId": row.id, "title": row.title, "transcriptDays": row.transcript_days}
+    )
+
+
+def _own_etag(own: Row[Any] | None, days: int | None) -> str:
+    return f'"{0 if own is None else own.updated_at}-{days}"'
+
+
+async def get_own(call: Call) -> Reply:
+    own = await retention.find_own(call.connection, call.organization_id, call.id)
+    theirs = await retention.find_days(call.connection, call.organization_id)
+    days = theirs if own is None else own.transcript_days
+    data = {"followsOrganization": own is None, "transcriptDays": days, "organizationDays": theirs}
+    return Reply(data, _own_etag(own, days))
+
+
+async def update_own(call: Call) -> Reply:
+    before = await get_own(call)
+    assert before.etag is not None
+    call.require_match(before.etag)
+    follows = call.body.get("follows_organization", before.data["followsOrganization"] and not call.body)
+    if follows:
+        await retention.drop_own(call.connection, call.organization_id, call.id)
+    else:
+        days = call.body.get("transcript_days", before.data["transcriptDays"])
+        await retention.set_own(call.connection, call.organization_id, call.id, days, call.now)
+    after = await get_own(call)
+    call.audit_detail = {name: after.data[name] for name in ("followsOrganization", "transcriptDays")}
+    return after
+
+
+async def preview_erasures(call: Call) -> Reply:
+    """What the organization's time would come to."""
+    require_whole(call)
+    return await _preview(call, Rule(call.query.transcript_days))
+
+
+async def preview_own(call: Call) -> Reply:
+    """What a time of this interview would come to."""
+    return await _preview(call, Rule(call.query.transcript_days, call.id))
+
+
+async def _preview(call: Call, rule: Rule) -> Reply:
+    tonight = next_night(call.now)
+    until = tonight + SOON_DAYS * DAY_MS
+    read = slow_reader(call.context.database)
+    found = await retention.sum_up(read, call.organization_id, rule, tonight=tonight, until=until)
+    touched = await retention.list_touched(read, call.organization_id, rule, until=until, most=MOST_TOUCHED)
+    data = {
+        "tonightAt": iso(tonight),
+        "tonight": _amount(found.candidates, found.sessions),
+        "soon": _amount(found.later_candidates, found.later_sessions),
+        "held": _amount(found.held_candidates, found.held_sessions),
+        "interviews": [_touched_json(row, tonight) for row in touched],
+    }
+    return Reply(data)
+
+
+def _amount(candidates: Any, sessions: Any) -> Json:
+    return {"candidates": int(candidates), "sessions": int(sessions)}  # PostgreSQL adds up to decimals
+
+
+def _touched_json(row: Row[Any], tonight: int) -> Json:
+    return {
+        "interviewId": row.interview_id,
+        "title": row.title,
+        **_amount(row.candidates, row.sessions),
+        "firstAt": iso(max(tonight, night_after(row.first_at))),
+    }

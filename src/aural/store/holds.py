@@ -1,0 +1,84 @@
+"""Legal holds: what nobody and nothing may erase for now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, tuple_
+
+from aural.errors import HeldError
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.interviews import Position
+
+_H = schema.legal_holds
+_S, _C, _I = schema.sessions, schema.candidates, schema.interviews
+_MINE = _H.c.organization_id == bindparam("organization")
+_AFTER = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
+_ADD = insert(_H)
+_DROP = delete(_H).where(_MINE, _H.c.id == bindparam("hold"))
+# With the names of what it is about: of the candidate of a session, too.
+_SHOWN = (
+    select(_H, _C.c.name.label("candidate_name"), _S.c.participant_name, _I.c.title)
+    .select_from(
+        _H.outerjoin(_S, _S.c.id == _H.c.session_id)
+        .outerjoin(_C, _C.c.id == _H.c.candidate_id)
+        .outerjoin(_I, _I.c.id == func.coalesce(_H.c.interview_id, _C.c.interview_id, _S.c.interview_id))
+    )
+    .where(_MINE)
+)
+_EVERY = _SHOWN.order_by(_H.c.created_at.desc(), _H.c.id.desc()).limit(bindparam("limit"))
+_PAGES = {False: _EVERY, True: _EVERY.where(_AFTER)}
+_ONE_SHOWN = _SHOWN.where(_H.c.id == bindparam("hold"))
+_OF_PERSON = (
+    select(_H.c.id)
+    .where(
+        _MINE,
+        or_(
+            _H.c.interview_id == bindparam("interview"),
+            _H.c.candidate_id == bindparam("candidate"),
+            _H.c.session_id.in_(select(_S.c.id).where(_S.c.candidate_id == bindparam("candidate"))),
+        ),
+    )
+    .limit(1)
+)
+_ANY = select(_H.c.id).where(_MINE).limit(1)
+
+
+async def insert_hold(connection: Connection, organization_id: str, *, now: int, **columns: Any) -> str:
+    """Its id. `columns`: user_id, actor, reason, and one of interview_id, candidate_id, session_id."""
+    row = {"id": new_id(), "organization_id": organization_id, "created_at": now}
+    row |= {"interview_id": None, "candidate_id": None, "session_id": None}
+    await connection.run(_ADD, row | columns)
+    return str(row["id"])
+
+
+async def list_holds(
+    connection: Connection, organization_id: str, *, limit: int, after: Position | None
+) -> Sequence[Row[Any]]:
+    """At most `limit`, newest first, with candidate_name, participant_name and title of what they are about."""
+    keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if after is not None:
+        keys |= {"created_at": after[0], "id": after[1]}
+    return await connection.rows(_PAGES[after is not None], keys)
+
+
+async def find_hold(connection: Connection, organization_id: str, hold_id: str) -> Row[Any] | None:
+    return await connection.row(_ONE_SHOWN, {"organization": organization_id, "hold": hold_id})
+
+
+async def drop_hold(connection: Connection, organization_id: str, hold_id: str) -> None:
+    await connection.run(_DROP, {"organization": organization_id, "hold": hold_id})
+
+
+async def refuse_held(connection: Connection, organization_id: str, candidate: Row[Any]) -> None:
+    """Raises HeldError where this person must not be erased."""
+    keys = {"organization": organization_id, "interview": candidate.interview_id, "candidate": candidate.id}
+    if await connection.row(_OF_PERSON, keys) is not None:
+        raise HeldError
+
+
+async def has_holds(connection: Connection, organization_id: str) -> bool:
+    return await connection.row(_ANY, {"organization": organization_id}) is not None

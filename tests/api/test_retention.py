@@ -1,0 +1,211 @@
+"""Whoever is over the time that was set is erased in the night, as was told before; a legal hold stops it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
+from aural.jobs.worker import Worker
+from aural.store import schema
+from aural.store.files import folder_of
+from tests.api.seeds import link_session, seed_file, seed_session
+from tests.api.world import Json, World
+
+DAY = 86_400
+DAY_MS = DAY * 1000
+
+
+async def person(world: World, interview: Json, days_ago: float = 0, **fields: Any) -> tuple[str, str]:
+    """A candidate whose one session has ended so long ago; both ids."""
+    candidate = await world.candidate(interview, name="Alex", email="alex@example.com")
+    at = int(world.clock.now() - days_ago * DAY_MS)
+    times = {"completed_at": at, "created_at": at, "last_activity_at": at}
+    session = await seed_session(world, interview, candidate_id=candidate["id"], **{**times, **fields})
+    await link_session(world, candidate["id"])
+    return candidate["id"], session
+
+
+async def night(world: World) -> None:
+    """The time comes on which the next night's job is due, and it runs."""
+    await plan_night(world.database, world.clock.now())
+    await plan_night(world.database, world.clock.now())  # another server, or the next round
+    world.clock.at = next_midnight(world.clock.now())
+    content = folder_of(world.settings.data_dir)
+    retaining = Retaining(world.database, world.clock, content, world.settings.public_url)
+    assert await Worker(world.database, world.clock, {"retain": retaining}).run_due() > 0
+
+
+async def jobs_of(world: World) -> list[Any]:
+    table = schema.jobs
+    mine = select(table).where(table.c.organization_id == world.acme.id, table.c.kind == "retain")
+    return list(await world.database.read.rows(mine))
+
+
+async def previewed(world: World, days: int | None, path: str = "/settings/erasures") -> Json:
+    asked = {} if days is None else {"transcriptDays": str(days)}
+    response = await world.owner.get(path, params=asked)
+    assert response.status_code == 200, response.text
+    data: Json = response.json()["data"]
+    return data
+
+
+async def left(world: World, interview: Json) -> int:
+    return len(await world.owner.data("GET", f"/interviews/{interview['id']}/candidates"))
+
+
+async def keep(world: World, days: int | None) -> None:
+    await world.owner.data("PATCH", "/settings/retention", {"transcriptDays": days})
+
+
+async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: World) -> None:
+    interview = await world.interview(title="Old one")
+    gone = [await person(world, interview, 31) for _ in range(AT_ONCE + 2)]
+    await seed_file(world, gone[0][1])
+    soon, _ = await person(world, interview, 12)
+    late, _ = await person(world, interview, 0)
+    running, _ = await person(world, interview, 40, status="IN_PROGRESS", completed_at=None)
+    never_began = (await world.candidate(interview, name="Mina"))["id"]
+    told = await previewed(world, 30)
+    assert told["tonight"] == {"candidates": AT_ONCE + 2, "sessions": AT_ONCE + 2}
+    assert told["soon"] == {"candidates": AT_ONCE + 4, "sessions": AT_ONCE + 4}
+    assert [(it["title"], it["candidates"]) for it in told["interviews"]] == [("Old one", AT_ONCE + 4)]
+    assert told["interviews"][0]["firstAt"] == told["tonightAt"]
+    assert (await previewed(world, None))["soon"] == {"candidates": 0, "sessions": 0}
+    await keep(world, None)
+    await plan_night(world.database, world.clock.now())
+    assert await jobs_of(world) == []  # a preview sets nothing
+    await keep(world, 30)
+    await night(world)
+    candidates = await world.owner.data("GET", f"/interviews/{interview['id']}/candidates")
+    assert {candidate["id"] for candidate in candidates} == {soon, late, running, never_began}
+    assert list((world.settings.data_dir / "files").glob("??/*")) == []
+    await world.owner.error(404, "GET", f"/sessions/{gone[0][1]}")
+    logged = (await world.owner.get("/audit", params={"operation": "enforceRetention"})).json()["data"]
+    assert {(line["who"], line["objectId"], line["userId"]) for line in logged} == {
+        ("Retention", interview["id"], None)
+    }
+    assert sum(line["detail"]["candidates"] for line in logged) == AT_ONCE + 2
+    world.clock.pass_seconds(17 * DAY)
+    await night(world)
+    assert await left(world, interview) == 3
+    await night(world)  # there is nothing to do
+    assert [job.state for job in await jobs_of(world)] == ["done"] * 3
+
+
+async def test_a_night_that_was_stopped_midway_is_made_up_for(world: World) -> None:
+    """Each batch is committed with its line in the log, so that a job that is run again goes on from there."""
+    interview = await world.interview()
+    for _ in range(3):
+        await person(world, interview, 8)
+    await keep(world, 7)
+    await plan_night(world.database, world.clock.now())
+    world.clock.at = next_midnight(world.clock.now())
+    content = folder_of(world.settings.data_dir)
+
+    class Dying(Retaining):
+        async def _erase(self, *given: Any) -> int:
+            await super()._erase(*given)
+            raise RuntimeError("the server dies")
+
+    worker = Worker(
+        world.database,
+        world.clock,
+        {"retain": Dying(world.database, world.clock, content, world.settings.public_url)},
+    )
+    await worker.run_due()
+    assert [job.state for job in await jobs_of(world)] == ["queued"]
+    assert await left(world, interview) == 0
+    world.clock.pass_seconds(60)
+    retaining = Retaining(world.database, world.clock, content, world.settings.public_url)
+    await Worker(world.database, world.clock, {"retain": retaining}).run_due()
+    assert [job.state for job in await jobs_of(world)] == ["done"]
+    logged = (await world.owner.get("/audit", params={"operation": "enforceRetention"})).json()["data"]
+    assert [line["detail"] for line in logged] == [{"candidates": 3, "sessions": 3}]
+
+
+async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
+    short, long, other = [await world.interview(title=title) for title in ("Short", "Long", "Other")]
+    for interview in (short, long, other):
+        await person(world, interview, 20)
+    path = f"/interviews/{short['id']}/retention"
+    assert await world.viewer.data("GET", path) == {
+        "followsOrganization": True,
+        "transcriptDays": None,
+        "organizationDays": None,
+    }
+    own = await world.owner.data("PATCH", path, {"transcriptDays": 10})
+    assert own == {"followsOrganization": False, "transcriptDays": 10, "organizationDays": None}
+    await world.owner.data("PATCH", f"/interviews/{long['id']}/retention", {"transcriptDays": None})
+    await keep(world, 15)
+    kept = await world.owner.data("GET", "/settings/retention/interviews")
+    assert [(it["title"], it["transcriptDays"]) for it in kept] == [("Long", None), ("Short", 10)]
+    assert await world.neighbour.data("GET", "/settings/retention/interviews") == []
+    assert (await previewed(world, 15))["tonight"]["candidates"] == 2
+    assert (await previewed(world, None))["tonight"]["candidates"] == 1
+    assert (await previewed(world, 15, f"/interviews/{long['id']}/erasures"))["tonight"]["candidates"] == 1
+    etag = (await world.owner.get(path)).headers["ETag"]
+    back = await world.owner.data("PATCH", path, {"followsOrganization": True, "transcriptDays": 10})
+    assert back == {"followsOrganization": True, "transcriptDays": 15, "organizationDays": 15}
+    await world.owner.error(412, "PATCH", path, {"transcriptDays": 99}, headers={"If-Match": etag})
+    await night(world)
+    assert [await left(world, interview) for interview in (short, long, other)] == [0, 1, 0]
+
+
+async def test_who_may_take_it_again_has_time_from_then_on(world: World) -> None:
+    interview = await world.interview()
+    candidate, _ = await person(world, interview, 100)
+    await world.owner.data("POST", f"/candidates/{candidate}/retake")
+    assert (await previewed(world, 30))["tonight"]["candidates"] == 0
+    assert (await previewed(world, 1))["soon"]["candidates"] == 1
+
+
+async def test_a_legal_hold_stops_it_and_says_so(world: World) -> None:
+    first, second, third = [await world.interview(title=title) for title in ("One", "Two", "Three")]
+    candidate, _ = await person(world, first, 50)
+    other, session = await person(world, second, 50)
+    await person(world, third, 50)
+    reason = {"reason": "Matter 2026-114"}
+    by_candidate = await world.owner.data("POST", f"/candidates/{candidate}/holds", reason)
+    by_session = await world.owner.data("POST", f"/sessions/{session}/holds", reason)
+    by_interview = await world.owner.data("POST", f"/interviews/{third['id']}/holds", reason)
+    listed = await world.owner.data("GET", "/holds")
+    assert [(it["what"], it["title"], it["name"], it["by"]) for it in listed] == [
+        ("INTERVIEW", "Three", None, "OWNER"),
+        ("SESSION", "Two", "Alex", "OWNER"),
+        ("CANDIDATE", "One", "Alex", "OWNER"),
+    ]
+    await world.member.error(403, "GET", "/holds")
+    told = await previewed(world, 30)
+    assert (told["tonight"]["candidates"], told["held"]) == (0, {"candidates": 3, "sessions": 3})
+    await keep(world, 30)
+    await night(world)
+    assert [await left(world, interview) for interview in (first, second, third)] == [1, 1, 1]
+    for held in (candidate, other):
+        assert "legal hold" in (await world.member.error(409, "DELETE", f"/candidates/{held}"))["message"]
+    owner = await world.sign_in(world.acme.owner_id)
+    await owner.error(409, "POST", "/organization/delete", {"name": world.acme.name})
+    for hold in (by_candidate, by_session, by_interview):
+        await world.owner.data("DELETE", f"/holds/{hold['id']}")
+        await world.owner.error(404, "DELETE", f"/holds/{hold['id']}")
+    await night(world)
+    assert [await left(world, interview) for interview in (first, second, third)] == [0, 0, 0]
+    receipts = await world.database.read.rows(
+        select(schema.receipts).where(schema.receipts.c.organization_id == world.acme.id)
+    )
+    assert len(receipts) == 3  # the links say what became of it
+
+
+async def test_times_are_days_and_only_admins_of_all_set_them(world: World) -> None:
+    for days in (0, 3651, "30", 1.5):
+        await world.owner.error(400, "PATCH", "/settings/retention", {"transcriptDays": days})
+    await world.member.error(403, "PATCH", "/settings/retention", {"transcriptDays": 30})
+    await world.neighbour.error(403, "PATCH", "/settings/retention", {"transcriptDays": 30})
+    await world.neighbour.error(403, "GET", "/settings/erasures")
+    etag = (await world.owner.get("/settings/retention")).headers["ETag"]
+    await keep(world, 30)
+    await world.owner.error(412, "PATCH", "/settings/retention", {"transcriptDays": 1}, headers={"If-Match": etag})
+    read = await world.viewer.data("GET", "/settings/retention")
+    assert (read["transcriptDays"], await world.owner.data("PATCH", "/settings/retention", read)) == (30, read)
+    assert read["tonightAt"].endswith("T00:00:00.000Z")
