@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from aural.api.table import steering
+from aural.api.table import keeping, steering
 from tests.web.dashboard_fake import HELD, FakeApi, Reply, me, open_dashboard, refusal
 from tests.web.page_states import State
 from tests.web.room_fake import OpenPage
@@ -54,6 +54,16 @@ BROKEN_CHAIN = {
     "checked": 41,
     "broken": {"number": 42, "entryId": steering.ENTRY["id"], "why": "CHANGED"},
 }
+KEPT = [keeping.KEPT, {**keeping.KEPT, "interviewId": "i2", "title": "Researchers, autumn", "transcriptDays": None}]
+HOLDS = [
+    keeping.HOLD,
+    {**keeping.HOLD, "id": "h2", "what": "INTERVIEW", "interviewId": "i2", "candidateId": None, "name": None},
+]
+NOBODY = {
+    **keeping.ERASURES,
+    **{name: {"candidates": 0, "sessions": 0} for name in ("tonight", "soon", "held")},
+    "interviews": [],
+}
 REPLIES: dict[str, Reply | list[Reply]] = {
     "GET /keys": Reply(KEYS),
     "GET /keys/scopes": Reply([{"name": "interviews:read"}, {"name": "candidates:write"}]),
@@ -63,6 +73,12 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     "POST /settings/model/try": Reply(steering.TRIAL),
     "GET /settings/brand": Reply(steering.BRAND, headers={"ETag": '"1"'}),
     "GET /settings/languages": Reply({"interview": "de", "report": None}, headers={"ETag": '"1"'}),
+    "GET /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"1"'}),
+    "PATCH /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"2"'}),
+    "GET /settings/retention/interviews": Reply(KEPT),
+    "GET /settings/erasures": Reply(keeping.ERASURES),
+    f"GET /interviews/{keeping.INTERVIEW_ID}/erasures": Reply(keeping.ERASURES),
+    "GET /holds": Reply(HOLDS),
     "GET /usage": Reply(USAGE),
     "GET /usage/months": Reply([steering.MONTH, {**steering.MONTH, "month": "2026-03", "projects": []}]),
     "GET /usage/plans": Reply(PLANS),
@@ -93,6 +109,10 @@ NAMES = {
     "trial": "POST /settings/model/try",
     "brand": "GET /settings/brand",
     "languages": "GET /settings/languages",
+    "retention": "GET /settings/retention",
+    "own_times": "GET /settings/retention/interviews",
+    "erasures": "GET /settings/erasures",
+    "holds": "GET /holds",
     "usage": "GET /usage",
     "months": "GET /usage/months",
     "log": "GET /audit",
@@ -141,8 +161,14 @@ async def choose_faint_accent(page: Page) -> None:
     await page.get_by_text("Too faint").wait_for()
 
 
+async def type_no_days(page: Page) -> None:
+    await page.get_by_label("Days").fill("0")
+    await page.get_by_text("Type a whole number").wait_for()
+
+
 STALE = refusal(412, {"code": "PRECONDITION_FAILED", "message": "It has changed.", "requestId": "req_2"})
 MODEL, BRAND, LANGUAGES = "/settings/model", "/settings/brand", "/settings/languages"
+RETENTION = "/settings/retention"
 TRY = press("Try it", then="The model asks")
 STATES: dict[str, State] = {
     "keys": at("/developers/keys", "Warehouse of answers"),
@@ -168,6 +194,21 @@ STATES: dict[str, State] = {
     "brand_viewer": at(BRAND, "You can view this", who="VIEWER"),
     "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),
     "languages": at(LANGUAGES, "German"),
+    "retention": at(RETENTION, "Researchers, autumn"),
+    "retention_viewer": at(RETENTION, "You can view this", who="VIEWER"),
+    "retention_loading": at(RETENTION, "Still loading", retention=HELD, own_times=HELD, holds=HELD),
+    "retention_failing": at(
+        RETENTION,
+        "could not be loaded",
+        retention=refusal(),
+        own_times=refusal(),
+        holds=refusal(),
+    ),
+    "retention_empty": at(RETENTION, "Nobody within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
+    "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
+    "retention_own": at(RETENTION, "Researchers, autumn", press("Change", then="What this erases")),
+    "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="for good")),
+    "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words of its title")),
     "usage": at("/usage", "Used up"),
     "usage_failing": at("/usage", "could not be loaded", usage=refusal(), months=refusal()),
     "audit": at("/audit", "4 times within minutes"),

@@ -29,6 +29,12 @@ const languages = createRoute({
   component: lazyRouteComponent(() => import("./LanguagesPage")),
 });
 
+const retention = createRoute({
+  getParentRoute,
+  path: "/settings/retention",
+  component: lazyRouteComponent(() => import("./RetentionPage")),
+});
+
 const usage = createRoute({
   getParentRoute,
   path: "/usage",
@@ -42,4 +48,4 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./AuditPage")),
 });
 
-export const settingsRoutes = [keys, model, brand, languages, usage, audit] as const;
+export const settingsRoutes = [keys, model, brand, languages, retention, usage, audit] as const;

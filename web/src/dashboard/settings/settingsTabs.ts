@@ -15,6 +15,7 @@ export const SETTINGS_TABS: readonly Tab[] = [
   { to: "/settings/model", label: msg`Model` },
   { to: "/settings/brand", label: msg`Brand` },
   { to: "/settings/languages", label: msg`Languages` },
+  { to: "/settings/retention", label: msg`Retention` },
   { to: "/usage", label: msg`Usage and plan` },
   { to: "/audit", label: msg`Audit log`, least: "ADMIN" },
 ];

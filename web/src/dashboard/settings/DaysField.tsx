@@ -1,0 +1,66 @@
+import { useLingui } from "@lingui/react/macro";
+
+import { Field } from "../../ui/Field";
+import { RadioGroup } from "../parts/choices";
+
+export const MOST_DAYS = 3650;
+
+export interface Draft {
+  isTimed: boolean;
+  text: string;
+}
+
+export function draftOf(days: number | null): Draft {
+  return { isTimed: days !== null, text: days === null ? "180" : String(days) };
+}
+
+/** null: until somebody erases; undefined: what is typed is no time. */
+export function daysOf({ isTimed, text }: Draft): number | null | undefined {
+  if (!isTimed) return null;
+  const days = Number(text);
+  return /^\d+$/.test(text.trim()) && days >= 1 && days <= MOST_DAYS ? days : undefined;
+}
+
+interface DaysFieldProps {
+  label: string;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  error?: string | undefined;
+}
+
+/** Until somebody erases, or for so many days. */
+export function DaysField({ label, draft, onChange, error }: DaysFieldProps) {
+  const { t } = useLingui();
+  const isNoTime = daysOf(draft) === undefined;
+  return (
+    <div className="grid gap-3">
+      <RadioGroup
+        label={label}
+        name="kept"
+        chosen={draft.isTimed ? "days" : "always"}
+        onChoose={(chosen) => {
+          onChange({ ...draft, isTimed: chosen === "days" });
+        }}
+        choices={[
+          { id: "always", name: t`Until somebody erases them` },
+          { id: "days", name: t`For a number of days after their last session` },
+        ]}
+      />
+      {draft.isTimed && (
+        <div className="max-w-[16rem]">
+          <Field
+            id="transcriptDays"
+            label={t`Days`}
+            hint={t`From 1 to ${MOST_DAYS}`}
+            inputMode="numeric"
+            value={draft.text}
+            error={error ?? (isNoTime ? t`Type a whole number from 1 to ${MOST_DAYS}.` : undefined)}
+            onChange={({ target }) => {
+              onChange({ ...draft, text: target.value });
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

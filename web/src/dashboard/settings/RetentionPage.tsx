@@ -1,0 +1,72 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api } from "../../api/client";
+import { useMay } from "../me";
+import { problemsOf } from "../parts/FormProblems";
+import { DaysField, type Draft, daysOf, draftOf } from "./DaysField";
+import { ErasuresBox } from "./ErasuresBox";
+import { HoldSection } from "./HoldSection";
+import { KeptSection } from "./KeptSection";
+import { Loaded } from "./Loaded";
+import { SettingForm } from "./SettingForm";
+import { SettingsPage } from "./SettingsPage";
+import type { Retention, RetentionChange } from "./useRetention";
+import { useSetting, versioned } from "./useSetting";
+
+type Setting = ReturnType<typeof useSetting<Retention, RetentionChange>>;
+
+/** How long candidates are kept, what that comes to, and what must not go. */
+export default function RetentionPage() {
+  const { t } = useLingui();
+  const isAdmin = useMay("ADMIN");
+  const setting = useSetting<Retention, RetentionChange>({
+    name: "retention",
+    read: (signal) => versioned(api.GET("/settings/retention", { signal })),
+    write: (body, etag) =>
+      versioned(api.PATCH("/settings/retention", { body, params: { header: { "If-Match": etag } } })),
+  });
+  return (
+    <SettingsPage heading={t`Retention`}>
+      <p className="max-w-(--measure) text-ink-2">
+        <Trans>
+          When the time is over, everything about a candidate goes: sessions, words, files, reports and the invitation.
+          It begins each night after 00:00 UTC. Candidates who never began are not touched.
+        </Trans>
+      </p>
+      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={3}>
+        {(retention) => (
+          <RetentionForm key={String(retention.transcriptDays)} retention={retention} setting={setting} />
+        )}
+      </Loaded>
+      <KeptSection canChange={isAdmin} />
+      {isAdmin && <HoldSection />}
+    </SettingsPage>
+  );
+}
+
+function RetentionForm({ retention, setting }: { retention: Retention; setting: Setting }) {
+  const { t } = useLingui();
+  const canChange = useMay("ADMIN");
+  const [draft, setDraft] = useState<Draft>(draftOf(retention.transcriptDays));
+  const days = daysOf(draft);
+  const isUnsaved = days !== retention.transcriptDays;
+  const problems = problemsOf(setting.failure, ["transcriptDays"]);
+  return (
+    <SettingForm
+      canChange={canChange}
+      isUnsaved={isUnsaved}
+      isSaving={setting.isSaving}
+      savedAt={setting.savedAt}
+      failure={setting.failure}
+      problems={problems}
+      onReload={setting.reload}
+      onSave={() => {
+        if (days !== undefined) setting.save({ transcriptDays: days });
+      }}
+    >
+      <DaysField label={t`Candidates are kept`} draft={draft} onChange={setDraft} error={problems.transcriptDays} />
+      {days !== undefined && <ErasuresBox days={days} isSet={!isUnsaved} />}
+    </SettingForm>
+  );
+}

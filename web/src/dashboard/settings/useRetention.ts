@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, take } from "../../api/client";
+import { type ApiError, asApiError } from "../../api/error";
+import type { components } from "../../api/schema";
+import { PAGE_SIZE, usePages } from "../parts/usePages";
+
+type Schemas = components["schemas"];
+export type Retention = Schemas["RetentionOut"];
+export type RetentionChange = Schemas["RetentionChange"];
+export type Kept = Schemas["InterviewKeptOut"];
+export type Hold = Schemas["HoldOut"];
+export type Erasures = Schemas["ErasuresOut"];
+
+const KEPT_KEY = ["settings", "retention", "interviews"] as const;
+const HOLDS_KEY = ["holds"] as const;
+const ERASURES_KEY = ["erasures"] as const;
+
+const page = (cursor: string | undefined) => ({
+  query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) },
+});
+
+export function useKept() {
+  return usePages<Kept>(KEPT_KEY, (cursor, signal) =>
+    take(api.GET("/settings/retention/interviews", { params: page(cursor), signal })),
+  );
+}
+
+export function useHolds() {
+  return usePages<Hold>(HOLDS_KEY, (cursor, signal) => take(api.GET("/holds", { params: page(cursor), signal })));
+}
+
+/** What a time would come to, of one interview or of all. */
+export function useErasures(days: number | null, interviewId?: string) {
+  const query = days === null ? {} : { transcriptDays: days };
+  return useQuery({
+    queryKey: [...ERASURES_KEY, interviewId ?? "", days],
+    queryFn: ({ signal }) =>
+      take(
+        interviewId === undefined
+          ? api.GET("/settings/erasures", { params: { query }, signal })
+          : api.GET("/interviews/{id}/erasures", { params: { path: { id: interviewId }, query }, signal }),
+      ),
+    staleTime: 0,
+  });
+}
+
+/** Interviews by the words of their titles, for choosing one. */
+export function useTitles(words: string) {
+  return useQuery({
+    queryKey: ["interviews", "titles", words],
+    queryFn: ({ signal }) =>
+      take(api.GET("/interviews", { params: { query: { limit: 8, ...(words !== "" && { q: words }) } }, signal })),
+  });
+}
+
+/** A change after which what is kept, held and erased is read again. */
+export function useKeeping<Sent>(change: (sent: Sent) => Promise<unknown>, onDone: () => void) {
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      onDone();
+      const keys = [KEPT_KEY, HOLDS_KEY, ERASURES_KEY];
+      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+  });
+  const failure: ApiError | null = error === null ? null : asApiError(error);
+  return { send: mutate, isBusy: isPending, error: failure };
+}
