@@ -44,6 +44,8 @@ class FakeBrain:
         self.source, self.tokens = source, tokens
         self.failures: list[Exception] = []
         self.asked: list[tuple[Line, ...]] = []
+        self.languages: list[str | None] = []
+        self.summary = "Looked at the log and added an index."
         self.quote = "one query took 900 ms"
 
     async def read(self, question: Any, answer: str, earlier: Any, language: str) -> Reading:
@@ -52,13 +54,14 @@ class FakeBrain:
     async def word(self, brief: Brief) -> Wording:
         raise NotImplementedError
 
-    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
+    async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         self.asked.append(lines)
+        self.languages.append(language)
         if self.failures:
             raise self.failures.pop(0)
         quotes = (self.quote,)
         return Judgement(
-            summary=Claim("Looked at the log and added an index.", quotes),
+            summary=Claim(self.summary, quotes),
             insights=(Claim("Looks at data first.", quotes),),
             themes=(Claim("Databases", quotes),),
             sentiment="neutral",

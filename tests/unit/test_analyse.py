@@ -14,10 +14,12 @@ from aural.interview.plan import Plan
 from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
 from aural.jobs.worker import JobFailedError, Worker
 from aural.mind.brain import BrainUnavailableError, Judgement, Line
+from aural.mind.guided import GuidedBrain
 from aural.store.conversations import OutdatedError
 from aural.store.jobs import MAX_ATTEMPTS
 from aural.store.organizations import take_organization
 from aural.store.reports import find_report, save_report
+from aural.store.settings import change_settings
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, event, open_house
 
 
@@ -47,6 +49,34 @@ async def test_without_a_model_the_report_says_so_and_scores_nothing(house: Hous
     await house.run()
     report = await house.report(session_id)
     assert (report.report_status, report.scores, report.reason) == ("READY", None, NO_MODEL)
+
+
+async def read_in(house: House, language: str) -> None:
+    async with house.database.transaction() as transaction:
+        values = {"report_language": language}
+        await change_settings(transaction, house.organization_id, values, house.clock.now())
+
+
+async def test_a_report_comes_in_the_language_that_the_organization_reads(house: House) -> None:
+    """German nouns have capitals: they are no names that nobody said. Quotes stay as they were said."""
+    await read_in(house, "de")
+    house.brain.summary = "Die Person suchte die Ursache im Protokoll und ergänzte den fehlenden Index nach 900 ms."
+    session_id = await house.ended(asked, answered(ANSWER))
+    await house.run()
+    report = await house.report(session_id)
+    assert (house.brain.languages, report.summary) == (["de"], house.brain.summary)
+    assert report.evidence[0]["quote"] in ANSWER
+
+
+async def test_a_report_without_a_model_comes_in_it_where_there_are_templates(house: House) -> None:
+    house.brain = GuidedBrain()  # type: ignore[assignment]
+    heads = {"zh-Hans": "应聘者的原话：“I looked", "fr": "In the candidate", "en": "In the candidate"}
+    for language, head in heads.items():
+        await read_in(house, language)
+        session_id = await house.ended(asked, answered(ANSWER))
+        await house.run()
+        summary = (await house.report(session_id)).summary
+        assert summary.startswith(head), (language, summary)
 
 
 async def test_without_tokens_the_report_says_so(house: House) -> None:
@@ -203,12 +233,12 @@ async def test_what_was_said_while_the_judge_thought_is_judged_too(house: House)
     late = answered("And I told the support team what had happened.")
     first = house.brain.judge
 
-    async def judge(plan: Plan, lines: tuple[Line, ...]) -> Judgement:
+    async def judge(plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         if not house.brain.asked:
             await house.resume(session_id)
             await house.say(session_id, late)
             await house.end(session_id)
-        return await first(plan, lines)
+        return await first(plan, lines, language)
 
     house.brain.judge = judge  # type: ignore[method-assign]
     await house.run()

@@ -51,6 +51,23 @@ def report(**changes: Any) -> Report:
     return build_report(judged(**changes), PLAN, LINES)
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("我带了三年团队，把三百二十毫秒降到两百一十毫秒。", "Led for 3 years; from 320 ms to 210 ms."),
+        ("这一项花了我们一万五千元，团队觉得值得。", "It took 15,000 and was worth it."),
+        ("我们二零二一年上线，第十二周完成。", "It went live in 2021, in week 12."),
+    ],
+)
+def test_numbers_said_in_chinese_may_be_written_in_figures(said: str, text: str) -> None:
+    lines = (LINES[0], Line("m2", "user", said * 2, "q1", "answer", None))
+    plan = replace(PLAN, language="zh")
+    made = build_report(judged(summary=Claim(text, (said[:8],)), ratings=()), plan, lines, (), "en")
+    assert made.summary == text
+    invented = build_report(judged(summary=Claim("Led 77 people.", (said[:8],))), plan, lines, (), "en")
+    assert "77" not in (invented.summary or "")
+
+
 def test_every_claim_keeps_its_quotes_and_every_quote_its_place() -> None:
     made = report()
     assert made.status == "READY"

@@ -162,7 +162,7 @@ async def choose_faint_accent(page: Page) -> None:
 
 
 async def type_no_days(page: Page) -> None:
-    await page.get_by_label("Days").fill("0")
+    await page.get_by_role("textbox", name="Days").fill("0")
     await page.get_by_text("Type a whole number").wait_for()
 
 
@@ -206,7 +206,7 @@ STATES: dict[str, State] = {
     ),
     "retention_empty": at(RETENTION, "Nobody within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
-    "retention_own": at(RETENTION, "Researchers, autumn", press("Change", then="What this erases")),
+    "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Follow the organization")),
     "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="for good")),
     "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words of its title")),
     "usage": at("/usage", "Used up"),

@@ -65,7 +65,7 @@ class LanguagesChange(Input):
     report: Language | None = Field(
         default=None,
         json_schema_extra=no_default,
-        description="Of reports that a model writes. null: the interview's own.",
+        description="Of reports; those without a model: en or zh. null: the interview's own.",
     )
 
 

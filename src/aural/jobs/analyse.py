@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
 from aural.interview.asides import asides_in
-from aural.interview.plan import Plan
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
@@ -94,8 +93,9 @@ class Analysis:
             raise JobFailedError(str(error)) from error
         if _put_off(job):
             return _Later(self._clock, job)
-        instead = await self._guided.judge(conversation.plan, _for_judging(lines))
-        report = build_report(instead, conversation.plan, lines, [*notes, MODEL_AWAY])
+        language = await self._language(job)
+        instead = await self._guided.judge(conversation.plan, _for_judging(lines), language)
+        report = build_report(instead, conversation.plan, lines, [*notes, MODEL_AWAY], language)
         return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
@@ -154,17 +154,15 @@ class Analysis:
         if kept is not None:
             return judgement_from_json(kept), int(kept["tokens"])
         brain = await self._brain_of(job.organization_id)
-        plan = conversation.plan if brain is self._guided else await self._in_language(job, conversation.plan)
-        judgement = await brain.judge(plan, _for_judging(lines))
+        judgement = await brain.judge(conversation.plan, _for_judging(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
         return judgement, judgement.tokens
 
-    async def _in_language(self, job: Job, plan: Plan) -> Plan:
-        """The same in the language that the organization reads its reports in. Quotes stay as they were said."""
-        _, language = await find_languages(self._database.read, job.organization_id)
-        return plan if language is None else replace(plan, language=language)
+    async def _language(self, job: Job) -> str | None:
+        """In which the organization reads its reports; None: in the interview's. Quotes stay as they were said."""
+        return (await find_languages(self._database.read, job.organization_id))[1]
 
     async def _built(
         self,
@@ -174,14 +172,15 @@ class Analysis:
         judgement: Judgement,
         notes: Sequence[str],
     ) -> tuple[Report, int]:
+        plan, language = conversation.plan, await self._language(job)
         if judgement.origin.source == "template":
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
-            return build_report(judgement, conversation.plan, lines, [*notes, NO_MODEL if left else NO_TOKENS]), 0
-        report = build_report(judgement, conversation.plan, lines, notes)
+            return build_report(judgement, plan, lines, [*notes, NO_MODEL if left else NO_TOKENS], language), 0
+        report = build_report(judgement, plan, lines, notes, language)
         if report.status == "READY":
             return report, 0
-        instead = await self._guided.judge(conversation.plan, _for_judging(lines))
-        return build_report(instead, conversation.plan, lines, [*notes, UNGROUNDED]), instead.tokens
+        instead = await self._guided.judge(plan, _for_judging(lines), language)
+        return build_report(instead, plan, lines, [*notes, UNGROUNDED], language), instead.tokens
 
     async def _count(self, job: Job, tokens: int) -> None:
         if tokens:

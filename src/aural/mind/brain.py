@@ -52,8 +52,11 @@ class Brain(Protocol):
         """The interviewer's next words, checked. Never raises for a provider's fault: the template stands in."""
         ...
 
-    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
-        """The report's raw material. Raises `BrainUnavailableError` where it should be tried again later."""
+    async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
+        """The report's raw material. Raises `BrainUnavailableError` where it should be tried again later.
+
+        `language`: in which to write, where that is not the interview's. Quotes stay as they were said.
+        """
         ...
 
 

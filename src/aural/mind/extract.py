@@ -16,7 +16,7 @@ from aural.interview.sentences import han_count, length_of, lows, sentences_of, 
 from aural.interview.stretches import is_content, is_quotable, noun_stretches
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.mind.embedding import embed
-from aural.mind.phrasebook import phrasebook
+from aural.mind.phrasebook import Phrasebook, phrasebook, speaks
 from aural.mind.sentiment import sentiment_of
 
 if TYPE_CHECKING:
@@ -47,11 +47,14 @@ class Said:
     weight: float = 0.0
 
 
-def extract(plan: Plan, lines: Sequence[Line]) -> Judgement:
-    """Quotes for a summary, insights, themes and criteria. `is_scored` is False: words are found, not weighed."""
+def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> Judgement:
+    """Quotes for a summary, insights, themes and criteria. `is_scored` is False: words are found, not weighed.
+
+    `language`: of the words before the quotes, where there are templates in it; else the interview's.
+    """
     said = _sentences(plan, lines)
     _weigh(said)
-    book = phrasebook(plan.language)
+    book = _book(plan, language)
     signs = {key: book.variants(f"report.{key}", "all")[0] for key in _SIGNS}
     found, used = _findings(plan, said, book.quoted)
     return Judgement(
@@ -63,6 +66,10 @@ def extract(plan: Plan, lines: Sequence[Line]) -> Judgement:
         origin=Origin("template", "guided", book.version),
         is_scored=False,
     )
+
+
+def _book(plan: Plan, language: str | None) -> Phrasebook:
+    return phrasebook(language if language is not None and speaks(language) else plan.language)
 
 
 # the candidate's sentences
@@ -185,11 +192,11 @@ _SIGNS: dict[str, Callable[[Features], float]] = {
 }
 
 
-def find_findings(plan: Plan, lines: Sequence[Line]) -> tuple[Claim, ...]:
+def find_findings(plan: Plan, lines: Sequence[Line], language: str | None = None) -> tuple[Claim, ...]:
     """What the candidate said to each question of research that has something to quote."""
     said = _sentences(plan, lines)
     _weigh(said)
-    return _findings(plan, said, phrasebook(plan.language).quoted)[0]
+    return _findings(plan, said, _book(plan, language).quoted)[0]
 
 
 def _findings(plan: Plan, said: list[Said], quoted: Callable[[str], str]) -> tuple[tuple[Claim, ...], set[int]]:

@@ -48,8 +48,8 @@ class GuidedBrain:
     async def word(self, brief: Brief) -> Wording:
         return word_by_template(brief)
 
-    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
-        return await asyncio.to_thread(extract, plan, lines)
+    async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
+        return await asyncio.to_thread(extract, plan, lines, language)
 
 
 def read_with_meaning(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:

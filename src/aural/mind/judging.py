@@ -97,12 +97,16 @@ class Judge:
         self._room = asyncio.Semaphore(AT_ONCE)
         self.spent = 0
 
-    async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str) -> Judgement:
-        """Raises BrainUnavailableError where any of the model's answers is missing."""
+    async def judge(self, plan: Plan, lines: Sequence[Line], model_name: str, language: str | None = None) -> Judgement:
+        """Raises BrainUnavailableError where any of the model's answers is missing.
+
+        `language`: in which to write, where that is not the interview's.
+        """
+        spoken = language or plan.language
         marks = [_Marks([[] for _ in range(self._ratings)]) for _ in plan.criteria]
         try:
             async with asyncio.TaskGroup() as tasks:
-                summing = tasks.create_task(self._sum_up(plan, lines))
+                summing = tasks.create_task(self._sum_up(plan, lines, spoken))
                 for answer in answer_sets(lines):
                     fed = [at for at, one in enumerate(plan.criteria) if one.is_fed_by(answer[0].question_id)]
                     for rating in range(self._ratings if fed else 0):
@@ -113,7 +117,7 @@ class Judge:
         summed = summing.result()
         return Judgement(
             summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
-            insights=(*_findings(summed, plan, lines), *_claims(summed.insights)),
+            insights=(*_findings(summed, plan, lines, spoken), *_claims(summed.insights)),
             themes=_claims(summed.themes),
             sentiment=summed.sentiment,
             ratings=tuple(map(_rating, plan.criteria, marks)),
@@ -122,13 +126,13 @@ class Judge:
             tokens=self.spent,
         )
 
-    async def _sum_up(self, plan: Plan, lines: Sequence[Line]) -> Summed:
+    async def _sum_up(self, plan: Plan, lines: Sequence[Line], language: str) -> Summed:
         fence = Fence()
         listed = "\n".join(
             f"  {n}. {' '.join(question.text.split())}" for n, question in enumerate(_researched(plan), 1)
         )
         research = prompt("judge").fill("research", questions=listed) if listed else ""
-        system = prompt("judge").fill("session", language=plan.language, research=research, **_marks_of(fence))
+        system = prompt("judge").fill("session", language=language, research=research, **_marks_of(fence))
         summed = await self._asked(system, _user_text("", lines, fence), SummedResearch if listed else Summed)
         return _without_leaks(summed, fence)
 
@@ -212,7 +216,7 @@ def _researched(plan: Plan) -> list[Question]:
     return [question for question in plan.questions if question.type == "RESEARCH"]
 
 
-def _findings(summed: Summed, plan: Plan, lines: Sequence[Line]) -> tuple[Claim, ...]:
+def _findings(summed: Summed, plan: Plan, lines: Sequence[Line], language: str) -> tuple[Claim, ...]:
     """What holds of the model's findings; the candidate's own sentences for a question that is left without one."""
     questions = _researched(plan)
     points = summed.findings if isinstance(summed, SummedResearch) else []
@@ -221,16 +225,16 @@ def _findings(summed: Summed, plan: Plan, lines: Sequence[Line]) -> tuple[Claim,
         for point in points
         if 1 <= point.question <= len(questions)
     ]
-    kept = [claim for claim in claims if _holds(claim, plan, lines)]
+    kept = [claim for claim in claims if _holds(claim, plan, lines, language)]
     found = {claim.question_id for claim in kept}
-    spare = find_findings(plan, lines) if len(found) < len(questions) else ()
+    spare = find_findings(plan, lines, language) if len(found) < len(questions) else ()
     return (*kept, *(claim for claim in spare if claim.question_id not in found))
 
 
-def _holds(claim: Claim, plan: Plan, lines: Sequence[Line]) -> bool:
+def _holds(claim: Claim, plan: Plan, lines: Sequence[Line], language: str) -> bool:
     """Whether the report will keep it: some quote stands in what was said to its question, and nothing is made up."""
     there = sources_of(line for line in lines if line.question_id == claim.question_id)
-    return bool(find_quotes(claim.quotes, there) and faithful(claim.text, said_in(plan, sources_of(lines))))
+    return bool(find_quotes(claim.quotes, there) and faithful(claim.text, said_in(plan, sources_of(lines), language)))
 
 
 def _rating(criterion: Criterion, marks: _Marks) -> Rating:

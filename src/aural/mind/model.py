@@ -363,7 +363,7 @@ class ModelBrain:
                 return Wording(text, Origin("model", self._model.choice.name, word_prompt().version), tokens)
         return replace(word_by_template(brief, "nonsense"), tokens=tokens)
 
-    async def judge(self, plan: Plan, lines: tuple[Line, ...]) -> Judgement:
+    async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         """Raises ModelError, a BrainUnavailableError, with the tokens that were spent in vain."""
 
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
@@ -371,7 +371,7 @@ class ModelBrain:
 
         judge = Judge(ask, ratings=self._ratings)
         try:
-            return await judge.judge(plan, lines, self._model.choice.name)
+            return await judge.judge(plan, lines, self._model.choice.name, language)
         except ModelError as error:
             error.tokens = judge.spent
             raise

@@ -55,11 +55,19 @@ def _leaves(prefix: str, node: Any) -> Iterable[str]:
             yield f"{prefix}{name}"
 
 
+def speaks(language: str) -> bool:
+    """Whether there are templates in this language."""
+    return _code(language) in LANGUAGES
+
+
+def _code(language: str) -> str:
+    return language.lower().replace("_", "-").split("-")[0]
+
+
 @cache
 def phrasebook(language: str) -> Phrasebook:
     """The templates for a language code; English where there are none of its own."""
-    code = language.lower().replace("_", "-").split("-")[0]
-    name = code if code in LANGUAGES else "en"
+    name = _code(language) if speaks(language) else "en"
     text = resources.files("aural.mind").joinpath("templates", f"{name}.toml").read_text(encoding="utf-8")
     return Phrasebook(tomllib.loads(text))
 

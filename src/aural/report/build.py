@@ -81,13 +81,18 @@ def why_not_scorable(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def build_report(judgement: Judgement, plan: Plan, lines: Sequence[Line], notes: Sequence[str] = ()) -> Report:
-    """The report; NOT_SCORABLE where the transcript is too poor or no claim could be tied to the candidate's words."""
+def build_report(
+    judgement: Judgement, plan: Plan, lines: Sequence[Line], notes: Sequence[str] = (), language: str | None = None
+) -> Report:
+    """The report; NOT_SCORABLE where the transcript is too poor or no claim could be tied to the candidate's words.
+
+    `language`: in which the judgement is written, where that is not the interview's.
+    """
     poor = why_not_scorable(lines)
     if poor is not None:
         return not_scorable(poor, notes)
     sources = sources_of(lines)
-    said, evidence = said_in(plan, sources), _Evidence(sources, lines)
+    said, evidence = said_in(plan, sources, language), _Evidence(sources, lines)
     summary = _summary(judgement.summary, said, evidence)
     insights = _insights(judgement.insights, plan, said, evidence)
     themes = _claims("themes", judgement.themes[:MOST_CLAIMS], said, evidence)

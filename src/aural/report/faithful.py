@@ -23,6 +23,10 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS = {word: str(n) for n, word in enumerate(_UNITS.split()) if n != 1} | {
     word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)
 }
+_HAN_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_TEN_THOUSAND = 10_000
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": _TEN_THOUSAND}
+_HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千万]+")
 # Words with a capital that name nobody.
 _NO_NAMES = frozenset({"i", "candidate", "interviewer"})
 # Every noun has a capital there: a capital says nothing.
@@ -31,17 +35,21 @@ _CAPITAL_NOUNS = ("de", "lb")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The numbers and the words of an interview."""
+    """The numbers and the words of an interview; `language` is that of the report."""
 
     numbers: frozenset[str]
     words: frozenset[str]
     language: str
 
 
-def said_in(plan: Plan, sources: tuple[Source, ...]) -> Said:
-    """Numbers must be the candidate's own; a name may also come from the interview itself."""
+def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None) -> Said:
+    """Numbers must be the candidate's own; a name may also come from the interview itself.
+
+    `language`: of the sentences to be checked, where that is not the interview's.
+    """
     spoken = " ".join(_unbarred(source) for source in sources)
-    return Said(_numbers(spoken), _words(f"{spoken} {_texts(plan)}"), plan.language.lower().split("-")[0])
+    code = (language or plan.language).lower().split("-")[0]
+    return Said(_numbers(spoken) | _han_numbers(spoken), _words(f"{spoken} {_texts(plan)}"), code)
 
 
 def faithful(text: str, said: Said) -> str:
@@ -76,6 +84,26 @@ def _numbers(text: str) -> frozenset[str]:
     digits = {re.sub(r"[.,](?=\d{3}\b)", "", found).replace(",", ".") for found in _NUMBER.findall(text)}
     words = {_NUMBER_WORDS[word] for word in _WORD.findall(text.lower()) if word in _NUMBER_WORDS}
     return frozenset(digits | words)
+
+
+def _han_numbers(text: str) -> frozenset[str]:
+    """What was said as 三百二十: a report in another language writes it in figures."""
+    return frozenset(str(_han_value(found)) for found in _HAN_NUMBER.findall(text))
+
+
+def _han_value(text: str) -> int:
+    if not any(sign in _HAN_UNITS for sign in text):  # digit by digit, as years are said
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in text))
+    total = part = digit = 0
+    for sign in text:
+        unit = _HAN_UNITS.get(sign)
+        if unit is None:
+            digit = _HAN_DIGITS[sign]
+        elif unit == _TEN_THOUSAND:
+            total, part, digit = (total + part + digit) * unit, 0, 0
+        else:
+            part, digit = part + (digit or 1) * unit, 0
+    return total + part + digit
 
 
 def _words(text: str) -> frozenset[str]:

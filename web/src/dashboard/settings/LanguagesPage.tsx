@@ -87,7 +87,7 @@ function LanguagesForm({ languages, setting }: LanguagesFormProps) {
       />
       <Select
         label={t`Reports`}
-        hint={t`Reports that a model writes, from the next one on. Quotes stay as they were said.`}
+        hint={t`From the next one on. Without a model they come in English or Chinese. Quotes stay as they were said.`}
         choices={choices(t`The interview’s own language`, report)}
         chosen={report}
         onChoose={setReport}
