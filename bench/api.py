@@ -5,6 +5,7 @@ with 1,000 and 100,000 interviews. `python -m bench.api` (`--quick`: the small d
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import subprocess
@@ -160,7 +161,9 @@ def _run(kind: str, url: str, size: str) -> Measured:
 
 
 def main() -> None:
-    sizes = ["small"] if "--quick" in sys.argv else list(SIZES)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="without the list at 100,000 interviews")
+    sizes = ["small"] if parser.parse_args().quick else list(SIZES)
     server = postgres.Server()
     try:
         databases = postgres.Databases(server.url, f"bench_{os.getpid()}", migrate)
