@@ -3,13 +3,13 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../ui/Button";
+import { FormProblems } from "../ui/FormProblems";
 import { CheckRow } from "./CheckRow";
 import { saveText } from "./download";
 import { ErrorBox } from "./ErrorBox";
 import { day } from "./format";
 import { Frame, Heading } from "./Frame";
 import type { RoomError } from "./http";
-import { Problems } from "./Problems";
 import type { ConsentItem, ConsentText, Interview } from "./protocol";
 import { StepLine } from "./StepLine";
 
@@ -54,7 +54,7 @@ export function Consent({ interview, text, isBusy, failure, onAgree, onDecline }
         }}
       >
         {missing.length > 0 && (
-          <Problems key={attempts} errors={Object.fromEntries(missing.map((item) => [idOf(item), problem]))} />
+          <FormProblems key={attempts} problems={Object.fromEntries(missing.map((item) => [idOf(item), problem]))} />
         )}
         <div className="grid gap-2">
           <StepLine number={1} />

@@ -2,13 +2,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { Button } from "../ui/Button";
+import { FormProblems } from "../ui/FormProblems";
 import { Adjustments } from "./Adjustments";
 import { WhatIsDone, WhoAsks } from "./Disclosure";
 import { Facts } from "./Facts";
 import { Frame, Heading } from "./Frame";
 import type { PersonRequest } from "./http";
 import { IdentityFields, type Identity, type IdentityErrors, problemsOf } from "./IdentityFields";
-import { Problems } from "./Problems";
 import type { Adjustment, Entry, Interview } from "./protocol";
 import { RequestDialog } from "./RequestDialog";
 import { Section } from "./Section";
@@ -57,7 +57,7 @@ export function Landing(props: LandingProps) {
           submit();
         }}
       >
-        {hasErrors && <Problems key={attempt} errors={errors} />}
+        {hasErrors && <FormProblems key={attempt} problems={errors} />}
         <div className="grid gap-4 wide:gap-5">
           <Heading lang={interview.language} takesFocus={takesFocus && !hasErrors}>
             {interview.title}

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from "react";
 
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { FormProblems } from "../ui/FormProblems";
 import { ErrorBox } from "./ErrorBox";
 import { askPerson, type PersonRequest, RoomError } from "./http";
 import { type Identity, type IdentityErrors, IdentityInputs, problemsOf } from "./IdentityFields";
-import { Problems } from "./Problems";
 import type { Interview, Participant } from "./protocol";
 
 interface RequestDialogProps {
@@ -67,7 +67,7 @@ export function RequestDialog({ slug, token, kind, interview, participant, onClo
         }}
       >
         <Why kind={kind} organization={interview.organizationName} />
-        {Object.keys(errors).length > 0 && <Problems key={attempts} errors={errors} />}
+        {Object.keys(errors).length > 0 && <FormProblems key={attempts} problems={errors} />}
         <IdentityInputs
           prefix="request-"
           participant={participant}

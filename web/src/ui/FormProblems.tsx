@@ -1,8 +1,15 @@
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 
-/** All problems of a form at once, on top, with a link to each. Takes focus when it appears. */
-export function Problems({ errors }: { errors: Partial<Record<string, string>> }) {
+interface FormProblemsProps {
+  /** A problem of each field, by the field's id. */
+  problems: Partial<Record<string, string>>;
+  /** Problems of the form as a whole. */
+  general?: readonly string[];
+}
+
+/** All problems of a form at once, on top, with a link to each field. Takes focus each time that it is made anew. */
+export function FormProblems({ problems, general = [] }: FormProblemsProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.focus();
@@ -19,7 +26,12 @@ export function Problems({ errors }: { errors: Partial<Record<string, string>> }
         <Trans>There is a problem</Trans>
       </h2>
       <ul className="mt-2 grid gap-1">
-        {Object.entries(errors).map(([id, text]) => (
+        {general.map((text) => (
+          <li key={text} className="font-[650] text-danger-ink">
+            {text}
+          </li>
+        ))}
+        {Object.entries(problems).map(([id, text]) => (
           <li key={id}>
             <a
               href={`#${id}`}
