@@ -164,6 +164,9 @@ AUTHORING_STATES: dict[str, State] = {
     "versions_failing": at(VERSIONS, "could not be loaded", replies=KEPT | {LISTED: refusal()}),
     "versions_not_compared": at(VERSIONS, "could not be compared", replies=KEPT | {DIFFER: refusal()}),
     "versions_unknown": at("/interviews/i9/versions", "nothing at this address"),
+    "sessions_of_a_version": at(
+        "/interviews/i1/sessions?version=3", "Only version 3", replies={"GET /interviews/i1/sessions": Reply([])}
+    ),
     "share": at(SHARE, "Checks that are still open"),
     "share_viewer": at("/interviews/i3/share", "You can view this", who="VIEWER"),
     "share_loading": at(SHARE, "Still loading", replies={"GET /interviews/i1": HELD}),

@@ -41,6 +41,14 @@ async def landing_invited(open_page: OpenPage) -> Page:
 
 
 @state
+async def landing_preview(open_page: OpenPage) -> Page:
+    made = entry("new", interview={**entry("new")["interview"], "isPreview": True})
+    page = await open_landing(open_page, FakeRoom(entry=made))
+    await page.get_by_text("Preview: nothing is kept or counted").wait_for()
+    return page
+
+
+@state
 async def landing_problems(open_page: OpenPage) -> Page:
     page = await open_landing(open_page, FakeRoom())
     await page.get_by_role("button", name="Continue").click()

@@ -54,6 +54,7 @@ async def test_an_interview_is_written_by_keyboard_and_published(
         await page.get_by_label("Question", exact=True).fill("What do you ask first?")
         await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
         await _conflict(page)
+        await _library_and_plain_words(page)
         for tab, label in (("Criteria", "What it is about"), ("Interviewer", "Topic"), ("Rules", "Title")):
             await page.get_by_role("tab", name=tab).focus()
             await page.keyboard.press("Enter")
@@ -68,6 +69,10 @@ async def test_an_interview_is_written_by_keyboard_and_published(
         assert await list_violations(page) == []
         candidate = await open_page(link)
         await expect(candidate.get_by_role("heading", name="Written in Rules")).to_be_visible()
+        await press_on(page, "button", "Close")
+        await _preview(page)
+        await _versions(page)
+        await _archive_and_undo(page)
 
 
 async def _conflict(page: Page) -> None:
@@ -88,3 +93,58 @@ async def _conflict(page: Page) -> None:
     assert "My words" in texts
     assert "Their words" not in texts
     await second.close()
+
+
+async def _library_and_plain_words(page: Page) -> None:
+    """A question is kept, asked once more, and taken out again in plain words."""
+    rows = page.get_by_role("navigation", name="Questions").get_by_role("listitem")
+    await press_on(page, "button", "Keep in the library")
+    await expect(page.get_by_role("status")).to_contain_text("Kept in the library")
+    await press_on(page, "button", "Add from the library")
+    await press_on(page, "button", "Add: My words")
+    await expect(rows).to_have_count(6)
+    assert await list_violations(page) == []
+    await page.keyboard.press("Escape")
+    await page.locator("summary").press("Enter")
+    await page.get_by_label("Change it: say what should be different").fill("remove question 6")
+    await press_on(page, "button", "Show what would change")
+    await press_on(page, "button", "Apply this change")
+    await expect(rows).to_have_count(5)
+    assert await list_violations(page) == []
+
+
+async def _preview(page: Page) -> None:
+    async with page.expect_popup() as opened:
+        await press_on(page, "button", "Preview as a candidate")
+    seen = await opened.value
+    await expect(seen.get_by_text("Preview: nothing is kept or counted")).to_be_visible()
+    assert await list_violations(seen) == []
+    await seen.close()
+
+
+async def _versions(page: Page) -> None:
+    """What was published, and in words what has been changed since."""
+    async with page.expect_response(lambda response: response.request.method == "PATCH"):
+        await page.get_by_label("Time limit in minutes").fill("77")
+        await press_on(page, "link", "Versions")  # at once: what was written last is saved on the way
+    await expect(page.get_by_role("heading", name="Written in Rules", level=1)).to_be_focused()
+    await expect(page.get_by_role("definition").filter(has_text="77")).to_be_visible()
+    assert await list_violations(page) == []
+    await press_on(page, "button", "Bring back version 1")
+    await page.get_by_role("dialog").get_by_role("button", name="Bring back version 1").press("Enter")
+    await expect(page.get_by_role("link", name="Version 2", exact=True)).to_be_visible()
+
+
+async def _archive_and_undo(page: Page) -> None:
+    await page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Interviews").press("Enter")
+    title = page.get_by_role("link", name="Written in Rules", exact=True)
+    await page.get_by_role("button", name="Actions for Written in Rules").press("Enter")
+    await page.get_by_role("menuitem", name="Archive").press("Enter")
+    await expect(page.get_by_text("All interviews are archived.")).to_be_visible()
+    await expect(title).to_have_count(0)
+    await press_on(page, "button", "Undo")
+    await expect(title).to_be_visible()
+    await page.get_by_role("searchbox", name="Search by title").fill("astronaut")
+    await expect(page.get_by_text("No interviews match.")).to_be_visible()
+    await press_on(page, "button", "Clear filters")
+    await expect(title).to_be_visible()

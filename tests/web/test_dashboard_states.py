@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page
 
 from tests.serving import Served
 from tests.web.authoring_states import AUTHORING_STATES
+from tests.web.builder_states import BUILDER_STATES
 from tests.web.conftest import Findings, Profiles, Watch, visiting
 from tests.web.dashboard_fake import (
     HELD,
@@ -183,7 +184,7 @@ async def interviews_right_to_left(open_page: OpenPage) -> Page:
     return page
 
 
-STATES |= AUTHORING_STATES
+STATES |= AUTHORING_STATES | BUILDER_STATES
 STATES |= DRAFTING_STATES
 STATES |= SETTINGS_STATES
 STATES |= {"interviews_chinese": interviews_chinese, "interviews_right_to_left": interviews_right_to_left}

@@ -195,6 +195,10 @@ def _new_row(call: Call, item: Json) -> Json:
     return {**values, "id": new_id(), "interview_id": call.id, "created_at": call.now, "updated_at": call.now}
 
 
+async def get_question(call: Call) -> Reply:
+    return Reply(question_json(call.found), question_etag(call.found))
+
+
 async def find_question(call: Call, *, lock: bool) -> Row[Any] | None:
     """The question of `/questions/{id}`. To lock it is to lock its interview: all orders there may change with it."""
     reach = (call.organization_id, call.caller.project_ids)

@@ -4,6 +4,7 @@ import { candidateRoutes } from "./candidates/routes";
 import { draftingRoutes } from "./drafting/routes";
 import { insightRoutes } from "./insights/routes";
 import { interviewRoutes } from "./interviews/routes";
+import { libraryRoutes } from "./library/routes";
 import { reportRoutes } from "./report/routes";
 import { frame, root } from "./roots";
 import { sessionRoutes } from "./sessions/routes";
@@ -21,6 +22,7 @@ export const routeTree = root.addChildren([
     ...builderRoutes,
     ...draftingRoutes,
     ...versionRoutes,
+    ...libraryRoutes,
     ...candidateRoutes,
     ...sessionRoutes,
     ...reportRoutes,

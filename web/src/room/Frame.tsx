@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { SkipLink } from "../ui/SkipLink";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { accentLine, Mark } from "./Mark";
+import { PreviewMark } from "./PreviewMark";
 import type { Interview } from "./protocol";
 
 interface FrameProps {
@@ -22,6 +23,7 @@ export function Frame({ interview, title, children }: FrameProps) {
       <title>{title === product ? `${title} · Aural` : `${title} · ${product} · Aural`}</title>
       <SkipLink />
       <header style={accentLine(interview?.brand)} className="border-b border-line bg-surface">
+        <PreviewMark interview={interview} />
         <div className="mx-auto flex max-w-[42rem] items-center gap-3 px-4 py-3 wide:px-6">
           <Mark name={interview?.organizationName ?? null} brand={interview?.brand} />
           <p className="min-w-0 flex-1 leading-tight font-[650]">{interview?.organizationName ?? "Aural"}</p>

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "../ui/Button";
 import { minutesLeft } from "./clock";
 import { accentLine, Mark } from "./Mark";
+import { PreviewMark } from "./PreviewMark";
 import { QuestionTime } from "./QuestionTime";
 import type { Interview, Progress } from "./protocol";
 import type { RoomModel } from "./reducer";
@@ -30,6 +31,7 @@ export function TopBar({ model, interview, now, onOpen, corner }: TopBarProps) {
       style={accentLine(interview.brand)}
       className="z-10 border-b border-line bg-surface roomy:sticky roomy:top-0 lofty:sticky lofty:top-0"
     >
+      <PreviewMark interview={interview} />
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 ps-4 pe-1 wide:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] wide:gap-x-6 wide:px-6 wide:py-3">
         <div className="flex min-w-0 items-center gap-3 py-2 wide:py-0">
           <span className="hidden wide:block">

@@ -37,6 +37,8 @@ export interface Interview {
   pauses?: { count: number; seconds: number };
   languages?: string[];
   brand?: Brand;
+  /** Made for its creator to look at: nothing of it is kept or counted. */
+  isPreview?: boolean;
 }
 
 /** What the organization looks like. The server has made sure that the accent is seen in both themes. */

@@ -164,6 +164,17 @@ OPERATIONS = (
         ),
     ),
     Operation(
+        method="GET",
+        path="/questions/{id}",
+        id="getQuestion",
+        summary="Get a question",
+        description="With its version, so that a change can be made of what was read and of nothing newer.",
+        tag="Questions",
+        handler=questions.get_question,
+        answer=Answer(questions.QuestionOut, examples.QUESTION, has_etag=True),
+        find=questions.find_question,
+    ),
+    Operation(
         method="PATCH",
         path="/questions/{id}",
         id="updateQuestion",

@@ -18,6 +18,7 @@ import type { Draft } from "./draft";
 import { InterviewerTab } from "./InterviewerTab";
 import { PublishDialog } from "./PublishDialog";
 import { QuestionsTab } from "./QuestionsTab";
+import { Refine } from "./Refine";
 import type { BuilderTab } from "./routes";
 import { RulesTab } from "./RulesTab";
 
@@ -54,14 +55,13 @@ function Builder({ draft }: { draft: Draft }) {
   return (
     <InterviewPage interviewId={draft.id} here="build" actions={canChange && <BuilderActions draft={draft} />}>
       {!canChange && <NoPermissionLine />}
-      <fieldset disabled={!canChange} className="contents">
-        <Tabs
-          label={t`Parts of the interview`}
-          tabs={tabs}
-          chosen={tab}
-          onChoose={(id) => void navigate({ search: (before) => ({ ...before, tab: id }), replace: true })}
-        />
-      </fieldset>
+      <Tabs
+        label={t`Parts of the interview`}
+        tabs={tabs}
+        chosen={tab}
+        onChoose={(id) => void navigate({ search: (before) => ({ ...before, tab: id }), replace: true })}
+      />
+      {canChange && <Refine draft={draft} />}
       <ChecksPanel draft={draft} />
     </InterviewPage>
   );

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Notice } from "../../ui/Notice";
 import { Action } from "../parts/Action";
+import { useFieldNames, useWords } from "../versions/useWords";
 import type { Conflict } from "./merge";
 
 interface ConflictBoxProps {
@@ -11,6 +12,7 @@ interface ConflictBoxProps {
 
 /** Somebody else changed the same field meanwhile: both versions, and which of them is to stay. */
 export function ConflictBox({ conflicts, onSettle }: ConflictBoxProps) {
+  const names = useFieldNames();
   if (conflicts.length === 0) return null;
   return (
     <Notice ground="danger" role="alert" className="grid gap-4">
@@ -19,7 +21,9 @@ export function ConflictBox({ conflicts, onSettle }: ConflictBoxProps) {
       </p>
       {conflicts.map(({ field, mine, theirs }) => (
         <div key={field} className="grid gap-3 wide:grid-cols-2">
+          <p className="font-[650] wide:col-span-2">{names[field] ?? field}</p>
           <Side
+            field={field}
             heading={<Trans>Yours</Trans>}
             value={mine}
             action={<Trans>Keep mine</Trans>}
@@ -28,6 +32,7 @@ export function ConflictBox({ conflicts, onSettle }: ConflictBoxProps) {
             }}
           />
           <Side
+            field={field}
             heading={<Trans>Theirs</Trans>}
             value={theirs}
             action={<Trans>Take theirs</Trans>}
@@ -42,15 +47,16 @@ export function ConflictBox({ conflicts, onSettle }: ConflictBoxProps) {
 }
 
 interface SideProps {
+  field: string;
   heading: React.ReactNode;
   value: unknown;
   action: React.ReactNode;
   onChoose: () => void;
 }
 
-function Side({ heading, value, action, onChoose }: SideProps) {
+function Side({ field, heading, value, action, onChoose }: SideProps) {
   const { t } = useLingui();
-  const words = typeof value === "string" ? value : value === null ? t`Nothing` : JSON.stringify(value);
+  const words = useWords()(field, value, () => null) || t`Nothing`;
   return (
     <div className="grid content-start justify-items-start gap-2 rounded-control bg-surface p-3 text-ink">
       <p className="text-label text-ink-2">{heading}</p>

@@ -1,13 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Field } from "../../ui/Field";
+import { KeepAction } from "../library/KeepAction";
+import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { Switch } from "../parts/choices";
 import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
-import { changeQuestion, type Draft, type Question, type QuestionChange } from "./draft";
+import { changeQuestion, type Draft, type Question, type QuestionChange, readQuestion } from "./draft";
 import { OptionsEditor } from "./OptionsEditor";
 import { SavedForm } from "./SavedForm";
+import { StarterCode } from "./StarterCode";
 import { useAutosave } from "./useAutosave";
 import { useTypeNames } from "./useTypeNames";
 
@@ -24,13 +27,18 @@ interface QuestionEditorProps {
 export function QuestionEditor({ draft, question, onRemove }: QuestionEditorProps) {
   const { t } = useLingui();
   const names = useTypeNames();
+  const canChange = useMay("MEMBER");
   const form = useAutosave({
     draft,
     stored: (from) => {
       const found = from.questions.find(({ id }) => id === question.id);
       return found && { ...found };
     },
-    save: (values) => changeQuestion(question.id, values),
+    read: async () => {
+      const { question: fresh, etag } = await readQuestion(question.id);
+      return { values: { ...fresh }, etag };
+    },
+    save: (values, etag) => changeQuestion(question.id, values, etag),
   });
   const change: (values: QuestionChange) => void = form.change;
   const values = { ...question, ...(form.changed as Partial<Question>) };
@@ -72,22 +80,23 @@ export function QuestionEditor({ draft, question, onRemove }: QuestionEditorProp
         />
       )}
       {values.type === "CODING" && (
-        <TextArea
-          label={t`Starter code`}
-          className="font-mono"
-          spellCheck={false}
+        <StarterCode
           value={values.starterCode ?? ""}
-          onChange={({ target }) => {
-            change({ starterCode: target.value || null });
+          isReadOnly={!canChange}
+          onChange={(code) => {
+            change({ starterCode: code || null });
           }}
         />
       )}
       <Rules values={values} onChange={change} />
-      <div>
-        <Action look="quiet" onClick={onRemove}>
-          <Trans>Delete this question</Trans>
-        </Action>
-      </div>
+      {canChange && (
+        <div className="flex flex-wrap gap-2">
+          <KeepAction key={question.updatedAt} question={question} />
+          <Action look="quiet" onClick={onRemove}>
+            <Trans>Delete this question</Trans>
+          </Action>
+        </div>
+      )}
     </SavedForm>
   );
 }

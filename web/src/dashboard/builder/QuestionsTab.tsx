@@ -1,32 +1,109 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { type KeyboardEvent, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { asApiError } from "../../api/error";
+import { LibraryDialog } from "../library/LibraryDialog";
+import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
+import { offerUndo } from "../parts/UndoBar";
 import { CandidateView } from "./CandidateView";
-import { addQuestion, changeQuestion, type Draft, draftQuery, type Question, removeQuestion } from "./draft";
-import { Outline } from "./Outline";
+import {
+  addQuestion,
+  bringBackQuestion,
+  changeQuestion,
+  type Draft,
+  draftQuery,
+  type Question,
+  removeQuestion,
+} from "./draft";
+import { Outline, outlineId } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
+import { type Step, Steps } from "./Steps";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
 
-type Step = { does: "add" } | { does: "move"; question: Question; to: number } | { does: "remove"; question: Question };
+type Deed =
+  | { does: "add" }
+  | { does: "move"; question: Question; to: number }
+  | { does: "remove"; question: Question }
+  | { does: "bringBack"; question: Question; before: Draft };
 
 /** The outline on the left, the question that is edited beside it, and what the candidate sees of it. */
 export function QuestionsTab({ draft }: { draft: Draft }) {
   const { t } = useLingui();
-  const client = useQueryClient();
   const { question: chosenId } = route.useSearch();
+  const canChange = useMay("MEMBER");
   const navigate = route.useNavigate();
-  const count = draft.questions.length;
+  const [step, setStep] = useState<Step>("outline");
   const chosen = draft.questions.find(({ id }) => id === chosenId) ?? draft.questions[0];
-  const choose = (question: string) =>
+  const choose = (question: string) => {
+    setStep("edit");
     void navigate({ search: (before) => ({ ...before, question }), replace: true, resetScroll: false });
-  const step = useMutation({
-    mutationFn: async (wanted: Step) => {
+  };
+  const deed = useDeed(draft, choose);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || chosen === undefined) return;
+    const next = draft.questions[chosen.order + 1];
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next.id);
+    announce(t`Question ${next.order + 1}`);
+  };
+  const shownIn = (own: Step) => (step === own ? "grid gap-6" : "hidden gap-6 wide:grid");
+  return (
+    <>
+      {deed.error !== null && <ErrorBox error={asApiError(deed.error)} what={t`This could not be done.`} />}
+      {chosen !== undefined && <Steps step={step} onStep={setStep} />}
+      <div className="grid items-start gap-8 wide:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] broad:grid-cols-[16rem_minmax(0,1fr)_19rem]">
+        <div className={chosen === undefined ? "grid gap-6" : shownIn("outline")}>
+          <Outline
+            questions={draft.questions}
+            chosen={chosen?.id ?? null}
+            onChoose={choose}
+            onMove={(question, to) => {
+              deed.mutate({ does: "move", question, to });
+            }}
+          />
+          {canChange && <Adding draft={draft} isOff={deed.isPending} onAdd={deed.mutate} onAdded={choose} />}
+        </div>
+        {chosen === undefined ? (
+          <p className="text-read">
+            {canChange ? <Trans>No questions yet. Add the first one.</Trans> : <Trans>No questions yet.</Trans>}
+          </p>
+        ) : (
+          <>
+            <div className={shownIn("edit")} onKeyDown={onKeyDown}>
+              <QuestionEditor
+                key={chosen.id}
+                draft={draft}
+                question={chosen}
+                onRemove={() => {
+                  deed.mutate({ does: "remove", question: chosen });
+                }}
+              />
+            </div>
+            <div className={`${shownIn("preview")} wide:col-start-2 broad:col-start-3`}>
+              <CandidateView question={chosen} count={draft.questions.length} />
+            </div>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What is done with whole questions: each at once, and told. */
+function useDeed(draft: Draft, onAdded: (id: string) => void) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const count = draft.questions.length;
+  const deed = useMutation({
+    mutationFn: async (wanted: Deed) => {
+      if (wanted.does === "bringBack") return bringBackQuestion(wanted.before, wanted.question);
       if (wanted.does === "add") return addQuestion(draft.id, t`New question`);
       if (wanted.does === "remove") await removeQuestion(wanted.question.id);
       else await changeQuestion(wanted.question.id, { order: wanted.to });
@@ -34,54 +111,62 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
     },
     onSuccess: async (added, wanted) => {
       await client.invalidateQueries(draftQuery(draft.id));
-      if (added !== null) choose(added);
+      if (added !== null) onAdded(added);
+      if (wanted.does === "remove") {
+        offerUndo(t`The question is deleted.`, () => {
+          deed.mutate({ does: "bringBack", question: wanted.question, before: draft });
+        });
+        document.querySelector("h1")?.focus();
+      }
       if (wanted.does !== "move") return;
       const [from, to] = [wanted.question.order + 1, wanted.to + 1];
       announce(t`Question ${from} moved to ${to} of ${count}`);
+      // What is moved in the page loses the focus in some browsers.
+      if (document.activeElement === document.body) document.getElementById(outlineId(wanted.question.id))?.focus();
     },
   });
+  return deed;
+}
+
+interface AddingProps {
+  draft: Draft;
+  isOff: boolean;
+  onAdd: (deed: Deed) => void;
+  onAdded: (id: string) => void;
+}
+
+function Adding({ draft, isOff, onAdd, onAdded }: AddingProps) {
+  const client = useQueryClient();
+  const [isPicking, setPicking] = useState(false);
   return (
-    <>
-      {step.error !== null && <ErrorBox error={asApiError(step.error)} what={t`This could not be done.`} />}
-      <div className="grid items-start gap-8 wide:grid-cols-[minmax(14rem,20rem)_minmax(0,1fr)]">
-        <div className="grid gap-4">
-          <Outline
-            questions={draft.questions}
-            chosen={chosen?.id ?? null}
-            onChoose={choose}
-            onMove={(question, to) => {
-              step.mutate({ does: "move", question, to });
-            }}
-          />
-          <div>
-            <Action
-              isOff={step.isPending}
-              onClick={() => {
-                step.mutate({ does: "add" });
-              }}
-            >
-              <Trans>Add a question</Trans>
-            </Action>
-          </div>
-        </div>
-        {chosen === undefined ? (
-          <p className="text-read">
-            <Trans>No questions yet. Add the first one.</Trans>
-          </p>
-        ) : (
-          <div className="grid gap-6">
-            <QuestionEditor
-              key={chosen.id}
-              draft={draft}
-              question={chosen}
-              onRemove={() => {
-                step.mutate({ does: "remove", question: chosen });
-              }}
-            />
-            <CandidateView question={chosen} count={count} />
-          </div>
-        )}
-      </div>
-    </>
+    <div className="flex flex-wrap gap-2">
+      <Action
+        isOff={isOff}
+        onClick={() => {
+          onAdd({ does: "add" });
+        }}
+      >
+        <Trans>Add a question</Trans>
+      </Action>
+      <Action
+        onClick={() => {
+          setPicking(true);
+        }}
+      >
+        <Trans>Add from the library</Trans>
+      </Action>
+      {isPicking && (
+        <LibraryDialog
+          interviewId={draft.id}
+          onAdded={(id) => {
+            void client.invalidateQueries(draftQuery(draft.id));
+            if (id !== null) onAdded(id);
+          }}
+          onClose={() => {
+            setPicking(false);
+          }}
+        />
+      )}
+    </div>
   );
 }

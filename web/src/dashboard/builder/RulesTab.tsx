@@ -4,6 +4,7 @@ import { Field } from "../../ui/Field";
 import { RadioGroup, Switch } from "../parts/choices";
 import { TextArea } from "../parts/TextArea";
 import type { Draft } from "./draft";
+import { BlindRating, ContactAndSignals, Pauses } from "./MoreRules";
 import { SavedForm } from "./SavedForm";
 import { useSettings } from "./useSettings";
 
@@ -64,6 +65,9 @@ export function RulesTab({ draft }: { draft: Draft }) {
         }}
       />
       <Modes values={values} onChange={change} />
+      <Pauses values={values} onChange={change} />
+      <BlindRating values={values} onChange={change} />
+      <ContactAndSignals values={values} onChange={change} />
     </SavedForm>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useLingui } from "@lingui/react/macro";
 
 import type { ApiError } from "../../api/error";
+import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
 import { type Saving, SaveState } from "../parts/SaveState";
 import { ConflictBox } from "./ConflictBox";
@@ -18,12 +19,15 @@ interface SavedFormProps {
 /** Fields that save themselves: whether they are safe, what went wrong, and what somebody else changed. */
 export function SavedForm({ saving, error, conflicts, settle, children }: SavedFormProps) {
   const { t } = useLingui();
+  const canChange = useMay("MEMBER");
   return (
     <div className="grid max-w-(--measure) content-start gap-5">
       <div className="min-h-6">{saving !== null && <SaveState state={saving} />}</div>
       <ConflictBox conflicts={conflicts} onSettle={settle} />
       {error !== null && <ErrorBox error={error} what={t`This could not be saved.`} safe={t`It stands here still.`} />}
-      {children}
+      <fieldset disabled={!canChange} className="contents">
+        {children}
+      </fieldset>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { changeSettings, type Draft, type SettingsChange } from "./draft";
+import { changeSettings, type Draft, readDraft, type SettingsChange } from "./draft";
 import { useAutosave } from "./useAutosave";
 
 function stored(draft: Draft): Readonly<Record<string, unknown>> {
@@ -10,7 +10,11 @@ export function useSettings(draft: Draft) {
   const autosave = useAutosave({
     draft,
     stored,
-    save: (values) => changeSettings(draft.id, values),
+    read: async () => {
+      const { draft: fresh, etag } = await readDraft(draft.id);
+      return { values: stored(fresh), etag };
+    },
+    save: (values, etag) => changeSettings(draft.id, values, etag),
   });
   const change: (values: SettingsChange) => void = autosave.change;
   return { ...autosave, change, values: { ...draft, ...(autosave.changed as Partial<Draft>) } };

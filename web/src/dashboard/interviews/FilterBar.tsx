@@ -1,7 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
 
+import { SearchField } from "../parts/SearchField";
 import { Select } from "../parts/Select";
 import { type Filters, withoutNothing } from "./filters";
 
@@ -38,6 +37,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   return (
     <div role="search" className="flex flex-wrap items-center gap-3">
       <SearchField
+        label={t`Search by title`}
         words={filters.search ?? ""}
         onSearch={(search) => {
           change({ search: search === "" ? undefined : search });
@@ -71,38 +71,5 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         }}
       />
     </div>
-  );
-}
-
-const CALM_MILLISECONDS = 300;
-
-/** Asks the server once typing has stopped for a moment. */
-function SearchField({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {
-  const { t } = useLingui();
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => {
-    if (typed === null) return;
-    const timer = setTimeout(() => {
-      setTyped(null);
-      onSearch(typed);
-    }, CALM_MILLISECONDS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [typed, onSearch]);
-  return (
-    <label className="relative flex min-w-56 flex-1 items-center wide:max-w-80">
-      <span className="sr-only">{t`Search by title`}</span>
-      <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
-      <input
-        type="search"
-        className="field dense w-full ps-10 pe-3"
-        placeholder={t`Search by title`}
-        value={typed ?? words}
-        onChange={({ target: { value } }) => {
-          setTyped(value);
-        }}
-      />
-    </label>
   );
 }

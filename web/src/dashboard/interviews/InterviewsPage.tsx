@@ -70,6 +70,9 @@ function PageActions() {
   const [isImporting, setImporting] = useState(false);
   return (
     <>
+      <ActionLink to="/library">
+        <Trans>Question library</Trans>
+      </ActionLink>
       <Action
         onClick={() => {
           setImporting(true);

@@ -11,7 +11,8 @@ export function interviewQuery(id: string) {
   return queryOptions<InterviewDetail, ApiError>({
     queryKey: ["interview", id],
     queryFn: async ({ signal }) => (await take(api.GET("/interviews/{id}", { params: { path: { id } }, signal }))).data,
-    staleTime: 0,
+    // The head of a page and its content ask at the same moment.
+    staleTime: 5_000,
   });
 }
 

@@ -36,7 +36,7 @@ export function Page({ heading, state, place, crumbs = [], meta, actions, nav, c
           <div className="grid min-w-0 gap-1">
             <Heading>
               {heading}
-              {place !== undefined && <span className="sr-only">{`: ${place}`}</span>}
+              {place !== undefined && <span className="sr-only">{` – ${place}`}</span>}
             </Heading>
             {meta && <div className="flex flex-wrap gap-x-4 gap-y-1 text-label text-ink-2">{meta}</div>}
           </div>

@@ -111,18 +111,27 @@ function Told({ part, isNew }: { part: unknown; isNew: boolean }) {
   );
 }
 
+/** Told word by word; of all else what was and what is. */
+const PROSE = new Set(["title", "description", "objective", "nextSteps", "text", "starterCode", "aiName"]);
+
 function Field({ field, change, difference }: { field: string; change: FieldChange; difference: Difference }) {
   const names = useFieldNames();
   const words = useWords();
+  const before = words(field, change.before, numbersIn(difference.before));
+  const after = words(field, change.after, numbersIn(difference.after));
   const isCode = field === "starterCode";
   return (
     <div className="grid gap-1 wide:grid-cols-[12rem_minmax(0,1fr)] wide:gap-4">
       <dt className="text-label text-ink-2 wide:pt-1">{names[field] ?? field}</dt>
       <dd className={`max-w-(--measure) break-words whitespace-pre-wrap ${isCode ? "font-mono" : ""}`}>
-        <DifferenceText
-          before={words(field, change.before, numbersIn(difference.before))}
-          after={words(field, change.after, numbersIn(difference.after))}
-        />
+        {PROSE.has(field) ? (
+          <DifferenceText before={before} after={after} />
+        ) : (
+          <div className="flex flex-wrap gap-x-3">
+            {before !== "" && <DifferenceText before={before} after="" />}
+            {after !== "" && <DifferenceText before="" after={after} />}
+          </div>
+        )}
       </dd>
     </div>
   );

@@ -24,6 +24,7 @@ export function useFieldNames(): Record<string, string> {
     maxPauses: t`How many pauses`,
     maxPauseMinutes: t`Minutes a pause`,
     approvedFacts: t`What it may tell`,
+    assessmentCriteria: t`Criteria`,
     blindRating: t`Blind rating`,
     name: t`Name`,
     anchors: t`What each level looks like`,
@@ -81,10 +82,18 @@ export function useWords(): (field: string, value: unknown, numberOf: NumberOf) 
   };
 }
 
-/** One of a list: an option, a fact, or what a level looks like. */
+interface Entry {
+  topic?: string;
+  name?: string;
+  level?: number;
+  text?: string;
+  description?: string;
+}
+
+/** One of a list: an option, a fact, a criterion, or what a level looks like. */
 function entryWords(one: unknown, levelName: (level: number) => string): string {
   if (typeof one !== "object" || one === null) return String(one);
-  const { topic, level, text } = one as { topic?: string; level?: number; text?: string };
-  const head = topic ?? (level === undefined ? "" : levelName(level));
-  return [head, text].filter(Boolean).join(": ");
+  const { topic, name, level, text, description } = one as Entry;
+  const head = topic ?? name ?? (level === undefined ? "" : levelName(level));
+  return [head, text ?? description].filter(Boolean).join(": ");
 }

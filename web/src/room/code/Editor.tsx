@@ -4,9 +4,10 @@ import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 
+import { indentOf, loadGrammar } from "../../ui/code/grammar";
+import { look } from "../../ui/code/look";
+import { typeOver } from "../../ui/code/typeOver";
 import type { Keystroke, RecordKeystrokes } from "./keystrokes";
-import { indentOf, loadGrammar } from "./languages";
-import { look } from "./look";
 
 interface EditorProps {
   value: string;
@@ -20,16 +21,6 @@ interface EditorProps {
 }
 
 const parts = { grammar: new Compartment(), tab: new Compartment(), unit: new Compartment(), name: new Compartment() };
-
-/** What is typed over a selection: the browser itself would copy the old text's style into an attribute, which is forbidden here. */
-const typeOver = EditorView.domEventHandlers({
-  beforeinput: (event, view) => {
-    const isOver = event.inputType === "insertText" && !view.composing && !view.state.selection.main.empty;
-    if (!isOver || event.data === null) return false;
-    view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
-    return true;
-  },
-});
 
 const tabKey = (isIndenting: boolean) => parts.tab.reconfigure(isIndenting ? keymap.of([indentWithTab]) : []);
 const nameAs = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });

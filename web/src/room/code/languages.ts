@@ -1,25 +1,6 @@
-import type { Extension } from "@codemirror/state";
-
 import type { RunLanguage } from "./runtimes";
 
 /** Whether the language runs in the browser. */
 export function canRun(language: string): language is RunLanguage {
   return language === "python" || language === "javascript";
-}
-
-/** What the editor knows of a language, fetched when it is chosen. */
-export async function loadGrammar(language: string): Promise<Extension> {
-  switch (language) {
-    case "python":
-      return (await import("@codemirror/lang-python")).python();
-    case "javascript":
-    case "typescript":
-      return (await import("@codemirror/lang-javascript")).javascript({ typescript: language === "typescript" });
-    default:
-      return [];
-  }
-}
-
-export function indentOf(language: string): string {
-  return language === "python" || language === "java" || language === "csharp" || language === "rust" ? "    " : "  ";
 }

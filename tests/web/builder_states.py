@@ -1,0 +1,134 @@
+"""Each state of the builder and of the question library, with the API played by the test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.web.authoring_states import BASE, at, press
+from tests.web.dashboard_fake import HELD, INTERVIEWS, QUESTIONS, Reply, refusal
+from tests.web.page_states import State
+
+Json = dict[str, Any]
+BUILD, READ = "/interviews/i1/build", "GET /interviews/i1"
+LIBRARY, LISTED = "/library", "GET /library"
+SEEN = "What the candidate sees"
+CRITERIA = [
+    {
+        "name": "API design",
+        "description": "Splits a service where its load splits.",
+        "anchors": [{"level": 1, "text": "Names no boundary."}, {"level": 4, "text": "Weighs two and says why."}],
+        "questionIds": ["q1", "q3"],
+    }
+]
+FACTS = [{"topic": "Pay", "text": "From 52,000 euros a year."}]
+WHOLE: Json = {**INTERVIEWS[0], "assessmentCriteria": CRITERIA, "approvedFacts": FACTS, "questions": QUESTIONS}
+EMPTY: Json = {**INTERVIEWS[3], "id": "i1", "questions": []}
+QUESTION = "GET /questions/{id}"
+THEIRS = {**QUESTIONS[0], "text": "Tell me about a failure that you saw coming."}
+
+
+def conflict() -> Json:
+    """Somebody writes between the look and the save."""
+    error = {"code": "PRECONDITION_FAILED", "message": "It changed.", "requestId": "r"}
+    seen = [Reply(QUESTIONS[0], headers={"ETag": '"1"'}), Reply(THEIRS, headers={"ETag": '"2"'})]
+    return {QUESTION: seen, "PATCH /questions/{id}": refusal(412, error)}
+
+
+REFINED: Json = {
+    "origin": {"source": "model", "name": "qwen3-32b", "version": "draft-1", "fallback": None},
+    "changes": [
+        {
+            "action": "CHANGE",
+            "part": "QUESTION",
+            "place": 0,
+            "fromPlace": None,
+            "before": {
+                "text": QUESTIONS[0]["text"],
+                "description": None,
+                "type": None,
+                "options": None,
+                "anchors": None,
+            },
+            "after": {
+                "text": "Tell me about a night on which a system you looked after failed.",
+                "description": None,
+                "type": "OPEN_ENDED",
+                "options": None,
+                "anchors": None,
+            },
+            "why": "One night is easier to remember than any time.",
+        }
+    ],
+    "leftOut": 0,
+    "tokens": 40,
+}
+
+
+def kept(number: int, **changes: Any) -> Json:
+    said = {name: value for name, value in QUESTIONS[number - 1].items() if name not in ("id", "interviewId", "order")}
+    return {**said, "id": f"l{number}", "tags": ["design", "first call"][: number % 3]} | changes
+
+
+KEPT = [kept(number) for number in (1, 2, 3, 4)]
+OWN: Json = BASE | {READ: Reply(WHOLE), LISTED: Reply(KEPT)}
+
+
+async def write_over_somebody(page: Page) -> None:
+    await page.get_by_label("Question", exact=True).fill("Tell me about an outage that you ended.")
+    await page.get_by_text("Somebody else changed this").wait_for()
+
+
+async def see_code(page: Page) -> None:
+    await page.locator("#starter-code .cm-line").first.wait_for()
+
+
+async def refine(page: Page) -> None:
+    await page.get_by_text("Change it in plain words").click()
+    await page.get_by_label("Change it: say").fill("Ask for one night only")
+    await page.get_by_role("button", name="Show what would change").click()
+    await page.get_by_role("button", name="Apply this change").wait_for()
+
+
+def open_step(name: str) -> Any:
+    """One of the three steps that the builder has on a phone."""
+
+    async def do(page: Page) -> None:
+        await page.set_viewport_size({"width": 360, "height": 780})
+        await page.get_by_role("button", name=name).click()
+
+    return do
+
+
+BUILDER_STATES: dict[str, State] = {
+    "builder": at(BUILD, SEEN, replies=OWN),
+    "builder_edit_step": at(BUILD, "Alt and an arrow", open_step("2. Edit"), replies=OWN),
+    "builder_preview_step": at(f"{BUILD}?question=q2", "Alt and an arrow", open_step("3. Preview"), replies=OWN),
+    "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),
+    "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions that feed it", replies=OWN),
+    "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", replies=OWN),
+    "builder_rules": at(f"{BUILD}?tab=rules", "Minutes a pause", replies=OWN),
+    "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
+    "builder_empty": at(BUILD, "Add the first one", replies=OWN | {READ: Reply(EMPTY)}),
+    "builder_loading": at(BUILD, "Still loading", replies={READ: HELD}),
+    "builder_failing": at(BUILD, "could not be loaded", replies={READ: refusal()}),
+    "builder_unknown": at("/interviews/i9/build", "nothing at this address"),
+    "builder_conflict": at(BUILD, SEEN, write_over_somebody, replies=OWN | conflict()),
+    "builder_refine": at(BUILD, SEEN, refine, replies=OWN | {"POST /drafts/refine": Reply(REFINED)}),
+    "builder_library": at(BUILD, SEEN, press("Add from the library", "Open the library"), replies=OWN),
+    "builder_publish": at(BUILD, SEEN, press("Publish", "Close the link"), replies=OWN),
+    "library": at(LIBRARY, "Which of these", replies=OWN),
+    "library_viewer": at(LIBRARY, "You can view this", who="VIEWER", replies=OWN),
+    "library_empty": at(LIBRARY, "Nothing is kept yet", replies={LISTED: Reply([])}),
+    "library_none_match": at(f"{LIBRARY}?q=astronaut", "No questions match", replies={LISTED: Reply([])}),
+    "library_loading": at(LIBRARY, "Still loading", replies={LISTED: HELD}),
+    "library_failing": at(LIBRARY, "could not be loaded", replies={LISTED: refusal()}),
+    "library_change": at(LIBRARY, "Which of these", press("Change: Which", "With commas"), replies=OWN),
+    "library_deleted": at(
+        LIBRARY,
+        "Which of these",
+        press("Delete: Which", "no longer kept"),
+        replies=OWN | {"DELETE /library/{id}": Reply({})},
+    ),
+}

@@ -1,0 +1,71 @@
+"""What the builder does while somebody writes: nothing is overwritten, and no key holds anybody fast."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.web.builder_states import BUILD, OWN, QUESTION, QUESTIONS, conflict, write_over_somebody
+from tests.web.conftest import Profiles, Watch
+from tests.web.dashboard_fake import FakeApi, Reply, open_dashboard
+
+PATCH = "PATCH /questions/{id}"
+
+
+def sent(fake: FakeApi, what: str) -> list[dict[str, str]]:
+    return [headers for name, _body, headers in fake.received if name == what]
+
+
+async def test_a_save_that_comes_too_late_shows_both_and_writes_nothing(open_page: Profiles, watch: Watch) -> None:
+    fake = FakeApi(replies=OWN | conflict())
+    page = await open_dashboard(open_page, fake, BUILD)
+    await write_over_somebody(page)
+    (refused,) = sent(fake, "PATCH /questions/q1")
+    assert refused["if-match"] == '"1"'
+    await expect(page.get_by_text("Tell me about a failure that you saw coming.", exact=True)).to_be_visible()
+    fake.replies[PATCH] = Reply(QUESTIONS[0])
+    await page.get_by_role("button", name="Keep mine").click()
+    await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+    assert [headers["if-match"] for headers in sent(fake, "PATCH /questions/q1")] == ['"1"', '"2"']
+    watch.expect("412")
+
+
+async def focused(page: Page) -> str:
+    """The id of what has the focus; of an editor its place's."""
+    return str(await page.evaluate("document.activeElement.id"))
+
+
+async def test_tab_indents_code_and_after_esc_it_leaves_without_haste(open_page: Profiles) -> None:
+    fake = FakeApi(replies=OWN | {QUESTION: Reply(QUESTIONS[2], headers={"ETag": '"1"'}), PATCH: Reply(QUESTIONS[2])})
+    page = await open_dashboard(open_page, fake, f"{BUILD}?question=q3")
+    editor = page.locator("#starter-code .cm-content")
+    await editor.focus()
+    await page.keyboard.press("Tab")
+    assert await focused(page) == "starter-code"
+    await expect(editor).to_contain_text("    def double")
+    await page.clock.install()
+    await page.keyboard.press("Escape")
+    await page.clock.run_for(60_000)
+    await page.keyboard.press("Tab")
+    assert await focused(page) != "starter-code"
+    await page.keyboard.press("Shift+Tab")
+    assert await focused(page) == "starter-code"
+    await page.keyboard.press("Tab")
+    assert await focused(page) == "starter-code", "whoever comes back writes again"
+
+
+async def test_arrows_walk_through_the_outline_and_alt_moves_a_question_step_by_step(open_page: Profiles) -> None:
+    moved = [QUESTIONS[1], QUESTIONS[0], *QUESTIONS[2:]]
+    whole = OWN["GET /interviews/i1"].data
+    after = {**whole, "questions": [{**one, "order": place} for place, one in enumerate(moved)]}
+    fake = FakeApi(replies=OWN | {"GET /interviews/i1": [OWN["GET /interviews/i1"], Reply(after)], PATCH: Reply({})})
+    page = await open_dashboard(open_page, fake, BUILD)
+    await page.locator("#outline-q1").focus()
+    await page.keyboard.press("ArrowDown")
+    assert await focused(page) == "outline-q2"
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("Alt+ArrowDown")
+    await expect(page.get_by_role("status")).to_contain_text("Question 1 moved to 2 of 4")
+    assert await focused(page) == "outline-q1", "the focus goes with it"
+    assert [body for name, body, _ in fake.received if name == "PATCH /questions/q1"] == [{"order": 1}]

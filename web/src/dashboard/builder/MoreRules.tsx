@@ -1,0 +1,93 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Field } from "../../ui/Field";
+import { RadioGroup, Switch } from "../parts/choices";
+import type { Draft, SettingsChange } from "./draft";
+
+interface PartProps {
+  values: Draft;
+  onChange: (change: SettingsChange) => void;
+}
+
+/** Whether reviewers rate before they see what the AI suggests. */
+export function BlindRating({ values: { blindRating }, onChange }: PartProps) {
+  const { t } = useLingui();
+  return (
+    <RadioGroup
+      label={t`Blind rating`}
+      name="blind"
+      choices={[
+        { id: "DEFAULT", name: t`On for hiring, else off` },
+        { id: "ON", name: t`On`, hint: t`People rate before they see the AI’s levels` },
+        { id: "OFF", name: t`Off`, hint: t`The AI’s levels are seen at once` },
+      ]}
+      chosen={blindRating === null ? "DEFAULT" : blindRating ? "ON" : "OFF"}
+      onChoose={(id) => {
+        onChange({ blindRating: id === "DEFAULT" ? null : id === "ON" });
+      }}
+    />
+  );
+}
+
+/** How often a candidate may pause, and for how long: the time limit waits meanwhile. */
+export function Pauses({ values: { maxPauses, maxPauseMinutes }, onChange }: PartProps) {
+  const { t } = useLingui();
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-1 font-[650]">
+        <Trans>Pauses</Trans>
+      </legend>
+      <div className="grid gap-3 wide:grid-cols-2">
+        <Field
+          label={t`How many pauses`}
+          hint={t`0 to 10`}
+          type="number"
+          min={0}
+          max={10}
+          value={maxPauses}
+          onChange={({ target }) => {
+            if (target.value !== "") onChange({ maxPauses: Number(target.value) });
+          }}
+        />
+        <Field
+          label={t`Minutes a pause`}
+          hint={t`1 to 60`}
+          type="number"
+          min={1}
+          max={60}
+          value={maxPauseMinutes}
+          onChange={({ target }) => {
+            if (target.value !== "") onChange({ maxPauseMinutes: Number(target.value) });
+          }}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+/** Whom candidates turn to, and whether their page notes what may matter for integrity. */
+export function ContactAndSignals({ values: { contactEmail, antiCheatingEnabled }, onChange }: PartProps) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Field
+        label={t`Contact for candidates`}
+        hint={t`An e-mail address. It is told of requests and problems, too.`}
+        type="email"
+        value={contactEmail ?? ""}
+        onChange={({ target }) => {
+          onChange({ contactEmail: target.value || null });
+        }}
+      />
+      <Switch
+        checked={antiCheatingEnabled}
+        hint={<Trans>What the page saw is shown as recorded. It is never part of a score.</Trans>}
+        onChange={({ target }) => {
+          onChange({ antiCheatingEnabled: target.checked });
+        }}
+      >
+        <Trans>Signals of integrity</Trans>
+      </Switch>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
+import { type Change, RefinePanel } from "../drafting/RefinePanel";
+import { ErrorBox } from "../parts/ErrorBox";
+import { applyChange, GoneError, refinedOf } from "./applying";
+import { type Draft, draftQuery } from "./draft";
+
+/** The interview changed in plain words: what would change is shown, and applied one by one. */
+export function Refine({ draft }: { draft: Draft }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const apply = useMutation({
+    // One after the other: each looks at what the one before it has left.
+    scope: { id: `refine-${draft.id}` },
+    mutationFn: (change: Change) => applyChange(draft.id, change),
+    onSuccess: () => {
+      announce(t`The change is applied`);
+    },
+    onSettled: () => client.invalidateQueries(draftQuery(draft.id)),
+  });
+  return (
+    <details className="border-t-2 border-ink pt-4">
+      <summary className="dense cursor-pointer">
+        <h2 className="inline text-lead font-[650]">
+          <Trans>Change it in plain words</Trans>
+        </h2>
+      </summary>
+      <div className="mt-3 grid max-w-(--measure) gap-4">
+        {apply.error instanceof GoneError ? (
+          <Notice ground="warning" role="alert">
+            <Trans>
+              What this would change was changed meanwhile. Nothing was overwritten. Ask again to see what is proposed
+              now.
+            </Trans>
+          </Notice>
+        ) : (
+          apply.error !== null && (
+            <ErrorBox
+              error={asApiError(apply.error)}
+              what={t`The change was not applied.`}
+              safe={t`The interview is as it was.`}
+              onRetry={() => {
+                apply.mutate(apply.variables);
+              }}
+            />
+          )
+        )}
+        <RefinePanel draft={refinedOf(draft)} onApply={apply.mutate} />
+      </div>
+    </details>
+  );
+}

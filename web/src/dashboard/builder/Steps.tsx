@@ -1,0 +1,33 @@
+import { useLingui } from "@lingui/react/macro";
+
+export type Step = "outline" | "edit" | "preview";
+
+/** In a narrow window the builder is three steps, one at a time; in a wide one all stand side by side. */
+export function Steps({ step, onStep }: { step: Step; onStep: (step: Step) => void }) {
+  const { t } = useLingui();
+  const steps: { id: Step; name: string }[] = [
+    { id: "outline", name: t`Outline` },
+    { id: "edit", name: t`Edit` },
+    { id: "preview", name: t`Preview` },
+  ];
+  return (
+    <nav aria-label={t`Steps`} className="wide:hidden">
+      <ol className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
+        {steps.map(({ id, name }, place) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === step ? "step" : undefined}
+              className="min-h-11 w-full cursor-pointer rounded-control text-label aria-[current=step]:bg-surface aria-[current=step]:font-[650] aria-[current=step]:shadow-[inset_0_0_0_1.5px_var(--line-strong)]"
+              onClick={() => {
+                onStep(id);
+              }}
+            >
+              {`${String(place + 1)}. ${name}`}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,95 @@
+import { api } from "../../api/client";
+import type { components } from "../../api/schema";
+import type { Change, RefinedDraft } from "../drafting/RefinePanel";
+import {
+  changeQuestion,
+  changeSettings,
+  type Criterion,
+  type Draft,
+  readDraft,
+  readQuestion,
+  removeQuestion,
+} from "./draft";
+
+type Part = NonNullable<Change["before"]>;
+
+/** What was to be changed is not there any more as it was when the change was proposed. */
+export class GoneError extends Error {}
+
+/** The interview as what is proposed changes for. */
+export function refinedOf(draft: Draft): RefinedDraft {
+  const { title, objective, purpose, language, questions, assessmentCriteria } = draft;
+  return {
+    title,
+    objective,
+    purpose,
+    language,
+    questions: questions.map(({ text, type, description, options }) => ({ text, type, description, options })),
+    criteria: assessmentCriteria.map(({ name, description, anchors }) => ({ name, description, anchors })),
+  };
+}
+
+/** Applies one proposal to the interview as it is saved now. What it would change must still say what it said then. */
+export async function applyChange(interviewId: string, change: Change): Promise<void> {
+  const { draft, etag } = await readDraft(interviewId);
+  const { part, before, after } = change;
+  if (part === "QUESTION") {
+    await applyToQuestion(draft, change);
+    return;
+  }
+  if (part === "CRITERION") {
+    await changeSettings(interviewId, { assessmentCriteria: criteriaAfter(draft.assessmentCriteria, change) }, etag);
+    return;
+  }
+  const isTitle = part === "TITLE";
+  const now = isTitle ? draft.title : (draft.objective ?? "");
+  if (after === null || now !== (before?.text ?? "")) throw new GoneError();
+  await changeSettings(interviewId, isTitle ? { title: after.text } : { objective: after.text }, etag);
+}
+
+async function applyToQuestion(draft: Draft, { action, place, fromPlace, before, after }: Change): Promise<void> {
+  if (action === "ADD") {
+    if (after === null) throw new GoneError();
+    const body = { ...asked(after), ...(place !== null && { order: place }) };
+    await api.POST("/interviews/{id}/questions", {
+      params: { path: { id: draft.id } },
+      body: body as components["schemas"]["QuestionIn"],
+    });
+    return;
+  }
+  const id = placeOf(draft.questions, fromPlace ?? place, before, ({ text }) => text).id;
+  const { etag } = await readQuestion(id);
+  if (action === "REMOVE") await removeQuestion(id, etag);
+  else if (action === "MOVE") await changeQuestion(id, { order: place ?? 0 }, etag);
+  else if (after !== null) await changeQuestion(id, asked(after), etag);
+}
+
+function criteriaAfter(criteria: readonly Criterion[], { action, place, before, after }: Change): Criterion[] {
+  if (action === "ADD" && after !== null) return [...criteria, { ...judged(after), questionIds: [] }];
+  const found = placeOf(criteria, place, before, ({ name }) => name);
+  if (action === "REMOVE") return criteria.filter((one) => one !== found);
+  if (after === null) throw new GoneError();
+  return criteria.map((one) => (one === found ? { ...one, ...judged(after) } : one));
+}
+
+/** Where it stood, or, if others came before it meanwhile, wherever the same words stand. */
+function placeOf<Item>(
+  items: readonly Item[],
+  place: number | null,
+  before: Part | null,
+  words: (item: Item) => string,
+): Item {
+  const isIt = (item: Item) => words(item) === before?.text;
+  const there = items[place ?? -1];
+  const found = there !== undefined && isIt(there) ? there : items.find(isIt);
+  if (found === undefined) throw new GoneError();
+  return found;
+}
+
+function asked({ text, description, type, options }: Part) {
+  return { text, description, type: type ?? ("OPEN_ENDED" as const), options };
+}
+
+function judged({ text, description, anchors }: Part) {
+  return { name: text, description: description ?? "", anchors: anchors ?? [] };
+}

@@ -1,0 +1,37 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { BookmarkPlus } from "lucide-react";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import type { Question } from "../builder/draft";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { keep, LIBRARY_KEY } from "./library";
+
+/** Keeps a question for other interviews, as it is saved. */
+export function KeepAction({ question }: { question: Question }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const keeping = useMutation({
+    mutationFn: () => keep(question),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: [LIBRARY_KEY] });
+      announce(t`Kept in the library`);
+    },
+  });
+  return (
+    <>
+      <Action
+        isOff={keeping.isPending || keeping.isSuccess}
+        onClick={() => {
+          keeping.mutate();
+        }}
+      >
+        <BookmarkPlus aria-hidden="true" />
+        {keeping.isSuccess ? <Trans>Kept in the library</Trans> : <Trans>Keep in the library</Trans>}
+      </Action>
+      {keeping.error !== null && <ErrorBox error={asApiError(keeping.error)} what={t`The question was not kept.`} />}
+    </>
+  );
+}

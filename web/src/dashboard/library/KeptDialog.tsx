@@ -1,0 +1,109 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { OptionsEditor } from "../builder/OptionsEditor";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { problemsOf } from "../parts/FormProblems";
+import { Modal } from "../parts/Modal";
+import { TextArea } from "../parts/TextArea";
+import { change, type Kept, type KeptChange, LIBRARY_KEY } from "./library";
+
+/** Changes a question of the library. Interviews that asked it before stay as they are. */
+export function KeptDialog({ kept, onClose }: { kept: Kept; onClose: () => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [values, setValues] = useState(kept);
+  const [tags, setTags] = useState(kept.tags.join(", "));
+  const save = useMutation({
+    mutationFn: (body: KeptChange) => change(kept.id, body),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: [LIBRARY_KEY] });
+      announce(t`Saved`);
+      onClose();
+    },
+  });
+  const error = save.error === null ? null : asApiError(save.error);
+  const problems = problemsOf(error, ["text", "tags"]);
+  const put = (part: Partial<Kept>) => {
+    setValues((before) => ({ ...before, ...part }));
+  };
+  const submit = () => {
+    const { text, description, options, starterCode } = values;
+    save.mutate({ text, description, options, starterCode, tags: tagsOf(tags) });
+  };
+  return (
+    <Modal
+      title={t`Change a kept question`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Keep it as it is</Trans>
+          </Action>
+          <Action isPrimary isOff={save.isPending} onClick={submit}>
+            <Trans>Save the question</Trans>
+          </Action>
+        </>
+      }
+    >
+      {error !== null && <ErrorBox error={error} what={t`The question was not saved.`} />}
+      <TextArea
+        label={t`Question`}
+        value={values.text}
+        maxLength={5000}
+        error={problems.text}
+        onChange={({ target }) => {
+          put({ text: target.value });
+        }}
+      />
+      <TextArea
+        label={t`Hint for the candidate`}
+        value={values.description ?? ""}
+        maxLength={5000}
+        onChange={({ target }) => {
+          put({ description: target.value || null });
+        }}
+      />
+      {values.options !== null && (
+        <OptionsEditor
+          options={values.options}
+          onChange={(options) => {
+            put({ options });
+          }}
+        />
+      )}
+      {values.type === "CODING" && (
+        <TextArea
+          label={t`Starter code`}
+          className="font-mono"
+          spellCheck={false}
+          value={values.starterCode ?? ""}
+          onChange={({ target }) => {
+            put({ starterCode: target.value || null });
+          }}
+        />
+      )}
+      <Field
+        label={t`Tags`}
+        hint={t`With commas between them`}
+        value={tags}
+        error={problems.tags}
+        onChange={({ target }) => {
+          setTags(target.value);
+        }}
+      />
+    </Modal>
+  );
+}
+
+function tagsOf(text: string): string[] {
+  return text
+    .split(/[,，、]/)
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+}
