@@ -32,7 +32,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
         // Esc pressed twice would close it whatever is said to the first one.
         if (isHeld && event.key === "Escape") event.preventDefault();
       }}
-      className="enter m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-6 text-ink shadow-(--shadow-overlay)"
+      className="enter m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay)"
     >
       <h2 id={titleId} className="text-lead leading-tight font-[650]">
         {title}
