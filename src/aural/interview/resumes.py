@@ -17,6 +17,7 @@ _HEADINGS = {
 }
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _MOST_WORDS = 5
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,25 @@ def read_contact(text: str) -> Contact:
     email = _EMAIL.search(text)
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     return Contact(_name(lines), None if email is None else email[0].lower(), _phone(text))
+
+
+def list_emails(text: str) -> frozenset[str]:
+    """Every address that stands in it, in lower case."""
+    return frozenset(found.lower() for found in _EMAIL.findall(text))
+
+
+def stands_as_name(name: str, text: str) -> bool:
+    """Whether these words stand there as they are, and are short and plain enough for a name."""
+    is_plain = len(name) <= _LONGEST_NAME and not re.search(r"[\d@:/\\<>{}]", name)
+    return is_plain and 1 <= len(name.split()) <= _MOST_WORDS + 1 and name.lower() in " ".join(text.split()).lower()
+
+
+def stands_as_phone(phone: str, text: str) -> bool:
+    """Whether it is a number, and its digits stand there in one piece."""
+    if not re.fullmatch(r"[+(]?[\d ().\-/+]+", phone):
+        return False
+    digits = re.sub(r"\D", "", phone)
+    return _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and digits in re.sub(r"(?<=\d)[ ().\-/]+(?=\d)", "", text)
 
 
 def _phone(text: str) -> str | None:

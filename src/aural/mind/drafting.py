@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from aural.interview.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.interview.resumes import Contact
 from aural.mind.brain import Origin
 
 EndReason = Literal["DONE", "DEADLINE", "FAILED"]
@@ -69,10 +70,16 @@ class Refinement:
 
 
 class Drafter(Protocol):
+    """Whoever helps before an interview: drafts it, changes the draft, reads whose a résumé is."""
+
     def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
         """Began, whole parts, Ended. Closing it early stops a model's work."""
         ...
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
         """What to change. `only`: the place of the one question that may change."""
+        ...
+
+    async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
+        """Whose the résumé is, who read it, and the tokens that it took."""
         ...

@@ -11,6 +11,7 @@ from string import Template
 from typing import Any
 
 from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, list_topics, title_of
+from aural.interview.resumes import Contact, read_contact
 from aural.mind.brain import Origin
 from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Refinement
 
@@ -63,6 +64,10 @@ class GuidedDrafter:
         if change is None or (only is not None and change.place != only):
             return Refinement(self._origin)
         return Refinement(self._origin, (change,))
+
+    async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
+        """By plain rules."""
+        return read_contact(resume), self._origin, 0
 
 
 def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | DraftedQuestion]:

@@ -17,8 +17,10 @@ from aural.interview.drafts import (
     Wish,
     concerns_about,
 )
+from aural.interview.resumes import Contact
 from aural.interview.sentences import length_of, plain
 from aural.mind.brain import Origin
+from aural.mind.contacts import find_contact
 from aural.mind.drafting import Action, Began, Change, Draft, Ended, EndReason, Event, Meter, Part, Refinement
 from aural.mind.drafting_guided import GuidedDrafter
 from aural.mind.model import Model, ModelError
@@ -120,6 +122,9 @@ class ModelDrafter:
         found = [_change_of(edit, draft, only, fence) for edit in form.edits]
         changes = tuple(change for change in found if change is not None)
         return Refinement(self._origin("refine"), changes, len(found) - len(changes), tokens)
+
+    async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
+        return await find_contact(self._model, resume)
 
     def _origin(self, name: str) -> Origin:
         return Origin("model", self._model.choice.name, prompt(name).version)

@@ -352,7 +352,8 @@ _IMPORTS: tuple[Operation, ...] = (
         path="/interviews/{id}/resumes",
         id="readResume",
         summary="Read a résumé",
-        description="Proposes name, e-mail and phone. Nothing is written, and the file is not kept.",
+        description="Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no "
+        "file is kept.",
         tag="Candidates",
         handler=resumes.propose,
         prepare=resumes.read_upload,
@@ -366,6 +367,7 @@ _IMPORTS: tuple[Operation, ...] = (
                 "isAlreadyHere": False,
                 "text": "Alex Reyes\nTen years of Go.",
                 "isCut": False,
+                "origin": {"source": "model", "name": "gpt-oss-120b", "version": "contact-1", "fallback": None},
             },
         ),
         find=interviews.find_interview,
