@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from aural.store.facts import save_facts
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
 
+DAY_MS = 86_400_000
 CALM: Json = {
     "is_finished": True, "sentiment": "positive", "question_count": 2, "answered_count": 1, "repeat_count": 0,
     "rephrase_count": 0, "redirect_count": 0, "problem_count": 0, "pause_count": 0, "interruption_count": 0,
@@ -164,3 +166,33 @@ def test_the_log_tells_what_happened_at_each_question() -> None:
     assert counts == {"repeat_count": 1, "problem_count": 1, "answered_count": 1, "seconds": 80}
     assert facts.themes == (ThemeFact("speed", "Speed ", "Because", "q1"),)
     assert facts.levels == {"Design": None}
+
+
+async def test_each_theme_leads_to_as_many_sessions_as_it_counts_by_the_same_days(
+    world: World, interview: Json
+) -> None:
+    """Days are whole ones in UTC, for the figures and for the lists behind them."""
+    midnight = world.clock.now() - world.clock.now() % DAY_MS
+    other = await world.interview(title="Another")
+    other["asked"] = await world.questions(other, "Why?", "How?")
+    now = world.clock.at
+    for at in (
+        midnight - 1,
+        midnight,
+        midnight + DAY_MS - 1,
+        midnight + DAY_MS,
+        midnight + 5,
+        midnight + 6,
+        midnight + 7,
+    ):
+        world.clock.at = at
+        for one in (interview, other):
+            await seed_facts(world, one, outcomes=("answered",), themes=(("Speed", "Fast."),))
+    world.clock.at = now
+    day = datetime.fromtimestamp(midnight / 1000, UTC)
+    span = {"since": day.isoformat(), "until": (day + timedelta(days=1)).isoformat()}
+    days = {"from": f"{day:%Y-%m-%d}", "to": f"{day:%Y-%m-%d}", "theme": "speed", "limit": "100"}
+    for path, count in ((f"/interviews/{interview['id']}", 5), ("", 10)):
+        figures = (await world.owner.get(f"{path}/insights", params=span)).json()["data"]
+        listed = (await world.owner.get(f"{path}/sessions", params=days)).json()["data"]
+        assert (figures["themes"][0]["count"], len(listed)) == (count, count)

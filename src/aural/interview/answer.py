@@ -15,6 +15,7 @@ from aural.interview.moves import Probe, Topic
 from aural.interview.plan import Fact, Question
 from aural.interview.probes import Weighing, find_probes
 from aural.interview.sentences import LONGEST_READ, length_of
+from aural.interview.side_questions import without_side_questions
 from aural.interview.wishes import LONGEST_WISH, find_wish, is_lost
 
 Intent = Literal[
@@ -89,7 +90,8 @@ def _read_substance(
     whole = count_features(question.text, whole_text, language) if earlier else features
     weighing = Weighing(features, whole, len(earlier))
     known = f"{question.text}\n{question.description or ''}"
-    messages = [without_asides(told, mark="\n") for told in (*earlier, answer)]
+    told = [without_asides(message, mark="\n") for message in (*earlier, answer)]
+    messages = [without_side_questions(message, question.text) for message in told]
     finder = FocusFinder(messages, known, by_characters=features.is_han)
     return Reading("answer", None, find_probes(weighing, finder))
 

@@ -21,12 +21,17 @@ _SUPPOSES = re.compile(
 _POINTING = frozenset("interview question questions tell know people person role job position work company".split())
 
 
+def invites_questions(question: str) -> bool:
+    """Whether asking back is what it asks for."""
+    return bool(_INVITES.search(plain(question)))
+
+
 def is_about_company(question: str, asked: str) -> bool:
     """Asked for clarity where it takes up a word of the question, unless the question invites any question."""
     said = plain(asked)
     if _SUPPOSES.search(said):
         return False
-    if _INVITES.search(plain(question)):
+    if invites_questions(question):
         return True
     shared = {word for word in lows(asked) if is_content(word)} & set(lows(question))
     return not shared - _POINTING

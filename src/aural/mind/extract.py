@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aural.interview.asides import asides_in
+from aural.interview.company import invites_questions
 from aural.interview.features import Features, count_features
 from aural.interview.made import typed_in
 from aural.interview.plan import Criterion, Plan
 from aural.interview.sentences import han_count, length_of, lows, sentences_of, visible
+from aural.interview.side_questions import is_side_question
 from aural.interview.stretches import is_content, is_quotable, noun_stretches
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.mind.embedding import embed
@@ -79,8 +81,11 @@ def _sentences(plan: Plan, lines: Sequence[Line]) -> list[Said]:
     asked = {q.id: q.text for q in plan.questions}
     found: list[Said] = []
     for line in _answers(lines):
+        question = asked.get(line.question_id or "", "")
         for text in _quotable(line.content):
-            features = count_features(asked.get(line.question_id or "", ""), text, plan.language)
+            if is_side_question(text) and not invites_questions(question):
+                continue
+            features = count_features(question, text, plan.language)
             if features.words >= 2 and features.fresh:
                 found.append(Said(text, line.question_id, len(found), features, {}))
     kept = sorted(sorted(found, key=lambda s: -s.features.fresh)[:MOST_SENTENCES], key=lambda s: s.place)

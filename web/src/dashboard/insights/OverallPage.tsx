@@ -8,7 +8,7 @@ import { Page } from "../parts/Page";
 import { Answered, TooFew } from "./Answered";
 import { Conduct, Funnel } from "./Figures";
 import { Scope } from "./InsightsPage";
-import { isNarrowed, type Range } from "./range";
+import { behindAddress, isNarrowed, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
 import { Themes } from "./Themes";
 import { type Overall, useOverall } from "./useInsights";
@@ -65,7 +65,7 @@ function Content({ data, range }: { data: Overall; range: Range }) {
         {data.interviewer !== null && <Conduct interviewer={data.interviewer} {...behind} />}
       </div>
       <Interviews rows={data.interviews} />
-      {data.isEnough && <Themes themes={data.themes} to={() => null} />}
+      {data.isEnough && <Themes themes={data.themes} to={({ theme }) => behindAddress(null, { theme }, range)} />}
     </>
   );
 }

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
 
-import { instantsOf, readRange, sessionsAddress } from "./range";
+import { behindAddress, instantsOf, readRange, sessionsAddress } from "./range";
 
 test("only days are read from the address", () => {
   expect(readRange({ from: "2026-11-01", to: "soon", x: 1 })).toEqual({ from: "2026-11-01" });
   expect(readRange({ from: "2026-13-41", to: "2026-11-30" })).toEqual({ to: "2026-11-30" });
 });
 
-test("the last day is a whole day", () => {
-  const { since, until } = instantsOf({ from: "2026-11-30", to: "2026-11-30" });
-  expect(Date.parse(until ?? "") - Date.parse(since ?? "")).toBe(86_400_000);
+test("days are whole ones in UTC, as in the lists behind the figures", () => {
+  expect(instantsOf({ from: "2026-11-30", to: "2026-11-30" })).toEqual({
+    since: "2026-11-30T00:00:00.000Z",
+    until: "2026-12-01T00:00:00.000Z",
+  });
 });
 
 test("each figure has an address of the sessions behind it", () => {
@@ -17,4 +19,7 @@ test("each figure has an address of the sessions behind it", () => {
     "/interviews/i1/sessions?criterion=API+design&level=3&from=2026-11-01",
   );
   expect(sessionsAddress(null, {})).toBe("/sessions");
+  expect(behindAddress(null, { theme: "api" }, { to: "2026-11-01" })).toBe(
+    "/insights/sessions?theme=api&to=2026-11-01",
+  );
 });

@@ -1,4 +1,4 @@
-/** Which days the figures are of, as the address has it. Both days are whole, in the reader's own time. */
+/** Which days (UTC) the figures are of, as the address has it, whole ones: the same days as those of a list of sessions. */
 export interface Range {
   from?: string | undefined;
   to?: string | undefined;
@@ -25,7 +25,7 @@ export function instantsOf({ from, to }: Range): { since?: string; until?: strin
 
 function beginningOf(day: string, daysLater: number): string {
   const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + daysLater).toISOString();
+  return new Date(Date.UTC(year, month - 1, date + daysLater)).toISOString();
 }
 
 export function isNarrowed({ from, to }: Range): boolean {
@@ -75,7 +75,8 @@ export function behindQuery({ theme, question, outcome, from, to }: Behind) {
   };
 }
 
-/** The address of the sessions behind a theme's or a question's figure. */
-export function behindAddress(interviewId: string, filters: Record<string, string>, range: Range): string {
-  return `/interviews/${interviewId}/insights/sessions?${new URLSearchParams({ ...filters, ...range }).toString()}`;
+/** The address of the sessions behind a theme's or a question's figure, of one interview or of all. */
+export function behindAddress(interviewId: string | null, filters: Record<string, string>, range: Range): string {
+  const place = interviewId === null ? "/insights/sessions" : `/interviews/${interviewId}/insights/sessions`;
+  return `${place}?${new URLSearchParams({ ...filters, ...range }).toString()}`;
 }

@@ -24,5 +24,12 @@ const behind = createRoute({
   component: lazyRouteComponent(() => import("./SessionsBehindPage")),
 });
 
+const behindAll = createRoute({
+  getParentRoute: () => frame,
+  path: "/insights/sessions",
+  validateSearch: readBehind,
+  component: lazyRouteComponent(() => import("./SessionsBehindAllPage")),
+});
+
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const insightRoutes = [overall, interview, behind] as const;
+export const insightRoutes = [overall, interview, behind, behindAll] as const;

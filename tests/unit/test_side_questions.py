@@ -1,0 +1,90 @@
+"""What a candidate asks back is no answer: no follow-up and no report quotes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.interview.answer import read_answer
+from aural.interview.plan import Plan, Question
+from aural.interview.side_questions import is_side_question, without_side_questions
+from aural.mind.brain import Line
+from aural.mind.extract import extract
+
+ASKED = Question("q1", 0, "Tell me about something that you made faster.")
+TOLD = "I moved the nightly invoice import to a queue, because the single transaction locked the ledger table."
+HAN = Question("q1", 0, "请讲一件你让它变快的事情。")
+HAN_TOLD = "我把夜间的发票导入改成了队列，因为单个事务会锁住账本表。"
+BACK = (
+    "How big is the team?",
+    "how big is the platform team",
+    "By the way, how many engineers are in the platform team",
+    "And is there an on-call rotation in the platform team",
+    "I'd like to know how big the platform team is.",
+    "I was wondering whether the team works from the Lisbon office.",
+    "Could you tell me how large the platform team is.",
+    "Quick question for you: does the platform team sit in Lisbon.",
+    "Do you also use PostgreSQL in the platform team?",
+    "My question would be about the platform team in Lisbon.",
+)
+HAN_BACK = (
+    "你们平台团队有多少人？",
+    "想问一下你们平台团队有几个人。",
+    "贵公司的平台团队怎么排班",
+    "平台团队需要值班吗",
+)
+
+
+def foci(question: Question, back: str, answer: str, language: str) -> str:
+    """What could be quoted; nothing where a short answer is read as asking for clarity."""
+    reading = read_answer(question, answer, (), language, 0.6)
+    assert reading.probes or (reading.intent == "asks-back" and back[-1] in "?？吗")
+    return " | ".join(str(probe) for probe in reading.probes).lower()
+
+
+@pytest.mark.parametrize("back", BACK)
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_follow_up_never_quotes_what_was_asked_back(back: str, is_first: bool) -> None:
+    answer = f"{back.rstrip('.')}. {TOLD}" if is_first and back[-1] not in "?" else f"{back} {TOLD}"
+    answer = answer if is_first else f"{TOLD} {back}"
+    found = foci(ASKED, back, answer, "en")
+    assert "team" not in found, found
+
+
+@pytest.mark.parametrize("back", HAN_BACK)
+def test_nor_in_chinese(back: str) -> None:
+    found = foci(HAN, back, f"{HAN_TOLD}{back}", "zh")
+    assert "团队" not in found, found
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_nor_does_a_report(back: str) -> None:
+    plan = Plan("i1", "Backend", (ASKED,))
+    lines = [Line("m1", "assistant", ASKED.text, "q1", "question", "next")]
+    lines.append(Line("m2", "user", f"{TOLD} {back}", "q1", "answer", None))
+    made = extract(plan, lines)
+    quotes = [quote for claim in (made.summary, *made.insights, *made.themes) for quote in claim.quotes]
+    assert quotes
+    assert not [quote for quote in quotes if "team" in quote.lower() or "lisbon" in quote.lower()]
+
+
+def test_where_questions_are_asked_for_they_are_the_answer() -> None:
+    asked = "How does the platform team decide what to build next, and who owns the roadmap?"
+    assert without_side_questions(asked, "What questions do you have for us?") == asked
+    assert without_side_questions(f"{TOLD} {asked} Thanks.", ASKED.text).split("\n") == [f"{TOLD} ", " Thanks."]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I wondered why the queue was slow, so I profiled it.",
+        "I asked the team how big the table was.",
+        "I was wondering why it failed, and looked at the log.",
+        "How we did it is simple: we added an index.",
+        "What is hard is the data.",
+        "我想知道原因，所以看了日志。",
+        TOLD,
+        HAN_TOLD,
+    ],
+)
+def test_what_tells_of_asking_is_an_answer(told: str) -> None:
+    assert not is_side_question(told)
