@@ -208,7 +208,8 @@ class PersonAnswerer:
         if not _NUMBERS.match(typed):
             self.show(f"   Something else, in your own words: “{typed}”")
             agreed = (await self._ask("   Send it? [Y/n] ")).strip().lower() in ("", "y", "yes", "是", "好")
-            return self._answered(other=typed) if agreed else None
+            # For this question, whatever has been asked while that was typed.
+            return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]
         if any(not 0 < number <= len(options) for number in numbers) or (is_single and len(set(numbers)) != 1):
             self.show(f"   {_hint(question)}")

@@ -195,6 +195,53 @@ async def test_what_is_no_number_is_offered_as_something_else_in_own_words(house
     assert said.shown.count("Type a number from 1 to 2") == 3  # once asked, and after each that is none of them
 
 
+class Typed(PersonAnswerer):
+    """A person who types these lines; `moves_on` comes while the last of them is typed."""
+
+    def __init__(self, *lines: str, moves_on: Frame | None = None) -> None:
+        super().__init__(apart=True)
+        self.lines, self.moves_on = list(lines), moves_on
+
+    async def _ask(self, prompt: str = "> ") -> str:
+        line = self.lines.pop(0)
+        if not self.lines and self.moves_on is not None:
+            self.see(self.moves_on)
+        return line
+
+
+def room_of(name: str, **question: Any) -> Frame:
+    plain = {"description": None, "clock": None, "options": None, "starterCode": None, "type": "OPEN_ENDED"}
+    return {"state": "asking", "question": {"id": name, "order": 0, "codeLanguage": "python", **plain, **question}}
+
+
+ASKED = {"kind": "question", "move": "next", "content": "Which?"}
+NEXT = room_of("q2")
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "named"),
+    [
+        ({}, ["I built it."], "q1"),
+        ({}, ["/say /etc/hosts"], "q1"),
+        ({"options": ["A", "B"], "type": "SINGLE_CHOICE"}, ["2"], "q1"),
+        ({"type": "WHITEBOARD"}, ["Two boxes."], "q1"),
+        # What goes on while it is typed: what began on one question stays with it, else it is for what is shown.
+        ({"options": ["A", "B"], "type": "SINGLE_CHOICE"}, ["Neither", "y"], "q1"),
+        ({"type": "CODING"}, ["x = 1", "."], "q1"),
+        ({}, ["I built it."], "q2"),
+    ],
+)
+async def test_an_answer_names_the_question_that_it_is_for(question: Frame, lines: list[str], named: str) -> None:
+    moves_on = NEXT if len(lines) > 1 or named == "q2" else None
+    frame = await Typed(*lines, moves_on=moves_on).answer(room_of("q1", **question), ASKED)
+    assert (frame["type"], frame["questionId"]) == ("answer", named)
+
+
+async def test_what_is_said_after_the_last_question_names_none() -> None:
+    closing: Frame = {"state": "closing", "question": None}
+    assert await Typed("That is all.").answer(closing, ASKED) == {"type": "answer", "text": "That is all."}
+
+
 async def test_wishes_are_listed_and_typed_and_the_time_left_is_told(house: House) -> None:
     interview = await house.interview(CODE, WORDS, PICK, timeLimitMinutes=30)
     lines = (
