@@ -98,7 +98,9 @@ def _themes(report: Mapping[str, Any], asked_in: Mapping[str, str | None]) -> tu
         evidence = first.get(f"themes/{at}")
         theme = fold_theme(label)
         if evidence is not None and theme not in found:
-            found[theme] = ThemeFact(theme, label, evidence["quote"], asked_in.get(evidence["messageId"]))
+            found[theme] = ThemeFact(
+                theme, label[:LONGEST_THEME], evidence["quote"], asked_in.get(evidence["messageId"])
+            )
     return tuple(found.values())
 
 

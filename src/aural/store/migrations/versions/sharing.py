@@ -83,7 +83,8 @@ def _other_facts() -> None:
         _at("held_at"),
         *_keys("question_facts", "question_id"),
     )
-    op.create_index("ix_question_facts_interview", "question_facts", ["interview_id", "question_id", "held_at"])
+    counted = ["outcome", "seconds", "follow_up_count", "position", "held_at", "organization_id", "session_id"]
+    op.create_index("ix_question_facts_interview", "question_facts", ["interview_id", "question_id", *counted])
     op.create_table(
         "criterion_facts",
         *_owners(),
@@ -92,7 +93,8 @@ def _other_facts() -> None:
         _at("held_at"),
         *_keys("criterion_facts", "criterion"),
     )
-    op.create_index("ix_criterion_facts_interview", "criterion_facts", ["interview_id", "criterion", "level"])
+    counted = ["criterion", "level", "held_at", "organization_id"]
+    op.create_index("ix_criterion_facts_interview", "criterion_facts", ["interview_id", *counted])
     op.create_table(
         "theme_facts",
         *_owners(),
@@ -105,7 +107,10 @@ def _other_facts() -> None:
         _at("held_at"),
         *_keys("theme_facts", "position"),
     )
-    op.create_index("ix_theme_facts_interview", "theme_facts", ["interview_id", "theme", "held_at"])
+    counted = ["theme", "held_at", "sentiment", "label"]
+    op.create_index("ix_theme_facts_interview", "theme_facts", ["interview_id", *counted, "organization_id"])
+    op.create_index("ix_theme_facts_question", "theme_facts", ["question_id", "held_at"])
+    op.create_index("ix_theme_facts_organization", "theme_facts", ["organization_id", *counted, "interview_id"])
 
 
 def _owners() -> tuple[sa.Column[str], ...]:

@@ -1,0 +1,44 @@
+"""What insights add up stands in indexes whole: over ten thousand sessions no row of the tables is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from aural.store import insights
+from aural.store.database import SqliteDatabase, open_database
+
+SCOPES = {"of one": ("interview",), "of one since": ("interview", "since")}
+
+
+async def plan_of(database: SqliteDatabase, statement: Any) -> str:
+    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    words = str(statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
+    with database.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", tuple(["x"] * words.count("?"))).all()
+    return "\n".join(row[-1] for row in rows)
+
+
+@pytest.mark.parametrize("scope", ["of one", "of one since"])
+@pytest.mark.parametrize("make", [insights._outcomes, insights._seconds, insights._levels, insights._themes])
+async def test_an_interviews_figures_are_read_from_indexes(
+    sqlite_url: str, make: Callable[..., Any], scope: str
+) -> None:
+    database = open_database(sqlite_url)
+    assert isinstance(database, SqliteDatabase)
+    found = await plan_of(database, make(SCOPES[scope]))
+    await database.close()
+    assert "USING COVERING INDEX" in found.splitlines()[0], found
+
+
+async def test_themes_of_all_are_read_from_an_index(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    assert isinstance(database, SqliteDatabase)
+    found = await plan_of(database, insights._themes(()))
+    told = await plan_of(database, insights._for(()))
+    await database.close()
+    assert "USING COVERING INDEX ix_theme_facts" in found, found
+    assert "(organization_id=? AND theme=?)" in told, told
