@@ -55,6 +55,17 @@ async def test_tab_indents_code_and_after_esc_it_leaves_without_haste(open_page:
     assert await focused(page) == "starter-code", "whoever comes back writes again"
 
 
+async def test_on_a_phone_whoever_chooses_a_question_is_where_it_is_edited(open_page: Profiles) -> None:
+    page = await open_dashboard(open_page, FakeApi(replies=OWN), BUILD, size="phone")
+    await page.locator("#outline-q2").press("Enter")
+    await expect(page.get_by_role("group", name="Edit", exact=True)).to_be_focused()
+    await expect(page.locator("#outline-q2")).to_be_hidden()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_label("Question", exact=True)).to_be_focused()
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_label("Question", exact=True)).to_have_value(QUESTIONS[2]["text"])
+
+
 async def test_arrows_walk_through_the_outline_and_alt_moves_a_question_step_by_step(open_page: Profiles) -> None:
     moved = [QUESTIONS[1], QUESTIONS[0], *QUESTIONS[2:]]
     whole = OWN["GET /interviews/i1"].data

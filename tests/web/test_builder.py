@@ -110,6 +110,13 @@ async def _library_and_plain_words(page: Page) -> None:
     await press_on(page, "button", "Show what would change")
     await press_on(page, "button", "Apply this change")
     await expect(rows).to_have_count(5)
+    name = rows.first.locator("span").first
+    first = await name.inner_text()
+    await press_on(page, "button", "Delete this question")
+    await expect(rows).to_have_count(4)
+    await press_on(page, "button", "Undo")
+    await expect(rows).to_have_count(5)
+    await expect(name).to_have_text(first)
     assert await list_violations(page) == []
 
 

@@ -27,7 +27,7 @@ export function Outline({ questions, chosen, onChoose, onMove }: OutlineProps) {
   };
   return (
     <nav aria-label={t`Questions`} className="grid gap-2">
-      {canChange && (
+      {canChange && questions.length > 1 && (
         <p className="text-label text-ink-3">
           <Trans>Alt and an arrow key move a question.</Trans>
         </p>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { asApiError } from "../../api/error";
@@ -39,6 +39,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   const canChange = useMay("MEMBER");
   const navigate = route.useNavigate();
   const [step, setStep] = useState<Step>("outline");
+  const editing = useFocusOnStep(step);
   const chosen = draft.questions.find(({ id }) => id === chosenId) ?? draft.questions[0];
   const choose = (question: string) => {
     setStep("edit");
@@ -76,7 +77,14 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
           </p>
         ) : (
           <>
-            <div className={shownIn("edit")} onKeyDown={onKeyDown}>
+            <div
+              ref={editing}
+              role="group"
+              aria-label={t`Edit`}
+              tabIndex={-1}
+              className={shownIn("edit")}
+              onKeyDown={onKeyDown}
+            >
               <QuestionEditor
                 key={chosen.id}
                 draft={draft}
@@ -94,6 +102,17 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
       </div>
     </>
   );
+}
+
+/** Where the step that held the focus is no longer seen, the next one takes it. */
+function useFocusOnStep(step: Step) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    const isGone = active instanceof HTMLElement && active !== document.body && active.offsetParent === null;
+    if (step === "edit" && isGone) place.current?.focus();
+  }, [step]);
+  return place;
 }
 
 /** What is done with whole questions: each at once, and told. */
