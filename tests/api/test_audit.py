@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -125,6 +126,9 @@ async def test_the_export_is_a_table_that_no_spreadsheet_runs(world: World) -> N
     assert response.headers["Content-Disposition"].startswith("attachment")
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [(row["who"], row["operation"], row["by"]) for row in rows] == [("'=1+1", "createInterview", "key")]
+    response = await world.owner.get("/audit/export", params={"operation": "createKey"})
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [json.loads(row["detail"])["name"] for row in rows] == ["=1+1", "=HYPERLINK(1)"]
 
 
 async def test_usage_is_told_by_month_and_project(world: World) -> None:

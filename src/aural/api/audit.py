@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
@@ -154,5 +155,5 @@ def _cells(call: Call, row: Row[Any]) -> list[str]:
 
 def _cell(value: Any) -> str:
     """As text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return f"'{text}" if text.startswith(_FORMULAS) else text

@@ -1,4 +1,4 @@
-import { i18n, type Messages } from "@lingui/core";
+import type { Messages } from "@lingui/core";
 
 import { activateLocale, type Locale } from "../ui/locale";
 
@@ -9,6 +9,5 @@ const CATALOGS: Record<Locale, () => Promise<{ messages: Messages }>> = {
 
 /** The dashboard's texts come on top of those that both products share. */
 export async function activateDashboardLocale(locale: Locale): Promise<void> {
-  const [{ messages }] = await Promise.all([CATALOGS[locale](), activateLocale(locale)]);
-  i18n.load(locale, messages);
+  await activateLocale(locale, CATALOGS[locale]());
 }

@@ -8,6 +8,11 @@ interface DialogProps {
   children: ReactNode;
 }
 
+/** What opened the dialog is gone: a removed row, an item of a closed menu. Then its page's heading is read. */
+function landSomewhere(): void {
+  document.querySelector<HTMLElement>("h1[tabindex]")?.focus({ preventScroll: true });
+}
+
 /** A modal layer by the browser's own dialog: it keeps focus inside, closes by Esc and gives focus back. */
 export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
   const titleId = useId();
@@ -18,6 +23,8 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
     element?.showModal();
     return () => {
       element?.close();
+      const active = document.activeElement;
+      if (active === document.body || element?.contains(active)) landSomewhere();
     };
   }, []);
   return (

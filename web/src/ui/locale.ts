@@ -16,7 +16,7 @@ export const LANGUAGES: readonly Language[] = [
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 
-const CATALOGS: Record<Locale, () => Promise<{ messages: Messages }>> = {
+const CATALOGS: Record<Locale, () => Promise<Catalog>> = {
   en: () => import("../locales/en.po"),
   "zh-Hans": () => import("../locales/zh-Hans.po"),
 };
@@ -35,9 +35,14 @@ export function tagOf(locale: string): string {
   return LANGUAGES.find((language) => language.locale === locale)?.tag ?? "en";
 }
 
-export async function activateLocale(locale: Locale): Promise<void> {
-  const { messages } = await CATALOGS[locale]();
-  i18n.loadAndActivate({ locale, messages });
+interface Catalog {
+  messages: Messages;
+}
+
+/** `more`: texts that come on top. Nothing is shown in the language before all of them are there. */
+export async function activateLocale(locale: Locale, more?: Promise<Catalog>): Promise<void> {
+  const [shared, own] = await Promise.all([CATALOGS[locale](), more]);
+  i18n.loadAndActivate({ locale, messages: { ...shared.messages, ...own?.messages } });
   document.documentElement.lang = locale;
   document.documentElement.dir = RIGHT_TO_LEFT.has(tagOf(locale)) ? "rtl" : "ltr";
 }

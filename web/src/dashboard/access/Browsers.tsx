@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
@@ -20,6 +21,7 @@ const KEY = ["browsers"] as const;
 /** Where one is signed in, and the way out of each. */
 export function Browsers() {
   const { t } = useLingui();
+  const heading = useRef<HTMLHeadingElement>(null); // where focus lands when a row goes
   const list = useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }) => (await take(api.GET("/me/browsers", { signal }))).data,
@@ -29,13 +31,14 @@ export function Browsers() {
     [KEY],
     () => {
       announce(t`Signed out there.`);
+      heading.current?.focus();
     },
   );
   const error = signOut.error ?? (list.error === null ? null : asApiError(list.error));
   const others = list.data?.filter(({ isThis }) => !isThis) ?? [];
   return (
     <section aria-labelledby="browsers" className="grid gap-3 border-t-2 border-ink pt-4">
-      <h2 id="browsers" className="text-lead font-[650]">
+      <h2 ref={heading} tabIndex={-1} id="browsers" className="text-lead font-[650]">
         <Trans>Where you are signed in</Trans>
       </h2>
       {error !== null && (

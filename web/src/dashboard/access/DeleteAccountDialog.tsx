@@ -5,16 +5,14 @@ import { useState } from "react";
 import { api, take } from "../../api/client";
 import { chooseOrganization } from "../../api/organization";
 import { Field } from "../../ui/Field";
-import { useMe } from "../me";
 import { Action } from "../parts/Action";
 import { Modal } from "../parts/Modal";
 import { ErrorBox } from "../parts/ErrorBox";
 import { useFormRequest } from "./form";
 
 /** The last word: with the password, and with what is in the way. */
-export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
+export function DeleteAccountDialog({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
   const { t } = useLingui();
-  const { hasPassword } = useMe();
   const router = useRouter();
   const [password, setPassword] = useState("");
   const { submit, problems, failure, isBusy } = useFormRequest(
@@ -30,18 +28,15 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
     <Modal
       title={t`Delete your account?`}
       onClose={onClose}
+      onSubmit={() => {
+        submit(password, hasPassword && password === "" ? { password: t`Enter your password.` } : {});
+      }}
       actions={
         <>
           <Action autoFocus onClick={onClose}>
             <Trans>Keep it as it is</Trans>
           </Action>
-          <Action
-            look="danger"
-            isOff={isBusy}
-            onClick={() => {
-              submit(password, hasPassword && password === "" ? { password: t`Enter your password.` } : {});
-            }}
-          >
+          <Action look="danger" type="submit" isOff={isBusy}>
             <Trans>Delete your account</Trans>
           </Action>
         </>

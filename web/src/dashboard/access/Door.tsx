@@ -9,11 +9,13 @@ import { Heading } from "../parts/Page";
 
 interface DoorProps {
   heading: string;
+  /** Where one address shows one screen after another: which one this is. */
+  step?: string;
   children: ReactNode;
 }
 
 /** The pages before the frame: one column, one form. */
-export function Door({ heading, children }: DoorProps) {
+export function Door({ heading, step = "", children }: DoorProps) {
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr]">
       <title>{`${heading} · Aural`}</title>
@@ -23,7 +25,7 @@ export function Door({ heading, children }: DoorProps) {
         <Languages />
       </header>
       <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[30rem] content-start gap-6 px-4 pt-8 pb-16">
-        <Heading>{heading}</Heading>
+        <Heading step={step}>{heading}</Heading>
         {children}
       </main>
     </div>

@@ -1,103 +1,106 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
-import { claimOrganization, findPerson } from "../../api/account";
-import { asApiError } from "../../api/error";
+import type { findPerson } from "../../api/account";
+import { isAtLeast } from "../me";
 import { Action, ActionLink } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
+import { type FieldProblems, FormProblems } from "../parts/FormProblems";
+import { TextArea } from "../parts/TextArea";
+import { useModel } from "../settings/model";
+import { Claims } from "./Claims";
+import { ConnectModel } from "./ConnectModel";
 import { Door } from "./Door";
-import { useFormRequest } from "./form";
-import { NewOrganizationForm } from "./NewOrganizationForm";
-import { claimableQuery, type Claimable } from "./claimable";
-import { useEnter } from "./useEnter";
+import { Nowhere } from "./Nowhere";
+import { useGenerator } from "./useGenerator";
 
-type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+export type Person = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+type Place = NonNullable<Person["organization"]>;
 
-/** The first run, once there is an account: a first interview, or the sample; a model if one likes. */
+/** The first run, once there is an account: what one wants to learn, then a model if one likes. */
 export function FirstSteps({ person }: { person: Person }) {
-  const { t } = useLingui();
-  if (person.organization === null)
+  if (person.organization === null) return <Nowhere person={person} />;
+  return <Steps organization={person.organization} canConnect={isAtLeast(person.role ?? "VIEWER", "ADMIN")} />;
+}
+
+function Steps({ organization, canConnect }: { organization: Place; canConnect: boolean }) {
+  const [goal, setGoal] = useState("");
+  const [isConnecting, setConnecting] = useState(false);
+  const setting = useModel();
+  const generate = useGenerator();
+  // Whoever has a model already, or may not choose one, is asked nothing about it.
+  const asksModel = canConnect && setting.value?.thinks === null;
+  if (isConnecting && setting.value !== null)
     return (
-      <Door heading={t`You belong to no organization`}>
-        <p className="text-read text-ink-2">
-          <Trans>Ask an owner or admin for an invitation, or make an organization of your own.</Trans>
-        </p>
-        <NewOrganizationForm />
-      </Door>
+      <ConnectModel
+        model={setting.value}
+        setting={setting}
+        onBack={() => {
+          setConnecting(false);
+        }}
+        onDone={() => {
+          generate(goal);
+        }}
+      />
     );
-  const { name } = person.organization;
   return (
-    <Door heading={t`What do you want to learn?`}>
+    <GoalStep
+      name={organization.name}
+      goal={goal}
+      onChange={setGoal}
+      onDone={() => {
+        if (asksModel) setConnecting(true);
+        else generate(goal);
+      }}
+    />
+  );
+}
+
+interface GoalStepProps {
+  name: string;
+  goal: string;
+  onChange: (goal: string) => void;
+  onDone: () => void;
+}
+
+function GoalStep({ name, goal, onChange, onDone }: GoalStepProps) {
+  const { t } = useLingui();
+  const [problems, setProblems] = useState<FieldProblems>({});
+  return (
+    <Door heading={t`What do you want to learn?`} step="goal">
       <p className="text-read text-ink-2">
-        <Trans>{name} is ready. Begin with an interview of your own, or look at finished ones first.</Trans>
+        <Trans>{name} is ready. Say it in your own words, and Aural drafts an interview that you can change.</Trans>
       </p>
-      <ActionLink to="/interviews" isPrimary className="justify-self-start">
-        <Trans>Start an interview</Trans>
-      </ActionLink>
-      <Claims />
-      <section aria-labelledby="model" className="grid gap-2 border-t border-line pt-5">
-        <h2 id="model" className="text-lead font-[650]">
-          <Trans>A model, if you like</Trans>
-        </h2>
-        <p>
-          <Trans>
-            Aural works without one: the guided interviewer asks and probes, and reports have quotes but no scores. An
-            owner can connect a model at any time in the settings.
-          </Trans>
-        </p>
-      </section>
-    </Door>
-  );
-}
-
-/** What the command line made, the sample first. */
-export function Claims() {
-  const { t } = useLingui();
-  const { data, error, refetch } = useQuery(claimableQuery);
-  if (error !== null)
-    return <ErrorBox error={asApiError(error)} safe={t`You can go on without it.`} onRetry={() => void refetch()} />;
-  if (data === undefined || data.length === 0) return null;
-  const sorted = data.toSorted((one, other) => Number(other.isSample) - Number(one.isSample));
-  return (
-    <ul className="grid gap-4">
-      {sorted.map((organization) => (
-        <Claim key={organization.id} organization={organization} />
-      ))}
-    </ul>
-  );
-}
-
-function Claim({ organization }: { organization: Claimable }) {
-  const { t } = useLingui();
-  const enter = useEnter();
-  const { submit, failure, isBusy } = useFormRequest(claimOrganization, [], (me) => enter(me));
-  const { name, isSample } = organization;
-  return (
-    <li className="grid justify-items-start gap-3 rounded-panel border border-line bg-surface px-5 py-4">
-      <h2 className="text-lead font-[650]">
-        {name}
-        {isSample && (
-          <span className="ms-3 rounded-tight border border-line-strong px-2 py-0.5 text-label font-normal text-ink-2">
-            <Trans>Sample</Trans>
-          </span>
-        )}
-      </h2>
-      <p>
-        {isSample ? (
-          <Trans>Three interviews with a finished session each. You can delete it all in one go.</Trans>
-        ) : (
-          <Trans>Made on the command line. You become its owner, and its keys go on working.</Trans>
-        )}
-      </p>
-      {failure !== null && <ErrorBox error={failure} safe={t`Nothing was changed.`} />}
-      <Action
-        isOff={isBusy}
-        onClick={() => {
-          submit(organization.id, {});
+      <form
+        noValidate
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const found = goal.trim() === "" ? { goal: t`Write a sentence, or begin with a template.` } : {};
+          setProblems(found);
+          if (found.goal === undefined) onDone();
         }}
       >
-        {isSample ? <Trans>Open the sample interview</Trans> : <Trans>Take over {name}</Trans>}
-      </Action>
-    </li>
+        {problems.goal !== undefined && <FormProblems problems={problems} />}
+        <TextArea
+          id="goal"
+          label={t`You want to learn`}
+          hint={t`For example: whether somebody can run a service and learns when it breaks.`}
+          value={goal}
+          error={problems.goal}
+          onChange={({ target }) => {
+            onChange(target.value);
+          }}
+        />
+        <div className="flex flex-wrap gap-2">
+          <Action isPrimary type="submit">
+            <Trans>Continue</Trans>
+          </Action>
+          <ActionLink to="/interviews/new" look="quiet">
+            <Trans>Begin with a template</Trans>
+          </ActionLink>
+        </div>
+      </form>
+      <Claims />
+    </Door>
   );
 }

@@ -38,18 +38,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     <Modal
       title={t`Invite somebody`}
       onClose={onClose}
+      onSubmit={() => {
+        invite.send({ ...reach, email: email.trim() === "" ? null : email.trim() });
+      }}
       actions={
         <>
           <Action onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
-          <Action
-            isPrimary
-            isOff={invite.isBusy}
-            onClick={() => {
-              invite.send({ ...reach, email: email.trim() === "" ? null : email.trim() });
-            }}
-          >
+          <Action isPrimary type="submit" isOff={invite.isBusy}>
             {invite.isBusy ? <Trans>Making the link</Trans> : <Trans>Make the link</Trans>}
           </Action>
         </>

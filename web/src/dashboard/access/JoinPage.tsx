@@ -45,7 +45,11 @@ export default function JoinPage() {
             <Trans>It has been used, was taken back, or has ended. Ask whoever sent it for a new one.</Trans>
           </p>
         ) : (
-          <ErrorBox error={failure} safe={t`The invitation is still good.`} onRetry={() => void door.refetch()} />
+          <ErrorBox
+            error={failure}
+            safe={t`The invitation is still good.`}
+            onRetry={() => void Promise.all([door.refetch(), person.refetch()])}
+          />
         )}
       </Door>
     );

@@ -31,18 +31,15 @@ export function ChangeDialog({ member, onClose }: DialogProps) {
     <Modal
       title={t`What may ${name} do?`}
       onClose={onClose}
+      onSubmit={() => {
+        change.send(reach);
+      }}
       actions={
         <>
           <Action onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
-          <Action
-            isPrimary
-            isOff={change.isBusy}
-            onClick={() => {
-              change.send(reach);
-            }}
-          >
+          <Action isPrimary type="submit" isOff={change.isBusy}>
             {change.isBusy ? <Trans>Saving</Trans> : <Trans>Save the role</Trans>}
           </Action>
         </>

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
@@ -15,41 +16,41 @@ import { type Invitation, INVITATIONS_KEY, useChange, useInvitations } from "./u
 /** Links that nobody has used yet. */
 export function OpenInvitations() {
   const { t, i18n } = useLingui();
+  const heading = useRef<HTMLHeadingElement>(null); // where focus lands when a row goes
   const pages = useInvitations();
   const revoke = useChange(
     (id: string) => take(api.DELETE("/invitations/{id}", { params: { path: { id } } })),
     [INVITATIONS_KEY],
     () => {
       announce(t`The invitation is taken back.`);
+      heading.current?.focus();
     },
   );
+  const nameOf = ({ email }: Invitation) => email ?? t`Whoever has the link`;
   const columns: [Column<Invitation>, ...Column<Invitation>[]] = [
-    { id: "for", heading: t`For`, cell: ({ email }) => email ?? <Trans>Whoever has the link</Trans> },
+    { id: "for", heading: t`For`, cell: nameOf },
     { id: "role", heading: t`Role`, cell: ({ role }) => i18n._(ROLE_NAMES[role]) },
     { id: "by", heading: t`Invited by`, cell: ({ invitedBy }) => invitedBy },
     { id: "until", heading: t`Until`, cell: (row) => <Until invitation={row} /> },
     {
       id: "actions",
       heading: t`Link`,
-      cell: ({ id, url, isOver }) => (
-        <span className="flex flex-wrap gap-2">
-          {url !== null && !isOver && <CopyButton text={url} />}
-          <Action
-            isOff={revoke.isBusy}
-            onClick={() => {
-              revoke.send(id);
-            }}
-          >
-            {isOver ? <Trans>Clear away</Trans> : <Trans>Take back</Trans>}
-          </Action>
-        </span>
+      cell: (row) => (
+        <Link
+          row={row}
+          name={nameOf(row)}
+          isBusy={revoke.isBusy}
+          onTakeBack={() => {
+            revoke.send(row.id);
+          }}
+        />
       ),
     },
   ];
   const error = revoke.error ?? pages.error;
   return (
     <section aria-labelledby="open-invitations" className="grid gap-3">
-      <h2 id="open-invitations" className="text-lead font-[650]">
+      <h2 ref={heading} tabIndex={-1} id="open-invitations" className="text-lead font-[650]">
         <Trans>Open invitations</Trans>
       </h2>
       {error !== null && (
@@ -71,7 +72,7 @@ export function OpenInvitations() {
           label={t`Open invitations`}
           rows={pages.rows}
           idOf={({ id }) => id}
-          nameOf={({ email }) => email ?? t`Whoever has the link`}
+          nameOf={nameOf}
           columns={columns}
           pages={pages}
         />
@@ -87,5 +88,28 @@ function Until({ invitation }: { invitation: Invitation }) {
     </StatusWord>
   ) : (
     <When at={invitation.expiresAt} />
+  );
+}
+
+interface LinkProps {
+  row: Invitation;
+  name: string;
+  isBusy: boolean;
+  onTakeBack: () => void;
+}
+
+function Link({ row: { url, isOver }, name, isBusy, onTakeBack }: LinkProps) {
+  const { t } = useLingui();
+  return (
+    <span className="flex flex-wrap gap-2">
+      {url !== null && !isOver && <CopyButton text={url} />}
+      <Action
+        isOff={isBusy}
+        aria-label={isOver ? t`Clear away the invitation: ${name}` : t`Take back the invitation: ${name}`}
+        onClick={onTakeBack}
+      >
+        {isOver ? <Trans>Clear away</Trans> : <Trans>Take back</Trans>}
+      </Action>
+    </span>
   );
 }

@@ -40,18 +40,15 @@ export function RenameDialog({ onClose }: DialogProps) {
     <Modal
       title={t`Rename ${organization.name}`}
       onClose={onClose}
+      onSubmit={() => {
+        rename.send(name.trim());
+      }}
       actions={
         <>
           <Action onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
-          <Action
-            isPrimary
-            isOff={rename.isBusy || name.trim() === ""}
-            onClick={() => {
-              rename.send(name.trim());
-            }}
-          >
+          <Action isPrimary type="submit" isOff={rename.isBusy || name.trim() === ""}>
             <Trans>Save the name</Trans>
           </Action>
         </>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useMay, useMe } from "../me";
 import { Action } from "../parts/Action";
 import { Page } from "../parts/Page";
-import { Claims } from "./FirstSteps";
+import { Claims } from "./Claims";
 import { NewOrganizationForm } from "./NewOrganizationForm";
 import { DeleteOrganizationDialog, LeaveDialog, RenameDialog } from "./OrganizationDialogs";
 

@@ -41,6 +41,7 @@ export default function ProfilePage() {
       </section>
       {isLeaving && (
         <DeleteAccountDialog
+          hasPassword={me.hasPassword}
           onClose={() => {
             setLeaving(false);
           }}

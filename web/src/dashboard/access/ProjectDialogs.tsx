@@ -33,18 +33,15 @@ export function NameProjectDialog({ project, onClose }: { project?: Project; onC
     <Modal
       title={isNew ? t`New project` : t`Rename ${project.name}`}
       onClose={onClose}
+      onSubmit={() => {
+        save.send({ name: name.trim() });
+      }}
       actions={
         <>
           <Action onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
-          <Action
-            isPrimary
-            isOff={save.isBusy || name.trim() === ""}
-            onClick={() => {
-              save.send({ name: name.trim() });
-            }}
-          >
+          <Action isPrimary type="submit" isOff={save.isBusy || name.trim() === ""}>
             {isNew ? <Trans>Make the project</Trans> : <Trans>Save the name</Trans>}
           </Action>
         </>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { askReset, resetPassword } from "../../api/account";
 import { Field } from "../../ui/Field";
@@ -25,12 +25,26 @@ function takeToken(): string | null {
 export default function ResetPage() {
   const { t } = useLingui();
   const [token, setToken] = useState(takeToken);
+  useEffect(() => {
+    // Opened where this page is open already, a link changes the address and loads nothing.
+    const take = () => {
+      setToken((before) => takeToken() ?? before);
+    };
+    window.addEventListener("hashchange", take);
+    return () => {
+      window.removeEventListener("hashchange", take);
+    };
+  }, []);
   return (
-    <Door heading={token === null ? t`Reset your password` : t`Choose a new password`}>
+    <Door
+      heading={token === null ? t`Reset your password` : t`Choose a new password`}
+      step={token === null ? "ask" : "choose"}
+    >
       {token === null ? (
         <AskForm />
       ) : (
         <PasswordForm
+          key={token}
           token={token}
           onAgain={() => {
             setToken(null);
@@ -121,7 +135,7 @@ function PasswordForm({ token, onAgain }: { token: string; onAgain: () => void }
         <p className="text-read">
           <Trans>This link has been used, or is older than an hour.</Trans>
         </p>
-        <Action onClick={onAgain}>
+        <Action autoFocus onClick={onAgain}>
           <Trans>Ask for a new link</Trans>
         </Action>
       </div>

@@ -11,6 +11,7 @@ import { meQuery, signInStateQuery } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
+import { Bones, StillLoading } from "../parts/Skeleton";
 import { Door } from "./Door";
 import { FirstSteps } from "./FirstSteps";
 import { LEAST_PASSWORD, textOf } from "./form";
@@ -21,12 +22,14 @@ const FIELDS = ["code", "name", "email", "password", "organization"] as const;
 /** The first run, step one: whoever has the server's setup code becomes the owner. */
 export default function WelcomePage() {
   const { t } = useLingui();
-  const { data: state } = useQuery(signInStateQuery);
+  const state = useQuery(signInStateQuery);
   const person = useQuery({ queryKey: ["person"], queryFn: findPerson });
   const [owner, setOwner] = useState<Me | null>(null);
   const someone = owner ?? person.data;
+  const retry = () => void Promise.all([state.refetch(), person.refetch()]);
   if (someone) return <FirstSteps person={someone} />;
-  if (state?.needsSetup === false && person.data === null) return <Navigate to="/sign-in" replace />;
+  if (state.data?.needsSetup === false && person.data === null) return <Navigate to="/sign-in" replace />;
+  if (state.data?.needsSetup !== true) return <Unknown error={state.error ?? person.error} onRetry={retry} />;
   return (
     <Door heading={t`Welcome to Aural`}>
       <p className="text-read text-ink-2">
@@ -39,6 +42,23 @@ export default function WelcomePage() {
   );
 }
 
+/** Before it is known whether anybody has an account here. */
+function Unknown({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  const { t } = useLingui();
+  return (
+    <Door heading={t`Welcome to Aural`}>
+      {error === null ? (
+        <div aria-busy="true" className="late grid gap-4">
+          <Bones count={4} className="h-11" />
+          <StillLoading onRetry={onRetry} />
+        </div>
+      ) : (
+        <ErrorBox error={asApiError(error)} safe={t`Nothing was changed.`} onRetry={onRetry} />
+      )}
+    </Door>
+  );
+}
+
 function useSetup(onDone: (me: Me) => void) {
   const { t } = useLingui();
   const client = useQueryClient();
@@ -46,11 +66,17 @@ function useSetup(onDone: (me: Me) => void) {
   const done = (me: Me) => {
     chooseOrganization(me.organization.id);
     client.setQueryData(meQuery.queryKey, me);
+    client.setQueryData(signInStateQuery.queryKey, (state) => state && { ...state, needsSetup: false });
     onDone(me);
   };
   const attempt = useMutation({ mutationFn: setUp, onSuccess: done });
   const failure = attempt.error === null ? null : asApiError(attempt.error);
-  const refused = problemsOf(failure, FIELDS);
+  const said = problemsOf(failure, FIELDS);
+  const refused: FieldProblems = {
+    ...said,
+    ...(said.code !== undefined && { code: t`This is not the setup code. Each start of the server writes a new one.` }),
+    ...(said.email !== undefined && { email: t`Enter an e-mail address, such as name@example.com.` }),
+  };
   const submit = (form: HTMLFormElement) => {
     const [code, name, email, organization] = [
       textOf(form, "code"),

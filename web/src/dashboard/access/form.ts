@@ -5,7 +5,7 @@ import { asApiError, type ApiError } from "../../api/error";
 import { type FieldProblems, problemsOf } from "../parts/FormProblems";
 
 /** What the server asks of a password. */
-export const LEAST_PASSWORD = 10;
+export const LEAST_PASSWORD = 12;
 
 /** What stands in a field of a form. A password is taken as it is, everything else without space around it. */
 export function textOf(form: HTMLFormElement, name: string, isTrimmed = true): string {

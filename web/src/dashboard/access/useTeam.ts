@@ -50,8 +50,9 @@ export function useChange<Sent, Got>(
   const { mutate, isPending, error } = useMutation({
     mutationFn: change,
     onSuccess: async (got) => {
-      onDone?.(got);
       await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      // Only now: what opened the dialog may have gone with its row, and focus must land elsewhere.
+      onDone?.(got);
     },
   });
   return { send: mutate, isBusy: isPending, error: error === null ? null : asApiError(error) };

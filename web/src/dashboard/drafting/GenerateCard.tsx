@@ -19,6 +19,8 @@ import { type Drafting, useDraft } from "./useDraft";
 import { WishForm } from "./WishForm";
 
 interface GenerateCardProps {
+  /** What somebody has already said that they want to learn. */
+  goal: string;
   /** The language of the page: where a draft begins. */
   language: string;
   /** The interview was made. */
@@ -26,9 +28,9 @@ interface GenerateCardProps {
 }
 
 /** Drafts an interview from a goal, a job or a résumé. A person looks at each question before anything is made of it. */
-export function GenerateCard({ language, onCreated }: GenerateCardProps) {
+export function GenerateCard({ goal, language, onCreated }: GenerateCardProps) {
   const [wish, setWish] = useState<DraftIn>(() => ({
-    goal: "",
+    goal,
     document: "",
     url: null,
     source: "JOB",

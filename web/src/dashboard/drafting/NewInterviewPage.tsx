@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
+import { useLocation, useRouter } from "@tanstack/react-router";
 
 import { BeginCards } from "../builder/BeginCards";
 import { INTERVIEWS_KEY } from "../interviews/useInterviews";
@@ -15,6 +15,7 @@ export default function NewInterviewPage() {
   const canChange = useMay("MEMBER");
   const client = useQueryClient();
   const router = useRouter();
+  const goal = useLocation({ select: ({ state }) => state.goal ?? "" });
   return (
     <Page
       heading={t`New interview`}
@@ -24,6 +25,7 @@ export default function NewInterviewPage() {
       {canChange ? (
         <>
           <GenerateCard
+            goal={goal}
             language={i18n.locale}
             onCreated={(id) => {
               void client.invalidateQueries({ queryKey: INTERVIEWS_KEY });

@@ -1,11 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { Building2, ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 
-import { signOut } from "../../api/account";
 import { chooseOrganization } from "../../api/organization";
-import { announce } from "../../ui/Announcer";
+import { useSignOut } from "../access/useSignOut";
 import { useMe } from "../me";
 import { MenuButton, MenuChoices, MenuItem, MenuPart } from "../parts/Menu";
 import { chooseProject, useProject } from "../project";
@@ -18,7 +16,7 @@ export function Switcher() {
   const me = useMe();
   const router = useRouter();
   const project = useProject();
-  const leave = useLeave();
+  const leave = useSignOut();
   const change = useChange();
   const { organization } = me;
   const projectName = project?.name ?? t`All projects`;
@@ -65,7 +63,7 @@ export function Switcher() {
         </MenuItem>
         <MenuItem
           onAction={() => {
-            leave.mutate();
+            leave();
           }}
         >
           <LogOut aria-hidden="true" className="flips" />
@@ -74,22 +72,6 @@ export function Switcher() {
       </MenuPart>
     </MenuButton>
   );
-}
-
-function useLeave() {
-  const router = useRouter();
-  const { t } = useLingui();
-  const { queryClient } = router.options.context;
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await router.navigate({ to: "/sign-in" });
-      queryClient.clear();
-    },
-    onError: () => {
-      announce(t`You are still signed in. Try again.`, true);
-    },
-  });
 }
 
 /** Another organization is another world: nothing of the first one stays. */

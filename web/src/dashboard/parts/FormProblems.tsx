@@ -22,9 +22,11 @@ export function FormProblems(props: ComponentProps<typeof Box>) {
   const { t } = useLingui();
   useEffect(() => {
     const before = document.title;
-    document.title = `${t`Error:`} ${before}`;
+    const ours = `${t`Error:`} ${before}`;
+    document.title = ours;
     return () => {
-      document.title = before;
+      // By then another page, or the next screen of this one, may have said its own.
+      if (document.title === ours) document.title = before;
     };
   }, [t]);
   return <Box {...props} />;

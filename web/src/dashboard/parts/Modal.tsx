@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import type { ReactNode, SubmitEvent } from "react";
 
 import type { ApiError } from "../../api/error";
 import { Dialog } from "../../ui/Dialog";
@@ -11,17 +11,34 @@ interface ModalProps {
   onClose: () => void;
   /** Only its own button closes it: what it shows is shown once. */
   isHeld?: boolean;
+  /** What a button of type submit does, and Enter in a field. */
+  onSubmit?: () => void;
   /** Buttons at the foot, the safe one first. */
   actions: ReactNode;
   children: ReactNode;
 }
 
 /** A layer over the page: the browser's own dialog. Esc closes it and focus goes back to its opener. */
-export function Modal({ title, onClose, isHeld = false, actions, children }: ModalProps) {
-  return (
-    <Dialog title={title} onClose={onClose} isHeld={isHeld}>
+export function Modal({ title, onClose, isHeld = false, onSubmit, actions, children }: ModalProps) {
+  const inside = (
+    <>
       <div className="mt-3 grid gap-4">{children}</div>
       <div className="mt-6 flex flex-wrap justify-end gap-2">{actions}</div>
+    </>
+  );
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  return (
+    <Dialog title={title} onClose={onClose} isHeld={isHeld}>
+      {onSubmit === undefined ? (
+        inside
+      ) : (
+        <form noValidate onSubmit={submit}>
+          {inside}
+        </form>
+      )}
     </Dialog>
   );
 }

@@ -68,22 +68,29 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
   );
 }
 
-/** The address that focus was last brought to. The browser itself takes care of the first one. */
+/** The place that focus was last brought to. The browser itself takes care of the first one. */
 let landedOn: string | null = null;
 
+interface HeadingProps {
+  /** Where one address shows one screen after another: which one this is. */
+  step?: string;
+  children: ReactNode;
+}
+
 /** The one h1 of a page. */
-export function Heading({ children }: { children: ReactNode }) {
+export function Heading({ step = "", children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Not where one is going: the page before would take the focus while the next one is still loaded.
   const path = useRouterState({ select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname });
   useEffect(() => {
+    const place = `${path}#${step}`;
     const isFirst = landedOn === null;
-    const isSame = landedOn === path;
-    landedOn = path;
+    const isSame = landedOn === place;
+    landedOn = place;
     if (isFirst || isSame) return;
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
-  }, [path]);
+  }, [path, step]);
   return (
     <h1 ref={heading} tabIndex={-1} className="text-title font-[650] tracking-[-0.012em] text-balance">
       {children}

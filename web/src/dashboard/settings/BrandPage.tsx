@@ -1,5 +1,4 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
 
 import { api } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -12,7 +11,7 @@ import { Loaded } from "./Loaded";
 import { LogoField } from "./LogoField";
 import { SettingForm } from "./SettingForm";
 import { SettingsPage } from "./SettingsPage";
-import { useSetting, versioned } from "./useSetting";
+import { useSetting, useTyped, versioned } from "./useSetting";
 
 export type Brand = components["schemas"]["BrandOut"];
 type BrandChange = components["schemas"]["BrandChange"];
@@ -33,7 +32,7 @@ export default function BrandPage() {
       <Loaded value={setting.value} error={setting.error} onRetry={setting.reload}>
         {(brand) => (
           <div className="grid gap-10">
-            <BrandForm key={`${brand.ownName ?? ""}${brand.accent ?? ""}`} brand={brand} setting={setting} />
+            <BrandForm brand={brand} setting={setting} />
             <LogoField brand={brand} onSaved={setting.put} />
           </div>
         )}
@@ -45,8 +44,8 @@ export default function BrandPage() {
 function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
-  const [name, setName] = useState(brand.ownName ?? "");
-  const [accent, setAccent] = useState(brand.accent ?? "");
+  const { draft, change, forget } = useTyped({ name: brand.ownName ?? "", accent: brand.accent ?? "" });
+  const { name, accent } = draft;
   const wantedName = name.trim() === "" ? null : name.trim();
   const wantedAccent = accent.trim() === "" ? null : accent.trim().toLowerCase();
   const changes: BrandChange = {
@@ -64,7 +63,7 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
       problems={problems}
       onReload={setting.reload}
       onSave={() => {
-        setting.save(changes);
+        setting.save(changes, forget);
       }}
     >
       <Field
@@ -76,7 +75,7 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
         autoComplete="organization"
         error={problems.name}
         onChange={({ target }) => {
-          setName(target.value);
+          change({ name: target.value });
         }}
       />
       <div className="grid gap-3">
@@ -91,7 +90,7 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
               spellCheck={false}
               error={problems.accent}
               onChange={({ target }) => {
-                setAccent(target.value);
+                change({ accent: target.value });
               }}
             />
           </div>
@@ -102,7 +101,7 @@ function BrandForm({ brand, setting }: { brand: Brand; setting: Setting }) {
               className="h-11 w-14 cursor-pointer rounded-control border-[1.5px] border-line-strong bg-surface p-1"
               value={isColour(accent) ? accent : "#02576d"}
               onChange={({ target }) => {
-                setAccent(target.value);
+                change({ accent: target.value });
               }}
             />
           </label>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import { Field } from "../../ui/Field";
+import { ROLE_NAMES, ROLES } from "../access/roles";
 import { isAtLeast, useMe } from "../me";
 import { Action } from "../parts/Action";
 import { CheckRow } from "../parts/choices";
@@ -16,7 +17,6 @@ import { type KeyIn, type NewKey, useCreateKey, useScopes } from "./useKeys";
 
 type Role = NonNullable<KeyIn["role"]>;
 
-const ROLES: readonly Role[] = ["VIEWER", "MEMBER", "ADMIN", "OWNER"];
 const DAYS = ["30", "90", "365", "never"] as const;
 type Days = (typeof DAYS)[number];
 
@@ -89,7 +89,7 @@ function useDraft(onCreated: (key: NewKey) => void) {
 }
 
 function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key: NewKey) => void }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const me = useMe();
   const draft = useDraft(onCreated);
   const scopes = useScopes();
@@ -98,12 +98,13 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
     <Modal
       title={t`Create a key`}
       onClose={onClose}
+      onSubmit={draft.submit}
       actions={
         <>
           <Action onClick={onClose}>
             <Trans>Cancel</Trans>
           </Action>
-          <Action isPrimary isOff={draft.isBusy} onClick={draft.submit}>
+          <Action isPrimary type="submit" isOff={draft.isBusy}>
             <Trans>Create the key</Trans>
           </Action>
         </>
@@ -128,7 +129,7 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
       <div className="grid gap-4 wide:grid-cols-2">
         <Select<Role>
           label={t`Role`}
-          choices={ROLES.filter((role) => isAtLeast(me.role, role)).map((id) => ({ id, name: id }))}
+          choices={ROLES.filter((role) => isAtLeast(me.role, role)).map((id) => ({ id, name: i18n._(ROLE_NAMES[id]) }))}
           chosen={draft.role}
           onChoose={draft.setRole}
         />

@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { ROLE_NAMES } from "../access/roles";
 import { Action } from "../parts/Action";
 import { type Column, DataTable } from "../parts/DataTable";
 import { ConfirmDialog } from "../parts/Modal";
@@ -18,11 +19,11 @@ interface KeyTableProps {
 }
 
 export function KeyTable({ rows, pages, canChange }: KeyTableProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const [revoking, setRevoking] = useState<Key | null>(null);
   const columns: [Column<Key>, ...Column<Key>[]] = [
     { id: "name", heading: t`Name`, cell: (row) => <Name row={row} /> },
-    { id: "role", heading: t`Role`, cell: (row) => row.role },
+    { id: "role", heading: t`Role`, cell: ({ role }) => i18n._(ROLE_NAMES[role]) },
     { id: "projects", heading: t`Projects`, cell: (row) => <Reach row={row} /> },
     {
       id: "used",

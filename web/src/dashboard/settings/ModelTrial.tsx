@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { Check, OctagonX } from "lucide-react";
+import { useEffect, useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { asApiError } from "../../api/error";
@@ -8,7 +9,7 @@ import type { components } from "../../api/schema";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
-import type { ModelChange } from "./ModelPage";
+import type { ModelChange } from "./model";
 
 type Trial = components["schemas"]["TrialOut"];
 
@@ -35,17 +36,22 @@ export function ModelTrial({ changes, canTry }: { changes: ModelChange; canTry: 
         <Trans>Nothing is saved by this. It asks the model three short things, and their tokens count.</Trans>
       </p>
       {trial.error !== null && <ErrorBox error={asApiError(trial.error)} safe={t`Nothing was changed.`} />}
-      {trial.data && <Result trial={trial.data.data} />}
+      {trial.data && <Result key={trial.submittedAt} trial={trial.data.data} />}
     </section>
   );
 }
 
 function Result({ trial }: { trial: Trial }) {
   const { i18n } = useLingui();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The bar that saves stands over the end of the page.
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const seconds = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(trial.seconds);
   const tokens = new Intl.NumberFormat(i18n.locale).format(trial.tokens);
   return (
-    <div className="grid w-full gap-3 border-t-2 border-ink pt-3">
+    <div ref={box} className="grid w-full gap-3 border-t-2 border-ink pt-3">
       <ul className="grid gap-2">
         {trial.findings.map(({ isWell, text }) => (
           <li key={text} className="flex gap-2">

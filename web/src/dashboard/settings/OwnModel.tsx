@@ -2,18 +2,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Field } from "../../ui/Field";
 import { Select } from "../parts/Select";
-import type { Draft, Model } from "./ModelPage";
+import type { Model, ModelDraft } from "./model";
 
 interface OwnModelProps {
   model: Model;
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  draft: ModelDraft;
+  change: (part: Partial<ModelDraft>) => void;
   problems: Partial<Record<string, string>>;
-  isPrivate: boolean;
 }
 
 /** Name, address and key of a model of one’s own. */
-export function OwnModel({ model, draft, change, problems, isPrivate }: OwnModelProps) {
+export function OwnModel({ model, draft, change, problems }: OwnModelProps) {
   const { t } = useLingui();
   const isMoved = draft.address.trim() !== (model.address ?? "");
   const keyHint = !model.hasKey
@@ -39,7 +38,7 @@ export function OwnModel({ model, draft, change, problems, isPrivate }: OwnModel
         type="url"
         label={t`Address`}
         hint={
-          isPrivate
+          model.allowsPrivateAddresses
             ? t`It often ends in /v1. Empty: OpenAI’s. Some addresses in your network are allowed.`
             : t`It often ends in /v1. Empty: OpenAI’s. Addresses inside a network are refused here.`
         }

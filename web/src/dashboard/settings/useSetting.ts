@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
 
@@ -39,13 +40,33 @@ export function useSetting<Value, Change>({ name, read, write }: Operations<Valu
   return {
     value: query.data?.value ?? null,
     error: errorOf(query.error),
-    reload: () => void query.refetch(),
-    save: saving.mutate,
+    reload: () => {
+      saving.reset();
+      void query.refetch();
+    },
+    /** `onSaved`: once the server has it. */
+    save: (change: Change, onSaved?: () => void) => {
+      saving.mutate(change, { onSuccess: onSaved });
+    },
     isSaving: saving.isPending,
     failure: errorOf(saving.error),
     savedAt: saving.isSuccess ? new Date(saving.submittedAt) : null,
     put: (saved: Versioned<Value>) => {
       client.setQueryData(key, saved);
+    },
+  };
+}
+
+/** What is typed over what is saved, until it is saved itself. Nothing of it goes when the saved part is read anew. */
+export function useTyped<Draft extends object>(saved: Draft) {
+  const [typed, setTyped] = useState<Partial<Draft>>({});
+  return {
+    draft: { ...saved, ...typed },
+    change: (part: Partial<Draft>) => {
+      setTyped((before) => ({ ...before, ...part }));
+    },
+    forget: () => {
+      setTyped({});
     },
   };
 }

@@ -1,0 +1,183 @@
+"""Getting in and out on the real server: the first run, a lost password, the own account, a model, a brand, and all of it
+without a mouse."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.async_api import Browser, Page, expect
+
+from tests.faulty_provider import FaultyProvider
+from tests.serving import Served, run, serving
+from tests.web.conftest import Watch
+from tests.web.test_team import PASSWORD, new_browser, set_up
+from tests.web.test_whole_path import tab_to
+
+NEW_PASSWORD = "another good sentence"
+GOAL = "Whether somebody can run the night shift of a bakery."
+WORDS = "You said the short rounds left no time. How many larger pieces did you finish since?"
+FOCUSED = "document.activeElement.tagName + ': ' + document.activeElement.textContent.trim()"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Served]:
+    """A server with an empty folder, which may ask models on this machine."""
+    with serving(tmp_path, AURAL_OUTBOUND_NETWORKS="127.0.0.0/8") as served:
+        yield served
+
+
+@asynccontextmanager
+async def browsers(browser: Browser, served: Served, count: int) -> AsyncIterator[list[Page]]:
+    """Each with its own cookies. Afterwards none may have complained of more than the refusals that were provoked."""
+    watch = Watch()
+    pages = [await new_browser(browser, served, watch) for _ in range(count)]
+    yield pages
+    for page in pages:
+        await page.context.close()
+    refused = [fault for fault in watch.faults if not re.search(r"Failed to load resource|ApiError", fault)]
+    assert refused == []
+
+
+async def fill_in(page: Page, **fields: str) -> None:
+    for label, words in fields.items():
+        await page.get_by_label(label.replace("_", " "), exact=True).fill(words)
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).click()
+
+
+async def sign_in(page: Page, password: str) -> None:
+    await page.get_by_label("E-mail address").fill("dana@example.com")
+    await page.get_by_label("Password", exact=True).fill(password)
+    await press(page, "Sign in")
+
+
+async def open_own(page: Page, item: str) -> None:
+    await page.get_by_role("button", name="Northfield").first.click()
+    await page.get_by_role("menuitem", name=item).click()
+
+
+async def be_refused_at_first(page: Page) -> None:
+    await page.goto("/")
+    await fill_in(page, Setup_code="WRONG-CODE", Your_name="Dana Reyes", Organization="Northfield")
+    await page.get_by_label("E-mail address", exact=True).fill("dana@example.com")
+    await fill_in(page, Password="eleven char")
+    await press(page, "Create the owner account")
+    await page.get_by_role("link", name="Choose a password of at least 12 characters.").wait_for()
+    await fill_in(page, Password=PASSWORD)
+    await press(page, "Create the owner account")
+    await page.get_by_role("link", name="This is not the setup code.").wait_for()
+
+
+async def test_the_first_run_leads_by_a_model_that_was_tried_to_a_first_draft(browser: Browser, empty: Served) -> None:
+    provider = FaultyProvider()
+    provider.text = lambda body: WORDS if body.get("stream") else '{"added": "an index", "sureness": "high"}'
+    async with provider.running() as address, browsers(browser, empty, 1) as [page]:
+        await be_refused_at_first(page)
+        await set_up(page, empty)
+        await page.get_by_role("heading", name="What do you want to learn?").wait_for()
+        assert (await page.evaluate(FOCUSED)).startswith("H1")
+        await press(page, "Continue")
+        await page.get_by_role("link", name="Write a sentence, or begin with a template.").click()
+        await page.keyboard.type(GOAL)
+        await press(page, "Continue")
+        await expect(page).to_have_title("Connect a model, if you like · Aural")  # no word of the problem before
+        await page.get_by_label("Name of the model").fill("some-model")
+        await page.get_by_label("Address").fill(f"{address}/401/v1")
+        await press(page, "Try it")
+        await page.get_by_text("refuses the key").wait_for()
+        await page.get_by_label("Address").fill(f"{address}/well/v1")
+        await page.get_by_label("Key", exact=True).fill("sk-1")
+        await press(page, "Try it")
+        await page.get_by_text(WORDS).wait_for()
+        await press(page, "Use this model and go on")
+        await page.get_by_role("heading", name="New interview").wait_for()
+        await expect(page.get_by_label("What do you want to learn?")).to_have_value(GOAL)
+
+        await page.get_by_role("link", name="Settings").click()
+        await expect(page.get_by_label("Name of the model")).to_have_value("some-model")
+        await page.get_by_label("None: the guided interviewer").check()
+        await press(page, "Save changes")
+        await page.get_by_text("Saved").first.wait_for()
+        assert await page.evaluate(FOCUSED) == "BUTTON: Save changes"  # the form is still the same one
+        await page.get_by_role("link", name="Brand").click()
+        await page.get_by_label("Accent colour").fill("#b05a1e")
+        await press(page, "Save changes")
+        logo = io.BytesIO()
+        Image.new("RGB", (300, 100), "#b05a1e").save(logo, "PNG")
+        file = {"name": "logo.png", "mimeType": "image/png", "buffer": logo.getvalue()}
+        await page.get_by_label("Logo file").set_input_files(file)  # type: ignore[arg-type]
+        shown = page.get_by_role("img", name="The logo of Northfield")
+        await expect(shown).to_be_visible()
+        assert await shown.evaluate("image => image.naturalWidth") > 0
+        await open_own(page, "Sign out")
+        await page.get_by_role("heading", name="Sign in").wait_for()  # and not the first run again
+
+
+async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: Browser, empty: Served) -> None:
+    async with browsers(browser, empty, 2) as [page, other]:
+        await set_up(page, empty)
+        await page.get_by_role("link", name="Begin with a template").click()
+        await open_own(page, "Sign out")
+        await sign_in(page, "not this one, no")
+        await page.get_by_text("E-mail address or password is wrong.").wait_for()
+        await page.get_by_role("link", name="Reset your password").click()
+        await page.get_by_text("aural users reset").wait_for()
+
+        port = empty.url.rpartition(":")[2]
+        told = run("users", "reset", "dana@example.com", "--port", port, "--data-dir", str(empty.data_dir))
+        link = told.split()[0]
+        await page.goto(link)  # opened where the page is open already: nothing is loaded
+        await fill_in(page, New_password=NEW_PASSWORD)
+        await press(page, "Save the password and sign in")
+        await page.get_by_role("heading", name="Interviews").wait_for()
+        await other.goto(link)
+        await fill_in(other, New_password=NEW_PASSWORD)
+        await press(other, "Save the password and sign in")
+        await other.get_by_text("This link has been used").wait_for()
+        assert await other.evaluate(FOCUSED) == "BUTTON: Ask for a new link"
+
+        await other.goto("/sign-in")
+        await sign_in(other, NEW_PASSWORD)
+        await other.get_by_role("heading", name="Interviews").wait_for()
+        await open_own(page, "Your profile")
+        await fill_in(page, Your_name="Dana R. Reyes")
+        await page.get_by_label("中文").check()
+        await press(page, "Save your profile")  # the watch sees whether any text came before its language
+        await page.get_by_role("heading", name="个人资料").wait_for()
+        await page.get_by_label("English").check()
+        await page.locator("form").first.get_by_role("button").click()
+        await press(page, "Sign out everywhere else")
+        await expect(page.get_by_text("Last used")).to_have_count(1)
+        assert await page.evaluate(FOCUSED) == "H2: Where you are signed in"
+        await other.get_by_role("link", name="Team").click()
+        await other.get_by_role("heading", name="Sign in").wait_for()
+
+        dialog = page.get_by_role("dialog")
+        await press(page, "Delete your account")
+        await dialog.get_by_label("Your password").fill("wrong, wrong, wrong")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#farewell-error")).to_be_visible()
+        await dialog.get_by_label("Your password").fill(NEW_PASSWORD)
+        await page.keyboard.press("Enter")
+        await dialog.get_by_text("the only owner of").wait_for()
+        await page.keyboard.press("Escape")
+        assert await page.evaluate(FOCUSED) == "BUTTON: Delete your account"
+        await open_own(page, "Organizations")
+        await press(page, "Delete Northfield")
+        await dialog.get_by_label("Type Northfield to delete it").fill("Northfield")
+        await dialog.get_by_role("button", name="Delete Northfield").click()
+        await page.get_by_role("heading", name="You belong to no organization").wait_for()
+        await press(page, "Delete your account")
+        await dialog.get_by_label("Your password").fill(NEW_PASSWORD)
+        await page.keyboard.press("Enter")
+        await page.get_by_role("heading", name="Sign in").wait_for()
+        await sign_in(page, NEW_PASSWORD)
+        await page.get_by_text("E-mail address or password is wrong.").wait_for()

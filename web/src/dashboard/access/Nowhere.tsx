@@ -1,0 +1,53 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Action } from "../parts/Action";
+import { Claims } from "./Claims";
+import { DeleteAccountDialog } from "./DeleteAccountDialog";
+import { Door } from "./Door";
+import type { Person } from "./FirstSteps";
+import { NewOrganizationForm } from "./NewOrganizationForm";
+import { useSignOut } from "./useSignOut";
+
+/** For somebody who has an account and no organization: the ways into one, and out. */
+export function Nowhere({ person }: { person: Person }) {
+  const { t } = useLingui();
+  const leave = useSignOut();
+  const [isDeleting, setDeleting] = useState(false);
+  const { email, hasPassword, isOperator } = person;
+  return (
+    <Door heading={t`You belong to no organization`} step="nowhere">
+      <p className="text-read text-ink-2">
+        <Trans>Ask an owner or admin for an invitation, or make an organization of your own.</Trans>
+      </p>
+      <NewOrganizationForm />
+      {isOperator && <Claims />}
+      <div className="grid justify-items-start gap-3 border-t border-line pt-5">
+        <p>
+          <Trans>You are signed in as {email}.</Trans>
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Action onClick={leave}>
+            <Trans>Sign out</Trans>
+          </Action>
+          <Action
+            look="quiet"
+            onClick={() => {
+              setDeleting(true);
+            }}
+          >
+            <Trans>Delete your account</Trans>
+          </Action>
+        </div>
+      </div>
+      {isDeleting && (
+        <DeleteAccountDialog
+          hasPassword={hasPassword}
+          onClose={() => {
+            setDeleting(false);
+          }}
+        />
+      )}
+    </Door>
+  );
+}
