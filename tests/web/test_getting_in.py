@@ -1,5 +1,4 @@
-"""Getting in and out on the real server: the first run, a lost password, the own account, a model, a brand, and all of it
-without a mouse."""
+"""Getting in and out on the real server: the first run, a lost password, the own account, and a way without a mouse."""
 
 from __future__ import annotations
 
@@ -181,3 +180,80 @@ async def test_a_lost_password_is_replaced_and_the_account_is_ones_own(browser: 
         await page.get_by_role("heading", name="Sign in").wait_for()
         await sign_in(page, NEW_PASSWORD)
         await page.get_by_text("E-mail address or password is wrong.").wait_for()
+
+
+async def go_by_keys(page: Page, link: str, heading: str) -> None:
+    """From the top of the page by the navigation; focus comes to the heading of what was gone to."""
+    await page.evaluate("document.activeElement.blur()")
+    await tab_to(page, "nav a", link)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("heading", name=heading, level=1).wait_for()
+    await expect(page.get_by_role("heading", name=heading, level=1)).to_be_focused()
+
+
+async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browser: Browser, empty: Served) -> None:
+    async with browsers(browser, empty, 1) as [page]:
+        await set_up(page, empty)
+        await page.get_by_role("link", name="Begin with a template").click()
+        await open_own(page, "Sign out")
+        await page.get_by_role("heading", name="Sign in").wait_for()
+
+        await tab_to(page, "#email")
+        await page.keyboard.type("dana@example.com")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("group", name="There is a problem")).to_be_focused()
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")  # the problem leads to its field
+        await expect(page.locator("#password")).to_be_focused()
+        await page.keyboard.type(PASSWORD)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="Interviews")).to_be_focused()
+
+        await go_by_keys(page, "Team", "Team")
+        await tab_to(page, "button", "Invite somebody")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "dialog input[type=radio]")
+        await page.keyboard.press("ArrowDown")
+        await tab_to(page, "#invite-email")
+        await page.keyboard.type("robin@example.com")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("heading", name="The invitation is ready").wait_for()
+        await tab_to(page, "dialog button", "Done")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name="Invite somebody")).to_be_focused()
+        await expect(page.get_by_role("row", name="robin@example.com")).to_contain_text("Admin")
+        await tab_to(page, "button", "Take back")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="Open invitations")).to_be_focused()
+        await tab_to_the_menu_and_back(page)
+
+        await go_by_keys(page, "Developers", "API keys")
+        await tab_to(page, "main button", "Create key")
+        await page.keyboard.press("Enter")
+        await tab_to(page, "dialog #name")
+        await page.keyboard.type("Applicant tracking")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("heading", name="Copy the key now").wait_for()
+        await tab_to(page, "dialog button", "I’ve stored it")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name="Create key")).to_be_focused()
+        await tab_to(page, "main button", "Revoke")
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("button", name="Revoke Applicant tracking")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await tab_to(page, "dialog button", "Revoke the key")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="API keys")).to_be_focused()
+
+
+async def tab_to_the_menu_and_back(page: Page) -> None:
+    """A dialog that a menu opened gives focus back to the menu's button."""
+    await page.evaluate("document.activeElement.blur()")
+    await tab_to(page, "main td button")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("menuitem", name="Change role").wait_for()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("heading", name="What may Dana Reyes do?").wait_for()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("button", name="Actions for Dana Reyes")).to_be_focused()

@@ -1,5 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
+import { landOnHeading } from "./landOnHeading";
+
 interface DialogProps {
   title: string;
   onClose: () => void;
@@ -8,9 +10,11 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** What opened the dialog is gone: a removed row, an item of a closed menu. Then its page's heading is read. */
-function landSomewhere(): void {
-  document.querySelector<HTMLElement>("h1[tabindex]")?.focus({ preventScroll: true });
+/** The browser gives the first focus to the first of several radio buttons; a person expects the one that is on. */
+function moveToTheChosen(): void {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLInputElement) || active.type !== "radio") return;
+  active.closest("fieldset")?.querySelector<HTMLElement>("input[type=radio]:checked")?.focus();
 }
 
 /** A modal layer by the browser's own dialog: it keeps focus inside, closes by Esc and gives focus back. */
@@ -21,10 +25,11 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    moveToTheChosen();
     return () => {
       element?.close();
       const active = document.activeElement;
-      if (active === document.body || element?.contains(active)) landSomewhere();
+      if (active === document.body || element?.contains(active)) landOnHeading();
     };
   }, []);
   return (

@@ -51,7 +51,6 @@ export function useChange<Sent, Got>(
     mutationFn: change,
     onSuccess: async (got) => {
       await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
-      // Only now: what opened the dialog may have gone with its row, and focus must land elsewhere.
       onDone?.(got);
     },
   });

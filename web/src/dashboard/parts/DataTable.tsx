@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type FocusEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 
+import { landOnHeading } from "../../ui/landOnHeading";
 import { More } from "./More";
 import type { Pages } from "./usePages";
 
@@ -49,6 +50,7 @@ const HEAD = "px-3 py-2 text-start wide:whitespace-nowrap text-label font-[650] 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, idOf, columns, selection, menu, pages } = props;
   const { body, expectMore } = useFirstNewRow(rows.length);
+  const noteFocus = useKeptFocus();
   return (
     <div className="grid gap-4">
       {/* The roles are said again, since a table that is shown as cards loses them in some browsers. */}
@@ -68,7 +70,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             )}
           </tr>
         </thead>
-        <tbody role="rowgroup" ref={body} className="grid gap-3 pt-3 wide:table-row-group wide:pt-0">
+        <tbody
+          role="rowgroup"
+          ref={body}
+          onFocus={noteFocus}
+          className="grid gap-3 pt-3 wide:table-row-group wide:pt-0"
+        >
           {rows.map((row) => (
             <BodyRow key={idOf(row)} row={row} {...props} />
           ))}
@@ -93,6 +100,19 @@ function useFirstNewRow(count: number) {
     from.current = count;
   };
   return { body, expectMore };
+}
+
+/** Where the row, or the button, that had focus goes, the page's heading has it. */
+function useKeptFocus() {
+  const last = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (last.current === null || last.current.isConnected) return;
+    last.current = null;
+    if (document.activeElement === document.body) landOnHeading();
+  });
+  return (event: FocusEvent) => {
+    last.current = event.target;
+  };
 }
 
 function HeadCell<Row>({

@@ -30,7 +30,7 @@ export default function KeysPage() {
     </Action>
   );
   return (
-    <Page heading={t`API keys`} actions={canChange && rows !== null && rows.length > 0 && create}>
+    <Page heading={t`API keys`} actions={canChange && rows !== null && create}>
       {!canChange && <NoPermissionLine />}
       {error !== null && (
         <ErrorBox
@@ -43,7 +43,7 @@ export default function KeysPage() {
       {rows === null ? (
         error === null && <Skeleton label={t`Loading the keys`} rows={3} onRetry={retry} />
       ) : rows.length === 0 ? (
-        <EmptyState actions={canChange && create}>
+        <EmptyState>
           <Trans>No keys yet. A key lets a program of yours do by the API what you do here.</Trans>
         </EmptyState>
       ) : (

@@ -34,9 +34,8 @@ export function useRevokeKey(onRevoked: () => void) {
   return useMutation({
     mutationFn: (id: string) => take(api.DELETE("/keys/{id}", { params: { path: { id } } })),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: KEYS });
-      // Only now: the button that asked for it is gone, and focus must land elsewhere.
       onRevoked();
+      await client.invalidateQueries({ queryKey: KEYS });
     },
   });
 }
