@@ -14,6 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from tests.serving import Served
+from tests.web.access_states import STATES as ACCESS_STATES
 from tests.web.authoring_states import AUTHORING_STATES
 from tests.web.builder_states import BUILDER_STATES
 from tests.web.conftest import Findings, Profiles, Watch, visiting
@@ -187,6 +188,7 @@ async def interviews_right_to_left(open_page: OpenPage) -> Page:
 STATES |= AUTHORING_STATES | BUILDER_STATES
 STATES |= DRAFTING_STATES
 STATES |= SETTINGS_STATES
+STATES |= ACCESS_STATES
 STATES |= {"interviews_chinese": interviews_chinese, "interviews_right_to_left": interviews_right_to_left}
 STATES |= REPORT_STATES
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import { type FocusEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import type { ReactNode } from "react";
 
-import { landOnHeading } from "../../ui/landOnHeading";
 import { More } from "./More";
+import { useFirstNewRow } from "./useFirstNewRow";
+import { useKeptFocus } from "./useKeptFocus";
 import type { Pages } from "./usePages";
 
 export interface Column<Row> {
@@ -84,35 +85,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {pages?.hasMore && <More {...pages} onMore={expectMore} />}
     </div>
   );
-}
-
-/** After "Show 20 more" focus goes to the first row that came. */
-function useFirstNewRow(count: number) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const from = useRef<number | null>(null);
-  useEffect(() => {
-    const first = from.current;
-    if (first === null || count <= first) return;
-    from.current = null;
-    body.current?.rows[first]?.querySelector<HTMLElement>("a, button")?.focus();
-  }, [count]);
-  const expectMore = () => {
-    from.current = count;
-  };
-  return { body, expectMore };
-}
-
-/** Where the row, or the button, that had focus goes, the page's heading has it. */
-function useKeptFocus() {
-  const last = useRef<Element | null>(null);
-  useLayoutEffect(() => {
-    if (last.current === null || last.current.isConnected) return;
-    last.current = null;
-    if (document.activeElement === document.body) landOnHeading();
-  });
-  return (event: FocusEvent) => {
-    last.current = event.target;
-  };
 }
 
 function HeadCell<Row>({

@@ -1,0 +1,204 @@
+"""States of the pages of getting in, the team, projects, organizations and the own profile."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from aural.api.table import teams
+from tests.web.dashboard_fake import HELD, UNAUTHORIZED, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
+from tests.web.settings_states import FAILED_TRIAL, REPLIES
+
+Do = Callable[[Page], Awaitable[None]]
+Json = dict[str, Any]
+
+AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+SEEN = {"lastSeenAt": teams.AT, "createdAt": teams.AT}
+MEMBERS: list[Json] = [
+    {**teams.MEMBER, "id": "u1", "name": "Dana Whitfield", "email": "dana@harbour.example", "role": "OWNER"},
+    {**teams.MEMBER, "id": "u2", "name": "Wilhelmina Oyelaran-Castellanos", "email": "w.oyelaran@harbour.example"},
+    {**teams.MEMBER, "id": "u3", "role": "VIEWER", "projectIds": ["p1", "p2"], "lastSeenAt": None},
+]
+INVITATIONS: list[Json] = [
+    teams.INVITATION,
+    {**teams.INVITATION, "id": "n2", "email": "mina.okafor@harbour.example", "role": "ADMIN", "isOver": True},
+]
+PROJECTS = [
+    teams.PROJECT,
+    {**teams.PROJECT, "id": "j2", "name": "Customer research in three countries", "interviews": 0},
+]
+DOOR = {"organization": "Harbour Cooperative", "role": "MEMBER", "invitedBy": "Dana Whitfield", "email": None}
+DOOR |= {"expiresAt": teams.AT}
+SAMPLE = {"id": "o9", "name": "Harbour sample", "interviews": 3, "isSample": True, "createdAt": teams.AT}
+ENGINE_OFF: Json = {
+    "engine": "DEPLOYMENT",
+    "model": None,
+    "address": None,
+    "hasKey": False,
+    "outputMode": "native",
+    "deployment": None,
+    "allowsPrivateAddresses": False,
+    "thinks": None,
+}
+HERE: dict[str, Reply | list[Reply]] = {
+    **REPLIES,
+    "GET /members": Reply(MEMBERS),
+    "GET /invitations": Reply(INVITATIONS),
+    "POST /invitations": Reply({**teams.INVITATION, "isMailed": False}),
+    "GET /projects": Reply(PROJECTS),
+    "GET /me/browsers": Reply(
+        [{"id": "b1", "name": AGENT, "isThis": True, **SEEN}, {"id": "b2", "name": None, "isThis": False, **SEEN}]
+    ),
+    "GET /organizations/claimable": Reply([SAMPLE]),
+    "POST /auth/invitation": Reply(DOOR),
+    "GET /settings/model": Reply(ENGINE_OFF, headers={"ETag": '"1"'}),
+}
+NOBODY: Json = {"role": None, "organization": None, "organizations": [], "projects": []}
+OVER = refusal(400, {"code": "BAD_REQUEST", "message": "It leads nowhere any more.", "requestId": "req_4"})
+LAST_OWNER = refusal(
+    409,
+    {
+        "code": "CONFLICT",
+        "message": "An organization needs an owner, and this is the only one. Make somebody else an owner first.",
+        "requestId": "req_9",
+    },
+)
+
+
+def at(path: str, wait_for: str, do: Do | None = None, *, who: Json | None = None, **replies: Any) -> State:
+    """`replies`: by a short name that stands for an operation's."""
+
+    async def make(open_page: OpenPage) -> Page:
+        changed = {NAMES[name]: reply for name, reply in replies.items()}
+        fake = FakeApi(me=me() if who is None else who, replies={**HERE, **changed})
+        page = await open_dashboard(open_page, fake, path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+NAMES = {
+    "person": "GET /me",
+    "members": "GET /members",
+    "invitations": "GET /invitations",
+    "change": "PATCH /members/{id}",
+    "remove": "DELETE /members/{id}",
+    "projects": "GET /projects",
+    "browsers": "GET /me/browsers",
+    "claimable": "GET /organizations/claimable",
+    "door": "POST /auth/invitation",
+    "join": "POST /auth/join",
+    "trial": "POST /settings/model/try",
+    "auth": "GET /auth",
+    "ask": "POST /auth/reset",
+    "leave": "POST /organization/leave",
+}
+
+
+def press(*names: str, then: str) -> Do:
+    async def do(page: Page) -> None:
+        for name in names:
+            await page.get_by_role("button", name=name).last.click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+def choose(row: str, item: str, then: str, *confirm: str) -> Do:
+    async def do(page: Page) -> None:
+        await page.get_by_role("button", name=f"Actions for {row}").click()
+        await page.get_by_role("menuitem", name=item).click()
+        for name in confirm:
+            await page.get_by_role("button", name=name).click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+async def restrict(page: Page) -> None:
+    await choose("Wilhelmina", "Change role", "What may")(page)
+    await page.get_by_label("All projects, later ones too").uncheck()
+    await page.get_by_text("would see nothing yet").wait_for()
+
+
+async def reach_the_model(page: Page) -> None:
+    await page.get_by_label("You want to learn").fill("Whether somebody can run a night shift.")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("heading", name="Connect a model").wait_for()
+
+
+async def try_a_model(page: Page) -> None:
+    await reach_the_model(page)
+    await page.get_by_label("Name of the model").fill("gpt-oss-120b")
+    await page.get_by_role("button", name="Try it").click()
+    await page.locator("form li").first.wait_for()
+
+
+async def ask_for_a_link(page: Page) -> None:
+    await page.get_by_label("E-mail address").fill("dana@harbour.example")
+    await page.get_by_role("button", name="Send me a link").click()
+    await page.get_by_text("a link is on its way").wait_for()
+
+
+TEAM, PROFILE, HOME = "/team", "/settings/profile", "/welcome"
+MAIL = Reply({"needsSetup": False, "mail": True, "singleSignOn": None})
+ONE_WAY = Reply({"needsSetup": False, "mail": True, "singleSignOn": "Harbour ID"})
+GOAL = "You want to learn"
+STRANGER = {"person": refusal(401, UNAUTHORIZED)}
+STATES: dict[str, State] = {
+    "team": at(TEAM, "Whoever has the link"),
+    "team_viewer": at(TEAM, "You can view this", who=me("VIEWER"), members=Reply([{**MEMBERS[1], "email": None}])),
+    "team_empty": at(TEAM, "Nobody is invited", members=Reply(MEMBERS[:1]), invitations=Reply([])),
+    "team_loading": at(TEAM, "Still loading", members=HELD, invitations=HELD),
+    "team_failing": at(TEAM, "could not be loaded", members=refusal(), invitations=refusal()),
+    "team_inviting": at(TEAM, "Robin Hale", press("Invite somebody", then="sends no e-mail")),
+    "team_invited": at(TEAM, "Robin Hale", press("Invite somebody", "Make the link", then="is ready")),
+    "team_restricting": at(TEAM, "Wilhelmina", restrict),
+    "team_last_owner": at(
+        TEAM,
+        "Dana",
+        choose("Dana", "Remove from the team", "needs an owner", "Remove Dana Whitfield"),
+        remove=LAST_OWNER,
+    ),
+    "projects": at("/projects", "Engineering"),
+    "projects_viewer": at("/projects", "You can view this", who=me("VIEWER")),
+    "projects_loading": at("/projects", "Still loading", projects=HELD),
+    "projects_failing": at("/projects", "could not be loaded", projects=refusal()),
+    "projects_not_empty": at("/projects", "Engineering", press("Delete Engineering", then="Move them")),
+    "projects_new": at("/projects", "Engineering", press("New project", then="Make the project")),
+    "organizations": at("/organizations", "Harbour sample"),
+    "organizations_member": at("/organizations", "Leave Harbour", who=me("MEMBER"), claimable=Reply([])),
+    "organizations_delete": at("/organizations", "Rename", press("Delete Harbour", then="Type Harbour")),
+    "organizations_last_owner": at(
+        "/organizations", "Rename", press("Leave Harbour", "Leave Harbour", then="needs an owner"), leave=LAST_OWNER
+    ),
+    "profile": at(PROFILE, "Sign out everywhere else"),
+    "profile_loading": at(PROFILE, "Still loading", browsers=HELD),
+    "profile_failing": at(PROFILE, "cannot be used", browsers=refusal()),
+    "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),
+    "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="cannot be had back")),
+    "join": at("/join/abc", "invites you as", **STRANGER, auth=ONE_WAY),
+    "join_as_me": at("/join/abc", "Join as Dana"),
+    "join_problems": at("/join/abc", "invites you", press("Make an account", then="There is a problem"), **STRANGER),
+    "join_over": at("/join/abc", "leads nowhere any more", **STRANGER, door=OVER),
+    "join_loading": at("/join/abc", "Still loading", **STRANGER, door=HELD),
+    "join_failing": at("/join/abc", "still good", **STRANGER, door=refusal()),
+    "reset_without_mail": at("/sign-in/reset", "aural users reset", **STRANGER),
+    "reset_asked": at("/sign-in/reset", "Send me a link", ask_for_a_link, **STRANGER, auth=MAIL, ask=Reply({})),
+    "reset_choose": at("/sign-in/reset#abc", "Choose a new password", **STRANGER),
+    "sign_in_single": at("/sign-in?problem=uninvited", "Sign in with Harbour ID", **STRANGER, auth=ONE_WAY),
+    "first_goal": at(HOME, "Open the sample interview"),
+    "first_goal_problem": at(HOME, GOAL, press("Continue", then="There is a problem"), claimable=Reply([])),
+    "first_model": at(HOME, GOAL, reach_the_model),
+    "first_model_tried": at(HOME, GOAL, try_a_model),
+    "first_model_failing": at(HOME, GOAL, try_a_model, trial=Reply(FAILED_TRIAL)),
+    "first_nowhere": at(HOME, "belong to no organization", who=me(**NOBODY)),
+    "welcome_failing": at(HOME, "cannot be used", person=refusal(), auth=refusal()),
+}

@@ -1,0 +1,16 @@
+import { type FocusEvent, useLayoutEffect, useRef } from "react";
+
+import { landOnHeading } from "../../ui/landOnHeading";
+
+/** Where the row, or the button, that had focus goes, the page's heading has it. */
+export function useKeptFocus() {
+  const last = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (last.current === null || last.current.isConnected) return;
+    last.current = null;
+    if (document.activeElement === document.body) landOnHeading();
+  });
+  return (event: FocusEvent) => {
+    last.current = event.target;
+  };
+}
