@@ -108,7 +108,7 @@ function Row({ question, last, canMove, isChosen, onChoose, onMove, onDrop }: Ro
         onKeyDown={onKeyDown}
         className="grid min-h-11 min-w-0 flex-1 cursor-pointer px-2 py-2 text-start"
       >
-        <span className="truncate">{`${String(number)}. ${text}`}</span>
+        <span className="line-clamp-2 wrap-anywhere">{`${String(number)}. ${text}`}</span>
         <span className="text-label text-ink-2">{names[question.type]}</span>
       </button>
       {canMove && (
