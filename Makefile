@@ -45,7 +45,7 @@ test-python: .tools/dev.stamp src/aural/static/index.html ## The Python tests, o
 	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
 
 test-browser: .tools/dev.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
-	$(BIN)/python -m pytest tests/web
+	$(BIN)/python -m pytest tests/web -n $(WORKERS) --maxprocesses 2 --dist loadfile
 
 test-web: .tools/web-deps.stamp ## The unit tests of the web pages
 	$(NPM) test --silent

@@ -7,6 +7,7 @@ test of the process fails. All tests of this folder share one loop, since the br
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -129,7 +130,7 @@ async def page(open_page: Profiles) -> Page:
 
 
 Findings = dict[str, "asyncio.Task[list[str]]"]
-PAGES_AT_ONCE = 4
+PAGES_AT_ONCE = 4 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # over all workers
 
 
 @asynccontextmanager
