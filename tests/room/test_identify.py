@@ -58,7 +58,7 @@ async def test_a_new_browser_gives_the_code_from_the_mailbox(open_house: Open, m
     assert (await identify(house, interview, token)).json()["data"] == {"state": "known"}  # this browser consented
     house.http.cookies.clear()
     sent = await identify(house, interview, token)
-    assert sent.json()["data"] == {"state": "code_sent", "email": "m•••@example.com"}
+    assert sent.json()["data"] == {"state": "code_sent", "email": "m•••@example.com", "isNew": True}
     assert "set-cookie" not in sent.headers
     bearer = {"Authorization": f"Bearer {token}"}
     review = {"slug": interview["publicSlug"], "kind": "human_review"}
@@ -70,7 +70,7 @@ async def test_a_new_browser_gives_the_code_from_the_mailbox(open_house: Open, m
     assert (await identify(house, interview, token, f" {code} ")).json()["data"] == {"state": "known"}
     assert await is_known(house, interview)
     house.http.cookies.clear()
-    assert (await identify(house, interview, token, code)).status_code == 400  # it worked once
+    assert (await identify(house, interview, token, code)).status_code == 409  # it worked once
 
 
 async def test_a_code_is_tried_five_times_and_lives_ten_minutes(open_house: Open, mail: MailServer) -> None:
@@ -85,12 +85,13 @@ async def test_a_code_is_tried_five_times_and_lives_ten_minutes(open_house: Open
         refused = await identify(house, interview, token, wrong)
         assert refused.status_code == 400
         assert refused.json()["error"]["details"][0]["path"] == "code"
-    assert (await identify(house, interview, token, code)).status_code == 400
+    over = await identify(house, interview, token, code)
+    assert (over.status_code, over.json()["error"]["state"]) == (409, "code_over")
     await pass_seconds(house, 61)
     await identify(house, interview, token)
     code = await read_code(mail, 2)
     await pass_seconds(house, 601)
-    assert (await identify(house, interview, token, code)).status_code == 400
+    assert (await identify(house, interview, token, code)).status_code == 409
     await identify(house, interview, token)
     assert (await identify(house, interview, token, await read_code(mail, 3))).status_code == 200
 
@@ -101,8 +102,9 @@ async def test_a_mailbox_is_not_flooded(open_house: Open, mail: MailServer) -> N
     token = await house.finish(interview)
     house.http.cookies.clear()
     for number in range(1, 11):
-        for _ in range(2):  # asked twice within a minute: one letter
-            assert (await identify(house, interview, token)).json()["data"]["state"] == "code_sent"
+        for is_new in (True, False):  # asked twice within a minute: one letter
+            sent = (await identify(house, interview, token)).json()["data"]
+            assert (sent["state"], sent["isNew"]) == ("code_sent", is_new)
         await mail.letter(number)
         await pass_seconds(house, 61)
     refused = await identify(house, interview, token)

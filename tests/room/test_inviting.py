@@ -233,6 +233,28 @@ async def test_a_retake_is_a_new_session_and_the_rights_hold_meanwhile(house: Ho
     found = await get(house, mina)
     assert (found["retakes"], found["status"]) == (1, "DONE")
     assert [session["id"] for session in found["sessions"]] == [found["sessionId"], first]
+    await tell_of_both(house, slug_of(mina))
     erased = await house.call("erase", {"slug": slug_of(mina), "confirm": True})
     assert erased.status_code == 200, erased.text
     assert await house.get(f"/interviews/{interview['id']}/sessions") == []
+
+
+async def tell_of_both(house: House, slug: str) -> None:
+    """The rights are about each session: what is held, the copy, and the consent."""
+    rights = (await house.http.get("/room/v1/rights", params={"slug": slug})).json()["data"]
+    transcripts = [
+        held["count"] for each in rights["sessions"] for held in each["held"] if held["what"] == "transcript"
+    ]
+    assert len(transcripts) == 2
+    assert next(held["count"] for held in rights["held"] if held["what"] == "transcript") == sum(transcripts)
+    assert len(rights["consents"]) == 2
+    export = (await house.http.get("/room/v1/export", params={"slug": slug})).json()
+    (earlier,) = export["earlier"]
+    assert earlier["session"]["id"] != export["session"]["id"]
+    assert ANSWER in [message["content"] for message in earlier["messages"]]
+    page = (await house.http.get("/room/v1/export", params={"slug": slug, "format": "html"})).text
+    assert page.count("<h2>Transcript</h2>") == 2
+    assert (await house.call("withdraw", {"slug": slug})).status_code == 200
+    rights = (await house.http.get("/room/v1/rights", params={"slug": slug})).json()["data"]
+    assert all(consent["withdrawnAt"] for consent in rights["consents"])
+    assert [each["isWithdrawn"] for each in rights["sessions"]] == [True, True]

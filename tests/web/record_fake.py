@@ -47,6 +47,7 @@ def rights(**changes: Any) -> dict[str, Any]:
             }
         ],
         "requests": [],
+        "sessions": [],
         "canReview": True,
         "reviewUntil": "2126-11-15T09:36:00.000Z",
         "isWithdrawn": False,

@@ -266,7 +266,7 @@ class FakeRoom:
             self.is_known = True
             await route.fulfill(json={"data": {"state": "known"}})
         elif given is None:
-            await route.fulfill(json={"data": {"state": "code_sent", "email": "m•••@example.com"}})
+            await route.fulfill(json={"data": {"state": "code_sent", "email": "m•••@example.com", "isNew": True}})
         else:
             error = {"code": "BAD_REQUEST", "message": "The code does not match."}
             await route.fulfill(status=400, json={"error": error})

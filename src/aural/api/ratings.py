@@ -81,7 +81,7 @@ async def create_ratings(call: Call) -> Reply:
     items: list[Json] = call.body if isinstance(call.body, list) else [call.body]
     scores = _scores(call.found)
     levels = {} if hides_levels(call.caller, call.found) else scores
-    criteria = list(scores) or await _criteria(call)
+    criteria = list(scores) or await list_criteria(call)
     refuse(_problems(items, criteria, levels, is_list=isinstance(call.body, list)))
     person = await who_says(call)
     rows = [person | _columns(item, levels) for item in items]
@@ -125,7 +125,8 @@ def _scores(row: Row[Any]) -> dict[str, int | None]:
     return {score["criterion"]: score["level"] for score in orjson.loads(row.scores)}
 
 
-async def _criteria(call: Call) -> list[str]:
+async def list_criteria(call: Call) -> list[str]:
+    """Of the session, as the interview named them when it was taken."""
     logs = await running.list_logs(call.connection, call.organization_id, [call.id])
     return [criterion.name for plan, _ in logs.values() for criterion in plan.criteria]
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from aural.api.documents import document_of
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply, page_reply
+from aural.api.ratings import list_criteria
 from aural.api.validation import Input, Json, Output, defaults, refuse
 from aural.clock import iso
 from aural.errors import ConflictError, NotFoundError
@@ -169,7 +170,7 @@ async def create_share(call: Call) -> Reply:
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":
         raise ConflictError(_NOTHING_YET)
-    if "criteria" in parts and call.id in await list_hidden(call, [call.id]):
+    if "criteria" in parts and call.id in await list_hidden(call, [call.id]) and await list_criteria(call):
         raise ConflictError(_RATE_FIRST)
     token = new_token()
     share_id = await shares.insert_share(

@@ -10,8 +10,8 @@ from aural.clock import iso
 from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who
-from aural.room.identify import Person, find_person
-from aural.room.review import read_transcript
+from aural.room.identify import Person, every_session, find_person
+from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.store import accommodations, files, keystrokes, reports, requests, resumes, works
 
@@ -20,11 +20,12 @@ _TITLES = {
         "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
         "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
+        "earlier": "Earlier interview",
     },
     "zh": {
         "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明", "report": "报告",
         "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
-        "adjustments": "调整", "requests": "请求", "seenBy": "查看记录",
+        "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
     },
 }  # fmt: skip
 # The page names these; what is for machines (ids, numbers, kinds) is in the data only.
@@ -68,12 +69,24 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     """Everything, and the language to head it in. No scores, and no notes of others. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
-    where = (read, person.organization_id, person.session.id)
-    transcript = await read_transcript(context, who)
+    newest, *earlier = [await _part(context, each) for each in await every_session(read, person)]
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
-    kept_files = await files.list_files(*where)
     data = {
         "person": _person(person) | await _resume(context, person),
+        **newest,
+        "requests": [
+            {"kind": row.kind, "message": row.message, "state": row.state, "at": iso(row.created_at)} for row in asked
+        ],
+        "earlier": earlier,
+    }
+    return data, spoken_language(person.session.language)
+
+
+async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
+    """What is held of one session: a retake leaves the earlier ones."""
+    where = (context.database.read, person.organization_id, person.session.id)
+    transcript = await transcript_of(context, person)
+    return {
         "session": _session(person),
         "messages": transcript["messages"],
         "remark": transcript["remark"],
@@ -82,15 +95,11 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
         "keystrokes": [
             {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
         ],
-        "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in kept_files],
+        "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in await files.list_files(*where)],
         "consents": await consents_of(context, person),
         "adjustments": await accommodations.list_accommodations(*where),
-        "requests": [
-            {"kind": row.kind, "message": row.message, "state": row.state, "at": iso(row.created_at)} for row in asked
-        ],
         "seenBy": await seen_by(context, person),
     }
-    return data, spoken_language(person.session.language)
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -139,16 +148,23 @@ def _work(row: Any) -> dict[str, Any]:
 
 def export_page(data: dict[str, Any], language: str) -> str:
     """The same to read and print, as one page that needs nothing else and runs no script."""
-    spoken = {"messages": [_spoken(message, language) for message in data["messages"]]}
-    parts = [
-        f"<h2>{_TITLES[language][name]}</h2>{_block(value, language)}"
-        for name, value in {**data, **spoken}.items()
-        if value not in (None, [], {})
-    ]
+    earlier = [_sections(part, language, {"session": "earlier"}) for part in data.get("earlier", ())]
+    parts = "".join([_sections(data, language), *earlier])
     title = escape(f"{data['session']['interview']} · {data['session']['organization']}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-    body = f"<h1>{title}</h1>{''.join(parts)}"
+    body = f"<h1>{title}</h1>{parts}"
     return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] | None = None) -> str:
+    spoken = {"messages": [_spoken(message, language) for message in data["messages"]]}
+    shown = ((name, value) for name, value in {**data, **spoken}.items() if name != "earlier")
+    names = other_names or {}
+    return "".join(
+        f"<h2>{_TITLES[language][names.get(name, name)]}</h2>{_block(value, language)}"
+        for name, value in shown
+        if value not in (None, [], {})
+    )
 
 
 def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aural.errors import BadRequestError, ConflictError, NotFoundError, RateLimitedError, UnauthorizedError
@@ -11,11 +11,12 @@ from aural.interview.addresses import masked
 from aural.room.context import RoomContext
 from aural.room.entry import Door, Who, open_door
 from aural.room.sessions import give_cookie
-from aural.store import codes, jobs
+from aural.store import codes, entries, jobs
 from aural.store.codes import Asked
 from aural.store.database import Connection, Row
 
 _WRONG = "That code doesn't match. Type it again, or ask for a new one."
+_OVER = "That code is no longer good: it is too old, or was tried too often. Have a new one sent."
 _UNKNOWN = "Open your personal link again: this browser does not know who you are."
 
 
@@ -34,10 +35,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """`cookie` None: a code is on its way to `email`."""
+    """`cookie` None: a code is on its way to `email`; `is_new` where this call sent it."""
 
     cookie: str | None
     email: str | None = None
+    is_new: bool = False
 
 
 async def find_person(context: RoomContext, connection: Connection, who: Who) -> Person:
@@ -60,6 +62,12 @@ def _person(door: Door) -> Person:
     return Person(door.interview, door.candidate, session)
 
 
+async def every_session(connection: Connection, person: Person) -> list[Person]:
+    """The person in each session of theirs, newest first: a retake leaves the earlier ones."""
+    rows = await entries.list_sessions_of(connection, person.organization_id, person.candidate.id)
+    return [replace(person, session=row) for row in rows]
+
+
 def _address(context: RoomContext, door: Door) -> str | None:
     """Where a code can be sent to; None where mail is not set up, or there is no address."""
     if not context.settings.smtp_url or door.candidate is None or door.known_session is None:
@@ -71,8 +79,8 @@ def _address(context: RoomContext, door: Door) -> str | None:
 async def identify(context: RoomContext, who: Who, code: str | None) -> Identified:
     """Makes this browser known, or sends a code to the person's address.
 
-    Raises NotFoundError, ConflictError (with `state`: nobody has begun, or it was erased), BadRequestError (the code
-    does not match) and RateLimitedError.
+    Raises NotFoundError, ConflictError (with `state`: nobody has begun, it was erased, or `code_over`: no code can be
+    tried any more), BadRequestError (the code does not match) and RateLimitedError.
     """
     door = await open_door(context, context.database.read, Who(who.slug, who.token, None))
     if door.state == "unknown":
@@ -85,7 +93,7 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
     if code is None:
         return await _send_code(context, door, address)
     if not await _matches(context, door, code):
-        raise BadRequestError(_WRONG, [("code", "does not match, has been tried too often, or is too old")])
+        raise BadRequestError(_WRONG, [("code", "does not match")])
     return await _known(context, door)
 
 
@@ -119,13 +127,14 @@ async def _send_code(context: RoomContext, door: Door, address: str) -> Identifi
     if asked is Asked.TOO_MANY:
         raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
     context.wake_jobs()
-    return Identified(None, masked(address))
+    return Identified(None, masked(address), is_new=asked is Asked.NEW)
 
 
 async def _matches(context: RoomContext, door: Door, code: str) -> bool:
-    """Counts the try, whatever comes of it."""
+    """Counts the try, whatever comes of it. Raises ConflictError where no code can be tried."""
     person = _person(door)
     async with context.database.transaction() as transaction:
         kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())
-    given = context.secrets.digest_code(person.candidate.id, code.strip())
-    return kept is not None and hmac.compare_digest(kept, given)
+    if kept is None:
+        raise ConflictError(_OVER, state="code_over")
+    return hmac.compare_digest(kept, context.secrets.digest_code(person.candidate.id, code.strip()))

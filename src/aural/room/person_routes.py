@@ -62,7 +62,7 @@ class _Calls:
             raise BadRequestError("Open your personal link again.", [("token", "is required")])
         found = await identify(self._context, who, optional_text(body, "code", 20))
         if found.cookie is None:
-            return answer({"state": "code_sent", "email": found.email})
+            return answer({"state": "code_sent", "email": found.email, "isNew": found.is_new})
         response = answer({"state": "known"})
         set_cookie(self._context, response, who.slug, found.cookie)
         return response

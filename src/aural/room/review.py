@@ -24,7 +24,11 @@ _OVER = "This transcript can't be corrected any more: it was sent, or the time f
 
 async def read_transcript(context: RoomContext, who: Who) -> dict[str, Any]:
     """The answer of `GET /room/v1/transcript`. Raises UnauthorizedError."""
-    person = await find_person(context, context.database.read, who)
+    return await transcript_of(context, await find_person(context, context.database.read, who))
+
+
+async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
+    """What was said in the person's session, with what they made of it."""
     organization_id, session = person.organization_id, person.session
     found = await find_conversation(context.database.read, organization_id, session.id)
     rows = await corrections.list_corrections(context.database.read, organization_id, session.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from aural.clock import iso
@@ -10,7 +11,7 @@ from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
 from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
-from aural.room.identify import Person, find_person
+from aural.room.identify import Person, every_session, find_person
 from aural.store import access, erasure, files, receipts, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
@@ -40,22 +41,49 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
     """The answer of `GET /room/v1/rights`. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
-    organization_id, session = person.organization_id, person.session
-    held = await erasure.list_held(read, organization_id, session.id)
-    asked = await requests.list_requests_of(read, organization_id, person.candidate.id)
-    until = review_until(session)
+    sessions = await every_session(read, person)
+    parts = [await _part(context, each) for each in sessions]
+    asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
+    until = review_until(person.session)
     return {
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
         "contact": person.interview.contact_email,
-        "held": [{"what": what, "count": count, "since": iso(since)} for what, count, since in held],
-        "seenBy": await seen_by(context, person),
-        "consents": await consents_of(context, person),
+        "held": _together(parts),
+        "seenBy": sorted([seen for each in sessions for seen in await seen_by(context, each)], key=itemgetter("at")),
+        "consents": [consent for each in sessions for consent in await consents_of(context, each)],
+        "sessions": parts,
         "requests": [{"kind": row.kind, "at": iso(row.created_at), "state": row.state} for row in asked],
-        "canReview": can_review(session, context.clock.now()),
+        "canReview": can_review(person.session, context.clock.now()),
         "reviewUntil": None if until is None else iso(until),
-        "isWithdrawn": session.end_reason == "CONSENT_WITHDRAWN",
+        "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
     }
+
+
+def _is_withdrawn(person: Person) -> bool:
+    return bool(person.session.end_reason == "CONSENT_WITHDRAWN")
+
+
+async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
+    """What is held of one session."""
+    session = person.session
+    held = await erasure.list_held(context.database.read, person.organization_id, session.id)
+    return {
+        "startedAt": iso(session.started_at),
+        "endedAt": None if session.completed_at is None else iso(session.completed_at),
+        "isWithdrawn": _is_withdrawn(person),
+        "held": [{"what": what, "count": count, "since": iso(since)} for what, count, since in held],
+    }
+
+
+def _together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is held over all sessions: how many, since the first."""
+    whole: dict[str, dict[str, Any]] = {}
+    for item in (item for part in parts for item in part["held"]):
+        before = whole.get(item["what"], {"count": 0, "since": item["since"]})
+        count, since = before["count"] + item["count"], min(before["since"], item["since"])
+        whole[item["what"]] = item | {"count": count, "since": since}
+    return list(whole.values())
 
 
 async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
@@ -93,7 +121,8 @@ async def _repeated(work: Callable[[], Awaitable[Answered]]) -> Answered:
 
 
 async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
-    """The session's id, and the answer. A running session ends, and there is no report. Raises UnauthorizedError."""
+    """The session's id, and the answer. A running session ends, and no session has a report. Raises
+    UnauthorizedError."""
     return await _repeated(lambda: _withdraw(context, who))
 
 
@@ -101,12 +130,13 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
     now = context.clock.now()
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
-        if person.session.end_reason == "CONSENT_WITHDRAWN":
+        given = [each for each in await every_session(transaction, person) if not _is_withdrawn(each)]
+        if not given:
             raise ConflictError("Consent was withdrawn before. Nothing is judged any more.", state="withdrawn")
-        await end_at_once(transaction, person.organization_id, person.session.id, now)
-        await erasure.withdraw_consent(
-            transaction, person.organization_id, person.session.id, reason=WITHDRAWN, now=now
-        )
+        for each in given:
+            where = (transaction, each.organization_id, each.session.id)
+            await end_at_once(*where, now)
+            await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
     return person.session.id, {"withdrawnAt": iso(now)}
 
 

@@ -58,12 +58,17 @@ async def find_session(connection: Connection, organization_id: str, session_id:
     return await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
 
 
-_NEWEST_SESSION = (
+_SESSIONS = (
     select(_S)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.candidate_id == bindparam("candidate"))
     .order_by(_S.c.created_at.desc(), _S.c.id.desc())
-    .limit(1)
 )
+_NEWEST_SESSION = _SESSIONS.limit(1)
+
+
+async def list_sessions_of(connection: Connection, organization_id: str, candidate_id: str) -> list[Row[Any]]:
+    """All sessions of the candidate, newest first: a retake leaves the earlier one."""
+    return list(await connection.rows(_SESSIONS, {"organization": organization_id, "candidate": candidate_id}))
 
 
 async def find_newest_session(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:

@@ -1,5 +1,6 @@
 import { plural } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { Action, ActionLink } from "../parts/Action";
@@ -8,6 +9,7 @@ import { StatusWord } from "../parts/StatusWord";
 import { useAnnounce } from "../parts/useAnnounce";
 import { BadRow } from "./BadRow";
 import { type List, useChange } from "./data";
+import { ProblemsFile } from "./ProblemsFile";
 
 interface CheckStepProps {
   list: List;
@@ -37,9 +39,20 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
   const { ready, toFix, alreadyHere, leftOut, createdCount, rowCount } = list;
   useAnnounce(t`${ready} ready, ${toFix} to fix`);
   const write = useChange(() => importAll(list, onChange), onChange);
+  const counts = useRef<HTMLUListElement>(null);
+  // The row that was mended is gone, and with it what had the focus.
+  const mended = (next: List) => {
+    onChange(next);
+    counts.current?.focus();
+  };
   return (
     <div className="grid gap-5">
-      <ul className="flex flex-wrap gap-x-6 gap-y-2 border-t-2 border-ink pt-4 text-read">
+      <ul
+        ref={counts}
+        tabIndex={-1}
+        aria-label={t`What becomes of the rows`}
+        className="flex flex-wrap gap-x-6 gap-y-2 border-t-2 border-ink pt-4 text-read"
+      >
         <li>
           <StatusWord tone="good">
             <Trans>{ready} ready</Trans>
@@ -84,7 +97,7 @@ export function CheckStep({ list, onChange, onBack }: CheckStepProps) {
           }}
         />
       )}
-      {toFix > 0 && <Problems list={list} onChange={onChange} />}
+      {toFix > 0 && <Problems list={list} onChange={mended} />}
       {alreadyHere > 0 && <Known list={list} />}
       <div className="flex flex-wrap gap-2">
         <Action isOff={write.isBusy || list.writtenCount > 0} onClick={onBack}>
@@ -124,13 +137,7 @@ function Problems({ list, onChange }: { list: List; onChange: (list: List) => vo
         <h2 className="text-lead font-[650]">
           <Trans>Rows to fix</Trans>
         </h2>
-        <a
-          href={`/api/v1/imports/${id}/problems`}
-          download
-          className="underline underline-offset-3 hover:text-petrol-ink"
-        >
-          <Trans>Download the rows to fix</Trans>
-        </a>
+        <ProblemsFile listId={id} />
       </div>
       <p className="text-label text-ink-2">
         <Trans>Mend them here, or go on without them.</Trans>{" "}

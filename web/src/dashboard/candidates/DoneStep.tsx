@@ -2,6 +2,7 @@ import { Plural, Trans } from "@lingui/react/macro";
 
 import { ActionLink } from "../parts/Action";
 import type { List } from "./data";
+import { ProblemsFile } from "./ProblemsFile";
 
 /** What was written, and what to do next. */
 export function DoneStep({ list }: { list: List }) {
@@ -13,12 +14,12 @@ export function DoneStep({ list }: { list: List }) {
         <Trans>Each has a personal link. Nobody was e-mailed yet.</Trans>
       </p>
       {toFix > 0 && (
-        <p>
-          <Plural value={toFix} one="# row was left out." other="# rows were left out." />{" "}
-          <a href={`/api/v1/imports/${id}/problems`} download className="underline underline-offset-3">
-            <Trans>Download the rows to fix</Trans>
-          </a>
-        </p>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p>
+            <Plural value={toFix} one="# row was left out." other="# rows were left out." />
+          </p>
+          <ProblemsFile listId={id} />
+        </div>
       )}
       <ActionLink to="/interviews/$interviewId/candidates" params={{ interviewId }} isPrimary>
         <Trans>Go to the candidates</Trans>

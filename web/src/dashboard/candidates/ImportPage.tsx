@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
 import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
@@ -28,15 +29,17 @@ export default function ImportPage() {
   const [isMapped, setMapped] = useState(false);
   const step = list === null ? 1 : list.isDone ? 4 : isMapped ? 3 : 2;
   const names = [t`File`, t`Columns`, t`Check`, t`Result`];
+  const name = names[step - 1] ?? "";
+  useStepFocus(step, t`Step ${step} of 4: ${name}`);
   return (
     <Page
       heading={t`Import candidates`}
-      state={names[step - 1] ?? ""}
+      state={name}
       crumbs={[...crumbs, { label: t`Candidates`, to: "/interviews/$interviewId/candidates", params: { interviewId } }]}
       meta={
         <span>
           <Trans>
-            Step {step} of 4: {names[step - 1]}
+            Step {step} of 4: {name}
           </Trans>
         </span>
       }
@@ -69,6 +72,17 @@ export default function ImportPage() {
       )}
     </Page>
   );
+}
+
+/** What had the focus goes with its step: the page's heading takes it, and the step is said. */
+function useStepFocus(step: number, words: string) {
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === step) return;
+    before.current = step;
+    document.querySelector("h1")?.focus();
+    announce(words);
+  }, [step, words]);
 }
 
 function ChooseStep({ interviewId, onRead }: { interviewId: string; onRead: (list: List) => void }) {

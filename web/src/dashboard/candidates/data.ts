@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
@@ -26,27 +27,41 @@ export const NOBODY: NewCandidate = {
 };
 
 const KEY = "candidates";
+const countsKey = (interviewId: string) => [KEY, interviewId, "counts"];
 export const FILE = { "Content-Type": "application/octet-stream" };
 
+/** A letter is on its way: what becomes of it is told by the list only. */
+const isBeingWritten = ({ mailStatus }: Candidate) => mailStatus === "QUEUED";
+
 export function useCandidates(interviewId: string, filters: Filters) {
-  return usePages<Candidate>([KEY, interviewId, filters], async (cursor, signal) => {
+  const load = async (cursor: string | undefined, signal: AbortSignal) => {
     const query = { limit: PAGE_SIZE, ...asQuery(filters), ...(cursor !== undefined && { cursor }) };
     const { data, cursor: next } = await take(
       api.GET("/interviews/{id}/candidates", { params: { path: { id: interviewId }, query }, signal }),
     );
     return { data, cursor: next ?? null };
-  });
+  };
+  const pages = usePages<Candidate>([KEY, interviewId, filters], load, { isMoving: isBeingWritten });
+  useCountedAnew(interviewId, pages.rows?.filter(isBeingWritten).length ?? 0);
+  return pages;
+}
+
+/** Whenever a letter has gone out, others are left to be invited. */
+function useCountedAnew(interviewId: string, writing: number) {
+  const client = useQueryClient();
+  const before = useRef(writing);
+  useEffect(() => {
+    if (before.current !== writing) void client.invalidateQueries({ queryKey: countsKey(interviewId) });
+    before.current = writing;
+  }, [client, interviewId, writing]);
 }
 
 export function useEveryone(filters: Filters) {
-  return usePages<Across>([KEY, "all", filters], (cursor, signal) =>
-    take(
-      api.GET("/candidates", {
-        params: { query: { limit: PAGE_SIZE, ...asQuery(filters), ...(cursor !== undefined && { cursor }) } },
-        signal,
-      }),
-    ),
-  );
+  const load = (cursor: string | undefined, signal: AbortSignal) => {
+    const query = { limit: PAGE_SIZE, ...asQuery(filters), ...(cursor !== undefined && { cursor }) };
+    return take(api.GET("/candidates", { params: { query }, signal }));
+  };
+  return usePages<Across>([KEY, "all", filters], load, { isMoving: isBeingWritten });
 }
 
 export const lettersQuery = (interviewId: string) =>
@@ -58,7 +73,7 @@ export const lettersQuery = (interviewId: string) =>
 
 export function useCounts(interviewId: string) {
   return useQuery({
-    queryKey: [KEY, interviewId, "counts"],
+    queryKey: countsKey(interviewId),
     queryFn: async ({ signal }) =>
       (await take(api.GET("/interviews/{id}/candidate-counts", { params: { path: { id: interviewId } }, signal })))
         .data,

@@ -3,6 +3,7 @@ import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/rea
 import { type ApiError, asApiError } from "../../api/error";
 
 export const PAGE_SIZE = 20;
+const AGAIN_MILLISECONDS = 2_000;
 
 interface Cursored<Row> {
   data: Row[];
@@ -20,16 +21,18 @@ export interface Pages<Row> {
   retry: () => void;
 }
 
-interface PagesOptions {
+interface PagesOptions<Row> {
   /** Whether the rows stay while those of another key are on their way: what narrows a list does not empty it first. */
   keepsRows?: boolean;
+  /** A row that changes without anybody's doing: as long as there is one, the list is read again. */
+  isMoving?: (row: Row) => boolean;
 }
 
 /** A list with cursors, page after page: `load(cursor)` gets the page after that cursor, `undefined` the first one. */
 export function usePages<Row>(
   queryKey: QueryKey,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Cursored<Row>>,
-  { keepsRows = false }: PagesOptions = {},
+  { keepsRows = false, isMoving }: PagesOptions<Row> = {},
 ): Pages<Row> {
   const query = useInfiniteQuery({
     queryKey,
@@ -37,6 +40,8 @@ export function usePages<Row>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ cursor }) => cursor ?? undefined,
     ...(keepsRows && { placeholderData: keepPreviousData }),
+    refetchInterval: ({ state: { data } }) =>
+      isMoving !== undefined && data?.pages.some((page) => page.data.some(isMoving)) ? AGAIN_MILLISECONDS : false,
   });
   return {
     rows: query.data?.pages.flatMap(({ data }) => data) ?? null,

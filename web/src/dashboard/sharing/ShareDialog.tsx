@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
@@ -13,6 +13,7 @@ import { CopyField } from "../parts/CopyField";
 import { ErrorBox } from "../parts/ErrorBox";
 import { Modal } from "../parts/Modal";
 import { NoPermissionLine } from "../parts/NotFound";
+import { sessionQuery } from "../report/useReport";
 import { ExportMenu } from "./ExportMenu";
 import { ShareList } from "./ShareList";
 
@@ -61,7 +62,10 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
   const queries = useQueryClient();
   const [day, setDay] = useState(() => dayIn(PRESET_DAYS));
   const [showsNames, setShowsNames] = useState(false);
-  const [parts, setParts] = useState<ReadonlySet<Part>>(new Set(["summary", "criteria", "findings", "themes"]));
+  const isHidden = useQuery(sessionQuery(sessionId)).data?.levelsHidden ?? false;
+  const [chosen, setChosen] = useState<ReadonlySet<Part>>(new Set(["summary", "criteria", "findings", "themes"]));
+  // Who is to rate first gives away no levels that they have not seen themselves.
+  const parts = new Set([...chosen].filter((part) => !isHidden || part !== "criteria"));
   const names: Record<Part, string> = {
     summary: t`Summary`,
     criteria: t`Criteria with levels`,
@@ -80,7 +84,7 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
     },
   });
   const toggle = (part: Part) => {
-    setParts(new Set(parts.has(part) ? [...parts].filter((one) => one !== part) : [...parts, part]));
+    setChosen(new Set(chosen.has(part) ? [...chosen].filter((one) => one !== part) : [...chosen, part]));
   };
   return (
     <form
@@ -109,6 +113,8 @@ function ShareForm({ sessionId, onMade }: { sessionId: string; onMade: (url: str
           <CheckRow
             key={part}
             checked={parts.has(part)}
+            {...(isHidden &&
+              part === "criteria" && { disabled: true, hint: t`Rate the criteria first: then they can be shared.` })}
             onChange={() => {
               toggle(part);
             }}

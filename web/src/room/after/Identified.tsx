@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -63,9 +63,16 @@ function CodeForm({ known, onCode }: CodeFormProps) {
   const { t } = useLingui();
   const [code, setCode] = useState("");
   const [isEmpty, setEmpty] = useState(false);
-  const { email } = known;
-  const wrong = known.isWrong ? t`That code doesn’t match. Look at it again, or have a new one sent.` : undefined;
-  const error = isEmpty ? t`Enter the six digits of the e-mail.` : wrong;
+  const box = useRef<HTMLInputElement>(null);
+  const { email, isNew, problem } = known;
+  const refusals = {
+    wrong: t`That code doesn’t match. Look at it again, or have a new one sent.`,
+    over: t`That code is too old, or was tried too often. Have a new one sent.`,
+  };
+  const error = isEmpty ? t`Enter the six digits of the e-mail.` : problem === null ? undefined : refusals[problem];
+  useEffect(() => {
+    if (error !== undefined) box.current?.focus();
+  }, [error, known]);
   return (
     <form
       noValidate
@@ -77,13 +84,20 @@ function CodeForm({ known, onCode }: CodeFormProps) {
         if (digits !== "") onCode(digits);
       }}
     >
-      <p>
-        <Trans>
-          We have sent a code of six digits to <bdi>{email}</bdi>. It is good for 10 minutes.
-        </Trans>
+      <p role="status">
+        {isNew ? (
+          <Trans>
+            We have sent a code of six digits to <bdi>{email}</bdi>. It is good for 10 minutes.
+          </Trans>
+        ) : (
+          <Trans>
+            A code of six digits is on its way to <bdi>{email}</bdi>. A new one can be sent after a minute.
+          </Trans>
+        )}
       </p>
       <div className="max-w-64">
         <Field
+          ref={box}
           label={t`The code`}
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -104,6 +118,7 @@ function CodeForm({ known, onCode }: CodeFormProps) {
           isOff={known.isBusy}
           onClick={() => {
             setCode("");
+            setEmpty(false);
             onCode();
           }}
         >

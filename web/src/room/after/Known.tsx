@@ -10,35 +10,63 @@ import { useHeldName } from "./useHeldName";
 
 export function WhatIsHeld({ rights }: { rights: Rights }) {
   const { t, i18n } = useLingui();
-  const nameOf = useHeldName();
-  return (
-    <Section heading={t`What is held`}>
-      {rights.held.length === 0 ? (
+  const { held, sessions } = rights;
+  if (held.length === 0)
+    return (
+      <Section heading={t`What is held`}>
         <p className="mt-2">
           <Trans>Nothing is held any more.</Trans>
         </p>
+      </Section>
+    );
+  return (
+    <Section heading={t`What is held`}>
+      {sessions.length > 1 ? (
+        sessions.map((session) => {
+          const began = dayAndTime(session.startedAt, i18n.locale);
+          return (
+            <div key={session.startedAt} className="mt-5">
+              <h3 className="font-[650]">
+                {session.isWithdrawn ? (
+                  <Trans>Interview of {began}, consent withdrawn</Trans>
+                ) : (
+                  <Trans>Interview of {began}</Trans>
+                )}
+              </h3>
+              <HeldRows held={session.held} />
+            </div>
+          );
+        })
       ) : (
-        <Rows>
-          {rights.held.map(({ what, count, since }) => {
-            const date = since === null ? "" : day(since, i18n.locale);
-            return (
-              <li key={what} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
-                <span className="font-[650]">{nameOf(what)}</span>
-                <span className="text-label text-ink-2">
-                  <Plural value={count} one="# entry" other="# entries" />
-                  {since !== null && (
-                    <>
-                      {" · "}
-                      <Trans>since {date}</Trans>
-                    </>
-                  )}
-                </span>
-              </li>
-            );
-          })}
-        </Rows>
+        <HeldRows held={held} />
       )}
     </Section>
+  );
+}
+
+function HeldRows({ held }: { held: Rights["held"] }) {
+  const { i18n } = useLingui();
+  const nameOf = useHeldName();
+  return (
+    <Rows>
+      {held.map(({ what, count, since }) => {
+        const date = since === null ? "" : day(since, i18n.locale);
+        return (
+          <li key={what} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+            <span className="font-[650]">{nameOf(what)}</span>
+            <span className="text-label text-ink-2">
+              <Plural value={count} one="# entry" other="# entries" />
+              {since !== null && (
+                <>
+                  {" · "}
+                  <Trans>since {date}</Trans>
+                </>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </Rows>
   );
 }
 
@@ -53,8 +81,8 @@ export function WhoHasSeen({ rights }: { rights: Rights }) {
         </p>
       ) : (
         <Rows>
-          {rights.seenBy.map(({ who, what, at }) => (
-            <li key={`${who}${at}`} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+          {rights.seenBy.map(({ who, what, at }, index) => (
+            <li key={`${at}${String(index)}`} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
               <span>
                 <strong className="font-[650]">{who}</strong> <span className="text-ink-2">{nameOf(what)}</span>
               </span>

@@ -26,11 +26,19 @@ export interface Transcript {
   remark: string | null;
 }
 
+export interface Held {
+  what: string;
+  count: number;
+  since: string | null;
+}
+
 export interface Rights {
   title: string;
   organizationName: string;
   contact: string | null;
-  held: { what: string; count: number; since: string | null }[];
+  held: Held[];
+  /** Each session, newest first: a retake leaves the earlier one. */
+  sessions: { startedAt: string; endedAt: string | null; isWithdrawn: boolean; held: Held[] }[];
   seenBy: { who: string; what: string; at: string }[];
   consents: { item: string; version: string; language: string; givenAt: string; withdrawnAt: string | null }[];
   requests: { kind: string; at: string; state: string }[];
@@ -46,7 +54,7 @@ export interface Receipt {
   notReached: string[];
 }
 
-export type Identified = { state: "known" } | { state: "code_sent"; email: string };
+export type Identified = { state: "known" } | { state: "code_sent"; email: string; isNew: boolean };
 
 export function identify(slug: string, token: string, code?: string): Promise<Identified> {
   return post("/room/v1/identify", { slug, token, ...(code !== undefined && { code }) });

@@ -3,12 +3,15 @@ import { useCallback, useEffect, useState } from "react";
 import { RoomError } from "../http";
 import { identify } from "./records";
 
+/** Another code than the one that was sent; or one that no longer counts, by its age or after too many tries. */
+export type CodeProblem = "wrong" | "over";
+
 export type Known<T> =
   | { is: "loading" }
   | { is: "failed"; error: RoomError }
   /** Nothing here says who it is: the personal link has to be opened. */
   | { is: "unknown" }
-  | { is: "code"; email: string; isWrong: boolean; isBusy: boolean }
+  | { is: "code"; email: string; isNew: boolean; problem: CodeProblem | null; isBusy: boolean }
   | { is: "ready"; data: T };
 
 export interface IdentifiedBox<T> {
@@ -35,7 +38,7 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
       }
       const answer = await identify(slug, token, code);
       if (answer.state === "code_sent") {
-        setKnown({ is: "code", email: answer.email, isWrong: false, isBusy: false });
+        setKnown({ is: "code", email: answer.email, isNew: answer.isNew, problem: null, isBusy: false });
         return;
       }
       // The token has done its work: it leaves the address bar.
@@ -72,7 +75,8 @@ export function useIdentified<T>(slug: string, token: string | null, load: Load<
     introduce(code).catch((error: unknown) => {
       const refusal = asError(error);
       const isAboutCode = code !== undefined && refusal.status >= 400 && refusal.status < 429;
-      if (before.is === "code" && isAboutCode) setKnown({ ...before, isWrong: true, isBusy: false });
+      const problem = refusal.status === 409 ? "over" : "wrong";
+      if (before.is === "code" && isAboutCode) setKnown({ ...before, problem, isBusy: false });
       else setKnown({ is: "failed", error: refusal });
     });
   };

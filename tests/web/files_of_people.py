@@ -1,0 +1,51 @@
+"""Files that name people, as a spreadsheet, a word processor and a printer would make them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from docx import Document
+from fpdf import FPDF
+from openpyxl import Workbook
+from playwright.async_api import FilePayload
+
+LIST = (
+    "Full name,Mail address,Remarks,Shoe size\n"
+    "Mina Sol,mina@example.com,Met at the fair,38\n"
+    "Ada Byron,ada(at)example.com,,39\n"
+    ",,Nobody at all,40\n"
+    "Bo Lind,bo@example.com,,41\n"
+)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def csv(text: str = LIST) -> FilePayload:
+    return {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def xlsx(*rows: list[str]) -> FilePayload:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = BytesIO()
+    book.save(held)
+    return {"name": "people.xlsx", "mimeType": SHEET, "buffer": held.getvalue()}
+
+
+def pdf(*lines: str) -> FilePayload:
+    made = FPDF()
+    made.add_page()
+    made.set_font("helvetica", size=12)
+    for line in lines:
+        made.cell(0, 10, line, new_x="LMARGIN", new_y="NEXT")
+    return {"name": "one.pdf", "mimeType": "application/pdf", "buffer": bytes(made.output())}
+
+
+def docx(*lines: str) -> FilePayload:
+    made = Document()
+    for line in lines:
+        made.add_paragraph(line)
+    held = BytesIO()
+    made.save(held)
+    return {"name": "two.docx", "mimeType": WORD, "buffer": held.getvalue()}
