@@ -165,7 +165,8 @@ class FakeApi:
         request = route.request
         path = urlsplit(request.url).path.removeprefix("/api/v1")
         what = f"{request.method} {path}"
-        self.received.append((what, request.post_data_json if request.post_data else None, request.headers))
+        is_json = "json" in request.headers.get("content-type", "")
+        self.received.append((what, request.post_data_json if is_json else None, request.headers))
         reply = self._find(what, parse_qs(urlsplit(request.url).query))
         if reply.holds:
             await asyncio.Event().wait()

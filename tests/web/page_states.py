@@ -245,12 +245,20 @@ async def give_a_wrong_code(page: Page) -> None:
     await page.get_by_text("That code doesn’t match").wait_for()
 
 
+async def give_an_old_code(page: Page) -> None:
+    await page.context.route("**/room/v1/identify", lambda route: route.fulfill(status=409, json={"error": OVER_CODE}))
+    await page.get_by_label("The code").fill("000000")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_text("That code is too old").wait_for()
+
+
 async def erase(page: Page) -> None:
     await press("Erase my data…", "Go on to erase…", "Erase everything")(page)
     await page.get_by_role("heading", name="Your data has been erased").wait_for()
 
 
 OVER = entry("completed", canReview=True, reviewUntil="2126-11-15T09:36:00.000Z")
+OVER_CODE = {"code": "CONFLICT", "message": "That code is no longer good.", "state": "code_over"}
 BROKEN = {"code": "UNAVAILABLE", "message": "The storage cannot be used right now.", "requestId": "req_7f3a9c21"}
 WITH_TOKEN = "/i/backend?token=x"
 CORRECTED = transcript(
@@ -282,6 +290,12 @@ OFTEN = rights(
         {"kind": "adjustment", "at": "2026-11-13T08:30:00.000Z", "state": "DONE"},
     ],
 )
+TWICE = rights(
+    sessions=[
+        {"startedAt": at, "endedAt": None, "isWithdrawn": is_withdrawn, "held": rights()["held"][1:]}
+        for at, is_withdrawn in (("2026-11-20T09:29:00.000Z", False), ("2026-11-14T09:29:00.000Z", True))
+    ]
+)
 REVIEW, RIGHTS = "You can correct your answers until", "What is held"
 STATES |= {
     "wall_over": after("", "My copy and my rights"),
@@ -308,6 +322,7 @@ STATES |= {
     "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
     "rights": after("rights", RIGHTS),
     "rights_full": after("rights", RIGHTS, rights=OFTEN),
+    "rights_after_a_retake": after("rights", RIGHTS, rights=TWICE),
     "rights_withdrawn": after("rights", RIGHTS, rights=rights(isWithdrawn=True, seenBy=[], canReview=False)),
     "rights_empty": after("rights", "Nothing is held any more", rights=rights(held=[], consents=[], seenBy=[])),
     "rights_loading": after("rights", "Still loading", rights=None),
@@ -316,6 +331,9 @@ STATES |= {
     "rights_code": after("rights", "code of six digits", query="?token=x", is_known=False, code="123456"),
     "rights_code_wrong": after(
         "rights", "code of six digits", give_a_wrong_code, "?token=x", is_known=False, code="123456"
+    ),
+    "rights_code_over": after(
+        "rights", "code of six digits", give_an_old_code, "?token=x", is_known=False, code="123456"
     ),
     "rights_review_asking": after("rights", RIGHTS, press("Ask for a person to review this")),
     "rights_withdraw": after("rights", RIGHTS, press("Withdraw my consent…")),
@@ -334,4 +352,5 @@ FAULTS = {
     "rights_unknown": "401",
     "rights_code": "401",
     "rights_code_wrong": "40",
+    "rights_code_over": "40",
 }

@@ -29,6 +29,7 @@ from tests.web.dashboard_fake import (
     refusal,
 )
 from tests.web.drafting_states import DRAFTING_STATES
+from tests.web.inviting_states import INVITING_STATES
 from tests.web.page_states import State
 from tests.web.report_states import REPORT_STATES
 from tests.web.room_fake import OpenPage
@@ -191,6 +192,7 @@ STATES |= SETTINGS_STATES
 STATES |= ACCESS_STATES
 STATES |= {"interviews_chinese": interviews_chinese, "interviews_right_to_left": interviews_right_to_left}
 STATES |= REPORT_STATES
+STATES |= INVITING_STATES
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.
 OWN_WORDS = ("Failed to load resource", "console error: ApiError")
 

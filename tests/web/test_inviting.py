@@ -211,8 +211,20 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await page.get_by_role("button", name="Allow a retake").click()
     await row_of(page, "Mina Sol", "Opened")
     await office.take(renewed)
-
+    await both_sessions_are_shown(page, interview)
+    await page.goto(f"/interviews/{interview}/candidates")
     await open_and_close(page, visitor)
+
+
+async def both_sessions_are_shown(page: Page, interview: str) -> None:
+    """On the candidate's page, and in the file of the list."""
+    await page.get_by_role("link", name="Mina Sol").click()
+    await expect(page.get_by_role("heading", name="Mina Sol")).to_be_focused()
+    await expect(page.get_by_role("table", name="Sessions").get_by_text("Completed")).to_have_count(2)
+    await page.goto(f"/interviews/{interview}/sessions?status=COMPLETED")
+    async with page.expect_download() as loading:
+        await page.get_by_role("button", name="CSV").click()
+    assert (await (await loading.value).path()).read_text("utf-8-sig").count("Mina Sol") == 2
 
 
 async def open_and_close(page: Page, visitor: Page) -> None:

@@ -171,6 +171,7 @@ CANDIDATE_ACROSS: dict[str, Any] = {
         {
             "id": SESSION_ID,
             "status": "COMPLETED",
+            "endReason": "FINISHED",
             "reportStatus": "READY",
             "startedAt": _MADE,
             "completedAt": _CHANGED,

@@ -19,6 +19,7 @@ from aural.api.candidates import (
 )
 from aural.api.letters import queue_letter, require_mail
 from aural.api.operations import Call, Reply, page_reply
+from aural.api.sessions import EndReason
 from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
 from aural.clock import iso
 from aural.errors import ConflictError, StorageUnavailableError, blank_answer
@@ -44,6 +45,7 @@ class CandidateSessionOut(Output):
 
     id: str
     status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    end_reason: EndReason | None
     report_status: str | None
     started_at: str
     completed_at: str | None
@@ -119,6 +121,7 @@ def _session_json(row: Row[Any]) -> Json:
     return {
         "id": row.id,
         "status": row.status,
+        "endReason": row.end_reason,
         "reportStatus": row.report_status,
         "startedAt": iso(row.started_at),
         "completedAt": iso_or_none(row.completed_at),

@@ -182,6 +182,7 @@ _SESSIONS = (
         _S.c.id,
         _S.c.candidate_id,
         _S.c.status,
+        _S.c.end_reason,
         _S.c.report_status,
         _S.c.started_at,
         _S.c.completed_at,

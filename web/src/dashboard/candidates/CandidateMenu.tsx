@@ -18,10 +18,12 @@ interface CandidateMenuProps {
   row: Candidate;
   /** Whether this deployment sends e-mail. */
   hasMail: boolean;
+  /** Where it stands alone, it says what it is. */
+  hasWord?: boolean;
 }
 
 /** What can be done with one candidate. */
-export function CandidateMenu({ row, hasMail }: CandidateMenuProps) {
+export function CandidateMenu({ row, hasMail, hasWord = false }: CandidateMenuProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<Step | "trouble" | null>(null);
   const name = row.name ?? row.email ?? t`this candidate`;
@@ -50,8 +52,13 @@ export function CandidateMenu({ row, hasMail }: CandidateMenuProps) {
     <>
       <MenuButton
         label={t`Actions for ${name}`}
-        face={<MoreHorizontal aria-hidden="true" />}
-        className="dense inline-flex aspect-square items-center justify-center rounded-control hover:bg-sunken"
+        face={
+          <>
+            <MoreHorizontal aria-hidden="true" />
+            {hasWord && <Trans>Actions</Trans>}
+          </>
+        }
+        className={`dense inline-flex items-center justify-center rounded-control hover:bg-sunken ${hasWord ? "gap-2 border-[1.5px] border-line-strong bg-surface px-3 font-[650]" : "aspect-square"}`}
       >
         <MenuItem onAction={() => void copy()}>
           <Copy aria-hidden="true" />

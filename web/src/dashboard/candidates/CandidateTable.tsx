@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 
 import { type Column, DataTable } from "../parts/DataTable";
 import type { Pages } from "../parts/usePages";
@@ -20,7 +21,7 @@ export function CandidateTable<Row extends Candidate>(props: CandidateTableProps
   const { rows, pages, canChange, hasMail, extra } = props;
   const { t } = useLingui();
   const columns: [Column<Row>, ...Column<Row>[]] = [
-    { id: "name", heading: t`Name`, cell: (row) => row.name ?? <Nameless /> },
+    { id: "name", heading: t`Name`, cell: (row) => <Name row={row} /> },
     {
       id: "email",
       heading: t`E-mail`,
@@ -49,19 +50,31 @@ export function CandidateTable<Row extends Candidate>(props: CandidateTableProps
   );
 }
 
-function Nameless() {
+function Name({ row }: { row: Candidate }) {
   return (
-    <span className="font-normal text-ink-2">
-      <Trans>Without a name</Trans>
-    </span>
+    <Link
+      to="/candidates/$candidateId"
+      params={{ candidateId: row.id }}
+      className="inline-block py-0.5 underline underline-offset-3 hover:text-petrol-ink"
+    >
+      {row.name ?? (
+        <span className="font-normal text-ink-2">
+          <Trans>Without a name</Trans>
+        </span>
+      )}
+    </Link>
   );
 }
 
 function SessionLink({ id }: { id: string | null }) {
   if (id === null) return "–";
   return (
-    <a href={`/sessions/${id}`} className="underline underline-offset-3 hover:text-petrol-ink">
+    <Link
+      to="/sessions/$sessionId"
+      params={{ sessionId: id }}
+      className="inline-block py-0.5 underline underline-offset-3 hover:text-petrol-ink"
+    >
       <Trans>Open the session</Trans>
-    </a>
+    </Link>
   );
 }

@@ -53,6 +53,7 @@ export function LetterFields(props: LetterFieldsProps) {
         <TextArea
           id={`${kind}Text`}
           label={t`Text`}
+          rows={10}
           hint={t`These are filled in: ${known}. A line about something that there is none of is left out.`}
           error={problems[`${kind}Text`]}
           value={words.text}

@@ -5,7 +5,7 @@ import { Download } from "lucide-react";
 import { asApiError } from "../../api/error";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
-import { download } from "../sharing/ExportMenu";
+import { download } from "../parts/download";
 
 /** The rows of a list that cannot be added, as a file to mend elsewhere. */
 export function ProblemsFile({ listId }: { listId: string }) {

@@ -4,12 +4,13 @@ import { useEffect, useRef } from "react";
 import { api, take } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
-import { PAGE_SIZE, usePages } from "../parts/usePages";
+import { AGAIN_MILLISECONDS, PAGE_SIZE, usePages } from "../parts/usePages";
 import { asQuery, type Filters } from "./filters";
 
 type Schemas = components["schemas"];
 export type Candidate = Schemas["CandidateOut"];
 export type Across = Schemas["CandidateAcrossOut"];
+export type Detail = Schemas["CandidateDetailOut"];
 export type Letters = Schemas["LettersOut"];
 export type List = Schemas["ImportOut"];
 export type Proposal = Schemas["ResumeProposalOut"];
@@ -62,6 +63,15 @@ export function useEveryone(filters: Filters) {
     return take(api.GET("/candidates", { params: { query }, signal }));
   };
   return usePages<Across>([KEY, "all", filters], load, { isMoving: isBeingWritten });
+}
+
+export function useCandidate(candidateId: string) {
+  return useQuery({
+    queryKey: [KEY, "one", candidateId],
+    queryFn: async ({ signal }) =>
+      (await take(api.GET("/candidates/{id}", { params: { path: { id: candidateId } }, signal }))).data,
+    refetchInterval: ({ state: { data } }) => (data?.mailStatus === "QUEUED" ? AGAIN_MILLISECONDS : false),
+  });
 }
 
 export const lettersQuery = (interviewId: string) =>

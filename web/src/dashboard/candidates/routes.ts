@@ -10,6 +10,12 @@ const everyone = createRoute({
   component: lazyRouteComponent(() => import("./EveryonePage")),
 });
 
+const one = createRoute({
+  getParentRoute: () => frame,
+  path: "/candidates/$candidateId",
+  component: lazyRouteComponent(() => import("./CandidatePage")),
+});
+
 const ofInterview = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/candidates",
@@ -36,4 +42,4 @@ const letters = createRoute({
 });
 
 /** The pages of this area, each made by `createRoute({ getParentRoute: () => frame, … })`. */
-export const candidateRoutes = [everyone, ofInterview, importing, resumes, letters] as const;
+export const candidateRoutes = [everyone, one, ofInterview, importing, resumes, letters] as const;

@@ -3,7 +3,8 @@ import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/rea
 import { type ApiError, asApiError } from "../../api/error";
 
 export const PAGE_SIZE = 20;
-const AGAIN_MILLISECONDS = 2_000;
+/** Between two looks at what changes without anybody's doing. */
+export const AGAIN_MILLISECONDS = 2_000;
 
 interface Cursored<Row> {
   data: Row[];

@@ -16,7 +16,7 @@ export default function AllSessionsPage() {
   return (
     <Page heading={t`Sessions`}>
       <SessionList
-        isOfAll
+        interviewId={null}
         pages={useSessions(null, filters)}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}

@@ -23,7 +23,7 @@ export default function InterviewSessionsPage() {
   return (
     <InterviewPage interviewId={interviewId} here="sessions">
       <SessionList
-        isOfAll={false}
+        interviewId={interviewId}
         pages={pages}
         filters={filters}
         onChange={(next) => void navigate({ search: next, replace: true })}

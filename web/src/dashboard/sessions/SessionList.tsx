@@ -9,7 +9,8 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { Skeleton } from "../parts/Skeleton";
 import { useAnnounce } from "../parts/useAnnounce";
 import type { Pages } from "../parts/usePages";
-import { type Filters, isFiltered } from "./filters";
+import { TableExport } from "../sharing/ExportMenu";
+import { type Filters, fileQueryOf, isFiltered } from "./filters";
 import { FilterBar } from "./FilterBar";
 import { SavedViews } from "./SavedViews";
 import { SessionTable } from "./SessionTable";
@@ -22,13 +23,16 @@ interface SessionListProps {
   pages: Pages<Session>;
   filters: Filters;
   onChange: (filters: Filters) => void;
-  isOfAll: boolean;
+  /** null: over all interviews. */
+  interviewId: string | null;
   /** What to do where there is no session yet. */
   firstStep?: ReactNode;
 }
 
+type ListFileProps = Pick<SessionListProps, "filters" | "interviewId">;
+
 /** What came in, narrowed by filters; two to four of it can be compared. */
-export function SessionList({ pages, filters, onChange, isOfAll, firstStep }: SessionListProps) {
+export function SessionList({ pages, filters, onChange, interviewId, firstStep }: SessionListProps) {
   const { t } = useLingui();
   const { rows, error, retry } = pages;
   const criteria = [...new Set(rows?.flatMap(({ scores }) => scores?.map(({ criterion }) => criterion) ?? []))];
@@ -50,7 +54,10 @@ export function SessionList({ pages, filters, onChange, isOfAll, firstStep }: Se
       {rows === null ? (
         error === null && <Skeleton label={t`Loading the sessions`} rows={8} onRetry={retry} />
       ) : rows.length > 0 ? (
-        <Chosen rows={rows} pages={pages} isOfAll={isOfAll} />
+        <>
+          <Chosen rows={rows} pages={pages} interviewId={interviewId} />
+          <ListFile rows={rows} filters={filters} interviewId={interviewId} />
+        </>
       ) : isNarrowed ? (
         <FilteredEmpty
           onClear={() => {
@@ -71,7 +78,7 @@ export function SessionList({ pages, filters, onChange, isOfAll, firstStep }: Se
 function Chosen({
   rows,
   pages,
-  isOfAll,
+  interviewId,
 }: { rows: readonly Session[] } & Omit<SessionListProps, "filters" | "onChange">) {
   const { t } = useLingui();
   const router = useRouter();
@@ -102,7 +109,27 @@ function Chosen({
           </p>
         </div>
       )}
-      <SessionTable rows={rows} pages={pages} selection={{ ids, onChange: setIds }} isOfAll={isOfAll} />
+      <SessionTable rows={rows} pages={pages} selection={{ ids, onChange: setIds }} isOfAll={interviewId === null} />
     </>
+  );
+}
+
+/** The list as a table for a spreadsheet. */
+function ListFile({ rows, filters, interviewId }: { rows: readonly Session[] } & ListFileProps) {
+  const query = fileQueryOf(
+    filters,
+    interviewId,
+    rows.map(({ id }) => id),
+  );
+  const count = query.getAll("ids").length;
+  return (
+    <div className="grid gap-1">
+      <TableExport query={query} />
+      {count > 0 && (
+        <p className="text-label text-ink-2">
+          <Plural value={count} one="The session that is shown." other="The # sessions that are shown." />
+        </p>
+      )}
+    </div>
   );
 }

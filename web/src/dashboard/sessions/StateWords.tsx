@@ -7,7 +7,7 @@ type Session = Pick<components["schemas"]["SessionOut"], "status" | "endReason" 
 type Live = components["schemas"]["LiveOut"];
 
 /** How far a session is, in a word. */
-export function SessionState({ session }: { session: Session }) {
+export function SessionState({ session }: { session: Pick<Session, "status" | "endReason"> }) {
   if (session.endReason === "CONSENT_WITHDRAWN")
     return (
       <StatusWord tone="off">

@@ -1,0 +1,202 @@
+"""States of the pages that invite people, of one candidate, and of the sessions behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from aural.api import examples
+from aural.api.table.inviting import _IMPORT, _LETTERS
+from aural.api.table.sharing import SHARE, VIEW
+from tests.web.dashboard_fake import HELD, NOT_FOUND, FakeApi, Reply, interview, me, open_dashboard, refusal
+from tests.web.page_states import State
+from tests.web.report_states import ONE, REPLIES, ROWS
+from tests.web.room_fake import OpenPage
+
+Do = Callable[[Page], Awaitable[None]]
+PAGE, LIST = "/interviews/i1/candidates", "GET /interviews/{id}/candidates"
+COUNTS, LETTERS = "GET /interviews/{id}/candidate-counts", "GET /interviews/{id}/letters"
+IMPORTING, RESUMES = f"{PAGE}/import", f"{PAGE}/resumes"
+BEHIND, SESSIONS = "/interviews/i1/insights/sessions?theme=queues", "GET /interviews/{id}/sessions"
+READ, CHANGED = "POST /interviews/{id}/imports", "PATCH /imports/{id}"
+
+
+def person(number: int, status: str, **changes: Any) -> dict[str, Any]:
+    return {**examples.CANDIDATE, "id": f"c{number}", "status": status, "name": f"Candidate {number}"} | changes
+
+
+def across(number: int, **changes: Any) -> dict[str, Any]:
+    return {**examples.CANDIDATE_ACROSS, "id": f"c{number}"} | changes
+
+
+PEOPLE = [
+    person(1, "NOT_INVITED", name="Mina Okafor", invitedAt=None, mailStatus="QUEUED"),
+    person(
+        2, "INVITED", name="Ada Lovelace-Byron of the northern branch", email="a-very-long-address@northern.example"
+    ),
+    person(3, "OPENED", name=None, email="nameless@example.com"),
+    person(4, "IN_INTERVIEW", sessionId="s3"),
+    person(5, "DONE", sessionId="s1", expiresAt=None),
+    person(6, "LEFT", mailStatus="UNKNOWN", mailError="It may have arrived."),
+    person(7, "EXPIRED"),
+    person(8, "REVOKED", mailStatus="FAILED", mailError="The mail server does not take the letter."),
+]
+COUNTED = {"NOT_INVITED": 1, "INVITED": 1, "OPENED": 1, "IN_INTERVIEW": 1, "DONE": 1, "LEFT": 1, "EXPIRED": 1}
+SESSION = examples.CANDIDATE_ACROSS["sessions"][0]
+DETAIL = {
+    **examples.CANDIDATE_DETAIL,
+    "status": "DONE",
+    "retakes": 1,
+    "sessions": [SESSION, {**SESSION, "id": "s2", "status": "ABANDONED", "endReason": "CONSENT_WITHDRAWN"}],
+}
+COLUMN: dict[str, Any] = {"index": 2, "name": "Shoe size", "samples": ["38", "a very long value " * 5], "guess": None}
+READ_LIST = {**_IMPORT, "columns": [*_IMPORT["columns"], COLUMN], "rowCount": 214}
+NOBODY_KNOWN = [{**_IMPORT["preview"][0], "sameLine": None}, {**_IMPORT["preview"][0], "line": 9, "sameLine": 2}]
+PROBLEMS = [
+    *_IMPORT["problems"],
+    {
+        **_IMPORT["problems"][0],
+        "line": 4,
+        "name": None,
+        "email": None,
+        "reasons": [
+            {"field": "email", "code": "NOBODY", "message": ""},
+            {"field": "phone", "code": "TOO_LONG", "message": ""},
+        ],
+    },
+]
+CHECKED = {**READ_LIST, "ready": 210, "toFix": 2, "alreadyHere": 2, "problems": PROBLEMS, "known": NOBODY_KNOWN}
+DONE = {**CHECKED, "isDone": True, "createdCount": 210, "writtenCount": 214, "ready": 0}
+PROPOSAL: dict[str, Any] = {
+    "fileName": "mina.pdf",
+    "name": "Mina Sol",
+    "email": "mina@example.com",
+    "phone": None,
+    "isAlreadyHere": True,
+    "text": "Mina Sol",
+    "isCut": False,
+}
+UNREADABLE = {"code": "BAD_REQUEST", "message": "This file is no table that can be read.", "requestId": "req_5"}
+ABOUT: dict[str, Any] = {
+    "GET /interviews/{id}": Reply(interview(1, title="Backend engineer, first conversation")),
+    LIST: Reply(PEOPLE),
+    COUNTS: Reply(COUNTED | {"REVOKED": 1}),
+    LETTERS: Reply(_LETTERS),
+    "GET /candidates/{id}": Reply(DETAIL),
+    "GET /candidates": Reply([across(1), across(2, name=None, interviewTitle="Why members leave the library")]),
+    READ: Reply(READ_LIST),
+    CHANGED: Reply(CHECKED),
+    "POST /interviews/{id}/resumes": [Reply(PROPOSAL), refusal(400, UNREADABLE)],
+    SESSIONS: Reply(ROWS[:2]),
+}
+
+
+def on(path: str, wait_for: str, do: Do | None = None, role: str = "OWNER", **replies: Reply) -> State:
+    """The page at an address, once it shows `wait_for`. `replies` by the names of the requests above."""
+    changed = {globals()[name]: reply for name, reply in replies.items()}
+
+    async def make(open_page: OpenPage) -> Page:
+        page = await open_dashboard(open_page, FakeApi(me=me(role), replies=ABOUT | changed), path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+def press(*names: str) -> Do:
+    async def do(page: Page) -> None:
+        for name in names:
+            await page.get_by_role("button", name=name).first.click()
+
+    return do
+
+
+async def add_one(page: Page) -> None:
+    await page.get_by_role("button", name="Add candidates").click()
+    await page.get_by_role("dialog").get_by_label("Name").fill("Mina Sol")
+
+
+async def ask_to_erase(page: Page) -> None:
+    await page.get_by_role("button", name="Actions for Mina Okafor").click()
+    await page.get_by_role("menuitem", name="Erase").click()
+    await page.get_by_role("dialog").wait_for()
+
+
+async def choose_file(page: Page) -> None:
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"Name"}
+    await page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    await page.get_by_text("Shoe size").or_(page.get_by_text("could not be read")).first.wait_for()
+
+
+async def check(page: Page) -> None:
+    await choose_file(page)
+    await page.get_by_role("button", name="Check the rows").click()
+    await page.get_by_text("Line 4").first.wait_for()
+    await page.get_by_text("they are not added again").click()
+
+
+async def finish(page: Page) -> None:
+    await choose_file(page)
+    await page.get_by_role("button", name="Check the rows").click()
+    await page.get_by_text("210 candidates were added.").wait_for()
+
+
+async def read_resumes(page: Page) -> None:
+    files = [{"name": name, "mimeType": "application/pdf", "buffer": b"%PDF"} for name in ("mina.pdf", "broken.pdf")]
+    await page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    await page.get_by_text("could not be read").wait_for()
+
+
+async def share(open_page: OpenPage) -> Page:
+    shares = [SHARE | {"sessionId": "s1"}, SHARE | {"id": "h2", "status": "REVOKED", "viewCount": 0}]
+    replies = {
+        f"{ONE}/shares": Reply(shares),
+        "GET /shares/{id}/views": Reply([VIEW]),
+    }
+    page = await open_dashboard(open_page, FakeApi(replies=REPLIES | replies), "/sessions/s1")
+    await page.get_by_role("button", name="Share or download").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Opened").first.click()
+    await page.get_by_role("list", name="Who opened it").wait_for()
+    return page
+
+
+NONE, BROKEN = Reply([]), refusal()
+ONE_CANDIDATE, EVERYONE = "GET /candidates/{id}", "GET /candidates"
+INVITING_STATES: dict[str, State] = {
+    "candidates": on(PAGE, "Mina Okafor"),
+    "candidates_viewer": on(PAGE, "You can view this", role="VIEWER"),
+    "candidates_loading": on(PAGE, "Still loading", LIST=HELD),
+    "candidates_empty": on(PAGE, "Nobody invited yet", LIST=NONE),
+    "candidates_none_match": on(f"{PAGE}?status=DONE", "No candidates match", LIST=NONE),
+    "candidates_failing": on(PAGE, "could not be loaded", LIST=BROKEN),
+    "candidates_adding": on(PAGE, "Mina Okafor", add_one),
+    "candidates_erasing": on(PAGE, "Mina Okafor", ask_to_erase),
+    "candidates_everywhere": on("/candidates", "Why members leave"),
+    "candidates_nowhere": on("/candidates", "Nobody was invited yet", EVERYONE=NONE),
+    "candidate": on("/candidates/c1", "Consent withdrawn"),
+    "candidate_viewer": on("/candidates/c1", "You can view this", role="VIEWER"),
+    "candidate_loading": on("/candidates/c1", "Still loading", ONE_CANDIDATE=HELD),
+    "candidate_failing": on("/candidates/c1", "could not be loaded", ONE_CANDIDATE=BROKEN),
+    "candidate_unknown": on("/candidates/c1", "nothing at this address", ONE_CANDIDATE=refusal(404, NOT_FOUND)),
+    "import": on(IMPORTING, "Drop a CSV"),
+    "import_viewer": on(IMPORTING, "You can view this", role="VIEWER"),
+    "import_unreadable": on(IMPORTING, "Drop a CSV", choose_file, READ=refusal(400, UNREADABLE)),
+    "import_columns": on(IMPORTING, "Drop a CSV", choose_file),
+    "import_checked": on(IMPORTING, "Drop a CSV", check),
+    "import_done": on(IMPORTING, "Drop a CSV", finish, CHANGED=Reply(DONE)),
+    "resumes": on(RESUMES, "Drop résumés here", read_resumes),
+    "letters": on(f"{PAGE}/letters", "Remind after"),
+    "letters_without_mail": on(f"{PAGE}/letters", "sends no e-mail", LETTERS=Reply(_LETTERS | {"mail": False})),
+    "letters_viewer": on(f"{PAGE}/letters", "You can view this", role="VIEWER"),
+    "letters_loading": on(f"{PAGE}/letters", "Still loading", LETTERS=HELD),
+    "letters_failing": on(f"{PAGE}/letters", "could not be loaded", LETTERS=BROKEN),
+    "sharing": share,
+    "sessions_of_interview": on("/interviews/i1/sessions", "Mina Okafor"),
+    "sessions_behind": on(BEHIND, "Mina Okafor"),
+    "sessions_behind_none": on(BEHIND, "No session is counted here", SESSIONS=NONE),
+    "sessions_behind_failing": on(BEHIND, "could not be loaded", SESSIONS=BROKEN),
+}

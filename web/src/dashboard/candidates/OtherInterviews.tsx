@@ -1,0 +1,43 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+
+import { ErrorBox } from "../parts/ErrorBox";
+import { More } from "../parts/More";
+import { Skeleton } from "../parts/Skeleton";
+import { type Detail, useEveryone } from "./data";
+import { StatusCell } from "./StatusCell";
+
+/** Where else somebody with this address was invited. */
+export function OtherInterviews({ row, email }: { row: Detail; email: string }) {
+  const { t } = useLingui();
+  const pages = useEveryone({ search: email });
+  const others = pages.rows?.filter((other) => other.id !== row.id && other.email === email);
+  return (
+    <>
+      {pages.error !== null && (
+        <ErrorBox error={pages.error} what={t`The other interviews could not be loaded.`} onRetry={pages.retry} />
+      )}
+      {others === undefined && pages.error === null && <Skeleton label={t`Loading the other interviews`} rows={1} />}
+      {others?.length === 0 && !pages.hasMore && (
+        <p className="text-ink-2">
+          <Trans>Nobody with this address was invited to another interview.</Trans>
+        </p>
+      )}
+      <ul className="grid gap-2">
+        {others?.map((other) => (
+          <li key={other.id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <Link
+              to="/candidates/$candidateId"
+              params={{ candidateId: other.id }}
+              className="inline-block py-0.5 font-[650] underline underline-offset-3"
+            >
+              {other.interviewTitle}
+            </Link>
+            <StatusCell row={other} />
+          </li>
+        ))}
+      </ul>
+      {pages.hasMore && <More {...pages} onMore={() => undefined} />}
+    </>
+  );
+}
