@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zipfile import ZipFile
 
-from docx import Document
 from fpdf import FPDF
 from openpyxl import Workbook
 from playwright.async_api import FilePayload
@@ -43,9 +43,9 @@ def pdf(*lines: str) -> FilePayload:
 
 
 def docx(*lines: str) -> FilePayload:
-    made = Document()
-    for line in lines:
-        made.add_paragraph(line)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    words = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
     held = BytesIO()
-    made.save(held)
+    with ZipFile(held, "w") as made:
+        made.writestr("word/document.xml", f"<w:document {space}><w:body>{words}</w:body></w:document>")
     return {"name": "two.docx", "mimeType": WORD, "buffer": held.getvalue()}

@@ -56,7 +56,11 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
       <ol className="flex flex-wrap gap-x-2 text-label text-ink-2">
         {crumbs.map(({ label, to, params = {} }) => (
           <li key={label} className="flex gap-2">
-            <Link to={to} params={params} className="inline-block min-h-6 py-0.5 underline underline-offset-3 hover:text-ink">
+            <Link
+              to={to}
+              params={params}
+              className="inline-block min-h-6 py-0.5 underline underline-offset-3 hover:text-ink"
+            >
               {label}
             </Link>
             <span aria-hidden="true">/</span>
