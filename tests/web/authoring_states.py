@@ -80,7 +80,6 @@ DIFFERENCE: Json = {
         change("moved", "questions.q1", 3, 0),
     ],
 }
-SAME: Json = {"before": 4, "after": None, "changes": []}
 KEPT: dict[str, Any] = {
     LISTED: Reply([version(4, 0, is_current=True), version(3, 12), version(2, 1), version(1, 0)]),
     "GET /versions/{id}/difference": Reply(DIFFERENCE),
@@ -148,7 +147,6 @@ AUTHORING_STATES: dict[str, State] = {
         LIST, OWN, choose("Archive", "was not archived"), replies={"DELETE /interviews/{id}": refusal()}
     ),
     "interviews_move": at(LIST, OWN, choose("Move to another", "Links stay good")),
-    "interviews_import": at(LIST, OWN, give_file("{", "This is no JSON file")),
     "interviews_import_refused": at(
         LIST,
         OWN,
@@ -156,14 +154,12 @@ AUTHORING_STATES: dict[str, State] = {
         replies={"POST /interviews/import": refusal(400, BAD_FILE)},
     ),
     "versions": at(VERSIONS, "Moved from 4 to 1", replies=KEPT),
-    "versions_same": at(f"{VERSIONS}?before=v4", "Both say the same", replies=KEPT | {DIFFER: Reply(SAME)}),
     "versions_viewer": at(VERSIONS, "You can view this", who="VIEWER", replies=KEPT),
     "versions_bring_back": at(VERSIONS, "Moved from 4", press("Bring back version 3", "nothing is lost"), replies=KEPT),
     "versions_empty": at(VERSIONS, "No versions yet", replies=KEPT | {LISTED: Reply([])}),
     "versions_loading": at(VERSIONS, "Still loading", replies=KEPT | {LISTED: HELD}),
     "versions_failing": at(VERSIONS, "could not be loaded", replies=KEPT | {LISTED: refusal()}),
     "versions_not_compared": at(VERSIONS, "could not be compared", replies=KEPT | {DIFFER: refusal()}),
-    "versions_unknown": at("/interviews/i9/versions", "nothing at this address"),
     "sessions_of_a_version": at(
         "/interviews/i1/sessions?version=3", "Only version 3", replies={"GET /interviews/i1/sessions": Reply([])}
     ),
@@ -171,5 +167,4 @@ AUTHORING_STATES: dict[str, State] = {
     "share_viewer": at("/interviews/i3/share", "You can view this", who="VIEWER"),
     "share_loading": at(SHARE, "Still loading", replies={"GET /interviews/i1": HELD}),
     "share_failing": at(SHARE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
-    "share_unknown": at("/interviews/i9/share", "nothing at this address"),
 }

@@ -117,7 +117,6 @@ BUILDER_STATES: dict[str, State] = {
     "builder_conflict": at(BUILD, SEEN, write_over_somebody, replies=OWN | conflict()),
     "builder_refine": at(BUILD, SEEN, refine, replies=OWN | {"POST /drafts/refine": Reply(REFINED)}),
     "builder_library": at(BUILD, SEEN, press("Add from the library", "Open the library"), replies=OWN),
-    "builder_publish": at(BUILD, SEEN, press("Publish", "Close the link"), replies=OWN),
     "library": at(LIBRARY, "Which of these", replies=OWN),
     "library_viewer": at(LIBRARY, "You can view this", who="VIEWER", replies=OWN),
     "library_empty": at(LIBRARY, "Nothing is kept yet", replies={LISTED: Reply([])}),
