@@ -1,0 +1,89 @@
+"""Pages of the dashboard in Chinese and from right to left: no English word is left, nothing is cut off or too wide."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from tests.web.access_states import HERE
+from tests.web.conftest import SIZES, Profiles
+from tests.web.dashboard_fake import INTERVIEWS, FakeApi, Reply, me, open_dashboard
+from tests.web.settings_states import KEYS
+from tests.web.test_pseudo import LOOK, texts
+
+#: Names and words that stay as they are in every language, and what an example of an address looks like.
+STAYS = (
+    "Aural",
+    "English",
+    "API",
+    "CSV",
+    "ID",
+    "URL",
+    "AI",
+    "OpenAI",
+    "PNG",
+    "JPEG",
+    "WebP",
+    "MB",
+    "UTC",
+    "PDF",
+    "DOCX",
+)
+SAID_BY_SERVER = ("Firefox", "Linux", "Chrome", "XLSX")
+PAGES = (
+    "/interviews",
+    "/interviews/new",
+    "/team",
+    "/projects",
+    "/organizations",
+    "/settings/profile",
+    "/developers/keys",
+    "/settings/model",
+    "/settings/brand",
+    "/settings/languages",
+    "/usage",
+)
+
+
+def english_left(words: list[str], told: list[Any]) -> list[str]:
+    """The texts of a page with a word that neither the server sent nor every language keeps."""
+    known = sorted({text for data in told for text in texts(data) if len(text) > 2}, key=len, reverse=True)
+    left = []
+    for text in words:
+        rest = text
+        for part in known:
+            rest = rest.replace(part, "")
+        found = [word for word in re.findall(r"[A-Za-z]{3,}", rest) if word not in STAYS + SAID_BY_SERVER]
+        if found:
+            left.append(f"{text!r}: {found}")
+    return left
+
+
+async def look(page: Page) -> tuple[list[str], list[str]]:
+    words, faults = [], []
+    for size, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        seen = await page.evaluate(LOOK)
+        words += seen["words"]
+        cut = [place for place in seen["clipped"] if "line-clamp" not in place]  # those are cut on purpose
+        faults += [f"{size}: out of its place: {place}" for place in cut]
+        if seen["sideways"] > 0:
+            faults.append(f"{size}: {seen['sideways']} pixels wider than the window")
+    return words, faults
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_is_whole_in_chinese_and_from_right_to_left(open_page: Profiles, path: str) -> None:
+    fake = FakeApi(replies=HERE)
+    page = await open_dashboard(open_page, fake, path, locale="zh-CN")
+    await page.get_by_role("heading", level=1).wait_for()
+    await page.wait_for_load_state("networkidle")
+    words, faults = await look(page)
+    told = [me(), INTERVIEWS, KEYS, *[reply.data for reply in HERE.values() if isinstance(reply, Reply)]]
+    faults += [f"English: {text}" for text in english_left(words, told)]
+    await page.evaluate("document.documentElement.dir = 'rtl'")
+    faults += [f"right to left: {fault}" for fault in (await look(page))[1]]
+    assert faults == []
