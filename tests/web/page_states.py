@@ -246,7 +246,7 @@ async def give_a_wrong_code(page: Page) -> None:
 
 
 async def give_an_old_code(page: Page) -> None:
-    await page.context.route("**/room/v1/identify", lambda route: route.fulfill(status=409, json={"error": OVER_CODE}))
+    await page.route("**/room/v1/identify", lambda route: route.fulfill(status=409, json={"error": OVER_CODE}))
     await page.get_by_label("The code").fill("000000")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_text("That code is too old").wait_for()
