@@ -18,6 +18,7 @@ BENCHES: dict[str, list[str]] = {
     "crash-postgres": ["bench.crash", "--postgres", "--kills", "60"],
     "room": ["bench.room"],
     "pages": ["bench.pages"],
+    "pages-postgres": ["bench.pages", "--postgres"],
     "drops": ["bench.drops"],
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
 }

@@ -24,6 +24,7 @@ Rows = Iterable[tuple[Any, ...]]
 class Owner:
     organization_id: str
     project_id: str
+    sealed: bytes = b""  # a candidate's token as the server encrypts it, for whom it shows the links
 
 
 INTERVIEW = (
@@ -40,6 +41,13 @@ SESSION = (
 )
 MESSAGE = "id organization_id session_id seq role content question_id kind move origin data created_at"
 REPORT = "session_id organization_id revision summary insights themes sentiment scores evidence created_at"
+
+FACTS = "session_id organization_id interview_id held_at"
+SESSION_FACTS = (
+    "is_finished sentiment question_count answered_count repeat_count rephrase_count redirect_count problem_count "
+    "pause_count interruption_count seconds limit_seconds"
+)
+QUESTION_FACTS = "question_id position outcome seconds follow_up_count"
 
 CRITERIA = orjson.dumps(
     [{"name": f"Criterion {i}", "description": "What a good answer shows"} for i in range(3)]
@@ -58,11 +66,11 @@ def interviews(owner: Owner, ids: list[str], sessions: list[int]) -> Rows:
         )
 
 
-def questions(owner: Owner, ids: list[str]) -> Rows:
-    for interview_id in ids:
-        for position in range(QUESTIONS):
+def questions(owner: Owner, asked: dict[str, list[str]]) -> Rows:
+    for interview_id, ids in asked.items():
+        for position, row_id in enumerate(ids):
             fixed = ("What was hard about it?", "OPEN_ENDED", position, True, True, 1, START, START)
-            yield (new_id(), owner.organization_id, interview_id, *fixed)
+            yield (row_id, owner.organization_id, interview_id, *fixed)
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Sat:
 def candidates(owner: Owner, sat: list[Sat]) -> Rows:
     for one in sat:
         token = one.candidate_id.encode()
-        fixed = ("Alex", "alex@example.com", token, token, one.id, START, START)
+        fixed = ("Alex", "alex@example.com", token, owner.sealed or token, one.id, START, START)
         yield (one.candidate_id, owner.organization_id, one.interview_id, *fixed)
 
 
@@ -105,6 +113,35 @@ def messages(owner: Owner, sat: list[Sat]) -> Rows:
             yield (new_id(), owner.organization_id, one.id, *said)
 
 
+def session_facts(owner: Owner, sat: list[Sat]) -> Rows:
+    for one in sat:
+        counted = (True, "positive", QUESTIONS, QUESTIONS, 0, 1, 0, 0, 0, 0, 1842, 1800)
+        yield (one.id, owner.organization_id, one.interview_id, START, *counted)
+
+
+def question_facts(owner: Owner, sat: list[Sat], asked: dict[str, list[str]]) -> Rows:
+    for at, one in enumerate(sat):
+        for position, question_id in enumerate(asked[one.interview_id]):
+            outcome = "skipped" if (at + position) % 9 == 0 else "answered"
+            told = (question_id, position, outcome, 20 + at * 7 % 400, 1)
+            yield (one.id, owner.organization_id, one.interview_id, START, *told)
+
+
+def criterion_facts(owner: Owner, sat: list[Sat]) -> Rows:
+    for at, one in enumerate(sat):
+        for criterion in range(3):
+            level = (at + criterion) % 5 or None
+            yield (one.id, owner.organization_id, one.interview_id, START, f"Criterion {criterion}", level)
+
+
+def theme_facts(owner: Owner, sat: list[Sat]) -> Rows:
+    """Some that all name, and many that few do."""
+    for at, one in enumerate(sat):
+        for position, label in enumerate(("Names numbers", f"Theme {at % 7}", f"Detail {at % 900}")):
+            told = (position, label.casefold(), label, TEXT[:80], None, "negative" if at % 4 == 0 else "positive")
+            yield (one.id, owner.organization_id, one.interview_id, START, *told)
+
+
 def tables(owner: Owner, interview_count: int, session_count: int) -> Iterator[tuple[str, str, Rows]]:
     ids = [new_id() for _ in range(interview_count)]
     sat = [Sat(new_id(), new_id(), ids[-1 - index % interview_count]) for index in range(session_count)]
@@ -112,11 +149,16 @@ def tables(owner: Owner, interview_count: int, session_count: int) -> Iterator[t
     for one in sat:
         held[one.interview_id] += 1
     yield "interviews", INTERVIEW, interviews(owner, ids, list(held.values()))
-    yield "questions", QUESTION, questions(owner, ids)
+    asked = {interview_id: [new_id() for _ in range(QUESTIONS)] for interview_id in ids}
+    yield "questions", QUESTION, questions(owner, asked)
     yield "candidates", CANDIDATE, candidates(owner, sat)
     yield "sessions", SESSION, sessions(owner, sat)
     yield "reports", REPORT, reports(owner, sat)
     yield "messages", MESSAGE, messages(owner, sat)
+    yield "session_facts", f"{FACTS} {SESSION_FACTS}", session_facts(owner, sat)
+    yield "question_facts", f"{FACTS} {QUESTION_FACTS}", question_facts(owner, sat, asked)
+    yield "criterion_facts", f"{FACTS} criterion level", criterion_facts(owner, sat)
+    yield "theme_facts", f"{FACTS} position theme label quote question_id sentiment", theme_facts(owner, sat)
 
 
 def fill(url: str, owner: Owner, interview_count: int, session_count: int) -> None:
