@@ -22,6 +22,8 @@ export function daysOf({ isTimed, text }: Draft): number | null | undefined {
 }
 
 interface DaysFieldProps {
+  /** Of the field with the number; another one in a dialog over the page. */
+  id?: string;
   label: string;
   draft: Draft;
   onChange: (draft: Draft) => void;
@@ -29,14 +31,14 @@ interface DaysFieldProps {
 }
 
 /** Until somebody erases, or for so many days. */
-export function DaysField({ label, draft, onChange, error }: DaysFieldProps) {
+export function DaysField({ id = "transcriptDays", label, draft, onChange, error }: DaysFieldProps) {
   const { t } = useLingui();
   const isNoTime = daysOf(draft) === undefined;
   return (
     <div className="grid gap-3">
       <RadioGroup
         label={label}
-        name="kept"
+        name={`${id}-kept`}
         chosen={draft.isTimed ? "days" : "always"}
         onChoose={(chosen) => {
           onChange({ ...draft, isTimed: chosen === "days" });
@@ -49,7 +51,7 @@ export function DaysField({ label, draft, onChange, error }: DaysFieldProps) {
       {draft.isTimed && (
         <div className="max-w-[16rem]">
           <Field
-            id="transcriptDays"
+            id={id}
             label={t`Days`}
             hint={t`From 1 to ${MOST_DAYS}`}
             inputMode="numeric"

@@ -136,7 +136,7 @@ function OwnTimeDialog({ row, onClose }: { row: Kept | null; onClose: () => void
     >
       {save.error !== null && <ErrorBox error={save.error} />}
       {row === null && <InterviewChoice chosen={chosen} onChoose={setChosen} />}
-      <DaysField label={t`Its candidates are kept`} draft={draft} onChange={setDraft} />
+      <DaysField id="own-days" label={t`Its candidates are kept`} draft={draft} onChange={setDraft} />
       {chosen !== null && days !== undefined && (
         <ErasuresBox days={days} isSet={days === row?.transcriptDays} interviewId={chosen.id} />
       )}
