@@ -214,6 +214,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await both_sessions_are_shown(page, interview)
     await page.goto(f"/interviews/{interview}/candidates")
     await open_and_close(page, visitor)
+    await erase(page)
 
 
 async def both_sessions_are_shown(page: Page, interview: str) -> None:
@@ -225,6 +226,16 @@ async def both_sessions_are_shown(page: Page, interview: str) -> None:
     async with page.expect_download() as loading:
         await page.get_by_role("button", name="CSV").click()
     assert (await (await loading.value).path()).read_text("utf-8-sig").count("Mina Sol") == 2
+
+
+async def erase(page: Page) -> None:
+    """From the candidate's own page, which leads back to the list then."""
+    await page.get_by_role("link", name="Mina Sol").click()
+    await expect(page.get_by_role("heading", name="Mina Sol")).to_be_focused()
+    await page.get_by_role("button", name="Actions").click()
+    await page.get_by_role("menuitem", name="Erase").click()
+    await page.get_by_role("button", name="Erase Mina Sol").click()
+    await expect(page.get_by_text("Nobody invited yet.")).to_be_visible()
 
 
 async def open_and_close(page: Page, visitor: Page) -> None:

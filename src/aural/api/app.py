@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Mapping
@@ -27,7 +28,11 @@ class Api:
     def __init__(self, context: Context) -> None:
         self.gate = context.gate
         self._public_url = context.settings.public_url
-        self._runner = Runner(context, Routes(OPERATIONS), _document(self._public_url))
+        self._runner = Runner(context, Routes(OPERATIONS), self._document)
+
+    async def _document(self) -> bytes:
+        """Takes half a second to write, so not before somebody asks for it, and beside the loop."""
+        return await asyncio.to_thread(_write_document, self._public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,7 +57,7 @@ class Api:
 
 
 @cache
-def _document(public_url: str) -> bytes:
+def _write_document(public_url: str) -> bytes:
     return dump_document(OPERATIONS, public_url)
 
 

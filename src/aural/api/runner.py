@@ -8,6 +8,7 @@ one transaction for a write: resource locked, its rules (400), If-Match (412), p
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -33,7 +34,7 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class Runner:
     """Answers requests. Raises AuralError for everything that is refused."""
 
-    def __init__(self, context: Context, routes: Routes, document: bytes) -> None:
+    def __init__(self, context: Context, routes: Routes, document: Callable[[], Awaitable[bytes]]) -> None:
         self._context = context
         self._routes = routes
         self._document = document
@@ -43,7 +44,7 @@ class Runner:
         now = self._context.clock.now()
         if request.path == OPENAPI_PATH and request.method in ("GET", "HEAD"):
             request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
-            return Answer(200, self._document)
+            return Answer(200, await self._document())
         caller, operation, row_id, part_id = await self._admit(request, address)
         cookie = self._context.gate.browsers.read_cookie(request.header(b"cookie"))
         facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id, cookie)

@@ -20,10 +20,12 @@ interface CandidateMenuProps {
   hasMail: boolean;
   /** Where it stands alone, it says what it is. */
   hasWord?: boolean;
+  /** Where the page is about nobody else, it must be left. */
+  onErased?: () => void;
 }
 
 /** What can be done with one candidate. */
-export function CandidateMenu({ row, hasMail, hasWord = false }: CandidateMenuProps) {
+export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: CandidateMenuProps) {
   const { t } = useLingui();
   const [step, setStep] = useState<Step | "trouble" | null>(null);
   const name = row.name ?? row.email ?? t`this candidate`;
@@ -113,6 +115,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false }: CandidateMenuPr
           onClose={() => {
             setStep(null);
           }}
+          onErased={onErased}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
 
 import { asApiError } from "../../api/error";
@@ -22,6 +22,7 @@ const route = getRouteApi("/frame/candidates/$candidateId");
 export default function CandidatePage() {
   const { t } = useLingui();
   const { candidateId } = route.useParams();
+  const navigate = useNavigate();
   const { data: row, error, refetch } = useCandidate(candidateId);
   const canChange = useMay("MEMBER");
   const hasMail = useQuery(signInStateQuery).data?.mail ?? false;
@@ -38,7 +39,17 @@ export default function CandidatePage() {
       heading={row === undefined ? t`Candidate` : (row.name ?? row.email ?? t`Without a name`)}
       crumbs={[{ label: t`Candidates`, to: "/candidates" }, ...(within === undefined ? [] : [within])]}
       meta={row !== undefined && <Meta row={row} />}
-      actions={row !== undefined && canChange && <CandidateMenu row={row} hasMail={hasMail} hasWord />}
+      actions={
+        within !== undefined &&
+        canChange && (
+          <CandidateMenu
+            row={row}
+            hasMail={hasMail}
+            hasWord
+            onErased={() => void navigate({ to: within.to, params: within.params })}
+          />
+        )
+      }
     >
       {!canChange && <NoPermissionLine />}
       {problem !== null && (

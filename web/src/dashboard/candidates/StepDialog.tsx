@@ -14,9 +14,10 @@ interface StepDialogProps {
   row: Candidate;
   name: string;
   onClose: () => void;
+  onErased?: (() => void) | undefined;
 }
 
-export function StepDialog({ step, row, name, onClose }: StepDialogProps) {
+export function StepDialog({ step, row, name, onClose, onErased }: StepDialogProps) {
   const { t } = useLingui();
   const path = { params: { path: { id: row.id } } };
   const done = (text: string) => () => {
@@ -31,7 +32,10 @@ export function StepDialog({ step, row, name, onClose }: StepDialogProps) {
   const retake = useChange(() => take(api.POST("/candidates/{id}/retake", path)), done(t`The link starts anew.`));
   const erase = useChange(
     () => take(api.DELETE("/candidates/{id}", path)),
-    done(t`Everything about ${name} is erased.`),
+    () => {
+      done(t`Everything about ${name} is erased.`)();
+      onErased?.();
+    },
   );
   if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;
   const texts = {
