@@ -247,11 +247,13 @@ async def abandoned(house: House, clock: AdjustableClock, interview: Any) -> str
     await client.answer("I said this before the server died.")
     await client.next("ack")
     await client.my_turn()
+    runners = [task for _, task in house.server.rooms._open.values()]
     for seat in list(house.server.rooms._seats.values()):  # as a killed server: no goodbye is written
         del house.server.rooms._seats[seat.room.session_id]
         seat.displace()
         seat.room.awake.set()
     await client.closed()
+    await asyncio.gather(*runners)  # what they still write is written before the day has passed
     clock.pass_seconds(90_000)
     assert await abandon_silent_sessions(house.server.rooms.context) == 1
     return token

@@ -17,7 +17,7 @@ from aural.clock import iso
 from aural.errors import ConflictError, NotFoundError
 from aural.guard.tokens import new_token
 from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn, without_name
-from aural.store import sessions, shares
+from aural.store import reports, sessions, shares
 from aural.store.database import Row
 
 Part = Literal["summary", "criteria", "findings", "themes", "transcript"]
@@ -170,7 +170,7 @@ async def create_share(call: Call) -> Reply:
     parts = [part for part in PARTS if part in wanted["parts"]]
     if call.found.status == "IN_PROGRESS":
         raise ConflictError(_NOTHING_YET)
-    if "criteria" in parts and call.id in await list_hidden(call, [call.id]) and await list_criteria(call):
+    if "criteria" in parts and call.id in await list_hidden(call, [call.id]) and await _has_levels(call):
         raise ConflictError(_RATE_FIRST)
     token = new_token()
     share_id = await shares.insert_share(
@@ -189,6 +189,12 @@ async def create_share(call: Call) -> Reply:
     assert row is not None
     call.audit_detail = {"share": share_id, "parts": parts, "showsNames": row.shows_names}
     return Reply(share_json(row, call.now) | {"url": f"{call.context.settings.public_url}/shared/{token}"})
+
+
+async def _has_levels(call: Call) -> bool:
+    """Whether there is anything to rate first: without criteria nothing is hidden, and nobody could ever share."""
+    report = await reports.find_report(call.connection, call.organization_id, call.id)
+    return bool(await list_criteria(call) or (report is not None and report.scores))
 
 
 def _check_expiry(expires_at: int, now: int) -> None:

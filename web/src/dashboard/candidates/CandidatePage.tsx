@@ -40,6 +40,7 @@ export default function CandidatePage() {
       crumbs={[{ label: t`Candidates`, to: "/candidates" }, ...(within === undefined ? [] : [within])]}
       meta={row !== undefined && <Meta row={row} />}
       actions={
+        row !== undefined &&
         within !== undefined &&
         canChange && (
           <CandidateMenu
