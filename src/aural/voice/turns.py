@@ -1,0 +1,95 @@
+"""When a candidate begins, pauses, ends and interrupts: pure, on the time of the microphone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+# One window of the voice activity detector: 512 samples at 16 kHz.
+WINDOW_MS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    at_ms: int  # when the sound began, which is before it was sure
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Speech has stopped for the moment: time to ask the advisers, `Advise` at about 0.2 s and `Recognize` at 0.3 s."""
+
+    at_ms: int  # when the sound ended
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceWanted:
+    """Smart-turn is to look at the speech that ended at `at_ms`; the answer comes back by `advise`."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsWanted:
+    """The speech until `at_ms` is to be recognized; the words come back by `transcribe`."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    at_ms: int  # when the sound ended
+    reason: str  # `agreed`, `silence`, `done` (the button), …
+
+
+@dataclass(frozen=True, slots=True)
+class Ducked:
+    """Somebody may be interrupting: the interviewer's voice goes down until `Unducked` or `BargedIn`."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unducked:
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class BargedIn:
+    """A real interruption: the interviewer stops."""
+
+    at_ms: int
+
+
+TurnEvent = SpeechStarted | Paused | AdviceWanted | WordsWanted | TurnEnded | Ducked | Unducked | BargedIn
+
+
+class TurnDetector(Protocol):
+    """One candidate's side of the conversation. Times are milliseconds of microphone sound since the first sample."""
+
+    def hear(self, probability: float) -> list[TurnEvent]:
+        """The next window of the microphone: how likely it holds speech, 0 to 1."""
+        ...
+
+    def advise(self, at_ms: int, completeness: float) -> list[TurnEvent]:
+        """Smart-turn's opinion, 0 to 1, on the speech that ended at `at_ms`. Ignored where speech went on since."""
+        ...
+
+    def transcribe(self, at_ms: int, text: str) -> list[TurnEvent]:
+        """The words of the turn so far, until `at_ms`. Ignored where speech went on since."""
+        ...
+
+    def interviewer_speaks(self, text: str) -> None:
+        """The interviewer's voice begins to be played."""
+        ...
+
+    def interviewer_is_silent(self) -> None:
+        """It has been played to its end, or was stopped."""
+        ...
+
+    def done(self) -> list[TurnEvent]:
+        """The candidate pressed "I'm done"."""
+        ...
+
+    def hold(self, until_ms: int | None) -> None:
+        """A minute to think was asked for, by button; None: no longer."""
+        ...
