@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -267,16 +267,48 @@ def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) 
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the whole conversation as JSON at the end, and nothing else."
 )
-def talk(link: str, persona: Path | None, as_json: bool) -> None:
+@click.option(
+    "--audio",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Speak this recording (WAV or FLAC, the left channel) in real time; again for the next answers.",
+)
+@click.option(
+    "--events", type=click.Path(dir_okay=False, path_type=Path), help="Write what happens here, as JSON lines."
+)
+@click.option(
+    "--start",
+    type=click.Choice(["listening", "speaking"]),
+    default="listening",
+    help="Begin to speak when the room listens, or at the first sound of the first question.",
+)
+@click.option("--once", is_flag=True, help="Leave when the first answer is taken.")
+def talk(
+    link: str,
+    persona: Path | None,
+    as_json: bool,
+    audio: tuple[Path, ...],
+    events: Path | None,
+    start: Literal["listening", "speaking"],
+    once: bool,
+) -> None:
     """Take the interview behind LINK in this terminal.
 
     As a person: type answers; to a choice its number, or several with commas; code up to a line that is just a dot.
     /help lists what else may be typed: /repeat, /rephrase, /skip, /back, /minute, /pause, /continue, /extend,
     /problem TEXT, /end. Ctrl-D leaves, and the same link goes on later.
+    By voice: --audio speaks recordings; --events says what happened when, in seconds since the first sample.
     Exits 0 when the interview is completed, 3 when it was left, 4 when the link turned you away, 1 on an error.
     """
     from aural.talk import converse
 
+    if audio:
+        from aural.audio_talk import speak_recordings
+
+        code, trouble = asyncio.run(speak_recordings(link, audio, events, start=start, is_once=once))
+        if trouble:
+            click.echo(trouble, err=True)
+        sys.exit(code)
     code, result, trouble = asyncio.run(converse(link, persona, quiet=as_json))
     if as_json and result is not None:
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))

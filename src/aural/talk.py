@@ -203,6 +203,9 @@ class Talk:
             await socket.send(json.dumps({**hello, "after": after, "takeOver": self.takes_over}))
             try:
                 async for raw in socket:
+                    if isinstance(raw, bytes):
+                        self.sounded(raw)
+                        continue
                     await self.hear(socket, json.loads(raw))
                     if self.room.get("state") == "done" and not self.outbox:
                         return
@@ -211,6 +214,9 @@ class Talk:
                 raise
             if self.room.get("state") != "done":
                 raise ConnectionError("The server closed the room before its end.")
+
+    def sounded(self, raw: bytes) -> None:
+        """Takes a frame of sound; who only reads has no use for it."""
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
         """Takes one frame of the server."""

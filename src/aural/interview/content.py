@@ -90,6 +90,7 @@ def plan_of(content: Content, interview_id: str, *, organization: str = "", is_p
         max_pause_seconds=said["maxPauseMinutes"] * 60,
         approved_facts=tuple(Fact(fact["topic"], fact["text"]) for fact in said["approvedFacts"]),
         organization=organization,
+        has_voice=said["voiceEnabled"],
         is_preview=is_preview,
         questions=tuple(_question_of(place, item) for place, item in enumerate(content["questions"])),
     )

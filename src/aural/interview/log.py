@@ -76,6 +76,15 @@ class Wished:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The candidate cut the interviewer off: so much of the message with this `seq` was heard."""
+
+    at: int
+    seq: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     at: int
     reason: EndReason
@@ -88,7 +97,7 @@ class Reopened:
     at: int
 
 
-Entry = Started | Connected | Disconnected | Spoke | Answered | Ran | Wished | Ended | Reopened
+Entry = Started | Connected | Disconnected | Spoke | Answered | Ran | Wished | Heard | Ended | Reopened
 
 _KINDS: dict[str, type[Any]] = {
     "started": Started,
@@ -98,6 +107,7 @@ _KINDS: dict[str, type[Any]] = {
     "answered": Answered,
     "ran": Ran,
     "wished": Wished,
+    "heard": Heard,
     "ended": Ended,
     "reopened": Reopened,
 }

@@ -68,6 +68,7 @@ class Plan:
     max_pause_seconds: int = 600
     approved_facts: tuple[Fact, ...] = ()
     organization: str = ""  # its name; empty where it is not known
+    has_voice: bool = False  # it may be spoken, where the server has a voice
     is_preview: bool = False  # by one of its writers: counted nowhere, judged by nobody, thrown away
 
     def question(self, question_id: str) -> Question:

@@ -13,6 +13,7 @@ from aural.interview.log import (
     Ended,
     EndReason,
     Entry,
+    Heard,
     Ran,
     Reopened,
     Spoke,
@@ -93,7 +94,7 @@ def apply(plan: Plan, state: State, entry: Entry) -> State:
 
 def _change(plan: Plan, state: State, entry: Entry) -> State:
     match entry:
-        case Started():
+        case Started() | Heard():
             return state
         case Connected():
             return _connected(state, entry.at)

@@ -34,6 +34,7 @@ class Brief:
     lines: tuple[Line, ...]
     answer: str | None = None  # the candidate's words since the interviewer last spoke, joined by newlines
     participant_name: str | None = None
+    is_spoken: bool = False  # somebody waits in silence: there is less time
 
 
 @dataclass(frozen=True, slots=True)

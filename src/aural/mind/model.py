@@ -48,6 +48,8 @@ MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks fir
 CHARACTERS_A_WORD = 16  # of a wording; one that is longer than this allows would be refused for its length
 MOST_JUDGING_TOKENS = 4_000
 CONNECT_SECONDS = 5.0
+# design.md, section 3: 6 s where the candidate types, 2.5 s where the candidate listens.
+SPOKEN_SHARE = 2.5 / 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +348,7 @@ class ModelBrain:
     async def _word(self, brief: Brief) -> Wording:
         """The model's words, with a second try where the first break the rules and time is left."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + self._word_seconds
+        until = loop.time() + self._word_seconds * (SPOKEN_SHARE if brief.is_spoken else 1)
         tokens, problems = 0, list[str]()
         fence, most = fence_of(brief), CHARACTERS_A_WORD * most_words(brief)
         for _ in range(2):

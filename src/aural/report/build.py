@@ -16,6 +16,8 @@ from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
 
 # Less than one full sentence: nothing in it could carry a level or a summary.
 FEWEST_WORDS_TO_JUDGE = 20
+# Of spoken words, on average. Read speech over noise at 10 dB has more; below it, more words are wrong than right.
+LEAST_CLARITY = 0.5
 MOST_CLAIMS = 8
 MOST_FINDINGS = 40  # beside them: what was found out about the questions of research
 LONGEST_NAME = 120  # of a question, before a finding
@@ -72,6 +74,12 @@ def why_not_scorable(lines: Sequence[Line]) -> str | None:
         return "There is nothing to judge: every answer was set aside, for a reported problem or by the candidate."
     if not bearing:
         return "There is nothing to judge: no answer bears on what was asked."
+    clarity = clarity_of(bearing)
+    if clarity is not None and clarity < LEAST_CLARITY:
+        return (
+            "The answers were heard too unclearly to judge: the recognizer is sure of few of their words. "
+            "Listen to the recording where there is one, or ask the candidate to correct the transcript."
+        )
     words = sum(_words(line) for line in bearing)
     if words < FEWEST_WORDS_TO_JUDGE:
         return (
@@ -79,6 +87,23 @@ def why_not_scorable(lines: Sequence[Line]) -> str | None:
             f"and at least {FEWEST_WORDS_TO_JUDGE} are needed."
         )
     return None
+
+
+def clarity_of(lines: Sequence[Line]) -> float | None:
+    """How sure the recognizer is of a spoken word, 0 to 1, on average; None where nothing was spoken.
+
+    What the candidate has corrected counts as written.
+    """
+    sure: list[float] = []
+    for line in lines:
+        words = ((line.data or {}).get("speech") or {}).get("words") or []
+        if squeezed(line.content) == squeezed("".join(word["text"] for word in words)):
+            sure += [word["confidence"] for word in words]
+    return sum(sure) / len(sure) if sure else None
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def build_report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aural.clock import Clock
 from aural.guard.keys import Gate
@@ -12,6 +13,9 @@ from aural.mind.brain import Brain
 from aural.room.presence import Presence
 from aural.settings import Settings
 from aural.store.database import Database
+
+if TYPE_CHECKING:
+    from aural.room.spoken import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +34,5 @@ class RoomContext:
     wake_jobs: Callable[[], None]
     presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
+    voice: Voice | None = None
     warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand

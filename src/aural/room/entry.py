@@ -159,7 +159,7 @@ async def describe(context: RoomContext, who: Who, language: str | None) -> dict
     await _mark_opened(context, door, who)
     return {
         "state": door.state,
-        "interview": _shown(door),
+        "interview": _shown(context, door),
         **_offered(context, door, language),
         "progress": await _progress(connection, door) if door.state == "resumable" else None,
         **_ended(context, door),
@@ -175,12 +175,12 @@ async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
         await mark_opened(transaction, candidate.organization_id, candidate.id, context.clock.now())
 
 
-def _shown(door: Door) -> dict[str, Any] | None:
+def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
     if door.interview is None:
         return None
     if door.state in ("invite_only", "erased"):
         return {"title": door.interview.title}
-    return interview_view(door.interview, door.questions)
+    return interview_view(door.interview, door.questions, _voice(context, door.interview))
 
 
 def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str, Any]:
@@ -195,6 +195,13 @@ def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str
         "disclosure": {name: list(getattr(text.disclosure, name)) for name in ("measured", "readers", "never")},
         "adjustments": list(ADJUSTMENTS),
     }
+
+
+def _voice(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
+    """Only where this server can hear the interview's language."""
+    if context.voice is None or not interview.voice_enabled or not context.voice.serves(interview.language):
+        return None
+    return {"hasPlace": context.voice.has_place(), "speaks": context.voice.speaks(interview.language)}
 
 
 def _ended(context: RoomContext, door: Door) -> dict[str, Any]:

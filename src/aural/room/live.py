@@ -71,6 +71,7 @@ class LiveRoom:
         self.messages: list[Message] = list(conversation.messages)
         self.state = fold(self.plan, conversation.entries)
         self.awake = asyncio.Event()
+        self.is_spoken = False  # the candidate listens
         self._send: Send | None = None
         self._appending = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None

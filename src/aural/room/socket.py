@@ -29,6 +29,7 @@ from aural.room.frames import (
 from aural.room.live import FinishedError, FullError, GoneError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
+from aural.room.spoken import Spoken
 from aural.room.views import message_view, room_view
 from aural.room.work import find_board
 from aural.store import entries, keystrokes
@@ -46,6 +47,9 @@ class _ClosedError(Exception):
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
         self.code, self.reason = code, reason
+
+
+_DONE = _ClosedError(1000, "The interview is done.")
 
 
 async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
@@ -102,13 +106,18 @@ async def _hello(websocket: WebSocket) -> Hello:
 
 
 async def _receive(websocket: WebSocket) -> str:
+    received = await _receive_any(websocket)
+    if isinstance(received, bytes):
+        raise FrameError("Frames are text.")
+    return received
+
+
+async def _receive_any(websocket: WebSocket) -> str | bytes:
     event = await websocket.receive()
     if event["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(event.get("code", 1006))
-    text = event.get("text")
-    if text is None:
-        raise FrameError("Frames are text.")
-    return str(text)
+    text: str | None = event.get("text")
+    return bytes(event["bytes"]) if text is None else text
 
 
 class _Connection:
@@ -117,16 +126,21 @@ class _Connection:
     def __init__(self, websocket: WebSocket, rooms: Rooms) -> None:
         self._websocket = websocket
         self._rooms = rooms
-        self._outgoing: asyncio.Queue[dict[str, Any] | _ClosedError] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[dict[str, Any] | bytes | _ClosedError] = asyncio.Queue()
         self._is_slow = False
+        self._voice = Spoken(rooms.context.voice, self._put, self._put)
 
-    def _send(self, frame: dict[str, Any]) -> None:
+    def _put(self, frame: dict[str, Any] | bytes) -> None:
         if self._outgoing.qsize() >= MAX_WAITING_FRAMES:
             self._is_slow = True  # it hears no more: what it missed comes after it has connected again
             return
         self._outgoing.put_nowait(frame)
+
+    def _send(self, frame: dict[str, Any]) -> None:
+        self._put(frame)
+        self._voice.follow(frame)
         if frame["type"] == "room" and frame["room"]["state"] == "done":
-            self._outgoing.put_nowait(_ClosedError(1000, "The interview is done."))
+            self._voice.after_last_words(lambda: self._outgoing.put_nowait(_DONE))
 
     def _displace(self) -> None:
         self._outgoing.put_nowait(_ClosedError(4410, "The interview goes on elsewhere."))
@@ -147,7 +161,11 @@ class _Connection:
             await self._welcome(seat, hello.after)
             await self._talk(seat)
         finally:
-            await asyncio.shield(self._rooms.leave(seat))
+            await asyncio.shield(self._leave(seat))
+
+    async def _leave(self, seat: Seat) -> None:
+        await self._voice.close()
+        await self._rooms.leave(seat)
 
     async def _welcome(self, seat: Seat, after: int) -> None:
         room, context = seat.room, self._rooms.context
@@ -186,14 +204,21 @@ class _Connection:
                 raise frame
             if self._is_slow and self._outgoing.empty():
                 raise _ClosedError(1011, "The connection is too slow.")
-            await self._websocket.send_text(orjson.dumps(frame).decode())
+            if isinstance(frame, bytes):
+                await self._websocket.send_bytes(frame)
+            else:
+                await self._websocket.send_text(orjson.dumps(frame).decode())
 
     async def _read(self, room: LiveRoom) -> None:
         while True:
             if self._is_slow:
                 raise _ClosedError(1011, "The connection is too slow.")
             try:
-                await self._handle(room, parse_frame(await _receive(self._websocket)))
+                received = await _receive_any(self._websocket)
+                if isinstance(received, bytes):
+                    self._voice.sound(received)
+                else:
+                    await self._handle(room, parse_frame(received))
             except FrameError as error:
                 await self._refuse_unless_known(room, "BAD_REQUEST", str(error), error.frame_id)
 
@@ -213,6 +238,8 @@ class _Connection:
         self._send({"type": "error", "code": code, "message": message, "id": frame_id})
 
     async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
+        if await self._voice.handle(room, raw):
+            return
         frame = parse_client_frame(raw, room.plan, room.state)
         if isinstance(frame, Ping):
             self._send({"type": "pong", "at": frame.at})

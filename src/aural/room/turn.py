@@ -102,6 +102,7 @@ def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
         lines=tuple(lines_of(room)),
         answer=answer,
         participant_name=room.conversation.participant_name,
+        is_spoken=room.is_spoken,
     )
 
 

@@ -44,7 +44,10 @@ def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bo
     return without_limits(plan) if has_more_time else plan
 
 
-def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[str, Any]:
+def interview_view(
+    interview: Row[Any], questions: Sequence[Row[Any]], voice: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """`voice`: what this server offers of it; None where the interview goes by typing."""
     return {
         "title": interview.title,
         "description": interview.description,
@@ -54,7 +57,8 @@ def interview_view(interview: Row[Any], questions: Sequence[Row[Any]]) -> dict[s
         "brand": brand_view(interview),
         "questionCount": len(questions),
         "timeLimitMinutes": interview.time_limit_minutes,
-        "channels": ["chat"],
+        "channels": ["chat"] if voice is None else ["chat", "voice"],
+        "voice": voice,
         "inviteRequired": interview.require_invite,
         "contact": interview.contact_email,
         "nextSteps": interview.next_steps,

@@ -297,6 +297,32 @@ async def mark_requests(connection: Connection, organization_id: str, session_id
     await connection.run(_MARK_REQUESTS, {"organization": organization_id, "session": session_id, "seqs": list(seqs)})
 
 
+_SELECT_DATA = select(_M.c.data).where(
+    _M.c.organization_id == bindparam("organization"),
+    _M.c.session_id == bindparam("session"),
+    _M.c.seq == bindparam("at_seq"),
+)
+_SET_DATA = (
+    update(_M)
+    .where(
+        _M.c.organization_id == bindparam("organization"),
+        _M.c.session_id == bindparam("session"),
+        _M.c.seq == bindparam("at_seq"),
+    )
+    .values(data=bindparam("new_data"))
+)
+
+
+async def mark_heard(
+    connection: Connection, organization_id: str, session_id: str, seq: int, heard: dict[str, Any]
+) -> None:
+    """How much of an interviewer's message was heard before the candidate cut it off: `text`, `milliseconds`."""
+    keys = {"organization": organization_id, "session": session_id, "at_seq": seq}
+    row = await connection.row(_SELECT_DATA, keys)
+    if row is not None:
+        await connection.run(_SET_DATA, keys | {"new_data": {**(row.data or {}), "heard": heard}})
+
+
 _END = (
     update(_S)
     .where(

@@ -1,34 +1,13 @@
-"""How sound and events travel between the loop and one candidate. The loop sees this protocol only."""
+"""How sound and events reach one candidate. The loop sees this protocol only; what the candidate sends is put into the
+loop by whoever receives it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """A piece of the microphone. `seq` numbers the pieces of one stream from 1, without gaps."""
-
-    seq: int
-    pcm: bytes  # PCM16, 16 kHz, mono
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """What the candidate's client said beside the sound: `done`, `mute`, `talk`, `speed`, `played`, …"""
-
-    kind: str
-    values: dict[str, Any]
-
-
 class MediaTransport(Protocol):
-    """One candidate's line. Everything arrives in order; nothing here ever waits for the network."""
-
-    def incoming(self) -> AsyncIterator[Sound | Control]:
-        """Until the line is closed."""
-        ...
+    """One candidate's line. What is sent arrives in order; nothing here ever waits for the network."""
 
     def play(self, utterance: int, pcm: bytes) -> None:
         """More sound of an utterance: PCM16, 24 kHz, mono."""

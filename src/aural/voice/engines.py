@@ -1,0 +1,47 @@
+"""The engines that every line of this process shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aural.interview.plan import Plan
+from aural.voice.hear import Hear
+from aural.voice.speak import Speak
+
+# Smart-turn looks at the last eight seconds.
+ADVICE_MS = 8000
+MOST_TERMS = 40
+_NAME = re.compile(r"\b(?:[A-Z][\w+#.]*[A-Z0-9+#][\w+#]*|[A-Z]{2,}\w*)\b")
+_CAPITALIZED = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]{2,}(?: [A-Z][\w'-]+)*")
+
+
+class Activity(Protocol):
+    """One microphone's voice activity detector."""
+
+    def hear(self, pcm: bytes) -> list[float]:
+        """The probability of speech in each window of 32 ms that is complete now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """`advise` gives smart-turn's opinion of the speech before a pause, None where there is none to be had."""
+
+    ear: Hear
+    mouth: Speak
+    new_activity: Callable[[], Activity]
+    advise: Callable[[bytes], Awaitable[float | None]]
+    acknowledge: Callable[[str, str | None], str]
+
+
+def terms_of(plan: Plan) -> tuple[str, ...]:
+    """Names of the interview that a recognizer would not expect: products, acronyms, proper names in its texts."""
+    parts = [plan.title, plan.objective or "", plan.organization]
+    parts += [c.name for c in plan.criteria] + [f.text for f in plan.approved_facts]
+    parts += [f"{q.text} {q.description or ''} {' '.join(q.options or ())}" for q in plan.questions]
+    text = "\n".join(parts)
+    found = [*_NAME.findall(text), *_CAPITALIZED.findall(text)]
+    return tuple(dict.fromkeys(term.strip(".") for term in found))[:MOST_TERMS]

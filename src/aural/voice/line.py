@@ -1,0 +1,362 @@
+"""The loop of one candidate's voice: what the microphone brings becomes answers, what the room says becomes sound.
+
+It owns no rule of the interview. Answers go in by the same door as typed ones, and the room's own turn answers them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from aural.room.frames import AnswerFrame, FrameError
+from aural.room.live import FinishedError, FullError, LiveRoom
+from aural.room.socket import store_answer
+from aural.room.views import room_state
+from aural.voice.controls import Controls, read_played, read_speed, read_switch
+from aural.voice.echo import is_echo
+from aural.voice.engines import ADVICE_MS, Engines
+from aural.voice.hear import EarError, Heard
+from aural.voice.heard import note_heard
+from aural.voice.metrics import Stages
+from aural.voice.microphone import Microphone
+from aural.voice.speaking import Speaking, Utterance
+from aural.voice.transport import MediaTransport
+from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
+from aural.voice.turns import (
+    AdviceWanted,
+    BargedIn,
+    Ducked,
+    SpeechStarted,
+    TurnDetector,
+    TurnEnded,
+    TurnEvent,
+    Unducked,
+    WordsWanted,
+)
+
+logger = logging.getLogger("aural.voice")
+# Silence is told to be done with in steps of this, so that the client need not hold it.
+KEEP_MS = 1000
+# A reply that takes longer is covered by an acknowledgement.
+ACKNOWLEDGE_SECONDS = 0.8
+FAREWELL_SECONDS = 60.0
+# What has been said to its end is stored although the line is gone.
+ENDING_SECONDS = 30.0
+BY_HAND = ("done", "released")
+
+
+class VoiceLine:
+    """One candidate's voice, from the frame that switched it on to the end of the socket."""
+
+    def __init__(
+        self,
+        room: LiveRoom,
+        transport: MediaTransport,
+        engines: Engines,
+        terms: tuple[str, ...],
+        detector: TurnDetector,
+        microphone: Microphone,
+        controls: Controls,
+        stages: Stages,
+        on_close: Callable[[VoiceLine], None],
+    ) -> None:
+        self.room, self.microphone = room, microphone
+        self._transport, self._engines, self._terms, self._detector = transport, engines, terms, detector
+        self._controls, self._stages, self._on_close = controls, stages, on_close
+        self._activity = engines.new_activity()
+        self._turn: SpokenTurn | None = None
+        self._finishing = 0
+        self._in_order = asyncio.Lock()
+        self._may_begin = asyncio.Event()
+        self._may_begin.set()
+        self._speaking = Speaking(
+            transport,
+            engines.mouth,
+            room.plan.language,
+            self._may_begin,
+            self._began_to_speak,
+            self._has_spoken,
+            controls.speed,
+        )
+        self._told = ""
+        self._room_state = "greeting"
+        self._asked: str | None = None  # the question whose words the candidate last began to hear
+        self._last_acknowledgement: str | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._endings: set[asyncio.Task[None]] = set()  # turns that have ended and are being stored
+
+    # --- what the candidate sends -------------------------------------------------------------------------------------
+
+    def sound(self, frame: bytes) -> None:
+        """A binary frame. Raises FrameError."""
+        pcm = self.microphone.take(frame)
+        if not pcm:
+            return
+        if self._turn is not None:
+            self._turn.feed(pcm, self.microphone.now_ms)
+        for probability in self._activity.hear(pcm):
+            self._happened(self._detector.hear(probability))
+        self._caption()
+        self._keep_silence()
+
+    def control(self, frame: dict[str, Any]) -> None:
+        """Raises FrameError."""
+        match frame["type"]:
+            case "done":
+                self._happened(self._detector.done())
+            case "played":
+                utterance, milliseconds, ended = read_played(frame)
+                self._speaking.played(utterance, milliseconds, ended=ended)
+            case "talk":
+                self._happened(self._detector.talk(on=read_switch(frame)))
+            case "mute":
+                self._controls.is_muted = read_switch(frame)
+            case "speed":
+                self._speaking.speed = self._controls.speed = read_speed(frame)
+        self._tell_state()
+
+    # --- what the room says -------------------------------------------------------------------------------------------
+
+    def follow(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "message":
+            self._follow_message(frame["message"])
+        elif frame["type"] == "room":
+            self._room_state = frame["room"]["state"]
+            self._detector.hold(on=self._room_state == "minute")
+        self._tell_state()
+
+    def _follow_message(self, message: dict[str, Any]) -> None:
+        if message["role"] != "assistant":
+            return
+        answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
+        self._speaking.drop_waiting(answered)
+        if not self.room.state.is_minute:  # who asked for a minute hears nothing
+            self._speaking.say(message["content"], seq=message["seq"], question_id=message["questionId"])
+
+    def begin(self) -> None:
+        """What stands open and was not heard yet is said."""
+        self.room.is_spoken = True
+        self._spawn(self._speaking.run())
+        said = max((m.seq for m in self.room.messages if m.role == "user"), default=0)
+        for message in self.room.messages:
+            if message.role == "assistant" and message.seq > max(said, self._controls.after):
+                self._speaking.say(message.content, seq=message.seq, question_id=message.question_id)
+            elif message.role == "assistant":
+                self._asked = message.question_id or self._asked
+        self._room_state = room_state(self.room.state)
+        self._tell_state()
+
+    # --- the candidate's turn -----------------------------------------------------------------------------------------
+
+    def _happened(self, events: list[TurnEvent]) -> None:
+        for event in events:
+            self._handle(event)
+        if events:
+            self._tell_state()
+
+    def _handle(self, event: TurnEvent) -> None:
+        match event:
+            case SpeechStarted(at_ms=at_ms):
+                self._begin_turn(at_ms)
+            case AdviceWanted(at_ms=at_ms) if self._turn is not None:
+                self._spawn(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
+            case WordsWanted(at_ms=at_ms) if self._turn is not None:
+                self._turn.listener.pause()
+                self._spawn(self._find_words(self._turn, at_ms))
+            case TurnEnded(at_ms=at_ms, reason=reason):
+                self._end_turn(at_ms, reason)
+            case Ducked():
+                self._speaking.duck(on=True)
+            case Unducked():
+                self._speaking.duck(on=False)
+                self._drop_backchannel()
+            case BargedIn():
+                self._speaking.stop()
+
+    def _begin_turn(self, at_ms: int) -> None:
+        self._may_begin.clear()
+        if self._turn is None:
+            start_ms = max(0, at_ms - LEAD_MS)
+            listener = self._engines.ear.listen(self.room.plan.language, self._terms)
+            over = self._speaking.current
+            self._turn = SpokenTurn(listener, start_ms, self._asked, is_over=over.text if over is not None else None)
+            self._turn.feed(self.microphone.since(start_ms), self.microphone.now_ms)
+
+    def _drop_backchannel(self) -> None:
+        """A "mhm" while the interviewer speaks is no answer."""
+        turn, self._turn = self._turn, None
+        self._may_begin.set()
+        if turn is not None:
+            self._spawn(turn.listener.close())
+
+    def _caption(self) -> None:
+        turn = self._turn
+        if turn is not None and turn.captioned_ms + CAPTION_MS <= self.microphone.now_ms and not turn.is_captioning:
+            turn.is_captioning, turn.captioned_ms = True, self.microphone.now_ms
+            self._spawn(self._find_caption(turn))
+
+    async def _find_caption(self, turn: SpokenTurn) -> None:
+        text = await turn.listener.caption()
+        turn.is_captioning = False
+        if text and self._turn is turn:
+            self._transport.tell({"type": "caption", "text": text, "final": False})
+
+    async def _advise(self, at_ms: int, speech: bytes) -> None:
+        completeness = await self._engines.advise(speech)
+        if completeness is not None:
+            self._happened(self._detector.advise(at_ms, completeness))
+
+    async def _find_words(self, turn: SpokenTurn, at_ms: int) -> None:
+        try:
+            heard = await turn.listener.result()
+        except EarError:
+            return  # the silence decides; the end of the turn asks again
+        if self._turn is turn:
+            self._happened(self._detector.transcribe(at_ms, heard.text))
+
+    def _end_turn(self, at_ms: int, reason: str) -> None:
+        turn, self._turn = self._turn, None
+        self._may_begin.set()
+        if turn is None:
+            return
+        self._finishing += 1
+        self._transport.tell({"type": "turn_end", "reason": reason})
+        self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
+        turn.ended_at = time.monotonic()
+        end_ms = self.microphone.now_ms if reason in BY_HAND else at_ms
+        ending = asyncio.create_task(self._finish(turn, end_ms))
+        self._endings.add(ending)
+        ending.add_done_callback(self._ended)
+
+    async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
+        try:
+            async with self._in_order:
+                await self._store(turn, end_ms)
+        except EarError as error:
+            logger.warning("the ear failed: %s", error)
+            self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": str(error)})
+        finally:
+            self._finishing -= 1
+            await turn.listener.close()
+            self._tell_state()
+
+    async def _store(self, turn: SpokenTurn, end_ms: int) -> None:
+        with self._stages.measure("recognition"):
+            heard = await turn.listener.result()
+        self._transport.tell({"type": "caption", "text": heard.text, "final": True})
+        if not heard.text or (turn.is_over is not None and is_echo(heard.text, turn.is_over)):
+            self._transport.tell({"type": "nothing_heard"})
+            self._keep(end_ms)
+            return
+        try:
+            with self._stages.measure("storing"):
+                await store_answer(self.room, self._answer(turn, heard, end_ms))
+        except (FinishedError, FullError, FrameError) as error:
+            self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})
+            return
+        self._keep(end_ms)
+        self._stages.answered_at = turn.ended_at
+        self.room.tell_room()
+        self.room.awake.set()
+        self._spawn(self._acknowledge(heard))
+
+    def _answer(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> AnswerFrame:
+        """The same sound has the same id, so that what is sent again is stored once."""
+        first = self.microphone.number_at(turn.start_ms) + 1
+        last = self.microphone.number_at(end_ms)
+        stream = self.microphone.stream
+        speech = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
+        return AnswerFrame(
+            str(uuid.uuid5(uuid.UUID(stream), str(first))), heard.text, {"speech": speech}, turn.question_id
+        )
+
+    async def _acknowledge(self, heard: Heard) -> None:
+        """Covers a slow reply with a word, never twice in a row."""
+        await asyncio.sleep(ACKNOWLEDGE_SECONDS)
+        if not self._speaking.is_silent or self._turn is not None or self.room.state.phase == "ended":
+            self._last_acknowledgement = None
+            return
+        if self._last_acknowledgement is None:
+            self._last_acknowledgement = self._engines.acknowledge(self.room.plan.language, None)
+            self._speaking.say(self._last_acknowledgement)
+
+    # --- the interviewer's turn ---------------------------------------------------------------------------------------
+
+    def _began_to_speak(self, utterance: Utterance) -> None:
+        self._asked = utterance.question_id or self._asked
+        self._detector.interviewer_speaks(utterance.text)
+        delay = self._stages.first_sound()
+        if delay is not None:
+            self._transport.tell({"type": "level", "milliseconds": round(delay * 1000)})
+        self._tell_state()
+
+    def _has_spoken(self, utterance: Utterance) -> None:
+        self._detector.interviewer_is_silent()
+        if utterance.is_stopped and utterance.seq is not None:
+            self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))
+        self._tell_state()
+
+    # --- what is told -------------------------------------------------------------------------------------------------
+
+    def _tell_state(self) -> None:
+        state = self._state()
+        if state != self._told:
+            self._told = state
+            self._transport.tell({"type": "state", "state": state})
+
+    def _state(self) -> str:
+        if self._speaking.current is not None:
+            return "speaking"
+        if self._room_state in ("paused", "problem", "done"):
+            return self._room_state
+        if self._finishing or self._room_state in ("thinking", "greeting") or not self._speaking.is_silent:
+            return "thinking"
+        if self._controls.is_muted:
+            return "muted"
+        if self._room_state == "minute" or self._detector.is_holding:
+            return "minute"
+        return "closing" if self._room_state == "closing" else "listening"
+
+    def _keep_silence(self) -> None:
+        quiet_ms = self.microphone.now_ms - LEAD_MS - KEEP_MS
+        if self._turn is None and not self._finishing and self.microphone.number_at(quiet_ms) > self.microphone.kept:
+            self._keep(self.microphone.now_ms - LEAD_MS)
+
+    def _keep(self, at_ms: int) -> None:
+        if self.microphone.keep_until(at_ms):
+            self._transport.tell({"type": "kept", "seq": self.microphone.kept})
+
+    # --- its life -----------------------------------------------------------------------------------------------------
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._endings.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("voice failed", exc_info=task.exception(), extra={"session_id": self.room.session_id})
+
+    async def farewell(self) -> None:
+        """Until the last words are heard."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._speaking.until_silent(), FAREWELL_SECONDS)
+
+    async def close(self) -> None:
+        self.room.is_spoken = False
+        if self._endings:
+            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
+        tasks = [*self._tasks, *self._endings]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._turn is not None:
+            await self._turn.listener.close()
+        self._on_close(self)

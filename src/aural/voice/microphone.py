@@ -1,0 +1,76 @@
+"""The candidate's microphone as one stream of numbered frames: what is known of it, and what must still be kept."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+
+from aural.room.frames import FrameError
+from aural.voice.hear import BYTES_PER_MS
+
+MAX_FRAME_MS = 2000
+# A turn is at most so long; what goes on is the next turn.
+MAX_TURN_MS = 15 * 60 * 1000
+_NUMBER = struct.Struct("<I")
+
+
+class GapError(FrameError):
+    """Frames are missing before this one; the client is told where to go on."""
+
+
+class Microphone:
+    """Sound since `kept`, in the order of its frames. Times are milliseconds since the first frame that came here."""
+
+    def __init__(self, stream: str, kept: int) -> None:
+        self.stream = stream
+        self.kept = kept  # the last frame that need not be sent again
+        self.received = kept
+        self.now_ms = 0  # how much sound has come
+        self._sound = bytearray()  # from `_from_ms` to `now_ms`
+        self._from_ms = 0
+        self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame that is held
+
+    def take(self, frame: bytes) -> bytes:
+        """The frame's sound, in whole milliseconds; empty where the frame is known. Raises FrameError, GapError."""
+        number, pcm = _parse(frame)
+        if number <= self.received:
+            return b""
+        if number != self.received + 1:
+            raise GapError(f"Sound frame {self.received + 1} is missing before {number}.")
+        self.received = number
+        self.now_ms += len(pcm) // BYTES_PER_MS
+        self._sound += pcm
+        self._ends.append((self.now_ms, number))
+        return pcm
+
+    def since(self, at_ms: int) -> bytes:
+        """The sound from then on, as far back as it is held."""
+        return bytes(self._sound[max(0, at_ms - self._from_ms) * BYTES_PER_MS :])
+
+    def number_at(self, at_ms: int) -> int:
+        """The last frame that ended by then."""
+        found = bisect_right(self._ends, (at_ms, 1 << 32))
+        return self._ends[found - 1][1] if found else self.kept
+
+    def keep_until(self, at_ms: int) -> bool:
+        """Everything up to then is done with; whether that moved `kept`."""
+        number = self.number_at(at_ms)
+        if number <= self.kept:
+            return False
+        self.kept = number
+        done_ms = max(end for end, known in self._ends if known <= number)
+        self._ends = [(end, known) for end, known in self._ends if known > number]
+        del self._sound[: (done_ms - self._from_ms) * BYTES_PER_MS]
+        self._from_ms = done_ms
+        return True
+
+
+def _parse(frame: bytes) -> tuple[int, bytes]:
+    if len(frame) < _NUMBER.size:
+        raise FrameError("A sound frame begins with its number.")
+    number, pcm = _NUMBER.unpack_from(frame)[0], frame[_NUMBER.size :]
+    if not pcm or len(pcm) % BYTES_PER_MS or len(pcm) > MAX_FRAME_MS * BYTES_PER_MS:
+        raise FrameError(
+            "A sound frame holds whole milliseconds of PCM16 at 16,000 Hz, mono: 32 bytes each, at most 2,000 of them."
+        )
+    return number, pcm

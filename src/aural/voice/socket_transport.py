@@ -1,0 +1,26 @@
+"""The line over the room's own socket: `MediaTransport` without any machinery between."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+from aural.room.spoken import SendFrame, SendSound
+
+_UTTERANCE = struct.Struct("<I")
+
+
+class SocketTransport:
+    """All goes into the socket's own queue, so sound, events and the room's frames keep their order."""
+
+    def __init__(self, send: SendFrame, send_sound: SendSound) -> None:
+        self._send, self._send_sound = send, send_sound
+
+    def play(self, utterance: int, pcm: bytes) -> None:
+        self._send_sound(_UTTERANCE.pack(utterance) + pcm)
+
+    def clear(self, utterance: int) -> None:
+        self._send({"type": "stop", "utterance": utterance})
+
+    def tell(self, frame: dict[str, Any]) -> None:
+        self._send(frame)
