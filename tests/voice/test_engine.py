@@ -1,0 +1,97 @@
+"""The child process: order, bounds, failures, death."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from aural.voice.engine import Engine, EngineError, EngineFullError
+
+CHILD = '''
+import os, sys, threading
+from aural.voice.engine import serve
+gate = threading.Event()
+def echo(values, blob):
+    return {"said": values["text"]}, blob[::-1]
+def wait(values, blob):
+    gate.wait()
+    return {"said": "waited"}, b""
+def let_go(values, blob):
+    gate.set()
+    return {}, b""
+def fail(values, blob):
+    raise ValueError("not today")
+def die(values, blob):
+    os._exit(3)
+def chatter(values, blob):
+    print("a library prints")
+    return {}, b""
+serve({"echo": echo, "wait": wait, "let_go": let_go, "fail": fail, "die": die, "chatter": chatter}, lanes=3)
+'''
+
+
+@pytest.fixture
+async def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Engine]:
+    (tmp_path / "child_of_test.py").write_text(CHILD)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    engine = Engine("child_of_test", lanes=2, most_waiting=2)
+    yield engine
+    await engine.close()
+
+
+async def test_it_answers_with_values_and_bytes(engine: Engine) -> None:
+    assert await engine.ask("echo", {"text": "héllo"}, b"abc") == ({"said": "héllo"}, b"cba")
+    assert await engine.ask("chatter", {}) == ({}, b"")
+
+
+async def test_a_failure_is_that_requests_own(engine: Engine) -> None:
+    with pytest.raises(EngineError, match="ValueError: not today"):
+        await engine.ask("fail", {})
+    assert await engine.ask("echo", {"text": "on"}) == ({"said": "on"}, b"")
+
+
+async def test_a_dead_child_costs_one_request(engine: Engine) -> None:
+    first = await engine.ask("echo", {"text": "1"})
+    with pytest.raises(EngineError, match="ended with 3"):
+        await engine.ask("die", {})
+    assert await engine.ask("echo", {"text": "1"}) == first
+
+
+async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> None:
+    held = asyncio.create_task(engine.ask("wait", {}))
+    second = asyncio.create_task(engine.ask("wait", {}))
+    order: list[str] = []
+
+    async def ask(text: str, urgency: int) -> None:
+        await engine.ask("let_go" if text == "let go" else "echo", {"text": text}, urgency=urgency)
+        order.append(text)
+
+    async with asyncio.timeout(20):
+        while len(engine._running) < 2:
+            await asyncio.sleep(0)
+        later = asyncio.create_task(ask("later", 9))
+        await asyncio.sleep(0)
+        dropped = asyncio.create_task(ask("dropped", 5))
+        await asyncio.sleep(0)
+        with pytest.raises(EngineFullError):
+            await engine.ask("echo", {"text": "too much"})
+        dropped.cancel()
+        await asyncio.gather(dropped, return_exceptions=True)
+        assert engine.waiting == 1
+        engine._lanes = 3
+        await ask("let go", 0)
+        await asyncio.gather(held, second, later)
+    assert order == ["let go", "later"]
+
+
+async def test_what_waits_is_told_when_it_is_closed(engine: Engine) -> None:
+    waiting = asyncio.create_task(engine.ask("wait", {}))
+    async with asyncio.timeout(20):
+        while not engine._running:
+            await asyncio.sleep(0)
+    await engine.close()
+    with pytest.raises(EngineError):
+        await waiting

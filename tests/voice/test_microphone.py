@@ -1,0 +1,61 @@
+"""What is known of the microphone's stream, and what the client may forget."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from aural.room.frames import FrameError
+from aural.voice.microphone import GapError, Microphone
+
+
+def frame(number: int, milliseconds: int = 40, fill: int = 1) -> bytes:
+    return struct.pack("<I", number) + bytes([fill, 0]) * (16 * milliseconds)
+
+
+def test_time_is_the_sound_that_came() -> None:
+    microphone = Microphone("s", 0)
+    assert len(microphone.take(frame(1))) == 1280
+    microphone.take(frame(2, 100))
+    assert (microphone.now_ms, microphone.received, microphone.kept) == (140, 2, 0)
+    assert microphone.since(40) == frame(2, 100)[4:]
+    assert microphone.since(-500) == frame(1)[4:] + frame(2, 100)[4:]
+
+
+def test_what_is_sent_again_is_heard_once() -> None:
+    microphone = Microphone("s", 7)
+    assert microphone.take(frame(7)) == b""
+    assert microphone.take(frame(8))
+    assert microphone.take(frame(8)) == b""
+    assert microphone.now_ms == 40
+
+
+def test_a_gap_is_refused_and_changes_nothing() -> None:
+    microphone = Microphone("s", 3)
+    with pytest.raises(GapError, match="frame 4 is missing before 6"):
+        microphone.take(frame(6))
+    assert (microphone.received, microphone.now_ms) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"\1\0\0", struct.pack("<I", 1), struct.pack("<I", 1) + b"\0" * 33, frame(1, 2001)],
+    ids=["empty", "no number", "no sound", "half a millisecond", "too long"],
+)
+def test_what_is_no_sound_is_refused_in_a_sentence(raw: bytes) -> None:
+    with pytest.raises(FrameError, match="sound frame"):
+        Microphone("s", 0).take(raw)
+
+
+def test_only_whole_frames_are_done_with() -> None:
+    microphone = Microphone("s", 10)
+    for number in range(11, 16):
+        microphone.take(frame(number, fill=number))
+    assert not microphone.keep_until(30)
+    assert microphone.keep_until(90)
+    assert microphone.kept == 12
+    assert microphone.since(0) == b"".join(frame(n, fill=n)[4:] for n in (13, 14, 15))
+    assert microphone.since(120) == b"".join(frame(n, fill=n)[4:] for n in (14, 15))
+    assert not microphone.keep_until(90)
+    assert [microphone.number_at(at) for at in (0, 119, 120, 160, 10_000)] == [12, 12, 13, 14, 15]

@@ -1,0 +1,50 @@
+"""So many candidates are heard at once on a host, over all its processes, and a dead one gives its places back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from aural.voice.places import Places
+
+HOLD = """
+import sys
+from pathlib import Path
+from aural.voice.places import Places
+places = Places(Path(sys.argv[1]), 3)
+held = [places.take() for _ in range(2)]
+print("holding", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_as_many_as_there_are_places(tmp_path: Path) -> None:
+    places = Places(tmp_path, 2)
+    first, second = places.take(), places.take()
+    assert first is not None
+    assert second is not None
+    assert places.take() is None
+    assert not places.has_free()
+    first.give_back()
+    first.give_back()  # twice is once
+    assert places.has_free()
+    assert places.take() is not None
+    assert places.take() is None
+
+
+def test_they_are_counted_over_processes_and_come_back_from_the_dead(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "holding\n"
+        here = Places(tmp_path, 3)
+        kept = here.take()
+        assert kept is not None
+        assert here.take() is None
+        other.kill()
+        other.wait()
+        assert here.take() is not None
+        assert here.take() is not None
+        assert here.take() is None

@@ -1,0 +1,170 @@
+"""The interviewer's side: in order, never far ahead, stopped at once, and truthful about what was heard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from aural.voice.speak import BYTES_PER_MS, MouthError
+from aural.voice.speaking import AHEAD_SECONDS, Speaking, Utterance
+from tests.virtual_time import run
+
+
+class Tape:
+    """A transport that remembers, with the time of each thing."""
+
+    def __init__(self) -> None:
+        self.log: list[tuple[float, str, Any]] = []
+
+    def _add(self, kind: str, what: Any) -> None:
+        self.log.append((round(asyncio.get_running_loop().time(), 3), kind, what))
+
+    def play(self, utterance: int, pcm: bytes) -> None:
+        self._add("sound", (utterance, len(pcm) // BYTES_PER_MS))
+
+    def clear(self, utterance: int) -> None:
+        self._add("clear", utterance)
+
+    def tell(self, frame: dict[str, Any]) -> None:
+        self._add(frame["type"], frame)
+
+    def sent_ms(self, utterance: int) -> int:
+        return sum(what[1] for _, kind, what in self.log if kind == "sound" and what[0] == utterance)
+
+
+class Slow:
+    """A mouth: 100 ms of sound a word, a sentence at a time."""
+
+    name = "slow"
+
+    def speaks(self, _language: str) -> bool:
+        return True
+
+    async def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
+        for sentence in text.split("|"):
+            if sentence == "BROKEN":
+                raise MouthError("It is out of order.")
+            yield sentence, bytes(100 * len(sentence.split()) * BYTES_PER_MS)
+
+    async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None: ...
+    async def warm_up(self) -> None: ...
+    async def close(self) -> None: ...
+
+
+class Stage:
+    def __init__(self) -> None:
+        self.tape = Tape()
+        self.began: list[str] = []
+        self.ended: list[tuple[str, int]] = []
+        self.may_begin = asyncio.Event()
+        self.may_begin.set()
+        self.speaking = Speaking(self.tape, Slow(), "en", self.may_begin, self._began, self._ended)
+        self.task = asyncio.create_task(self.speaking.run())
+
+    def _began(self, utterance: Utterance) -> None:
+        self.began.append(utterance.text)
+
+    def _ended(self, utterance: Utterance) -> None:
+        self.ended.append((utterance.heard(), utterance.played_ms))
+
+
+FIFTY_WORDS = " ".join(["word"] * 50)
+
+
+def test_one_is_said_after_the_other_to_a_client_that_says_nothing() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say("one two three.")
+        stage.speaking.say("four five.")
+        await stage.speaking.until_silent()
+        assert stage.began == ["one two three.", "four five."]
+        assert stage.ended == [("one two three.", 300), ("four five.", 200)]
+
+    run(check())
+
+
+def test_the_client_never_holds_more_than_it_should() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say(FIFTY_WORDS)
+        await stage.speaking.until_silent()
+        sent = 0
+        for at, kind, what in stage.tape.log:
+            if kind == "sound":
+                sent += what[1]
+                assert sent / 1000 - at <= AHEAD_SECONDS + 0.11
+        assert sent == 5000
+
+    run(check())
+
+
+def test_a_stop_is_at_once_and_the_transcript_gets_what_was_heard() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say("one two three four five. |" + FIFTY_WORDS)
+        await asyncio.sleep(0.7)
+        stopped = stage.speaking.stop()
+        assert stopped is not None
+        assert stage.tape.log[-1][1:] == ("clear", 1)
+        sent = stage.tape.sent_ms(1)
+        stage.speaking.played(1, 730, ended=True)
+        await stage.speaking.until_silent()
+        assert stage.tape.sent_ms(1) == sent
+        assert stage.ended == [("one two three four five. word word", 730)]
+        assert stage.speaking.stop() is None
+
+    run(check())
+
+
+def test_a_client_that_never_answers_to_a_stop_is_not_waited_for() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say(FIFTY_WORDS)
+        await asyncio.sleep(0.5)
+        stage.speaking.stop()
+        stage.speaking.say("next.")
+        await stage.speaking.until_silent()
+        assert [heard for heard, _ in stage.ended] == ["", "next."]
+
+    run(check())
+
+
+def test_nobody_talks_over_a_candidate() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.may_begin.clear()
+        stage.speaking.say("one.", seq=4)
+        stage.speaking.say("two.", seq=6)
+        await asyncio.sleep(30)
+        assert stage.began == []
+        assert [one.text for one in stage.speaking.drop_waiting(5)] == ["one."]
+        stage.may_begin.set()
+        await stage.speaking.until_silent()
+        assert stage.began == ["two."]
+
+    run(check())
+
+
+@pytest.mark.parametrize("text", ["BROKEN", "one. |BROKEN"])
+def test_a_broken_mouth_keeps_nobody_waiting(text: str) -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say(text)
+        stage.speaking.say("after.")
+        await stage.speaking.until_silent()
+        assert stage.ended[-1] == ("after.", 100)
+        assert [frame["text"] for _, kind, frame in stage.tape.log if kind == "utterance"] == [text, "after."]
+
+    run(check())
+
+
+def test_what_is_heard_ends_at_a_whole_word() -> None:
+    utterance = Utterance(1, "", pieces=[("One two. ", 1000), ("Three four five.", 1600)])
+    heard = []
+    for played in (0, 400, 1000, 1900, 2600):
+        utterance.played_ms = played
+        heard.append(utterance.heard())
+    assert heard == ["", "One", "One two.", "One two. Three", "One two. Three four five."]
