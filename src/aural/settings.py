@@ -191,10 +191,41 @@ class Settings(BaseSettings):
         shown="none: only by invitation",
     )
 
+    ear: Literal["", "embedded", "openai", "deepgram", "off"] = _setting(
+        "",
+        "embedded, openai, deepgram or off",
+        "What hears a candidate who speaks: the engine of this server, any OpenAI-compatible server, Deepgram, nothing.",
+        shown="`embedded` where its weights are there",
+    )
+    ear_base_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the remote ear, such as `http://127.0.0.1:9000/v1`.",
+        shown="OpenAI's or Deepgram's",
+    )
+    ear_api_key: str = _setting("", "the provider's key", "The key for the remote ear.", shown="none", repr=False)
+    ear_model: str = _setting(
+        "",
+        "the name of a model, or a folder",
+        "The remote ear's model. For `embedded`: a folder that holds a Whisper model converted for CTranslate2.",
+        shown="`whisper-1`, `nova-3` or Whisper base",
+    )
+    models_dir: Path | None = _setting(
+        None,
+        "a folder",
+        "Where the weights of the embedded voice live. `aural models fetch` fills it.",
+        shown="`share/aural/models` in the Python environment",
+    )
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _absolute(cls, value: Any) -> Path:
         return Path(value or _default_data_dir()).expanduser().absolute()
+
+    @field_validator("models_dir")
+    @classmethod
+    def _absolute_or_none(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
 
     @field_validator("database_url")
     @classmethod
@@ -211,7 +242,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("public_url", "upgrade_url", "model_base_url", "oidc_issuer")
+    @field_validator("public_url", "upgrade_url", "model_base_url", "oidc_issuer", "ear_base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -265,17 +296,21 @@ class Settings(BaseSettings):
         return self.model_copy(update={"public_url": public_url, "upgrade_url": self.upgrade_url or public_url})
 
 
-def load_settings(**given: Any) -> Settings:
-    """The settings, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in.
-
-    `given` (command line) wins over the environment; None counts as not given. Raises SettingsError.
+def read_settings(**given: Any) -> Settings:
+    """The settings as they are given; nothing is made. `given` (command line) wins over the environment; None counts as
+    not given. Raises SettingsError.
     """
     try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         extra: Any = Settings.model_fields[name].json_schema_extra
         raise SettingsError(f"AURAL_{name.upper()} must be {extra['accepts']}.") from error
+
+
+def load_settings(**given: Any) -> Settings:
+    """`read_settings`, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in."""
+    settings = read_settings(**given)
     _prepare_folder(settings.data_dir)
     return settings.model_copy(
         update={
