@@ -194,7 +194,7 @@ class Settings(BaseSettings):
     ear: Literal["", "embedded", "openai", "deepgram", "off"] = _setting(
         "",
         "embedded, openai, deepgram or off",
-        "What hears a candidate who speaks: the engine of this server, any OpenAI-compatible server, Deepgram, nothing.",
+        "What hears candidates who speak: this server itself, any OpenAI-compatible server, Deepgram, or nothing.",
         shown="`embedded` where its weights are there",
     )
     ear_base_url: str = _setting(

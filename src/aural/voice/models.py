@@ -1,6 +1,6 @@
 """The weights of the embedded voice: where each comes from, whether it is whole, and how it gets here.
 
-They are no dependencies: they are fetched once into the models folder (`aural models fetch`), or that folder is copied by hand.
+They are no dependencies: `aural models fetch` puts them into the models folder once, or that folder is copied by hand.
 """
 
 from __future__ import annotations
