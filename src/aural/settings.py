@@ -153,6 +153,39 @@ class Settings(BaseSettings):
         le=600,
     )
 
+    mouth: Literal["embedded", "openai", "elevenlabs", "off"] = _setting(
+        "embedded",
+        "embedded, openai, elevenlabs or off",
+        "What speaks in an interview by voice. `embedded` needs the extra `voice`, no key and no network, and speaks "
+        "English; `openai` is any server with OpenAI's `/v1/audio/speech`.",
+    )
+    mouth_base_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the speaking engine's server, for `openai` such as `http://127.0.0.1:8880/v1`.",
+        shown="the engine's own",
+    )
+    mouth_api_key: str = _setting("", "the provider's key", "The key for that server.", shown="none", repr=False)
+    mouth_model: str = _setting(
+        "",
+        "the name of a model at its provider",
+        "The model that speaks.",
+        shown="`gpt-4o-mini-tts`, or `eleven_flash_v2_5`",
+    )
+    mouth_voice: str = _setting(
+        "",
+        "the name of a voice at its provider",
+        "The voice; ElevenLabs needs its id. The embedded engine has one only, `heart`.",
+        shown="`heart`, or `alloy`",
+    )
+    mouth_languages: Annotated[tuple[str, ...], NoDecode] = _setting(
+        ("en",),
+        "language codes such as en or zh, separated by commas",
+        "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in others show their questions "
+        "as text.",
+        shown="`en`",
+    )
+
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
@@ -211,7 +244,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("public_url", "upgrade_url", "model_base_url", "oidc_issuer")
+    @field_validator("public_url", "upgrade_url", "model_base_url", "mouth_base_url", "oidc_issuer")
     @classmethod
     def _web_address(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -250,6 +283,15 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", value):
             raise ValueError
         return value
+
+    @field_validator("mouth_languages", mode="before")
+    @classmethod
+    def _languages(cls, value: Any) -> tuple[str, ...]:
+        names = value.split(",") if isinstance(value, str) else value
+        codes = tuple(str(name).strip().lower() for name in names if str(name).strip())
+        if not all(re.fullmatch("[a-z]{2,3}", code) for code in codes):
+            raise ValueError
+        return codes
 
     @field_validator("trusted_proxies", "outbound_networks", mode="before")
     @classmethod
