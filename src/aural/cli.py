@@ -13,6 +13,7 @@ from typing import Any, Literal
 import click
 
 from aural import __version__
+from aural.models import models
 
 Command = Callable[..., Any]
 
@@ -49,6 +50,9 @@ def _storage(command: Command) -> Command:
 @click.version_option(__version__, prog_name="aural")
 def main() -> None:
     """Aural: an AI interviewer that anybody can run."""
+
+
+main.add_command(models)
 
 
 @main.command()

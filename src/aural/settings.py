@@ -153,6 +153,39 @@ class Settings(BaseSettings):
         le=600,
     )
 
+    mouth: Literal["embedded", "openai", "elevenlabs", "off"] = _setting(
+        "embedded",
+        "embedded, openai, elevenlabs or off",
+        "What speaks in an interview by voice. `embedded` needs the extra `voice`, no key and no network, and speaks "
+        "English; `openai` is any server with OpenAI's `/v1/audio/speech`.",
+    )
+    mouth_base_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the speaking engine's server, for `openai` such as `http://127.0.0.1:8880/v1`.",
+        shown="the engine's own",
+    )
+    mouth_api_key: str = _setting("", "the provider's key", "The key for that server.", shown="none", repr=False)
+    mouth_model: str = _setting(
+        "",
+        "the name of a model at its provider",
+        "The model that speaks.",
+        shown="`gpt-4o-mini-tts`, or `eleven_flash_v2_5`",
+    )
+    mouth_voice: str = _setting(
+        "",
+        "the name of a voice at its provider",
+        "The voice; ElevenLabs needs its id. The embedded engine has one only, `heart`.",
+        shown="`heart`, or `alloy`",
+    )
+    mouth_languages: Annotated[tuple[str, ...], NoDecode] = _setting(
+        ("en",),
+        "language codes such as en or zh, separated by commas",
+        "The languages that the voice of `openai` or `elevenlabs` speaks. Interviews in others show their questions "
+        "as text.",
+        shown="`en`",
+    )
+
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
@@ -191,10 +224,41 @@ class Settings(BaseSettings):
         shown="none: only by invitation",
     )
 
+    ear: Literal["", "embedded", "openai", "deepgram", "off"] = _setting(
+        "",
+        "embedded, openai, deepgram or off",
+        "What hears candidates who speak: this server itself, any OpenAI-compatible server, Deepgram, or nothing.",
+        shown="`embedded` where its weights are there",
+    )
+    ear_base_url: str = _setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the remote ear, such as `http://127.0.0.1:9000/v1`.",
+        shown="OpenAI's or Deepgram's",
+    )
+    ear_api_key: str = _setting("", "the provider's key", "The key for the remote ear.", shown="none", repr=False)
+    ear_model: str = _setting(
+        "",
+        "the name of a model, or a folder",
+        "The remote ear's model. For `embedded`: a folder that holds a Whisper model converted for CTranslate2.",
+        shown="`whisper-1`, `nova-3` or Whisper base",
+    )
+    models_dir: Path | None = _setting(
+        None,
+        "a folder",
+        "Where the weights of the embedded voice live. `aural models fetch` fills it.",
+        shown="`share/aural/models` in the Python environment",
+    )
+
     @field_validator("data_dir", mode="before")
     @classmethod
     def _absolute(cls, value: Any) -> Path:
         return Path(value or _default_data_dir()).expanduser().absolute()
+
+    @field_validator("models_dir")
+    @classmethod
+    def _absolute_or_none(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
 
     @field_validator("database_url")
     @classmethod
@@ -211,7 +275,9 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("public_url", "upgrade_url", "model_base_url", "oidc_issuer")
+    @field_validator(
+        "public_url", "upgrade_url", "model_base_url", "mouth_base_url", "oidc_issuer", "ear_base_url"
+    )
     @classmethod
     def _web_address(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -251,6 +317,15 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
+    @field_validator("mouth_languages", mode="before")
+    @classmethod
+    def _languages(cls, value: Any) -> tuple[str, ...]:
+        names = value.split(",") if isinstance(value, str) else value
+        codes = tuple(str(name).strip().lower() for name in names if str(name).strip())
+        if not all(re.fullmatch("[a-z]{2,3}", code) for code in codes):
+            raise ValueError
+        return codes
+
     @field_validator("trusted_proxies", "outbound_networks", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> tuple[Network, ...]:
@@ -265,17 +340,21 @@ class Settings(BaseSettings):
         return self.model_copy(update={"public_url": public_url, "upgrade_url": self.upgrade_url or public_url})
 
 
-def load_settings(**given: Any) -> Settings:
-    """The settings, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in.
-
-    `given` (command line) wins over the environment; None counts as not given. Raises SettingsError.
+def read_settings(**given: Any) -> Settings:
+    """The settings as they are given; nothing is made. `given` (command line) wins over the environment; None counts as
+    not given. Raises SettingsError.
     """
     try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         extra: Any = Settings.model_fields[name].json_schema_extra
         raise SettingsError(f"AURAL_{name.upper()} must be {extra['accepts']}.") from error
+
+
+def load_settings(**given: Any) -> Settings:
+    """`read_settings`, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in."""
+    settings = read_settings(**given)
     _prepare_folder(settings.data_dir)
     return settings.model_copy(
         update={
