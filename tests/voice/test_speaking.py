@@ -40,8 +40,8 @@ class Slow:
 
     name = "slow"
 
-    def speaks(self, _language: str) -> bool:
-        return True
+    def speaks(self, language: str) -> bool:
+        return language == "en"
 
     async def speak(self, text: str, *, language: str, speed: float = 1.0) -> AsyncIterator[tuple[str, bytes]]:
         for sentence in text.split("|"):
@@ -157,6 +157,18 @@ def test_a_broken_mouth_keeps_nobody_waiting(text: str) -> None:
         await stage.speaking.until_silent()
         assert stage.ended[-1] == ("after.", 100)
         assert [frame["text"] for _, kind, frame in stage.tape.log if kind == "utterance"] == [text, "after."]
+
+    run(check())
+
+
+def test_without_a_voice_for_the_language_the_words_are_shown() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.language = "zh"
+        stage.speaking.say("你好。")
+        await stage.speaking.until_silent()
+        assert (stage.began, stage.ended) == (["你好。"], [("", 0)])
+        assert [kind for _, kind, _ in stage.tape.log] == ["utterance", "said"]
 
     run(check())
 

@@ -21,6 +21,8 @@ _CAPITALIZED = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]{2,}(?: [A-Z][\w'-]+)*")
 class Activity(Protocol):
     """One microphone's voice activity detector."""
 
+    interviewer_speaks: bool  # what is heard may be an echo
+
     def hear(self, pcm: bytes) -> list[float]:
         """The probability of speech in each window of 32 ms that is complete now."""
         ...
@@ -28,13 +30,16 @@ class Activity(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """`advise` gives smart-turn's opinion of the speech before a pause, None where there is none to be had."""
+    """`advise` gives smart-turn's opinion of the speech before a pause, None where there is none to be had.
+
+    `acknowledge` gives the next short word that covers a slow reply, by the last one and the language.
+    """
 
     ear: Hear
     mouth: Speak
     new_activity: Callable[[], Activity]
     advise: Callable[[bytes], Awaitable[float | None]]
-    acknowledge: Callable[[str, str | None], str]
+    acknowledge: Callable[[str | None, str], str]
 
 
 def terms_of(plan: Plan) -> tuple[str, ...]:

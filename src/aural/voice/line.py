@@ -18,7 +18,7 @@ from aural.room.live import FinishedError, FullError, LiveRoom
 from aural.room.socket import store_answer
 from aural.room.views import room_state
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
-from aural.voice.echo import is_echo
+from aural.voice.echo import without_echo
 from aural.voice.engines import ADVICE_MS, Engines
 from aural.voice.hear import EarError, Heard
 from aural.voice.heard import note_heard
@@ -31,6 +31,7 @@ from aural.voice.turns import (
     AdviceWanted,
     BargedIn,
     Ducked,
+    FloorHeld,
     SpeechStarted,
     TurnDetector,
     TurnEnded,
@@ -44,6 +45,8 @@ logger = logging.getLogger("aural.voice")
 KEEP_MS = 1000
 # A reply that takes longer is covered by an acknowledgement.
 ACKNOWLEDGE_SECONDS = 0.8
+MINUTE_MS = 60_000
+VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minute
 FAREWELL_SECONDS = 60.0
 # What has been said to its end is stored although the line is gone.
 ENDING_SECONDS = 30.0
@@ -84,9 +87,13 @@ class VoiceLine:
             controls.speed,
         )
         self._told = ""
+        self._is_minute = False  # by the button
+        self._held_until_ms = 0  # in words
+        self._voiced = 0  # windows on end
         self._room_state = "greeting"
         self._asked: str | None = None  # the question whose words the candidate last began to hear
         self._last_acknowledgement: str | None = None
+        self._has_acknowledged = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._endings: set[asyncio.Task[None]] = set()  # turns that have ended and are being stored
 
@@ -100,6 +107,9 @@ class VoiceLine:
         if self._turn is not None:
             self._turn.feed(pcm, self.microphone.now_ms)
         for probability in self._activity.hear(pcm):
+            self._voiced = self._voiced + 1 if probability >= VOICED else 0
+            if self._voiced == GOES_ON_WINDOWS:
+                self._held_until_ms = 0
             self._happened(self._detector.hear(probability))
         self._caption()
         self._keep_silence()
@@ -113,7 +123,8 @@ class VoiceLine:
                 utterance, milliseconds, ended = read_played(frame)
                 self._speaking.played(utterance, milliseconds, ended=ended)
             case "talk":
-                self._happened(self._detector.talk(on=read_switch(frame)))
+                if not read_switch(frame):
+                    self._happened(self._detector.done("released"))
             case "mute":
                 self._controls.is_muted = read_switch(frame)
             case "speed":
@@ -127,8 +138,15 @@ class VoiceLine:
             self._follow_message(frame["message"])
         elif frame["type"] == "room":
             self._room_state = frame["room"]["state"]
-            self._detector.hold(on=self._room_state == "minute")
+            self._hold_for_minute()
         self._tell_state()
+
+    def _hold_for_minute(self) -> None:
+        """Who pressed the button is as little interrupted as who asked for it in words."""
+        is_minute = self._room_state == "minute"
+        if is_minute != self._is_minute:
+            self._is_minute = is_minute
+            self._detector.hold(self.microphone.now_ms + MINUTE_MS if is_minute else None)
 
     def _follow_message(self, message: dict[str, Any]) -> None:
         if message["role"] != "assistant":
@@ -168,6 +186,8 @@ class VoiceLine:
             case WordsWanted(at_ms=at_ms) if self._turn is not None:
                 self._turn.listener.pause()
                 self._spawn(self._find_words(self._turn, at_ms))
+            case FloorHeld(until_ms=until_ms):
+                self._held_until_ms = until_ms
             case TurnEnded(at_ms=at_ms, reason=reason):
                 self._end_turn(at_ms, reason)
             case Ducked():
@@ -249,7 +269,8 @@ class VoiceLine:
         with self._stages.measure("recognition"):
             heard = await turn.listener.result()
         self._transport.tell({"type": "caption", "text": heard.text, "final": True})
-        if not heard.text or (turn.is_over is not None and is_echo(heard.text, turn.is_over)):
+        is_echo = turn.is_over is not None and not without_echo(heard.text, turn.is_over)
+        if not heard.text or is_echo:
             self._transport.tell({"type": "nothing_heard"})
             self._keep(end_ms)
             return
@@ -263,7 +284,7 @@ class VoiceLine:
         self._stages.answered_at = turn.ended_at
         self.room.tell_room()
         self.room.awake.set()
-        self._spawn(self._acknowledge(heard))
+        self._spawn(self._acknowledge())
 
     def _answer(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> AnswerFrame:
         """The same sound has the same id, so that what is sent again is stored once."""
@@ -275,14 +296,15 @@ class VoiceLine:
             str(uuid.uuid5(uuid.UUID(stream), str(first))), heard.text, {"speech": speech}, turn.question_id
         )
 
-    async def _acknowledge(self, heard: Heard) -> None:
-        """Covers a slow reply with a word, never twice in a row."""
+    async def _acknowledge(self) -> None:
+        """Covers a slow reply with a word, never in two turns on end."""
         await asyncio.sleep(ACKNOWLEDGE_SECONDS)
-        if not self._speaking.is_silent or self._turn is not None or self.room.state.phase == "ended":
-            self._last_acknowledgement = None
-            return
-        if self._last_acknowledgement is None:
-            self._last_acknowledgement = self._engines.acknowledge(self.room.plan.language, None)
+        is_slow = self._speaking.is_silent and self._turn is None and self.room.state.phase != "ended"
+        self._has_acknowledged = is_slow and not self._has_acknowledged
+        if self._has_acknowledged:
+            self._last_acknowledgement = self._engines.acknowledge(
+                self._last_acknowledgement, self.room.plan.language
+            )
             self._speaking.say(self._last_acknowledgement)
 
     # --- the interviewer's turn ---------------------------------------------------------------------------------------
@@ -290,6 +312,7 @@ class VoiceLine:
     def _began_to_speak(self, utterance: Utterance) -> None:
         self._asked = utterance.question_id or self._asked
         self._detector.interviewer_speaks(utterance.text)
+        self._activity.interviewer_speaks = utterance.began_at is not None
         delay = self._stages.first_sound()
         if delay is not None:
             self._transport.tell({"type": "level", "milliseconds": round(delay * 1000)})
@@ -297,6 +320,7 @@ class VoiceLine:
 
     def _has_spoken(self, utterance: Utterance) -> None:
         self._detector.interviewer_is_silent()
+        self._activity.interviewer_speaks = False
         if utterance.is_stopped and utterance.seq is not None:
             self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))
         self._tell_state()
@@ -318,7 +342,7 @@ class VoiceLine:
             return "thinking"
         if self._controls.is_muted:
             return "muted"
-        if self._room_state == "minute" or self._detector.is_holding:
+        if self._room_state == "minute" or self.microphone.now_ms < self._held_until_ms:
             return "minute"
         return "closing" if self._room_state == "closing" else "listening"
 

@@ -53,7 +53,8 @@ class Utterance:
 class Speaking:
     """Says one utterance after the other. `may_begin` is asked before each: nobody talks over a candidate.
 
-    `on_begin` and `on_end` are told when the first sound goes out and when the last one was played or dropped.
+    `on_begin` and `on_end` are told when the first sound goes out and when the last one was played or dropped; without
+    a voice for the language both come at once.
     """
 
     transport: MediaTransport
@@ -126,6 +127,8 @@ class Speaking:
         finally:
             self._making.cancel()
             self._making = None
+        if utterance.began_at is None:
+            self.on_begin(utterance)
         self.transport.tell({"type": "said", "utterance": utterance.number})
         with suppress(TimeoutError):
             await asyncio.wait_for(utterance.over.wait(), self._time_left(utterance))
@@ -141,6 +144,8 @@ class Speaking:
         return max(0.0, utterance.began_at + utterance.sent_ms / 1000 - now) + GRACE_SECONDS
 
     async def _make(self, utterance: Utterance) -> None:
+        if not self.mouth.speaks(self.language):
+            return  # the words are on the screen
         loop = asyncio.get_running_loop()
         async for words, pcm in self.mouth.speak(utterance.text, language=self.language, speed=self.speed):
             utterance.pieces.append((words, len(pcm) // BYTES_PER_MS))
