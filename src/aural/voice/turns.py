@@ -16,7 +16,7 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Speech has stopped for the moment: time to ask the advisers, `Advise` at about 0.2 s and `Recognize` at 0.3 s."""
+    """Speech has stopped for the moment: a good place to cut. Comes 0.2 s after the sound ended, as does `AdviceWanted`."""
 
     at_ms: int  # when the sound ended
 
@@ -30,7 +30,11 @@ class AdviceWanted:
 
 @dataclass(frozen=True, slots=True)
 class WordsWanted:
-    """The speech until `at_ms` is to be recognized; the words come back by `transcribe`."""
+    """The speech until `at_ms` is to be recognized; the words come back by `transcribe`.
+
+    At a pause, 0.3 s after the sound ended, all of the turn. While the interviewer speaks, what was said since
+    `SpeechStarted`, and in a hurry: whether the interviewer is being interrupted depends on it.
+    """
 
     at_ms: int
 
@@ -38,7 +42,15 @@ class WordsWanted:
 @dataclass(frozen=True, slots=True)
 class TurnEnded:
     at_ms: int  # when the sound ended
-    reason: str  # `agreed`, `silence`, `done` (the button), …
+    reason: str  # `agreed`, `silence`, `done` (the button), or what else `done` was told
+
+
+@dataclass(frozen=True, slots=True)
+class FloorHeld:
+    """Time to think was asked for in words: no silence ends the turn before `until_ms`, or before speech goes on."""
+
+    at_ms: int
+    until_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +62,21 @@ class Ducked:
 
 @dataclass(frozen=True, slots=True)
 class Unducked:
+    """It was nothing: what was heard since `SpeechStarted` belongs to no turn."""
+
     at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class BargedIn:
-    """A real interruption: the interviewer stops."""
+    """A real interruption: the interviewer stops. The turn is open since `SpeechStarted`."""
 
     at_ms: int
 
 
-TurnEvent = SpeechStarted | Paused | AdviceWanted | WordsWanted | TurnEnded | Ducked | Unducked | BargedIn
+TurnEvent = (
+    SpeechStarted | Paused | AdviceWanted | WordsWanted | TurnEnded | FloorHeld | Ducked | Unducked | BargedIn
+)
 
 
 class TurnDetector(Protocol):
@@ -79,15 +95,15 @@ class TurnDetector(Protocol):
         ...
 
     def interviewer_speaks(self, text: str) -> None:
-        """The interviewer's voice begins to be played."""
+        """The interviewer's voice begins to be played, and says `text`."""
         ...
 
     def interviewer_is_silent(self) -> None:
         """It has been played to its end, or was stopped."""
         ...
 
-    def done(self) -> list[TurnEvent]:
-        """The candidate pressed "I'm done"."""
+    def done(self, reason: str = "done") -> list[TurnEvent]:
+        """The candidate pressed "I'm done", or let the button of push-to-talk go: the turn ends at once."""
         ...
 
     def hold(self, until_ms: int | None) -> None:

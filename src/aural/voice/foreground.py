@@ -1,0 +1,56 @@
+"""Whose voice it is, by loudness: the candidate's, or one in the background (a café, a colleague, an echo). Pure.
+
+A voice activity detector takes any voice for speech. The candidate sits closer to the microphone than everybody else,
+so what is not clearly louder than the steady background, or far below the candidate's own voice, is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+ABOVE_FLOOR_DB = 8.0  # six voices 10 dB below a speaker stay within this of their own quieter stretches
+ABOVE_USUAL_DB = 6.0  # the same while the interviewer speaks, of their usual stretches: nearly all is background then
+QUIETER = 0.1  # the share of the stretches that are quieter than the floor: pauses, in the speech of one person
+BELOW_PEAK_DB = 10.0  # what is within this of the candidate's own loudest windows is never background
+ECHO_DB = 18.0  # while the interviewer speaks: what is further below the candidate's loudest windows is its echo
+FIRST_PEAK_DB = -18.0  # until the candidate was heard: a browser's automatic gain aims at about this
+FORGET_DB = 0.01  # the peak sinks by this in each window of speech, 0.3 dB a second
+SMOOTH_WINDOWS, FLOOR_WINDOWS = 10, 470  # stretches of 0.3 s, the last 15 s of them
+HANG_WINDOWS = 6  # soft sounds inside a word
+
+
+class Foreground:
+    """Follows the levels of one microphone, window by window."""
+
+    def __init__(self) -> None:
+        self._recent: deque[float] = deque(maxlen=SMOOTH_WINDOWS)
+        self._stretches: deque[float] = deque(maxlen=FLOOR_WINDOWS)
+        self._while_interviewer: deque[float] = deque(maxlen=FLOOR_WINDOWS)
+        self._peak: float | None = None
+        self._hang = 0
+
+    def judge(self, probability: float, level_db: float, interviewer_speaks: bool) -> float:
+        """The probability that the candidate speaks, given that of any voice: the same, or 0 for the background."""
+        self._recent.append(level_db)
+        stretch = sum(self._recent) / len(self._recent)
+        self._stretches.append(stretch)
+        if interviewer_speaks:
+            self._while_interviewer.append(stretch)
+        if level_db < self._gate(interviewer_speaks):
+            self._hang = max(0, self._hang - 1)
+            return probability if self._hang else 0.0
+        self._hang = HANG_WINDOWS
+        if probability >= 0.5 and not interviewer_speaks:
+            self._peak = max(level_db, level_db if self._peak is None else self._peak - FORGET_DB)
+        return probability
+
+    def _gate(self, interviewer_speaks: bool) -> float:
+        peak = FIRST_PEAK_DB if self._peak is None else self._peak
+        if interviewer_speaks:
+            usual = quantile(self._while_interviewer, 0.5) + ABOVE_USUAL_DB
+            return max(min(usual, peak - BELOW_PEAK_DB), peak - ECHO_DB)
+        return min(quantile(self._stretches, QUIETER) + ABOVE_FLOOR_DB, peak - BELOW_PEAK_DB)
+
+
+def quantile(values: deque[float], share: float) -> float:
+    return sorted(values)[int(share * (len(values) - 1))]

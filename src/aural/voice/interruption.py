@@ -1,0 +1,74 @@
+"""What is said while the interviewer speaks: an interruption, a "mhm", or its own echo. Pure."""
+
+from __future__ import annotations
+
+from aural.voice.asides import interrupts, is_backchannel
+from aural.voice.echo import without_echo
+from aural.voice.turns import BargedIn, Ducked, TurnEvent, Unducked, WordsWanted
+from aural.voice.voicing import Voicing
+
+FIRST_WORDS_MS = 320  # of sound; with 0.6 s for the ear, the words come just before it is too late
+NEXT_WORDS_MS = 480  # then, how often the ear is asked again
+STOP_MS, STOP_VOICED_MS = 800, 600  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
+BACKCHANNELS_MS = 2_000  # nobody listens so loudly for so long
+RETURN_MS = 400  # silence after which the interviewer's voice comes back up
+WORDS_LATE_MS = 1_200  # without words until then, they are not waited for
+
+
+class Interruption:
+    """One stretch of sound over the interviewer's voice, from its beginning until it proves to be something."""
+
+    def __init__(self, began_ms: int, spoken: str, language: str, *, is_echoing: bool) -> None:
+        self.began_ms = began_ms
+        self.is_echo = False
+        self._spoken, self._language = spoken, language
+        self._is_ducked = False
+        self._needs_words = is_echoing
+        self._is_backchannel = False
+        self._asked_ms: int | None = None
+        self._answered_ms = began_ms
+
+    def follow(self, voicing: Voicing) -> list[TurnEvent]:
+        """After each window. The last event is `BargedIn` or `Unducked` where it is decided."""
+        events: list[TurnEvent] = []
+        if not self._is_ducked and not self._needs_words:
+            self._is_ducked = True
+            events.append(Ducked(voicing.now_ms))
+        if self._is_long(voicing):
+            return [*events, BargedIn(voicing.now_ms)]
+        if self._wants_words(voicing):
+            self._asked_ms = voicing.now_ms
+            events.append(WordsWanted(voicing.now_ms))
+        elif self._is_over(voicing):
+            events.append(Unducked(voicing.now_ms))
+        return events
+
+    def transcribe(self, at_ms: int, text: str, now_ms: int) -> list[TurnEvent]:
+        if at_ms != self._asked_ms:
+            return []
+        self._asked_ms, self._answered_ms = None, now_ms
+        own = without_echo(text, self._spoken)
+        if interrupts(own, self._language):
+            return [BargedIn(now_ms)]
+        self.is_echo = bool(text.strip()) and not own
+        self._needs_words = self._needs_words or self.is_echo
+        self._is_backchannel = is_backchannel(own, self._language)
+        return []
+
+    def _is_long(self, voicing: Voicing) -> bool:
+        if self._needs_words or not voicing.is_speaking:
+            return False
+        elapsed = voicing.now_ms - self.began_ms
+        if self._is_backchannel:
+            return elapsed >= BACKCHANNELS_MS
+        return elapsed >= STOP_MS and voicing.voiced_ms >= STOP_VOICED_MS
+
+    def _wants_words(self, voicing: Voicing) -> bool:
+        if self._asked_ms is not None:
+            return False
+        heard = voicing.ended_ms - self._answered_ms
+        return heard >= (FIRST_WORDS_MS if self._answered_ms == self.began_ms else NEXT_WORDS_MS)
+
+    def _is_over(self, voicing: Voicing) -> bool:
+        is_waiting = self._asked_ms is not None and voicing.now_ms - self._asked_ms < WORDS_LATE_MS
+        return voicing.silent_ms >= RETURN_MS and not is_waiting

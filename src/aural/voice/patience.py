@@ -1,0 +1,83 @@
+"""How long a silence may be before the turn is over: the whole judgement in one place. Pure.
+
+Two advisers are asked, how it sounded (smart-turn) and what was said (the transcript). Alone neither is reliable, so a
+turn ends soon only where both agree and the candidate has not yet proved them wrong in this turn. Everything else waits
+for longer than nearly all pauses in mid-turn. Waiting costs a second; cutting in costs the thought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aural.interview.sentences import length_of
+from aural.voice.asides import asks_back, asks_for_time, closes, is_direct
+from aural.voice.unfinished import judge
+
+# Milliseconds of silence. Silero hears speech end about 60 ms late, which comes on top.
+CLOSED_MS = 800  # "that's all"
+AGREED_MS = 1_080  # longer than a pause of one second, and still within 1.2 s of the end
+UNDECIDED_MS = 2_120  # longer than a pause of two seconds
+UNFINISHED_MS = 2_500  # "and then we", "um": somebody is searching for words
+SEARCHING_MS = 3_000  # the same, and it sounds so, too
+MAYBE_HOLD_MS = 9_000  # it begins as "let me think" and goes on
+HOLD_MS = 75_000  # "give me a minute"
+
+COMPLETE = 0.6  # smart-turn: above, it sounds complete
+SOUNDS_OPEN = 0.2  # below, it sounds like more to come
+CLOSING = 0.3  # what says itself that it is all need not sound so
+FEW_WORDS = 7  # fewer are no whole answer, unless it is a direct one
+LONG_PAUSE_MS = 500  # a pause of this length that looked like an end and was none
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known at a pause. None: the adviser has not answered, or cannot."""
+
+    completeness: float | None
+    text: str | None  # the words of the turn so far
+    language: str
+    is_new: bool = True  # whether the last sound brought new words
+    was_wrong: bool = False  # whether this turn has gone on after a pause that looked like its end
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    milliseconds: int
+    reason: Literal["agreed", "silence"]
+    is_hold: bool = False  # time to think was asked for
+
+
+def judge_patience(evidence: Evidence) -> Patience:
+    text, language = evidence.text, evidence.language
+    if text is None:
+        return Patience(UNDECIDED_MS, "silence")
+    hold = asks_for_time(text, language)
+    if hold:
+        return Patience(HOLD_MS if hold == "hold" else MAYBE_HOLD_MS, "silence", is_hold=hold == "hold")
+    if _is_closed(evidence, text):
+        return Patience(CLOSED_MS, "agreed")
+    if not evidence.is_new or judge(text, language) == "unfinished":
+        return Patience(SEARCHING_MS if _sounds_open(evidence) else UNFINISHED_MS, "silence")
+    if looks_complete(evidence) and not evidence.was_wrong and _is_whole(text, language):
+        return Patience(AGREED_MS, "agreed")
+    return Patience(UNDECIDED_MS, "silence")
+
+
+def looks_complete(evidence: Evidence) -> bool:
+    """Whether both advisers say so."""
+    if evidence.completeness is None or evidence.text is None:
+        return False
+    return evidence.completeness >= COMPLETE and judge(evidence.text, evidence.language) == "finished"
+
+
+def _is_closed(evidence: Evidence, text: str) -> bool:
+    return closes(text, evidence.language) and evidence.completeness is not None and evidence.completeness >= CLOSING
+
+
+def _sounds_open(evidence: Evidence) -> bool:
+    return evidence.completeness is not None and evidence.completeness < SOUNDS_OPEN
+
+
+def _is_whole(text: str, language: str) -> bool:
+    return length_of(text) >= FEW_WORDS or asks_back(text, language) or is_direct(text, language)
