@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.voice.activity import VoiceActivity
+from aural.voice.activity import Activity
 
 from aural.audio_talk import read_recording
 from tests.crash.rig import post
@@ -165,7 +165,7 @@ def baseline(items: list[dict[str, Any]], folder: Path, silence_seconds: float) 
 
 def fixed_ends(pcm: bytes, silence_seconds: float) -> Iterable[float]:
     quiet, is_open = 0.0, False
-    for number, probability in enumerate(VoiceActivity().hear(pcm), 1):
+    for number, probability in enumerate(Activity().hear(pcm), 1):
         if probability >= SPEECH:
             quiet, is_open = 0.0, True
             continue

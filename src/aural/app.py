@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
@@ -46,6 +47,9 @@ from aural.settings import Settings, load_settings
 from aural.store.database import answers, open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
+from aural.voice.opening import open_voice
+
+logger = logging.getLogger("aural")
 
 
 class Server:
@@ -80,6 +84,8 @@ class Server:
             handlers |= {"mail": Mailing(*sender), "letter": Inviting(*sender)}
         self.worker = Worker(self.database, self.clock, handlers)
         self.presence = Presence(settings.data_dir)
+        self.voice, told = open_voice(settings)
+        logger.info(told)
         self.rooms = Rooms(self._room_context())
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
@@ -95,6 +101,7 @@ class Server:
             wake_jobs=self.worker.wake,
             presence=self.presence,
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
+            voice=self.voice,
             warm_up=warm_up,
         )
 
@@ -121,6 +128,8 @@ class Server:
             await self.close()
 
     async def close(self) -> None:
+        if self.voice is not None:
+            await self.voice.close()
         await self.brains.close()
         await self.gate.close()
         await self.limits.close()

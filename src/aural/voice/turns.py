@@ -98,8 +98,8 @@ class TurnDetector(Protocol):
         """The interviewer's voice begins to be played, and says `text`."""
         ...
 
-    def interviewer_is_silent(self) -> None:
-        """It has been played to its end, or was stopped."""
+    def interviewer_is_silent(self) -> list[TurnEvent]:
+        """It has been played to its end, or was stopped. What was said into it is an answer, or it is `Unducked`."""
         ...
 
     def done(self, reason: str = "done") -> list[TurnEvent]:
