@@ -44,20 +44,32 @@ class Watch:
     """What a page did that no page of ours may do. A test that provokes a fault takes it out with `expect`."""
 
     faults: list[str] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def attach(self, context: BrowserContext) -> None:
         context.on("request", self._on_request)
         context.on("console", self._on_console)
-        context.on("weberror", lambda error: self.faults.append(f"uncaught: {error.error}"))
+        context.on("weberror", lambda error: self._add(f"uncaught: {error.error}"))
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
-            self.faults.append(f"foreign request: {request.url}")
+            self._add(f"foreign request: {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.faults.append(f"console {message.type}: {message.text}")
+            self._add(f"console {message.type}: {message.text}")
+
+    async def until(self, part: str) -> None:
+        """Until a fault with this in it was seen: `expect` it then."""
+        async with asyncio.timeout(20):
+            while not any(part in fault for fault in self.faults):
+                self._news.clear()
+                await self._news.wait()
+
+    def _add(self, fault: str) -> None:
+        self.faults.append(fault)
+        self._news.set()
 
     def expect(self, part: str) -> None:
         """The fault that this test provoked on purpose: it must be there, and no longer counts."""

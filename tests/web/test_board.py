@@ -159,6 +159,7 @@ async def test_no_empty_board_stands_for_a_drawing_that_could_not_be_fetched(ope
     fake = FakeRoom(**asked(type="WHITEBOARD", text="Sketch it."), work_status=503)
     page = await open_room(open_page, fake)
     await expect(page.get_by_text("Getting it ready…")).to_be_visible()
+    await watch.until("503")
     await expect(page.locator("canvas.interactive")).to_have_count(0)
     fake.work_status = 200
     await expect(page.locator("canvas.interactive")).to_be_visible(timeout=20_000)
