@@ -46,6 +46,8 @@ from aural.settings import Settings, load_settings
 from aural.store.database import answers, open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
+from aural.voice.mouths import open_mouth
+from aural.voice.offer import Offer
 
 
 class Server:
@@ -66,8 +68,11 @@ class Server:
             settings.public_url,
         )
         self.brains = Brains(settings, self.database, self.clock, self.secrets)
+        self.mouth = open_mouth(settings)
         self.context = Context(
-            self.database, self.clock, settings, self.secrets, self.gate, drafter_of=self.brains.drafter_of
+            *(self.database, self.clock, settings, self.secrets, self.gate),
+            drafter_of=self.brains.drafter_of,
+            voice=Offer(settings, self.mouth, None, "This server cannot listen yet."),
         )
         self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
@@ -122,6 +127,8 @@ class Server:
 
     async def close(self) -> None:
         await self.brains.close()
+        if self.mouth is not None:
+            await self.mouth.close()
         await self.gate.close()
         await self.limits.close()
         await self.database.close()
