@@ -47,7 +47,7 @@ from aural.settings import Settings, load_settings
 from aural.store.database import answers, open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
-from aural.voice.opening import open_voice
+from aural.voice.opening import open_speech
 
 logger = logging.getLogger("aural")
 
@@ -70,8 +70,12 @@ class Server:
             settings.public_url,
         )
         self.brains = Brains(settings, self.database, self.clock, self.secrets)
+        self.speech = open_speech(settings)
+        logger.info(self.speech.told)
         self.context = Context(
-            self.database, self.clock, settings, self.secrets, self.gate, drafter_of=self.brains.drafter_of
+            *(self.database, self.clock, settings, self.secrets, self.gate),
+            drafter_of=self.brains.drafter_of,
+            voice=self.speech.offer,
         )
         self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
@@ -84,8 +88,6 @@ class Server:
             handlers |= {"mail": Mailing(*sender), "letter": Inviting(*sender)}
         self.worker = Worker(self.database, self.clock, handlers)
         self.presence = Presence(settings.data_dir)
-        self.voice, told = open_voice(settings)
-        logger.info(told)
         self.rooms = Rooms(self._room_context())
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
@@ -101,7 +103,7 @@ class Server:
             wake_jobs=self.worker.wake,
             presence=self.presence,
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
-            voice=self.voice,
+            voice=self.speech.service,
             warm_up=warm_up,
         )
 
@@ -128,8 +130,7 @@ class Server:
             await self.close()
 
     async def close(self) -> None:
-        if self.voice is not None:
-            await self.voice.close()
+        await self.speech.close()
         await self.brains.close()
         await self.gate.close()
         await self.limits.close()

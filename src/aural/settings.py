@@ -283,9 +283,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator(
-        "public_url", "upgrade_url", "model_base_url", "mouth_base_url", "oidc_issuer", "ear_base_url"
-    )
+    @field_validator("public_url", "upgrade_url", "model_base_url", "mouth_base_url", "oidc_issuer", "ear_base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         parts = urlsplit(value)

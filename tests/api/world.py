@@ -14,6 +14,7 @@ import httpx2
 
 from aural.api.app import Api
 from aural.api.context import Context
+from aural.api.speaking import NoVoice, ServerVoice
 from aural.guard.keys import Gate, issue_key
 from aural.guard.secrets import Secrets
 from aural.ids import new_id
@@ -139,7 +140,13 @@ class World:
 
 @asynccontextmanager
 async def open_world(
-    url: str, data_dir: Path, *, limit: int = MANY, plan: str | None = None, **given: Any
+    url: str,
+    data_dir: Path,
+    *,
+    limit: int = MANY,
+    plan: str | None = None,
+    voice: ServerVoice | None = None,
+    **given: Any,
 ) -> AsyncIterator[World]:
     """A world of new organizations in this database; others may live in it already."""
     settings = load_settings(
@@ -154,7 +161,7 @@ async def open_world(
     acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)
     limits = open_limits(database, url)
     gate = Gate(database, limits, secrets, clock, limit, settings.public_url)
-    api = Api(Context(database, clock, settings, secrets, gate))
+    api = Api(Context(database, clock, settings, secrets, gate, voice=voice or NoVoice()))
     world = World(api, database, clock, secrets, settings, acme)
     try:
         await _people(world)

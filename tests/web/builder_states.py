@@ -24,6 +24,7 @@ CRITERIA = [
 ]
 FACTS = [{"topic": "Pay", "text": "From 52,000 euros a year."}]
 WHOLE: Json = {**INTERVIEWS[0], "assessmentCriteria": CRITERIA, "approvedFacts": FACTS, "questions": QUESTIONS}
+IN_GERMAN: Json = {**WHOLE, "voiceEnabled": True, "language": "de"}
 EMPTY: Json = {**INTERVIEWS[3], "id": "i1", "questions": []}
 QUESTION = "GET /questions/{id}"
 THEIRS = {**QUESTIONS[0], "text": "Tell me about a failure that you saw coming."}
@@ -109,6 +110,7 @@ BUILDER_STATES: dict[str, State] = {
     "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions that feed it", replies=OWN),
     "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", replies=OWN),
     "builder_rules": at(f"{BUILD}?tab=rules", "Minutes a pause", replies=OWN),
+    "builder_rules_no_voice": at(f"{BUILD}?tab=rules", "No voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
     "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
     "builder_empty": at(BUILD, "Add the first one", replies=OWN | {READ: Reply(EMPTY)}),
     "builder_loading": at(BUILD, "Still loading", replies={READ: HELD}),

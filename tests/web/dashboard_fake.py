@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.async_api import Page, Route
 
+from aural.api.table import steering
 from tests.web.room_fake import OpenPage
 
 PROJECTS = [{"id": "p1", "name": "Hiring 2026"}, {"id": "p2", "name": "Customer research"}]
@@ -198,6 +199,8 @@ class FakeApi:
                 return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)
             case "GET /templates":
                 return Reply([])
+            case "GET /settings/voice":
+                return Reply(steering.VOICE)
             case "GET /auth":
                 return Reply({"needsSetup": self.needs_setup, "mail": False, "singleSignOn": None})
             case "POST /auth/sign-in" | "POST /auth/setup":

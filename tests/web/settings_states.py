@@ -64,6 +64,8 @@ NOBODY = {
     **{name: {"candidates": 0, "sessions": 0} for name in ("tonight", "soon", "held")},
     "interviews": [],
 }
+SILENT = {"code": "CONFLICT", "message": "The speech engine takes too long.", "requestId": "req_3"}
+MUTE = {"engine": "off", "languages": [], "problem": "The embedded voice is not installed: pip install 'aural[voice]'."}
 REPLIES: dict[str, Reply | list[Reply]] = {
     "GET /keys": Reply(KEYS),
     "GET /keys/scopes": Reply([{"name": "interviews:read"}, {"name": "candidates:write"}]),
@@ -71,6 +73,7 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     "GET /settings/model": Reply(steering.ENGINE, headers={"ETag": '"1"'}),
     "PATCH /settings/model": Reply(steering.ENGINE, headers={"ETag": '"2"'}),
     "POST /settings/model/try": Reply(steering.TRIAL),
+    "GET /settings/voice/sample": refusal(409, SILENT),
     "GET /settings/brand": Reply(steering.BRAND, headers={"ETag": '"1"'}),
     "GET /settings/languages": Reply({"interview": "de", "report": None}, headers={"ETag": '"1"'}),
     "GET /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"1"'}),
@@ -107,6 +110,7 @@ NAMES = {
     "model": "GET /settings/model",
     "saved": "PATCH /settings/model",
     "trial": "POST /settings/model/try",
+    "voice": "GET /settings/voice",
     "brand": "GET /settings/brand",
     "languages": "GET /settings/languages",
     "retention": "GET /settings/retention",
@@ -168,6 +172,7 @@ async def type_no_days(page: Page) -> None:
 
 STALE = refusal(412, {"code": "PRECONDITION_FAILED", "message": "It has changed.", "requestId": "req_2"})
 MODEL, BRAND, LANGUAGES = "/settings/model", "/settings/brand", "/settings/languages"
+VOICE = "/settings/voice"
 RETENTION = "/settings/retention"
 TRY = press("Try it", then="The model asks")
 STATES: dict[str, State] = {
@@ -190,6 +195,14 @@ STATES: dict[str, State] = {
     ),
     "model_leaving": at(MODEL, "Name of the model", leave_unsaved),
     "model_changed_meanwhile": at(MODEL, "Name of the model", save_refused, saved=STALE),
+    "voice": at(VOICE, "6 of 8 places are free"),
+    "voice_member": at(VOICE, "6 of 8 places are free", who="MEMBER"),
+    "voice_loading": at(VOICE, "Still loading", voice=HELD),
+    "voice_failing": at(VOICE, "could not be loaded", voice=refusal()),
+    "voice_silent": at(VOICE, "6 of 8 places are free", press("Play a sample", then="takes too long")),
+    "voice_off": at(
+        VOICE, "not installed", voice=Reply({**steering.VOICE, "mouth": MUTE, "ear": MUTE, "places": None})
+    ),
     "brand": at(BRAND, "Can be seen"),
     "brand_viewer": at(BRAND, "You can view this", who="VIEWER"),
     "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),

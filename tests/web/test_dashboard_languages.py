@@ -34,6 +34,7 @@ STAYS = (
 )
 SAID_BY_SERVER = ("Firefox", "Linux", "Chrome", "XLSX")
 PAGES = (
+    "/settings/voice",
     "/interviews",
     "/interviews/new",
     "/team",

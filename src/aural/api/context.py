@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from aural.api.speaking import NoVoice, ServerVoice
 from aural.clock import Clock
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
@@ -28,3 +29,4 @@ class Context:
     secrets: Secrets
     gate: Gate
     drafter_of: Callable[[str], Awaitable[Drafter]] = draft_without_model  # of an organization
+    voice: ServerVoice = field(default_factory=NoVoice)

@@ -11,7 +11,9 @@ from aural.interview.wishes import find_wish
 Hold = Literal["hold", "maybe"]
 
 _TIME = r"(?:minutes?|moments?|seconds?|secs?|mins?|time|bit|while|beat|think)"
-_SOME = r"(?:a|one|two|another|some|a few|a couple of|a little|half a|just a)(?: (?:more|little|quick|short|brief|bit of))*"
+_SOME = (
+    r"(?:a|one|two|another|some|a few|a couple of|a little|half a|just a)(?: (?:more|little|quick|short|brief|bit of))*"
+)
 _OPENING = (
     r"^(?:(?:um+|uh+|hm+|oh|ah|well|okay|ok|so|yes|yeah|sure|sorry|please|right|alright|and|but|no|wow|just|actually|hey)\W+|"
     r"(?:(?:that's|that is|it's) )?(?:an? )?(?:really |very )?(?:good|great|hard|tough|tricky|interesting|difficult) (?:question|one)\W+)*"
@@ -35,7 +37,9 @@ _REASON = re.compile(
     r"with|while|so|because|before|now|again|and|real|quick|quickly|more)\b|"
     r"(?:i|i'd|i'm|i've|i want|it's|that's|this is)\b (?:want|need|would|like|have|am|trying|think(?:ing)?|got|to|been|a|just|really|not|going|never)\b).*$"
 )
-_NOT_ASKED = re.compile(r"^(?:i|we) (?:think|see|remember|recall|have|take|get|wait|want|use|consider|reflect)\b(?! (?:a|some|one|to think|about that|about it))")
+_NOT_ASKED = re.compile(
+    r"^(?:i|we) (?:think|see|remember|recall|have|take|get|wait|want|use|consider|reflect)\b(?! (?:a|some|one|to think|about that|about it))"
+)
 _HAN_HOLD = re.compile(
     "(?:给我.{0,3}(?:时间|分钟|秒|会儿?|下)|等我|稍等|等一下|等等|等一?会儿?|(?:让|容|请让|允许)我.{0,4}(?:想|考虑|回忆|思考|整理|理一|组织)|"
     "我.{0,4}(?:想一?想|想一下|考虑一下|思考一下|回忆一下|整理一下|组织一下)|需要.{0,4}(?:时间|想)|稍候|一分钟|别急)[^，。]{0,10}[\\s。.!！，吧啊呢]*$"
@@ -49,9 +53,15 @@ _CLOSING = re.compile(
     r"\bso,? yeah|\b(?:that|which) (?:covers|sums) it(?: up)?|\bend of (?:the )?story|\bi(?:'ll| will) (?:leave it|stop) (?:there|here)|"
     r"\b(?:does|did|hope|hopefully)(?: that| this| it)? answers?(?: your| the)? question|\bover to you|\bnext question(?:,? please)?)\W*$"
 )
-_HAN_CLOSING = re.compile("(?:就这些|就这样|就是这样|说完了|讲完了|没有了|没了|以上|差不多就这样|大概就这样|就这么多|我(?:的)?(?:回答|答案)完毕)[了吧啊\\s。.!！]*$")
-_DIRECT = frozenset("yes no yeah yep yup nope nah sure absolutely definitely never always correct exactly none both neither".split())
-_NUMBER = re.compile(r"^(?:about |around |roughly |almost |nearly |over |maybe )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b")
+_HAN_CLOSING = re.compile(
+    "(?:就这些|就这样|就是这样|说完了|讲完了|没有了|没了|以上|差不多就这样|大概就这样|就这么多|我(?:的)?(?:回答|答案)完毕)[了吧啊\\s。.!！]*$"
+)
+_DIRECT = frozenset(
+    "yes no yeah yep yup nope nah sure absolutely definitely never always correct exactly none both neither".split()
+)
+_NUMBER = re.compile(
+    r"^(?:about |around |roughly |almost |nearly |over |maybe )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
+)
 LONGEST_DIRECT = 7
 _HAN_DIRECT = re.compile("^(?:是的?|对的?|没有|有的?|不是|会的?|可以|当然|没错|不会|好的?)[，。,\\s]?.{0,12}$")
 

@@ -302,9 +302,7 @@ class VoiceLine:
         is_slow = self._speaking.is_silent and self._turn is None and self.room.state.phase != "ended"
         self._has_acknowledged = is_slow and not self._has_acknowledged
         if self._has_acknowledged:
-            self._last_acknowledgement = self._engines.acknowledge(
-                self._last_acknowledgement, self.room.plan.language
-            )
+            self._last_acknowledgement = self._engines.acknowledge(self._last_acknowledgement, self.room.plan.language)
             self._speaking.say(self._last_acknowledgement)
 
     # --- the interviewer's turn ---------------------------------------------------------------------------------------

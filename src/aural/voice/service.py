@@ -103,7 +103,6 @@ class VoiceService:
 
     async def close(self) -> None:
         await asyncio.gather(*(line.close() for line in list(self._lines)))
-        await asyncio.gather(self._engines.ear.close(), self._engines.mouth.close())
 
 
 def kept_of(room: LiveRoom, stream: str) -> int:

@@ -74,9 +74,7 @@ class BargedIn:
     at_ms: int
 
 
-TurnEvent = (
-    SpeechStarted | Paused | AdviceWanted | WordsWanted | TurnEnded | FloorHeld | Ducked | Unducked | BargedIn
-)
+TurnEvent = SpeechStarted | Paused | AdviceWanted | WordsWanted | TurnEnded | FloorHeld | Ducked | Unducked | BargedIn
 
 
 class TurnDetector(Protocol):

@@ -15,7 +15,9 @@ Standing = Literal["finished", "unfinished", "unsure"]
 FILLERS = frozenset("um ums um's uh uhm uhs er erm ehm hm hmm mm mmm ah like well basically anyway".split())
 # Alone they are no answer yet, though they may be one ("Okay." to "Are you ready?").
 OPENERS = FILLERS | frozenset("okay ok so right alright yeah oh now good sure let's".split())
-_CONJUNCTIONS = frozenset("and or but nor because cause so if when while although whereas unless since than plus".split())
+_CONJUNCTIONS = frozenset(
+    "and or but nor because cause so if when while although whereas unless since than plus".split()
+)
 _RELATIVES = frozenset("that which who whom whose where what how why whether as".split())
 _ARTICLES = frozenset("a an the my our your their his its every some any no another".split())
 _PREPOSITIONS = frozenset(

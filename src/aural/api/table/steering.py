@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.api import audit, brand, engines, keys, months
+from aural.api import audit, brand, engines, keys, months, voices
 from aural.api.operations import Answer, Body, Operation, Upload
 
 KEY_ID = "019643e0-1a10-7c3e-9d2f-0b5f6a1c2d50"
@@ -33,6 +33,11 @@ ENGINE = {
     "deployment": None,
     "allowsPrivateAddresses": False,
     "thinks": "gpt-oss-120b",
+}
+VOICE = {
+    "mouth": {"engine": "embedded", "languages": ["en"], "problem": None},
+    "ear": {"engine": "embedded", "languages": ["de", "en", "zh"], "problem": None},
+    "places": {"most": 8, "free": 6},
 }
 ENGINE_CHANGE = {"engine": "OWN", "model": "gpt-oss-120b", "address": "https://models.example.com/v1", "key": "sk-1234"}
 TRIAL = {
@@ -169,6 +174,30 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(engines.TrialOut, TRIAL),
         role="ADMIN",
         body=Body(engines.EngineChange, ENGINE_CHANGE),
+    ),
+    Operation(
+        method="GET",
+        path="/settings/voice",
+        id="getVoice",
+        summary="Get what this server hears and says",
+        description="As whoever runs the server has set it up: its engines, their languages, and how many fit.",
+        tag="Settings",
+        handler=voices.get_voice,
+        answer=Answer(voices.VoiceOut, VOICE),
+    ),
+    Operation(
+        method="GET",
+        path="/settings/voice/sample",
+        id="getVoiceSample",
+        summary="Hear a sample of the voice",
+        description="One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now.",
+        tag="Settings",
+        handler=voices.get_sample,
+        answer=None,
+        media_types=("audio/wav",),
+        role="ADMIN",
+        query=voices.SampleQuery,
+        conflicts=True,
     ),
     Operation(
         method="GET",

@@ -7,6 +7,7 @@ import type { Draft } from "./draft";
 import { BlindRating, ContactAndSignals, Pauses } from "./MoreRules";
 import { SavedForm } from "./SavedForm";
 import { useSettings } from "./useSettings";
+import { useVoiceNote } from "./useVoiceNote";
 
 /** What the interview is for, how long it may take, and in which ways it can be taken. */
 export function RulesTab({ draft }: { draft: Draft }) {
@@ -72,9 +73,10 @@ export function RulesTab({ draft }: { draft: Draft }) {
   );
 }
 
-type Modes = Pick<Draft, "chatEnabled" | "voiceEnabled" | "videoEnabled">;
+type Modes = Pick<Draft, "chatEnabled" | "voiceEnabled" | "videoEnabled" | "language">;
 
 function Modes({ values, onChange }: { values: Modes; onChange: (change: Partial<Modes>) => void }) {
+  const note = useVoiceNote(values.language);
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 font-[650]">
@@ -93,6 +95,7 @@ function Modes({ values, onChange }: { values: Modes; onChange: (change: Partial
       <Switch
         checked={values.voiceEnabled}
         disabled={!values.chatEnabled}
+        hint={values.voiceEnabled && note}
         onChange={({ target }) => {
           onChange({ voiceEnabled: target.checked });
         }}

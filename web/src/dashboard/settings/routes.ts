@@ -17,6 +17,12 @@ const model = createRoute({
   component: lazyRouteComponent(() => import("./ModelPage")),
 });
 
+const voice = createRoute({
+  getParentRoute,
+  path: "/settings/voice",
+  component: lazyRouteComponent(() => import("./VoicePage")),
+});
+
 const brand = createRoute({
   getParentRoute,
   path: "/settings/brand",
@@ -48,4 +54,4 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./AuditPage")),
 });
 
-export const settingsRoutes = [keys, model, brand, languages, retention, usage, audit] as const;
+export const settingsRoutes = [keys, model, voice, brand, languages, retention, usage, audit] as const;

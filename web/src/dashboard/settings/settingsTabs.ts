@@ -13,6 +13,7 @@ interface Tab {
 /** The pages of settings, in their order. */
 export const SETTINGS_TABS: readonly Tab[] = [
   { to: "/settings/model", label: msg`Model` },
+  { to: "/settings/voice", label: msg`Voice` },
   { to: "/settings/brand", label: msg`Brand` },
   { to: "/settings/languages", label: msg`Languages` },
   { to: "/settings/retention", label: msg`Retention` },

@@ -1,0 +1,61 @@
+"""What this server can hear and say, and a sample of its voice."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from aural.api.operations import Call, Reply
+from aural.api.reach import require_whole
+from aural.api.speaking import EngineFacts, SilentError
+from aural.api.validation import Json, Output, Query
+from aural.errors import ConflictError
+
+SAMPLES_A_MINUTE = 12
+
+
+class VoiceEngineOut(Output):
+    engine: str = Field(description="What it is set to: embedded, off, or the name of a remote one.")
+    languages: list[str] = Field(description="The languages that it knows, by their ISO 639 codes.")
+    problem: str | None = Field(description="Why there is none, in words. null: it is there.")
+
+
+class PlacesOut(Output):
+    most: int
+    free: int
+
+
+class VoiceOut(Output):
+    """What an interview by voice can be here. An interview in a language that is not spoken shows its questions as
+    text; in one that is not heard it goes by typing."""
+
+    mouth: VoiceEngineOut
+    ear: VoiceEngineOut
+    places: PlacesOut | None = Field(
+        description="How many candidates the server process that answered can hear at once, and how many more now. "
+        "null: nobody can be heard."
+    )
+
+
+class SampleQuery(Query):
+    speed: float = Field(default=1.0, ge=0.7, le=1.3, description="1 is the voice's own pace.")
+
+
+def _engine_json(facts: EngineFacts) -> Json:
+    return {"engine": facts.name, "languages": list(facts.languages), "problem": facts.problem}
+
+
+async def get_voice(call: Call) -> Reply:
+    facts = call.context.voice.facts()
+    places = None if facts.places is None else {"most": facts.places[0], "free": facts.places[1]}
+    return Reply({"mouth": _engine_json(facts.mouth), "ear": _engine_json(facts.ear), "places": places})
+
+
+async def get_sample(call: Call) -> Reply:
+    """Raises ConflictError where the voice cannot be heard, and RateLimitedError: each is work, or costs money."""
+    require_whole(call)
+    await call.context.gate.admit_address("voice-sample", call.organization_id, SAMPLES_A_MINUTE)
+    try:
+        wave = await call.context.voice.sample(call.query.speed)
+    except SilentError as error:
+        raise ConflictError(str(error)) from error
+    return Reply(None, file=wave, file_name="voice.wav", media_type="audio/wav")

@@ -1,0 +1,70 @@
+"""What this server can hear and say, for the pages of whoever sets up an interview."""
+
+from __future__ import annotations
+
+import io
+import wave
+from collections.abc import Callable
+
+from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
+from aural.settings import Settings
+from aural.voice.hear import Hear
+from aural.voice.mouth import whole
+from aural.voice.mouths import why_no_mouth
+from aural.voice.speak import RATE, MouthError, Speak
+
+# ISO 639-1 as of 2024; what an engine knows is asked of it code by code.
+_CODES = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
+et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj
+kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv
+ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
+tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+""".split()
+_SAMPLES = {
+    "en": "Hello. I am your interviewer. Take all the time that you need, and tell me when you are done.",
+    "zh": "你好。我是面试官。请慢慢说，说完了告诉我就可以。",
+}
+
+
+class Offer:
+    """`places`: how many can be heard at once, and how many of them are free. `why_no_ear`: where `ear` is None."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        mouth: Speak | None,
+        ear: Hear | None,
+        why_no_ear: str | None = None,
+        places: Callable[[], tuple[int, int]] | None = None,
+    ) -> None:
+        self._mouth, self._ear, self._places = mouth, ear, places
+        self._mouth_facts = EngineFacts(settings.mouth, _known(mouth.speaks if mouth else None), why_no_mouth(settings))
+        self._ear_facts = EngineFacts(ear.name if ear else "off", _known(ear.hears if ear else None), why_no_ear)
+
+    def facts(self) -> VoiceFacts:
+        return VoiceFacts(self._mouth_facts, self._ear_facts, None if self._places is None else self._places())
+
+    async def sample(self, speed: float) -> bytes:
+        if self._mouth is None:
+            raise SilentError(self._mouth_facts.problem or "This server has no voice.")
+        language = next((code for code in _SAMPLES if code in self._mouth_facts.languages), "en")
+        try:
+            return to_wave(await whole(self._mouth, _SAMPLES[language], language=language, speed=speed))
+        except MouthError as error:
+            raise SilentError(str(error)) from error
+
+
+def _known(knows: Callable[[str], bool] | None) -> tuple[str, ...]:
+    return () if knows is None else tuple(code for code in _CODES if knows(code))
+
+
+def to_wave(pcm: bytes) -> bytes:
+    """A WAV file of PCM16, 24 kHz, mono."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(RATE)
+        writer.writeframes(pcm)
+    return file.getvalue()

@@ -1,0 +1,97 @@
+"""The embedded voice as it is: hibari in its child process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import pytest_asyncio
+
+from aural.voice.embedded_mouth import EmbeddedMaker
+from aural.voice.mouth import SentenceMouth, whole
+from aural.voice.mouth_engine import start_engine, trim
+from aural.voice.speak import BYTES_PER_MS, RATE, MouthError
+
+SENTENCES = [
+    "Thank you. ",
+    "Tell me about a project that went wrong. ",
+    "What did you do about it, and when, and why so?",
+]
+
+
+@pytest_asyncio.fixture
+async def maker() -> AsyncIterator[EmbeddedMaker]:
+    maker = EmbeddedMaker(start_engine())
+    yield maker
+    await maker.close()
+
+
+def loudness(pcm: bytes) -> float:
+    return float(np.abs(np.frombuffer(pcm, "<i2").astype(float)).mean())
+
+
+async def test_sentences_come_in_order_as_long_as_they_should_be(maker: EmbeddedMaker) -> None:
+    mouth = SentenceMouth(maker)
+    await mouth.warm_up()
+    said = [part async for part in mouth.speak("".join(SENTENCES), language="en")]
+    assert [words for words, _ in said] == SENTENCES
+    assert all(loudness(pcm) > 300 for _, pcm in said)
+    lengths = [len(pcm) / BYTES_PER_MS for _, pcm in said]
+    assert all(shorter < longer for shorter, longer in pairwise(lengths))
+    assert all(30 < length / len(words) < 130 for length, words in zip(lengths, SENTENCES, strict=True))
+
+
+async def test_speed_changes_the_length_and_not_the_pitch(maker: EmbeddedMaker) -> None:
+    mouth = SentenceMouth(maker)
+    slow, own, fast = [await whole(mouth, SENTENCES[1], language="en", speed=speed) for speed in (0.7, 1.0, 1.3)]
+    assert len(slow) > 1.2 * len(own) > 1.2 * 1.1 * len(fast)
+    assert abs(pitch(slow) / pitch(own) - 1) < 0.08
+    assert abs(pitch(fast) / pitch(own) - 1) < 0.08
+
+
+def pitch(pcm: bytes) -> float:
+    """The median over voiced frames of 50 ms, by autocorrelation between 100 and 400 Hz."""
+    wave = np.frombuffer(pcm, "<i2").astype(float)
+    frames = wave[: len(wave) // 1200 * 1200].reshape(-1, 1200)
+    loud = [frame for frame in frames if np.abs(frame).mean() > 1000]
+    low, high = RATE // 400, RATE // 100
+    return float(np.median([RATE / (low + np.argmax(np.correlate(f, f, "full")[1199:][low:high])) for f in loud]))
+
+
+async def test_the_same_sentence_is_the_same_sound(maker: EmbeddedMaker) -> None:
+    mouth = SentenceMouth(maker)
+    assert await whole(mouth, "Thank you.", language="en") == await whole(mouth, "Thank you.", language="en")
+
+
+async def test_it_speaks_english_only(maker: EmbeddedMaker) -> None:
+    assert [maker.speaks(code) for code in ("en", "en-GB", "EN_us", "zh", "de")] == [True, True, True, False, False]
+    with pytest.raises(MouthError, match="English only"):
+        await whole(SentenceMouth(maker), "Guten Tag.", language="de")
+
+
+async def test_a_child_that_died_is_started_again(maker: EmbeddedMaker) -> None:
+    mouth = SentenceMouth(maker)
+    before = await whole(mouth, "Thank you.", language="en")
+    child = maker._engine._child
+    assert child is not None
+    child.kill()
+    await child.wait()
+    assert await whole(mouth, "Thank you.", language="en") == before
+
+
+def test_silence_at_the_ends_is_cut_to_what_a_sentence_needs() -> None:
+    wave = np.zeros(RATE, np.float32)
+    wave[8000:12_000] = 0.5
+    assert len(trim(wave)) == int(0.04 * RATE) + 4000 + int(0.25 * RATE)
+    assert len(trim(np.zeros(100, np.float32))) == 0
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    heavy = {"numpy", "hibari", "onnxruntime", "httpx2"}
+    code = f"import sys, aural.voice.mouths; print(*({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ""

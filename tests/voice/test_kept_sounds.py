@@ -1,0 +1,82 @@
+"""Sounds made ahead: there again after a restart, whole or not at all, never too many."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from aural.voice.kept_sounds import KeptSounds
+
+PCM = bytes(range(256)) * 40
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_sound_is_there_again(tmp_path: Path) -> None:
+    key = KeptSounds.key("hibari 1 heart", "en", 1.0, "Thank you.")
+    assert KeptSounds(tmp_path).find(key) is None
+    KeptSounds(tmp_path).keep(key, PCM)
+    assert KeptSounds(tmp_path).has(key)
+    assert KeptSounds(tmp_path).find(key) == PCM
+    assert [path.suffix for path in files(tmp_path)] == [".pcm"]
+
+
+def test_whatever_can_be_heard_makes_another_key() -> None:
+    wishes = [("e", "en", 1.0, "a"), ("f", "en", 1.0, "a"), ("e", "zh", 1.0, "a"), ("e", "en", 1.1, "a")]
+    keys = {KeptSounds.key(*wish) for wish in [*wishes, ("e", "en", 1.0, "b")]}
+    assert len(keys) == 5
+
+
+@pytest.mark.parametrize("damage", [lambda c: c[:-1], lambda c: c[:-1] + b"?", lambda c: b"", lambda c: c + b"\0"])
+def test_a_damaged_file_is_made_again(tmp_path: Path, damage: object) -> None:
+    kept = KeptSounds(tmp_path)
+    kept.keep("ab12", PCM)
+    path = files(tmp_path)[0]
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    assert kept.find("ab12") is None
+    assert not kept.has("ab12")
+    kept.keep("ab12", PCM)
+    assert kept.find("ab12") == PCM
+
+
+def test_the_oldest_used_goes_first(tmp_path: Path) -> None:
+    most = 4 * (len(PCM) + 100)
+    kept = KeptSounds(tmp_path, most)
+    for number in range(4):
+        kept.keep(f"ab{number}", PCM)
+    for number, path in enumerate(sorted(files(tmp_path), key=lambda path: path.name)):
+        os.utime(path, (1000 + number, 1000 + number))
+    assert kept.find("ab0") == PCM  # used again just now
+    kept.keep("ab4", PCM)
+    assert [kept.has(f"ab{number}") for number in range(5)] == [True, False, False, True, True]
+    for number in range(5, 200):
+        kept.keep(f"cd{number}", PCM)
+        assert sum(path.stat().st_size for path in files(tmp_path)) <= most
+
+
+def test_what_another_process_wrote_counts(tmp_path: Path) -> None:
+    most = 20 * len(PCM)
+    one, other = KeptSounds(tmp_path, most), KeptSounds(tmp_path, most)
+    for number in range(200):
+        (one if number % 2 else other).keep(f"ab{number}", PCM)
+    for number in range(64):
+        one.keep(f"cd{number}", PCM)
+    assert sum(path.stat().st_size for path in files(tmp_path)) <= most
+
+
+def test_what_is_too_large_is_not_kept(tmp_path: Path) -> None:
+    KeptSounds(tmp_path, len(PCM)).keep("ab1", PCM)
+    KeptSounds(tmp_path).keep("ab2", b"")
+    assert files(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_written_only_keeps_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "voice").write_text("a file, and no folder")
+    kept = KeptSounds(tmp_path / "voice")
+    kept.keep("ab1", PCM)
+    assert kept.find("ab1") is None
+    assert "cannot be kept" in caplog.text

@@ -1,0 +1,162 @@
+"""A mouth out of any maker: in order, a little ahead, what is kept, and what closing it stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from aural.voice.kept_sounds import KeptSounds
+from aural.voice.mouth import SentenceMouth, whole
+from aural.voice.speak import MouthError, Speak
+
+TEXT = "One. Two. Three. Four. Five."
+
+
+class ScriptedMaker:
+    """Makes a sound when the test lets it: `open` is how many more may be made."""
+
+    name, voice, is_slow = "scripted", "scripted 1", False
+
+    def __init__(self, may_make: int = 1000) -> None:
+        self.asked: list[tuple[str, float, int]] = []
+        self.cancelled: list[str] = []
+        self.wrong = ""
+        self.free = asyncio.Semaphore(may_make)
+
+    def speaks(self, language: str) -> bool:
+        return language == "en"
+
+    async def make(self, text: str, *, language: str, speed: float, urgency: int) -> AsyncIterator[bytes]:
+        self.asked.append((text, speed, urgency))
+        try:
+            await self.free.acquire()
+        except asyncio.CancelledError:
+            self.cancelled.append(text)
+            raise
+        if text == self.wrong:
+            raise MouthError("It failed.")
+        yield text.encode("utf-16-le")
+
+    async def warm_up(self) -> None: ...
+    async def close(self) -> None: ...
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for text, _, _ in self.asked]
+
+
+async def settle() -> None:
+    """Lets every task go as far as it can; what runs in threads included."""
+    for _ in range(5):
+        await asyncio.to_thread(int)
+        await asyncio.sleep(0)
+
+
+async def test_a_mouth_is_what_the_loop_speaks_by() -> None:
+    mouth: Speak = SentenceMouth(ScriptedMaker())
+    said = [(words, pcm.decode("utf-16-le")) async for words, pcm in mouth.speak(TEXT, language="en")]
+    assert said == [
+        ("One. ", "One."),
+        ("Two. ", "Two."),
+        ("Three. ", "Three."),
+        ("Four. ", "Four."),
+        ("Five.", "Five."),
+    ]
+
+
+async def test_at_most_two_sentences_are_made_ahead() -> None:
+    maker = ScriptedMaker()
+    parts = aiter(SentenceMouth(maker).speak(TEXT, language="en"))
+    await anext(parts)
+    await settle()
+    assert maker.texts == ["One.", "Two.", "Three."]
+    await anext(parts)
+    await settle()
+    assert maker.texts == ["One.", "Two.", "Three.", "Four."]
+    assert [urgency for _, _, urgency in maker.asked[:3]] == [0, 1, 1]
+
+
+async def test_closing_it_stops_what_is_being_made() -> None:
+    maker = ScriptedMaker(may_make=1)
+    parts = SentenceMouth(maker).speak(TEXT, language="en")
+    await anext(parts)
+    await settle()
+    await parts.aclose()  # type: ignore[attr-defined]
+    assert maker.cancelled == ["Two.", "Three."]
+    assert len(maker.asked) == 3
+
+
+async def test_cancelling_who_listens_stops_what_is_being_made() -> None:
+    maker = ScriptedMaker(may_make=0)
+    listening = asyncio.create_task(whole(SentenceMouth(maker), TEXT, language="en"))
+    await settle()
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    await settle()
+    assert maker.cancelled == ["One.", "Two.", "Three."]
+
+
+async def test_a_sentence_that_fails_ends_it_after_those_before() -> None:
+    maker = ScriptedMaker()
+    maker.wrong = "Two."
+    parts = aiter(SentenceMouth(maker).speak(TEXT, language="en"))
+    assert (await anext(parts))[0] == "One. "
+    with pytest.raises(MouthError, match="It failed"):
+        await anext(parts)
+
+
+async def test_speed_stays_within_its_bounds() -> None:
+    maker = ScriptedMaker()
+    for speed in (0.1, 0.9, 9.0):
+        await whole(SentenceMouth(maker), "One.", language="en", speed=speed)
+    assert [speed for _, speed, _ in maker.asked] == [0.7, 0.9, 1.3]
+
+
+async def test_what_has_no_sound_is_given_out_as_words() -> None:
+    maker = ScriptedMaker()
+    assert [part async for part in SentenceMouth(maker).speak("🎉", language="en")] == [("🎉", b"")]
+    assert [part async for part in SentenceMouth(maker).speak("", language="en")] == []
+    assert maker.asked == []
+
+
+async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
+    maker = ScriptedMaker()
+    first = SentenceMouth(maker, KeptSounds(tmp_path))
+    await first.prepare(["Thank you. One.", "Two. One."], language="en")
+    await first.prepare(["Two."], language="en")
+    assert maker.texts == ["Thank you.", "One.", "Two."]
+    after_restart = SentenceMouth(maker, KeptSounds(tmp_path))
+    assert await whole(after_restart, "Thank you. Two.", language="en") == "Thank you.Two.".encode("utf-16-le")
+    assert len(maker.asked) == 3
+    await whole(after_restart, "Two.", language="en", speed=0.8)
+    assert len(maker.asked) == 4
+
+
+async def test_only_what_was_prepared_is_kept(tmp_path: Path) -> None:
+    """What is said in an interview may hold the candidate's own words and name."""
+    await whole(SentenceMouth(ScriptedMaker(), KeptSounds(tmp_path)), "You said “my boss”.", language="en")
+    assert [*tmp_path.rglob("*")] == []  # noqa: ASYNC240
+
+
+async def test_preparing_never_fails(tmp_path: Path) -> None:
+    maker = ScriptedMaker()
+    maker.wrong = "Two."
+    mouth = SentenceMouth(maker, KeptSounds(tmp_path))
+    await mouth.prepare(["One.", "Two.", "Three."], language="en")
+    await mouth.prepare(["One."], language="zh")
+    assert maker.texts == ["One.", "Two."]
+
+
+async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_there(tmp_path: Path) -> None:
+    text = "When you think of the last project that you took part in, what would you do in another way, and why?"
+    maker = ScriptedMaker()
+    maker.is_slow = True  # type: ignore[misc]
+    mouth = SentenceMouth(maker, KeptSounds(tmp_path))
+    await whole(mouth, text, language="en")
+    assert maker.texts == ["When you think of the last project that you took part in,", maker.texts[1]]
+    await mouth.prepare([text], language="en")
+    assert await whole(mouth, text, language="en") == text.encode("utf-16-le")
+    assert len(maker.asked) == 3

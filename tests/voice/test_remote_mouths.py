@@ -1,0 +1,182 @@
+"""Engines of somebody else's: what is asked of them, and what is told when they fail."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from aural.settings import SettingsError, load_settings
+from aural.voice.elevenlabs_mouth import ElevenlabsMaker
+from aural.voice.mouth import SentenceMouth, whole
+from aural.voice.mouths import open_mouth, why_no_mouth
+from aural.voice.openai_mouth import OpenaiMaker
+from aural.voice.remote_sound import RemoteSound
+from aural.voice.speak import MouthError
+from tests.voice.speech_server import SOUND, SpeechServer
+
+KEY = "sk-very-secret"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[tuple[SpeechServer, str]]:
+    speech = SpeechServer()
+    async with speech.running() as address:
+        yield speech, address
+
+
+def openai(address: str, behaviour: str, silent_seconds: float = 5.0) -> SentenceMouth:
+    sound = RemoteSound("The speech engine", silent_seconds=silent_seconds)
+    return SentenceMouth(OpenaiMaker(f"{address}/{behaviour}/v1", KEY, "kokoro", "bella", ("en", "zh"), sound))
+
+
+async def test_openai_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -> None:
+    speech, address = server
+    mouth = openai(address, "chunked")
+    assert await whole(mouth, "Read https://example.com.", language="en", speed=0.8) == SOUND
+    await mouth.close()
+    path, headers, body = speech.asked[0]
+    assert path == "/chunked/v1/audio/speech"
+    assert headers["authorization"] == f"Bearer {KEY}"
+    said = "Read the link to example.com."
+    assert body == {"model": "kokoro", "voice": "bella", "input": said, "response_format": "pcm", "speed": 0.8}
+
+
+async def test_elevenlabs_is_asked_for_raw_sound(server: tuple[SpeechServer, str]) -> None:
+    speech, address = server
+    mouth = SentenceMouth(ElevenlabsMaker(f"{address}/plain", KEY, "", "a/b", ("zh",)))
+    assert await whole(mouth, "您好。", language="zh-Hans", speed=1.3) == SOUND
+    await mouth.close()
+    path, headers, body = speech.asked[0]
+    assert path == "/plain/v1/text-to-speech/a%2Fb/stream?output_format=pcm_24000"
+    assert headers["xi-api-key"] == KEY
+    assert body == {
+        "text": "您好。",
+        "model_id": "eleven_flash_v2_5",
+        "voice_settings": {"speed": 1.2},
+        "language_code": "zh",
+    }
+    assert (mouth.speaks("zh-Hant"), mouth.speaks("en")) == (True, False)
+
+
+async def test_its_first_sound_is_given_out_before_the_rest_is_made(server: tuple[SpeechServer, str]) -> None:
+    speech, address = server
+    mouth = openai(address, "held")
+    text = "What happened there, and what came of it?"
+    parts = aiter(mouth.speak(text, language="en"))
+    first = await anext(parts)
+    assert 0 < len(first[1]) <= 24_000
+    assert text.startswith(first[0])
+    assert len(first[0]) < 20
+    speech.went_on.set()
+    rest = [part async for part in parts]
+    await mouth.close()
+    assert first[0] + "".join(words for words, _ in rest) == text
+    assert first[1] + b"".join(pcm for _, pcm in rest) == SOUND
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        ("cut", "broke off in the middle"),
+        ("short", "broke off in the middle"),
+        ("odd", "broke off in the middle"),
+        ("close", "broke off in the middle"),
+        ("garbage", "broke off in the middle"),
+        ("endless", "does not come to an end"),
+        ("wave", "no raw sound"),
+        ("mp3", "no raw sound"),
+        ("html", "no sound"),
+        ("json", "no sound"),
+        ("empty", "sent no sound"),
+        ("redirect", "does not answer as it should"),
+        ("400", "Check the model and the voice"),
+        ("401", "Check AURAL_MOUTH_API_KEY"),
+        ("404", "Check AURAL_MOUTH_BASE_URL"),
+        ("429", "quota"),
+        ("500", "failed"),
+        ("503", "failed"),
+    ],
+)
+async def test_a_fault_is_told_in_words(server: tuple[SpeechServer, str], behaviour: str, words: str) -> None:
+    mouth = openai(server[1], behaviour)
+    with pytest.raises(MouthError, match=words) as raised:
+        await whole(mouth, "What happened there?", language="en")
+    assert KEY not in str(raised.value)
+    assert "secret" not in str(raised.value)
+    await mouth.close()
+
+
+@pytest.mark.parametrize("behaviour", ["hang", "stall"])
+async def test_an_engine_that_falls_silent_is_not_waited_for(server: tuple[SpeechServer, str], behaviour: str) -> None:
+    mouth = openai(server[1], behaviour, silent_seconds=0.1)
+    with pytest.raises(MouthError, match="takes too long"):
+        await whole(mouth, "What happened there?", language="en")
+    await mouth.close()
+
+
+async def test_nobody_at_the_address_is_told_in_words() -> None:
+    mouth = openai("http://127.0.0.1:1", "chunked")
+    with pytest.raises(MouthError, match="cannot be reached"):
+        await whole(mouth, "What happened there?", language="en")
+    await mouth.close()
+
+
+async def test_closing_the_iterator_ends_the_request(server: tuple[SpeechServer, str]) -> None:
+    speech, address = server
+    mouth = openai(address, "stall")
+    parts = mouth.speak("What happened there?", language="en")
+    await anext(parts)
+    await parts.aclose()  # type: ignore[attr-defined]
+    await asyncio.wait_for(speech.left.wait(), 10)
+    await mouth.close()
+
+
+async def test_one_sentence_that_fails_leaves_the_next_text_alone(server: tuple[SpeechServer, str]) -> None:
+    mouth = openai(server[1], "500")
+    await mouth.prepare(["What happened there?"], language="en")  # raises nothing
+    mouth.maker._url = mouth.maker._url.replace("/500/", "/plain/")  # type: ignore[attr-defined]
+    assert await whole(mouth, "What happened there?", language="en") == SOUND
+    await mouth.close()
+
+
+# --- settings -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"mouth": "off"}, "switched off"),
+        ({"mouth": "openai"}, "AURAL_MOUTH_API_KEY"),
+        ({"mouth": "elevenlabs", "mouth_api_key": KEY}, "AURAL_MOUTH_VOICE"),
+        ({"mouth_voice": "emma"}, "heart only"),
+    ],
+)
+def test_why_there_is_no_mouth_is_told(tmp_path: object, given: dict[str, str], words: str) -> None:
+    settings = load_settings(data_dir=tmp_path, **given)
+    assert words in (why_no_mouth(settings) or "")
+    assert open_mouth(settings) is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"mouth": "openai", "mouth_base_url": "http://127.0.0.1:8880/v1"},
+        {"mouth": "elevenlabs", "mouth_api_key": KEY, "mouth_voice": "v"},
+    ],
+)
+async def test_what_is_set_is_what_speaks(tmp_path: object, given: dict[str, str]) -> None:
+    settings = load_settings(data_dir=tmp_path, mouth_languages="zh, de", **given)
+    mouth = open_mouth(settings)
+    assert mouth is not None
+    assert mouth.name == given.get("mouth", "embedded")
+    assert mouth.speaks("zh-Hans") is ("mouth" in given)
+    assert mouth.speaks("en-GB") is ("mouth" not in given)
+    await mouth.close()
+
+
+def test_languages_are_codes(tmp_path: object) -> None:
+    with pytest.raises(SettingsError, match="AURAL_MOUTH_LANGUAGES must be language codes"):
+        load_settings(data_dir=tmp_path, mouth_languages="English")

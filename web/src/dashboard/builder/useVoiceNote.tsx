@@ -1,0 +1,20 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { lackOf, nameOfLanguage, voiceQuery } from "../voice";
+
+/** What an interview by voice in this language is on this server, where it is less than all. */
+export function useVoiceNote(tag: string): ReactNode {
+  const { i18n } = useLingui();
+  const { data: voice } = useQuery(voiceQuery);
+  const lack = voice === undefined ? "nothing" : lackOf(voice, tag);
+  const language = nameOfLanguage(tag, i18n.locale);
+  if (lack === "voice")
+    return (
+      <Trans>No voice for {language} on this server: the questions are shown as text, answers can be spoken.</Trans>
+    );
+  if (lack === "ear")
+    return <Trans>Spoken {language} is not understood on this server: the interview goes by typing.</Trans>;
+  return null;
+}

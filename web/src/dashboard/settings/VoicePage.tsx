@@ -1,0 +1,78 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+
+import { useMay } from "../me";
+import { nameOfLanguage, type Voice, voiceQuery } from "../voice";
+import { Loaded } from "./Loaded";
+import { SettingsPage } from "./SettingsPage";
+import { VoiceSample } from "./VoiceSample";
+
+/** What this server hears and says. It is set where the server runs, not here. */
+export default function VoicePage() {
+  const { t } = useLingui();
+  const { data, error, refetch } = useQuery(voiceQuery);
+  return (
+    <SettingsPage heading={t`Voice`}>
+      <Loaded value={data ?? null} error={error} onRetry={() => void refetch()}>
+        {(voice) => <VoiceFacts voice={voice} />}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+function VoiceFacts({ voice }: { voice: Voice }) {
+  const { t } = useLingui();
+  const canPlay = useMay("ADMIN") && voice.mouth.problem === null;
+  return (
+    <div className="grid max-w-(--measure) gap-6">
+      <p className="text-ink-2">
+        <Trans>Whoever runs this server chooses its engines. Captions are always on, and typing always works.</Trans>
+      </p>
+      <Engine heading={t`What it speaks`} engine={voice.mouth} />
+      {canPlay && <VoiceSample />}
+      <Engine heading={t`What it understands`} engine={voice.ear} />
+      {voice.places !== null && <Places {...voice.places} />}
+    </div>
+  );
+}
+
+function Engine({ heading, engine }: { heading: string; engine: Voice["mouth"] }) {
+  const { t, i18n } = useLingui();
+  const names = engine.languages.map((code) => nameOfLanguage(code, i18n.locale));
+  const languages = new Intl.ListFormat(i18n.locale).format(names.sort(new Intl.Collator(i18n.locale).compare));
+  const { problem } = engine;
+  const name = engine.engine === "embedded" ? t`built in` : engine.engine;
+  return (
+    <section className="grid gap-1">
+      <h2 className="font-[650]">{heading}</h2>
+      {problem === null ? (
+        <>
+          <p>{languages}</p>
+          <p className="text-label text-ink-3">
+            <Trans>Engine: {name}</Trans>
+          </p>
+        </>
+      ) : (
+        <p lang="en">{problem}</p>
+      )}
+    </section>
+  );
+}
+
+function Places({ most, free }: { most: number; free: number }) {
+  return (
+    <section className="grid gap-1">
+      <h2 className="font-[650]">
+        <Trans>How many fit</Trans>
+      </h2>
+      <p className="tabular-nums">
+        <Trans>
+          {free} of {most} places are free in the server process that answered.
+        </Trans>
+      </p>
+      <p className="text-label text-ink-3">
+        <Trans>Whoever comes when all are taken is offered the same interview by typing.</Trans>
+      </p>
+    </section>
+  );
+}
