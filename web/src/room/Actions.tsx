@@ -4,6 +4,7 @@ import {
   LogOut,
   type LucideIcon,
   MessageSquareQuote,
+  Mic,
   Pause,
   RotateCcw,
   SkipForward,
@@ -20,12 +21,13 @@ interface ActionsProps {
   line: RoomLine;
   state: StateName;
   onLeave: () => void;
+  onSpeak: (() => void) | null;
 }
 
 const ACTIVE = new Set<StateName>(["typing", "choosing", "working", "back", "minute", "asking_skip", "closing"]);
 
 /** The wishes by button. They stay where they are while they cannot be had. */
-export function Actions({ line, state, onLeave }: ActionsProps) {
+export function Actions({ line, state, onLeave, onSpeak }: ActionsProps) {
   const { t } = useLingui();
   const isOff = !ACTIVE.has(state) || line.model.pending.some((item) => item.refusal === null);
   const wish = (kind: RequestKind) => ({
@@ -75,6 +77,11 @@ export function Actions({ line, state, onLeave }: ActionsProps) {
           <Trans>Pause</Trans>
         </Action>
       )}
+      {onSpeak !== null && (
+        <Action icon={Mic} isOff={false} onPress={onSpeak}>
+          <Speak />
+        </Action>
+      )}
     </Bar>
   );
 }
@@ -88,6 +95,19 @@ function Minute() {
       </span>
       <span className="hidden wide:inline">
         <Trans>Give me a minute</Trans>
+      </span>
+    </>
+  );
+}
+
+function Speak() {
+  return (
+    <>
+      <span className="wide:hidden">
+        <Trans>Speak</Trans>
+      </span>
+      <span className="hidden wide:inline">
+        <Trans>Speak instead</Trans>
       </span>
     </>
   );

@@ -40,6 +40,7 @@ export function Dock({
   now,
   draft,
   onLeave,
+  onSpeak,
   task,
   primary,
   complaint,
@@ -47,7 +48,7 @@ export function Dock({
 }: DockProps) {
   const { t } = useLingui();
   const dock = useRef<HTMLElement>(null);
-  useRoomBelow(dock, task);
+  useRoomBelow(dock);
   const isResting = state === "paused" || state === "problem";
   return (
     <>
@@ -82,7 +83,7 @@ export function Dock({
           )}
           <div className="grid gap-1 wide:flex wide:items-center wide:justify-between wide:gap-3">
             <PrimaryButton action={primary} state={state} />
-            <Actions line={line} state={state} onLeave={onLeave} />
+            <Actions line={line} state={state} onLeave={onLeave} onSpeak={onSpeak} />
           </div>
         </div>
       </section>
@@ -92,7 +93,7 @@ export function Dock({
 }
 
 /** Tells the page how high the sticky foot is, so that nothing that has focus lies under it. */
-function useRoomBelow(dock: { current: HTMLElement | null }, task: Task): void {
+export function useRoomBelow(dock: { current: HTMLElement | null }): void {
   useEffect(() => {
     const element = dock.current;
     if (element === null) return;
@@ -108,10 +109,10 @@ function useRoomBelow(dock: { current: HTMLElement | null }, task: Task): void {
       style.removeProperty("--dock");
       style.scrollPaddingBlockEnd = "";
     };
-  }, [dock, task]);
+  }, [dock]);
 }
 
-function Refused({ message, onClose }: { message: string; onClose: () => void }) {
+export function Refused({ message, onClose }: { message: string; onClose: () => void }) {
   const { t } = useLingui();
   return (
     <Notice ground="danger" role="alert" className="flex items-start justify-between gap-3">
@@ -123,7 +124,7 @@ function Refused({ message, onClose }: { message: string; onClose: () => void })
   );
 }
 
-function AiNote({ ai, organization }: { ai: string; organization: string | undefined }) {
+export function AiNote({ ai, organization }: { ai: string; organization: string | undefined }) {
   return (
     <p className="bg-surface px-4 pb-3 text-center text-meta text-ink-3">
       {organization ? (

@@ -1,9 +1,10 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Clock, Globe, ListOrdered, type LucideIcon, MessageSquareText, Pause } from "lucide-react";
+import { Clock, Globe, ListOrdered, type LucideIcon, MessageSquareText, Mic, Pause } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { languageName } from "./format";
 import type { Interview } from "./protocol";
+import { speaks } from "./voice/useVoice";
 
 /** How many, how long, how, in which language, and what if it must wait. */
 export function Facts({ interview }: { interview: Interview }) {
@@ -23,9 +24,15 @@ export function Facts({ interview }: { interview: Interview }) {
           <Plural value={minutes} one="Up to # minute" other="Up to # minutes" />
         )}
       </Fact>
-      <Fact icon={MessageSquareText}>
-        <Trans>By typing</Trans>
-      </Fact>
+      {speaks(interview) ? (
+        <Fact icon={Mic}>
+          <Trans>Spoken, or by typing: you can switch at any time</Trans>
+        </Fact>
+      ) : (
+        <Fact icon={MessageSquareText}>
+          <Trans>By typing</Trans>
+        </Fact>
+      )}
       {language !== null && (
         <Fact icon={Globe}>
           <Trans>Held in {language}</Trans>

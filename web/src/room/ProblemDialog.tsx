@@ -18,7 +18,9 @@ export function ProblemDialog({ line, interview, onClose }: ProblemDialogProps) 
   const [reason, setReason] = useState<string | null>(null);
   const [words, setWords] = useState("");
   const organization = interview.organizationName;
+  const spoken = [t`I can’t hear the interviewer`, t`I’m not heard`, t`I’m talked over`];
   const reasons = [
+    ...(line.model.voice.phase === "off" ? [] : spoken),
     t`The question is unclear`,
     t`Something on this page doesn’t work`,
     t`Something upset me`,

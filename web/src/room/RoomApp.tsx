@@ -19,6 +19,7 @@ import { useEntry } from "./useEntry";
 import { RoomPage } from "./RoomPage";
 import { Wall } from "./Wall";
 
+const CheckPage = lazy(() => import("./check/CheckPage"));
 const PracticePage = lazy(() => import("./practice/PracticePage"));
 const ReviewPage = lazy(() => import("./after/ReviewPage"));
 const RightsPage = lazy(() => import("./after/RightsPage"));
@@ -74,6 +75,13 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
       <RoomPage entry={entry} started={visit.started} wantsOn={visit.wantsOn} onLost={visit.leave} onGo={visit.go} />
     );
   if (entry === null) return failure === null ? <Loading /> : <Unreachable error={failure} onRetry={visit.retry} />;
+  if (step === "check" && interview !== null) {
+    return (
+      <CheckPage interview={interview} isBusy={visit.isBusy} onGo={visit.check}>
+        {failure !== null && <StartFailure error={failure} onRetry={visit.start} />}
+      </CheckPage>
+    );
+  }
   if (step === "practice" && interview !== null) {
     return (
       <PracticePage interview={interview} isBusy={visit.isBusy} onStart={visit.start}>

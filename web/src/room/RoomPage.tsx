@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 
 import { Notice } from "../ui/Notice";
 import { SkipLink } from "../ui/SkipLink";
@@ -18,6 +18,9 @@ import { useAnnouncements } from "./useAnnouncements";
 import { useDraft } from "./useDraft";
 import { type RoomLine, useRoom } from "./useRoom";
 import { useStateText } from "./useStateText";
+import { useVoice } from "./voice/useVoice";
+
+const VoiceRoom = lazy(() => import("./voice/VoiceRoom"));
 
 interface RoomPageProps {
   entry: Entry;
@@ -28,7 +31,7 @@ interface RoomPageProps {
   onGo: (step: "review" | "rights") => void;
 }
 
-/** The room in chat mode: the transcript is the stage, what to do is at its foot. */
+/** The room: written, where the transcript is the stage, or spoken. */
 export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProps) {
   const line = useRoom();
   const [hasLeft, setLeft] = useState(false);
@@ -88,6 +91,7 @@ export function OpenRoom({ line, interview, now, newLink, onLeave, banner, corne
   const state = stateOf(model, now);
   const text = useStateText(model, interview, state);
   const draft = useDraft(model);
+  const voice = useVoice(line, interview, state);
   useAnnouncements(model, text);
   const { current, of } = model.room?.progress ?? { current: 0, of: 0 };
   const { label } = text;
@@ -96,24 +100,43 @@ export function OpenRoom({ line, interview, now, newLink, onLeave, banner, corne
     setDialog(null);
   };
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className={`flex min-h-dvh flex-col ${voice.mode === "voice" ? "broad:h-dvh" : ""}`}>
       <title>{of > 0 ? t`${label} · Question ${current} of ${of} · ${title}` : `${label} · ${title}`}</title>
       <SkipLink to="answer" />
       <TopBar model={model} interview={interview} now={now} onOpen={setDialog} corner={corner} />
       {banner}
-      <main id="main" className="flex flex-1 flex-col">
+      <main id="main" className="flex min-h-0 flex-1 flex-col">
         {model.sessionId !== null && !keptStore().isLasting && <NothingIsKept />}
-        <Stage line={line} interview={interview} state={state} newLink={newLink} draft={draft} />
-        {foot || (
-          <AnswerForm
-            line={line}
-            interview={interview}
-            state={state}
-            text={text}
-            now={now}
-            draft={draft}
-            onLeave={onLeave}
-          />
+        {voice.mode === "voice" ? (
+          <Suspense>
+            <VoiceRoom
+              line={line}
+              interview={interview}
+              state={state}
+              text={text}
+              now={now}
+              draft={draft}
+              voice={voice}
+              newLink={newLink}
+              onLeave={onLeave}
+            />
+          </Suspense>
+        ) : (
+          <>
+            <Stage line={line} interview={interview} state={state} newLink={newLink} draft={draft} />
+            {foot || (
+              <AnswerForm
+                line={line}
+                interview={interview}
+                state={state}
+                text={text}
+                now={now}
+                draft={draft}
+                onLeave={onLeave}
+                onSpeak={voice.isOffered ? voice.speak : null}
+              />
+            )}
+          </>
         )}
       </main>
       {dialog === "end" && <EndDialog line={line} state={state} onClose={close} />}

@@ -74,7 +74,7 @@ export function Stage({ line, interview, state, newLink, draft }: StageProps) {
   );
 }
 
-function saidBefore(messages: readonly Message[]): string {
+export function saidBefore(messages: readonly Message[]): string {
   return messages
     .filter((message) => message.role === "user")
     .map((message) => message.content)
@@ -82,7 +82,7 @@ function saidBefore(messages: readonly Message[]): string {
 }
 
 /** The page has a heading before the first question, too. */
-function NoQuestionYet({ isConnecting }: { isConnecting: boolean }) {
+export function NoQuestionYet({ isConnecting }: { isConnecting: boolean }) {
   return (
     <h1 className="mb-6 text-question font-[650] tracking-[-0.012em] text-ink-3">
       {isConnecting ? <Trans>Connecting to your interview</Trans> : <Trans>Your interview begins</Trans>}
@@ -90,7 +90,7 @@ function NoQuestionYet({ isConnecting }: { isConnecting: boolean }) {
   );
 }
 
-function LinkNotice({ url }: { url: string }) {
+export function LinkNotice({ url }: { url: string }) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(true);
   if (!isOpen) return null;

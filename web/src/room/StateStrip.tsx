@@ -6,10 +6,13 @@ import {
   Hourglass,
   type LucideIcon,
   MessageSquareText,
+  Mic,
+  MicOff,
   Pause,
   PenLine,
   RotateCw,
   SkipForward,
+  Volume2,
   WifiOff,
 } from "lucide-react";
 
@@ -49,7 +52,38 @@ const LOOKS: Record<StateName, [keyof typeof DOTS, LucideIcon]> = {
   taken_over: ["still", Pause],
   refused: ["lost", WifiOff],
   signed_out: ["lost", WifiOff],
+  welcoming: ["ai", Volume2],
+  speaking: ["ai", Volume2],
+  speaking_muted: ["ai", Volume2],
+  listening: ["own", Mic],
+  quiet: ["own", Mic],
+  hold_to_talk: ["rest", Mic],
+  held: ["own", Mic],
+  writing_down: ["still", Ellipsis],
+  not_saved: ["lost", WifiOff],
+  minute_spoken: ["rest", Hourglass],
+  muted: ["still", MicOff],
+  microphone_asking: ["lost", Mic],
+  microphone_lost: ["lost", MicOff],
+  microphone_blocked: ["lost", MicOff],
+  microphone_missing: ["lost", MicOff],
+  microphone_insecure: ["lost", MicOff],
+  sound_waiting: ["still", Volume2],
+  paused_spoken: ["still", Pause],
+  reconnecting_spoken: ["lost", WifiOff],
+  back_spoken: ["own", RotateCw],
+  voice_full: ["still", MicOff],
+  voice_failed: ["lost", MicOff],
 };
+
+export function StateDot({ state, className }: { state: StateName; className: string }) {
+  const [look, Icon] = LOOKS[state];
+  return (
+    <span aria-hidden="true" className={`grid flex-none place-items-center rounded-full ${DOTS[look]} ${className}`}>
+      <Icon />
+    </span>
+  );
+}
 
 interface StateStripProps {
   state: StateName;
@@ -60,13 +94,10 @@ interface StateStripProps {
 /** The one state label. It is announced elsewhere, once, when it stands. */
 export function StateStrip({ state, text, model }: StateStripProps) {
   const { i18n } = useLingui();
-  const [look, Icon] = LOOKS[state];
   const time = model.savedAt === null ? null : timeOfDay(model.savedAt, i18n.locale);
   return (
     <div className="flex items-center gap-3">
-      <span aria-hidden="true" className={`grid size-10 flex-none place-items-center rounded-full ${DOTS[look]}`}>
-        <Icon />
-      </span>
+      <StateDot state={state} className="size-10" />
       <div data-testid="state" className="min-w-0 flex-1">
         <p className="leading-tight font-[650] wide:text-[1.1875rem]">{text.label}</p>
         <p className="text-label leading-snug text-ink-2 wide:text-body">{text.line}</p>

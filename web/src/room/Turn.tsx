@@ -86,7 +86,7 @@ interface AskProps {
   said: string;
 }
 
-function Ask({ message, question, language, said }: AskProps) {
+export function Ask({ message, question, language, said }: AskProps) {
   const isQuestion = message.kind === "question";
   const parts = splitAsk(message.content, isQuestion ? (question?.text ?? null) : null);
   return (

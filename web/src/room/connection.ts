@@ -12,12 +12,21 @@ import {
 import type { RoomEvent } from "./reducer";
 import { keptStore, tabStore } from "./storage";
 import { claimTab } from "./tab";
+import { isVoiceFrame, type VoiceClientFrame, type VoiceFrame } from "./voice/frames";
 
 const PING_EVERY = 2_000;
 const PONG_WITHIN = 2_500;
 const HIDDEN_PING_EVERY = 20_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
+
+/** Who takes part in the line besides the record: sound goes here, and what steers it. */
+export interface VoicePort {
+  opened: (sessionId: string) => void;
+  lost: () => void;
+  hear: (frame: VoiceFrame) => void;
+  sound: (frame: ArrayBuffer) => void;
+}
 
 export interface Surroundings {
   store: Store;
@@ -48,6 +57,8 @@ export class RoomConnection {
   #isOpen = false;
   #pingedAt: number | null = null;
   #lastPing = 0;
+  #sessionId = "";
+  #port: VoicePort | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #heart: ReturnType<typeof setInterval> | undefined;
 
@@ -99,6 +110,30 @@ export class RoomConnection {
     if (this.#isOpen) this.#write(frame);
   }
 
+  /** One at a time; it is told at once where the line is open. */
+  attach(port: VoicePort | null): void {
+    this.#port = port;
+    if (this.#isOpen) port?.opened(this.#sessionId);
+  }
+
+  /** What is worth nothing later: whether it went. */
+  steer(frame: VoiceClientFrame): boolean {
+    if (this.#isOpen) this.#write(frame);
+    return this.#isOpen;
+  }
+
+  /** A piece of the microphone: whether it went. */
+  sendSound(frame: ArrayBuffer): boolean {
+    if (!this.#isOpen || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(frame);
+    return true;
+  }
+
+  /** Bytes that were sent and have not left this machine. */
+  get backlog(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   async #connect(): Promise<void> {
     const { signal } = this.#stopping;
     try {
@@ -115,11 +150,13 @@ export class RoomConnection {
   #openSocket(client: string, ticket: string): void {
     const socket = this.#around.open(this.#around.url);
     this.#socket = socket;
+    socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.#write({ type: "hello", protocol: PROTOCOL, ticket, client, after: this.#seen, takeOver: this.#takeOver });
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
-      this.#hear(parseServerFrame(String(event.data)));
+      if (event.data instanceof ArrayBuffer) this.#port?.sound(event.data);
+      else this.#hear(parseServerFrame(String(event.data)));
     };
     socket.onclose = (event) => {
       this.#closed(event.code);
@@ -128,14 +165,20 @@ export class RoomConnection {
 
   #hear(frame: ServerFrame | null): void {
     this.#pingedAt = null;
-    if (frame === null || frame.type === "pong") return;
+    if (frame === null) return;
+    if (frame.type === "pong") {
+      if (typeof frame.at === "number") this.#emit({ type: "pulse", milliseconds: Date.now() - frame.at });
+      return;
+    }
     if (frame.type === "message") this.#seen = Math.max(this.#seen, frame.message.seq);
     if (frame.type === "ack") this.#outbox?.settle(frame.id);
     if (frame.type === "error" && frame.id !== null) this.#outbox?.settle(frame.id);
     if (frame.type !== "welcome") {
       this.#emit({ type: "frame", frame });
+      if (isVoiceFrame(frame)) this.#port?.hear(frame);
       return;
     }
+    this.#sessionId = frame.sessionId;
     this.#outbox ??= new Outbox(this.#around.store, frame.sessionId);
     this.#seen = Math.max(this.#seen, ...frame.messages.map((message) => message.seq));
     this.#isOpen = true;
@@ -143,6 +186,7 @@ export class RoomConnection {
     this.#takeOver = false;
     this.#emit({ type: "opened", welcome: frame, pending: this.#outbox.pending(), at: Date.now() });
     for (const item of this.#outbox.pending()) this.#write(item.frame);
+    this.#port?.opened(frame.sessionId);
   }
 
   #closed(code: number): void {
@@ -195,6 +239,7 @@ export class RoomConnection {
 
   #drop(): void {
     const socket = this.#socket;
+    if (this.#isOpen) this.#port?.lost();
     this.#socket = null;
     this.#isOpen = false;
     this.#pingedAt = null;

@@ -1,5 +1,7 @@
 /** What goes over the wire in `aural.room/1`, as docs/room-protocol.md writes it. */
 
+import { VOICE_FRAMES, type VoiceClientFrame, type VoiceFrame } from "./voice/frames";
+
 export const PROTOCOL = "aural.room/1";
 export const MAX_ANSWER_CHARACTERS = 20_000;
 export const MAX_CODE_CHARACTERS = 50_000;
@@ -30,6 +32,8 @@ export interface Interview {
   questionCount?: number;
   timeLimitMinutes?: number | null;
   channels?: string[];
+  /** Where `channels` has "voice". */
+  voice?: { hasPlace: boolean; pushToTalk: boolean } | null;
   inviteRequired?: boolean;
   contact?: string | null;
   canRun?: boolean;
@@ -183,8 +187,26 @@ export interface AnswerData {
   whiteboard?: { text: string; board: string | null; picture?: string | null; words?: string };
 }
 
+/** How an answer was spoken: times in milliseconds of the stream, confidence from 0 to 1. */
+export interface Speech {
+  startMs: number;
+  endMs: number;
+  confidence: number | null;
+  words: SpokenWord[];
+}
+
+export interface SpokenWord {
+  text: string;
+  startMs: number;
+  endMs: number;
+  confidence: number | null;
+}
+
 export interface MessageData extends AnswerData {
   run?: Run;
+  speech?: Speech;
+  /** Of an interviewer's message that was cut off: what was really heard of it. */
+  heard?: { text: string; milliseconds: number };
 }
 
 export interface Message {
@@ -235,7 +257,7 @@ export interface Hello {
   takeOver: boolean;
 }
 
-export type ClientFrame = Hello | KeptFrame | { type: "ping"; at: number };
+export type ClientFrame = Hello | KeptFrame | VoiceClientFrame | { type: "ping"; at: number };
 
 export interface Welcome {
   type: "welcome";
@@ -262,9 +284,10 @@ export type ServerFrame =
   | { type: "ack"; id: string; seq: number | null }
   | { type: "room"; room: RoomView }
   | { type: "pong"; at: unknown }
+  | VoiceFrame
   | Refusal;
 
-const SERVER_FRAMES = new Set(["welcome", "message", "ack", "room", "pong", "error"]);
+const SERVER_FRAMES = new Set<string>(["welcome", "message", "ack", "room", "pong", "error", ...VOICE_FRAMES]);
 
 /** A frame of the server, or null for one that this client does not know: it must be ignored. */
 export function parseServerFrame(raw: string): ServerFrame | null {

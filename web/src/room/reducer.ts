@@ -1,4 +1,6 @@
 import type { Outgoing } from "./outbox";
+import { act, hear, NO_VOICE, reopened, stored, type VoiceEvent, type VoiceModel } from "./voice/model";
+import { isVoiceFrame } from "./voice/frames";
 import type { AnswerData, Interview, Message, Refusal, RoomView, ServerFrame, Verdict, Welcome } from "./protocol";
 
 /** All that the room shows comes from here: the server's frames, and what became of the line to it. */
@@ -18,6 +20,9 @@ export interface RoomModel {
   pending: readonly Pending[];
   savedAt: string | null;
   notice: Refusal | null;
+  voice: VoiceModel;
+  /** How long the line takes there and back, in milliseconds. */
+  roundTrip: number | null;
 }
 
 /** Something that was sent and is not acknowledged. `storedAs` is set where the server's copy came before its ack. */
@@ -35,7 +40,9 @@ export type RoomEvent =
   | { type: "lost"; at: number }
   | { type: "closed"; verdict: Verdict }
   | { type: "signed_out" }
-  | { type: "notice_read" };
+  | { type: "notice_read" }
+  | { type: "pulse"; milliseconds: number }
+  | VoiceEvent;
 
 export const EMPTY: RoomModel = {
   line: "connecting",
@@ -51,6 +58,8 @@ export const EMPTY: RoomModel = {
   pending: [],
   savedAt: null,
   notice: null,
+  voice: NO_VOICE,
+  roundTrip: null,
 };
 
 export function startModel(now: number): RoomModel {
@@ -78,6 +87,10 @@ export function reduce(model: RoomModel, event: RoomEvent, now = Date.now()): Ro
       return { ...model, line: "signed_out" };
     case "notice_read":
       return { ...model, notice: null };
+    case "pulse":
+      return { ...model, roundTrip: event.milliseconds };
+    default:
+      return { ...model, voice: act(model.voice, event, now) };
   }
 }
 
@@ -98,10 +111,12 @@ function opened(model: RoomModel, welcome: Welcome, pending: readonly Outgoing[]
     messages,
     pending: [...refused, ...pending.map((item) => matched(messages, waiting(item)))],
     savedAt: lastTime(messages) ?? model.savedAt,
+    voice: reopened(model.voice),
   };
 }
 
 function framed(model: RoomModel, frame: Exclude<ServerFrame, Welcome>, now: number): RoomModel {
+  if (isVoiceFrame(frame)) return { ...model, voice: hear(model.voice, frame, now) };
   switch (frame.type) {
     case "message":
       return said(model, frame.message);
@@ -119,7 +134,8 @@ function framed(model: RoomModel, frame: Exclude<ServerFrame, Welcome>, now: num
 function said(model: RoomModel, message: Message): RoomModel {
   const messages = merged(model.messages, [message]);
   const pending = message.role === "user" ? markStored(model.pending, message) : model.pending;
-  return { ...model, messages, pending, savedAt: later(model.savedAt, message.at), backAt: null };
+  const voice = stored(model.voice, message);
+  return { ...model, messages, pending, savedAt: later(model.savedAt, message.at), backAt: null, voice };
 }
 
 /** The first waiting answer with these words is the one that the server now tells of. */

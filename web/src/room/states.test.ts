@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "./reducer";
 import { primaryOf, STATE_TEXTS, type StateName, stateOf } from "./states";
 import { after, message, open, question, view } from "./testing";
+import type { ServerState, VoiceFrame } from "./voice/frames";
+import type { Microphone } from "./voice/model";
 
+const muted: RoomEvent = { type: "muted", isOn: true };
 const lost: RoomEvent = { type: "lost", at: 1_000 };
 const turn = open(view("your_turn"));
 
@@ -62,7 +65,158 @@ const TABLE: [name: string, events: RoomEvent[], now: number, state: StateName][
   ["taken back", [turn, { type: "closed", verdict: "taken_over" }, { type: "connecting" }], 0, "connecting"],
   ["a protocol that is not spoken", [turn, { type: "closed", verdict: "refused" }], 0, "refused"],
   ["no cookie", [{ type: "signed_out" }], 0, "signed_out"],
+  // --- spoken ---
+  ["voice is asked for", [turn, wanted()], 0, "connecting"],
+  ["voice is there, and nothing was said of a state", [turn, wanted(), microphone("open"), on()], 0, "connecting"],
+  ["the browser asks", [turn, wanted(), microphone("asking")], 0, "microphone_asking"],
+  ["the browser wants a press", [turn, wanted(), microphone("waiting")], 0, "sound_waiting"],
+  ["a blocked microphone", [turn, wanted(), microphone("blocked")], 0, "microphone_blocked"],
+  ["no microphone", [turn, wanted(), microphone("missing")], 0, "microphone_missing"],
+  ["plain HTTP", [turn, wanted(), microphone("insecure")], 0, "microphone_insecure"],
+  ["the first words, spoken", [open(view("greeting", { question: null })), ...spoken("speaking")], 0, "welcoming"],
+  ["before the first words", [open(view("greeting", { question: null })), ...spoken("thinking")], 0, "connecting"],
+  ["the interviewer speaks", [asked(), ...spoken("speaking")], 0, "speaking"],
+  ["the interviewer speaks to who is muted", [asked(), ...spoken("speaking"), muted], 0, "speaking_muted"],
+  ["the candidate's turn", [asked(), ...spoken("listening")], 0, "listening"],
+  [
+    "the candidate's turn, at a task",
+    [open(view("your_turn", { question: question({ type: "CODING" }) })), ...spoken("listening")],
+    0,
+    "listening",
+  ],
+  ["a long silence", [asked(), ...spoken("listening")], 20_001, "quiet"],
+  ["muted here, before the server knows", [asked(), ...spoken("listening"), muted], 0, "muted"],
+  ["muted, says the server", [asked(), ...spoken("muted")], 0, "muted"],
+  ["muted in a minute", [asked(), ...spoken("minute"), muted], 0, "muted"],
+  ["unplugged while it listened", [asked(), ...spoken("listening"), microphone("lost")], 0, "microphone_lost"],
+  ["closed while it listened", [asked(), ...spoken("listening"), microphone("closed")], 0, "connecting"],
+  [
+    "the end of a turn, not stored yet",
+    [
+      asked(),
+      ...spoken("listening"),
+      heard({ type: "turn_end", reason: "done" }),
+      heard({ type: "state", state: "thinking" }),
+    ],
+    0,
+    "writing_down",
+  ],
+  [
+    "not stored for long",
+    [
+      asked(),
+      ...spoken("listening"),
+      heard({ type: "turn_end", reason: "done" }),
+      heard({ type: "state", state: "thinking" }),
+    ],
+    10_001,
+    "not_saved",
+  ],
+  [
+    "a turn that is stored",
+    [
+      asked(),
+      ...spoken("listening"),
+      heard({ type: "turn_end", reason: "done" }),
+      heard({ type: "state", state: "thinking" }),
+      answered(),
+    ],
+    0,
+    "thinking",
+  ],
+  [
+    "nothing was heard in a turn",
+    [
+      asked(),
+      ...spoken("listening"),
+      heard({ type: "turn_end", reason: "done" }),
+      heard({ type: "nothing_heard" }),
+      heard({ type: "state", state: "listening" }),
+    ],
+    0,
+    "listening",
+  ],
+  ["a reply that takes long, spoken", [asked(), ...spoken("thinking")], 4_001, "thinking_long"],
+  ["a minute, spoken", [asked(), ...spoken("minute")], 0, "minute_spoken"],
+  ["a pause, spoken", [open(view("paused")), ...spoken("paused"), microphone("closed")], 0, "paused_spoken"],
+  ["a problem, spoken", [open(view("problem")), ...spoken("problem"), microphone("closed")], 0, "problem"],
+  [
+    "a required question, spoken",
+    [open(view("your_turn", { asks: "skip" })), ...spoken("listening")],
+    0,
+    "asking_skip",
+  ],
+  ["the last turn, spoken", [open(view("closing", { question: null })), ...spoken("closing")], 0, "closing"],
+  ["the end, spoken", [asked(), ...spoken("done")], 0, "done"],
+  ["push-to-talk", [asked(), ...spoken("listening", true)], 0, "hold_to_talk"],
+  ["push-to-talk, held", [asked(), ...spoken("listening", true), { type: "held", isOn: true }], 0, "held"],
+  ["no room for more sound", [asked(), ...spoken("listening"), microphone("held")], 0, "not_saved"],
+  ["a lost line, spoken", [asked(), ...spoken("listening"), lost], 1_000, "reconnecting_spoken"],
+  ["a lost line for a minute, spoken", [asked(), ...spoken("listening"), lost], 61_001, "offline"],
+  [
+    "a line that is back, spoken",
+    [
+      asked(),
+      ...spoken("listening"),
+      lost,
+      open(view("your_turn"), [], 5_000),
+      on(),
+      heard({ type: "state", state: "listening" }),
+    ],
+    6_000,
+    "back_spoken",
+  ],
+  [
+    "a line that is back, and no voice yet",
+    [asked(), ...spoken("listening"), lost, open(view("your_turn"), [], 5_000)],
+    6_000,
+    "connecting",
+  ],
+  ["no place", [asked(), wanted(), microphone("open"), off("full"), microphone("closed")], 0, "voice_full"],
+  ["the ear broke", [asked(), ...spoken("listening"), off("failed"), microphone("closed")], 0, "voice_failed"],
+  ["no voice for the language", [asked(), wanted(), off("language")], 0, "voice_failed"],
+  ["left for typing", [asked(), ...spoken("listening"), { type: "voice_left" }], 0, "typing"],
+  [
+    "a frame that came after voice was left",
+    [asked(), ...spoken("listening"), { type: "voice_left" }, heard({ type: "state", state: "speaking" })],
+    0,
+    "typing",
+  ],
 ];
+
+function heard(frame: VoiceFrame): RoomEvent {
+  return { type: "frame", frame };
+}
+
+function wanted(pushToTalk = false): RoomEvent {
+  return { type: "voice_wanted", pushToTalk };
+}
+
+function microphone(is: Microphone): RoomEvent {
+  return { type: "microphone", is };
+}
+
+function on(): RoomEvent {
+  return heard({ type: "voice", on: true, stream: "s", kept: 0, received: 0, speaks: true });
+}
+
+function off(reason: "full" | "failed" | "language"): RoomEvent {
+  return heard({ type: "voice", on: false, reason, message: "" });
+}
+
+function spoken(state: ServerState, pushToTalk = false): RoomEvent[] {
+  return [wanted(pushToTalk), microphone("open"), on(), heard({ type: "state", state })];
+}
+
+function asked(): RoomEvent {
+  return open(view("your_turn"), [message(1)]);
+}
+
+function answered(): RoomEvent {
+  const speech = { startMs: 0, endMs: 900, confidence: 0.9, words: [] };
+  const told = message(2, { role: "user", kind: "answer", content: "The queue.", data: { speech } });
+  return { type: "frame", frame: { type: "message", message: told } };
+}
 
 function queued(): RoomEvent {
   const frame = { type: "answer", id: "a1", text: "The queue." } as const;

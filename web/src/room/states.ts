@@ -2,6 +2,7 @@ import { type MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
 import type { RoomModel } from "./reducer";
+import { type SpokenName, spokenState } from "./voice/states";
 
 /** The one state that the room is in, as a person sees it. */
 export type StateName =
@@ -25,7 +26,8 @@ export type StateName =
   | "elsewhere"
   | "taken_over"
   | "refused"
-  | "signed_out";
+  | "signed_out"
+  | SpokenName;
 
 const CONNECTING_LONG = 8_000;
 const THINKING_LONG = 4_000;
@@ -39,7 +41,8 @@ export function stateOf(model: RoomModel, now: number): StateName {
     case "connecting":
       return now - model.lineSince > CONNECTING_LONG ? "connecting_long" : "connecting";
     case "lost":
-      return now - model.lineSince > OFFLINE ? "offline" : "reconnecting";
+      if (now - model.lineSince > OFFLINE) return "offline";
+      return model.voice.phase === "off" ? "reconnecting" : "reconnecting_spoken";
     case "open":
       return openState(model, now);
     default:
@@ -49,10 +52,12 @@ export function stateOf(model: RoomModel, now: number): StateName {
 
 function openState(model: RoomModel, now: number): StateName {
   if (model.room === null) return "connecting";
+  const isBack = model.backAt !== null && now - model.backAt < BACK;
+  if (model.voice.phase !== "off") return spokenState(model, now, isBack);
   switch (model.room.state) {
     case "your_turn":
       if (model.room.asks === "skip") return "asking_skip";
-      if (model.backAt !== null && now - model.backAt < BACK) return "back";
+      if (isBack) return "back";
       return turnState(model);
     case "thinking":
       return now - model.roomSince > THINKING_LONG ? "thinking_long" : "thinking";
@@ -111,6 +116,46 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
     label: msg`This page has lost its place`,
     line: msg`Open your personal link again to go on at the same question. Everything up to {time} is saved.`,
   },
+  welcoming: { label: msg`{ai} is speaking`, line: msg`A short welcome, then the first question.` },
+  speaking: { label: msg`{ai} is speaking`, line: msg`You can answer at any time.` },
+  speaking_muted: { label: msg`{ai} is speaking`, line: msg`You’re muted. Unmute to answer.` },
+  listening: { label: msg`Your turn`, line: msg`I’m listening. Pauses are fine.` },
+  quiet: { label: msg`Still your turn`, line: msg`No rush. Repeat and Rephrase are below.` },
+  hold_to_talk: { label: msg`Your turn`, line: msg`Hold the button or the space bar while you speak.` },
+  held: { label: msg`Your turn`, line: msg`I’m listening. Let go when you’re done.` },
+  writing_down: { label: msg`One moment`, line: msg`I’m writing down what you said.` },
+  not_saved: { label: msg`This answer isn’t saved yet`, line: msg`I’m trying again. Don’t close the tab.` },
+  minute_spoken: { label: msg`Take your minute`, line: msg`I won’t speak until you do, or press the button.` },
+  muted: { label: msg`You’re muted`, line: msg`Unmute to speak, or type.` },
+  microphone_asking: { label: msg`Your browser is asking`, line: msg`Choose Allow, so that I can hear you.` },
+  microphone_lost: {
+    label: msg`I can’t hear your microphone`,
+    line: msg`It was unplugged or another app has it.`,
+  },
+  microphone_blocked: {
+    label: msg`I can’t hear your microphone`,
+    line: msg`It is blocked in this browser. Allow it beside the address, or type.`,
+  },
+  microphone_missing: { label: msg`I can’t find a microphone`, line: msg`Plug one in and try again, or type.` },
+  microphone_insecure: {
+    label: msg`Voice needs a secure page`,
+    line: msg`This page came by plain HTTP, where browsers open no microphone. You can type.`,
+  },
+  sound_waiting: { label: msg`Ready when you are`, line: msg`Your browser waits for a press before it plays sound.` },
+  paused_spoken: { label: msg`Paused`, line: msg`The clock is stopped. The microphone is off.` },
+  reconnecting_spoken: {
+    label: msg`Connection lost`,
+    line: msg`Everything up to {time} is saved. Please wait to speak.`,
+  },
+  back_spoken: {
+    label: msg`You’re back`,
+    line: msg`We were at question {current}. Say it again if I missed something.`,
+  },
+  voice_full: {
+    label: msg`Voice is full right now`,
+    line: msg`You can go on by typing, with the same questions.`,
+  },
+  voice_failed: { label: msg`Voice stopped working`, line: msg`Nothing is lost. You can go on by typing.` },
 };
 
 export type PrimaryAction = "send" | "ready" | "continue" | "finish" | "retry" | "wait";

@@ -6,8 +6,10 @@ import { getEntry, RoomError, startSession } from "./http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "./protocol";
 import { tabStore } from "./storage";
+import { speaks } from "./voice/useVoice";
+import { type Mode, readMode, writeMode } from "./voice/wishes";
 
-export type Step = "landing" | "consent" | "declined" | "practice" | "room" | "review" | "rights";
+export type Step = "landing" | "consent" | "declined" | "check" | "practice" | "room" | "review" | "rights";
 
 interface Visit {
   step: Step;
@@ -48,6 +50,9 @@ function pathOf(slug: string, step: Step): string {
 /** The pages that an address leads to by itself, whatever the state of the interview. */
 const STANDING: readonly Step[] = ["review", "rights"];
 
+/** What may be done before the interview, and again where such a page is reloaded. */
+const BEFORE: readonly Step[] = ["check", "practice"];
+
 function standingStep(): Step {
   return STANDING.find((step) => step === stepOfPath()) ?? "landing";
 }
@@ -69,15 +74,19 @@ export function useEntry(slug: string) {
   }, []);
 
   const begin = useCallback(
-    async (identity: Identity | null, consent: StartRequest["consent"], adjustments: readonly Adjustment[] = []) => {
+    async (
+      identity: Identity | null,
+      consent: StartRequest["consent"],
+      step: Step = "room",
+      adjustments: readonly Adjustment[] = [],
+    ) => {
       change({ isBusy: true, failure: null });
       const name = identity?.name.trim() || null;
       const email = identity?.email.trim() || null;
       const language = tagOf(i18n.locale);
       const wishes = adjustments.length > 0 && { adjustments: [...adjustments] };
       const started = await startSession({ slug, token, name, email, language, consent, ...wishes });
-      // Who has just agreed may try it out before it counts. The token has done its work: it leaves the address bar.
-      const step = consent === null ? "room" : "practice";
+      // The token has done its work: it leaves the address bar.
       history.replaceState(null, "", pathOf(slug, step));
       change({ isBusy: false, started, step, hasMoved: true });
     },
@@ -91,8 +100,9 @@ export function useEntry(slug: string) {
       // Who reloads the room is let in again.
       const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
       if (isBack) await begin(null, null);
-      const practises = stepOfPath() === "practice" && (entry.state === "new" || entry.state === "resumable");
-      change({ entry, failure: null, ...(practises && { step: "practice" }) });
+      const before = BEFORE.find((step) => step === stepOfPath());
+      const isBefore = before !== undefined && (entry.state === "new" || entry.state === "resumable");
+      change({ entry, failure: null, ...(isBefore && { step: before }) });
     },
     [slug, token, begin, change],
   );
@@ -147,7 +157,9 @@ export function useEntry(slug: string) {
     const consent = visit.entry?.consent;
     if (!consent) return;
     const { version, language } = consent;
-    await begin(identity, { version, language, accepted: true, items }, adjustments).catch(refuse);
+    // Who has just agreed may try it out before it counts.
+    const step = speaks(visit.entry?.interview ?? null) && !adjustments.includes("text_only") ? "check" : "practice";
+    await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
   };
   const go = (step: Step) => {
     history.pushState(null, "", pathOf(slug, step) + location.search);
@@ -163,12 +175,22 @@ export function useEntry(slug: string) {
       change({ step: "landing", hasMoved: true });
     } else begin(null, null).catch(refuse);
   };
+  /** From the check of sound and microphone. Who types may try that out first. */
+  const check = (mode: Mode) => {
+    writeMode(slug, mode);
+    if (mode === "voice" || visit.started?.state !== "new") start();
+    else {
+      history.replaceState(null, "", pathOf(slug, "practice"));
+      change({ step: "practice", hasMoved: true });
+    }
+  };
   return {
     ...visit,
     slug,
     token,
     agree,
     start,
+    check,
     go,
     readConsent: () => {
       go("consent");
@@ -179,7 +201,8 @@ export function useEntry(slug: string) {
     },
     resume: () => {
       change({ wantsOn: true });
-      begin(null, null).catch(refuse);
+      const isOpen = speaks(visit.entry?.interview ?? null) && readMode(slug) === null;
+      begin(null, null, isOpen ? "check" : "room").catch(refuse);
     },
     decline: () => {
       change({ step: "declined" });

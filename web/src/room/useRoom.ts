@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 
-import { RoomConnection, surroundings } from "./connection";
+import { RoomConnection, surroundings, type VoicePort } from "./connection";
 import { newId } from "./ids";
 import type { AnswerData, AnswerFrame, RequestKind, Run } from "./protocol";
 import { reduce, type RoomEvent, type RoomModel, startModel } from "./reducer";
+import type { VoiceClientFrame } from "./voice/frames";
+import type { VoiceEvent } from "./voice/model";
 
 interface Timed {
   event: RoomEvent;
@@ -11,6 +13,15 @@ interface Timed {
 }
 
 const step = (model: RoomModel, { event, at }: Timed): RoomModel => reduce(model, event, at);
+
+/** The line, for the part that speaks on it. */
+export interface VoiceLink {
+  attach: (port: VoicePort | null) => void;
+  steer: (frame: VoiceClientFrame) => boolean;
+  sendSound: (frame: ArrayBuffer) => boolean;
+  backlog: () => number;
+  tell: (event: VoiceEvent) => void;
+}
 
 export interface RoomLine {
   model: RoomModel;
@@ -25,6 +36,8 @@ export interface RoomLine {
   readNotice: () => void;
   takeOver: () => void;
   tryNow: () => void;
+  /** Null where nothing can be spoken. */
+  link: VoiceLink | null;
 }
 
 /** The room's model, fed by a line that lives as long as the page. */
@@ -47,6 +60,16 @@ export function useRoom(): RoomLine {
     };
   }, [around, emit]);
 
+  const link = useMemo<VoiceLink>(
+    () => ({
+      attach: (port) => line.current?.attach(port),
+      steer: (frame) => line.current?.steer(frame) ?? false,
+      sendSound: (frame) => line.current?.sendSound(frame) ?? false,
+      backlog: () => line.current?.backlog ?? 0,
+      tell: emit,
+    }),
+    [emit],
+  );
   const withdraw = useCallback(
     (id: string) => {
       emit({ type: "withdrawn", id });
@@ -55,6 +78,7 @@ export function useRoom(): RoomLine {
   );
   return {
     model,
+    link,
     withdraw,
     answer: (text, data, questionId = model.room?.question?.id) => {
       const about = questionId !== undefined && { questionId };

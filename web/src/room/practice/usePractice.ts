@@ -57,6 +57,7 @@ export function usePractice(interview: Interview): Practice {
     takeOver: nothing,
     tryNow: nothing,
     tellRun: nothing,
+    link: null,
   };
   return {
     line,

@@ -1,0 +1,96 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
+import { Frame, Heading } from "../Frame";
+import type { Interview } from "../protocol";
+import { StepLine } from "../StepLine";
+import { type Mode, readWishes, type VoiceWishes, writeWishes } from "../voice/wishes";
+import { LineRow, MicrophoneRow, SoundRow } from "./Rows";
+import { useLineTest } from "./useLineTest";
+import { useMicrophoneTest } from "./useMicrophoneTest";
+import { useSoundTest } from "./useSoundTest";
+
+interface CheckPageProps {
+  interview: Interview;
+  isBusy: boolean;
+  onGo: (mode: Mode) => void;
+  children?: ReactNode;
+}
+
+/** Know that it works before it counts. Typing is always the other way. */
+export default function CheckPage({ interview, isBusy, onGo, children }: CheckPageProps) {
+  const { t } = useLingui();
+  const [wishes, setWishes] = useState<VoiceWishes>(readWishes);
+  const sound = useSoundTest();
+  const microphone = useMicrophoneTest(wishes.microphone);
+  const line = useLineTest();
+  const isHeard = microphone.loudness !== "nothing" && (microphone.state === "open" || microphone.state === "silent");
+  const isFull = interview.voice?.hasPlace === false;
+  return (
+    <Frame interview={interview} title={t`Check your sound and microphone`}>
+      <div className="grid gap-6 pb-12">
+        <div className="grid gap-2">
+          <StepLine number={2} />
+          <Heading takesFocus>
+            <Trans>Check your sound and microphone</Trans>
+          </Heading>
+          <p className="max-w-[60ch] leading-[1.6] text-ink-2">
+            <Trans>
+              This interview is spoken. Nothing that you say here is kept or leaves this page. You can switch to typing
+              at any time, with the same questions.
+            </Trans>
+          </p>
+        </div>
+        {isFull && (
+          <Notice ground="warning">
+            <Trans>Voice is full right now. You can go on by typing, with the same questions.</Trans>
+          </Notice>
+        )}
+        <ul className="rounded-panel border border-line bg-surface px-4 py-5 wide:px-6">
+          <SoundRow test={sound} />
+          <MicrophoneRow
+            test={microphone}
+            wishes={wishes}
+            onWish={(part) => {
+              const wanted = { ...wishes, ...part };
+              setWishes(wanted);
+              writeWishes(wanted);
+            }}
+          />
+          <LineRow test={line} />
+        </ul>
+        {children}
+        <div className="grid gap-2">
+          <div className="flex flex-col gap-3 wide:flex-row">
+            <Button
+              look="main"
+              isOff={isBusy || !isHeard}
+              aria-describedby={isHeard ? undefined : "check-why"}
+              onClick={() => {
+                onGo("voice");
+              }}
+            >
+              {isBusy ? <Trans>Starting…</Trans> : <Trans>Start the interview</Trans>}
+            </Button>
+            <Button
+              look="tall"
+              isOff={isBusy}
+              onClick={() => {
+                onGo("typing");
+              }}
+            >
+              <Trans>Use typing instead</Trans>
+            </Button>
+          </div>
+          {!isHeard && (
+            <p id="check-why" className="text-label text-ink-2">
+              <Trans>You can start by voice as soon as I have heard your microphone.</Trans>
+            </p>
+          )}
+        </div>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLingui } from "@lingui/react/macro";
+import { Check, CircleAlert, CircleDashed, Hourglass, type LucideIcon } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+
+import { announce } from "../../ui/Announcer";
+
+export type Standing = "open" | "waiting" | "good" | "bad";
+
+const STANDINGS: Record<Standing, [LucideIcon, string]> = {
+  open: [CircleDashed, "text-ink-2"],
+  waiting: [Hourglass, "text-ink-2"],
+  good: [Check, "text-good-ink"],
+  bad: [CircleAlert, "text-danger-ink"],
+};
+
+interface DeviceRowProps {
+  icon: LucideIcon;
+  name: string;
+  standing: Standing;
+  /** The one word for how it is. */
+  word: string;
+  /** What that means, and what helps. */
+  hint?: ReactNode;
+  action?: ReactNode;
+  children?: ReactNode;
+}
+
+/** One thing that is checked: its name, one word for how it is, one action. The word is announced once when it changes. */
+export function DeviceRow({ icon: Icon, name, standing, word, hint, action, children }: DeviceRowProps) {
+  const { t } = useLingui();
+  const [Mark, colour] = STANDINGS[standing];
+  const first = useRef(word);
+  useEffect(() => {
+    if (first.current !== word) announce(t`${name}: ${word}`);
+    first.current = word;
+  }, [name, word, t]);
+  return (
+    <li className="grid gap-3 border-b border-line py-5 first:pt-0 last:border-0">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <span
+          aria-hidden="true"
+          className="grid size-11 flex-none place-items-center rounded-full bg-sunken text-ink-2"
+        >
+          <Icon />
+        </span>
+        <div className="min-w-0 flex-[1_1_12rem]">
+          <h2 className="leading-tight font-[650]">{name}</h2>
+          <p className={`mt-0.5 flex items-center gap-1.5 text-body font-[650] ${colour}`}>
+            <Mark aria-hidden="true" />
+            {word}
+          </p>
+        </div>
+        {action && <div className="flex w-full flex-wrap gap-2 wide:w-auto">{action}</div>}
+      </div>
+      {hint && <div className="text-body leading-normal text-ink-2 wide:ps-15">{hint}</div>}
+      {children && <div className="grid gap-3 wide:ps-15">{children}</div>}
+    </li>
+  );
+}

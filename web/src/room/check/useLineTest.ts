@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useState } from "react";
+
+import { SLOW_MILLISECONDS } from "../voice/limits";
+
+export type LineTest = "measuring" | "good" | "slow" | "lost";
+
+const TIMES_OUT_AFTER = 8_000;
+
+/** How long our own socket takes to open: there and back, through whatever stands between. Nothing is said on it. */
+function openingTime(): Promise<number | null> {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const began = performance.now();
+  return new Promise((settle) => {
+    const socket = new WebSocket(`${scheme}://${location.host}/room/v1/socket`);
+    const end = (milliseconds: number | null) => {
+      clearTimeout(timer);
+      socket.onopen = socket.onclose = null;
+      socket.close();
+      settle(milliseconds);
+    };
+    const timer = setTimeout(end, TIMES_OUT_AFTER, null);
+    socket.onopen = () => {
+      end(performance.now() - began);
+    };
+    socket.onclose = () => {
+      end(null);
+    };
+  });
+}
+
+export function useLineTest() {
+  const [state, setState] = useState<LineTest>("measuring");
+  const measure = useCallback(() => {
+    void openingTime().then((milliseconds) => {
+      setState(milliseconds === null ? "lost" : milliseconds > SLOW_MILLISECONDS ? "slow" : "good");
+    });
+  }, []);
+  useEffect(measure, [measure]);
+  return {
+    state,
+    again: () => {
+      setState("measuring");
+      measure();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { Trans } from "@lingui/react/macro";
+import { Captions } from "lucide-react";
+
+import type { VoiceModel } from "./model";
+import type { VoiceWishes } from "./wishes";
+
+const SIZES = {
+  off: "",
+  normal: "text-read wide:text-lead",
+  large: "text-lead wide:text-title",
+  larger: "text-title wide:text-[2.25rem]",
+} as const;
+
+interface CaptionProps {
+  voice: VoiceModel;
+  size: VoiceWishes["captions"];
+  aiName: string;
+  language: string | undefined;
+  /** What stands as the heading already. */
+  heading: string;
+}
+
+/** What is said, in writing, while it is said. It is no live region: a screen reader would talk over the person. */
+export function Caption({ voice, size, aiName, language, heading }: CaptionProps) {
+  if (size === "off") return null;
+  if (voice.saying !== null && voice.server === "speaking") {
+    if (heading.includes(voice.saying.trim())) return <div className="min-h-24" />;
+    return (
+      <div className="min-h-24 max-w-[62ch] border-s-3 border-petrol ps-3 wide:ps-4">
+        <Small>
+          <Trans>{aiName} says</Trans>
+        </Small>
+        <p lang={language} className={`leading-normal ${SIZES[size]}`}>
+          {voice.saying}
+        </p>
+      </div>
+    );
+  }
+  if (voice.caption === null || voice.caption.text === "") return <div className="min-h-24" />;
+  const { text, isFinal } = voice.caption;
+  return (
+    <div data-testid="caption" className="min-h-24 max-w-[62ch] border-s-3 border-marigold-line ps-3 wide:ps-4">
+      <Small>
+        <Trans>What I hear. You can correct it at the end.</Trans>
+      </Small>
+      <p lang={language} dir="auto" className={`font-voice leading-normal ${SIZES[size]}`}>
+        <Words text={text} isFinal={isFinal} />
+      </p>
+    </div>
+  );
+}
+
+/** The last words may still change: they are set back. */
+function Words({ text, isFinal }: { text: string; isFinal: boolean }) {
+  const words = text.split(" ");
+  if (isFinal || words.length < 4) return text;
+  return (
+    <>
+      {words.slice(0, -2).join(" ")} <span className="text-ink-3">{words.slice(-2).join(" ")}</span>
+    </>
+  );
+}
+
+function Small({ children }: { children: React.ReactNode }) {
+  return (
+    <p className="mb-1 flex items-center gap-2 text-meta text-ink-3">
+      <Captions aria-hidden="true" />
+      {children}
+    </p>
+  );
+}

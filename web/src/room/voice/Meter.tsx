@@ -1,0 +1,24 @@
+import { Trans } from "@lingui/react/macro";
+import { SignalHigh, SignalLow, WifiOff } from "lucide-react";
+
+import type { RoomModel } from "../reducer";
+import { SLOW_MILLISECONDS } from "./limits";
+
+/** How the line does: a word and a shape. */
+export function Meter({ model }: { model: RoomModel }) {
+  const isLost = model.line !== "open";
+  const isSlow = (model.roundTrip ?? 0) > SLOW_MILLISECONDS;
+  const Icon = isLost ? WifiOff : isSlow ? SignalLow : SignalHigh;
+  return (
+    <p className="flex items-center gap-1.5 text-meta text-ink-2">
+      <Icon aria-hidden="true" />
+      {isLost ? (
+        <Trans>Connection lost</Trans>
+      ) : isSlow ? (
+        <Trans>Slow: typing is safer</Trans>
+      ) : (
+        <Trans>Connection good</Trans>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,179 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { DeviceSelects } from "./DeviceSelects";
+import { Meter } from "./Meter";
+import { Log } from "./Record";
+import { wishOf } from "./SpokenTools";
+import type { VoiceRoomProps } from "./VoiceRoom";
+import type { VoiceWishes } from "./wishes";
+
+interface MoreDialogProps extends VoiceRoomProps {
+  onClose: () => void;
+}
+
+const PACES = [0.8, 0.9, 1, 1.15];
+
+/** How a person likes to hear and to be heard; on a phone also what has no tile. */
+export function MoreDialog(props: MoreDialogProps) {
+  const { line, voice, onClose } = props;
+  const { t } = useLingui();
+  const [isReading, setReading] = useState(false);
+  const captions: [VoiceWishes["captions"], string][] = [
+    ["normal", t`Normal`],
+    ["large", t`Large`],
+    ["larger", t`Larger`],
+    ["off", t`Off`],
+  ];
+  const words = [t`Slow`, t`A little slower`, t`Normal`, t`Faster`];
+  const paces = PACES.map((pace, index): [number, string] => [pace, words[index] ?? ""]);
+  if (isReading) return <TranscriptDialog {...props} />;
+  return (
+    <Dialog title={t`More`} onClose={onClose}>
+      <div className="mt-4 grid gap-5">
+        <PhoneWishes {...props} />
+        <Choice
+          name="captions"
+          legend={t`Captions`}
+          options={captions}
+          chosen={voice.wishes.captions}
+          onChoose={(value) => {
+            voice.wish({ captions: value });
+          }}
+        />
+        <Choice
+          name="pace"
+          legend={t`The interviewer’s pace`}
+          options={paces}
+          chosen={voice.wishes.speed}
+          onChoose={(value) => {
+            voice.wish({ speed: value });
+          }}
+        />
+        <label className="flex min-h-11 cursor-pointer items-center gap-3">
+          <input
+            type="checkbox"
+            className="size-6 flex-none"
+            checked={line.model.voice.pushToTalk}
+            onChange={(event) => {
+              voice.wish({ pushToTalk: event.target.checked });
+            }}
+          />
+          <span className="leading-snug">
+            <Trans>Push to talk: I’m heard only while I hold the button or the space bar</Trans>
+          </span>
+        </label>
+        <DeviceSelects
+          wishes={voice.wishes}
+          onWish={(part) => {
+            voice.wish(part);
+          }}
+        />
+        <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-4">
+          <Meter model={line.model} />
+          <span className="flex flex-wrap gap-2">
+            <Button
+              className="broad:hidden"
+              onClick={() => {
+                setReading(true);
+              }}
+            >
+              <Trans>Read the transcript</Trans>
+            </Button>
+            <Button onClick={onClose}>
+              <Trans>Close</Trans>
+            </Button>
+          </span>
+        </div>
+        <p className="text-label text-ink-2">
+          <Trans>Keys: Ctrl or ⌘ and Enter for “I’m done”. Esc closes what is open, and nothing else.</Trans>
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+function PhoneWishes(props: MoreDialogProps) {
+  const { state, line, onLeave, onClose } = props;
+  const and = ({ isOff, onClick }: { isOff: boolean; onClick: () => void }) => ({
+    isOff,
+    onClick: () => {
+      onClick();
+      onClose();
+    },
+  });
+  return (
+    <div className="grid grid-cols-2 gap-2 wide:hidden">
+      <Button {...and(wishOf(props, "rephrase"))}>
+        <Trans>Rephrase</Trans>
+      </Button>
+      <Button {...and(wishOf(props, "skip"))}>
+        {state === "asking_skip" ? <Trans>Skip anyway</Trans> : <Trans>Skip</Trans>}
+      </Button>
+      {line.model.room?.pausesLeft === 0 ? (
+        <Button onClick={onLeave}>
+          <Trans>Leave</Trans>
+        </Button>
+      ) : (
+        <Button {...and(wishOf(props, "pause"))}>
+          <Trans>Pause</Trans>
+        </Button>
+      )}
+      {line.model.room?.canGoBack === true && (
+        <Button {...and(wishOf(props, "back"))}>
+          <Trans>Back</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function TranscriptDialog({ line, interview, draft, onClose }: MoreDialogProps) {
+  const { t } = useLingui();
+  return (
+    <Dialog title={t`Transcript`} onClose={onClose}>
+      <Log line={line} interview={interview} draft={draft} className="mt-4 max-h-[60dvh] overflow-auto" />
+      <Button className="mt-4 w-full" onClick={onClose}>
+        <Trans>Close</Trans>
+      </Button>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps<T> {
+  name: string;
+  legend: ReactNode;
+  options: [T, string][];
+  chosen: T;
+  onChoose: (value: T) => void;
+}
+
+/** One of a few, side by side. */
+function Choice<T extends string | number>({ name, legend, options, chosen, onChoose }: ChoiceProps<T>) {
+  return (
+    <fieldset>
+      <legend className="text-label font-[650] text-ink-2">{legend}</legend>
+      <div className="mt-1.5 flex flex-wrap gap-2">
+        {options.map(([value, label]) => (
+          <label
+            key={value}
+            className="flex min-h-11 cursor-pointer items-center gap-2 rounded-control border-[1.5px] border-line-strong px-3 text-body hover:bg-sunken has-checked:border-petrol has-checked:bg-petrol-soft"
+          >
+            <input
+              type="radio"
+              name={name}
+              className="size-5 flex-none"
+              checked={value === chosen}
+              onChange={() => {
+                onChoose(value);
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,113 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Check } from "lucide-react";
+import { useEffect, useRef } from "react";
+
+import { Button } from "../../ui/Button";
+import { timeOfDay } from "../format";
+import { PendingTurn } from "../PendingTurn";
+import type { Interview } from "../protocol";
+import { Turn } from "../Turn";
+import type { DraftBox } from "../useDraft";
+import type { RoomLine } from "../useRoom";
+import { Meter } from "./Meter";
+
+interface RecordProps {
+  line: RoomLine;
+  interview: Interview;
+  draft: DraftBox;
+  onHide?: () => void;
+}
+
+/** What was said so far, beside what is said now. It is heard already, so it is not read out again. */
+export function Record({ line, interview, draft, onHide }: RecordProps) {
+  const { t } = useLingui();
+  return (
+    <aside
+      id="transcript"
+      tabIndex={-1}
+      aria-label={t`Transcript`}
+      className="hidden min-h-0 flex-col border-s border-line bg-surface broad:flex"
+    >
+      <div className="flex items-center justify-between border-b border-line py-2 ps-6 pe-3">
+        <h2 className="text-body font-[650]">
+          <Trans>Transcript</Trans>
+        </h2>
+        <Button look="quiet" onClick={onHide}>
+          <Trans>Hide</Trans>
+        </Button>
+      </div>
+      <Log line={line} interview={interview} draft={draft} className="min-h-0 flex-1 overflow-auto px-6 py-4" />
+      <Foot line={line} />
+    </aside>
+  );
+}
+
+interface LogProps extends Omit<RecordProps, "onHide"> {
+  className: string;
+}
+
+export function Log({ line, interview, draft, className }: LogProps) {
+  const { t } = useLingui();
+  const { messages, pending } = line.model;
+  const list = useRef<HTMLDivElement>(null);
+  const unsaved = pending.filter((item) => item.frame.type === "answer" && item.storedAs === null);
+  const count = messages.length + unsaved.length;
+  useEffect(() => {
+    const element = list.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  }, [count]);
+  return (
+    <div ref={list} className={className}>
+      <div
+        role="log"
+        aria-live="off"
+        aria-label={t`Transcript so far`}
+        tabIndex={0}
+        className="flex min-h-full flex-col justify-end gap-4 text-body"
+      >
+        {messages.map((message) => (
+          <Turn
+            key={message.seq}
+            message={message}
+            interview={interview}
+            ask={null}
+            question={null}
+            isPast
+            isSaved={false}
+            said=""
+          />
+        ))}
+        {unsaved.map((item) => (
+          <PendingTurn
+            key={item.frame.id}
+            item={item}
+            line={line}
+            isLost={line.model.line !== "open"}
+            onEdit={(frame) => {
+              line.withdraw(frame.id);
+              draft.takeBack(frame);
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Up to when the record is safe, and how the line does. */
+function Foot({ line }: { line: RoomLine }) {
+  const { i18n } = useLingui();
+  const { model } = line;
+  const time = model.savedAt === null ? null : timeOfDay(model.savedAt, i18n.locale);
+  return (
+    <div className="flex items-center justify-between gap-3 border-t border-line px-6 py-3 text-meta">
+      {time !== null && (
+        <p className="flex items-center gap-1.5 text-good-ink">
+          <Check aria-hidden="true" />
+          <Trans>Everything up to {time} is saved</Trans>
+        </p>
+      )}
+      <Meter model={model} />
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { Trans } from "@lingui/react/macro";
+import { ArrowUp, Check, CheckCheck, Mic, Play, RotateCw, Volume2 } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { Button } from "../../ui/Button";
+import type { SpokenPrimary, SpokenSecond } from "./buttons";
+import type { SpokenDockProps } from "./SpokenDock";
+import { useTyping } from "./useTyping";
+
+/** Always at the same place; its word says what happens next. */
+export function SpokenPrimaryButton(props: SpokenDockProps & { action: SpokenPrimary }) {
+  const { action, line, state, voice, sending, onMore } = props;
+  const type = useTyping(props);
+  if (action === "hold") return <HoldButton {...props} />;
+  const acts: Partial<Record<SpokenPrimary, () => void>> = {
+    done: () => voice.driver?.done(),
+    send: sending.send,
+    start: () => voice.driver?.answerNow(),
+    answer_now: () => voice.driver?.answerNow(),
+    ready: () => {
+      line.request("continue");
+    },
+    continue: () => {
+      line.request("continue");
+    },
+    unmute: () => voice.driver?.mute(false),
+    microphone: onMore,
+    microphone_again: () => void voice.driver?.openMicrophone(),
+    sound: () => void voice.driver?.openMicrophone(),
+    retry: line.tryNow,
+    finish: () => {
+      line.request("end");
+    },
+    type,
+  };
+  return (
+    <Button
+      look="main"
+      doing={action}
+      isOff={acts[action] === undefined}
+      className="min-w-0 flex-1 px-3! wide:min-w-44 wide:flex-none"
+      onClick={acts[action]}
+    >
+      <Label
+        action={action}
+        isProblem={state === "problem"}
+        isFull={state === "voice_full" || state === "voice_failed"}
+      />
+    </Button>
+  );
+}
+
+function HoldButton({ line, voice }: SpokenDockProps) {
+  const { isHeld } = line.model.voice;
+  const hold = (isOn: boolean) => () => voice.driver?.hold(isOn);
+  return (
+    <Button
+      look="main"
+      aria-pressed={isHeld}
+      className="min-w-0 flex-1 touch-none px-3! select-none wide:min-w-44 wide:flex-none"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        voice.driver?.hold(true);
+      }}
+      onPointerUp={hold(false)}
+      onPointerCancel={hold(false)}
+      onKeyDown={(event) => {
+        if ((event.key === " " || event.key === "Enter") && !event.repeat) voice.driver?.hold(true);
+      }}
+      onKeyUp={hold(false)}
+      onBlur={hold(false)}
+    >
+      <Mic aria-hidden="true" />
+      <Trans>Hold to talk</Trans>
+    </Button>
+  );
+}
+
+interface LabelProps {
+  action: SpokenPrimary;
+  isProblem: boolean;
+  isFull: boolean;
+}
+
+function Label({ action, isProblem, isFull }: LabelProps): ReactNode {
+  switch (action) {
+    case "done":
+    case "wait_done":
+      return withIcon(Check, <Trans>I’m done</Trans>);
+    case "send":
+      return withIcon(ArrowUp, <Trans>Send</Trans>);
+    case "start":
+      return <Trans>Start now</Trans>;
+    case "answer_now":
+      return <Trans>Answer now</Trans>;
+    case "ready":
+      return <Trans>I’m ready</Trans>;
+    case "unmute":
+      return withIcon(Mic, <Trans>Unmute</Trans>);
+    case "microphone":
+      return withIcon(Mic, <Trans>Choose a microphone</Trans>);
+    case "sound":
+      return withIcon(Volume2, <Trans>Go on by voice</Trans>);
+    case "continue":
+      return withIcon(Play, isProblem ? <Trans>Go on</Trans> : <Trans>Continue</Trans>);
+    case "microphone_again":
+    case "retry":
+      return withIcon(RotateCw, <Trans>Try again</Trans>);
+    case "finish":
+      return withIcon(CheckCheck, <Trans>Nothing to add</Trans>);
+    case "type":
+      return isFull ? <Trans>Go on by typing</Trans> : <Trans>Type instead</Trans>;
+    default:
+      return <Trans>One moment</Trans>;
+  }
+}
+
+function withIcon(Icon: typeof Check, children: ReactNode): ReactNode {
+  return (
+    <>
+      <Icon aria-hidden="true" />
+      {children}
+    </>
+  );
+}
+
+/** On a phone it is a tile, but for what only this place offers. */
+export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSecond }) {
+  const { action, line, voice, onLeave } = props;
+  const type = useTyping(props);
+  const caption = line.model.voice.caption?.text ?? "";
+  const ask = () => {
+    line.request("minute");
+  };
+  const acts: Record<SpokenSecond, (() => void) | undefined> = {
+    minute: ask,
+    longer: ask,
+    type,
+    leave: onLeave,
+    wait_for_voice: () => voice.driver?.again(),
+    voice_again: () => voice.driver?.again(),
+    copy: () => void navigator.clipboard.writeText(caption).catch(() => undefined),
+    none: undefined,
+  };
+  const isTile = action === "minute" || action === "longer" || action === "type" || action === "none";
+  return (
+    <Button
+      look="tall"
+      doing={action}
+      isOff={acts[action] === undefined}
+      className={`min-w-0 px-3! ${isTile ? "hidden! wide:inline-flex!" : "flex-1"} wide:min-w-60 wide:flex-none`}
+      onClick={acts[action]}
+    >
+      <SecondLabel action={action} />
+    </Button>
+  );
+}
+
+function SecondLabel({ action }: { action: SpokenSecond }): ReactNode {
+  switch (action) {
+    case "longer":
+      return <Trans>I need longer</Trans>;
+    case "type":
+      return <Trans>Type instead</Trans>;
+    case "leave":
+      return <Trans>Leave and come back later</Trans>;
+    case "wait_for_voice":
+      return <Trans>Wait for voice</Trans>;
+    case "voice_again":
+      return <Trans>Try voice again</Trans>;
+    case "copy":
+      return <Trans>Copy my answer</Trans>;
+    default:
+      return <Trans>Give me a minute</Trans>;
+  }
+}

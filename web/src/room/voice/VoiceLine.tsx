@@ -1,0 +1,95 @@
+import { Trans } from "@lingui/react/macro";
+import { useEffect, useRef } from "react";
+
+import type { StateName } from "../states";
+import { type Drawn, drawLine } from "./drawing";
+import { heightOf, type Levels } from "./levels";
+
+interface VoiceLineProps {
+  state: StateName;
+  levels: Levels | null;
+  aiName: string;
+  /** When the state began: a minute fills from there. */
+  since: number;
+}
+
+const SHAPES: Partial<Record<StateName, Drawn["shape"]>> = {
+  welcoming: "voices",
+  speaking: "voices",
+  speaking_muted: "voices",
+  listening: "voices",
+  back_spoken: "voices",
+  closing: "voices",
+  asking_skip: "voices",
+  held: "voices",
+  quiet: "voices",
+  hold_to_talk: "flat",
+  muted: "flat",
+  thinking: "gaps",
+  thinking_long: "gaps",
+  writing_down: "gaps",
+  minute_spoken: "filling",
+  paused_spoken: "gap",
+  problem: "gap",
+};
+
+/** Twenty pictures a second, a bar of the record ten times a second; without motion four pictures. */
+const FRAME = 50;
+const STILL_FRAME = 250;
+const BAR = 100;
+const MOST_BARS = 160;
+
+/** The interviewer above the line, the candidate below, as loud as they really are. What it shows is also told in words. */
+export function VoiceLine({ state, levels, aiName, since }: VoiceLineProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const shape = SHAPES[state] ?? "dashed";
+  const shown = useRef({ shape, levels, since });
+  useEffect(() => {
+    shown.current = { shape, levels, since };
+  }, [shape, levels, since]);
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    return animate(element, () => shown.current);
+  }, []);
+  return (
+    <div aria-hidden="true" data-shape={shape} className="relative h-21 wide:h-28">
+      <canvas ref={canvas} className="absolute inset-0 size-full" />
+      <span className="absolute end-0 top-1 bg-bg ps-2 text-meta text-ink-3 wide:top-2">{aiName}</span>
+      <span className="absolute end-0 top-9 bg-bg ps-2 text-meta text-ink-3 wide:top-11">
+        <Trans>You</Trans>
+      </span>
+    </div>
+  );
+}
+
+interface Shown {
+  shape: Drawn["shape"];
+  levels: Levels | null;
+  since: number;
+}
+
+function animate(element: HTMLCanvasElement, shown: () => Shown): () => void {
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const bars: Levels[] = [];
+  let drawnAt = 0;
+  let barAt = 0;
+  let request = 0;
+  const step = (at: number) => {
+    request = requestAnimationFrame(step);
+    if (at - drawnAt < (still.matches ? STILL_FRAME : FRAME)) return;
+    drawnAt = at;
+    const { shape, levels, since } = shown();
+    const now = { own: heightOf(levels?.own ?? 0), interviewer: heightOf(levels?.interviewer ?? 0) };
+    if (shape === "voices" && at - barAt >= BAR) {
+      barAt = at;
+      bars.push(now);
+      if (bars.length > MOST_BARS) bars.shift();
+    }
+    drawLine(element, { shape, bars, now, isStill: still.matches, filled: (Date.now() - since) / 60_000 });
+  };
+  request = requestAnimationFrame(step);
+  return () => {
+    cancelAnimationFrame(request);
+  };
+}

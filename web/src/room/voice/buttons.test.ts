@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+
+import { STATE_TEXTS, type StateName } from "../states";
+import { spokenButtons } from "./buttons";
+
+describe("the buttons of a spoken room", () => {
+  it.each<[StateName, boolean, boolean, string, string]>([
+    ["speaking", false, false, "answer_now", "minute"],
+    ["listening", false, false, "done", "minute"],
+    ["listening", true, false, "send", "minute"],
+    ["quiet", false, true, "done", "minute"],
+    ["hold_to_talk", true, false, "hold", "minute"],
+    ["thinking", false, true, "wait", "none"],
+    ["minute_spoken", false, false, "ready", "longer"],
+    ["muted", false, false, "unmute", "type"],
+    ["microphone_lost", false, false, "microphone", "type"],
+    ["microphone_blocked", false, false, "microphone_again", "type"],
+    ["paused_spoken", false, false, "continue", "leave"],
+    ["problem", false, false, "continue", "leave"],
+    ["reconnecting_spoken", false, false, "wait_done", "type"],
+    ["offline", false, false, "retry", "leave"],
+    ["closing", false, false, "finish", "minute"],
+    ["closing", false, true, "done", "minute"],
+    ["voice_full", false, false, "type", "wait_for_voice"],
+    ["voice_failed", false, false, "type", "voice_again"],
+    ["connecting", false, false, "type", "none"],
+  ])("%s, with work: %s, with words: %s → %s and %s", (state, hasWork, hasSpoken, primary, second) => {
+    expect(spokenButtons(state, hasWork, hasSpoken)).toEqual([primary, second]);
+  });
+
+  it("offer a way to type, at once or in the row below, wherever the voice cannot go on", () => {
+    const stuck = Object.keys(STATE_TEXTS).filter((name) => /^(microphone|voice|sound)_/.test(name)) as StateName[];
+    expect(stuck.length).toBeGreaterThan(6);
+    for (const state of stuck) expect(spokenButtons(state, false, false)).toContain("type");
+  });
+});

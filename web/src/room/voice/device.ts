@@ -1,0 +1,42 @@
+/** Why there is no sound from a microphone. */
+export type MicrophoneProblem = "blocked" | "missing" | "lost" | "insecure";
+
+export interface Device {
+  id: string;
+  name: string;
+}
+
+/** A microphone as a conversation needs it, or why there is none. `id`: the one that was chosen, where it is still there. */
+export async function openMicrophone(id: string | null): Promise<MediaStream | MicrophoneProblem> {
+  const media = mediaDevices();
+  if (media === null) return "insecure";
+  const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
+  try {
+    return await media.getUserMedia({ audio: id === null ? audio : { ...audio, deviceId: { ideal: id } } });
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** Browsers have it on https and localhost only. */
+export function mediaDevices(): MediaDevices | null {
+  return "mediaDevices" in navigator ? navigator.mediaDevices : null;
+}
+
+export function problemOf(error: unknown): MicrophoneProblem {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError") return "blocked";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "missing";
+  return "lost"; // NotReadableError, AbortError: another program has it, or it broke
+}
+
+/** Names are there only once a microphone was allowed. */
+export async function listDevices(kind: "audioinput" | "audiooutput"): Promise<Device[]> {
+  const devices =
+    (await mediaDevices()
+      ?.enumerateDevices()
+      .catch(() => [])) ?? [];
+  return devices
+    .filter((device) => device.kind === kind && device.deviceId !== "")
+    .map(({ deviceId, label }, index) => ({ id: deviceId, name: label || String(index + 1) }));
+}

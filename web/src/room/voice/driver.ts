@@ -1,0 +1,293 @@
+import type { VoicePort } from "../connection";
+import type { VoiceLink } from "../useRoom";
+import { mediaDevices } from "./device";
+import { packSound, unpackSound, type VoiceFrame } from "./frames";
+import { KeptSound } from "./kept";
+import type { Levels } from "./levels";
+import type { Microphone as MicrophoneState } from "./model";
+import { Loudspeaker, Microphone, playOn, soundSystem, wake } from "./sound";
+import { BrowserSounds } from "./soundStore";
+import type { VoiceWishes } from "./wishes";
+
+/** Beyond this the network is behind: what waits stays here until it has caught up. */
+const MOST_BACKLOG = 128 * 1024;
+const PUMP_EVERY = 200;
+
+/**
+ * One spoken interview in this page: microphone to line, line to loudspeaker. It holds no state that is shown; that is
+ * told to the reducer.
+ */
+export class VoiceDriver implements VoicePort {
+  readonly levels: Levels = { own: 0, interviewer: 0 };
+  readonly #link: VoiceLink;
+  #wishes: VoiceWishes;
+  #pushToTalk: boolean;
+  #context: AudioContext | null = null;
+  #microphone: Microphone | null = null;
+  #loudspeaker: Loudspeaker | null = null;
+  #kept: KeptSound | null = null;
+  #sessionId: string | null = null;
+  /** The next piece to send; null before the server has said where to go on. */
+  #next: number | null = null;
+  #mayHear = true;
+  #isMuted = false;
+  #isHeld = false;
+  #isOver = false;
+  #isRefused = false;
+  #utterance = 0;
+  #opening = 0;
+  readonly #ending = new AbortController();
+  readonly #pumping: ReturnType<typeof setInterval>;
+
+  constructor(link: VoiceLink, wishes: VoiceWishes, pushToTalk: boolean) {
+    this.#link = link;
+    this.#wishes = wishes;
+    this.#pushToTalk = pushToTalk;
+    this.#pumping = setInterval(this.#pump, PUMP_EVERY);
+    const { signal } = this.#ending;
+    window.addEventListener("pagehide", () => this.#kept?.flush(), { signal });
+    mediaDevices()?.addEventListener("devicechange", this.#devicesChanged, { signal });
+  }
+
+  /** Takes the line and the devices. By a press it always plays; else the browser may want one. */
+  async start(): Promise<void> {
+    this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
+    this.#link.attach(this);
+    this.#context = await soundSystem().catch(() => null);
+    if (this.#isOver || this.#context === null) {
+      this.#tell("insecure");
+      return;
+    }
+    if (this.#wishes.loudspeaker !== null) await playOn(this.#context, this.#wishes.loudspeaker);
+    this.#loudspeaker = new Loudspeaker(
+      this.#context,
+      (heard) => this.#link.steer({ type: "played", ...heard }),
+      (level) => (this.levels.interviewer = level),
+    );
+    if (await wake(this.#context)) await this.openMicrophone();
+    else this.#tell("waiting");
+  }
+
+  /** After a press: the sound begins, then the microphone. */
+  async openMicrophone(): Promise<void> {
+    const context = this.#context;
+    if (context === null || this.#isOver) return;
+    const opening = ++this.#opening;
+    this.#closeMicrophone();
+    this.#tell("asking");
+    await context.resume();
+    const found = await Microphone.open(context, this.#wishes.microphone, {
+      onPiece: this.#take,
+      onLost: this.#lostMicrophone,
+    });
+    if (typeof found === "string") {
+      if (opening === this.#opening) this.#tell(found);
+    } else if (opening !== this.#opening || this.#isOver || !this.#mayHear) found.close();
+    else {
+      this.#microphone = found;
+      this.#tell("open");
+      this.#ask();
+    }
+  }
+
+  /** Leaves voice for good: what was begun to be said is dropped, and forgotten here. */
+  stop(isForgetting: boolean): void {
+    this.#isOver = true;
+    this.#ending.abort();
+    clearInterval(this.#pumping);
+    if (isForgetting) {
+      this.#link.steer({ type: "voice", on: false });
+      this.#kept?.clear();
+    } else this.#kept?.flush();
+    this.#closeMicrophone();
+    this.#loudspeaker?.order({ do: "clear" });
+    this.#loudspeaker?.close();
+    this.#link.attach(null);
+    this.#link.tell({ type: "voice_left" });
+  }
+
+  /** The microphone is really closed in a pause, and opened again after it. */
+  permit(mayHear: boolean): void {
+    if (mayHear === this.#mayHear) return;
+    this.#mayHear = mayHear;
+    if (!mayHear) {
+      this.#opening++;
+      this.#closeMicrophone();
+      this.#tell("closed");
+    } else if (this.#context !== null) void this.openMicrophone();
+  }
+
+  mute(isOn: boolean): void {
+    this.#isMuted = isOn;
+    for (const track of this.#microphone?.stream.getAudioTracks() ?? []) track.enabled = !isOn;
+    this.#link.steer({ type: "mute", on: isOn });
+    this.#link.tell({ type: "muted", isOn });
+  }
+
+  hold(isOn: boolean): void {
+    if (this.#isHeld === isOn) return;
+    this.#isHeld = isOn;
+    if (isOn) this.#link.steer({ type: "talk", on: true });
+    this.#pump();
+    if (!isOn) this.#link.steer({ type: "talk", on: false });
+    this.#link.tell({ type: "held", isOn });
+  }
+
+  done(): void {
+    this.#pump();
+    this.#link.steer({ type: "done" });
+  }
+
+  /** The candidate answers now: the interviewer is not listened to any more. */
+  answerNow(): void {
+    this.#loudspeaker?.order({ do: "stop", utterance: this.#utterance });
+    this.#link.tell({ type: "drowned" });
+  }
+
+  /** Asks for a place again. */
+  again(): void {
+    this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
+    if (this.#microphone === null) void this.openMicrophone();
+    else this.#ask();
+  }
+
+  wish(wishes: VoiceWishes): void {
+    const before = this.#wishes;
+    this.#wishes = wishes;
+    if (wishes.speed !== before.speed) this.#link.steer({ type: "speed", value: wishes.speed });
+    if (wishes.loudspeaker !== before.loudspeaker && this.#context !== null) {
+      void playOn(this.#context, wishes.loudspeaker ?? "");
+    }
+    if (wishes.microphone !== before.microphone) void this.openMicrophone();
+    if (wishes.pushToTalk !== null && wishes.pushToTalk !== this.#pushToTalk) {
+      this.#pushToTalk = wishes.pushToTalk;
+      this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
+      this.#ask();
+    }
+  }
+
+  // --- the line ---
+
+  opened(sessionId: string): void {
+    this.#next = null;
+    this.#loudspeaker?.order({ do: "clear" });
+    if (this.#sessionId === sessionId) {
+      this.#ask();
+      return;
+    }
+    this.#sessionId = sessionId;
+    void KeptSound.open(new BrowserSounds(sessionId)).then((kept) => {
+      this.#kept = kept;
+      this.#ask();
+    });
+  }
+
+  lost(): void {
+    this.#next = null;
+  }
+
+  hear(frame: VoiceFrame): void {
+    switch (frame.type) {
+      case "voice":
+        this.#answered(frame);
+        break;
+      case "kept":
+        this.#forget(frame.seq);
+        break;
+      case "utterance":
+        this.#utterance = frame.utterance;
+        break;
+      case "said":
+        this.#loudspeaker?.order({ do: "said", utterance: frame.utterance });
+        break;
+      case "stop":
+        this.#loudspeaker?.order({ do: "stop", utterance: frame.utterance });
+        break;
+      case "duck":
+        this.#loudspeaker?.order({ do: "duck", isOn: frame.on });
+        break;
+      default:
+    }
+  }
+
+  sound(frame: ArrayBuffer): void {
+    const sound = unpackSound(frame);
+    if (sound !== null) this.#loudspeaker?.order({ do: "push", ...sound });
+  }
+
+  /** Once there are a line, a microphone and what is kept: the server hears of it. */
+  #ask(): void {
+    if (this.#kept === null || this.#microphone === null || this.#isOver) return;
+    const { stream } = this.#kept;
+    this.#next = null;
+    this.#link.steer({ type: "voice", on: true, stream, speed: this.#wishes.speed, pushToTalk: this.#pushToTalk });
+    if (this.#isMuted) this.#link.steer({ type: "mute", on: true });
+  }
+
+  #answered(frame: Extract<VoiceFrame, { type: "voice" }>): void {
+    if (frame.on) {
+      if (this.#kept === null || frame.stream !== this.#kept.stream) return;
+      this.#isRefused = false;
+      this.#next = this.#kept.agree(frame.kept, frame.received);
+      this.#pump();
+      return;
+    }
+    this.#next = null;
+    this.#loudspeaker?.order({ do: "clear" });
+    if (frame.reason === "asked") return;
+    this.#isRefused = true;
+    this.#closeMicrophone();
+    this.#tell("closed");
+  }
+
+  /** Where there was no more room, there is again. */
+  #forget(upTo: number): void {
+    const wasFull = this.#kept?.isFull === true;
+    this.#kept?.forget(upTo);
+    if (wasFull && this.#kept?.isFull === false && this.#mayHear) void this.openMicrophone();
+  }
+
+  readonly #pump = (): void => {
+    const kept = this.#kept;
+    while (kept !== null && this.#next !== null && this.#next <= kept.last && this.#link.backlog() < MOST_BACKLOG) {
+      if (!this.#link.sendSound(packSound(this.#next, kept.at(this.#next)))) return;
+      this.#next += 1;
+    }
+  };
+
+  // --- the microphone ---
+
+  readonly #take = (pcm: Int16Array, loudness: number): void => {
+    const isHeard = !this.#isMuted && (!this.#pushToTalk || this.#isHeld);
+    this.levels.own = isHeard ? loudness : 0;
+    if (!isHeard || this.#kept === null) return;
+    this.#kept.add(pcm);
+    if (this.#kept.isFull) {
+      this.#closeMicrophone();
+      this.#tell("held");
+    }
+    this.#pump();
+  };
+
+  readonly #lostMicrophone = (isBack: boolean): void => {
+    this.levels.own = 0;
+    this.#tell(isBack ? "open" : "lost");
+    if (!isBack && this.#microphone?.stream.active === false) this.#closeMicrophone();
+  };
+
+  /** One was plugged in while none was there. */
+  readonly #devicesChanged = (): void => {
+    const isWanted = this.#mayHear && !this.#isRefused && !this.#isOver;
+    if (isWanted && this.#microphone === null && this.#context?.state === "running") void this.openMicrophone();
+  };
+
+  #closeMicrophone(): void {
+    this.#microphone?.close();
+    this.#microphone = null;
+    this.levels.own = 0;
+  }
+
+  #tell(is: MicrophoneState): void {
+    this.#link.tell({ type: "microphone", is });
+  }
+}

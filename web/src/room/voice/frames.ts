@@ -1,0 +1,67 @@
+/** What goes over the wire while an interview is spoken, as docs/voice-protocol.md writes it. */
+
+export const RATE_IN = 16_000;
+export const RATE_OUT = 24_000;
+export const FRAME_MILLISECONDS = 40;
+
+/** What is going on, as the server says. */
+export type ServerState =
+  "speaking" | "listening" | "thinking" | "minute" | "paused" | "problem" | "closing" | "done" | "muted";
+
+export type VoiceRefusal = "full" | "off" | "language" | "failed" | "asked" | "elsewhere";
+
+export type VoiceFrame =
+  | { type: "voice"; on: true; stream: string; kept: number; received: number; speaks: boolean }
+  | { type: "voice"; on: false; reason: VoiceRefusal; message?: string }
+  | { type: "state"; state: ServerState }
+  | { type: "utterance"; utterance: number; seq: number | null; text: string }
+  | { type: "said"; utterance: number }
+  | { type: "duck"; utterance: number; on: boolean }
+  | { type: "stop"; utterance: number }
+  | { type: "caption"; text: string; final: boolean }
+  | { type: "turn_end"; reason: string }
+  | { type: "kept"; seq: number }
+  | { type: "nothing_heard" }
+  | { type: "level"; milliseconds: number };
+
+export type VoiceClientFrame =
+  | { type: "voice"; on: true; stream: string; speed: number; pushToTalk: boolean }
+  | { type: "voice"; on: false }
+  | { type: "done" }
+  | { type: "talk"; on: boolean }
+  | { type: "mute"; on: boolean }
+  | { type: "speed"; value: number }
+  | { type: "played"; utterance: number; milliseconds: number; ended: boolean };
+
+export const VOICE_FRAMES: readonly VoiceFrame["type"][] = [
+  "voice",
+  "state",
+  "utterance",
+  "said",
+  "duck",
+  "stop",
+  "caption",
+  "turn_end",
+  "kept",
+  "nothing_heard",
+  "level",
+];
+
+export function isVoiceFrame(frame: { type: string }): frame is VoiceFrame {
+  return (VOICE_FRAMES as readonly string[]).includes(frame.type);
+}
+
+/** A binary frame up: the number of the piece in its stream, then its samples. */
+export function packSound(number: number, pcm: Int16Array): ArrayBuffer {
+  const frame = new ArrayBuffer(4 + pcm.byteLength);
+  new DataView(frame).setUint32(0, number, true);
+  new Uint8Array(frame, 4).set(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength));
+  return frame;
+}
+
+/** A binary frame down, or null for one that holds no whole sample. */
+export function unpackSound(frame: ArrayBuffer): { utterance: number; pcm: Int16Array } | null {
+  const samples = (frame.byteLength - 4) >> 1;
+  if (samples < 1) return null;
+  return { utterance: new DataView(frame).getUint32(0, true), pcm: new Int16Array(frame.slice(4, 4 + samples * 2)) };
+}

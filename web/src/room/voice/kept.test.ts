@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+
+import { type Batch, KeptSound, MOST_FRAMES, type SoundStore } from "./kept";
+
+/** A database that outlives the page. */
+class Disk implements SoundStore {
+  stream: string | null = null;
+  batches: Batch[] = [];
+
+  load(): Promise<{ stream: string; batches: Batch[] } | null> {
+    return Promise.resolve(
+      this.stream === null ? null : { stream: this.stream, batches: structuredClone(this.batches) },
+    );
+  }
+
+  begin(stream: string): void {
+    this.stream = stream;
+  }
+
+  put(batch: Batch): void {
+    this.batches = [...this.batches.filter((other) => other.first !== batch.first), batch];
+  }
+
+  dropUpTo(number: number): void {
+    this.batches = this.batches.filter(({ first, pieces }) => first + pieces.length - 1 > number);
+  }
+
+  clear(): void {
+    this.stream = null;
+    this.batches = [];
+  }
+}
+
+const piece = (value: number) => Int16Array.of(value);
+
+/** What would be sent from a number on. */
+function from(kept: KeptSound, next: number): [number, number | undefined][] {
+  return Array.from({ length: Math.max(0, kept.last - next + 1) }, (_, at) => [next + at, kept.at(next + at)[0]]);
+}
+
+async function spoken(disk: Disk, ...values: number[]): Promise<KeptSound> {
+  const kept = await KeptSound.open(disk);
+  kept.agree(0, 0);
+  for (const value of values) kept.add(piece(value));
+  return kept;
+}
+
+describe("sound that is not in the transcript yet", () => {
+  it("is numbered from one", async () => {
+    const kept = await spoken(new Disk(), 11, 12, 13);
+    expect(from(kept, 1)).toEqual([[1, 11], [2, 12], [3, 13]]); // prettier-ignore
+  });
+
+  it("is sent again after what the server has heard", async () => {
+    const kept = await spoken(new Disk(), 11, 12, 13, 14);
+    expect(kept.agree(1, 3)).toBe(4);
+    expect(from(kept, 4)).toEqual([[4, 14]]);
+  });
+
+  it("is sent again from what is kept, where the server has lost it", async () => {
+    const kept = await spoken(new Disk(), 11, 12, 13, 14);
+    kept.forget(1);
+    expect(kept.agree(1, 1)).toBe(2);
+    expect(from(kept, 2)).toEqual([[2, 12], [3, 13], [4, 14]]); // prettier-ignore
+  });
+
+  it("is the same stream after a reload, with all that was written down", async () => {
+    const disk = new Disk();
+    const before = await spoken(disk, 11, 12, 13, 14, 15, 16);
+    before.flush();
+    const after = await KeptSound.open(disk);
+    expect(after.stream).toBe(before.stream);
+    expect(from(after, after.agree(0, 0))).toEqual([1, 2, 3, 4, 5, 6].map((number) => [number, number + 10]));
+  });
+
+  it("is written in batches: a crash costs less than them", async () => {
+    const disk = new Disk();
+    await spoken(disk, 11, 12, 13, 14, 15, 16, 17);
+    const after = await KeptSound.open(disk);
+    expect(after.last).toBe(5);
+  });
+
+  it("goes on after what the server knows and a crash took from this page", async () => {
+    const disk = new Disk();
+    await spoken(disk, 11, 12, 13, 14, 15, 16, 17);
+    const after = await KeptSound.open(disk);
+    after.add(piece(21)); // before the server has said anything
+    expect(after.agree(0, 7)).toBe(8);
+    expect(from(after, 8)).toEqual([[8, 21]]);
+    expect(from(after, 4)).toEqual([[4, 14], [5, 15], [6, 0], [7, 0], [8, 21]]); // prettier-ignore
+  });
+
+  it("is forgotten here and on the disk once it is kept there", async () => {
+    const disk = new Disk();
+    const kept = await spoken(disk, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+    kept.forget(7);
+    expect(kept.last).toBe(10);
+    expect(kept.at(8)[0]).toBe(18);
+    expect(disk.batches.map(({ first }) => first)).toEqual([6]);
+    kept.forget(10);
+    expect(disk.batches).toEqual([]);
+    kept.add(piece(21));
+    expect(from(kept, 11)).toEqual([[11, 21]]);
+  });
+
+  it("reads what it holds after it was forgotten in part", async () => {
+    const disk = new Disk();
+    const kept = await spoken(disk, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+    kept.forget(7);
+    const after = await KeptSound.open(disk);
+    expect(from(after, after.agree(7, 7))).toEqual([[8, 18], [9, 19], [10, 20]]); // prettier-ignore
+  });
+
+  it("has an end, which it tells", async () => {
+    const kept = await spoken(new Disk());
+    for (let count = 1; count < MOST_FRAMES; count++) kept.add(piece(1));
+    expect(kept.isFull).toBe(false);
+    kept.add(piece(1));
+    expect(kept.isFull).toBe(true);
+    kept.forget(1);
+    expect(kept.isFull).toBe(false);
+  });
+
+  it("is gone with the end", async () => {
+    const disk = new Disk();
+    const kept = await spoken(disk, 11, 12, 13, 14, 15);
+    kept.clear();
+    expect(disk.batches).toEqual([]);
+    expect((await KeptSound.open(disk)).stream).not.toBe(kept.stream);
+  });
+});

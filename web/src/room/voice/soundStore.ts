@@ -1,0 +1,126 @@
+import type { Batch, SoundStore } from "./kept";
+
+const DATABASE = "aural.sound";
+const STREAMS = "streams";
+const BATCHES = "batches";
+const OPENED_WITHIN = 3_000;
+/** A session that was never ended on this device leaves its sound here: it goes after a day. */
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+interface Stream {
+  stream: string;
+  at: number;
+}
+
+/** Sound in this browser's own database, by session. Where the browser forbids it, sound lives in the page only. */
+export class BrowserSounds implements SoundStore {
+  readonly #session: string;
+  #database: IDBDatabase | null = null;
+
+  constructor(session: string) {
+    this.#session = session;
+  }
+
+  async load(): Promise<{ stream: string; batches: Batch[] } | null> {
+    try {
+      this.#database = await opened();
+      await this.#forgetOld();
+      const reading = this.#database.transaction([STREAMS, BATCHES]);
+      const [stream, batches] = await Promise.all([
+        answer<Stream | undefined>(reading.objectStore(STREAMS).get(this.#session)),
+        answer<Batch[]>(reading.objectStore(BATCHES).getAll(all(this.#session))),
+      ]);
+      return stream === undefined ? null : { stream: stream.stream, batches };
+    } catch {
+      return null;
+    }
+  }
+
+  begin(stream: string): void {
+    this.#write((table) => {
+      table(BATCHES).delete(all(this.#session));
+      table(STREAMS).put({ stream, at: Date.now() } satisfies Stream, this.#session);
+    });
+  }
+
+  put(batch: Batch): void {
+    this.#write((table) => table(BATCHES).put(batch, [this.#session, batch.first]));
+  }
+
+  /** Whole batches only: one that reaches further stays. */
+  dropUpTo(number: number): void {
+    this.#write((table) => {
+      const cursor = table(BATCHES).openCursor(IDBKeyRange.bound([this.#session, 0], [this.#session, number]));
+      cursor.onsuccess = () => {
+        const row = cursor.result;
+        if (row === null) return;
+        const { first, pieces } = row.value as Batch;
+        if (first + pieces.length - 1 <= number) row.delete();
+        row.continue();
+      };
+    });
+  }
+
+  clear(): void {
+    this.#write((table) => {
+      table(BATCHES).delete(all(this.#session));
+      table(STREAMS).delete(this.#session);
+    });
+  }
+
+  async #forgetOld(): Promise<void> {
+    const table = this.#database?.transaction(STREAMS).objectStore(STREAMS);
+    if (table === undefined) return;
+    const [keys, streams] = await Promise.all([answer(table.getAllKeys()), answer<Stream[]>(table.getAll())]);
+    const old = keys.filter((_, index) => Date.now() - (streams[index]?.at ?? 0) > KEPT_MILLISECONDS);
+    for (const key of old as string[]) new BrowserSounds(key).#forgetIn(this.#database);
+  }
+
+  #forgetIn(database: IDBDatabase | null): void {
+    this.#database = database;
+    this.clear();
+  }
+
+  #write(change: (table: (name: string) => IDBObjectStore) => void): void {
+    try {
+      const writing = this.#database?.transaction([STREAMS, BATCHES], "readwrite");
+      if (writing !== undefined) change((name) => writing.objectStore(name));
+    } catch {
+      this.#database = null;
+    }
+  }
+}
+
+function all(session: string): IDBKeyRange {
+  return IDBKeyRange.bound([session, 0], [session, Infinity]);
+}
+
+function opened(): Promise<IDBDatabase> {
+  return new Promise((settle, fail) => {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(STREAMS);
+      opening.result.createObjectStore(BATCHES);
+    };
+    opening.onsuccess = () => {
+      settle(opening.result);
+    };
+    opening.onerror = () => {
+      fail(new Error("refused"));
+    };
+    setTimeout(() => {
+      fail(new Error("no answer"));
+    }, OPENED_WITHIN);
+  });
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((settle, fail) => {
+    request.onsuccess = () => {
+      settle(request.result);
+    };
+    request.onerror = () => {
+      fail(new Error("unreadable"));
+    };
+  });
+}

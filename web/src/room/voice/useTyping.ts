@@ -1,0 +1,14 @@
+import type { VoiceRoomProps } from "./VoiceRoom";
+
+/** Goes on by typing at the same question. What was heard of an answer that is not sent goes along, to be finished by hand. */
+export function useTyping({ line, draft, voice }: Pick<VoiceRoomProps, "line" | "draft" | "voice">): () => void {
+  const { caption, server } = line.model.voice;
+  return () => {
+    const isOpen = server === "listening" || server === "minute" || server === "closing" || server === "muted";
+    if (isOpen && caption !== null && !caption.isFinal && caption.text !== "") {
+      const words = [draft.draft.text, caption.text].filter((part) => part !== "").join("\n\n");
+      draft.change({ text: words });
+    }
+    voice.type();
+  };
+}

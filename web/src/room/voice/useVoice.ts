@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import type { Interview } from "../protocol";
+import type { StateName } from "../states";
+import type { RoomLine } from "../useRoom";
+import { slugHere } from "../work";
+import type { VoiceDriver } from "./driver";
+import { type Mode, readMode, readWishes, type VoiceWishes, writeMode, writeWishes } from "./wishes";
+
+export interface VoiceBox {
+  /** Whether this interview can be spoken here. */
+  isOffered: boolean;
+  mode: Mode;
+  driver: VoiceDriver | null;
+  wishes: VoiceWishes;
+  wish: (part: Partial<VoiceWishes>) => void;
+  speak: () => void;
+  type: () => void;
+}
+
+/** While nothing is to be heard, the microphone is closed. */
+const DEAF = new Set<StateName>(["paused_spoken", "problem", "offline", "done"]);
+
+export function speaks(interview: Interview | null): boolean {
+  return interview?.channels?.includes("voice") === true;
+}
+
+/** Speaking or typing: the part that speaks is loaded when it is wanted, and has the microphone only then. */
+export function useVoice(line: RoomLine, interview: Interview, state: StateName): VoiceBox {
+  const { link } = line;
+  const isOffered = link !== null && speaks(interview);
+  const [mode, setMode] = useState<Mode>(() => readMode(slugHere()) ?? "typing");
+  const [wishes, setWishes] = useState(readWishes);
+  const [driver, setDriver] = useState<VoiceDriver | null>(null);
+  const isSpoken = isOffered && mode === "voice";
+  const isForgotten = useRef(false);
+  const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? interview.voice?.pushToTalk ?? false });
+
+  useEffect(() => {
+    if (!isSpoken || link === null) return;
+    let made: VoiceDriver | null = null;
+    let isLeft = false;
+    isForgotten.current = false;
+    void import("./driver").then(({ VoiceDriver }) => {
+      if (isLeft) return;
+      made = new VoiceDriver(link, first.current.wishes, first.current.pushToTalk);
+      setDriver(made);
+      void made.start();
+    });
+    return () => {
+      isLeft = true;
+      made?.stop(isForgotten.current);
+      setDriver(null);
+    };
+  }, [isSpoken, link]);
+
+  const mayHear = !DEAF.has(state);
+  useEffect(() => {
+    driver?.permit(mayHear);
+  }, [driver, mayHear]);
+  const isDone = line.model.room?.state === "done";
+  useEffect(() => {
+    if (isDone) isForgotten.current = true;
+  }, [isDone]);
+
+  const change = useCallback((to: Mode) => {
+    isForgotten.current = to === "typing";
+    writeMode(slugHere(), to);
+    setMode(to);
+  }, []);
+  return {
+    isOffered,
+    mode: isSpoken ? "voice" : "typing",
+    driver,
+    wishes,
+    wish: (part) => {
+      const wanted = { ...wishes, ...part };
+      first.current = { wishes: wanted, pushToTalk: wanted.pushToTalk ?? first.current.pushToTalk };
+      setWishes(wanted);
+      writeWishes(wanted);
+      driver?.wish(wanted);
+    },
+    speak: () => {
+      change("voice");
+    },
+    type: () => {
+      change("typing");
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { keptStore, tabStore } from "../storage";
+
+/** How a person likes it: kept in this browser. */
+export interface VoiceWishes {
+  microphone: string | null;
+  loudspeaker: string | null;
+  /** The interviewer's pace. */
+  speed: number;
+  pushToTalk: boolean | null;
+  captions: "off" | "normal" | "large" | "larger";
+}
+
+const KEY = "aural.voice.wishes";
+
+export const USUAL: VoiceWishes = {
+  microphone: null,
+  loudspeaker: null,
+  speed: 1,
+  pushToTalk: null,
+  captions: "normal",
+};
+
+export function readWishes(): VoiceWishes {
+  try {
+    const kept = JSON.parse(keptStore().getItem(KEY) ?? "{}") as Partial<VoiceWishes>;
+    return { ...USUAL, ...kept };
+  } catch {
+    return USUAL;
+  }
+}
+
+export function writeWishes(wishes: VoiceWishes): void {
+  keptStore().setItem(KEY, JSON.stringify(wishes));
+}
+
+const MODE = (slug: string) => `aural.voice.mode.${slug}`;
+
+export type Mode = "voice" | "typing";
+
+/** How this tab takes part in that interview; null before it was chosen. */
+export function readMode(slug: string): Mode | null {
+  const kept = tabStore().getItem(MODE(slug));
+  return kept === "voice" || kept === "typing" ? kept : null;
+}
+
+export function writeMode(slug: string, mode: Mode): void {
+  tabStore().setItem(MODE(slug), mode);
+}
