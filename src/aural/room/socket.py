@@ -216,7 +216,7 @@ class _Connection:
             try:
                 received = await _receive_any(self._websocket)
                 if isinstance(received, bytes):
-                    self._voice.sound(received)
+                    await self._voice.sound(received)
                 else:
                     await self._handle(room, parse_frame(received))
             except FrameError as error:

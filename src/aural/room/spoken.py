@@ -24,7 +24,7 @@ class NoVoiceError(Exception):
 class Line(Protocol):
     """One candidate's voice, from the frame that switched it on to the end of the socket."""
 
-    def sound(self, frame: bytes) -> None:
+    async def sound(self, frame: bytes) -> None:
         """A binary frame of the client. Raises FrameError."""
         ...
 
@@ -75,11 +75,11 @@ class Spoken:
         self._line: Line | None = None
         self._leaving: asyncio.Task[None] | None = None
 
-    def sound(self, frame: bytes) -> None:
+    async def sound(self, frame: bytes) -> None:
         """Raises FrameError."""
         if self._line is None:
             raise FrameError(NO_VOICE)
-        self._line.sound(frame)
+        await self._line.sound(frame)
 
     async def handle(self, room: LiveRoom, frame: dict[str, Any]) -> bool:
         """Whether the frame was one of the voice's. Raises FrameError."""

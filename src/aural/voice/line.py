@@ -50,6 +50,7 @@ VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minut
 FAREWELL_SECONDS = 60.0
 # What has been said to its end is stored although the line is gone.
 ENDING_SECONDS = 30.0
+ADVISERS_SECONDS, AHEAD_SECONDS = 5.0, 0.5
 BY_HAND = ("done", "released")
 
 
@@ -95,15 +96,23 @@ class VoiceLine:
         self._last_acknowledgement: str | None = None
         self._has_acknowledged = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._advising: set[asyncio.Task[None]] = set()
+        self._asked_at = (0, 0.0)  # the oldest of them: by the microphone, by the clock
         self._endings: set[asyncio.Task[None]] = set()  # turns that have ended and are being stored
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
-    def sound(self, frame: bytes) -> None:
-        """A binary frame. Raises FrameError."""
+    async def sound(self, frame: bytes) -> None:
+        """A binary frame. Raises FrameError.
+
+        Sound that is sent again comes faster than it was spoken: it waits for the advisers, which would otherwise come
+        too late for every pause.
+        """
         pcm = self.microphone.take(frame)
         if not pcm:
             return
+        if self._advising and self._is_ahead():
+            await asyncio.wait(self._advising, timeout=ADVISERS_SECONDS)
         if self._turn is not None:
             self._turn.feed(pcm, self.microphone.now_ms)
         for probability in self._activity.hear(pcm):
@@ -113,6 +122,10 @@ class VoiceLine:
             self._happened(self._detector.hear(probability))
         self._caption()
         self._keep_silence()
+
+    def _is_ahead(self) -> bool:
+        sound_seconds = (self.microphone.now_ms - self._asked_at[0]) / 1000
+        return sound_seconds > time.monotonic() - self._asked_at[1] + AHEAD_SECONDS
 
     def control(self, frame: dict[str, Any]) -> None:
         """Raises FrameError."""
@@ -154,7 +167,10 @@ class VoiceLine:
         answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
         self._speaking.drop_waiting(answered)
         if not self.room.state.is_minute:  # who asked for a minute hears nothing
-            self._speaking.say(message["content"], seq=message["seq"], question_id=message["questionId"])
+            self._say(message["seq"], message["content"], message["questionId"], message["kind"])
+
+    def _say(self, seq: int, text: str, question_id: str | None, kind: str) -> None:
+        self._speaking.say(text, seq=seq, question_id=question_id, hands_over=kind != "notice")
 
     def begin(self) -> None:
         """What stands open and was not heard yet is said."""
@@ -163,9 +179,9 @@ class VoiceLine:
         said = max((m.seq for m in self.room.messages if m.role == "user"), default=0)
         for message in self.room.messages:
             if message.role == "assistant" and message.seq > max(said, self._controls.after):
-                self._speaking.say(message.content, seq=message.seq, question_id=message.question_id)
-            elif message.role == "assistant":
-                self._asked = message.question_id or self._asked
+                self._say(message.seq, message.content, message.question_id, message.kind)
+            elif message.role == "assistant" and message.kind != "notice":
+                self._asked = message.question_id
         self._room_state = room_state(self.room.state)
         self._tell_state()
 
@@ -182,10 +198,10 @@ class VoiceLine:
             case SpeechStarted(at_ms=at_ms):
                 self._begin_turn(at_ms)
             case AdviceWanted(at_ms=at_ms) if self._turn is not None:
-                self._spawn(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
+                self._ask(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
             case WordsWanted(at_ms=at_ms) if self._turn is not None:
                 self._turn.listener.pause()
-                self._spawn(self._find_words(self._turn, at_ms))
+                self._ask(self._find_words(self._turn, at_ms))
             case FloorHeld(until_ms=until_ms):
                 self._held_until_ms = until_ms
             case TurnEnded(at_ms=at_ms, reason=reason):
@@ -197,6 +213,13 @@ class VoiceLine:
                 self._drop_backchannel()
             case BargedIn():
                 self._speaking.stop()
+
+    def _ask(self, adviser: Coroutine[Any, Any, None]) -> None:
+        if not self._advising:
+            self._asked_at = (self.microphone.now_ms, time.monotonic())
+        task = self._spawn(adviser)
+        self._advising.add(task)
+        task.add_done_callback(self._advising.discard)
 
     def _begin_turn(self, at_ms: int) -> None:
         self._may_begin.clear()
@@ -308,7 +331,8 @@ class VoiceLine:
     # --- the interviewer's turn ---------------------------------------------------------------------------------------
 
     def _began_to_speak(self, utterance: Utterance) -> None:
-        self._asked = utterance.question_id or self._asked
+        if utterance.hands_over:
+            self._asked = utterance.question_id
         self._detector.interviewer_speaks(utterance.text)
         self._activity.interviewer_speaks = utterance.began_at is not None
         delay = self._stages.first_sound()
@@ -355,10 +379,11 @@ class VoiceLine:
 
     # --- its life -----------------------------------------------------------------------------------------------------
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -46,7 +46,7 @@ class Speech:
 
 
 def open_speech(settings: Settings) -> Speech:
-    """Nothing heavy is loaded before somebody speaks. A missing mouth is no reason to have no voice: captions stand in."""
+    """Nothing heavy is loaded before somebody speaks. A missing mouth is no reason to be without: captions stand in."""
     engine = start_engine()
     mouth = open_mouth(settings, engine)
     ear, told = open_ear(settings)

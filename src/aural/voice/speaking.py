@@ -24,12 +24,16 @@ STOP_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Utterance:
-    """One thing to say. `seq` is its message's; None for what is no message, such as an acknowledgement."""
+    """One thing to say. `seq` is its message's; None for what is no message, such as an acknowledgement.
+
+    `hands_over`: what the candidate says next is about this, and about `question_id`.
+    """
 
     number: int
     text: str
     seq: int | None = None
     question_id: str | None = None
+    hands_over: bool = False
     pieces: list[tuple[str, int]] = field(default_factory=list)  # (words, milliseconds) of what was made
     sent_ms: int = 0
     played_ms: int = 0
@@ -71,9 +75,11 @@ class Speaking:
     _number: int = 0
     _making: asyncio.Task[None] | None = None
 
-    def say(self, text: str, *, seq: int | None = None, question_id: str | None = None) -> Utterance:
+    def say(
+        self, text: str, *, seq: int | None = None, question_id: str | None = None, hands_over: bool = False
+    ) -> Utterance:
         self._number += 1
-        utterance = Utterance(self._number, text, seq, question_id)
+        utterance = Utterance(self._number, text, seq, question_id, hands_over)
         self._waiting.append(utterance)
         self._silent.clear()
         self._more.set()

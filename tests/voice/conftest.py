@@ -1,0 +1,75 @@
+"""A house whose server has a voice without models."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from aural.mind.foreseen import next_acknowledgement
+from aural.voice.controls import Controls
+from aural.voice.detector import AdaptiveTurns
+from aural.voice.engines import Engines
+from aural.voice.places import Places
+from aural.voice.service import VoiceService
+from tests.room.conftest import House, clock, open_house  # noqa: F401 - fixtures
+from tests.voice.talking import Activity, Ear, Frame, Mouth, Voice
+
+SENTENCES = (
+    "I rewrote the billing service in March because retries blocked its queue, and it took six weeks.",
+    "I measured it every night for a month.",
+    "Give me a minute.",
+    "Mm-hmm.",
+    "Sorry, can I stop you there? I have read the instructions already.",
+)
+
+
+@dataclass
+class SpokenHouse:
+    house: House
+    ear: Ear
+    mouth: Mouth
+    service: VoiceService
+
+    async def enter(self, token: str, *, client: str | None = None, take_over: bool = False, after: int = 0) -> Voice:
+        socket = await self.house.open_socket()
+        voice = Voice(socket)
+        hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.house.ticket(token), "after": after}
+        await voice.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
+        await voice.next("welcome")
+        return voice
+
+    async def begin(self, *questions: Frame, **settings: Any) -> tuple[Voice, str]:
+        """A candidate who has said hello, with the voice still off; and the personal token."""
+        interview = await self.house.interview(*questions, **{"voiceEnabled": True, **settings})
+        started = (await self.house.start(interview["publicSlug"])).json()["data"]
+        token = started["personalUrl"].partition("token=")[2]
+        return await self.enter(token), token
+
+    async def listening(self, *questions: Frame, **settings: Any) -> tuple[Voice, str]:
+        """A candidate to whom the first question was spoken."""
+        voice, token = await self.begin(*questions, **settings)
+        await voice.switch_on()
+        await voice.next("state", state="listening")
+        return voice, token
+
+
+@pytest.fixture
+async def spoken(open_house: Callable[..., Awaitable[House]]) -> SpokenHouse:  # noqa: F811
+    house = await open_house()
+    ear, mouth = Ear(SENTENCES), Mouth()
+
+    async def advise(_speech: bytes) -> float:
+        return 0.99
+
+    engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
+    service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector)
+    house.server.rooms.context = replace(house.server.rooms.context, voice=service)
+    return SpokenHouse(house, ear, mouth, service)
+
+
+def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
+    return AdaptiveTurns(language, push_to_talk=controls.push_to_talk)

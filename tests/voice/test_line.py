@@ -1,0 +1,301 @@
+"""A spoken interview over the real socket and the real store: what is said is kept, once, and answered aloud."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import struct
+import uuid
+
+import pytest
+
+from aural.voice.hear import EarError
+from tests.voice.conftest import SENTENCES, SpokenHouse
+from tests.voice.talking import Frame, sound
+
+ANSWER = ((0, 400), (1, 4000), (0, 3000))
+
+
+async def answers_of(spoken: SpokenHouse) -> list[Frame]:
+    interviews = await spoken.house.get("/interviews")
+    sessions = await spoken.house.get(f"/interviews/{interviews[0]['id']}/sessions")
+    session = await spoken.house.get(f"/sessions/{sessions[0]['id']}")
+    return [message for message in session["messages"] if message["role"] == "user"]
+
+
+async def test_the_greeting_and_the_question_are_spoken_and_then_the_room_listens(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.begin({"text": "Tell me about a service."})
+    opened = await voice.switch_on()
+    assert (opened["on"], opened["kept"], opened["received"], opened["speaks"]) == (True, 0, 0, True)
+    await voice.next("state", state="listening")
+    assert voice.said[-1].endswith("Tell me about a service.")
+    assert voice.states == [state for state in voice.states if state in ("thinking", "speaking", "listening")]
+    assert voice.states[-2:] == ["speaking", "listening"]
+    assert len(voice.sounds) == len(voice.said) == 2
+
+
+async def test_an_answer_is_kept_with_its_times_and_answered_aloud(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.say(*ANSWER)
+    ended = await voice.next("turn_end")
+    assert ended["reason"] in ("agreed", "silence")
+    caption = await voice.next("caption", final=True)
+    assert caption["text"] == SENTENCES[0]
+    message = (await voice.next("message", role="user"))["message"]
+    assert message["content"] == SENTENCES[0]
+    assert message["questionId"] is not None
+    speech = message["data"]["speech"]
+    assert speech["confidence"] == 0.9
+    assert 300 <= speech["startMs"] <= 500
+    assert 4300 <= speech["endMs"] <= 4500
+    kept = await voice.next("kept")
+    assert kept["seq"] == speech["frames"][1]
+    await voice.next("state", state="speaking")
+    await voice.next("state", state="listening")
+    assert len(voice.said) == 3
+    stored = (await answers_of(spoken))[0]
+    assert stored["content"] == SENTENCES[0]
+
+
+async def test_a_pause_inside_an_answer_ends_nothing(spoken: SpokenHouse) -> None:
+    spoken.ear.sentences = ["I rewrote the billing service and", "then I measured it every night for a month."]
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (1, 3000), (0, 1500), (2, 3000), (0, 3000))
+    message = (await voice.next("message", role="user"))["message"]
+    assert message["content"] == " ".join(spoken.ear.sentences)
+
+
+async def test_im_done_wins_over_any_detector(spoken: SpokenHouse) -> None:
+    spoken.ear.sentences = ["I rewrote the billing service and"]
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (1, 2000), (0, 300))
+    await voice.send(type="done")
+    assert (await voice.next("turn_end"))["reason"] == "done"
+    assert (await voice.next("message", role="user"))["message"]["content"] == spoken.ear.sentences[0]
+
+
+async def test_after_give_me_a_minute_the_room_waits_and_says_nothing(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (3, 1200), (0, 15_000))
+    await voice.next("state", state="minute")
+    await voice.say((1, 4000), (0, 3000))
+    message = (await voice.next("message", role="user"))["message"]
+    assert message["content"] == f"{SENTENCES[2]} {SENTENCES[0]}"
+    assert len([frame for frame in voice.heard if frame["type"] == "turn_end"]) == 1
+    assert len(voice.said) == 2
+
+
+async def test_an_interruption_stops_the_voice_and_the_transcript_says_what_was_heard(spoken: SpokenHouse) -> None:
+    spoken.mouth.milliseconds = 2000
+    voice, _ = await spoken.begin({"text": "Tell me all about the service that you are most proud of, please."})
+    voice.plays = False
+    await voice.switch_on()
+    greeting = await voice.next("said")
+    await voice.played(greeting["utterance"])
+    question = await voice.next("utterance")
+    await voice.next("sound")
+    await voice.say((0, 400), (5, 2000))
+    assert (await voice.next("duck"))["on"]
+    await voice.next("stop", utterance=question["utterance"])
+    await voice.played(question["utterance"], 400)
+    await voice.say((5, 1000), (0, 3000))
+    await voice.next("message", role="user")
+    heard = None
+    async with asyncio.timeout(10):
+        while heard is None:
+            sessions = await spoken.house.get(
+                f"/interviews/{(await spoken.house.get('/interviews'))[0]['id']}/sessions"
+            )
+            session = await spoken.house.get(f"/sessions/{sessions[0]['id']}")
+            data = [m.get("data") for m in session["messages"] if m["role"] == "assistant"]
+            heard = next((d["heard"] for d in data if d and "heard" in d), None)
+    assert heard["milliseconds"] == 400
+    assert question["text"].startswith(heard["text"])
+    assert 0 < len(heard["text"]) < len(question["text"])
+
+
+async def test_a_mhm_lowers_the_voice_and_stops_nothing(spoken: SpokenHouse) -> None:
+    spoken.mouth.milliseconds = 2000
+    voice, _ = await spoken.begin()
+    voice.plays = False
+    await voice.switch_on()
+    await voice.next("sound")
+    await voice.say((0, 400), (4, 400), (0, 2000))
+    assert (await voice.next("duck", on=True))["on"]
+    await voice.next("duck", on=False)
+    said = await voice.next("said")
+    await voice.played(said["utterance"])
+    await voice.next("said")
+    assert not [frame for frame in voice.heard if frame["type"] in ("stop", "turn_end")]
+    assert await answers_of(spoken) == []
+
+
+async def test_what_was_not_kept_is_sent_again_after_a_cut_and_stored_once(spoken: SpokenHouse) -> None:
+    voice, token = await spoken.listening()
+    await voice.say((0, 400), (1, 2000))
+    await voice.socket.close()
+    again = await spoken.enter(token)
+    again.stream, again.number, again.sent = voice.stream, voice.number, voice.sent
+    opened = await again.switch_on(after=99)
+    assert opened["received"] == 0
+    for number in range(1, again.number + 1):
+        await again.send_frame(number)
+    await again.say((1, 2000), (0, 3000))
+    message = (await again.next("message", role="user"))["message"]
+    assert message["content"] == SENTENCES[0]
+    kept = (await again.next("kept"))["seq"]
+    await again.socket.close()
+    third = await spoken.enter(token)
+    third.stream = voice.stream
+    assert (await third.switch_on())["kept"] == kept  # known from the transcript: nothing is stored twice
+    assert len(await answers_of(spoken)) == 1
+
+
+async def test_nobody_asks_again_what_was_heard_before_the_line_was_cut(spoken: SpokenHouse) -> None:
+    voice, token = await spoken.listening()
+    last = max(frame["message"]["seq"] for frame in voice.heard if frame["type"] == "message")
+    await voice.socket.close()
+    again = await spoken.enter(token)
+    await again.switch_on(after=last)
+    await again.next("state", state="listening")
+    assert again.said == []
+
+
+async def test_noise_is_no_answer(spoken: SpokenHouse) -> None:
+    spoken.ear.sentences = ["", "", "", "", ""]
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (1, 1000), (0, 4000))
+    await voice.next("nothing_heard")
+    await voice.next("state", state="listening")
+    assert await answers_of(spoken) == []
+
+
+async def test_a_broken_ear_gives_way_to_typing_and_keeps_nothing_it_did_not_hear(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    spoken.ear.faults = [EarError("It is out of order.")] * 5
+    await voice.say(*ANSWER)
+    off = await voice.next("voice", on=False)
+    assert (off["reason"], off["message"]) == ("failed", "It is out of order.")
+    assert not [frame for frame in voice.heard if frame["type"] == "kept" and frame["seq"] > 10]
+    await voice.send(type="answer", id=str(uuid.uuid4()), text="I can still type this answer.")
+    await voice.next("ack")
+
+
+async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    spoken.ear.gate = asyncio.Event()
+    await voice.say(*ANSWER)
+    await voice.next("turn_end")
+    closing = asyncio.create_task(voice.socket.close())
+    spoken.ear.gate.set()
+    await closing
+    async with asyncio.timeout(10):
+        while not await answers_of(spoken):
+            await asyncio.sleep(0)
+
+
+async def test_past_the_places_chat_is_offered_politely_and_a_place_comes_back(spoken: SpokenHouse) -> None:
+    lines = [await spoken.listening() for _ in range(2)]
+    third, token = await spoken.begin()
+    off = await third.switch_on()
+    assert (off["on"], off["reason"]) == (False, "full")
+    assert "typing" in off["message"]
+    await third.send(type="answer", id=str(uuid.uuid4()), text="Then I type.")
+    await third.next("ack")
+    await lines[0][0].send(type="voice", on=False)
+    assert (await lines[0][0].next("voice"))["reason"] == "asked"
+    assert (await third.switch_on())["on"]
+    assert token
+
+
+async def test_an_interview_without_voice_or_in_a_language_that_nobody_hears_goes_by_typing(
+    spoken: SpokenHouse,
+) -> None:
+    silent, _ = await spoken.begin(voiceEnabled=False)
+    assert (await silent.switch_on())["reason"] == "off"
+    foreign, _ = await spoken.begin(language="de")
+    assert (await foreign.switch_on())["reason"] == "language"
+
+
+async def test_the_link_says_whether_it_may_be_spoken(spoken: SpokenHouse) -> None:
+    house = spoken.house
+    spoken_one = await house.interview(voiceEnabled=True)
+    entry = (await house.entry(spoken_one["publicSlug"]))["interview"]
+    assert (entry["channels"], entry["voice"]) == (["chat", "voice"], {"hasPlace": True, "speaks": True})
+    typed = await house.interview()
+    entry = (await house.entry(typed["publicSlug"]))["interview"]
+    assert (entry["channels"], entry["voice"]) == (["chat"], None)
+
+
+async def test_the_last_words_are_heard_before_the_room_closes(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening({"text": "Only one question."})
+    await voice.say(*ANSWER)
+    await voice.next("state", state="closing")
+    await voice.say((0, 400), (2, 2000), (0, 4000))
+    await voice.next("room", state="done")
+    await voice.next("said")
+    assert voice.said[-1]
+    async with asyncio.timeout(10):
+        await voice.socket.wait_closed()
+    assert voice.socket.close_code == 1000
+
+
+async def test_two_people_in_a_queue_for_the_ear_answer_in_the_order_that_they_spoke(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    spoken.ear.gate = asyncio.Event()
+    await voice.say(*ANSWER)
+    await voice.next("turn_end")
+    await voice.say((2, 2000), (0, 4000))
+    await voice.next("turn_end")
+    spoken.ear.gate.set()
+    contents = [(await voice.next("message", role="user"))["message"]["content"] for _ in range(2)]
+    assert contents == [SENTENCES[0], SENTENCES[1]]
+
+
+@pytest.mark.parametrize(
+    ("frame", "complaint"),
+    [
+        ({"type": "voice", "on": True}, "a UUID"),
+        ({"type": "voice", "on": True, "stream": "0" * 8, "speed": 1}, "a UUID"),
+        ({"type": "speed", "value": 9}, "0.7 to 1.3"),
+        ({"type": "speed", "value": True}, "0.7 to 1.3"),
+        ({"type": "mute", "on": "yes"}, "true or false"),
+        ({"type": "played", "utterance": -1, "milliseconds": 0}, "whole numbers"),
+        ({"type": "played", "utterance": 1, "milliseconds": "1"}, "whole numbers"),
+    ],
+)
+async def test_bad_frames_are_refused_in_a_sentence_and_change_nothing(
+    spoken: SpokenHouse, frame: Frame, complaint: str
+) -> None:
+    voice, _ = await spoken.listening()
+    await voice.send(**frame)
+    assert complaint in (await voice.next("error"))["message"]
+
+
+async def test_sound_before_the_voice_is_on_and_sound_that_is_none(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.begin()
+    await voice.socket.send(struct.pack("<I", 1) + sound(1, 40))
+    assert "Switch it on" in (await voice.next("error"))["message"]
+    await voice.send(type="done")
+    assert "Switch it on" in (await voice.next("error"))["message"]
+    await voice.switch_on()
+    await voice.socket.send(b"\1")
+    assert "begins with its number" in (await voice.next("error"))["message"]
+    await voice.socket.send(struct.pack("<I", 5) + sound(1, 40))
+    assert "frame 1 is missing" in (await voice.next("error"))["message"]
+    await voice.socket.send(json.dumps("sound"))
+    assert "JSON object" in (await voice.next("error"))["message"]
+
+
+async def test_an_hour_of_silence_is_an_hour_of_nothing(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    voice.sent = {}
+    line = next(iter(spoken.service._lines))
+    for number in range(1, 1801):
+        await voice.socket.send(struct.pack("<I", number) + sound(0, 2000))
+        if number > 1:  # the last second and a half may be the beginning of speech
+            await voice.next("kept")
+    assert line.microphone.kept == 1799
+    assert len(line.microphone.since(0)) < 32 * 5000
+    assert voice.states[-1] == "listening"
+    assert await answers_of(spoken) == []
