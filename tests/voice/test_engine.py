@@ -10,7 +10,7 @@ import pytest
 
 from aural.voice.engine import Engine, EngineError, EngineFullError
 
-CHILD = '''
+CHILD = """
 import os, sys, threading
 from aural.voice.engine import serve
 gate = threading.Event()
@@ -30,7 +30,7 @@ def chatter(values, blob):
     print("a library prints")
     return {}, b""
 serve({"echo": echo, "wait": wait, "let_go": let_go, "fail": fail, "die": die, "chatter": chatter}, lanes=3)
-'''
+"""
 
 
 @pytest.fixture

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-import uuid
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from aural.room.frames import AnswerFrame, FrameError
-from aural.room.live import FinishedError, FullError, LiveRoom
-from aural.room.socket import store_answer
+from aural.room.live import LiveRoom
 from aural.room.views import room_state
+from aural.voice.advisers import Advisers
+from aural.voice.answers import Answers
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
-from aural.voice.echo import without_echo
 from aural.voice.engines import ADVICE_MS, Engines
-from aural.voice.hear import EarError, Heard
+from aural.voice.hear import EarError
 from aural.voice.heard import note_heard
 from aural.voice.metrics import Stages
-from aural.voice.microphone import Microphone
+from aural.voice.microphone import MAX_TURN_MS, Microphone
 from aural.voice.speaking import Speaking, Utterance
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
@@ -48,10 +45,7 @@ ACKNOWLEDGE_SECONDS = 0.8
 MINUTE_MS = 60_000
 VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minute
 FAREWELL_SECONDS = 60.0
-# What has been said to its end is stored although the line is gone.
-ENDING_SECONDS = 30.0
-ADVISERS_SECONDS, AHEAD_SECONDS = 5.0, 0.5
-BY_HAND = ("done", "released")
+BY_HAND = ("done", "released", "long")
 
 
 class VoiceLine:
@@ -74,8 +68,7 @@ class VoiceLine:
         self._controls, self._stages, self._on_close = controls, stages, on_close
         self._activity = engines.new_activity()
         self._turn: SpokenTurn | None = None
-        self._finishing = 0
-        self._in_order = asyncio.Lock()
+        self._answers = Answers(room, transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
         self._may_begin.set()
         self._speaking = Speaking(
@@ -96,25 +89,20 @@ class VoiceLine:
         self._last_acknowledgement: str | None = None
         self._has_acknowledged = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self._advising: set[asyncio.Task[None]] = set()
-        self._asked_at = (0, 0.0)  # the oldest of them: by the microphone, by the clock
-        self._endings: set[asyncio.Task[None]] = set()  # turns that have ended and are being stored
+        self._advisers = Advisers(microphone, self._spawn)
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
     async def sound(self, frame: bytes) -> None:
-        """A binary frame. Raises FrameError.
-
-        Sound that is sent again comes faster than it was spoken: it waits for the advisers, which would otherwise come
-        too late for every pause.
-        """
+        """A binary frame. Raises FrameError."""
         pcm = self.microphone.take(frame)
         if not pcm:
             return
-        if self._advising and self._is_ahead():
-            await asyncio.wait(self._advising, timeout=ADVISERS_SECONDS)
+        await self._advisers.wait_if_ahead()
         if self._turn is not None:
             self._turn.feed(pcm, self.microphone.now_ms)
+            if self.microphone.now_ms - self._turn.start_ms > MAX_TURN_MS:
+                self._end_turn(self.microphone.now_ms, "long")
         for probability in self._activity.hear(pcm):
             self._voiced = self._voiced + 1 if probability >= VOICED else 0
             if self._voiced == GOES_ON_WINDOWS:
@@ -122,10 +110,6 @@ class VoiceLine:
             self._happened(self._detector.hear(probability))
         self._caption()
         self._keep_silence()
-
-    def _is_ahead(self) -> bool:
-        sound_seconds = (self.microphone.now_ms - self._asked_at[0]) / 1000
-        return sound_seconds > time.monotonic() - self._asked_at[1] + AHEAD_SECONDS
 
     def control(self, frame: dict[str, Any]) -> None:
         """Raises FrameError."""
@@ -198,10 +182,10 @@ class VoiceLine:
             case SpeechStarted(at_ms=at_ms):
                 self._begin_turn(at_ms)
             case AdviceWanted(at_ms=at_ms) if self._turn is not None:
-                self._ask(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
+                self._advisers.ask(self._advise(at_ms, self.microphone.since(at_ms - ADVICE_MS)))
             case WordsWanted(at_ms=at_ms) if self._turn is not None:
                 self._turn.listener.pause()
-                self._ask(self._find_words(self._turn, at_ms))
+                self._advisers.ask(self._find_words(self._turn, at_ms))
             case FloorHeld(until_ms=until_ms):
                 self._held_until_ms = until_ms
             case TurnEnded(at_ms=at_ms, reason=reason):
@@ -213,13 +197,6 @@ class VoiceLine:
                 self._drop_backchannel()
             case BargedIn():
                 self._speaking.stop()
-
-    def _ask(self, adviser: Coroutine[Any, Any, None]) -> None:
-        if not self._advising:
-            self._asked_at = (self.microphone.now_ms, time.monotonic())
-        task = self._spawn(adviser)
-        self._advising.add(task)
-        task.add_done_callback(self._advising.discard)
 
     def _begin_turn(self, at_ms: int) -> None:
         self._may_begin.clear()
@@ -267,57 +244,12 @@ class VoiceLine:
         self._may_begin.set()
         if turn is None:
             return
-        self._finishing += 1
         self._transport.tell({"type": "turn_end", "reason": reason})
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
-        turn.ended_at = time.monotonic()
-        end_ms = self.microphone.now_ms if reason in BY_HAND else at_ms
-        ending = asyncio.create_task(self._finish(turn, end_ms))
-        self._endings.add(ending)
-        ending.add_done_callback(self._ended)
+        self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 
-    async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
-        try:
-            async with self._in_order:
-                await self._store(turn, end_ms)
-        except EarError as error:
-            logger.warning("the ear failed: %s", error)
-            self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": str(error)})
-        finally:
-            self._finishing -= 1
-            await turn.listener.close()
-            self._tell_state()
-
-    async def _store(self, turn: SpokenTurn, end_ms: int) -> None:
-        with self._stages.measure("recognition"):
-            heard = await turn.listener.result()
-        self._transport.tell({"type": "caption", "text": heard.text, "final": True})
-        is_echo = turn.is_over is not None and not without_echo(heard.text, turn.is_over)
-        if not heard.text or is_echo:
-            self._transport.tell({"type": "nothing_heard"})
-            self._keep(end_ms)
-            return
-        try:
-            with self._stages.measure("storing"):
-                await store_answer(self.room, self._answer(turn, heard, end_ms))
-        except (FinishedError, FullError, FrameError) as error:
-            self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})
-            return
-        self._keep(end_ms)
-        self._stages.answered_at = turn.ended_at
-        self.room.tell_room()
-        self.room.awake.set()
+    def _has_answered(self) -> None:
         self._spawn(self._acknowledge())
-
-    def _answer(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> AnswerFrame:
-        """The same sound has the same id, so that what is sent again is stored once."""
-        first = self.microphone.number_at(turn.start_ms) + 1
-        last = self.microphone.number_at(end_ms)
-        stream = self.microphone.stream
-        speech = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
-        return AnswerFrame(
-            str(uuid.uuid5(uuid.UUID(stream), str(first))), heard.text, {"speech": speech}, turn.question_id
-        )
 
     async def _acknowledge(self) -> None:
         """Covers a slow reply with a word, never in two turns on end."""
@@ -360,7 +292,7 @@ class VoiceLine:
             return "speaking"
         if self._room_state in ("paused", "problem", "done"):
             return self._room_state
-        if self._finishing or self._room_state in ("thinking", "greeting") or not self._speaking.is_silent:
+        if self._answers.is_busy or self._room_state in ("thinking", "greeting") or not self._speaking.is_silent:
             return "thinking"
         if self._controls.is_muted:
             return "muted"
@@ -370,12 +302,12 @@ class VoiceLine:
 
     def _keep_silence(self) -> None:
         quiet_ms = self.microphone.now_ms - LEAD_MS - KEEP_MS
-        if self._turn is None and not self._finishing and self.microphone.number_at(quiet_ms) > self.microphone.kept:
-            self._keep(self.microphone.now_ms - LEAD_MS)
-
-    def _keep(self, at_ms: int) -> None:
-        if self.microphone.keep_until(at_ms):
-            self._transport.tell({"type": "kept", "seq": self.microphone.kept})
+        if (
+            self._turn is None
+            and not self._answers.is_busy
+            and self.microphone.number_at(quiet_ms) > self.microphone.kept
+        ):
+            self._answers.keep(self.microphone.now_ms - LEAD_MS)
 
     # --- its life -----------------------------------------------------------------------------------------------------
 
@@ -387,7 +319,6 @@ class VoiceLine:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._endings.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("voice failed", exc_info=task.exception(), extra={"session_id": self.room.session_id})
 
@@ -398,12 +329,10 @@ class VoiceLine:
 
     async def close(self) -> None:
         self.room.is_spoken = False
-        if self._endings:
-            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
-        tasks = [*self._tasks, *self._endings]
-        for task in tasks:
+        await self._answers.close()
+        for task in list(self._tasks):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._turn is not None:
             await self._turn.listener.close()
         self._on_close(self)
