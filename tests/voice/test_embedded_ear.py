@@ -1,0 +1,203 @@
+"""The ear of this server, for real: Whisper's weights in a child process, over recorded people and over noise."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import jiwer
+import pytest
+import pytest_asyncio
+from whisper_normalizer.english import EnglishTextNormalizer
+
+from aural.voice import embedded_ear
+from aural.voice.embedded_ear import EmbeddedEar
+from aural.voice.engine import EngineError, EngineFullError
+from aural.voice.hear import BusyError, EarError, Heard
+from aural.voice.models import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, find_weights
+from tests.voice.speech import get_words, make_noise, make_silence, make_tone, pieces, read_clip
+
+WEIGHTS = choose_folder(None)
+normalize = EnglishTextNormalizer()
+
+
+def get_folder(name: str) -> Path:
+    folder = find_weights(WEIGHTS, name)
+    assert folder is not None, f"The weights are not in {WEIGHTS}: run `make .tools/models.stamp`."
+    return folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def ear() -> AsyncIterator[EmbeddedEar]:
+    made = EmbeddedEar(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=2)
+    yield made
+    await made.close()
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def hear(ear: EmbeddedEar, pcm: bytes, *terms: str) -> Heard:
+    listener = ear.listen("en", terms)
+    for piece in pieces(pcm):
+        listener.feed(piece)
+    try:
+        return await listener.result()
+    finally:
+        await listener.close()
+
+
+@pytest.mark.parametrize("name", ["jfk-inaugural", "harvard-spk1-4", "common-voice-651325", "lj002-0020"])
+async def test_people_are_understood_each_word_with_its_time_and_confidence(ear: EmbeddedEar, name: str) -> None:
+    """The short ones are those on which Whisper falls into loops without the guard."""
+    pcm = read_clip(name)
+    heard = await hear(ear, pcm)
+    assert jiwer.wer(normalize(get_words(name)), normalize(heard.text)) <= 0.05
+    assert " ".join(word.text for word in heard.words) == heard.text
+    times = [time for word in heard.words for time in (word.start_ms, word.end_ms)]
+    assert times == sorted(times)
+    assert times[-1] <= len(pcm) / 32
+    assert len(pcm) / 32 - times[-1] < 1000
+    assert heard.confidence is not None
+    assert heard.confidence > 0.55
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [make_noise(3000), make_noise(2000, 3000), make_noise(300, 500), make_tone(2000, 100, 2000), make_tone(2000, 440)],
+    ids=["noise", "loud noise", "a rustle", "hum", "a tone"],
+)
+@pytest.mark.parametrize("terms", [(), ("PostgreSQL", "Kubernetes", "Kafka")], ids=["", "terms"])
+async def test_where_nobody_speaks_nothing_is_heard(ear: EmbeddedEar, sound: bytes, terms: tuple[str, ...]) -> None:
+    """Whisper says "you", "Thank you." or a term that it was given."""
+    assert await hear(ear, sound, *terms) == Heard("")
+
+
+async def test_a_term_of_the_interview_helps_to_spell_it(ear: EmbeddedEar) -> None:
+    clip = read_clip("ami-es2011a-40s")
+    assert "Claflin" not in (await hear(ear, clip)).text
+    assert "Claflin" in (await hear(ear, clip, "Abigail Claflin")).text
+
+
+async def test_a_long_answer_is_put_together_from_its_pieces(ear: EmbeddedEar) -> None:
+    names = ["libri-2412-0000", "libri-2412-0001", "jfk-inaugural"]
+    listener = ear.listen("en")
+    for name in names:
+        for piece in pieces(read_clip(name) + make_silence(500)):
+            listener.feed(piece)
+        listener.pause()
+    heard = await listener.result()
+    await listener.close()
+    assert jiwer.wer(normalize(" ".join(map(get_words, names))), normalize(heard.text)) <= 0.05
+    assert 32_000 < heard.words[-1].end_ms < 34_700
+
+
+async def test_captions_grow_while_one_speaks(ear: EmbeddedEar) -> None:
+    listener = ear.listen("en")
+    shown = []
+    for piece in pieces(read_clip("harvard-spk1-1") + make_silence(600), 800):
+        listener.feed(piece)
+        shown.append(await listener.caption())
+    await listener.close()
+    captions = [caption for caption in shown if caption]
+    assert captions, shown
+    assert normalize(get_words("harvard-spk1-1")).startswith(normalize(captions[-1]))
+
+
+async def test_a_child_that_is_killed_costs_nobody_an_answer(ear: EmbeddedEar) -> None:
+    await ear.warm_up()
+    listener = ear.listen("en")
+    listener.feed(read_clip("jfk-inaugural"))
+    listener.pause()
+    await asyncio.sleep(0)
+    os.kill(ear._engine.pid, signal.SIGKILL)
+    assert "fellow Americans" in (await listener.result()).text
+    await listener.close()
+
+
+async def test_weights_that_cannot_be_loaded_are_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.json").write_text("{}")
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "model.bin").write_bytes(b"no model")
+    broken = EmbeddedEar(tmp_path)
+    with pytest.raises(EarError, match="could not be recognized"):
+        await broken.warm_up()
+    await broken.close()
+
+
+class Engine:
+    """An engine that does as `does` says."""
+
+    def __init__(self, does: Any) -> None:
+        self.does, self.waiting, self.closed, self.asked = does, 0, 0, 0
+
+    async def ask(self, _verb: str, _values: Any, _blob: bytes, *, urgency: int) -> Any:
+        self.asked += 1
+        if isinstance(self.does, Exception):
+            raise self.does
+        return await self.does(urgency)
+
+    async def close(self) -> None:
+        self.closed += 1
+
+
+def make_ear(engine: Engine, lanes: int = 2) -> EmbeddedEar:
+    return EmbeddedEar(get_folder(WHISPER_BASE), get_folder(WHISPER_TINY_EN), lanes=lanes, engine=engine)
+
+
+async def test_a_full_queue_is_busy_and_asked_once() -> None:
+    engine = Engine(EngineFullError("full"))
+    with pytest.raises(BusyError):
+        await make_ear(engine).recognize(b"", "en", ())
+    assert engine.asked == 1
+
+
+async def test_what_fails_twice_is_given_up() -> None:
+    engine = Engine(EngineError("It ended with -9."))
+    with pytest.raises(EarError, match="ended with -9"):
+        await make_ear(engine).recognize(b"", "en", ())
+    assert engine.asked == 2
+
+
+async def test_a_child_that_hangs_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded_ear, "ANSWER_SECONDS", 0.02)
+
+    async def hang(_urgency: int) -> None:
+        await asyncio.Event().wait()
+
+    engine = Engine(hang)
+    with pytest.raises(EarError, match="too long"):
+        await make_ear(engine).recognize(b"", "en", ())
+    assert engine.closed == 1
+
+
+async def test_captions_give_way_to_answers() -> None:
+    going = asyncio.Event()
+    urgencies = []
+
+    async def answer(urgency: int) -> Any:
+        urgencies.append(urgency)
+        await going.wait()
+        return {"text": "well"}, b""
+
+    engine = Engine(answer)
+    ear = make_ear(engine, lanes=2)
+    first = asyncio.create_task(ear.sketch(b"", "en", ()))
+    await asyncio.sleep(0)
+    assert await ear.sketch(b"", "en", ()) is None, "the second lane is for answers"
+    going.set()
+    assert await first == "well"
+    engine.waiting = 1
+    assert await ear.sketch(b"", "en", ()) is None, "an answer is waiting"
+    assert urgencies == [embedded_ear.SKETCH]
+
+
+async def test_it_knows_the_languages_of_its_model() -> None:
+    ear = make_ear(Engine(None))
+    assert [ear.hears(tag) for tag in ("en", "zh-Hans", "nb", "tlh")] == [True, True, True, False]
+    english = EmbeddedEar(get_folder(WHISPER_TINY_EN), engine=Engine(None))
+    assert [english.hears(tag) for tag in ("en-GB", "de")] == [True, False]
