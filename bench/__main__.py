@@ -9,6 +9,7 @@ import time
 # name: (module and its arguments), in the order from quick to slow
 BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
+    "mouth": ["bench.mouth"],
     "reading": ["bench.personas"],
     "ear": ["bench.ear"],
     "interviews": ["bench.interviews"],

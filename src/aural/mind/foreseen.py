@@ -25,7 +25,7 @@ def foreseen_lines(plan: Plan) -> list[str]:
         for key in ("ask.first",) if number == 1 else ("ask.next", "ask.skipped", "ask.time"):
             lines.add(key, **values)
         lines.add("ask.back", **values)
-        _add_in_other_words(lines, question, book)
+        _add_clarifications(lines, question, book)
     nobody = book.variants("company.nobody", plan.tone)[0]
     for key in _ONCE:
         lines.add(key, organization=one_line(plan.organization) or nobody)
@@ -58,10 +58,14 @@ def _count(plan: Plan, book: Phrasebook) -> str:
     return fill(book.variants(key, plan.tone)[0], {"count": str(len(plan.questions))})
 
 
-def _add_in_other_words(lines: _Lines, question: Question, book: Phrasebook) -> None:
+def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> None:
     about = None if book.separator == "；" else in_other_words(question.text)
     for key in ("clarify", "redirect"):
         lines.add(f"{key}.about" if about else f"{key}.whole", about=about or "", question=question.text.strip())
+    if question.description:
+        lines.add("clarify.description", description=one_line(question.description))
+    if question.options or question.type in ("CODING", "WHITEBOARD"):
+        lines.add(f"clarify.{question.type}", options=book.separator.join(question.options or ()))
 
 
 def next_acknowledgement(last: str | None, language: str) -> str:

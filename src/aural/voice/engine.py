@@ -95,8 +95,6 @@ class Engine:
         async with self._starting:
             if self._child is not None and self._child.returncode is None:
                 return
-            if self._reading is not None:
-                await self._reading  # what the last child took with it fails before this one gets work
             # One thread a lane: the lanes share the cores among them.
             environment = os.environ | {"OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
             try:

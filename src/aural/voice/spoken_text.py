@@ -19,7 +19,7 @@ _WIDE = re.compile(f"[{_HAN}]")
 _FENCE = re.compile(r"^[ \t]*(```|~~~)[^\n]*(?:\n(?!\1)[^\n]*)*(?:\n\1[^\n]*)?(?:\n\s*|\Z)", re.MULTILINE)
 _END = re.compile(
     r"(?P<mark>[.!?\u2026]+)[\"'\u201d\u2019)\]\u00bb*_`]*(?:\s+|\Z)"
-    rf"|[\u3002\uff01\uff1f]+[\u201d\u2019\u300d\u300f\uff09\u3011\u300b\"]*\s*|[!?\u2026]+(?=[{_HAN}])"
+    rf"|[\u3002\uff01\uff1f]+[\u201d\u2019\u300d\u300f\uff09\u3011\u300b\"]*\s*|[.!?\u2026]+(?=[{_HAN}])"
     r"|\n\s*|:\s+(?=[\"\u201c]?[A-Z])|\uff1a\s*(?=[^\u3002\uff01\uff1f\uff1a\n]{6})"
 )
 _PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)|\uff08[^\uff08\uff09\n]{0,200}\uff09")

@@ -1,0 +1,105 @@
+"""What is made ahead is what is said; and a short line covers a slow model."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import get_args
+
+import pytest
+
+from aural.interview.moves import (
+    Answer,
+    Ask,
+    AskReason,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Move,
+    Probe,
+    ProbeName,
+    Redirect,
+    Repeat,
+    Skip,
+    TimeUp,
+    Topic,
+    Warn,
+)
+from aural.interview.plan import Fact, Plan, Question, Tone
+from aural.mind.brain import Brief, Line
+from aural.mind.foreseen import foreseen_lines, may_acknowledge, next_acknowledgement
+from aural.mind.guided import word_by_template
+from aural.voice.spoken_text import split
+
+TONES: tuple[Tone, ...] = get_args(Tone)
+TEXTS = {
+    "en": ("How do you keep the waste low?", "Which one, and why? Think of last year.", "Write a loop."),
+    "zh": ("你怎样减少浪费？", "选哪一个？请说说理由。", "请写一个循环语句。"),
+}
+FACT = Fact("Team", "The team works from home. It meets once a month.")
+
+
+def plan_of(language: str, tone: Tone) -> Plan:
+    first, second, third = TEXTS[language]
+    questions = (
+        Question("a", 0, first, description="Any kitchen counts."),
+        Question("b", 1, second, "SINGLE_CHOICE", options=("Fish", "Meat")),
+        Question("c", 2, third, "CODING"),
+    )
+    return Plan("i", "Chef", questions, language=language, tone=tone, approved_facts=(FACT,), organization="Acme, Inc.")
+
+
+def fixed_moves(question: Question) -> list[Move]:
+    """All that hold no word and no name of the candidate's, and no number of minutes."""
+    known = question.id
+    fixed_topics = [topic for topic in get_args(Topic) if topic not in ("time-left", "company")]
+    return [
+        Greet(), *[Ask(known, reason) for reason in get_args(AskReason) if (reason == "first") == (known == "a")],
+        Clarify(known), Redirect(known), Deescalate(known), Repeat(known, question.text),
+        *[Answer(known, topic) for topic in fixed_topics], Answer(known, "company"), Answer(known, "company", FACT),
+        Skip(known), Warn(0), Warn(1), TimeUp(known), Close(), Close(for_time=True),
+        *[FollowUp(known, Probe(name)) for name in get_args(ProbeName)],
+        Finish("FINISHED"), Finish("CANDIDATE_ENDED"), Finish("TIME_LIMIT"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "tone"), list(product(("en", "zh"), TONES)))
+def test_whatever_is_said_without_the_candidates_words_was_made_ahead(language: str, tone: Tone) -> None:
+    plan = plan_of(language, tone)
+    made = {piece.spoken for text in foreseen_lines(plan) for piece in split(text, language)}
+    for question, turn in product(plan.questions, range(4)):
+        lines = tuple(Line(f"m{n}", "assistant", "Go on.", question.id, "follow-up", "detail") for n in range(turn))
+        for move in fixed_moves(question):
+            text = word_by_template(Brief(plan, move, question, lines, answer="We moved it.")).text
+            assert {piece.spoken for piece in split(text, language)} <= made, move
+
+
+def test_what_is_needed_first_is_made_first() -> None:
+    texts = foreseen_lines(plan_of("en", "FORMAL"))
+    assert texts[0].startswith("Good day.")
+    assert texts[1] == "Here is question 1 of 3. How do you keep the waste low?"
+    assert not any("{" in text for text in texts)
+
+
+def test_it_is_no_more_than_an_interview_needs() -> None:
+    """The sentences of five questions are some ten minutes of sound."""
+    assert sum(len(text) for text in set(foreseen_lines(plan_of("en", "CASUAL")))) < 12_000
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "de"])
+def test_an_acknowledgement_is_never_the_same_twice_in_a_row(language: str) -> None:
+    said: list[str] = []
+    for _ in range(20):
+        said.append(next_acknowledgement(said[-1] if said else None, language))
+    assert all(before != after for before, after in pairwise(said))
+    assert 3 < len(set(said)) < 8
+    assert all(0 < len(line) <= 12 and not line.endswith(("?", "？", "!")) for line in said)
+    assert next_acknowledgement("What was said in another language.", language) == said[0]
+
+
+def test_nothing_is_acknowledged_where_it_would_sound_like_consent() -> None:
+    assert [may_acknowledge(move) for move in (Ask("a"), FollowUp("a", Probe("detail")), Close())] == [True] * 3
+    for move in (Redirect("a"), Deescalate("a"), Clarify("a"), Answer("a", "minute"), Greet(), Finish("FINISHED")):
+        assert not may_acknowledge(move)
