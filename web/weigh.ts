@@ -14,6 +14,8 @@ const PARTS: Record<string, [number, ...string[]]> = {
   Editor: [184_000, "src/room/code/CodeTask.tsx", "lang-python/dist/index.js", "lang-javascript/dist/index.js"],
   Whiteboard: [406_000, "src/room/board/BoardTask.tsx", "src/room/board/Canvas.tsx"],
   Practice: [40_000, "src/room/practice/PracticePage.tsx"],
+  Check: [40_000, "src/room/check/CheckPage.tsx"],
+  Voice: [40_000, "src/room/voice/VoiceRoom.tsx", "src/room/voice/driver.ts"],
   Review: [40_000, "src/room/after/ReviewPage.tsx"],
   Rights: [40_000, "src/room/after/RightsPage.tsx"],
 };

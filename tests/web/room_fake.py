@@ -290,7 +290,11 @@ class FakeRoom:
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets.append(socket)
-        socket.on_message(lambda raw: self._hear(socket, json.loads(raw)))
+        socket.on_message(lambda raw: self._take(socket, raw))
+
+    def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
+        if isinstance(raw, str):
+            self._hear(socket, json.loads(raw))
 
     def _hear(self, socket: WebSocketRoute, frame: dict[str, Any]) -> None:
         if frame["type"] == "ping":

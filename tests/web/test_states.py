@@ -287,7 +287,7 @@ async def look_at(page: Page, name: str) -> list[str]:
             rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
             found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
             if WANTS_PICTURES:
-                is_page = not name.startswith("room") and name != "done"
+                is_page = not name.startswith(("room", "voice")) and name != "done"
                 await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=is_page)
     return found
 

@@ -18,7 +18,7 @@ import { useAnnouncements } from "./useAnnouncements";
 import { useDraft } from "./useDraft";
 import { type RoomLine, useRoom } from "./useRoom";
 import { useStateText } from "./useStateText";
-import { useVoice } from "./voice/useVoice";
+import { speaks, useForgottenSound, useVoice } from "./voice/useVoice";
 
 const VoiceRoom = lazy(() => import("./voice/VoiceRoom"));
 
@@ -40,6 +40,7 @@ export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProp
   const interview: Interview = { title: "", ...entry.interview, ...model.interview };
   const state = stateOf(model, now);
   useGoingOn(line, wantsOn);
+  useForgottenSound(model.sessionId, state === "done" && speaks(interview));
   const personalUrl = started?.personalUrl ?? null;
   if (state === "done") return <Done model={model} interview={interview} onGo={onGo} />;
   if (state === "elsewhere" || state === "taken_over" || state === "refused" || state === "signed_out") {

@@ -52,6 +52,7 @@ const LOOKS: Record<StateName, [keyof typeof DOTS, LucideIcon]> = {
   taken_over: ["still", Pause],
   refused: ["lost", WifiOff],
   signed_out: ["lost", WifiOff],
+  farewell: ["ai", Volume2],
   welcoming: ["ai", Volume2],
   speaking: ["ai", Volume2],
   speaking_muted: ["ai", Volume2],

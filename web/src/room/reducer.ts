@@ -175,7 +175,7 @@ function refused(model: RoomModel, refusal: Refusal): RoomModel {
 function closed(model: RoomModel, verdict: Verdict): RoomModel {
   if (verdict === "elsewhere" || verdict === "taken_over" || verdict === "refused") return { ...model, line: verdict };
   if (verdict !== "done" || model.room === null) return model;
-  return { ...model, room: { ...model.room, state: "done" } };
+  return { ...model, room: { ...model.room, state: "done" }, voice: NO_VOICE };
 }
 
 function waiting(item: Outgoing): Pending {

@@ -6,6 +6,7 @@ import { after, message, open, question, view } from "./testing";
 import type { ServerState, VoiceFrame } from "./voice/frames";
 import type { Microphone } from "./voice/model";
 
+const over: RoomEvent = { type: "frame", frame: { type: "room", room: view("done", { question: null }) } };
 const muted: RoomEvent = { type: "muted", isOn: true };
 const lost: RoomEvent = { type: "lost", at: 1_000 };
 const turn = open(view("your_turn"));
@@ -148,6 +149,14 @@ const TABLE: [name: string, events: RoomEvent[], now: number, state: StateName][
   ],
   ["the last turn, spoken", [open(view("closing", { question: null })), ...spoken("closing")], 0, "closing"],
   ["the end, spoken", [asked(), ...spoken("done")], 0, "done"],
+  ["the farewell, spoken", [asked(), ...spoken("speaking"), over], 0, "farewell"],
+  ["after the farewell", [asked(), ...spoken("speaking"), over, heard({ type: "state", state: "done" })], 0, "done"],
+  [
+    "the farewell, and a line that is closed",
+    [asked(), ...spoken("speaking"), over, { type: "closed", verdict: "done" }],
+    0,
+    "done",
+  ],
   ["push-to-talk", [asked(), ...spoken("listening", true)], 0, "hold_to_talk"],
   ["push-to-talk, held", [asked(), ...spoken("listening", true), { type: "held", isOn: true }], 0, "held"],
   ["no room for more sound", [asked(), ...spoken("listening"), microphone("held")], 0, "not_saved"],

@@ -2,7 +2,7 @@ import { type MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
 import type { RoomModel } from "./reducer";
-import { type SpokenName, spokenState } from "./voice/states";
+import { isSayingFarewell, type SpokenName, spokenState } from "./voice/states";
 
 /** The one state that the room is in, as a person sees it. */
 export type StateName =
@@ -36,7 +36,7 @@ const BACK = 6_000;
 
 /** From server frames and the line only; time makes a state longer, never another one. */
 export function stateOf(model: RoomModel, now: number): StateName {
-  if (model.room?.state === "done") return "done";
+  if (model.room?.state === "done") return isSayingFarewell(model) ? "farewell" : "done";
   switch (model.line) {
     case "connecting":
       return now - model.lineSince > CONNECTING_LONG ? "connecting_long" : "connecting";
@@ -116,6 +116,7 @@ export const STATE_TEXTS: Record<StateName, StateText> = {
     label: msg`This page has lost its place`,
     line: msg`Open your personal link again to go on at the same question. Everything up to {time} is saved.`,
   },
+  farewell: { label: msg`{ai} is speaking`, line: msg`A last word. Your answers are saved.` },
   welcoming: { label: msg`{ai} is speaking`, line: msg`A short welcome, then the first question.` },
   speaking: { label: msg`{ai} is speaking`, line: msg`You can answer at any time.` },
   speaking_muted: { label: msg`{ai} is speaking`, line: msg`You’re muted. Unmute to answer.` },

@@ -70,7 +70,17 @@ function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interv
   };
   return (
     <div className="grid gap-3">
-      <Versions turn={turn} value={value} />
+      <Versions
+        turn={turn}
+        value={value}
+        onCorrect={
+          isOpen
+            ? () => {
+                setOpen("content");
+              }
+            : null
+        }
+      />
       {open === "content" && <Words turn={turn} value={value} onChange={change} onClose={close} />}
       {open === "note" && (
         <Editor

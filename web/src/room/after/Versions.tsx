@@ -1,10 +1,16 @@
 import { Trans } from "@lingui/react/macro";
 
-import { OwnWords } from "../OwnWords";
+import { HeardWords } from "./HeardWords";
 import type { Checked, Correction } from "./records";
 
+interface VersionsProps {
+  turn: Checked;
+  value: Correction;
+  onCorrect: (() => void) | null;
+}
+
 /** What counts first, then what was said before, each with its name. */
-export function Versions({ turn, value }: { turn: Checked; value: Correction }) {
+export function Versions({ turn, value, onCorrect }: VersionsProps) {
   const { note, reason } = value;
   return (
     <div className="grid gap-3">
@@ -14,7 +20,7 @@ export function Versions({ turn, value }: { turn: Checked; value: Correction }) 
         </p>
       )}
       {value.content === null ? (
-        <OwnWords content={turn.content} data={turn.data} />
+        <HeardWords turn={turn} onCorrect={onCorrect} />
       ) : (
         <>
           <div>
@@ -29,7 +35,7 @@ export function Versions({ turn, value }: { turn: Checked; value: Correction }) 
             <p className="text-label text-ink-3">
               <Trans>As it was first: kept beside it</Trans>
             </p>
-            <OwnWords content={turn.content} data={turn.data} />
+            <HeardWords turn={turn} onCorrect={onCorrect} />
           </div>
         </>
       )}

@@ -14,6 +14,7 @@ interface VoiceLineProps {
 }
 
 const SHAPES: Partial<Record<StateName, Drawn["shape"]>> = {
+  farewell: "voices",
   welcoming: "voices",
   speaking: "voices",
   speaking_muted: "voices",

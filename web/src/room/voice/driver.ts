@@ -54,7 +54,8 @@ export class VoiceDriver implements VoicePort {
     this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
     this.#link.attach(this);
     this.#context = await soundSystem().catch(() => null);
-    if (this.#isOver || this.#context === null) {
+    if (this.#ending.signal.aborted) return;
+    if (this.#context === null) {
       this.#tell("insecure");
       return;
     }
@@ -64,8 +65,7 @@ export class VoiceDriver implements VoicePort {
       (heard) => this.#link.steer({ type: "played", ...heard }),
       (level) => (this.levels.interviewer = level),
     );
-    if (await wake(this.#context)) await this.openMicrophone();
-    else this.#tell("waiting");
+    await this.openMicrophone();
   }
 
   /** After a press: the sound begins, then the microphone. */
@@ -75,16 +75,20 @@ export class VoiceDriver implements VoicePort {
     const opening = ++this.#opening;
     this.#closeMicrophone();
     this.#tell("asking");
-    await context.resume();
+    if (!(await wake(context))) {
+      if (opening === this.#opening) this.#tell("waiting");
+      return;
+    }
     const found = await Microphone.open(context, this.#wishes.microphone, {
       onPiece: this.#take,
       onLost: this.#lostMicrophone,
     });
     if (typeof found === "string") {
       if (opening === this.#opening) this.#tell(found);
-    } else if (opening !== this.#opening || this.#isOver || !this.#mayHear) found.close();
+    } else if (opening !== this.#opening || !this.#mayHear) found.close();
     else {
       this.#microphone = found;
+      this.#silence();
       this.#tell("open");
       this.#ask();
     }
@@ -93,6 +97,7 @@ export class VoiceDriver implements VoicePort {
   /** Leaves voice for good: what was begun to be said is dropped, and forgotten here. */
   stop(isForgetting: boolean): void {
     this.#isOver = true;
+    this.#opening += 1;
     this.#ending.abort();
     clearInterval(this.#pumping);
     if (isForgetting) {
@@ -119,7 +124,7 @@ export class VoiceDriver implements VoicePort {
 
   mute(isOn: boolean): void {
     this.#isMuted = isOn;
-    for (const track of this.#microphone?.stream.getAudioTracks() ?? []) track.enabled = !isOn;
+    this.#silence();
     this.#link.steer({ type: "mute", on: isOn });
     this.#link.tell({ type: "muted", isOn });
   }
@@ -280,6 +285,10 @@ export class VoiceDriver implements VoicePort {
     const isWanted = this.#mayHear && !this.#isRefused && !this.#isOver;
     if (isWanted && this.#microphone === null && this.#context?.state === "running") void this.openMicrophone();
   };
+
+  #silence(): void {
+    for (const track of this.#microphone?.stream.getAudioTracks() ?? []) track.enabled = !this.#isMuted;
+  }
 
   #closeMicrophone(): void {
     this.#microphone?.close();

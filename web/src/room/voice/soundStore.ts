@@ -27,8 +27,8 @@ export class BrowserSounds implements SoundStore {
       await this.#forgetOld();
       const reading = this.#database.transaction([STREAMS, BATCHES]);
       const [stream, batches] = await Promise.all([
-        answer<Stream | undefined>(reading.objectStore(STREAMS).get(this.#session)),
-        answer<Batch[]>(reading.objectStore(BATCHES).getAll(all(this.#session))),
+        answer(reading.objectStore(STREAMS).get(this.#session) as IDBRequest<Stream | undefined>),
+        answer(reading.objectStore(BATCHES).getAll(all(this.#session)) as IDBRequest<Batch[]>),
       ]);
       return stream === undefined ? null : { stream: stream.stream, batches };
     } catch {
@@ -71,7 +71,10 @@ export class BrowserSounds implements SoundStore {
   async #forgetOld(): Promise<void> {
     const table = this.#database?.transaction(STREAMS).objectStore(STREAMS);
     if (table === undefined) return;
-    const [keys, streams] = await Promise.all([answer(table.getAllKeys()), answer<Stream[]>(table.getAll())]);
+    const [keys, streams] = await Promise.all([
+      answer(table.getAllKeys()),
+      answer(table.getAll() as IDBRequest<Stream[]>),
+    ]);
     const old = keys.filter((_, index) => Date.now() - (streams[index]?.at ?? 0) > KEPT_MILLISECONDS);
     for (const key of old as string[]) new BrowserSounds(key).#forgetIn(this.#database);
   }

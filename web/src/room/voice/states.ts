@@ -3,6 +3,7 @@ import type { VoiceModel } from "./model";
 
 /** What a spoken room may be in besides the states of every room. */
 export type SpokenName =
+  | "farewell"
   | "welcoming"
   | "speaking"
   | "speaking_muted"
@@ -42,6 +43,11 @@ const MICROPHONES = {
   waiting: "sound_waiting",
   held: "not_saved",
 } as const satisfies Partial<Record<VoiceModel["microphone"], SpokenName>>;
+
+/** The interview is over, and what the interviewer says of it is still to be heard. */
+export function isSayingFarewell({ line, voice }: RoomModel): boolean {
+  return line === "open" && voice.phase === "on" && voice.server === "speaking";
+}
 
 /** The one state of an open line that is spoken on. "Listening" needs both: the server that says so, and a microphone that is open. */
 export function spokenState(model: RoomModel, now: number, isBack: boolean): SpokenName | Shared {

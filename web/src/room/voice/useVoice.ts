@@ -19,7 +19,7 @@ export interface VoiceBox {
 }
 
 /** While nothing is to be heard, the microphone is closed. */
-const DEAF = new Set<StateName>(["paused_spoken", "problem", "offline", "done"]);
+const DEAF = new Set<StateName>(["paused_spoken", "problem", "offline", "farewell", "done"]);
 
 export function speaks(interview: Interview | null): boolean {
   return interview?.channels?.includes("voice") === true;
@@ -37,18 +37,18 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
   const first = useRef({ wishes, pushToTalk: wishes.pushToTalk ?? interview.voice?.pushToTalk ?? false });
 
   useEffect(() => {
-    if (!isSpoken || link === null) return;
+    if (!isSpoken) return;
     let made: VoiceDriver | null = null;
-    let isLeft = false;
+    const leaving = new AbortController();
     isForgotten.current = false;
     void import("./driver").then(({ VoiceDriver }) => {
-      if (isLeft) return;
+      if (leaving.signal.aborted) return;
       made = new VoiceDriver(link, first.current.wishes, first.current.pushToTalk);
       setDriver(made);
       void made.start();
     });
     return () => {
-      isLeft = true;
+      leaving.abort();
       made?.stop(isForgotten.current);
       setDriver(null);
     };
@@ -58,10 +58,6 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
   useEffect(() => {
     driver?.permit(mayHear);
   }, [driver, mayHear]);
-  const isDone = line.model.room?.state === "done";
-  useEffect(() => {
-    if (isDone) isForgotten.current = true;
-  }, [isDone]);
 
   const change = useCallback((to: Mode) => {
     isForgotten.current = to === "typing";
@@ -87,4 +83,16 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
       change("typing");
     },
   };
+}
+
+/** With the end of the interview, what this device still holds of its sound goes. */
+export function useForgottenSound(sessionId: string | null, isOver: boolean): void {
+  useEffect(() => {
+    if (!isOver || sessionId === null) return;
+    void import("./soundStore").then(async ({ BrowserSounds }) => {
+      const sounds = new BrowserSounds(sessionId);
+      await sounds.load();
+      sounds.clear();
+    });
+  }, [sessionId, isOver]);
 }

@@ -1,0 +1,36 @@
+import type { Speech } from "../protocol";
+
+/** Below this the recognizer itself was not sure of a word. */
+export const UNSURE = 0.5;
+
+export interface HeardPart {
+  text: string;
+  isUnsure: boolean;
+}
+
+/**
+ * A text with the words apart that were heard unclearly. The words of the recognizer are looked for in order; one that
+ * does not stand in the text is passed over, and neighbours that are both unclear are one part.
+ */
+export function partsOf(content: string, speech: Speech | undefined): HeardPart[] {
+  const parts: HeardPart[] = [];
+  let from = 0;
+  let shown = 0;
+  for (const word of speech?.words ?? []) {
+    const text = word.text.trim();
+    const at = text === "" ? -1 : content.indexOf(text, from);
+    if (at < 0) continue;
+    from = at + text.length;
+    if (word.confidence === null || word.confidence >= UNSURE) continue;
+    const between = content.slice(shown, at);
+    const last = parts.at(-1);
+    if (last?.isUnsure === true && between.trim() === "") last.text += between + text;
+    else {
+      if (between !== "") parts.push({ text: between, isUnsure: false });
+      parts.push({ text, isUnsure: true });
+    }
+    shown = from;
+  }
+  if (shown < content.length) parts.push({ text: content.slice(shown), isUnsure: false });
+  return parts;
+}
