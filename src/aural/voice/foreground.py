@@ -12,11 +12,12 @@ ABOVE_FLOOR_DB = 8.0  # six voices 10 dB below a speaker stay within this of the
 ABOVE_USUAL_DB = 6.0  # the same while the interviewer speaks, of their usual stretches: nearly all is background then
 QUIETER = 0.1  # the share of the stretches that are quieter than the floor: pauses, in the speech of one person
 BELOW_PEAK_DB = 10.0  # what is within this of the candidate's own loudest windows is never background
-ECHO_DB = 18.0  # while the interviewer speaks: what is further below the candidate's loudest windows is its echo
+ECHO_DB = 15.0  # while the interviewer speaks: what is further below the candidate's loudest windows is its echo
 FIRST_PEAK_DB = -18.0  # until the candidate was heard: a browser's automatic gain aims at about this
 FORGET_DB = 0.01  # the peak sinks by this in each window of speech, 0.3 dB a second
 SMOOTH_WINDOWS, FLOOR_WINDOWS = 10, 470  # stretches of 0.3 s, the last 15 s of them
 HANG_WINDOWS = 6  # soft sounds inside a word
+ECHO_WINDOWS = 8  # an echo comes late: 0.25 s after what was played
 
 
 class Foreground:
@@ -27,7 +28,7 @@ class Foreground:
         self._stretches: deque[float] = deque(maxlen=FLOOR_WINDOWS)
         self._while_interviewer: deque[float] = deque(maxlen=FLOOR_WINDOWS)
         self._peak: float | None = None
-        self._hang = 0
+        self._hang = self._echoes = 0
 
     def judge(self, probability: float, level_db: float, interviewer_speaks: bool) -> float:
         """The probability that the candidate speaks, given that of any voice: the same, or 0 for the background."""
@@ -36,19 +37,21 @@ class Foreground:
         self._stretches.append(stretch)
         if interviewer_speaks:
             self._while_interviewer.append(stretch)
-        if level_db < self._gate(interviewer_speaks):
+        self._echoes = ECHO_WINDOWS if interviewer_speaks else max(0, self._echoes - 1)
+        if level_db < self._gate(may_echo=self._echoes > 0):
             self._hang = max(0, self._hang - 1)
             return probability if self._hang else 0.0
         self._hang = HANG_WINDOWS
-        if probability >= 0.5 and not interviewer_speaks:
+        if probability >= 0.5 and not self._echoes:
             self._peak = max(level_db, level_db if self._peak is None else self._peak - FORGET_DB)
         return probability
 
-    def _gate(self, interviewer_speaks: bool) -> float:
+    def _gate(self, *, may_echo: bool) -> float:
         peak = FIRST_PEAK_DB if self._peak is None else self._peak
-        if interviewer_speaks:
+        if may_echo:
             usual = quantile(self._while_interviewer, 0.5) + ABOVE_USUAL_DB
-            return max(min(usual, peak - BELOW_PEAK_DB), peak - ECHO_DB)
+            is_known = self._peak is not None
+            return max(min(usual, peak - BELOW_PEAK_DB) if is_known else usual, peak - ECHO_DB)
         return min(quantile(self._stretches, QUIETER) + ABOVE_FLOOR_DB, peak - BELOW_PEAK_DB)
 
 

@@ -7,9 +7,10 @@ from aural.voice.echo import without_echo
 from aural.voice.turns import BargedIn, Ducked, TurnEvent, Unducked, WordsWanted
 from aural.voice.voicing import Voicing
 
-FIRST_WORDS_MS = 320  # of sound; with 0.6 s for the ear, the words come just before it is too late
-NEXT_WORDS_MS = 480  # then, how often the ear is asked again
-STOP_MS, STOP_VOICED_MS = 800, 600  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
+FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the ear, the words come just before it is too late
+NEXT_WORDS_MS = 320  # of sound that the ear has not heard yet, until it is asked again
+STOP_MS, STOP_VOICED_MS = 880, 600  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
+STILL_MS = 64  # and it must not have ended
 BACKCHANNELS_MS = 2_000  # nobody listens so loudly for so long
 RETURN_MS = 400  # silence after which the interviewer's voice comes back up
 WORDS_LATE_MS = 1_200  # without words until then, they are not waited for
@@ -25,8 +26,8 @@ class Interruption:
         self._is_ducked = False
         self._needs_words = is_echoing
         self._is_backchannel = False
-        self._asked_ms: int | None = None
-        self._answered_ms = began_ms
+        self._asked_ms: int | None = None  # an answer is awaited
+        self._known_ms = began_ms  # what was said until then is known
 
     def follow(self, voicing: Voicing) -> list[TurnEvent]:
         """After each window. The last event is `BargedIn` or `Unducked` where it is decided."""
@@ -46,7 +47,7 @@ class Interruption:
     def transcribe(self, at_ms: int, text: str, now_ms: int) -> list[TurnEvent]:
         if at_ms != self._asked_ms:
             return []
-        self._asked_ms, self._answered_ms = None, now_ms
+        self._asked_ms, self._known_ms = None, at_ms
         own = without_echo(text, self._spoken)
         if interrupts(own, self._language):
             return [BargedIn(now_ms)]
@@ -56,18 +57,16 @@ class Interruption:
         return []
 
     def _is_long(self, voicing: Voicing) -> bool:
-        if self._needs_words or not voicing.is_speaking:
+        if self._needs_words or voicing.silent_ms > STILL_MS or voicing.voiced_ms < STOP_VOICED_MS:
             return False
-        elapsed = voicing.now_ms - self.began_ms
-        if self._is_backchannel:
-            return elapsed >= BACKCHANNELS_MS
-        return elapsed >= STOP_MS and voicing.voiced_ms >= STOP_VOICED_MS
+        is_listening = self._is_backchannel and voicing.ended_ms - self._known_ms <= NEXT_WORDS_MS
+        return voicing.now_ms - self.began_ms >= (BACKCHANNELS_MS if is_listening else STOP_MS)
 
     def _wants_words(self, voicing: Voicing) -> bool:
         if self._asked_ms is not None:
             return False
-        heard = voicing.ended_ms - self._answered_ms
-        return heard >= (FIRST_WORDS_MS if self._answered_ms == self.began_ms else NEXT_WORDS_MS)
+        unknown = voicing.ended_ms - self._known_ms
+        return unknown >= (FIRST_WORDS_MS if self._known_ms == self.began_ms else NEXT_WORDS_MS)
 
     def _is_over(self, voicing: Voicing) -> bool:
         is_waiting = self._asked_ms is not None and voicing.now_ms - self._asked_ms < WORDS_LATE_MS

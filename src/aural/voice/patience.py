@@ -20,12 +20,10 @@ AGREED_MS = 1_080  # longer than a pause of one second, and still within 1.2 s o
 UNDECIDED_MS = 2_120  # longer than a pause of two seconds
 UNFINISHED_MS = 2_500  # "and then we", "um": somebody is searching for words
 SEARCHING_MS = 3_000  # the same, and it sounds so, too
-MAYBE_HOLD_MS = 9_000  # it begins as "let me think" and goes on
 HOLD_MS = 75_000  # "give me a minute"
 
 COMPLETE = 0.6  # smart-turn: above, it sounds complete
 SOUNDS_OPEN = 0.2  # below, it sounds like more to come
-CLOSING = 0.3  # what says itself that it is all need not sound so
 FEW_WORDS = 7  # fewer are no whole answer, unless it is a direct one
 LONG_PAUSE_MS = 500  # a pause of this length that looked like an end and was none
 
@@ -52,11 +50,10 @@ def judge_patience(evidence: Evidence) -> Patience:
     text, language = evidence.text, evidence.language
     if text is None:
         return Patience(UNDECIDED_MS, "silence")
-    hold = asks_for_time(text, language)
-    if hold:
-        return Patience(HOLD_MS if hold == "hold" else MAYBE_HOLD_MS, "silence", is_hold=hold == "hold")
-    if _is_closed(evidence, text):
-        return Patience(CLOSED_MS, "agreed")
+    if asks_for_time(text, language):
+        return Patience(HOLD_MS, "silence", is_hold=True)
+    if closes(text, language):
+        return Patience(AGREED_MS if _sounds_open(evidence) else CLOSED_MS, "agreed")
     if not evidence.is_new or judge(text, language) == "unfinished":
         return Patience(SEARCHING_MS if _sounds_open(evidence) else UNFINISHED_MS, "silence")
     if looks_complete(evidence) and not evidence.was_wrong and _is_whole(text, language):
@@ -68,11 +65,9 @@ def looks_complete(evidence: Evidence) -> bool:
     """Whether both advisers say so."""
     if evidence.completeness is None or evidence.text is None:
         return False
-    return evidence.completeness >= COMPLETE and judge(evidence.text, evidence.language) == "finished"
-
-
-def _is_closed(evidence: Evidence, text: str) -> bool:
-    return closes(text, evidence.language) and evidence.completeness is not None and evidence.completeness >= CLOSING
+    if evidence.completeness < COMPLETE:
+        return False
+    return judge(evidence.text, evidence.language) == "finished" or is_direct(evidence.text, evidence.language)
 
 
 def _sounds_open(evidence: Evidence) -> bool:

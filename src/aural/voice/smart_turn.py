@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
@@ -50,8 +50,9 @@ def log_mel(pcm: bytes) -> NDArray[np.float32]:
     padded = np.pad(sound.astype(np.float64), FRAME // 2, mode="reflect")
     frames = sliding_window_view(padded, FRAME)[::HOP] * np.hanning(FRAME + 1)[:-1]
     power = np.abs(np.fft.rfft(frames, axis=-1)) ** 2
-    logs = np.log10(np.maximum(1e-10, power @ _filters()))[:-1].T
-    return ((np.maximum(logs, logs.max() - 8) + 4) / 4).astype(np.float32)
+    logs: Floats = np.log10(np.maximum(1e-10, power @ _filters()))[:-1].T
+    scaled: Floats = (np.maximum(logs, logs.max() - 8) + 4) / 4
+    return scaled.astype(np.float32)
 
 
 @cache

@@ -16,7 +16,7 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Speech has stopped for the moment: a good place to cut. Comes 0.2 s after the sound ended, as does `AdviceWanted`."""
+    """Speech has stopped for the moment, 0.2 s ago: a good place to cut. Comes with the first `AdviceWanted`."""
 
     at_ms: int  # when the sound ended
 
