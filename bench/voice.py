@@ -18,9 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aural.voice.activity import Activity
-
 from aural.audio_talk import read_recording
+from aural.voice.activity import Activity
 from tests.crash.rig import post
 from tests.serving import COMMAND, Served, run, serving
 

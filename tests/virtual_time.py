@@ -31,6 +31,13 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         return self._jumping.passed
 
 
+async def pass_time(seconds: float) -> None:
+    """Until so much of this loop's time has passed."""
+    passed = asyncio.Event()
+    asyncio.get_running_loop().call_later(seconds, passed.set)
+    await passed.wait()
+
+
 def run(work: Coroutine[Any, Any, None]) -> None:
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         runner.run(work)

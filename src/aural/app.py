@@ -88,7 +88,7 @@ class Server:
             handlers |= {"mail": Mailing(*sender), "letter": Inviting(*sender)}
         self.worker = Worker(self.database, self.clock, handlers)
         self.presence = Presence(settings.data_dir)
-        self.rooms = Rooms(self._room_context())
+        self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import tempfile
-from contextlib import suppress
 from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -16,14 +13,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from aural.data_folder import SECRET_FILE, SettingsError, prepare_folder, take_secret
+
+__all__ = ["SECRET_FILE", "Settings", "SettingsError", "describe_settings", "load_settings"]
+
 Network = IPv4Network | IPv6Network
-SECRET_FILE = "secret.key"  # noqa: S105
 # design.md, section 3: how long a wording and one request of a judgement may take.
 WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
-
-
-class SettingsError(Exception):
-    """A setting cannot be used. The message is one plain sentence that names it."""
 
 
 def _setting(default: Any, accepts: str, meaning: str, *, shown: str | None = None, **bounds: Any) -> Any:
@@ -361,52 +357,13 @@ def read_settings(**given: Any) -> Settings:
 def load_settings(**given: Any) -> Settings:
     """`read_settings`, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in."""
     settings = read_settings(**given)
-    _prepare_folder(settings.data_dir)
+    prepare_folder(settings.data_dir)
     return settings.model_copy(
         update={
             "database_url": settings.database_url or f"sqlite:///{settings.data_dir / 'aural.db'}",
-            "secret_key": settings.secret_key or _take_secret(settings.data_dir / SECRET_FILE),
+            "secret_key": settings.secret_key or take_secret(settings.data_dir / SECRET_FILE),
         }
     )
-
-
-def _prepare_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise SettingsError(
-            f"The data folder {folder} cannot be made or written ({error.strerror}). Choose another one with "
-            "AURAL_DATA_DIR or --data-dir, or give this account the right to write there."
-        ) from error
-
-
-def _take_secret(path: Path) -> str:
-    """The secret in the file; made at the first start. Of processes that start at once, one makes it."""
-    try:
-        if not path.exists():
-            _make_secret(path)
-        secret = path.read_text().strip()
-    except OSError as error:
-        raise SettingsError(f"The secret key in {path} cannot be read or made ({error.strerror}).") from error
-    if len(secret) < 32:
-        raise SettingsError(f"The secret key in {path} is damaged. Put the file back from a backup.")
-    return secret
-
-
-def _make_secret(path: Path) -> None:
-    # Written beside, then linked: nobody ever reads half a secret, and the second one to link loses.
-    descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            Path(path).hardlink_to(name)
-    finally:
-        Path(name).unlink()
 
 
 def describe_settings() -> list[tuple[str, str, str, str]]:

@@ -11,12 +11,24 @@ import pytest
 from tests.house.source import list_imports, read_modules
 
 FLOORS = (
-    {"cli", "accounts", "answering", "demo", "doctor", "models", "rehearse", "scripted", "serving", "talk"},
+    {
+        "cli",
+        "accounts",
+        "answering",
+        "audio_talk",
+        "demo",
+        "doctor",
+        "models",
+        "rehearse",
+        "scripted",
+        "serving",
+        "talk",
+    },
     {"app", "brains", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},
-    {"report", "interview", "store", "settings", "errors", "clock", "ids"},
+    {"report", "interview", "store", "settings", "data_folder", "errors", "clock", "ids"},
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 BLIND = {"jobs", "room", "api"}  # side by side, and none imports another

@@ -68,6 +68,7 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> SpokenHouse:  #
     engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
     service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector)
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
+    house.server.rooms.voice = service
     return SpokenHouse(house, ear, mouth, service)
 
 

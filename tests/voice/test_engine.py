@@ -70,7 +70,7 @@ async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> 
         order.append(text)
 
     async with asyncio.timeout(20):
-        while len(engine._running) < 2:
+        while len(engine._running) < 2:  # noqa: ASYNC110 - there is no event for it; this only yields
             await asyncio.sleep(0)
         later = asyncio.create_task(ask("later", 9))
         await asyncio.sleep(0)
@@ -90,7 +90,7 @@ async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> 
 async def test_what_waits_is_told_when_it_is_closed(engine: Engine) -> None:
     waiting = asyncio.create_task(engine.ask("wait", {}))
     async with asyncio.timeout(20):
-        while not engine._running:
+        while not engine._running:  # noqa: ASYNC110 - there is no event for it; this only yields
             await asyncio.sleep(0)
     await engine.close()
     with pytest.raises(EngineError):

@@ -190,7 +190,7 @@ async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spok
     spoken.ear.gate.set()
     await closing
     async with asyncio.timeout(10):
-        while not await answers_of(spoken):
+        while not await answers_of(spoken):  # noqa: ASYNC110 - there is no event for it; this only yields
             await asyncio.sleep(0)
 
 

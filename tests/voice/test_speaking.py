@@ -10,7 +10,7 @@ import pytest
 
 from aural.voice.speak import BYTES_PER_MS, MouthError
 from aural.voice.speaking import AHEAD_SECONDS, Speaking, Utterance
-from tests.virtual_time import run
+from tests.virtual_time import pass_time, run
 
 
 class Tape:
@@ -105,7 +105,7 @@ def test_a_stop_is_at_once_and_the_transcript_gets_what_was_heard() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say("one two three four five. |" + FIFTY_WORDS)
-        await asyncio.sleep(0.7)
+        await pass_time(0.7)
         stopped = stage.speaking.stop()
         assert stopped is not None
         assert stage.tape.log[-1][1:] == ("clear", 1)
@@ -123,7 +123,7 @@ def test_a_client_that_never_answers_to_a_stop_is_not_waited_for() -> None:
     async def check() -> None:
         stage = Stage()
         stage.speaking.say(FIFTY_WORDS)
-        await asyncio.sleep(0.5)
+        await pass_time(0.5)
         stage.speaking.stop()
         stage.speaking.say("next.")
         await stage.speaking.until_silent()
@@ -138,7 +138,7 @@ def test_nobody_talks_over_a_candidate() -> None:
         stage.may_begin.clear()
         stage.speaking.say("one.", seq=4)
         stage.speaking.say("two.", seq=6)
-        await asyncio.sleep(30)
+        await pass_time(30)
         assert stage.began == []
         assert [one.text for one in stage.speaking.drop_waiting(5)] == ["one."]
         stage.may_begin.set()

@@ -30,7 +30,7 @@ def spoken(wait_for: str, prepare: Prepare | None = None, *, script: str = "", *
 
 
 async def is_on(page: Page, fake: SpokenRoom) -> None:
-    await page.locator('#answer').wait_for()
+    await page.locator("#answer").wait_for()
     while not fake.frames("voice"):
         await page.wait_for_timeout(20)
 
@@ -115,7 +115,9 @@ async def chinese(page: Page, fake: SpokenRoom) -> None:
 
 
 TURN_END = {"type": "turn_end", "reason": "done"}
-STORED = message(5, "user", "answer", CAPTION, data={"speech": {"startMs": 0, "endMs": 1, "confidence": 1, "words": []}})
+STORED = message(
+    5, "user", "answer", CAPTION, data={"speech": {"startMs": 0, "endMs": 1, "confidence": 1, "words": []}}
+)
 REFUSED: dict[str, Any] = {"on": False, "message": ""}
 CHOICE = asked(text="Which did you use most?", type="SINGLE_CHOICE", options=["PostgreSQL", "Redis", "None of these"])
 
@@ -126,7 +128,9 @@ STATES |= {
     "voice_acknowledging": spoken("I see.", acknowledging, messages=[*CONVERSATION, {**ANSWERED, "seq": 5}]),
     "voice_listening": spoken("I’m listening", listening),
     "voice_muted": spoken("You’re muted", muted),
-    "voice_writing_down": spoken("writing down", tells(state("listening"), caption(final=True), TURN_END, state("thinking"))),
+    "voice_writing_down": spoken(
+        "writing down", tells(state("listening"), caption(final=True), TURN_END, state("thinking"))
+    ),
     "voice_thinking": spoken(
         "choosing what to ask",
         tells(TURN_END, state("thinking"), {"type": "message", "message": STORED}),

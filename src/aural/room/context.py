@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from aural.clock import Clock
 from aural.guard.keys import Gate
@@ -14,8 +14,21 @@ from aural.room.presence import Presence
 from aural.settings import Settings
 from aural.store.database import Database
 
-if TYPE_CHECKING:
-    from aural.room.spoken import Voice
+
+class VoiceOffer(Protocol):
+    """What the link may promise of a voice."""
+
+    def serves(self, language: str) -> bool:
+        """Whether an answer in this language can be heard here."""
+        ...
+
+    def speaks(self, language: str) -> bool:
+        """Whether it has a sound for it; else captions stand in."""
+        ...
+
+    def has_place(self) -> bool:
+        """Whether one more can be heard without anybody waiting longer."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +47,5 @@ class RoomContext:
     wake_jobs: Callable[[], None]
     presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
-    voice: Voice | None = None
+    voice: VoiceOffer | None = None  # None: everything goes by typing
     warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send
+from aural.room.spoken import Voice
 from aural.room.turn import take_turn
 from aural.store import entries
 from aural.store.conversations import find_conversation
@@ -39,8 +40,8 @@ class Seat:
 
 
 class Rooms:
-    def __init__(self, context: RoomContext) -> None:
-        self.context = context
+    def __init__(self, context: RoomContext, voice: Voice | None = None) -> None:
+        self.context, self.voice = context, voice
         self._seats: dict[str, Seat] = {}
         self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
         # One lock a session, for as long as somebody comes in: no two ever hold different ones.

@@ -128,7 +128,7 @@ class _Connection:
         self._rooms = rooms
         self._outgoing: asyncio.Queue[dict[str, Any] | bytes | _ClosedError] = asyncio.Queue()
         self._is_slow = False
-        self._voice = Spoken(rooms.context.voice, self._put, self._put)
+        self._voice = Spoken(rooms.voice, self._put, self._put)
 
     def _put(self, frame: dict[str, Any] | bytes) -> None:
         if self._outgoing.qsize() >= MAX_WAITING_FRAMES:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from aural.room.context import VoiceOffer
 from aural.room.frames import FrameError
 from aural.room.live import LiveRoom
 
@@ -43,20 +44,8 @@ class Line(Protocol):
     async def close(self) -> None: ...
 
 
-class Voice(Protocol):
+class Voice(VoiceOffer, Protocol):
     """The voice of this server."""
-
-    def serves(self, language: str) -> bool:
-        """Whether an answer in this language can be heard here."""
-        ...
-
-    def speaks(self, language: str) -> bool:
-        """Whether it has a sound for it; else captions stand in."""
-        ...
-
-    def has_place(self) -> bool:
-        """Whether one more can be heard without anybody waiting longer."""
-        ...
 
     async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> Line:
         """`asked`: the client's frame `voice`. Raises NoVoiceError, FrameError."""

@@ -11,12 +11,11 @@ from typing import Protocol
 
 from aural.mind.foreseen import next_acknowledgement
 from aural.settings import Settings
-from aural.voice.activity import Activity
 from aural.voice.controls import Controls
 from aural.voice.detector import AdaptiveTurns
 from aural.voice.ears import open_ear
 from aural.voice.engine import Engine, EngineError
-from aural.voice.engines import Engines
+from aural.voice.engines import Activity, Engines
 from aural.voice.models import SMART_TURN, choose_folder, find_weights
 from aural.voice.mouth_engine import start_engine
 from aural.voice.mouths import open_mouth, why_no_mouth
@@ -55,7 +54,7 @@ def open_speech(settings: Settings) -> Speech:
         told = told if ear is None else "Voice is off: install aural[voice]."
         return Speech(None, Offer(settings, mouth, None, told), told, engines)
     adviser = _Adviser(settings, engine)
-    shared = Engines(ear, mouth or NoMouth(), Activity, adviser.complete, next_acknowledgement)
+    shared = Engines(ear, mouth or NoMouth(), _new_activity, adviser.complete, next_acknowledgement)
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
     places = Places(settings.data_dir, count)
     offer = Offer(settings, mouth, ear, places=places.count_free)
@@ -70,6 +69,12 @@ def open_speech(settings: Settings) -> Speech:
 
 class Closing(Protocol):
     async def close(self) -> None: ...
+
+
+def _new_activity() -> Activity:
+    from aural.voice import activity  # with the first voice, not with the server
+
+    return activity.Activity()
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
