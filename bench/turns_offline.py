@@ -277,13 +277,16 @@ def main() -> None:
     parser.add_argument("--smart-turn", type=Path, required=True)
     parser.add_argument("--whisper", type=Path, required=True)
     parser.add_argument("--memo", type=Path, default=Path("/tmp/aural-turns-memo.json"))
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="items whose name holds this")
+    parser.add_argument("--detector", default="", help="one of: " + ", ".join(DETECTORS))
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
     advisers = Advisers(asked.smart_turn, asked.whisper, asked.memo)
     items = [item for item in read_items(asked.folder) if asked.only in item.name]
     print(HEADER)
     for name, make in DETECTORS.items():
+        if asked.detector not in ("", name):
+            continue
         score = Score()
         for item in items:
             is_verbose = asked.verbose and name == "adaptive"

@@ -19,6 +19,7 @@ _OPENERS = _FILLERS | frozenset(_ENGLISH["openers"].split())
 _NEVER_LAST = _FILLERS | frozenset(_ENGLISH["never_last"].split())
 _SELDOM_LAST = frozenset(_ENGLISH["seldom_last"].split())
 _LATER = frozenset(_ENGLISH["later"].split())
+_JOINING, _SUBJECT = frozenset(_ENGLISH["joining"].split()), frozenset(_ENGLISH["subject"].split())
 _THINKING = any_of(_ENGLISH["thinking"])
 _HAN_UNFINISHED, _HAN_UNSURE = any_of(_CHINESE["unfinished"]), any_of(_CHINESE["unsure"])
 _OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.\.+)[\s\"'\u201d\u2019]*$")
@@ -40,7 +41,8 @@ def _judge_english(said: str) -> Standing:
         return "unfinished"
     if words[-1] in _NEVER_LAST and not said.endswith("?"):  # "Who was it made for?"
         return "unfinished"
-    return "unsure" if words[-1] in _SELDOM_LAST or _waits_for_main_clause(said) else "finished"
+    has_begun_clause = words[-1] in _SUBJECT and words[-2:-1] != [] and words[-2] in _JOINING
+    return "unsure" if has_begun_clause or words[-1] in _SELDOM_LAST or _waits_for_main_clause(said) else "finished"
 
 
 def _waits_for_main_clause(said: str) -> bool:
