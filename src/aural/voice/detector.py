@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aural.interview.sentences import lows
+from aural.voice.asides import asks_back
 from aural.voice.interruption import Interruption
 from aural.voice.patience import LONG_PAUSE_MS, Evidence, Patience, judge_patience, looks_complete
 from aural.voice.turns import (
@@ -142,7 +143,8 @@ class AdaptiveTurns:
 
     def _learn(self, pause: _Pause) -> None:
         """From a pause that was no end."""
-        looked_complete = looks_complete(self._weigh(pause)) and not pause.is_held
+        waited = pause.is_held or (pause.text is not None and asks_back(pause.text, self._language))
+        looked_complete = looks_complete(self._weigh(pause)) and not waited
         self._was_wrong = self._was_wrong or (looked_complete and pause.lasted_ms >= LONG_PAUSE_MS)
 
     def _end(self, reason: str) -> list[TurnEvent]:

@@ -9,10 +9,10 @@ from aural.voice.voicing import Voicing
 
 FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the ear, the words come just before it is too late
 NEXT_WORDS_MS = 320  # of sound that the ear has not heard yet, until it is asked again
-STOP_MS, STOP_VOICED_MS = 880, 528  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
+STOP_MS, STOP_VOICED_MS = 820, 528  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
 TRUST_WORDS_MS = 480  # of less sound an ear makes words that nobody said
 WHOLE_MS = 192  # of silence: it can be heard whole
-STILL_MS = 64  # and it must not have ended
+STILL_MS = 32  # and it must not have ended
 BACKCHANNELS_MS = 2_000  # nobody listens so loudly for so long
 RETURN_MS = 400  # silence after which the interviewer's voice comes back up
 WORDS_LATE_MS = 1_200  # without words until then, they are not waited for
