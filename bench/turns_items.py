@@ -138,12 +138,18 @@ class Scene:
                 channel[int(at * RATE) : int(at * RATE) + len(sound)] += sound
         left *= 10 ** (self._random.uniform(-6, 3) / 20)
         if echo_db is not None:
-            left[1600:] += right[:-1600] * 10 ** (echo_db / 20)
+            left[1600:] += self._until_stopped(right)[:-1600] * 10 ** (echo_db / 20)
         left += self._random.normal(0, ROOM, samples)
         if noise is not None:
             found = self._voices.babble(samples) if noise == "babble" else self._pink(samples)
             left += found / np.sqrt(np.mean(found**2)) * LOUDNESS * 10 ** (NOISE_DB / 20)
         return np.clip(np.stack([left, right], axis=1), -1, 1)
+
+    def _until_stopped(self, right: Sound) -> Sound:
+        """An interviewer that is interrupted is soon silent."""
+        stops = [e["start"] + 1 for e in self.events if e["type"] == "barge-in"]
+        last = int(min([len(right) / RATE, *stops]) * RATE)
+        return np.where(np.arange(len(right)) < last, right, 0)
 
     def _pink(self, samples: int) -> Sound:
         spectrum = np.fft.rfft(self._random.normal(0, 1, samples))

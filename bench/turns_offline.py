@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import soundfile
@@ -63,6 +63,14 @@ def read_items(folder: Path) -> list[Item]:
     return items
 
 
+class Advice(Protocol):
+    def completeness(self, pcm: bytes) -> float: ...
+
+    def words(self, pcm: bytes, until_ms: int) -> str:
+        """Of this sound, which ends at `until_ms` of the item."""
+        ...
+
+
 class Advisers:
     """Smart-turn and Whisper base, on the short window; what they said once is kept in a file."""
 
@@ -73,7 +81,7 @@ class Advisers:
     def completeness(self, pcm: bytes) -> float:
         return self._remember("complete", pcm, lambda: completeness(pcm, self._smart_turn))
 
-    def words(self, pcm: bytes) -> str:
+    def words(self, pcm: bytes, until_ms: int) -> str:
         return self._remember("words", pcm, lambda: self._recognize(pcm))
 
     def save(self) -> None:
@@ -137,7 +145,7 @@ class Run:
 
     item: Item
     detector: TurnDetector
-    advisers: Advisers
+    advisers: Advice
     is_verbose: bool = False
     decided: list[tuple[int, TurnEvent]] = field(default_factory=list)
     _answers: list[tuple[int, int, TurnEvent, Any]] = field(default_factory=list)
@@ -177,7 +185,7 @@ class Run:
             elif isinstance(event, AdviceWanted):
                 self._ask(now, ADVICE_TAKES_MS, event, self.advisers.completeness(self._sound(now)))
             elif isinstance(event, WordsWanted):
-                self._ask(now, WORDS_TAKE_MS, event, self.advisers.words(self._sound(now)))
+                self._ask(now, WORDS_TAKE_MS, event, self.advisers.words(self._sound(now), now))
             if self.is_verbose:
                 print(f"    {now / 1000:6.2f} {event}")
 
@@ -277,13 +285,16 @@ def main() -> None:
     parser.add_argument("--smart-turn", type=Path, required=True)
     parser.add_argument("--whisper", type=Path, required=True)
     parser.add_argument("--memo", type=Path, default=Path("/tmp/aural-turns-memo.json"))
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="items whose name holds this")
+    parser.add_argument("--detector", default="", help="one of: " + ", ".join(DETECTORS))
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
     advisers = Advisers(asked.smart_turn, asked.whisper, asked.memo)
     items = [item for item in read_items(asked.folder) if asked.only in item.name]
     print(HEADER)
     for name, make in DETECTORS.items():
+        if asked.detector not in ("", name):
+            continue
         score = Score()
         for item in items:
             is_verbose = asked.verbose and name == "adaptive"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aural.interview.sentences import lows
+from aural.voice.asides import asks_back
 from aural.voice.interruption import Interruption
 from aural.voice.patience import LONG_PAUSE_MS, Evidence, Patience, judge_patience, looks_complete
 from aural.voice.turns import (
@@ -33,6 +34,7 @@ class _Pause:
     text: str | None = None
     patience: Patience | None = None  # None: to be judged, for something was learned
     is_held: bool = False
+    lasted_ms: int = 0  # where speech went on
 
 
 class AdaptiveTurns:
@@ -48,9 +50,10 @@ class AdaptiveTurns:
         self._spoken: str | None = None  # what the interviewer is saying
         self._interruption: Interruption | None = None
         self._is_echoing = False
+        self._question = ""  # what the interviewer said last, to its end
         self._is_open = False  # a turn is
         self._pause: _Pause | None = None
-        self._last_text: str | None = None
+        self._resumed: _Pause | None = None  # the last pause that was no end
         self._was_wrong = False
         self._hold_until_ms = 0
 
@@ -83,7 +86,7 @@ class AdaptiveTurns:
         """Where the interruption has proved to be something, it is over, and a turn is open or not."""
         for event in events:
             if isinstance(event, BargedIn):
-                self._spoken = None
+                self._spoken, self._question = None, ""
                 self._open()
             elif isinstance(event, Unducked):
                 self._interruption = None
@@ -91,7 +94,7 @@ class AdaptiveTurns:
 
     def _open(self) -> None:
         self._is_open = True
-        self._interruption = self._pause = self._last_text = None
+        self._interruption = self._pause = self._resumed = None
         self._was_wrong = self._is_echoing = False
 
     # --- pauses ---
@@ -125,20 +128,24 @@ class AdaptiveTurns:
         return self._voicing.silent_ms >= patience.milliseconds
 
     def _weigh(self, pause: _Pause) -> Evidence:
-        is_new = self._last_text is None or pause.text is None or lows(pause.text) != lows(self._last_text)
-        return Evidence(pause.completeness, pause.text, self._language, is_new, self._was_wrong)
+        before = None if self._resumed is None or self._resumed is pause else self._resumed.text
+        is_new = before is None or pause.text is None or lows(pause.text) != lows(before)
+        return Evidence(pause.completeness, pause.text, self._language, self._question, is_new, self._was_wrong)
 
     def _resume(self) -> None:
         """Speech goes on in an open turn."""
         pause, self._pause = self._pause, None
         self._hold_until_ms = 0
-        if pause is None:
-            return
-        looked_complete = looks_complete(self._weigh(pause)) and not pause.is_held
-        if looked_complete and self._voicing.began_ms - pause.at_ms >= LONG_PAUSE_MS:
-            self._was_wrong = True
-        if pause.text is not None:
-            self._last_text = pause.text
+        if pause is not None:
+            pause.lasted_ms = self._voicing.began_ms - pause.at_ms
+            self._learn(pause)
+            self._resumed = pause
+
+    def _learn(self, pause: _Pause) -> None:
+        """From a pause that was no end."""
+        waited = pause.is_held or (pause.text is not None and asks_back(pause.text, self._language))
+        looked_complete = looks_complete(self._weigh(pause)) and not waited
+        self._was_wrong = self._was_wrong or (looked_complete and pause.lasted_ms >= LONG_PAUSE_MS)
 
     def _end(self, reason: str) -> list[TurnEvent]:
         self._is_open = False
@@ -161,6 +168,10 @@ class AdaptiveTurns:
             events = self._settle(interruption.transcribe(at_ms, text, self._voicing.now_ms))
             self._is_echoing = interruption.is_echo or (self._is_echoing and not self._is_open)
             return events
+        resumed = self._resumed
+        if resumed is not None and resumed.at_ms == at_ms:  # too late to end the turn, but not to learn from
+            resumed.text = text
+            self._learn(resumed)
         pause = self._pause
         if pause is None or pause.at_ms != at_ms:
             return []
@@ -170,7 +181,8 @@ class AdaptiveTurns:
     # --- the interviewer ---
 
     def interviewer_speaks(self, text: str) -> None:
-        self._spoken, self._is_echoing = text, False
+        self._spoken = self._question = text
+        self._is_echoing = False
         if self._is_open:  # the answer went on just as the reply began
             self._is_open, self._pause = False, None
             self._interruption = self._interrupt(text)

@@ -9,8 +9,10 @@ from aural.voice.voicing import Voicing
 
 FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the ear, the words come just before it is too late
 NEXT_WORDS_MS = 320  # of sound that the ear has not heard yet, until it is asked again
-STOP_MS, STOP_VOICED_MS = 880, 600  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
-STILL_MS = 64  # and it must not have ended
+STOP_MS, STOP_VOICED_MS = 820, 528  # so long a sound, so much of it voice, stops the interviewer: a "mhm" is shorter
+TRUST_WORDS_MS = 480  # of less sound an ear makes words that nobody said
+WHOLE_MS = 192  # of silence: it can be heard whole
+STILL_MS = 32  # and it must not have ended
 BACKCHANNELS_MS = 2_000  # nobody listens so loudly for so long
 RETURN_MS = 400  # silence after which the interviewer's voice comes back up
 WORDS_LATE_MS = 1_200  # without words until then, they are not waited for
@@ -49,7 +51,8 @@ class Interruption:
             return []
         self._asked_ms, self._known_ms = None, at_ms
         own = without_echo(text, self._spoken)
-        if interrupts(own, self._language):
+        is_enough = at_ms - self.began_ms >= TRUST_WORDS_MS
+        if is_enough and interrupts(own, self._language):
             return [BargedIn(now_ms)]
         self.is_echo = bool(text.strip()) and not own
         self._needs_words = self._needs_words or self.is_echo
@@ -66,6 +69,8 @@ class Interruption:
         if self._asked_ms is not None:
             return False
         unknown = voicing.ended_ms - self._known_ms
+        if voicing.silent_ms >= WHOLE_MS:
+            return unknown > 0
         return unknown >= (FIRST_WORDS_MS if self._known_ms == self.began_ms else NEXT_WORDS_MS)
 
     def _is_over(self, voicing: Voicing) -> bool:

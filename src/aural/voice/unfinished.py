@@ -19,6 +19,9 @@ _OPENERS = _FILLERS | frozenset(_ENGLISH["openers"].split())
 _NEVER_LAST = _FILLERS | frozenset(_ENGLISH["never_last"].split())
 _SELDOM_LAST = frozenset(_ENGLISH["seldom_last"].split())
 _LATER = frozenset(_ENGLISH["later"].split())
+_JOINING, _SUBJECT = frozenset(_ENGLISH["joining"].split()), frozenset(_ENGLISH["subject"].split())
+_VERBS = frozenset(_ENGLISH["verbs"].split())
+_SHORT_FORMS = ("'s", "'m", "'re", "'ve", "'d", "'ll", "ed")
 _THINKING = any_of(_ENGLISH["thinking"])
 _HAN_UNFINISHED, _HAN_UNSURE = any_of(_CHINESE["unfinished"]), any_of(_CHINESE["unsure"])
 _OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.\.+)[\s\"'\u201d\u2019]*$")
@@ -34,13 +37,20 @@ def judge(text: str, language: str) -> Standing:
     return _judge_chinese(said) if is_chinese(language, said) else _judge_english(said)
 
 
+def is_clause(text: str, language: str) -> bool:
+    """Whether it has a verb, as far as its form tells: "And so my fellow Americans" has none. Any Chinese may."""
+    words = lows(text)
+    return is_chinese(language, text) or any(word in _VERBS or word.endswith(_SHORT_FORMS) for word in words)
+
+
 def _judge_english(said: str) -> Standing:
     words = lows(said)
     if not words or set(words) <= _OPENERS or _THINKING.search(plain(said)):
         return "unfinished"
     if words[-1] in _NEVER_LAST and not said.endswith("?"):  # "Who was it made for?"
         return "unfinished"
-    return "unsure" if words[-1] in _SELDOM_LAST or _waits_for_main_clause(said) else "finished"
+    has_begun_clause = words[-1] in _SUBJECT and words[-2:-1] != [] and words[-2] in _JOINING
+    return "unsure" if has_begun_clause or words[-1] in _SELDOM_LAST or _waits_for_main_clause(said) else "finished"
 
 
 def _waits_for_main_clause(said: str) -> bool:

@@ -1,0 +1,55 @@
+"""Whose voice it is, by its loudness."""
+
+from __future__ import annotations
+
+from aural.voice.foreground import Foreground
+
+
+def judge(foreground: Foreground, levels: list[float], *, interviewer: bool = False) -> list[float]:
+    return [foreground.judge(0.9, level, interviewer) for level in levels]
+
+
+BABBLE = [-32.0, -34.0, -30.0, -35.0, -33.0] * 20
+SPEECH = [-18.0, -16.0, -20.0, -24.0, -17.0] * 20
+
+
+def test_speech_in_a_quiet_room_is_left_alone() -> None:
+    foreground = Foreground()
+    judge(foreground, [-72.0] * 60)
+    assert judge(foreground, [-45.0, -50.0, *SPEECH]) == [0.9] * 102
+
+
+def test_voices_in_the_background_are_not_the_candidate() -> None:
+    foreground = Foreground()
+    assert judge(foreground, BABBLE)[10:] == [0.0] * 90
+    assert judge(foreground, SPEECH) == [0.9] * 100
+    assert judge(foreground, BABBLE)[6:] == [0.0] * 94
+
+
+def test_who_speaks_from_the_first_moment_without_a_pause_is_heard() -> None:
+    foreground = Foreground()
+    assert judge(foreground, SPEECH * 5) == [0.9] * 500
+
+
+def test_an_echo_is_not_the_candidate_and_the_candidate_is_heard_through_it() -> None:
+    foreground = Foreground()
+    judge(foreground, [-72.0] * 30)
+    echo = [-41.0, -44.0, -50.0, -43.0, -60.0] * 20
+    assert judge(foreground, echo, interviewer=True) == [0.0] * 100
+    assert judge(foreground, SPEECH[:20], interviewer=True) == [0.9] * 20
+    assert judge(foreground, echo[:20], interviewer=True)[6:] == [0.0] * 14
+
+
+def test_the_end_of_an_echo_comes_after_the_interviewer() -> None:
+    foreground = Foreground()
+    judge(foreground, [-72.0] * 30)
+    judge(foreground, [-42.0] * 30, interviewer=True)
+    assert judge(foreground, [-42.0] * 8)[:7] == [0.0] * 7
+
+
+def test_a_soft_answer_is_heard_where_nobody_else_speaks() -> None:
+    foreground = Foreground()
+    judge(foreground, [-72.0] * 30)
+    judge(foreground, SPEECH)
+    judge(foreground, [-72.0] * 30)
+    assert judge(foreground, [-42.0] * 10) == [0.9] * 10

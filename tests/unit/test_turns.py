@@ -1,0 +1,314 @@
+"""When a turn ends and when an interviewer is interrupted, with scripted probabilities. Time is counted in windows."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.voice.detector import AdaptiveTurns
+from aural.voice.turns import (
+    WINDOW_MS,
+    AdviceWanted,
+    BargedIn,
+    Ducked,
+    FloorHeld,
+    SpeechStarted,
+    TurnEnded,
+    TurnEvent,
+    Unducked,
+    WordsWanted,
+)
+
+STORY = "Tell me about your last project."
+ANY = "Which tools did you use?"
+WHOLE = "We used a small script that ran every night on the server."
+
+
+class Talk:
+    """A detector, and advisers that answer at once with what they are told to say."""
+
+    def __init__(self, question: str = ANY, language: str = "en", *, push_to_talk: bool = False) -> None:
+        self.turns = AdaptiveTurns(language, push_to_talk=push_to_talk)
+        self.text: str | None = None
+        self.completeness: float | None = 0.95
+        self.events: list[TurnEvent] = []
+        self.now_ms = 0
+        if question:
+            self.turns.interviewer_speaks(question)
+            self.hear(1.0, 0.0)
+            self.turns.interviewer_is_silent()
+
+    def hear(self, seconds: float, probability: float) -> list[TurnEvent]:
+        first = len(self.events)
+        for _ in range(round(seconds * 1000 / WINDOW_MS)):
+            self.now_ms += WINDOW_MS
+            self._take(self.turns.hear(probability))
+        return self.events[first:]
+
+    def _take(self, events: list[TurnEvent]) -> None:
+        self.events += events
+        for event in events:
+            if isinstance(event, AdviceWanted) and self.completeness is not None:
+                self._take(self.turns.advise(event.at_ms, self.completeness))
+            if isinstance(event, WordsWanted) and self.text is not None:
+                self._take(self.turns.transcribe(event.at_ms, self.text))
+
+    def say(self, seconds: float, text: str | None, completeness: float | None = 0.95) -> None:
+        self.text, self.completeness = text, completeness
+        self.hear(seconds, 0.9)
+
+    def silence_until_end(self, most_seconds: float = 100) -> float:
+        """Seconds of silence until the turn ended; `inf` where it did not."""
+        for number in range(1, round(most_seconds * 1000 / WINDOW_MS) + 1):
+            if any(isinstance(event, TurnEnded) for event in self.hear(WINDOW_MS / 1000, 0.0)):
+                return number * WINDOW_MS / 1000
+        return float("inf")
+
+    def kinds(self) -> list[type]:
+        return [type(event) for event in self.events]
+
+
+@pytest.mark.parametrize(
+    ("text", "completeness", "least", "most"),
+    [
+        (WHOLE, 0.95, 1.0, 1.1),  # both agree
+        (WHOLE, 0.40, 2.2, 2.4),  # it does not sound so
+        (WHOLE, None, 2.2, 2.4),  # smart-turn is silent
+        (None, 0.95, 2.2, 2.4),  # no words came
+        ("And so my fellow colleagues.", 0.95, 2.2, 2.4),  # few words, and no verb
+        ("A small script.", 0.95, 2.2, 2.4),
+        ("We used a script.", 0.95, 1.0, 1.1),
+        ("A small script. A small script. A small script.", 0.95, 2.2, 2.4),  # an ear that repeats itself
+        ("We used a small script that ran every night on the", 0.95, 2.45, 2.6),
+        ("We used a small script that ran every night on the", 0.05, 2.95, 3.1),  # and sounds so, too
+        ("We used a small script on the server, and", 0.95, 2.45, 2.6),
+        ("Um", 0.95, 2.45, 2.6),
+        ("I think that is how it was when", 0.95, 2.45, 2.6),
+        ("Yes, four years.", 0.95, 1.0, 1.1),  # a direct answer
+        ("About twelve.", 0.95, 1.0, 1.1),
+        ("For the shop or the hotline?", 0.95, 1.0, 1.1),  # a question back
+        ("Could you repeat the question please", 0.95, 1.0, 1.1),
+        ("It went well. That's all.", 0.95, 0.8, 0.9),  # says so itself
+        ("It went well. That's all.", 0.05, 1.0, 1.1),
+        ("I should ask earlier, I suppose, so, yeah.", 0.70, 0.8, 0.9),
+    ],
+)
+def test_silence_that_ends_a_turn(text: str | None, completeness: float | None, least: float, most: float) -> None:
+    talk = Talk()
+    talk.say(2, text, completeness)
+    assert least <= talk.silence_until_end() <= most
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_soon"),
+    [
+        (STORY, "We built a new door for the hall.", False),
+        (ANY, "We built a new door for the hall.", True),
+        (STORY, "We built a new door for the hall, and after a week it was the favourite of all.", True),
+        ("Please read the two sentences.", WHOLE, False),
+    ],
+)
+def test_what_was_asked_says_how_much_one_sentence_proves(question: str, text: str, is_soon: bool) -> None:
+    talk = Talk(question)
+    talk.say(2, text)
+    assert (talk.silence_until_end() < 1.2) is is_soon
+
+
+def test_who_has_gone_on_after_what_looked_like_an_end_is_given_more_time() -> None:
+    talk = Talk()
+    talk.say(2, WHOLE)
+    talk.hear(0.8, 0.0)
+    talk.say(2, f"{WHOLE} It sent us a letter each morning.")
+    assert 2.2 <= talk.silence_until_end() <= 2.4
+
+
+def test_a_pause_that_did_not_look_like_an_end_changes_nothing() -> None:
+    talk = Talk()
+    talk.say(2, "We used a small script that", 0.1)
+    talk.hear(1.5, 0.0)
+    talk.say(2, WHOLE)
+    assert talk.silence_until_end() < 1.2
+
+
+def test_words_that_come_after_speech_went_on_still_teach() -> None:
+    talk = Talk()
+    talk.say(2, None)
+    talk.hear(0.8, 0.0)
+    asked = next(event.at_ms for event in talk.events if isinstance(event, WordsWanted))
+    talk.say(1, None)
+    talk.turns.transcribe(asked, WHOLE)
+    talk.say(1, f"{WHOLE} It sent us a letter each morning.")
+    assert talk.silence_until_end() > 2.2
+
+
+def test_words_that_come_late_end_the_turn_at_once_if_it_has_been_silent_long_enough() -> None:
+    talk = Talk()
+    talk.say(2, None)
+    talk.hear(1.5, 0.0)
+    asked = next(event.at_ms for event in talk.events if isinstance(event, WordsWanted))
+    assert [type(event) for event in talk.turns.transcribe(asked, WHOLE)] == [TurnEnded]
+
+
+def test_answers_to_an_earlier_pause_end_nothing() -> None:
+    talk = Talk()
+    talk.say(2, None, None)
+    talk.hear(0.5, 0.0)
+    earlier = next(event.at_ms for event in talk.events if isinstance(event, WordsWanted))
+    talk.say(2, None, None)
+    talk.hear(1.5, 0.0)
+    assert talk.turns.advise(earlier, 0.99) == []
+    assert talk.turns.transcribe(earlier, f"{WHOLE} That's all.") == []
+
+
+def test_a_sound_without_new_words_is_a_filler() -> None:
+    talk = Talk()
+    talk.say(2, WHOLE, 0.3)
+    talk.hear(0.6, 0.0)
+    talk.say(0.4, WHOLE, 0.95)
+    assert talk.silence_until_end() > 2.45
+
+
+@pytest.mark.parametrize("text", ["Give me a minute, I want to get this right.", "Hmm. Let me think about that."])
+def test_a_minute_holds_the_floor(text: str) -> None:
+    talk = Talk()
+    talk.say(2, text)
+    silence = talk.hear(30, 0.0)
+    (held,) = [event for event in silence if isinstance(event, FloorHeld)]
+    assert 60_000 <= held.until_ms - held.at_ms <= 90_000
+    assert not any(isinstance(event, TurnEnded) for event in silence)
+    talk.say(2, f"{text} It was the weekly number of returned orders.")
+    assert talk.silence_until_end() < 1.2
+
+
+def test_a_minute_does_not_last_for_ever() -> None:
+    talk = Talk()
+    talk.say(2, "Give me a minute.")
+    assert 60 <= talk.silence_until_end() <= 90
+
+
+def test_a_minute_by_button_lasts_until_its_time_or_until_speech() -> None:
+    talk = Talk()
+    talk.say(2, WHOLE)
+    talk.turns.hold(talk.now_ms + 20_000)
+    assert 19.9 <= talk.silence_until_end() <= 20.1
+    talk.say(2, WHOLE)
+    talk.turns.hold(talk.now_ms + 20_000)
+    talk.hear(5, 0.0)
+    talk.say(2, f"{WHOLE} It never failed us in all that time.")
+    assert talk.silence_until_end() < 2.4
+
+
+def test_done_ends_the_turn_at_once() -> None:
+    talk = Talk()
+    talk.say(2, "Give me a minute.")
+    talk.hear(3, 0.0)
+    (ended,) = talk.turns.done()
+    assert isinstance(ended, TurnEnded)
+    assert ended.reason == "done"
+    assert talk.silence_until_end() == float("inf")
+
+
+def test_done_while_speaking_and_while_the_interviewer_speaks() -> None:
+    talk = Talk()
+    talk.say(2, WHOLE)
+    assert [type(event) for event in talk.turns.done("released")] == [TurnEnded]
+    talk.turns.interviewer_speaks("Thank you.")
+    assert talk.turns.done() == []
+
+
+def test_push_to_talk_ends_by_the_button_only() -> None:
+    talk = Talk(push_to_talk=True)
+    talk.say(2, f"{WHOLE} That's all.")
+    assert talk.silence_until_end() == float("inf")
+    assert talk.turns.done("released") == [TurnEnded(talk.turns.done()[0].at_ms, "released")]
+
+
+def test_a_click_is_no_speech_and_an_end_waits_for_what_may_begin() -> None:
+    talk = Talk()
+    talk.hear(0.064, 0.9)
+    assert not any(isinstance(event, SpeechStarted) for event in talk.hear(1, 0.0))
+    talk.say(2, WHOLE)
+    talk.hear(1.056, 0.0)
+    assert not any(isinstance(event, TurnEnded) for event in talk.hear(0.064, 0.9))
+
+
+def test_speech_begins_where_it_was_first_heard() -> None:
+    talk = Talk()
+    before = talk.now_ms
+    talk.say(0.5, WHOLE)
+    assert [event.at_ms for event in talk.events if isinstance(event, SpeechStarted)] == [before]
+
+
+# --- over the interviewer's voice ---
+
+LINE = "There are three short questions about working with others, and none of them has a right answer."
+
+
+def interrupt(seconds: float, text: str | None) -> Talk:
+    """Somebody speaks over the interviewer, and then is silent for a second; the interviewer goes on."""
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(LINE)
+    talk.hear(2, 0.0)
+    talk.say(seconds, text)
+    talk.hear(1, 0.0)
+    return talk
+
+
+@pytest.mark.parametrize("text", ["Mm-hmm.", "Okay.", "Right", "Yes, I see.", "Zimim", "", None])
+def test_a_backchannel_only_ducks(text: str | None) -> None:
+    talk = interrupt(0.6, text)
+    assert BargedIn not in talk.kinds()
+    assert [kind for kind in talk.kinds() if kind in (Ducked, Unducked)] == [Ducked, Unducked]
+    assert talk.silence_until_end() == float("inf")
+
+
+def test_a_row_of_backchannels_goes_on_longer_than_an_interruption_may() -> None:
+    assert BargedIn not in interrupt(1.2, "Yes, right, okay").kinds()
+    assert BargedIn in interrupt(2.4, "Yes, right, okay").kinds()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text", "most_seconds"),
+    [(1.5, None, 1.0), (1.5, "Sorry, I have read that already.", 0.6), (0.35, "Wait!", 0.8)],
+)
+def test_an_interruption_ducks_and_stops(seconds: float, text: str | None, most_seconds: float) -> None:
+    talk = interrupt(seconds, text)
+    began = next(event.at_ms for event in talk.events if isinstance(event, SpeechStarted))
+    ducked = next(event.at_ms for event in talk.events if isinstance(event, Ducked))
+    stopped = next(event.at_ms for event in talk.events if isinstance(event, BargedIn))
+    assert ducked - began <= 200
+    assert stopped - began <= most_seconds * 1000
+
+
+def test_an_interruption_is_a_turn() -> None:
+    talk = interrupt(2, "Wait, it did not fall, it rose by forty percent.")
+    assert talk.silence_until_end() < 0.2
+
+
+def test_what_the_interviewer_says_itself_interrupts_nothing_and_then_neither_does_mere_voice() -> None:
+    talk = interrupt(0.6, "free short questions about working")
+    talk.say(2, "has a right answer")
+    talk.hear(1, 0.0)
+    assert BargedIn not in talk.kinds()
+    talk.say(1, "has a right but I have a question")
+    assert BargedIn in talk.kinds()
+
+
+def test_what_begins_as_the_interviewer_ends_is_the_answer() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(ANY)
+    talk.hear(1, 0.0)
+    talk.say(0.4, None)
+    talk.turns.interviewer_is_silent()
+    talk.say(1.5, WHOLE)
+    assert talk.kinds().count(SpeechStarted) == 1
+    assert talk.silence_until_end() < 1.2
+
+
+def test_who_goes_on_as_the_reply_begins_is_heard() -> None:
+    talk = Talk()
+    talk.say(2, WHOLE)
+    talk.silence_until_end()
+    talk.say(0.3, None)
+    talk.turns.interviewer_speaks(LINE)
+    talk.say(1, None)
+    assert BargedIn in talk.kinds()
