@@ -5,6 +5,7 @@ Runs in the child process of the embedded ear only.
 
 from __future__ import annotations
 
+import math
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ RATE = 16_000
 # (3.1 % and 18.9 % word error rate on the same clips).
 # What still loops is done again with more of it, at last in the stock window.
 PADS_SECONDS = (3.0, 6.0, 30.0)
-WINDOW_SECONDS = 30.0
+WINDOW_SECONDS = 30
 LONGEST_SECONDS = WINDOW_SECONDS - 2
 # Nobody speaks more tokens than this; a loop does.
 TOKENS_PER_SECOND, SPARE_TOKENS = 12, 10
@@ -78,8 +79,8 @@ class Whisper:
         samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], np.int16).astype(np.float32) / np.float32(32768)
         tokenizer = Tokenizer(self._model.hf_tokenizer, self.is_multilingual, task="transcribe", language=language)
         prompt = self._prompt(tokenizer, terms)
-        for pad in PADS_SECONDS:
-            encoded, result = self._generate(samples, pad, tokenizer, prompt)
+        for window in _list_windows(len(samples) / RATE):
+            encoded, result = self._generate(samples, window, prompt)
             tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
             if sketch or not _loops(tokens, len(samples) / RATE, tokenizer.decode(tokens)):
                 break
@@ -93,19 +94,17 @@ class Whisper:
         before = [tokenizer.sot_prev, *tokenizer.encode(" " + terms)[:PROMPT_TOKENS]] if terms else []
         return [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
 
-    def _generate(self, samples: Samples, pad: float, tokenizer: Tokenizer, prompt: list[int]) -> tuple[Any, Any]:
-        seconds = len(samples) / RATE
-        padded = np.pad(samples, (0, int(max(0.0, min(pad, WINDOW_SECONDS - seconds)) * RATE)))
+    def _generate(self, samples: Samples, window: int, prompt: list[int]) -> tuple[Any, Any]:
+        padded = np.pad(samples, (0, max(0, window * RATE - len(samples))))
         features = self._model.feature_extractor(padded, padding=0)[None]
         encoded = self._model.model.encode(ctranslate2.StorageView.from_array(np.ascontiguousarray(features)))
         (result,) = self._model.model.generate(
             encoded,
             [prompt],
             beam_size=1,
-            max_length=min(448, len(prompt) + _most_tokens(seconds)),
+            max_length=min(448, len(prompt) + _most_tokens(len(samples) / RATE)),
             return_scores=True,
             return_no_speech_prob=True,
-            suppress_tokens=[-1, *tokenizer.non_speech_tokens],
         )
         return encoded, result
 
@@ -120,6 +119,11 @@ class Whisper:
             elif text:
                 words.append((text, _ms(word["start"]), _ms(word["end"]), round(float(word["probability"]), 3)))
         return words
+
+
+def _list_windows(seconds: float) -> list[int]:
+    """The lengths to try, in whole seconds: the libraries below keep a plan for each length (1 MB)."""
+    return sorted({min(WINDOW_SECONDS, math.ceil(seconds + pad)) for pad in PADS_SECONDS})
 
 
 def _ms(seconds: Any) -> int:
