@@ -265,6 +265,15 @@ async def test_who_comes_back_after_a_failure_is_heard(service: Service) -> None
         assert (await listener.result()).text == "Word1"
 
 
+async def test_chinese_is_asked_for_by_its_script_and_joined_without_spaces(service: Service) -> None:
+    async with listening(service, language="zh-Hans") as listener:
+        for _ in range(2):
+            listener.feed(make_tone(1000))
+            heard = await listener.result()
+    assert heard.text == "Word1Word2"
+    assert parse_qs(urlsplit(service.requests[0].path).query)["language"] == ["zh-Hans"]
+
+
 def test_it_hears_the_languages_of_its_list() -> None:
     ear = DeepgramEar()
     assert [ear.hears(language) for language in ("en", "en-GB", "zh-Hans", "tlh")] == [True, True, True, False]

@@ -17,7 +17,7 @@ class EngineFacts:
 
 @dataclass(frozen=True, slots=True)
 class VoiceFacts:
-    """`places`: how many can be heard at once by this process, and how many of them are free now; None: not known."""
+    """`places`: how many can be heard at once on this host, and how many of them are free now; None: not known."""
 
     mouth: EngineFacts
     ear: EngineFacts

@@ -31,8 +31,8 @@ class VoiceOut(Output):
     mouth: VoiceEngineOut
     ear: VoiceEngineOut
     places: PlacesOut | None = Field(
-        description="How many candidates the server process that answered can hear at once, and how many more now. "
-        "null: nobody can be heard."
+        description="How many candidates the host that answered can hear at once, and how many more now. null: nobody "
+        "can be heard."
     )
 
 

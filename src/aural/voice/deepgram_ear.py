@@ -6,14 +6,16 @@ from urllib.parse import urlencode
 
 from aural.voice.deepgram_stream import DeepgramListener
 from aural.voice.hear import RATE
+from aural.voice.listening import UNSPACED
 
 BASE_URL = "https://api.deepgram.com/v1"
-MODEL, OLDER_MODEL = "nova-3", "nova-2"
-# As its documentation lists them; others are asked of the older model, which knows some more.
+MODEL = "nova-3"
+# What nova-3 knows by its documentation and change log, up to March 2026.
 LANGUAGES = frozenset(
-    "bg ca cs da de el en es et fi fr hi hu id it ja ko lt lv ms nl no pl pt ro ru sk sv tr uk vi".split()
+    (
+        "bg bn ca cs da de el en es et fi fr hi hu id it ja ko lt lv mr ms nl no pl pt ro ru sk sv ta te th tr uk vi zh"
+    ).split()
 )
-OLDER_LANGUAGES = frozenset("th zh".split())
 _MOST_TERMS = 50
 
 
@@ -26,17 +28,18 @@ class DeepgramEar:
         self._model = model
 
     def hears(self, language: str) -> bool:
-        return language.partition("-")[0].lower() in LANGUAGES | OLDER_LANGUAGES
+        return language.partition("-")[0].lower() in LANGUAGES
 
     def listen(self, language: str, terms: tuple[str, ...] = ()) -> DeepgramListener:
-        return DeepgramListener(self._address(language, terms), self._headers)
+        is_spaced = language.partition("-")[0].lower() not in UNSPACED
+        return DeepgramListener(self._address(language, terms), self._headers, is_spaced=is_spaced)
 
     def _address(self, language: str, terms: tuple[str, ...]) -> str:
+        model = self._model or MODEL
         primary = language.partition("-")[0].lower()
-        model = self._model or (OLDER_MODEL if primary in OLDER_LANGUAGES else MODEL)
         query = [
             ("model", model),
-            ("language", primary),
+            ("language", language if primary == "zh" else primary),  # by script: zh-Hans, zh-Hant
             ("encoding", "linear16"),
             ("sample_rate", str(RATE)),
             ("channels", "1"),

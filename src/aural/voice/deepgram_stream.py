@@ -26,8 +26,9 @@ _BEFORE_BYTES = 3_000 * BYTES_PER_MS
 class DeepgramListener:
     """Connects at the first sound. When the line is cut it connects again, and sends what has no final words yet."""
 
-    def __init__(self, address: str, headers: dict[str, str], retries: tuple[float, ...] = RETRY_SECONDS) -> None:
-        self._address, self._headers, self._retries = address, headers, retries
+    def __init__(self, address: str, headers: dict[str, str], *, is_spaced: bool = True) -> None:
+        self._address, self._headers, self._between = address, headers, " " if is_spaced else ""
+        self._retries = RETRY_SECONDS
         self._sound = bytearray()  # from `_sure_bytes` on
         self._sure_bytes = 0  # of all that was fed, so much has final words
         self._sent_bytes = 0  # of all that was fed, so much went up on this line
@@ -69,8 +70,12 @@ class DeepgramListener:
         self._finalize_at = self._fed_bytes
         self._wake.set()
 
+    @property
+    def _text(self) -> str:
+        return self._between.join(part for part in [*self._texts, self._interim] if part)
+
     async def caption(self) -> str | None:
-        text = " ".join(part for part in [*self._texts, self._interim] if part)
+        text = self._text
         if text in ("", self._shown):
             return None
         self._shown = text
@@ -82,9 +87,8 @@ class DeepgramListener:
             self._trouble = None
             self._start()
             await self._wait_final(self._finalize_at)
-        text = " ".join(part for part in [*self._texts, self._interim] if part)
         known = [word.confidence for word in self._words]
-        return Heard(text, tuple(self._words), sum(known) / len(known) if known else None)
+        return Heard(self._text, tuple(self._words), sum(known) / len(known) if known else None)
 
     async def _wait_final(self, until: int) -> None:
         try:

@@ -72,12 +72,15 @@ class EmbeddedEar:
         found = await self._ask("hear", asked, pcm, FINAL)
         return Heard(found["text"], tuple(Word(*word) for word in found["words"]), found["confidence"])
 
-    async def sketch(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> str | None:
-        """Captions never make an answer wait: one lane is always left to answers, where there are two."""
+    async def sketch(self, pcm: bytes, language: str, _terms: tuple[str, ...]) -> str | None:
+        """Captions never make an answer wait: one lane is always left to answers, where there are two.
+
+        Without terms: over noise the model may say one, and without words there is no confidence that shows it.
+        """
         if self._engine.waiting or self._sketching >= max(1, self._lanes - 1):
             return None
         model = "tiny" if self._has_tiny and language == "en" else "base"
-        asked = {"model": model, "language": language, "terms": _join_terms(terms), "sketch": True}
+        asked = {"model": model, "language": language, "terms": "", "sketch": True}
         self._sketching += 1
         try:
             found, _ = await self._engine.ask("hear", asked, pcm, urgency=SKETCH)

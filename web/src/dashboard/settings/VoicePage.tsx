@@ -67,7 +67,7 @@ function Places({ most, free }: { most: number; free: number }) {
       </h2>
       <p className="tabular-nums">
         <Trans>
-          {free} of {most} places are free in the server process that answered.
+          {free} of {most} places are free.
         </Trans>
       </p>
       <p className="text-label text-ink-3">
