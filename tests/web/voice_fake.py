@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import struct
@@ -101,6 +102,13 @@ def _syllables(start: int, count: int) -> bytes:
         return round(9_000 * loud * math.sin(at * 2 * math.pi * 210 / RATE_OUT))
 
     return struct.pack(f"<{count}h", *(sample(start + index) for index in range(count)))
+
+
+async def until(holds: Callable[[], Any]) -> None:
+    """What the page sends comes when it comes."""
+    async with asyncio.timeout(15):
+        while not holds():
+            await asyncio.sleep(0.01)
 
 
 Prepare = Callable[[Page, SpokenRoom], Awaitable[None]]
