@@ -64,8 +64,17 @@ class SpokenRoom(FakeRoom):
     entry: dict[str, Any] | None = field(default_factory=lambda: entry(interview=SPOKEN))
     voice: dict[str, Any] | None = field(default_factory=dict)
     sounds: list[bytes] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, holds: Callable[[], Any]) -> None:
+        """Waits for what the page sends."""
+        async with asyncio.timeout(15):
+            while not holds():
+                self.arrived.clear()
+                await self.arrived.wait()
 
     def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
+        self.arrived.set()
         if isinstance(raw, bytes):
             self.sounds.append(raw)
         elif (frame := json.loads(raw))["type"] not in NOT_ACKNOWLEDGED:
@@ -102,13 +111,6 @@ def _syllables(start: int, count: int) -> bytes:
         return round(9_000 * loud * math.sin(at * 2 * math.pi * 210 / RATE_OUT))
 
     return struct.pack(f"<{count}h", *(sample(start + index) for index in range(count)))
-
-
-async def until(holds: Callable[[], Any]) -> None:
-    """What the page sends comes when it comes."""
-    async with asyncio.timeout(15):
-        while not holds():
-            await asyncio.sleep(0.01)
 
 
 Prepare = Callable[[Page, SpokenRoom], Awaitable[None]]

@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 from tests.web.page_states import State
 from tests.web.room_fake import ANSWERED, CONVERSATION, OpenPage, asked, message, room
-from tests.web.voice_fake import SPOKEN, Prepare, SpokenRoom, open_check, open_spoken, until
+from tests.web.voice_fake import SPOKEN, Prepare, SpokenRoom, open_check, open_spoken
 
 STATES: dict[str, State] = {}
 CAPTION = (
@@ -30,8 +30,8 @@ def spoken(wait_for: str, prepare: Prepare | None = None, *, script: str = "", *
 
 
 async def is_on(page: Page, fake: SpokenRoom) -> None:
-    await page.locator('#answer').wait_for()
-    await until(lambda: fake.frames("voice"))
+    await page.locator("#answer").wait_for()
+    await fake.until(lambda: fake.frames("voice"))
 
 
 def tells(*frames: dict[str, Any], after: int = 0) -> Prepare:
@@ -114,7 +114,9 @@ async def chinese(page: Page, fake: SpokenRoom) -> None:
 
 
 TURN_END = {"type": "turn_end", "reason": "done"}
-STORED = message(5, "user", "answer", CAPTION, data={"speech": {"startMs": 0, "endMs": 1, "confidence": 1, "words": []}})
+STORED = message(
+    5, "user", "answer", CAPTION, data={"speech": {"startMs": 0, "endMs": 1, "confidence": 1, "words": []}}
+)
 REFUSED: dict[str, Any] = {"on": False, "message": ""}
 CHOICE = asked(text="Which did you use most?", type="SINGLE_CHOICE", options=["PostgreSQL", "Redis", "None of these"])
 
@@ -125,7 +127,9 @@ STATES |= {
     "voice_acknowledging": spoken("I see.", acknowledging, messages=[*CONVERSATION, {**ANSWERED, "seq": 5}]),
     "voice_listening": spoken("I’m listening", listening),
     "voice_muted": spoken("You’re muted", muted),
-    "voice_writing_down": spoken("writing down", tells(state("listening"), caption(final=True), TURN_END, state("thinking"))),
+    "voice_writing_down": spoken(
+        "writing down", tells(state("listening"), caption(final=True), TURN_END, state("thinking"))
+    ),
     "voice_thinking": spoken(
         "choosing what to ask",
         tells(TURN_END, state("thinking"), {"type": "message", "message": STORED}),

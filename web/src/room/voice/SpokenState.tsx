@@ -14,7 +14,7 @@ interface SpokenStateProps {
 export function SpokenState({ state, text, model }: SpokenStateProps) {
   return (
     <div className="flex items-center gap-3">
-      <StateDot state={state} className="size-11" />
+      <StateDot state={state === "closing" ? "listening" : state} className="size-11" />
       <div data-testid="state" className="min-w-0 flex-1">
         <p className="text-lead leading-tight font-[650]">{text.label}</p>
         <p className="text-body leading-snug text-ink-2">{text.line}</p>

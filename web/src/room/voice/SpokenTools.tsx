@@ -48,7 +48,7 @@ export function SpokenTools(props: SpokenDockProps) {
   const { isMuted, ...mute } = useMute(props);
   const type = useTyping(props);
   return (
-    <div className="hidden gap-2 wide:flex min-[78em]:order-1">
+    <div className="hidden gap-2 wide:flex spacious:order-1">
       <Button aria-pressed={isMuted} {...mute}>
         {isMuted ? <MicOff aria-hidden="true" /> : <Mic aria-hidden="true" />}
         {isMuted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
@@ -73,7 +73,7 @@ export function SpokenWishes(props: SpokenDockProps) {
     <div
       role="group"
       aria-label={t`Ask the interviewer`}
-      className="-me-2 hidden justify-end wide:flex min-[78em]:order-3"
+      className="-me-2 hidden justify-end wide:flex spacious:order-3"
     >
       <Small {...wishOf(props, "repeat")}>
         <RotateCcw aria-hidden="true" className="flips" />

@@ -249,6 +249,7 @@ export class VoiceDriver implements VoicePort {
   #forget(upTo: number): void {
     const wasFull = this.#kept?.isFull === true;
     this.#kept?.forget(upTo);
+    if (this.#next !== null) this.#next = Math.max(this.#next, upTo + 1);
     if (wasFull && this.#kept?.isFull === false && this.#mayHear) void this.openMicrophone();
   }
 
