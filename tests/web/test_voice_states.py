@@ -1,4 +1,4 @@
-"""Each state of the spoken room and of the check before it, wide and narrow, in both themes, as `test_states.py` does."""
+"""Each state of the spoken room and of the check before it, looked at as `test_states.py` does."""
 
 from __future__ import annotations
 

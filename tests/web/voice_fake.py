@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import struct
@@ -63,8 +64,17 @@ class SpokenRoom(FakeRoom):
     entry: dict[str, Any] | None = field(default_factory=lambda: entry(interview=SPOKEN))
     voice: dict[str, Any] | None = field(default_factory=dict)
     sounds: list[bytes] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, holds: Callable[[], Any]) -> None:
+        """Waits for what the page sends."""
+        async with asyncio.timeout(15):
+            while not holds():
+                self.arrived.clear()
+                await self.arrived.wait()
 
     def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
+        self.arrived.set()
         if isinstance(raw, bytes):
             self.sounds.append(raw)
         elif (frame := json.loads(raw))["type"] not in NOT_ACKNOWLEDGED:

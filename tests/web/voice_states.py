@@ -31,8 +31,7 @@ def spoken(wait_for: str, prepare: Prepare | None = None, *, script: str = "", *
 
 async def is_on(page: Page, fake: SpokenRoom) -> None:
     await page.locator("#answer").wait_for()
-    while not fake.frames("voice"):
-        await page.wait_for_timeout(20)
+    await fake.until(lambda: fake.frames("voice"))
 
 
 def tells(*frames: dict[str, Any], after: int = 0) -> Prepare:
@@ -136,8 +135,8 @@ STATES |= {
         tells(TURN_END, state("thinking"), {"type": "message", "message": STORED}),
     ),
     "voice_minute": spoken("Take your minute", tells(state("minute"), after=1_000), room=room("minute")),
-    "voice_paused": spoken("The microphone is off", tells(state("paused")), room=room("paused")),
-    "voice_problem": spoken("noted the problem", tells(state("problem")), room=room("problem")),
+    "voice_paused": spoken("The microphone is off", room=room("paused")),
+    "voice_problem": spoken("noted the problem", room=room("problem")),
     "voice_asking_skip": spoken("Skip this question?", tells(state("listening")), room=room(asks="skip")),
     "voice_closing": spoken("Anything to add?", tells(state("closing")), room=room("closing")),
     "voice_last_minute": spoken("About 1 minute left", tells(state("listening")), room=room(seconds=55)),

@@ -88,10 +88,15 @@ export function reduce(model: RoomModel, event: RoomEvent, now = Date.now()): Ro
     case "notice_read":
       return { ...model, notice: null };
     case "pulse":
-      return { ...model, roundTrip: event.milliseconds };
+      return { ...model, roundTrip: smoothed(model.roundTrip, event.milliseconds) };
     default:
       return { ...model, voice: act(model.voice, event, now) };
   }
+}
+
+/** One late answer is no slow line. */
+function smoothed(before: number | null, now: number): number {
+  return before === null ? now : 0.7 * before + 0.3 * now;
 }
 
 function opened(model: RoomModel, welcome: Welcome, pending: readonly Outgoing[], at: number): RoomModel {

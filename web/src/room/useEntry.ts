@@ -97,6 +97,7 @@ export function useEntry(slug: string) {
     async (locale: Locale | null, signal?: AbortSignal) => {
       const entry = await getEntry(slug, token, locale === null ? null : tagOf(locale), signal);
       if (locale === null) await followLanguage(entry);
+      else if (locale !== i18n.locale) await activateLocale(locale);
       // Who reloads the room is let in again.
       const isBack = entry.state === "resumable" && stepOfPath() === "room" && token === null;
       if (isBack) await begin(null, null);

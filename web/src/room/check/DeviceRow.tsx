@@ -35,7 +35,7 @@ export function DeviceRow({ icon: Icon, name, standing, word, hint, action, chil
     first.current = word;
   }, [name, word, t]);
   return (
-    <li className="grid gap-3 border-b border-line py-5 first:pt-0 last:border-0">
+    <li className="grid gap-3 border-b border-line py-5 first:pt-0 last:border-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <span
           aria-hidden="true"

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Captions } from "lucide-react";
+import { useEffect, useRef } from "react";
 
 import type { VoiceModel } from "./model";
 import type { VoiceWishes } from "./wishes";
@@ -39,13 +40,32 @@ export function Caption({ voice, size, aiName, language, heading }: CaptionProps
   if (voice.caption === null || voice.caption.text === "") return <div className="min-h-24" />;
   const { text, isFinal } = voice.caption;
   return (
-    <div data-testid="caption" className="min-h-24 max-w-[62ch] border-s-3 border-marigold-line ps-3 wide:ps-4">
+    <Heard>
       <Small>
         <Trans>What I hear. You can correct it at the end.</Trans>
       </Small>
-      <p lang={language} dir="auto" className={`font-voice leading-normal ${SIZES[size]}`}>
-        <Words text={text} isFinal={isFinal} />
-      </p>
+      <div className={`flex max-h-[5lh] flex-col justify-end overflow-hidden leading-normal ${SIZES[size]}`}>
+        <p lang={language} dir="auto" className="font-voice">
+          <Words text={text} isFinal={isFinal} />
+        </p>
+      </div>
+    </Heard>
+  );
+}
+
+/** Of a long answer the end is shown: the record has all of it. Once a turn the page makes room for it. */
+function Heard({ children }: { children: React.ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  return (
+    <div
+      ref={box}
+      data-testid="caption"
+      className="min-h-24 max-w-[62ch] border-s-3 border-marigold-line ps-3 wide:ps-4"
+    >
+      {children}
     </div>
   );
 }

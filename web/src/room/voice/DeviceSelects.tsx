@@ -63,7 +63,7 @@ function Select({ id, label, devices, chosen, onChoose }: SelectProps) {
       </label>
       <select
         id={id}
-        className="field min-h-11 w-full min-w-0 px-3"
+        className="field min-h-11 w-full min-w-0 bg-surface! px-3"
         value={known ?? ""}
         onChange={(event) => {
           onChoose(event.target.value);

@@ -5,12 +5,12 @@ import type { RoomModel } from "../reducer";
 import { SLOW_MILLISECONDS } from "./limits";
 
 /** How the line does: a word and a shape. */
-export function Meter({ model }: { model: RoomModel }) {
+export function Meter({ model, className = "flex" }: { model: RoomModel; className?: string }) {
   const isLost = model.line !== "open";
   const isSlow = (model.roundTrip ?? 0) > SLOW_MILLISECONDS;
   const Icon = isLost ? WifiOff : isSlow ? SignalLow : SignalHigh;
   return (
-    <p className="flex items-center gap-1.5 text-meta text-ink-2">
+    <p className={`items-center gap-1.5 text-meta text-ink-2 ${className}`}>
       <Icon aria-hidden="true" />
       {isLost ? (
         <Trans>Connection lost</Trans>

@@ -105,25 +105,27 @@ function PhoneWishes(props: MoreDialogProps) {
     },
   });
   return (
-    <div className="grid grid-cols-2 gap-2 wide:hidden">
-      <Button {...and(wishOf(props, "rephrase"))}>
+    <div
+      className={`grid grid-cols-2 gap-2 wide:grid-cols-1 ${line.model.room?.canGoBack === true ? "" : "wide:hidden"}`}
+    >
+      <Button className="wide:hidden" {...and(wishOf(props, "rephrase"))}>
         <Trans>Rephrase</Trans>
       </Button>
-      <Button {...and(wishOf(props, "skip"))}>
+      <Button className="wide:hidden" {...and(wishOf(props, "skip"))}>
         {state === "asking_skip" ? <Trans>Skip anyway</Trans> : <Trans>Skip</Trans>}
       </Button>
       {line.model.room?.pausesLeft === 0 ? (
-        <Button onClick={onLeave}>
+        <Button className="wide:hidden" onClick={onLeave}>
           <Trans>Leave</Trans>
         </Button>
       ) : (
-        <Button {...and(wishOf(props, "pause"))}>
+        <Button className="wide:hidden" {...and(wishOf(props, "pause"))}>
           <Trans>Pause</Trans>
         </Button>
       )}
       {line.model.room?.canGoBack === true && (
         <Button {...and(wishOf(props, "back"))}>
-          <Trans>Back</Trans>
+          <Trans>Back to the question before</Trans>
         </Button>
       )}
     </div>

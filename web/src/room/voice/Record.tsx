@@ -9,7 +9,6 @@ import type { Interview } from "../protocol";
 import { Turn } from "../Turn";
 import type { DraftBox } from "../useDraft";
 import type { RoomLine } from "../useRoom";
-import { Meter } from "./Meter";
 
 interface RecordProps {
   line: RoomLine;
@@ -94,7 +93,7 @@ export function Log({ line, interview, draft, className }: LogProps) {
   );
 }
 
-/** Up to when the record is safe, and how the line does. */
+/** Up to when the record is safe. */
 function Foot({ line }: { line: RoomLine }) {
   const { i18n } = useLingui();
   const { model } = line;
@@ -107,7 +106,6 @@ function Foot({ line }: { line: RoomLine }) {
           <Trans>Everything up to {time} is saved</Trans>
         </p>
       )}
-      <Meter model={model} />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function SpokenPrimaryButton(props: SpokenDockProps & { action: SpokenPri
       look="main"
       doing={action}
       isOff={acts[action] === undefined}
-      className="min-w-0 flex-1 px-3! wide:min-w-44 wide:flex-none"
+      className="min-w-0 flex-1 px-3! wide:w-60 wide:flex-none"
       onClick={acts[action]}
     >
       <Label
@@ -57,7 +57,7 @@ function HoldButton({ line, voice }: SpokenDockProps) {
     <Button
       look="main"
       aria-pressed={isHeld}
-      className="min-w-0 flex-1 touch-none px-3! select-none wide:min-w-44 wide:flex-none"
+      className="min-w-0 flex-1 touch-none px-3! select-none wide:w-60 wide:flex-none"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         voice.driver?.hold(true);
@@ -148,7 +148,7 @@ export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSeco
       look="tall"
       doing={action}
       isOff={acts[action] === undefined}
-      className={`min-w-0 px-3! ${isTile ? "hidden! wide:inline-flex!" : "flex-1"} wide:min-w-60 wide:flex-none`}
+      className={`min-w-0 px-3! ${isTile ? "hidden! wide:inline-flex!" : "flex-1"} wide:w-60 wide:flex-none`}
       onClick={acts[action]}
     >
       <SecondLabel action={action} />

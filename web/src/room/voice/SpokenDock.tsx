@@ -47,8 +47,8 @@ export function SpokenDock(props: SpokenDockProps) {
               </p>
             )}
           </div>
-          <div className="grid gap-1 wide:grid-cols-2 wide:gap-x-4 wide:gap-y-2 broad:grid-cols-[1fr_auto_1fr] broad:items-center">
-            <div className="flex gap-2 wide:col-span-2 wide:justify-center broad:order-2 broad:col-span-1">
+          <div className="grid gap-1 wide:grid-cols-2 wide:gap-x-4 wide:gap-y-2 spacious:grid-cols-[1fr_auto_1fr] spacious:items-center">
+            <div className="flex gap-2 wide:col-span-2 wide:justify-center spacious:order-2 spacious:col-span-1">
               <SpokenPrimaryButton {...props} action={primary} />
               <SpokenSecondButton {...props} action={second} />
             </div>

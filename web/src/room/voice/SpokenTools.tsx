@@ -48,7 +48,7 @@ export function SpokenTools(props: SpokenDockProps) {
   const { isMuted, ...mute } = useMute(props);
   const type = useTyping(props);
   return (
-    <div className="hidden gap-2 wide:flex broad:order-1">
+    <div className="hidden gap-2 wide:flex spacious:order-1">
       <Button aria-pressed={isMuted} {...mute}>
         {isMuted ? <MicOff aria-hidden="true" /> : <Mic aria-hidden="true" />}
         {isMuted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
@@ -57,16 +57,24 @@ export function SpokenTools(props: SpokenDockProps) {
         <Keyboard aria-hidden="true" />
         <Trans>Type instead</Trans>
       </Button>
+      <Small isOff={false} onClick={props.onMore} isDialog>
+        <Settings2 aria-hidden="true" />
+        <Trans>More</Trans>
+      </Small>
     </div>
   );
 }
 
 /** The small wishes: on the right of a wide screen. */
 export function SpokenWishes(props: SpokenDockProps) {
-  const { state, line, onMore, onLeave } = props;
+  const { state, line, onLeave } = props;
   const { t } = useLingui();
   return (
-    <div role="group" aria-label={t`Ask the interviewer`} className="-me-2 hidden justify-end wide:flex broad:order-3">
+    <div
+      role="group"
+      aria-label={t`Ask the interviewer`}
+      className="-me-2 hidden justify-end wide:flex spacious:order-3"
+    >
       <Small {...wishOf(props, "repeat")}>
         <RotateCcw aria-hidden="true" className="flips" />
         <Trans>Repeat</Trans>
@@ -91,10 +99,6 @@ export function SpokenWishes(props: SpokenDockProps) {
           <Trans>Pause</Trans>
         </Small>
       )}
-      <Small isOff={false} onClick={onMore} isDialog>
-        <Settings2 aria-hidden="true" />
-        <Trans>More</Trans>
-      </Small>
     </div>
   );
 }
@@ -111,7 +115,7 @@ function Small({ isDialog = false, ...rest }: SmallProps) {
     <Button
       look="quiet"
       aria-haspopup={isDialog ? "dialog" : undefined}
-      className="gap-1.5! px-2.5! off:border-transparent! off:bg-transparent! off:text-ink-3!"
+      className="gap-1.5! px-2.5! whitespace-nowrap off:border-transparent! off:bg-transparent! off:text-ink-3!"
       {...rest}
     />
   );

@@ -36,7 +36,7 @@ export interface VoiceRoomProps {
 
 /** The room while it is spoken: the question, the one state, the two voices, what is heard; the record beside it. */
 export default function VoiceRoom(props: VoiceRoomProps) {
-  const { line, interview, draft, voice } = props;
+  const { line, interview, draft } = props;
   const [isRecordShown, setRecordShown] = useState(true);
   const [isMoreOpen, setMoreOpen] = useState(false);
   const sending = useSending(line, draft);
@@ -81,7 +81,6 @@ export default function VoiceRoom(props: VoiceRoomProps) {
           onClose={() => {
             setMoreOpen(false);
           }}
-          key={voice.mode}
         />
       )}
     </>
@@ -116,7 +115,7 @@ function Scene({ line, interview, state, text, draft, voice, newLink, sending, c
         )}
         <TaskFields line={line} draft={draft.draft} onDraft={sending.change} isPlain />
         <div className="grid gap-2">
-          <SpokenState state={state} text={text} />
+          <SpokenState state={state} text={text} model={model} />
           {!hasTask && (
             <VoiceLine state={state} levels={voice.driver?.levels ?? null} aiName={aiName} since={model.voice.since} />
           )}

@@ -71,7 +71,7 @@ export class VoiceDriver implements VoicePort {
   /** After a press: the sound begins, then the microphone. */
   async openMicrophone(): Promise<void> {
     const context = this.#context;
-    if (context === null || this.#isOver) return;
+    if (context === null || this.#isOver || !this.#mayHear) return;
     const opening = ++this.#opening;
     this.#closeMicrophone();
     this.#tell("asking");
@@ -85,7 +85,7 @@ export class VoiceDriver implements VoicePort {
     });
     if (typeof found === "string") {
       if (opening === this.#opening) this.#tell(found);
-    } else if (opening !== this.#opening || !this.#mayHear) found.close();
+    } else if (opening !== this.#opening) found.close();
     else {
       this.#microphone = found;
       this.#silence();
@@ -249,6 +249,7 @@ export class VoiceDriver implements VoicePort {
   #forget(upTo: number): void {
     const wasFull = this.#kept?.isFull === true;
     this.#kept?.forget(upTo);
+    if (this.#next !== null) this.#next = Math.max(this.#next, upTo + 1);
     if (wasFull && this.#kept?.isFull === false && this.#mayHear) void this.openMicrophone();
   }
 

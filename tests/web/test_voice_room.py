@@ -1,0 +1,306 @@
+"""The page's half of a spoken interview: what it sends, keeps, plays and shows; the test plays the server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from playwright.async_api import Page, expect
+
+from tests.web.conftest import Profiles
+from tests.web.record_fake import checked, transcript
+from tests.web.room_fake import CONVERSATION, FakeRoom, entry, message, open_landing, room
+from tests.web.voice_fake import MICROPHONE, SpokenRoom, open_spoken
+
+LISTENING = {"type": "state", "state": "listening"}
+
+
+async def in_turn(open_page: Profiles, fake: SpokenRoom, **options: Any) -> Page:
+    page = await open_spoken(open_page, fake, **options)
+    await fake.until(lambda: fake.frames("voice"))
+    fake.tell(LISTENING)
+    await expect(page.get_by_test_id("state")).to_contain_text("Your turn")
+    return page
+
+
+COUNT_KEPT = """
+    async (range) => {
+        const count = () => new Promise((settle) => {
+            const opening = indexedDB.open("aural.sound");
+            opening.onsuccess = () => {
+                const asking = opening.result.transaction("batches").objectStore("batches").getAll();
+                asking.onsuccess = () => {
+                    settle(asking.result.reduce((sum, batch) => sum + batch.pieces.length, 0));
+                    opening.result.close();
+                };
+            };
+        });
+        const [least, most] = range;
+        for (let found = await count(); found < least || found > most; found = await count()) {
+            await new Promise((settle) => setTimeout(settle, 20));
+        }
+    }
+"""
+
+
+async def holds(page: Page, least: int, most: int) -> None:
+    """Waits until this browser's database holds so many pieces of sound."""
+    async with asyncio.timeout(15):
+        await page.evaluate(COUNT_KEPT, [least, most])
+
+
+async def press_main(page: Page, name: str) -> None:
+    """The one big button takes no press for 0.4 s after its word changed: it may have been meant for the old one."""
+    button = page.get_by_role("button", name=name, exact=True)
+    await button.wait_for()
+    await page.wait_for_timeout(450)
+    await button.click()
+
+
+async def closes_microphone(page: Page) -> None:
+    async with asyncio.timeout(15):
+        await page.evaluate(
+            """async () => {
+                const isOpen = (track) => track.readyState !== "ended";
+                while (microphone.getTracks().some(isOpen)) await new Promise((settle) => setTimeout(settle, 20));
+            }"""
+        )
+
+
+async def test_microphone_travels_in_numbered_pieces_of_40_ms(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await fake.until(lambda: len(fake.sounds) >= 50)
+    assert fake.numbers() == list(range(1, len(fake.sounds) + 1))
+    assert {len(sound) for sound in fake.sounds} == {4 + 2 * 640}
+    loudest = max(max(memoryview(sound[4:]).cast("h")) for sound in fake.sounds)
+    assert loudest > 3_000  # the voice itself, not silence
+    wanted = await page.evaluate("wanted.audio")
+    assert all(wanted[name] for name in ("echoCancellation", "noiseSuppression", "autoGainControl"))
+
+
+async def test_what_a_lost_line_took_is_sent_again(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    await in_turn(open_page, fake)
+    await fake.until(lambda: len(fake.sounds) >= 30)
+    fake.tell({"type": "kept", "seq": 10})
+    fake.voice = {"kept": 10, "received": 20}
+    await fake.sockets[-1].close(code=1011)
+    await fake.until(lambda: len(fake.frames("voice")) == 2)
+    first, second = fake.frames("voice")
+    assert first["stream"] == second["stream"]
+    fake.sounds.clear()
+    await fake.until(lambda: len(fake.sounds) >= 30)
+    numbers = fake.numbers()
+    again = numbers[numbers.index(21) :]
+    assert again == list(range(21, 21 + len(again)))
+
+
+async def test_a_reload_in_mid_answer_costs_no_word(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await fake.until(lambda: len(fake.sounds) >= 40)
+    sent = fake.numbers()[-1]
+    fake.voice = {"kept": 0, "received": 12}  # as after a restart, too
+    await page.reload()
+    await fake.until(lambda: len(fake.frames("voice")) == 2)
+    first, second = fake.frames("voice")
+    assert first["stream"] == second["stream"]
+    sounds = {int.from_bytes(sound[:4], "little"): sound for sound in fake.sounds[:30]}
+    fake.sounds.clear()
+    await fake.until(lambda: len(fake.sounds) > sent - 12)
+    assert fake.numbers() == list(range(13, 13 + len(fake.sounds)))
+    resent = {int.from_bytes(sound[:4], "little"): sound for sound in fake.sounds}
+    assert all(resent[number] == sounds[number] for number in range(13, 31))  # the same sound, not new one
+
+
+async def test_sound_is_forgotten_when_it_is_kept_and_at_the_end(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await fake.until(lambda: len(fake.sounds) >= 40)
+    await holds(page, 30, 10_000)
+    await page.get_by_role("button", name="Mute", pressed=False).click()
+    await fake.until(lambda: fake.frames("mute"))
+    fake.tell({"type": "kept", "seq": fake.numbers()[-1]})
+    await holds(page, 0, 5)  # a batch that reaches further
+    await page.get_by_role("button", name="Unmute", pressed=True).click()
+    await holds(page, 20, 10_000)
+    fake.tell({"type": "room", "room": room("done", endReason="FINISHED")})
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    await holds(page, 0, 0)
+    await closes_microphone(page)
+
+
+async def test_muted_means_that_nothing_is_sent_and_nothing_says_listening(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await page.get_by_role("button", name="Mute", pressed=False).click()
+    await expect(page.get_by_test_id("state")).to_contain_text("You’re muted")
+    await fake.until(lambda: fake.frames("mute"))
+    assert fake.frames("mute")[-1]["on"] is True
+    at_mute = len(fake.sounds)
+    assert await page.evaluate("microphone.getTracks().some((track) => track.enabled)") is False
+    await page.evaluate("new Promise((settle) => setTimeout(settle, 400))")
+    assert len(fake.sounds) <= at_mute + 1  # one may have been on its way
+    await page.get_by_role("button", name="Unmute", pressed=True).click()
+    await fake.until(lambda: len(fake.sounds) > at_mute + 5)
+    assert fake.numbers() == list(range(1, len(fake.sounds) + 1))
+
+
+async def test_a_pause_closes_the_microphone(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    fake.tell({"type": "room", "room": room("paused")})
+    await expect(page.get_by_test_id("state")).to_contain_text("The microphone is off")
+    await closes_microphone(page)
+    await press_main(page, "Continue")
+    fake.tell({"type": "room", "room": room()})
+    await fake.until(lambda: len(fake.frames("voice")) == 2)
+    fake.tell(LISTENING)
+    await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
+    assert await page.evaluate("microphone.active")
+
+
+async def test_the_interviewer_is_told_how_far_it_was_heard(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    fake.say(1, "What did you look at first?", seconds=1.2)
+    fake.tell({"type": "said", "utterance": 1})
+    await fake.until(lambda: any(frame["ended"] for frame in fake.frames("played")))
+    told = [(frame["utterance"], frame["milliseconds"]) for frame in fake.frames("played")]
+    assert told[-1] == (1, 1_200)
+    assert 450 <= told[0][1] <= 600
+    fake.say(2, "And how did you know that it was the queue?", seconds=5)
+    await expect(page.get_by_test_id("state")).to_contain_text("is speaking")
+    await fake.until(lambda: fake.frames("played")[-1]["utterance"] == 2)
+    fake.tell({"type": "stop", "utterance": 2})
+    await fake.until(lambda: fake.frames("played")[-1]["ended"] and fake.frames("played")[-1]["utterance"] == 2)
+    assert 400 < fake.frames("played")[-1]["milliseconds"] < 4_000
+
+
+async def test_done_by_button_and_by_keys(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await press_main(page, "I’m done")
+    await fake.until(lambda: len(fake.frames("done")) == 1)
+    await page.keyboard.press("Control+Enter")
+    await fake.until(lambda: len(fake.frames("done")) == 2)
+
+
+async def test_push_to_talk_is_heard_while_space_is_held(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    await page.get_by_role("button", name="More").first.click()
+    await page.get_by_role("checkbox", name="Push to talk").check()
+    await page.get_by_role("button", name="Close").click()
+    await fake.until(lambda: fake.frames("voice")[-1]["pushToTalk"])
+    fake.tell(LISTENING)
+    await expect(page.get_by_test_id("state")).to_contain_text("Hold the button")
+    await page.evaluate("document.activeElement.blur()")
+    before = len(fake.sounds)
+    await page.keyboard.down("Space")
+    await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
+    await fake.until(lambda: len(fake.sounds) > before + 10)
+    await page.keyboard.up("Space")
+    await fake.until(lambda: [frame["on"] for frame in fake.frames("talk")] == [True, False])
+    await expect(page.get_by_test_id("state")).to_contain_text("Hold the button")
+
+
+async def test_typing_instead_takes_the_begun_answer_along_and_back(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    fake.tell({"type": "caption", "text": "The first thing I opened", "final": False})
+    await expect(page.get_by_test_id("caption")).to_contain_text("The first thing I opened")
+    await page.get_by_role("button", name="Type instead").first.click()
+    await expect(page.get_by_label("Your answer", exact=True)).to_have_value("The first thing I opened")
+    await fake.until(lambda: fake.frames("voice")[-1]["on"] is False)
+    await closes_microphone(page)
+    await holds(page, 0, 0)
+    question = await page.get_by_role("heading", level=1).inner_text()
+    await page.get_by_role("button", name="Speak instead").click()
+    await fake.until(lambda: fake.frames("voice")[-1]["on"] is True)
+    streams = [frame["stream"] for frame in fake.frames("voice") if frame["on"]]
+    assert streams[0] != streams[-1]
+    fake.tell(LISTENING)
+    await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
+    assert await page.get_by_role("heading", level=1).inner_text() == question
+
+
+async def test_without_a_place_typing_is_one_press_away(open_page: Profiles) -> None:
+    fake = SpokenRoom(voice={"on": False, "reason": "full", "message": ""})
+    page = await open_spoken(open_page, fake)
+    await press_main(page, "Go on by typing")
+    await page.get_by_label("Your answer", exact=True).fill("The consumer lag.")
+    await press_main(page, "Send")
+    await fake.until(lambda: fake.frames("answer"))
+
+
+async def test_a_voice_that_breaks_closes_the_microphone_and_can_be_tried_again(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    fake.tell({"type": "voice", "on": False, "reason": "failed", "message": ""})
+    await expect(page.get_by_test_id("state")).to_contain_text("Voice stopped working")
+    await closes_microphone(page)
+    await press_main(page, "Try voice again")
+    await fake.until(lambda: len(fake.frames("voice")) == 2)
+    fake.tell(LISTENING)
+    await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
+
+
+async def test_the_way_in_asks_for_no_microphone_before_it_was_agreed_to(open_page: Profiles) -> None:
+    fake = SpokenRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
+    page = await open_page("")
+    await fake.attach(page)
+    await page.add_init_script(MICROPHONE)
+    await page.goto("/i/backend")
+    await page.get_by_label("Your name").fill("Mina Okafor")
+    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("checkbox", name="an AI interviews me").check()
+    await page.get_by_role("button", name="I agree").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Check your sound and microphone")
+    assert await page.evaluate("window.wanted") is None
+    start = page.get_by_role("button", name="Start the interview")
+    await expect(start).to_have_attribute("aria-disabled", "true")
+    await page.get_by_role("button", name="Check my microphone").click()
+    await page.get_by_role("button", name="Hear yourself").click()
+    await expect(page.get_by_role("button", name="Hear yourself again")).to_be_visible(timeout=10_000)
+    await start.click()
+    await fake.until(lambda: fake.frames("voice"))
+    fake.tell(LISTENING)
+    await expect(page.get_by_test_id("state")).to_contain_text("I’m listening")
+    assert "/i/backend/room" in page.url
+
+
+async def test_a_written_interview_shows_nothing_of_voice(open_page: Profiles) -> None:
+    page = await open_landing(open_page, FakeRoom(entry=entry("resumable")), path="/i/backend/room")
+    await expect(page.get_by_test_id("state")).to_contain_text("Type your answer")
+    await expect(page.get_by_text("Speak instead")).to_have_count(0)
+
+
+async def test_who_types_only_meets_no_microphone(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await open_page("")
+    await fake.attach(page)
+    await page.goto("/i/backend?token=x")
+    await page.get_by_label("Your name").fill("Mina Okafor")
+    await page.get_by_label("Your e-mail address").fill("mina@example.com")
+    await page.get_by_role("checkbox", name="Typing only").check()
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("checkbox", name="an AI interviews me").check()
+    await page.get_by_role("button", name="I agree").click()
+    await expect(page.get_by_text("Practice. Nothing here is kept")).to_be_visible()
+
+
+async def test_a_word_that_was_heard_unclearly_leads_to_its_correction(open_page: Profiles) -> None:
+    words = [
+        {"text": word, "startMs": 0, "endMs": 1, "confidence": 0.3 if word == "queue" else 0.9}
+        for word in ("The", "queue", "filled", "up.")
+    ]
+    said = message(5, "user", "answer", "The queue filled up.", data={"speech": {"confidence": 0.7, "words": words}})
+    fake = FakeRoom(entry=entry("completed", canReview=True), transcript=transcript(checked(said)))
+    page = await open_landing(open_page, fake, path="/i/backend/review")
+    unclear = page.get_by_role("button", name="queue, heard unclearly: correct it")
+    await unclear.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("What you meant to say")).to_be_visible()

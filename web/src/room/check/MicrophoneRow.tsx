@@ -1,0 +1,129 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Mic } from "lucide-react";
+import { useEffect, useRef } from "react";
+
+import { Button } from "../../ui/Button";
+import { DeviceSelects } from "../voice/DeviceSelects";
+import { heightOf } from "../voice/levels";
+import type { VoiceWishes } from "../voice/wishes";
+import { Blocked } from "./Blocked";
+import { DeviceRow, type Standing } from "./DeviceRow";
+import type { MicrophoneTest, useMicrophoneTest } from "./useMicrophoneTest";
+
+interface MicrophoneRowProps {
+  test: ReturnType<typeof useMicrophoneTest>;
+  wishes: VoiceWishes;
+  onWish: (part: Partial<VoiceWishes>) => void;
+}
+
+export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
+  const { t } = useLingui();
+  const { state, loudness } = test;
+  const words: Record<MicrophoneTest, [Standing, string]> = {
+    idle: ["open", t`Not checked yet`],
+    asking: ["waiting", t`Your browser is asking. Choose Allow.`],
+    open: ["waiting", t`Nothing yet. Say something.`],
+    silent: ["bad", t`Connected, but no sound yet`],
+    blocked: ["bad", t`Blocked in this browser`],
+    missing: ["bad", t`No microphone found`],
+    lost: ["bad", t`In use elsewhere, or unplugged`],
+    insecure: ["bad", t`Needs a secure page`],
+  };
+  const heard: [Standing, string] = loudness === "good" ? ["good", t`Good`] : ["bad", t`Too quiet`];
+  const [standing, word] = state === "open" && loudness !== "nothing" ? heard : words[state];
+  const isOpen = state === "open" || state === "silent";
+  return (
+    <DeviceRow
+      icon={Mic}
+      name={t`Microphone`}
+      standing={standing}
+      word={word}
+      hint={<MicrophoneHint state={state} isQuiet={isOpen && loudness === "quiet"} />}
+      action={
+        isOpen ? (
+          <RecordButton test={test} />
+        ) : (
+          state !== "insecure" && (
+            <Button onClick={test.open} isOff={state === "asking"}>
+              {state === "idle" || state === "asking" ? <Trans>Check my microphone</Trans> : <Trans>Try again</Trans>}
+            </Button>
+          )
+        )
+      }
+    >
+      {isOpen && (
+        <>
+          <LevelBar level={test.level} />
+          <DeviceSelects
+            wishes={wishes}
+            version={state}
+            onWish={(part) => {
+              onWish(part);
+              if (part.microphone !== undefined) test.choose(part.microphone);
+            }}
+          />
+        </>
+      )}
+    </DeviceRow>
+  );
+}
+
+function MicrophoneHint({ state, isQuiet }: { state: MicrophoneTest; isQuiet: boolean }) {
+  if (isQuiet) return <Trans>I hear you, but faintly. Come closer, or choose another microphone below.</Trans>;
+  switch (state) {
+    case "blocked":
+      return <Blocked />;
+    case "missing":
+      return (
+        <Trans>Plug one in, or use a headset, and try again. Or go on by typing: the questions are the same.</Trans>
+      );
+    case "lost":
+      return <Trans>Another program may be using it. Close that one, or plug it in again.</Trans>;
+    case "silent":
+      return <Trans>Is it muted? Look for a switch on the headset or in the system’s sound settings.</Trans>;
+    case "insecure":
+      return (
+        <Trans>
+          This page came by plain HTTP, where browsers open no microphone. Go on by typing, or ask for a link that
+          begins with https.
+        </Trans>
+      );
+    default:
+      return null;
+  }
+}
+
+function RecordButton({ test }: { test: ReturnType<typeof useMicrophoneTest> }) {
+  const { recording } = test;
+  return (
+    <Button onClick={test.record} isOff={recording === "recording" || recording === "playing"}>
+      {recording === "recording" ? (
+        <Trans>Recording 3 seconds…</Trans>
+      ) : recording === "playing" ? (
+        <Trans>This is you…</Trans>
+      ) : recording === "played" ? (
+        <Trans>Hear yourself again</Trans>
+      ) : (
+        <Trans>Hear yourself</Trans>
+      )}
+    </Button>
+  );
+}
+
+/** How loud it is, right now. The word beside it says the same. */
+function LevelBar({ level }: { level: { current: number } }) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (bar.current !== null) bar.current.style.inlineSize = `${heightOf(level.current) * 100}%`;
+    }, 80);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [level]);
+  return (
+    <div aria-hidden="true" className="h-3 overflow-hidden rounded-full border border-line-strong bg-sunken">
+      <div ref={bar} className="h-full w-0 bg-marigold-line" />
+    </div>
+  );
+}
