@@ -10,7 +10,7 @@ import pytest
 
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
-from aural.report.build import FEWEST_WORDS_TO_JUDGE, Report, build_report
+from aural.report.build import FEWEST_WORDS_TO_JUDGE, Report, build_report, clarity_of, why_not_scorable
 
 PLAN = Plan(
     interview_id="i1",
@@ -178,7 +178,27 @@ def line(content: str, *, is_excluded: bool = False, kind: str = "answer") -> Li
     return Line("m9", "user", content, "q1", kind, None, None, is_excluded)
 
 
+def spoken(content: str, confidence: float, heard: str | None = None) -> Line:
+    """`heard`: what the recognizer wrote, where the candidate has corrected it since."""
+    words = [{"text": f" {word}", "confidence": confidence} for word in (heard or content).split()]
+    return replace(line(content), data={"speech": {"words": words}})
+
+
 REDIRECT = Line("m10", "assistant", "Back to the question, please.", "q1", "reply", "redirect")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [spoken(FIRST, 0.51), spoken(FIRST, 0.2, heard="Something else all through")],
+    ids=["clear enough", "corrected by the candidate"],
+)
+def test_what_was_heard_clearly_or_corrected_is_judged(said: Line) -> None:
+    assert why_not_scorable((said,)) is None
+
+
+def test_clarity_is_that_of_the_spoken_words_alone() -> None:
+    assert clarity_of((spoken("One two.", 0.2), line(FIRST))) == pytest.approx(0.2)
+    assert clarity_of((line(FIRST),)) is None
 
 
 @pytest.mark.parametrize(
@@ -194,6 +214,7 @@ REDIRECT = Line("m10", "assistant", "Back to the question, please.", "q1", "repl
             ),
             "no answer bears",
         ),
+        ((spoken(FIRST, 0.49),), "too unclearly"),
         ((line("Money."),), f"1 word, and at least {FEWEST_WORDS_TO_JUDGE}"),
         ((line("It was fine, we did it."),), "6 words"),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aural.interview.plan import Plan
+from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
 from aural.voice.controls import Controls, read_controls
@@ -23,6 +24,7 @@ from aural.voice.speak import MouthError
 from aural.voice.turns import TurnDetector
 
 logger = logging.getLogger("aural.voice")
+MOST_PREPARED = 100
 FULL = "Voice is full right now. You can go on by typing, with the same questions."
 OFF = "This interview goes by typing."
 LANGUAGE = "There is no voice for the language of this interview here. It goes by typing."
@@ -35,6 +37,7 @@ class VoiceService:
     def __init__(self, engines: Engines, places: Places, new_detector: Callable[[Controls, str], TurnDetector]) -> None:
         self._engines, self._places, self._new_detector = engines, places, new_detector
         self._lines: set[VoiceLine] = set()
+        self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: what is said anyway, made ahead
         self.seen = Seen()
 
     def serves(self, language: str) -> bool:
@@ -75,6 +78,7 @@ class VoiceService:
             on_close=lambda line: self._closed(line, place.give_back),
         )
         self._lines.add(line)
+        self._prepare(plan, controls.speed)
         send(self._opened(line, plan))
         line.begin()
         return line
@@ -85,6 +89,15 @@ class VoiceService:
         except (EarError, MouthError) as error:
             logger.warning("no voice: %s", error)
             raise NoVoiceError("failed", FAILED) from error
+
+    def _prepare(self, plan: Plan, speed: float) -> None:
+        """Behind the first words, which are asked for sooner."""
+        if plan.interview_id in self._prepared or not self._engines.mouth.speaks(plan.language):
+            return
+        work = self._engines.mouth.prepare(foreseen_lines(plan), language=plan.language, speed=speed)
+        while len(self._prepared) >= MOST_PREPARED:
+            self._prepared.pop(next(iter(self._prepared))).cancel()
+        self._prepared[plan.interview_id] = asyncio.create_task(work)
 
     def _opened(self, line: VoiceLine, plan: Plan) -> dict[str, Any]:
         return {
@@ -103,6 +116,9 @@ class VoiceService:
 
     async def close(self) -> None:
         await asyncio.gather(*(line.close() for line in list(self._lines)))
+        for preparing in self._prepared.values():
+            preparing.cancel()
+        await asyncio.gather(*self._prepared.values(), return_exceptions=True)
 
 
 def kept_of(room: LiveRoom, stream: str) -> int:
