@@ -114,8 +114,27 @@ async def test_a_child_that_is_killed_costs_nobody_an_answer(ear: EmbeddedEar) -
     listener.feed(read_clip("jfk-inaugural"))
     listener.pause()
     await asyncio.sleep(0)
-    os.kill(ear._engine.pid, signal.SIGKILL)
+    assert ear.pid is not None
+    os.kill(ear.pid, signal.SIGKILL)
     assert "fellow Americans" in (await listener.result()).text
+    await listener.close()
+
+
+async def test_a_child_that_hangs_is_killed_and_the_next_one_hears(
+    ear: EmbeddedEar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ear.warm_up()
+    hung = ear.pid
+    assert hung is not None
+    os.kill(hung, signal.SIGSTOP)
+    listener = ear.listen("en")
+    listener.feed(read_clip("harvard-spk1-4"))
+    with monkeypatch.context() as patched:
+        patched.setattr(embedded_ear, "ANSWER_SECONDS", 0.05)
+        with pytest.raises(EarError, match="too long"):
+            await listener.result()
+    assert "thin stripe" in (await listener.result()).text
+    assert ear.pid != hung
     await listener.close()
 
 
@@ -163,7 +182,7 @@ async def test_what_fails_twice_is_given_up() -> None:
     assert engine.asked == 2
 
 
-async def test_a_child_that_hangs_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_takes_too_long_closes_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded_ear, "ANSWER_SECONDS", 0.02)
 
     async def hang(_urgency: int) -> None:
