@@ -329,7 +329,7 @@ def test_a_few_short_sounds_are_no_interruption() -> None:
     talk = Talk(question="")
     talk.turns.interviewer_speaks(LINE)
     for _ in range(3):
-        talk.say(0.16, "")
+        talk.say(0.16, None)
         talk.hear(0.256, 0.0)
     assert BargedIn not in talk.kinds()
 
