@@ -47,6 +47,23 @@ def test_the_end_of_an_echo_comes_after_the_interviewer() -> None:
     assert judge(foreground, [-42.0] * 8)[:7] == [0.0] * 7
 
 
+def test_a_loud_background_stops_no_interviewer_before_the_candidate_was_heard() -> None:
+    loud = [-26.0, -29.0, -24.0, -28.0, -27.0] * 20
+    assert judge(Foreground(), loud, interviewer=True)[10:] == [0.0] * 90
+
+
+def test_who_was_heard_before_may_interrupt_from_the_first_word() -> None:
+    foreground = Foreground()
+    judge(foreground, SPEECH)
+    assert judge(foreground, SPEECH[:30], interviewer=True) == [0.9] * 30
+
+
+def test_soft_sounds_inside_speech_belong_to_it() -> None:
+    foreground = Foreground()
+    judge(foreground, [-72.0] * 60)
+    assert judge(foreground, [-18.0, -70.0, -70.0, -70.0, -18.0]) == [0.9] * 5
+
+
 def test_a_soft_answer_is_heard_where_nobody_else_speaks() -> None:
     foreground = Foreground()
     judge(foreground, [-72.0] * 30)

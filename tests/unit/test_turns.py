@@ -11,6 +11,7 @@ from aural.voice.turns import (
     BargedIn,
     Ducked,
     FloorHeld,
+    Paused,
     SpeechStarted,
     TurnEnded,
     TurnEvent,
@@ -84,6 +85,7 @@ class Talk:
         ("Um", 0.95, 2.45, 2.6),
         ("I think that is how it was when", 0.95, 2.45, 2.6),
         ("Yes, four years.", 0.95, 1.0, 1.1),  # a direct answer
+        ("Yes, I can.", 0.95, 1.0, 1.1),
         ("About twelve.", 0.95, 1.0, 1.1),
         ("For the shop or the hotline?", 0.95, 1.0, 1.1),  # a question back
         ("Could you repeat the question please", 0.95, 1.0, 1.1),
@@ -129,6 +131,16 @@ def test_a_pause_that_did_not_look_like_an_end_changes_nothing() -> None:
     assert talk.silence_until_end() < 1.2
 
 
+def test_a_short_pause_changes_nothing_and_neither_does_one_after_a_question() -> None:
+    talk = Talk()
+    talk.say(2, WHOLE)
+    talk.hear(0.4, 0.0)
+    talk.say(2, "Sorry, can I stop you there?")
+    talk.hear(0.9, 0.0)
+    talk.say(2, WHOLE)
+    assert talk.silence_until_end() < 1.2
+
+
 def test_words_that_come_after_speech_went_on_still_teach() -> None:
     talk = Talk()
     talk.say(2, None)
@@ -157,6 +169,8 @@ def test_answers_to_an_earlier_pause_end_nothing() -> None:
     talk.hear(1.5, 0.0)
     assert talk.turns.advise(earlier, 0.99) == []
     assert talk.turns.transcribe(earlier, f"{WHOLE} That's all.") == []
+    now = [event.at_ms for event in talk.events if isinstance(event, WordsWanted)][-1]
+    assert talk.turns.transcribe(now, f"{WHOLE} It was small.") == []  # what smart-turn thinks is not known
 
 
 def test_a_sound_without_new_words_is_a_filler() -> None:
@@ -227,8 +241,16 @@ def test_a_click_is_no_speech_and_an_end_waits_for_what_may_begin() -> None:
     talk.hear(0.064, 0.9)
     assert not any(isinstance(event, SpeechStarted) for event in talk.hear(1, 0.0))
     talk.say(2, WHOLE)
-    talk.hear(1.056, 0.0)
+    talk.hear(0.992, 0.0)
     assert not any(isinstance(event, TurnEnded) for event in talk.hear(0.064, 0.9))
+
+
+def test_soft_speech_goes_on_though_it_would_not_begin() -> None:
+    talk = Talk()
+    talk.say(1, None)
+    talk.hear(0.064, 0.0)
+    talk.hear(1, 0.4)
+    assert Paused not in talk.kinds()
 
 
 def test_speech_begins_where_it_was_first_heard() -> None:
@@ -279,16 +301,56 @@ def test_an_interruption_ducks_and_stops(seconds: float, text: str | None, most_
     assert stopped - began <= most_seconds * 1000
 
 
-def test_an_interruption_is_a_turn() -> None:
-    talk = interrupt(2, "Wait, it did not fall, it rose by forty percent.")
-    assert talk.silence_until_end() < 0.2
+def test_an_interruption_is_a_turn_and_no_answer_to_what_was_being_asked() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(STORY)
+    talk.say(2, "Sorry, we built a door for it.")
+    assert talk.silence_until_end() < 1.2
+
+
+def test_words_that_say_listening_excuse_no_longer_voice_than_they_are() -> None:
+    talk = interrupt(0.3, "Yes")
+    assert BargedIn not in talk.kinds()
+    talk.say(0.3, "Yes")
+    talk.say(1, None)
+    assert BargedIn in talk.kinds()
+
+
+def test_so_short_a_sound_holds_no_three_words() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(LINE)
+    talk.say(0.3, "White tour, mate.")
+    talk.text = None
+    talk.hear(2, 0.0)
+    assert BargedIn not in talk.kinds()
+
+
+def test_a_few_short_sounds_are_no_interruption() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(LINE)
+    for _ in range(3):
+        talk.say(0.16, None)
+        talk.hear(0.256, 0.0)
+    assert BargedIn not in talk.kinds()
+
+
+def test_the_voice_stays_down_until_the_words_are_there() -> None:
+    talk = Talk(question="")
+    talk.turns.interviewer_speaks(LINE)
+    talk.say(0.6, None)
+    assert Unducked not in [type(event) for event in talk.hear(0.6, 0.0)]
+    (asked,) = [event.at_ms for event in talk.events if isinstance(event, WordsWanted)]
+    talk.turns.transcribe(asked, "O")
+    talk.text = "Okay."  # heard whole now
+    assert [type(event) for event in talk.hear(0.064, 0.0)] == [WordsWanted, Unducked]
 
 
 def test_what_the_interviewer_says_itself_interrupts_nothing_and_then_neither_does_mere_voice() -> None:
     talk = interrupt(0.6, "free short questions about working")
-    talk.say(2, "has a right answer")
-    talk.hear(1, 0.0)
+    talk.say(2, None)
+    talk.hear(1.5, 0.0)
     assert BargedIn not in talk.kinds()
+    assert talk.kinds().count(Ducked) == 1
     talk.say(1, "has a right but I have a question")
     assert BargedIn in talk.kinds()
 

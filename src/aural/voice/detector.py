@@ -14,6 +14,7 @@ from aural.voice.turns import (
     FloorHeld,
     Paused,
     SpeechStarted,
+    TurnDetector,
     TurnEnded,
     TurnEvent,
     Unducked,
@@ -37,7 +38,7 @@ class _Pause:
     lasted_ms: int = 0  # where speech went on
 
 
-class AdaptiveTurns:
+class AdaptiveTurns(TurnDetector):
     """See `turns.TurnDetector`. One for each candidate; `language` is what is spoken, ISO 639.
 
     With `push_to_talk` no silence ends a turn: `done` does, when the button is let go.

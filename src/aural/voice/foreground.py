@@ -16,7 +16,7 @@ ECHO_DB = 15.0  # while the interviewer speaks: what is further below the candid
 FIRST_PEAK_DB = -18.0  # until the candidate was heard: a browser's automatic gain aims at about this
 FORGET_DB = 0.01  # the peak sinks by this in each window of speech, 0.3 dB a second
 SMOOTH_WINDOWS, FLOOR_WINDOWS = 10, 470  # stretches of 0.3 s, the last 15 s of them
-HANG_WINDOWS = 6  # soft sounds inside a word
+HANG_WINDOWS, HANG_OVER_WINDOWS = 6, 3  # soft sounds inside a word; fewer over the interviewer, where length decides
 ECHO_WINDOWS = 8  # an echo comes late: 0.25 s after what was played
 
 
@@ -41,7 +41,7 @@ class Foreground:
         if level_db < self._gate(may_echo=self._echoes > 0):
             self._hang = max(0, self._hang - 1)
             return probability if self._hang else 0.0
-        self._hang = HANG_WINDOWS
+        self._hang = HANG_OVER_WINDOWS if self._echoes else HANG_WINDOWS
         if probability >= 0.5 and not self._echoes:
             self._peak = max(level_db, level_db if self._peak is None else self._peak - FORGET_DB)
         return probability

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from aural.interview.sentences import lows
 from aural.voice.asides import interrupts, is_backchannel
 from aural.voice.echo import without_echo
-from aural.voice.turns import BargedIn, Ducked, TurnEvent, Unducked, WordsWanted
+from aural.voice.turns import WINDOW_MS, BargedIn, Ducked, TurnEvent, Unducked, WordsWanted
 from aural.voice.voicing import Voicing
 
 FIRST_WORDS_MS = 256  # of sound; with 0.6 s for the ear, the words come just before it is too late
@@ -30,10 +31,13 @@ class Interruption:
         self._is_backchannel = False
         self._asked_ms: int | None = None  # an answer is awaited
         self._known_ms = began_ms  # what was said until then is known
+        self._voiced_ms = 0
 
     def follow(self, voicing: Voicing) -> list[TurnEvent]:
         """After each window. The last event is `BargedIn` or `Unducked` where it is decided."""
         events: list[TurnEvent] = []
+        if voicing.silent_ms == 0:
+            self._voiced_ms += WINDOW_MS if self._voiced_ms else voicing.voiced_ms
         if not self._is_ducked and not self._needs_words:
             self._is_ducked = True
             events.append(Ducked(voicing.now_ms))
@@ -54,13 +58,13 @@ class Interruption:
         is_enough = at_ms - self.began_ms >= TRUST_WORDS_MS
         if is_enough and interrupts(own, self._language):
             return [BargedIn(now_ms)]
-        self.is_echo = bool(text.strip()) and not own
+        self.is_echo = len(lows(own)) * 2 < len(lows(text))
         self._needs_words = self._needs_words or self.is_echo
         self._is_backchannel = is_backchannel(own, self._language)
         return []
 
     def _is_long(self, voicing: Voicing) -> bool:
-        if self._needs_words or voicing.silent_ms > STILL_MS or voicing.voiced_ms < STOP_VOICED_MS:
+        if self._needs_words or voicing.silent_ms > STILL_MS or self._voiced_ms < STOP_VOICED_MS:
             return False
         is_listening = self._is_backchannel and voicing.ended_ms - self._known_ms <= NEXT_WORDS_MS
         return voicing.now_ms - self.began_ms >= (BACKCHANNELS_MS if is_listening else STOP_MS)
