@@ -34,6 +34,8 @@ export class VoiceDriver implements VoicePort {
   #isHeld = false;
   #isOver = false;
   #isRefused = false;
+  /** There was none, or it went: one that is plugged in is taken. */
+  #isMissing = false;
   #utterance = 0;
   #opening = 0;
   readonly #ending = new AbortController();
@@ -283,8 +285,8 @@ export class VoiceDriver implements VoicePort {
 
   /** One was plugged in while none was there. */
   readonly #devicesChanged = (): void => {
-    const isWanted = this.#mayHear && !this.#isRefused && !this.#isOver;
-    if (isWanted && this.#microphone === null && this.#context?.state === "running") void this.openMicrophone();
+    if (this.#isMissing && this.#mayHear && !this.#isRefused && this.#context?.state === "running")
+      void this.openMicrophone();
   };
 
   #silence(): void {
@@ -298,6 +300,7 @@ export class VoiceDriver implements VoicePort {
   }
 
   #tell(is: MicrophoneState): void {
+    this.#isMissing = is === "lost" || is === "missing";
     this.#link.tell({ type: "microphone", is });
   }
 }
