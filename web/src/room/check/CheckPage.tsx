@@ -51,7 +51,7 @@ export default function CheckPage({ interview, isBusy, onGo, children }: CheckPa
           </Notice>
         )}
         <ul className="rounded-panel border border-line bg-surface px-4 py-5 wide:px-6">
-          <SoundRow test={sound} />
+          {interview.voice?.speaks !== false && <SoundRow test={sound} />}
           <MicrophoneRow
             test={microphone}
             wishes={wishes}
