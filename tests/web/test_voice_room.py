@@ -178,6 +178,22 @@ async def test_the_interviewer_is_told_how_far_it_was_heard(open_page: Profiles)
     assert 400 < fake.frames("played")[-1]["milliseconds"] < 4_000
 
 
+async def test_what_was_heard_to_its_end_is_not_asked_for_again(open_page: Profiles) -> None:
+    fake = SpokenRoom()
+    page = await in_turn(open_page, fake)
+    assert fake.frames("voice")[-1]["after"] == 0
+    fake.say(1, "What did you look at first?", seconds=0.3, seq=4)
+    fake.tell({"type": "said", "utterance": 1})
+    await fake.until(lambda: any(frame["ended"] for frame in fake.frames("played")))
+    fake.say(2, "And then?", seconds=2, seq=5)
+    await fake.sockets[-1].close(code=1011)
+    await fake.until(lambda: len(fake.frames("voice")) == 2)
+    assert fake.frames("voice")[-1]["after"] == 4
+    await page.reload()
+    await fake.until(lambda: len(fake.frames("voice")) == 3)
+    assert fake.frames("voice")[-1]["after"] == 4
+
+
 async def test_done_by_button_and_by_keys(open_page: Profiles) -> None:
     fake = SpokenRoom()
     page = await in_turn(open_page, fake)

@@ -33,7 +33,7 @@ export interface Interview {
   timeLimitMinutes?: number | null;
   channels?: string[];
   /** Where `channels` has "voice". */
-  voice?: { hasPlace: boolean; pushToTalk: boolean } | null;
+  voice?: { hasPlace: boolean; speaks?: boolean; pushToTalk?: boolean } | null;
   inviteRequired?: boolean;
   contact?: string | null;
   canRun?: boolean;

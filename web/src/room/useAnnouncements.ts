@@ -33,6 +33,13 @@ function useSaved(model: RoomModel): void {
     if (waiting < before.current && model.line === "open") announce(t`Saved`);
     before.current = waiting;
   }, [waiting, model.line, t]);
+  const spoken = model.messages.findLast((message) => message.data?.speech !== undefined)?.seq ?? 0;
+  const told = useRef(spoken);
+  useEffect(() => {
+    // What an earlier page was told of comes with the first welcome.
+    if (spoken > told.current && model.voice.phase === "on") announce(t`Saved`);
+    told.current = spoken;
+  }, [spoken, model.voice.phase, t]);
 }
 
 function useTimeMarks(model: RoomModel): void {

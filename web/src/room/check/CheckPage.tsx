@@ -41,7 +41,8 @@ export default function CheckPage({ interview, isBusy, onGo, children }: CheckPa
             <Trans>
               This interview is spoken. Nothing that you say here is kept or leaves this page. You can switch to typing
               at any time, with the same questions.
-            </Trans>
+            </Trans>{" "}
+            <Trans>Headphones help: then I hear you only.</Trans>
           </p>
         </div>
         {isFull && (
@@ -50,7 +51,7 @@ export default function CheckPage({ interview, isBusy, onGo, children }: CheckPa
           </Notice>
         )}
         <ul className="rounded-panel border border-line bg-surface px-4 py-5 wide:px-6">
-          <SoundRow test={sound} />
+          {interview.voice?.speaks !== false && <SoundRow test={sound} />}
           <MicrophoneRow
             test={microphone}
             wishes={wishes}

@@ -17,7 +17,7 @@ interface RecordProps {
   onHide?: () => void;
 }
 
-/** What was said so far, beside what is said now. It is heard already, so it is not read out again. */
+/** What was said so far, beside what is said now. Where the interviewer is heard, it is not read out again. */
 export function Record({ line, interview, draft, onHide }: RecordProps) {
   const { t } = useLingui();
   return (
@@ -59,7 +59,7 @@ export function Log({ line, interview, draft, className }: LogProps) {
     <div ref={list} className={className}>
       <div
         role="log"
-        aria-live="off"
+        aria-live={line.model.voice.speaks ? "off" : "polite"}
         aria-label={t`Transcript so far`}
         tabIndex={0}
         className="flex min-h-full flex-col justify-end gap-4 text-body"

@@ -54,7 +54,7 @@ export function VoiceLine({ state, levels, aiName, since }: VoiceLineProps) {
     return animate(element, () => shown.current);
   }, []);
   return (
-    <div aria-hidden="true" data-shape={shape} className="relative h-21 wide:h-28">
+    <div aria-hidden="true" dir="ltr" data-shape={shape} className="relative h-21 wide:h-28">
       <canvas ref={canvas} className="absolute inset-0 size-full" />
       <span className="absolute end-0 top-1 bg-bg ps-2 text-meta text-ink-3 wide:top-2">{aiName}</span>
       <span className="absolute end-0 top-9 bg-bg ps-2 text-meta text-ink-3 wide:top-11">

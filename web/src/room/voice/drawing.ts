@@ -32,7 +32,6 @@ export function drawLine(canvas: HTMLCanvasElement, drawn: Drawn): void {
   const colour = (name: string) => style.getPropertyValue(name);
   brush.setTransform(scale, 0, 0, scale, 0, 0);
   brush.clearRect(0, 0, width, height);
-  if (style.direction === "rtl") brush.setTransform(-scale, 0, 0, scale, width * scale, 0);
   const y = Math.round(height * BASELINE);
   if (drawn.shape === "voices") drawVoices(brush, drawn, { width, height, y, colour });
   for (const [from, to] of piecesOf(drawn.shape, width)) rule(brush, from, to, y, colour("--ink"));

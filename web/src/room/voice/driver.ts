@@ -5,9 +5,10 @@ import { packSound, unpackSound, type VoiceFrame } from "./frames";
 import { KeptSound } from "./kept";
 import type { Levels } from "./levels";
 import type { Microphone as MicrophoneState } from "./model";
+import type { Heard } from "./playback";
 import { Loudspeaker, Microphone, playOn, soundSystem, wake } from "./sound";
 import { BrowserSounds } from "./soundStore";
-import type { VoiceWishes } from "./wishes";
+import { readHeard, type VoiceWishes, writeHeard } from "./wishes";
 
 /** Beyond this the network is behind: what waits stays here until it has caught up. */
 const MOST_BACKLOG = 128 * 1024;
@@ -34,7 +35,12 @@ export class VoiceDriver implements VoicePort {
   #isHeld = false;
   #isOver = false;
   #isRefused = false;
+  /** There was none, or it went: one that is plugged in is taken. */
+  #isMissing = false;
   #utterance = 0;
+  /** Which message an utterance says, and the last one that was heard. */
+  readonly #messages = new Map<number, number>();
+  #heard = 0;
   #opening = 0;
   readonly #ending = new AbortController();
   readonly #pumping: ReturnType<typeof setInterval>;
@@ -60,11 +66,7 @@ export class VoiceDriver implements VoicePort {
       return;
     }
     if (this.#wishes.loudspeaker !== null) await playOn(this.#context, this.#wishes.loudspeaker);
-    this.#loudspeaker = new Loudspeaker(
-      this.#context,
-      (heard) => this.#link.steer({ type: "played", ...heard }),
-      (level) => (this.levels.interviewer = level),
-    );
+    this.#loudspeaker = new Loudspeaker(this.#context, this.#played, (level) => (this.levels.interviewer = level));
     await this.openMicrophone();
   }
 
@@ -175,12 +177,14 @@ export class VoiceDriver implements VoicePort {
 
   opened(sessionId: string): void {
     this.#next = null;
+    this.#messages.clear();
     this.#loudspeaker?.order({ do: "clear" });
     if (this.#sessionId === sessionId) {
       this.#ask();
       return;
     }
     this.#sessionId = sessionId;
+    this.#heard = readHeard(sessionId);
     void KeptSound.open(new BrowserSounds(sessionId)).then((kept) => {
       this.#kept = kept;
       this.#ask();
@@ -201,6 +205,7 @@ export class VoiceDriver implements VoicePort {
         break;
       case "utterance":
         this.#utterance = frame.utterance;
+        if (frame.seq !== null) this.#messages.set(frame.utterance, frame.seq);
         break;
       case "said":
         this.#loudspeaker?.order({ do: "said", utterance: frame.utterance });
@@ -220,12 +225,22 @@ export class VoiceDriver implements VoicePort {
     if (sound !== null) this.#loudspeaker?.order({ do: "push", ...sound });
   }
 
+  readonly #played = (heard: Heard): void => {
+    this.#link.steer({ type: "played", ...heard });
+    const seq = this.#messages.get(heard.utterance) ?? 0;
+    if (!heard.ended || seq <= this.#heard || this.#sessionId === null) return;
+    this.#heard = seq;
+    writeHeard(this.#sessionId, seq);
+  };
+
   /** Once there are a line, a microphone and what is kept: the server hears of it. */
   #ask(): void {
     if (this.#kept === null || this.#microphone === null || this.#isOver) return;
     const { stream } = this.#kept;
     this.#next = null;
-    this.#link.steer({ type: "voice", on: true, stream, speed: this.#wishes.speed, pushToTalk: this.#pushToTalk });
+    const { speed } = this.#wishes;
+    const about = { stream, speed, pushToTalk: this.#pushToTalk, after: this.#heard };
+    this.#link.steer({ type: "voice", on: true, ...about });
     if (this.#isMuted) this.#link.steer({ type: "mute", on: true });
   }
 
@@ -283,8 +298,8 @@ export class VoiceDriver implements VoicePort {
 
   /** One was plugged in while none was there. */
   readonly #devicesChanged = (): void => {
-    const isWanted = this.#mayHear && !this.#isRefused && !this.#isOver;
-    if (isWanted && this.#microphone === null && this.#context?.state === "running") void this.openMicrophone();
+    if (this.#isMissing && this.#mayHear && !this.#isRefused && this.#context?.state === "running")
+      void this.openMicrophone();
   };
 
   #silence(): void {
@@ -298,6 +313,7 @@ export class VoiceDriver implements VoicePort {
   }
 
   #tell(is: MicrophoneState): void {
+    this.#isMissing = is === "lost" || is === "missing";
     this.#link.tell({ type: "microphone", is });
   }
 }

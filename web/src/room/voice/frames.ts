@@ -25,7 +25,7 @@ export type VoiceFrame =
   | { type: "level"; milliseconds: number };
 
 export type VoiceClientFrame =
-  | { type: "voice"; on: true; stream: string; speed: number; pushToTalk: boolean }
+  | { type: "voice"; on: true; stream: string; speed: number; pushToTalk: boolean; after: number }
   | { type: "voice"; on: false }
   | { type: "done" }
   | { type: "talk"; on: boolean }

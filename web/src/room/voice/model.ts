@@ -19,6 +19,8 @@ export interface VoiceModel {
   since: number;
   /** When the candidate was last heard, or the turn came to the candidate. */
   heardAt: number;
+  /** Whether the interviewer has a voice here; else its words are read. */
+  speaks: boolean;
   /** What the interviewer is saying. */
   saying: string | null;
   caption: { text: string; isFinal: boolean } | null;
@@ -37,6 +39,7 @@ export const NO_VOICE: VoiceModel = {
   server: null,
   since: 0,
   heardAt: 0,
+  speaks: true,
   saying: null,
   caption: null,
   isStored: true,
@@ -95,7 +98,7 @@ export function hear(voice: VoiceModel, frame: VoiceFrame, now: number): VoiceMo
 }
 
 function answered(voice: VoiceModel, frame: Extract<VoiceFrame, { type: "voice" }>, now: number): VoiceModel {
-  if (frame.on) return { ...voice, phase: "on", heardAt: now };
+  if (frame.on) return { ...voice, phase: "on", speaks: frame.speaks, heardAt: now };
   if (frame.reason === "asked" || frame.reason === "elsewhere") return voice;
   return { ...voice, phase: frame.reason === "full" ? "full" : "failed", server: null, saying: null, caption: null };
 }

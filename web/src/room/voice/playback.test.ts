@@ -110,6 +110,20 @@ describe("a stop", () => {
   });
 });
 
+describe("a new line", () => {
+  it("is silent, tells nothing of the old one, and may use its numbers again", () => {
+    playback.push(1, speech(1_000));
+    play(200);
+    playback.clear();
+    play(20);
+    expect(loudness(play(20))).toBe(0);
+    expect(reports).toEqual([]);
+    playback.push(1, speech(200));
+    play(10);
+    expect(loudness(play(50))).toBeCloseTo(0.5);
+  });
+});
+
 describe("ducking", () => {
   it("goes down smoothly, and up again", () => {
     playback.push(1, speech(2_000));

@@ -69,9 +69,10 @@ export class Playback {
     if (queued !== undefined) this.#reports.push(this.#heard(queued, true));
   }
 
-  /** All of it: the line begins anew. */
+  /** All of it, unreported: the line begins anew, and so may its numbers. */
   clear(): void {
     for (const { utterance } of this.#queue) this.stop(utterance);
+    this.#dropped = [];
     this.#reports = [];
   }
 

@@ -46,3 +46,14 @@ export function readMode(slug: string): Mode | null {
 export function writeMode(slug: string, mode: Mode): void {
   tabStore().setItem(MODE(slug), mode);
 }
+
+const HEARD = (sessionId: string) => `aural.voice.heard.${sessionId}`;
+
+/** The last message of the interviewer that was heard to its end in this tab: it is not said again after a reload. */
+export function readHeard(sessionId: string): number {
+  return Number(tabStore().getItem(HEARD(sessionId)) ?? 0);
+}
+
+export function writeHeard(sessionId: string, seq: number): void {
+  tabStore().setItem(HEARD(sessionId), String(seq));
+}
