@@ -5,6 +5,7 @@ import { SLOW_MILLISECONDS } from "../voice/limits";
 export type LineTest = "measuring" | "good" | "slow" | "lost";
 
 const TIMES_OUT_AFTER = 8_000;
+const TRIES = 3;
 
 /** How long our own socket takes to open: there and back, through whatever stands between. Nothing is said on it. */
 function openingTime(): Promise<number | null> {
@@ -28,10 +29,18 @@ function openingTime(): Promise<number | null> {
   });
 }
 
+/** The first one may have woken something up. */
+async function bestOf(tries: number): Promise<number | null> {
+  const first = await openingTime();
+  if (first === null || first <= SLOW_MILLISECONDS || tries === 1) return first;
+  const next = await bestOf(tries - 1);
+  return next === null ? null : Math.min(first, next);
+}
+
 export function useLineTest() {
   const [state, setState] = useState<LineTest>("measuring");
   const measure = useCallback(() => {
-    void openingTime().then((milliseconds) => {
+    void bestOf(TRIES).then((milliseconds) => {
       setState(milliseconds === null ? "lost" : milliseconds > SLOW_MILLISECONDS ? "slow" : "good");
     });
   }, []);

@@ -1,7 +1,7 @@
 import type { VoicePort } from "../connection";
 import type { VoiceLink } from "../useRoom";
 import { mediaDevices } from "./device";
-import { packSound, unpackSound, type VoiceFrame } from "./frames";
+import { packSound, unpackSound, type VoiceClientFrame, type VoiceFrame } from "./frames";
 import { KeptSound } from "./kept";
 import type { Levels } from "./levels";
 import type { Microphone as MicrophoneState } from "./model";
@@ -127,22 +127,22 @@ export class VoiceDriver implements VoicePort {
   mute(isOn: boolean): void {
     this.#isMuted = isOn;
     this.#silence();
-    this.#link.steer({ type: "mute", on: isOn });
+    this.#control({ type: "mute", on: isOn });
     this.#link.tell({ type: "muted", isOn });
   }
 
   hold(isOn: boolean): void {
     if (this.#isHeld === isOn) return;
     this.#isHeld = isOn;
-    if (isOn) this.#link.steer({ type: "talk", on: true });
+    if (isOn) this.#control({ type: "talk", on: true });
     this.#pump();
-    if (!isOn) this.#link.steer({ type: "talk", on: false });
+    if (!isOn) this.#control({ type: "talk", on: false });
     this.#link.tell({ type: "held", isOn });
   }
 
   done(): void {
     this.#pump();
-    this.#link.steer({ type: "done" });
+    this.#control({ type: "done" });
   }
 
   /** The candidate answers now: the interviewer is not listened to any more. */
@@ -161,7 +161,7 @@ export class VoiceDriver implements VoicePort {
   wish(wishes: VoiceWishes): void {
     const before = this.#wishes;
     this.#wishes = wishes;
-    if (wishes.speed !== before.speed) this.#link.steer({ type: "speed", value: wishes.speed });
+    if (wishes.speed !== before.speed) this.#control({ type: "speed", value: wishes.speed });
     if (wishes.loudspeaker !== before.loudspeaker && this.#context !== null) {
       void playOn(this.#context, wishes.loudspeaker ?? "");
     }
@@ -226,12 +226,17 @@ export class VoiceDriver implements VoicePort {
   }
 
   readonly #played = (heard: Heard): void => {
-    this.#link.steer({ type: "played", ...heard });
+    this.#control({ type: "played", ...heard });
     const seq = this.#messages.get(heard.utterance) ?? 0;
     if (!heard.ended || seq <= this.#heard || this.#sessionId === null) return;
     this.#heard = seq;
     writeHeard(this.#sessionId, seq);
   };
+
+  /** Only a voice that is on can be steered; else it would be refused. */
+  #control(frame: VoiceClientFrame): void {
+    if (this.#next !== null) this.#link.steer(frame);
+  }
 
   /** Once there are a line, a microphone and what is kept: the server hears of it. */
   #ask(): void {
@@ -241,7 +246,6 @@ export class VoiceDriver implements VoicePort {
     const { speed } = this.#wishes;
     const about = { stream, speed, pushToTalk: this.#pushToTalk, after: this.#heard };
     this.#link.steer({ type: "voice", on: true, ...about });
-    if (this.#isMuted) this.#link.steer({ type: "mute", on: true });
   }
 
   #answered(frame: Extract<VoiceFrame, { type: "voice" }>): void {
@@ -249,6 +253,7 @@ export class VoiceDriver implements VoicePort {
       if (this.#kept === null || frame.stream !== this.#kept.stream) return;
       this.#isRefused = false;
       this.#next = this.#kept.agree(frame.kept, frame.received);
+      if (this.#isMuted) this.#control({ type: "mute", on: true });
       this.#pump();
       return;
     }

@@ -5,7 +5,8 @@ import { FRAME_MILLISECONDS, RATE_IN } from "./frames";
 export const MOST_FRAMES = (15 * 60 * 1000) / FRAME_MILLISECONDS;
 /** Pieces that are written together: what a crash may cost at most is 0.2 s, and a write is not made 25 times a second. */
 const BATCH = 5;
-const SILENCE = new Int16Array((RATE_IN * FRAME_MILLISECONDS) / 1000);
+/** The shortest piece that the protocol knows: it fills a number, and weighs little. */
+const SILENCE = new Int16Array(RATE_IN / 100);
 
 /** Pieces of one stream, in a row. */
 export interface Batch {
@@ -77,7 +78,10 @@ export class KeptSound {
     this.#stored = this.last;
   }
 
-  /** A piece by its number. What a crash took away is silence, so that no number is missing. */
+  /**
+   * A piece by its number. What a crash took away is silence, and so is what the server had let go as silence before it
+   * lost count: no number is missing.
+   */
   at(number: number): Int16Array {
     return this.#pieces[number - 1 - this.#gone] ?? SILENCE;
   }
