@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -33,10 +33,12 @@ class SpokenHouse:
     ear: Ear
     mouth: Mouth
     service: VoiceService
+    voices: list[Voice] = field(default_factory=list)
 
     async def enter(self, token: str, *, client: str | None = None, take_over: bool = False, after: int = 0) -> Voice:
         socket = await self.house.open_socket()
         voice = Voice(socket)
+        self.voices.append(voice)
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.house.ticket(token), "after": after}
         await voice.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
         await voice.next("welcome")
@@ -58,7 +60,7 @@ class SpokenHouse:
 
 
 @pytest.fixture
-async def spoken(open_house: Callable[..., Awaitable[House]]) -> SpokenHouse:  # noqa: F811
+async def spoken(open_house: Callable[..., Awaitable[House]]) -> AsyncIterator[SpokenHouse]:  # noqa: F811
     house = await open_house()
     ear, mouth = Ear(SENTENCES), Mouth()
 
@@ -69,7 +71,10 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> SpokenHouse:  #
     service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector)
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
-    return SpokenHouse(house, ear, mouth, service)
+    spoken = SpokenHouse(house, ear, mouth, service)
+    yield spoken
+    for voice in spoken.voices:
+        await voice.socket.close()
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:

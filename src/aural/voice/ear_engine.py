@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from aural.voice.engine import Values, serve
+from aural.voice.skipped import holds_voice, with_skipped
 from aural.voice.whisper import Whisper
 
 
@@ -34,6 +35,9 @@ class _Models:
 def _hear(models: _Models, values: Values, pcm: bytes) -> tuple[Values, bytes]:
     whisper = models.get(values["model"])
     decoded = whisper.decode(pcm, values["language"], values["terms"], sketch=values["sketch"])
+    if not values["sketch"] and decoded.is_speech:
+        decode = partial(whisper.decode, language=values["language"], terms=values["terms"])
+        decoded = with_skipped(decoded, pcm, values["language"], decode, holds_voice)
     if not decoded.is_speech:
         return {"text": "", "words": [], "confidence": None}, b""
     return {"text": decoded.text, "words": decoded.words, "confidence": decoded.confidence}, b""

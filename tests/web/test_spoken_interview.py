@@ -1,0 +1,135 @@
+"""A whole interview by voice: a real server with its own engines, a real Chromium, and recorded people.
+
+The microphone is a stream that the page is given; what it says is decided here, when the room listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import jiwer
+from playwright.async_api import Page, expect
+from whisper_normalizer.english import EnglishTextNormalizer
+
+from aural.audio_talk import read_recording
+from tests.serving import Served, run
+from tests.web.conftest import Profiles
+from tests.web.test_whole_path import publish
+
+HUMAN = Path(__file__).parent.parent / "data" / "speech" / "human"
+GAP = bytes(32 * 700)  # between two people who share an answer; shorter than any end of a turn
+MOST_WRONG = 0.06
+MICROPHONE = """
+(() => {
+  let context, target;
+  const ready = () => {
+    if (context) return;
+    context = new AudioContext({ sampleRate: 16000 });
+    target = context.createMediaStreamDestination();
+    const hiss = context.createConstantSource();
+    const gain = context.createGain();
+    gain.gain.value = 0.0001;
+    hiss.connect(gain).connect(target);
+    hiss.start();
+  };
+  navigator.mediaDevices.getUserMedia = async () => { ready(); return target.stream.clone(); };
+  window.say = (encoded) => new Promise((settle) => {
+    ready();
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const samples = new Int16Array(bytes.buffer);
+    const buffer = context.createBuffer(1, samples.length, 16000);
+    buffer.getChannelData(0).set(Float32Array.from(samples, (sample) => sample / 32768));
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    source.connect(target);
+    source.onended = settle;
+    source.start();
+  });
+})();
+"""
+QUESTIONS = [{"text": f"Please read part {number}."} for number in ("one", "two", "three", "four", "five")]
+
+
+def recordings() -> list[tuple[str, bytes]]:
+    """Each of five: what is read, and its sound."""
+    clips = [clip for clip in json.loads((HUMAN / "manifest.json").read_text())["clips"] if clip.get("text")]
+    parts: list[tuple[str, bytes]] = [("", b"")] * len(QUESTIONS)
+    for place, clip in enumerate(clips):
+        text, sound = parts[place % len(parts)]
+        spoken = read_recording(HUMAN / clip["file"])
+        parts[place % len(parts)] = (f"{text} {clip['text']}", sound + spoken + GAP)
+    return parts
+
+
+async def say(page: Page, pcm: bytes) -> None:
+    await page.evaluate("encoded => window.say(encoded)", base64.b64encode(pcm).decode())
+
+
+async def enter_by_voice(page: Page, path: str) -> None:
+    await page.add_init_script(MICROPHONE)
+    await page.goto(path)
+    await page.get_by_label("Your name").fill("Mina Sol")
+    await page.get_by_label("E-mail").fill("mina@example.com")
+    await page.locator("form button[type=submit]").click()
+    await page.locator("#consent-interview").check()
+    await page.locator("form button[type=submit]").click()
+    skip = page.get_by_role("button", name="Skip practice")
+    check = page.get_by_role("heading", name="Check your sound and microphone")
+    await expect(skip.or_(check)).to_be_visible()
+    if await skip.count():
+        await skip.click()
+    await expect(check).to_be_visible()
+    await page.get_by_role("button", name=re.compile("microphone", re.IGNORECASE)).first.click()
+    _, sound = recordings()[0]
+    await say(page, sound[: 32 * 3000])
+    await page.get_by_role("button", name="Start the interview").click()
+
+
+async def test_five_questions_by_voice_end_in_a_report(server: Served, open_page: Profiles) -> None:
+    key = run("keys", "create", "--organization", "Voice", "--data-dir", str(server.data_dir)).strip()
+    headers = {"Authorization": f"Bearer {key}"}
+    async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as api:
+        interview, path = await publish(api, QUESTIONS, voiceEnabled=True)
+        page = await open_page("")
+        await enter_by_voice(page, path)
+        for number, (_, sound) in enumerate(recordings(), 1):
+            await expect(page.locator("h1")).to_contain_text(QUESTIONS[number - 1]["text"], timeout=60_000)
+            await expect(page.get_by_test_id("state")).to_contain_text("Your turn", timeout=60_000)
+            await say(page, sound)
+            await expect(page.locator("h1")).not_to_contain_text(QUESTIONS[number - 1]["text"], timeout=60_000)
+        await expect(page.get_by_test_id("state")).to_contain_text("add", timeout=60_000)
+        await page.get_by_role("button", name="Type instead").click()
+        await page.locator("#words").fill("Nothing to add.")
+        await page.locator("#words").press("Control+Enter")
+        await expect(page.get_by_text("What happens next")).to_be_visible(timeout=60_000)
+        session = await report_of(api, interview)
+    spoken = [m for m in session["messages"] if m["role"] == "user" and (m["data"] or {}).get("speech")]
+    assert all(m["data"]["speech"]["words"] for m in spoken)
+    assert wrong_share(spoken) <= MOST_WRONG
+    assert session["reportStatus"] == "READY"
+
+
+def wrong_share(spoken: list[dict[str, Any]]) -> float:
+    """The word error rate over everything that was read aloud."""
+    plain = EnglishTextNormalizer()
+    wanted = plain(" ".join(text for text, _ in recordings()))
+    heard = plain(" ".join(message["content"] for message in spoken))
+    share = float(jiwer.wer(wanted, heard))
+    print(f"WER {share:.3f} over {len(wanted.split())} words")
+    print(jiwer.visualize_alignment(jiwer.process_words(wanted, heard)))
+    return share
+
+
+async def report_of(api: httpx2.AsyncClient, interview: str) -> dict[str, Any]:
+    async with asyncio.timeout(60):
+        while True:
+            listed = (await api.get(f"/interviews/{interview}/sessions")).json()["data"]
+            session: dict[str, Any] = (await api.get(f"/sessions/{listed[0]['id']}")).json()["data"]
+            if session["reportStatus"] in ("READY", "NOT_SCORABLE", "FAILED"):
+                return session
