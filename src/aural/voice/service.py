@@ -10,6 +10,7 @@ from typing import Any
 from aural.interview.plan import Plan
 from aural.room.live import LiveRoom
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
+from aural.voice.answers import kept_of
 from aural.voice.controls import Controls, read_controls
 from aural.voice.engines import Engines, terms_of
 from aural.voice.hear import EarError
@@ -18,7 +19,6 @@ from aural.voice.metrics import Seen, Stages
 from aural.voice.microphone import Microphone
 from aural.voice.places import Places
 from aural.voice.socket_transport import SocketTransport
-from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speak import MouthError
 from aural.voice.turns import TurnDetector
 
@@ -55,6 +55,7 @@ class VoiceService:
             raise NoVoiceError("off", OFF)
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
+        await self._end_former(room.session_id)
         place = self._places.take()
         if place is None:
             raise NoVoiceError("full", FULL)
@@ -75,9 +76,14 @@ class VoiceService:
             on_close=lambda line: self._closed(line, place.give_back),
         )
         self._lines.add(line)
-        send(self._opened(line, plan))
+        send(line.describe())
         line.begin()
         return line
+
+    async def _end_former(self, session_id: str) -> None:
+        """Who comes back finds the line of before, with its place, gone, and what was said to its end stored."""
+        former = [line for line in self._lines if line.room.session_id == session_id]
+        await asyncio.gather(*(line.close() for line in former))
 
     async def _warm_up(self, plan: Plan) -> None:
         try:
@@ -86,26 +92,9 @@ class VoiceService:
             logger.warning("no voice: %s", error)
             raise NoVoiceError("failed", FAILED) from error
 
-    def _opened(self, line: VoiceLine, plan: Plan) -> dict[str, Any]:
-        return {
-            "type": "voice",
-            "on": True,
-            "stream": line.microphone.stream,
-            "kept": line.microphone.kept,
-            "received": line.microphone.received,
-            "rate": {"in": 16_000, "out": OUT_RATE},
-            "speaks": self._engines.mouth.speaks(plan.language),
-        }
-
     def _closed(self, line: VoiceLine, give_back: Callable[[], None]) -> None:
         self._lines.discard(line)
         give_back()
 
     async def close(self) -> None:
         await asyncio.gather(*(line.close() for line in list(self._lines)))
-
-
-def kept_of(room: LiveRoom, stream: str) -> int:
-    """The last frame of this stream whose words are in the transcript."""
-    found = ((m.data or {}).get("speech", {}) for m in room.messages if m.role == "user")
-    return max((speech["frames"][1] for speech in found if speech.get("stream") == stream), default=0)
