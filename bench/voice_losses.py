@@ -1,7 +1,7 @@
 """Lost lines, reloaded pages and killed servers in spoken answers: `python -m bench.voice_losses --drops 100`.
 
-A real server with its own ear and mouth, recorded speech in real time, and the client of `aural talk --audio`. The drops
-fall at random moments, from the first sound of an answer to three seconds after its last one.
+A real server with its own ear and mouth, recorded speech in real time, and the client of `aural talk --audio`. The
+drops fall at random moments, from the first sound of an answer to three seconds after its last one.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def report(rounds: list[Result]) -> bool:
     clips, sessions = sum(result.clips for result in rounds), sum(result.sessions for result in rounds)
     print(f"{drops.total()} drops ({', '.join(f'{name} {count}' for name, count in sorted(drops.items()))})")
     print(f"{sessions} interviews, {clips} spoken answers")
-    faults = {name: 0 for name in ("lost_halves", "doubled_halves", "doubled_frames")}
+    faults = dict.fromkeys(("lost_halves", "doubled_halves", "doubled_frames"), 0)
     for result in rounds:
         for name, count in result.faults().items():
             faults[name] = faults.get(name, 0) + (len(count) if name == "broken" else count)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
+import socket
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -21,7 +23,7 @@ from aural.audio_talk import AudioTalk, Silent
 from aural.talk import Link
 from aural.voice.hear import BYTES_PER_MS
 from tests.crash.rig import get, post
-from tests.serving import Served, find_free_port, run, start
+from tests.serving import Served, run, start
 from tests.voice.speech import get_words, read_clip
 
 normalize = EnglishTextNormalizer()
@@ -177,7 +179,7 @@ class Result:
             self.lost_halves += left is None
             self.doubled_halves += left is not None and without(half, left) is not None
         frames = sorted(tuple(m["data"]["speech"]["frames"]) for m in answers)
-        self.doubled_frames += sum(b[0] <= a[1] for a, b in zip(frames, frames[1:], strict=False))
+        self.doubled_frames += sum(b[0] <= a[1] for a, b in itertools.pairwise(frames))
         self.second_greetings += sum(m["move"] == "greeting" for m in messages) - 1
         asked = Counter(m["questionId"] for m in messages if m["kind"] == "question")
         self.repeated_questions += sum(times - 1 for times in asked.values())
@@ -199,11 +201,20 @@ def without(words: list[str], said: list[str]) -> list[str] | None:
     return [word for index, word in enumerate(said) if index not in heard]
 
 
+def find_lasting_port() -> int:
+    """One that no client gets as its own, while the server is away and everybody tries to connect to it."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
 class Rig:
     """One server on one data folder, which can be killed and comes again."""
 
     def __init__(self, data_dir: Path, database_url: str | None = None) -> None:
-        self._data_dir, self._port, self.result = data_dir, find_free_port(), Result()
+        self._data_dir, self._port, self.result = data_dir, find_lasting_port(), Result()
         self._settings = SETTINGS | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
         storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
         self._key = run("keys", "create", "--organization", "Loss", *storage).strip()
@@ -256,8 +267,8 @@ def lose(data_dir: Path, plan: list[Drops], database_url: str | None = None) -> 
 
 
 def plan_drops(count: int, people: int, chance: random.Random) -> list[Drops]:
-    """At random moments, from the first sound of a clip to three seconds after its last one. One in ten is a kill, which
-    hits everybody who talks at that time."""
+    """At random moments, from the first sound of a clip to three seconds after its last one. One in ten is a kill,
+    which hits everybody who talks at that time."""
     plan: list[Drops] = [{} for _ in range(min(count, people))]
     for number in range(count):
         clip = number // people % len(CLIPS)

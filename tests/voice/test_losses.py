@@ -1,10 +1,8 @@
-"""Lost lines in mid-answer, with the real server, the real engines and recorded speech: what was said is stored once."""
+"""Lost lines in mid-answer, with real servers, engines and recorded speech: what was said is stored once."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
 
 from tests.voice.losing import lose
 

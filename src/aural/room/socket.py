@@ -194,7 +194,7 @@ class _Connection:
         done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*done, *waiting, return_exceptions=True)  # of two that ended at once, one is told
         for task in done:
             task.result()
 
@@ -271,9 +271,7 @@ class _Connection:
             room.awake.set()
 
 
-async def store_answer(
-    room: LiveRoom, frame: AnswerFrame, *, check: Callable[[], None] = lambda: None
-) -> Recorded:
+async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[], None] = lambda: None) -> Recorded:
     """The answer is durable when this returns, and the drawing that it shows is kept with it. Raises FrameError.
 
     `check` sees the room as it is when the answer is stored; what it raises comes out, and nothing was stored.

@@ -17,10 +17,11 @@ from aural.voice.advisers import Advisers
 from aural.voice.answers import Answers
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
 from aural.voice.engines import ADVICE_MS, Engines
-from aural.voice.hear import EarError
+from aural.voice.hear import BYTES_PER_MS, EarError
 from aural.voice.heard import note_heard
 from aural.voice.metrics import Stages
 from aural.voice.microphone import MAX_TURN_MS, GapError, Microphone
+from aural.voice.pace import Pace
 from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speaking import Speaking, Utterance
 from aural.voice.transport import MediaTransport
@@ -68,6 +69,7 @@ class VoiceLine:
         self._transport, self._engines, self._terms, self._detector = transport, engines, terms, detector
         self._controls, self._stages, self._on_close = controls, stages, on_close
         self._activity = engines.new_activity()
+        self._pace = Pace()
         self._turn: SpokenTurn | None = None
         self._answers = Answers(room, transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
@@ -105,6 +107,7 @@ class VoiceLine:
             raise
         if not pcm:
             return
+        await self._pace.wait(len(pcm) // BYTES_PER_MS)
         await self._advisers.wait_if_ahead()
         await self._answers.wait_if_behind()
         if self._turn is not None:
