@@ -117,6 +117,8 @@ class AudioTalk(Talk):
     _sound: bytes = b""  # what is still to be spoken of the recording
     _kept: dict[int, bytes] = field(default_factory=dict)  # frames that the server may ask for again
     _number: int = 0
+    _next: int = 1  # the frame that the server is to get next
+    _to_send: asyncio.Event = field(default_factory=asyncio.Event)
     _is_on: bool = False
     _playback: Playback | None = None
     _started_at: float | None = None  # when the first sample was sent
@@ -127,20 +129,19 @@ class AudioTalk(Talk):
 
     async def run(self) -> int:
         self._event("state", state="connecting")
-        speaking = asyncio.create_task(self._speak())
-        reporting = asyncio.create_task(self._report())
-        staying = asyncio.create_task(Talk.run(self))
+        work = (self._speak(), self._stream(), self._report(), Talk.run(self))
+        tasks = [asyncio.create_task(one) for one in work]
         try:
-            done, _ = await asyncio.wait((speaking, reporting, staying), return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         except TurnedAwayError:
             self._event("state", state="walled")
             raise
         finally:
-            for task in (speaking, reporting, staying):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(speaking, reporting, staying, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             self._flush()
         return 0
 
@@ -166,15 +167,16 @@ class AudioTalk(Talk):
         await Talk.hear(self, socket, frame)
         match frame["type"]:
             case "welcome":
+                self._is_on, self._playback = False, None
                 await self._send({"type": "voice", "on": True, "stream": self.stream, "after": self._played_seq})
             case "voice":
-                await self._switched(frame)
+                self._switched(frame)
             case "state":
                 self._saw_state(frame["state"])
             case "stop":
                 await self._stop(frame["utterance"])
             case "kept":
-                self._kept = {number: raw for number, raw in self._kept.items() if number > frame["seq"]}
+                self._forget(frame["seq"])
             case _:
                 self._note(frame)
 
@@ -193,13 +195,16 @@ class AudioTalk(Talk):
                 self._event("answer", text=frame["message"]["content"])
                 self._answers += 1
 
-    async def _switched(self, frame: Frame) -> None:
+    def _switched(self, frame: Frame) -> None:
         self._is_on = frame["on"]
         if not frame["on"]:
             raise TurnedAwayError(frame["message"])
-        self._kept = {number: raw for number, raw in self._kept.items() if number > frame["received"]}
-        for raw in self._kept.values():
-            await self._send_sound(raw)
+        self._forget(frame["kept"])
+        self._next = max(frame["received"] + 1, min(self._kept, default=0))
+        self._to_send.set()
+
+    def _forget(self, kept: int) -> None:
+        self._kept = {number: raw for number, raw in self._kept.items() if number > kept}
 
     def _saw_state(self, state: str) -> None:
         self.state = state
@@ -255,9 +260,17 @@ class AudioTalk(Talk):
 
     async def _send_frame(self, pcm: bytes) -> None:
         self._number += 1
-        raw = self._kept[self._number] = _NUMBER.pack(self._number) + pcm
-        if self._is_on:
-            await self._send_sound(raw)
+        self._kept[self._number] = _NUMBER.pack(self._number) + pcm
+        self._to_send.set()
+
+    async def _stream(self) -> None:
+        """All that the server lacks, in order, as soon as there is a line: what is spoken now comes after the rest."""
+        while True:
+            await self._to_send.wait()
+            self._to_send.clear()
+            while self._is_on and (raw := self._kept.get(self._next)) is not None:
+                self._next += 1
+                await self._send_sound(raw)
 
     async def _send_sound(self, raw: bytes) -> None:
         if self.socket is not None:

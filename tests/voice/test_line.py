@@ -281,8 +281,13 @@ async def test_sound_before_the_voice_is_on_and_sound_that_is_none(spoken: Spoke
     await voice.switch_on()
     await voice.socket.send(b"\1")
     assert "begins with its number" in (await voice.next("error"))["message"]
-    await voice.socket.send(struct.pack("<I", 5) + sound(1, 40))
-    assert "frame 1 is missing" in (await voice.next("error"))["message"]
+    await voice.socket.send(struct.pack("<I", 1) + sound(0, 40))
+    for number in (5, 6):
+        await voice.socket.send(struct.pack("<I", number) + sound(1, 40))
+    assert (await voice.next("voice"))["received"] == 1  # said once
+    assert "frame 2 is missing before 5" in (await voice.next("error"))["message"]
+    assert "frame 2 is missing before 6" in (await voice.next("error"))["message"]
+    assert len([frame for frame in voice.heard if frame["type"] == "voice"]) == 2
     await voice.socket.send(json.dumps("sound"))
     assert "JSON object" in (await voice.next("error"))["message"]
 

@@ -33,9 +33,19 @@ def test_what_is_sent_again_is_heard_once() -> None:
 
 def test_a_gap_is_refused_and_changes_nothing() -> None:
     microphone = Microphone("s", 3)
-    with pytest.raises(GapError, match="frame 4 is missing before 6"):
-        microphone.take(frame(6))
-    assert (microphone.received, microphone.now_ms) == (3, 0)
+    microphone.take(frame(4))
+    with pytest.raises(GapError, match="frame 5 is missing before 7"):
+        microphone.take(frame(7))
+    assert (microphone.received, microphone.now_ms) == (4, 40)
+
+
+def test_silence_that_the_line_before_let_the_client_forget_is_not_missing() -> None:
+    microphone = Microphone("s", 3)
+    assert microphone.take(frame(6))
+    assert (microphone.received, microphone.now_ms) == (6, 40)
+    assert microphone.number_at(39) == 3
+    assert microphone.keep_until(40)
+    assert microphone.kept == 6
 
 
 @pytest.mark.parametrize(

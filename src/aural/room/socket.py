@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -193,7 +194,7 @@ class _Connection:
         done, waiting = await asyncio.wait((reader, writer), return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*done, *waiting, return_exceptions=True)  # of two that ended at once, one is told
         for task in done:
             task.result()
 
@@ -270,13 +271,17 @@ class _Connection:
             room.awake.set()
 
 
-async def store_answer(room: LiveRoom, frame: AnswerFrame) -> Recorded:
-    """The answer is durable when this returns, and the drawing that it shows is kept with it. Raises FrameError."""
+async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[], None] = lambda: None) -> Recorded:
+    """The answer is durable when this returns, and the drawing that it shows is kept with it. Raises FrameError.
+
+    `check` sees the room as it is when the answer is stored; what it raises comes out, and nothing was stored.
+    """
     now = room.context.clock.now()
     question_id = frame.question_id or room.state.current
     data, shown = await _with_board(room, frame, question_id)
 
     def build(state: State) -> tuple[Answered, NewMessage]:
+        check()
         question_id = frame.question_id or state.current
         entry = Answered(now, state.seq + 1, frame.content, question_id)
         return entry, NewMessage("user", frame.content, "answer", question_id, data=data)

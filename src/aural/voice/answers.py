@@ -7,6 +7,8 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from aural.room.frames import AnswerFrame, FrameError
@@ -14,6 +16,7 @@ from aural.room.live import FinishedError, FullError, LiveRoom
 from aural.room.socket import store_answer
 from aural.voice.echo import without_echo
 from aural.voice.hear import EarError, Heard
+from aural.voice.listening import UNSPACED
 from aural.voice.metrics import Stages
 from aural.voice.microphone import Microphone
 from aural.voice.transport import MediaTransport
@@ -22,6 +25,12 @@ from aural.voice.turn import SpokenTurn
 logger = logging.getLogger("aural.voice")
 # What has been said to its end is stored although the line is gone.
 ENDING_SECONDS = 30.0
+# So many turns may wait for the ear before the microphone has to.
+MOST_ENDINGS = 4
+
+
+class _OutrunError(Exception):
+    """Another server process stored something of the same sound first."""
 
 
 class Answers:
@@ -39,6 +48,7 @@ class Answers:
         self._room, self._transport, self._microphone, self._stages = room, transport, microphone, stages
         self._on_change, self._on_answer = on_change, on_answer
         self._in_order = asyncio.Lock()
+        self.has_failed = False  # nothing more is stored, or the answer that was not heard would be passed over
         self._endings: set[asyncio.Task[None]] = set()
 
     @property
@@ -58,12 +68,19 @@ class Answers:
             logger.error("an answer failed", exc_info=ending.exception(), extra={"session_id": self._room.session_id})
         self._on_change()
 
+    async def wait_if_behind(self) -> None:
+        """A client that sends faster than anybody can listen waits, or its sound would fill the memory."""
+        while len(self._endings) >= MOST_ENDINGS:
+            await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
+
     async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
         try:
             async with self._in_order:
-                await self._store(turn, end_ms)
+                if not self.has_failed:
+                    await self._store(turn, end_ms)
         except EarError as error:
             logger.warning("the ear failed: %s", error)
+            self.has_failed = True
             self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": str(error)})
         finally:
             await turn.listener.close()
@@ -79,7 +96,7 @@ class Answers:
             return
         try:
             with self._stages.measure("storing"):
-                await store_answer(self._room, self._answer(turn, heard, end_ms))
+                await self._store_words(turn, heard, end_ms)
         except (FinishedError, FullError, FrameError) as error:
             self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})
             return
@@ -89,9 +106,36 @@ class Answers:
         self._room.awake.set()
         self._on_answer()
 
-    def _answer(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> AnswerFrame:
+    async def _store_words(self, turn: SpokenTurn, heard: Heard, end_ms: int) -> None:
+        """All of them, once. Sound that was sent again may have been cut otherwise into turns by the server process
+        that had the line before, and stored there in the meantime: then the rest of it is stored here."""
+        last = self._microphone.number_at(end_ms)
+        while (known := kept_of(self._room, self._microphone.stream)) < last:
+            answer = self._answer(turn, self._without(turn, heard, known), known, last)
+            if not answer.content:
+                return
+            with suppress(_OutrunError):
+                await store_answer(self._room, answer, check=partial(self._check, known))
+
+    def _check(self, known: int) -> None:
+        if kept_of(self._room, self._microphone.stream) > known:
+            raise _OutrunError
+
+    def _without(self, turn: SpokenTurn, heard: Heard, known: int) -> Heard:
+        """The words after the frame `known`. An ear that tells no times: all of them, or none where most is known."""
+        first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
+        if known < first:
+            return heard
+        if not heard.words:
+            return heard if known < (first + last) // 2 else Heard("")
+        middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
+        left = tuple(word for word in heard.words if self._microphone.number_at(middles[word]) >= known)
+        space = "" if self._room.plan.language.partition("-")[0] in UNSPACED else " "
+        return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
+
+    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, last: int) -> AnswerFrame:
         """The same sound has the same id, so that what is sent again is stored once."""
-        first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.number_at(end_ms)
+        first = max(self._microphone.number_at(turn.start_ms), known) + 1
         stream = self._microphone.stream
         speech: dict[str, Any] = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
         answer_id = str(uuid.uuid5(uuid.UUID(stream), str(first)))
@@ -108,3 +152,9 @@ class Answers:
         for ending in list(self._endings):
             ending.cancel()
         await asyncio.gather(*self._endings, return_exceptions=True)
+
+
+def kept_of(room: LiveRoom, stream: str) -> int:
+    """The last frame of this stream whose words are in the transcript."""
+    found = ((m.data or {}).get("speech", {}) for m in room.messages if m.role == "user")
+    return max((speech["frames"][1] for speech in found if speech.get("stream") == stream), default=0)

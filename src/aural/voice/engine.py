@@ -173,6 +173,8 @@ def serve(verbs: dict[str, Work], lanes: int) -> None:
         while (request := _read_request(requests)) is not None:
             values, blob = request
             pool.submit(work, values.pop("id"), values, blob)
+    with suppress(BrokenPipeError):  # of what nobody reads any more
+        answers.close()
 
 
 def _read_request(stream: BinaryIO) -> tuple[Values, bytes] | None:

@@ -17,10 +17,12 @@ from aural.voice.advisers import Advisers
 from aural.voice.answers import Answers
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
 from aural.voice.engines import ADVICE_MS, Engines
-from aural.voice.hear import EarError
+from aural.voice.hear import BYTES_PER_MS, EarError
 from aural.voice.heard import note_heard
 from aural.voice.metrics import Stages
-from aural.voice.microphone import MAX_TURN_MS, Microphone
+from aural.voice.microphone import MAX_TURN_MS, GapError, Microphone
+from aural.voice.pace import Pace
+from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speaking import Speaking, Utterance
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
@@ -67,6 +69,7 @@ class VoiceLine:
         self._transport, self._engines, self._terms, self._detector = transport, engines, terms, detector
         self._controls, self._stages, self._on_close = controls, stages, on_close
         self._activity = engines.new_activity()
+        self._pace = Pace()
         self._turn: SpokenTurn | None = None
         self._answers = Answers(room, transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
@@ -89,16 +92,24 @@ class VoiceLine:
         self._last_acknowledgement: str | None = None
         self._has_acknowledged = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing: asyncio.Task[None] | None = None
+        self._gap_before = 0  # the frame that the client was last told to go on with
         self._advisers = Advisers(microphone, self._spawn)
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
     async def sound(self, frame: bytes) -> None:
         """A binary frame. Raises FrameError."""
-        pcm = self.microphone.take(frame)
+        try:
+            pcm = self.microphone.take(frame)
+        except GapError:
+            self._tell_gap()
+            raise
         if not pcm:
             return
+        await self._pace.wait(len(pcm) // BYTES_PER_MS)
         await self._advisers.wait_if_ahead()
+        await self._answers.wait_if_behind()
         if self._turn is not None:
             self._turn.feed(pcm, self.microphone.now_ms)
             if self.microphone.now_ms - self._turn.start_ms > MAX_TURN_MS:
@@ -110,6 +121,24 @@ class VoiceLine:
             self._happened(self._detector.hear(probability))
         self._caption()
         self._keep_silence()
+
+    def _tell_gap(self) -> None:
+        """Where to go on; once, as more frames are on their way already."""
+        if self._gap_before != self.microphone.received + 1:
+            self._gap_before = self.microphone.received + 1
+            self._transport.tell(self.describe())
+
+    def describe(self) -> dict[str, Any]:
+        """The frame that tells the client where it stands."""
+        return {
+            "type": "voice",
+            "on": True,
+            "stream": self.microphone.stream,
+            "kept": self.microphone.kept,
+            "received": self.microphone.received,
+            "rate": {"in": 16_000, "out": OUT_RATE},
+            "speaks": self._engines.mouth.speaks(self.room.plan.language),
+        }
 
     def control(self, frame: dict[str, Any]) -> None:
         """Raises FrameError."""
@@ -305,6 +334,7 @@ class VoiceLine:
         if (
             self._turn is None
             and not self._answers.is_busy
+            and not self._answers.has_failed
             and self.microphone.number_at(quiet_ms) > self.microphone.kept
         ):
             self._answers.keep(self.microphone.now_ms - LEAD_MS)
@@ -328,6 +358,12 @@ class VoiceLine:
             await asyncio.wait_for(self._speaking.until_silent(), FAREWELL_SECONDS)
 
     async def close(self) -> None:
+        """Whoever asks, and how often: it is closed when this returns."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
         self.room.is_spoken = False
         await self._answers.close()
         for task in list(self._tasks):

@@ -11,6 +11,7 @@ from aural.interview.plan import Plan
 from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
+from aural.voice.answers import kept_of
 from aural.voice.controls import Controls, read_controls
 from aural.voice.engines import Engines, terms_of
 from aural.voice.hear import EarError
@@ -19,7 +20,6 @@ from aural.voice.metrics import Seen, Stages
 from aural.voice.microphone import Microphone
 from aural.voice.places import Places
 from aural.voice.socket_transport import SocketTransport
-from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speak import MouthError
 from aural.voice.turns import TurnDetector
 
@@ -58,6 +58,7 @@ class VoiceService:
             raise NoVoiceError("off", OFF)
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
+        await self._end_former(room.session_id)
         place = self._places.take()
         if place is None:
             raise NoVoiceError("full", FULL)
@@ -79,9 +80,14 @@ class VoiceService:
         )
         self._lines.add(line)
         self._prepare(plan, controls.speed)
-        send(self._opened(line, plan))
+        send(line.describe())
         line.begin()
         return line
+
+    async def _end_former(self, session_id: str) -> None:
+        """Who comes back finds the line of before, with its place, gone, and what was said to its end stored."""
+        former = [line for line in self._lines if line.room.session_id == session_id]
+        await asyncio.gather(*(line.close() for line in former))
 
     async def _warm_up(self, plan: Plan) -> None:
         try:
@@ -99,17 +105,6 @@ class VoiceService:
             self._prepared.pop(next(iter(self._prepared))).cancel()
         self._prepared[plan.interview_id] = asyncio.create_task(work)
 
-    def _opened(self, line: VoiceLine, plan: Plan) -> dict[str, Any]:
-        return {
-            "type": "voice",
-            "on": True,
-            "stream": line.microphone.stream,
-            "kept": line.microphone.kept,
-            "received": line.microphone.received,
-            "rate": {"in": 16_000, "out": OUT_RATE},
-            "speaks": self._engines.mouth.speaks(plan.language),
-        }
-
     def _closed(self, line: VoiceLine, give_back: Callable[[], None]) -> None:
         self._lines.discard(line)
         give_back()
@@ -119,9 +114,3 @@ class VoiceService:
         for preparing in self._prepared.values():
             preparing.cancel()
         await asyncio.gather(*self._prepared.values(), return_exceptions=True)
-
-
-def kept_of(room: LiveRoom, stream: str) -> int:
-    """The last frame of this stream whose words are in the transcript."""
-    found = ((m.data or {}).get("speech", {}) for m in room.messages if m.role == "user")
-    return max((speech["frames"][1] for speech in found if speech.get("stream") == stream), default=0)

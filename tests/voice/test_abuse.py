@@ -1,0 +1,237 @@
+"""What a hostile or broken voice client can do: each ends clearly, and nothing stays behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import struct
+import uuid
+
+import pytest
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
+
+from aural.voice.answers import MOST_ENDINGS
+from aural.voice.hear import EarError
+from tests.voice.conftest import SENTENCES, SpokenHouse
+from tests.voice.talking import Frame, Voice, sound
+from tests.voice.test_line import ANSWER, answers_of
+
+
+async def wait_until_free(spoken: SpokenHouse, places: int = 2) -> None:
+    async with asyncio.timeout(30):
+        while spoken.service._places.count_free()[1] != places:  # noqa: ASYNC110 - there is no event; this only yields
+            await asyncio.sleep(0)
+    assert len(spoken.service._lines) == 2 - places
+
+
+async def closed(socket: ClientConnection) -> int | None:
+    async with asyncio.timeout(30):
+        await socket.wait_closed()
+    return socket.close_code
+
+
+async def test_a_foreign_page_gets_no_voice(spoken: SpokenHouse) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        await spoken.house.open_socket("https://evil.example")
+    assert refused.value.response.status_code == 403
+
+
+async def test_a_ticket_opens_one_voice(spoken: SpokenHouse) -> None:
+    _, token = await spoken.begin()
+    hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await spoken.house.ticket(token)}
+    hello |= {"client": str(uuid.uuid4()), "takeOver": True, "after": 0}
+    first, second = Voice(await spoken.house.open_socket()), Voice(await spoken.house.open_socket())
+    await first.send(**hello)
+    await first.next("welcome")
+    await second.send(**hello)
+    assert await closed(second.socket) == 4401
+    assert (await first.switch_on())["on"]
+
+
+async def test_text_for_sound_and_sound_for_text(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.socket.send("\1\0\0\0" + "\0" * 1280)
+    assert "JSON" in (await voice.next("error"))["message"]
+    await voice.socket.send(json.dumps({"type": "done"}).encode())
+    assert "sound frame" in (await voice.next("error"))["message"]
+    unsure = Voice(await spoken.house.open_socket())
+    await unsure.socket.send(b"\1\0\0\0" + bytes(1280))
+    assert await closed(unsure.socket) == 4400
+    await voice.say(*ANSWER)
+    assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
+
+
+async def test_a_frame_of_16_mib_ends_the_line_and_gives_the_place_back(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.socket.send(bytes(16 * 1024 * 1024))
+    assert await closed(voice.socket) == 1009
+    await wait_until_free(spoken)
+
+
+@pytest.mark.parametrize("size", [441 * 2, 1764 * 2, 3, 31, 33, 32 * 2001, 65_537, 200_000])
+async def test_sound_at_another_rate_and_of_odd_sizes_is_refused_and_is_no_frame(
+    spoken: SpokenHouse, size: int
+) -> None:
+    voice, _ = await spoken.listening()
+    await voice.socket.send(struct.pack("<I", 1) + bytes(size))
+    assert "16,000 Hz" in (await voice.next("error"))["message"]
+    await voice.say(*ANSWER)  # its first frame is number 1 again
+    assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
+
+
+async def test_a_flood_of_pings_ends_and_delays_nobody(spoken: SpokenHouse) -> None:
+    flooding, _ = await spoken.listening()
+    other, _ = await spoken.listening()
+
+    async def flood() -> None:
+        while True:
+            await flooding.send(type="ping", at=1)
+
+    work = [asyncio.create_task(flood()), asyncio.create_task(drain(flooding))]
+    await other.say(*ANSWER)
+    await other.next("message", role="user")
+    await other.next("state", state="listening")
+    ended = await asyncio.gather(*work, return_exceptions=True)
+    assert [type(one) for one in ended] == [ConnectionClosedError] * 2
+    assert flooding.socket.close_code == 1011
+    await wait_until_free(spoken, 1)
+
+
+async def drain(voice: Voice) -> None:
+    while True:
+        await voice.socket.recv()
+
+
+async def test_a_client_that_never_reads_is_let_go(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    async with asyncio.timeout(60):
+        with pytest.raises(ConnectionClosed):
+            while True:  # each is answered, until nothing more fits on the way
+                await voice.send(type="ping", at=1)
+                await voice.send(type="speed", value=9)
+    await wait_until_free(spoken)
+
+
+async def test_a_second_tab_waits_or_takes_over_with_the_place(spoken: SpokenHouse) -> None:
+    voice, token = await spoken.listening()
+    hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4()), "after": 0}
+    second = Voice(await spoken.house.open_socket())
+    await second.send(**hello, ticket=await spoken.house.ticket(token), takeOver=False)
+    assert await closed(second.socket) == 4409
+    third = Voice(await spoken.house.open_socket())
+    await third.send(**hello, ticket=await spoken.house.ticket(token), takeOver=True)
+    await third.next("welcome")
+    assert (await third.switch_on())["on"]
+    assert await closed(voice.socket) == 4410
+    await wait_until_free(spoken, 1)
+    await third.socket.close()
+    await wait_until_free(spoken)
+
+
+async def test_who_comes_back_needs_no_second_place(spoken: SpokenHouse) -> None:
+    """The line of before is gone without a word, and its socket not yet missed."""
+    client = str(uuid.uuid4())
+    _, token = await spoken.begin()
+    await spoken.listening()
+    for _ in range(5):
+        voice = await spoken.enter(token, client=client, take_over=True)
+        assert (await voice.switch_on())["on"]
+    await wait_until_free(spoken, 0)
+
+
+async def test_sound_after_the_end_is_nothing(spoken: SpokenHouse) -> None:
+    voice, token = await spoken.listening({"text": "Only one question."})
+    voice.plays = False
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="end")
+    await voice.next("room", state="done")
+    with pytest.raises(ConnectionClosed):
+        while True:
+            await voice.say(*ANSWER)
+            await voice.socket.ping()
+    await wait_until_free(spoken)
+    assert await answers_of(spoken) == []
+    assert token
+
+
+async def test_switched_on_and_off_200_times(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    await voice.send(type="voice", on=False)
+    await voice.next("voice", on=False)
+    await wait_until_free(spoken)
+    before = len(asyncio.all_tasks())
+    for _ in range(200):
+        assert (await voice.switch_on(after=99))["on"]
+        await voice.send(type="voice", on=False)
+        await voice.next("voice", on=False)
+    await wait_until_free(spoken)
+    assert len(asyncio.all_tasks()) <= before
+    assert (await voice.switch_on(after=99))["on"]
+    await voice.say(*ANSWER)
+    assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
+
+
+async def test_nonsense_about_what_was_played_stops_nothing(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.begin()
+    voice.plays = False
+    await voice.switch_on()
+    first = (await voice.next("utterance"))["utterance"]
+    for nonsense in ({"milliseconds": (1 << 31) - 1}, {"milliseconds": 0}, {"utterance": 4711, "ended": True}):
+        await voice.send(**({"type": "played", "utterance": first, "milliseconds": 1} | nonsense))
+    for broken in ({"milliseconds": 1e300}, {"milliseconds": True}, {"utterance": None}, {"ended": "yes"}):
+        await voice.send(**({"type": "played", "utterance": first, "milliseconds": 1} | broken))
+        assert (await voice.next("error"))["code"] == "BAD_REQUEST"
+    voice.plays = True
+    await voice.played(first)
+    await voice.next("state", state="listening")
+    await voice.say(*ANSWER)
+    assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
+
+
+async def test_a_thousand_turns_in_a_hurry_wait_outside(spoken: SpokenHouse) -> None:
+    """No more of them are held than the ear can be expected to take; the others wait in the client's own socket."""
+    voice, _ = await spoken.listening()
+    spoken.ear.gate = asyncio.Event()
+    line = next(iter(spoken.service._lines))
+    most = 0
+
+    async def hurry() -> None:
+        for _ in range(1000):
+            await voice.say((0, 400), (2, 400))
+            await voice.send(type="done")
+
+    hurrying = asyncio.create_task(hurry())
+    for _ in range(MOST_ENDINGS):
+        await voice.next("turn_end")
+    for _ in range(2000):
+        await asyncio.sleep(0)
+        most = max(most, len(line._answers._endings))
+    assert most == MOST_ENDINGS
+    assert len(line.microphone.since(0)) < 64 * 1024 * MOST_ENDINGS
+    spoken.ear.gate.set()
+    for _ in range(2 * MOST_ENDINGS):
+        await voice.next("message", role="user")
+    hurrying.cancel()
+    await asyncio.gather(hurrying, return_exceptions=True)
+    await voice.socket.close()
+    await wait_until_free(spoken)
+    assert len(await answers_of(spoken)) >= 2 * MOST_ENDINGS
+
+
+async def test_after_the_ear_failed_nothing_is_kept_until_it_is_switched_on_again(spoken: SpokenHouse) -> None:
+    """Or what was said meanwhile would pass over what was not heard."""
+    voice, _ = await spoken.listening()
+    spoken.ear.faults = [EarError("It is out of order.")] * 2  # the pause, and the end of the turn
+    await voice.say(*ANSWER)
+    await voice.next("voice", on=False)
+    spoken.ear.faults = []
+    await voice.say((2, 2000), (0, 3000))
+    await voice.next("turn_end")
+    kept: list[Frame] = [frame for frame in voice.heard if frame["type"] == "kept"]
+    assert await answers_of(spoken) == []
+    opened = await voice.switch_on(after=99)
+    assert opened["kept"] <= max((frame["seq"] for frame in kept), default=0)
+    for number in range(opened["received"] + 1, voice.number + 1):
+        await voice.send_frame(number)
+    contents = [(await voice.next("message", role="user"))["message"]["content"] for _ in range(2)]
+    assert contents == [SENTENCES[0], SENTENCES[1]]
