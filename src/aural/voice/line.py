@@ -22,6 +22,7 @@ from aural.voice.heard import note_heard
 from aural.voice.metrics import Stages
 from aural.voice.microphone import MAX_TURN_MS, Microphone
 from aural.voice.speaking import Speaking, Utterance
+from aural.voice.switched_transport import SwitchedTransport
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
 from aural.voice.turns import (
@@ -62,17 +63,21 @@ class VoiceLine:
         controls: Controls,
         stages: Stages,
         on_close: Callable[[VoiceLine], None],
+        ice_servers: tuple[str, ...] | None = None,
     ) -> None:
         self.room, self.microphone = room, microphone
-        self._transport, self._engines, self._terms, self._detector = transport, engines, terms, detector
+        self._engines, self._terms, self._detector = engines, terms, detector
+        self._transport = SwitchedTransport(
+            transport, ice_servers, microphone, self._hear, self._was_played, self._spawn
+        )
         self._controls, self._stages, self._on_close = controls, stages, on_close
         self._activity = engines.new_activity()
         self._turn: SpokenTurn | None = None
-        self._answers = Answers(room, transport, microphone, stages, self._tell_state, self._has_answered)
+        self._answers = Answers(room, self._transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
         self._may_begin.set()
         self._speaking = Speaking(
-            transport,
+            self._transport,
             engines.mouth,
             room.plan.language,
             self._may_begin,
@@ -95,9 +100,12 @@ class VoiceLine:
 
     async def sound(self, frame: bytes) -> None:
         """A binary frame. Raises FrameError."""
+        self._transport.take_by_socket()
         pcm = self.microphone.take(frame)
-        if not pcm:
-            return
+        if pcm:
+            await self._hear(pcm)
+
+    async def _hear(self, pcm: bytes) -> None:
         await self._advisers.wait_if_ahead()
         if self._turn is not None:
             self._turn.feed(pcm, self.microphone.now_ms)
@@ -118,7 +126,10 @@ class VoiceLine:
                 self._happened(self._detector.done())
             case "played":
                 utterance, milliseconds, ended = read_played(frame)
-                self._speaking.played(utterance, milliseconds, ended=ended)
+                if not self._transport.is_by_track(utterance):
+                    self._speaking.played(utterance, milliseconds, ended=ended)
+            case "rtc":
+                self._transport.take(frame)
             case "talk":
                 if not read_switch(frame):
                     self._happened(self._detector.done("released"))
@@ -279,6 +290,9 @@ class VoiceLine:
             self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))
         self._tell_state()
 
+    def _was_played(self, utterance: int, milliseconds: int) -> None:
+        self._speaking.played(utterance, milliseconds, ended=True)
+
     # --- what is told -------------------------------------------------------------------------------------------------
 
     def _tell_state(self) -> None:
@@ -329,6 +343,7 @@ class VoiceLine:
 
     async def close(self) -> None:
         self.room.is_spoken = False
+        await self._transport.close()
         await self._answers.close()
         for task in list(self._tasks):
             task.cancel()

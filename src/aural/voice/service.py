@@ -30,10 +30,17 @@ FAILED = "The voice does not work right now. You can go on by typing, with the s
 
 
 class VoiceService:
-    """`new_detector` makes one candidate's turn detector, by its controls."""
+    """`new_detector` makes one candidate's turn detector, by its controls. `ice_servers`: None without WebRTC."""
 
-    def __init__(self, engines: Engines, places: Places, new_detector: Callable[[Controls, str], TurnDetector]) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        places: Places,
+        new_detector: Callable[[Controls, str], TurnDetector],
+        ice_servers: tuple[str, ...] | None = None,
+    ) -> None:
         self._engines, self._places, self._new_detector = engines, places, new_detector
+        self.ice_servers = ice_servers
         self._lines: set[VoiceLine] = set()
         self.seen = Seen()
 
@@ -73,6 +80,7 @@ class VoiceService:
             controls,
             Stages(self.seen),
             on_close=lambda line: self._closed(line, place.give_back),
+            ice_servers=self.ice_servers,
         )
         self._lines.add(line)
         send(self._opened(line, plan))
@@ -95,6 +103,7 @@ class VoiceService:
             "received": line.microphone.received,
             "rate": {"in": 16_000, "out": OUT_RATE},
             "speaks": self._engines.mouth.speaks(plan.language),
+            "rtc": self.ice_servers is not None,
         }
 
     def _closed(self, line: VoiceLine, give_back: Callable[[], None]) -> None:
