@@ -27,6 +27,8 @@ PIECE_MS = 40
 LONGEST_GAP_MS = 2000
 # Live sound is never faster than the clock: what is more than this ahead of it is dropped.
 MOST_AHEAD_MS = 2000
+# To find out its own addresses: of a STUN or TURN server that does not answer, aioice waits five seconds.
+LONGEST_ANSWER_SECONDS = 10.0
 _STOPPED = ("failed", "closed", "disconnected")
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
@@ -53,12 +55,17 @@ class RtcTransport:
         self._connected = asyncio.get_running_loop().create_future()
         self._over = asyncio.Event()
         self._track: MediaStreamTrack | None = None
+        self._answering: asyncio.Task[str] | None = None
         self._hearing: asyncio.Task[None] | None = None
         self._peer.on("track", self._take_track)
         self._peer.on("connectionstatechange", self._changed)
 
     async def answer(self, offer: str) -> str:
         """The answer's SDP, with all candidates. Raises OfferError, and whatever a foreign SDP does to its parser."""
+        self._answering = asyncio.create_task(self._answer(offer))
+        return await asyncio.shield(self._answering)
+
+    async def _answer(self, offer: str) -> str:
         await self._peer.setRemoteDescription(RTCSessionDescription(offer, "offer"))
         ways = self._peer.getTransceivers()
         if self._track is None or len(ways) != 1 or self._peer.sctp is not None:
@@ -124,10 +131,14 @@ class RtcTransport:
                 await self._hear(piece)
 
     async def close(self) -> None:
-        """Once, and not to be cancelled: what is half closed could never be closed."""
+        """Once, and not to be cancelled: what is half closed, or closed while half open, keeps its sockets for ever."""
+        self._stop()
+        if self._answering is not None:
+            await asyncio.wait((self._answering,), timeout=LONGEST_ANSWER_SECONDS)
+            self._answering.cancel()
+            await asyncio.gather(self._answering, return_exceptions=True)
         if self._hearing is not None:
             self._hearing.cancel()
-        self._stop()
         await self._peer.close()
 
 

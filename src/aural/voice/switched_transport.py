@@ -30,8 +30,8 @@ _MOST_NUMBER = 1 << 32
 
 
 class SwitchedTransport:
-    """`ice_servers`: None where WebRTC is off. `hear` is given the sound that comes by the track, `on_played` how much of
-    an utterance was heard that went by it."""
+    """`ice_servers`: None where WebRTC is off. `hear` is given the sound that comes by the track; `on_played` hears of
+    each utterance that went by it how much was heard."""
 
     def __init__(
         self,
