@@ -114,6 +114,19 @@ async def test_what_is_said_by_the_track_is_stored_and_kept_by_the_clients_numbe
     await voice.next("state", state="speaking")
 
 
+async def test_two_answers_are_two_although_no_number_came_between_them(toned: SpokenHouse, peer_of: MakePeer) -> None:
+    voice, _ = await toned.listening()
+    peer = peer_of(voice)
+    await peer.connect()
+    await peer.speech.say(600)
+    first = (await voice.next("message", role="user"))["message"]
+    await voice.next("state", state="listening")
+    await peer.speech.say(600)
+    second = (await voice.next("message", role="user"))["message"]
+    assert first["data"]["speech"]["frames"][0] == second["data"]["speech"]["frames"][0] == 1
+    assert first["data"]["speech"]["endMs"] < second["data"]["speech"]["startMs"]
+
+
 async def test_an_interruption_stops_the_track_and_the_transcript_says_what_was_heard(
     toned: SpokenHouse, peer_of: MakePeer
 ) -> None:

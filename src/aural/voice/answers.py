@@ -40,6 +40,7 @@ class Answers:
         self._on_change, self._on_answer = on_change, on_answer
         self._in_order = asyncio.Lock()
         self._endings: set[asyncio.Task[None]] = set()
+        self._named = 0  # the first frame of the last answer
 
     @property
     def is_busy(self) -> bool:
@@ -94,7 +95,9 @@ class Answers:
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.number_at(end_ms)
         stream = self._microphone.stream
         speech: dict[str, Any] = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
-        answer_id = str(uuid.uuid5(uuid.UUID(stream), str(first)))
+        name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
+        self._named = max(first, self._named)
+        answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
         return AnswerFrame(answer_id, heard.text, {"speech": speech}, turn.question_id)
 
     def keep(self, at_ms: int) -> None:
