@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import math
 from array import array
 from collections.abc import AsyncIterator
@@ -114,6 +115,17 @@ class Peer:
             await self._connected.wait()
         await self._voice.send(type="rtc", number=self._voice.number)
         return answer
+
+    def lose(self, every: int) -> None:
+        """Of the packets with sound, each so many-th is lost on the way."""
+        transport, count = self.connection.getSenders()[0].transport, itertools.count(1)
+        send = transport._send_rtp
+
+        async def send_some(data: bytes) -> None:
+            if next(count) % every:
+                await send(data)
+
+        transport._send_rtp = send_some  # type: ignore[method-assign]
 
     async def mark(self) -> int:
         """As many pieces of 40 ms as were sent by the track are recorded."""

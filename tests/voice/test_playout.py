@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
 from av import AudioFrame
 
 from aural.voice.playout import FRAME_BYTES, WAY_MS, Playout
+from aural.voice.reordering import Reordering
 from aural.voice.rtc_transport import _ice_server, _Pieces
 from aural.voice.speak import BYTES_PER_MS
 
@@ -125,6 +127,39 @@ def test_sound_faster_than_the_clock_is_dropped() -> None:
     holes = _Pieces()
     cut = [piece for at in range(1000) for piece in holes.cut(frame(at * 2000), 1)]
     assert milliseconds_of(cut) <= 2100
+
+
+def order(*numbers: int) -> list[int]:
+    buffer = Reordering()
+    found = [buffer.add(Packet(number % 65536))[1] for number in numbers]
+    return [frame.timestamp for frame in found if frame is not None]
+
+
+@dataclass
+class Packet:
+    sequence_number: int
+    _data: bytes = b""
+
+    @property
+    def timestamp(self) -> int:
+        return self.sequence_number
+
+
+def test_packets_in_order_go_on_at_once() -> None:
+    assert order(7, 8, 9) == [7, 8, 9]
+    assert order(65_534, 65_535, 65_536, 65_537) == [65_534, 65_535, 0, 1]
+
+
+def test_a_late_packet_is_waited_for_and_a_lost_one_not_for_long() -> None:
+    assert order(1, 3, 2, 4, 5) == [1, 2, 3, 4]
+    assert order(1, 3, 4, 5, 6) == [1]
+    assert order(1, 3, 4, 5, 6, 7, 8) == [1, 3, 4]
+    assert order(1, 3, 4, 5, 6, 7, 2, 3, 8) == [1, 3, 4]
+    assert order(1, 2, 2, 1, 3) == [1, 2, 3]
+
+
+def test_a_stream_that_begins_anew_is_taken_as_it_is() -> None:
+    assert order(1, 2, 40_000, 40_001) == [1, 2, 40_000, 40_001]
 
 
 def test_a_relays_user_and_password_stand_in_its_address() -> None:

@@ -127,6 +127,19 @@ async def test_two_answers_are_two_although_no_number_came_between_them(toned: S
     assert first["data"]["speech"]["endMs"] < second["data"]["speech"]["startMs"]
 
 
+async def test_lost_packets_are_gaps_and_the_time_stays_right(toned: SpokenHouse, peer_of: MakePeer) -> None:
+    toned.ear.sentences = ["tone"]
+    voice, _ = await toned.listening()
+    peer = peer_of(voice)
+    await peer.connect()
+    peer.lose(5)
+    await peer.speech.say(1500)
+    await peer.mark()
+    message = (await voice.next("message", role="user"))["message"]
+    assert 1300 <= message["data"]["speech"]["endMs"] - message["data"]["speech"]["startMs"] <= 1700
+    assert message["content"].count("tone") >= 5  # pieces between gaps
+
+
 async def test_an_interruption_stops_the_track_and_the_transcript_says_what_was_heard(
     toned: SpokenHouse, peer_of: MakePeer
 ) -> None:

@@ -11,9 +11,9 @@ from aural.voice.hear import BYTES_PER_MS
 MAX_FRAME_MS = 2000
 # A turn is at most so long; what goes on is the next turn.
 MAX_TURN_MS = 15 * 60 * 1000
-# Sound without numbers comes so much later than the word of it: Opus, 16 packets in aiortc's jitter buffer (320 ms) and
-# what its sender and resampler hold. More only means that a little is heard twice where the sound changes its line.
-TRACK_MS = 500
+# Sound without numbers comes so much later than the word of it: on loopback 60 ms, and 160 ms once packets were lost;
+# a browser's own sending comes on top. More only means that more is heard twice where the sound changes its line.
+TRACK_MS = 300
 _NUMBER = struct.Struct("<I")
 
 
