@@ -20,6 +20,7 @@ __all__ = ["SECRET_FILE", "Settings", "SettingsError", "describe_settings", "loa
 Network = IPv4Network | IPv6Network
 # design.md, section 3: how long a wording and one request of a judgement may take.
 WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
+_ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 
 
 def _setting(default: Any, accepts: str, meaning: str, *, shown: str | None = None, **bounds: Any) -> Any:
@@ -29,6 +30,11 @@ def _setting(default: Any, accepts: str, meaning: str, *, shown: str | None = No
 
 def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    names = value.split(",") if isinstance(value, str) else value
+    return tuple(str(name).strip() for name in names if str(name).strip())
 
 
 class Settings(BaseSettings):
@@ -190,6 +196,17 @@ class Settings(BaseSettings):
         le=1000,
     )
 
+    rtc: Literal["off", "on"] = _setting(
+        "off", "off or on", "Whether sound may go by WebRTC: it needs the extra `webrtc`, and UDP to this server."
+    )
+    rtc_ice_servers: Annotated[tuple[str, ...], NoDecode] = _setting(
+        (),
+        "addresses such as stun:stun.example.com:3478 or turn:user:password@turn.example.com:3478, separated by commas",
+        "How this server learns its public address, or is reached through a relay: the first of each kind.",
+        shown="none",
+        repr=False,
+    )
+
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",
@@ -322,17 +339,22 @@ class Settings(BaseSettings):
     @field_validator("mouth_languages", mode="before")
     @classmethod
     def _languages(cls, value: Any) -> tuple[str, ...]:
-        names = value.split(",") if isinstance(value, str) else value
-        codes = tuple(str(name).strip().lower() for name in names if str(name).strip())
+        codes = tuple(name.lower() for name in _listed(value))
         if not all(re.fullmatch("[a-z]{2,3}", code) for code in codes):
             raise ValueError
         return codes
 
+    @field_validator("rtc_ice_servers", mode="before")
+    @classmethod
+    def _ice_servers(cls, value: Any) -> tuple[str, ...]:
+        if not all(_ICE_SERVER.fullmatch(name) for name in _listed(value)):
+            raise ValueError
+        return _listed(value)
+
     @field_validator("trusted_proxies", "outbound_networks", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> tuple[Network, ...]:
-        names = value.split(",") if isinstance(value, str) else value
-        return tuple(ip_network(str(name).strip(), strict=False) for name in names if str(name).strip())
+        return tuple(ip_network(name, strict=False) for name in _listed(value))
 
     def listening_on(self, host: str, port: int) -> Settings:
         """These settings with the addresses that were left open filled in. Never from a request's Host header."""

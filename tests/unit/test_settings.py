@@ -83,6 +83,10 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("MODEL_OUTPUT_MODE", "verse"),
         ("MODEL_WORD_SECONDS", "0"),
         ("MODEL_JUDGE_SECONDS", "soon"),
+        ("RTC", "maybe"),
+        ("RTC_ICE_SERVERS", "stun:a.example, http://b.example"),
+        ("RTC_ICE_SERVERS", "turn:only-a-user@b.example"),
+        ("RTC_ICE_SERVERS", "turn:b.example?transport=pigeon"),
     ],
 )
 def test_a_wrong_value_is_answered_with_one_plain_sentence(

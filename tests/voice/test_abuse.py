@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, ConnectionClosedError, Inval
 from aural.voice.answers import MOST_ENDINGS
 from aural.voice.hear import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
-from tests.voice.talking import Frame, Voice, sound
+from tests.voice.talking import Frame, Voice
 from tests.voice.test_line import ANSWER, answers_of
 
 

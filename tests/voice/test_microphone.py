@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from aural.room.frames import FrameError
-from aural.voice.microphone import GapError, Microphone
+from aural.voice.microphone import TRACK_MS, GapError, Microphone
 
 
 def frame(number: int, milliseconds: int = 40, fill: int = 1) -> bytes:
@@ -69,3 +69,30 @@ def test_only_whole_frames_are_done_with() -> None:
     assert microphone.since(120) == b"".join(frame(n, fill=n)[4:] for n in (14, 15))
     assert not microphone.keep_until(90)
     assert [microphone.number_at(at) for at in (0, 119, 120, 160, 10_000)] == [12, 12, 13, 14, 15]
+
+
+def test_sound_without_numbers_is_counted_by_what_the_client_has_recorded() -> None:
+    microphone = Microphone("stream", 0)
+    microphone.take(struct.pack("<I", 1) + bytes(40 * 32))
+    microphone.hear(bytes(100 * 32))
+    microphone.mark(3)
+    microphone.mark(5)
+    microphone.mark(4)  # late, and known already
+    assert microphone.number_at(microphone.now_ms) == 1
+    microphone.hear(bytes((TRACK_MS - 1) * 32))
+    assert microphone.number_at(microphone.now_ms) == 1
+    microphone.hear(bytes(32))
+    assert microphone.number_at(microphone.now_ms) == 5
+    assert microphone.keep_until(microphone.now_ms)
+    assert (microphone.kept, microphone.since(0)) == (5, b"")
+
+
+def test_when_sound_has_numbers_again_it_goes_on_after_what_was_surely_heard() -> None:
+    microphone = Microphone("stream", 0)
+    microphone.mark(3)
+    microphone.hear(bytes(TRACK_MS * 32))
+    microphone.mark(9)
+    microphone.settle()
+    assert microphone.received == 3
+    assert len(microphone.take(struct.pack("<I", 4) + bytes(40 * 32))) == 40 * 32
+    assert microphone.number_at(microphone.now_ms) == 4

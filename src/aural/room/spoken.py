@@ -30,7 +30,7 @@ class Line(Protocol):
         ...
 
     def control(self, frame: dict[str, Any]) -> None:
-        """A frame of the types `done`, `talk`, `mute`, `speed`, `played`. Raises FrameError."""
+        """A frame of the types `done`, `talk`, `mute`, `speed`, `played`, `rtc`. Raises FrameError."""
         ...
 
     def follow(self, frame: dict[str, Any]) -> None:
@@ -52,7 +52,7 @@ class Voice(VoiceOffer, Protocol):
         ...
 
 
-CONTROLS = frozenset({"done", "talk", "mute", "speed", "played"})
+CONTROLS = frozenset({"done", "talk", "mute", "speed", "played", "rtc"})
 NO_VOICE = "Voice is off. Switch it on with a frame of the type voice."
 
 

@@ -50,6 +50,7 @@ class Answers:
         self._in_order = asyncio.Lock()
         self.has_failed = False  # nothing more is stored, or the answer that was not heard would be passed over
         self._endings: set[asyncio.Task[None]] = set()
+        self._named = 0  # the first frame of the last answer
 
     @property
     def is_busy(self) -> bool:
@@ -138,7 +139,9 @@ class Answers:
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
         stream = self._microphone.stream
         speech: dict[str, Any] = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
-        answer_id = str(uuid.uuid5(uuid.UUID(stream), str(first)))
+        name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
+        self._named = max(first, self._named)
+        answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
         return AnswerFrame(answer_id, heard.text, {"speech": speech}, turn.question_id)
 
     def keep(self, at_ms: int) -> None:

@@ -24,6 +24,7 @@ from aural.voice.microphone import MAX_TURN_MS, GapError, Microphone
 from aural.voice.pace import Pace
 from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speaking import Speaking, Utterance
+from aural.voice.switched_transport import SwitchedTransport
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
 from aural.voice.turns import (
@@ -64,18 +65,23 @@ class VoiceLine:
         controls: Controls,
         stages: Stages,
         on_close: Callable[[VoiceLine], None],
+        ice_servers: tuple[str, ...] | None = None,
     ) -> None:
         self.room, self.microphone = room, microphone
-        self._transport, self._engines, self._terms, self._detector = transport, engines, terms, detector
+        self._engines, self._terms, self._detector = engines, terms, detector
+        self._transport = SwitchedTransport(
+            transport, ice_servers, microphone, self._hear, self._was_played, self._spawn
+        )
         self._controls, self._stages, self._on_close = controls, stages, on_close
+        self._has_rtc = ice_servers is not None
         self._activity = engines.new_activity()
         self._pace = Pace()
         self._turn: SpokenTurn | None = None
-        self._answers = Answers(room, transport, microphone, stages, self._tell_state, self._has_answered)
+        self._answers = Answers(room, self._transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
         self._may_begin.set()
         self._speaking = Speaking(
-            transport,
+            self._transport,
             engines.mouth,
             room.plan.language,
             self._may_begin,
@@ -100,14 +106,17 @@ class VoiceLine:
 
     async def sound(self, frame: bytes) -> None:
         """A binary frame. Raises FrameError."""
+        self._transport.take_by_socket()
         try:
             pcm = self.microphone.take(frame)
         except GapError:
             self._tell_gap()
             raise
-        if not pcm:
-            return
-        await self._pace.wait(len(pcm) // BYTES_PER_MS)
+        if pcm:
+            await self._pace.wait(len(pcm) // BYTES_PER_MS)
+            await self._hear(pcm)
+
+    async def _hear(self, pcm: bytes) -> None:
         await self._advisers.wait_if_ahead()
         await self._answers.wait_if_behind()
         if self._turn is not None:
@@ -138,6 +147,7 @@ class VoiceLine:
             "received": self.microphone.received,
             "rate": {"in": 16_000, "out": OUT_RATE},
             "speaks": self._engines.mouth.speaks(self.room.plan.language),
+            "rtc": self._has_rtc,
         }
 
     def control(self, frame: dict[str, Any]) -> None:
@@ -147,7 +157,10 @@ class VoiceLine:
                 self._happened(self._detector.done())
             case "played":
                 utterance, milliseconds, ended = read_played(frame)
-                self._speaking.played(utterance, milliseconds, ended=ended)
+                if not self._transport.is_by_track(utterance):
+                    self._speaking.played(utterance, milliseconds, ended=ended)
+            case "rtc":
+                self._transport.take(frame)
             case "talk":
                 if not read_switch(frame):
                     self._happened(self._detector.done("released"))
@@ -308,6 +321,9 @@ class VoiceLine:
             self._spawn(note_heard(self.room, utterance.seq, utterance.heard(), utterance.played_ms))
         self._tell_state()
 
+    def _was_played(self, utterance: int, milliseconds: int) -> None:
+        self._speaking.played(utterance, milliseconds, ended=True)
+
     # --- what is told -------------------------------------------------------------------------------------------------
 
     def _tell_state(self) -> None:
@@ -365,6 +381,7 @@ class VoiceLine:
 
     async def _close(self) -> None:
         self.room.is_spoken = False
+        await self._transport.close()
         await self._answers.close()
         for task in list(self._tasks):
             task.cancel()

@@ -11,6 +11,9 @@ from aural.voice.hear import BYTES_PER_MS
 MAX_FRAME_MS = 2000
 # A turn is at most so long; what goes on is the next turn.
 MAX_TURN_MS = 15 * 60 * 1000
+# Sound without numbers comes so much later than the word of it: on loopback 60 ms, and 160 ms once packets were lost;
+# a browser's own sending comes on top. More only means that more is heard twice where the sound changes its line.
+TRACK_MS = 300
 _NUMBER = struct.Struct("<I")
 
 
@@ -43,6 +46,26 @@ class Microphone:
         self._sound += pcm
         self._ends.append((self.now_ms, number))
         return pcm
+
+    def hear(self, pcm: bytes) -> None:
+        """Sound without a number; `mark` tells which of the client's frames it holds."""
+        self.now_ms += len(pcm) // BYTES_PER_MS
+        self._sound += pcm
+
+    def mark(self, number: int) -> None:
+        """The client has recorded this frame, and its sound is on its way without a number."""
+        last = self._ends[-1][1] if self._ends else self.kept
+        if number <= last:
+            return
+        end_ms = self.now_ms + TRACK_MS
+        if self._ends and self._ends[-1][0] == end_ms:
+            self._ends.pop()
+        self._ends.append((end_ms, number))
+
+    def settle(self) -> None:
+        """Sound has numbers again: what is surely heard is received, and the client goes on after it."""
+        self.received = max(self.received, self.number_at(self.now_ms))
+        self._ends = [(end_ms, number) for end_ms, number in self._ends if number <= self.received]
 
     def since(self, at_ms: int) -> bytes:
         """The sound from then on, as far back as it is held."""

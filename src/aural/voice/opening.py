@@ -60,11 +60,21 @@ def open_speech(settings: Settings) -> Speech:
     offer = Offer(settings, mouth, ear, places=places.count_free)
     silent = why_no_mouth(settings)
     return Speech(
-        VoiceService(shared, places, _new_detector),
+        VoiceService(shared, places, _new_detector, choose_ice_servers(settings)),
         offer,
         told if silent is None else f"{told} {silent} Captions stand in.",
         engines,
     )
+
+
+def choose_ice_servers(settings: Settings) -> tuple[str, ...] | None:
+    """None where the sound cannot go by WebRTC."""
+    if settings.rtc == "off":
+        return None
+    if find_spec("aiortc") is None:
+        logger.warning("AURAL_RTC is on, and there is no WebRTC: install aural[webrtc].")
+        return None
+    return settings.rtc_ice_servers
 
 
 class Closing(Protocol):

@@ -32,10 +32,17 @@ FAILED = "The voice does not work right now. You can go on by typing, with the s
 
 
 class VoiceService:
-    """`new_detector` makes one candidate's turn detector, by its controls."""
+    """`new_detector` makes one candidate's turn detector, by its controls. `ice_servers`: None without WebRTC."""
 
-    def __init__(self, engines: Engines, places: Places, new_detector: Callable[[Controls, str], TurnDetector]) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        places: Places,
+        new_detector: Callable[[Controls, str], TurnDetector],
+        ice_servers: tuple[str, ...] | None = None,
+    ) -> None:
         self._engines, self._places, self._new_detector = engines, places, new_detector
+        self.ice_servers = ice_servers
         self._lines: set[VoiceLine] = set()
         self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: what is said anyway, made ahead
         self.seen = Seen()
@@ -77,6 +84,7 @@ class VoiceService:
             controls,
             Stages(self.seen),
             on_close=lambda line: self._closed(line, place.give_back),
+            ice_servers=self.ice_servers,
         )
         self._lines.add(line)
         self._prepare(plan, controls.speed)
