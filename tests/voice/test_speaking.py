@@ -132,6 +132,32 @@ def test_a_client_that_never_answers_to_a_stop_is_not_waited_for() -> None:
     run(check())
 
 
+def test_answer_now_ends_it_as_an_interruption_does() -> None:
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say(FIFTY_WORDS)
+        await pass_time(1.0)
+        stage.speaking.played(1, 800, ended=True)
+        sent = stage.tape.sent_ms(1)
+        await stage.speaking.until_silent()
+        assert stage.tape.sent_ms(1) == sent < 5000
+        assert stage.ended == [("word word word word word word word word", 800)]
+
+    run(check())
+
+
+def test_what_was_played_to_its_end_was_cut_off_by_nobody() -> None:
+    async def check() -> None:
+        stage = Stage()
+        said = stage.speaking.say("one two three.")
+        await pass_time(0.31)
+        stage.speaking.played(1, 290, ended=True)
+        await stage.speaking.until_silent()
+        assert not said.is_stopped
+
+    run(check())
+
+
 def test_nobody_talks_over_a_candidate() -> None:
     async def check() -> None:
         stage = Stage()

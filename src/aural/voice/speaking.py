@@ -172,13 +172,18 @@ class Speaking:
         return max(0.0, utterance.sent_ms / 1000 - max(played, believed) - AHEAD_SECONDS)
 
     def played(self, number: int, milliseconds: int, *, ended: bool) -> None:
-        """What the client says of an utterance."""
+        """What the client says of an utterance. One that has ended before its sound did was cut off by hand."""
         utterance = self.current
         if utterance is None or utterance.number != number:
             return
         utterance.played_ms = min(max(utterance.played_ms, milliseconds), utterance.sent_ms)
-        if ended:
-            utterance.over.set()
+        if not ended:
+            return
+        if self._making is not None or utterance.played_ms < utterance.sent_ms - CHUNK_MS:
+            utterance.is_stopped = True
+            if self._making is not None:
+                self._making.cancel()
+        utterance.over.set()
 
     def duck(self, *, on: bool) -> None:
         if self.current is not None:
