@@ -289,6 +289,25 @@ async def test_without_the_extra_sound_goes_by_the_socket(
     await voice.next("message", role="user")
 
 
+async def test_no_server_is_asked_that_the_settings_do_not_name(
+    toned: SpokenHouse, peer_of: MakePeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+
+    async def ask(_protocol: object, server: tuple[str, int]) -> None:
+        asked.append(server)
+        raise OSError
+
+    monkeypatch.setattr("aioice.ice.server_reflexive_candidate", ask)
+    voice, _ = await toned.listening()
+    await peer_of(voice).connect()
+    assert asked == []
+    toned.service.ice_servers = ("stun:stun.example.com:3479",)
+    other, _ = await toned.listening()
+    await peer_of(other).connect()
+    assert asked == [("stun.example.com", 3479)]
+
+
 async def test_switched_off_it_is_not_offered_and_not_answered(toned: SpokenHouse, peer_of: MakePeer) -> None:
     toned.service.ice_servers = None
     voice, _ = await toned.begin()
