@@ -29,6 +29,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
+    "--allow-loopback-in-peer-connection",
 ]
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 

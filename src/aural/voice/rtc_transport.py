@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -122,16 +123,17 @@ class RtcTransport:
         self._over.set()
 
     async def _listen(self, track: MediaStreamTrack) -> None:
-        pieces = _Pieces()
-        while True:
-            try:
-                frame = await track.recv()
-            except MediaStreamError:
-                self._stop()
-                return
-            assert isinstance(frame, AudioFrame)
-            for piece in pieces.cut(frame, asyncio.get_running_loop().time()):
-                await self._hear(piece)
+        """Until the track ends; whatever ends it, the connection is of no use any more."""
+        pieces, loop = _Pieces(), asyncio.get_running_loop()
+        try:
+            with suppress(MediaStreamError):
+                while True:
+                    frame = await track.recv()
+                    assert isinstance(frame, AudioFrame)
+                    for piece in pieces.cut(frame, loop.time()):
+                        await self._hear(piece)
+        finally:
+            self._stop()
 
     async def close(self) -> None:
         """Once, and not to be cancelled: what is half closed, or closed while half open, keeps its sockets for ever."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("aural.voice")
 MOST_OFFER_BYTES = 64 * 1024
+MOST_CANDIDATES = 64  # each is sent to
 CONNECT_SECONDS = 10.0
 OFF = "This server has no WebRTC. The sound goes by the room's own connection."
 REFUSED = "That offer cannot be taken. The sound goes by the room's own connection."
@@ -87,7 +88,7 @@ class SwitchedTransport:
             self._drop("asked", ASKED)
         elif not isinstance(offer, str):
             raise FrameError("sdp must be an offer, or null.")
-        elif len(offer.encode(errors="replace")) > MOST_OFFER_BYTES:
+        elif len(offer.encode(errors="replace")) > MOST_OFFER_BYTES or offer.count("a=candidate:") > MOST_CANDIDATES:
             self._tell_over("refused", REFUSED)
         else:
             self._offer = offer  # the newest counts
@@ -148,7 +149,7 @@ class SwitchedTransport:
         except TimeoutError:
             return "unavailable", UNREACHABLE
         except Exception as error:  # noqa: BLE001 - whatever a stranger's SDP does to its parser
-            logger.warning("an offer was refused: %s: %s", type(error).__name__, error)
+            logger.warning("an offer was refused: %s", type(error).__name__)  # its words may hold an address
             return "refused", REFUSED
         self._spawn(self._watch(rtc))
         return answer
