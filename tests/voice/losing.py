@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import random
+import signal
 import socket
 from array import array
 from collections import Counter
@@ -46,6 +48,7 @@ class Device(AudioTalk):
         mute = lambda _news: None  # noqa: E731
         super().__init__(link, person.hands, mute, mute, longest_wait_seconds=0.3, waits_for_server=True, **kept)
         self.person = person
+        self._kept_until = 0
         self.task = asyncio.create_task(self.run())
         self.task.add_done_callback(self._ended)
 
@@ -55,6 +58,10 @@ class Device(AudioTalk):
         self.person.news.set()
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
+        if frame["type"] == "said" and self._playback is not None and not self._playback.received_ms:
+            self.person.rig.result.silent += 1
+        if frame["type"] == "kept":
+            self._kept_until = frame["seq"]
         await super().hear(socket, frame)
         self.person.news.set()
 
@@ -69,6 +76,10 @@ class Device(AudioTalk):
         if max(map(abs, array("h", pcm))) >= LOUD:
             self.person.last_loud = self._number + 1
         await super()._send_frame(pcm)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state in ("listening", "closing")
 
     @property
     def is_all_kept(self) -> bool:
@@ -97,7 +108,7 @@ class Device(AudioTalk):
 @dataclass(eq=False)
 class Person:
     """Somebody who says `clips`, one to each question. `drops`: what happens while the clip of this number is spoken
-    or replied to, and how many seconds after it began."""
+    or replied to, and how many seconds after it began: one of KINDS, or the name of a child process that is killed."""
 
     rig: Rig
     number: int
@@ -108,14 +119,17 @@ class Person:
     session_id: str = ""
     hands: Silent = field(default_factory=Silent)
 
-    async def run(self, slug: str) -> None:
+    def enter(self, slug: str) -> None:
         self.hands.email = f"robin{self.number}@example.com"
         self.device = Device(self, Link.parse(f"{self.rig.url}/i/{slug}"))
+
+    async def run(self, slug: str) -> None:
+        self.enter(slug)
         try:
             for number, clip in enumerate(self.clips):
-                await self._until(lambda: self.device.state in ("listening", "closing") and self.device.is_all_kept)
+                await self.until(lambda: self.device.is_asked and self.device.is_all_kept)
                 await self._say(read_clip(clip), self.drops.get(number, []))
-            await self._until(lambda: self.device.is_all_kept)
+            await self.until(lambda: self.device.is_all_kept)
         finally:
             self.session_id = self.device.session_id
             await self.device.leave()
@@ -139,10 +153,12 @@ class Person:
             self.device.cut()
         elif kind == "reload":
             self.device = await self.device.reload()
-        else:
+        elif kind == "kill":
             await self.rig.kill()
+        else:
+            os.kill(self.rig.find_child(kind), signal.SIGKILL)
 
-    async def _until(self, is_so: Callable[[], bool]) -> None:
+    async def until(self, is_so: Callable[[], bool]) -> None:
         async with asyncio.timeout(MOST_SECONDS):
             while not is_so():
                 if self.device.task.done():
@@ -164,11 +180,12 @@ class Result:
     second_greetings: int = 0
     repeated_questions: int = 0
     gaps: int = 0
+    silent: int = 0  # words of the interviewer's that had no sound
     broken: list[str] = field(default_factory=list)
 
     def faults(self) -> dict[str, Any]:
         names = ("lost_halves", "doubled_halves", "doubled_frames", "second_greetings", "repeated_questions", "gaps")
-        return {name: getattr(self, name) for name in (*names, "broken") if getattr(self, name)}
+        return {name: getattr(self, name) for name in (*names, "silent", "broken") if getattr(self, name)}
 
     def inspect(self, session: dict[str, Any], clips: Sequence[str]) -> None:
         messages = session["messages"]
@@ -201,6 +218,16 @@ def without(words: list[str], said: list[str]) -> list[str] | None:
     return [word for index, word in enumerate(said) if index not in heard]
 
 
+def children(pid: int) -> dict[int, str]:
+    """The command of each child process, by its id (Linux)."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
+                found[int(stat.parent.name)] = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return found
+
+
 def find_lasting_port() -> int:
     """One that no client gets as its own, while the server is away and everybody tries to connect to it."""
     while True:
@@ -213,9 +240,10 @@ def find_lasting_port() -> int:
 class Rig:
     """One server on one data folder, which can be killed and comes again."""
 
-    def __init__(self, data_dir: Path, database_url: str | None = None) -> None:
+    def __init__(self, data_dir: Path, database_url: str | None = None, **settings: str) -> None:
+        self.people: list[Person] = []
         self._data_dir, self._port, self.result = data_dir, find_lasting_port(), Result()
-        self._settings = SETTINGS | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
+        self._settings = SETTINGS | settings | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
         storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
         self._key = run("keys", "create", "--organization", "Loss", *storage).strip()
         self._killing = asyncio.Lock()
@@ -234,8 +262,9 @@ class Rig:
             self.served = await asyncio.to_thread(self._start)
 
     async def talk(self, people: list[Person]) -> Result:
+        self.people = people
         try:
-            slug = await asyncio.to_thread(self._publish)
+            slug = await asyncio.to_thread(self.publish)
             ended = await asyncio.gather(*(person.run(slug) for person in people), return_exceptions=True)
             self.result.broken += [f"{type(e).__name__}: {e}" for e in ended if e is not None]
             for person in people:
@@ -245,7 +274,11 @@ class Rig:
             await asyncio.to_thread(self.served.stop)
         return self.result
 
-    def _publish(self) -> str:
+    def find_child(self, name: str) -> int:
+        """The process `ear_engine` or `mouth_engine` of the server."""
+        return next(pid for pid, command in children(self.served.process.pid).items() if name in command)
+
+    def publish(self) -> str:
         made = {"title": "Loss", "voiceEnabled": True, "followUpDepth": "LIGHT", "timeLimitMinutes": None}
         interview = post(self.url, self._key, "/interviews", made)
         post(self.url, self._key, f"/interviews/{interview['id']}/questions", [{"text": text} for text in QUESTIONS])
