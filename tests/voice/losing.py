@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import socket
+import time
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -31,7 +32,10 @@ from tests.voice.speech import get_words, read_clip
 normalize = EnglishTextNormalizer()
 # Long enough to be cut in their middle, and heard nearly without a fault by the embedded ear.
 CLIPS = ("libri-2412-0000", "jfk-inaugural", "libri-2412-0001", "lj050-0131", "libri-1088-0000")
-QUESTIONS = ("What came first?", "And then?", "What was hard?", "Who helped you?", "What did you learn?", "Why?")
+QUESTIONS = (
+    *("What came first?", "And then?", "What was hard?", "Who helped you?", "What did you learn?", "Why?"),
+    *("What would you change?", "What surprised you?", "How did it end?", "How long did it take?", "What is next?"),
+)
 KINDS = ("cut", "reload", "kill")
 KILLS_SHARE = 0.1
 LOUD = 500  # of 32,767
@@ -120,6 +124,7 @@ class Person:
     hands: Silent = field(default_factory=Silent)
 
     def enter(self, slug: str) -> None:
+        self.last_loud = 0
         self.hands.email = f"robin{self.number}@example.com"
         self.device = Device(self, Link.parse(f"{self.rig.url}/i/{slug}"))
 
@@ -191,10 +196,11 @@ class Result:
         messages = session["messages"]
         answers = [m for m in messages if m["role"] == "user"]
         said = normalize(" ".join(m["content"] for m in answers)).split()
-        for half in (half for clip in clips for half in halves(clip)):
-            left = without(half, said)
-            self.lost_halves += left is None
-            self.doubled_halves += left is not None and without(half, left) is not None
+        for clip, times in Counter(clips).items():
+            for half in halves(clip):
+                found = count_in(said, half)
+                self.lost_halves += max(0, times - found)
+                self.doubled_halves += max(0, found - times)
         frames = sorted(tuple(m["data"]["speech"]["frames"]) for m in answers)
         self.doubled_frames += sum(b[0] <= a[1] for a, b in itertools.pairwise(frames))
         self.second_greetings += sum(m["move"] == "greeting" for m in messages) - 1
@@ -209,13 +215,16 @@ def halves(clip: str) -> tuple[list[str], list[str]]:
     return words[: len(words) // 2], words[len(words) // 2 :]
 
 
-def without(words: list[str], said: list[str]) -> list[str] | None:
-    """What was said beside these words; None where they were not said."""
-    blocks = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
-    if sum(block.size for block in blocks) < HEARD_SHARE * len(words):
-        return None
-    heard = {index for block in blocks for index in range(block.b, block.b + block.size)}
-    return [word for index, word in enumerate(said) if index not in heard]
+def count_in(said: list[str], words: list[str]) -> int:
+    """How often these words were said, in this order, but for a few."""
+    found = 0
+    while True:
+        blocks = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
+        if sum(block.size for block in blocks) < HEARD_SHARE * len(words):
+            return found
+        found += 1
+        heard = {index for block in blocks for index in range(block.b, block.b + block.size)}
+        said = [word for index, word in enumerate(said) if index not in heard]
 
 
 def children(pid: int) -> dict[int, str]:
@@ -242,6 +251,7 @@ class Rig:
 
     def __init__(self, data_dir: Path, database_url: str | None = None, **settings: str) -> None:
         self.people: list[Person] = []
+        self.slug = ""
         self._data_dir, self._port, self.result = data_dir, find_lasting_port(), Result()
         self._settings = SETTINGS | settings | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
         storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
@@ -262,17 +272,24 @@ class Rig:
             self.served = await asyncio.to_thread(self._start)
 
     async def talk(self, people: list[Person]) -> Result:
-        self.people = people
         try:
-            slug = await asyncio.to_thread(self.publish)
-            ended = await asyncio.gather(*(person.run(slug) for person in people), return_exceptions=True)
+            await self.take(people)
+        finally:
+            await asyncio.to_thread(self.served.stop)
+        return self.result
+
+    async def take(self, people: Sequence[Person], until: float = 0.0) -> None:
+        """All at the same time; again with new interviews, until the monotonic clock says so."""
+        while True:
+            self.slug = await asyncio.to_thread(self.publish)
+            self.people = list(people)
+            ended = await asyncio.gather(*(person.run(self.slug) for person in people), return_exceptions=True)
             self.result.broken += [f"{type(e).__name__}: {e}" for e in ended if e is not None]
             for person in people:
                 path = f"/sessions/{person.session_id}"
                 self.result.inspect(await asyncio.to_thread(get, self.url, self._key, path), person.clips)
-        finally:
-            await asyncio.to_thread(self.served.stop)
-        return self.result
+            if time.monotonic() >= until:
+                return
 
     def find_child(self, name: str) -> int:
         """The process `ear_engine` or `mouth_engine` of the server."""
