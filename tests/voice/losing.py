@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import random
+import signal
 import socket
+import time
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -29,7 +32,10 @@ from tests.voice.speech import get_words, read_clip
 normalize = EnglishTextNormalizer()
 # Long enough to be cut in their middle, and heard nearly without a fault by the embedded ear.
 CLIPS = ("libri-2412-0000", "jfk-inaugural", "libri-2412-0001", "lj050-0131", "libri-1088-0000")
-QUESTIONS = ("What came first?", "And then?", "What was hard?", "Who helped you?", "What did you learn?", "Why?")
+QUESTIONS = (
+    *("What came first?", "And then?", "What was hard?", "Who helped you?", "What did you learn?", "Why?"),
+    *("What would you change?", "What surprised you?", "How did it end?", "How long did it take?", "What is next?"),
+)
 KINDS = ("cut", "reload", "kill")
 KILLS_SHARE = 0.1
 LOUD = 500  # of 32,767
@@ -46,6 +52,7 @@ class Device(AudioTalk):
         mute = lambda _news: None  # noqa: E731
         super().__init__(link, person.hands, mute, mute, longest_wait_seconds=0.3, waits_for_server=True, **kept)
         self.person = person
+        self._kept_until = 0
         self.task = asyncio.create_task(self.run())
         self.task.add_done_callback(self._ended)
 
@@ -55,6 +62,10 @@ class Device(AudioTalk):
         self.person.news.set()
 
     async def hear(self, socket: ClientConnection, frame: Frame) -> None:
+        if frame["type"] == "said" and self._playback is not None and not self._playback.received_ms:
+            self.person.rig.result.silent += 1
+        if frame["type"] == "kept":
+            self._kept_until = frame["seq"]
         await super().hear(socket, frame)
         self.person.news.set()
 
@@ -69,6 +80,10 @@ class Device(AudioTalk):
         if max(map(abs, array("h", pcm))) >= LOUD:
             self.person.last_loud = self._number + 1
         await super()._send_frame(pcm)
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state in ("listening", "closing")
 
     @property
     def is_all_kept(self) -> bool:
@@ -97,7 +112,7 @@ class Device(AudioTalk):
 @dataclass(eq=False)
 class Person:
     """Somebody who says `clips`, one to each question. `drops`: what happens while the clip of this number is spoken
-    or replied to, and how many seconds after it began."""
+    or replied to, and how many seconds after it began: one of KINDS, or the name of a child process that is killed."""
 
     rig: Rig
     number: int
@@ -108,14 +123,18 @@ class Person:
     session_id: str = ""
     hands: Silent = field(default_factory=Silent)
 
-    async def run(self, slug: str) -> None:
+    def enter(self, slug: str) -> None:
+        self.last_loud = 0
         self.hands.email = f"robin{self.number}@example.com"
         self.device = Device(self, Link.parse(f"{self.rig.url}/i/{slug}"))
+
+    async def run(self, slug: str) -> None:
+        self.enter(slug)
         try:
             for number, clip in enumerate(self.clips):
-                await self._until(lambda: self.device.state in ("listening", "closing") and self.device.is_all_kept)
+                await self.until(lambda: self.device.is_asked and self.device.is_all_kept)
                 await self._say(read_clip(clip), self.drops.get(number, []))
-            await self._until(lambda: self.device.is_all_kept)
+            await self.until(lambda: self.device.is_all_kept)
         finally:
             self.session_id = self.device.session_id
             await self.device.leave()
@@ -139,10 +158,12 @@ class Person:
             self.device.cut()
         elif kind == "reload":
             self.device = await self.device.reload()
-        else:
+        elif kind == "kill":
             await self.rig.kill()
+        else:
+            os.kill(self.rig.find_child(kind), signal.SIGKILL)
 
-    async def _until(self, is_so: Callable[[], bool]) -> None:
+    async def until(self, is_so: Callable[[], bool]) -> None:
         async with asyncio.timeout(MOST_SECONDS):
             while not is_so():
                 if self.device.task.done():
@@ -164,20 +185,22 @@ class Result:
     second_greetings: int = 0
     repeated_questions: int = 0
     gaps: int = 0
+    silent: int = 0  # words of the interviewer's that had no sound
     broken: list[str] = field(default_factory=list)
 
     def faults(self) -> dict[str, Any]:
         names = ("lost_halves", "doubled_halves", "doubled_frames", "second_greetings", "repeated_questions", "gaps")
-        return {name: getattr(self, name) for name in (*names, "broken") if getattr(self, name)}
+        return {name: getattr(self, name) for name in (*names, "silent", "broken") if getattr(self, name)}
 
     def inspect(self, session: dict[str, Any], clips: Sequence[str]) -> None:
         messages = session["messages"]
         answers = [m for m in messages if m["role"] == "user"]
         said = normalize(" ".join(m["content"] for m in answers)).split()
-        for half in (half for clip in clips for half in halves(clip)):
-            left = without(half, said)
-            self.lost_halves += left is None
-            self.doubled_halves += left is not None and without(half, left) is not None
+        for clip, times in Counter(clips).items():
+            for half in halves(clip):
+                found = count_in(said, half)
+                self.lost_halves += max(0, times - found)
+                self.doubled_halves += max(0, found - times)
         frames = sorted(tuple(m["data"]["speech"]["frames"]) for m in answers)
         self.doubled_frames += sum(b[0] <= a[1] for a, b in itertools.pairwise(frames))
         self.second_greetings += sum(m["move"] == "greeting" for m in messages) - 1
@@ -192,13 +215,26 @@ def halves(clip: str) -> tuple[list[str], list[str]]:
     return words[: len(words) // 2], words[len(words) // 2 :]
 
 
-def without(words: list[str], said: list[str]) -> list[str] | None:
-    """What was said beside these words; None where they were not said."""
-    blocks = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
-    if sum(block.size for block in blocks) < HEARD_SHARE * len(words):
-        return None
-    heard = {index for block in blocks for index in range(block.b, block.b + block.size)}
-    return [word for index, word in enumerate(said) if index not in heard]
+def count_in(said: list[str], words: list[str]) -> int:
+    """How often these words were said, in this order, but for a few."""
+    found = 0
+    while True:
+        blocks = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
+        if sum(block.size for block in blocks) < HEARD_SHARE * len(words):
+            return found
+        found += 1
+        heard = {index for block in blocks for index in range(block.b, block.b + block.size)}
+        said = [word for index, word in enumerate(said) if index not in heard]
+
+
+def children(pid: int) -> dict[int, str]:
+    """The command of each child process, by its id (Linux)."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
+                found[int(stat.parent.name)] = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return found
 
 
 def find_lasting_port() -> int:
@@ -213,9 +249,11 @@ def find_lasting_port() -> int:
 class Rig:
     """One server on one data folder, which can be killed and comes again."""
 
-    def __init__(self, data_dir: Path, database_url: str | None = None) -> None:
+    def __init__(self, data_dir: Path, database_url: str | None = None, **settings: str) -> None:
+        self.people: list[Person] = []
+        self.slug = ""
         self._data_dir, self._port, self.result = data_dir, find_lasting_port(), Result()
-        self._settings = SETTINGS | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
+        self._settings = SETTINGS | settings | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
         storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
         self._key = run("keys", "create", "--organization", "Loss", *storage).strip()
         self._killing = asyncio.Lock()
@@ -235,17 +273,29 @@ class Rig:
 
     async def talk(self, people: list[Person]) -> Result:
         try:
-            slug = await asyncio.to_thread(self._publish)
-            ended = await asyncio.gather(*(person.run(slug) for person in people), return_exceptions=True)
-            self.result.broken += [f"{type(e).__name__}: {e}" for e in ended if e is not None]
-            for person in people:
-                path = f"/sessions/{person.session_id}"
-                self.result.inspect(await asyncio.to_thread(get, self.url, self._key, path), person.clips)
+            await self.take(people)
         finally:
             await asyncio.to_thread(self.served.stop)
         return self.result
 
-    def _publish(self) -> str:
+    async def take(self, people: Sequence[Person], until: float = 0.0) -> None:
+        """All at the same time; again with new interviews, until the monotonic clock says so."""
+        while True:
+            self.slug = await asyncio.to_thread(self.publish)
+            self.people = list(people)
+            ended = await asyncio.gather(*(person.run(self.slug) for person in people), return_exceptions=True)
+            self.result.broken += [f"{type(e).__name__}: {e}" for e in ended if e is not None]
+            for person in people:
+                path = f"/sessions/{person.session_id}"
+                self.result.inspect(await asyncio.to_thread(get, self.url, self._key, path), person.clips)
+            if time.monotonic() >= until:
+                return
+
+    def find_child(self, name: str) -> int:
+        """The process `ear_engine` or `mouth_engine` of the server."""
+        return next(pid for pid, command in children(self.served.process.pid).items() if name in command)
+
+    def publish(self) -> str:
         made = {"title": "Loss", "voiceEnabled": True, "followUpDepth": "LIGHT", "timeLimitMinutes": None}
         interview = post(self.url, self._key, "/interviews", made)
         post(self.url, self._key, f"/interviews/{interview['id']}/questions", [{"text": text} for text in QUESTIONS])

@@ -1,0 +1,162 @@
+"""Eight spoken interviews at once on one server: `python -m bench.voice_load --people 8 --turns 10`.
+
+Each person says recorded clips in real time, one to each question. What is measured is what the person hears: from the
+end of a turn to the first sound of the reply. Whoever comes when all places are taken is offered to type.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aural.talk import TurnedAwayError
+from bench.processes import cpu_seconds, memory_bytes
+from tests.voice.losing import Person, Result, Rig, children
+from tests.voice.speech import list_clips
+
+SHORTEST, LONGEST = 3.0, 12.0  # seconds of a clip
+MISHEARD = "ami-es2011a-40s"  # a name, which no ear spells as its owner does
+SAMPLE_SECONDS = 2.0
+TARGET_SECONDS = 1.2
+
+
+@dataclass
+class Sample:
+    at: float
+    cpu: float  # seconds of all processes so far
+    memory: int
+
+
+@dataclass
+class Load:
+    result: Result
+    delays: list[float] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    refusal: str = ""
+    seconds: float = 0.0
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        result = self.result
+        third = max(1, len(self.samples) // 3)
+        first, last = self.samples[:third], self.samples[-third:]
+        cuts = statistics.quantiles(self.delays, n=100, method="inclusive") if len(self.delays) > 1 else [0.0] * 99
+        return [
+            ("end of turn to first sound, p50", f"{cuts[49]:.2f} s", ""),
+            ("end of turn to first sound, p95", f"{cuts[94]:.2f} s", f"≤ {TARGET_SECONDS} s"),
+            ("replies measured", str(len(self.delays)), ""),
+            ("answers spoken, stored whole", f"{result.clips}, {result.clips - result.lost_halves / 2:g}", "the same"),
+            ("faults", str(result.faults() or "none"), "none"),
+            ("processors in use, first and last third", f"{busy(first):.2f}, {busy(last):.2f}", "flat"),
+            ("memory, first and last third", f"{megabytes(first)}, {megabytes(last)} MB", "flat"),
+            ("one more is told", self.refusal or "nothing", "to type"),
+        ]
+
+
+def busy(samples: list[Sample]) -> float:
+    seconds = samples[-1].at - samples[0].at
+    return (samples[-1].cpu - samples[0].cpu) / seconds if seconds else 0.0
+
+
+def megabytes(samples: list[Sample]) -> int:
+    return round(statistics.median(sample.memory for sample in samples) / 1e6)
+
+
+class Speaker(Person):
+    """Notes how long each reply took."""
+
+    def __init__(self, rig: Rig, number: int, clips: Sequence[str], delays: list[float]) -> None:
+        super().__init__(rig, number, clips, {})
+        self._delays, self._ended_at = delays, 0.0
+
+    def enter(self, slug: str) -> None:
+        super().enter(slug)
+        self.device.write = self._note
+
+    def _note(self, event: dict[str, Any]) -> None:
+        if event["kind"] == "turn_end":
+            self._ended_at = event["t"]
+        elif event["kind"] == "audio" and self._ended_at:
+            self._delays.append(event["t"] - self._ended_at)
+            self._ended_at = 0.0
+
+
+def load(data_dir: Path, *, people: int, turns: int, minutes: float) -> Load:
+    return asyncio.run(_load(data_dir, people, turns, minutes * 60))
+
+
+async def _load(data_dir: Path, people: int, turns: int, seconds: float) -> Load:
+    clips = [clip["id"] for clip in list_clips() if SHORTEST <= clip["seconds"] <= LONGEST and clip["id"] != MISHEARD]
+    rig = await asyncio.to_thread(Rig, data_dir, AURAL_VOICE_SESSIONS=str(people))
+    done, began = Load(rig.result), time.monotonic()
+    watching = asyncio.create_task(watch(rig, done.samples))
+    turned_away = asyncio.create_task(ask_for_one_more(rig, people))
+    try:
+        speakers = [Speaker(rig, n, choose(clips, n, turns), done.delays) for n in range(people)]
+        await rig.take(speakers, until=began + seconds)
+        done.refusal = await turned_away
+    finally:
+        watching.cancel()
+        turned_away.cancel()
+        await asyncio.gather(watching, turned_away, return_exceptions=True)
+        await asyncio.to_thread(rig.served.stop)
+    done.seconds = time.monotonic() - began
+    return done
+
+
+def choose(clips: list[str], number: int, turns: int) -> list[str]:
+    """Everybody says others at the same time."""
+    return [clips[(number + turn) % len(clips)] for turn in range(turns)]
+
+
+async def watch(rig: Rig, samples: list[Sample]) -> None:
+    """The server and its children."""
+    while True:
+        pids = [rig.served.process.pid, *children(rig.served.process.pid)]
+        cpu, memory = sum(map(cpu_seconds, pids)), sum(map(memory_bytes, pids))
+        samples.append(Sample(time.monotonic(), cpu, memory))
+        await asyncio.sleep(SAMPLE_SECONDS)
+
+
+async def ask_for_one_more(rig: Rig, people: int) -> str:
+    """What somebody is told when all the others are being heard."""
+    while len(rig.people) < people or not all(person.last_loud for person in rig.people):  # noqa: ASYNC110 - of many
+        await asyncio.sleep(0.2)
+    late = Person(rig, people, (), {})
+    late.enter(rig.slug)
+    try:
+        await late.until(lambda: late.device.is_asked)
+    except TurnedAwayError as refusal:
+        return str(refusal)
+    finally:
+        await late.device.leave()
+    return ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=8)
+    parser.add_argument("--turns", type=int, default=10, help="of each interview")
+    parser.add_argument("--minutes", type=float, default=0.0, help="new interviews are begun for so long")
+    given = parser.parse_args()
+    print(f"{given.people} people, {given.turns} turns each, {os.cpu_count()} processors", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        done = load(Path(folder), people=given.people, turns=given.turns, minutes=given.minutes)
+    print(f"{done.result.sessions} interviews in {done.seconds:.0f} s")
+    print(f"{'':44}{'Aural':>20}   target")
+    for name, value, target in done.rows():
+        print(f"{name:44}{value:>20}   {target}")
+    if done.result.faults() or not done.refusal:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
