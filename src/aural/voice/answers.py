@@ -111,6 +111,9 @@ class Answers:
         """All of them, once. Sound that was sent again may have been cut otherwise into turns by the server process
         that had the line before, and stored there in the meantime: then the rest of it is stored here."""
         last = self._microphone.number_at(end_ms)
+        if last == self._microphone.number_at(turn.start_ms):  # by WebRTC no number comes with it, and nothing again
+            await store_answer(self._room, self._answer(turn, heard, 0, last))
+            return
         while (known := kept_of(self._room, self._microphone.stream)) < last:
             answer = self._answer(turn, self._without(turn, heard, known), known, last)
             if not answer.content:

@@ -11,13 +11,14 @@ BURST_SECONDS = 0.25
 
 
 class Pace:
-    def __init__(self) -> None:
+    def __init__(self, fastest: float = FASTEST) -> None:
+        self._fastest = fastest
         self._spent = 0.0  # seconds of the clock that the sound so far should have taken at least
         self._at = 0.0
 
     async def wait(self, milliseconds: int) -> None:
         """After each frame; also where nothing is to be waited for, everybody else has a turn."""
         now = asyncio.get_running_loop().time()
-        self._spent = max(0.0, self._spent - (now - self._at)) + milliseconds / 1000 / FASTEST
+        self._spent = max(0.0, self._spent - (now - self._at)) + milliseconds / 1000 / self._fastest
         self._at = now
         await asyncio.sleep(max(0.0, self._spent - BURST_SECONDS))
