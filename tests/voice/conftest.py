@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection
 
 from aural.mind.foreseen import next_acknowledgement
 from aural.voice.controls import Controls
@@ -33,9 +35,14 @@ class SpokenHouse:
     ear: Ear
     mouth: Mouth
     service: VoiceService
+    sockets: list[ClientConnection] = field(default_factory=list)
+
+    async def open_socket(self, origin: str | None = None) -> ClientConnection:
+        self.sockets.append(await self.house.open_socket(origin))
+        return self.sockets[-1]
 
     async def enter(self, token: str, *, client: str | None = None, take_over: bool = False, after: int = 0) -> Voice:
-        socket = await self.house.open_socket()
+        socket = await self.open_socket()
         voice = Voice(socket)
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.house.ticket(token), "after": after}
         await voice.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
@@ -58,7 +65,7 @@ class SpokenHouse:
 
 
 @pytest.fixture
-async def spoken(open_house: Callable[..., Awaitable[House]]) -> SpokenHouse:  # noqa: F811
+async def spoken(open_house: Callable[..., Awaitable[House]]) -> AsyncIterator[SpokenHouse]:  # noqa: F811
     house = await open_house()
     ear, mouth = Ear(SENTENCES), Mouth()
 
@@ -69,7 +76,9 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> SpokenHouse:  #
     service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector)
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
-    return SpokenHouse(house, ear, mouth, service)
+    spoken = SpokenHouse(house, ear, mouth, service)
+    yield spoken
+    await asyncio.gather(*(socket.close() for socket in spoken.sockets))
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:
