@@ -22,6 +22,9 @@ BENCHES: dict[str, list[str]] = {
     "pages": ["bench.pages"],
     "pages-postgres": ["bench.pages", "--postgres"],
     "drops": ["bench.drops"],
+    "voice": ["bench.voice"],
+    "voice-load": ["bench.voice_load"],
+    "voice-losses": ["bench.voice_losses"],
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
 }
 

@@ -57,7 +57,7 @@ class Load:
             ("faults", str(result.faults() or "none"), "none"),
             ("processors in use, first and last third", f"{busy(first):.2f}, {busy(last):.2f}", "flat"),
             ("memory, first and last third", f"{megabytes(first)}, {megabytes(last)} MB", "flat"),
-            ("one more is told", self.refusal or "nothing", "to type"),
+            ("one more is offered to type", "yes" if "typing" in self.refusal else "no", "yes"),
         ]
 
 
@@ -97,7 +97,7 @@ async def _load(data_dir: Path, people: int, turns: int, seconds: float) -> Load
     clips = [clip["id"] for clip in list_clips() if SHORTEST <= clip["seconds"] <= LONGEST and clip["id"] != MISHEARD]
     rig = await asyncio.to_thread(Rig, data_dir, AURAL_VOICE_SESSIONS=str(people))
     done, began = Load(rig.result), time.monotonic()
-    watching = asyncio.create_task(watch(rig, done.samples))
+    watching = asyncio.create_task(watch(rig, people, done.samples))
     turned_away = asyncio.create_task(ask_for_one_more(rig, people))
     try:
         speakers = [Speaker(rig, n, choose(clips, n, turns), done.delays) for n in range(people)]
@@ -117,8 +117,9 @@ def choose(clips: list[str], number: int, turns: int) -> list[str]:
     return [clips[(number + turn) % len(clips)] for turn in range(turns)]
 
 
-async def watch(rig: Rig, samples: list[Sample]) -> None:
-    """The server and its children."""
+async def watch(rig: Rig, people: int, samples: list[Sample]) -> None:
+    """The server and its children, from when everything is loaded and everybody speaks."""
+    await until_all_speak(rig, people)
     while True:
         pids = [rig.served.process.pid, *children(rig.served.process.pid)]
         cpu, memory = sum(map(cpu_seconds, pids)), sum(map(memory_bytes, pids))
@@ -126,10 +127,14 @@ async def watch(rig: Rig, samples: list[Sample]) -> None:
         await asyncio.sleep(SAMPLE_SECONDS)
 
 
-async def ask_for_one_more(rig: Rig, people: int) -> str:
-    """What somebody is told when all the others are being heard."""
+async def until_all_speak(rig: Rig, people: int) -> None:
     while len(rig.people) < people or not all(person.last_loud for person in rig.people):  # noqa: ASYNC110 - of many
         await asyncio.sleep(0.2)
+
+
+async def ask_for_one_more(rig: Rig, people: int) -> str:
+    """What somebody is told when all the others are being heard."""
+    await until_all_speak(rig, people)
     late = Person(rig, people, (), {})
     late.enter(rig.slug)
     try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection
 
 from aural.mind.foreseen import next_acknowledgement
 from aural.voice.controls import Controls
@@ -33,12 +35,15 @@ class SpokenHouse:
     ear: Ear
     mouth: Mouth
     service: VoiceService
-    voices: list[Voice] = field(default_factory=list)
+    sockets: list[ClientConnection] = field(default_factory=list)
+
+    async def open_socket(self, origin: str | None = None) -> ClientConnection:
+        self.sockets.append(await self.house.open_socket(origin))
+        return self.sockets[-1]
 
     async def enter(self, token: str, *, client: str | None = None, take_over: bool = False, after: int = 0) -> Voice:
-        socket = await self.house.open_socket()
+        socket = await self.open_socket()
         voice = Voice(socket)
-        self.voices.append(voice)
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.house.ticket(token), "after": after}
         await voice.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
         await voice.next("welcome")
@@ -73,8 +78,7 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> AsyncIterator[S
     house.server.rooms.voice = service
     spoken = SpokenHouse(house, ear, mouth, service)
     yield spoken
-    for voice in spoken.voices:
-        await voice.socket.close()
+    await asyncio.gather(*(socket.close() for socket in spoken.sockets))
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:

@@ -33,7 +33,7 @@ async def closed(socket: ClientConnection) -> int | None:
 
 async def test_a_foreign_page_gets_no_voice(spoken: SpokenHouse) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        await spoken.house.open_socket("https://evil.example")
+        await spoken.open_socket("https://evil.example")
     assert refused.value.response.status_code == 403
 
 
@@ -41,7 +41,7 @@ async def test_a_ticket_opens_one_voice(spoken: SpokenHouse) -> None:
     _, token = await spoken.begin()
     hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await spoken.house.ticket(token)}
     hello |= {"client": str(uuid.uuid4()), "takeOver": True, "after": 0}
-    first, second = Voice(await spoken.house.open_socket()), Voice(await spoken.house.open_socket())
+    first, second = Voice(await spoken.open_socket()), Voice(await spoken.open_socket())
     await first.send(**hello)
     await first.next("welcome")
     await second.send(**hello)
@@ -55,7 +55,7 @@ async def test_text_for_sound_and_sound_for_text(spoken: SpokenHouse) -> None:
     assert "JSON" in (await voice.next("error"))["message"]
     await voice.socket.send(json.dumps({"type": "done"}).encode())
     assert "sound frame" in (await voice.next("error"))["message"]
-    unsure = Voice(await spoken.house.open_socket())
+    unsure = Voice(await spoken.open_socket())
     await unsure.socket.send(b"\1\0\0\0" + bytes(1280))
     assert await closed(unsure.socket) == 4400
     await voice.say(*ANSWER)
@@ -119,10 +119,10 @@ async def test_a_client_that_never_reads_is_let_go(spoken: SpokenHouse) -> None:
 async def test_a_second_tab_waits_or_takes_over_with_the_place(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     hello = {"type": "hello", "protocol": "aural.room/1", "client": str(uuid.uuid4()), "after": 0}
-    second = Voice(await spoken.house.open_socket())
+    second = Voice(await spoken.open_socket())
     await second.send(**hello, ticket=await spoken.house.ticket(token), takeOver=False)
     assert await closed(second.socket) == 4409
-    third = Voice(await spoken.house.open_socket())
+    third = Voice(await spoken.open_socket())
     await third.send(**hello, ticket=await spoken.house.ticket(token), takeOver=True)
     await third.next("welcome")
     assert (await third.switch_on())["on"]

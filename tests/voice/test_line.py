@@ -306,3 +306,24 @@ async def test_an_hour_of_silence_is_an_hour_of_nothing(spoken: SpokenHouse) -> 
     assert len(line.microphone.since(0)) < 32 * 5000
     assert voice.states[-1] == "listening"
     assert await answers_of(spoken) == []
+
+
+async def test_what_is_said_into_the_greeting_is_no_answer_to_a_question_that_nobody_heard(spoken: SpokenHouse) -> None:
+    spoken.mouth.milliseconds = 2000
+    voice, _ = await spoken.begin({"text": "Tell me about a service."}, {"text": "And another one?"})
+    voice.plays = False
+    await voice.switch_on()
+    greeting = await voice.next("utterance")
+    await voice.next("sound")
+    await voice.say((0, 400), (5, 2000))
+    await voice.next("stop", utterance=greeting["utterance"])
+    await voice.played(greeting["utterance"], 400)
+    voice.plays = True
+    await voice.say((5, 1000), (0, 3000))
+    said = (await voice.next("message", role="user"))["message"]
+    assert said["questionId"] is None
+    again = await voice.next("utterance")
+    assert "Tell me about a service." in again["text"]
+    await voice.next("state", state="listening")
+    await voice.say(*ANSWER)
+    assert (await voice.next("message", role="user"))["message"]["questionId"] is not None

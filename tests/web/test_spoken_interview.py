@@ -23,7 +23,7 @@ from tests.web.conftest import Profiles
 from tests.web.test_whole_path import publish
 
 HUMAN = Path(__file__).parent.parent / "data" / "speech" / "human"
-GAP = bytes(32 * 700)  # between two people who share an answer; shorter than any end of a turn
+GAP = bytes(32 * 700)  # between two sentences of an answer; shorter than any end of a turn
 MOST_WRONG = 0.06
 MICROPHONE = """
 (() => {
@@ -56,15 +56,17 @@ MICROPHONE = """
 QUESTIONS = [{"text": f"Please read part {number}."} for number in ("one", "two", "three", "four", "five")]
 
 
+SPEAKERS = ("libri-2412", "harvard-spk1", "harvard-spk2", "lj0", "libri-1088")  # each answers one question
+
+
 def recordings() -> list[tuple[str, bytes]]:
-    """Each of five: what is read, and its sound."""
-    clips = [clip for clip in json.loads((HUMAN / "manifest.json").read_text())["clips"] if clip.get("text")]
-    parts: list[tuple[str, bytes]] = [("", b"")] * len(QUESTIONS)
-    for place, clip in enumerate(clips):
-        text, sound = parts[place % len(parts)]
-        spoken = read_recording(HUMAN / clip["file"])
-        parts[place % len(parts)] = (f"{text} {clip['text']}", sound + spoken + GAP)
-    return parts
+    """Each of five answers: what is read, and its sound."""
+    clips = json.loads((HUMAN / "manifest.json").read_text())["clips"]
+    own = [[clip for clip in clips if clip["id"].startswith(speaker)] for speaker in SPEAKERS]
+    return [
+        (" ".join(c["text"] for c in said), b"".join(read_recording(HUMAN / c["file"]) + GAP for c in said))
+        for said in own
+    ]
 
 
 async def say(page: Page, pcm: bytes) -> None:
@@ -122,7 +124,6 @@ def wrong_share(spoken: list[dict[str, Any]]) -> float:
     heard = plain(" ".join(message["content"] for message in spoken))
     share = float(jiwer.wer(wanted, heard))
     print(f"WER {share:.3f} over {len(wanted.split())} words")
-    print(jiwer.visualize_alignment(jiwer.process_words(wanted, heard)))
     return share
 
 

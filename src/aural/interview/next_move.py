@@ -41,6 +41,8 @@ from aural.interview.timing import (
 MAX_REDIRECTS = 2
 MAX_CALMINGS = 1
 MAX_CLARIFICATIONS = 3
+# What is said before a question was heard is no answer to it, but may be one of these.
+HEEDED = ("minute", "end", "asks-about")
 # An answer to "this one is required, skip anyway?" that means yes.
 AFFIRMATIVE = frozenset(
     {
@@ -135,6 +137,8 @@ def _reply(plan: Plan, state: State, reading: Reading | None, now: int) -> Move 
     if state.wish is not None:
         return _grant(plan, state, question, state.wish, now)
     assert reading is not None
+    if state.is_unheard and reading.intent not in HEEDED:
+        return Repeat(question.id, state.prompt)
     if state.asks_skip and _agrees(state):
         return _go_on(plan, state, now, "skipped")
     wish = _typed_wish(reading)

@@ -58,6 +58,7 @@ class State:
     unanswered: tuple[Answered, ...] = ()  # what the candidate said since the interviewer last handed over the turn
     wish: Wish | None = None  # a button pressed since then
     prompt: str = ""  # the words that last handed over the turn with a question in them
+    is_unheard: bool = False  # they were spoken to somebody who spoke, and not a sound of them was heard
     asks_skip: bool = False  # that question was whether to skip a required one
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     is_warned: bool = False
@@ -95,7 +96,7 @@ def apply(plan: Plan, state: State, entry: Entry) -> State:
 def _change(plan: Plan, state: State, entry: Entry) -> State:
     match entry:
         case Started() | Heard():
-            return state
+            return _heard(state, entry) if isinstance(entry, Heard) else state
         case Connected():
             return _connected(state, entry.at)
         case Disconnected():
@@ -113,6 +114,11 @@ def _change(plan: Plan, state: State, entry: Entry) -> State:
             return replace(state, phase="ended", left_in=state.phase, end_reason=entry.reason, stopwatch=stopwatch)
         case Reopened():
             return replace(state, phase=state.left_in, end_reason=None)
+
+
+def _heard(state: State, entry: Heard) -> State:
+    is_unheard = entry.milliseconds == 0 and entry.seq == state.seq and state.phase == "asking"
+    return replace(state, is_unheard=state.is_unheard or is_unheard)
 
 
 def _connected(state: State, at: int) -> State:
@@ -189,7 +195,8 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
     is_prompt = entry.move not in ("answer", "repeat")
     if is_prompt:
         state = replace(state, prompt=entry.text, asks_skip=entry.move == "skip" and entry.reason is None)
-    return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute")
+    is_unheard = state.is_unheard and entry.move == "answer"
+    return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
 
 
 def _time_up(state: State, entry: Spoke) -> State:

@@ -282,7 +282,7 @@ async def store_answer(room: LiveRoom, frame: AnswerFrame, *, check: Callable[[]
 
     def build(state: State) -> tuple[Answered, NewMessage]:
         check()
-        question_id = frame.question_id or state.current
+        question_id = frame.question_id or (None if state.is_unheard else state.current)
         entry = Answered(now, state.seq + 1, frame.content, question_id)
         return entry, NewMessage("user", frame.content, "answer", question_id, data=data)
 

@@ -16,6 +16,7 @@ from aural.room.live import FinishedError, FullError, LiveRoom
 from aural.room.socket import store_answer
 from aural.voice.echo import without_echo
 from aural.voice.hear import EarError, Heard
+from aural.voice.heard import note_heard
 from aural.voice.listening import UNSPACED
 from aural.voice.metrics import Stages
 from aural.voice.microphone import Microphone
@@ -97,6 +98,8 @@ class Answers:
             return
         try:
             with self._stages.measure("storing"):
+                if turn.unheard_seq is not None:
+                    await note_heard(self._room, turn.unheard_seq, "", 0)
                 await self._store_words(turn, heard, end_ms)
         except (FinishedError, FullError, FrameError) as error:
             self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})

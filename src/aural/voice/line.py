@@ -287,6 +287,8 @@ class VoiceLine:
         if turn is None:
             return
         self._transport.tell({"type": "turn_end", "reason": reason})
+        if turn.question_id is None:  # nothing was asked aloud yet: it was said into the greeting
+            turn.unheard_seq = self._speaking.find_unheard()
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 

@@ -93,6 +93,10 @@ class Speaking:
             one.over.set()
         return dropped
 
+    def find_unheard(self) -> int | None:
+        """The message of the next question that nothing was heard of yet."""
+        return next((one.seq for one in self._waiting if one.hands_over and one.question_id is not None), None)
+
     @property
     def is_silent(self) -> bool:
         return self.current is None and not self._waiting

@@ -1,0 +1,53 @@
+"""A question of which nothing was heard is asked again: what was said into the greeting is no answer to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.interview.answer import Intent, Reading
+from aural.interview.log import Answered, Entry, Heard, Spoke, Started
+from aural.interview.moves import Answer, Close, Repeat
+from aural.interview.next_move import next_move
+from aural.interview.plan import Plan
+from aural.interview.state import State, fold
+from tests.unit.conversation import make_plan
+
+ASKED = "Question 1: what did you build?"
+
+
+def after(plan: Plan, *entries: Entry) -> State:
+    first = plan.questions[0].id
+    said = [Started(0), Spoke(0, 1, "greeting", "Hello."), Spoke(0, 2, "next", ASKED, first, reason="first")]
+    return fold(plan, [*said, *entries])
+
+
+def test_the_question_is_asked_again_and_what_was_said_is_no_answer_to_it() -> None:
+    plan = make_plan()
+    state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Sorry, can I stop you there?"))
+    first = plan.questions[0].id
+    assert next_move(plan, state, Reading(), 3) == Repeat(first, ASKED)
+    assert state.about(first).answers == ()
+    again = after(
+        plan,
+        Heard(1, 2, 0),
+        Answered(2, 3, "Sorry?"),
+        Spoke(3, 4, "repeat", ASKED, first),
+        Answered(4, 5, "A queue.", first),
+    )
+    assert not isinstance(next_move(plan, again, Reading(), 5), Repeat)
+
+
+@pytest.mark.parametrize("heard", [Heard(1, 2, 40), Heard(1, 1, 0)], ids=["a part of it", "of the greeting nothing"])
+def test_a_question_that_was_heard_is_not_asked_again(heard: Heard) -> None:
+    plan = make_plan()
+    state = after(plan, heard, Answered(2, 3, "A queue, for the payments.", plan.questions[0].id))
+    assert not isinstance(next_move(plan, state, Reading(), 3), Repeat)
+
+
+@pytest.mark.parametrize(("intent", "move"), [("minute", Answer), ("end", Close)])
+def test_a_wish_is_a_wish_also_before_the_question_was_heard(intent: Intent, move: type) -> None:
+    plan = make_plan()
+    state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Give me a minute."))
+    assert isinstance(next_move(plan, state, Reading(intent), 3), move)
+    waited = after(plan, Heard(1, 2, 0), Answered(2, 3, "Wait."), Spoke(3, 4, "answer", "Sure.", topic="minute"))
+    assert waited.is_unheard
