@@ -18,6 +18,12 @@ from tests.voice.talking import Frame, Voice
 from tests.voice.test_line import ANSWER, answers_of
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One kind is enough: nothing here asks what the database does."""
+    return sqlite_url
+
+
 async def wait_until_free(spoken: SpokenHouse, places: int = 2) -> None:
     async with asyncio.timeout(30):
         while spoken.service._places.count_free()[1] != places:  # noqa: ASYNC110 - there is no event; this only yields

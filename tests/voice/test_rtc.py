@@ -22,6 +22,13 @@ from tests.voice.conftest import SENTENCES, SpokenHouse, _new_detector
 from tests.voice.peer import Activity, Ear, Mouth, Peer
 from tests.voice.talking import Frame, Voice
 
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One kind is enough: nothing here asks what the database does."""
+    return sqlite_url
+
+
 MakePeer = Callable[[Voice], Peer]
 
 

@@ -56,7 +56,7 @@ MICROPHONE = """
 QUESTIONS = [{"text": f"Please read part {number}."} for number in ("one", "two", "three", "four", "five")]
 
 
-SPEAKERS = ("libri-2412", "harvard-spk1", "harvard-spk2", "lj0", "libri-1088")  # each answers one question
+SPEAKERS = ("libri-2412", "harvard-spk1", "harvard-spk2", "lj0", "arctic")  # each answers one question
 
 
 def recordings() -> list[tuple[str, bytes]]:

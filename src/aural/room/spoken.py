@@ -29,7 +29,7 @@ class Line(Protocol):
         """A binary frame of the client. Raises FrameError."""
         ...
 
-    def control(self, frame: dict[str, Any]) -> None:
+    async def control(self, frame: dict[str, Any]) -> None:
         """A frame of the types `done`, `talk`, `mute`, `speed`, `played`, `rtc`. Raises FrameError."""
         ...
 
@@ -79,7 +79,7 @@ class Spoken:
             return False
         if self._line is None:
             raise FrameError(NO_VOICE)
-        self._line.control(frame)
+        await self._line.control(frame)
         return True
 
     async def _switch(self, room: LiveRoom, frame: dict[str, Any]) -> None:

@@ -21,11 +21,13 @@ from aural.voice.listening import UNSPACED
 from aural.voice.metrics import Stages
 from aural.voice.microphone import Microphone
 from aural.voice.transport import MediaTransport
-from aural.voice.turn import SpokenTurn
+from aural.voice.turn import LEAD_MS, SpokenTurn
 
 logger = logging.getLogger("aural.voice")
 # What has been said to its end is stored although the line is gone.
 ENDING_SECONDS = 30.0
+# Silence is told to be done with in steps of this.
+KEEP_MS = 1000
 # So many turns may wait for the ear before the microphone has to.
 MOST_ENDINGS = 4
 
@@ -154,6 +156,13 @@ class Answers:
         """The client need not send again what it sent until then."""
         if self._microphone.keep_until(at_ms):
             self._transport.tell({"type": "kept", "seq": self._microphone.kept})
+
+    def keep_silence(self) -> None:
+        """Between two turns, in steps: the client need not hold what holds no word."""
+        quiet_ms = self._microphone.now_ms - LEAD_MS
+        is_done = not self.is_busy and not self.has_failed
+        if is_done and self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept:
+            self.keep(quiet_ms)
 
     async def close(self) -> None:
         if self._endings:

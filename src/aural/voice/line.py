@@ -11,14 +11,17 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+from aural.room.frames import FrameError
 from aural.room.live import LiveRoom
 from aural.room.views import room_state
+from aural.voice.acknowledging import Acknowledging
 from aural.voice.advisers import Advisers
 from aural.voice.answers import Answers
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
 from aural.voice.engines import ADVICE_MS, Engines
 from aural.voice.hear import BYTES_PER_MS, EarError
 from aural.voice.heard import note_heard
+from aural.voice.inbox import Inbox
 from aural.voice.metrics import Stages
 from aural.voice.microphone import MAX_TURN_MS, GapError, Microphone
 from aural.voice.pace import Pace
@@ -41,10 +44,6 @@ from aural.voice.turns import (
 )
 
 logger = logging.getLogger("aural.voice")
-# Silence is told to be done with in steps of this, so that the client need not hold it.
-KEEP_MS = 1000
-# A reply that takes longer is covered by an acknowledgement.
-ACKNOWLEDGE_SECONDS = 0.8
 MINUTE_MS = 60_000
 VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minute
 FAREWELL_SECONDS = 60.0
@@ -76,6 +75,7 @@ class VoiceLine:
         self._has_rtc = ice_servers is not None
         self._activity = engines.new_activity()
         self._pace = Pace()
+        self._inbox = Inbox()
         self._turn: SpokenTurn | None = None
         self._answers = Answers(room, self._transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
@@ -89,14 +89,13 @@ class VoiceLine:
             self._has_spoken,
             controls.speed,
         )
+        self._acknowledging = Acknowledging(self._speaking, engines.acknowledge, room.plan.language)
         self._told = ""
         self._is_minute = False  # by the button
         self._held_until_ms = 0  # in words
         self._voiced = 0  # windows on end
         self._room_state = "greeting"
         self._asked: str | None = None  # the question whose words the candidate last began to hear
-        self._last_acknowledgement: str | None = None
-        self._has_acknowledged = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing: asyncio.Task[None] | None = None
         self._gap_before = 0  # the frame that the client was last told to go on with
@@ -105,7 +104,21 @@ class VoiceLine:
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
     async def sound(self, frame: bytes) -> None:
-        """A binary frame. Raises FrameError."""
+        """A binary frame. What is wrong with it is told as an `error`, when its turn has come."""
+        await self._inbox.put(frame)
+
+    async def _listen(self) -> None:
+        while True:
+            piece = await self._inbox.get()
+            try:
+                if isinstance(piece, bytes):
+                    await self._take(piece)
+                else:
+                    self._press(piece)
+            except FrameError as error:
+                self._transport.tell({"type": "error", "code": "BAD_REQUEST", "message": str(error), "id": None})
+
+    async def _take(self, frame: bytes) -> None:
         self._transport.take_by_socket()
         try:
             pcm = self.microphone.take(frame)
@@ -129,7 +142,8 @@ class VoiceLine:
                 self._held_until_ms = 0
             self._happened(self._detector.hear(probability))
         self._caption()
-        self._keep_silence()
+        if self._turn is None:
+            self._answers.keep_silence()
 
     def _tell_gap(self) -> None:
         """Where to go on; once, as more frames are on their way already."""
@@ -150,20 +164,25 @@ class VoiceLine:
             "rtc": self._has_rtc,
         }
 
-    def control(self, frame: dict[str, Any]) -> None:
+    def _press(self, frame: dict[str, Any]) -> None:
+        """What ends a turn, after the sound that came before it."""
+        if frame["type"] == "done":
+            self._happened(self._detector.done())
+        elif not read_switch(frame):
+            self._happened(self._detector.done("released"))
+        self._tell_state()
+
+    async def control(self, frame: dict[str, Any]) -> None:
         """Raises FrameError."""
         match frame["type"]:
-            case "done":
-                self._happened(self._detector.done())
+            case "done" | "talk":
+                await self._inbox.put(frame)
             case "played":
                 utterance, milliseconds, ended = read_played(frame)
                 if not self._transport.is_by_track(utterance):
                     self._speaking.played(utterance, milliseconds, ended=ended)
             case "rtc":
                 self._transport.take(frame)
-            case "talk":
-                if not read_switch(frame):
-                    self._happened(self._detector.done("released"))
             case "mute":
                 self._controls.is_muted = read_switch(frame)
             case "speed":
@@ -202,6 +221,7 @@ class VoiceLine:
         """What stands open and was not heard yet is said."""
         self.room.is_spoken = True
         self._spawn(self._speaking.run())
+        self._spawn(self._listen())
         said = max((m.seq for m in self.room.messages if m.role == "user"), default=0)
         for message in self.room.messages:
             if message.role == "assistant" and message.seq > max(said, self._controls.after):
@@ -216,7 +236,6 @@ class VoiceLine:
     def _happened(self, events: list[TurnEvent]) -> None:
         for event in events:
             self._handle(event)
-        if events:
             self._tell_state()
 
     def _handle(self, event: TurnEvent) -> None:
@@ -293,16 +312,10 @@ class VoiceLine:
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 
     def _has_answered(self) -> None:
-        self._spawn(self._acknowledge())
+        self._spawn(self._acknowledging.cover(self._is_waiting))
 
-    async def _acknowledge(self) -> None:
-        """Covers a slow reply with a word, never in two turns on end."""
-        await asyncio.sleep(ACKNOWLEDGE_SECONDS)
-        is_slow = self._speaking.is_silent and self._turn is None and self.room.state.phase != "ended"
-        self._has_acknowledged = is_slow and not self._has_acknowledged
-        if self._has_acknowledged:
-            self._last_acknowledgement = self._engines.acknowledge(self._last_acknowledgement, self.room.plan.language)
-            self._speaking.say(self._last_acknowledgement)
+    def _is_waiting(self) -> bool:
+        return self._turn is None and self.room.state.phase != "ended"
 
     # --- the interviewer's turn ---------------------------------------------------------------------------------------
 
@@ -346,16 +359,6 @@ class VoiceLine:
         if self._room_state == "minute" or self.microphone.now_ms < self._held_until_ms:
             return "minute"
         return "closing" if self._room_state == "closing" else "listening"
-
-    def _keep_silence(self) -> None:
-        quiet_ms = self.microphone.now_ms - LEAD_MS - KEEP_MS
-        if (
-            self._turn is None
-            and not self._answers.is_busy
-            and not self._answers.has_failed
-            and self.microphone.number_at(quiet_ms) > self.microphone.kept
-        ):
-            self._answers.keep(self.microphone.now_ms - LEAD_MS)
 
     # --- its life -----------------------------------------------------------------------------------------------------
 
