@@ -59,7 +59,7 @@ class Watch:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self._add(f"console {message.type}: {message.text}")
+            self._add(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
     async def until(self, part: str) -> None:
         """Until a fault with this in it was seen: `expect` it then."""

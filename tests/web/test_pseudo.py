@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.serving import Served
 from tests.web.conftest import SIZES, Findings, Profiles, Watch, visiting
@@ -185,6 +185,7 @@ async def look_for_english(name: str, open_page: Profiles) -> list[str]:
         await page.locator("main").get_by_text(" ~").first.wait_for()
     for press in presses:
         await page.locator(press).click()
+    await expect(page.get_by_text("Loading scene…")).to_have_count(0)  # the whiteboard's own, for a moment
     found: list[str] = []
     for size, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})

@@ -21,7 +21,7 @@ interface CandidateMenuProps {
   /** Where it stands alone, it says what it is. */
   hasWord?: boolean;
   /** Where the page is about nobody else, it must be left. */
-  onErased?: (() => void) | undefined;
+  onErased?: (() => Promise<void>) | undefined;
 }
 
 /** What can be done with one candidate. */

@@ -47,7 +47,7 @@ export default function CandidatePage() {
             row={row}
             hasMail={hasMail}
             hasWord
-            onErased={() => void navigate({ to: within.to, params: within.params })}
+            onErased={() => navigate({ to: within.to, params: within.params })}
           />
         )
       }

@@ -14,7 +14,7 @@ interface StepDialogProps {
   row: Candidate;
   name: string;
   onClose: () => void;
-  onErased?: (() => void) | undefined;
+  onErased?: (() => Promise<void>) | undefined;
 }
 
 export function StepDialog({ step, row, name, onClose, onErased }: StepDialogProps) {
@@ -32,9 +32,9 @@ export function StepDialog({ step, row, name, onClose, onErased }: StepDialogPro
   const retake = useChange(() => take(api.POST("/candidates/{id}/retake", path)), done(t`The link starts anew.`));
   const erase = useChange(
     () => take(api.DELETE("/candidates/{id}", path)),
-    () => {
+    async () => {
       done(t`Everything about ${name} is erased.`)();
-      onErased?.();
+      await onErased?.();
     },
   );
   if (step === "extend") return <ExtendDialog row={row} name={name} onClose={onClose} />;

@@ -91,7 +91,10 @@ export function useCounts(interviewId: string) {
 }
 
 /** A change after which lists of candidates are read again; `error` as the API said it. */
-export function useChange<Given, Made>(work: (given: Given) => Promise<Made>, onDone?: (made: Made) => void) {
+export function useChange<Given, Made>(
+  work: (given: Given) => Promise<Made>,
+  onDone?: (made: Made) => Promise<void> | void,
+) {
   const client = useQueryClient();
   const change = useMutation<Made, ApiError, Given>({
     mutationFn: async (given) => {
@@ -101,9 +104,9 @@ export function useChange<Given, Made>(work: (given: Given) => Promise<Made>, on
         throw asApiError(error);
       }
     },
-    onSuccess: (made) => {
+    onSuccess: async (made) => {
+      await onDone?.(made); // first: who leaves the page of somebody erased must not ask for it once more
       void client.invalidateQueries({ queryKey: [KEY] });
-      onDone?.(made);
     },
   });
   return { run: change.mutate, isBusy: change.isPending, error: change.error, made: change.data, forget: change.reset };
