@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -156,7 +157,29 @@ async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_th
     maker.is_slow = True  # type: ignore[misc]
     mouth = SentenceMouth(maker, KeptSounds(tmp_path))
     await whole(mouth, text, language="en")
-    assert maker.texts == ["When you think of the last project that you took part in,", maker.texts[1]]
+    assert maker.texts == [
+        "When you think of the last project that you took part in,",
+        "what would you do in another way, and why?",
+    ]
     await mouth.prepare([text], language="en")
     assert await whole(mouth, text, language="en") == text.encode("utf-16-le")
     assert len(maker.asked) == 3
+
+
+async def test_the_first_sentence_is_made_first_however_long_its_file_is_looked_for(tmp_path: Path) -> None:
+    class SlowDisk(KeptSounds):
+        """The first look waits until another begins, or until nothing else is left to do."""
+
+        looks, second = 0, threading.Event()
+
+        def find(self, key: str) -> bytes | None:
+            self.looks += 1
+            if self.looks == 1:
+                self.second.wait(0.2)
+            else:
+                self.second.set()
+            return super().find(key)
+
+    maker = ScriptedMaker()
+    await whole(SentenceMouth(maker, SlowDisk(tmp_path)), TEXT, language="en")
+    assert maker.texts == ["One.", "Two.", "Three.", "Four.", "Five."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,8 +53,8 @@ class SentenceMouth:
         ahead: deque[_Making] = deque()
         try:
             while True:
-                while len(ahead) <= AHEAD and (making := self._begin(pieces, wish, len(ahead))) is not None:
-                    ahead.append(making)
+                while len(ahead) <= AHEAD and (piece := next(pieces, None)) is not None:
+                    ahead.append(await self._begin(piece, wish, len(ahead)))
                 if not ahead:
                     return
                 async for part in ahead[0].parts():
@@ -101,17 +101,17 @@ class SentenceMouth:
             return None
         return await asyncio.to_thread(self._kept.find, self._key(spoken, wish))
 
-    def _begin(self, pieces: Iterator[Piece], wish: _Wish, place: int) -> _Making | None:
-        piece = next(pieces, None)
-        if piece is None:
-            return None
+    async def _begin(self, piece: Piece, wish: _Wish, place: int) -> _Making:
+        """Looks here for what is kept, piece by piece: a slow disk must not let a later one be made first."""
+        kept = await self._find(piece.spoken, wish)
         sound: asyncio.Queue[bytes | None] = asyncio.Queue()
-        task = asyncio.create_task(self._make(piece.spoken, wish, place, sound), name="mouth sentence")
+        task = asyncio.create_task(self._make(piece.spoken, kept, wish, place, sound), name="mouth sentence")
         return _Making(piece, wish.speed, sound, task)
 
-    async def _make(self, spoken: str, wish: _Wish, place: int, sound: asyncio.Queue[bytes | None]) -> None:
+    async def _make(
+        self, spoken: str, kept: bytes | None, wish: _Wish, place: int, sound: asyncio.Queue[bytes | None]
+    ) -> None:
         try:
-            kept = await self._find(spoken, wish)
             if kept is not None:
                 sound.put_nowait(kept)
             elif spoken:
