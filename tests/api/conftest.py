@@ -1,4 +1,8 @@
-"""The API of each test: organizations of its own in a database that the tests of a worker share."""
+"""The API of each test: organizations of its own in a database that the tests of a worker share.
+
+They share its open connections too, as the requests of one server do, and for that one event loop: opening them anew
+and preparing each statement on them took longer than most tests do.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,21 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from tests.api.world import World, open_world
+from tests.api.world import Storage, World, make_world, open_storage
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents and item.get_closest_marker("asyncio") is not None:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def shared_url(request: pytest.FixtureRequest) -> str:
     """One migrated database of each kind for all API tests of this worker: no test sees another's organizations."""
     if request.param == "postgres":
         return str(request.getfixturevalue("_postgres_databases").create(migrated=True))
@@ -22,21 +35,27 @@ def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return f"sqlite:///{folder / 'aural.db'}"
 
 
-@pytest.fixture
-async def world(shared_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with open_world(shared_url, tmp_path) as world:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def storage(shared_url: str) -> AsyncIterator[Storage]:
+    async with open_storage(shared_url) as storage:
+        yield storage
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
+    async with make_world(storage, tmp_path) as world:
         yield world
 
 
-@pytest.fixture
-async def limited(shared_url: str, tmp_path: Path) -> AsyncIterator[World]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def limited(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
     """As deployed: 60 requests a minute for each key."""
-    async with open_world(shared_url, tmp_path, limit=60) as world:
+    async with make_world(storage, tmp_path, limit=60) as world:
         yield world
 
 
-@pytest.fixture
-async def free(shared_url: str, tmp_path: Path) -> AsyncIterator[World]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def free(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
     """On the plan `free`: 3 templates, 2 session hours."""
-    async with open_world(shared_url, tmp_path, plan="free") as world:
+    async with make_world(storage, tmp_path, plan="free") as world:
         yield world

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+import pytest_asyncio
 
 from aural.guard.setup import issue_setup_code
 from aural.ids import new_id
@@ -82,7 +83,7 @@ async def test_there_is_no_setup_once_somebody_can_sign_in(world: World) -> None
     assert (await world.with_key(None).data("GET", "/auth"))["needsSetup"] is False
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def dana(world: World, nobody_is_there: None) -> tuple[World, str]:
     """Somebody with a password; the e-mail address."""
     email = f"{new_id()}@example.com"

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from fpdf import FPDF
 
 from aural.api.app import Api
@@ -102,14 +103,14 @@ async def test_a_change_in_plain_words_is_proposed_and_applied_to_nothing(world:
     await world.viewer.error(403, "POST", "/drafts/refine", body)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def provider() -> AsyncIterator[FaultyProvider]:
     provider = FaultyProvider()
     async with provider.running():
         yield provider
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def modelled(world: World, provider: FaultyProvider) -> AsyncIterator[World]:
     """The world with a model that says what `provider.text` tells it."""
     model = Model(ModelChoice("m", f"{provider.address}/well/v1", "key"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
+import pytest_asyncio
 
 from aural.interview.log import Answered, Connected, Ended, Spoke, Started, Wished
 from aural.interview.plan import Criterion, Plan, Question
@@ -38,7 +38,7 @@ async def seed_facts(
     return session
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def interview(world: World) -> Json:
     made = await world.interview()
     made["asked"] = await world.questions(made, "Why?", "How?")

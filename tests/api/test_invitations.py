@@ -6,22 +6,22 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
+import pytest_asyncio
 from sqlalchemy import select, update
 
 from aural.clock import iso
 from aural.store import schema
 from tests.api.seeds import link_session, seed_file, seed_report, seed_session
-from tests.api.world import Json, World, open_world, paths_of
+from tests.api.world import Json, Storage, World, make_world, paths_of
 
 DAY = 86_400
 ALEX = {"name": "Alex Reyes", "email": "alex@example.com", "phone": "+1-555-0100"}
 
 
-@pytest.fixture
-async def mailing(shared_url: str, tmp_path: Path) -> AsyncIterator[World]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def mailing(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
     """A world whose letters wait for a worker."""
-    async with open_world(shared_url, tmp_path, smtp_url="smtp://127.0.0.1:25") as world:
+    async with make_world(storage, tmp_path, smtp_url="smtp://127.0.0.1:25") as world:
         yield world
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import select
 
 from aural.accounts import list_people, make_reset_link, make_setup_code
@@ -23,7 +24,7 @@ from tests.mail_server import MailServer, words_of
 NEW = "another horse battery"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def robin(world: World) -> tuple[Client, str]:
     """Somebody signed in by a password, and the e-mail address."""
     _, email = await register(world)
@@ -140,7 +141,7 @@ async def test_the_only_owner_of_something_cannot_delete_the_account(world: Worl
 # --- a forgotten password -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def post(world: World) -> AsyncIterator[MailServer]:
     server = MailServer()
     await server.start()

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+import pytest_asyncio
 from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 from starlette.applications import Starlette
@@ -80,7 +81,7 @@ class Browser:
         return client
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def provider() -> AsyncIterator[IdentityProvider]:
     provider = IdentityProvider()
     provider.person = provider.person | {"sub": new_id(), "email": f"{new_id()}@example.com"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import pytest
+import pytest_asyncio
 
 from aural.ids import new_id
 from aural.store import claims, organizations, usage
@@ -238,7 +238,7 @@ async def test_an_organization_is_made_renamed_and_deleted_by_its_name(world: Wo
     assert (await person.data("GET", "/me"))["organization"]["id"] == world.acme.id
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def operator(world: World) -> Client:
     user_id, _ = await register(world, None, name="Dana")
     async with world.database.transaction() as transaction:

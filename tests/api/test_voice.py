@@ -7,13 +7,13 @@ import wave
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
+import pytest_asyncio
 
 from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
 from aural.settings import load_settings
 from aural.voice.mouths import open_mouth
 from aural.voice.offer import Offer
-from tests.api.world import World, open_world
+from tests.api.world import Storage, World, make_world
 
 VOICE, SAMPLE = "/settings/voice", "/settings/voice/sample"
 
@@ -26,20 +26,20 @@ class HoarseVoice:
         raise SilentError(f"The speech engine takes too long at {speed}.")
 
 
-@pytest.fixture
-async def spoken(shared_url: str, tmp_path: Path) -> AsyncIterator[World]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def spoken(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
     """With the embedded voice as it is."""
-    settings = load_settings(data_dir=tmp_path, database_url=shared_url, secret_key="s" * 40)
+    settings = load_settings(data_dir=tmp_path, database_url=storage.url, secret_key="s" * 40)
     mouth = open_mouth(settings)
     assert mouth is not None
-    async with open_world(shared_url, tmp_path, voice=Offer(settings, mouth, None, "It is deaf.")) as world:
+    async with make_world(storage, tmp_path, voice=Offer(settings, mouth, None, "It is deaf.")) as world:
         yield world
     await mouth.close()
 
 
-@pytest.fixture
-async def hoarse(shared_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with open_world(shared_url, tmp_path, voice=HoarseVoice()) as world:
+@pytest_asyncio.fixture(loop_scope="session")
+async def hoarse(storage: Storage, tmp_path: Path) -> AsyncIterator[World]:
+    async with make_world(storage, tmp_path, voice=HoarseVoice()) as world:
         yield world
 
 

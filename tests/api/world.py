@@ -20,8 +20,8 @@ from aural.guard.secrets import Secrets
 from aural.ids import new_id
 from aural.settings import Settings, load_settings
 from aural.store import organizations
-from aural.store.database import Database, open_database
-from aural.store.limits import open_limits
+from aural.store.database import Connection, Database, open_database
+from aural.store.limits import Limits, open_limits
 from aural.store.organizations import Organization
 from tests.api.checked import PREFIX, PUBLIC_URL, CheckedTransport
 from tests.clocks import FakeClock
@@ -85,16 +85,19 @@ class World:
 
     async def issue(self, organization: Organization, role: str, **reach: Any) -> str:
         async with self.database.transaction() as transaction:
-            made = await issue_key(
-                transaction,
-                organization.id,
-                self.secrets,
-                user_id=organization.owner_id,
-                name=role,
-                role=role,
-                now=self.clock.now(),
-                **reach,
-            )
+            return await self.issue_in(transaction, organization, role, **reach)
+
+    async def issue_in(self, transaction: Connection, organization: Organization, role: str, **reach: Any) -> str:
+        made = await issue_key(
+            transaction,
+            organization.id,
+            self.secrets,
+            user_id=organization.owner_id,
+            name=role,
+            role=role,
+            now=self.clock.now(),
+            **reach,
+        )
         return made.key
 
     async def sign_in(self, user_id: str) -> Client:
@@ -138,9 +141,34 @@ class World:
         return [(question["order"], question["text"]) for question in listed]
 
 
+@dataclass(frozen=True)
+class Storage:
+    """A database and the limits beside it, open."""
+
+    url: str
+    database: Database
+    limits: Limits
+
+
 @asynccontextmanager
-async def open_world(
-    url: str,
+async def open_storage(url: str) -> AsyncIterator[Storage]:
+    database = open_database(url)
+    limits = open_limits(database, url)
+    yield Storage(url, database, limits)
+    await limits.close()
+    await database.close()
+
+
+@asynccontextmanager
+async def open_world(url: str, data_dir: Path, **given: Any) -> AsyncIterator[World]:
+    """A world with connections of its own; `given` is as in `make_world`."""
+    async with open_storage(url) as storage, make_world(storage, data_dir, **given) as world:
+        yield world
+
+
+@asynccontextmanager
+async def make_world(
+    storage: Storage,
     data_dir: Path,
     *,
     limit: int = MANY,
@@ -148,19 +176,18 @@ async def open_world(
     voice: ServerVoice | None = None,
     **given: Any,
 ) -> AsyncIterator[World]:
-    """A world of new organizations in this database; others may live in it already."""
+    """A world of new organizations in this storage; others may live in it already."""
     settings = load_settings(
         data_dir=data_dir,
-        database_url=url,
+        database_url=storage.url,
         secret_key="s" * 40,
         public_url=PUBLIC_URL,
         rate_limit_per_minute=limit,
         **given,
     ).listening_on("127.0.0.1", 8000)
-    database, clock, secrets = open_database(url), FakeClock(), Secrets(settings.secret_key)
+    database, clock, secrets = storage.database, FakeClock(), Secrets(settings.secret_key)
     acme = await organizations.take_organization(database, f"Acme {new_id()}", clock.now(), plan)
-    limits = open_limits(database, url)
-    gate = Gate(database, limits, secrets, clock, limit, settings.public_url)
+    gate = Gate(database, storage.limits, secrets, clock, limit, settings.public_url)
     api = Api(Context(database, clock, settings, secrets, gate, voice=voice or NoVoice()))
     world = World(api, database, clock, secrets, settings, acme)
     try:
@@ -170,15 +197,13 @@ async def open_world(
         for client in world.clients.values():
             await client.aclose()
         await gate.close()
-        await limits.close()
-        await database.close()
 
 
 async def _people(world: World) -> None:
     other = await organizations.take_organization(world.database, f"Other {new_id()}", world.clock.now())
     async with world.database.transaction() as transaction:
         project = await organizations.take_project(transaction, world.acme.id, "Elsewhere", world.clock.now())
-    for persona, role in (("owner", "OWNER"), ("member", "MEMBER"), ("viewer", "VIEWER")):
-        world.keys[persona] = await world.issue(world.acme, role)
-    world.keys["neighbour"] = await world.issue(world.acme, "OWNER", project_ids=[project])
-    world.keys["stranger"] = await world.issue(other, "OWNER")
+        for persona, role in (("owner", "OWNER"), ("member", "MEMBER"), ("viewer", "VIEWER")):
+            world.keys[persona] = await world.issue_in(transaction, world.acme, role)
+        world.keys["neighbour"] = await world.issue_in(transaction, world.acme, "OWNER", project_ids=[project])
+        world.keys["stranger"] = await world.issue_in(transaction, other, "OWNER")
