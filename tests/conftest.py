@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import network, postgres
+from tests import compiled, network, postgres
 
 network.guard()
+compiled.share()
 
 _server: postgres.Server | None = None
 

@@ -1,0 +1,60 @@
+"""What SQLAlchemy makes of a statement is made once in a process, whichever of the tests' many databases runs it.
+
+A server compiles its statements once and runs them for days. Each test opens engines of its own, and each of these
+would compile all that it uses anew: a sixth of what the tests of the room take. So all engines of a kind get one
+dialect and one cache. Nothing else is shared: pools, connections and settings are each engine's own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+from aural.store import quick
+
+
+class _Shared:
+    """Made once for each way of making it, and asks the first server only what it is."""
+
+    supports_statement_cache = True
+    _kept: ClassVar[dict[tuple[Any, ...], Any]] = {}
+    _compiled: ClassVar[dict[Any, Any]] = {}
+    _is_made = _is_initialized = False
+
+    def __new__(cls, **given: Any) -> Any:
+        # `dbapi` is asyncpg's in each case, wrapped anew.
+        key = (cls, *sorted((name, value) for name, value in given.items() if name != "dbapi"))
+        return cls._kept.setdefault(key, super().__new__(cls))
+
+    def __init__(self, **given: Any) -> None:
+        if not self._is_made:
+            super().__init__(**given)
+        self._is_made = True
+
+    def initialize(self, connection: Connection) -> None:
+        if not self._is_initialized:
+            super().initialize(connection)  # type: ignore[misc]
+        self._is_initialized = True
+
+    @classmethod
+    def engine_created(cls, engine: Engine) -> None:
+        engine.update_execution_options(compiled_cache=cls._compiled)
+
+
+class Sqlite(_Shared, SQLiteDialect_pysqlite):
+    supports_statement_cache = True
+
+
+class Postgres(_Shared, PGDialect_asyncpg):
+    supports_statement_cache = True
+
+
+def share() -> None:
+    registry.register("sqlite", __name__, "Sqlite")
+    registry.register("postgresql.asyncpg", __name__, "Postgres")
+    quick.Quick = lru_cache(maxsize=2000)(quick.Quick)  # type: ignore[misc, assignment]
