@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -11,12 +12,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
+_chance = random.SystemRandom()  # no test has seeded it: two workers must not choose alike
 
 
 @dataclass
@@ -77,9 +79,13 @@ def serving(data_dir: Path, **settings: str) -> Iterator[Served]:
 
 
 def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One for a server that is started later, or again. It is below those that a system gives to clients, or any
+    connection of another test could have it meanwhile (32,768 and up on Linux, 49,152 elsewhere)."""
+    while True:
+        port = _chance.randrange(20_000, 30_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _environment(settings: dict[str, str]) -> dict[str, str]:

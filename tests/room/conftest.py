@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
@@ -23,7 +24,6 @@ from aural.clock import SystemClock
 from aural.serving import MAX_FRAME_BYTES
 from aural.settings import load_settings
 from tests.mail_server import MailServer
-from tests.serving import find_free_port
 
 Frame = dict[str, Any]
 
@@ -216,15 +216,14 @@ async def open_house(
     running: list[tuple[House, uvicorn.Server, asyncio.Task[None]]] = []
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
-        port = find_free_port()
+        listener = socket.create_server(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
         settings = load_settings(data_dir=tmp_path, database_url=database_url, **{"rate_limit_per_minute": 0, **given})
         server = Server(settings.listening_on("127.0.0.1", port), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
-        config = uvicorn.Config(
-            server.asgi(), port=port, log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES
-        )
+        config = uvicorn.Config(server.asgi(), log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES)
         web = uvicorn.Server(config)
-        task = asyncio.create_task(web.serve())
+        task = asyncio.create_task(web.serve(sockets=[listener]))
         house = House(server, key, clock)
         running.append((house, web, task))
         async with asyncio.timeout(10):

@@ -7,7 +7,6 @@ import itertools
 import os
 import random
 import signal
-import socket
 import time
 from array import array
 from collections import Counter
@@ -26,7 +25,7 @@ from aural.audio_talk import AudioTalk, Silent
 from aural.talk import Link
 from aural.voice.hear import BYTES_PER_MS
 from tests.crash.rig import get, post
-from tests.serving import Served, run, start
+from tests.serving import Served, find_free_port, run, start
 from tests.voice.speech import get_words, read_clip
 
 normalize = EnglishTextNormalizer()
@@ -237,22 +236,13 @@ def children(pid: int) -> dict[int, str]:
     return found
 
 
-def find_lasting_port() -> int:
-    """One that no client gets as its own, while the server is away and everybody tries to connect to it."""
-    while True:
-        port = random.randrange(20_000, 30_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-
-
 class Rig:
     """One server on one data folder, which can be killed and comes again."""
 
     def __init__(self, data_dir: Path, database_url: str | None = None, **settings: str) -> None:
         self.people: list[Person] = []
         self.slug = ""
-        self._data_dir, self._port, self.result = data_dir, find_lasting_port(), Result()
+        self._data_dir, self._port, self.result = data_dir, find_free_port(), Result()
         self._settings = SETTINGS | settings | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
         storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
         self._key = run("keys", "create", "--organization", "Loss", *storage).strip()
