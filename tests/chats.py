@@ -12,6 +12,8 @@ import httpx2
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from tests.waiting import PATIENCE_SECONDS
+
 Frame = dict[str, Any]
 
 
@@ -26,7 +28,7 @@ class Chat:
 
     def until(self, is_it: Callable[[Frame], bool]) -> Frame:
         while True:
-            frame: Frame = json.loads(self.socket.recv(timeout=20))
+            frame: Frame = json.loads(self.socket.recv(timeout=PATIENCE_SECONDS))
             if is_it(frame):
                 return frame
 
@@ -37,7 +39,7 @@ class Chat:
         """The code with which the server closes."""
         with suppress(ConnectionClosed):
             while True:
-                self.socket.recv(timeout=20)
+                self.socket.recv(timeout=PATIENCE_SECONDS)
         return self.socket.protocol.close_code or 0
 
     def answer(self, text: str, frame_id: str | None = None) -> Frame:

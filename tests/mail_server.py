@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
+from tests.waiting import PATIENCE_SECONDS
+
 
 def words_of(letter: EmailMessage) -> str:
     """The text, with the line ends that it was written with."""
@@ -44,7 +46,7 @@ class MailServer:
 
     async def letter(self, number: int = 1) -> EmailMessage:
         """The letter of this number, waited for."""
-        async with asyncio.timeout(20), self._arrived:
+        async with asyncio.timeout(PATIENCE_SECONDS), self._arrived:
             await self._arrived.wait_for(lambda: len(self.letters) >= number)
             return self.letters[number - 1]
 

@@ -12,6 +12,7 @@ import pytest
 from tests.chats import Chat, Frame, chatting, start_session
 from tests.disks import Disk, LimitedDisk, make_mounted_disk
 from tests.serving import Served, run
+from tests.waiting import PATIENCE_SECONDS
 
 MANY = 200  # far more than any disk here holds after it was filled
 
@@ -35,13 +36,14 @@ def served(disk: Disk, key: str, tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def api(served: Served, key: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=f"{served.url}/api/v1", headers={"Authorization": f"Bearer {key}"}) as client:
+    headers = {"Authorization": f"Bearer {key}"}
+    with httpx2.Client(base_url=f"{served.url}/api/v1", timeout=PATIENCE_SECONDS, headers=headers) as client:
         yield client
 
 
 @pytest.fixture
 def http(served: Served) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=served.url) as client:
+    with httpx2.Client(base_url=served.url, timeout=PATIENCE_SECONDS) as client:
         yield client
 
 

@@ -24,6 +24,7 @@ from aural.clock import SystemClock
 from aural.serving import MAX_FRAME_BYTES
 from aural.settings import load_settings
 from tests.mail_server import MailServer
+from tests.waiting import PATIENCE_SECONDS, until
 
 Frame = dict[str, Any]
 
@@ -67,7 +68,7 @@ class Client:
 
     async def next(self, kind: str, **like: Any) -> Frame:
         """The next frame of this type whose fields (of the frame or of what it carries) are as given."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 frame: Frame = json.loads(await self.socket.recv())
                 self.heard.append(frame)
@@ -77,7 +78,7 @@ class Client:
 
     async def my_turn(self, state: str = "your_turn") -> Frame:
         """The next frame, a welcome or the room's own, that says the room is in this state."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 frame: Frame = json.loads(await self.socket.recv())
                 self.heard.append(frame)
@@ -86,7 +87,7 @@ class Client:
 
     async def closed(self) -> int:
         """Hears everything until the server closes; its code."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             with suppress(ConnectionClosed):  # any code but 1000 is raised
                 async for raw in self.socket:
                     self.heard.append(json.loads(raw))
@@ -108,8 +109,9 @@ class House:
         self.server, self.clock, self.key = server, clock, key
         self.url = server.settings.public_url
         headers = {"Authorization": f"Bearer {key}"}  # no certificates are read: 20 ms a client, and nothing to check
-        self.api = httpx2.AsyncClient(base_url=f"{self.url}/api/v1", headers=headers, verify=False)
-        self.http = httpx2.AsyncClient(base_url=self.url, verify=False)
+        more: dict[str, Any] = {"verify": False, "timeout": PATIENCE_SECONDS}
+        self.api = httpx2.AsyncClient(base_url=f"{self.url}/api/v1", headers=headers, **more)
+        self.http = httpx2.AsyncClient(base_url=self.url, **more)
 
     async def post(self, path: str, body: Any = None) -> Any:
         response = await self.api.post(path, json={} if body is None else body)
@@ -188,7 +190,7 @@ class House:
 
     async def reported(self, session_id: str, *, revision: int = 1) -> Frame:
         """The session, once the server's worker has written this revision of its report."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 session: Frame = await self.get(f"/sessions/{session_id}")
                 if session["reportStatus"] in ("READY", "NOT_SCORABLE") and session["reportRevision"] == revision:
@@ -208,34 +210,48 @@ def clock() -> AdjustableClock:
     return AdjustableClock()
 
 
+class WebServer(uvicorn.Server):
+    """Starts and ends without uvicorn's own loop, which looks ten times a second whether there is something to do."""
+
+    async def start(self, listener: socket.socket) -> None:
+        self.config.load()
+        self.lifespan = self.config.lifespan_class(self.config)
+        await self.startup(sockets=[listener])
+        await self.on_tick(0)  # the headers of every answer
+
+    async def end(self) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await until(lambda: not self.server_state.connections and not self.server_state.tasks)
+        await self.lifespan.shutdown()
+
+
 @pytest.fixture
 async def open_house(
     database_url: str, clock: AdjustableClock, tmp_path: Path
 ) -> AsyncIterator[Callable[..., Awaitable[House]]]:
     """Starts servers over this test's database; each call is another process, as far as the database can tell."""
-    running: list[tuple[House, uvicorn.Server, asyncio.Task[None]]] = []
+    running: list[tuple[House, WebServer]] = []
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
         listener = socket.create_server(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
         settings = load_settings(data_dir=tmp_path, database_url=database_url, **{"rate_limit_per_minute": 0, **given})
-        server = Server(settings.listening_on("127.0.0.1", port), clock)
+        server = Server(settings.listening_on("127.0.0.1", listener.getsockname()[1]), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
-        config = uvicorn.Config(server.asgi(), log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES)
-        web = uvicorn.Server(config)
-        task = asyncio.create_task(web.serve(sockets=[listener]))
+        web = WebServer(
+            uvicorn.Config(server.asgi(), log_level="warning", ws="websockets-sansio", ws_max_size=MAX_FRAME_BYTES)
+        )
         house = House(server, key, clock)
-        running.append((house, web, task))
-        async with asyncio.timeout(10):
-            while not web.started:  # noqa: ASYNC110 - uvicorn has no event for it; this only yields
-                await asyncio.sleep(0)
+        running.append((house, web))
+        await web.start(listener)
         return house
 
     yield start
-    for house, web, task in running:
+    for house, web in running:
         await house.close()
-        web.should_exit = True
-        await task
+        await web.end()
 
 
 @pytest.fixture

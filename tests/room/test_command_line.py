@@ -23,6 +23,7 @@ from aural.cli import main
 from aural.talk import Link, Talk
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.serving import COMMAND
+from tests.waiting import PATIENCE_SECONDS
 
 
 def run(folder: Path, *arguments: str, code: int = 0) -> str:
@@ -128,7 +129,7 @@ async def type_in(house: House, interview: Frame, *lines: str, options: tuple[st
     )
     typed = "".join(f"{line}\n" for line in ("y", *lines))
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             shown, told = await process.communicate(typed.encode())
     finally:
         if process.returncode is None:
@@ -304,7 +305,7 @@ async def test_code_that_was_begun_is_of_its_question_although_the_interview_wen
     lines = read_lines()
     monkeypatch.setattr("click.confirm", lambda *_, **__: True)
     monkeypatch.setattr("aural.answering._read_line", lines.__anext__)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await talk.run() == 0
     said = {m["content"]: m["questionId"] for m in talk.messages if m["role"] == "user"}
     code, words = (question["id"] for question in interview["questions"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
@@ -10,6 +9,7 @@ import pytest
 
 from aural.room.abandon import abandon_silent_sessions
 from tests.room.conftest import AdjustableClock, House
+from tests.waiting import until
 
 
 async def test_a_second_tab_waits_and_the_first_is_not_disturbed(house: House) -> None:
@@ -100,9 +100,7 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
     await client.next("ack")
     await client.my_turn()
     await client.socket.close()
-    async with asyncio.timeout(10):
-        while house.server.rooms._seats:  # noqa: ASYNC110 - yields until the server has seen the close
-            await asyncio.sleep(0)
+    await until(lambda: not house.server.rooms._seats)
     clock.pass_seconds(86_000)
     assert await abandon_silent_sessions(house.server.rooms.context) == 0
     clock.pass_seconds(1_000)

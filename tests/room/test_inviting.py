@@ -17,6 +17,7 @@ from aural.store.candidates import find_candidate
 from aural.store.jobs import claim_jobs
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
+from tests.waiting import PATIENCE_SECONDS
 
 DAY = 86_400
 OpenHouse = Callable[..., Awaitable[House]]
@@ -34,7 +35,7 @@ async def get(house: House, candidate: Frame) -> Frame:
 
 async def until(house: House, candidate: Frame, mail_status: str) -> Frame:
     """The candidate, once its letter has come so far."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             found = await get(house, candidate)
             if found["mailStatus"] == mail_status:

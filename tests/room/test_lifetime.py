@@ -23,6 +23,7 @@ from aural.room.abandon import abandon_silent_sessions
 from aural.room.live import LiveRoom
 from aural.store import organizations, usage
 from tests.room.conftest import AdjustableClock, House
+from tests.waiting import until
 
 
 class SlowBrain(GuidedBrain):
@@ -43,13 +44,6 @@ def give_brain(house: House, brain: Any) -> None:
         return brain
 
     object.__setattr__(house.server.rooms.context, "brain_of", of)
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    """Yields to the server until it has come so far."""
-    async with asyncio.timeout(10):
-        while not is_so():  # noqa: ASYNC110
-            await asyncio.sleep(0)
 
 
 def only_room(house: House) -> LiveRoom:
@@ -225,7 +219,8 @@ async def test_the_time_limit_also_holds_for_one_who_came_back_and_says_nothing(
     await client.socket.close()
     await until(lambda: not house.server.rooms._open)
     back = await house.enter(token)
-    await back.next("message", move="close")  # by itself, half a second later
+    await back.my_turn("closing")  # by itself, half a second later
+    assert back.messages[-1]["move"] == "close"
 
 
 async def test_taking_over_gives_no_time_back(house: House, clock: AdjustableClock) -> None:

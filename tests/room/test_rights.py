@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from aural.store import endings, erasure, schema
 from aural.store.conversations import OutdatedError
 from aural.store.files import NewFile, folder_of, insert_file
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
+from tests.waiting import until
 
 MARK = "Zanzibarmarker"
 PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
@@ -256,9 +256,7 @@ async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_anoth
         one.server.rooms._open[session_id][0].awake.set()
         assert await client.closed() == 4410
     await client.socket.close()
-    async with asyncio.timeout(10):
-        while one.server.rooms._seats:  # noqa: ASYNC110 - nobody tells when a socket has left; this only yields
-            await asyncio.sleep(0)
+    await until(lambda: not one.server.rooms._seats)
     left = await everything(one)
     for trace in (MARK, MARK.lower(), session_id):
         assert trace not in left

@@ -11,6 +11,7 @@ import pytest
 
 from tests.chats import chatting, start_session
 from tests.serving import Served, run, start
+from tests.waiting import PATIENCE_SECONDS
 
 SECRET = "s" * 40
 Start = Callable[..., Served]
@@ -33,7 +34,9 @@ def start_server(tmp_path: Path) -> Iterator[Start]:
 
 def client(served: Served, key: str = "") -> httpx2.Client:
     base_url = f"{served.url}/api/v1" if key else served.url
-    return httpx2.Client(base_url=base_url, headers={"Authorization": f"Bearer {key}"} if key else {})
+    return httpx2.Client(
+        base_url=base_url, timeout=PATIENCE_SECONDS, headers={"Authorization": f"Bearer {key}"} if key else {}
+    )
 
 
 def begin(served: Served, database_url: str) -> str:

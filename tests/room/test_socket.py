@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from aural.room import socket as room_socket
 from tests.room.conftest import AdjustableClock, Client, House
+from tests.waiting import PATIENCE_SECONDS
 
 MESSAGE_KEYS = {"seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data"}
 ROOM_KEYS = {
@@ -185,7 +186,7 @@ async def test_one_address_holds_so_many_sockets_and_no_more(open_house: Callabl
         async with open_from("192.0.2.7"):
             pass
         await first.close()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not await is_let_in(open_from("2001:db8::3")):
                 pass  # until the server has seen the close
     answer = refused.value.response

@@ -68,7 +68,7 @@ async def test_a_deadline_cuts_the_generation_and_the_next_call_works(model: Mod
 async def test_a_cancelled_call_is_dropped_by_the_server(model: Model, address: str) -> None:
     call = asyncio.create_task(model.write("You do as you are told.", LONG, seconds=PLENTY))
     slots, headers = address.replace("/v1", "/slots"), {"Authorization": f"Bearer {KEY}"}
-    async with httpx2.AsyncClient(headers=headers) as client:
+    async with httpx2.AsyncClient(timeout=PLENTY, headers=headers) as client:
 
         async def is_busy() -> bool:
             return any(slot["is_processing"] for slot in (await client.get(slots)).json())

@@ -167,9 +167,9 @@ def test_asking_redirecting_and_calming_have_more_room() -> None:
 @pytest.mark.parametrize("piece", ["a ", "“", "you said ", "?", "<", "1,", "what ", "Aa ", "a.", ", and how"])
 def test_a_huge_wording_is_checked_quickly(piece: str) -> None:
     text = (piece * 50_000)[:50_000]
-    start = time.perf_counter()
+    start = time.thread_time()
     assert check_wording(text, brief())
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
 
 
 @settings(max_examples=100, deadline=None)

@@ -18,6 +18,7 @@ from aural.store.database import Database, PostgresDatabase, open_database
 from aural.store.organizations import take_organization
 from aural.store.quick import QuickStatements
 from tests.clocks import START
+from tests.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ FOREVER = select(func.pg_sleep(3600))
 
 
 async def _read_on(lines: PostgresDatabase) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             await lines.read.rows(select(schema.plans))
 
@@ -113,7 +114,8 @@ async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(
     read.cancel()
     with pytest.raises(asyncio.CancelledError):
         await read
-    async with asyncio.timeout(20):  # where the request to cancel came too early, the statement sleeps for an hour
+    # Where the request to cancel came too early, the statement sleeps for an hour.
+    async with asyncio.timeout(PATIENCE_SECONDS):
         for _ in range(5):
             assert len(await lines.read.rows(select(schema.plans))) == 3
 

@@ -78,7 +78,10 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> AsyncIterator[S
     house.server.rooms.voice = service
     spoken = SpokenHouse(house, ear, mouth, service)
     yield spoken
-    await asyncio.gather(*(socket.close() for socket in spoken.sockets))
+    for socket in spoken.sockets:
+        # Not closed in words: where much was not read, the other side's word would come after 10 s or never.
+        socket.transport.abort()
+    await asyncio.gather(*(socket.wait_closed() for socket in spoken.sockets))
 
 
 def _new_detector(controls: Controls, language: str) -> AdaptiveTurns:

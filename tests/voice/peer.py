@@ -15,6 +15,7 @@ from av import AudioFrame
 from aural.voice.speak import RATE as OUT_RATE
 from tests.voice import talking
 from tests.voice.talking import LOUDER, Voice
+from tests.waiting import PATIENCE_SECONDS
 
 LOUD = 500  # mean of the absolute samples; the tone has 5,000, and silence through Opus next to none
 FRAME_MS = 20
@@ -69,7 +70,7 @@ class Speech(AudioStreamTrack):
         """Until all of it is on its way."""
         self._loud_frames = milliseconds // FRAME_MS
         self._said.clear()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self._said.wait()
 
     async def recv(self) -> AudioFrame:
@@ -111,7 +112,7 @@ class Peer:
         """From the offer until the candidate's sound goes by the track."""
         answer = await self.ask()
         await self.connection.setRemoteDescription(RTCSessionDescription(answer["sdp"], "answer"))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self._connected.wait()
         await self._voice.send(type="rtc", number=self._voice.number)
         return answer

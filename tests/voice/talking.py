@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection
 
 from aural.voice.hear import BYTES_PER_MS, EarError, Heard, Word
 from aural.voice.speak import BYTES_PER_MS as OUT_BYTES_PER_MS
+from tests.waiting import PATIENCE_SECONDS
 
 Frame = dict[str, Any]
 FRAME_MS = 40
@@ -135,7 +136,7 @@ class Voice:
         return await self.next("voice")
 
     async def next(self, kind: str, **like: Any) -> Frame:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 frame = await self._take()
                 inner = frame.get(kind) if isinstance(frame.get(kind), dict) else {}

@@ -16,6 +16,7 @@ from aural.voice.hear import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Frame, Voice
 from tests.voice.test_line import ANSWER, answers_of
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 @pytest.fixture
@@ -25,14 +26,12 @@ def database_url(sqlite_url: str) -> str:
 
 
 async def wait_until_free(spoken: SpokenHouse, places: int = 2) -> None:
-    async with asyncio.timeout(30):
-        while spoken.service._places.count_free()[1] != places:  # noqa: ASYNC110 - there is no event; this only yields
-            await asyncio.sleep(0)
+    await until(lambda: spoken.service._places.count_free()[1] == places)
     assert len(spoken.service._lines) == 2 - places
 
 
 async def closed(socket: ClientConnection) -> int | None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await socket.wait_closed()
     return socket.close_code
 
@@ -116,7 +115,7 @@ async def test_a_client_that_never_reads_is_let_go(spoken: SpokenHouse) -> None:
         while True:  # each is answered, until nothing more fits on the way
             await voice.send(type="speed", value=9)
 
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         with pytest.raises(ConnectionClosed):
             await ask()
     await wait_until_free(spoken)

@@ -19,6 +19,7 @@ from aural.voice.deepgram_ear import DeepgramEar
 from aural.voice.deepgram_stream import DeepgramListener
 from aural.voice.hear import EarError
 from tests.voice.speech import make_silence, make_tone
+from tests.waiting import until
 
 SECOND = 32_000
 
@@ -111,12 +112,6 @@ async def listening(service: Service, *terms: str, language: str = "en") -> Asyn
     listener._retries = (0.0, 0.0)
     yield listener
     await listener.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 - what is waited for has no event of its own
-            await asyncio.sleep(0)
 
 
 async def test_what_the_service_is_asked_for(service: Service) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from aural.voice.engine import Engine, EngineError, EngineFullError
+from tests.waiting import PATIENCE_SECONDS, until
 
 CHILD = """
 import os, sys, threading
@@ -69,9 +70,8 @@ async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> 
         await engine.ask("let_go" if text == "let go" else "echo", {"text": text}, urgency=urgency)
         order.append(text)
 
-    async with asyncio.timeout(20):
-        while len(engine._running) < 2:  # noqa: ASYNC110 - there is no event for it; this only yields
-            await asyncio.sleep(0)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await until(lambda: len(engine._running) == 2)
         later = asyncio.create_task(ask("later", 9))
         await asyncio.sleep(0)
         dropped = asyncio.create_task(ask("dropped", 5))
@@ -89,9 +89,7 @@ async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> 
 
 async def test_what_waits_is_told_when_it_is_closed(engine: Engine) -> None:
     waiting = asyncio.create_task(engine.ask("wait", {}))
-    async with asyncio.timeout(20):
-        while not engine._running:  # noqa: ASYNC110 - there is no event for it; this only yields
-            await asyncio.sleep(0)
+    await until(lambda: len(engine._running) == 1)
     await engine.close()
     with pytest.raises(EngineError):
         await waiting

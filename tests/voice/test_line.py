@@ -13,6 +13,7 @@ from aural.voice.hear import EarError
 from aural.voice.pace import Pace
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import Frame, sound
+from tests.waiting import PATIENCE_SECONDS
 
 ANSWER = ((0, 400), (1, 4000), (0, 3000))
 
@@ -102,7 +103,7 @@ async def test_an_interruption_stops_the_voice_and_the_transcript_says_what_was_
     await voice.say((5, 1000), (0, 3000))
     await voice.next("message", role="user")
     heard = None
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while heard is None:
             sessions = await spoken.house.get(
                 f"/interviews/{(await spoken.house.get('/interviews'))[0]['id']}/sessions"
@@ -190,7 +191,7 @@ async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spok
     closing = asyncio.create_task(voice.socket.close())
     spoken.ear.gate.set()
     await closing
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await answers_of(spoken):  # noqa: ASYNC110 - there is no event for it; this only yields
             await asyncio.sleep(0)
 
@@ -236,7 +237,7 @@ async def test_the_last_words_are_heard_before_the_room_closes(spoken: SpokenHou
     await voice.next("room", state="done")
     await voice.next("said")
     assert voice.said[-1]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await voice.socket.wait_closed()
     assert voice.socket.close_code == 1000
 

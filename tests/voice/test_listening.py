@@ -10,6 +10,7 @@ import pytest
 from aural.voice.hear import BYTES_PER_MS, EarError, Heard, Word
 from aural.voice.listening import LONGEST_MS, PieceListener, agree
 from tests.voice.speech import make_noise, make_silence, make_tone
+from tests.waiting import until
 
 
 class Recognizer:
@@ -54,18 +55,12 @@ async def listener(recognizer: Recognizer) -> AsyncIterator[PieceListener]:
     await made.close()
 
 
-async def give_way() -> None:
-    for _ in range(5):
-        await asyncio.sleep(0)
-
-
 async def test_recognition_begins_at_the_pause_and_its_result_serves_the_turn(
     listener: PieceListener, recognizer: Recognizer
 ) -> None:
     listener.feed(make_tone(2000) + make_silence(300))
     listener.pause()
-    await give_way()
-    assert recognizer.given == [2300]
+    await until(lambda: recognizer.given == [2300])
     listener.feed(make_silence(700))
     assert (await listener.result()).text == "<2300>"
     assert (await listener.result()).text == "<2300>"
@@ -95,11 +90,10 @@ async def test_what_was_begun_too_early_is_dropped(listener: PieceListener, reco
     recognizer.held = asyncio.Event()
     listener.feed(make_tone(1000) + make_silence(300))
     listener.pause()
-    await give_way()
+    await until(lambda: recognizer.given == [1300])
     listener.feed(make_tone(1000) + make_silence(300))
     listener.pause()
-    await give_way()
-    assert recognizer.cancelled == 1
+    await until(lambda: recognizer.cancelled == 1)
     recognizer.held.set()
     assert (await listener.result()).text == "<2600>"
 
@@ -151,7 +145,7 @@ async def test_a_failed_recognition_is_tried_once_more_and_may_be_asked_for_agai
     recognizer.failures = 2
     listener.feed(make_tone(1000))
     listener.pause()
-    await give_way()
+    await until(lambda: recognizer.failures == 1)
     with pytest.raises(EarError, match="fell over"):
         await listener.result()
     assert (await listener.result()).text == "<1000>"
@@ -161,7 +155,7 @@ async def test_who_stops_waiting_does_not_stop_the_recognition(listener: PieceLi
     recognizer.held = asyncio.Event()
     listener.feed(make_tone(1000))
     waiting = asyncio.create_task(listener.result())
-    await give_way()
+    await until(lambda: recognizer.given == [1000])
     waiting.cancel()
     await asyncio.wait([waiting])
     recognizer.held.set()
@@ -187,10 +181,10 @@ async def test_after_a_pause_only_the_new_part_is_sketched(listener: PieceListen
     listener.feed(make_silence(300))
     recognizer.held = asyncio.Event()
     listener.pause()
-    await give_way()
+    await until(lambda: recognizer.given == [2300])
     assert await listener.caption() is None, "the recognition is not finished, and nothing was added"
     recognizer.held.set()
-    await give_way()
+    await until(lambda: listener._early is not None and listener._early.text == "<2300>")
     assert await listener.caption() == "<2300>"
     listener.feed(make_tone(1000))
     await listener.caption()

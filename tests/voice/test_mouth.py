@@ -12,6 +12,7 @@ import pytest
 from aural.voice.kept_sounds import KeptSounds
 from aural.voice.mouth import SentenceMouth, whole
 from aural.voice.speak import MouthError, Speak
+from tests.waiting import until
 
 TEXT = "One. Two. Three. Four. Five."
 
@@ -49,8 +50,8 @@ class ScriptedMaker:
         return [text for text, _, _ in self.asked]
 
 
-async def settle() -> None:
-    """Lets every task go as far as it can; what runs in threads included."""
+async def look_longer() -> None:
+    """Gives what must not happen an occasion to happen, in threads too."""
     for _ in range(5):
         await asyncio.to_thread(int)
         await asyncio.sleep(0)
@@ -72,10 +73,12 @@ async def test_at_most_two_sentences_are_made_ahead() -> None:
     maker = ScriptedMaker()
     parts = aiter(SentenceMouth(maker).speak(TEXT, language="en"))
     await anext(parts)
-    await settle()
+    await until(lambda: len(maker.asked) >= 3)
+    await look_longer()
     assert maker.texts == ["One.", "Two.", "Three."]
     await anext(parts)
-    await settle()
+    await until(lambda: len(maker.asked) >= 4)
+    await look_longer()
     assert maker.texts == ["One.", "Two.", "Three.", "Four."]
     assert [urgency for _, _, urgency in maker.asked[:3]] == [0, 1, 1]
 
@@ -84,7 +87,7 @@ async def test_closing_it_stops_what_is_being_made() -> None:
     maker = ScriptedMaker(may_make=1)
     parts = SentenceMouth(maker).speak(TEXT, language="en")
     await anext(parts)
-    await settle()
+    await until(lambda: len(maker.asked) == 3)
     await parts.aclose()  # type: ignore[attr-defined]
     assert maker.cancelled == ["Two.", "Three."]
     assert len(maker.asked) == 3
@@ -93,10 +96,10 @@ async def test_closing_it_stops_what_is_being_made() -> None:
 async def test_cancelling_who_listens_stops_what_is_being_made() -> None:
     maker = ScriptedMaker(may_make=0)
     listening = asyncio.create_task(whole(SentenceMouth(maker), TEXT, language="en"))
-    await settle()
+    await until(lambda: len(maker.asked) == 3)
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
-    await settle()
+    await until(lambda: len(maker.cancelled) == 3)
     assert maker.cancelled == ["One.", "Two.", "Three."]
 
 

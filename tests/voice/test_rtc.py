@@ -21,6 +21,7 @@ from aural.voice.service import VoiceService
 from tests.voice.conftest import SENTENCES, SpokenHouse, _new_detector
 from tests.voice.peer import Activity, Ear, Mouth, Peer
 from tests.voice.talking import Frame, Voice
+from tests.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ async def test_the_interviewer_is_heard_by_the_track_and_the_server_knows_when_i
     toned.mouth.milliseconds = 600
     await type_answer(voice)
     assert (await voice.next("utterance"))["rtc"] is True
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.loud.wait()
     assert "listening" not in voice.states[-1:]
     await voice.next("said")
@@ -158,15 +159,15 @@ async def test_an_interruption_stops_the_track_and_the_transcript_says_what_was_
     toned.mouth.milliseconds = 20_000
     await type_answer(voice)
     said = await voice.next("utterance")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.loud.wait()
     speaking = asyncio.create_task(peer.speech.say(3000))
     await voice.next("stop", utterance=said["utterance"])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.quiet.wait()
     await speaking
     assert peer.loud_ms < 15_000
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (heard := await heard_of(toned, said["seq"])) is None:
             pass
     assert 200 <= heard["milliseconds"] <= peer.loud_ms
@@ -199,7 +200,7 @@ async def test_what_was_not_played_yet_is_said_by_the_socket(toned: SpokenHouse,
     await type_answer(voice)
     said = (await voice.next("utterance"))["utterance"]
     await voice.next("said", utterance=said)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.loud.wait()
     await voice.send(type="rtc", sdp=None)
     assert (await voice.next("rtc"))["reason"] == "asked"
@@ -229,7 +230,7 @@ async def test_a_new_offer_replaces_the_old_one(toned: SpokenHouse, peer_of: Mak
     await first.connect()
     await first.speech.say(200)
     await second.connect()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await first.closed.wait()
     await second.speech.say(1000)
     await second.mark()
@@ -336,7 +337,7 @@ async def test_with_the_line_everything_of_it_ends(toned: SpokenHouse, peer_of: 
     else:
         await voice.send(type="voice", on=False)
         await voice.next("voice", on=False)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while toned.service._lines:  # noqa: ASYNC110 - there is no event for it; this only yields
             await asyncio.sleep(0)
         if way != "before the answer":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -56,6 +57,7 @@ async def examine(
     model: Model, *, seconds: float = SECONDS, names: Names = IN_THE_ENVIRONMENT
 ) -> tuple[list[Finding], int]:
     """The findings about a model, and the tokens that finding them took. Never raises."""
+    await asyncio.wait([model.load()])  # the library's first load takes seconds, which are no fault of the model's
     writing, tokens = await _try_writing(model, seconds, names)
     if not writing[0]:
         return [writing], tokens
