@@ -15,6 +15,8 @@ from tests import compiled, network, postgres
 network.guard()
 compiled.share()
 
+WAITING = {"crash", "voice"}
+
 _server: postgres.Server | None = None
 
 
@@ -31,6 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
     # With several workers the one server must belong to the process that outlives them; they inherit its URL.
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         _start_postgres()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a clock or a process comes first, in one worker, while the others keep the processors busy."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
 
 
 def pytest_unconfigure() -> None:

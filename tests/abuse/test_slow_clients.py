@@ -41,6 +41,12 @@ class Impatient(BoundedHttpProtocol):
         self.lost.put_nowait(exc)
 
 
+class Patient(Impatient):
+    """For what must pass: no pause of a busy machine's is as long."""
+
+    head_seconds = reader_seconds = linger_seconds = 30.0
+
+
 async def application(scope: Any, receive: Any, send: Any) -> None:
     if scope["type"] == "websocket":
         socket = WebSocket(scope, receive, send)
@@ -65,14 +71,26 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
-    Impatient.lost = asyncio.Queue()
-    app = BodyDeadline(application, pause_seconds=0.2, total_seconds=0.6)
+    async with serving(Impatient, pause_seconds=0.2, total_seconds=0.6) as port:
+        yield port
+
+
+@pytest.fixture
+async def patient_port() -> AsyncIterator[int]:
+    async with serving(Patient, pause_seconds=30.0, total_seconds=60.0) as port:
+        yield port
+
+
+@asynccontextmanager
+async def serving(protocol: type[Impatient], **deadlines: float) -> AsyncIterator[int]:
+    protocol.lost = asyncio.Queue()
+    app = BodyDeadline(application, **deadlines)
     config = Config(
-        app, http=Impatient, ws="websockets-sansio", ws_max_size=FRAME, timeout_keep_alive=1, log_config=None
+        app, http=protocol, ws="websockets-sansio", ws_max_size=FRAME, timeout_keep_alive=1, log_config=None
     )
     config.load()
     state = ServerState()
-    server = await asyncio.get_running_loop().create_server(lambda: Impatient(config, state, {}), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(lambda: protocol(config, state, {}), "127.0.0.1", 0)
     yield server.sockets[0].getsockname()[1]
     server.close()
     for connection in list(state.connections):
@@ -167,16 +185,16 @@ async def test_a_body_that_drips_is_refused_at_last(port: int) -> None:
     assert (await say(port, POST, *[b"x"] * 100, pause=0.05)).startswith(b"HTTP/1.1 408 ")
 
 
-async def test_a_slow_but_steady_body_passes(port: int) -> None:
+async def test_a_slow_but_steady_body_passes(patient_port: int) -> None:
     close = POST.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
-    answer = await say(port, close, b"x" * 50, b"x" * 50, pause=0.05)
+    answer = await say(patient_port, close, b"x" * 50, b"x" * 50, pause=0.05)
     assert answer.startswith(b"HTTP/1.1 200 ")
     assert answer.endswith(b"100")
 
 
-async def test_a_body_that_comes_after_its_answer_costs_no_connection(port: int) -> None:
+async def test_a_body_that_comes_after_its_answer_costs_no_connection(patient_port: int) -> None:
     early = POST.replace(b"POST /", b"POST /early")
-    answer = await say(port, early, b"x" * 100, early.replace(b"100", b"0"), b"", b"", pause=0.1)
+    answer = await say(patient_port, early, b"x" * 100, early.replace(b"100", b"0"), b"", b"", pause=0.1)
     assert answer.count(b"HTTP/1.1 200 ") == 2
 
 
@@ -220,11 +238,11 @@ async def test_a_client_that_does_not_read_its_answer_is_cut_off(port: int) -> N
         assert len(await reader.read()) < 1000 * 65536
 
 
-async def test_a_socket_frame_may_have_256_kib_and_no_more(port: int) -> None:
-    async with websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
+async def test_a_socket_frame_may_have_256_kib_and_no_more(patient_port: int) -> None:
+    async with websockets.connect(f"ws://127.0.0.1:{patient_port}/", proxy=None) as socket:
         await socket.send("x" * FRAME)
         assert await socket.recv() == str(FRAME)
-    async with websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
+    async with websockets.connect(f"ws://127.0.0.1:{patient_port}/", proxy=None) as socket:
         await socket.send("x" * (FRAME + 1))
         with pytest.raises(websockets.ConnectionClosedError) as caught:
             await socket.recv()

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.voice_load import load
 from tests.voice.losing import lose
 
 
-def test_an_answer_survives_a_cut_line_a_reloaded_page_and_a_killed_server(tmp_path: Path) -> None:
-    result = lose(tmp_path, [{0: [(5.0, "cut")], 1: [(4.0, "kill")], 2: [(5.0, "reload")]}])
+def test_an_answer_survives_a_cut_line_a_reloaded_page_and_a_killed_server(tmp_path: Path, postgres_url: str) -> None:
+    """Two servers at the same time, for what it takes is the time of speech."""
+    for folder in ("embedded", "postgres"):
+        (tmp_path / folder).mkdir()
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(
+            lose, tmp_path / "embedded", [{0: [(5.0, "cut")], 1: [(4.0, "kill")], 2: [(5.0, "reload")]}]
+        )
+        second = both.submit(lose, tmp_path / "postgres", [{0: [(5.0, "kill")]}], postgres_url)
+    result, on_postgres = first.result(), second.result()
     assert dict(result.drops) == {"cut": 1, "kill": 1, "reload": 1}
     assert result.clips == 3
     assert result.faults() == {}
-
-
-def test_an_answer_survives_a_killed_server_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
-    result = lose(tmp_path, [{0: [(5.0, "kill")]}], postgres_url)
-    assert result.drops["kill"] == 1
-    assert result.faults() == {}
+    assert on_postgres.drops["kill"] == 1
+    assert on_postgres.clips == 1
+    assert on_postgres.faults() == {}
 
 
 def test_two_at_once_are_heard_whole_and_a_third_is_offered_to_type(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,7 @@ class EmbeddedEar:
         await self._engine.close()
 
 
+@cache
 def _is_multilingual(folder: Path) -> bool:
     """By the size of the vocabulary, as CTranslate2 itself tells."""
     with suppress(OSError, ValueError):
