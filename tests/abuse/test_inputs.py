@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import resource
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -76,8 +77,7 @@ HOSTILE = (
 def inputs_url(request: pytest.FixtureRequest) -> str:
     if request.param == "postgres":
         return str(request.getfixturevalue("_postgres_databases").create(migrated=True))
-    folder: Path = request.getfixturevalue("_sqlite_folder") / "inputs"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(dir=request.getfixturevalue("_sqlite_folder")))
     shutil.copyfile(request.getfixturevalue("_sqlite_template"), folder / "aural.db")
     return f"sqlite:///{folder / 'aural.db'}"
 

@@ -7,6 +7,7 @@ and preparing each statement on them took longer than most tests do.
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -29,8 +30,7 @@ def shared_url(request: pytest.FixtureRequest) -> str:
     """One migrated database of each kind for all API tests of this worker: no test sees another's organizations."""
     if request.param == "postgres":
         return str(request.getfixturevalue("_postgres_databases").create(migrated=True))
-    folder: Path = request.getfixturevalue("_sqlite_folder") / "api"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(dir=request.getfixturevalue("_sqlite_folder")))
     shutil.copyfile(request.getfixturevalue("_sqlite_template"), folder / "aural.db")
     return f"sqlite:///{folder / 'aural.db'}"
 
