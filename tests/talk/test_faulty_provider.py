@@ -231,8 +231,9 @@ async def test_with_such_a_server_a_whole_interview_is_finished_and_reported(
     provider: FaultyProvider, fault: str, tmp_path: Path, sqlite_url: str
 ) -> None:
     persona = json.loads(PERSONA.read_text())
-    model = {"model": "m", "model_base_url": f"{provider.address}/{fault}/v1", "model_word_seconds": 1}
-    taken = await take(persona, tmp_path, sqlite_url, with_report=WHY[fault] != "deadline", **model)
+    model = {"model": "m", "model_base_url": f"{provider.address}/{fault}/v1"}
+    seconds = {"model_word_seconds": max(1.0, seconds_for(fault))}
+    taken = await take(persona, tmp_path, sqlite_url, with_report=WHY[fault] != "deadline", **model, **seconds)
     require_rules(persona, taken.room)
     assert WHY[fault] in [(message.origin or {}).get("fallback") for message in taken.room.messages]
     assert taken.session["reportStatus"] == ("PENDING" if WHY[fault] == "deadline" else "READY")
