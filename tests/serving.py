@@ -11,12 +11,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
 
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
+#: Below those that the system gives to whoever calls somebody: a server that starts anew finds its own still free.
+PORTS = range(11_000, 30_000)
 
 
 @dataclass
@@ -77,9 +80,11 @@ def serving(data_dir: Path, **settings: str) -> Iterator[Served]:
 
 
 def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = SystemRandom().choice(PORTS)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _environment(settings: dict[str, str]) -> dict[str, str]:

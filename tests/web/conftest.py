@@ -7,20 +7,22 @@ test of the process fails. All tests of this folder share one loop, since the br
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright, expect
 
-from tests.serving import Served, serving
+from tests.serving import Served, run, serving
+from tests.web import waiting
+
+expect.set_options(timeout=waiting.MILLISECONDS)
 
 AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,13 +33,21 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--allow-loopback-in-peer-connection",
 ]
+SLOW = "preloaded using link preload but not used within a few seconds"  # says how busy the machine is
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
+#: What takes longest begins first, so that no worker is left with it in the end; the other files in their order.
+FIRST = ("test_spoken_interview", "test_losses", "test_creators_way", "test_inviting", "test_getting_in", "test_states")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    own = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    places = {name: place for place, name in enumerate(FIRST)}
+    others = [item for item in items if item not in own]
+    items[:] = others + sorted(own, key=lambda item: places.get(item.path.stem, len(FIRST)))
 
 
 @dataclass
@@ -58,12 +68,12 @@ class Watch:
             self._add(f"foreign request: {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and SLOW not in message.text:
             self._add(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
     async def until(self, part: str) -> None:
         """Until a fault with this in it was seen: `expect` it then."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(waiting.SECONDS):
             while not any(part in fault for fault in self.faults):
                 self._news.clear()
                 await self._news.wait()
@@ -84,6 +94,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the whole folder, with an empty data folder: each test makes what it needs."""
     with serving(tmp_path_factory.mktemp("data"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:  # reports are waited for
         yield served
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def api(server: Served) -> AsyncIterator[httpx2.AsyncClient]:
+    """The API of the one server, by a key of an organization."""
+    async with open_api(server, "Harbour Cooperative") as api:
+        yield api
+
+
+def open_api(server: Served, organization: str) -> httpx2.AsyncClient:
+    key = run("keys", "create", "--organization", organization, "--data-dir", str(server.data_dir)).strip()
+    headers = {"Authorization": f"Bearer {key}"}
+    return httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers, timeout=waiting.SECONDS)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -117,6 +140,7 @@ class Profiles:
         options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
         context = await self.browser.new_context(base_url=self.url, **options)
         self.contexts.append(context)
+        context.set_default_timeout(waiting.MILLISECONDS)
         self.watch.attach(context)
         page = await context.new_page()
         if path:
@@ -140,29 +164,6 @@ async def open_page(browser: Browser, server: Served, watch: Watch) -> AsyncIter
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(open_page: Profiles) -> Page:
     return await open_page()
-
-
-Findings = dict[str, "asyncio.Task[list[str]]"]
-PAGES_AT_ONCE = 4 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # over all workers
-
-
-@asynccontextmanager
-async def visiting(
-    session: pytest.Session, test: str, visit: Callable[[str], Awaitable[list[str]]]
-) -> AsyncIterator[Findings]:
-    """Visits, a few pages at a time, each state that this run asks `test` for; a test waits for its own findings."""
-    items = [item for item in session.items if isinstance(item, pytest.Function) and item.originalname == test]
-    free = asyncio.Semaphore(PAGES_AT_ONCE)
-
-    async def in_turn(name: str) -> list[str]:
-        async with free:
-            return await visit(name)
-
-    findings = {name: asyncio.create_task(in_turn(name)) for name in (item.callspec.params["name"] for item in items)}
-    yield findings
-    for finding in findings.values():
-        finding.cancel()
-    await asyncio.gather(*findings.values(), return_exceptions=True)
 
 
 async def list_violations(page: Page, rules: list[str] = AXE_TAGS) -> list[str]:

@@ -15,7 +15,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.serving import Served
-from tests.web.conftest import SIZES, Findings, Profiles, Watch, visiting
+from tests.web.conftest import SIZES, Profiles, Watch
+from tests.web.looking import Visits, visiting
 from tests.web.room_fake import CONVERSATION, INVITED, FakeRoom, asked, entry, message, room
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -198,17 +199,18 @@ async def look_for_english(name: str, open_page: Profiles) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
+async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
     async def visit(name: str) -> list[str]:
         watch = Watch()
         async with Profiles(browser, server.url, watch) as open_page:
             return await look_for_english(name, open_page) + watch.faults
 
-    async with visiting(request.session, "test_no_english_is_left_and_nothing_is_clipped", visit) as findings:
-        yield findings
+    async with visiting(request.session, "test_no_english_is_left_and_nothing_is_clipped", visit) as visits:
+        yield visits
 
 
+@pytest.mark.xdist_group("pseudo")
 @pytest.mark.parametrize("name", STATES)
-async def test_no_english_is_left_and_nothing_is_clipped(name: str, findings: Findings) -> None:
-    found = await findings[name]
+async def test_no_english_is_left_and_nothing_is_clipped(name: str, visits: Visits) -> None:
+    found = await visits.findings(name)
     assert not found, "\n".join(found)
