@@ -26,7 +26,7 @@ class Chat:
 
     def until(self, is_it: Callable[[Frame], bool]) -> Frame:
         while True:
-            frame: Frame = json.loads(self.socket.recv(timeout=20))
+            frame: Frame = json.loads(self.socket.recv(timeout=60))
             if is_it(frame):
                 return frame
 
@@ -37,7 +37,7 @@ class Chat:
         """The code with which the server closes."""
         with suppress(ConnectionClosed):
             while True:
-                self.socket.recv(timeout=20)
+                self.socket.recv(timeout=60)
         return self.socket.protocol.close_code or 0
 
     def answer(self, text: str, frame_id: str | None = None) -> Frame:

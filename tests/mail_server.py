@@ -44,7 +44,7 @@ class MailServer:
 
     async def letter(self, number: int = 1) -> EmailMessage:
         """The letter of this number, waited for."""
-        async with asyncio.timeout(20), self._arrived:
+        async with asyncio.timeout(60), self._arrived:
             await self._arrived.wait_for(lambda: len(self.letters) >= number)
             return self.letters[number - 1]
 

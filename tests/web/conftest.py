@@ -17,7 +17,16 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    async_playwright,
+    expect,
+)
 
 from tests.serving import Served, run, serving
 from tests.web import waiting
@@ -60,7 +69,15 @@ class Watch:
     def attach(self, context: BrowserContext) -> None:
         context.on("request", self._on_request)
         context.on("console", self._on_console)
-        context.on("weberror", lambda error: self._add(f"uncaught: {error.error}"))
+        context.on("weberror", self._on_error)
+
+    def detach(self, context: BrowserContext) -> None:
+        context.remove_listener("request", self._on_request)
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("weberror", self._on_error)
+
+    def _on_error(self, error: WebError) -> None:
+        self._add(f"uncaught: {error.error}")
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -152,6 +169,11 @@ class Profiles:
 
     async def __aexit__(self, *_error: object) -> None:
         for context in self.contexts:
+            self.watch.detach(context)  # what comes of the end is no fault
+            # An answer that a page no longer waits for would be an error, and be raised at another test's next call.
+            for page in context.pages:
+                await page.unroute_all(behavior="ignoreErrors")
+            await context.unroute_all(behavior="ignoreErrors")
             await context.close()
 
 

@@ -174,9 +174,18 @@ async def leave(page: Page, _fake: FakeRoom) -> None:
     await page.get_by_role("button", name="Leave and come back later").click()
 
 
+#: To the top, once the page has gone to the newest by itself; a frame comes after the events of scrolling.
+UP = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    while (scrollY === 0) await frame();
+    await frame();
+    scrollTo(0, 0);
+    await frame();
+}"""
+
+
 async def read_upwards(page: Page, fake: FakeRoom) -> None:
-    await page.evaluate("scrollTo(0, 0)")
-    await page.wait_for_timeout(100)
+    await page.evaluate(UP)
     fake.tell({"type": "message", "message": message(30, "assistant", "follow_up", "And what did you do next?")})
     await page.get_by_text("Go to the newest").wait_for()
 

@@ -238,6 +238,7 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
         await expect(page.get_by_role("button", name="Create key")).to_be_focused()
         await tab_to(page, "main button", "Revoke")
         await page.keyboard.press("Enter")
+        await page.get_by_role("dialog").wait_for()
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("button", name="Revoke Applicant tracking")).to_be_focused()
         await page.keyboard.press("Enter")
