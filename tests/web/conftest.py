@@ -153,11 +153,8 @@ class Profiles:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     async def __call__(self, path: str = "", size: str = "desktop", **options: Any) -> Page:
-        width, height = SIZES[size]
-        options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
-        context = await self.browser.new_context(base_url=self.url, **options)
+        context = await new_context(self.browser, self.url, size, **options)
         self.contexts.append(context)
-        context.set_default_timeout(waiting.MILLISECONDS)
         self.watch.attach(context)
         page = await context.new_page()
         if path:
@@ -170,11 +167,23 @@ class Profiles:
     async def __aexit__(self, *_error: object) -> None:
         for context in self.contexts:
             self.watch.detach(context)  # what comes of the end is no fault
-            # An answer that a page no longer waits for would be an error, and be raised at another test's next call.
-            for page in context.pages:
-                await page.unroute_all(behavior="ignoreErrors")
-            await context.unroute_all(behavior="ignoreErrors")
+            await unroute_all(context)
             await context.close()
+
+
+async def new_context(browser: Browser, url: str, size: str = "desktop", **options: Any) -> BrowserContext:
+    width, height = SIZES[size]
+    options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
+    context = await browser.new_context(base_url=url, **options)
+    context.set_default_timeout(waiting.MILLISECONDS)
+    return context
+
+
+async def unroute_all(context: BrowserContext) -> None:
+    """An answer that a page no longer waits for would be an error, and be raised at another test's next call."""
+    for page in context.pages:
+        await page.unroute_all(behavior="ignoreErrors")
+    await context.unroute_all(behavior="ignoreErrors")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

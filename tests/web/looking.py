@@ -11,12 +11,22 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
-from tests.web.conftest import AXE_TAGS, SIZES, list_violations
+from tests.web.conftest import (
+    AXE,
+    AXE_TAGS,
+    SIZES,
+    Profiles,
+    Watch,
+    list_violations,
+    new_context,
+    unroute_all,
+)
+from tests.web.room_fake import OpenPage
 
 SCREENS = Path(__file__).parents[2] / ".screens"
 WANTS_PICTURES = "AURAL_SCREENS" in os.environ
@@ -50,6 +60,67 @@ async def take_picture(page: Page, name: str) -> None:
     (SCREENS / ".gitignore").write_text("*\n")
     is_page = not name.startswith(("room", "voice", "done"))
     await page.screenshot(path=SCREENS / f"{name}.png", full_page=is_page)
+
+
+#: Takes away all that a page can keep. Run on an address of ours that has no page.
+FORGET = """async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const { name } of await indexedDB.databases()) {
+        await new Promise((settle) => (indexedDB.deleteDatabase(name).onsuccess = settle));
+    }
+}"""
+
+
+@dataclass
+class Lane:
+    """One page that shows one state after the other: a new one would be a new window, and read every script anew.
+
+    It is as good as new for each, but for sockets that a state has routed and scripts that it runs ahead.
+    """
+
+    browser: Browser
+    url: str
+    page: Page | None = None
+
+    @asynccontextmanager
+    async def clean(self, watch: Watch) -> AsyncIterator[OpenPage]:
+        """The way to open pages for one state: this one, or, with options that only a new profile has, another."""
+        async with Profiles(self.browser, self.url, watch) as profiles:
+            page = self.page or await self._open()
+
+            async def open_page(path: str = "", **options: Any) -> Page:
+                return await profiles(path, **options) if options else page
+
+            self.page = None  # until it is clean again
+            watch.attach(page.context)
+            is_well = False
+            try:
+                yield open_page
+                is_well = True
+            finally:
+                watch.detach(page.context)
+                await unroute_all(page.context)
+                await (self._forget(page) if is_well else page.context.close())
+            self.page = page
+
+    async def close(self) -> None:
+        if self.page is not None:
+            await self.page.context.close()
+
+    async def _open(self) -> Page:
+        context = await new_context(self.browser, self.url)
+        await context.add_init_script(path=AXE)
+        return await context.new_page()
+
+    async def _forget(self, page: Page) -> None:
+        await page.context.set_offline(False)
+        await page.goto("/healthz")
+        await page.evaluate(FORGET)
+        await page.context.clear_cookies()
+        width, height = SIZES["desktop"]
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme="null", reduced_motion="null")
 
 
 @dataclass

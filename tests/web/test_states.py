@@ -6,6 +6,7 @@ The states stand in files of their own, one for each area of the pages.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -28,8 +29,9 @@ from tests.web import (
     voice_states,
 )
 from tests.web.conftest import Profiles, Watch
-from tests.web.looking import Visits, look_at, visiting
+from tests.web.looking import PAGES_AT_ONCE, Lane, Visits, look_at, visiting
 from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
 
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.
 OWN_WORDS = ("Failed to load resource", "console error: ApiError")
@@ -37,11 +39,16 @@ OWN_WORDS = ("Failed to load resource", "console error: ApiError")
 
 @dataclass(frozen=True)
 class Area:
-    """`faults`: what a state makes happen, part of the words that must be found then. `ignored`: what never counts."""
+    """States that are visited one after the other.
+
+    `faults`: what a state makes happen, part of the words that must be found then. `ignored`: what never counts.
+    `is_apart`: each is visited in a page of its own, since they route sockets and run scripts ahead.
+    """
 
     states: dict[str, State]
     faults: dict[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = OWN_WORDS
+    is_apart: bool = False
 
     def judge(self, name: str, watch: Watch) -> list[str]:
         if name in self.faults:
@@ -50,9 +57,9 @@ class Area:
 
 
 AREAS = {
-    "page": Area(page_states.STATES, page_states.FAULTS, ignored=()),
-    "room": Area(room_states.STATES, room_states.FAULTS, ignored=()),
-    "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=()),
+    "page": Area(page_states.STATES, page_states.FAULTS, ignored=(), is_apart=True),
+    "room": Area(room_states.STATES, room_states.FAULTS, ignored=(), is_apart=True),
+    "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), is_apart=True),
     "dashboard": Area(dashboard_states.STATES),
     "access": Area(access_states.STATES),
     "authoring": Area(authoring_states.AUTHORING_STATES),
@@ -75,14 +82,31 @@ PARAMETERS = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
+    free = [Lane(browser, server.url) for _ in range(PAGES_AT_ONCE)]
+
+    @asynccontextmanager
+    async def opening(area: Area, watch: Watch) -> AsyncIterator[OpenPage]:
+        if area.is_apart:
+            async with Profiles(browser, server.url, watch) as open_page:
+                yield open_page
+            return
+        lane = free.pop()
+        try:
+            async with lane.clean(watch) as open_page:
+                yield open_page
+        finally:
+            free.append(lane)
+
     async def visit(name: str) -> list[str]:
-        watch = Watch()
-        async with Profiles(browser, server.url, watch) as open_page:
-            found = await look_at(await AREA_OF[name].states[name](open_page), name)
-        return found + AREA_OF[name].judge(name, watch)
+        area, watch = AREA_OF[name], Watch()
+        async with opening(area, watch) as open_page:
+            found = await look_at(await area.states[name](open_page), name)
+        return found + area.judge(name, watch)
 
     async with visiting(request.session, "test_state", visit) as visits:
         yield visits
+    for lane in free:
+        await lane.close()
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
