@@ -76,7 +76,7 @@ FORGET = """async () => {
 class Lane:
     """One page that shows one state after the other: a new one would be a new window, and read every script anew.
 
-    It is as good as new for each, but for sockets that a state has routed and scripts that it runs ahead.
+    It is as good as new for each, but for scripts that a state runs ahead.
     """
 
     browser: Browser

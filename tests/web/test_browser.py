@@ -13,7 +13,7 @@ LOADED_AHEAD = """async () => {
         const { style } = rules.find((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes(url));
         const [family, range] = ["font-family", "unicode-range"].map((name) => style.getPropertyValue(name));
         return [...document.fonts].some(
-            (face) => face.status === "loaded" && face.family === family && face.unicodeRange === range,
+            (face) => face.status === "loaded" && family.includes(face.family) && face.unicodeRange === range,
         );
     };
     return [...document.querySelectorAll("link[rel=preload]")].map((link) => isUsed(link.href.split("/").at(-1)));

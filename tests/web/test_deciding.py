@@ -47,6 +47,7 @@ class Desk:
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
     name = "Harbour Deciding"
+    opened = open_api(server, name)  # which makes the organization
     settings = load_settings(data_dir=server.data_dir)
     database, clock = open_database(settings.database_url), SystemClock()
     acme = await database.read.row(select(schema.organizations.c.id).where(schema.organizations.c.name == name))
@@ -61,7 +62,7 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
     page = await open_page("")
     crumb, _, value = cookie.partition(";")[0].partition("=")
     await page.context.add_cookies([{"name": crumb, "value": value, "url": server.url}])
-    async with open_api(server, name) as api:
+    async with opened as api:
         desk = Desk(api, database, page)
 
         def keep(response: Response) -> None:

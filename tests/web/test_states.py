@@ -42,7 +42,7 @@ class Area:
     """States that are visited one after the other.
 
     `faults`: what a state makes happen, part of the words that must be found then. `ignored`: what never counts.
-    `is_apart`: each is visited in a page of its own, since they route sockets and run scripts ahead.
+    `is_apart`: each is visited in a page of its own, since they run scripts ahead.
     """
 
     states: dict[str, State]
@@ -57,8 +57,8 @@ class Area:
 
 
 AREAS = {
-    "page": Area(page_states.STATES, page_states.FAULTS, ignored=(), is_apart=True),
-    "room": Area(room_states.STATES, room_states.FAULTS, ignored=(), is_apart=True),
+    "page": Area(page_states.STATES, page_states.FAULTS, ignored=()),
+    "room": Area(room_states.STATES, room_states.FAULTS, ignored=()),
     "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), is_apart=True),
     "dashboard": Area(dashboard_states.STATES),
     "access": Area(access_states.STATES),
