@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -72,6 +72,9 @@ FORGET = """async () => {
 }"""
 
 
+Clean = Callable[[Watch], AbstractAsyncContextManager[OpenPage]]
+
+
 @dataclass
 class Lane:
     """One page that shows one state after the other: a new one would be a new window, and read every script anew.
@@ -123,6 +126,25 @@ class Lane:
         await page.emulate_media(color_scheme="null", reduced_motion="null")
 
 
+@asynccontextmanager
+async def lanes(browser: Browser, url: str) -> AsyncIterator[Clean]:
+    """As many as there are visits at a time; called with a state's watch, it gives the way to open pages for it."""
+    free = [Lane(browser, url) for _ in range(PAGES_AT_ONCE)]
+
+    @asynccontextmanager
+    async def clean(watch: Watch) -> AsyncIterator[OpenPage]:
+        lane = free.pop()
+        try:
+            async with lane.clean(watch) as open_page:
+                yield open_page
+        finally:
+            free.append(lane)
+
+    yield clean
+    for lane in free:
+        await lane.close()
+
+
 @dataclass
 class Visits:
     """Visits states a few pages at a time. The first that is asked for begins those of its whole group.
@@ -157,7 +179,7 @@ def group_items(items: Iterable[pytest.Item], test: str) -> dict[str, list[str]]
     for item in items:
         if isinstance(item, pytest.Function) and item.originalname == test:
             mark = item.get_closest_marker("xdist_group")
-            groups.setdefault(mark.args[0] if mark else "", []).append(item.callspec.params["name"])
+            groups.setdefault(mark.args[0] if mark else "", []).append(str(item.callspec.params["name"]))
     return groups
 
 

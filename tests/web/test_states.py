@@ -6,7 +6,6 @@ The states stand in files of their own, one for each area of the pages.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -29,9 +28,8 @@ from tests.web import (
     voice_states,
 )
 from tests.web.conftest import Profiles, Watch
-from tests.web.looking import PAGES_AT_ONCE, Lane, Visits, look_at, visiting
+from tests.web.looking import Visits, lanes, look_at, visiting
 from tests.web.page_states import State
-from tests.web.room_fake import OpenPage
 
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.
 OWN_WORDS = ("Failed to load resource", "console error: ApiError")
@@ -82,31 +80,17 @@ PARAMETERS = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
-    free = [Lane(browser, server.url) for _ in range(PAGES_AT_ONCE)]
+    async with lanes(browser, server.url) as clean:
 
-    @asynccontextmanager
-    async def opening(area: Area, watch: Watch) -> AsyncIterator[OpenPage]:
-        if area.is_apart:
-            async with Profiles(browser, server.url, watch) as open_page:
-                yield open_page
-            return
-        lane = free.pop()
-        try:
-            async with lane.clean(watch) as open_page:
-                yield open_page
-        finally:
-            free.append(lane)
+        async def visit(name: str) -> list[str]:
+            area, watch = AREA_OF[name], Watch()
+            opening = Profiles(browser, server.url, watch) if area.is_apart else clean(watch)
+            async with opening as open_page:
+                found = await look_at(await area.states[name](open_page), name)
+            return found + area.judge(name, watch)
 
-    async def visit(name: str) -> list[str]:
-        area, watch = AREA_OF[name], Watch()
-        async with opening(area, watch) as open_page:
-            found = await look_at(await area.states[name](open_page), name)
-        return found + area.judge(name, watch)
-
-    async with visiting(request.session, "test_state", visit) as visits:
-        yield visits
-    for lane in free:
-        await lane.close()
+        async with visiting(request.session, "test_state", visit) as visits:
+            yield visits
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
