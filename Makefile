@@ -46,7 +46,7 @@ test-python: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ##
 	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
 
 test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
-	$(BIN)/python -m pytest tests/web -n $(WORKERS) --maxprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest tests/web -n $(WORKERS) --maxprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 test-web: .tools/web-deps.stamp ## The unit tests of the web pages
 	$(NPM) test --silent

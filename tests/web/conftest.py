@@ -7,20 +7,31 @@ test of the process fails. All tests of this folder share one loop, since the br
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    async_playwright,
+    expect,
+)
 
-from tests.serving import Served, serving
+from tests.serving import Served, run, serving
+from tests.web import waiting
+
+expect.set_options(timeout=waiting.MILLISECONDS)
 
 AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -31,13 +42,21 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--allow-loopback-in-peer-connection",
 ]
+SLOW = "preloaded using link preload but not used within a few seconds"  # says how busy the machine is
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
+#: What takes longest begins first, so that no worker is left with it in the end; the other files in their order.
+FIRST = ("test_spoken_interview", "test_losses", "test_creators_way", "test_inviting", "test_getting_in", "test_states")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    own = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+    places = {name: place for place, name in enumerate(FIRST)}
+    others = [item for item in items if item not in own]
+    items[:] = others + sorted(own, key=lambda item: places.get(item.path.stem, len(FIRST)))
 
 
 @dataclass
@@ -50,7 +69,15 @@ class Watch:
     def attach(self, context: BrowserContext) -> None:
         context.on("request", self._on_request)
         context.on("console", self._on_console)
-        context.on("weberror", lambda error: self._add(f"uncaught: {error.error}"))
+        context.on("weberror", self._on_error)
+
+    def detach(self, context: BrowserContext) -> None:
+        context.remove_listener("request", self._on_request)
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("weberror", self._on_error)
+
+    def _on_error(self, error: WebError) -> None:
+        self._add(f"uncaught: {error.error}")
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -58,12 +85,12 @@ class Watch:
             self._add(f"foreign request: {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and SLOW not in message.text:
             self._add(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
     async def until(self, part: str) -> None:
         """Until a fault with this in it was seen: `expect` it then."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(waiting.SECONDS):
             while not any(part in fault for fault in self.faults):
                 self._news.clear()
                 await self._news.wait()
@@ -84,6 +111,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the whole folder, with an empty data folder: each test makes what it needs."""
     with serving(tmp_path_factory.mktemp("data"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:  # reports are waited for
         yield served
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def api(server: Served) -> AsyncIterator[httpx2.AsyncClient]:
+    """The API of the one server, by a key of an organization."""
+    async with open_api(server, "Harbour Cooperative") as api:
+        yield api
+
+
+def open_api(server: Served, organization: str) -> httpx2.AsyncClient:
+    key = run("keys", "create", "--organization", organization, "--data-dir", str(server.data_dir)).strip()
+    headers = {"Authorization": f"Bearer {key}"}
+    return httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers, timeout=waiting.SECONDS)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -113,9 +153,7 @@ class Profiles:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     async def __call__(self, path: str = "", size: str = "desktop", **options: Any) -> Page:
-        width, height = SIZES[size]
-        options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
-        context = await self.browser.new_context(base_url=self.url, **options)
+        context = await new_context(self.browser, self.url, size, **options)
         self.contexts.append(context)
         self.watch.attach(context)
         page = await context.new_page()
@@ -128,7 +166,24 @@ class Profiles:
 
     async def __aexit__(self, *_error: object) -> None:
         for context in self.contexts:
+            self.watch.detach(context)  # what comes of the end is no fault
+            await unroute_all(context)
             await context.close()
+
+
+async def new_context(browser: Browser, url: str, size: str = "desktop", **options: Any) -> BrowserContext:
+    width, height = SIZES[size]
+    options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
+    context = await browser.new_context(base_url=url, **options)
+    context.set_default_timeout(waiting.MILLISECONDS)
+    return context
+
+
+async def unroute_all(context: BrowserContext) -> None:
+    """An answer that a page no longer waits for would be an error, and be raised at another test's next call."""
+    for page in context.pages:
+        await page.unroute_all(behavior="ignoreErrors")
+    await context.unroute_all(behavior="ignoreErrors")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -142,37 +197,17 @@ async def page(open_page: Profiles) -> Page:
     return await open_page()
 
 
-Findings = dict[str, "asyncio.Task[list[str]]"]
-PAGES_AT_ONCE = 4 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # over all workers
-
-
-@asynccontextmanager
-async def visiting(
-    session: pytest.Session, test: str, visit: Callable[[str], Awaitable[list[str]]]
-) -> AsyncIterator[Findings]:
-    """Visits, a few pages at a time, each state that this run asks `test` for; a test waits for its own findings."""
-    items = [item for item in session.items if isinstance(item, pytest.Function) and item.originalname == test]
-    free = asyncio.Semaphore(PAGES_AT_ONCE)
-
-    async def in_turn(name: str) -> list[str]:
-        async with free:
-            return await visit(name)
-
-    findings = {name: asyncio.create_task(in_turn(name)) for name in (item.callspec.params["name"] for item in items)}
-    yield findings
-    for finding in findings.values():
-        finding.cancel()
-    await asyncio.gather(*findings.values(), return_exceptions=True)
+#: One line a rule and element; all that is well stays in the page.
+RUN_AXE = """async (rules) => {
+    const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], reporter: "no-passes" });
+    const line = (id, node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`;
+    return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => line(id, node)));
+}"""
 
 
 async def list_violations(page: Page, rules: list[str] = AXE_TAGS) -> list[str]:
     """What axe finds on the page as it stands, one line a rule and element. `rules` may be tags of axe's, too."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text())
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = cast("dict[str, Any]", await page.evaluate("options => axe.run(document, options)", options))
-    return [
-        f"{rule['id']}: {node['target']} {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+    found: list[str] = await page.evaluate(RUN_AXE, rules)
+    return found

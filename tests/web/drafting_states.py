@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
+from tests.web import waiting
 from tests.web.dashboard_fake import HELD, FakeApi, Reply, interview, me, open_dashboard, refusal
 from tests.web.page_states import State
 from tests.web.room_fake import OpenPage
@@ -68,9 +69,8 @@ async def accept_edit_drop(page: Page) -> None:
 
 async def stop(page: Page) -> None:
     await drafting("Drafting")(page)
-    # A press right after the button has changed was meant for what it was before, and does nothing.
-    while not await page.get_by_text("Stopped").first.is_visible():
-        await page.get_by_role("button", name="Stop, and keep what is there").click(timeout=5_000)
+    await waiting.press_anew(page.get_by_role("button", name="Stop, and keep what is there"))
+    await page.get_by_text("Stopped").first.wait_for()
     await page.get_by_role("button", name="Draft the interview").wait_for()
 
 

@@ -19,6 +19,7 @@ from aural.store.database import open_database
 from tests.chats import chatting
 from tests.mail_server import MailServer
 from tests.serving import Served, serving
+from tests.web import waiting
 from tests.web.conftest import Profiles, Watch
 from tests.web.test_builder import sign_up
 from tests.web.test_whole_path import ANSWER
@@ -97,7 +98,7 @@ async def open_office(browser: Browser, folder: Path) -> AsyncIterator[Office]:
         headers = {"Authorization": f"Bearer {(await made.json())['data']['key']}"}
         owner = await context.storage_state()
         await context.close()
-        async with httpx2.AsyncClient(base_url=f"{served.url}/api/v1", headers=headers) as api:
+        async with httpx2.AsyncClient(base_url=f"{served.url}/api/v1", headers=headers, timeout=waiting.SECONDS) as api:
             yield Office(served, mail, api, owner)
     await mail.stop()
 
@@ -111,9 +112,7 @@ class Seat:
     watch: Watch
 
     async def page(self, path: str, size: str = "desktop") -> Page:
-        page = await self.profiles(path, size, storage_state=self.office.owner)
-        page.set_default_timeout(10_000)
-        return page
+        return await self.profiles(path, size, storage_state=self.office.owner)
 
     async def visitor(self, path: str) -> Page:
         return await self.profiles(path)

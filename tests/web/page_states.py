@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
+from tests.web import waiting
 from tests.web.record_fake import checked, rights, transcript
 from tests.web.room_fake import (
     ANSWERED,
@@ -190,7 +191,7 @@ async def practice_paused(open_page: OpenPage) -> Page:
 async def practice_over(open_page: OpenPage) -> Page:
     page = await practice(open_page)
     await page.get_by_label("Your answer", exact=True).fill("A small kitchen. The window is open.")
-    await page.get_by_role("button", name="Send").click()
+    await waiting.press_anew(page.get_by_role("button", name="Send"))
     await page.get_by_role("heading", name="That’s how it goes").wait_for()
     return page
 

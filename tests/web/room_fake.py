@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.async_api import Page, Route, WebSocketRoute
 
+from tests.web import waiting
 from tests.web.record_fake import RECEIPT, checked, rights, transcript
 
 INTERVIEW: dict[str, Any] = {
@@ -211,6 +212,22 @@ class FakeRoom:
     code: str | None = None
     is_known: bool = True
     asked: list[dict[str, Any]] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, holds: Callable[[], Any]) -> None:
+        """Waits for what the page sends."""
+        async with asyncio.timeout(waiting.SECONDS):
+            while not holds():
+                self.arrived.clear()
+                await self.arrived.wait()
+
+    def frames(self, kind: str) -> list[dict[str, Any]]:
+        return [frame for frame in self.received if frame["type"] == kind]
+
+    async def heard(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
+        """The frames of that type, once there are so many."""
+        await self.until(lambda: len(self.frames(kind)) >= count)
+        return self.frames(kind)
 
     async def attach(self, page: Page) -> None:
         await page.route("**/room/v1/transcript?*", lambda route: self._record(route, self.transcript))
@@ -285,6 +302,7 @@ class FakeRoom:
             await route.fulfill(json={"data": self.work})
         else:
             self.puts.append(json.loads(route.request.post_data or ""))
+            self.arrived.set()
             board = f"board-{len(self.puts)}" if "whiteboard" in self.puts[-1] else None
             await route.fulfill(json={"data": {"savedAt": "2026-11-14T10:04:12.000Z", "board": board}})
 
@@ -301,6 +319,7 @@ class FakeRoom:
             send(socket, {"type": "pong", "at": frame["at"]})
             return
         self.received.append(frame)
+        self.arrived.set()
         if frame["type"] == "hello":
             self._welcome(socket, frame)
         elif self.acknowledges:

@@ -1,8 +1,23 @@
 """The watch over our pages sees what it should: else an empty list of faults would mean nothing."""
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
-from tests.web.conftest import Watch, list_violations
+from tests.web.conftest import Profiles, Watch, list_violations
+from tests.web.room_fake import FakeRoom, open_landing
+
+#: Whether each font that the page wants ahead is one that its letters are shown in.
+LOADED_AHEAD = """async () => {
+    await document.fonts.ready;
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+    const isUsed = (url) => {
+        const { style } = rules.find((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes(url));
+        const [family, range] = ["font-family", "unicode-range"].map((name) => style.getPropertyValue(name));
+        return [...document.fonts].some(
+            (face) => face.status === "loaded" && family.includes(face.family) && face.unicodeRange === range,
+        );
+    };
+    return [...document.querySelectorAll("link[rel=preload]")].map((link) => isUsed(link.href.split("/").at(-1)));
+}"""
 
 
 async def show(browser: Browser, watch: Watch, content: str) -> Page:
@@ -15,17 +30,21 @@ async def show(browser: Browser, watch: Watch, content: str) -> Page:
 
 async def test_a_foreign_request_is_a_fault(browser: Browser, watch: Watch) -> None:
     await show(browser, watch, '<img src="https://example.com/a.png" alt="">')
+    await watch.until("foreign request: https://example.com/a.png")
     watch.expect("foreign request: https://example.com/a.png")
+    await watch.until("console error")
     watch.expect("console error")
 
 
 async def test_an_uncaught_error_is_a_fault(browser: Browser, watch: Watch) -> None:
     await show(browser, watch, "<script>throw new Error('lost')</script>")
+    await watch.until("uncaught: lost")
     watch.expect("uncaught: lost")
 
 
 async def test_a_console_warning_is_a_fault(browser: Browser, watch: Watch) -> None:
     await show(browser, watch, "<script>console.warn('careful')</script>")
+    await watch.until("console warning: careful")
     watch.expect("console warning: careful")
 
 
@@ -35,3 +54,10 @@ async def test_axe_finds_a_picture_without_words(browser: Browser, watch: Watch)
     )
     assert any(line.startswith("image-alt") for line in await list_violations(page))
     await page.context.close()
+
+
+async def test_what_is_loaded_ahead_is_used(open_page: Profiles) -> None:
+    """The browser says of it what also depends on how busy it is: its warning is passed over."""
+    page = await open_landing(open_page, FakeRoom())
+    await expect(page.get_by_text("An AI will interview you")).to_be_visible()
+    assert await page.evaluate(LOADED_AHEAD) == [True]

@@ -34,6 +34,13 @@ async def press_on(page: Page, role: str, name: str, key: str = "Enter") -> None
     await target.press(key)
 
 
+async def write(page: Page, label: str, words: str) -> None:
+    """Until it is saved. That something was saved before stands there from the first time on, and proves nothing."""
+    async with page.expect_response(lambda response: response.request.method == "PATCH" and response.ok):
+        await page.get_by_label(label, exact=True).first.fill(words)
+    await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+
+
 async def test_an_interview_is_written_by_keyboard_and_published(
     browser: object, watch: Watch, empty_server: Served
 ) -> None:
@@ -51,8 +58,7 @@ async def test_an_interview_is_written_by_keyboard_and_published(
         await first.get_by_role("button").first.focus()
         await page.keyboard.press("Alt+ArrowDown")
         await expect(page.get_by_role("status")).to_contain_text("Question 1 moved to 2 of 5")
-        await page.get_by_label("Question", exact=True).fill("What do you ask first?")
-        await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+        await write(page, "Question", "What do you ask first?")
         await _conflict(page)
         await _library_and_plain_words(page)
         for tab, label in (("Criteria", "What it is about"), ("Interviewer", "Topic"), ("Rules", "Title")):
@@ -60,8 +66,7 @@ async def test_an_interview_is_written_by_keyboard_and_published(
             await page.keyboard.press("Enter")
             if tab == "Interviewer":
                 await press_on(page, "button", "Add a fact")
-            await page.get_by_label(label, exact=True).first.fill(f"Written in {tab}")
-            await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+            await write(page, label, f"Written in {tab}")
             assert await list_violations(page) == []
         await press_on(page, "button", "Publish")
         await press_on(page, "button", "Open the link")
@@ -80,9 +85,7 @@ async def _conflict(page: Page) -> None:
     interview = page.url.split("/interviews/")[1].split("/")[0]
     second = await page.context.new_page()
     await second.goto(page.url)
-    theirs = second.get_by_label("Question", exact=True)
-    await theirs.fill("Their words")
-    await expect(second.get_by_text(re.compile("^Saved "))).to_be_visible()
+    await write(second, "Question", "Their words")
     await page.get_by_label("Question", exact=True).fill("My words")
     await expect(page.get_by_text("Somebody else changed this meanwhile.")).to_be_visible()
     await expect(page.get_by_text("Their words", exact=True).first).to_be_visible()

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.web.access_states import HERE
 from tests.web.conftest import SIZES, Profiles
@@ -82,6 +82,7 @@ async def test_a_page_is_whole_in_chinese_and_from_right_to_left(open_page: Prof
     page = await open_dashboard(open_page, fake, path, locale="zh-CN")
     await page.get_by_role("heading", level=1).wait_for()
     await page.wait_for_load_state("networkidle")
+    await expect(page.locator("[aria-busy=true]")).to_have_count(0)
     words, faults = await look(page)
     told = [me(), INTERVIEWS, KEYS, *[reply.data for reply in HERE.values() if isinstance(reply, Reply)]]
     faults += [f"English: {text}" for text in english_left(words, told)]

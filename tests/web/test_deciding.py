@@ -19,8 +19,8 @@ from aural.settings import load_settings
 from aural.store import organizations, schema
 from aural.store.database import Database, open_database
 from tests.chats import chatting, start_session
-from tests.serving import Served, run
-from tests.web.conftest import list_violations
+from tests.serving import Served
+from tests.web.conftest import list_violations, open_api
 from tests.web.room_fake import OpenPage
 from tests.web.test_whole_path import ANSWER, publish, tab_to
 
@@ -47,7 +47,7 @@ class Desk:
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
     name = "Harbour Deciding"
-    key = run("keys", "create", "--organization", name, "--data-dir", str(server.data_dir)).strip()
+    opened = open_api(server, name)  # which makes the organization
     settings = load_settings(data_dir=server.data_dir)
     database, clock = open_database(settings.database_url), SystemClock()
     acme = await database.read.row(select(schema.organizations.c.id).where(schema.organizations.c.name == name))
@@ -62,8 +62,7 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
     page = await open_page("")
     crumb, _, value = cookie.partition(";")[0].partition("=")
     await page.context.add_cookies([{"name": crumb, "value": value, "url": server.url}])
-    headers = {"Authorization": f"Bearer {key}"}
-    async with httpx2.AsyncClient(base_url=f"{server.url}/api/v1", headers=headers) as api:
+    async with opened as api:
         desk = Desk(api, database, page)
 
         def keep(response: Response) -> None:
@@ -82,7 +81,7 @@ async def test_a_person_watches_then_rates_blind_then_decides(desk: Desk, server
     with httpx2.Client(base_url=server.url) as http:
         token = await asyncio.to_thread(start_session, http, link.rpartition("/")[2])
         await asyncio.to_thread(answer_watched, page, http, token, asyncio.get_running_loop())
-    await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible(timeout=60_000)  # the report is there
+    await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible()  # the report is there
     session_id = page.url.partition("/sessions/")[2].partition("?")[0]
     await quote_by_keyboard(page)
 
@@ -114,7 +113,7 @@ def answer_watched(page: Page, http: httpx2.Client, token: str, loop: asyncio.Ab
         chat.my_turn()
         see(open_live(page))
         assert chat.answer(ANSWER)["type"] == "ack"
-        see(expect(page.get_by_text("paused the producer").first).to_be_visible(timeout=20_000))
+        see(expect(page.get_by_text("paused the producer").first).to_be_visible())
         chat.send(type="request", id="019643d2-5b1c-4f0a-9c3e-2d4b6a8c0e1f", kind="end")
         chat.closed()
 

@@ -9,9 +9,7 @@ import httpx2
 from playwright.async_api import Page, expect
 
 from tests.web.room_fake import OpenPage
-from tests.web.test_whole_path import ANSWER, api, enter, get_to, press_until, publish, question, say, tab_to
-
-__all__ = ["api"]  # the fixture of the neighbour
+from tests.web.test_whole_path import ANSWER, enter, get_to, press_until, publish, question, say, tab_to
 
 QUESTIONS: list[dict[str, Any]] = [
     {"text": "Tell me about a time a system you looked after failed under load."},
@@ -31,18 +29,21 @@ FOCUS_IS_SEEN = """async () => {
         const place = active.getBoundingClientRect();
         return place.width > 0 && place.bottom >= 0 && place.top <= innerHeight;
     };
-    for (let count = 0; count < 50 && !isInSight(); count++) await pass(10);  // the page scrolls to it
+    for (let count = 0; count < 500 && !isInSight(); count++) await pass(10);  // the page scrolls to it
     if (!isInSight()) return `${name} is out of sight`;
     const around = [active];
     while (around.length < 5 && around.at(-1).parentElement) around.push(around.at(-1).parentElement);
     const look = element => getComputedStyle(element).outline + getComputedStyle(element).boxShadow;
-    active.blur();
-    await pass(50);  // an editor notices a moment later
-    const blurred = around.map(look);
-    active.focus({ preventScroll: true });
-    const differs = () => around.some((element, index) => look(element) !== blurred[index]);
-    for (let count = 0; count < 50 && !differs(); count++) await pass(10);
-    return differs() ? "" : `no focus is seen on ${name}`;
+    const changes = async (change) => {  // an editor notices a moment later
+        const before = around.map(look);
+        const differs = () => around.some((element, index) => look(element) !== before[index]);
+        change();
+        for (let count = 0; count < 100 && !differs(); count++) await pass(10);
+        return differs();
+    };
+    const isSeen = await changes(() => active.blur());
+    const isSeenAgain = await changes(() => active.focus({ preventScroll: true }));
+    return isSeen || isSeenAgain ? "" : `no focus is seen on ${name}`;
 }"""
 NEW_STOPS = """() => {
     const active = document.activeElement;
@@ -102,7 +103,7 @@ async def test_five_kinds_of_question_by_keyboard_alone(api: httpx2.AsyncClient,
     await say(page, "It multiplies by two, and works for text as well, which one may not want.")
 
     await get_to(page, question(5))
-    await expect(page.locator("canvas").first).to_be_visible(timeout=20_000)  # until then the page grows
+    await expect(page.locator("canvas").first).to_be_visible()  # until then the page grows
     await walk(page)
     await say(page, BOARD)
     await get_to(page, question(6))

@@ -15,8 +15,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.serving import Served
-from tests.web.conftest import SIZES, Findings, Profiles, Watch, visiting
-from tests.web.room_fake import CONVERSATION, INVITED, FakeRoom, asked, entry, message, room
+from tests.web.conftest import SIZES, Watch
+from tests.web.looking import Visits, lanes, visiting
+from tests.web.room_fake import CONVERSATION, INVITED, FakeRoom, OpenPage, asked, entry, message, room
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER = "áƀçđéƒĝĥíĵķļɱñöþɋŕšţúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶĻṀÑÖÞɊŔŠŢÚṼŴẊÝŽ"
@@ -166,7 +167,7 @@ def english_left(words: list[str], fake: FakeRoom) -> list[str]:
     return left
 
 
-async def open_in_pseudo(open_page: Profiles, fake: FakeRoom, path: str) -> Page:
+async def open_in_pseudo(open_page: OpenPage, fake: FakeRoom, path: str) -> Page:
     page = await open_page("")
     await page.route("**/assets/en-*.js", in_pseudo)
     await fake.attach(page)
@@ -176,7 +177,7 @@ async def open_in_pseudo(open_page: Profiles, fake: FakeRoom, path: str) -> Page
     return page
 
 
-async def look_for_english(name: str, open_page: Profiles) -> list[str]:
+async def look_for_english(name: str, open_page: OpenPage) -> list[str]:
     fake, path, presses = STATES[name]
     if path == IN_ROOM:
         fake.entry, fake.session = entry("resumable"), "resumed"
@@ -198,17 +199,20 @@ async def look_for_english(name: str, open_page: Profiles) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
-    async def visit(name: str) -> list[str]:
-        watch = Watch()
-        async with Profiles(browser, server.url, watch) as open_page:
-            return await look_for_english(name, open_page) + watch.faults
+async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
+    async with lanes(browser, server.url) as clean:
 
-    async with visiting(request.session, "test_no_english_is_left_and_nothing_is_clipped", visit) as findings:
-        yield findings
+        async def visit(name: str) -> list[str]:
+            watch = Watch()
+            async with clean(watch) as open_page:
+                return await look_for_english(name, open_page) + watch.faults
+
+        async with visiting(request.session, "test_no_english_is_left_and_nothing_is_clipped", visit) as visits:
+            yield visits
 
 
+@pytest.mark.xdist_group("pseudo")
 @pytest.mark.parametrize("name", STATES)
-async def test_no_english_is_left_and_nothing_is_clipped(name: str, findings: Findings) -> None:
-    found = await findings[name]
+async def test_no_english_is_left_and_nothing_is_clipped(name: str, visits: Visits) -> None:
+    found = await visits.findings(name)
     assert not found, "\n".join(found)

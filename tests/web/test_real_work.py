@@ -9,15 +9,13 @@ from typing import Any
 import httpx2
 from playwright.async_api import expect
 
+from tests.web import waiting
 from tests.web.conftest import Watch, list_violations
 from tests.web.room_fake import OpenPage
 from tests.web.test_board import draw
-from tests.web.test_code import BOOT, editor
-from tests.web.test_whole_path import api, enter, get_to, publish, question, say
+from tests.web.test_code import editor
+from tests.web.test_whole_path import enter, get_to, publish, question, say
 
-__all__ = ["api"]  # the fixture of the neighbour
-
-SECONDS = 30
 CODING = {"text": "Write a function that doubles.", "type": "CODING", "starterCode": "def double(x):\n    ...\n"}
 
 
@@ -40,7 +38,7 @@ async def typed(api: httpx2.AsyncClient, session: str) -> list[Any]:
 
 async def hear(api: httpx2.AsyncClient, session: str, code: str) -> None:
     """Waits until what was typed gives this code."""
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(waiting.SECONDS):
         while replay(await typed(api, session)) != code:  # noqa: ASYNC110 - the server is asked, nothing is slept
             await asyncio.sleep(0)
 
@@ -95,9 +93,9 @@ async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
     _, path = await publish(api, [{"text": "Sketch it.", "type": "WHITEBOARD"}])
     page = await open_page(path)
     await enter(page)
-    await expect(page.locator("canvas.interactive")).to_be_visible(timeout=BOOT)
+    await expect(page.locator("canvas.interactive")).to_be_visible()
     await draw(page, "Shop 商店")
-    await page.get_by_role("button", name="Send").click()
+    await waiting.press_anew(page.get_by_role("button", name="Send"))
     picture = page.get_by_role("img", name="Your drawing, as it was when you sent this. On it: Shop 商店")
     await expect(picture).to_be_visible()
     await page.reload()
@@ -131,9 +129,9 @@ async def test_a_run_stands_in_the_record_and_own_words_are_an_answer(
     await page.get_by_role("button", name="Run", exact=True).click()
     record = page.get_by_role("log", name="Transcript")
     closed = record.get_by_text("You ran your code (JavaScript, 2 lines).")
-    await expect(closed).to_be_visible(timeout=BOOT)
+    await expect(closed).to_be_visible()
     await page.reload()
-    await expect(closed).to_be_visible(timeout=BOOT)
+    await expect(closed).to_be_visible()
     await expect(record.get_by_text("42", exact=True)).to_be_hidden()
     await closed.click()
     await expect(record.get_by_text("42", exact=True)).to_be_visible()

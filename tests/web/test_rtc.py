@@ -12,6 +12,7 @@ from aural.voice.rtc_transport import RtcTransport
 from aural.voice.speak import RATE
 from tests.serving import Served
 from tests.voice.peer import levels, tone
+from tests.web import waiting
 
 OFFER = """async () => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -57,7 +58,7 @@ async def test_chromiums_offer_is_taken_and_both_are_heard(
     async with await browser.new_context(base_url=server.url, permissions=["microphone"]) as context:
         page = await context.new_page()
         await page.goto("/healthz")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(waiting.SECONDS):
             await page.evaluate(ANSWER, await rtc.answer(await page.evaluate(OFFER)))
             assert await rtc.until_connected()
             await heard.wait()

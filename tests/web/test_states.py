@@ -1,315 +1,103 @@
-"""Each state of the room, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scroll.
+"""Each state of each page, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scroll.
 
-With `AURAL_SCREENS=1` in the environment a picture of each lands in `.screens/`, for a person to look at.
+The states stand in files of their own, one for each area of the pages.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser
 
 from tests.serving import Served
-from tests.web.conftest import AXE_TAGS, SIZES, Findings, Profiles, Watch, list_violations, visiting
-from tests.web.page_states import FAULTS as PAGE_FAULTS
-from tests.web.page_states import STATES as PAGE_STATES
-from tests.web.page_states import State
-from tests.web.room_fake import (
-    ANSWERED,
-    CONVERSATION,
-    FakeRoom,
-    OpenPage,
-    asked,
-    entry,
-    message,
-    open_landing,
-    open_room,
-    question,
-    room,
+from tests.web import (
+    access_states,
+    authoring_states,
+    builder_states,
+    dashboard_states,
+    drafting_states,
+    insight_states,
+    inviting_states,
+    page_states,
+    report_states,
+    room_states,
+    settings_states,
+    voice_states,
 )
+from tests.web.conftest import Profiles, Watch
+from tests.web.looking import Visits, lanes, look_at, visiting
+from tests.web.page_states import State
 
-SCREENS = Path(__file__).parents[2] / ".screens"
-ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
-COLOURS = ["color-contrast", "link-in-text-block"]
-WANTS_PICTURES = "AURAL_SCREENS" in os.environ
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-STATES: dict[str, State] = dict(PAGE_STATES)
-
-
-def state(make: State) -> State:
-    STATES[make.__name__] = make
-    return make
+# The browser and React write by themselves into the console that an answer was no success: here it was made so.
+OWN_WORDS = ("Failed to load resource", "console error: ApiError")
 
 
-# --- the room ---
+@dataclass(frozen=True)
+class Area:
+    """States that are visited one after the other.
+
+    `faults`: what a state makes happen, part of the words that must be found then. `ignored`: what never counts.
+    `is_apart`: each is visited in a page of its own, since they run scripts ahead.
+    """
+
+    states: dict[str, State]
+    faults: dict[str, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = OWN_WORDS
+    is_apart: bool = False
+
+    def judge(self, name: str, watch: Watch) -> list[str]:
+        if name in self.faults:
+            watch.expect(self.faults[name])
+        return [fault for fault in watch.faults if not any(words in fault for words in self.ignored)]
 
 
-def in_room(wait_for: str, prepare: Callable[[Page, FakeRoom], Awaitable[None]] | None = None, **fake: Any) -> State:
-    async def make(open_page: OpenPage) -> Page:
-        faked = FakeRoom(**fake)
-        page = await open_room(open_page, faked)
-        await page.get_by_text(wait_for).first.wait_for()
-        if prepare is not None:
-            await prepare(page, faked)
-        return page
-
-    return make
-
-
-def own_clock(seconds: int) -> dict[str, Any]:
-    return {"remainingSeconds": seconds, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
-
-
-TYPE = "Type your answer"
-STATES |= {
-    "room_connecting": in_room("Connecting to your interview", opens=False),
-    "room_greeting": in_room("is writing", messages=[], room=room("greeting")),
-    "room_first_question": in_room(
-        TYPE, messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}, question=question(order=0))
-    ),
-    "room_follow_up": in_room(TYPE),
-    "room_thinking": in_room(
-        "choosing what to ask", messages=[*CONVERSATION, {**ANSWERED, "seq": 5}], room=room("thinking")
-    ),
-    "room_minute": in_room("Take your minute", room=room("minute")),
-    "room_paused": in_room("Paused", room=room("paused")),
-    "room_problem": in_room("noted the problem", room=room("problem")),
-    "room_closing": in_room(
-        "Anything to add?",
-        messages=[
-            *CONVERSATION[:3],
-            message(4, "assistant", "closing", "That was my last question. Is there anything you would like to add?"),
-        ],
-        room=room("closing", progress={"current": 7, "of": 7}),
-    ),
-    "room_pause_ending": in_room("in 45 seconds", room=room("paused", pauseRemainingSeconds=45, pausesLeft=0)),
-    "room_asking_skip": in_room("Skip this question?", room=room(asks="skip", canGoBack=True)),
-    "room_own_time": in_room("3 min for this question", room=room(question=question(clock=own_clock(170)))),
-    "room_own_time_ending": in_room("s for this question", room=room(question=question(clock=own_clock(42)))),
-    "room_no_limit": in_room(TYPE, room=room(seconds=None, progress={"current": 9, "of": 24})),
-    "room_single_choice": in_room(
-        "Choose one",
-        **asked(
-            text="Which of these did you use most in the last year?",
-            type="SINGLE_CHOICE",
-            description="Choose the one you would be happiest to be asked about.",
-            options=["PostgreSQL", "Redis", "Kafka or another log", "None of these"],
-        ),
-    ),
-    "room_multiple_choice": in_room(
-        "Choose any",
-        **asked(
-            text="What have you been on call for?",
-            type="MULTIPLE_CHOICE",
-            options=[
-                "A web service with paying customers",
-                "A data pipeline",
-                "Internal tools",
-                "I haven’t been on call",
-            ],
-        ),
-    ),
-    "room_code": in_room(
-        "Your code",
-        **asked(
-            text="Write a function that returns the first repeated word of a text.",
-            type="CODING",
-            description="Any language. Say in words what it does with an empty text.",
-            starterCode='def first_repeated(text: str) -> str | None:\n    """The first word that comes twice."""\n',
-        ),
-    ),
-    "room_whiteboard": in_room(
-        "Describe it", **asked(text="Sketch how an order travels from the shop to the warehouse.", type="WHITEBOARD")
-    ),
-    "room_warning": in_room("About 5 minutes left", room=room(seconds=295)),
-    "room_last_minute": in_room("About 1 minute left", room=room(seconds=55)),
-    "room_elsewhere": in_room("open in another tab", close=4409),
-    "room_out_of_date": in_room("out of date", close=4426),
-    "done": in_room("Thank you", room=room("done", endReason="FINISHED")),
+AREAS = {
+    "page": Area(page_states.STATES, page_states.FAULTS, ignored=()),
+    "room": Area(room_states.STATES, room_states.FAULTS, ignored=()),
+    "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), is_apart=True),
+    "dashboard": Area(dashboard_states.STATES),
+    "access": Area(access_states.STATES),
+    "authoring": Area(authoring_states.AUTHORING_STATES),
+    "builder": Area(builder_states.BUILDER_STATES),
+    "drafting": Area(drafting_states.DRAFTING_STATES),
+    "settings": Area(settings_states.STATES),
+    "reports": Area(report_states.REPORT_STATES),
+    "inviting": Area(inviting_states.INVITING_STATES),
+    "insights": Area(insight_states.STATES),
 }
+AREA_OF = {name: area for area in AREAS.values() for name in area.states}
 
 
-async def type_a_draft(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_label("Your answer", exact=True).fill(
-        "The first thing I opened was the consumer lag, and it was climbing while the database sat at about thirty per "
-        "cent, so I knew that it was not the reads. Then I looked at which consumer had stopped."
-    )
-
-
-async def type_too_much(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_label("Your answer", exact=True).fill("A long answer. " * 1340)
-    await page.get_by_label("Your answer", exact=True).press("Control+Enter")
-
-
-async def lose_the_line(page: Page, fake: FakeRoom) -> None:
-    await type_a_draft(page, fake)
-    await fake.cut()
-    await page.get_by_text("Connection lost").first.wait_for()
-
-
-async def send_without_ack(page: Page, fake: FakeRoom) -> None:
-    await type_a_draft(page, fake)
-    await page.get_by_label("Your answer", exact=True).press("Control+Enter")
-    await page.get_by_text("Sending…").first.wait_for()
-
-
-async def not_sent(page: Page, fake: FakeRoom) -> None:
-    await send_without_ack(page, fake)
-    await fake.cut()
-    await page.get_by_text("Not sent yet").wait_for()
-
-
-async def refused(page: Page, fake: FakeRoom) -> None:
-    await send_without_ack(page, fake)
-    sent = fake.received[-1]
-    fake.tell({"type": "error", "code": "UNAVAILABLE", "message": "The storage cannot be used.", "id": sent["id"]})
-    await page.get_by_role("button", name="Edit").wait_for()
-
-
-async def taken_over(page: Page, fake: FakeRoom) -> None:
-    await fake.sockets[-1].close(code=4410)
-    await page.get_by_text("continuing somewhere else").first.wait_for()
-
-
-async def open_end(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_role("button", name="End", exact=True).click()
-
-
-async def open_end_twice(page: Page, fake: FakeRoom) -> None:
-    await open_end(page, fake)
-    await page.get_by_role("button", name="Finish…").click()
-
-
-async def open_problem(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_role("button", name="Problem").click()
-
-
-async def leave(page: Page, _fake: FakeRoom) -> None:
-    await page.get_by_role("button", name="Leave and come back later").click()
-
-
-async def read_upwards(page: Page, fake: FakeRoom) -> None:
-    await page.evaluate("scrollTo(0, 0)")
-    await page.wait_for_timeout(100)
-    fake.tell({"type": "message", "message": message(30, "assistant", "follow_up", "And what did you do next?")})
-    await page.get_by_text("Go to the newest").wait_for()
-
-
-LONG = [
-    {**turn, "seq": turn["seq"] + 4 * times}
-    for times in range(6)
-    for turn in (CONVERSATION if times == 0 else CONVERSATION[1:])
+PARAMETERS = [
+    pytest.param(state, marks=pytest.mark.xdist_group(f"states-{name}"))
+    for name, area in AREAS.items()
+    for state in area.states
 ]
 
 
-async def go_on_without_sending(page: Page, fake: FakeRoom) -> None:
-    """The time of a question is over while words for it were not sent."""
-    await type_a_draft(page, fake)
-    following = question(id="q4", order=3, text="What would you build differently today?")
-    asked = message(5, "assistant", "question", following["text"], questionId="q4")
-    fake.tell({"type": "message", "message": asked})
-    fake.tell({"type": "room", "room": room(question=following, progress={"current": 4, "of": 7})})
-    await page.get_by_text("that is not sent").wait_for()
-
-
-STATES |= {
-    "room_left_behind": in_room(TYPE, go_on_without_sending),
-    "room_draft": in_room(TYPE, type_a_draft),
-    "room_too_long": in_room(TYPE, type_too_much),
-    "room_reconnecting": in_room(TYPE, lose_the_line),
-    "room_sending": in_room(TYPE, send_without_ack, acknowledges=False),
-    "room_not_sent": in_room(TYPE, not_sent, acknowledges=False),
-    "room_refused": in_room(TYPE, refused, acknowledges=False),
-    "room_taken_over": in_room(TYPE, taken_over),
-    "room_end": in_room(TYPE, open_end),
-    "room_end_sure": in_room(TYPE, open_end_twice),
-    "room_problem_dialog": in_room(TYPE, open_problem),
-    "room_left": in_room("Paused", leave, room=room("paused")),
-    "room_long_transcript": in_room(TYPE, messages=LONG),
-    "room_new_below": in_room(TYPE, read_upwards, messages=LONG),
-}
-
-
-@state
-async def room_new_link(open_page: OpenPage) -> Page:
-    """First time in the room, by an open link: the personal link is shown."""
-    fake = FakeRoom(messages=CONVERSATION[:2], room=room(progress={"current": 1, "of": 7}))
-    page = await open_landing(open_page, fake)
-    await page.get_by_label("Your name").fill("Mina Okafor")
-    await page.get_by_label("Your e-mail address").fill("mina@example.com")
-    await page.get_by_role("button", name="Continue").click()
-    await page.get_by_role("checkbox", name="an AI interviews me").check()
-    await page.get_by_role("button", name="I agree").click()
-    await page.get_by_role("button", name="Skip practice").click()
-    await page.get_by_text("This is your personal link").wait_for()
-    return page
-
-
-@state
-async def room_chinese(open_page: OpenPage) -> Page:
-    page = await open_landing(open_page, FakeRoom(entry=entry("resumable")))
-    await page.get_by_role("button", name="中文").click()
-    await page.get_by_role("button", name="从第 3 题继续").click()
-    await page.get_by_text("输入你的回答").first.wait_for()
-    return page
-
-
-@state
-async def room_right_to_left(open_page: OpenPage) -> Page:
-    page = await in_room(TYPE)(open_page)
-    await page.evaluate("document.documentElement.dir = 'rtl'")
-    return page
-
-
-EXPECTED_FAULTS = PAGE_FAULTS | {
-    "room_reconnecting": "Failed to load",
-    "room_not_sent": "Failed to load",
-}
-
-
-async def look_at(page: Page, name: str) -> list[str]:
-    """What is wrong with a page in that state, at every size and in both themes."""
-    await page.get_by_role("heading", level=1).first.wait_for(state="attached")
-    await page.evaluate("document.fonts.ready")
-    found: list[str] = []
-    for size, (width, height) in (SIZES | ZOOMED).items():
-        await page.set_viewport_size({"width": width, "height": height})
-        overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if overflow > 0:
-            found.append(f"{size}: {overflow} pixels wider than the window")
-        for scheme in SCHEMES if size in SIZES else ():
-            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
-            found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
-            if WANTS_PICTURES:
-                is_page = not name.startswith(("room", "voice")) and name != "done"
-                await page.screenshot(path=SCREENS / f"{name}-{size}-{scheme}.png", full_page=is_page)
-    return found
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
-    async def visit(name: str) -> list[str]:
-        watch = Watch()
-        async with Profiles(browser, server.url, watch) as open_page:
-            found = await look_at(await STATES[name](open_page), name)
-        if name in EXPECTED_FAULTS:
-            watch.expect(EXPECTED_FAULTS[name])
-        return found + watch.faults
+async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
+    async with lanes(browser, server.url) as clean:
 
-    if WANTS_PICTURES:
-        SCREENS.mkdir(exist_ok=True)
-        (SCREENS / ".gitignore").write_text("*\n")
-    async with visiting(request.session, "test_state", visit) as findings:
-        yield findings
+        async def visit(name: str) -> list[str]:
+            area, watch = AREA_OF[name], Watch()
+            opening = Profiles(browser, server.url, watch) if area.is_apart else clean(watch)
+            async with opening as open_page:
+                found = await look_at(await area.states[name](open_page), name)
+            return found + area.judge(name, watch)
+
+        async with visiting(request.session, "test_state", visit) as visits:
+            yield visits
 
 
-@pytest.mark.parametrize("name", STATES)
-async def test_state(name: str, findings: Findings) -> None:
-    found = await findings[name]
+@pytest.mark.parametrize("name", PARAMETERS)
+async def test_state(name: str, visits: Visits) -> None:
+    found = await visits.findings(name)
     assert not found, "\n".join(found)
+
+
+async def test_each_state_has_a_name_of_its_own() -> None:
+    assert len(AREA_OF) == sum(len(area.states) for area in AREAS.values())

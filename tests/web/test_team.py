@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.serving import Served, run, serving
+from tests.web import waiting
 from tests.web.conftest import SIZES, Watch
 
 PASSWORD = "a sentence of words"
@@ -28,6 +29,7 @@ async def new_browser(browser: Browser, served: Served, watch: Watch) -> Page:
     context = await browser.new_context(
         base_url=served.url, locale="en-GB", viewport={"width": width, "height": height}
     )
+    context.set_default_timeout(waiting.MILLISECONDS)
     watch.attach(context)
     return await context.new_page()
 

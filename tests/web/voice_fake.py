@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from playwright.async_api import Page, WebSocketRoute
@@ -19,6 +19,8 @@ SPOKEN: dict[str, Any] = INTERVIEW | {
     "voice": {"hasPlace": True, "pushToTalk": False},
 }
 RATE_OUT = 24_000
+PIECE = 2_400
+LOOP = 2 * RATE_OUT  # after which the interviewer's voice sounds the same again
 NOT_ACKNOWLEDGED = ("voice", "done", "talk", "mute", "speed", "played")
 
 # A voice that never ends: a low tone that comes and goes like syllables do, with a pause every third second.
@@ -64,14 +66,6 @@ class SpokenRoom(FakeRoom):
     entry: dict[str, Any] | None = field(default_factory=lambda: entry(interview=SPOKEN))
     voice: dict[str, Any] | None = field(default_factory=dict)
     sounds: list[bytes] = field(default_factory=list)
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def until(self, holds: Callable[[], Any]) -> None:
-        """Waits for what the page sends."""
-        async with asyncio.timeout(15):
-            while not holds():
-                self.arrived.clear()
-                await self.arrived.wait()
 
     def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
         self.arrived.set()
@@ -94,17 +88,15 @@ class SpokenRoom(FakeRoom):
         """The interviewer begins, with so much of its voice."""
         self.tell({"type": "utterance", "utterance": utterance, "seq": seq, "text": text})
         self.tell({"type": "state", "state": "speaking"})
-        for start in range(0, int(seconds * RATE_OUT), 2_400):
-            self.sockets[-1].send(struct.pack("<I", utterance) + _syllables(start, 2_400))
+        for start in range(0, int(seconds * RATE_OUT), PIECE):
+            self.sockets[-1].send(struct.pack("<I", utterance) + _syllables(start % LOOP, PIECE))
 
     def numbers(self) -> list[int]:
         """Of the pieces of the microphone that came, in their order."""
         return [int.from_bytes(sound[:4], "little") for sound in self.sounds]
 
-    def frames(self, kind: str) -> list[dict[str, Any]]:
-        return [frame for frame in self.received if frame["type"] == kind]
 
-
+@cache
 def _syllables(start: int, count: int) -> bytes:
     def sample(at: int) -> int:
         loud = abs(math.sin(at / 3_300)) * abs(math.sin(at / 21_000 + 0.7))

@@ -1,23 +1,12 @@
-"""Each state of the dashboard, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scroll.
-
-Further states stand in files of their own, one for each area, and are joined to STATES here. With `AURAL_SCREENS=1` in
-the environment a picture of each lands in `.screens/`, for a person to look at.
-"""
+"""States of the dashboard's frame, of signing in, and of the list of interviews, with the API played by the test."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
-from tests.serving import Served
-from tests.web.access_states import STATES as ACCESS_STATES
-from tests.web.authoring_states import AUTHORING_STATES
-from tests.web.builder_states import BUILDER_STATES
-from tests.web.conftest import Findings, Profiles, Watch, visiting
 from tests.web.dashboard_fake import (
     HELD,
     UNAUTHORIZED,
@@ -28,13 +17,8 @@ from tests.web.dashboard_fake import (
     open_dashboard,
     refusal,
 )
-from tests.web.drafting_states import DRAFTING_STATES
-from tests.web.inviting_states import INVITING_STATES
 from tests.web.page_states import State
-from tests.web.report_states import REPORT_STATES
 from tests.web.room_fake import OpenPage
-from tests.web.settings_states import STATES as SETTINGS_STATES
-from tests.web.test_states import SCREENS, WANTS_PICTURES, look_at
 
 Do = Callable[[Page], Awaitable[None]]
 
@@ -186,33 +170,4 @@ async def interviews_right_to_left(open_page: OpenPage) -> Page:
     return page
 
 
-STATES |= AUTHORING_STATES | BUILDER_STATES
-STATES |= DRAFTING_STATES
-STATES |= SETTINGS_STATES
-STATES |= ACCESS_STATES
 STATES |= {"interviews_chinese": interviews_chinese, "interviews_right_to_left": interviews_right_to_left}
-STATES |= REPORT_STATES
-STATES |= INVITING_STATES
-# The browser and React write by themselves into the console that an answer was no success: here it was made so.
-OWN_WORDS = ("Failed to load resource", "console error: ApiError")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
-    async def visit(name: str) -> list[str]:
-        watch = Watch()
-        async with Profiles(browser, server.url, watch) as open_page:
-            found = await look_at(await STATES[name](open_page), name)
-        return found + [fault for fault in watch.faults if not any(words in fault for words in OWN_WORDS)]
-
-    if WANTS_PICTURES:
-        SCREENS.mkdir(exist_ok=True)
-        (SCREENS / ".gitignore").write_text("*\n")
-    async with visiting(request.session, "test_dashboard_state", visit) as findings:
-        yield findings
-
-
-@pytest.mark.parametrize("name", STATES)
-async def test_dashboard_state(name: str, findings: Findings) -> None:
-    found = await findings[name]
-    assert not found, "\n".join(found)

@@ -1,22 +1,14 @@
-"""Each state of insights, comparisons and shared reports, looked at like those of the other pages."""
+"""States of insights, comparisons and shared reports, with the API played by the test."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
-
-import pytest
-import pytest_asyncio
-from playwright.async_api import Browser
 
 from aural.api.table.insights import INSIGHTS, OVERALL
 from aural.api.table.sharing import COMPARISON, SHARED
-from tests.serving import Served
-from tests.web.conftest import Findings, Profiles, Watch, visiting
 from tests.web.dashboard_fake import HELD, NOT_FOUND, Reply, refusal
+from tests.web.dashboard_states import at, press
 from tests.web.page_states import State
-from tests.web.test_dashboard_states import OWN_WORDS, at, press
-from tests.web.test_states import SCREENS, WANTS_PICTURES, look_at
 
 PAGE, ASKED = "/interviews/i1/insights", "GET /interviews/{id}/insights"
 COMPARED, SIDE_BY_SIDE = "/sessions/compare?ids=s1,s2", "GET /comparisons"
@@ -65,24 +57,3 @@ STATES: dict[str, State] = {
     "shared_wall": at(LINK, "This link opens nothing", me=None, replies={READ: refusal(404, NOT_FOUND)}),
     "shared_failing": at(LINK, "could not be loaded", me=None, replies={READ: refusal()}),
 }
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def findings(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Findings]:
-    async def visit(name: str) -> list[str]:
-        watch = Watch()
-        async with Profiles(browser, server.url, watch) as open_page:
-            found = await look_at(await STATES[name](open_page), name)
-        return found + [fault for fault in watch.faults if not any(words in fault for words in OWN_WORDS)]
-
-    if WANTS_PICTURES:
-        SCREENS.mkdir(exist_ok=True)
-        (SCREENS / ".gitignore").write_text("*\n")
-    async with visiting(request.session, "test_insight_state", visit) as findings:
-        yield findings
-
-
-@pytest.mark.parametrize("name", STATES)
-async def test_insight_state(name: str, findings: Findings) -> None:
-    found = await findings[name]
-    assert not found, "\n".join(found)

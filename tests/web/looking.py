@@ -1,0 +1,195 @@
+"""Looks at a page in one of its states: wide and narrow, in both themes. The one way that every state is looked at.
+
+With `AURAL_SCREENS=1` in the environment a picture of each lands in `.screens/`, for a person to look at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.web.conftest import (
+    AXE,
+    AXE_TAGS,
+    SIZES,
+    Profiles,
+    Watch,
+    list_violations,
+    new_context,
+    unroute_all,
+)
+from tests.web.room_fake import OpenPage
+
+SCREENS = Path(__file__).parents[2] / ".screens"
+WANTS_PICTURES = "AURAL_SCREENS" in os.environ
+ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
+COLOURS = ["color-contrast", "link-in-text-block"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PAGES_AT_ONCE = 4 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # over all workers
+
+
+async def look_at(page: Page, name: str) -> list[str]:
+    """What is wrong with a page in that state, at every size and in both themes."""
+    await page.get_by_role("heading", level=1).first.wait_for(state="attached")
+    await page.evaluate("document.fonts.ready")
+    found: list[str] = []
+    for size, (width, height) in (SIZES | ZOOMED).items():
+        await page.set_viewport_size({"width": width, "height": height})
+        overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow > 0:
+            found.append(f"{size}: {overflow} pixels wider than the window")
+        for scheme in SCHEMES if size in SIZES else ():
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
+            found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
+            if WANTS_PICTURES:
+                await take_picture(page, f"{name}-{size}-{scheme}")
+    return found
+
+
+async def take_picture(page: Page, name: str) -> None:
+    SCREENS.mkdir(exist_ok=True)
+    (SCREENS / ".gitignore").write_text("*\n")
+    is_page = not name.startswith(("room", "voice", "done"))
+    await page.screenshot(path=SCREENS / f"{name}.png", full_page=is_page)
+
+
+#: Takes away all that a page can keep. Run on an address of ours that has no page.
+FORGET = """async () => {
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const { name } of await indexedDB.databases()) {
+        await new Promise((settle) => (indexedDB.deleteDatabase(name).onsuccess = settle));
+    }
+}"""
+
+
+Clean = Callable[[Watch], AbstractAsyncContextManager[OpenPage]]
+
+
+@dataclass
+class Lane:
+    """One page that shows one state after the other: a new one would be a new window, and read every script anew.
+
+    It is as good as new for each, but for scripts that a state runs ahead.
+    """
+
+    browser: Browser
+    url: str
+    page: Page | None = None
+
+    @asynccontextmanager
+    async def clean(self, watch: Watch) -> AsyncIterator[OpenPage]:
+        """The way to open pages for one state: this one, or, with options that only a new profile has, another."""
+        async with Profiles(self.browser, self.url, watch) as profiles:
+            page = self.page or await self._open()
+
+            async def open_page(path: str = "", **options: Any) -> Page:
+                return await profiles(path, **options) if options else page
+
+            self.page = None  # until it is clean again
+            watch.attach(page.context)
+            is_well = False
+            try:
+                yield open_page
+                is_well = True
+            finally:
+                watch.detach(page.context)
+                await unroute_all(page.context)
+                await (self._forget(page) if is_well else page.context.close())
+            self.page = page
+
+    async def close(self) -> None:
+        if self.page is not None:
+            await self.page.context.close()
+
+    async def _open(self) -> Page:
+        context = await new_context(self.browser, self.url)
+        await context.add_init_script(path=AXE)
+        return await context.new_page()
+
+    async def _forget(self, page: Page) -> None:
+        await page.context.set_offline(False)
+        await page.goto("/healthz")
+        await page.evaluate(FORGET)
+        await page.context.clear_cookies()
+        width, height = SIZES["desktop"]
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme="null", reduced_motion="null")
+
+
+@asynccontextmanager
+async def lanes(browser: Browser, url: str) -> AsyncIterator[Clean]:
+    """As many as there are visits at a time; called with a state's watch, it gives the way to open pages for it."""
+    free = [Lane(browser, url) for _ in range(PAGES_AT_ONCE)]
+
+    @asynccontextmanager
+    async def clean(watch: Watch) -> AsyncIterator[OpenPage]:
+        lane = free.pop()
+        try:
+            async with lane.clean(watch) as open_page:
+                yield open_page
+        finally:
+            free.append(lane)
+
+    yield clean
+    for lane in free:
+        await lane.close()
+
+
+@dataclass
+class Visits:
+    """Visits states a few pages at a time. The first that is asked for begins those of its whole group.
+
+    `groups` has the names of each group's states; a visit tells what is wrong with the one of that name.
+    """
+
+    groups: dict[str, list[str]]
+    visit: Callable[[str], Awaitable[list[str]]]
+    _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PAGES_AT_ONCE))
+    _begun: dict[str, asyncio.Task[list[str]]] = field(default_factory=dict)
+
+    async def findings(self, name: str) -> list[str]:
+        if name not in self._begun:
+            group = next(names for names in self.groups.values() if name in names)
+            self._begun |= {other: asyncio.create_task(self._in_turn(other)) for other in group}
+        return await self._begun[name]
+
+    async def _in_turn(self, name: str) -> list[str]:
+        async with self._free:
+            return await self.visit(name)
+
+    async def end(self) -> None:
+        for visit in self._begun.values():
+            visit.cancel()
+        await asyncio.gather(*self._begun.values(), return_exceptions=True)
+
+
+def group_items(items: Iterable[pytest.Item], test: str) -> dict[str, list[str]]:
+    """By group, the names that this run asks the test for: those of one group run in one worker."""
+    groups: dict[str, list[str]] = {}
+    for item in items:
+        if isinstance(item, pytest.Function) and item.originalname == test:
+            mark = item.get_closest_marker("xdist_group")
+            groups.setdefault(mark.args[0] if mark else "", []).append(str(item.callspec.params["name"]))
+    return groups
+
+
+@asynccontextmanager
+async def visiting(
+    session: pytest.Session, test: str, visit: Callable[[str], Awaitable[list[str]]]
+) -> AsyncIterator[Visits]:
+    """Visits what this run asks `test` for."""
+    visits = Visits(group_items(session.items, test), visit)
+    try:
+        yield visits
+    finally:
+        await visits.end()

@@ -1,0 +1,25 @@
+"""How long the tests of this folder wait for anything: so long that a machine busy with other things gets there, too.
+
+Where all is well, nobody waits for it. What has to be quick by itself is held by tests whose clock is set by hand.
+"""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, expect
+
+from tests.waiting import PATIENCE_SECONDS
+
+SECONDS = PATIENCE_SECONDS
+MILLISECONDS = 1_000 * SECONDS
+
+SETTLED_MILLISECONDS = 450
+
+
+async def press_anew(button: Locator) -> None:
+    """A press of a button whose words may have changed just now: for 0.4 s it takes none, meant for the old ones.
+
+    A new word stands on the page no earlier than that time begins.
+    """
+    await expect(button).to_be_enabled()
+    await button.page.wait_for_timeout(SETTLED_MILLISECONDS)
+    await button.click()
