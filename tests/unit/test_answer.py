@@ -16,9 +16,9 @@ from aural.interview.plan import Question
 from aural.interview.steering import steering_sentences
 from aural.interview.stretches import is_sensitive
 from aural.mind.guided import GuidedBrain, read_with_meaning
-from tests.growth import LINEAR, growth
 from bench.personas import classify, other_answers, persona_answers, personas, plan_of
 from bench.sessions import run_sessions
+from tests.growth import LINEAR, growth
 
 QUESTION = Question("q", 0, "How do you keep the waste low in your kitchen?")
 QUESTION_ZH = Question("q", 0, "你怎样减少厨房里的浪费？")
