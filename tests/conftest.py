@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import compiled, network, postgres
+from tests import compiled, hashing, network, postgres
 
 network.guard()
 compiled.share()
+hashing.make_cheap()
 
 WAITING = {"crash", "voice"}
 

@@ -18,6 +18,10 @@ def growth(work: Callable[[int], object]) -> float:
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    began = time.thread_time()
-    work(size)
-    return time.thread_time() - began
+    """The least of three: a neighbour in the cache, or the collector of garbage, only ever adds to it."""
+    taken: list[float] = []
+    for _ in range(3):
+        began = time.thread_time()
+        work(size)
+        taken.append(time.thread_time() - began)
+    return min(taken)
