@@ -22,7 +22,7 @@ __all__ = ["api"]
 #: Whether the browser's own database has these words.
 KEPT = """(words) => new Promise(async (settle) => {
     if ((await indexedDB.databases()).length === 0) return settle(false);
-    const opening = indexedDB.open("aural", 1);
+    const opening = indexedDB.open("aural");
     opening.onsuccess = () => {
         const reading = opening.result.transaction("kept").objectStore("kept").getAll();
         reading.onsuccess = () => {

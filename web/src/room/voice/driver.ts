@@ -92,7 +92,8 @@ export class VoiceDriver implements VoicePort {
       this.#microphone = found;
       this.#silence();
       this.#tell("open");
-      this.#ask();
+      // A voice that is on stays as it is: asked for anew, it would begin its sentence again.
+      if (this.#next === null) this.#ask();
     }
   }
 
@@ -176,9 +177,7 @@ export class VoiceDriver implements VoicePort {
   // --- the line ---
 
   opened(sessionId: string): void {
-    this.#next = null;
-    this.#messages.clear();
-    this.#loudspeaker?.order({ do: "clear" });
+    this.#silenceLine();
     if (this.#sessionId === sessionId) {
       this.#ask();
       return;
@@ -196,13 +195,14 @@ export class VoiceDriver implements VoicePort {
   }
 
   hear(frame: VoiceFrame): void {
+    if (frame.type === "voice") this.#answered(frame);
+    else if (frame.type === "kept") this.#forget(frame.seq);
+    else if (this.#next !== null) this.#follow(frame);
+  }
+
+  /** What the interviewer says on the voice that is on. What is still on its way of one before bears the same numbers. */
+  #follow(frame: VoiceFrame): void {
     switch (frame.type) {
-      case "voice":
-        this.#answered(frame);
-        break;
-      case "kept":
-        this.#forget(frame.seq);
-        break;
       case "utterance":
         this.#utterance = frame.utterance;
         if (frame.seq !== null) this.#messages.set(frame.utterance, frame.seq);
@@ -221,7 +221,7 @@ export class VoiceDriver implements VoicePort {
   }
 
   sound(frame: ArrayBuffer): void {
-    const sound = unpackSound(frame);
+    const sound = this.#next === null ? null : unpackSound(frame);
     if (sound !== null) this.#loudspeaker?.order({ do: "push", ...sound });
   }
 
@@ -242,10 +242,17 @@ export class VoiceDriver implements VoicePort {
   #ask(): void {
     if (this.#kept === null || this.#microphone === null || this.#isOver) return;
     const { stream } = this.#kept;
-    this.#next = null;
+    this.#silenceLine();
     const { speed } = this.#wishes;
     const about = { stream, speed, pushToTalk: this.#pushToTalk, after: this.#heard };
     this.#link.steer({ type: "voice", on: true, ...about });
+  }
+
+  /** The voice that was on counts no more; a new one numbers its utterances anew. */
+  #silenceLine(): void {
+    this.#next = null;
+    this.#messages.clear();
+    this.#loudspeaker?.order({ do: "clear" });
   }
 
   #answered(frame: Extract<VoiceFrame, { type: "voice" }>): void {
@@ -257,8 +264,7 @@ export class VoiceDriver implements VoicePort {
       this.#pump();
       return;
     }
-    this.#next = null;
-    this.#loudspeaker?.order({ do: "clear" });
+    this.#silenceLine();
     if (frame.reason === "asked") return;
     this.#isRefused = true;
     this.#closeMicrophone();

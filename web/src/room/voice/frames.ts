@@ -11,7 +11,7 @@ export type ServerState =
 export type VoiceRefusal = "full" | "off" | "language" | "failed" | "asked" | "elsewhere";
 
 export type VoiceFrame =
-  | { type: "voice"; on: true; stream: string; kept: number; received: number; speaks: boolean }
+  | { type: "voice"; on: true; stream: string; kept: number; received: number; speaks: boolean; rtc: boolean }
   | { type: "voice"; on: false; reason: VoiceRefusal; message?: string }
   | { type: "state"; state: ServerState }
   | { type: "utterance"; utterance: number; seq: number | null; text: string }
