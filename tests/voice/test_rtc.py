@@ -46,7 +46,7 @@ async def toned(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> SpokenH
     service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector, ())
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
-    return SpokenHouse(house, ear, mouth, service)
+    return SpokenHouse(house, ear, mouth, service, spoken.sockets)  # closed with the others
 
 
 @pytest.fixture
