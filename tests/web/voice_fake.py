@@ -19,7 +19,7 @@ SPOKEN: dict[str, Any] = INTERVIEW | {
     "voice": {"hasPlace": True, "pushToTalk": False},
 }
 RATE_OUT = 24_000
-NOT_ACKNOWLEDGED = ("voice", "done", "talk", "mute", "speed", "played")
+NOT_ACKNOWLEDGED = ("voice", "rtc", "done", "talk", "mute", "speed", "played")
 
 # A voice that never ends: a low tone that comes and goes like syllables do, with a pause every third second.
 MICROPHONE = """
