@@ -42,7 +42,7 @@ UNTIL_LOUDNESS = """async ([least, most]) => {
 
 @dataclass
 class RtcRoom(SpokenRoom):
-    """A spoken room whose sound goes by the server's own transport; `loud` is set when the microphone is heard by it."""
+    """A spoken room whose sound goes by the server's own transport; `loud`: the microphone was heard by it."""
 
     voice: dict[str, Any] | None = field(default_factory=lambda: {"rtc": True})
     loud: asyncio.Event = field(default_factory=asyncio.Event)
