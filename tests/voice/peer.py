@@ -108,13 +108,14 @@ class Peer:
         await self._voice.send(type="rtc", sdp=await self.offer())
         return await self._voice.next("rtc")
 
-    async def connect(self) -> talking.Frame:
-        """From the offer until the candidate's sound goes by the track."""
+    async def connect(self, *, begins: bool = True) -> talking.Frame:
+        """From the offer until the candidate's sound goes by the track, or only could."""
         answer = await self.ask()
         await self.connection.setRemoteDescription(RTCSessionDescription(answer["sdp"], "answer"))
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self._connected.wait()
-        await self._voice.send(type="rtc", number=self._voice.number)
+        if begins:
+            await self._voice.send(type="rtc", number=self._voice.number)
         return answer
 
     def lose(self, every: int) -> None:

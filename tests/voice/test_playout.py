@@ -86,7 +86,7 @@ def test_the_rest_goes_to_another_line_once(playout: Playout, told: list[tuple[i
     assert playout.take_rest() is None
     playout.play(1, sound(60))
     playout.next_frame()
-    assert playout.take_rest() == (1, sound(40), False)
+    assert playout.take_rest() == (1, 20, sound(40), False)
     assert playout.take_rest() is None
     for _ in range(50):
         assert playout.next_frame() == bytes(FRAME_BYTES)

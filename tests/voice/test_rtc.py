@@ -47,7 +47,7 @@ async def toned(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> SpokenH
     service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector, ())
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
-    return SpokenHouse(house, ear, mouth, service)
+    return SpokenHouse(house, ear, mouth, service, spoken.sockets)  # closed with the others
 
 
 @pytest.fixture
@@ -198,14 +198,45 @@ async def test_what_was_not_played_yet_is_said_by_the_socket(toned: SpokenHouse,
     await peer.connect()
     toned.mouth.milliseconds = 1500
     await type_answer(voice)
-    said = (await voice.next("utterance"))["utterance"]
-    await voice.next("said", utterance=said)
+    said = await voice.next("utterance")
+    await voice.next("said", utterance=said["utterance"])
     async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.loud.wait()
     await voice.send(type="rtc", sdp=None)
     assert (await voice.next("rtc"))["reason"] == "asked"
     await voice.next("state", state="listening")
-    assert 0 < voice.sounds[said] < 24 * 2 * 1500
+    assert 0 < voice.sounds[said["utterance"]] < 24 * 2 * 1500
+    await type_answer(voice)
+    await voice.next("utterance")  # what there was to note of the one before is noted
+    assert await heard_of(toned, said["seq"]) is None  # all of it was heard, on two lines
+
+
+async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_of: MakePeer) -> None:
+    voice, _ = await toned.listening()
+    peer = peer_of(voice)
+    await peer.connect()
+    voice.plays = False
+    toned.mouth.milliseconds = 20_000
+    await type_answer(voice)
+    said = await voice.next("utterance")
+    async with asyncio.timeout(10):
+        await peer.loud.wait()
+    await voice.played(said["utterance"], 0)
+    await voice.next("stop", utterance=said["utterance"])
+    await voice.next("state", state="listening")
+    async with asyncio.timeout(10):
+        await peer.quiet.wait()
+
+
+async def test_the_track_is_begun_after_the_frames_that_came_before(toned: SpokenHouse, peer_of: MakePeer) -> None:
+    voice, _ = await toned.listening()
+    peer = peer_of(voice)
+    await peer.connect(begins=False)
+    await voice.say((80, 2000))  # more than is heard at once
+    await voice.send(type="rtc", number=voice.number)
+    await peer.speech.say(600)
+    await voice.next("message", role="user")
+    assert not [frame for frame in voice.heard if frame["type"] == "error"]
 
 
 async def test_sound_has_one_way_at_a_time(toned: SpokenHouse, peer_of: MakePeer) -> None:

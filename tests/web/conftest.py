@@ -113,6 +113,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+def find_program() -> str | None:
+    """The system's Chromium; None where it is the one that Playwright fetched."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def api(server: Served) -> AsyncIterator[httpx2.AsyncClient]:
     """The API of the one server, by a key of an organization."""
@@ -128,10 +133,8 @@ def open_api(server: Served, organization: str) -> httpx2.AsyncClient:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)  # else the one that Playwright fetched
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=find_program(), args=FLAGS)
         yield browser
         await browser.close()
 

@@ -92,11 +92,15 @@ def message(seq: int, content: str, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+UNSURE = [
+    {"text": word, "startMs": 0, "endMs": 1, "confidence": 0.3 if word in ("sale", "hand.") else 0.9}
+    for word in PAUSED.split()
+]
 MESSAGES = [
     message(1, "What did you look at first, and how did you know it was the queue and not the database?"),
     message(2, SAID, originalContent=SAID.replace("Samira", "Sam")),
     message(3, "And what did you do once you knew?"),
-    message(4, PAUSED),
+    message(4, PAUSED, data={"speech": {"confidence": 0.7, "words": UNSURE}}),
 ]
 
 

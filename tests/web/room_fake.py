@@ -84,6 +84,7 @@ DISCLOSURE: dict[str, Any] = {
         "Nobody is rejected automatically. A person decides.",
     ],
 }
+UNDERSTOOD = "One, two, three. Can you hear me?"
 LINK = "http://127.0.0.1:8000/i/backend?token=inv_6Qm2cX0bZk9rT1vY"
 
 
@@ -238,6 +239,7 @@ class FakeRoom:
         await page.route("**/room/v1/entry", self._entry)
         await page.route("**/room/v1/sessions", self._sessions)
         await page.route("**/room/v1/tickets", self._tickets)
+        await page.route("**/room/v1/captions?*", lambda route: route.fulfill(json={"data": {"text": UNDERSTOOD}}))
         await page.route("**/room/v1/work**", self._work)
         await page.route("**/room/v1/work/*", self._work)
         await page.route_web_socket("**/room/v1/socket", self._socket)

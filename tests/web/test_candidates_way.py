@@ -19,7 +19,7 @@ from tests.web.test_whole_path import QUESTIONS, enter, publish
 #: Whether the browser's own database has these words.
 KEPT = """(words) => new Promise(async (settle) => {
     if (!(await indexedDB.databases()).some(({ name }) => name === "aural")) return settle(false);
-    const opening = indexedDB.open("aural", 1);
+    const opening = indexedDB.open("aural");
     opening.onsuccess = () => {
         const reading = opening.result.transaction("kept").objectStore("kept").getAll();
         reading.onsuccess = () => {

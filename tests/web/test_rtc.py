@@ -1,71 +1,119 @@
-"""A real browser's peer connection with the server's side of it: what Chromium offers is taken, and both are heard."""
+"""The page's half of WebRTC with the server's own half of it: a real browser's connection, real packets, loopback."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import struct
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Page, WebSocketRoute
 
-from aural.voice.rtc_transport import RtcTransport
+from aural.voice.microphone import Microphone
 from aural.voice.speak import RATE
-from tests.serving import Served
+from aural.voice.switched_transport import SwitchedTransport
 from tests.voice.peer import levels, tone
 from tests.web import waiting
+from tests.web.conftest import Profiles
+from tests.web.voice_fake import SpokenRoom, open_spoken
 
-OFFER = """async () => {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const peer = (window.peer = new RTCPeerConnection());
-  peer.addTrack(stream.getAudioTracks()[0], stream);
-  peer.ontrack = ({ streams }) => {
-    const context = new AudioContext();
-    window.analyser = context.createAnalyser();
-    context.createMediaStreamSource(streams[0]).connect(window.analyser);
-    new Audio().srcObject = streams[0];
-  };
-  await peer.setLocalDescription();
-  while (peer.iceGatheringState !== "complete") {
-    await new Promise((settle) => peer.addEventListener("icegatheringstatechange", settle, { once: true }));
+# What leaves a volume of the page for the loudspeaker is looked at on its way.
+ANALYSER = """
+const connect = AudioNode.prototype.connect;
+AudioNode.prototype.connect = function (to, ...rest) {
+  if (this instanceof GainNode && to instanceof AudioDestinationNode) {
+    window.analyser = to.context.createAnalyser();
+    connect.call(this, window.analyser);
   }
-  return peer.localDescription.sdp;
+  return connect.call(this, to, ...rest);
+};
+"""
+UNTIL_LOUDNESS = """async ([least, most]) => {
+  const samples = new Float32Array(2048);
+  for (;;) {
+    window.analyser?.getFloatTimeDomainData(samples);
+    const loudness = Math.max(...samples);
+    if (window.analyser && loudness >= least && loudness <= most) return;
+    await new Promise((settle) => setTimeout(settle, 10));
+  }
 }"""
-ANSWER = "async (sdp) => await window.peer.setRemoteDescription({ type: 'answer', sdp })"
-LOUDNESS = """() => {
-  const samples = new Float32Array(window.analyser?.fftSize ?? 0);
-  window.analyser?.getFloatTimeDomainData(samples);
-  return Math.max(0, ...samples);
-}"""
 
 
-class Socket:
-    def play(self, _utterance: int, _pcm: bytes) -> None: ...
-    def clear(self, _utterance: int) -> None: ...
-    def tell(self, _frame: dict[str, Any]) -> None: ...
+@dataclass
+class RtcRoom(SpokenRoom):
+    """A spoken room whose sound goes by the server's own transport; `loud`: the microphone was heard by it."""
+
+    voice: dict[str, Any] | None = field(default_factory=lambda: {"rtc": True})
+    loud: asyncio.Event = field(default_factory=asyncio.Event)
+    line: SwitchedTransport | None = None
+
+    def _answer(self, socket: WebSocketRoute, stream: str) -> None:
+        self.microphone = Microphone(stream, 0)
+        self.line = SwitchedTransport(
+            self, (), self.microphone, self._listen, lambda *_played: None, asyncio.create_task
+        )
+        super()._answer(socket, stream)
+
+    def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
+        super()._take(socket, raw)
+        if self.line is None:
+            return
+        if isinstance(raw, bytes):
+            self.line.take_by_socket()
+            self.microphone.take(raw)
+        elif (frame := json.loads(raw))["type"] == "rtc":
+            self.line.take(frame)
+
+    async def _listen(self, pcm: bytes) -> None:
+        if any(levels(pcm)):
+            self.loud.set()
+
+    def numbers_told(self) -> list[int]:
+        return [frame["number"] for frame in self.frames("rtc") if "number" in frame]
+
+    # --- the socket's side of the line ---
+
+    def play(self, utterance: int, pcm: bytes) -> None:
+        self.sockets[-1].send(struct.pack("<I", utterance) + pcm)
+
+    def clear(self, utterance: int) -> None:
+        self.tell({"type": "stop", "utterance": utterance})
 
 
-async def test_chromiums_offer_is_taken_and_both_are_heard(
-    browser: Browser, server: Served, monkeypatch: pytest.MonkeyPatch
+async def until_loudness(page: Page, least: float, most: float = 1.0) -> None:
+    async with asyncio.timeout(waiting.SECONDS):
+        await page.evaluate(UNTIL_LOUDNESS, [least, most])
+
+
+async def test_sound_goes_by_webrtc_where_it_is_offered_and_by_the_socket_where_that_is_lost(
+    open_page: Profiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("aioice.ice.get_host_addresses", lambda **_which: ["127.0.0.1"])
-    heard = asyncio.Event()
+    fake = RtcRoom()
+    page = await open_spoken(open_page, fake, script=ANALYSER, permissions=["microphone"])
+    await fake.until(lambda: len(fake.numbers_told()) > 3)
+    line = fake.line
+    assert line is not None
+    async with asyncio.timeout(waiting.SECONDS):
+        await fake.loud.wait()
+    told = fake.numbers_told()
+    assert told[0] == fake.numbers()[-1]  # all up to there came by the socket, and nothing since
+    assert told == sorted(set(told))
 
-    async def hear(pcm: bytes) -> None:
-        if any(levels(pcm)):  # Chromium's false microphone beeps every second
-            heard.set()
+    line.tell({"type": "utterance", "utterance": 1, "seq": None, "text": "What broke?"})
+    line.play(1, tone(RATE, 60_000))
+    await until_loudness(page, 0.1)
+    line.tell({"type": "duck", "utterance": 1, "on": True})
+    await until_loudness(page, 0.01, 0.07)
+    line.tell({"type": "duck", "utterance": 1, "on": False})
+    await until_loudness(page, 0.1)
 
-    rtc = RtcTransport(Socket(), (), hear, lambda *_played: None, asyncio.create_task)
-    async with await browser.new_context(base_url=server.url, permissions=["microphone"]) as context:
-        page = await context.new_page()
-        await page.goto("/healthz")
-        async with asyncio.timeout(waiting.SECONDS):
-            await page.evaluate(ANSWER, await rtc.answer(await page.evaluate(OFFER)))
-            assert await rtc.until_connected()
-            await heard.wait()
-            rtc.play(1, tone(RATE, 20_000))
-            while await page.evaluate(LOUDNESS) < 0.1:
-                pass
-            rtc.clear(1)
-            while await page.evaluate(LOUDNESS) > 0.01:
-                pass
-        await rtc.close()
+    assert line._rtc is not None
+    await line._rtc._peer.close()
+    by_socket = len(fake.sounds)
+    await fake.until(lambda: len(fake.sounds) > by_socket)
+    assert fake.numbers()[by_socket] == fake.microphone.received - (len(fake.sounds) - by_socket) + 1
+    await fake.until(lambda: any(played["utterance"] == 1 for played in fake.frames("played")))  # the rest of it
+    await line.close()

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.web.page_states import State
-from tests.web.room_fake import ANSWERED, CONVERSATION, OpenPage, asked, message, room
+from tests.web.room_fake import ANSWERED, CONVERSATION, UNDERSTOOD, OpenPage, asked, message, room
 from tests.web.voice_fake import SPOKEN, Prepare, SpokenRoom, open_check, open_spoken
 
 STATES: dict[str, State] = {}
@@ -185,6 +185,7 @@ async def all_good(page: Page, fake: SpokenRoom) -> None:
     await page.get_by_role("button", name="I heard it").click()
     await check_microphone(page, fake)
     await page.get_by_role("button", name="Hear yourself").wait_for()
+    await page.get_by_text(UNDERSTOOD).wait_for()
 
 
 async def not_heard(page: Page, _fake: SpokenRoom) -> None:

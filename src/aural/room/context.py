@@ -30,6 +30,11 @@ class VoiceOffer(Protocol):
         """Whether one more can be heard without anybody waiting longer."""
         ...
 
+    async def try_out(self, language: str, pcm: bytes) -> str | None:
+        """The words of a few seconds (PCM16, 16 kHz, mono) before an interview; None where the ear has no time for it
+        now. Nothing is kept."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:

@@ -29,6 +29,7 @@ from aural.room.person_routes import person_routes
 from aural.room.rooms import Rooms
 from aural.room.sessions import enter, make_ticket
 from aural.room.socket import serve_socket
+from aural.room.trial import Trial
 from aural.room.work import Desk
 from aural.store import entries, settings
 
@@ -51,6 +52,7 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
         Route("/room/v1/sessions", entrance.sessions, methods=["POST"]),
         Route("/room/v1/tickets", entrance.tickets, methods=["POST"]),
         Route("/room/v1/logos/{slug}", entrance.logo, methods=["GET"]),
+        Route("/room/v1/captions", Trial(rooms).hear, methods=["POST"]),
         Route("/room/v1/work", desk.load, methods=["GET"]),
         Route("/room/v1/work/{question_id}", desk.save, methods=["PUT"]),
         Route("/room/v1/files/{file_id}", desk.picture, methods=["GET"]),

@@ -165,8 +165,10 @@ class VoiceLine:
         }
 
     def _press(self, frame: dict[str, Any]) -> None:
-        """What ends a turn, after the sound that came before it."""
-        if frame["type"] == "done":
+        """What has its place in the sound: after the frames that came before it."""
+        if frame["type"] == "rtc":
+            self._transport.take(frame)
+        elif frame["type"] == "done":
             self._happened(self._detector.done())
         elif not read_switch(frame):
             self._happened(self._detector.done("released"))
@@ -175,14 +177,16 @@ class VoiceLine:
     async def control(self, frame: dict[str, Any]) -> None:
         """Raises FrameError."""
         match frame["type"]:
-            case "done" | "talk":
+            case "rtc" if "number" not in frame:
+                self._transport.take(frame)
+            case "done" | "talk" | "rtc":
                 await self._inbox.put(frame)
             case "played":
                 utterance, milliseconds, ended = read_played(frame)
-                if not self._transport.is_by_track(utterance):
-                    self._speaking.played(utterance, milliseconds, ended=ended)
-            case "rtc":
-                self._transport.take(frame)
+                if (heard_ms := self._transport.heard_ms(utterance, milliseconds)) is not None:
+                    self._speaking.played(utterance, heard_ms, ended=ended)
+                elif ended:
+                    self._speaking.stop()
             case "mute":
                 self._controls.is_muted = read_switch(frame)
             case "speed":

@@ -48,12 +48,13 @@ class Playout:
             self._sound.clear()
             self._tell(max(0, self._given_ms - WAY_MS))
 
-    def take_rest(self) -> tuple[int, bytes, bool] | None:
-        """For another line: the utterance that is not over, its sound, and whether no more of it is to come."""
+    def take_rest(self) -> tuple[int, int, bytes, bool] | None:
+        """For another line: the utterance that is not over, the milliseconds that went by this one, the sound that is
+        left, and whether no more of it is to come."""
         if self._is_over():
             return None
         rest, self._sound, self._silent_ms = bytes(self._sound), bytearray(), WAY_MS
-        return self._utterance, rest, self._is_whole
+        return self._utterance, self._given_ms, rest, self._is_whole
 
     def next_frame(self) -> bytes:
         """PCM16, 24 kHz, mono."""

@@ -102,7 +102,7 @@ class RtcTransport:
         if frame["type"] == "said":
             self._playout.end(frame["utterance"])
 
-    def take_rest(self) -> tuple[int, bytes, bool] | None:
+    def take_rest(self) -> tuple[int, int, bytes, bool] | None:
         return self._playout.take_rest()
 
     # --- the connection -----------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ class VoiceService:
         self.ice_servers = ice_servers
         self._lines: set[VoiceLine] = set()
         self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: what is said anyway, made ahead
+        self._is_trying = False
         self.seen = Seen()
 
     def serves(self, language: str) -> bool:
@@ -56,6 +57,22 @@ class VoiceService:
 
     def has_place(self) -> bool:
         return self._places.has_free()
+
+    async def try_out(self, language: str, pcm: bytes) -> str | None:
+        """One at a time, and only while a place is free: who is in an interview never waits for a check."""
+        if self._is_trying or not self.has_place():
+            return None
+        self._is_trying = True
+        listener = self._engines.ear.listen(language)
+        try:
+            listener.feed(pcm)
+            return (await listener.result()).text
+        except EarError as error:
+            logger.warning("no caption for a check: %s", error)
+            return None
+        finally:
+            self._is_trying = False
+            await listener.close()
 
     async def open(self, room: LiveRoom, asked: dict[str, Any], send: SendFrame, play: SendSound) -> VoiceLine:
         """Raises NoVoiceError, FrameError."""

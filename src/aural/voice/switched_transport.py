@@ -49,6 +49,7 @@ class SwitchedTransport:
         self._is_connected = False
         self._is_heard = False  # the candidate's sound comes by the track
         self._track_utterance = 0  # the one that goes by the track
+        self._given_ms = 0  # of that one, by the track, where the rest of it went by the socket
         self._offer: str | None = None
         self._answering: asyncio.Task[None] | None = None
         self._closing: set[asyncio.Task[None]] = set()
@@ -64,13 +65,16 @@ class SwitchedTransport:
     def tell(self, frame: dict[str, Any]) -> None:
         utterance = frame.get("utterance", 0)
         if frame["type"] == "utterance" and self._is_connected:
-            self._track_utterance = utterance
+            self._track_utterance, self._given_ms = utterance, 0
             frame = frame | {"rtc": True}
         self._line(utterance).tell(frame)
 
-    def is_by_track(self, utterance: int) -> bool:
-        """Whether this server paces it, and knows itself how far it was played."""
-        return self._rtc is not None and utterance == self._track_utterance
+    def heard_ms(self, utterance: int, milliseconds: int) -> int | None:
+        """What the client says that it played by the socket, and what it heard by the track before; None while an
+        utterance goes by the track: this server paces it, and knows itself how far it was played."""
+        if utterance != self._track_utterance:
+            return milliseconds
+        return None if self._rtc is not None else self._given_ms + milliseconds
 
     def _line(self, utterance: int) -> MediaTransport:
         return self._rtc if self._rtc is not None and utterance == self._track_utterance else self._socket
@@ -197,7 +201,8 @@ class SwitchedTransport:
         if self._closing:
             await asyncio.wait(self._closing)
 
-    def _say_rest(self, utterance: int, pcm: bytes, is_whole: bool) -> None:
+    def _say_rest(self, utterance: int, given_ms: int, pcm: bytes, is_whole: bool) -> None:
+        self._given_ms = given_ms
         if pcm:
             self._socket.play(utterance, pcm)
         if is_whole:

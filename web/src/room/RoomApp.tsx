@@ -77,7 +77,12 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
   if (entry === null) return failure === null ? <Loading /> : <Unreachable error={failure} onRetry={visit.retry} />;
   if (step === "check" && interview !== null) {
     return (
-      <CheckPage interview={interview} isBusy={visit.isBusy} onGo={visit.check}>
+      <CheckPage
+        interview={interview}
+        isBusy={visit.isBusy}
+        hasPractice={visit.started?.state === "new"}
+        onGo={visit.check}
+      >
         {failure !== null && <StartFailure error={failure} onRetry={visit.start} />}
       </CheckPage>
     );

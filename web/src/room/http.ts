@@ -53,13 +53,14 @@ export function get<T>(path: string, slug: string, signal?: AbortSignal): Promis
   return ask<T>("GET", `${path}?slug=${encodeURIComponent(slug)}`, null, signal);
 }
 
-async function ask<T>(method: string, path: string, body: object | null, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, {
-    method,
-    ...(body !== null && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
-    credentials: "same-origin",
-    signal: signal ?? null,
-  }).catch((error: unknown) => {
+function ask<T>(method: string, path: string, body: object | null, signal?: AbortSignal): Promise<T> {
+  const json = body !== null && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return call<T>(path, { method, ...json, signal: signal ?? null });
+}
+
+async function call<T>(path: string, request: RequestInit): Promise<T> {
+  const { signal } = request;
+  const response = await fetch(path, { ...request, credentials: "same-origin" }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw new RoomError(0);
   });
@@ -79,6 +80,17 @@ export function getEntry(
 
 export function startSession(request: StartRequest): Promise<Started> {
   return post<Started>("/room/v1/sessions", request);
+}
+
+/** What the server's ear understands of a few seconds before the interview; null where it has no time for it. */
+export async function hearTrial(
+  slug: string,
+  pcm: Int16Array<ArrayBuffer>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const path = `/room/v1/captions?slug=${encodeURIComponent(slug)}`;
+  const headers = { "Content-Type": "application/octet-stream" };
+  return (await call<{ text: string | null }>(path, { method: "POST", headers, body: pcm, signal })).text;
 }
 
 export interface PersonRequest {

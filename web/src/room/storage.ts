@@ -1,9 +1,5 @@
+import { answerOf, KEPT, openDatabase } from "./database";
 import type { Store } from "./outbox";
-
-const DATABASE = "aural";
-const TABLE = "kept";
-/** A browser that does not even answer whether it keeps anything keeps nothing. */
-const OPENED_WITHIN = 3_000;
 
 /**
  * What this browser keeps over a reload and a crash: read as a whole once, then written through with each change.
@@ -39,7 +35,7 @@ export class KeptStore implements Store {
   async #load(open: () => Promise<IDBDatabase>): Promise<void> {
     try {
       const database = await open();
-      const table = database.transaction(TABLE).objectStore(TABLE);
+      const table = database.transaction(KEPT).objectStore(KEPT);
       const [keys, values] = await Promise.all([answerOf(table.getAllKeys()), answerOf(table.getAll())]);
       keys.forEach((key, index) => this.#kept.set(key as string, values[index] as string));
       database.onversionchange = database.onclose = () => {
@@ -54,12 +50,12 @@ export class KeptStore implements Store {
   /** Each change is a write of its own at once: nothing is left to do when the page goes away. */
   #write(change: (table: IDBObjectStore) => IDBRequest): void {
     try {
-      const writing = this.#database?.transaction(TABLE, "readwrite");
+      const writing = this.#database?.transaction(KEPT, "readwrite");
       if (writing === undefined) return;
       writing.onabort = () => {
         this.#forbid();
       };
-      change(writing.objectStore(TABLE));
+      change(writing.objectStore(KEPT));
     } catch {
       this.#forbid();
     }
@@ -69,35 +65,6 @@ export class KeptStore implements Store {
     this.#database?.close();
     this.#database = null;
   }
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  return new Promise((settle, fail) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore(TABLE);
-    };
-    opening.onsuccess = () => {
-      settle(opening.result);
-    };
-    opening.onerror = () => {
-      fail(new Error("refused"));
-    };
-    setTimeout(() => {
-      fail(new Error("no answer"));
-    }, OPENED_WITHIN);
-  });
-}
-
-function answerOf<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => {
-      settle(request.result);
-    };
-    request.onerror = () => {
-      fail(new Error("unreadable"));
-    };
-  });
 }
 
 let kept: KeptStore | undefined;

@@ -1,7 +1,8 @@
 import { Plural, Trans } from "@lingui/react/macro";
-import { MessageSquare, Pencil, Terminal } from "lucide-react";
+import { Ear, MessageSquare, Pencil, Terminal } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { type HeardSpeech, partsOf } from "../../ui/heard";
 import { useChosen } from "./chosen";
 import { clockOf, cut } from "./quotes";
 import type { Message, Session } from "./useReport";
@@ -35,6 +36,11 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
           <p className={`whitespace-pre-line ${isOfCandidate ? "font-voice text-read" : ""}`}>
             <Words message={message} session={session} />
           </p>
+        )}
+        {partsOf(message.content, speechOf(message)).some((part) => part.isUnsure) && (
+          <Note icon={<Ear aria-hidden="true" />}>
+            <Trans>Dotted words were heard unclearly.</Trans>
+          </Note>
         )}
         {message.originalContent !== null && (
           <Note icon={<Pencil aria-hidden="true" />}>
@@ -85,8 +91,9 @@ function Speaker({ message, session }: { message: Message; session: Session }) {
 function Words({ message, session }: { message: Message; session: Session }) {
   const { id } = useChosen();
   const quotes = session.evidence.filter(({ messageId }) => messageId === message.id);
-  return cut(message.content, quotes).map(({ text, quotes: of }, index) => {
-    if (of.length === 0) return <span key={index}>{text}</span>;
+  return cut(message.content, quotes, speechOf(message)).map(({ text, quotes: of, isUnsure }, index) => {
+    const words = isUnsure ? <Unsure>{text}</Unsure> : text;
+    if (of.length === 0) return <span key={index}>{words}</span>;
     const isChosen = id !== null && of.includes(id);
     return (
       <mark
@@ -94,10 +101,27 @@ function Words({ message, session }: { message: Message; session: Session }) {
         data-chosen={isChosen || undefined}
         className={`bg-marigold-soft text-ink decoration-marigold-line decoration-2 underline underline-offset-4 ${isChosen ? "outline-2 outline-marigold-line" : ""}`}
       >
-        {text}
+        {words}
       </mark>
     );
   });
+}
+
+/** Told apart without colour, and read out with what it means. */
+function Unsure({ children }: { children: string }) {
+  return (
+    <span data-unsure className="border-b-2 border-dotted border-ink-3">
+      {children}
+      <span className="sr-only">
+        {" "}
+        <Trans>(heard unclearly)</Trans>
+      </span>
+    </span>
+  );
+}
+
+function speechOf(message: Message): HeardSpeech | undefined {
+  return message.data?.speech as HeardSpeech | undefined;
 }
 
 function RunWords({ message }: { message: Message }) {

@@ -13,16 +13,28 @@ const quote = (id: string, start: number, end: number) => ({
 
 test("quotes are marked by code points, also where they overlap", () => {
   expect(cut("👋 We split it", [quote("e1", 2, 10), quote("e2", 5, 13)])).toEqual([
-    { text: "👋 ", quotes: [] },
-    { text: "We ", quotes: ["e1"] },
-    { text: "split", quotes: ["e1", "e2"] },
-    { text: " it", quotes: ["e2"] },
+    { text: "👋 ", quotes: [], isUnsure: false },
+    { text: "We ", quotes: ["e1"], isUnsure: false },
+    { text: "split", quotes: ["e1", "e2"], isUnsure: false },
+    { text: " it", quotes: ["e2"], isUnsure: false },
   ]);
 });
 
 test("a message without quotes is one piece, and an empty one none", () => {
-  expect(cut("Hello", [])).toEqual([{ text: "Hello", quotes: [] }]);
+  expect(cut("Hello", [])).toEqual([{ text: "Hello", quotes: [], isUnsure: false }]);
   expect(cut("", [])).toEqual([]);
+});
+
+test("words that were heard unclearly are apart, within a quote and beside it", () => {
+  const words = ["👋", "We", "split", "it"].map((text) => ({ text, confidence: text === "split" ? 0.2 : 0.9 }));
+  const pieces = cut("👋 We split it", [quote("e1", 2, 7)], { words });
+  expect(pieces.map(({ text, quotes, isUnsure }) => [text, quotes.length, isUnsure])).toEqual([
+    ["👋 ", 0, false],
+    ["We ", 1, false],
+    ["sp", 1, true],
+    ["lit", 0, true],
+    [" it", 0, false],
+  ]);
 });
 
 test("a moment is told since the beginning", () => {

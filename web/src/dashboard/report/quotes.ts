@@ -1,15 +1,22 @@
+import { type HeardSpeech, partsOf } from "../../ui/heard";
 import type { Evidence } from "./useReport";
 
 export interface Piece {
   text: string;
   /** The quotes that these words belong to. */
   quotes: readonly string[];
+  /** The recognizer was not sure of them. */
+  isUnsure: boolean;
 }
 
-/** A message cut where its quotes begin and end. Places count code points, as the API does. */
-export function cut(content: string, quotes: readonly Evidence[]): Piece[] {
+/**
+ * A message cut where its quotes begin and end, and where its words were heard unclearly. Places count code points, as
+ * the API does.
+ */
+export function cut(content: string, quotes: readonly Evidence[], speech?: HeardSpeech): Piece[] {
   const letters = Array.from(content);
-  const ends = quotes.flatMap(({ start, end }) => [start, end]);
+  const unsure = unsureOf(content, speech);
+  const ends = [...quotes, ...unsure].flatMap(({ start, end }) => [start, end]);
   const places = [...new Set([0, ...ends, letters.length])]
     .filter((at) => at >= 0 && at <= letters.length)
     .sort((a, b) => a - b);
@@ -18,7 +25,17 @@ export function cut(content: string, quotes: readonly Evidence[]): Piece[] {
     return {
       text: letters.slice(from, to).join(""),
       quotes: quotes.filter(({ start, end }) => start <= from && to <= end).map(({ id }) => id),
+      isUnsure: unsure.some(({ start, end }) => start <= from && to <= end),
     };
+  });
+}
+
+function unsureOf(content: string, speech: HeardSpeech | undefined): { start: number; end: number }[] {
+  let at = 0;
+  return partsOf(content, speech).flatMap(({ text, isUnsure }) => {
+    const start = at;
+    at += Array.from(text).length;
+    return isUnsure ? [{ start, end: at }] : [];
   });
 }
 

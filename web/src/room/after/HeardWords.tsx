@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Ear } from "lucide-react";
 
+import { partsOf } from "../../ui/heard";
 import { OwnWords } from "../OwnWords";
-import { partsOf } from "./heard";
 import type { Checked } from "./records";
 
 interface HeardWordsProps {

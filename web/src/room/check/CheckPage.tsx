@@ -16,12 +16,14 @@ import { useSoundTest } from "./useSoundTest";
 interface CheckPageProps {
   interview: Interview;
   isBusy: boolean;
+  /** Who types answers a question for practice first. */
+  hasPractice: boolean;
   onGo: (mode: Mode) => void;
   children?: ReactNode;
 }
 
 /** Know that it works before it counts. Typing is always the other way. */
-export default function CheckPage({ interview, isBusy, onGo, children }: CheckPageProps) {
+export default function CheckPage({ interview, isBusy, hasPractice, onGo, children }: CheckPageProps) {
   const { t } = useLingui();
   const [wishes, setWishes] = useState<VoiceWishes>(readWishes);
   const sound = useSoundTest();
@@ -39,8 +41,8 @@ export default function CheckPage({ interview, isBusy, onGo, children }: CheckPa
           </Heading>
           <p className="max-w-[60ch] leading-[1.6] text-ink-2">
             <Trans>
-              This interview is spoken. Nothing that you say here is kept or leaves this page. You can switch to typing
-              at any time, with the same questions.
+              This interview is spoken. What you say here is heard as in the interview, so that you see what I
+              understand; nothing of it is kept. You can switch to typing at any time, with the same questions.
             </Trans>{" "}
             <Trans>Headphones help: then I hear you only.</Trans>
           </p>
@@ -89,6 +91,14 @@ export default function CheckPage({ interview, isBusy, onGo, children }: CheckPa
           {!isHeard && (
             <p id="check-why" className="text-label text-ink-2">
               <Trans>You can start by voice as soon as I have heard your microphone.</Trans>
+            </p>
+          )}
+          {hasPractice && (
+            <p className="max-w-[60ch] text-label text-ink-2">
+              <Trans>
+                The practice question is typed, and comes first if you type. For speaking, this page is the practice:
+                say a few words and see what I understand.
+              </Trans>
             </p>
           )}
         </div>

@@ -54,6 +54,16 @@ export function MicrophoneRow({ test, wishes, onWish }: MicrophoneRowProps) {
       {isOpen && (
         <>
           <LevelBar level={test.level} />
+          {test.caption !== null && (
+            <p data-testid="caption">
+              <span className="text-label text-ink-2">
+                <Trans>I understand:</Trans>
+              </span>{" "}
+              <span dir="auto" className="font-voice">
+                {test.caption}
+              </span>
+            </p>
+          )}
           <DeviceSelects
             wishes={wishes}
             version={state}

@@ -3,7 +3,7 @@ import { heightOf } from "../voice/levels";
 export type Loudness = "nothing" | "quiet" | "good";
 
 /** Below this it is the room's own noise, and below that a voice that is too far away, in shares of the meter. */
-const VOICE = 0.3;
+export const VOICE = 0.3;
 const CLEAR = 0.5;
 /** A cough is no voice: so many pieces of 40 ms must be loud. */
 const ENOUGH = 6;

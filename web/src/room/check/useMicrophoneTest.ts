@@ -5,6 +5,7 @@ import { RATE_IN } from "../voice/frames";
 import { fromPcm16 } from "../voice/resampler";
 import { Microphone, soundSystem } from "../voice/sound";
 import { Judge, type Loudness } from "./judge";
+import { useCaption } from "./useCaption";
 
 export type MicrophoneTest = "idle" | "asking" | "open" | "silent" | MicrophoneProblem;
 export type Recording = "none" | "recording" | "playing" | "played";
@@ -12,12 +13,13 @@ export type Recording = "none" | "recording" | "playing" | "played";
 const SILENT_AFTER = 6_000;
 const RECORDED_SECONDS = 3;
 
-/** Whether the microphone is really heard. Nothing of it leaves this page. */
+/** Whether the microphone is really heard, and what is understood. Nothing of it is kept. */
 export function useMicrophoneTest(id: string | null) {
   const [state, setState] = useState<MicrophoneTest>("idle");
   const [loudness, setLoudness] = useState<Loudness>("nothing");
   const [recording, setRecording] = useState<Recording>("none");
   const level = useRef(0);
+  const { text: caption, hear } = useCaption();
   const microphone = useRef<Microphone | null>(null);
   const taken = useRef<Int16Array[] | null>(null);
   const silence = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -63,6 +65,7 @@ export function useMicrophoneTest(id: string | null) {
       const found = await Microphone.open(context, device, {
         onPiece: (pcm, loud) => {
           level.current = loud;
+          hear(pcm, loud);
           const verdict = judge.hear(loud);
           setLoudness(verdict);
           if (verdict !== "nothing") setState("open");
@@ -88,13 +91,14 @@ export function useMicrophoneTest(id: string | null) {
         }, SILENT_AFTER);
       }
     },
-    [close, finish],
+    [close, finish, hear],
   );
   return {
     state,
     loudness,
     recording,
     level,
+    caption,
     open: () => void open(id),
     choose: (device: string | null) => {
       if (microphone.current !== null) void open(device);

@@ -6,6 +6,7 @@ import { useNow } from "../../ui/useNow";
 import type { Interview } from "../protocol";
 import { OpenRoom } from "../RoomPage";
 import { StepLine } from "../StepLine";
+import { speaks } from "../voice/useVoice";
 import { usePractice } from "./usePractice";
 
 interface PracticePageProps {
@@ -27,7 +28,7 @@ export default function PracticePage({ interview, isBusy, onStart, children }: P
       now={now}
       newLink={null}
       onLeave={onStart}
-      banner={<Banner>{children}</Banner>}
+      banner={<Banner isSpoken={speaks(interview)}>{children}</Banner>}
       corner={
         <Button look="quiet" isOff={isBusy} onClick={onStart}>
           <Trans>Skip practice</Trans>
@@ -38,7 +39,7 @@ export default function PracticePage({ interview, isBusy, onStart, children }: P
   );
 }
 
-function Banner({ children }: { children: ReactNode }) {
+function Banner({ isSpoken, children }: { isSpoken: boolean; children: ReactNode }) {
   const { t } = useLingui();
   return (
     <section aria-label={t`Practice`} className="border-b border-marigold-line bg-marigold-soft">
@@ -46,6 +47,11 @@ function Banner({ children }: { children: ReactNode }) {
         <p className="font-[650] text-marigold-ink">
           <Trans>Practice. Nothing here is kept or judged.</Trans>
         </p>
+        {isSpoken && (
+          <p className="text-label">
+            <Trans>Practice is typed; in the interview you can speak, too.</Trans>
+          </p>
+        )}
         <StepLine number={2} />
         {children && <div className="w-full py-2">{children}</div>}
       </div>

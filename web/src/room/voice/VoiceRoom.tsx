@@ -113,13 +113,15 @@ function Scene({ line, interview, state, text, draft, voice, newLink, sending, c
             said={saidBefore(model.messages)}
           />
         )}
+        {/* Over an editor or a whiteboard: below it, who works would not see whether anybody listens. */}
+        {hasTask && <SpokenState state={state} text={text} model={model} />}
         <TaskFields line={line} draft={draft.draft} onDraft={sending.change} isPlain />
-        <div className="grid gap-2">
-          <SpokenState state={state} text={text} model={model} />
-          {!hasTask && (
+        {!hasTask && (
+          <div className="grid gap-2">
+            <SpokenState state={state} text={text} model={model} />
             <VoiceLine state={state} levels={voice.driver?.levels ?? null} aiName={aiName} since={model.voice.since} />
-          )}
-        </div>
+          </div>
+        )}
         <Caption
           voice={model.voice}
           size={voice.wishes.captions}

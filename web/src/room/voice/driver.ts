@@ -8,11 +8,15 @@ import type { Microphone as MicrophoneState } from "./model";
 import type { Heard } from "./playback";
 import { Loudspeaker, Microphone, playOn, soundSystem, wake } from "./sound";
 import { BrowserSounds } from "./soundStore";
+import { Peer } from "./peer";
+import { Track } from "./track";
 import { readHeard, type VoiceWishes, writeHeard } from "./wishes";
 
 /** Beyond this the network is behind: what waits stays here until it has caught up. */
 const MOST_BACKLOG = 128 * 1024;
 const PUMP_EVERY = 200;
+/** What was recorded before a press comes by a track that much later than the word of it. */
+const TRACK_BEHIND = 200;
 
 /**
  * One spoken interview in this page: microphone to line, line to loudspeaker. It holds no state that is shown; that is
@@ -27,6 +31,7 @@ export class VoiceDriver implements VoicePort {
   #microphone: Microphone | null = null;
   #loudspeaker: Loudspeaker | null = null;
   #kept: KeptSound | null = null;
+  readonly #track: Track;
   #sessionId: string | null = null;
   /** The next piece to send; null before the server has said where to go on. */
   #next: number | null = null;
@@ -49,7 +54,28 @@ export class VoiceDriver implements VoicePort {
     this.#link = link;
     this.#wishes = wishes;
     this.#pushToTalk = pushToTalk;
-    this.#pumping = setInterval(this.#pump, PUMP_EVERY);
+    this.#track = new Track({
+      connect: (hooks) => {
+        if (this.#context === null || this.#microphone === null || !("RTCPeerConnection" in window)) return null;
+        return new Peer(this.#context, this.#microphone.stream, hooks);
+      },
+      isHeard: () => this.#isHeard,
+      tell: (frame) => {
+        this.#control(frame);
+      },
+      ready: this.#pump,
+      resume: (received) => {
+        this.#next = this.#kept?.agree(0, received) ?? null;
+        this.#pump();
+      },
+      onLevel: (level) => {
+        if (this.#track.says(this.#utterance)) this.levels.interviewer = level;
+      },
+    });
+    this.#pumping = setInterval(() => {
+      this.#pump();
+      this.#track.mark(this.#kept?.last ?? 0);
+    }, PUMP_EVERY);
     const { signal } = this.#ending;
     window.addEventListener("pagehide", () => this.#kept?.flush(), { signal });
     mediaDevices()?.addEventListener("devicechange", this.#devicesChanged, { signal });
@@ -66,7 +92,9 @@ export class VoiceDriver implements VoicePort {
       return;
     }
     if (this.#wishes.loudspeaker !== null) await playOn(this.#context, this.#wishes.loudspeaker);
-    this.#loudspeaker = new Loudspeaker(this.#context, this.#played, (level) => (this.levels.interviewer = level));
+    this.#loudspeaker = new Loudspeaker(this.#context, this.#played, (level) => {
+      if (!this.#track.says(this.#utterance)) this.levels.interviewer = level;
+    });
     await this.openMicrophone();
   }
 
@@ -92,7 +120,9 @@ export class VoiceDriver implements VoicePort {
       this.#microphone = found;
       this.#silence();
       this.#tell("open");
-      this.#ask();
+      // A voice that is on stays as it is: asked for anew, it would begin its sentence again.
+      if (this.#next === null) this.#ask();
+      else this.#track.open();
     }
   }
 
@@ -102,6 +132,7 @@ export class VoiceDriver implements VoicePort {
     this.#opening += 1;
     this.#ending.abort();
     clearInterval(this.#pumping);
+    this.#track.forget();
     if (isForgetting) {
       this.#link.steer({ type: "voice", on: false });
       this.#kept?.clear();
@@ -134,20 +165,32 @@ export class VoiceDriver implements VoicePort {
   hold(isOn: boolean): void {
     if (this.#isHeld === isOn) return;
     this.#isHeld = isOn;
-    if (isOn) this.#control({ type: "talk", on: true });
+    this.#silence();
     this.#pump();
-    if (!isOn) this.#control({ type: "talk", on: false });
+    this.#press({ type: "talk", on: isOn });
     this.#link.tell({ type: "held", isOn });
   }
 
   done(): void {
     this.#pump();
-    this.#control({ type: "done" });
+    this.#press({ type: "done" });
+  }
+
+  /** After the sound that came before it. */
+  #press(frame: VoiceClientFrame): void {
+    if (this.#track.hasSound)
+      setTimeout(() => {
+        this.#control(frame);
+      }, TRACK_BEHIND);
+    else this.#control(frame);
   }
 
   /** The candidate answers now: the interviewer is not listened to any more. */
   answerNow(): void {
-    this.#loudspeaker?.order({ do: "stop", utterance: this.#utterance });
+    if (this.#track.says(this.#utterance)) {
+      this.#track.drown();
+      this.#control({ type: "played", utterance: this.#utterance, milliseconds: 0, ended: true });
+    } else this.#loudspeaker?.order({ do: "stop", utterance: this.#utterance });
     this.#link.tell({ type: "drowned" });
   }
 
@@ -169,6 +212,7 @@ export class VoiceDriver implements VoicePort {
     if (wishes.pushToTalk !== null && wishes.pushToTalk !== this.#pushToTalk) {
       this.#pushToTalk = wishes.pushToTalk;
       this.#link.tell({ type: "voice_wanted", pushToTalk: this.#pushToTalk });
+      this.#silence();
       this.#ask();
     }
   }
@@ -176,9 +220,7 @@ export class VoiceDriver implements VoicePort {
   // --- the line ---
 
   opened(sessionId: string): void {
-    this.#next = null;
-    this.#messages.clear();
-    this.#loudspeaker?.order({ do: "clear" });
+    this.#silenceLine();
     if (this.#sessionId === sessionId) {
       this.#ask();
       return;
@@ -193,45 +235,59 @@ export class VoiceDriver implements VoicePort {
 
   lost(): void {
     this.#next = null;
+    this.#track.forget();
   }
 
   hear(frame: VoiceFrame): void {
+    if (frame.type === "voice") this.#answered(frame);
+    else if (frame.type === "kept") this.#forget(frame.seq);
+    else if (frame.type === "rtc") this.#track.answered(frame);
+    else if (this.#next !== null) this.#follow(frame);
+  }
+
+  /** What the interviewer says on the voice that is on. What is still on its way of one before bears the same numbers. */
+  #follow(frame: VoiceFrame): void {
     switch (frame.type) {
-      case "voice":
-        this.#answered(frame);
-        break;
-      case "kept":
-        this.#forget(frame.seq);
-        break;
       case "utterance":
         this.#utterance = frame.utterance;
+        this.#track.begins(frame.utterance, frame.rtc === true);
         if (frame.seq !== null) this.#messages.set(frame.utterance, frame.seq);
         break;
       case "said":
-        this.#loudspeaker?.order({ do: "said", utterance: frame.utterance });
+        if (!this.#track.says(frame.utterance)) this.#loudspeaker?.order({ do: "said", utterance: frame.utterance });
+        break;
+      case "state":
+        if (frame.state !== "speaking") this.#hasHeard(this.#track.ended());
         break;
       case "stop":
         this.#loudspeaker?.order({ do: "stop", utterance: frame.utterance });
         break;
       case "duck":
         this.#loudspeaker?.order({ do: "duck", isOn: frame.on });
+        this.#track.duck(frame.on);
         break;
       default:
     }
   }
 
   sound(frame: ArrayBuffer): void {
-    const sound = unpackSound(frame);
-    if (sound !== null) this.#loudspeaker?.order({ do: "push", ...sound });
+    const sound = this.#next === null ? null : unpackSound(frame);
+    if (sound === null) return;
+    this.#track.goesOnBySocket(sound.utterance);
+    this.#loudspeaker?.order({ do: "push", ...sound });
   }
 
   readonly #played = (heard: Heard): void => {
     this.#control({ type: "played", ...heard });
-    const seq = this.#messages.get(heard.utterance) ?? 0;
-    if (!heard.ended || seq <= this.#heard || this.#sessionId === null) return;
+    if (heard.ended) this.#hasHeard(heard.utterance);
+  };
+
+  #hasHeard(utterance: number): void {
+    const seq = this.#messages.get(utterance) ?? 0;
+    if (seq <= this.#heard || this.#sessionId === null) return;
     this.#heard = seq;
     writeHeard(this.#sessionId, seq);
-  };
+  }
 
   /** Only a voice that is on can be steered; else it would be refused. */
   #control(frame: VoiceClientFrame): void {
@@ -242,10 +298,18 @@ export class VoiceDriver implements VoicePort {
   #ask(): void {
     if (this.#kept === null || this.#microphone === null || this.#isOver) return;
     const { stream } = this.#kept;
-    this.#next = null;
+    this.#silenceLine();
     const { speed } = this.#wishes;
     const about = { stream, speed, pushToTalk: this.#pushToTalk, after: this.#heard };
     this.#link.steer({ type: "voice", on: true, ...about });
+  }
+
+  /** The voice that was on counts no more; a new one numbers its utterances anew. */
+  #silenceLine(): void {
+    this.#next = null;
+    this.#track.forget();
+    this.#messages.clear();
+    this.#loudspeaker?.order({ do: "clear" });
   }
 
   #answered(frame: Extract<VoiceFrame, { type: "voice" }>): void {
@@ -255,10 +319,10 @@ export class VoiceDriver implements VoicePort {
       this.#next = this.#kept.agree(frame.kept, frame.received);
       if (this.#isMuted) this.#control({ type: "mute", on: true });
       this.#pump();
+      this.#track.offered(frame.rtc);
       return;
     }
-    this.#next = null;
-    this.#loudspeaker?.order({ do: "clear" });
+    this.#silenceLine();
     if (frame.reason === "asked") return;
     this.#isRefused = true;
     this.#closeMicrophone();
@@ -275,18 +339,21 @@ export class VoiceDriver implements VoicePort {
 
   readonly #pump = (): void => {
     const kept = this.#kept;
+    if (this.#track.hasSound) return;
     while (kept !== null && this.#next !== null && this.#next <= kept.last && this.#link.backlog() < MOST_BACKLOG) {
       if (!this.#link.sendSound(packSound(this.#next, kept.at(this.#next)))) return;
       this.#next += 1;
+    }
+    if (this.#track.isConnected && kept !== null && this.#next !== null && this.#next > kept.last) {
+      this.#track.begin(this.#next - 1);
     }
   };
 
   // --- the microphone ---
 
   readonly #take = (pcm: Int16Array, loudness: number): void => {
-    const isHeard = !this.#isMuted && (!this.#pushToTalk || this.#isHeld);
-    this.levels.own = isHeard ? loudness : 0;
-    if (!isHeard || this.#kept === null) return;
+    this.levels.own = this.#isHeard ? loudness : 0;
+    if (!this.#isHeard || this.#kept === null) return;
     this.#kept.add(pcm);
     if (this.#kept.isFull) {
       this.#closeMicrophone();
@@ -307,11 +374,17 @@ export class VoiceDriver implements VoicePort {
       void this.openMicrophone();
   };
 
+  get #isHeard(): boolean {
+    return !this.#isMuted && (!this.#pushToTalk || this.#isHeld);
+  }
+
   #silence(): void {
+    this.#track.hear(this.#isHeard);
     for (const track of this.#microphone?.stream.getAudioTracks() ?? []) track.enabled = !this.#isMuted;
   }
 
   #closeMicrophone(): void {
+    this.#track.leave();
     this.#microphone?.close();
     this.#microphone = null;
     this.levels.own = 0;

@@ -78,24 +78,22 @@ export class KeptSound {
     this.#stored = this.last;
   }
 
-  /**
-   * A piece by its number. What a crash took away is silence, and so is what the server had let go as silence before it
-   * lost count: no number is missing.
-   */
+  /** A piece by its number. What a crash took away is silence: no number is missing. */
   at(number: number): Int16Array {
     return this.#pieces[number - 1 - this.#gone] ?? SILENCE;
   }
 
   /**
    * The server says what it has; the number to go on with. It may know more of this stream than an earlier page could
-   * still write down: what was said since then comes after that.
+   * still write down: what was said since then comes after that. What it let go as silence it may not remember after a
+   * restart: that is not sent again.
    */
   agree(kept: number, received: number): number {
     if (!this.#isAgreed && received > this.#old) this.#moveNew(received - this.#old);
     this.#isAgreed = true;
     this.forget(kept);
     this.flush();
-    return Math.max(received, kept) + 1;
+    return Math.max(received, kept, this.#gone) + 1;
   }
 
   forget(upTo: number): void {

@@ -1,9 +1,6 @@
+import { answerOf, BATCHES, openDatabase, STREAMS } from "../database";
 import type { Batch, SoundStore } from "./kept";
 
-const DATABASE = "aural.sound";
-const STREAMS = "streams";
-const BATCHES = "batches";
-const OPENED_WITHIN = 3_000;
 /** A session that was never ended on this device leaves its sound here: it goes after a day. */
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
 
@@ -23,12 +20,12 @@ export class BrowserSounds implements SoundStore {
 
   async load(): Promise<{ stream: string; batches: Batch[] } | null> {
     try {
-      this.#database = await opened();
+      this.#database = await openDatabase();
       await this.#forgetOld();
       const reading = this.#database.transaction([STREAMS, BATCHES]);
       const [stream, batches] = await Promise.all([
-        answer(reading.objectStore(STREAMS).get(this.#session) as IDBRequest<Stream | undefined>),
-        answer(reading.objectStore(BATCHES).getAll(all(this.#session)) as IDBRequest<Batch[]>),
+        answerOf(reading.objectStore(STREAMS).get(this.#session) as IDBRequest<Stream | undefined>),
+        answerOf(reading.objectStore(BATCHES).getAll(all(this.#session)) as IDBRequest<Batch[]>),
       ]);
       return stream === undefined ? null : { stream: stream.stream, batches };
     } catch {
@@ -72,8 +69,8 @@ export class BrowserSounds implements SoundStore {
     const table = this.#database?.transaction(STREAMS).objectStore(STREAMS);
     if (table === undefined) return;
     const [keys, streams] = await Promise.all([
-      answer(table.getAllKeys()),
-      answer(table.getAll() as IDBRequest<Stream[]>),
+      answerOf(table.getAllKeys()),
+      answerOf(table.getAll() as IDBRequest<Stream[]>),
     ]);
     const old = keys.filter((_, index) => Date.now() - (streams[index]?.at ?? 0) > KEPT_MILLISECONDS);
     for (const key of old as string[]) new BrowserSounds(key).#forgetIn(this.#database);
@@ -96,34 +93,4 @@ export class BrowserSounds implements SoundStore {
 
 function all(session: string): IDBKeyRange {
   return IDBKeyRange.bound([session, 0], [session, Infinity]);
-}
-
-function opened(): Promise<IDBDatabase> {
-  return new Promise((settle, fail) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore(STREAMS);
-      opening.result.createObjectStore(BATCHES);
-    };
-    opening.onsuccess = () => {
-      settle(opening.result);
-    };
-    opening.onerror = () => {
-      fail(new Error("refused"));
-    };
-    setTimeout(() => {
-      fail(new Error("no answer"));
-    }, OPENED_WITHIN);
-  });
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((settle, fail) => {
-    request.onsuccess = () => {
-      settle(request.result);
-    };
-    request.onerror = () => {
-      fail(new Error("unreadable"));
-    };
-  });
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { VoiceRoomProps } from "./VoiceRoom";
 
 /** Where a key belongs to what has focus. */
-const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], dialog, [role=textbox]";
+const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable], dialog, [role=textbox], .excalidraw";
 
 /** Ctrl or ⌘ with Enter: I'm done. Space, held: push-to-talk, where it is switched on and nothing else wants the key. */
 export function useSpokenKeys(props: VoiceRoomProps): void {

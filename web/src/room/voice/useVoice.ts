@@ -5,7 +5,7 @@ import type { StateName } from "../states";
 import type { RoomLine } from "../useRoom";
 import { slugHere } from "../work";
 import type { VoiceDriver } from "./driver";
-import { type Mode, readMode, readWishes, type VoiceWishes, writeMode, writeWishes } from "./wishes";
+import { forgetHeard, type Mode, readMode, readWishes, type VoiceWishes, writeMode, writeWishes } from "./wishes";
 
 export interface VoiceBox {
   /** Whether this interview can be spoken here. */
@@ -89,6 +89,7 @@ export function useVoice(line: RoomLine, interview: Interview, state: StateName)
 export function useForgottenSound(sessionId: string | null, isOver: boolean): void {
   useEffect(() => {
     if (!isOver || sessionId === null) return;
+    forgetHeard(sessionId);
     void import("./soundStore").then(async ({ BrowserSounds }) => {
       const sounds = new BrowserSounds(sessionId);
       await sounds.load();

@@ -49,11 +49,18 @@ export function writeMode(slug: string, mode: Mode): void {
 
 const HEARD = (sessionId: string) => `aural.voice.heard.${sessionId}`;
 
-/** The last message of the interviewer that was heard to its end in this tab: it is not said again after a reload. */
+/**
+ * The last message of the interviewer that was heard to its end in this browser: it is not said again after a reload, nor
+ * in the tab that goes on after a crash, which finds the sound of the begun answer, too.
+ */
 export function readHeard(sessionId: string): number {
-  return Number(tabStore().getItem(HEARD(sessionId)) ?? 0);
+  return Number(keptStore().getItem(HEARD(sessionId)) ?? 0);
 }
 
 export function writeHeard(sessionId: string, seq: number): void {
-  tabStore().setItem(HEARD(sessionId), String(seq));
+  keptStore().setItem(HEARD(sessionId), String(seq));
+}
+
+export function forgetHeard(sessionId: string): void {
+  keptStore().removeItem(HEARD(sessionId));
 }

@@ -1,4 +1,7 @@
-import type { Speech } from "../protocol";
+/** What of a spoken message is needed here. */
+export interface HeardSpeech {
+  words: readonly { text: string; confidence: number | null }[];
+}
 
 /** Below this the recognizer itself was not sure of a word. */
 export const UNSURE = 0.5;
@@ -12,7 +15,7 @@ export interface HeardPart {
  * A text with the words apart that were heard unclearly. The words of the recognizer are looked for in order; one that
  * does not stand in the text is passed over, and neighbours that are both unclear are one part.
  */
-export function partsOf(content: string, speech: Speech | undefined): HeardPart[] {
+export function partsOf(content: string, speech: HeardSpeech | undefined): HeardPart[] {
   const parts: HeardPart[] = [];
   let from = 0;
   let shown = 0;

@@ -1,0 +1,79 @@
+"""The check of a microphone before the interview: what is understood is told, and nothing of it stays."""
+
+from __future__ import annotations
+
+import httpx2
+import pytest
+
+from aural.voice.hear import EarError
+from tests.voice.conftest import SENTENCES, SpokenHouse
+from tests.voice.talking import sound
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One kind is enough: nothing here asks what the database does."""
+    return sqlite_url
+
+
+SAID = sound(0, 300) + sound(1, 1000) + sound(0, 300)
+
+
+async def check(spoken: SpokenHouse, slug: str, pcm: bytes = SAID, token: str | None = None) -> httpx2.Response:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    return await spoken.house.http.post(f"/room/v1/captions?slug={slug}", content=pcm, headers=headers)
+
+
+async def ready(spoken: SpokenHouse, **settings: bool) -> tuple[str, str]:
+    """Somebody with a session who is not in the room yet: the slug and the token."""
+    interview = await spoken.house.interview(**{"voiceEnabled": True, **settings})
+    started = (await spoken.house.start(interview["publicSlug"])).json()["data"]
+    spoken.house.http.cookies.clear()
+    return interview["publicSlug"], started["personalUrl"].partition("token=")[2]
+
+
+async def test_what_is_understood_is_told_and_neither_kept_nor_given_a_place(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken)
+    answer = await check(spoken, slug, token=token)
+    assert (answer.status_code, answer.json()) == (200, {"data": {"text": SENTENCES[0]}})
+    assert answer.headers["cache-control"] == "no-store"
+    voice = await spoken.enter(token)
+    welcome = voice.heard[0]
+    assert [message for message in welcome["messages"] if message["role"] == "user"] == []
+    assert spoken.service._places.count_free() == (2, 2)
+
+
+async def test_silence_has_no_words(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken)
+    assert (await check(spoken, slug, sound(0, 500), token)).json() == {"data": {"text": ""}}
+
+
+async def test_interviews_go_before(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken)
+    taken = [spoken.service._places.take() for _ in range(2)]
+    assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
+    for place in taken:
+        assert place is not None
+        place.give_back()
+    spoken.ear.faults.append(EarError("broken"))
+    assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
+    assert (await check(spoken, slug, token=token)).json() == {"data": {"text": SENTENCES[0]}}
+
+
+async def test_a_stranger_is_heard_by_nobody(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken)
+    other, _ = await ready(spoken)
+    for where, who in ((slug, None), (slug, "inv_garbage"), (other, token)):
+        assert (await check(spoken, where, token=who)).status_code == 401
+    assert (await check(spoken, "", token=token)).status_code == 404
+
+
+@pytest.mark.parametrize(("pcm", "status"), [(b"", 400), (bytes(33), 400), (bytes(32 * 8001), 413)])
+async def test_sound_has_its_form_and_its_measure(spoken: SpokenHouse, pcm: bytes, status: int) -> None:
+    slug, token = await ready(spoken)
+    assert (await check(spoken, slug, pcm, token)).status_code == status
+
+
+async def test_a_written_interview_has_no_ear(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken, voiceEnabled=False)
+    assert (await check(spoken, slug, token=token)).status_code == 409

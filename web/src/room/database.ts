@@ -1,0 +1,47 @@
+const DATABASE = "aural";
+const VERSION = 2;
+/** A browser that does not even answer whether it keeps anything keeps nothing. */
+const OPENED_WITHIN = 3_000;
+
+/** The tables of this browser's own database: what is written, and the sound of spoken answers with its streams. */
+export const KEPT = "kept";
+export const STREAMS = "streams";
+export const BATCHES = "batches";
+
+/** A connection of one's own. Fails where the browser forbids a database, or does not answer. */
+export function openDatabase(): Promise<IDBDatabase> {
+  return new Promise((settle, fail) => {
+    const opening = indexedDB.open(DATABASE, VERSION);
+    opening.onupgradeneeded = () => {
+      const database = opening.result;
+      for (const table of [KEPT, STREAMS, BATCHES]) {
+        if (!database.objectStoreNames.contains(table)) database.createObjectStore(table);
+      }
+    };
+    opening.onsuccess = () => {
+      const database = opening.result;
+      // Another page brings a newer version: it must not wait for this one.
+      database.onversionchange = () => {
+        database.close();
+      };
+      settle(database);
+    };
+    opening.onerror = () => {
+      fail(new Error("refused"));
+    };
+    setTimeout(() => {
+      fail(new Error("no answer"));
+    }, OPENED_WITHIN);
+  });
+}
+
+export function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((settle, fail) => {
+    request.onsuccess = () => {
+      settle(request.result);
+    };
+    request.onerror = () => {
+      fail(new Error("unreadable"));
+    };
+  });
+}

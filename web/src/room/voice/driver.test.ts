@@ -1,0 +1,337 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { keptStore } from "../storage";
+import type { VoiceLink } from "../useRoom";
+import { VoiceDriver } from "./driver";
+import { packSound, type VoiceClientFrame, type VoiceFrame } from "./frames";
+import type { Heard } from "./playback";
+import type { PeerHooks } from "./peer";
+import type { PlaybackOrder } from "./playback.worklet";
+import { readHeard, USUAL } from "./wishes";
+
+interface Devices {
+  orders: PlaybackOrder[];
+  heard: (heard: Heard) => void;
+  speak: (pcm: Int16Array, loudness: number) => void;
+  opened: number;
+  peers: PeerHooks[];
+}
+
+const devices = vi.hoisted((): Devices => {
+  return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, peers: [] };
+});
+
+/** The connection: `tests/web/test_rtc.py` has a real one. */
+vi.mock("./peer", () => ({
+  Peer: class {
+    hear = vi.fn();
+    duck = vi.fn();
+    drown = vi.fn();
+    close = vi.fn();
+    take = () => Promise.resolve();
+    offer = () => Promise.resolve("offer");
+    constructor(_context: unknown, _microphone: unknown, hooks: PeerHooks) {
+      devices.peers.push(hooks);
+    }
+  },
+}));
+
+/** The sound card: the browser's tests have the real one. */
+vi.mock("./sound", () => ({
+  soundSystem: () => Promise.resolve({ state: "running" }),
+  wake: () => Promise.resolve(true),
+  playOn: () => Promise.resolve(),
+  Loudspeaker: class {
+    constructor(_context: unknown, onHeard: Devices["heard"]) {
+      devices.heard = onHeard;
+    }
+    order(order: PlaybackOrder): void {
+      devices.orders.push(order);
+    }
+    close(): void {
+      devices.orders.push({ do: "clear" });
+    }
+  },
+  Microphone: {
+    open: (_context: unknown, _id: unknown, { onPiece }: { onPiece: Devices["speak"] }) => {
+      devices.opened += 1;
+      devices.speak = onPiece;
+      const stream = { active: true, getAudioTracks: () => [] };
+      return Promise.resolve({ stream, close: () => undefined });
+    },
+  },
+}));
+
+const PIECE = new Int16Array(640).fill(7);
+const FROM_THE_SERVER = packSound(2, PIECE);
+
+class FakeLine implements VoiceLink {
+  driver: VoiceDriver | null = null;
+  sent: VoiceClientFrame[] = [];
+  numbers: number[] = [];
+
+  attach(): void {
+    return undefined;
+  }
+  steer(frame: VoiceClientFrame): boolean {
+    this.sent.push(frame);
+    return true;
+  }
+  sendSound(frame: ArrayBuffer): boolean {
+    this.numbers.push(new DataView(frame).getUint32(0, true));
+    return true;
+  }
+  backlog(): number {
+    return 0;
+  }
+  tell(): void {
+    return undefined;
+  }
+
+  rtc(): VoiceClientFrame[] {
+    return this.sent.filter((frame) => frame.type === "rtc");
+  }
+
+  wanted(): Extract<VoiceClientFrame, { type: "voice"; on: true }>[] {
+    return this.sent.filter((frame) => frame.type === "voice" && frame.on);
+  }
+}
+
+let line: FakeLine;
+let driver: VoiceDriver;
+
+async function spoken(): Promise<void> {
+  driver = new VoiceDriver(line, USUAL, false);
+  await driver.start();
+  driver.opened("s1");
+  await vi.waitFor(() => {
+    expect(line.wanted()).not.toHaveLength(0);
+  });
+}
+
+function agree(kept = 0, received = kept, rtc = false): void {
+  const stream = line.wanted().at(-1)?.stream ?? "";
+  driver.hear({ type: "voice", on: true, stream, kept, received, speaks: true, rtc });
+}
+
+/** A connection that carries the sound. */
+async function connected(): Promise<void> {
+  await vi.waitFor(() => {
+    expect(line.rtc().at(-1)).toEqual({ type: "rtc", sdp: "offer" });
+  });
+  driver.hear({ type: "rtc", sdp: "answer", received: 0 });
+  devices.peers.at(-1)?.onConnected();
+}
+
+function over(reason: "unavailable" | "refused" | "lost" | "asked", received = 0): void {
+  driver.hear({ type: "rtc", sdp: null, reason, received });
+}
+
+function says(utterance: number, seq: number): void {
+  driver.hear({ type: "utterance", utterance, seq, text: "What broke?" } satisfies VoiceFrame);
+}
+
+beforeEach(() => {
+  vi.stubGlobal("RTCPeerConnection", vi.fn());
+  devices.orders = [];
+  devices.peers = [];
+  line = new FakeLine();
+});
+
+afterEach(() => {
+  driver.stop(false);
+  vi.unstubAllGlobals();
+  keptStore().removeItem("aural.voice.heard.s1");
+});
+
+describe("what was heard to its end", () => {
+  it("is told where voice is asked for again: by a new line and by another page", async () => {
+    await spoken();
+    agree();
+    says(1, 4);
+    devices.heard({ utterance: 1, milliseconds: 900, ended: true });
+    driver.lost();
+    driver.opened("s1");
+    expect(line.wanted().at(-1)?.after).toBe(4);
+    driver.stop(false);
+    line = new FakeLine();
+    await spoken();
+    expect(line.wanted().at(-1)?.after).toBe(4);
+  });
+
+  it("is told after another tab has heard it: what this browser keeps is no tab's", async () => {
+    keptStore().setItem("aural.voice.heard.s1", "6");
+    sessionStorage.clear();
+    await spoken();
+    expect(line.wanted()[0]?.after).toBe(6);
+  });
+
+  it("is not what an earlier voice said under the same number", async () => {
+    await spoken();
+    agree();
+    says(1, 4);
+    driver.wish({ ...USUAL, pushToTalk: true });
+    devices.heard({ utterance: 1, milliseconds: 900, ended: true }); // of the voice before, on its way to here
+    expect(readHeard("s1")).toBe(0);
+  });
+});
+
+describe("a voice that is on", () => {
+  it("stays as it is while the microphone is closed and opened: the open sentence does not begin again", async () => {
+    await spoken();
+    agree();
+    devices.speak(PIECE, 0.1);
+    driver.permit(false);
+    driver.permit(true);
+    await vi.waitFor(() => {
+      expect(devices.opened).toBeGreaterThan(1);
+    });
+    await Promise.resolve();
+    devices.speak(PIECE, 0.1);
+    expect(line.wanted()).toHaveLength(1);
+    expect(line.numbers).toEqual([1, 2]);
+  });
+
+  it("is silenced where it is asked for anew, and nothing of the old one is heard on the new one", async () => {
+    await spoken();
+    agree();
+    says(2, 5);
+    driver.sound(FROM_THE_SERVER);
+    driver.wish({ ...USUAL, pushToTalk: true });
+    expect(devices.orders.at(-1)).toEqual({ do: "clear" });
+    const before = devices.orders.length;
+    driver.sound(FROM_THE_SERVER);
+    driver.hear({ type: "said", utterance: 2 });
+    expect(devices.orders).toHaveLength(before);
+    agree();
+    driver.sound(FROM_THE_SERVER);
+    expect(devices.orders.at(-1)).toMatchObject({ do: "push", utterance: 2 });
+  });
+});
+
+describe("silence that the server has let go", () => {
+  it("is not sent again to a server that has forgotten of it", async () => {
+    await spoken();
+    agree();
+    for (let count = 0; count < 8; count++) devices.speak(PIECE, 0.1);
+    driver.hear({ type: "kept", seq: 6 });
+    driver.lost();
+    line.numbers = [];
+    driver.opened("s1");
+    agree(2); // begun anew: the last answer ended with the second piece
+    expect(line.numbers).toEqual([7, 8]);
+  });
+});
+
+describe("sound by WebRTC", () => {
+  it("is asked for only where the server offers it", async () => {
+    await spoken();
+    agree();
+    await Promise.resolve();
+    expect(devices.peers).toHaveLength(0);
+  });
+
+  it("begins after what went by the socket, and is counted from there", async () => {
+    await spoken();
+    agree(0, 0, true);
+    devices.speak(PIECE, 0.1);
+    devices.speak(PIECE, 0.1);
+    await connected();
+    expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 2 });
+    devices.speak(PIECE, 0.1);
+    expect(line.numbers).toEqual([1, 2]);
+    await vi.waitFor(() => {
+      expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 3 });
+    });
+  });
+
+  it("goes on by the socket from what was received, and is tried again", async () => {
+    await spoken();
+    agree(0, 0, true);
+    await connected();
+    for (let count = 0; count < 4; count++) devices.speak(PIECE, 0.1);
+    over("lost", 2);
+    expect(line.numbers).toEqual([3, 4]);
+    await connected();
+    expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 4 });
+    over("lost", 4); // of the second connection
+    await connected();
+    over("lost", 4); // and of the third: that is enough
+    await Promise.resolve();
+    expect(devices.peers).toHaveLength(3);
+  });
+
+  it("waits for the server's word before the socket has the sound", async () => {
+    await spoken();
+    agree(0, 0, true);
+    await connected();
+    devices.speak(PIECE, 0.1);
+    devices.peers[0]?.onGone();
+    expect(line.rtc().at(-1)).toEqual({ type: "rtc", sdp: null });
+    devices.speak(PIECE, 0.1);
+    expect(line.numbers).toEqual([]);
+    over("asked", 0);
+    expect(line.numbers).toEqual([1, 2]);
+  });
+
+  it("is not given up for what a number of the connection before is answered", async () => {
+    await spoken();
+    agree(0, 0, true);
+    await connected();
+    over("lost");
+    await vi.waitFor(() => {
+      expect(devices.peers).toHaveLength(2);
+    });
+    over("lost");
+    await connected();
+    expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 0 });
+  });
+
+  it.each(["unavailable", "refused"] as const)("is not asked for again where it is %s", async (reason) => {
+    await spoken();
+    agree(0, 0, true);
+    await vi.waitFor(() => {
+      expect(line.rtc()).toHaveLength(1);
+    });
+    over(reason);
+    driver.permit(false);
+    driver.permit(true);
+    await Promise.resolve();
+    devices.speak(PIECE, 0.1);
+    expect(devices.peers).toHaveLength(1);
+    expect(line.numbers).toEqual([1]);
+  });
+
+  it("has an utterance to its end: the player has no part in it, and its end is that of the state", async () => {
+    await spoken();
+    agree(0, 0, true);
+    await connected();
+    driver.hear({ type: "utterance", utterance: 1, seq: 4, text: "What broke?", rtc: true });
+    driver.hear({ type: "said", utterance: 1 });
+    expect(devices.orders.filter((order) => order.do === "said")).toEqual([]);
+    expect(readHeard("s1")).toBe(0);
+    driver.hear({ type: "state", state: "listening" });
+    expect(readHeard("s1")).toBe(4);
+  });
+
+  it("leaves the rest of an utterance to the player where it ends in the middle", async () => {
+    await spoken();
+    agree(0, 0, true);
+    await connected();
+    driver.hear({ type: "utterance", utterance: 2, seq: 4, text: "What broke?", rtc: true });
+    driver.hear({ type: "said", utterance: 2 });
+    driver.sound(FROM_THE_SERVER);
+    driver.hear({ type: "said", utterance: 2 });
+    over("lost");
+    expect(devices.orders.map((order) => order.do)).toEqual(["clear", "clear", "push", "said"]);
+  });
+
+  it("tells the server where the candidate answers now: only it knows what is played", async () => {
+    await spoken();
+    agree(0, 0, true);
+    await connected();
+    driver.hear({ type: "utterance", utterance: 1, seq: 4, text: "What broke?", rtc: true });
+    driver.answerNow();
+    expect(line.sent.at(-1)).toEqual({ type: "played", utterance: 1, milliseconds: 0, ended: true });
+  });
+});
