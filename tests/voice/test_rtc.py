@@ -219,12 +219,12 @@ async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_
     toned.mouth.milliseconds = 20_000
     await type_answer(voice)
     said = await voice.next("utterance")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.loud.wait()
     await voice.played(said["utterance"], 0)
     await voice.next("stop", utterance=said["utterance"])
     await voice.next("state", state="listening")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.quiet.wait()
 
 
