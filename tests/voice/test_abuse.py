@@ -26,7 +26,7 @@ def database_url(sqlite_url: str) -> str:
 
 async def wait_until_free(spoken: SpokenHouse, places: int = 2) -> None:
     async with asyncio.timeout(30):
-        while spoken.service._places.count_free()[1] != places:  # noqa: ASYNC110 - there is no event; this only yields
+        while spoken.service._admission.count_free()[1] != places:  # noqa: ASYNC110 - there is no event; this only yields
             await asyncio.sleep(0)
     assert len(spoken.service._lines) == 2 - places
 

@@ -37,7 +37,10 @@ class _OutrunError(Exception):
 
 
 class Answers:
-    """One line's. `on_change` is told when a turn is done with; `on_answer` when it became an answer."""
+    """One line's. `on_change` is told when a turn is done with; `on_answer` when it became an answer.
+
+    `find_unheard` gives the message of a question that stands open, and could not be said before the turn was over.
+    """
 
     def __init__(
         self,
@@ -45,11 +48,12 @@ class Answers:
         transport: MediaTransport,
         microphone: Microphone,
         stages: Stages,
+        find_unheard: Callable[[], int | None],
         on_change: Callable[[], None],
         on_answer: Callable[[], None],
     ) -> None:
         self._room, self._transport, self._microphone, self._stages = room, transport, microphone, stages
-        self._on_change, self._on_answer = on_change, on_answer
+        self._find_unheard, self._on_change, self._on_answer = find_unheard, on_change, on_answer
         self._in_order = asyncio.Lock()
         self.has_failed = False  # nothing more is stored, or the answer that was not heard would be passed over
         self._endings: set[asyncio.Task[None]] = set()
@@ -100,14 +104,16 @@ class Answers:
             return
         try:
             with self._stages.measure("storing"):
-                if turn.unheard_seq is not None:
-                    await note_heard(self._room, turn.unheard_seq, "", 0)
+                # Where nothing was asked aloud before the turn, it was said into the greeting.
+                unheard = self._find_unheard() if turn.question_id is None else None
+                if unheard is not None:
+                    await note_heard(self._room, unheard, "", 0)
                 await self._store_words(turn, heard, end_ms)
         except (FinishedError, FullError, FrameError) as error:
             self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})
             return
         self.keep(end_ms)
-        self._stages.answered_at = turn.ended_at
+        self._stages.answered(turn.ended_at)
         self._room.tell_room()
         self._room.awake.set()
         self._on_answer()
@@ -170,6 +176,11 @@ class Answers:
         for ending in list(self._endings):
             ending.cancel()
         await asyncio.gather(*self._endings, return_exceptions=True)
+
+
+def has_spoken(room: LiveRoom) -> bool:
+    """Whether the candidate was heard in this interview before."""
+    return any("speech" in (message.data or {}) for message in room.messages if message.role == "user")
 
 
 def kept_of(room: LiveRoom, stream: str) -> int:

@@ -17,6 +17,7 @@ from aural.room.views import room_state
 from aural.voice.acknowledging import Acknowledging
 from aural.voice.advisers import Advisers
 from aural.voice.answers import Answers
+from aural.voice.captions import Captions
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
 from aural.voice.engines import ADVICE_MS, Engines
 from aural.voice.hear import BYTES_PER_MS, EarError
@@ -29,7 +30,7 @@ from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speaking import Speaking, Utterance
 from aural.voice.switched_transport import SwitchedTransport
 from aural.voice.transport import MediaTransport
-from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
+from aural.voice.turn import LEAD_MS, SpokenTurn
 from aural.voice.turns import (
     AdviceWanted,
     BargedIn,
@@ -63,6 +64,7 @@ class VoiceLine:
         microphone: Microphone,
         controls: Controls,
         stages: Stages,
+        may_caption: Callable[[], bool],
         on_close: Callable[[VoiceLine], None],
         ice_servers: tuple[str, ...] | None = None,
     ) -> None:
@@ -77,7 +79,9 @@ class VoiceLine:
         self._pace = Pace()
         self._inbox = Inbox()
         self._turn: SpokenTurn | None = None
-        self._answers = Answers(room, self._transport, microphone, stages, self._tell_state, self._has_answered)
+        self._answers = Answers(
+            room, self._transport, microphone, stages, self._find_unheard, self._has_settled, self._has_answered
+        )
         self._may_begin = asyncio.Event()
         self._may_begin.set()
         self._speaking = Speaking(
@@ -100,6 +104,7 @@ class VoiceLine:
         self._closing: asyncio.Task[None] | None = None
         self._gap_before = 0  # the frame that the client was last told to go on with
         self._advisers = Advisers(microphone, self._spawn)
+        self._captions = Captions(self._transport, self._spawn, may_caption)
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
@@ -141,7 +146,7 @@ class VoiceLine:
             if self._voiced == GOES_ON_WINDOWS:
                 self._held_until_ms = 0
             self._happened(self._detector.hear(probability))
-        self._caption()
+        self._captions.follow(self._turn, self.microphone.now_ms)
         if self._turn is None:
             self._answers.keep_silence()
 
@@ -209,6 +214,7 @@ class VoiceLine:
     def _follow_message(self, message: dict[str, Any]) -> None:
         if message["role"] != "assistant":
             return
+        self._stages.worded()
         answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
         self._speaking.drop_waiting(answered)
         if not self.room.state.is_minute:  # who asked for a minute hears nothing
@@ -271,24 +277,14 @@ class VoiceLine:
     def _drop_backchannel(self) -> None:
         """A "mhm" while the interviewer speaks is no answer."""
         turn, self._turn = self._turn, None
+        self._captions.end()
         self._may_begin.set()
         if turn is not None:
             self._spawn(turn.listener.close())
 
-    def _caption(self) -> None:
-        turn = self._turn
-        if turn is not None and turn.captioned_ms + CAPTION_MS <= self.microphone.now_ms and not turn.is_captioning:
-            turn.is_captioning, turn.captioned_ms = True, self.microphone.now_ms
-            self._spawn(self._find_caption(turn))
-
-    async def _find_caption(self, turn: SpokenTurn) -> None:
-        text = await turn.listener.caption()
-        turn.is_captioning = False
-        if text and self._turn is turn:
-            self._transport.tell({"type": "caption", "text": text, "final": False})
-
     async def _advise(self, at_ms: int, speech: bytes) -> None:
-        completeness = await self._engines.advise(speech)
+        with self._stages.measure("advice"):
+            completeness = await self._engines.advise(speech)
         if completeness is not None:
             self._happened(self._detector.advise(at_ms, completeness))
 
@@ -302,14 +298,22 @@ class VoiceLine:
 
     def _end_turn(self, at_ms: int, reason: str) -> None:
         turn, self._turn = self._turn, None
-        self._may_begin.set()
+        self._captions.end()
         if turn is None:
+            self._may_begin.set()
             return
         self._transport.tell({"type": "turn_end", "reason": reason})
-        if turn.question_id is None:  # nothing was asked aloud yet: it was said into the greeting
-            turn.unheard_seq = self._speaking.find_unheard()
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
+
+    def _find_unheard(self) -> int | None:
+        return self._speaking.find_unheard()
+
+    def _has_settled(self) -> None:
+        """Nothing is said before the answer is stored: what comes in between would be taken for what it answers."""
+        if self._turn is None and not self._answers.is_busy:
+            self._may_begin.set()
+        self._tell_state()
 
     def _has_answered(self) -> None:
         self._spawn(self._acknowledging.cover(self._is_waiting))

@@ -20,7 +20,6 @@ class SpokenTurn:
     start_ms: int
     question_id: str | None  # what the candidate had been asked aloud when the turn began
     is_over: str | None = None  # what the interviewer was saying then: it may be its own echo
-    unheard_seq: int | None = None  # a question that stood open, and could not be said before the turn was over
     captioned_ms: int = 0
     is_captioning: bool = False
     ended_at: float = 0.0  # of the loop's clock
