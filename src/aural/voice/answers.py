@@ -20,6 +20,7 @@ from aural.voice.heard import note_heard
 from aural.voice.listening import UNSPACED
 from aural.voice.metrics import Stages
 from aural.voice.microphone import Microphone
+from aural.voice.session_time import SessionTime
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import LEAD_MS, SpokenTurn
 
@@ -123,14 +124,19 @@ class Answers:
         that had the line before, and stored there in the meantime: then the rest of it is stored here."""
         last = self._microphone.number_at(end_ms)
         if last == self._microphone.number_at(turn.start_ms):  # by WebRTC no number comes with it, and nothing again
-            await store_answer(self._room, self._answer(turn, heard, 0, last))
+            await self._keep_words(self._answer(turn, heard, 0, end_ms), end_ms)
             return
         while (known := kept_of(self._room, self._microphone.stream)) < last:
-            answer = self._answer(turn, self._without(turn, heard, known), known, last)
+            answer = self._answer(turn, self._without(turn, heard, known), known, end_ms)
             if not answer.content:
                 return
             with suppress(_OutrunError):
-                await store_answer(self._room, answer, check=partial(self._check, known))
+                await self._keep_words(answer, end_ms, partial(self._check, known))
+
+    async def _keep_words(self, answer: AnswerFrame, end_ms: int, check: Callable[[], None] = lambda: None) -> None:
+        await store_answer(self._room, answer, check=check)
+        assert answer.data is not None
+        self._microphone.time.settle(end_ms, answer.data["speech"]["endMs"])
 
     def _check(self, known: int) -> None:
         if kept_of(self._room, self._microphone.stream) > known:
@@ -148,11 +154,12 @@ class Answers:
         space = "" if self._room.plan.language.partition("-")[0] in UNSPACED else " "
         return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
 
-    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, last: int) -> AnswerFrame:
+    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, end_ms: int) -> AnswerFrame:
         """The same sound has the same id, so that what is sent again is stored once."""
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
-        stream = self._microphone.stream
-        speech: dict[str, Any] = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
+        stream, last = self._microphone.stream, self._microphone.number_at(end_ms)
+        spoken = turn.describe(heard, end_ms, self._microphone.time)
+        speech: dict[str, Any] = spoken | {"stream": stream, "frames": [first, last]}
         name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
         self._named = max(first, self._named)
         answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
@@ -178,12 +185,18 @@ class Answers:
         await asyncio.gather(*self._endings, return_exceptions=True)
 
 
-def has_spoken(room: LiveRoom) -> bool:
-    """Whether the candidate was heard in this interview before."""
-    return any("speech" in (message.data or {}) for message in room.messages if message.role == "user")
+def list_spoken(room: LiveRoom) -> list[dict[str, Any]]:
+    """What is kept of each answer that was heard in this interview."""
+    return [m.data["speech"] for m in room.messages if m.role == "user" and m.data and "speech" in m.data]
 
 
 def kept_of(room: LiveRoom, stream: str) -> int:
     """The last frame of this stream whose words are in the transcript."""
-    found = ((m.data or {}).get("speech", {}) for m in room.messages if m.role == "user")
-    return max((speech["frames"][1] for speech in found if speech.get("stream") == stream), default=0)
+    return max((spoken["frames"][1] for spoken in list_spoken(room) if spoken["stream"] == stream), default=0)
+
+
+def open_time(room: LiveRoom) -> SessionTime:
+    """For a line that begins now."""
+    began_at, clock = room.conversation.started_at, room.context.clock
+    told_ms = max((spoken["endMs"] for spoken in list_spoken(room)), default=0)
+    return SessionTime(lambda: clock.now() - began_at, told_ms)

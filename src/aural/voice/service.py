@@ -12,7 +12,7 @@ from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
 from aural.voice.admission import Admission
-from aural.voice.answers import has_spoken, kept_of
+from aural.voice.answers import kept_of, list_spoken, open_time
 from aural.voice.controls import Controls, read_controls
 from aural.voice.engines import Engines, terms_of
 from aural.voice.hear import EarError
@@ -67,7 +67,7 @@ class VoiceService:
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
         await self._end_former(room.session_id)
-        place = self._admission.take(is_back=controls.after > 0 or has_spoken(room))
+        place = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
         if place is None:
             raise NoVoiceError("full", FULL)
         try:
@@ -81,7 +81,7 @@ class VoiceService:
             self._engines,
             terms_of(plan),
             self._new_detector(controls, plan.language),
-            Microphone(controls.stream, kept_of(room, controls.stream)),
+            Microphone(controls.stream, kept_of(room, controls.stream), open_time(room)),
             controls,
             Stages(self.seen),
             self._admission.may_caption,
