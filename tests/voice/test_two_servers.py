@@ -28,7 +28,7 @@ from tests.voice.talking import FRAME_MS, Voice
 CLIP = "libri-2412-0000"
 WORD_MS = 800
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-HALF = len(WORDS) // 2
+HERE, THERE = (2, 4), (3, 8)  # how many words were said where a turn ends
 WAV_HEAD = 44
 FRAME_BYTES = FRAME_MS * BYTES_PER_MS
 SPOKEN = read_clip(CLIP)[: len(WORDS) * WORD_MS * BYTES_PER_MS]
@@ -42,9 +42,9 @@ def sound_of(number: int) -> bytes:
 
 @dataclass
 class Service:
-    """Hears each word where its sound is. What holds `last` waits for `gate`."""
+    """Hears each word where its sound is. What ends with the last word of a turn waits for `gate`."""
 
-    last: int = -1
+    turns: tuple[int, ...] = ()
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
 
@@ -62,7 +62,7 @@ class Service:
     async def _hear(self, form: bytes) -> dict[str, Any]:
         wav = form[form.find(b"RIFF") + WAV_HEAD :]
         found = {number: wav.find(sound_of(number)) for number in range(len(WORDS))}
-        if found.get(self.last, -1) >= 0:
+        if max((number + 1 for number, at in found.items() if at >= 0), default=0) in self.turns:
             await self.gate.wait()
         begins = {number: at / BYTES_PER_MS / 1000 - WORD_MS / 2000 for number, at in found.items() if at >= 0}
         words = [{"word": WORDS[n], "start": at, "end": at + WORD_MS / 1000} for n, at in begins.items()]
@@ -123,50 +123,52 @@ async def enter(host: Host, token: str, client: str) -> Voice:
     return voice
 
 
-async def speak(voice: Voice, *, until: int) -> None:
-    """All frames from the first one on, as after a line that was cut, and "I'm done"."""
-    for start_at in range(0, until * WORD_MS * BYTES_PER_MS, FRAME_BYTES):
+async def speak(voice: Voice, *turns: int) -> None:
+    """All words from the first one on, as after a line that was cut; "I'm done" after so many of them."""
+    for start_at in range(0, turns[-1] * WORD_MS * BYTES_PER_MS, FRAME_BYTES):
         voice.number = start_at // FRAME_BYTES + 1
         voice.sent[voice.number] = SPOKEN[start_at : start_at + FRAME_BYTES]
         await voice.send_frame(voice.number)
-    await voice.send(type="done")
-    await voice.next("turn_end", reason="done")
+        if voice.number * FRAME_MS in [words * WORD_MS for words in turns]:
+            await voice.send(type="done")
+            await voice.next("turn_end", reason="done")
 
 
 async def answer_at_both(hosts: Hosts, slug: str, order: str, *, goes_on: bool) -> str:
-    """One candidate's session: half of the words at the former server, then those, or all of them, at the latter."""
+    """One candidate's session: half of the words at the former server, in two turns. Then the same at the latter, or
+    all words, in turns that were cut otherwise."""
     former, latter = hosts.former, hosts.latter
     for host in (former, latter):
         host.service.gate.clear()
-    former.service.last, latter.service.last = HALF - 1, (len(WORDS) if goes_on else HALF) - 1
+    former.service.turns, latter.service.turns = HERE, THERE if goes_on else HERE
     former.house.http.cookies.clear()  # another candidate
     started = (await former.house.start(slug, email=f"{uuid.uuid4().hex}@example.com")).json()["data"]
     token, client = started["personalUrl"].partition("token=")[2], str(uuid.uuid4())
     first = await enter(former, token, client)
     await first.switch_on()
     await first.next("state", state="listening")
-    await speak(first, until=HALF)
+    await speak(first, *HERE)
     first.socket.transport.abort()
     again = await enter(latter, token, client)
     again.stream = first.stream
     assert (await again.switch_on(after=99))["received"] == 0
     await again.next("state", state="listening")
-    await speak(again, until=latter.service.last + 1)
+    await speak(again, *latter.service.turns)
     session_id: str = (await latter.house.get("/sessions"))[0]["id"]
-    await let_go(hosts, session_id, again, order)
+    await let_go(hosts, session_id, order)
+    await again.next("kept", seq=again.number)
     await again.socket.close()
     return session_id
 
 
-async def let_go(hosts: Hosts, session_id: str, again: Voice, order: str) -> None:
+async def let_go(hosts: Hosts, session_id: str, order: str) -> None:
     first, second = (hosts.latter, hosts.former) if order == "latter" else (hosts.former, hosts.latter)
     first.service.gate.set()
     if order != "both":
         async with asyncio.timeout(20):
             while not await words_of(hosts.latter, session_id):  # noqa: ASYNC110 - of another process
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0)
     second.service.gate.set()
-    await again.next("kept", seq=(hosts.latter.service.last + 1) * WORD_MS // FRAME_MS)
 
 
 async def words_of(host: Host, session_id: str) -> list[str]:
@@ -177,10 +179,9 @@ async def words_of(host: Host, session_id: str) -> list[str]:
 async def test_an_answer_that_arrives_at_two_servers_is_stored_once_and_whole(hosts: Hosts) -> None:
     interview = await hosts.former.house.interview(voiceEnabled=True)
     said: dict[str, tuple[str, ...]] = {}
-    for order in ("former", "latter", "both"):
-        for goes_on in (False, True):
-            session_id = await answer_at_both(hosts, interview["publicSlug"], order, goes_on=goes_on)
-            said[session_id] = WORDS if goes_on else WORDS[:HALF]
+    for order, goes_on in (("former", True), ("latter", True), ("both", True), ("both", False)):
+        session_id = await answer_at_both(hosts, interview["publicSlug"], order, goes_on=goes_on)
+        said[session_id] = WORDS[: hosts.latter.service.turns[-1]]
     await asyncio.to_thread(hosts.former.served.stop)  # what it had heard is stored by now, or never
     for session_id, words in said.items():
         assert tuple(await words_of(hosts.latter, session_id)) == words

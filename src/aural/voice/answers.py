@@ -145,12 +145,12 @@ class Answers:
     def _without(self, turn: SpokenTurn, heard: Heard, known: int) -> Heard:
         """The words after the frame `known`. An ear that tells no times: all of them, or none where most is known."""
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
-        if known < first:
+        if self._microphone.is_after(turn.start_ms, known):
             return heard
         if not heard.words:
             return heard if known < (first + last) // 2 else Heard("")
         middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
-        left = tuple(word for word in heard.words if self._microphone.number_at(middles[word]) >= known)
+        left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
         space = "" if self._room.plan.language.partition("-")[0] in UNSPACED else " "
         return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
 

@@ -79,9 +79,6 @@ class VoiceLine:
         self._pace = Pace()
         self._inbox = Inbox()
         self._turn: SpokenTurn | None = None
-        self._answers = Answers(
-            room, self._transport, microphone, stages, self._find_unheard, self._has_settled, self._has_answered
-        )
         self._may_begin = asyncio.Event()
         self._may_begin.set()
         self._speaking = Speaking(
@@ -92,6 +89,10 @@ class VoiceLine:
             self._began_to_speak,
             self._has_spoken,
             controls.speed,
+        )
+        self._answers = Answers(
+            *(room, self._transport, microphone, stages),
+            *(self._speaking.find_unheard, self._has_settled, self._has_answered),
         )
         self._acknowledging = Acknowledging(self._speaking, engines.acknowledge, room.plan.language)
         self._told = ""
@@ -141,6 +142,7 @@ class VoiceLine:
             self._turn.feed(pcm, self.microphone.now_ms)
             if self.microphone.now_ms - self._turn.start_ms > MAX_TURN_MS:
                 self._end_turn(self.microphone.now_ms, "long")
+                self._begin_turn(self.microphone.now_ms)
         for probability in self._activity.hear(pcm):
             self._voiced = self._voiced + 1 if probability >= VOICED else 0
             if self._voiced == GOES_ON_WINDOWS:
@@ -268,7 +270,7 @@ class VoiceLine:
     def _begin_turn(self, at_ms: int) -> None:
         self._may_begin.clear()
         if self._turn is None:
-            start_ms = max(0, at_ms - LEAD_MS)
+            start_ms = max(self.microphone.from_ms, at_ms - LEAD_MS)
             listener = self._engines.ear.listen(self.room.plan.language, self._terms)
             over = self._speaking.current
             self._turn = SpokenTurn(listener, start_ms, self._asked, is_over=over.text if over is not None else None)
@@ -305,9 +307,6 @@ class VoiceLine:
         self._transport.tell({"type": "turn_end", "reason": reason})
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
-
-    def _find_unheard(self) -> int | None:
-        return self._speaking.find_unheard()
 
     def _has_settled(self) -> None:
         """Nothing is said before the answer is stored: what comes in between would be taken for what it answers."""

@@ -31,8 +31,8 @@ class Microphone:
         self.kept = kept  # the last frame that need not be sent again
         self.received = kept
         self.now_ms = 0  # how much sound has come
-        self._sound = bytearray()  # from `_from_ms` to `now_ms`
-        self._from_ms = 0
+        self._sound = bytearray()  # from `from_ms` to `now_ms`
+        self.from_ms = 0
         self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame that is held
 
     def take(self, frame: bytes) -> bytes:
@@ -71,12 +71,16 @@ class Microphone:
 
     def since(self, at_ms: int) -> bytes:
         """The sound from then on, as far back as it is held."""
-        return bytes(self._sound[max(0, at_ms - self._from_ms) * BYTES_PER_MS :])
+        return bytes(self._sound[max(0, at_ms - self.from_ms) * BYTES_PER_MS :])
 
     def number_at(self, at_ms: int) -> int:
         """The last frame that ended by then."""
         found = bisect_right(self._ends, (at_ms, 1 << 32))
         return self._ends[found - 1][1] if found else self.kept
+
+    def is_after(self, at_ms: int, number: int) -> bool:
+        """Whether what was said then is later than this frame, which may be kept already."""
+        return at_ms >= self.from_ms if number == self.kept else self.number_at(at_ms) >= number
 
     def keep_until(self, at_ms: int) -> bool:
         """Everything up to then is done with; whether that moved `kept`."""
@@ -87,8 +91,8 @@ class Microphone:
         done_ms = max(end for end, known in self._ends if known <= number)
         self._ends = [(end, known) for end, known in self._ends if known > number]
         self.time.settle(done_ms)
-        del self._sound[: (done_ms - self._from_ms) * BYTES_PER_MS]
-        self._from_ms = done_ms
+        del self._sound[: (done_ms - self.from_ms) * BYTES_PER_MS]
+        self.from_ms = done_ms
         return True
 
 
