@@ -94,7 +94,7 @@ class VoiceLine:
             *(room, self._transport, microphone, stages),
             *(self._speaking.find_unheard, self._has_settled, self._has_answered),
         )
-        self._acknowledging = Acknowledging(self._speaking, engines.acknowledge, room.plan.language)
+        self._acknowledging = Acknowledging(self._speaking, room.choice, engines.acknowledge, room.plan.language)
         self._told = ""
         self._is_minute = False  # by the button
         self._held_until_ms = 0  # in words
