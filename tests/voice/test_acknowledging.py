@@ -1,4 +1,4 @@
-"""A slow reply is covered by a short word: not in two turns on end, and not before what it would sound like consent to."""
+"""A slow reply is covered by a short word: not in two turns on end, nor where it would sound like consent."""
 
 from __future__ import annotations
 
