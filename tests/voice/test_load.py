@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from aural.voice.admission import SAMPLE_SECONDS, Admission
 from aural.voice.load import BOUNDS, REMOTE_BOUNDS, WINDOW_SECONDS, Level, Load
 from aural.voice.metrics import STAGES, Seen
 from aural.voice.places import Places
+from bench import voice_load as bench
 from tests.virtual_time import VirtualTimeLoop, pass_time
 from tests.voice.conftest import SpokenHouse
+from tests.voice.losing import Result
 from tests.voice.test_line import ANSWER
 
 
@@ -143,3 +147,15 @@ def test_only_some_stages_are_a_load() -> None:
         seen.add("end of turn", 9.0)
         seen.add("reply", 9.0)
     assert seen.load.measure() == Level.CALM
+
+
+def test_the_bench_tells_memory_that_grows_from_memory_that_fills() -> None:
+    """Half an hour, of which the first two minutes load the engines."""
+    for grown_mb_an_hour, is_flat in ((0.0, True), (20.0, True), (100.0, False)):
+        done = bench.Load(Result())
+        for second in range(0, 1802, 2):
+            filled = 600e6 * min(1.0, second / 60)
+            done.samples.append(bench.Sample(second, 0.0, int(filled + grown_mb_an_hour * 1e6 * second / 3600)))
+        assert done.slope() == pytest.approx(grown_mb_an_hour, abs=0.1)
+        assert done.is_flat() is is_flat
+        assert [round(minutes) for minutes, _ in done.memories()] == [0, 5, 10, 15, 20, 25, 30]
