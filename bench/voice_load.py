@@ -2,6 +2,7 @@
 
 Each person says recorded clips in real time, one to each question. What is measured is what the person hears: from the
 end of a turn to the first sound of the reply. Whoever comes when all places are taken is offered to type.
+`--minutes 30` begins new interviews for so long, and prints the memory every five minutes; it fails where that grows.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ SHORTEST, LONGEST = 3.0, 12.0  # seconds of a clip
 MISHEARD = "ami-es2011a-40s"  # a name, which no ear spells as its owner does
 SAMPLE_SECONDS = 2.0
 TARGET_SECONDS = 1.2
+TOLD_MINUTES = 5.0
+# Engines and caches fill at first; and a median of so many samples stands for a moment.
+WARM_SECONDS, MEDIAN_SAMPLES = 120.0, 15
+# A slope that in a day of full load would take 1 GB; less cannot be told from noise in half an hour.
+MOST_SLOPE_MB_AN_HOUR = 40.0
+LEAST_SLOPE_MINUTES = 20.0  # a shorter run tells no slope
 
 
 @dataclass
@@ -57,8 +64,28 @@ class Load:
             ("faults", str(result.faults() or "none"), "none"),
             ("processors in use, first and last third", f"{busy(first):.2f}, {busy(last):.2f}", "flat"),
             ("memory, first and last third", f"{megabytes(first)}, {megabytes(last)} MB", "flat"),
+            ("memory, slope after two minutes", f"{self.slope():+.1f} MB/h", f"≤ {MOST_SLOPE_MB_AN_HOUR:g} MB/h"),
             ("one more is offered to type", "yes" if "typing" in self.refusal else "no", "yes"),
         ]
+
+    def slope(self) -> float:
+        """Megabytes an hour, by the least squares of all samples after the warm-up; 0 where there are too few."""
+        began = self.samples[0].at + WARM_SECONDS if self.samples else 0.0
+        warm = [(sample.at / 3600, sample.memory / 1e6) for sample in self.samples if sample.at >= began]
+        return statistics.linear_regression(*zip(*warm, strict=True)).slope if len(warm) > 1 else 0.0
+
+    def is_flat(self) -> bool:
+        seconds = self.samples[-1].at - self.samples[0].at if self.samples else 0.0
+        return seconds < LEAST_SLOPE_MINUTES * 60 or self.slope() <= MOST_SLOPE_MB_AN_HOUR
+
+    def memories(self) -> list[tuple[float, int]]:
+        """(minutes since everybody spoke, megabytes): at the start, every five minutes, at the end."""
+        told: list[tuple[float, int]] = []
+        for place, sample in enumerate(self.samples):
+            minutes = (sample.at - self.samples[0].at) / 60
+            if place == len(self.samples) - 1 or minutes >= len(told) * TOLD_MINUTES:
+                told.append((minutes, megabytes(self.samples[max(0, place + 1 - MEDIAN_SAMPLES) : place + 1])))
+        return told
 
 
 def busy(samples: list[Sample]) -> float:
@@ -159,7 +186,9 @@ def main() -> None:
     print(f"{'':44}{'Aural':>20}   target")
     for name, value, target in done.rows():
         print(f"{name:44}{value:>20}   {target}")
-    if done.result.faults() or not done.refusal:
+    print("memory of the server and its children, in MB by minutes:")
+    print("  " + ", ".join(f"{memory} at {minutes:.1f}" for minutes, memory in done.memories()))
+    if done.result.faults() or not done.refusal or not done.is_flat():
         sys.exit(1)
 
 

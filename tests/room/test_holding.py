@@ -61,6 +61,30 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
     assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
 
 
+async def test_the_clock_runs_on_where_the_line_came_back_at_another_process(
+    open_house: Callable[..., Awaitable[House]], clock: AdjustableClock
+) -> None:
+    """The first process sees only then that its socket is gone."""
+    one = await open_house()
+    two = await open_house(key=one.key)
+    interview = await one.interview(timeLimitMinutes=30)
+    started = (await one.start(interview["publicSlug"])).json()["data"]
+    token, tab = started["personalUrl"].partition("token=")[2], str(uuid.uuid4())
+    first = await one.enter(token, client=tab)
+    await first.my_turn()
+    again = await two.enter(token, client=tab)
+    await again.next("welcome")
+    await first.socket.close()
+    async with asyncio.timeout(10):
+        while one.server.rooms._open:  # noqa: ASYNC110 - yields until the server has seen the close
+            await asyncio.sleep(0)
+    clock.pass_seconds(300)
+    await again.answer("Going on here.")
+    await again.next("ack")
+    room = (await again.my_turn())["room"]
+    assert room["clock"]["remainingSeconds"] <= 1500
+
+
 # --- time -------------------------------------------------------------------------------------------------------------
 
 

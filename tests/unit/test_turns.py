@@ -229,6 +229,21 @@ def test_done_while_speaking_and_while_the_interviewer_speaks() -> None:
     assert talk.turns.done() == []
 
 
+def test_who_speaks_on_after_done_is_heard_and_a_tail_is_none() -> None:
+    talk = Talk()
+    talk.hear(2.0, 0.9)
+    talk.events += talk.turns.done()
+    done_ms = talk.now_ms
+    assert talk.hear(0.5, 0.9) == []
+    assert talk.hear(0.5, 0.9) == [SpeechStarted(done_ms)]
+    talk.hear(2.0, 0.9)
+    assert isinstance(talk.turns.done()[0], TurnEnded)
+    tail = Talk()
+    tail.hear(2.0, 0.9)
+    tail.turns.done()
+    assert tail.hear(0.4, 0.9) + tail.hear(3.0, 0.0) == []
+
+
 def test_push_to_talk_ends_by_the_button_only() -> None:
     talk = Talk(push_to_talk=True)
     talk.say(2, f"{WHOLE} That's all.")

@@ -184,12 +184,16 @@ class Result:
     second_greetings: int = 0
     repeated_questions: int = 0
     gaps: int = 0
+    set_back: int = 0  # answers that began before the one before them had ended
     silent: int = 0  # words of the interviewer's that had no sound
     broken: list[str] = field(default_factory=list)
 
     def faults(self) -> dict[str, Any]:
-        names = ("lost_halves", "doubled_halves", "doubled_frames", "second_greetings", "repeated_questions", "gaps")
-        return {name: getattr(self, name) for name in (*names, "silent", "broken") if getattr(self, name)}
+        names = (
+            *("lost_halves", "doubled_halves", "doubled_frames", "second_greetings", "repeated_questions", "gaps"),
+            *("set_back", "silent", "broken"),
+        )
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
 
     def inspect(self, session: dict[str, Any], clips: Sequence[str]) -> None:
         messages = session["messages"]
@@ -202,6 +206,8 @@ class Result:
                 self.doubled_halves += max(0, found - times)
         frames = sorted(tuple(m["data"]["speech"]["frames"]) for m in answers)
         self.doubled_frames += sum(b[0] <= a[1] for a, b in itertools.pairwise(frames))
+        times = [(m["data"]["speech"]["startMs"], m["data"]["speech"]["endMs"]) for m in answers]
+        self.set_back += sum(b[0] < a[1] for a, b in itertools.pairwise(times))
         self.second_greetings += sum(m["move"] == "greeting" for m in messages) - 1
         asked = Counter(m["questionId"] for m in messages if m["kind"] == "question")
         self.repeated_questions += sum(times - 1 for times in asked.values())

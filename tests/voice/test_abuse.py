@@ -27,7 +27,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 async def wait_until_free(spoken: SpokenHouse, places: int = 2) -> None:
-    await until(lambda: spoken.service._places.count_free()[1] == places)
+    await until(lambda: spoken.service._admission.count_free()[1] == places)
     assert len(spoken.service._lines) == 2 - places
 
 

@@ -93,3 +93,15 @@ async def test_what_waits_is_told_when_it_is_closed(engine: Engine) -> None:
     await engine.close()
     with pytest.raises(EngineError):
         await waiting
+
+
+async def test_the_wait_of_what_is_urgent_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "child_of_test.py").write_text(CHILD)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    waits: list[float] = []
+    engine = Engine("child_of_test", lanes=1, most_waiting=2, on_wait=waits.append)
+    await asyncio.gather(engine.ask("echo", {"text": "1"}), engine.ask("echo", {"text": "2"}))
+    await engine.ask("echo", {"text": "a caption"}, urgency=5)
+    await engine.close()
+    assert len(waits) == 2
+    assert 0 <= waits[0] < waits[1]

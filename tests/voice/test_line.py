@@ -76,6 +76,17 @@ async def test_im_done_wins_over_any_detector(spoken: SpokenHouse) -> None:
     assert (await voice.next("message", role="user"))["message"]["content"] == spoken.ear.sentences[0]
 
 
+async def test_an_answer_without_end_is_cut_and_no_word_of_it_is_lost(
+    spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aural.voice.line.MAX_TURN_MS", 3000)
+    voice, _ = await spoken.listening()
+    await voice.say((0, 400), (1, 2800), (2, 2800), (0, 3000))
+    said = [(await voice.next("message", role="user"))["message"]["content"] for _ in range(2)]
+    assert said[0].startswith(SENTENCES[0])
+    assert said[-1].endswith(SENTENCES[1])
+
+
 async def test_after_give_me_a_minute_the_room_waits_and_says_nothing(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
     await voice.say((0, 400), (3, 1200), (0, 15_000))

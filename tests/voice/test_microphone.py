@@ -96,3 +96,14 @@ def test_when_sound_has_numbers_again_it_goes_on_after_what_was_surely_heard() -
     assert microphone.received == 3
     assert len(microphone.take(struct.pack("<I", 4) + bytes(40 * 32))) == 40 * 32
     assert microphone.number_at(microphone.now_ms) == 4
+
+
+def test_what_was_said_before_a_frame_that_is_kept_is_not_after_it() -> None:
+    microphone = Microphone("s", 0)
+    for number in range(1, 11):
+        microphone.take(frame(number))
+    assert (microphone.is_after(199, 5), microphone.is_after(200, 5)) == (False, True)
+    microphone.keep_until(200)
+    assert (microphone.is_after(199, 5), microphone.is_after(200, 5)) == (False, True)
+    assert (microphone.is_after(319, 8), microphone.is_after(320, 8)) == (False, True)
+    assert microphone.from_ms == 200

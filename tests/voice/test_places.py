@@ -1,4 +1,6 @@
-"""So many candidates are heard at once on a host, over all its processes, and a dead one gives its places back."""
+"""So many candidates are heard at once on a host, over all its processes, and a dead one gives its places back.
+
+What a process tells of its load is believed for as long as it holds a place."""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from aural.voice.places import Places
 places = Places(Path(sys.argv[1]), 3)
 held = [places.take() for _ in range(2)]
 print("holding", flush=True)
-sys.stdin.read()
+for line in sys.stdin:
+    places.tell(int(line))
+    print("told", flush=True)
 """
 
 
@@ -43,8 +47,17 @@ def test_they_are_counted_over_processes_and_come_back_from_the_dead(tmp_path: P
         kept = here.take()
         assert kept is not None
         assert here.take() is None
+        assert here.read_levels() == 0
+        assert other.stdin is not None
+        other.stdin.write("2\n")
+        other.stdin.flush()
+        assert other.stdout.readline() == "told\n"
+        assert here.read_levels() == 2
+        here.tell(1)
+        assert here.read_levels() == 2  # of the others
         other.kill()
         other.wait()
+        assert here.read_levels() == 0
         assert here.take() is not None
         assert here.take() is not None
         assert here.take() is None

@@ -15,7 +15,9 @@ from aiortc import RTCConfiguration, RTCPeerConnection
 
 from aural.mind.foreseen import next_acknowledgement
 from aural.voice import switched_transport
+from aural.voice.admission import Admission
 from aural.voice.engines import Engines
+from aural.voice.load import Load
 from aural.voice.places import Places
 from aural.voice.service import VoiceService
 from tests.voice.conftest import SENTENCES, SpokenHouse, _new_detector
@@ -44,7 +46,7 @@ async def toned(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> SpokenH
 
     ear, mouth = Ear(SENTENCES), Mouth()
     engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
-    service = VoiceService(engines, Places(house.server.settings.data_dir, 2), _new_detector, ())
+    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load()), _new_detector, ())
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
     return SpokenHouse(house, ear, mouth, service, spoken.sockets)  # closed with the others

@@ -22,7 +22,7 @@ _UNCORRECTED: Json = {"remark": None, "correctedAt": None}
 class MessageOut(Output):
     """One message. `origin` says who made the interviewer's words; `data` holds choice, code, run or whiteboard.
 
-    Of what was spoken, `data.speech` has `startMs` and `endMs` in the microphone's stream, the recognizer's
+    Of what was spoken, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
     `confidence` (0 to 1) and its `words`; `data.heard` says how much the candidate heard of words that were cut off.
     """
 

@@ -21,9 +21,16 @@ def choose_kind(f: Features, relatedness: float | None, leaning: Mapping[str, fl
     if left < f.words and (left * 2 <= f.words or left <= FEW_LEFT):
         return "instruction"
     scores = dict(leaning) if leaning is not None else _scores(f, relatedness)
+    if not shows_anger(f) and scores["hostile"] < SURE:
+        scores["hostile"] = 0.0  # whoever says "you" speaks to somebody, and need not be angry
     likeliest = max(KINDS, key=lambda kind: scores[kind])
     is_sure = leaning is not None and leaning["instruction"] >= SURE
     return "answer" if likeliest == "instruction" and not is_sure else likeliest
+
+
+def shows_anger(f: Features) -> bool:
+    """Whether there is any sign of it, in words: "you" alone is none."""
+    return bool(f.abuse or f.machines or f.distress or f.refusals or f.at_you)
 
 
 def _scores(f: Features, relatedness: float | None) -> dict[str, float]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.interview.log import Answered, Ended, Entry, Ran, Spoke, Wished
+from aural.interview.moves import Move
 from aural.interview.state import State, apply, fold
 from aural.interview.timing import due_at
 from aural.room.context import RoomContext
@@ -61,6 +62,28 @@ class Recorded:
     is_new: bool
 
 
+class Choice:
+    """The interviewer's next move, from when it is chosen until its words are there or something else was said."""
+
+    def __init__(self) -> None:
+        self._move: Move | None = None
+        self._is_made = asyncio.Event()
+
+    def make(self, move: Move) -> None:
+        self._move = move
+        self._is_made.set()
+
+    def drop(self) -> None:
+        self._move = None
+        self._is_made.clear()
+
+    async def made(self) -> Move:
+        """Waits until there is one."""
+        while self._move is None:
+            await self._is_made.wait()
+        return self._move
+
+
 class LiveRoom:
     def __init__(self, context: RoomContext, conversation: Conversation) -> None:
         self.context = context
@@ -72,6 +95,7 @@ class LiveRoom:
         self.state = fold(self.plan, conversation.entries)
         self.awake = asyncio.Event()
         self.is_spoken = False  # the candidate listens
+        self.choice = Choice()
         self._send: Send | None = None
         self._appending = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
@@ -227,6 +251,7 @@ class LiveRoom:
 
     def _applied(self, entry: Entry, stored: Message | None) -> None:
         self.state = apply(self.plan, self.state, entry)
+        self.choice.drop()
         if stored is not None:
             self.messages.append(stored)
             self.tell({"type": "message", "message": message_view(stored)})
@@ -247,6 +272,7 @@ class LiveRoom:
         self.plan = fresh.plan  # more time may have been asked for
         self.messages = list(fresh.messages)
         self.state = fold(self.plan, fresh.entries)
+        self.choice.drop()
         for message in self.messages:
             if message.seq > seen:
                 self.tell({"type": "message", "message": message_view(message)})

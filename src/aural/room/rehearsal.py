@@ -159,6 +159,7 @@ def _conversation_of(plan: Plan) -> Conversation:
         participant_name=None,
         language=plan.language,
         reserved_seconds=0,
+        started_at=0,
         plan=plan,
         entries=(),
         messages=(),

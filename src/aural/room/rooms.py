@@ -16,6 +16,7 @@ from aural.room.spoken import Voice
 from aural.room.turn import take_turn
 from aural.store import entries
 from aural.store.conversations import find_conversation
+from aural.store.database import Connection
 
 logger = logging.getLogger("aural.room")
 # An attachment that is not renewed for so long belongs to a dead server.
@@ -27,6 +28,10 @@ RETRY_SECONDS = 2.0
 
 class OpenElsewhereError(Exception):
     """Another tab or device holds the room, and this one did not ask to take over."""
+
+
+class _TakenOverError(Exception):
+    """Another process holds the room by now."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,12 +103,20 @@ class Rooms:
         if self._seats.get(room.session_id) is not seat:
             return
         del self._seats[room.session_id]
+        now = self.context.clock.now()
+
+        async def release(transaction: Connection) -> None:
+            """A socket of another process may have come before this one was seen to be gone: that one is connected."""
+            if not await entries.release_room(transaction, room.organization_id, room.session_id, seat.attachment):
+                raise _TakenOverError
+
         try:
-            now = self.context.clock.now()
-            with suppress(FinishedError):
-                await room.record(lambda _state: (Disconnected(now), None))
-            async with self.context.database.transaction() as transaction:
-                await entries.release_room(transaction, room.organization_id, room.session_id, seat.attachment)
+            with suppress(_TakenOverError):
+                try:
+                    await room.record(lambda _state: (Disconnected(now), None), also=release)
+                except FinishedError:
+                    async with self.context.database.transaction() as transaction:
+                        await release(transaction)
         finally:
             room.awake.set()  # lets the runner see that nobody listens any more
 

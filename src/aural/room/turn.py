@@ -36,6 +36,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         move = next_move(room.plan, state, reading, room.context.clock.now())
         if move is None:
             return
+        room.choice.make(move)
         wording = await brain.word(_brief(room, state, move))
         spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, reading)

@@ -56,6 +56,7 @@ class Conversation:
     participant_name: str | None
     language: str
     reserved_seconds: int
+    started_at: int
     plan: Plan
     entries: tuple[Entry, ...]
     messages: tuple[Message, ...]
@@ -190,6 +191,7 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
         participant_name=session.participant_name,
         language=session.language,
         reserved_seconds=session.reserved_seconds,
+        started_at=session.started_at,
         plan=plan_from_json(session.plan),
         entries=entries,
         messages=tuple(message for message in messages if message.seq <= said),

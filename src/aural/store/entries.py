@@ -175,8 +175,10 @@ async def hold_room(
     return int(row.attachment)
 
 
-async def release_room(connection: Connection, organization_id: str, session_id: str, attachment: int) -> None:
-    await connection.run(_RELEASE, {"organization": organization_id, "session": session_id, "held": attachment})
+async def release_room(connection: Connection, organization_id: str, session_id: str, attachment: int) -> bool:
+    """Whether it was still held by this attachment."""
+    keys = {"organization": organization_id, "session": session_id, "held": attachment}
+    return await connection.run(_RELEASE, keys) > 0
 
 
 async def renew_rooms(connection: Connection, session_ids: list[str], *, by: str, until: int) -> None:

@@ -20,6 +20,7 @@ from aural.voice.heard import note_heard
 from aural.voice.listening import UNSPACED
 from aural.voice.metrics import Stages
 from aural.voice.microphone import Microphone
+from aural.voice.session_time import SessionTime
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import LEAD_MS, SpokenTurn
 
@@ -37,7 +38,10 @@ class _OutrunError(Exception):
 
 
 class Answers:
-    """One line's. `on_change` is told when a turn is done with; `on_answer` when it became an answer."""
+    """One line's. `on_change` is told when a turn is done with; `on_answer` when it became an answer.
+
+    `find_unheard` gives the message of a question that stands open, and could not be said before the turn was over.
+    """
 
     def __init__(
         self,
@@ -45,11 +49,12 @@ class Answers:
         transport: MediaTransport,
         microphone: Microphone,
         stages: Stages,
+        find_unheard: Callable[[], int | None],
         on_change: Callable[[], None],
         on_answer: Callable[[], None],
     ) -> None:
         self._room, self._transport, self._microphone, self._stages = room, transport, microphone, stages
-        self._on_change, self._on_answer = on_change, on_answer
+        self._find_unheard, self._on_change, self._on_answer = find_unheard, on_change, on_answer
         self._in_order = asyncio.Lock()
         self.has_failed = False  # nothing more is stored, or the answer that was not heard would be passed over
         self._endings: set[asyncio.Task[None]] = set()
@@ -100,14 +105,16 @@ class Answers:
             return
         try:
             with self._stages.measure("storing"):
-                if turn.unheard_seq is not None:
-                    await note_heard(self._room, turn.unheard_seq, "", 0)
+                # Where nothing was asked aloud before the turn, it was said into the greeting.
+                unheard = self._find_unheard() if turn.question_id is None else None
+                if unheard is not None:
+                    await note_heard(self._room, unheard, "", 0)
                 await self._store_words(turn, heard, end_ms)
         except (FinishedError, FullError, FrameError) as error:
             self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})
             return
         self.keep(end_ms)
-        self._stages.answered_at = turn.ended_at
+        self._stages.answered(turn.ended_at)
         self._room.tell_room()
         self._room.awake.set()
         self._on_answer()
@@ -117,14 +124,19 @@ class Answers:
         that had the line before, and stored there in the meantime: then the rest of it is stored here."""
         last = self._microphone.number_at(end_ms)
         if last == self._microphone.number_at(turn.start_ms):  # by WebRTC no number comes with it, and nothing again
-            await store_answer(self._room, self._answer(turn, heard, 0, last))
+            await self._keep_words(self._answer(turn, heard, 0, end_ms), end_ms)
             return
         while (known := kept_of(self._room, self._microphone.stream)) < last:
-            answer = self._answer(turn, self._without(turn, heard, known), known, last)
+            answer = self._answer(turn, self._without(turn, heard, known), known, end_ms)
             if not answer.content:
                 return
             with suppress(_OutrunError):
-                await store_answer(self._room, answer, check=partial(self._check, known))
+                await self._keep_words(answer, end_ms, partial(self._check, known))
+
+    async def _keep_words(self, answer: AnswerFrame, end_ms: int, check: Callable[[], None] = lambda: None) -> None:
+        await store_answer(self._room, answer, check=check)
+        assert answer.data is not None
+        self._microphone.time.settle(end_ms, answer.data["speech"]["endMs"])
 
     def _check(self, known: int) -> None:
         if kept_of(self._room, self._microphone.stream) > known:
@@ -133,20 +145,21 @@ class Answers:
     def _without(self, turn: SpokenTurn, heard: Heard, known: int) -> Heard:
         """The words after the frame `known`. An ear that tells no times: all of them, or none where most is known."""
         first, last = self._microphone.number_at(turn.start_ms) + 1, self._microphone.received
-        if known < first:
+        if self._microphone.is_after(turn.start_ms, known):
             return heard
         if not heard.words:
             return heard if known < (first + last) // 2 else Heard("")
         middles = {word: turn.start_ms + (word.start_ms + word.end_ms) // 2 for word in heard.words}
-        left = tuple(word for word in heard.words if self._microphone.number_at(middles[word]) >= known)
+        left = tuple(word for word in heard.words if self._microphone.is_after(middles[word], known))
         space = "" if self._room.plan.language.partition("-")[0] in UNSPACED else " "
         return Heard(space.join(word.text.strip() for word in left), left, heard.confidence)
 
-    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, last: int) -> AnswerFrame:
+    def _answer(self, turn: SpokenTurn, heard: Heard, known: int, end_ms: int) -> AnswerFrame:
         """The same sound has the same id, so that what is sent again is stored once."""
         first = max(self._microphone.number_at(turn.start_ms), known) + 1
-        stream = self._microphone.stream
-        speech: dict[str, Any] = turn.describe(heard) | {"stream": stream, "frames": [first, last]}
+        stream, last = self._microphone.stream, self._microphone.number_at(end_ms)
+        spoken = turn.describe(heard, end_ms, self._microphone.time)
+        speech: dict[str, Any] = spoken | {"stream": stream, "frames": [first, last]}
         name = str(first) if first > self._named else f"{first} {turn.start_ms}"  # two answers within one frame
         self._named = max(first, self._named)
         answer_id = str(uuid.uuid5(uuid.UUID(stream), name))
@@ -172,7 +185,18 @@ class Answers:
         await asyncio.gather(*self._endings, return_exceptions=True)
 
 
+def list_spoken(room: LiveRoom) -> list[dict[str, Any]]:
+    """What is kept of each answer that was heard in this interview."""
+    return [m.data["speech"] for m in room.messages if m.role == "user" and m.data and "speech" in m.data]
+
+
 def kept_of(room: LiveRoom, stream: str) -> int:
     """The last frame of this stream whose words are in the transcript."""
-    found = ((m.data or {}).get("speech", {}) for m in room.messages if m.role == "user")
-    return max((speech["frames"][1] for speech in found if speech.get("stream") == stream), default=0)
+    return max((spoken["frames"][1] for spoken in list_spoken(room) if spoken["stream"] == stream), default=0)
+
+
+def open_time(room: LiveRoom) -> SessionTime:
+    """For a line that begins now."""
+    began_at, clock = room.conversation.started_at, room.context.clock
+    told_ms = max((spoken["endMs"] for spoken in list_spoken(room)), default=0)
+    return SessionTime(lambda: clock.now() - began_at, told_ms)

@@ -23,6 +23,7 @@ from aural.voice.turns import (
 from aural.voice.voicing import Voicing
 
 ADVICE_MS, WORDS_MS = 200, 300  # of silence. Smart-turn says "complete" too easily where it hears more of it
+TAIL_MS = 600  # of speech after "I'm done" is still what was said before it
 LATE_START_MS = 300  # what ended so shortly before the interviewer did is the beginning of the answer
 
 
@@ -57,6 +58,7 @@ class AdaptiveTurns(TurnDetector):
         self._resumed: _Pause | None = None  # the last pause that was no end
         self._was_wrong = False
         self._hold_until_ms = 0
+        self._done_ms: int | None = None  # when a turn was ended by hand, in the middle of speech
 
     # --- what is heard ---
 
@@ -65,7 +67,19 @@ class AdaptiveTurns(TurnDetector):
             return self._begin()
         if self._interruption is not None:
             return self._settle(self._interruption.follow(self._voicing))
-        return self._follow_pause() if self._is_open else []
+        return self._follow_pause() if self._is_open else self._follow_done()
+
+    def _follow_done(self) -> list[TurnEvent]:
+        """Who only went on speaking never begins: more than a tail after the end by hand is another turn."""
+        done_ms = self._done_ms
+        if done_ms is None:
+            return []
+        if not self._voicing.is_speaking or self._spoken is not None:
+            self._done_ms = None
+        elif self._voicing.now_ms - done_ms >= TAIL_MS:
+            self._open()
+            return [SpeechStarted(done_ms)]
+        return []
 
     def _begin(self) -> list[TurnEvent]:
         if self._is_open:
@@ -94,7 +108,7 @@ class AdaptiveTurns(TurnDetector):
         return events
 
     def _open(self) -> None:
-        self._is_open = True
+        self._is_open, self._done_ms = True, None
         self._interruption = self._pause = self._resumed = None
         self._was_wrong = self._is_echoing = False
 
@@ -202,7 +216,11 @@ class AdaptiveTurns(TurnDetector):
     # --- the candidate's buttons ---
 
     def done(self, reason: str = "done") -> list[TurnEvent]:
-        return [] if self._spoken is not None else self._end(reason)
+        if self._spoken is not None:
+            return []
+        is_cut = self._is_open and self._voicing.is_speaking and not self.push_to_talk
+        self._done_ms = self._voicing.now_ms if is_cut else None
+        return self._end(reason)
 
     def hold(self, until_ms: int | None) -> None:
         self._hold_until_ms = until_ms or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 
 from aural.settings import Settings
@@ -12,8 +13,11 @@ from aural.voice.models import WHISPER_BASE, WHISPER_TINY_EN, choose_folder, fin
 _PACKAGES = ("ctranslate2", "faster_whisper", "numpy")
 
 
-def open_ear(settings: Settings) -> tuple[Hear | None, str]:
-    """The ear, and one sentence about it for `aural doctor` and the log. Nothing heavy is loaded here."""
+def open_ear(settings: Settings, on_wait: Callable[[float], None] = lambda _seconds: None) -> tuple[Hear | None, str]:
+    """The ear, and one sentence about it for `aural doctor` and the log. Nothing heavy is loaded here.
+
+    `on_wait` is told how many seconds each answer waited for its turn, where this server hears by itself.
+    """
     if settings.ear == "off":
         return None, "Nobody is heard: AURAL_EAR is off."
     if settings.ear == "openai":
@@ -31,10 +35,10 @@ def open_ear(settings: Settings) -> tuple[Hear | None, str]:
         return DeepgramEar(
             settings.ear_base_url, settings.ear_api_key, settings.ear_model
         ), "Speech is heard by Deepgram."
-    return _open_embedded(settings)
+    return _open_embedded(settings, on_wait)
 
 
-def _open_embedded(settings: Settings) -> tuple[Hear | None, str]:
+def _open_embedded(settings: Settings, on_wait: Callable[[float], None]) -> tuple[Hear | None, str]:
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         return None, "Nobody is heard: the packages of the voice are missing. Install aural[voice]."
@@ -46,7 +50,8 @@ def _open_embedded(settings: Settings) -> tuple[Hear | None, str]:
         return None, f"Nobody is heard: the weights in {models} are missing or damaged. `aural models fetch` gets them."
     from aural.voice.embedded_ear import EmbeddedEar
 
-    return EmbeddedEar(base, find_weights(models, WHISPER_TINY_EN)), f"Speech is heard by this server ({base.name})."
+    ear = EmbeddedEar(base, find_weights(models, WHISPER_TINY_EN), on_wait=on_wait)
+    return ear, f"Speech is heard by this server ({base.name})."
 
 
 def _find_named(name: str) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -39,17 +40,33 @@ def name_language(tag: str) -> str:
 
 
 class EmbeddedEar:
-    """`base` recognizes answers; `tiny`, where there is one, sketches English captions. Both are Whisper folders."""
+    """`base` recognizes answers; `tiny`, where there is one, sketches English captions. Both are Whisper folders.
+
+    `on_wait` is told how many seconds each answer waited for its turn.
+    """
 
     name = "embedded"
 
-    def __init__(self, base: Path, tiny: Path | None = None, *, lanes: int | None = None, engine: Any = None) -> None:
+    def __init__(
+        self,
+        base: Path,
+        tiny: Path | None = None,
+        *,
+        lanes: int | None = None,
+        engine: Any = None,
+        on_wait: Callable[[float], None] = lambda _seconds: None,
+    ) -> None:
         self._lanes = lanes or min(_MOST_LANES, os.cpu_count() or 1)
         self._is_multilingual = _is_multilingual(base)
         self._has_tiny = tiny is not None
         folders = [f"base={base}"] + ([f"tiny={tiny}"] if tiny else [])
         self._engine = engine or Engine(
-            "aural.voice.ear_engine", str(self._lanes), *folders, lanes=self._lanes, most_waiting=16 * self._lanes
+            "aural.voice.ear_engine",
+            str(self._lanes),
+            *folders,
+            lanes=self._lanes,
+            most_waiting=16 * self._lanes,
+            on_wait=on_wait,
         )
         self._sketching = 0
 

@@ -42,14 +42,25 @@ class _Request:
     values: Values = field(compare=False)
     blob: bytes = field(compare=False)
     reply: asyncio.Future[tuple[Values, bytes]] = field(compare=False)
+    asked_at: float = field(compare=False)  # of the loop's clock
 
 
 class Engine:
-    """The parent's side. `module` is run as `python -m module`; it calls `serve`."""
+    """The parent's side. `module` is run as `python -m module`; it calls `serve`.
 
-    def __init__(self, module: str, *arguments: str, lanes: int, most_waiting: int) -> None:
+    `on_wait` is told how many seconds each request of the highest urgency, 0, waited for a lane.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        *arguments: str,
+        lanes: int,
+        most_waiting: int,
+        on_wait: Callable[[float], None] = lambda _seconds: None,
+    ) -> None:
         self._command = (sys.executable, "-m", module, *arguments)
-        self._lanes, self._most_waiting = lanes, most_waiting
+        self._lanes, self._most_waiting, self._on_wait = lanes, most_waiting, on_wait
         self._waiting: list[_Request] = []
         self._running: dict[int, _Request] = {}
         self._number = 0
@@ -71,12 +82,12 @@ class Engine:
         if len(self._waiting) >= self._most_waiting:
             raise EngineFullError("Too much is waiting for this engine.")
         self._number += 1
-        reply: asyncio.Future[tuple[Values, bytes]] = asyncio.get_running_loop().create_future()
-        request = _Request(urgency, self._number, {"verb": verb} | values, blob, reply)
+        loop = asyncio.get_running_loop()
+        request = _Request(urgency, self._number, {"verb": verb} | values, blob, loop.create_future(), loop.time())
         heapq.heappush(self._waiting, request)
         self._hand_out()
         try:
-            return await reply
+            return await request.reply
         finally:
             if request in self._waiting:
                 self._waiting.remove(request)
@@ -89,6 +100,8 @@ class Engine:
                 continue
             assert self._child.stdin is not None
             self._running[request.number] = request
+            if request.urgency == 0:
+                self._on_wait(asyncio.get_running_loop().time() - request.asked_at)
             self._child.stdin.write(pack({"id": request.number} | request.values, request.blob))
 
     async def _ensure_child(self) -> None:

@@ -17,6 +17,7 @@ from aural.room.views import room_state
 from aural.voice.acknowledging import Acknowledging
 from aural.voice.advisers import Advisers
 from aural.voice.answers import Answers
+from aural.voice.captions import Captions
 from aural.voice.controls import Controls, read_played, read_speed, read_switch
 from aural.voice.engines import ADVICE_MS, Engines
 from aural.voice.hear import BYTES_PER_MS, EarError
@@ -29,7 +30,7 @@ from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speaking import Speaking, Utterance
 from aural.voice.switched_transport import SwitchedTransport
 from aural.voice.transport import MediaTransport
-from aural.voice.turn import CAPTION_MS, LEAD_MS, SpokenTurn
+from aural.voice.turn import LEAD_MS, SpokenTurn
 from aural.voice.turns import (
     AdviceWanted,
     BargedIn,
@@ -63,6 +64,7 @@ class VoiceLine:
         microphone: Microphone,
         controls: Controls,
         stages: Stages,
+        may_caption: Callable[[], bool],
         on_close: Callable[[VoiceLine], None],
         ice_servers: tuple[str, ...] | None = None,
     ) -> None:
@@ -77,7 +79,6 @@ class VoiceLine:
         self._pace = Pace()
         self._inbox = Inbox()
         self._turn: SpokenTurn | None = None
-        self._answers = Answers(room, self._transport, microphone, stages, self._tell_state, self._has_answered)
         self._may_begin = asyncio.Event()
         self._may_begin.set()
         self._speaking = Speaking(
@@ -89,7 +90,11 @@ class VoiceLine:
             self._has_spoken,
             controls.speed,
         )
-        self._acknowledging = Acknowledging(self._speaking, engines.acknowledge, room.plan.language)
+        self._answers = Answers(
+            *(room, self._transport, microphone, stages),
+            *(self._speaking.find_unheard, self._has_settled, self._has_answered),
+        )
+        self._acknowledging = Acknowledging(self._speaking, room.choice, engines.acknowledge, room.plan.language)
         self._told = ""
         self._is_minute = False  # by the button
         self._held_until_ms = 0  # in words
@@ -100,6 +105,7 @@ class VoiceLine:
         self._closing: asyncio.Task[None] | None = None
         self._gap_before = 0  # the frame that the client was last told to go on with
         self._advisers = Advisers(microphone, self._spawn)
+        self._captions = Captions(self._transport, self._spawn, may_caption)
 
     # --- what the candidate sends -------------------------------------------------------------------------------------
 
@@ -136,12 +142,13 @@ class VoiceLine:
             self._turn.feed(pcm, self.microphone.now_ms)
             if self.microphone.now_ms - self._turn.start_ms > MAX_TURN_MS:
                 self._end_turn(self.microphone.now_ms, "long")
+                self._begin_turn(self.microphone.now_ms)
         for probability in self._activity.hear(pcm):
             self._voiced = self._voiced + 1 if probability >= VOICED else 0
             if self._voiced == GOES_ON_WINDOWS:
                 self._held_until_ms = 0
             self._happened(self._detector.hear(probability))
-        self._caption()
+        self._captions.follow(self._turn, self.microphone.now_ms)
         if self._turn is None:
             self._answers.keep_silence()
 
@@ -213,6 +220,7 @@ class VoiceLine:
     def _follow_message(self, message: dict[str, Any]) -> None:
         if message["role"] != "assistant":
             return
+        self._stages.worded()
         answered = max((m.seq for m in self.room.messages if m.role == "user" and m.seq < message["seq"]), default=0)
         self._speaking.drop_waiting(answered)
         if not self.room.state.is_minute:  # who asked for a minute hears nothing
@@ -266,7 +274,7 @@ class VoiceLine:
     def _begin_turn(self, at_ms: int) -> None:
         self._may_begin.clear()
         if self._turn is None:
-            start_ms = max(0, at_ms - LEAD_MS)
+            start_ms = max(self.microphone.from_ms, at_ms - LEAD_MS)
             listener = self._engines.ear.listen(self.room.plan.language, self._terms)
             over = self._speaking.current
             self._turn = SpokenTurn(listener, start_ms, self._asked, is_over=over.text if over is not None else None)
@@ -275,24 +283,14 @@ class VoiceLine:
     def _drop_backchannel(self) -> None:
         """A "mhm" while the interviewer speaks is no answer."""
         turn, self._turn = self._turn, None
+        self._captions.end()
         self._may_begin.set()
         if turn is not None:
             self._spawn(turn.listener.close())
 
-    def _caption(self) -> None:
-        turn = self._turn
-        if turn is not None and turn.captioned_ms + CAPTION_MS <= self.microphone.now_ms and not turn.is_captioning:
-            turn.is_captioning, turn.captioned_ms = True, self.microphone.now_ms
-            self._spawn(self._find_caption(turn))
-
-    async def _find_caption(self, turn: SpokenTurn) -> None:
-        text = await turn.listener.caption()
-        turn.is_captioning = False
-        if text and self._turn is turn:
-            self._transport.tell({"type": "caption", "text": text, "final": False})
-
     async def _advise(self, at_ms: int, speech: bytes) -> None:
-        completeness = await self._engines.advise(speech)
+        with self._stages.measure("advice"):
+            completeness = await self._engines.advise(speech)
         if completeness is not None:
             self._happened(self._detector.advise(at_ms, completeness))
 
@@ -306,14 +304,19 @@ class VoiceLine:
 
     def _end_turn(self, at_ms: int, reason: str) -> None:
         turn, self._turn = self._turn, None
-        self._may_begin.set()
+        self._captions.end()
         if turn is None:
+            self._may_begin.set()
             return
         self._transport.tell({"type": "turn_end", "reason": reason})
-        if turn.question_id is None:  # nothing was asked aloud yet: it was said into the greeting
-            turn.unheard_seq = self._speaking.find_unheard()
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
+
+    def _has_settled(self) -> None:
+        """Nothing is said before the answer is stored: what comes in between would be taken for what it answers."""
+        if self._turn is None and not self._answers.is_busy:
+            self._may_begin.set()
+        self._tell_state()
 
     def _has_answered(self) -> None:
         self._spawn(self._acknowledging.cover(self._is_waiting))

@@ -1,4 +1,4 @@
-"""How long each stage of a spoken turn takes: for the log, for `/metrics` of a bench, and for the connection meter."""
+"""How long each stage of a spoken turn takes: for the log, for admission, and for the connection meter."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from aural.voice.load import Load
+
 logger = logging.getLogger("aural.voice")
 # As many of each stage are remembered by a process: enough for percentiles, nothing that grows.
 REMEMBERED = 1000
-STAGES = ("end of turn", "advice", "recognition", "storing", "reply", "first sound")
+# In their order: silence until the turn was over, smart-turn's opinion of the pause, the wait for a free ear, what was
+# said, the commit, the interviewer's words, their sound. Then from the end of the turn to that sound: all in all, and
+# without the interviewer's words (`answer`).
+STAGES = (
+    *("end of turn", "advice", "queue", "recognition", "storing", "reply", "sound"),
+    *("first sound", "answer"),
+)
 
 
 class Stages:
@@ -19,7 +27,9 @@ class Stages:
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
-        self.answered_at: float | None = None  # the clock of `time.monotonic`
+        # Of the clock of `time.monotonic`: the end of the turn that is being replied to, its commit, the reply's words.
+        self._ended_at: float | None = None
+        self._stored_at = self._worded_at = 0.0
 
     def saw(self, stage: str, seconds: float) -> None:
         self._seen.add(stage, seconds)
@@ -30,22 +40,40 @@ class Stages:
         yield
         self.saw(stage, time.monotonic() - began)
 
+    def answered(self, ended_at: float) -> None:
+        """An answer is stored, whose turn ended then."""
+        self._ended_at, self._stored_at, self._worded_at = ended_at, time.monotonic(), 0.0
+
+    def worded(self) -> None:
+        """The interviewer's next words are there."""
+        if self._ended_at is not None and not self._worded_at:
+            self._worded_at = time.monotonic()
+            self.saw("reply", self._worded_at - self._stored_at)
+
     def first_sound(self) -> float | None:
         """Seconds from the end of the candidate's turn to now; None where this is no reply."""
-        ended, self.answered_at = self.answered_at, None
+        ended, self._ended_at = self._ended_at, None
         if ended is None:
             return None
-        delay = time.monotonic() - ended
-        self.saw("first sound", delay)
-        return delay
+        now = time.monotonic()
+        worded = self._worded_at or now  # an acknowledgement is heard before there are words
+        if self._worded_at:
+            self.saw("sound", now - worded)
+        self.saw("first sound", now - ended)
+        self.saw("answer", now - ended - (worded - self._stored_at))
+        return now - ended
 
 
 class Seen:
-    def __init__(self) -> None:
+    """`load` is judged by some of the stages."""
+
+    def __init__(self, load: Load) -> None:
+        self.load = load
         self._seconds: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
 
     def add(self, stage: str, seconds: float) -> None:
         self._seconds[stage].append(seconds)
+        self.load.saw(stage, seconds)
         logger.debug("voice: %s took %.3f s", stage, seconds)
 
     def percentiles(self) -> dict[str, dict[str, float]]:

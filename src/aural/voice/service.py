@@ -11,14 +11,14 @@ from aural.interview.plan import Plan
 from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
-from aural.voice.answers import kept_of
+from aural.voice.admission import Admission
+from aural.voice.answers import kept_of, list_spoken, open_time
 from aural.voice.controls import Controls, read_controls
 from aural.voice.engines import Engines, terms_of
 from aural.voice.hear import EarError
 from aural.voice.line import VoiceLine
 from aural.voice.metrics import Seen, Stages
 from aural.voice.microphone import Microphone
-from aural.voice.places import Places
 from aural.voice.socket_transport import SocketTransport
 from aural.voice.speak import MouthError
 from aural.voice.turns import TurnDetector
@@ -37,16 +37,17 @@ class VoiceService:
     def __init__(
         self,
         engines: Engines,
-        places: Places,
+        admission: Admission,
         new_detector: Callable[[Controls, str], TurnDetector],
         ice_servers: tuple[str, ...] | None = None,
+        seen: Seen | None = None,
     ) -> None:
-        self._engines, self._places, self._new_detector = engines, places, new_detector
+        self._engines, self._admission, self._new_detector = engines, admission, new_detector
         self.ice_servers = ice_servers
         self._lines: set[VoiceLine] = set()
         self._prepared: dict[str, asyncio.Task[None]] = {}  # by interview: what is said anyway, made ahead
         self._is_trying = False
-        self.seen = Seen()
+        self.seen = seen or Seen(admission.load)
 
     def serves(self, language: str) -> bool:
         """Captions stand in for a mouth that lacks the language; nothing stands in for an ear."""
@@ -56,7 +57,7 @@ class VoiceService:
         return self._engines.mouth.speaks(language)
 
     def has_place(self) -> bool:
-        return self._places.has_free()
+        return self._admission.has_free()
 
     async def try_out(self, language: str, pcm: bytes) -> str | None:
         """One at a time, and only while a place is free: who is in an interview never waits for a check."""
@@ -83,7 +84,7 @@ class VoiceService:
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
         await self._end_former(room.session_id)
-        place = self._places.take()
+        place = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
         if place is None:
             raise NoVoiceError("full", FULL)
         try:
@@ -97,9 +98,10 @@ class VoiceService:
             self._engines,
             terms_of(plan),
             self._new_detector(controls, plan.language),
-            Microphone(controls.stream, kept_of(room, controls.stream)),
+            Microphone(controls.stream, kept_of(room, controls.stream), open_time(room)),
             controls,
             Stages(self.seen),
+            self._admission.may_caption,
             on_close=lambda line: self._closed(line, place.give_back),
             ice_servers=self.ice_servers,
         )
@@ -138,4 +140,7 @@ class VoiceService:
         await asyncio.gather(*(line.close() for line in list(self._lines)))
         for preparing in self._prepared.values():
             preparing.cancel()
+        self._admission.close()
+        if self.seen.percentiles():
+            logger.info("voice: how long each stage of a turn took, in seconds: %s", self.seen.percentiles())
         await asyncio.gather(*self._prepared.values(), return_exceptions=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.voice.hear import Heard, Listener, Word
+from aural.voice.session_time import SessionTime
 
 # Sound before the detector was sure: the first consonant is in it.
 LEAD_MS = 400
@@ -20,7 +21,6 @@ class SpokenTurn:
     start_ms: int
     question_id: str | None  # what the candidate had been asked aloud when the turn began
     is_over: str | None = None  # what the interviewer was saying then: it may be its own echo
-    unheard_seq: int | None = None  # a question that stood open, and could not be said before the turn was over
     captioned_ms: int = 0
     is_captioning: bool = False
     ended_at: float = 0.0  # of the loop's clock
@@ -29,20 +29,20 @@ class SpokenTurn:
         self.listener.feed(pcm)
         self.captioned_ms = self.captioned_ms or now_ms
 
-    def describe(self, heard: Heard) -> dict[str, Any]:
-        """What the message keeps beside the words. Times are milliseconds of the microphone's stream."""
-        words = [self._word(word) for word in heard.words]
+    def describe(self, heard: Heard, end_ms: int, time: SessionTime) -> dict[str, Any]:
+        """What the message keeps beside the words. Times are milliseconds since the session began."""
+        words = [self._word(word, time) for word in heard.words]
         return {
-            "startMs": words[0]["startMs"] if words else self.start_ms,
-            "endMs": words[-1]["endMs"] if words else self.start_ms,
+            "startMs": words[0]["startMs"] if words else time.at(self.start_ms),
+            "endMs": words[-1]["endMs"] if words else time.at(end_ms),
             "confidence": heard.confidence,
             "words": words,
         }
 
-    def _word(self, word: Word) -> dict[str, Any]:
+    def _word(self, word: Word, time: SessionTime) -> dict[str, Any]:
         return {
             "text": word.text,
-            "startMs": self.start_ms + word.start_ms,
-            "endMs": self.start_ms + word.end_ms,
+            "startMs": time.at(self.start_ms + word.start_ms),
+            "endMs": time.at(self.start_ms + word.end_ms),
             "confidence": round(word.confidence, 3),
         }

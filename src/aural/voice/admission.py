@@ -1,0 +1,63 @@
+"""Who may be heard: as many as this host has places for, and as its measured load allows."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aural.voice.load import Level, Load
+from aural.voice.places import Place, Places
+
+# How often the load is judged, and told to the other server processes of this host.
+SAMPLE_SECONDS = 0.5
+
+
+class Admission:
+    """`load` is what the lines of this process tell of; what others measured stands in the places that they hold."""
+
+    def __init__(self, places: Places, load: Load) -> None:
+        self._places, self.load = places, load
+        self._next: asyncio.TimerHandle | None = None
+
+    def take(self, *, is_back: bool) -> Place | None:
+        """None: chat is offered. Who was heard in this interview before comes back whatever the load is."""
+        if not is_back and self._is_full():
+            return None
+        place = self._places.take()
+        if place is not None and self._next is None:
+            self._wait()
+        return place
+
+    def has_free(self) -> bool:
+        return not self._is_full() and self._places.has_free()
+
+    def count_free(self) -> tuple[int, int]:
+        """(all, those that somebody could have now)."""
+        count, free = self._places.count_free()
+        return count, 0 if self._is_full() else free
+
+    def may_caption(self) -> bool:
+        """Captions are the first to go: they cost as much as the answers, and nobody waits for them."""
+        return self.load.level < Level.BUSY
+
+    def _is_full(self) -> bool:
+        return max(self.load.level, self._places.read_levels()) >= Level.FULL
+
+    def _wait(self) -> None:
+        loop = asyncio.get_running_loop()
+        due = loop.time() + SAMPLE_SECONDS
+        self._next = loop.call_at(due, self._sample, due)
+
+    def _sample(self, due: float) -> None:
+        """The loop's own delay is the load that everything in this process shares."""
+        self._next = None
+        if not self._places.is_holding:
+            self.load.forget()
+            return
+        self.load.saw("loop", asyncio.get_running_loop().time() - due)
+        self._places.tell(self.load.measure())
+        self._wait()
+
+    def close(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
