@@ -187,7 +187,6 @@ class Settings(BaseSettings):
         "as text.",
         shown="`en`",
     )
-
     voice_sessions: int = _setting(
         0,
         "a whole number from 0 to 1000",
@@ -195,7 +194,9 @@ class Settings(BaseSettings):
         ge=0,
         le=1000,
     )
-
+    voice_load: Literal["measured", "ignored"] = _setting(
+        "measured", "measured or ignored", "Whether a host that has become slow takes nobody more by voice meanwhile."
+    )
     rtc: Literal["off", "on"] = _setting(
         "off", "off or on", "Whether sound may go by WebRTC: it needs the extra `webrtc`, and UDP to this server."
     )

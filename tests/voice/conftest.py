@@ -75,7 +75,7 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> AsyncIterator[S
         return 0.99
 
     engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
-    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load()), _new_detector)
+    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load({})), _new_detector)
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
     spoken = SpokenHouse(house, ear, mouth, service)

@@ -41,7 +41,12 @@ LOUD = 500  # of 32,767
 MOST_SECONDS = 600.0  # for one answer, with all that happens to it, on a machine with much else to do
 RESTART_SECONDS = 120.0
 HEARD_SHARE = 0.7  # of the words of each half: the ear may mishear some
-SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0", "AURAL_VOICE_SESSIONS": "8"}
+SETTINGS = {
+    "AURAL_RATE_LIMIT_PER_MINUTE": "0",
+    "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0",
+    "AURAL_VOICE_SESSIONS": "8",
+    "AURAL_VOICE_LOAD": "ignored",
+}
 
 
 class Device(AudioTalk):

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from aural.settings import Settings
 from aural.voice.admission import SAMPLE_SECONDS, Admission
-from aural.voice.load import BOUNDS, REMOTE_BOUNDS, WINDOW_SECONDS, Level, Load
+from aural.voice.load import BOUNDS, FEWEST, REMOTE_BOUNDS, WINDOW_SECONDS, Level, Load
 from aural.voice.metrics import STAGES, Seen
+from aural.voice.opening import choose_bounds
 from aural.voice.places import Places
 from bench import voice_load as bench
 from tests.virtual_time import VirtualTimeLoop, pass_time
@@ -159,3 +161,10 @@ def test_the_bench_tells_memory_that_grows_from_memory_that_fills() -> None:
         assert done.slope() == pytest.approx(grown_mb_an_hour, abs=0.1)
         assert done.is_flat() is is_flat
         assert [round(minutes) for minutes, _ in done.memories()] == [0, 5, 10, 15, 20, 25, 30]
+
+
+def test_where_load_is_ignored_it_is_always_calm() -> None:
+    load = Load(choose_bounds(Settings(voice_load="ignored")))
+    for _ in range(FEWEST):
+        load.saw("loop", 100.0)
+    assert load.measure() is Level.CALM

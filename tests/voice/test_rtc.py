@@ -46,7 +46,7 @@ async def toned(spoken: SpokenHouse, monkeypatch: pytest.MonkeyPatch) -> SpokenH
 
     ear, mouth = Ear(SENTENCES), Mouth()
     engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
-    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load()), _new_detector, ())
+    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load({})), _new_detector, ())
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
     return SpokenHouse(house, ear, mouth, service, spoken.sockets)  # closed with the others

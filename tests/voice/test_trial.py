@@ -40,7 +40,7 @@ async def test_what_is_understood_is_told_and_neither_kept_nor_given_a_place(spo
     voice = await spoken.enter(token)
     welcome = voice.heard[0]
     assert [message for message in welcome["messages"] if message["role"] == "user"] == []
-    assert spoken.service._places.count_free() == (2, 2)
+    assert spoken.service._admission.count_free() == (2, 2)
 
 
 async def test_silence_has_no_words(spoken: SpokenHouse) -> None:
@@ -50,7 +50,7 @@ async def test_silence_has_no_words(spoken: SpokenHouse) -> None:
 
 async def test_interviews_go_before(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken)
-    taken = [spoken.service._places.take() for _ in range(2)]
+    taken = [spoken.service._admission.take(is_back=False) for _ in range(2)]
     assert (await check(spoken, slug, token=token)).json() == {"data": {"text": None}}
     for place in taken:
         assert place is not None

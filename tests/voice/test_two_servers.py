@@ -93,6 +93,7 @@ async def hosting(data_dir: Path, database_url: str, key: str) -> AsyncIterator[
         "AURAL_MOUTH": "off",
         "AURAL_RATE_LIMIT_PER_MINUTE": "0",
         "AURAL_VOICE_SESSIONS": "8",
+        "AURAL_VOICE_LOAD": "ignored",
     }
     served = await asyncio.to_thread(partial(start, data_dir, **settings))  # type: ignore[arg-type]
     stand_in = SimpleNamespace(settings=SimpleNamespace(public_url=served.url))

