@@ -6,8 +6,7 @@ It owns no rule of the interview. Answers go in by the same door as typed ones, 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +28,7 @@ from aural.voice.pace import Pace
 from aural.voice.speak import RATE as OUT_RATE
 from aural.voice.speaking import Speaking, Utterance
 from aural.voice.switched_transport import SwitchedTransport
+from aural.voice.tasks import Tasks
 from aural.voice.transport import MediaTransport
 from aural.voice.turn import LEAD_MS, SpokenTurn
 from aural.voice.turns import (
@@ -44,7 +44,6 @@ from aural.voice.turns import (
     WordsWanted,
 )
 
-logger = logging.getLogger("aural.voice")
 MINUTE_MS = 60_000
 VOICED, GOES_ON_WINDOWS = 0.5, 8  # a quarter of a second of speech ends a minute
 FAREWELL_SECONDS = 60.0
@@ -69,6 +68,8 @@ class VoiceLine:
         ice_servers: tuple[str, ...] | None = None,
     ) -> None:
         self.room, self.microphone = room, microphone
+        self._tasks = Tasks(room.session_id)
+        self._spawn = self._tasks.spawn
         self._engines, self._terms, self._detector = engines, terms, detector
         self._transport = SwitchedTransport(
             transport, ice_servers, microphone, self._hear, self._was_played, self._spawn
@@ -91,8 +92,13 @@ class VoiceLine:
             controls.speed,
         )
         self._answers = Answers(
-            *(room, self._transport, microphone, stages),
-            *(self._speaking.find_unheard, self._has_settled, self._has_answered),
+            room,
+            self._transport,
+            microphone,
+            stages,
+            self._speaking.find_unheard,
+            self._has_settled,
+            self._has_answered,
         )
         self._acknowledging = Acknowledging(self._speaking, room.choice, engines.acknowledge, room.plan.language)
         self._told = ""
@@ -101,7 +107,6 @@ class VoiceLine:
         self._voiced = 0  # windows on end
         self._room_state = "greeting"
         self._asked: str | None = None  # the question whose words the candidate last began to hear
-        self._tasks: set[asyncio.Task[None]] = set()
         self._closing: asyncio.Task[None] | None = None
         self._gap_before = 0  # the frame that the client was last told to go on with
         self._advisers = Advisers(microphone, self._spawn)
@@ -369,17 +374,6 @@ class VoiceLine:
 
     # --- its life -----------------------------------------------------------------------------------------------------
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            logger.error("voice failed", exc_info=task.exception(), extra={"session_id": self.room.session_id})
-
     async def farewell(self) -> None:
         """Until the last words are heard."""
         with suppress(TimeoutError):
@@ -395,9 +389,7 @@ class VoiceLine:
         self.room.is_spoken = False
         await self._transport.close()
         await self._answers.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.close()
         if self._turn is not None:
             await self._turn.listener.close()
         self._on_close(self)

@@ -1,0 +1,34 @@
+"""What a line does beside listening: each in a task of its own, and none outlives the line."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+logger = logging.getLogger("aural.voice")
+
+
+class Tasks:
+    """One line's. What fails is logged with the session, and stops nothing else."""
+
+    def __init__(self, session_id: str) -> None:
+        self._session_id = session_id
+        self._running: set[asyncio.Task[None]] = set()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("voice failed", exc_info=task.exception(), extra={"session_id": self._session_id})
+
+    async def close(self) -> None:
+        for task in list(self._running):
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
