@@ -288,8 +288,7 @@ async def share(keys: Keyboard, interview: str) -> str:
     assert len(rows) == 1 + 3, rows
     await keys.button("Make the link")
     link = page.get_by_label("The link", exact=True)
-    await expect(link).to_be_visible()
-    await keys.landed()
+    await expect(link).to_be_focused()
     return await link.input_value()
 
 

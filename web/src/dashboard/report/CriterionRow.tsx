@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useId, useRef, useState } from "react";
 
 import type { components } from "../../api/schema";
-import { useKeptFocus } from "../parts/useKeptFocus";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { Levels } from "./Levels";
 import { QuoteLine } from "./QuoteButton";
 import { quotesOf } from "./quotes";

@@ -1,6 +1,6 @@
 import { type FocusEvent, useLayoutEffect, useRef } from "react";
 
-import { landOnHeading } from "../../ui/landOnHeading";
+import { landOnHeading } from "./landOnHeading";
 
 /** Where the row, or the button, that had focus goes, the page's heading has it, or whatever `land` gives it to. */
 export function useKeptFocus(land: () => void = landOnHeading) {
