@@ -203,6 +203,9 @@ async def test_a_legal_hold_stops_it_and_says_so(world: World) -> None:
         ("SESSION", "Two", "Alex", "OWNER"),
         ("CANDIDATE", "One", "Alex", "OWNER"),
     ]
+    for person_id, what in ((candidate, "CANDIDATE"), (other, "SESSION"), (by_interview["id"], None)):
+        over = await world.owner.data("GET", f"/holds?candidateId={person_id}")
+        assert [it["what"] for it in over] == ([what] if what else [])
     await world.member.error(403, "GET", "/holds")
     told = await previewed(world, 30)
     assert (told["tonight"]["candidates"], told["held"]) == (0, {"candidates": 3, "sessions": 3})

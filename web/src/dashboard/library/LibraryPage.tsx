@@ -4,6 +4,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { asApiError } from "../../api/error";
+import { Notice } from "../../ui/Notice";
+import { ChangedError } from "../builder/draft";
 import { useTypeNames } from "../builder/useTypeNames";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
@@ -48,9 +50,7 @@ export default function LibraryPage() {
     >
       {!canChange && <NoPermissionLine />}
       <LibraryBar wanted={wanted} onChange={change} />
-      {forgetting.error !== null && (
-        <ErrorBox error={asApiError(forgetting.error)} what={t`The library was not changed.`} />
-      )}
+      {forgetting.error !== null && <NotForgotten error={forgetting.error} />}
       {error !== null && (
         <ErrorBox
           error={error}
@@ -85,6 +85,17 @@ export default function LibraryPage() {
         />
       )}
     </Page>
+  );
+}
+
+function NotForgotten({ error }: { error: Error }) {
+  const { t } = useLingui();
+  if (!(error instanceof ChangedError))
+    return <ErrorBox error={asApiError(error)} what={t`The library was not changed.`} />;
+  return (
+    <Notice ground="danger" role="alert">
+      <Trans>Somebody else changed this question meanwhile. It is shown as it is now, and was not deleted.</Trans>
+    </Notice>
   );
 }
 
