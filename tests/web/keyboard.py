@@ -115,6 +115,10 @@ class Keyboard:
         chooser: FileChooser = await opening.value
         await chooser.set_files(file)
 
+    async def arrived(self) -> None:
+        """Another page is there, and its heading has the focus."""
+        await expect(self.page.locator("h1")).to_be_focused()
+
     async def landed(self) -> None:
         """The focus is somewhere: whoever goes on by Tab does not begin at the top again."""
         await expect(self.page.locator(":focus")).to_have_count(1)

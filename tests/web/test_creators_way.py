@@ -92,6 +92,7 @@ async def write(keys: Keyboard) -> str:
     """From a template, with another first question, and the second one moved down; the interview's id."""
     page = keys.page
     await keys.link("Begin with a template")
+    await keys.arrived()
     await keys.button(f"Use this template: {TEMPLATE}")
     await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
     await keys.type(page.get_by_label("Question", exact=True), QUESTION)
@@ -144,7 +145,11 @@ async def invite(keys: Keyboard) -> dict[str, str]:
     while not await page.get_by_role("tab", name="From a file", selected=True).count():
         await keys.press("ArrowRight")
     await keys.link("Import a CSV or XLSX list")
+    await keys.arrived()
     await keys.file(page.locator("input[type=file]"), FILE)
+    await expect(page.get_by_text("Step 2 of 4: Columns").first).to_be_visible()
+    await keys.arrived()
+    await page.reload()  # the list is still there
     await keys.button("Check the rows")
     await expect(page.get_by_text("3 ready").first).to_be_visible()
     await expect(page.get_by_text("1 to fix").first).to_be_visible()
@@ -152,6 +157,7 @@ async def invite(keys: Keyboard) -> dict[str, str]:
     await keys.button("Add 3 candidates")
     await expect(page.get_by_text("3 candidates were added.")).to_be_visible()
     await keys.link("Go to the candidates")
+    await keys.arrived()
     return {name: await copy_link(keys, name) for name in ("Fatima Noor", "Leo Brandt", "Mina Sol")}
 
 
@@ -208,6 +214,7 @@ async def _look(keys: Keyboard) -> None:
     await keys.link("Sessions", back=True, within=page.get_by_role("navigation", name="Areas"))
     await expect(page.get_by_role("heading", name="Sessions", level=1)).to_be_focused()
     await keys.link("Mina Sol")
+    await keys.arrived()
     await expect(page.get_by_role("region", name="Live transcript")).to_contain_text("paused the producer")
 
 
@@ -266,6 +273,7 @@ async def compare(keys: Keyboard) -> None:
     for name in ("Leo Brandt", "Fatima Noor"):  # the newest stands first
         await keys.tick(page.get_by_role("checkbox", name=f"Select {name}"))
     await keys.button("Compare", back=True)
+    await keys.arrived()
     comparison = page.get_by_role("region", name="Comparison")
     await expect(comparison).to_contain_text("Fatima Noor")
     await expect(comparison).to_contain_text("Leo Brandt")

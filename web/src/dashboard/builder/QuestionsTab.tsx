@@ -4,24 +4,21 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
-import { asApiError } from "../../api/error";
-import { Notice } from "../../ui/Notice";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
 import { offerUndo } from "../parts/UndoBar";
 import { CandidateView } from "./CandidateView";
 import {
   addQuestion,
   bringBackQuestion,
-  ChangedError,
   type Draft,
   draftQuery,
   moveQuestion,
   type Question,
   removeAsShown,
 } from "./draft";
+import { NotDone } from "./NotDone";
 import { Outline, outlineId } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
 import { type Step, Steps } from "./Steps";
@@ -59,7 +56,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   const shownIn = (own: Step) => (step === own ? "grid gap-6" : "hidden gap-6 wide:grid");
   return (
     <>
-      {deed.error !== null && <Failed error={deed.error} />}
+      {deed.error !== null && <NotDone error={deed.error} />}
       {chosen !== undefined && <Steps step={step} onStep={setStep} />}
       <div className="grid items-start gap-8 wide:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] broad:grid-cols-[16rem_minmax(0,1fr)_19rem]">
         <div className={chosen === undefined ? "grid gap-6" : shownIn("outline")}>
@@ -115,16 +112,6 @@ function useFocusOnStep(step: Step) {
     if (step === "edit" && isGone) place.current?.focus();
   }, [step]);
   return place;
-}
-
-function Failed({ error }: { error: Error }) {
-  const { t } = useLingui();
-  if (!(error instanceof ChangedError)) return <ErrorBox error={asApiError(error)} what={t`This could not be done.`} />;
-  return (
-    <Notice ground="danger" role="alert">
-      <Trans>Somebody else changed this question meanwhile. It is shown as it is now, and was not deleted.</Trans>
-    </Notice>
-  );
 }
 
 /** What is done with whole questions: one after the other, and told. */

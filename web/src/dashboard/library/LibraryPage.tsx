@@ -3,9 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { asApiError } from "../../api/error";
-import { Notice } from "../../ui/Notice";
-import { ChangedError } from "../builder/draft";
+import { NotDone } from "../builder/NotDone";
 import { useTypeNames } from "../builder/useTypeNames";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
@@ -50,7 +48,7 @@ export default function LibraryPage() {
     >
       {!canChange && <NoPermissionLine />}
       <LibraryBar wanted={wanted} onChange={change} />
-      {forgetting.error !== null && <NotForgotten error={forgetting.error} />}
+      {forgetting.error !== null && <NotDone error={forgetting.error} />}
       {error !== null && (
         <ErrorBox
           error={error}
@@ -85,17 +83,6 @@ export default function LibraryPage() {
         />
       )}
     </Page>
-  );
-}
-
-function NotForgotten({ error }: { error: Error }) {
-  const { t } = useLingui();
-  if (!(error instanceof ChangedError))
-    return <ErrorBox error={asApiError(error)} what={t`The library was not changed.`} />;
-  return (
-    <Notice ground="danger" role="alert">
-      <Trans>Somebody else changed this question meanwhile. It is shown as it is now, and was not deleted.</Trans>
-    </Notice>
   );
 }
 
