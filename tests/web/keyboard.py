@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from playwright.async_api import FileChooser, FilePayload, Locator, Page, expect
 
 MOST_STOPS = 150
+PATIENCE = 30_000
+"""Milliseconds: a busy machine may take its time."""
 
 #: "" where one sees that this element has the focus: it is in the window, nothing lies over it, and it, or what holds
 #: it, has a ring. A field that is out of sight on purpose shows by its label.
@@ -46,7 +48,7 @@ class Keyboard:
 
     async def tab_to(self, target: Locator, *, back: bool = False) -> None:
         """Goes on by Tab (`back`: Shift+Tab) until the target has the focus, and sees that it has."""
-        await expect(target).to_be_visible()
+        await expect(target).to_be_visible(timeout=PATIENCE)
         for _ in range(MOST_STOPS):
             if await self._has_focus(target):
                 assert await target.evaluate(FOCUS_IS_SEEN) == "", target
@@ -99,7 +101,7 @@ class Keyboard:
         """Chooses from a list of actions."""
         await self.enter(opener, back=back)
         wanted = self.page.get_by_role("menuitem", name=item, exact=True)
-        await expect(wanted).to_be_visible()
+        await expect(wanted).to_be_visible(timeout=PATIENCE)
         for _ in range(MOST_STOPS):
             if await self._has_focus(wanted):
                 break
@@ -117,11 +119,11 @@ class Keyboard:
 
     async def arrived(self) -> None:
         """Another page is there, and its heading has the focus."""
-        await expect(self.page.locator("h1")).to_be_focused()
+        await expect(self.page.locator("h1")).to_be_focused(timeout=PATIENCE)
 
     async def landed(self) -> None:
         """The focus is somewhere: whoever goes on by Tab does not begin at the top again."""
-        await expect(self.page.locator(":focus")).to_have_count(1)
+        await expect(self.page.locator(":focus")).to_have_count(1, timeout=PATIENCE)
 
 
 MOUSE = re.compile(

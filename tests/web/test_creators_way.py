@@ -25,7 +25,7 @@ from tests.chats import chatting
 from tests.serving import COMMAND, Served, serving
 from tests.web import keyboard
 from tests.web.conftest import Profiles, Watch, list_violations
-from tests.web.keyboard import Keyboard, uses_of_a_mouse
+from tests.web.keyboard import PATIENCE, Keyboard, uses_of_a_mouse
 from tests.web.test_whole_path import ANSWER
 
 TEMPLATE = "Customer support: first conversation"
@@ -74,7 +74,7 @@ async def test_from_the_first_start_to_a_report_in_other_hands(browser: Browser,
         await compare(keys)
         shared = await share(keys, interview)
         stranger = await open_page(shared)
-        await expect(stranger.get_by_role("heading", name="Summary")).to_be_visible()
+        await expect(stranger.get_by_role("heading", name="Summary")).to_be_visible(timeout=PATIENCE)
         await expect(stranger.get_by_text("Fatima Noor")).to_have_count(0)  # names were left out
         assert await list_violations(stranger) == []
 
@@ -85,7 +85,7 @@ async def set_up(keys: Keyboard, served: Served) -> None:
     for label, words in ({"Setup code": code[1]} | OWNER).items():
         await keys.type(keys.page.get_by_label(label, exact=True), words)
     await keys.press("Enter")
-    await expect(keys.page.get_by_role("heading", name="What do you want to learn?")).to_be_focused()
+    await expect(keys.page.get_by_role("heading", name="What do you want to learn?")).to_be_focused(timeout=PATIENCE)
 
 
 async def write(keys: Keyboard) -> str:
@@ -94,16 +94,16 @@ async def write(keys: Keyboard) -> str:
     await keys.link("Begin with a template")
     await keys.arrived()
     await keys.button(f"Use this template: {TEMPLATE}")
-    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
+    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused(timeout=PATIENCE)
     await keys.type(page.get_by_label("Question", exact=True), QUESTION)
-    await expect(page.get_by_text("Saved ").first).to_be_visible()
+    await expect(page.get_by_text("Saved ").first).to_be_visible(timeout=PATIENCE)
     outline = page.get_by_role("navigation", name="Questions", exact=True)
     second = outline.get_by_role("button", name=re.compile(r"^2\. "))
     words = str(await second.text_content())[3:]
     await keys.tab_to(second, back=True)
     await keys.press("Alt+ArrowDown")
     moved = outline.get_by_role("button", name=f"3. {words[:40]}")
-    await expect(moved).to_be_focused()
+    await expect(moved).to_be_focused(timeout=PATIENCE)
     return page.url.split("/interviews/")[1].split("/")[0]
 
 
@@ -111,7 +111,7 @@ async def go(keys: Keyboard, place: str) -> None:
     """To another page of the interview, whose heading has the focus then."""
     places = keys.page.get_by_role("navigation", name="Pages of this interview")
     await keys.link(place, back=True, within=places)
-    await expect(keys.page.get_by_role("heading", level=1)).to_be_focused()
+    await expect(keys.page.get_by_role("heading", level=1)).to_be_focused(timeout=PATIENCE)
 
 
 async def rehearse(keys: Keyboard, interview: str) -> None:
@@ -130,10 +130,10 @@ async def publish(keys: Keyboard) -> None:
     await go(keys, "Build")
     await keys.button("Publish")
     await keys.button("Open the link")
-    await expect(page.get_by_label("Link for candidates")).to_be_visible()
+    await expect(page.get_by_label("Link for candidates")).to_be_visible(timeout=PATIENCE)
     await keys.landed()
     await keys.press("Escape")
-    await expect(page.get_by_role("button", name="Publish")).to_be_focused()
+    await expect(page.get_by_role("button", name="Publish")).to_be_focused(timeout=PATIENCE)
 
 
 async def invite(keys: Keyboard) -> dict[str, str]:
@@ -147,15 +147,15 @@ async def invite(keys: Keyboard) -> dict[str, str]:
     await keys.link("Import a CSV or XLSX list")
     await keys.arrived()
     await keys.file(page.locator("input[type=file]"), FILE)
-    await expect(page.get_by_text("Step 2 of 4: Columns").first).to_be_visible()
+    await expect(page.get_by_text("Step 2 of 4: Columns").first).to_be_visible(timeout=PATIENCE)
     await keys.arrived()
     await page.reload()  # the list is still there
     await keys.button("Check the rows")
-    await expect(page.get_by_text("3 ready").first).to_be_visible()
-    await expect(page.get_by_text("1 to fix").first).to_be_visible()
+    await expect(page.get_by_text("3 ready").first).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_text("1 to fix").first).to_be_visible(timeout=PATIENCE)
     assert await list_violations(page) == []
     await keys.button("Add 3 candidates")
-    await expect(page.get_by_text("3 candidates were added.")).to_be_visible()
+    await expect(page.get_by_text("3 candidates were added.")).to_be_visible(timeout=PATIENCE)
     await keys.link("Go to the candidates")
     await keys.arrived()
     return {name: await copy_link(keys, name) for name in ("Fatima Noor", "Leo Brandt", "Mina Sol")}
@@ -165,8 +165,8 @@ async def copy_link(keys: Keyboard, name: str) -> str:
     page = keys.page
     opener = page.get_by_role("button", name=f"Actions for {name}")
     await keys.menu(opener, "Copy the link")
-    await expect(page.get_by_role("status")).to_contain_text(f"The link of {name} is copied.")
-    await expect(opener).to_be_focused()
+    await expect(page.get_by_role("status")).to_contain_text(f"The link of {name} is copied.", timeout=PATIENCE)
+    await expect(opener).to_be_focused(timeout=PATIENCE)
     return str(await page.evaluate("navigator.clipboard.readText()"))
 
 
@@ -212,10 +212,12 @@ def _start(http: httpx2.Client, link: str) -> str:
 async def _look(keys: Keyboard) -> None:
     page = keys.page
     await keys.link("Sessions", back=True, within=page.get_by_role("navigation", name="Areas"))
-    await expect(page.get_by_role("heading", name="Sessions", level=1)).to_be_focused()
+    await expect(page.get_by_role("heading", name="Sessions", level=1)).to_be_focused(timeout=PATIENCE)
     await keys.link("Mina Sol")
     await keys.arrived()
-    await expect(page.get_by_role("region", name="Live transcript")).to_contain_text("paused the producer")
+    await expect(page.get_by_role("region", name="Live transcript")).to_contain_text(
+        "paused the producer", timeout=PATIENCE
+    )
 
 
 async def read_and_rate(keys: Keyboard, interview: str) -> None:
@@ -225,18 +227,18 @@ async def read_and_rate(keys: Keyboard, interview: str) -> None:
     quote = page.get_by_role("button", name="Quote 1,").first
     await expect(quote).to_be_visible(timeout=REPORT_MILLISECONDS)
     await keys.enter(quote)
-    await expect(page.locator("mark[data-chosen]").first).to_be_in_viewport()
-    await expect(quote).to_be_focused()
+    await expect(page.locator("mark[data-chosen]").first).to_be_in_viewport(timeout=PATIENCE)
+    await expect(quote).to_be_focused(timeout=PATIENCE)
     criteria = (await _get(page, f"/interviews/{interview}"))["assessmentCriteria"]
     for number, criterion in enumerate(criteria, start=1):  # the AI's levels are shared after all are rated
         await rate(keys, criterion["name"])
-        await expect(page.get_by_text("rates 3 of 4")).to_have_count(number)
+        await expect(page.get_by_text("rates 3 of 4")).to_have_count(number, timeout=PATIENCE)
     await keys.button("Record your decision", back=True)
     await keys.choose(page.get_by_role("radio", name="Advance"))
     await keys.type(page.get_by_label("Reason", exact=True).last, "The clearest account of the three.")
     await keys.button("Record it under my name")
-    await expect(page.get_by_text("The clearest account of the three.")).to_be_visible()
-    await expect(page.get_by_role("button", name="Record your decision")).to_be_focused()
+    await expect(page.get_by_text("The clearest account of the three.")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="Record your decision")).to_be_focused(timeout=PATIENCE)
     assert await list_violations(page) == []
 
 
@@ -247,7 +249,7 @@ async def rate(keys: Keyboard, criterion: str) -> None:
     await keys.choose(row.get_by_role("radio", name="3", exact=True))
     await keys.type(row.get_by_label("Reason", exact=True), "She named what she did, and what came of it.")
     await keys.button("Save my rating", within=row)
-    await expect(head).to_be_focused()  # the form begins anew, and what was pressed is gone
+    await expect(head).to_be_focused(timeout=PATIENCE)  # the form begins anew, and what was pressed is gone
     await keys.press("Enter")
 
 
@@ -256,13 +258,13 @@ async def open_report(keys: Keyboard, name: str) -> None:
     page = keys.page
     await to_sessions(keys)
     await keys.link(name)
-    await expect(page.get_by_role("heading", name=name, level=1)).to_be_focused()
+    await expect(page.get_by_role("heading", name=name, level=1)).to_be_focused(timeout=PATIENCE)
 
 
 async def to_sessions(keys: Keyboard) -> None:
     page = keys.page
     await keys.link(TEMPLATE, back=True, within=page.get_by_role("navigation", name="Breadcrumb"))
-    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
+    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused(timeout=PATIENCE)
     if not page.url.endswith("/sessions"):
         await go(keys, "Sessions")
 
@@ -275,8 +277,8 @@ async def compare(keys: Keyboard) -> None:
     await keys.button("Compare", back=True)
     await keys.arrived()
     comparison = page.get_by_role("region", name="Comparison")
-    await expect(comparison).to_contain_text("Fatima Noor")
-    await expect(comparison).to_contain_text("Leo Brandt")
+    await expect(comparison).to_contain_text("Fatima Noor", timeout=PATIENCE)
+    await expect(comparison).to_contain_text("Leo Brandt", timeout=PATIENCE)
     assert await list_violations(page) == []
 
 
@@ -284,7 +286,7 @@ async def share(keys: Keyboard, interview: str) -> str:
     """The report as files, and by a link that shows no name."""
     page = keys.page
     await keys.link("Fatima Noor")
-    await expect(page.get_by_role("heading", name="Fatima Noor", level=1)).to_be_focused()
+    await expect(page.get_by_role("heading", name="Fatima Noor", level=1)).to_be_focused(timeout=PATIENCE)
     await keys.button("Share or download")
     for kind, start in (("PDF", b"%PDF-"), ("Markdown", b"# "), ("JSON", b"{")):
         async with page.expect_download() as saving:
@@ -296,7 +298,7 @@ async def share(keys: Keyboard, interview: str) -> str:
     assert len(rows) == 1 + 3, rows
     await keys.button("Make the link")
     link = page.get_by_label("The link", exact=True)
-    await expect(link).to_be_focused()
+    await expect(link).to_be_focused(timeout=PATIENCE)
     return await link.input_value()
 
 
