@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from aural.clock import iso
 from aural.store import schema
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
@@ -187,6 +188,8 @@ async def test_questions_are_kept_found_changed_and_used_again(world: World) -> 
     assert await found("type=OPEN_ENDED&limit=1") == ["Elsewhere"]
     await world.neighbour.error(404, "PATCH", f"/library/{kept['id']}", {"text": "Mine"})
     path = f"/library/{kept['id']}"
+    read = await world.viewer.get(path)
+    assert read.json()["data"] == kept
     changed = await world.member.data("PATCH", path, {"text": "Sort a list", "tags": []})
     assert (changed["text"], changed["tags"], changed["starterCode"]) == ("Sort a list", [], "def f():")
     await world.member.error(400, "PATCH", path, {"type": "SINGLE_CHOICE"})
@@ -239,6 +242,27 @@ async def test_what_was_published_is_a_version_that_can_be_compared_and_brought_
     (foreign,) = await world.owner.data("GET", f"/interviews/{other['id']}/versions")
     await world.owner.error(404, "GET", f"/versions/{first['id']}/difference?to={foreign['id']}")
     await world.stranger.error(404, "GET", f"/versions/{first['id']}/difference")
+
+
+async def test_who_was_quicker_is_told_by_name(world: World) -> None:
+    made = await world.interview()
+    await world.questions(made, "Why?", "Which?")
+    path = f"/interviews/{made['id']}"
+    why, pick = (question["id"] for question in (await world.owner.data("GET", path))["questions"])
+    assert await world.viewer.data("GET", f"{path}/last-change") == {"by": None, "at": None}
+    await world.owner.data("PATCH", path, {"timeLimitMinutes": 45})
+    at = iso(world.clock.now())
+    world.clock.pass_seconds(60)
+    await world.member.data("PATCH", f"/questions/{why}", {"text": "Why not?"})
+    world.clock.pass_seconds(60)
+    await world.member.data("PATCH", f"/questions/{why}", {"text": "Why ever not?"})
+    assert await world.viewer.data("GET", f"{path}/last-change") == {"by": "OWNER", "at": at}
+    later = {"by": "MEMBER", "at": iso(world.clock.now())}
+    assert await world.viewer.data("GET", f"{path}/last-change?question={why}") == later
+    assert await world.viewer.data("GET", f"{path}/last-change?question={pick}") == {"by": None, "at": None}
+    other = await world.interview()
+    await world.owner.error(404, "GET", f"/interviews/{other['id']}/last-change?question={why}")
+    await world.stranger.error(404, "GET", f"{path}/last-change")
 
 
 # --- previews -------------------------------------------------------------------------------------------------------

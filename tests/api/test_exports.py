@@ -129,6 +129,13 @@ async def test_a_table_holds_only_what_was_asked_for_and_is_in_reach(world: Worl
         ({"since": "2026-05-29T00:00:00Z"}, ["New"]),
         ({"until": "2026-05-29T00:00:00Z"}, ["Old"]),
         ({"ids": f"{old},{new}", "status": "COMPLETED"}, ["Old"]),
+        ({"q": "nEw"}, ["New"]),
+        ({"from": "2026-05-29", "since": "2026-01-01T00:00:00Z"}, ["New"]),
+        ({"to": "2026-05-28", "until": "2027-01-01T00:00:00Z"}, ["Old"]),
+        ({"reportStatus": "READY", "decision": "NONE"}, ["Old"]),
+        ({"criterion": "Design", "level": "3", "interviewId": interview["id"]}, ["Old"]),
+        ({"criterion": "Design", "level": "4"}, []),
+        ({"problem": "false", "reviewed": "false"}, ["New", "Old"]),
     ]
     for query, names in asked:
         content = (await download(world, "/sessions/export", **query)).text

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from aural.clock import iso
 from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
 from aural.jobs.worker import Worker
-from aural.store import schema
+from aural.store import candidates, schema
 from aural.store.files import folder_of
 from tests.api.seeds import link_session, seed_file, seed_session
 from tests.api.world import Json, World
@@ -69,8 +70,8 @@ async def test_what_the_preview_says_goes_that_night_and_nothing_else(world: Wor
     never_began = (await world.candidate(interview, name="Mina"))["id"]
     told = await previewed(world, 30)
     assert told["tonight"] == {"candidates": AT_ONCE + 2, "sessions": AT_ONCE + 2}
-    assert told["soon"] == {"candidates": AT_ONCE + 4, "sessions": AT_ONCE + 4}
-    assert [(it["title"], it["candidates"]) for it in told["interviews"]] == [("Old one", AT_ONCE + 4)]
+    assert told["soon"] == {"candidates": AT_ONCE + 5, "sessions": AT_ONCE + 4}
+    assert [(it["title"], it["candidates"]) for it in told["interviews"]] == [("Old one", AT_ONCE + 5)]
     assert told["interviews"][0]["firstAt"] == told["tonightAt"]
     assert (await previewed(world, None))["soon"] == {"candidates": 0, "sessions": 0}
     await keep(world, None)
@@ -161,6 +162,32 @@ async def test_who_may_take_it_again_has_time_from_then_on(world: World) -> None
     assert (await previewed(world, 1))["soon"]["candidates"] == 1
 
 
+async def test_who_never_began_goes_by_the_age_of_the_invitation(world: World) -> None:
+    interview = await world.interview()
+    quiet, opened, open_for_long, held = [
+        (await world.candidate(interview, name=name))["id"] for name in ("Quiet", "Opened", "Open", "Held")
+    ]
+    in_days = {number: iso(world.clock.now() + number * DAY_MS) for number in (5, 40)}
+    await world.owner.data("PATCH", f"/candidates/{quiet}", {"expiresAt": in_days[5]})
+    await world.owner.data("PATCH", f"/candidates/{open_for_long}", {"expiresAt": in_days[40]})
+    await world.owner.data("POST", f"/candidates/{held}/holds", {"reason": "Matter 2026-115"})
+    world.clock.pass_seconds(20 * DAY)
+    async with world.database.transaction() as transaction:
+        await candidates.mark_opened(transaction, world.acme.id, opened, world.clock.now())
+    world.clock.pass_seconds(16 * DAY)
+    told = await previewed(world, 30)
+    assert (told["tonight"], told["held"]) == ({"candidates": 1, "sessions": 0}, {"candidates": 1, "sessions": 0})
+    assert told["soon"]["candidates"] == 2  # the one that was opened goes in a fortnight
+    await keep(world, 30)
+    await night(world)
+    await world.owner.error(404, "GET", f"/candidates/{quiet}")
+    assert await left(world, interview) == 3
+    await world.owner.data("POST", f"/candidates/{open_for_long}/revoke")
+    world.clock.pass_seconds(30 * DAY)
+    await night(world)
+    assert await left(world, interview) == 1
+
+
 async def test_a_legal_hold_stops_it_and_says_so(world: World) -> None:
     first, second, third = [await world.interview(title=title) for title in ("One", "Two", "Three")]
     candidate, _ = await person(world, first, 50)
@@ -176,6 +203,9 @@ async def test_a_legal_hold_stops_it_and_says_so(world: World) -> None:
         ("SESSION", "Two", "Alex", "OWNER"),
         ("CANDIDATE", "One", "Alex", "OWNER"),
     ]
+    for person_id, what in ((candidate, "CANDIDATE"), (other, "SESSION"), (by_interview["id"], None)):
+        over = await world.owner.data("GET", f"/holds?candidateId={person_id}")
+        assert [it["what"] for it in over] == ([what] if what else [])
     await world.member.error(403, "GET", "/holds")
     told = await previewed(world, 30)
     assert (told["tonight"]["candidates"], told["held"]) == (0, {"candidates": 3, "sessions": 3})

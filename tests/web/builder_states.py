@@ -27,6 +27,8 @@ WHOLE: Json = {**INTERVIEWS[0], "assessmentCriteria": CRITERIA, "approvedFacts":
 IN_GERMAN: Json = {**WHOLE, "voiceEnabled": True, "language": "de"}
 EMPTY: Json = {**INTERVIEWS[3], "id": "i1", "questions": []}
 QUESTION = "GET /questions/{id}"
+LAST = "GET /interviews/{id}/last-change"
+QUICKER = {"by": "Noor Haddad", "at": "2027-11-14T10:03:00.000Z"}
 THEIRS = {**QUESTIONS[0], "text": "Tell me about a failure that you saw coming."}
 
 
@@ -34,7 +36,7 @@ def conflict() -> Json:
     """Somebody writes between the look and the save."""
     error = {"code": "PRECONDITION_FAILED", "message": "It changed.", "requestId": "r"}
     seen = [Reply(QUESTIONS[0], headers={"ETag": '"1"'}), Reply(THEIRS, headers={"ETag": '"2"'})]
-    return {QUESTION: seen, "PATCH /questions/{id}": refusal(412, error)}
+    return {QUESTION: seen, "PATCH /questions/{id}": refusal(412, error), LAST: Reply(QUICKER)}
 
 
 REFINED: Json = {
@@ -73,12 +75,16 @@ def kept(number: int, **changes: Any) -> Json:
 
 
 KEPT = [kept(number) for number in (1, 2, 3, 4)]
-OWN: Json = BASE | {READ: Reply(WHOLE), LISTED: Reply(KEPT)}
+OWN: Json = BASE | {
+    READ: Reply(WHOLE),
+    LISTED: Reply(KEPT),
+    "GET /library/l2": Reply(KEPT[1], headers={"ETag": '"1"'}),
+}
 
 
 async def write_over_somebody(page: Page) -> None:
     await page.get_by_label("Question", exact=True).fill("Tell me about an outage that you ended.")
-    await page.get_by_text("Somebody else changed this").wait_for()
+    await page.get_by_text("Noor Haddad changed this on 14 Nov 2027").wait_for()
 
 
 async def see_code(page: Page) -> None:

@@ -197,7 +197,7 @@ class FakeApi:
         match what:
             case "GET /me":
                 return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)
-            case "GET /templates":
+            case "GET /templates" | "GET /holds":
                 return Reply([])
             case "GET /settings/voice":
                 return Reply(steering.VOICE)

@@ -6,7 +6,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.web.builder_states import BUILD, OWN, QUESTION, QUESTIONS, conflict, write_over_somebody
+from tests.web.builder_states import BUILD, OWN, QUESTION, QUESTIONS, THEIRS, conflict, write_over_somebody
 from tests.web.conftest import Profiles, Watch
 from tests.web.dashboard_fake import FakeApi, Reply, open_dashboard
 
@@ -70,7 +70,9 @@ async def test_arrows_walk_through_the_outline_and_alt_moves_a_question_step_by_
     moved = [QUESTIONS[1], QUESTIONS[0], *QUESTIONS[2:]]
     whole = OWN["GET /interviews/i1"].data
     after = {**whole, "questions": [{**one, "order": place} for place, one in enumerate(moved)]}
-    fake = FakeApi(replies=OWN | {"GET /interviews/i1": [OWN["GET /interviews/i1"], Reply(after)], PATCH: Reply({})})
+    read = {QUESTION: Reply(QUESTIONS[0], headers={"ETag": '"4"'})}
+    seen = {"GET /interviews/i1": [OWN["GET /interviews/i1"], Reply(after)], PATCH: Reply({})}
+    fake = FakeApi(replies=OWN | read | seen)
     page = await open_dashboard(open_page, fake, BUILD)
     await page.locator("#outline-q1").focus()
     await page.keyboard.press("ArrowDown")
@@ -79,4 +81,20 @@ async def test_arrows_walk_through_the_outline_and_alt_moves_a_question_step_by_
     await page.keyboard.press("Alt+ArrowDown")
     await expect(page.get_by_role("status")).to_contain_text("Question 1 moved to 2 of 4")
     await expect(page.locator("#outline-q1")).to_be_focused()  # the focus goes with it
-    assert [body for name, body, _ in fake.received if name == "PATCH /questions/q1"] == [{"order": 1}]
+    (wrote,) = [(body, headers["if-match"]) for name, body, headers in fake.received if name == "PATCH /questions/q1"]
+    assert wrote == ({"order": 1}, '"4"')
+
+
+async def test_what_somebody_else_has_changed_is_not_deleted_unseen(open_page: Profiles) -> None:
+    changed = THEIRS | {"updatedAt": "2027-11-14T10:03:00.000Z"}
+    fake = FakeApi(
+        replies=OWN | {QUESTION: Reply(changed, headers={"ETag": '"5"'}), "DELETE /questions/{id}": Reply({})}
+    )
+    page = await open_dashboard(open_page, fake, BUILD)
+    await page.get_by_role("button", name="Delete this question").click()
+    await expect(page.get_by_text("Somebody else changed this question meanwhile.")).to_be_visible()
+    assert sent(fake, "DELETE /questions/q1") == []
+    fake.replies[QUESTION] = Reply(QUESTIONS[0], headers={"ETag": '"5"'})
+    await page.get_by_role("button", name="Delete this question").click()
+    await expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert [headers["if-match"] for headers in sent(fake, "DELETE /questions/q1")] == ['"5"']

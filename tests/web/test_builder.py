@@ -87,7 +87,7 @@ async def _conflict(page: Page) -> None:
     await second.goto(page.url)
     await write(second, "Question", "Their words")
     await page.get_by_label("Question", exact=True).fill("My words")
-    await expect(page.get_by_text("Somebody else changed this meanwhile.")).to_be_visible()
+    await expect(page.get_by_text(re.compile("Dana Reyes changed this on "))).to_be_visible()
     await expect(page.get_by_text("Their words", exact=True).first).to_be_visible()
     await press_on(page, "button", "Keep mine")
     await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()

@@ -1,7 +1,8 @@
-"""The whole way of a creator on one real server: from the first start to a report in somebody else's hands.
+"""The whole way of a creator on one real server, by keyboard alone: from the first start to a report in other hands.
 
 First run, a template, an edit, a rehearsal, publishing, three people by a CSV file, two of them played by `aural talk`,
 the third watched while they answer; then the report, a rating of one's own, a comparison, exports and a shared link.
+No page is opened by its address but the first one, and no mouse is used: `keyboard.py` sees to it.
 """
 
 from __future__ import annotations
@@ -18,19 +19,29 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from tests.chats import chatting
 from tests.serving import COMMAND, Served, serving
+from tests.web import keyboard
 from tests.web.conftest import Profiles, Watch, list_violations
-from tests.web.test_team import set_up
+from tests.web.keyboard import Keyboard, uses_of_a_mouse
 from tests.web.test_whole_path import ANSWER
 
 TEMPLATE = "Customer support: first conversation"
 QUESTION = "Tell me about a customer whose problem you solved."
-PEOPLE = (
-    "Name;E-mail\nFatima Noor;fatima@example.com\nLeo Brandt;leo@example.com\nMina Sol;mina@example.com\n;nowhere\n"
-)
+FILE: FilePayload = {
+    "name": "people.csv",
+    "mimeType": "text/csv",
+    "buffer": b"Name;E-mail\nFatima Noor;fatima@example.com\nLeo Brandt;leo@example.com\n"
+    b"Mina Sol;mina@example.com\n;nowhere\n",
+}
+OWNER = {
+    "Your name": "Dana Reyes",
+    "E-mail address": "dana@example.com",
+    "Password": "a sentence of words",
+    "Organization": "Northfield",
+}
 PERSONAS = Path(__file__).parents[1] / "data" / "personas"
 
 
@@ -40,74 +51,121 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+@pytest.mark.parametrize("file", [__file__, keyboard.__file__])
+async def test_no_mouse_is_used_here(file: str) -> None:
+    assert uses_of_a_mouse(await asyncio.to_thread(Path(file).read_text)) == []
+
+
 async def test_from_the_first_start_to_a_report_in_other_hands(browser: Browser, watch: Watch, fresh: Served) -> None:
     async with Profiles(browser, fresh.url, watch) as open_page:
-        page = await open_page()
+        page = await open_page("/")
         await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        await set_up(page, fresh)
-        await expect(page.get_by_role("heading", name="What do you want to learn?")).to_be_visible()
+        keys = Keyboard(page)
+        await set_up(keys, fresh)
         watch.expect("401 (Unauthorized)")  # nobody was signed in yet
-        interview = await write(page)
-        await rehearse(page, interview)
-        await publish(page, interview)
-        links = await invite(page, interview)
+        interview = await write(keys)
+        await rehearse(keys, interview)
+        await publish(keys)
+        links = await invite(keys)
         await asyncio.gather(talk(links["Fatima Noor"], "support-fatima"), talk(links["Leo Brandt"], "support-leo"))
-        await watch_live(page, fresh, links["Mina Sol"])
-        await read_and_rate(page, interview)
-        await compare(page, interview)
-        shared = await share(page, interview)
+        await watch_live(keys, fresh, links["Mina Sol"])
+        await read_and_rate(keys, interview)
+        await compare(keys)
+        shared = await share(keys, interview)
         stranger = await open_page(shared)
         await expect(stranger.get_by_role("heading", name="Summary")).to_be_visible()
         await expect(stranger.get_by_text("Fatima Noor")).to_have_count(0)  # names were left out
         assert await list_violations(stranger) == []
 
 
-async def write(page: Page) -> str:
-    """From a template, with another first question; the interview's id."""
-    await page.goto("/interviews/new")
-    await page.get_by_role("button", name=f"Use this template: {TEMPLATE}").click()
-    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_visible()
-    await page.get_by_label("Question", exact=True).fill(QUESTION)
+async def set_up(keys: Keyboard, served: Served) -> None:
+    code = re.search(r"setup code (\S+)", (served.data_dir / "serve.log").read_text())
+    assert code is not None
+    for label, words in ({"Setup code": code[1]} | OWNER).items():
+        await keys.type(keys.page.get_by_label(label, exact=True), words)
+    await keys.press("Enter")
+    await expect(keys.page.get_by_role("heading", name="What do you want to learn?")).to_be_focused()
+
+
+async def write(keys: Keyboard) -> str:
+    """From a template, with another first question, and the second one moved down; the interview's id."""
+    page = keys.page
+    await keys.link("Begin with a template")
+    await keys.arrived()
+    await keys.button(f"Use this template: {TEMPLATE}")
+    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
+    await keys.type(page.get_by_label("Question", exact=True), QUESTION)
     await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
+    outline = page.get_by_role("navigation", name="Questions", exact=True)
+    second = outline.get_by_role("button", name=re.compile(r"^2\. "))
+    words = str(await second.text_content())[3:]
+    await keys.tab_to(second, back=True)
+    await keys.press("Alt+ArrowDown")
+    moved = outline.get_by_role("button", name=f"3. {words[:40]}")
+    await expect(moved).to_be_focused()
     return page.url.split("/interviews/")[1].split("/")[0]
 
 
-async def rehearse(page: Page, interview: str) -> None:
+async def go(keys: Keyboard, place: str) -> None:
+    """To another page of the interview, whose heading has the focus then."""
+    places = keys.page.get_by_role("navigation", name="Pages of this interview")
+    await keys.link(place, back=True, within=places)
+    await expect(keys.page.get_by_role("heading", level=1)).to_be_focused()
+
+
+async def rehearse(keys: Keyboard, interview: str) -> None:
     """All six kinds of candidates, and nothing of it counts."""
-    await page.goto(f"/interviews/{interview}/rehearse")
-    await page.get_by_role("button", name="Start the rehearsal").click()
+    page = keys.page
+    await go(keys, "Rehearse")
+    await keys.button("Start the rehearsal")
     await expect(page.get_by_text("6 candidates are through")).to_be_visible()
+    await keys.landed()
     assert await list_violations(page) == []
     assert (await _get(page, f"/interviews/{interview}/sessions")) == []
 
 
-async def publish(page: Page, interview: str) -> None:
-    await page.goto(f"/interviews/{interview}/build")
-    await page.get_by_role("button", name="Publish").click()
-    await page.get_by_role("button", name="Open the link").click()
+async def publish(keys: Keyboard) -> None:
+    page = keys.page
+    await go(keys, "Build")
+    await keys.button("Publish")
+    await keys.button("Open the link")
     await expect(page.get_by_label("Link for candidates")).to_be_visible()
-    await page.get_by_role("button", name="Close", exact=True).click()
+    await keys.landed()
+    await keys.press("Escape")
+    await expect(page.get_by_role("button", name="Publish")).to_be_focused()
 
 
-async def invite(page: Page, interview: str) -> dict[str, str]:
+async def invite(keys: Keyboard) -> dict[str, str]:
     """A file of four rows, one of them bad: three people, each with the link that the page copies."""
-    await page.goto(f"/interviews/{interview}/candidates/import")
-    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
-    await page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    await page.get_by_role("button", name="Check the rows").click()
+    page = keys.page
+    await go(keys, "Candidates")
+    await keys.button("Add candidates")
+    await keys.tab_to(page.get_by_role("tab", selected=True))
+    while not await page.get_by_role("tab", name="From a file", selected=True).count():
+        await keys.press("ArrowRight")
+    await keys.link("Import a CSV or XLSX list")
+    await keys.arrived()
+    await keys.file(page.locator("input[type=file]"), FILE)
+    await expect(page.get_by_text("Step 2 of 4: Columns").first).to_be_visible()
+    await keys.arrived()
+    await page.reload()  # the list is still there
+    await keys.button("Check the rows")
     await expect(page.get_by_text("3 ready").first).to_be_visible()
     await expect(page.get_by_text("1 to fix").first).to_be_visible()
     assert await list_violations(page) == []
-    await page.get_by_role("button", name="Add 3 candidates").click()
+    await keys.button("Add 3 candidates")
     await expect(page.get_by_text("3 candidates were added.")).to_be_visible()
-    await page.get_by_role("link", name="Go to the candidates").click()
-    return {name: await copy_link(page, name) for name in ("Fatima Noor", "Leo Brandt", "Mina Sol")}
+    await keys.link("Go to the candidates")
+    await keys.arrived()
+    return {name: await copy_link(keys, name) for name in ("Fatima Noor", "Leo Brandt", "Mina Sol")}
 
 
-async def copy_link(page: Page, name: str) -> str:
-    await page.get_by_role("button", name=f"Actions for {name}").click()
-    await page.get_by_role("menuitem", name="Copy the link").click()
+async def copy_link(keys: Keyboard, name: str) -> str:
+    page = keys.page
+    opener = page.get_by_role("button", name=f"Actions for {name}")
+    await keys.menu(opener, "Copy the link")
     await expect(page.get_by_role("status")).to_contain_text(f"The link of {name} is copied.")
+    await expect(opener).to_be_focused()
     return str(await page.evaluate("navigator.clipboard.readText()"))
 
 
@@ -121,7 +179,7 @@ async def talk(link: str, persona: str) -> None:
     assert json.loads(said)["status"] == "COMPLETED"
 
 
-async def watch_live(page: Page, server: Served, link: str) -> None:
+async def watch_live(keys: Keyboard, server: Served, link: str) -> None:
     """The third person answers, in a thread; the page shows it while they are still in the room."""
     loop = asyncio.get_running_loop()
 
@@ -132,7 +190,7 @@ async def watch_live(page: Page, server: Served, link: str) -> None:
         with httpx2.Client(base_url=server.url) as http, chatting(http, _start(http, link)) as chat:
             chat.my_turn()
             assert chat.answer(ANSWER)["type"] == "ack"
-            see(_look(page))
+            see(_look(keys))
             chat.send(type="request", id="019643d2-5b1c-4f0a-9c3e-2d4b6a8c0e1f", kind="end")
             chat.closed()
 
@@ -150,70 +208,95 @@ def _start(http: httpx2.Client, link: str) -> str:
     return str(answer.json()["data"]["personalUrl"].partition("token=")[2])
 
 
-async def _look(page: Page) -> None:
-    await page.goto("/sessions")
-    await page.get_by_role("link", name="Mina Sol").click()
+async def _look(keys: Keyboard) -> None:
+    page = keys.page
+    await keys.link("Sessions", back=True, within=page.get_by_role("navigation", name="Areas"))
+    await expect(page.get_by_role("heading", name="Sessions", level=1)).to_be_focused()
+    await keys.link("Mina Sol")
+    await keys.arrived()
     await expect(page.get_by_role("region", name="Live transcript")).to_contain_text("paused the producer")
 
 
-async def read_and_rate(page: Page, interview: str) -> None:
+async def read_and_rate(keys: Keyboard, interview: str) -> None:
     """The report with its quotes; and a level of one's own where no model has given one."""
-    await open_report(page, interview, "Fatima Noor")
-    await expect(page.get_by_role("button", name="Quote 1,").first).to_be_visible()
-    await page.get_by_role("button", name="Quote 1,").first.click()
+    page = keys.page
+    await open_report(keys, "Fatima Noor")
+    quote = page.get_by_role("button", name="Quote 1,").first
+    await expect(quote).to_be_visible()
+    await keys.enter(quote)
     await expect(page.locator("mark[data-chosen]").first).to_be_in_viewport()
+    await expect(quote).to_be_focused()
     criteria = (await _get(page, f"/interviews/{interview}"))["assessmentCriteria"]
     for number, criterion in enumerate(criteria, start=1):  # the AI's levels are shared after all are rated
-        await rate(page, criterion["name"])
+        await rate(keys, criterion["name"])
         await expect(page.get_by_text("rates 3 of 4")).to_have_count(number)
-    await page.get_by_role("button", name="Record your decision").click()
-    await page.get_by_role("radio", name="Advance").check()
-    await page.get_by_label("Reason", exact=True).last.fill("The clearest account of the three.")
-    await page.get_by_role("button", name="Record it under my name").click()
+    await keys.button("Record your decision", back=True)
+    await keys.choose(page.get_by_role("radio", name="Advance"))
+    await keys.type(page.get_by_label("Reason", exact=True).last, "The clearest account of the three.")
+    await keys.button("Record it under my name")
     await expect(page.get_by_text("The clearest account of the three.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Record your decision")).to_be_focused()
     assert await list_violations(page) == []
 
 
-async def rate(page: Page, criterion: str) -> None:
-    row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=criterion))
-    await row.get_by_role("button", name=criterion).click()
-    await row.get_by_role("radio", name="3", exact=True).check()
-    await row.get_by_label("Reason", exact=True).fill("She named what she did, and what came of it.")
-    await row.get_by_role("button", name="Save my rating").click()
-    await row.get_by_role("button", name=criterion).click()
+async def rate(keys: Keyboard, criterion: str) -> None:
+    row = keys.page.get_by_role("listitem").filter(has=keys.page.get_by_role("heading", name=criterion))
+    head = row.get_by_role("button", name=criterion)
+    await keys.enter(head)
+    await keys.choose(row.get_by_role("radio", name="3", exact=True))
+    await keys.type(row.get_by_label("Reason", exact=True), "She named what she did, and what came of it.")
+    await keys.button("Save my rating", within=row)
+    await expect(head).to_be_focused()  # the form begins anew, and what was pressed is gone
+    await keys.press("Enter")
 
 
-async def open_report(page: Page, interview: str, name: str) -> None:
-    await page.goto(f"/interviews/{interview}/sessions")
-    await page.get_by_role("link", name=name).click()
-    await expect(page.get_by_role("heading", name=name)).to_be_visible()
+async def open_report(keys: Keyboard, name: str) -> None:
+    """From the list of the interview's sessions, which the report leads back to."""
+    page = keys.page
+    await to_sessions(keys)
+    await keys.link(name)
+    await expect(page.get_by_role("heading", name=name, level=1)).to_be_focused()
 
 
-async def compare(page: Page, interview: str) -> None:
-    await page.goto(f"/interviews/{interview}/sessions")
-    for name in ("Fatima Noor", "Leo Brandt"):
-        await page.get_by_role("checkbox", name=f"Select {name}").check()
-    await page.get_by_role("button", name="Compare").click()
+async def to_sessions(keys: Keyboard) -> None:
+    page = keys.page
+    await keys.link(TEMPLATE, back=True, within=page.get_by_role("navigation", name="Breadcrumb"))
+    await expect(page.get_by_role("heading", name=TEMPLATE, level=1)).to_be_focused()
+    if not page.url.endswith("/sessions"):
+        await go(keys, "Sessions")
+
+
+async def compare(keys: Keyboard) -> None:
+    page = keys.page
+    await to_sessions(keys)
+    for name in ("Leo Brandt", "Fatima Noor"):  # the newest stands first
+        await keys.tick(page.get_by_role("checkbox", name=f"Select {name}"))
+    await keys.button("Compare", back=True)
+    await keys.arrived()
     comparison = page.get_by_role("region", name="Comparison")
     await expect(comparison).to_contain_text("Fatima Noor")
     await expect(comparison).to_contain_text("Leo Brandt")
     assert await list_violations(page) == []
 
 
-async def share(page: Page, interview: str) -> str:
+async def share(keys: Keyboard, interview: str) -> str:
     """The report as files, and by a link that shows no name."""
-    await open_report(page, interview, "Fatima Noor")
-    await page.get_by_role("button", name="Share or download").click()
+    page = keys.page
+    await keys.link("Fatima Noor")
+    await expect(page.get_by_role("heading", name="Fatima Noor", level=1)).to_be_focused()
+    await keys.button("Share or download")
     for kind, start in (("PDF", b"%PDF-"), ("Markdown", b"# "), ("JSON", b"{")):
         async with page.expect_download() as saving:
-            await page.get_by_role("button", name=kind, exact=True).click()
+            await keys.enter(page.get_by_role("button", name=kind, exact=True))
         saved = await asyncio.to_thread(Path(await (await saving.value).path()).read_bytes)
         assert saved.startswith(start), kind
     table = await page.request.get(f"/api/v1/sessions/export?format=csv&interviewId={interview}")
     rows = list(csv.reader(io.StringIO(await table.text())))
     assert len(rows) == 1 + 3, rows
-    await page.get_by_role("button", name="Make the link").click()
-    return await page.get_by_label("The link", exact=True).input_value()
+    await keys.button("Make the link")
+    link = page.get_by_label("The link", exact=True)
+    await expect(link).to_be_focused()
+    return await link.input_value()
 
 
 async def _get(page: Page, path: str) -> Any:

@@ -6,7 +6,7 @@ import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field
 from aural.api.documents import read_document
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
-from aural.api.sessions import Status
+from aural.api.sessions import SessionQuery, read_wanted
 from aural.api.shares import Instant, read_instant
 from aural.api.validation import Query
 from aural.clock import iso
@@ -25,9 +25,9 @@ from aural.report.document import Document, without_name
 from aural.report.export_pdf import to_pdf
 from aural.report.export_table import BOM, Cell, Workbook, csv_lines
 from aural.report.export_text import HIDDEN, NO_EVIDENCE, to_data, to_markdown, to_text, to_vtt
-from aural.store import exports, interviews
+from aural.store import exports, interviews, sessions
 from aural.store.database import Row
-from aural.store.exports import Wanted
+from aural.store.session_filters import Wanted
 
 ROWS_AT_ONCE = 500
 _CHUNK_BYTES = 256 * 1024
@@ -85,13 +85,14 @@ def _id(text: str) -> str:
 Id = Annotated[str, AfterValidator(_id)]
 
 
-class TableQuery(Query):
+class TableQuery(SessionQuery):
+    """Which sessions: whatever their list can be asked for, and more."""
+
     format: Literal["csv", "xlsx"] = "csv"
     interview_id: Id | None = Field(default=None, description="Only of this interview.")
     ids: Annotated[list[Id], Field(max_length=100)] = Field(default=[], description="Only these sessions.")
-    status: Annotated[list[Status], Field(max_length=3)] = Field(default=[], description="Only with these.")
-    since: Instant | None = Field(default=None, description="Begun at this time or later.")
-    until: Instant | None = Field(default=None, description="Begun before this time.")
+    since_instant: Instant | None = Field(default=None, alias="since", description="Begun at this time or later.")
+    until_instant: Instant | None = Field(default=None, alias="until", description="Begun before this time.")
 
 
 HEAD = (
@@ -103,19 +104,25 @@ HEAD = (
 async def export_sessions(call: Call) -> Reply:
     query: TableQuery = call.query
     title, criteria = await _scope(call, query.interview_id)
-    wanted = Wanted(
-        interview_id=query.interview_id,
-        ids=tuple(query.ids),
-        statuses=tuple(query.status),
-        since=None if query.since is None else read_instant(query.since),
-        until=None if query.until is None else read_instant(query.until),
-    )
     head = [*HEAD, *(f"{whose}: {name}" for name in criteria for whose in ("AI", "Person"))]
-    pages = _pages(call, wanted, criteria)
+    pages = _pages(call, _wanted(call), criteria)
     name = _file_name(title, iso(call.now)[:10])
     if query.format == "csv":
         return Reply(None, chunks=_csv(head, pages), file_name=f"{name}.csv", media_type="text/csv")
     return Reply(None, chunks=_xlsx(title, head, pages), file_name=f"{name}.xlsx", media_type=_XLSX)
+
+
+def _wanted(call: Call) -> Wanted:
+    query: TableQuery = call.query
+    asked = read_wanted(call)
+    since = [asked.since, None if query.since_instant is None else read_instant(query.since_instant)]
+    until = [asked.until, None if query.until_instant is None else read_instant(query.until_instant)]
+    return replace(
+        asked,
+        ids=tuple(query.ids),
+        since=max((at for at in since if at is not None), default=None),
+        until=min((at for at in until if at is not None), default=None),
+    )
 
 
 async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
@@ -135,10 +142,18 @@ async def _scope(call: Call, interview_id: str | None) -> tuple[str, list[str]]:
 
 async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIterator[list[list[Cell]]]:
     after = None
-    reach = (call.organization_id, call.caller.project_ids)
-    read = call.context.database.read
+    interview_id = call.query.interview_id
     while True:
-        rows = await exports.list_rows(read, *reach, wanted, limit=ROWS_AT_ONCE, after=after)
+        rows = await sessions.list_sessions(
+            call.context.database.read,
+            call.organization_id,
+            interview_id,  # which was looked for within reach
+            limit=ROWS_AT_ONCE,
+            after=after,
+            projects=None if interview_id else call.caller.project_ids,
+            reviewer_id=call.caller.user_id,
+            wanted=wanted,
+        )
         hidden = await list_hidden(call, [row.id for row in rows])
         people = await _of_people(call, [row.id for row in rows])
         yield [_cells(row, criteria, row.id in hidden, people) for row in rows]
@@ -169,7 +184,9 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
 
 def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
     is_ready = row.report_status == "READY"
-    levels = {score["criterion"]: score["level"] for score in row.scores or ()} if is_ready else {}
+    levels = (
+        {score["criterion"]: score["level"] for score in orjson.loads(row.scores or "null") or ()} if is_ready else {}
+    )
     rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
     return [
         row.id,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
-from aural.api.validation import Input, Json, Output, Paragraph
+from aural.api.validation import Input, Json, Output, Paragraph, Query
 from aural.clock import iso
 from aural.store import holds
 from aural.store.database import Row
@@ -18,6 +18,14 @@ class HoldIn(Input):
     """Why it must be kept."""
 
     reason: Paragraph = Field(description="Such as the name of the matter. Only admins read it.")
+
+
+class HoldsQuery(Query):
+    """Which holds."""
+
+    candidate_id: Annotated[str, Field(max_length=36)] | None = Field(
+        None, description="Those that keep this candidate: of the candidate, of a session of theirs, of the interview."
+    )
 
 
 class HoldOut(Output):
@@ -59,7 +67,13 @@ def _hold_json(row: Row[Any]) -> Json:
 async def list_holds(call: Call) -> Reply:
     require_whole(call)
     page = call.page
-    rows = await holds.list_holds(call.connection, call.organization_id, limit=(page.limit or 0) + 1, after=page.after)
+    rows = await holds.list_holds(
+        call.connection,
+        call.organization_id,
+        limit=(page.limit or 0) + 1,
+        after=page.after,
+        candidate_id=call.query.candidate_id,
+    )
     return page_reply(call, rows, _hold_json)
 
 

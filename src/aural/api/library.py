@@ -106,6 +106,10 @@ async def list_library(call: Call) -> Reply:
     return page_reply(call, rows, library_json)
 
 
+async def get_library_question(call: Call) -> Reply:
+    return Reply(library_json(call.found), _etag(call.found))
+
+
 async def save_to_library(call: Call) -> Reply:
     values = _stored({**defaults(LibraryQuestionIn), **call.body})
     project = await require_project(call)

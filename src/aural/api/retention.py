@@ -21,7 +21,10 @@ SOON_DAYS = 30
 MOST_TOUCHED = 20
 READ_ONLY = frozenset({"tonightAt", "organizationDays"})
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
-_KEPT = "Days after the last session of a candidate has ended. null: until somebody erases them."
+_KEPT = (
+    "Days after the last session of a candidate has ended, or, where none began, after the invitation was last used or "
+    "has run out. null: until somebody erases them."
+)
 
 
 class RetentionChange(Input):

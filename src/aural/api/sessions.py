@@ -130,7 +130,8 @@ def _midnight(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp() * 1000)
 
 
-def _wanted(call: Call) -> Wanted:
+def read_wanted(call: Call) -> Wanted:
+    """What a SessionQuery asks for."""
     asked: SessionQuery = call.query
     return Wanted(
         words=asked.q or None,
@@ -235,7 +236,7 @@ async def list_sessions(call: Call) -> Reply:
         after=page.after,
         projects=None if call.id else call.caller.project_ids,
         reviewer_id=call.caller.user_id,
-        wanted=_wanted(call),
+        wanted=read_wanted(call),
     )
     live = await find_live(call, rows)
     return page_reply(call, rows, lambda row: session_json(call, row, live.get(row.id)))

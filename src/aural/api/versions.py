@@ -15,7 +15,7 @@ from aural.api.validation import Json, Output, Query
 from aural.clock import iso
 from aural.errors import NotFoundError
 from aural.interview.content import QUESTION, SETTINGS, Content, changes_between, digest_of
-from aural.store import interviews, questions, versions
+from aural.store import audit, interviews, questions, versions
 from aural.store.database import Row
 
 
@@ -56,6 +56,21 @@ class DifferenceOut(Output):
     before: int | None
     after: int | None
     changes: list[FieldChange]
+
+
+class LastChangeQuery(Query):
+    """Of what."""
+
+    question: Annotated[str, Field(max_length=36)] | None = Field(
+        None, description="The id of a question of this interview; left out: the interview's own fields."
+    )
+
+
+class LastChangeOut(Output):
+    """Who changed it last, and when. Both null: nobody since it was made."""
+
+    by: str | None = Field(description="The name of the person, or of the key.")
+    at: str | None
 
 
 class DifferenceQuery(Query):
@@ -157,3 +172,16 @@ async def _restore_questions(call: Call, interview_id: str, wanted: list[Json]) 
             fresh.append({**values, **made})
     if fresh:
         await questions.insert_questions(call.connection, call.organization_id, fresh)
+
+
+async def get_last_change(call: Call) -> Reply:
+    """For whoever finds that somebody else was quicker."""
+    question_id = call.query.question
+    object_id, operation = call.id, "updateInterview"
+    if question_id is not None:
+        there = await questions.list_questions(call.connection, call.organization_id, call.id)
+        if question_id not in {row.id for row in there}:
+            raise NotFoundError
+        object_id, operation = question_id, "updateQuestion"
+    row = await audit.find_latest(call.connection, call.organization_id, object_id=object_id, operation=operation)
+    return Reply({"by": row and (row.actor or None), "at": row and iso(row.changed_at)})

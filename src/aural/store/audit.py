@@ -126,3 +126,22 @@ async def list_entries(
     if after is not None:
         values |= {"created_at": after[0], "id": after[1]}
     return await connection.rows(_PAGES[after is not None], values)
+
+
+_LATEST = (
+    select(_A.c.actor, func.coalesce(_A.c.last_at, _A.c.at).label("changed_at"))
+    .where(
+        _A.c.organization_id == bindparam("organization"),
+        _A.c.object_id == bindparam("object"),
+        _A.c.operation == bindparam("named"),
+    )
+    .order_by(func.coalesce(_A.c.last_at, _A.c.at).desc(), _A.c.id.desc())
+    .limit(1)
+)
+
+
+async def find_latest(
+    connection: Connection, organization_id: str, *, object_id: str, operation: str
+) -> Row[Any] | None:
+    """Who did this to that object last (`actor`), and when (`changed_at`)."""
+    return await connection.row(_LATEST, {"organization": organization_id, "object": object_id, "named": operation})

@@ -30,7 +30,16 @@ _SHOWN = (
     .where(_MINE)
 )
 _EVERY = _SHOWN.order_by(_H.c.created_at.desc(), _H.c.id.desc()).limit(bindparam("limit"))
-_PAGES = {False: _EVERY, True: _EVERY.where(_AFTER)}
+_OVER = or_(
+    _H.c.candidate_id == bindparam("candidate"),
+    _H.c.session_id.in_(select(_S.c.id).where(_S.c.candidate_id == bindparam("candidate"))),
+    _H.c.interview_id.in_(select(_C.c.interview_id).where(_C.c.id == bindparam("candidate"))),
+)
+_PAGES = {
+    (is_over, is_later): _EVERY.where(*([_OVER] if is_over else []), *([_AFTER] if is_later else []))
+    for is_over in (False, True)
+    for is_later in (False, True)
+}
 _ONE_SHOWN = _SHOWN.where(_H.c.id == bindparam("hold"))
 _OF_PERSON = (
     select(_H.c.id)
@@ -56,13 +65,18 @@ async def insert_hold(connection: Connection, organization_id: str, *, now: int,
 
 
 async def list_holds(
-    connection: Connection, organization_id: str, *, limit: int, after: Position | None
+    connection: Connection, organization_id: str, *, limit: int, after: Position | None, candidate_id: str | None = None
 ) -> Sequence[Row[Any]]:
-    """At most `limit`, newest first, with candidate_name, participant_name and title of what they are about."""
+    """At most `limit`, newest first, with candidate_name, participant_name and title of what they are about.
+
+    With a `candidate_id` those that keep this person: theirs, of a session of theirs, and of the whole interview.
+    """
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
+    if candidate_id is not None:
+        keys["candidate"] = candidate_id
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    return await connection.rows(_PAGES[after is not None], keys)
+    return await connection.rows(_PAGES[candidate_id is not None, after is not None], keys)
 
 
 async def find_hold(connection: Connection, organization_id: str, hold_id: str) -> Row[Any] | None:

@@ -1,7 +1,8 @@
 """How long sessions are kept: what is set, who is over their time, and what that comes to.
 
 A person is over their time as a whole: when the last of their sessions has ended so long ago. Somebody who is in an
-interview, or may take it again, is not.
+interview is not. Who never began one, or may take it again, has the time from when the invitation was last used,
+changed or sent, or from when it runs out, whichever is later.
 """
 
 from __future__ import annotations
@@ -127,8 +128,11 @@ _ONLY = bindparam("interview", type_=String)
 _GIVEN = bindparam("days", type_=Integer)
 _THEIR_DAYS = case((and_(_ONLY.is_(None), _R.c.interview_id.is_not(None)), _R.c.transcript_days), else_=_GIVEN)
 _LAST = func.max(func.coalesce(_S.c.completed_at, _S.c.last_activity_at))
-# Whoever may take it again has time from then on.
-_SINCE = case((and_(_C.c.session_id.is_(None), _C.c.updated_at > _LAST), _C.c.updated_at), else_=_LAST)
+_USED = case((_C.c.opened_at > _C.c.updated_at, _C.c.opened_at), else_=_C.c.updated_at)
+_INVITED = case((and_(_C.c.revoked_at.is_(None), _C.c.expires_at > _USED), _C.c.expires_at), else_=_USED)
+# Whoever may begin, or take it again, has time from then on.
+_IS_LATER = or_(_LAST.is_(None), _INVITED > _LAST)
+_SINCE = case((and_(_C.c.session_id.is_(None), _IS_LATER), _INVITED), else_=_LAST)
 _IS_HELD = (
     select(_H.c.id)
     .where(
@@ -148,11 +152,11 @@ _PEOPLE = (
         _C.c.id.label("candidate_id"),
         _C.c.interview_id,
         _I.c.title,
-        func.count().label("sessions"),
+        func.count(_S.c.id).label("sessions"),
         _ENDS,
     )
     .select_from(
-        _C.join(_S, _S.c.candidate_id == _C.c.id)
+        _C.outerjoin(_S, _S.c.candidate_id == _C.c.id)
         .join(_I, _I.c.id == _C.c.interview_id)
         .outerjoin(_R, _R.c.interview_id == _C.c.interview_id)
     )

@@ -26,6 +26,7 @@ IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
 class Wanted:
     """Which sessions; None or empty: no matter. `decisions` may hold NONE, `since` and `until` are instants."""
 
+    ids: tuple[str, ...] = ()
     words: str | None = None  # in the name or the e-mail
     statuses: tuple[str, ...] = ()
     report_statuses: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ _CAME_OUT = exists().where(
     question_facts.c.outcome == bindparam("outcome"),
 )
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "ids": _S.c.id.in_(bindparam("ids", expanding=True)),
     "words": or_(_has_words(_S.c.participant_name), _has_words(_S.c.participant_email)),
     "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
     "report_statuses": _S.c.report_status.in_(bindparam("report_statuses", expanding=True)),
@@ -101,7 +103,7 @@ def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The names of the conditions, and the values that they need."""
     names: list[str] = []
     keys: dict[str, Any] = {}
-    for name in ("statuses", "report_statuses", "decisions", "since", "until", "theme", "version"):
+    for name in ("ids", "statuses", "report_statuses", "decisions", "since", "until", "theme", "version"):
         if (value := getattr(wanted, name)) not in (None, ()):
             names.append(name)
             keys[name] = value

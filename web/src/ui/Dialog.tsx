@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
 import { landOnHeading } from "./landOnHeading";
+import { useKeptFocus } from "./useKeptFocus";
 
 interface DialogProps {
   title: string;
@@ -21,6 +22,12 @@ function moveToTheChosen(): void {
 export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What is pressed in it may go: the form of what is made then, the row of what was taken back.
+  const noteFocus = useKeptFocus(() => {
+    heading.current?.setAttribute("tabindex", "-1"); // not before: the browser would begin with it
+    heading.current?.focus();
+  });
   // Before the element is taken away: only then does the browser give focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -36,6 +43,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
+      onFocus={noteFocus}
       onCancel={(event) => {
         event.preventDefault();
         if (!isHeld) onClose();
@@ -46,7 +54,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
       }}
       className="enter m-auto w-[min(32rem,calc(100vw-2rem))] rounded-panel border border-line bg-surface p-6 text-start text-ink shadow-(--shadow-overlay)"
     >
-      <h2 id={titleId} className="text-lead leading-tight font-[650]">
+      <h2 ref={heading} id={titleId} className="text-lead leading-tight font-[650]">
         {title}
       </h2>
       {children}

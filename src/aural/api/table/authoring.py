@@ -157,6 +157,20 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         method="GET",
+        path="/interviews/{id}/last-change",
+        id="getLastChange",
+        summary="Who changed it last",
+        description="Who changed the interview's own fields, or those of one of its questions, last, and when: what to "
+        "tell with a 412.",
+        tag="Versions",
+        handler=versions.get_last_change,
+        answer=Answer(versions.LastChangeOut, {"by": "Dana Reyes", "at": examples.INTERVIEW["updatedAt"]}),
+        find=interviews.find_interview,
+        query=versions.LastChangeQuery,
+        may_miss=True,
+    ),
+    Operation(
+        method="GET",
         path="/versions/{id}",
         id="getVersion",
         summary="Get a version",
@@ -213,6 +227,17 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(library.LibraryQuestionOut, KEPT, has_etag=True),
         role="MEMBER",
         body=Body(library.LibraryQuestionIn, {"text": "Why?", "tags": ["Design"]}, check=questions.check_kind),
+    ),
+    Operation(
+        method="GET",
+        path="/library/{id}",
+        id="getLibraryQuestion",
+        summary="Get a kept question",
+        description="With its version, for `If-Match`.",
+        tag="Library",
+        handler=library.get_library_question,
+        answer=Answer(library.LibraryQuestionOut, KEPT, has_etag=True),
+        find=library.find_library_question,
     ),
     Operation(
         method="PATCH",

@@ -130,6 +130,7 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="Holds",
         handler=holds.list_holds,
         answer=Answer(holds.HoldOut, HOLD, is_list=True),
+        query=holds.HoldsQuery,
         role="ADMIN",
         paging="always",
     ),

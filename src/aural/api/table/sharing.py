@@ -171,7 +171,8 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/sessions/export",
         id="exportSessions",
         summary="Download sessions as a table",
-        description="One row a session, with the levels of the AI and those of people apart, as CSV or XLSX.",
+        description="One row a session, with the levels of the AI and those of people apart, as CSV or XLSX. It takes "
+        "all filters of the list, and is made while it is sent, however long.",
         tag="Sessions",
         handler=exports.export_sessions,
         answer=None,

@@ -2,22 +2,37 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Notice } from "../../ui/Notice";
 import { Action } from "../parts/Action";
+import { When } from "../parts/When";
 import { useFieldNames, useWords } from "../versions/useWords";
+import type { LastChange } from "./draft";
 import type { Conflict } from "./merge";
 
 interface ConflictBoxProps {
   conflicts: readonly Conflict[];
+  /** Who changed it, and when, where that is known. */
+  quicker: LastChange | null;
   onSettle: (field: string, keepsMine: boolean) => void;
 }
 
 /** Somebody else changed the same field meanwhile: both versions, and which of them is to stay. */
-export function ConflictBox({ conflicts, onSettle }: ConflictBoxProps) {
+export function ConflictBox({ conflicts, quicker, onSettle }: ConflictBoxProps) {
   const names = useFieldNames();
   if (conflicts.length === 0) return null;
   return (
     <Notice ground="danger" role="alert" className="grid gap-4">
       <p className="font-[650]">
-        <Trans>Somebody else changed this meanwhile. Nothing of yours is lost.</Trans>
+        {quicker?.at == null ? (
+          <Trans>Somebody else changed this meanwhile.</Trans>
+        ) : quicker.by === null ? (
+          <Trans>
+            Somebody else changed this on <When at={quicker.at} />.
+          </Trans>
+        ) : (
+          <Trans>
+            {quicker.by} changed this on <When at={quicker.at} />.
+          </Trans>
+        )}{" "}
+        <Trans>Nothing of yours is lost.</Trans>
       </p>
       {conflicts.map(({ field, mine, theirs }) => (
         <div key={field} className="grid gap-3 wide:grid-cols-2">

@@ -7,7 +7,7 @@ import { Action } from "../parts/Action";
 import { Switch } from "../parts/choices";
 import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
-import { changeQuestion, type Draft, type Question, type QuestionChange, readQuestion } from "./draft";
+import { changeQuestion, type Draft, type Question, type QuestionChange, readLastChange, readQuestion } from "./draft";
 import { OptionsEditor } from "./OptionsEditor";
 import { SavedForm } from "./SavedForm";
 import { StarterCode } from "./StarterCode";
@@ -39,6 +39,7 @@ export function QuestionEditor({ draft, question, onRemove }: QuestionEditorProp
       return { values: { ...fresh }, etag };
     },
     save: (values, etag) => changeQuestion(question.id, values, etag),
+    readLast: () => readLastChange(draft.id, question.id),
   });
   const change: (values: QuestionChange) => void = form.change;
   const values = { ...question, ...(form.changed as Partial<Question>) };

@@ -4,22 +4,21 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
-import { asApiError } from "../../api/error";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
-import { ErrorBox } from "../parts/ErrorBox";
 import { offerUndo } from "../parts/UndoBar";
 import { CandidateView } from "./CandidateView";
 import {
   addQuestion,
   bringBackQuestion,
-  changeQuestion,
   type Draft,
   draftQuery,
+  moveQuestion,
   type Question,
-  removeQuestion,
+  removeAsShown,
 } from "./draft";
+import { NotDone } from "./NotDone";
 import { Outline, outlineId } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
 import { type Step, Steps } from "./Steps";
@@ -28,7 +27,7 @@ const route = getRouteApi("/frame/interviews/$interviewId/build");
 
 type Deed =
   | { does: "add" }
-  | { does: "move"; question: Question; to: number }
+  | { does: "move"; question: Question; shift: number }
   | { does: "remove"; question: Question }
   | { does: "bringBack"; question: Question; before: Draft };
 
@@ -57,7 +56,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   const shownIn = (own: Step) => (step === own ? "grid gap-6" : "hidden gap-6 wide:grid");
   return (
     <>
-      {deed.error !== null && <ErrorBox error={asApiError(deed.error)} what={t`This could not be done.`} />}
+      {deed.error !== null && <NotDone error={deed.error} />}
       {chosen !== undefined && <Steps step={step} onStep={setStep} />}
       <div className="grid items-start gap-8 wide:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] broad:grid-cols-[16rem_minmax(0,1fr)_19rem]">
         <div className={chosen === undefined ? "grid gap-6" : shownIn("outline")}>
@@ -66,7 +65,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
             chosen={chosen?.id ?? null}
             onChoose={choose}
             onMove={(question, to) => {
-              deed.mutate({ does: "move", question, to });
+              deed.mutate({ does: "move", question, shift: to - question.order });
             }}
           />
           {canChange && <Adding draft={draft} isOff={deed.isPending} onAdd={deed.mutate} onAdded={choose} />}
@@ -115,30 +114,32 @@ function useFocusOnStep(step: Step) {
   return place;
 }
 
-/** What is done with whole questions: each at once, and told. */
+/** What is done with whole questions: one after the other, and told. */
 function useDeed(draft: Draft, onAdded: (id: string) => void) {
   const { t } = useLingui();
   const client = useQueryClient();
   const count = draft.questions.length;
   const deed = useMutation({
+    scope: { id: `questions of ${draft.id}` },
     mutationFn: async (wanted: Deed) => {
-      if (wanted.does === "bringBack") return bringBackQuestion(wanted.before, wanted.question);
-      if (wanted.does === "add") return addQuestion(draft.id, t`New question`);
-      if (wanted.does === "remove") await removeQuestion(wanted.question.id);
-      else await changeQuestion(wanted.question.id, { order: wanted.to });
-      return null;
+      if (wanted.does === "bringBack") return { added: await bringBackQuestion(wanted.before, wanted.question) };
+      if (wanted.does === "add") return { added: await addQuestion(draft.id, t`New question`) };
+      if (wanted.does === "move") return { place: await moveQuestion(wanted.question.id, wanted.shift, count - 1) };
+      await removeAsShown(wanted.question);
+      return {};
     },
-    onSuccess: async (added, wanted) => {
+    onError: () => client.invalidateQueries(draftQuery(draft.id)),
+    onSuccess: async ({ added, place }: { added?: string | null; place?: number }, wanted) => {
       await client.invalidateQueries(draftQuery(draft.id));
-      if (added !== null) onAdded(added);
+      if (added != null) onAdded(added);
       if (wanted.does === "remove") {
         offerUndo(t`The question is deleted.`, () => {
           deed.mutate({ does: "bringBack", question: wanted.question, before: draft });
         });
         document.querySelector("h1")?.focus();
       }
-      if (wanted.does !== "move") return;
-      const [from, to] = [wanted.question.order + 1, wanted.to + 1];
+      if (wanted.does !== "move" || place === undefined) return;
+      const [from, to] = [place - wanted.shift + 1, place + 1];
       announce(t`Question ${from} moved to ${to} of ${count}`);
       // What is moved in the page loses the focus in some browsers.
       if (document.activeElement === document.body) document.getElementById(outlineId(wanted.question.id))?.focus();

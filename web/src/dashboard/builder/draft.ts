@@ -13,6 +13,7 @@ export type Checks = Schemas["ChecksOut"];
 export type SettingsChange = Schemas["InterviewChange"];
 export type QuestionChange = Schemas["QuestionChange"];
 export type Template = Schemas["TemplateOut"];
+export type LastChange = Schemas["LastChangeOut"];
 
 /** The interview that is being written, with its questions. */
 export const draftQuery = interviewQuery;
@@ -36,6 +37,12 @@ export async function readQuestion(id: string): Promise<{ question: Question; et
   return { question: (data as { data: Question }).data, etag: etagOf(response) };
 }
 
+/** Who changed the interview's own fields, or those of a question, last. */
+export async function readLastChange(id: string, question?: string): Promise<LastChange> {
+  const query = question === undefined ? {} : { question };
+  return (await take(api.GET("/interviews/{id}/last-change", { params: { path: { id }, query } }))).data;
+}
+
 function etagOf(response: Response): string {
   return response.headers.get("ETag") ?? "*";
 }
@@ -45,13 +52,9 @@ export async function changeSettings(id: string, body: SettingsChange, etag: str
   await api.PATCH("/interviews/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
-/** With an `etag` refused with 412 where it has another version by now. */
-export async function changeQuestion(id: string, body: QuestionChange, etag?: string): Promise<void> {
-  await api.PATCH("/questions/{id}", { params: { path: { id }, ...ifMatch(etag) }, body });
-}
-
-function ifMatch(etag: string | undefined) {
-  return etag === undefined ? {} : { header: { "If-Match": etag } };
+/** Refused with 412 where it has another version than `etag` by now. */
+export async function changeQuestion(id: string, body: QuestionChange, etag: string): Promise<void> {
+  await api.PATCH("/questions/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
 }
 
 /** A new interview: what is left out has its default at the server, which the generated type does not say. */
@@ -93,6 +96,25 @@ export async function bringBackQuestion(before: Draft, lost: Question): Promise<
   return id;
 }
 
-export async function removeQuestion(id: string, etag?: string): Promise<void> {
-  await api.DELETE("/questions/{id}", { params: { path: { id }, ...ifMatch(etag) } });
+/** Refused with 412 where it has another version than `etag` by now. */
+export async function removeQuestion(id: string, etag: string): Promise<void> {
+  await api.DELETE("/questions/{id}", { params: { path: { id }, header: { "If-Match": etag } } });
+}
+
+/** What is to be done to a question is not done to what nobody has seen. */
+export class ChangedError extends Error {}
+
+/** Deletes a question that still is as it is shown. Throws ChangedError where it is not. */
+export async function removeAsShown(shown: Question): Promise<void> {
+  const { question, etag } = await readQuestion(shown.id);
+  if (question.updatedAt !== shown.updatedAt) throw new ChangedError();
+  await removeQuestion(shown.id, etag);
+}
+
+/** Moves a question by so many places from where it stands now; where it stands then. */
+export async function moveQuestion(id: string, shift: number, last: number): Promise<number> {
+  const { question, etag } = await readQuestion(id);
+  const order = Math.min(Math.max(question.order + shift, 0), last);
+  await changeQuestion(id, { order }, etag);
+  return order;
 }

@@ -6,12 +6,11 @@ import { asApiError, type ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import type { Saving } from "../parts/SaveState";
 import { VERSIONS_KEY } from "../versions/versions";
-import { type Draft, draftQuery } from "./draft";
-import { type Conflict, conflictsOf } from "./merge";
+import { type Draft, draftQuery, type LastChange } from "./draft";
+import type { Conflict } from "./merge";
+import { saveOver, type Target, type Values } from "./saveOver";
 
 const CALM_MILLISECONDS = 1_000;
-
-type Values = Readonly<Record<string, unknown>>;
 
 interface Autosave {
   /** What was changed here and is not known to be saved. */
@@ -20,41 +19,23 @@ interface Autosave {
   saving: Saving | null;
   error: ApiError | null;
   conflicts: readonly Conflict[];
+  /** Who else changed it, and when; null: nobody knows. */
+  quicker: LastChange | null;
   /** Goes on after a conflict: with what stands here, or with what somebody else wrote. */
   settle: (field: string, keepsMine: boolean) => void;
 }
 
-interface Wanted {
+interface Wanted extends Target {
   draft: Draft;
   /** What the server knows of the thing that is edited, out of an interview as it was read. */
   stored: (draft: Draft) => Values | undefined;
-  /** The same as the server has it now, with its version. */
-  read: () => Promise<{ values: Values; etag: string }>;
-  /** Refused with 412 where it has another version by now. */
-  save: (values: Values, etag: string) => Promise<void>;
+  readLast: () => Promise<LastChange>;
 }
 
-const MOST_TRIES = 3;
-const CHANGED_MEANWHILE = 412;
-
-/** Saves unless somebody else changed the same field, differently, since `base`: those fields then, and nothing is written. */
-async function saveOver(
-  changed: Values,
-  base: Values,
-  { read, save }: Pick<Wanted, "read" | "save">,
-): Promise<Conflict[]> {
-  for (let tries = 1; ; tries++) {
-    const theirs = await read();
-    const found = conflictsOf(changed, base, theirs.values);
-    if (found.length > 0) return found;
-    try {
-      await save(changed, theirs.etag);
-      return [];
-    } catch (thrown) {
-      // Somebody wrote between the look and the save: look again.
-      if (asApiError(thrown).status !== CHANGED_MEANWHILE || tries === MOST_TRIES) throw thrown;
-    }
-  }
+/** Who wrote what is there now instead of `base`. Whoever cannot be asked leaves the conflict without a name. */
+async function findQuicker(base: Values, readLast: Wanted["readLast"]): Promise<LastChange | null> {
+  const last = await readLast().catch(() => null);
+  return last?.at != null && last.at > String(base.updatedAt) ? last : null;
 }
 
 /** Whoever goes to another page or question has not waited for the second to be over. */
@@ -77,13 +58,14 @@ function useSavingOnLeaving(write: (() => Promise<boolean>) | null): void {
 }
 
 /** Saves a second after the last change, and never over what somebody else has changed meanwhile. */
-export function useAutosave({ draft, stored, read, save }: Wanted): Autosave {
+export function useAutosave({ draft, stored, read, save, readLast }: Wanted): Autosave {
   const client = useQueryClient();
   const [changed, setChanged] = useState<Values>({});
   const [base, setBase] = useState<Values>(() => stored(draft) ?? {});
   const [saving, setSaving] = useState<Saving | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  const [quicker, setQuicker] = useState<LastChange | null>(null);
   const isBusy = useRef(false);
 
   /** Whether it is saved now. */
@@ -93,6 +75,7 @@ export function useAutosave({ draft, stored, read, save }: Wanted): Autosave {
     setSaving({ is: "saving" });
     try {
       const found = await saveOver(changed, base, { read, save });
+      if (found.length > 0) setQuicker(await findQuicker(base, readLast));
       setConflicts(found);
       if (found.length > 0) {
         setSaving({ is: "unsaved" });
@@ -112,7 +95,7 @@ export function useAutosave({ draft, stored, read, save }: Wanted): Autosave {
     } finally {
       isBusy.current = false;
     }
-  }, [base, changed, client, draft.id, read, save, stored]);
+  }, [base, changed, client, draft.id, read, readLast, save, stored]);
 
   const isWaiting = Object.keys(changed).length > 0 && conflicts.length === 0 && error === null;
   useEffect(() => {
@@ -131,6 +114,7 @@ export function useAutosave({ draft, stored, read, save }: Wanted): Autosave {
       saving?.is === "unsaved" && conflicts.length === 0 ? { is: "unsaved", onRetry: () => void write() } : saving,
     error,
     conflicts,
+    quicker,
     change: (values) => {
       setError(null);
       // What one sees when one begins to write is what one changes, also where it came after the page.

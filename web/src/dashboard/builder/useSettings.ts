@@ -1,4 +1,4 @@
-import { changeSettings, type Draft, readDraft, type SettingsChange } from "./draft";
+import { changeSettings, type Draft, readDraft, readLastChange, type SettingsChange } from "./draft";
 import { useAutosave } from "./useAutosave";
 
 function stored(draft: Draft): Readonly<Record<string, unknown>> {
@@ -15,6 +15,7 @@ export function useSettings(draft: Draft) {
       return { values: stored(fresh), etag };
     },
     save: (values, etag) => changeSettings(draft.id, values, etag),
+    readLast: () => readLastChange(draft.id),
   });
   const change: (values: SettingsChange) => void = autosave.change;
   return { ...autosave, change, values: { ...draft, ...(autosave.changed as Partial<Draft>) } };

@@ -10,6 +10,7 @@ import { NoPermissionLine, NotFound } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { When } from "../parts/When";
+import { HoldsOf } from "../settings/HoldsOf";
 import { CandidateMenu } from "./CandidateMenu";
 import { type Detail, useCandidate } from "./data";
 import { OtherInterviews } from "./OtherInterviews";
@@ -80,6 +81,7 @@ function Meta({ row }: { row: Detail }) {
 function About({ row, canChange }: { row: Detail; canChange: boolean }) {
   const { t } = useLingui();
   const { notes, resume } = row;
+  const canHold = useMay("ADMIN");
   return (
     <>
       <Part heading={t`Sessions`}>
@@ -103,6 +105,11 @@ function About({ row, canChange }: { row: Detail; canChange: boolean }) {
       {canChange && row.email !== null && (
         <Part heading={t`Other interviews`}>
           <OtherInterviews row={row} email={row.email} />
+        </Part>
+      )}
+      {canHold && (
+        <Part heading={t`Legal hold`}>
+          <HoldsOf candidateId={row.id} name={row.name ?? row.email ?? t`this candidate`} />
         </Part>
       )}
     </>

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 
 import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
 import { useInterviewCrumbs } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
@@ -11,10 +13,11 @@ import { NoPermissionLine } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { CheckStep } from "./CheckStep";
-import { FILE, type List, useChange } from "./data";
+import { FILE, type List, useChange, useList } from "./data";
 import { DoneStep } from "./DoneStep";
 import { FileDrop } from "./FileDrop";
 import { MapStep } from "./MapStep";
+import type { Importing } from "./routes";
 
 const route = getRouteApi("/frame/interviews/$interviewId/candidates/import");
 const SAMPLE = "Name,E-mail,Phone,Notes\nMina Sol,mina@example.com,+49 30 1234567,Met at the fair\n";
@@ -23,14 +26,16 @@ const SAMPLE = "Name,E-mail,Phone,Notes\nMina Sol,mina@example.com,+49 30 123456
 export default function ImportPage() {
   const { t } = useLingui();
   const { interviewId } = route.useParams();
+  const { list: listId, mapped: isMapped = false } = route.useSearch();
   const crumbs = useInterviewCrumbs(interviewId);
   const canChange = useMay("MEMBER");
-  const [list, setList] = useState<List | null>(null);
-  const [isMapped, setMapped] = useState(false);
-  const step = list === null ? 1 : list.isDone ? 4 : isMapped ? 3 : 2;
+  const { data: list, error, refetch } = useList(canChange ? listId : undefined);
+  const step = list === undefined ? 1 : list.isDone ? 4 : isMapped ? 3 : 2;
   const names = [t`File`, t`Columns`, t`Check`, t`Result`];
   const name = names[step - 1] ?? "";
   useStepFocus(step, t`Step ${step} of 4: ${name}`);
+  const isGone = error !== null && asApiError(error).status === 404;
+  const isRead = listId === undefined || isGone;
   return (
     <Page
       heading={t`Import candidates`}
@@ -46,31 +51,57 @@ export default function ImportPage() {
     >
       {!canChange ? (
         <NoPermissionLine />
-      ) : list === null ? (
-        <ChooseStep interviewId={interviewId} onRead={setList} />
-      ) : list.isDone ? (
-        <DoneStep list={list} />
-      ) : isMapped ? (
-        <CheckStep
-          list={list}
-          onChange={setList}
-          onBack={() => {
-            setMapped(false);
-          }}
-        />
+      ) : list !== undefined ? (
+        <Steps list={list} isMapped={isMapped} />
+      ) : isRead ? (
+        <>
+          {isGone && (
+            <Notice>
+              <Trans>This list is kept for a day, and is gone. Choose the file again.</Trans>
+            </Notice>
+          )}
+          <ChooseStep interviewId={interviewId} />
+        </>
+      ) : error === null ? (
+        <Skeleton label={t`Loading the list`} onRetry={() => void refetch()} />
       ) : (
-        <MapStep
-          list={list}
-          onMapped={(next) => {
-            setList(next);
-            setMapped(true);
-          }}
-          onBack={() => {
-            setList(null);
-          }}
+        <ErrorBox
+          error={asApiError(error)}
+          what={t`The list could not be loaded.`}
+          safe={t`Nobody was added.`}
+          onRetry={() => void refetch()}
         />
       )}
     </Page>
+  );
+}
+
+function Steps({ list, isMapped }: { list: List; isMapped: boolean }) {
+  const navigate = route.useNavigate();
+  const { put } = useList(list.id);
+  const go = (search: Importing) => void navigate({ search, replace: true });
+  if (list.isDone) return <DoneStep list={list} />;
+  if (isMapped)
+    return (
+      <CheckStep
+        list={list}
+        onChange={put}
+        onBack={() => {
+          go({ list: list.id });
+        }}
+      />
+    );
+  return (
+    <MapStep
+      list={list}
+      onMapped={(next) => {
+        put(next);
+        go({ list: next.id, mapped: true });
+      }}
+      onBack={() => {
+        go({});
+      }}
+    />
   );
 }
 
@@ -85,8 +116,10 @@ function useStepFocus(step: number, words: string) {
   }, [step, words]);
 }
 
-function ChooseStep({ interviewId, onRead }: { interviewId: string; onRead: (list: List) => void }) {
+function ChooseStep({ interviewId }: { interviewId: string }) {
   const { t } = useLingui();
+  const navigate = route.useNavigate();
+  const { put } = useList(undefined);
   const read = useChange(
     (file: File) =>
       take(
@@ -98,7 +131,8 @@ function ChooseStep({ interviewId, onRead }: { interviewId: string; onRead: (lis
         }),
       ),
     ({ data }) => {
-      onRead(data);
+      put(data);
+      void navigate({ search: { list: data.id }, replace: true });
     },
   );
   return (

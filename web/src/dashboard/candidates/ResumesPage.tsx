@@ -11,6 +11,7 @@ import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { CheckRow } from "../parts/choices";
 import { ErrorBox } from "../parts/ErrorBox";
+import { LeaveGuard } from "../parts/LeaveGuard";
 import { NoPermissionLine } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
@@ -73,7 +74,7 @@ export default function ResumesPage() {
     ({ data }) => {
       const count = data.length;
       announce(plural(count, { one: "# candidate added", other: "# candidates added" }));
-      void navigate({ to: "/interviews/$interviewId/candidates", params: { interviewId } });
+      void navigate({ to: "/interviews/$interviewId/candidates", params: { interviewId }, ignoreBlocker: true });
     },
   );
   const readAll = async (files: File[]) => {
@@ -96,6 +97,7 @@ export default function ResumesPage() {
         <NoPermissionLine />
       ) : (
         <div className="grid gap-5">
+          <LeaveGuard isUnsaved={found.length > 0 || waiting > 0} />
           <FileDrop
             label={<Trans>Drop résumés here</Trans>}
             hint={<Trans>PDF, DOCX or text, several at once. The files are not kept.</Trans>}

@@ -78,7 +78,10 @@ function StepText({ step }: { step: Exclude<Step, "extend"> }) {
     case "retake":
       return (
         <p>
-          <Trans>The same link starts a new session, with the questions as they are now. The earlier one stays.</Trans>
+          <Trans>
+            The same link starts a new session, with the questions as they are now. The earlier one stays, with its
+            report; once the new one has begun, the candidate corrects that one only.
+          </Trans>
         </p>
       );
     case "erase":

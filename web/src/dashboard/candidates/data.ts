@@ -90,6 +90,22 @@ export function useCounts(interviewId: string) {
   });
 }
 
+/** A list that is being imported; the server keeps it for a day. What changes it is said with `put`. */
+export function useList(id: string | undefined) {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ["import", id],
+    enabled: id !== undefined,
+    queryFn: async ({ signal }) =>
+      (await take(api.GET("/imports/{id}", { params: { path: { id: id ?? "" } }, signal }))).data,
+    staleTime: Infinity,
+  });
+  const put = (list: List) => {
+    client.setQueryData(["import", list.id], list);
+  };
+  return { ...query, put };
+}
+
 /** A change after which lists of candidates are read again; `error` as the API said it. */
 export function useChange<Given, Made>(
   work: (given: Given) => Promise<Made>,

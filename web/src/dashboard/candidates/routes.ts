@@ -23,9 +23,17 @@ const ofInterview = createRoute({
   component: lazyRouteComponent(() => import("./CandidatesPage")),
 });
 
+/** Which list is being imported, and whether its columns are chosen: a page that is loaded again goes on there. */
+export interface Importing {
+  list?: string | undefined;
+  mapped?: true | undefined;
+}
+
 const importing = createRoute({
   getParentRoute: () => frame,
   path: "/interviews/$interviewId/candidates/import",
+  validateSearch: ({ list, mapped }: Record<string, unknown>): Importing =>
+    typeof list === "string" ? { list, ...(mapped === true && { mapped }) } : {},
   component: lazyRouteComponent(() => import("./ImportPage")),
 });
 

@@ -1,41 +1,30 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import { Field } from "../../ui/Field";
+import { ConflictBox } from "../builder/ConflictBox";
 import { OptionsEditor } from "../builder/OptionsEditor";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { problemsOf } from "../parts/FormProblems";
 import { Modal } from "../parts/Modal";
 import { TextArea } from "../parts/TextArea";
-import { change, type Kept, type KeptChange, LIBRARY_KEY } from "./library";
+import { type Kept, LIBRARY_KEY } from "./library";
+import { useKept } from "./useKept";
 
 /** Changes a question of the library. Interviews that asked it before stay as they are. */
 export function KeptDialog({ kept, onClose }: { kept: Kept; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const [values, setValues] = useState(kept);
-  const [tags, setTags] = useState(kept.tags.join(", "));
-  const save = useMutation({
-    mutationFn: (body: KeptChange) => change(kept.id, body),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: [LIBRARY_KEY] });
-      announce(t`Saved`);
-      onClose();
-    },
+  const { values, put, save, isBusy, error, conflicts, settle } = useKept(kept, async () => {
+    await client.invalidateQueries({ queryKey: [LIBRARY_KEY] });
+    announce(t`Saved`);
+    onClose();
   });
-  const error = save.error === null ? null : asApiError(save.error);
+  const [tags, setTags] = useState(kept.tags.join(", "));
   const problems = problemsOf(error, ["text", "tags"]);
-  const put = (part: Partial<Kept>) => {
-    setValues((before) => ({ ...before, ...part }));
-  };
-  const submit = () => {
-    const { text, description, options, starterCode } = values;
-    save.mutate({ text, description, options, starterCode, tags: tagsOf(tags) });
-  };
   return (
     <Modal
       title={t`Change a kept question`}
@@ -45,13 +34,21 @@ export function KeptDialog({ kept, onClose }: { kept: Kept; onClose: () => void 
           <Action onClick={onClose}>
             <Trans>Keep it as it is</Trans>
           </Action>
-          <Action isPrimary isOff={save.isPending} onClick={submit}>
+          <Action isPrimary isOff={isBusy} onClick={save}>
             <Trans>Save the question</Trans>
           </Action>
         </>
       }
     >
       {error !== null && <ErrorBox error={error} what={t`The question was not saved.`} />}
+      <ConflictBox
+        conflicts={conflicts}
+        quicker={null}
+        onSettle={(field, keepsMine) => {
+          const { tags: theirs } = settle(field, keepsMine);
+          if (field === "tags") setTags(theirs.join(", "));
+        }}
+      />
       <TextArea
         label={t`Question`}
         value={values.text}
@@ -95,6 +92,7 @@ export function KeptDialog({ kept, onClose }: { kept: Kept; onClose: () => void 
         error={problems.tags}
         onChange={({ target }) => {
           setTags(target.value);
+          put({ tags: tagsOf(target.value) });
         }}
       />
     </Modal>

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { asApiError } from "../../api/error";
+import { NotDone } from "../builder/NotDone";
 import { useTypeNames } from "../builder/useTypeNames";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
@@ -48,9 +48,7 @@ export default function LibraryPage() {
     >
       {!canChange && <NoPermissionLine />}
       <LibraryBar wanted={wanted} onChange={change} />
-      {forgetting.error !== null && (
-        <ErrorBox error={asApiError(forgetting.error)} what={t`The library was not changed.`} />
-      )}
+      {forgetting.error !== null && <NotDone error={forgetting.error} />}
       {error !== null && (
         <ErrorBox
           error={error}

@@ -1,6 +1,6 @@
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
-import type { Question } from "../builder/draft";
+import { ChangedError, type Question } from "../builder/draft";
 import { PAGE_SIZE, usePages } from "../parts/usePages";
 
 type Schemas = components["schemas"];
@@ -41,12 +41,22 @@ export async function keep(question: Question | Kept, tags: string[] = []): Prom
   return (await take(api.POST("/library", { body: { ...said(question), tags } }))).data;
 }
 
-export async function change(id: string, body: KeptChange): Promise<void> {
-  await api.PATCH("/library/{id}", { params: { path: { id } }, body });
+/** As the server has it now, with its version for If-Match. */
+export async function readKept(id: string): Promise<{ kept: Kept; etag: string }> {
+  const { data, response } = await api.GET("/library/{id}", { params: { path: { id } } });
+  return { kept: (data as { data: Kept }).data, etag: response.headers.get("ETag") ?? "*" };
 }
 
-export async function forget(id: string): Promise<void> {
-  await api.DELETE("/library/{id}", { params: { path: { id } } });
+/** Refused with 412 where it has another version than `etag` by now. */
+export async function changeKept(id: string, body: KeptChange, etag: string): Promise<void> {
+  await api.PATCH("/library/{id}", { params: { path: { id }, header: { "If-Match": etag } }, body });
+}
+
+/** Deletes it, as it is shown. Throws ChangedError where somebody else has changed it. */
+export async function forget(shown: Kept): Promise<void> {
+  const { kept, etag } = await readKept(shown.id);
+  if (kept.updatedAt !== shown.updatedAt) throw new ChangedError();
+  await api.DELETE("/library/{id}", { params: { path: { id: shown.id }, header: { "If-Match": etag } } });
 }
 
 /** Asks it in an interview, as the last question; its id there. */

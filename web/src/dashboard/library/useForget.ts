@@ -11,7 +11,8 @@ export function useForget() {
   const refresh = () => client.invalidateQueries({ queryKey: [LIBRARY_KEY] });
   const again = useMutation({ mutationFn: (kept: Kept) => keep(kept, kept.tags), onSuccess: refresh });
   const forgetting = useMutation({
-    mutationFn: (kept: Kept) => forget(kept.id),
+    mutationFn: forget,
+    onError: refresh,
     onSuccess: async (_nothing, kept) => {
       await refresh();
       offerUndo(t`The question is no longer kept.`, () => {

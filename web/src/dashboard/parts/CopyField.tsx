@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Copy } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Action } from "./Action";
@@ -26,9 +26,20 @@ export function CopyButton({ text, isPrimary = false }: { text: string; isPrimar
   );
 }
 
+interface CopyFieldProps {
+  label: string;
+  text: string;
+  /** It comes in place of what was pressed to make it, and has the focus then. */
+  isNew?: boolean;
+}
+
 /** A text to be taken elsewhere: a link, a key. */
-export function CopyField({ label, text }: { label: string; text: string }) {
+export function CopyField({ label, text, isNew = false }: CopyFieldProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNew) field.current?.focus();
+  }, [isNew]);
   return (
     <div className="grid gap-1">
       <label htmlFor={id} className="font-[650]">
@@ -36,6 +47,7 @@ export function CopyField({ label, text }: { label: string; text: string }) {
       </label>
       <div className="flex flex-wrap items-center gap-2">
         <input
+          ref={field}
           id={id}
           readOnly
           value={text}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import { More } from "./More";
 import { useFirstNewRow } from "./useFirstNewRow";
-import { useKeptFocus } from "./useKeptFocus";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import type { Pages } from "./usePages";
 
 export interface Column<Row> {

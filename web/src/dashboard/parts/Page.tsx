@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link, type LinkProps, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 
 export interface Crumb {
   label: string;
@@ -74,6 +74,8 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
 
 /** The place that focus was last brought to. The browser itself takes care of the first one. */
 let landedOn: string | null = null;
+/** Whether the heading that was taken away last had the focus: the one that comes in its place has it then. */
+let leftFocus = false;
 
 interface HeadingProps {
   /** Where one address shows one screen after another: which one this is. */
@@ -84,6 +86,14 @@ interface HeadingProps {
 /** The one h1 of a page. */
 export function Heading({ step = "", children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    const element = heading.current;
+    if (leftFocus && document.activeElement === document.body) element?.focus({ preventScroll: true });
+    leftFocus = false;
+    return () => {
+      leftFocus = document.activeElement === element;
+    };
+  }, []);
   // Not where one is going: the page before would take the focus while the next one is still loaded.
   const path = useRouterState({ select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname });
   useEffect(() => {

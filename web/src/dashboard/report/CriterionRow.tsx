@@ -1,8 +1,9 @@
 import { Trans } from "@lingui/react/macro";
 import { ChevronRight } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 
 import type { components } from "../../api/schema";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { Levels } from "./Levels";
 import { QuoteLine } from "./QuoteButton";
 import { quotesOf } from "./quotes";
@@ -22,10 +23,14 @@ interface CriterionRowProps {
 export function CriterionRow({ name, description, score, session, ratings, canRate }: CriterionRowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const head = useRef<HTMLButtonElement>(null);
+  // A rating that is saved begins its form anew, and what was pressed is gone.
+  const noteFocus = useKeptFocus(() => head.current?.focus());
   return (
-    <li className="border-b border-line py-3">
+    <li className="border-b border-line py-3" onFocus={noteFocus}>
       <h3>
         <button
+          ref={head}
           type="button"
           aria-expanded={isOpen}
           aria-controls={id}

@@ -8,6 +8,7 @@ import { Notice } from "../../ui/Notice";
 import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
 import { Tabs } from "../parts/Tabs";
+import { HoldsOf } from "../settings/HoldsOf";
 import { ChosenContext } from "./chosen";
 import { Comments } from "./Comments";
 import { Criteria } from "./Criteria";
@@ -16,6 +17,7 @@ import { Details } from "./Details";
 import { Asked, Integrity } from "./Integrity";
 import { clockOf } from "./quotes";
 import type { TabId } from "./routes";
+import { Section } from "./Section";
 import { NoReport, Summary } from "./Summary";
 import { Transcript } from "./Transcript";
 import { type Session, useBackground, useComments, useDecisions, useRatings } from "./useReport";
@@ -82,6 +84,7 @@ export function ReportBody({ session }: { session: Session }) {
 function useParts(session: Session) {
   const { t } = useLingui();
   const canRate = useMay("MEMBER") && session.endReason !== "CONSENT_WITHDRAWN";
+  const canHold = useMay("ADMIN");
   const background = useBackground(session.id);
   const ratings = useRatings(session.id);
   const comments = useComments(session.id);
@@ -119,7 +122,20 @@ function useParts(session: Session) {
     ),
     transcript: <Transcript session={session} background={background.data} comments={counts} />,
     integrity: <Integrity session={session} background={background.data} />,
-    details: <Details session={session} background={background.data} />,
+    details: (
+      <>
+        <Details session={session} background={background.data} />
+        {canHold && (
+          <Section heading={t`Legal hold`}>
+            <HoldsOf
+              candidateId={session.candidateId}
+              sessionId={session.id}
+              name={session.participantName ?? t`this candidate`}
+            />
+          </Section>
+        )}
+      </>
+    ),
   };
 }
 

@@ -29,8 +29,6 @@ interface SessionListProps {
   firstStep?: ReactNode;
 }
 
-type ListFileProps = Pick<SessionListProps, "filters" | "interviewId">;
-
 /** What came in, narrowed by filters; two to four of it can be compared. */
 export function SessionList({ pages, filters, onChange, interviewId, firstStep }: SessionListProps) {
   const { t } = useLingui();
@@ -56,7 +54,7 @@ export function SessionList({ pages, filters, onChange, interviewId, firstStep }
       ) : rows.length > 0 ? (
         <>
           <Chosen rows={rows} pages={pages} interviewId={interviewId} />
-          <ListFile rows={rows} filters={filters} interviewId={interviewId} />
+          <TableExport query={fileQueryOf(filters, interviewId)} />
         </>
       ) : isNarrowed ? (
         <FilteredEmpty
@@ -111,25 +109,5 @@ function Chosen({
       )}
       <SessionTable rows={rows} pages={pages} selection={{ ids, onChange: setIds }} isOfAll={interviewId === null} />
     </>
-  );
-}
-
-/** The list as a table for a spreadsheet. */
-function ListFile({ rows, filters, interviewId }: { rows: readonly Session[] } & ListFileProps) {
-  const query = fileQueryOf(
-    filters,
-    interviewId,
-    rows.map(({ id }) => id),
-  );
-  const count = query.getAll("ids").length;
-  return (
-    <div className="grid gap-1">
-      <TableExport query={query} />
-      {count > 0 && (
-        <p className="text-label text-ink-2">
-          <Plural value={count} one="The session that is shown." other="The # sessions that are shown." />
-        </p>
-      )}
-    </div>
   );
 }

@@ -81,5 +81,6 @@ function Length({ row }: { row: Session }) {
 }
 
 function Levels({ row }: { row: Session }) {
+  if (row.reportStatus === null) return <span aria-hidden="true">–</span>;
   return row.scores === null ? <ReportState session={row} /> : <Strip scores={row.scores} />;
 }

@@ -24,17 +24,17 @@ test("a level is asked for with its criterion only", () => {
   expect(queryOf(readFilters({ level: 3, criterion: "Design" }))).toEqual({ criterion: "Design", level: ["3"] });
 });
 
-test("a file of the list is asked for by its days and status, and else by what is shown", () => {
-  const days = fileQueryOf(readFilters({ status: "COMPLETED", from: "2026-11-01", to: "2026-11-30" }), "i1", ["s1"]);
-  expect(days.toString()).toBe(
-    new URLSearchParams({
-      interviewId: "i1",
-      status: "COMPLETED",
-      since: "2026-11-01T00:00:00.000Z",
-      until: "2026-12-01T00:00:00.000Z",
-    }).toString(),
+test("a file of the list is asked for by all that narrows the list", () => {
+  const asked = readFilters({
+    q: "ada",
+    status: "COMPLETED",
+    from: "2026-11-01",
+    problem: "yes",
+    level: 3,
+    criterion: "A",
+  });
+  expect(fileQueryOf(asked, "i1").toString()).toBe(
+    "interviewId=i1&q=ada&status=COMPLETED&problem=true&from=2026-11-01&criterion=A&level=3",
   );
-  expect(fileQueryOf(readFilters({ q: "ada", status: "COMPLETED" }), null, ["s1", "s2"]).toString()).toBe(
-    "ids=s1&ids=s2",
-  );
+  expect(fileQueryOf({}, null).toString()).toBe("");
 });

@@ -86,21 +86,10 @@ export function queryOf({ q, status, report, decision, reviewed, problem, ...res
   };
 }
 
-/** How many sessions a file may be asked for one by one. */
-export const MOST_BY_ID = 100;
-const DAY_MILLISECONDS = 86_400_000;
-
-/** What a file of the list is asked for by: filters where they say it all, else the sessions that are shown. */
-export function fileQueryOf(filters: Filters, interviewId: string | null, shownIds: readonly string[]) {
-  const { status, from, to, ...others } = withoutNothing(filters);
+/** The same for a file of all that the filters leave, however many are shown. */
+export function fileQueryOf(filters: Filters, interviewId: string | null): URLSearchParams {
   const query = new URLSearchParams();
   if (interviewId !== null) query.set("interviewId", interviewId);
-  if (isFiltered(others)) {
-    for (const id of shownIds.slice(0, MOST_BY_ID)) query.append("ids", id);
-    return query;
-  }
-  if (status !== undefined) query.set("status", status);
-  if (from !== undefined) query.set("since", `${from}T00:00:00.000Z`);
-  if (to !== undefined) query.set("until", new Date(Date.parse(to) + DAY_MILLISECONDS).toISOString());
+  for (const [name, value] of Object.entries(queryOf(filters))) query.set(name, String(value));
   return query;
 }

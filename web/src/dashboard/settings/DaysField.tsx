@@ -45,7 +45,11 @@ export function DaysField({ id = "transcriptDays", label, draft, onChange, error
         }}
         choices={[
           { id: "always", name: t`Until somebody erases them` },
-          { id: "days", name: t`For a number of days after their last session` },
+          {
+            id: "days",
+            name: t`For a number of days after their last session`,
+            hint: t`Who never began: after the invitation was last used, or has run out.`,
+          },
         ]}
       />
       {draft.isTimed && (

@@ -2,17 +2,15 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { api, take } from "../../api/client";
-import { announce } from "../../ui/Announcer";
 import { Action } from "../parts/Action";
 import { type Column, DataTable } from "../parts/DataTable";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
-import { ConfirmDialog, Modal } from "../parts/Modal";
 import { Skeleton } from "../parts/Skeleton";
-import { TextArea } from "../parts/TextArea";
 import { When } from "../parts/When";
+import { HoldDialog, LiftDialog } from "./HoldDialogs";
 import { type Chosen, InterviewChoice } from "./InterviewChoice";
-import { type Hold, useHolds, useKeeping } from "./useRetention";
+import { type Hold, useHolds } from "./useRetention";
 
 /** What must not be erased for now, by time or by hand. */
 export function HoldSection() {
@@ -117,79 +115,16 @@ function Held({ row, name }: { row: Hold; name: string }) {
   );
 }
 
-function LiftDialog({ row, name, onClose }: { row: Hold; name: string; onClose: () => void }) {
-  const { t } = useLingui();
-  const lift = useKeeping(
-    () => take(api.DELETE("/holds/{id}", { params: { path: { id: row.id } } })),
-    () => {
-      announce(t`The hold is lifted.`);
-      onClose();
-    },
-  );
-  return (
-    <ConfirmDialog
-      title={t`Lift the hold on ${name}?`}
-      confirm={t`Lift the hold`}
-      isBusy={lift.isBusy}
-      error={lift.error}
-      onConfirm={() => {
-        lift.send(undefined);
-      }}
-      onClose={onClose}
-    >
-      <p>
-        <Trans>Whoever is over the time is erased in the coming night, for good.</Trans>
-      </p>
-    </ConfirmDialog>
-  );
-}
-
 function PlaceHoldDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useLingui();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [reason, setReason] = useState("");
-  const place = useKeeping(
-    (id: string) =>
-      take(api.POST("/interviews/{id}/holds", { params: { path: { id } }, body: { reason: reason.trim() } })),
-    () => {
-      announce(t`The hold is placed.`);
-      onClose();
-    },
-  );
-  const canPlace = chosen !== null && reason.trim() !== "" && !place.isBusy;
   return (
-    <Modal
-      title={t`Place a legal hold`}
-      onClose={onClose}
-      actions={
-        <>
-          <Action onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Action>
-          <Action
-            isPrimary
-            isOff={!canPlace}
-            onClick={() => {
-              if (canPlace) place.send(chosen.id);
-            }}
-          >
-            <Trans>Place the hold</Trans>
-          </Action>
-        </>
+    <HoldDialog
+      place={
+        chosen && ((body) => take(api.POST("/interviews/{id}/holds", { params: { path: { id: chosen.id } }, body })))
       }
+      onClose={onClose}
     >
-      {place.error !== null && <ErrorBox error={place.error} />}
       <InterviewChoice chosen={chosen} onChoose={setChosen} />
-      <TextArea
-        id="hold-reason"
-        label={t`Reason`}
-        hint={t`Such as the name of the matter. Only admins read it.`}
-        value={reason}
-        maxLength={1000}
-        onChange={({ target }) => {
-          setReason(target.value);
-        }}
-      />
-    </Modal>
+    </HoldDialog>
   );
 }

@@ -31,7 +31,7 @@ export default function RetentionPage() {
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
           When the time is over, everything about a candidate goes: sessions, words, files, reports and the invitation.
-          It begins each night after 00:00 UTC. Candidates who never began are not touched.
+          It begins each night after 00:00 UTC.
         </Trans>
       </p>
       <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={3}>

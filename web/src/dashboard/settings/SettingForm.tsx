@@ -5,10 +5,10 @@ import type { ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
+import { LeaveGuard } from "../parts/LeaveGuard";
 import { type FieldProblems, FormProblems } from "../parts/FormProblems";
 import { NoPermissionLine } from "../parts/NotFound";
 import { SaveState } from "../parts/SaveState";
-import { LeaveGuard } from "./LeaveGuard";
 
 interface SettingFormProps {
   /** Whether this person may change it; others read. */

@@ -26,8 +26,12 @@ export function useKept() {
   );
 }
 
-export function useHolds() {
-  return usePages<Hold>(HOLDS_KEY, (cursor, signal) => take(api.GET("/holds", { params: page(cursor), signal })));
+/** All of them, or those that keep one candidate. */
+export function useHolds(candidateId?: string) {
+  return usePages<Hold>([...HOLDS_KEY, candidateId ?? ""], (cursor, signal) => {
+    const query = { ...page(cursor).query, ...(candidateId !== undefined && { candidateId }) };
+    return take(api.GET("/holds", { params: { query }, signal }));
+  });
 }
 
 /** What a time would come to, of one interview or of all. */

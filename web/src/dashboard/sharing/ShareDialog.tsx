@@ -44,7 +44,7 @@ export default function ShareDialog({ sessionId, onClose }: { sessionId: string;
       {!canShare && <NoPermissionLine />}
       {url !== null && (
         <div className="grid gap-2">
-          <CopyField label={t`The link`} text={url} />
+          <CopyField label={t`The link`} text={url} isNew />
           <p className="text-label text-ink-2">
             <Trans>It is shown now and never again. Whoever has it can read the report until it ends.</Trans>
           </p>

@@ -33,6 +33,7 @@ export function useFieldNames(): Record<string, string> {
     type: t`Type`,
     required: t`Always asked`,
     options: t`Options`,
+    tags: t`Tags`,
     followUpEnabled: t`Follow-ups on`,
     starterCode: t`Starter code`,
     timeLimitSeconds: t`Time limit in seconds`,

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useBlocker } from "@tanstack/react-router";
 
-import { Action } from "../parts/Action";
-import { Modal } from "../parts/Modal";
+import { Action } from "./Action";
+import { Modal } from "./Modal";
 
 /** Asks before a page is left whose changes are not saved; the browser asks where it is closed. */
 export function LeaveGuard({ isUnsaved }: { isUnsaved: boolean }) {
