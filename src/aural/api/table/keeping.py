@@ -8,14 +8,25 @@ from aural.api.operations import Answer, Body, Operation
 HOLD_ID = "019643e0-3a10-7c3e-9d2f-0b5f6a1c2d70"
 INTERVIEW_ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
 _TONIGHT = "2026-04-02T00:00:00.000Z"
-RETENTION = {"transcriptDays": 180, "tonightAt": _TONIGHT}
-OWN = {"followsOrganization": False, "transcriptDays": 30, "organizationDays": 180}
-KEPT = {"interviewId": INTERVIEW_ID, "title": "Backend screening", "transcriptDays": 30}
+RETENTION = {"transcriptDays": 180, "mediaDays": 30, "integrityDays": None, "tonightAt": _TONIGHT}
+_OWN_DAYS = {"transcriptDays": 30, "mediaDays": 7, "integrityDays": 7}
+OWN = {
+    "followsOrganization": False,
+    **_OWN_DAYS,
+    "organizationDays": 180,
+    "organizationMediaDays": 30,
+    "organizationIntegrityDays": None,
+}
+KEPT = {"interviewId": INTERVIEW_ID, "title": "Backend screening", **_OWN_DAYS}
 ERASURES = {
     "tonightAt": _TONIGHT,
     "tonight": {"candidates": 12, "sessions": 14},
     "soon": {"candidates": 40, "sessions": 43},
     "held": {"candidates": 1, "sessions": 1},
+    "kinds": [
+        {"kind": "media", "sessions": 5, "laterSessions": 21},
+        {"kind": "integrity", "sessions": 0, "laterSessions": 0},
+    ],
     "interviews": [
         {
             **{name: KEPT[name] for name in ("interviewId", "title")},
@@ -46,7 +57,8 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/settings/retention",
         id="getRetention",
         summary="Get how long candidates are kept",
-        description="With their sessions, words and reports. Interviews may have a time of their own.",
+        description="With their sessions, words and reports. Recordings and integrity data may go before that. "
+        "Interviews may have times of their own.",
         tag="Settings",
         handler=retention.get_retention,
         answer=Answer(retention.RetentionOut, RETENTION, has_etag=True),
