@@ -10,6 +10,7 @@ from typing import Any
 from aural.clock import Clock
 from aural.errors import blank_answer
 from aural.jobs.worker import Save
+from aural.report.receipt import NotReached, list_not_reached
 from aural.store import audit, candidates, clearing, erasure, files, jobs, receipts, retention
 from aural.store.database import Connection, Database, Row
 from aural.store.files import Bytes
@@ -46,9 +47,12 @@ async def plan_night(database: Database, now: int) -> None:
 class Retaining:
     """Handles `retain` jobs. Run again it goes on where it was stopped: what is gone is not found any more."""
 
-    def __init__(self, database: Database, clock: Clock, content: Bytes, public_url: str) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, content: Bytes, public_url: str, backups_kept_days: int = 0
+    ) -> None:
         self._database, self._clock, self._content = database, clock, content
         self._blank = blank_answer(public_url)
+        self._backups_kept_days = backups_kept_days
 
     async def run(self, job: Job) -> Save:
         count = await self._erase_people(job) + await self._clear_kinds(job)
@@ -161,9 +165,16 @@ class Retaining:
             interview_id=candidate.interview_id,
             token_hash=candidate.token_hash,
             cleaned=erased.cleaned,
+            not_reached={each.what: each.until for each in self._not_reached(now)},
             now=now,
         )
         return erased
+
+    def _not_reached(self, now: int) -> list[NotReached]:
+        """Whether a model had read the answers is not asked for each: the receipt says so in any case."""
+        is_overwritten = self._database.dialect == "sqlite"
+        days = self._backups_kept_days
+        return list_not_reached("en", now, backups_kept_days=days, is_overwritten=is_overwritten, has_model=True)
 
 
 async def _nothing(_connection: Connection) -> None:
