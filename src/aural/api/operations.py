@@ -57,6 +57,7 @@ class Call:
     prepared: Any = None  # what `Operation.prepare` gave
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
+    is_object_gone: bool = False  # the audit log cannot name it any more
     is_audited: bool = True  # False: the organization's log goes with it
     page: Page = Page(None, None)
     if_match: str | None = None

@@ -150,7 +150,7 @@ async def _note(call: Call) -> None:
         actor=caller.name,
         key_id=None if caller.is_person else caller.key_id,
         operation=call.operation.id,
-        object_id=call.id or None,
+        object_id=None if call.is_object_gone else call.id or None,
         now=call.now,
         detail=call.audit_detail,
         address=call.request.address,

@@ -13,6 +13,7 @@ from aural.room.entry import Who
 from aural.room.identify import Person, every_session, find_person
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
+from aural.room.self_identification import answer_of
 from aural.store import accommodations, files, keystrokes, reports, requests, resumes, works
 
 _TITLES = {
@@ -20,12 +21,13 @@ _TITLES = {
         "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
         "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
-        "earlier": "Earlier interview",
+        "earlier": "Earlier interview", "selfIdentification": "What you said about yourself, for fairness only",
     },
     "zh": {
         "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明", "report": "报告",
         "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
+        "selfIdentification": "你填写的个人情况（仅用于公平性检查）",
     },
 }  # fmt: skip
 # The page names these; what is for machines (ids, numbers, kinds) is in the data only.
@@ -40,6 +42,7 @@ _LABELS = {
         "language": "Language", "events": "Keys", "kind": "Kind", "bytes": "Bytes", "item": "What", "version": "Text",
         "givenAt": "Given", "withdrawnAt": "Withdrawn", "message": "Message", "state": "State", "who": "Who",
         "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
+        "sex": "Sex", "ethnicity": "Race or ethnicity", "answeredAt": "Said",
     },
     "zh": {
         "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
@@ -51,6 +54,7 @@ _LABELS = {
         "events": "按键", "kind": "类型", "bytes": "字节", "item": "项目", "version": "文本版本", "givenAt": "同意时间",
         "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
         "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
+        "sex": "性别", "ethnicity": "种族或族裔", "answeredAt": "填写时间",
     },
 }  # fmt: skip
 _SPEAKERS = {
@@ -73,6 +77,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
     data = {
         "person": _person(person) | await _resume(context, person),
+        "selfIdentification": await _self_identification(context, person),
         **newest,
         "requests": [
             {"kind": row.kind, "message": row.message, "state": row.state, "at": iso(row.created_at)} for row in asked
@@ -115,6 +120,11 @@ def _person(person: Person) -> dict[str, Any]:
 async def _resume(context: RoomContext, person: Person) -> dict[str, str]:
     row = await resumes.find_resume(context.database.read, person.organization_id, person.candidate.id)
     return {} if row is None else {"resume": row.text}
+
+
+async def _self_identification(context: RoomContext, person: Person) -> dict[str, Any] | None:
+    said = await answer_of(context.database.read, person)
+    return None if said["answeredAt"] is None else said
 
 
 def _session(person: Person) -> dict[str, Any]:

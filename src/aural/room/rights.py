@@ -13,7 +13,8 @@ from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
-from aural.store import access, erasure, files, receipts, requests, shares
+from aural.room.self_identification import asks
+from aural.store import access, audit, erasure, files, receipts, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
@@ -48,6 +49,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         "canReview": can_review(person.session, context.clock.now()),
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
+        "asksSelfIdentification": await asks(read, person),
     }
 
 
@@ -128,6 +130,7 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
             where = (transaction, each.organization_id, each.session.id)
             await end_at_once(*where, now)
             await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
+            await _note(transaction, each.organization_id, "withdrawConsent", now, object_id=each.session.id)
     return person.session.id, {"withdrawnAt": iso(now)}
 
 
@@ -158,6 +161,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
             not_reached={each.what: each.until for each in _not_reached(context, person, now)},
             now=now,
         )
+        await _note(transaction, person.organization_id, "eraseMe", now, detail={"receipt": receipt_id})
     await files.discard(context.database.read, content, erased.digests)
     is_overwritten = await context.database.scrub()
     told = {
@@ -167,6 +171,21 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
         "notReached": [each.text for each in _not_reached(context, person, now, is_overwritten=is_overwritten)],
     }
     return person.session.id, {"receipt": told}
+
+
+async def _note(
+    transaction: Connection,
+    organization_id: str,
+    operation: str,
+    now: int,
+    *,
+    object_id: str | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """What a candidate did, for the organization's audit log: without a name or an address."""
+    who: dict[str, Any] = {"user_id": None, "actor": "A candidate", "key_id": None}
+    what: dict[str, Any] = {"operation": operation, "object_id": object_id, "detail": detail}
+    await audit.note(transaction, organization_id, **who, **what, now=now)
 
 
 def _not_reached(
