@@ -158,9 +158,7 @@ class _Reader:
         try:
             self._key.verify(signature, expected)
         except InvalidSignature as error:
-            raise _NotWholeError(
-                f"{_named(what, said)} was not written by the server: its signature is wrong"
-            ) from error
+            raise _NotWholeError(f"{_named(what, said)} was not written by the server: it is not signed") from error
         return expected
 
     def _close(self, said: dict[str, Any]) -> None:
@@ -168,10 +166,8 @@ class _Reader:
         if said.get("count") != self.count:
             raise _NotWholeError(f"entry {self.count + 1} of the log is missing")
         if said.get("broken") is not None:
-            broken = said["broken"]
-            raise _NotWholeError(
-                f"the server found entry {broken['number']} {broken['why'].lower()} in its own database"
-            )
+            number, why = (said["broken"].get(name) for name in ("number", "why"))
+            raise _NotWholeError(f"the server itself found entry {number} of its log {str(why).lower()}")
 
 
 def _parsed(raw: bytes) -> tuple[str, dict[str, Any], bytes, bytes]:

@@ -13,7 +13,7 @@ from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
-from aural.room.self_identification import asks
+from aural.room.self_identification import answer_of, asks
 from aural.store import access, audit, erasure, files, receipts, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
@@ -35,6 +35,9 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
     person = await find_person(context, read, who)
     sessions = await every_session(read, person)
     parts = [await _part(context, each) for each in sessions]
+    said = await answer_of(read, person)
+    if said["answeredAt"] is not None:
+        parts[0]["held"].append({"what": "selfIdentification", "count": 1, "since": said["answeredAt"]})
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
     until = review_until(person.session)
     return {
@@ -49,7 +52,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         "canReview": can_review(person.session, context.clock.now()),
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
-        "asksSelfIdentification": await asks(read, person),
+        "asksSelfIdentification": asks(person),
     }
 
 

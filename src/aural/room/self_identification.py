@@ -10,21 +10,20 @@ from aural.interview.fairness import ETHNICITIES, PREFER_NOT, SEXES
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, find_person
-from aural.store import self_identifications, settings
+from aural.store import self_identifications
 from aural.store.database import Connection
 
 _CHOICES = {"sex": (*SEXES, PREFER_NOT), "ethnicity": (*ETHNICITIES, PREFER_NOT)}
 _NOT_ASKED = "This interview doesn't ask for that."
 
 
-async def asks(connection: Connection, person: Person) -> bool:
+def asks(person: Person) -> bool:
     """Whether the person is asked: the organization wants to audit its hiring, and the interview is over."""
     if person.interview.purpose != "HIRING" or person.interview.preview_until is not None:
         return False
     if person.session.status == "IN_PROGRESS" or person.session.end_reason == "CONSENT_WITHDRAWN":
         return False
-    row = await settings.find_settings(connection, person.organization_id)
-    return row is not None and bool(row.asks_self_identification)
+    return bool(person.interview.asks_self_identification)
 
 
 async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
@@ -34,7 +33,7 @@ async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:
     return {
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
-        "isAsked": await asks(read, person),
+        "isAsked": asks(person),
         **await answer_of(read, person),
         "sexes": list(_CHOICES["sex"]),
         "ethnicities": list(_CHOICES["ethnicity"]),
@@ -62,7 +61,7 @@ async def put_answer(context: RoomContext, who: Who, body: dict[str, Any]) -> di
         if said == {"sex": None, "ethnicity": None}:
             await self_identifications.drop_answer(*where)
             return {"savedAt": iso(now)}
-        if not await asks(transaction, person):
+        if not asks(person):
             raise ConflictError(_NOT_ASKED)
         await self_identifications.put_answer(*where, sex=said["sex"], ethnicity=said["ethnicity"], now=now)
     return {"savedAt": iso(now)}

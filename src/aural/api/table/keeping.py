@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.api import holds, interviews, invitations, retention, sessions
+from aural.api import apart, holdings, holds, interviews, invitations, retention, sessions
 from aural.api.operations import Answer, Body, Operation
 
 HOLD_ID = "019643e0-3a10-7c3e-9d2f-0b5f6a1c2d70"
@@ -52,6 +52,30 @@ _REASON = Body(holds.HoldIn, {"reason": "Matter 2026-114"})
 _HOLD = Answer(holds.HoldOut, HOLD)
 
 OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="GET",
+        path="/settings/fairness",
+        id="getFairness",
+        summary="Get what is asked for fairness",
+        description="Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Nobody "
+        "but themselves reads an answer: `aural audit bias` counts them.",
+        tag="Settings",
+        handler=apart.get_fairness,
+        answer=Answer(apart.FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
+    ),
+    Operation(
+        method="PATCH",
+        path="/settings/fairness",
+        id="updateFairness",
+        summary="Set what is asked for fairness",
+        description="Off at first: in many countries it takes a legal basis to ask. Switched off, what was said stays "
+        "until its person goes.",
+        tag="Settings",
+        handler=apart.update_fairness,
+        answer=Answer(apart.FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
+        role="ADMIN",
+        body=Body(apart.FairnessChange, {"asksSelfIdentification": True}),
+    ),
     Operation(
         method="GET",
         path="/settings/retention",
@@ -132,6 +156,21 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(retention.ErasuresOut, ERASURES),
         find=interviews.find_interview,
         query=retention.ErasuresQuery,
+    ),
+    Operation(
+        method="GET",
+        path="/candidates/{id}/data",
+        id="exportCandidate",
+        summary="Export all that is held about a candidate",
+        description="Every row of every table, as one JSON file, with what others wrote and judged: for a request of "
+        "access. Not in it is what only the person may read: adjustments, and sex and ethnicity. That is in the export "
+        "that candidates make themselves.",
+        tag="Candidates",
+        handler=holdings.export_candidate,
+        answer=None,
+        find=invitations.find_candidate,
+        role="ADMIN",
+        media_types=("application/json",),
     ),
     Operation(
         method="GET",
