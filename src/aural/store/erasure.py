@@ -88,10 +88,16 @@ _REQUESTS = (
     or_(_R.c.candidate_id == bindparam("candidate"), _R.c.email == bindparam("email")),
 )
 _DELETE_REQUESTS = delete(_R).where(*_REQUESTS)
+# Locked before anything else, the candidate first, as whoever saves a report or what became of a letter does: else the
+# two would wait for each other, over the job.
+_LOCK_CANDIDATE = (
+    select(_C.c.id).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate")).with_for_update()
+)
 _SESSIONS = (
     select(_S.c.id, _S.c.participant_email)
     .where(_S.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
     .order_by(_S.c.id)
+    .with_for_update()
 )
 # Letters to the candidate that wait, or were sent: they name the candidate and nothing else.
 _DELETE_LETTERS = delete(_J).where(
@@ -143,6 +149,7 @@ async def erase_person(
     """
     await refuse_held(connection, organization_id, candidate)
     keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+    await connection.row(_LOCK_CANDIDATE, keys)
     sessions = await connection.rows(_SESSIONS, keys)
     cleaned: Counter[str] = Counter()
     digests: list[bytes] = []

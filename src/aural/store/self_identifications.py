@@ -83,19 +83,23 @@ _FINISHED = (
     )
     .subquery()
 )
-_LEVELS = (
-    select(_L.c.session_id, func.sum(_L.c.level).label("levels"), func.count(_L.c.level).label("count_of"))
-    .where(_L.c.organization_id == _ORGANIZATION)
-    .group_by(_L.c.session_id)
-    .subquery()
-)
+
+
+def _of_levels(figure: Any, name: str) -> Any:
+    """Looked up for each session: a planner without statistics would go through all levels for each."""
+    mine = _L.c.organization_id == _ORGANIZATION, _L.c.session_id == _FINISHED.c.id
+    return select(figure).where(*mine).correlate(_FINISHED).scalar_subquery().label(name)
+
+
 _SAMPLE = (
-    select(_T.c.sex, _T.c.ethnicity, _FINISHED.c.decision, _LEVELS.c.levels, _LEVELS.c.count_of)
-    .select_from(
-        _FINISHED.outerjoin(_T, _T.c.candidate_id == _FINISHED.c.candidate_id).outerjoin(
-            _LEVELS, _LEVELS.c.session_id == _FINISHED.c.id
-        )
+    select(
+        _T.c.sex,
+        _T.c.ethnicity,
+        _FINISHED.c.decision,
+        _of_levels(func.sum(_L.c.level), "levels"),
+        _of_levels(func.count(_L.c.level), "count_of"),
     )
+    .select_from(_FINISHED.outerjoin(_T, _T.c.candidate_id == _FINISHED.c.candidate_id))
     .where(_FINISHED.c.place == 1)
 )
 
