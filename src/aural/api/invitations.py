@@ -259,7 +259,7 @@ async def erase_candidate(call: Call) -> Reply:
         now=call.now,
     )
     call.prepared = erased.digests
-    call.audit_detail, call.is_object_gone = {"receipt": receipt_id}, True
+    call.audit_detail = {"receipt": receipt_id}
     cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
     left = [{"what": each.what, "text": each.text, "until": iso_or_none(each.until)} for each in unreached]
     return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned, "notReached": left})

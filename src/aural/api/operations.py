@@ -57,7 +57,6 @@ class Call:
     prepared: Any = None  # what `Operation.prepare` gave
     request: RequestFacts = field(default_factory=lambda: RequestFacts())
     audit_detail: Json | None = None
-    is_object_gone: bool = False  # the audit log cannot name it any more
     is_audited: bool = True  # False: the organization's log goes with it
     page: Page = Page(None, None)
     if_match: str | None = None
@@ -175,6 +174,11 @@ class Operation:
     @property
     def scope(self) -> str:
         return f"{self.tag.lower()}:{'write' if self.is_write else 'read'}"
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether the id of its path is that of a candidate, or of a candidate's session."""
+        return self.path.startswith(("/candidates/{id}", "/sessions/{id}"))
 
     @property
     def is_write(self) -> bool:

@@ -60,7 +60,9 @@ class Runner:
         self._read_query(call, request)
         reply = await operation.handler(call)
         if operation.answer is None and operation.streams is None and caller.organization_id:
-            self._context.gate.note_read(caller, operation.id, call.id or None, address)
+            self._context.gate.note_read(
+                caller, operation.id, call.id or None, address, is_of_person=operation.is_of_person
+            )
         return _success(reply)
 
     async def _admit(self, request: Request, address: str) -> tuple[Caller, Operation, str, str]:
@@ -150,11 +152,12 @@ async def _note(call: Call) -> None:
         actor=caller.name,
         key_id=None if caller.is_person else caller.key_id,
         operation=call.operation.id,
-        object_id=None if call.is_object_gone else call.id or None,
+        object_id=call.id or None,
         now=call.now,
         detail=call.audit_detail,
         address=call.request.address,
         is_repeated=call.operation.method == "PATCH" and call.audit_detail is None,
+        is_of_person=call.operation.is_of_person,
     )
 
 

@@ -129,10 +129,12 @@ class _Reader:
 
     def read(self, raw: bytes) -> None:
         what, said, found, signature = _parsed(raw)
+        if self.end is not None:
+            raise _NotWholeError("something was added behind the end")
         if self.head is None:
             self._open(what, said)
         elif what == "entry" and said.get("number") != self.count + 1:
-            raise _NotWholeError(f"entry {self.count + 1} of the log is missing: {_named(what, said)} follows")
+            raise _NotWholeError(f"{_named(what, said)} stands where entry {self.count + 1} belongs")
         self._last = self._checked(what, said, found, signature)
         if what == "entry":
             self.count += 1
@@ -149,8 +151,6 @@ class _Reader:
             raise _NotWholeError("its head names no public key") from error
 
     def _checked(self, what: str, said: dict[str, Any], found: bytes, signature: bytes) -> bytes:
-        if self.end is not None:
-            raise _NotWholeError("something was added behind the end")
         expected = _chained(self._last, what, said)
         if not hmac.compare_digest(expected, found):
             raise _NotWholeError(f"{_named(what, said)} was changed, or what stood before it was")

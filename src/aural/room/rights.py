@@ -188,7 +188,7 @@ async def _note(
     """What a candidate did, for the organization's audit log: without a name or an address."""
     who: dict[str, Any] = {"user_id": None, "actor": "A candidate", "key_id": None}
     what: dict[str, Any] = {"operation": operation, "object_id": object_id, "detail": detail}
-    await audit.note(transaction, organization_id, **who, **what, now=now)
+    await audit.note(transaction, organization_id, **who, **what, now=now, is_of_person=True)
 
 
 def _not_reached(

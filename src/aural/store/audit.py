@@ -47,15 +47,18 @@ async def note(
     detail: dict[str, Any] | None = None,
     address: str | None = None,
     is_repeated: bool = False,
+    is_of_person: bool = False,
 ) -> None:
     """`actor` is the person's name or the key's, as it was then; without a `user_id` nobody did it: it is the server's
     own. `detail` never holds what a candidate said or is.
 
     `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first. A
-    candidate or session is named by a digest under the person's key (person_keys.py).
+    candidate or session is named by a digest under the person's key (person_keys.py). `is_of_person`: the object is
+    one, or was: nothing names it where it is gone.
     """
     if object_id is not None:
-        object_id = await person_keys.refer(connection, organization_id, object_id)
+        reference = await person_keys.refer(connection, organization_id, object_id)
+        object_id = reference or (None if is_of_person else object_id)
     same: dict[str, Any] = {"organization": organization_id, "object": object_id, "named": operation, "person": user_id}
     same |= {"key": key_id or "", "since": now - MERGED_MS, "now": now}
     if is_repeated and object_id is not None and await connection.run(_AGAIN, same):

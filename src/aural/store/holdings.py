@@ -5,6 +5,7 @@ Without what only the person may read (APART), and without keys, cookies and has
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Row, Table, bindparam, or_, select
@@ -28,6 +29,7 @@ def _told(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if not isinstance(column.type, LargeBinary) and column.name != "version"]
 
 
+_BY_NAME = {str(table.name): table for table in schema.metadata.sorted_tables}
 _OF_SESSION = {
     str(table.name): select(*_told(table))
     .where(table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session"))
@@ -58,23 +60,24 @@ _REQUESTS = select(*_told(_R)).where(
 async def list_holdings(connection: Connection, organization_id: str, candidate: Row[Any]) -> Held:
     """By table, in the order of the tables; empty ones are there too. Columns by their names, instants in ms."""
     keys = {"organization": organization_id, "candidate": candidate.id}
-    held = {name: _plain(await connection.rows(found, keys)) for name, found in _CANDIDATE.items()}
+    held = {name: _plain(name, await connection.rows(found, keys)) for name, found in _CANDIDATE.items()}
     asked = keys | {"interview": candidate.interview_id, "email": candidate.email}
-    held["requests"] = _plain(await connection.rows(_REQUESTS, asked))
+    held["requests"] = _plain("requests", await connection.rows(_REQUESTS, asked))
     held |= {name: [] for name in _OF_SESSION}
     ids = [session["id"] for session in held["sessions"]]
     for session_id in ids:
         for name, found in _OF_SESSION.items():
             rows = await connection.rows(found, {"organization": organization_id, "session": session_id})
-            held[name] += _plain(rows)
+            held[name] += _plain(name, rows)
     held["audit_entries"] = [
         line for object_id in (candidate.id, *ids) for line in await _list_lines(connection, organization_id, object_id)
     ]
     return held
 
 
-def _plain(rows: Any) -> list[dict[str, Any]]:
-    return [dict(row._mapping) for row in rows]
+def _plain(table: str, rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
+    columns = [str(column.name) for column in _told(_BY_NAME[table])]
+    return [{name: getattr(row, name) for name in columns} for row in rows]
 
 
 async def _list_lines(connection: Connection, organization_id: str, object_id: str) -> list[dict[str, Any]]:

@@ -32,12 +32,12 @@ _FIND = (
 _ADD = upsert(_K).on_conflict_do_nothing()
 
 
-async def refer(connection: Connection, organization_id: str, object_id: str) -> str:
-    """What the log says instead of this id; the id itself where it is nobody's. Makes the person's key if need be."""
+async def refer(connection: Connection, organization_id: str, object_id: str) -> str | None:
+    """What the log says instead of this id; None where it is nobody's. Makes the person's key if need be."""
     keys = {"organization": organization_id, "object": object_id}
     row = await connection.row(_FIND, keys)
     if row is None:
-        return object_id
+        return None
     if row.key is None:
         made = {"candidate_id": row.id, "organization_id": organization_id, "key": secrets.token_bytes(_KEY_BYTES)}
         await connection.run(_ADD, made)
