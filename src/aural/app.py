@@ -80,7 +80,7 @@ class Server:
         self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
         content = folder_of(settings.data_dir)
-        retaining = Retaining(self.database, self.clock, content, settings.public_url)
+        retaining = Retaining(self.database, self.clock, content, settings.public_url, settings.backups_kept_days)
         handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
         mailer = Mailer.from_settings(settings)
         if mailer is not None:

@@ -5,45 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Coroutine
-from functools import wraps
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 
 from aural import __version__
+from aural.auditing import audit
+from aural.commands import storage, with_database
 from aural.models import models
-
-Command = Callable[..., Any]
-
-
-def _plain_failures(command: Command) -> Command:
-    """Errors that a person can act on are sentences, not tracebacks."""
-
-    @wraps(command)
-    def run(*args: Any, **values: Any) -> Any:
-        from aural.errors import AuralError
-        from aural.settings import SettingsError
-
-        try:
-            return command(*args, **values)
-        except (AuralError, SettingsError) as error:
-            raise click.ClickException(str(error)) from error
-
-    return run
-
-
-def _storage(command: Command) -> Command:
-    """The options that say which data a command works on."""
-    command = click.option(
-        "--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder)."
-    )(command)
-    return click.option(
-        "--data-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="The data folder (default: AURAL_DATA_DIR).",
-    )(_plain_failures(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,6 +23,7 @@ def main() -> None:
 
 
 main.add_command(models)
+main.add_command(audit)
 
 
 @main.command()
@@ -67,7 +38,7 @@ main.add_command(models)
     type=click.IntRange(1, 64),
     help="Server processes over the same database.",
 )
-@_storage
+@storage
 def serve(host: str, port: int, workers: int, data_dir: Path | None, database_url: str | None) -> None:
     """Serve the API, the interview room and the pages. GET /healthz says when it is ready."""
     from aural.serving import serve_forever
@@ -77,7 +48,7 @@ def serve(host: str, port: int, workers: int, data_dir: Path | None, database_ur
 
 
 @main.command()
-@_storage
+@storage
 def migrate(data_dir: Path | None, database_url: str | None) -> None:
     """Bring the database to this version's schema. `serve` does it by itself."""
     from aural.settings import load_settings
@@ -88,18 +59,18 @@ def migrate(data_dir: Path | None, database_url: str | None) -> None:
 
 
 @main.command()
-@_storage
+@storage
 def recount(data_dir: Path | None, database_url: str | None) -> None:
     """Count sessions and messages again, and mend the counters."""
     from aural.store.recount import recount as recount_all
 
-    mended: int = _with_database(data_dir, database_url, lambda database, _settings: recount_all(database))
+    mended: int = with_database(data_dir, database_url, lambda database, _settings: recount_all(database))
     click.echo(f"{mended} counters mended." if mended else "All counters were right.")
 
 
 @main.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-@_storage
+@storage
 def backup(target: Path, data_dir: Path | None, database_url: str | None) -> None:
     """Write everything into the one file TARGET, while the server runs."""
     from aural.settings import load_settings
@@ -113,7 +84,7 @@ def backup(target: Path, data_dir: Path | None, database_url: str | None) -> Non
 @main.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Overwrite what the target database holds.")
-@_storage
+@storage
 def restore(source: Path, replace: bool, data_dir: Path | None, database_url: str | None) -> None:
     """Put the backup SOURCE into an empty database, of either kind."""
     from aural.settings import load_settings
@@ -160,22 +131,22 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
     "--plan", help="The organization's plan. (default: self-hosted for a new organization, else the one that it has)"
 )
 @click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
-@_storage
+@storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Create a key and print it, and nothing else. It is shown this once."""
     from aural.accounts import create_key as create
 
-    click.echo(_with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
+    click.echo(with_database(data_dir, database_url, lambda database, settings: create(database, settings, **wanted)))
 
 
 @keys.command("list")
 @click.option("--organization", help="Only those of this organization.")
-@_storage
+@storage
 def list_keys(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
     """List keys by prefix, with role, expiry and last use."""
     from aural.accounts import list_keys as list_all
 
-    rows = _with_database(data_dir, database_url, lambda database, settings: list_all(database, settings, organization))
+    rows = with_database(data_dir, database_url, lambda database, settings: list_all(database, settings, organization))
     for row in rows:
         click.echo("  ".join(row))
     if not rows:
@@ -184,12 +155,12 @@ def list_keys(organization: str | None, data_dir: Path | None, database_url: str
 
 @keys.command("revoke")
 @click.argument("prefix")
-@_storage
+@storage
 def revoke_key(prefix: str, data_dir: Path | None, database_url: str | None) -> None:
     """Revoke the key that begins with PREFIX (as `keys list` shows it), or the whole key itself."""
     from aural.accounts import revoke_key as revoke
 
-    click.echo(_with_database(data_dir, database_url, lambda database, settings: revoke(database, settings, prefix)))
+    click.echo(with_database(data_dir, database_url, lambda database, settings: revoke(database, settings, prefix)))
 
 
 @main.group()
@@ -198,12 +169,12 @@ def users() -> None:
 
 
 @users.command("list")
-@_storage
+@storage
 def list_users(data_dir: Path | None, database_url: str | None) -> None:
     """List everybody with an account, by e-mail address, name and roles."""
     from aural.accounts import list_people
 
-    rows = _with_database(data_dir, database_url, list_people)
+    rows = with_database(data_dir, database_url, list_people)
     for row in rows:
         click.echo("  ".join(row))
     if not rows:
@@ -214,7 +185,7 @@ def list_users(data_dir: Path | None, database_url: str | None) -> None:
 @click.argument("email")
 @click.option("--host", default="127.0.0.1", help="Where the server listens, for the link.")
 @click.option("--port", default=8000, help="Where the server listens, for the link.")
-@_storage
+@storage
 def reset_user(email: str, host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
     """Print a link by which the person of EMAIL sets a new password. It works once, for an hour."""
     from aural.accounts import make_reset_link
@@ -222,20 +193,20 @@ def reset_user(email: str, host: str, port: int, data_dir: Path | None, database
     async def make(database: Any, settings: Any) -> str:
         return await make_reset_link(database, settings.listening_on(host, port), email)
 
-    click.echo(_with_database(data_dir, database_url, make))
+    click.echo(with_database(data_dir, database_url, make))
 
 
 @users.command("setup-code")
-@_storage
+@storage
 def print_setup_code(data_dir: Path | None, database_url: str | None) -> None:
     """Print a new code for the first account, in the place of the one that `serve` printed."""
     from aural.accounts import make_setup_code
 
-    click.echo(_with_database(data_dir, database_url, make_setup_code))
+    click.echo(with_database(data_dir, database_url, make_setup_code))
 
 
 @main.command()
-@_storage
+@storage
 def doctor(data_dir: Path | None, database_url: str | None) -> None:
     """Check the settings, the database and the model, in plain words."""
     from aural.doctor import examine
@@ -248,7 +219,7 @@ def doctor(data_dir: Path | None, database_url: str | None) -> None:
 
 
 @main.command()
-@_storage
+@storage
 @click.option("--host", default="127.0.0.1", help="Where the server will listen, for the link.")
 @click.option("--port", default=8000, help="Where the server will listen, for the link.")
 def demo(host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
@@ -319,24 +290,3 @@ def talk(
     if trouble:
         click.echo(trouble, err=True)
     sys.exit(code)
-
-
-def _with_database(
-    data_dir: Path | None, database_url: str | None, work: Callable[[Any, Any], Coroutine[Any, Any, Any]]
-) -> Any:
-    """Runs `work(database, settings)` on a database of this version."""
-    from aural.guard.deployment import prepare_database
-    from aural.settings import load_settings
-    from aural.store.database import open_database
-
-    settings = load_settings(data_dir=data_dir, database_url=database_url)
-    prepare_database(settings)
-
-    async def run() -> Any:
-        database = open_database(settings.database_url)
-        try:
-            return await work(database, settings)
-        finally:
-            await database.close()
-
-    return asyncio.run(run())

@@ -117,6 +117,10 @@ class Settings(BaseSettings):
         ge=1,
         le=31_536_000,
     )
+    backups_kept_days: int = _setting(
+        0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erase names the day.",
+        shown="0: the receipt says that nobody has said it", ge=0, le=3650,
+    )  # fmt: skip
     model: str = _setting(
         "",
         "the name of a model at its provider",
@@ -136,7 +140,6 @@ class Settings(BaseSettings):
         "How the model is asked for structured output: by schema, by tool call or in words. `aural doctor` tells which "
         "one works.",
     )
-
     model_word_seconds: float = _setting(
         WORD_SECONDS,
         "a number from 1 to 60",
@@ -154,7 +157,6 @@ class Settings(BaseSettings):
         ge=5,
         le=600,
     )
-
     mouth: Literal["embedded", "openai", "elevenlabs", "off"] = _setting(
         "embedded",
         "embedded, openai, elevenlabs or off",
@@ -207,7 +209,6 @@ class Settings(BaseSettings):
         shown="none",
         repr=False,
     )
-
     smtp_url: str = _setting(
         "",
         "an address such as smtps://user:password@mail.example.com:465, or with smtp://",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select, update
 
 from aural.clock import iso
 from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
 from aural.jobs.worker import Worker
-from aural.store import candidates, schema
+from aural.store import candidates, erasure, schema
 from aural.store.files import folder_of
+from aural.store.kinds import KINDS
 from tests.api.seeds import link_session, seed_file, seed_session
 from tests.api.world import Json, World
 
 DAY = 86_400
 DAY_MS = DAY * 1000
+NO_DAYS = {"transcriptDays": None, "mediaDays": None, "integrityDays": None}
+NO_DAYS_OF_ALL = {"organizationDays": None, "organizationMediaDays": None, "organizationIntegrityDays": None}
 
 
 async def person(world: World, interview: Json, days_ago: float = 0, **fields: Any) -> tuple[str, str]:
@@ -133,11 +136,11 @@ async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
     path = f"/interviews/{short['id']}/retention"
     assert await world.viewer.data("GET", path) == {
         "followsOrganization": True,
-        "transcriptDays": None,
-        "organizationDays": None,
+        **NO_DAYS,
+        **NO_DAYS_OF_ALL,
     }
     own = await world.owner.data("PATCH", path, {"transcriptDays": 10})
-    assert own == {"followsOrganization": False, "transcriptDays": 10, "organizationDays": None}
+    assert own == {"followsOrganization": False, **NO_DAYS, "transcriptDays": 10, **NO_DAYS_OF_ALL}
     await world.owner.data("PATCH", f"/interviews/{long['id']}/retention", {"transcriptDays": None})
     await keep(world, 15)
     kept = await world.owner.data("GET", "/settings/retention/interviews")
@@ -148,10 +151,76 @@ async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
     assert (await previewed(world, 15, f"/interviews/{long['id']}/erasures"))["tonight"]["candidates"] == 1
     etag = (await world.owner.get(path)).headers["ETag"]
     back = await world.owner.data("PATCH", path, {"followsOrganization": True, "transcriptDays": 10})
-    assert back == {"followsOrganization": True, "transcriptDays": 15, "organizationDays": 15}
+    assert back == {
+        "followsOrganization": True,
+        **NO_DAYS,
+        "transcriptDays": 15,
+        **NO_DAYS_OF_ALL,
+        "organizationDays": 15,
+    }
     await world.owner.error(412, "PATCH", path, {"transcriptDays": 99}, headers={"If-Match": etag})
     await night(world)
     assert [await left(world, interview) for interview in (short, long, other)] == [0, 1, 0]
+
+
+async def typed(world: World, session_id: str) -> None:
+    """Integrity data and media of a session: how code was typed, and a recording."""
+    async with world.database.transaction() as transaction:
+        row = {"session_id": session_id, "question_id": "q", "start": 0, "organization_id": world.acme.id, "count": 1}
+        await transaction.run(insert(schema.keystrokes), row | {"events": [[0, "a"]], "created_at": 0})
+    file_id = await seed_file(world, session_id, f"film of {session_id}".encode())
+    async with world.database.transaction() as transaction:
+        await transaction.run(update(schema.files).where(schema.files.c.id == file_id).values(kind="recording"))
+
+
+async def has(world: World, table: Table, session_id: str) -> bool:
+    return bool(await world.database.read.rows(select(table).where(table.c.session_id == session_id)))
+
+
+async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None:
+    interview, own = await world.interview(title="One"), await world.interview(title="Own")
+    (_, old), (_, new), (_, running) = [
+        await person(world, interview, days, **fields)
+        for days, fields in ((9, {}), (6, {}), (9, {"status": "IN_PROGRESS", "completed_at": None}))
+    ]
+    _, kept = await person(world, own, 9)
+    held_candidate, held = await person(world, interview, 9)
+    await world.owner.data("POST", f"/candidates/{held_candidate}/holds", {"reason": "Matter"})
+    for session in (old, new, running, kept, held):
+        await typed(world, session)
+    drawing = await seed_file(world, old)  # what an answer shows is no medium
+    told = await world.owner.data("GET", "/settings/erasures?mediaDays=8&integrityDays=20")
+    assert told["kinds"] == [
+        {"kind": "media", "sessions": 2, "laterSessions": 3},
+        {"kind": "integrity", "sessions": 0, "laterSessions": 3},
+    ]
+    await world.owner.data("PATCH", f"/interviews/{own['id']}/retention", {"integrityDays": 8})
+    await world.owner.data("PATCH", "/settings/retention", {"mediaDays": 8, "integrityDays": 20})
+    await night(world)
+    films = [session for session in (old, new, running, kept, held) if await has_film(world, session)]
+    assert films == [new, running, kept, held]
+    keys = [session for session in (old, new, running, kept, held) if await has(world, schema.keystrokes, session)]
+    assert keys == [old, new, running, held]
+    assert [row.id for row in await files_of(world, old)] == [drawing]
+    assert len(list((world.settings.data_dir / "files").glob("??/*"))) == 5  # the bytes, too
+    assert await world.owner.data("GET", f"/sessions/{old}")
+    logged = (await world.owner.get("/audit", params={"operation": "enforceRetention"})).json()["data"]
+    assert {(line["objectId"], line["detail"]["kind"], line["detail"]["sessions"]) for line in logged} == {
+        (interview["id"], "media", 1),
+        (own["id"], "integrity", 1),
+    }
+
+
+async def files_of(world: World, session_id: str) -> list[Any]:
+    return list(await world.database.read.rows(select(schema.files).where(schema.files.c.session_id == session_id)))
+
+
+async def has_film(world: World, session_id: str) -> bool:
+    return "recording" in [row.kind for row in await files_of(world, session_id)]
+
+
+def test_every_kind_is_emptied_by_an_erase_too() -> None:
+    assert {table for kind in KINDS for table in kind.tables} <= {*erasure.BY_SESSION, *erasure.BY_HAND}
 
 
 async def test_who_may_take_it_again_has_time_from_then_on(world: World) -> None:

@@ -14,6 +14,7 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Json, Output, Query, ShortText, refuse
 from aural.clock import iso
+from aural.guard import audit_log
 from aural.store import audit, audit_chain
 from aural.store.database import Row
 
@@ -22,7 +23,12 @@ _PAGE = 1_000
 _DAY_MS = 86_400_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
 # What no request asked for.
-_BY_ITSELF = {"enforceRetention": "Erase who was over the time"}
+_BY_ITSELF = {
+    "enforceRetention": "Erase who was over the time",
+    "withdrawConsent": "Withdraw consent",
+    "eraseMe": "Erase all about oneself",
+    "auditBias": "Audit for bias",
+}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +37,9 @@ class AuditQuery(Query):
 
     user_id: ShortText | None = Field(default=None, description="Of this person, or in their name by a key.")
     operation: ShortText | None = Field(default=None, description="An operation's id, such as `createShare`.")
-    object_id: ShortText | None = Field(default=None, description="What it was done to.")
+    object_id: ShortText | None = Field(
+        default=None, description="What it was done to: its id, or what stands in the place of a person's."
+    )
     since: date | None = Field(default=None, alias="from", description="From this day on (UTC).")
     until: date | None = Field(default=None, alias="to", description="Up to and with this day (UTC).")
 
@@ -46,7 +54,9 @@ class AuditEntryOut(Output):
     key_id: str | None = Field(description="null: in the browser.")
     operation: str
     what: str = Field(description="The operation in words.")
-    object_id: str | None
+    object_id: str | None = Field(
+        description="Of a candidate or a session, a digest under the person's own key, which an erase destroys."
+    )
     address: str | None = Field(description="The network address that it came from, where it is known.")
     detail: dict[str, Any] | None
     count: int = Field(description="How often, within five minutes.")
@@ -70,6 +80,7 @@ class VerdictOut(Output):
     waiting: int = Field(description="Lines of the last minutes, which are not in the chain yet.")
     sealed_at: str | None
     broken: BreakOut | None
+    public_key: str = Field(description="What `aural audit verify` checks an exported log against.")
 
 
 def _entry_json(call: Call, row: Row[Any]) -> Json:
@@ -120,11 +131,20 @@ async def verify_audit(call: Call) -> Reply:
             "checked": found.checked,
             "waiting": found.waiting,
             "sealedAt": None if found.sealed_at is None else iso(found.sealed_at),
+            "publicKey": audit_log.public_key(call.context.secrets),
             "broken": None
             if broken is None
             else {"number": broken.number, "entryId": broken.entry_id, "why": broken.why},
         }
     )
+
+
+async def export_log(call: Call) -> Reply:
+    """All of the chain, signed, to be verified by anybody (guard/audit_log.py)."""
+    require_whole(call)
+    context = call.context
+    chunks = audit_log.write_log(context.database.read, call.organization_id, context.secrets, call.now)
+    return Reply(None, chunks=chunks, file_name="audit.jsonl", media_type="application/x-ndjson")
 
 
 async def export_audit(call: Call) -> Reply:

@@ -24,7 +24,8 @@ from aural.api.validation import Input, Instant, Json, Output, no_default, parti
 from aural.clock import iso
 from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
-from aural.store import candidates, erasure, files, receipts, resumes
+from aural.report.receipt import NotReached, What, list_not_reached
+from aural.store import candidates, erasure, files, receipts, resumes, settings
 from aural.store.conversations import OutdatedError
 from aural.store.database import Row
 
@@ -91,12 +92,22 @@ class CleanedOut(Output):
     count: int = Field(ge=0)
 
 
+class NotReachedOut(Output):
+    """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
+    somebody has saved, what the provider of a MODEL keeps."""
+
+    what: What
+    text: str
+    until: str | None = Field(description="null: nobody here can say.")
+
+
 class ReceiptOut(Output):
-    """What is left of somebody who was erased. The old link shows it too."""
+    """What is left of somebody who was erased. The old link shows its number too."""
 
     id: str
     at: str
-    cleaned: list[CleanedOut]
+    cleaned: list[CleanedOut] = Field(description="Every store, also those that held nothing.")
+    not_reached: list[NotReachedOut]
 
 
 def candidate_etag(row: Row[Any]) -> str:
@@ -236,6 +247,7 @@ async def erase_candidate(call: Call) -> Reply:
     except OutdatedError as error:
         raise StorageUnavailableError("The candidate is speaking at this very moment. Try again.") from error
     receipt_id = receipts.new_number(call.now)
+    unreached = await _not_reached(call)
     await receipts.add_receipt(
         call.connection,
         call.organization_id,
@@ -243,12 +255,27 @@ async def erase_candidate(call: Call) -> Reply:
         interview_id=call.found.interview_id,
         token_hash=call.found.token_hash,
         cleaned=erased.cleaned,
+        not_reached={each.what: each.until for each in unreached},
         now=call.now,
     )
     call.prepared = erased.digests
     call.audit_detail = {"receipt": receipt_id}
     cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
-    return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned})
+    left = [{"what": each.what, "text": each.text, "until": iso_or_none(each.until)} for each in unreached]
+    return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned, "notReached": left})
+
+
+async def _not_reached(call: Call) -> list[NotReached]:
+    context = call.context
+    chosen = await settings.find_settings(call.connection, call.organization_id)
+    engine = None if chosen is None else chosen.engine
+    return list_not_reached(
+        "en",
+        call.now,
+        backups_kept_days=context.settings.backups_kept_days,
+        is_overwritten=context.database.dialect == "sqlite",
+        has_model=engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(context.settings.model)),
+    )
 
 
 async def follow_erase(call: Call) -> None:

@@ -176,5 +176,10 @@ class Operation:
         return f"{self.tag.lower()}:{'write' if self.is_write else 'read'}"
 
     @property
+    def is_of_person(self) -> bool:
+        """Whether the id of its path is that of a candidate, or of a candidate's session."""
+        return self.path.startswith(("/candidates/{id}", "/sessions/{id}"))
+
+    @property
     def is_write(self) -> bool:
         return self.method != "GET"

@@ -60,7 +60,9 @@ class Runner:
         self._read_query(call, request)
         reply = await operation.handler(call)
         if operation.answer is None and operation.streams is None and caller.organization_id:
-            self._context.gate.note_read(caller, operation.id, call.id or None, address)
+            self._context.gate.note_read(
+                caller, operation.id, call.id or None, address, is_of_person=operation.is_of_person
+            )
         return _success(reply)
 
     async def _admit(self, request: Request, address: str) -> tuple[Caller, Operation, str, str]:
@@ -155,6 +157,7 @@ async def _note(call: Call) -> None:
         detail=call.audit_detail,
         address=call.request.address,
         is_repeated=call.operation.method == "PATCH" and call.audit_detail is None,
+        is_of_person=call.operation.is_of_person,
     )
 
 

@@ -148,14 +148,17 @@ class Gate:
         self._seen.add(seen)
         self._note(self._write_access(caller, session_id, now))
 
-    def note_read(self, caller: Caller, operation: str, object_id: str | None, address: str | None) -> None:
+    def note_read(
+        self, caller: Caller, operation: str, object_id: str | None, address: str | None, *, is_of_person: bool
+    ) -> None:
         """Writes into the audit log that something was taken away: no answer waits for it or fails with it."""
-        self._note(self._write_read(caller, operation, object_id, address))
+        said = {"operation": operation, "object_id": object_id, "address": address, "is_of_person": is_of_person}
+        self._note(self._write_read(caller, said))
 
-    async def _write_read(self, caller: Caller, operation: str, object_id: str | None, address: str | None) -> None:
+    async def _write_read(self, caller: Caller, said: dict[str, Any]) -> None:
         with suppress(StorageUnavailableError, DuplicateError):
             async with self._database.transaction() as transaction:
-                await _note_read(transaction, caller, operation, object_id, self._clock.now(), address)
+                await _note_read(transaction, caller, now=self._clock.now(), **said)
 
     def _note(self, writing: Coroutine[Any, Any, None]) -> None:
         note = asyncio.create_task(writing)
@@ -166,7 +169,8 @@ class Gate:
         with suppress(StorageUnavailableError, DuplicateError):  # the latter: erased meanwhile
             async with self._database.transaction() as transaction:
                 if await access.note_access(transaction, caller.organization_id, session_id, caller.key_id, now):
-                    await _note_read(transaction, caller, "getSession", session_id, now)
+                    said: dict[str, Any] = {"operation": "getSession", "object_id": session_id, "is_of_person": True}
+                    await _note_read(transaction, caller, now=now, **said)
 
     async def _touch(self, organization_id: str, key_id: str, now: int, address: str) -> None:
         with suppress(StorageUnavailableError):
@@ -178,20 +182,15 @@ class Gate:
         await asyncio.gather(*self._notes)
 
 
-async def _note_read(
-    connection: Connection, caller: Caller, operation: str, object_id: str | None, now: int, address: str | None = None
-) -> None:
+async def _note_read(connection: Connection, caller: Caller, **said: Any) -> None:
     await audit.note(
         connection,
         caller.organization_id,
         user_id=caller.user_id,
         actor=caller.name,
         key_id=None if caller.is_person else caller.key_id,
-        operation=operation,
-        object_id=object_id,
-        now=now,
-        address=address,
         is_repeated=True,
+        **said,
     )
 
 

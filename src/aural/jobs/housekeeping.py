@@ -1,6 +1,7 @@
 """Throws away, every quarter of an hour, what has served its time: answers, tickets, cookies, jobs, previews, files.
 
-It also asks for the reminders that are due, and for the night's work of retention.
+It also asks for the reminders that are due, and for the night's work of retention, and overwrites what is left of what
+was erased.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
     await plan_night(database, now)
     await files.sweep(database, content)
     await catch_up(database)
+    await database.scrub(is_retry=True)  # what an erase could not do while another process read
 
 
 async def remind(database: Database, now: int) -> int:

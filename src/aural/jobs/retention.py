@@ -1,4 +1,5 @@
-"""Erases, once a day after midnight (UTC), everybody who is over the time that is set for them."""
+"""Erases, once a day after midnight (UTC), everybody who is over the time that is set for them, and clears before that
+what has a shorter time of its own: media, and integrity data."""
 
 from __future__ import annotations
 
@@ -9,10 +10,12 @@ from typing import Any
 from aural.clock import Clock
 from aural.errors import blank_answer
 from aural.jobs.worker import Save
-from aural.store import audit, candidates, erasure, files, jobs, receipts, retention
+from aural.report.receipt import NotReached, list_not_reached
+from aural.store import audit, candidates, clearing, erasure, files, jobs, receipts, retention
 from aural.store.database import Connection, Database, Row
 from aural.store.files import Bytes
 from aural.store.jobs import Job
+from aural.store.kinds import KINDS, Kind
 from aural.store.retention import DAY_MS, Rule
 
 AT_ONCE = 10
@@ -44,22 +47,15 @@ async def plan_night(database: Database, now: int) -> None:
 class Retaining:
     """Handles `retain` jobs. Run again it goes on where it was stopped: what is gone is not found any more."""
 
-    def __init__(self, database: Database, clock: Clock, content: Bytes, public_url: str) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, content: Bytes, public_url: str, backups_kept_days: int = 0
+    ) -> None:
         self._database, self._clock, self._content = database, clock, content
         self._blank = blank_answer(public_url)
+        self._backups_kept_days = backups_kept_days
 
     async def run(self, job: Job) -> Save:
-        after, count = ("", ""), 0
-        while True:
-            rule = Rule(await retention.find_days(self._database.read, job.organization_id))
-            due = await retention.list_due(
-                self._database.read, job.organization_id, rule, self._clock.now(), after=after, most=AT_ONCE
-            )
-            if not due:
-                break
-            after = (due[-1].interview_id, due[-1].candidate_id)
-            for interview_id, people in groupby(due, key=lambda row: str(row.interview_id)):
-                count += await self._erase(job.organization_id, interview_id, list(people))
+        count = await self._erase_people(job) + await self._clear_kinds(job)
         if count:
             await self._database.scrub()
         return _nothing
@@ -67,12 +63,76 @@ class Retaining:
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         """The next night's job takes up what this one left."""
 
+    async def _erase_people(self, job: Job) -> int:
+        after, count = ("", ""), 0
+        while True:
+            rule = await self._rule(self._database.read, job.organization_id, "transcript_days")
+            due = await retention.list_due(
+                self._database.read, job.organization_id, rule, self._clock.now(), after=after, most=AT_ONCE
+            )
+            if not due:
+                return count
+            after = (due[-1].interview_id, due[-1].candidate_id)
+            for interview_id, people in groupby(due, key=lambda row: str(row.interview_id)):
+                count += await self._erase(job.organization_id, interview_id, list(people))
+
+    async def _rule(self, connection: Connection, organization_id: str, column: str) -> Rule:
+        """What is set now: it may be changed while the night's work goes on."""
+        return Rule((await retention.find_days(connection, organization_id))[column])
+
+    async def _clear_kinds(self, job: Job) -> int:
+        """Media and integrity data that go before the rest; in how many sessions there was any."""
+        return sum([await self._clear_kind(job.organization_id, kind) for kind in KINDS])
+
+    async def _clear_kind(self, organization_id: str, kind: Kind) -> int:
+        after, count = "", 0
+        while True:
+            rule = await self._rule(self._database.read, organization_id, kind.column)
+            due = await clearing.list_due(
+                self._database.read, organization_id, kind, rule, self._clock.now(), after=after, most=AT_ONCE
+            )
+            if not due:
+                return count
+            after = due[-1].id
+            for interview_id, sessions in groupby(due, key=lambda row: str(row.interview_id)):
+                count += await self._clear(organization_id, kind, interview_id, [row.id for row in sessions])
+
+    async def _clear(self, organization_id: str, kind: Kind, interview_id: str, session_ids: Sequence[str]) -> int:
+        digests: list[bytes] = []
+        count, now = 0, self._clock.now()
+        async with self._database.transaction() as transaction:
+            rule = await self._rule(transaction, organization_id, kind.column)
+            for session_id in session_ids:
+                cleared = await clearing.clear(transaction, organization_id, kind, rule, now, session_id)
+                if cleared is not None:
+                    count += 1
+                    digests += cleared
+            if count:
+                await self._note(transaction, organization_id, interview_id, {"kind": kind.name, "sessions": count})
+        await files.discard(self._database.read, self._content, digests)
+        return count
+
+    async def _note(
+        self, transaction: Connection, organization_id: str, interview_id: str, detail: dict[str, Any]
+    ) -> None:
+        await audit.note(
+            transaction,
+            organization_id,
+            user_id=None,
+            actor=ACTOR,
+            key_id=None,
+            operation=OPERATION,
+            object_id=interview_id,
+            now=self._clock.now(),
+            detail=detail,
+        )
+
     async def _erase(self, organization_id: str, interview_id: str, people: Sequence[Row[Any]]) -> int:
         """Of one interview; how many. What was noted is committed with what was erased."""
         digests: list[bytes] = []
         count = sessions = 0
         async with self._database.transaction() as transaction:
-            rule = Rule(await retention.find_days(transaction, organization_id))
+            rule = await self._rule(transaction, organization_id, "transcript_days")
             for person in people:
                 erased = await self._erase_one(transaction, organization_id, rule, person.candidate_id)
                 if erased is not None:
@@ -80,17 +140,8 @@ class Retaining:
                     sessions += len(erased.session_ids)
                     digests += erased.digests
             if count:
-                await audit.note(
-                    transaction,
-                    organization_id,
-                    user_id=None,
-                    actor=ACTOR,
-                    key_id=None,
-                    operation=OPERATION,
-                    object_id=interview_id,
-                    now=self._clock.now(),
-                    detail={"candidates": count, "sessions": sessions},
-                )
+                detail = {"candidates": count, "sessions": sessions}
+                await self._note(transaction, organization_id, interview_id, detail)
         await files.discard(self._database.read, self._content, digests)
         return count
 
@@ -114,9 +165,16 @@ class Retaining:
             interview_id=candidate.interview_id,
             token_hash=candidate.token_hash,
             cleaned=erased.cleaned,
+            not_reached={each.what: each.until for each in self._not_reached(now)},
             now=now,
         )
         return erased
+
+    def _not_reached(self, now: int) -> list[NotReached]:
+        """Whether a model had read the answers is not asked for each: the receipt says so in any case."""
+        is_overwritten = self._database.dialect == "sqlite"
+        days = self._backups_kept_days
+        return list_not_reached("en", now, backups_kept_days=days, is_overwritten=is_overwritten, has_model=True)
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -19,6 +19,7 @@ from aural.room.requests import take_request
 from aural.room.review import correct, read_transcript, remark, send
 from aural.room.rights import erase, read_rights, withdraw
 from aural.room.rooms import Rooms
+from aural.room.self_identification import put_answer, read_answer
 
 REQUESTS_A_MINUTE = 5
 CODES_A_MINUTE = 10
@@ -36,6 +37,8 @@ def person_routes(rooms: Rooms) -> list[BaseRoute]:
         Route("/room/v1/transcript/send", calls.send, methods=["POST"]),
         Route("/room/v1/transcript/{seq:int}", calls.correct, methods=["PUT"]),
         Route("/room/v1/remark", calls.remark, methods=["PUT"]),
+        Route("/room/v1/self-identification", calls.self_identification, methods=["GET"]),
+        Route("/room/v1/self-identification", calls.identify_self, methods=["PUT"]),
         Route("/room/v1/rights", calls.rights, methods=["GET"]),
         Route("/room/v1/export", calls.export, methods=["GET"]),
         Route("/room/v1/withdraw", calls.withdraw, methods=["POST"]),
@@ -80,6 +83,13 @@ class _Calls:
 
     async def send(self, request: Request) -> Response:
         return answer(await send(self._context, _caller(request, await read_object(request))))
+
+    async def self_identification(self, request: Request) -> Response:
+        return answer(await read_answer(self._context, _reader(request)))
+
+    async def identify_self(self, request: Request) -> Response:
+        body = await read_object(request)
+        return answer(await put_answer(self._context, _caller(request, body), body))
 
     async def rights(self, request: Request) -> Response:
         return answer(await read_rights(self._context, _reader(request)))

@@ -8,26 +8,18 @@ from typing import Any, TypeVar
 
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
+from aural.report.receipt import NotReached, list_not_reached
 from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
-from aural.room.entry import Who, can_review, review_until
+from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
-from aural.store import access, erasure, files, receipts, requests, shares
+from aural.room.self_identification import answer_of, asks
+from aural.store import access, audit, erasure, files, receipts, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
-_NOT_REACHED = {
-    "en": (
-        "Backups of the database that were made before: whoever runs this server deletes them in their own time.",
-        "The database server's own log and free space, until it uses them again.",
-    ),
-    "zh": (
-        "此前制作的数据库备份：由运行此服务器的人员自行删除。",
-        "数据库服务器自身的日志和空闲空间，直到被再次使用。",
-    ),
-}
 _HELD = {
     "en": "What is kept about you must be kept for now, for a legal reason, so it can't be erased yet. Ask whoever "
     "invited you.",
@@ -43,6 +35,9 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
     person = await find_person(context, read, who)
     sessions = await every_session(read, person)
     parts = [await _part(context, each) for each in sessions]
+    said = await answer_of(read, person)
+    if said["answeredAt"] is not None:
+        parts[0]["held"].append({"what": "selfIdentification", "count": 1, "since": said["answeredAt"]})
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
     until = review_until(person.session)
     return {
@@ -57,6 +52,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         "canReview": can_review(person.session, context.clock.now()),
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
+        "asksSelfIdentification": asks(person),
     }
 
 
@@ -137,6 +133,7 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
             where = (transaction, each.organization_id, each.session.id)
             await end_at_once(*where, now)
             await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
+            await _note(transaction, each.organization_id, "withdrawConsent", now, object_id=each.session.id)
     return person.session.id, {"withdrawnAt": iso(now)}
 
 
@@ -164,17 +161,49 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
             interview_id=person.interview.id,
             token_hash=person.candidate.token_hash,
             cleaned=erased.cleaned,
+            not_reached={each.what: each.until for each in _not_reached(context, person, now)},
             now=now,
         )
+        await _note(transaction, person.organization_id, "eraseMe", now, detail={"receipt": receipt_id})
     await files.discard(context.database.read, content, erased.digests)
-    await context.database.scrub()
+    is_overwritten = await context.database.scrub()
     told = {
         "id": receipt_id,
         "at": iso(now),
         "cleaned": [{"store": store, "count": count} for store, count in erased.cleaned.items()],
-        "notReached": list(_NOT_REACHED[spoken_language(person.session.language)]),
+        "notReached": [each.text for each in _not_reached(context, person, now, is_overwritten=is_overwritten)],
     }
     return person.session.id, {"receipt": told}
+
+
+async def _note(
+    transaction: Connection,
+    organization_id: str,
+    operation: str,
+    now: int,
+    *,
+    object_id: str | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """What a candidate did, for the organization's audit log: without a name or an address."""
+    who: dict[str, Any] = {"user_id": None, "actor": "A candidate", "key_id": None}
+    what: dict[str, Any] = {"operation": operation, "object_id": object_id, "detail": detail}
+    await audit.note(transaction, organization_id, **who, **what, now=now, is_of_person=True)
+
+
+def _not_reached(
+    context: RoomContext, person: Person, now: int, *, is_overwritten: bool | None = None
+) -> list[NotReached]:
+    """`is_overwritten` None: not known yet."""
+    if is_overwritten is None:
+        is_overwritten = context.database.dialect == "sqlite"
+    return list_not_reached(
+        spoken_language(person.session.language),
+        now,
+        backups_kept_days=context.settings.backups_kept_days,
+        is_overwritten=is_overwritten,
+        has_model=has_model(person.interview.engine, context.settings.model),
+    )
 
 
 async def _erase_person(context: RoomContext, transaction: Connection, person: Person, now: int) -> erasure.Erased:

@@ -107,6 +107,7 @@ audit_entries = Table(
     Column("number", Integer),
     Column("hash", LargeBinary),
     Column("actor_hash", LargeBinary),  # what the chain covers of the name, which goes when the account does
+    Column("address_hash", LargeBinary),  # and of the address; null: sealed when the chain still covered it in clear
     Index("ix_audit_entries_page", "organization_id", "at", "id"),
     Index("ix_audit_entries_object", "organization_id", "object_id", "at"),
     UniqueConstraint("organization_id", "number"),

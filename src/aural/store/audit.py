@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Row, Select, String, bindparam, func, insert, or_, select, tuple_, update
 
 from aural.ids import new_id
-from aural.store import schema
+from aural.store import person_keys, schema
 from aural.store.database import Connection
 from aural.store.interviews import Position
 
@@ -47,12 +47,18 @@ async def note(
     detail: dict[str, Any] | None = None,
     address: str | None = None,
     is_repeated: bool = False,
+    is_of_person: bool = False,
 ) -> None:
     """`actor` is the person's name or the key's, as it was then; without a `user_id` nobody did it: it is the server's
     own. `detail` never holds what a candidate said or is.
 
-    `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first.
+    `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first. A
+    candidate or session is named by a digest under the person's key (person_keys.py). `is_of_person`: the object is
+    one, or was: nothing names it where it is gone.
     """
+    if object_id is not None:
+        reference = await person_keys.refer(connection, organization_id, object_id)
+        object_id = reference or (None if is_of_person else object_id)
     same: dict[str, Any] = {"organization": organization_id, "object": object_id, "named": operation, "person": user_id}
     same |= {"key": key_id or "", "since": now - MERGED_MS, "now": now}
     if is_repeated and object_id is not None and await connection.run(_AGAIN, same):
@@ -96,7 +102,10 @@ _SHOWN = select(_A, _A.c.at.label("created_at")).where(
     _A.c.organization_id == bindparam("organization"),
     _or_any(_A.c.user_id, "person", String),
     _or_any(_A.c.operation, "named", String),
-    _or_any(_A.c.object_id, "object", String),
+    or_(
+        bindparam("object", type_=String).is_(None),
+        _A.c.object_id.in_((bindparam("object", type_=String), bindparam("reference", type_=String))),
+    ),
     or_(_SINCE.is_(None), _A.c.at >= _SINCE),
     or_(_UNTIL.is_(None), _A.c.at < _UNTIL),
 )
@@ -114,11 +123,14 @@ async def list_entries(
     connection: Connection, organization_id: str, wanted: Wanted, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
     """At most `limit` lines, newest first, from behind the position `after`."""
+    named = wanted.object_id
+    reference = None if named is None else await person_keys.find_reference(connection, organization_id, named)
     values: dict[str, Any] = {
         "organization": organization_id,
+        "reference": reference,
         "person": wanted.user_id,
         "named": wanted.operation,
-        "object": wanted.object_id,
+        "object": named,
         "since": wanted.since,
         "until": wanted.until,
         "limit": limit,

@@ -1,8 +1,8 @@
 """The chain over an organization's audit log: each line's keyed hash covers the line and the hash before it.
 
 Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
-chain. The end is kept apart: what is cut off there is missed as well. Of a name it covers the keyed hash: when an
-account is deleted the name goes (users.GONE), and the chain holds.
+chain. The end is kept apart: what is cut off there is missed as well. Of a name and an address it covers the keyed
+hashes: when an account is deleted they go (users.GONE), and the chain holds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from aural.store.users import GONE
 SEALED_AFTER_MS = 2 * MERGED_MS
 """By then nothing is counted in a line any more, whatever the clocks of several servers say."""
 MOST_AT_ONCE = 200
-_PAGE = 500
+PAGE = 500
 
 _A = schema.audit_entries
 _C = schema.audit_chains
@@ -42,7 +42,12 @@ _OPEN = (
     .limit(MOST_AT_ONCE)
 )
 _SEAL = update(_A).where(_A.c.organization_id == _ORGANIZATION, _A.c.id == bindparam("entry"))
-_SEAL = _SEAL.values(number=bindparam("at_number"), hash=bindparam("sealed"), actor_hash=bindparam("name_hash"))
+_SEAL = _SEAL.values(
+    number=bindparam("at_number"),
+    hash=bindparam("sealed"),
+    actor_hash=bindparam("name_hash"),
+    address_hash=bindparam("from_hash"),
+)
 _BEGIN = upsert(_C).on_conflict_do_nothing()
 _END = select(_C).where(_C.c.organization_id == _ORGANIZATION)
 _END_LOCKED = _END.with_for_update()
@@ -52,7 +57,7 @@ _SEALED = (
     select(_A)
     .where(_A.c.organization_id == _ORGANIZATION, _A.c.number > bindparam("after"))
     .order_by(_A.c.number)
-    .limit(_PAGE)
+    .limit(PAGE)
 )
 _COUNT_OPEN = select(func.count().label("waiting")).where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None))
 
@@ -61,14 +66,24 @@ def _hash_name(key: bytes, row: Row[Any]) -> bytes:
     return hmac.digest(key, f"{row.id} {row.actor}".encode(), hashlib.sha256)
 
 
-def _is_named_so(key: bytes, row: Row[Any]) -> bool:
-    return row.actor == GONE or hmac.compare_digest(_hash_name(key, row), bytes(row.actor_hash or b""))
+def _hash_address(key: bytes, row: Row[Any]) -> bytes:
+    return hmac.digest(key, f"{row.id} from {row.address}".encode(), hashlib.sha256)
 
 
-def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: bytes) -> bytes:
+def _is_by_so(key: bytes, row: Row[Any]) -> bool:
+    """Whether name and address are those of the sealing, or gone with the account."""
+    if row.actor == GONE:
+        return True
+    is_from = row.address_hash is None or hmac.compare_digest(_hash_address(key, row), bytes(row.address_hash))
+    return is_from and hmac.compare_digest(_hash_name(key, row), bytes(row.actor_hash or b""))
+
+
+def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: bytes, address_hash: bytes | None) -> bytes:
+    """`address_hash` None: of a line that was sealed when the address stood in it in clear."""
+    address = row.address if address_hash is None else address_hash.hex()
     said = [
         number, row.id, row.organization_id, row.at, row.user_id, name_hash.hex(), row.key_id, row.operation,
-        row.object_id, row.detail, row.address, row.count, row.last_at,
+        row.object_id, row.detail, address, row.count, row.last_at,
     ]  # fmt: skip
     return hmac.digest(key, before + orjson.dumps(said, option=orjson.OPT_SORT_KEYS), hashlib.sha256)
 
@@ -95,9 +110,10 @@ async def _seal(connection: Connection, organization_id: str, key: bytes, before
     rows = await connection.rows(_OPEN, keys | {"before": before})
     for row in rows:
         number += 1
-        name_hash = _hash_name(key, row)
-        last = _hash(key, last, number, row, name_hash)
-        sealed = {"entry": row.id, "at_number": number, "sealed": last, "name_hash": name_hash}
+        name_hash, from_hash = _hash_name(key, row), _hash_address(key, row)
+        last = _hash(key, last, number, row, name_hash, from_hash)
+        sealed = {"entry": row.id, "at_number": number, "sealed": last}
+        sealed |= {"name_hash": name_hash, "from_hash": from_hash}
         await connection.run(_SEAL, keys | sealed)
     await connection.run(_MOVE, keys | {"at_number": number, "sealed": last, "now": now})
     return len(rows)
@@ -122,6 +138,11 @@ class Verdict:
     broken: Break | None
 
 
+async def list_sealed(connection: Connection, organization_id: str, *, after: int) -> Sequence[Row[Any]]:
+    """A page of the lines in the chain behind the number `after`, in order; the last page has fewer than PAGE."""
+    return await connection.rows(_SEALED, {"organization": organization_id, "after": after})
+
+
 async def verify(connection: Connection, organization_id: str, key: bytes) -> Verdict:
     """Goes through the whole chain, a page at a time, while others work on."""
     keys = {"organization": organization_id}
@@ -132,7 +153,7 @@ async def verify(connection: Connection, organization_id: str, key: bytes) -> Ve
         rows = await connection.rows(_SEALED, keys | {"after": number})
         number, last, broken = _follow(rows, number, last, key)
         await asyncio.sleep(0)
-        if len(rows) < _PAGE:
+        if len(rows) < PAGE:
             break
     if broken is None and end is not None and (number, last) != (end.number, bytes(end.hash)):
         broken = Break(number + 1, None, "MISSING") if number < end.number else Break(number, None, "CHANGED")
@@ -146,8 +167,9 @@ def _follow(rows: Sequence[Row[Any]], number: int, last: bytes, key: bytes) -> t
     for row in rows:
         if row.number != number + 1:
             return number, last, Break(number + 1, None, "MISSING")
-        found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""))
-        if not (hmac.compare_digest(found, bytes(row.hash)) and _is_named_so(key, row)):
+        address_hash = None if row.address_hash is None else bytes(row.address_hash)
+        found = _hash(key, last, row.number, row, bytes(row.actor_hash or b""), address_hash)
+        if not (hmac.compare_digest(found, bytes(row.hash)) and _is_by_so(key, row)):
             return number, last, Break(row.number, row.id, "CHANGED")
         number, last = row.number, found
     return number, last, None

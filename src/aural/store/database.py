@@ -58,8 +58,11 @@ class Database(Protocol):
         """Begins, commits at the end, rolls back on any exception. On SQLite one at a time, in order of asking."""
         ...
 
-    async def scrub(self) -> None:
-        """Lets nothing that was deleted stand in files of this host any longer. PostgreSQL's are its server's."""
+    async def scrub(self, *, is_retry: bool = False) -> bool:
+        """Lets nothing that was deleted stand in files of this host any longer; whether that is so now.
+
+        `is_retry`: only where it could not be done before. PostgreSQL's files are its server's: False.
+        """
         ...
 
     async def close(self) -> None: ...
@@ -212,6 +215,7 @@ class SqliteDatabase:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="aural-writer")
         self._writer: SyncConnection | None = None
         self._turn = asyncio.Lock()
+        self._has_traces = False
 
     @property
     def read(self) -> Connection:
@@ -222,14 +226,14 @@ class SqliteDatabase:
         """For reads in threads of their own (slow.py)."""
         return self._engine
 
-    async def _in_thread(self, sql: str) -> None:
-        def work() -> None:
+    async def _in_thread(self, sql: str) -> Sequence[Row[Any]]:
+        def work() -> Sequence[Row[Any]]:
             if self._writer is None or self._writer.invalidated:
                 self._writer = self._engine.connect()
-            self._writer.exec_driver_sql(sql)
+            return _collect(self._writer.exec_driver_sql(sql))[0]
 
         with plain_errors():
-            await asyncio.get_running_loop().run_in_executor(self._thread, work)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -245,9 +249,13 @@ class SqliteDatabase:
                 await asyncio.shield(self._undo())
                 raise
 
-    async def scrub(self) -> None:
+    async def scrub(self, *, is_retry: bool = False) -> bool:
+        if is_retry and not self._has_traces:
+            return True
         async with self._turn:
-            await self._in_thread("PRAGMA wal_checkpoint(TRUNCATE)")
+            emptied = await self._in_thread("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._has_traces = bool(emptied[0][0])  # somebody reads so long that the log cannot be emptied yet
+        return not self._has_traces
 
     async def _undo(self) -> None:
         with suppress(Exception):
@@ -355,8 +363,9 @@ class PostgresDatabase:
         finally:
             await asyncio.shield(connection.close())
 
-    async def scrub(self) -> None:
-        """Nothing: what is deleted is overwritten by VACUUM, in its own time."""
+    async def scrub(self, *, is_retry: bool = False) -> bool:
+        """Nothing, and False: what is deleted is overwritten when the server uses its space again."""
+        return False
 
     async def close(self) -> None:
         await self._lines.close()

@@ -6,6 +6,7 @@ from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
 from aural.store import jobs, usage
 from aural.store.conversations import Conversation, append, find_conversation, set_status
+from aural.store.corrections import lock_session
 from aural.store.database import Connection
 from aural.store.letters import find_done_note
 
@@ -58,7 +59,11 @@ async def _note_done(transaction: Connection, organization_id: str, session_id: 
 
 
 async def end_at_once(transaction: Connection, organization_id: str, session_id: str, now: int) -> None:
-    """Ends the session where it runs, because its candidate or its creator takes it back. There is nothing to tell."""
+    """Ends the session where it runs, because its candidate or its creator takes it back. There is nothing to tell.
+
+    Also one that has ended is locked from here on, before anything of it is deleted: as whoever saves its report does.
+    """
+    await lock_session(transaction, organization_id, session_id)
     found = await find_conversation(transaction, organization_id, session_id)
     if found is None or found.status != "IN_PROGRESS":
         return

@@ -17,7 +17,14 @@ _T = schema.organization_settings
 _L = schema.logos
 
 _INTERVIEW = (
-    select(_I, SHOWN_NAME.label("organization_name"), _T.c.accent, _T.c.engine, _L.c.updated_at.label("logo_at"))
+    select(
+        _I,
+        SHOWN_NAME.label("organization_name"),
+        _T.c.accent,
+        _T.c.engine,
+        _T.c.asks_self_identification,
+        _L.c.updated_at.label("logo_at"),
+    )
     .join(schema.organizations, schema.organizations.c.id == _I.c.organization_id)
     .outerjoin(_T, _T.c.organization_id == _I.c.organization_id)
     .outerjoin(_L, _L.c.organization_id == _I.c.organization_id)

@@ -49,10 +49,17 @@ BY_SESSION: tuple[Table, ...] = (
     schema.jobs,
     schema.tickets,
 )
-BY_CANDIDATE: tuple[Table, ...] = (schema.room_cookies, schema.codes, schema.resumes)
+BY_CANDIDATE: tuple[Table, ...] = (
+    schema.room_cookies,
+    schema.codes,
+    schema.resumes,
+    schema.self_identifications,
+    schema.person_keys,
+)
 # Handled one by one below, or gone with what they belong to. A legal hold stops an erase, so none is left then.
 BY_HAND: tuple[Table, ...] = (
     schema.files,
+    schema.job_steps,
     schema.requests,
     schema.sessions,
     schema.candidates,
@@ -81,10 +88,16 @@ _REQUESTS = (
     or_(_R.c.candidate_id == bindparam("candidate"), _R.c.email == bindparam("email")),
 )
 _DELETE_REQUESTS = delete(_R).where(*_REQUESTS)
+# Locked before anything else, the candidate first, as whoever saves a report or what became of a letter does: else the
+# two would wait for each other, over the job.
+_LOCK_CANDIDATE = (
+    select(_C.c.id).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate")).with_for_update()
+)
 _SESSIONS = (
     select(_S.c.id, _S.c.participant_email)
     .where(_S.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
     .order_by(_S.c.id)
+    .with_for_update()
 )
 # Letters to the candidate that wait, or were sent: they name the candidate and nothing else.
 _DELETE_LETTERS = delete(_J).where(
@@ -92,6 +105,13 @@ _DELETE_LETTERS = delete(_J).where(
     _J.c.kind.in_(("mail", "letter")),
     cast(_J.c.payload, Text).contains(bindparam("candidate"), autoescape=False),
 )
+# What a model was asked and answered while a report was made, kept so that no step is done twice.
+_THEIR_JOBS = (
+    select(_J.c.id)
+    .join(_S, _S.c.id == _J.c.session_id)
+    .where(_J.c.organization_id == _ORGANIZATION, _S.c.candidate_id == bindparam("candidate"))
+)
+_DELETE_STEPS = delete(schema.job_steps).where(schema.job_steps.c.job_id.in_(_THEIR_JOBS))
 _DELETE_SESSION = delete(_S).where(_S.c.organization_id == _ORGANIZATION, _S.c.id == bindparam("session"))
 _DELETE_CANDIDATE = delete(_C).where(_C.c.organization_id == _ORGANIZATION, _C.c.id == bindparam("candidate"))
 _UNCOUNT = (
@@ -129,9 +149,11 @@ async def erase_person(
     """
     await refuse_held(connection, organization_id, candidate)
     keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
+    await connection.row(_LOCK_CANDIDATE, keys)
     sessions = await connection.rows(_SESSIONS, keys)
     cleaned: Counter[str] = Counter()
     digests: list[bytes] = []
+    cleaned["job_steps"] += await connection.run(_DELETE_STEPS, keys)
     for session in sessions:
         await end_at_once(connection, organization_id, session.id, now)
         digests += await files.delete_files(connection, organization_id, session.id)

@@ -36,8 +36,9 @@ async def add_receipt(
     interview_id: str,
     token_hash: bytes,
     cleaned: dict[str, int],
+    not_reached: dict[str, int | None],
     now: int,
 ) -> None:
-    """`cleaned`: how many things went from each store."""
+    """`cleaned`: how many things went from each store. `not_reached`: what may be left elsewhere, until when."""
     row = {"id": receipt_id, "organization_id": organization_id, "interview_id": interview_id, "erased_at": now}
-    await connection.run(_ADD, row | {"token_hash": token_hash, "cleaned": cleaned})
+    await connection.run(_ADD, row | {"token_hash": token_hash, "cleaned": cleaned, "not_reached": not_reached})

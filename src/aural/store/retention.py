@@ -7,7 +7,7 @@ changed or sent, or from when it runs out, whichever is later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,10 @@ from aural.store.dialect import upsert
 from aural.store.interviews import IS_SHOWN, Position, Projects
 
 DAY_MS = 86_400_000
+DAYS = ("transcript_days", "media_days", "integrity_days")
+"""What is set, for an organization and for single interviews. `transcript_days` are those of the person as a whole."""
+Days = Mapping[str, int | None]
+"""By the names in DAYS. None: until somebody erases, or until the person goes."""
 
 _R = schema.interview_retention
 _T = schema.organization_settings
@@ -46,12 +50,12 @@ _FIND = select(_R).where(_R.c.organization_id == _ORGANIZATION, _R.c.interview_i
 _SET = upsert(_R)
 _SET = _SET.on_conflict_do_update(
     index_elements=["interview_id"],
-    set_={"transcript_days": _SET.excluded.transcript_days, "updated_at": _SET.excluded.updated_at},
+    set_={name: _SET.excluded[name] for name in (*DAYS, "updated_at")},
 )
 _DROP = delete(_R).where(_R.c.organization_id == _ORGANIZATION, _R.c.interview_id == bindparam("interview"))
-_DAYS = select(_T.c.transcript_days).where(_T.c.organization_id == _ORGANIZATION)
+_DAYS = select(*(_T.c[name] for name in DAYS)).where(_T.c.organization_id == _ORGANIZATION)
 _OWN = (
-    select(_I.c.id, _I.c.created_at, _I.c.title, _R.c.transcript_days)
+    select(_I.c.id, _I.c.created_at, _I.c.title, *(_R.c[name] for name in DAYS))
     .join(_R, _R.c.interview_id == _I.c.id)
     .where(_R.c.organization_id == _ORGANIZATION, IS_SHOWN)
     .order_by(_I.c.created_at.desc(), _I.c.id.desc())
@@ -66,8 +70,8 @@ _OWN_PAGES = {
 }
 _WITH_A_TIME = (
     select(_T.c.organization_id)
-    .where(_T.c.transcript_days.is_not(None))
-    .union(select(_R.c.organization_id).where(_R.c.transcript_days.is_not(None)))
+    .where(or_(*(_T.c[name].is_not(None) for name in DAYS)))
+    .union(select(_R.c.organization_id).where(or_(*(_R.c[name].is_not(None) for name in DAYS))))
 )
 
 
@@ -76,8 +80,8 @@ async def find_own(connection: Connection, organization_id: str, interview_id: s
     return await connection.row(_FIND, {"organization": organization_id, "interview": interview_id})
 
 
-async def set_own(connection: Connection, organization_id: str, interview_id: str, days: int | None, now: int) -> None:
-    row = {"organization_id": organization_id, "interview_id": interview_id, "transcript_days": days, "updated_at": now}
+async def set_own(connection: Connection, organization_id: str, interview_id: str, days: Days, now: int) -> None:
+    row = {"organization_id": organization_id, "interview_id": interview_id, **days, "updated_at": now}
     await connection.run(_SET, row)
 
 
@@ -85,16 +89,16 @@ async def drop_own(connection: Connection, organization_id: str, interview_id: s
     await connection.run(_DROP, {"organization": organization_id, "interview": interview_id})
 
 
-async def find_days(connection: Connection, organization_id: str) -> int | None:
-    """The organization's; None: until somebody erases."""
+async def find_days(connection: Connection, organization_id: str) -> Days:
+    """The organization's."""
     row = await connection.row(_DAYS, {"organization": organization_id})
-    return None if row is None else row.transcript_days
+    return {name: None if row is None else getattr(row, name) for name in DAYS}
 
 
 async def list_own(
     connection: Connection, organization_id: str, projects: Projects, *, limit: int, after: Position | None
 ) -> Sequence[Row[Any]]:
-    """Interviews that are kept for another time than the organization's, newest first: id, title, transcript_days."""
+    """Interviews that are kept for another time than the organization's, newest first: id, title, and the days."""
     keys: dict[str, Any] = {"organization": organization_id, "limit": limit}
     if projects is not None:
         keys["projects"] = projects

@@ -97,4 +97,5 @@ receipts = Table(
     Column("token_hash", LargeBinary, nullable=False, unique=True),
     Column("cleaned", JSON, nullable=False),
     at("erased_at"),
+    Column("not_reached", JSON),  # what an erase leaves elsewhere, and until when
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
@@ -55,9 +55,13 @@ organization_settings = Table(
     Column("accent", String(7)),
     Column("interview_language", String(64)),
     Column("report_language", String(64)),
-    Column("transcript_days", Integer),  # how long sessions are kept; null: until somebody erases
+    # How long people are kept, and of those parts that may go before (store/kinds.py); null: until somebody erases.
+    Column("transcript_days", Integer),
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
     at("updated_at"),
+    Column("media_days", Integer),
+    Column("integrity_days", Integer),
+    Column("asks_self_identification", Boolean, nullable=False, server_default=text("false")),
 )
 
 logos = Table(
@@ -76,6 +80,8 @@ interview_retention = Table(
     organization(),
     Column("transcript_days", Integer),
     at("updated_at"),
+    Column("media_days", Integer),
+    Column("integrity_days", Integer),
 )
 
 # What nobody and nothing may erase for now: everybody of an interview, one candidate, or the candidate of a session.

@@ -37,7 +37,7 @@ _FORGET = (
 _FORGET_ACTOR = (
     update(schema.audit_entries)
     .where(schema.audit_entries.c.user_id == bindparam("person"), schema.audit_entries.c.key_id.is_(None))
-    .values(actor=GONE)
+    .values(actor=GONE, address=None)
 )
 _FORGET_IDENTITIES = delete(schema.identities).where(schema.identities.c.user_id == bindparam("person"))
 _MEMBERSHIPS = (

@@ -117,6 +117,13 @@ _CANDIDATES: tuple[Operation, ...] = (
                 "id": "2026-04-02-7KQM2XWD",
                 "at": "2026-04-02T10:00:00.000Z",
                 "cleaned": [{"store": "messages", "count": 42}],
+                "notReached": [
+                    {
+                        "what": "BACKUPS",
+                        "text": "Backups of the database that were made before: they are kept until 2026-05-01.",
+                        "until": "2026-05-01T12:00:00.000Z",
+                    }
+                ],
             },
         ),
         find=invitations.find_candidate,

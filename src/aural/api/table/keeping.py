@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from aural.api import holds, interviews, invitations, retention, sessions
+from aural.api import apart, holdings, holds, interviews, invitations, retention, sessions
 from aural.api.operations import Answer, Body, Operation
 
 HOLD_ID = "019643e0-3a10-7c3e-9d2f-0b5f6a1c2d70"
 INTERVIEW_ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
 _TONIGHT = "2026-04-02T00:00:00.000Z"
-RETENTION = {"transcriptDays": 180, "tonightAt": _TONIGHT}
-OWN = {"followsOrganization": False, "transcriptDays": 30, "organizationDays": 180}
-KEPT = {"interviewId": INTERVIEW_ID, "title": "Backend screening", "transcriptDays": 30}
+RETENTION = {"transcriptDays": 180, "mediaDays": 30, "integrityDays": None, "tonightAt": _TONIGHT}
+_OWN_DAYS = {"transcriptDays": 30, "mediaDays": 7, "integrityDays": 7}
+OWN = {
+    "followsOrganization": False,
+    **_OWN_DAYS,
+    "organizationDays": 180,
+    "organizationMediaDays": 30,
+    "organizationIntegrityDays": None,
+}
+KEPT = {"interviewId": INTERVIEW_ID, "title": "Backend screening", **_OWN_DAYS}
 ERASURES = {
     "tonightAt": _TONIGHT,
     "tonight": {"candidates": 12, "sessions": 14},
     "soon": {"candidates": 40, "sessions": 43},
     "held": {"candidates": 1, "sessions": 1},
+    "kinds": [
+        {"kind": "media", "sessions": 5, "laterSessions": 21},
+        {"kind": "integrity", "sessions": 0, "laterSessions": 0},
+    ],
     "interviews": [
         {
             **{name: KEPT[name] for name in ("interviewId", "title")},
@@ -43,10 +54,35 @@ _HOLD = Answer(holds.HoldOut, HOLD)
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET",
+        path="/settings/fairness",
+        id="getFairness",
+        summary="Get what is asked for fairness",
+        description="Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Nobody "
+        "but themselves reads an answer: `aural audit bias` counts them.",
+        tag="Settings",
+        handler=apart.get_fairness,
+        answer=Answer(apart.FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
+    ),
+    Operation(
+        method="PATCH",
+        path="/settings/fairness",
+        id="updateFairness",
+        summary="Set what is asked for fairness",
+        description="Off at first: in many countries it takes a legal basis to ask. Switched off, what was said stays "
+        "until its person goes.",
+        tag="Settings",
+        handler=apart.update_fairness,
+        answer=Answer(apart.FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
+        role="ADMIN",
+        body=Body(apart.FairnessChange, {"asksSelfIdentification": True}),
+    ),
+    Operation(
+        method="GET",
         path="/settings/retention",
         id="getRetention",
         summary="Get how long candidates are kept",
-        description="With their sessions, words and reports. Interviews may have a time of their own.",
+        description="With their sessions, words and reports. Recordings and integrity data may go before that. "
+        "Interviews may have times of their own.",
         tag="Settings",
         handler=retention.get_retention,
         answer=Answer(retention.RetentionOut, RETENTION, has_etag=True),
@@ -120,6 +156,21 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(retention.ErasuresOut, ERASURES),
         find=interviews.find_interview,
         query=retention.ErasuresQuery,
+    ),
+    Operation(
+        method="GET",
+        path="/candidates/{id}/data",
+        id="exportCandidate",
+        summary="Export all that is held about a candidate",
+        description="Every row of every table, as one JSON file, with what others wrote and judged: for a request of "
+        "access. Not in it is what only the person may read: adjustments, and sex and ethnicity. That is in the export "
+        "that candidates make themselves.",
+        tag="Candidates",
+        handler=holdings.export_candidate,
+        answer=None,
+        find=invitations.find_candidate,
+        role="ADMIN",
+        media_types=("application/json",),
     ),
     Operation(
         method="GET",

@@ -81,7 +81,14 @@ PLAN = {
     "seats": None,
     "rateLimitPerMinute": None,
 }
-VERDICT = {"isIntact": True, "checked": 1204, "waiting": 3, "sealedAt": _MADE, "broken": None}
+VERDICT = {
+    "isIntact": True,
+    "checked": 1204,
+    "waiting": 3,
+    "sealedAt": _MADE,
+    "broken": None,
+    "publicKey": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+}
 MONTH = {
     "month": "2026-04",
     "sessionHours": 42.5,
@@ -324,6 +331,19 @@ OPERATIONS: tuple[Operation, ...] = (
         handler=audit.verify_audit,
         answer=Answer(audit.VerdictOut, VERDICT),
         role="ADMIN",
+    ),
+    Operation(
+        method="GET",
+        path="/audit/log",
+        id="exportAuditLog",
+        summary="Export the chain, signed",
+        description="One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the "
+        "first line that was changed. It holds random ids and keyed digests, no name and no address.",
+        tag="Audit",
+        handler=audit.export_log,
+        answer=None,
+        role="ADMIN",
+        media_types=("application/x-ndjson",),
     ),
     Operation(
         method="GET",

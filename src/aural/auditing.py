@@ -1,0 +1,101 @@
+"""What `aural audit` offers: the audit log as a signed file, its verification without a server, the audit for bias."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aural.commands import plain_failures, storage, with_database
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def audit() -> None:
+    """The audit log, to be verified by anybody; and selection and scores, audited for bias."""
+
+
+@audit.command("export")
+@click.argument("target", type=_FILE)
+@click.option("--organization", help="Whose log. (default: the only organization)")
+@storage
+def export_log(target: Path, organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
+    """Write the audit log's chain into the file TARGET, signed. It holds ids and digests, no name and no address."""
+    from aural.fairness import export_log as lines_of
+
+    async def write(database: Any, settings: Any) -> None:
+        with target.open("wb") as file:
+            async for line in await lines_of(database, settings, organization):
+                file.write(line)
+
+    with_database(data_dir, database_url, write)
+    click.echo(f"Written to {target}. `aural audit verify {target}` verifies it, on any machine.")
+
+
+@audit.command("key")
+@storage
+def show_key(data_dir: Path | None, database_url: str | None) -> None:
+    """Print the public key that this deployment's logs are verified with. Give it to your auditor beforehand."""
+    from aural.fairness import read_key
+
+    click.echo(with_database(data_dir, database_url, read_key))
+
+
+@audit.command("verify")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--key", help="The server's public key, had from elsewhere than this file (`aural audit key`).")
+@plain_failures
+def verify(file: Path, key: str | None) -> None:
+    """Verify an exported audit log: offline, with no server, no database and no secret.
+
+    Exits with 1, and names the place, where a line was changed, added or taken out, also at the end.
+    """
+    from aural.guard.audit_log import verify_log
+
+    with file.open("rb") as lines:
+        found = verify_log(lines, key)
+    if found.problem is not None:
+        raise click.ClickException(f"The log does not hold: {found.problem}.")
+    click.echo(f"{found.count} entries of organization {found.organization} are as they were written.")
+    click.echo(f"Signed by the key {found.key}.")
+    if key is None:
+        click.echo("Compare that key with the server's own (`aural audit key`): whoever forges a log signs by another.")
+
+
+@audit.command("bias")
+@click.option("--organization", help="Whose candidates. (default: the only organization)")
+@click.option("--interview", "interview_id", help="The id of one interview. (default: all that are for hiring)")
+@click.option("--from", "since", type=_DAY, help="Sessions begun from this day on (UTC).")
+@click.option("--to", "until", type=_DAY, help="Sessions begun up to and with this day (UTC).")
+@click.option("--auditor", help="The auditor's name: shows groups of fewer than 5 people too. It is logged.")
+@click.option("--reason", help="What the auditor needs them for. It is logged.")
+@click.option("--keep-small", "keeps_small", is_flag=True, help="Ratios also for groups under 2 % of the sample.")
+@click.option("--csv", "table", type=_FILE, help="Write the table there. (default: print it)")
+@click.option("--html", "page", type=_FILE, help="Write a page to read and print there.")
+@storage
+def bias(table: Path | None, page: Path | None, data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
+    """Print selection and scoring rates, impact ratios and the four-fifths flag, by sex, ethnicity, and both.
+
+    As New York City's Local Law 144 has them counted, from what candidates chose to say after the interview. Groups of
+    fewer than 5 people are withheld. Each audit is a line in the organization's audit log.
+    """
+    from aural.fairness import BiasWanted, audit_bias
+    from aural.report.bias import bias_csv, bias_page
+
+    days = {name: _day(wanted.pop(name)) for name in ("since", "until")}
+    asked = BiasWanted(**wanted, **days)
+    made, about = with_database(data_dir, database_url, lambda database, _settings: audit_bias(database, asked))
+    if page is not None:
+        page.write_text(bias_page(made, about), encoding="utf-8")
+    if table is not None:
+        table.write_text(bias_csv(made, about), encoding="utf-8", newline="")
+    elif page is None:
+        click.echo(bias_csv(made, about), nl=False)
+
+
+def _day(at: datetime | None) -> Any:
+    return None if at is None else at.date()

@@ -1,0 +1,62 @@
+"""What the commands share: plain sentences for failures, the options that say which data, and an open database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+
+def plain_failures(command: Command) -> Command:
+    """Errors that a person can act on are sentences, not tracebacks."""
+
+    @wraps(command)
+    def run(*args: Any, **values: Any) -> Any:
+        from aural.errors import AuralError
+        from aural.settings import SettingsError
+
+        try:
+            return command(*args, **values)
+        except (AuralError, SettingsError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+def storage(command: Command) -> Command:
+    """The options that say which data a command works on."""
+    command = click.option(
+        "--database-url", help="The database (default: AURAL_DATABASE_URL, else in the data folder)."
+    )(command)
+    return click.option(
+        "--data-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The data folder (default: AURAL_DATA_DIR).",
+    )(plain_failures(command))
+
+
+def with_database(
+    data_dir: Path | None, database_url: str | None, work: Callable[[Any, Any], Coroutine[Any, Any, Any]]
+) -> Any:
+    """Runs `work(database, settings)` on a database of this version."""
+    from aural.guard.deployment import prepare_database
+    from aural.settings import load_settings
+    from aural.store.database import open_database
+
+    settings = load_settings(data_dir=data_dir, database_url=database_url)
+    prepare_database(settings)
+
+    async def run() -> Any:
+        database = open_database(settings.database_url)
+        try:
+            return await work(database, settings)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())

@@ -1,0 +1,133 @@
+"""What `aural audit` does with a database: export the log, say its key, and audit selection and scores for bias."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from aural.clock import SystemClock, iso
+from aural.errors import BadRequestError, NotFoundError
+from aural.guard.audit_log import public_key, write_log
+from aural.guard.secrets import Secrets
+from aural.interview.fairness import Audit, Person
+from aural.interview.fairness import audit as audit_sample
+from aural.report.bias import About
+from aural.settings import Settings
+from aural.store import audit, organizations
+from aural.store import self_identifications as answers
+from aural.store.database import Database, Row
+from aural.store.interviews import find_interview
+from aural.store.slow import slow_reader
+
+OPERATION = "auditBias"
+_OPERATOR = "Command line"
+
+
+async def export_log(database: Database, settings: Settings, organization: str | None) -> AsyncIterator[bytes]:
+    """The lines of an organization's signed log. Raises NotFoundError, BadRequestError."""
+    row = await find_organization(database, organization)
+    return write_log(database.read, row.id, Secrets(settings.secret_key), SystemClock().now())
+
+
+async def read_key(_database: Database, settings: Settings) -> str:
+    """The key that this deployment signs its logs with, the public half."""
+    return public_key(Secrets(settings.secret_key))
+
+
+async def find_organization(database: Database, name: str | None) -> Row[Any]:
+    """The organization of this name; without one, the only one. Raises NotFoundError, BadRequestError."""
+    every = await organizations.list_organizations(database.read)
+    found = [row for row in every if name is None or row.name == name]
+    if not found:
+        raise NotFoundError("There is no such organization." if name else "There is no organization yet.")
+    if len(found) > 1:
+        raise BadRequestError("There are several organizations: name one with --organization.")
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class BiasWanted:
+    """Which sample, and who asks. `auditor` is the name of who may see groups of fewer than 5 people, with a reason."""
+
+    organization: str | None = None
+    interview_id: str | None = None
+    since: date | None = None
+    until: date | None = None
+    auditor: str | None = None
+    reason: str | None = None
+    keeps_small: bool = False
+
+
+async def audit_bias(database: Database, wanted: BiasWanted) -> tuple[Audit, About]:
+    """The audit, and what it is of. That it was asked for stands in the organization's audit log before it is told.
+
+    Raises NotFoundError, BadRequestError.
+    """
+    if (wanted.auditor is None) != (wanted.reason is None):
+        raise BadRequestError("An auditor gives a name and a reason: --auditor and --reason belong together.")
+    organization = await find_organization(database, wanted.organization)
+    title = await _title(database, str(organization.id), wanted.interview_id)
+    rows = await answers.list_sample(slow_reader(database), organization.id, _sample_of(wanted))
+    shows_every_cell = wanted.auditor is not None
+    made = audit_sample(
+        [_person(row) for row in rows],
+        shows_every_cell=shows_every_cell,
+        leaves_out_small=not wanted.keeps_small,
+    )
+    now = SystemClock().now()
+    await _note(database, str(organization.id), wanted, len(rows), now)
+    return made, About(str(organization.name), _words(wanted, title), iso(now), shows_every_cell)
+
+
+async def _title(database: Database, organization_id: str, interview_id: str | None) -> str | None:
+    if interview_id is None:
+        return None
+    row = await find_interview(database.read, organization_id, None, interview_id)
+    if row is None:
+        raise NotFoundError("This organization has no such interview.")
+    return str(row.title)
+
+
+def _sample_of(wanted: BiasWanted) -> answers.Wanted:
+    since, until = wanted.since, wanted.until
+    return answers.Wanted(
+        wanted.interview_id,
+        None if since is None else _midnight(since),
+        None if until is None else _midnight(until + timedelta(days=1)),
+    )
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp()) * 1000
+
+
+def _person(row: Row[Any]) -> Person:
+    """Somebody on HOLD is decided, and not moved forward (for now)."""
+    is_selected = None if row.decision is None else row.decision == "ADVANCE"
+    score = int(row.levels) / int(row.count_of) if row.count_of else None
+    return Person(row.sex, row.ethnicity, is_selected, score)
+
+
+def _words(wanted: BiasWanted, title: str | None) -> str:
+    what = "all interviews for hiring" if title is None else f"the interview “{title}”"
+    begun = f" from {wanted.since}" if wanted.since else ""
+    ended = f" to {wanted.until}" if wanted.until else ""
+    return f"finished sessions of {what}{', begun' if begun or ended else ''}{begun}{ended}"
+
+
+async def _note(database: Database, organization_id: str, wanted: BiasWanted, people: int, now: int) -> None:
+    detail = {"people": people, "cells": "SOME" if wanted.auditor is None else "ALL", "reason": wanted.reason}
+    async with database.transaction() as transaction:
+        await audit.note(
+            transaction,
+            organization_id,
+            user_id=None,
+            actor=wanted.auditor or _OPERATOR,
+            key_id=None,
+            operation=OPERATION,
+            object_id=wanted.interview_id,
+            now=now,
+            detail=detail,
+        )

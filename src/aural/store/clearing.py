@@ -1,0 +1,135 @@
+"""One kind of data of sessions that goes before the rest (kinds.py): in which sessions it is due, and clearing it.
+
+A kind is due when its days have passed since the session ended, where there still is any of it and no legal hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.interviews import IS_SHOWN
+from aural.store.kinds import KINDS, Kind
+from aural.store.retention import DAY_MS, Rule
+
+_S, _I, _H, _F = schema.sessions, schema.interviews, schema.legal_holds, schema.files
+_R = schema.interview_retention
+_THEIRS = _S.alias("theirs")
+_ORGANIZATION: Any = bindparam("organization", type_=String)
+_ONLY = bindparam("interview", type_=String)
+# A hold on one session keeps its candidate with all sessions.
+_IS_HELD = (
+    select(_H.c.id)
+    .where(
+        _H.c.organization_id == _ORGANIZATION,
+        or_(
+            _H.c.interview_id == _S.c.interview_id,
+            _H.c.candidate_id == _S.c.candidate_id,
+            _H.c.session_id.in_(select(_THEIRS.c.id).where(_THEIRS.c.candidate_id == _S.c.candidate_id).correlate(_S)),
+        ),
+    )
+    .correlate(_S)
+    .exists()
+)
+
+
+def _files_of(kind: Kind) -> tuple[ColumnElement[bool], ...]:
+    return _F.c.organization_id == _ORGANIZATION, _F.c.kind.in_(kind.file_kinds)
+
+
+def _is_there(kind: Kind) -> ColumnElement[bool]:
+    found = [select(literal(1)).where(table.c.session_id == _S.c.id).correlate(_S).exists() for table in kind.tables]
+    if kind.file_kinds:
+        found.append(select(literal(1)).where(_F.c.session_id == _S.c.id, *_files_of(kind)).correlate(_S).exists())
+    return or_(*found)
+
+
+def _due(kind: Kind) -> Select[Any]:
+    given = bindparam("days", type_=Integer)
+    days = case((and_(_ONLY.is_(None), _R.c.interview_id.is_not(None)), _R.c[kind.column]), else_=given)
+    ends = func.coalesce(_S.c.completed_at, _S.c.last_activity_at) + cast(days, BigInteger) * literal(
+        DAY_MS, BigInteger
+    )
+    return (
+        select(_S.c.id, _S.c.interview_id)
+        .select_from(_S.join(_I, _I.c.id == _S.c.interview_id).outerjoin(_R, _R.c.interview_id == _S.c.interview_id))
+        .where(
+            _S.c.organization_id == _ORGANIZATION,
+            _S.c.status != "IN_PROGRESS",
+            IS_SHOWN,
+            or_(_ONLY.is_(None), _S.c.interview_id == _ONLY),
+            days.is_not(None),
+            ends <= bindparam("until", type_=BigInteger),
+            ~_IS_HELD,
+            _is_there(kind),
+        )
+    )
+
+
+_EVERY_DUE = {kind.name: _due(kind) for kind in KINDS}
+_COUNT = {name: select(func.count().label("sessions")).select_from(due.subquery()) for name, due in _EVERY_DUE.items()}
+_PAGE = {
+    name: due.where(_S.c.id > bindparam("after")).order_by(_S.c.id).limit(bindparam("most"))
+    for name, due in _EVERY_DUE.items()
+}
+_ONE = {name: due.where(_S.c.id == bindparam("session")) for name, due in _EVERY_DUE.items()}
+_OF_SESSION = bindparam("session", type_=String)
+_GONE = {
+    kind.name: [
+        delete(table).where(table.c.organization_id == _ORGANIZATION, table.c.session_id == _OF_SESSION)
+        for table in kind.tables
+    ]
+    for kind in KINDS
+}
+_DIGESTS = {kind.name: select(_F.c.digest).where(_F.c.session_id == _OF_SESSION, *_files_of(kind)) for kind in KINDS}
+_FILES_GONE = {kind.name: delete(_F).where(_F.c.session_id == _OF_SESSION, *_files_of(kind)) for kind in KINDS}
+
+
+async def list_due(
+    connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, *, after: str, most: int
+) -> Sequence[Row[Any]]:
+    """(id, interview_id) of sessions whose data of this kind is over its time, behind `after`. `rule.days` are its."""
+    keys = rule.keys(organization_id) | {"until": now, "after": after, "most": most}
+    return await connection.rows(_PAGE[kind.name], keys)
+
+
+async def count_due(connection: Connection, organization_id: str, kind: Kind, rule: Rule, until: int) -> int:
+    """How many sessions would lose it by then."""
+    row = await connection.row(_COUNT[kind.name], rule.keys(organization_id) | {"until": until})
+    return 0 if row is None else int(row.sessions)
+
+
+async def clear(
+    connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, session_id: str
+) -> list[bytes] | None:
+    """Deletes it; the digests of files to `discard` once that is committed. None where it is not due any more."""
+    keys = {"organization": organization_id, "session": session_id}
+    if (
+        await connection.row(_ONE[kind.name], rule.keys(organization_id) | {"until": now, "session": session_id})
+        is None
+    ):
+        return None
+    digests = [bytes(row.digest) for row in await connection.rows(_DIGESTS[kind.name], keys)]
+    for statement in (*_GONE[kind.name], _FILES_GONE[kind.name]):
+        await connection.run(statement, keys)
+    return digests

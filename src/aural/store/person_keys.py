@@ -1,0 +1,56 @@
+"""How the audit log speaks of a candidate or one of their sessions: by a digest under the person's own key.
+
+The key goes with the person (erasure.py). The log's lines stay as they were written, and nobody who still has an id,
+from a backup or a saved page, can find them by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, select
+
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+_KEY_BYTES = 32
+_SHOWN_DIGITS = 32
+_C, _S, _K = schema.candidates, schema.sessions, schema.person_keys
+_MINE: Any = bindparam("organization")
+_OF_SESSION = (
+    select(_S.c.candidate_id).where(_S.c.organization_id == _MINE, _S.c.id == bindparam("object")).scalar_subquery()
+)
+_FIND = (
+    select(_C.c.id, _K.c.key)
+    .select_from(_C.outerjoin(_K, _K.c.candidate_id == _C.c.id))
+    .where(and_(_C.c.organization_id == _MINE, _C.c.id == func.coalesce(_OF_SESSION, bindparam("object"))))
+)
+_ADD = upsert(_K).on_conflict_do_nothing()
+
+
+async def refer(connection: Connection, organization_id: str, object_id: str) -> str | None:
+    """What the log says instead of this id; None where it is nobody's. Makes the person's key if need be."""
+    keys = {"organization": organization_id, "object": object_id}
+    row = await connection.row(_FIND, keys)
+    if row is None:
+        return None
+    if row.key is None:
+        made = {"candidate_id": row.id, "organization_id": organization_id, "key": secrets.token_bytes(_KEY_BYTES)}
+        await connection.run(_ADD, made)
+        row = await connection.row(_FIND, keys)  # another line's, where that was quicker
+        assert row is not None
+    return _digest(row.key, object_id)
+
+
+async def find_reference(connection: Connection, organization_id: str, object_id: str) -> str | None:
+    """The same without making a key: None where the log holds no such reference."""
+    row = await connection.row(_FIND, {"organization": organization_id, "object": object_id})
+    return None if row is None or row.key is None else _digest(row.key, object_id)
+
+
+def _digest(key: bytes, object_id: str) -> str:
+    return "p." + hmac.digest(bytes(key), object_id.encode(), hashlib.sha256).hex()[:_SHOWN_DIGITS]

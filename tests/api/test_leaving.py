@@ -1,0 +1,61 @@
+"""Whoever is erased or withdraws while a report is being saved: one waits for the other, and both end well."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import insert, select, text, update
+
+from aural.ids import new_id
+from aural.room.rights import WITHDRAWN
+from aural.store import corrections, erasure, schema
+from aural.store.database import Connection
+from aural.store.endings import end_at_once
+from tests.api.seeds import link_session, seed_session
+from tests.api.world import World
+
+_WAITS = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1")
+
+
+async def wait_until_somebody_waits(world: World, other: asyncio.Task[None]) -> None:
+    """On SQLite one transaction begins when the other has ended: there is nothing to wait for."""
+    if world.database.dialect == "sqlite":
+        return
+    async with asyncio.timeout(10):
+        while not other.done() and not await world.database.read.rows(_WAITS):  # noqa: ASYNC110 - no event tells of locks
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("way", ["erase", "withdraw"])
+async def test_a_report_that_is_being_saved_is_waited_for(world: World, way: str) -> None:
+    interview = await world.interview()
+    candidate = await world.candidate(interview, name="Alex")
+    session = await seed_session(world, interview, candidate_id=candidate["id"])
+    await link_session(world, candidate["id"])
+    job = {"id": new_id(), "organization_id": world.acme.id, "session_id": session, "kind": "analyse", "payload": {}}
+    job |= {"state": "running", "run_at": 0, "max_attempts": 3, "created_at": 0, "updated_at": 0}
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(schema.jobs), job)
+
+    async def leave(connection: Connection) -> None:
+        row = await connection.row(select(schema.candidates).where(schema.candidates.c.id == candidate["id"]))
+        assert row is not None
+        if way == "erase":
+            await erasure.erase_person(connection, world.acme.id, candidate=row, blank_answer=b"", now=0)
+        else:
+            await end_at_once(connection, world.acme.id, session, 0)
+            await erasure.withdraw_consent(connection, world.acme.id, session, reason=WITHDRAWN, now=0)
+
+    async def in_transaction() -> None:
+        async with world.database.transaction() as transaction:
+            await leave(transaction)
+
+    async with world.database.transaction() as saving:
+        await corrections.lock_session(saving, world.acme.id, session)
+        leaving = asyncio.create_task(in_transaction())
+        await wait_until_somebody_waits(world, leaving)
+        done = update(schema.jobs).where(schema.jobs.c.id == job["id"]).values(state="done")
+        assert await saving.run(done) == 1
+    await leaving
+    assert not await world.database.read.rows(select(schema.jobs).where(schema.jobs.c.session_id == session))

@@ -1,0 +1,32 @@
+"""What people say of their sex and ethnicity is out of reach for whoever judges: nothing there can read it."""
+
+from __future__ import annotations
+
+import re
+
+from tests.house.source import list_imports, read_modules
+
+TABLE = "self_identifications"
+# The person's own pages, and the command that counts for the audit. No API, no report, no job, no brain.
+READERS = {"aural.room.self_identification", "aural.fairness"}
+# Makes it, reads it, empties it at an erase, and leaves it out of the creator's export.
+NAMES_IT = {
+    *("aural.store.privacy_schema", "aural.store.schema", "aural.store.self_identifications", "aural.store.erasure"),
+    *("aural.store.holdings", "aural.store.migrations.versions.privacy"),
+    *READERS,
+}
+
+
+def test_only_the_persons_pages_and_the_audit_read_how_people_identify_themselves() -> None:
+    modules = read_modules()
+    readers = {
+        name for name, text in modules.items() if any(TABLE in imported for imported in list_imports(name, text))
+    }
+    assert {name.removeprefix("aural.") for name in readers} <= {
+        name.removeprefix("aural.") for name in READERS | {"aural.store.schema"}
+    }
+
+
+def test_no_other_module_names_the_table() -> None:
+    named = {name for name, text in read_modules().items() if re.search(rf"\b{TABLE}\b", text)}
+    assert {name.removeprefix("aural.") for name in named} == {name.removeprefix("aural.") for name in NAMES_IT}
