@@ -22,7 +22,7 @@ _PAGE = 1_000
 _DAY_MS = 86_400_000
 _COLUMNS = ("at", "who", "by", "operation", "what", "objectId", "address", "count", "lastAt", "detail", "number")
 # What no request asked for.
-_BY_ITSELF = {"enforceRetention": "Erase who was over the time"}
+_BY_ITSELF = {"enforceRetention": "Erase who was over the time", "viewRecording": "Watch a recording"}
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 

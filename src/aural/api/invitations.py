@@ -24,9 +24,10 @@ from aural.api.validation import Input, Instant, Json, Output, no_default, parti
 from aural.clock import iso
 from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
-from aural.store import candidates, erasure, files, receipts, resumes
+from aural.store import candidates, erasure, files, receipts, recordings, resumes
 from aural.store.conversations import OutdatedError
 from aural.store.database import Row
+from aural.store.media import media_of
 
 CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
 _WHY_NOT = {
@@ -245,7 +246,7 @@ async def erase_candidate(call: Call) -> Reply:
         cleaned=erased.cleaned,
         now=call.now,
     )
-    call.prepared = erased.digests
+    call.prepared = erased
     call.audit_detail = {"receipt": receipt_id}
     cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
     return Reply({"id": receipt_id, "at": iso(call.now), "cleaned": cleaned})
@@ -254,5 +255,6 @@ async def erase_candidate(call: Call) -> Reply:
 async def follow_erase(call: Call) -> None:
     """Nothing that was erased stays on the disk of this host."""
     context = call.context
-    await files.discard(context.database.read, files.folder_of(context.settings.data_dir), call.prepared)
+    await files.discard(context.database.read, files.folder_of(context.settings.data_dir), call.prepared.digests)
+    await recordings.discard(context.database.read, media_of(context.settings), call.prepared.recording_ids)
     await context.database.scrub()

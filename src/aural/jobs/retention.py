@@ -1,4 +1,7 @@
-"""Erases, once a day after midnight (UTC), everybody who is over the time that is set for them."""
+"""Erases, once a day after midnight (UTC), everybody who is over the time that is set for them.
+
+The bytes of their recordings go within minutes after (jobs/recordings.py).
+"""
 
 from __future__ import annotations
 

@@ -12,10 +12,11 @@ from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, every_session, find_person
-from aural.store import access, erasure, files, receipts, requests, shares
+from aural.store import access, erasure, files, receipts, recordings, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
+from aural.store.media import media_of
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
 _NOT_REACHED = {
@@ -128,6 +129,7 @@ async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]
 
 async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     now = context.clock.now()
+    dropped: list[str] = []
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
         given = [each for each in await every_session(transaction, person) if not _is_withdrawn(each)]
@@ -136,7 +138,8 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
         for each in given:
             where = (transaction, each.organization_id, each.session.id)
             await end_at_once(*where, now)
-            await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
+            dropped += await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
+    await recordings.discard(context.database.read, media_of(context.settings), dropped)
     return person.session.id, {"withdrawnAt": iso(now)}
 
 
@@ -167,6 +170,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
             now=now,
         )
     await files.discard(context.database.read, content, erased.digests)
+    await recordings.discard(context.database.read, media_of(context.settings), erased.recording_ids)
     await context.database.scrub()
     told = {
         "id": receipt_id,

@@ -80,6 +80,7 @@ PLAN = {
     "aiTokens": None,
     "seats": None,
     "rateLimitPerMinute": None,
+    "recordingBytes": None,
 }
 VERDICT = {"isIntact": True, "checked": 1204, "waiting": 3, "sealedAt": _MADE, "broken": None}
 MONTH = {
