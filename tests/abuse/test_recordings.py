@@ -201,3 +201,28 @@ async def test_so_many_slices_a_minute_and_no_more(
     refused = await recorder.send(take, held, slices[3])
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) > 0
+
+
+async def test_a_slice_that_breaks_off_leaves_nothing_and_can_be_sent_again(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take, content = await recorder.begin(), record()
+    host = house.url.removeprefix("http://")
+    _, writer = await asyncio.open_connection(*host.split(":"))
+    head = [
+        f"PATCH /room/v1/recordings/{take}?slug={recorder.slug} HTTP/1.1",
+        f"Host: {host}",
+        f"Authorization: {recorder.headers['Authorization']}",
+        f"Content-Type: {TYPE}",
+        "Upload-Offset: 0",
+        f"Content-Digest: {digest_of(content)}",
+        f"Content-Length: {len(content)}",
+    ]
+    writer.write("\r\n".join([*head, "", ""]).encode() + content[:100])
+    async with asyncio.timeout(20):
+        while not stored(tmp_path):  # noqa: ASYNC110 - it is being received: the server has no event for it
+            await asyncio.sleep(0)
+        writer.close()
+        while stored(tmp_path):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    assert (await recorder.get(take)).json()["data"]["offset"] == 0
+    assert await recorder.send_all(take, [content]) == len(content)
