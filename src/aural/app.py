@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from aural.api.app import Api
 from aural.api.context import Context
+from aural.api.recordings import media_routes
 from aural.api.single_sign_on import sign_on_routes
 from aural.brains import Brains
 from aural.clock import Clock, SystemClock
@@ -30,6 +31,7 @@ from aural.jobs.analyse import Analysis
 from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
+from aural.jobs.recordings import Clearing, Joining, keep_finishing
 from aural.jobs.rehearse import Rehearsing
 from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
@@ -47,6 +49,7 @@ from aural.settings import Settings, load_settings
 from aural.store.database import answers, open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
+from aural.store.media import media_of, spool_of
 from aural.voice.opening import open_speech
 
 logger = logging.getLogger("aural")
@@ -82,6 +85,9 @@ class Server:
         content = folder_of(settings.data_dir)
         retaining = Retaining(self.database, self.clock, content, settings.public_url, settings.backups_kept_days)
         handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
+        self.media = media_of(settings)
+        joining = Joining(self.database, self.clock, self.media, spool_of(settings))
+        handlers |= {"join": joining, "clear": Clearing(self.database, self.media)}
         mailer = Mailer.from_settings(settings)
         if mailer is not None:
             sender = (self.database, self.clock, self.secrets, mailer, settings.public_url)
@@ -116,6 +122,7 @@ class Server:
             keep_abandoning(self.rooms.context),
             keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
             keep_tidying(self.database, self.clock, folder_of(self.settings.data_dir)),
+            keep_finishing(self.database, self.clock, self.media, spool_of(self.settings)),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
@@ -149,6 +156,7 @@ class Server:
                 Route("/healthz", self.health),
                 *room_routes(self.rooms, page),
                 *sign_on_routes(self.context),
+                *media_routes(self.context),
                 *page_routes(),
                 *sandbox_routes(),
                 *dashboard_routes(),

@@ -44,10 +44,10 @@ class AuralError(Exception):
 class BadRequestError(AuralError):
     status, code = 400, "BAD_REQUEST"
 
-    def __init__(self, message: str, details: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, message: str, details: Sequence[tuple[str, str]] = (), **more: Any) -> None:
         listed = [{"path": path, "message": text} for path, text in details]
         extra: dict[str, Any] = {"details": listed} if listed else {}
-        super().__init__(message, **extra)
+        super().__init__(message, **extra, **more)
 
 
 class UnreadableFileError(BadRequestError):
@@ -63,7 +63,7 @@ class ForbiddenError(AuralError):
 
 
 class PlanLimitError(ForbiddenError):
-    """`limit` is one of templates, session_hours, ai_tokens, seats."""
+    """`limit` is one of templates, session_hours, ai_tokens, seats, recording_bytes."""
 
     status, code = 403, "PLAN_LIMIT_EXCEEDED"
 

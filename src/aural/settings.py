@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import ValidationError, field_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from aural.data_folder import SECRET_FILE, SettingsError, prepare_folder, take_secret
+from aural.recording_settings import RecordingSettings
+from aural.setting_fields import listed as _listed
+from aural.setting_fields import setting as _setting
 
 __all__ = ["SECRET_FILE", "Settings", "SettingsError", "describe_settings", "load_settings"]
 
@@ -23,21 +26,11 @@ WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
 _ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 
 
-def _setting(default: Any, accepts: str, meaning: str, *, shown: str | None = None, **bounds: Any) -> Any:
-    """`shown` spells a default that is not a plain value; `accepts` completes the sentence "must be …"."""
-    return Field(default, description=meaning, json_schema_extra={"accepts": accepts, "shown": shown}, **bounds)
-
-
 def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"
 
 
-def _listed(value: Any) -> tuple[str, ...]:
-    names = value.split(",") if isinstance(value, str) else value
-    return tuple(str(name).strip() for name in names if str(name).strip())
-
-
-class Settings(BaseSettings):
+class Settings(RecordingSettings):
     model_config = SettingsConfigDict(
         env_prefix="AURAL_",
         env_ignore_empty=True,
@@ -393,7 +386,9 @@ def load_settings(**given: Any) -> Settings:
 def describe_settings() -> list[tuple[str, str, str, str]]:
     """Each setting: its variable, what it accepts, its default, what it means. docs/settings.md says the same."""
     rows = []
-    for name, field in Settings.model_fields.items():
+    for name, field in sorted(
+        Settings.model_fields.items(), key=lambda item: item[0] in RecordingSettings.model_fields
+    ):
         extra: Any = field.json_schema_extra
         shown = extra["shown"] or f"`{field.default}`"
         rows.append((f"AURAL_{name.upper()}", extra["accepts"], shown, field.description or ""))

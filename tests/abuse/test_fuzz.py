@@ -28,6 +28,7 @@ from tests.api.seeds import (
     seed_file,
     seed_hold,
     seed_import,
+    seed_recording,
     seed_rehearsal,
     seed_report,
     seed_request,
@@ -131,6 +132,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["sessions"].append(session)
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
+        ids["recordings"].append(await seed_recording(world, session))
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
         ids["imports"] += [await seed_import(world, interview) for _ in range(12)]
         ids["candidates"] += await seed_candidates(world, interview, 20)

@@ -22,6 +22,7 @@ from tests.api.seeds import (
     seed_file,
     seed_hold,
     seed_import,
+    seed_recording,
     seed_rehearsal,
     seed_report,
     seed_request,
@@ -71,6 +72,7 @@ class Town:
         self.ids |= {"versions": version["id"], "library": kept["id"]}
         self.ids["requests"] = await seed_request(world, interview, session)
         self.ids["shares"], _ = await seed_share(world, session)
+        self.ids["recordings"] = await seed_recording(world, session)
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         self.queries["/sessions/export"] = {"interviewId": interview["id"]}
         self.ids["holds"] = await seed_hold(world, interview)

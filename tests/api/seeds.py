@@ -12,6 +12,7 @@ from aural.interview.plan import Plan, plan_to_json
 from aural.store import comments, holds, rehearsals, requests, schema, shares
 from aural.store.deciding_schema import report_levels
 from aural.store.files import NewFile, folder_of, insert_file
+from aural.store.media import media_of, spool_of
 from tests.api.world import Json, World
 
 REPORT: Json = {
@@ -139,6 +140,37 @@ async def seed_file(world: World, session_id: str, content: bytes = b'{"elements
     file = NewFile("scene", "application/json", len(content), digest)
     async with world.database.transaction() as transaction:
         return await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())
+
+
+async def seed_recording(world: World, session_id: str, content: bytes = b"media", **fields: Any) -> str:
+    """A recording that is ready, with its file; its id."""
+    now, recording_id = world.clock.now(), new_id()
+    row = {
+        "id": recording_id,
+        "organization_id": world.acme.id,
+        "session_id": session_id,
+        "track": "camera",
+        "number": 1,
+        "mime_type": "video/webm;codecs=vp8,opus",
+        "state": "READY",
+        "size_bytes": len(content),
+        "duration_ms": 2_000,
+        "object_name": "joined.webm",
+        "started_at": now,
+        "ended_at": now,
+        "created_at": now,
+        "updated_at": now,
+        **fields,
+    }
+    take = {"id": new_id(), "session_id": session_id, "organization_id": world.acme.id, "recording_id": recording_id}
+    times = {"started_at": now, "last_at": now, "ended_at": now, "from_ms": 0, "duration_ms": 2_000}
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(schema.recordings), row)
+        await transaction.run(insert(schema.recording_takes), take | times | {"chain": bytes(32)})
+    with spool_of(world.settings).part() as part:
+        part.write_bytes(content)
+        await media_of(world.settings).put(f"{recording_id}/joined.webm", part)
+    return recording_id
 
 
 async def seed_share(world: World, session_id: str, **fields: Any) -> tuple[str, str]:

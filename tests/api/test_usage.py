@@ -14,6 +14,7 @@ async def test_a_plan_without_limits_says_null(world: World) -> None:
         "session_hours": {"used": 0, "limit": None},
         "ai_tokens": {"used": 0, "limit": None},
         "seats": {"used": 1, "limit": None},
+        "recording_bytes": {"used": 0, "limit": None},
     }
 
 
@@ -31,5 +32,6 @@ async def test_used_is_what_this_organization_used(free: World) -> None:
         "session_hours": {"used": 1.5, "limit": 2},
         "ai_tokens": {"used": 1234, "limit": 50_000},
         "seats": {"used": 1, "limit": 2},
+        "recording_bytes": {"used": 0, "limit": 2 << 30},
     }
     assert (await free.stranger.data("GET", "/usage"))["ai_tokens"]["used"] == 0

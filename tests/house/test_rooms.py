@@ -31,7 +31,10 @@ FLOORS = (
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},
-    {"report", "interview", "store", "settings", "data_folder", "errors", "clock", "ids"},
+    {
+        *("report", "interview", "store", "errors", "clock", "ids"),
+        *("settings", "setting_fields", "recording_settings", "data_folder"),
+    },
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 BLIND = {"jobs", "room", "api"}  # side by side, and none imports another

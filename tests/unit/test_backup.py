@@ -51,7 +51,7 @@ class Place:
 def make_place(url: str, folder: Path, **files: str) -> Place:
     folder.mkdir()
     for name, content in files.items():
-        path = folder / {"secret": "secret.key", "recording": "files/ab/recording"}[name]
+        path = folder / {"secret": "secret.key", "drawing": "files/ab/cd", "media": "recordings/1/joined.webm"}[name]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     return Place(url, folder)
@@ -68,7 +68,7 @@ async def fill(url: str, folder: Path) -> Place:
         await usage.add_tokens(transaction, organization.id, 7, START)
         await jobs.enqueue(transaction, organization.id, kind="analyse", payload={"a": [1, None]}, now=START)
     await database.close()
-    return make_place(url, folder, secret="the secret", recording="a voice")
+    return make_place(url, folder, secret="the secret", drawing="a queue", media="a voice")
 
 
 @pytest.fixture
@@ -221,7 +221,7 @@ async def test_a_restore_that_fails_at_the_very_end_is_undone(archive: Path, emp
 async def test_a_restore_that_cannot_be_committed_brings_the_old_files_back(
     sqlite_url: str, postgres_url: str, tmp_path: Path
 ) -> None:
-    source = make_place(sqlite_url, tmp_path / "source", secret="the secret", recording="a voice")
+    source = make_place(sqlite_url, tmp_path / "source", secret="the secret", drawing="a queue", media="a voice")
     target = make_place(postgres_url, tmp_path / "target", secret="another secret")
     other = await asyncpg.connect(postgres_url)
     await other.execute("""

@@ -82,9 +82,9 @@ async def test_the_plans_are_there_from_the_start(database_url: str) -> None:
     rows = await database.read.rows(text("SELECT * FROM plans ORDER BY name"))
     await database.close()
     assert [tuple(row) for row in rows] == [
-        ("free", 3, 2, 50_000, 2, None),
-        ("pro", 25, 100, 500_000, 10, None),
-        ("self-hosted", None, None, None, None, None),
+        ("free", 3, 2, 50_000, 2, None, 2 << 30),
+        ("pro", 25, 100, 500_000, 10, None, 100 << 30),
+        ("self-hosted", None, None, None, None, None, None),
     ]
 
 

@@ -28,6 +28,7 @@ _BY_ITSELF = {
     "withdrawConsent": "Withdraw consent",
     "eraseMe": "Erase all about oneself",
     "auditBias": "Audit for bias",
+    "viewRecording": "Watch a recording",
 }
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 

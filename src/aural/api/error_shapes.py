@@ -10,7 +10,7 @@ from aural.api.validation import Json
 _KEPT = (400, 403, 404, 409, 415)  # refusals that a repeated POST gets again
 _TEXT: Json = {"type": "string"}
 _PLAN: Json = {
-    "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats"], "type": "string"},
+    "limit": {"enum": ["templates", "session_hours", "ai_tokens", "seats", "recording_bytes"], "type": "string"},
     "current": {"type": "number"},
     "max": {"type": "number"},
     "upgrade_url": _TEXT,

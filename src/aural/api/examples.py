@@ -197,4 +197,5 @@ USAGE = {
     "session_hours": {"used": 42.5, "limit": 100},
     "ai_tokens": {"used": 125000, "limit": 500000},
     "seats": {"used": 5, "limit": 10},
+    "recording_bytes": {"used": 5368709120, "limit": 107374182400},
 }

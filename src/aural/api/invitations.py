@@ -25,9 +25,10 @@ from aural.clock import iso
 from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
 from aural.report.receipt import NotReached, What, list_not_reached
-from aural.store import candidates, erasure, files, receipts, resumes, settings
+from aural.store import candidates, erasure, files, receipts, recordings, resumes, settings
 from aural.store.conversations import OutdatedError
 from aural.store.database import Row
+from aural.store.media import media_of
 
 CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
 _WHY_NOT = {
@@ -258,7 +259,7 @@ async def erase_candidate(call: Call) -> Reply:
         not_reached={each.what: each.until for each in unreached},
         now=call.now,
     )
-    call.prepared = erased.digests
+    call.prepared = erased
     call.audit_detail = {"receipt": receipt_id}
     cleaned = [{"store": store, "count": count} for store, count in erased.cleaned.items()]
     left = [{"what": each.what, "text": each.text, "until": iso_or_none(each.until)} for each in unreached]
@@ -281,5 +282,6 @@ async def _not_reached(call: Call) -> list[NotReached]:
 async def follow_erase(call: Call) -> None:
     """Nothing that was erased stays on the disk of this host."""
     context = call.context
-    await files.discard(context.database.read, files.folder_of(context.settings.data_dir), call.prepared)
+    await files.discard(context.database.read, files.folder_of(context.settings.data_dir), call.prepared.digests)
+    await recordings.discard(context.database.read, media_of(context.settings), call.prepared.recording_ids)
     await context.database.scrub()

@@ -51,6 +51,7 @@ class PlanOut(Output):
     ai_tokens: int | None
     seats: int | None
     rate_limit_per_minute: int | None
+    recording_bytes: int | None = Field(description="That may be held at a time.")
 
 
 class PlanChange(Input):
@@ -112,6 +113,7 @@ def _plan_json(row: Row[Any], chosen: str) -> Json:
         "aiTokens": row.ai_tokens,
         "seats": row.seats,
         "rateLimitPerMinute": row.rate_limit_per_minute,
+        "recordingBytes": row.recording_bytes,
     }
 
 

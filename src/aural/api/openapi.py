@@ -26,6 +26,7 @@ _TAGS = {
     "Interviews": "What an AI interviewer asks, of whom, and how.",
     "Questions": "The questions of an interview, in a gapless order.",
     "Sessions": "What candidates said, and the report of it.",
+    "Recordings": "Camera, screen and voice of a session, where the candidate agreed.",
     "Reviews": "What people make of a session: ratings beside the AI's, comments, decisions.",
     "Candidates": "Personal invitations.",
     "Requests": "What candidates ask of people: to be interviewed or judged by one, or for an adjustment.",

@@ -15,6 +15,7 @@ from aural.api.table import (
     insights,
     inviting,
     keeping,
+    recordings,
     sharing,
     steering,
     teams,
@@ -35,6 +36,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *insights.OPERATIONS,
     *steering.OPERATIONS,
     *keeping.OPERATIONS,
+    *recordings.OPERATIONS,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
@@ -33,6 +33,7 @@ class UsageOut(Output):
     session_hours: HourUse
     ai_tokens: WholeUse
     seats: WholeUse
+    recording_bytes: WholeUse = Field(description="Held now, over all recordings.")
 
 
 def _figure(figure: usage.Figure) -> Json:
@@ -48,5 +49,6 @@ async def get_usage(call: Call) -> Reply:
             "session_hours": _figure(read.session_hours),
             "ai_tokens": _figure(read.ai_tokens),
             "seats": _figure(read.seats),
+            "recording_bytes": _figure(read.recording_bytes),
         }
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
 import orjson
@@ -33,6 +33,17 @@ async def read_body(receive: Receive, limit_bytes: int = MAX_BODY_BYTES) -> byte
             return None
         if not event.get("more_body"):
             return b"".join(chunks)
+
+
+async def stream_body(receive: Receive) -> AsyncIterator[bytes]:
+    """The body as it comes: nobody holds more than a piece of it. Raises ClientGoneError."""
+    while True:
+        event = await receive()
+        if event["type"] == "http.disconnect":
+            raise ClientGoneError
+        yield event.get("body", b"")
+        if not event.get("more_body"):
+            return
 
 
 def parse_json(body: bytes | None, content_type: str | None, limit_bytes: int = MAX_BODY_BYTES) -> Any:

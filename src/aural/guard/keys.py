@@ -129,6 +129,15 @@ class Gate:
             raise _too_many(admission, now)
         return admission
 
+    async def admit(self, bucket: str, most: int) -> None:
+        """Counts one of at most so many a minute. Raises RateLimitedError; nothing where limits are off."""
+        if not self._limit:
+            return
+        now = self._clock.now()
+        admission = await self._limits.admit(bucket, most, now)
+        if not admission.is_admitted:
+            raise _too_many(admission, now)
+
     def _note_use(self, row: Row[Any], now: int, address: str) -> None:
         """Writes `last_used_at` beside the request, at most once a minute: no answer waits for it or fails with it."""
         noted_at = max(row.last_used_at or 0, self._noted_at.get(row.id, 0))

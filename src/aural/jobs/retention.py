@@ -1,5 +1,7 @@
 """Erases, once a day after midnight (UTC), everybody who is over the time that is set for them, and clears before that
-what has a shorter time of its own: media, and integrity data."""
+what has a shorter time of its own: media, and integrity data. The bytes of recordings go within minutes after
+(jobs/recordings.py).
+"""
 
 from __future__ import annotations
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
-from aural.errors import BadRequestError, NotFoundError
+from aural.errors import BadRequestError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.limits import find_client_address
 from aural.room.context import RoomContext
 from aural.room.entry import Who, cookie_name
 from aural.room.sessions import COOKIE_SECONDS
+from aural.store import entries
+from aural.store.database import Row
 
 MAX_BODY_BYTES = 1 << 16
+MAX_SLUG_CHARACTERS = 200
 
 
 def answer(data: Any) -> JSONResponse:
@@ -60,6 +64,33 @@ def who_calls(request: Request, slug: str | None) -> Who:
 def cookie_of(request: Request, slug: str) -> str | None:
     """One for each interview, so that two of them in one browser are two people's rooms."""
     return request.cookies.get(cookie_name(slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody with a session, by the cookie or the invite token of a request."""
+
+    organization_id: str
+    session_id: str
+    interview: Row[Any]
+
+
+async def find_present(context: RoomContext, request: Request, slug: Any) -> Present:
+    """Raises UnauthorizedError where neither cookie nor token stands for somebody with a session here."""
+    if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
+        raise BadRequestError("The request names no interview.", [("slug", "is needed")])
+    reader, secrets = context.database.read, context.secrets
+    token, cookie = bearer_of(request), cookie_of(request, slug)
+    candidate = None
+    if token is not None:
+        candidate = await entries.find_candidate_by_token(reader, secrets.digest(token))
+    elif cookie is not None:
+        candidate = await entries.find_candidate_by_cookie(reader, secrets.digest(cookie), context.clock.now())
+    interview = await entries.find_interview_by_slug(reader, slug)
+    is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
+    if candidate is None or interview is None or not is_here or candidate.session_id is None:
+        raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+    return Present(candidate.organization_id, candidate.session_id, interview)
 
 
 def set_cookie(context: RoomContext, response: Response, slug: str, cookie: str) -> None:

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from aural.interview.recordings import Track
+
 LANGUAGES = ("en", "zh")
 KEYSTROKES = "keystrokes"
 INTERVIEW = "interview"
@@ -29,6 +31,7 @@ class Facts:
     has_code: bool = False
     has_pauses: bool = True
     has_model: bool = False
+    tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
 
     def hold(self) -> set[str | None]:
         """The conditions of lines that hold."""
@@ -37,6 +40,7 @@ class Facts:
             "pauses" if self.has_pauses else "no_pauses",
             "model" if self.has_model else "no_model",
         }
+        holding |= {"recording", *self.tracks} if self.tracks else {"no_recording"}
         return holding | ({"code"} if self.has_code else set())
 
 

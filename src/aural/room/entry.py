@@ -10,6 +10,7 @@ from aural.clock import iso
 from aural.interview.state import fold
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
+from aural.room.tracks import recording_view, tracks_of
 from aural.room.views import consent_view, interview_view, participant_view, progress_view
 from aural.store import conversations, entries, receipts, usage
 from aural.store.candidates import mark_opened
@@ -131,6 +132,7 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
         has_code=any(question.type == "CODING" for question in questions),
         has_pauses=interview.max_pauses > 0,
         has_model=has_model(interview.engine, context.settings.model),
+        tracks=tracks_of(context, interview),
     )
 
 
@@ -180,7 +182,8 @@ def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
         return None
     if door.state in ("invite_only", "erased"):
         return {"title": door.interview.title}
-    return interview_view(door.interview, door.questions, _voice(context, door.interview))
+    voice, recording = _voice(context, door.interview), recording_view(context, door.interview)
+    return interview_view(door.interview, door.questions, voice, recording)
 
 
 def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from aural.room.identify import Person, every_session, find_person
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.room.self_identification import answer_of
-from aural.store import accommodations, files, keystrokes, reports, requests, resumes, running, works
+from aural.store import accommodations, files, joining, keystrokes, reports, requests, resumes, running, works
 
 _TITLES = {
     "en": {
         "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
         "problems": "Problems that you reported",
         "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
+        "recordings": "Recordings",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
         "earlier": "Earlier interview", "selfIdentification": "What you said about yourself, for fairness only",
     },
@@ -29,6 +30,7 @@ _TITLES = {
         "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明",
         "problems": "你报告的问题", "report": "报告",
         "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
+        "recordings": "录制",
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
         "selfIdentification": "你填写的个人情况（仅用于公平性检查）",
     },
@@ -45,7 +47,7 @@ _LABELS = {
         "language": "Language", "events": "Keys", "kind": "Kind", "bytes": "Bytes", "item": "What", "version": "Text",
         "givenAt": "Given", "withdrawnAt": "Withdrawn", "message": "Message", "state": "State", "who": "Who",
         "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
-        "sex": "Sex", "ethnicity": "Race or ethnicity", "answeredAt": "Said",
+        "sex": "Sex", "ethnicity": "Race or ethnicity", "answeredAt": "Said", "track": "Track", "file": "File",
     },
     "zh": {
         "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
@@ -57,7 +59,7 @@ _LABELS = {
         "events": "按键", "kind": "类型", "bytes": "字节", "item": "项目", "version": "文本版本", "givenAt": "同意时间",
         "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
         "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
-        "sex": "性别", "ethnicity": "种族或族裔", "answeredAt": "填写时间",
+        "sex": "性别", "ethnicity": "种族或族裔", "answeredAt": "填写时间", "track": "轨道", "file": "文件",
     },
 }  # fmt: skip
 _SPEAKERS = {
@@ -109,6 +111,7 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
         "keystrokes": [
             {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
         ],
+        "recordings": [_recording(context, person, row) for row in await joining.list_recordings(*where)],
         "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in await files.list_files(*where)],
         "consents": await consents_of(context, person),
         "adjustments": await accommodations.list_accommodations(*where),
@@ -121,6 +124,20 @@ async def _problems(context: RoomContext, person: Person) -> list[dict[str, Any]
     logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
     _, entries = logs.get(person.session.id, (None, ()))
     return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
+def _recording(context: RoomContext, person: Person, row: Any) -> dict[str, Any]:
+    """`file`: where the candidate's own browser can download it."""
+    slug, public_url = person.interview.public_slug, context.settings.public_url
+    file = f"{public_url}/room/v1/recordings/files/{row.id}?slug={slug}"
+    return {
+        "track": row.track,
+        "state": row.state,
+        "kind": row.mime_type,
+        "bytes": row.size_bytes,
+        "seconds": None if row.duration_ms is None else row.duration_ms / 1000,
+        "startedAt": iso(row.started_at),
+        "endedAt": None if row.ended_at is None else iso(row.ended_at),
+        "file": file if row.state == "READY" else None,
+    }
 
 
 def _person(person: Person) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
 from aural.room.self_identification import answer_of, asks
-from aural.store import access, audit, erasure, files, receipts, requests, shares
+from aural.store import access, audit, erasure, files, receipts, recordings, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
+from aural.store.media import media_of
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
 _HELD = {
@@ -124,6 +125,7 @@ async def withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]
 
 async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     now = context.clock.now()
+    dropped: list[str] = []
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
         given = [each for each in await every_session(transaction, person) if not _is_withdrawn(each)]
@@ -132,8 +134,9 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
         for each in given:
             where = (transaction, each.organization_id, each.session.id)
             await end_at_once(*where, now)
-            await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
+            dropped += await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
             await _note(transaction, each.organization_id, "withdrawConsent", now, object_id=each.session.id)
+    await recordings.discard(context.database.read, media_of(context.settings), dropped)
     return person.session.id, {"withdrawnAt": iso(now)}
 
 
@@ -166,6 +169,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
         )
         await _note(transaction, person.organization_id, "eraseMe", now, detail={"receipt": receipt_id})
     await files.discard(context.database.read, content, erased.digests)
+    await recordings.discard(context.database.read, media_of(context.settings), erased.recording_ids)
     is_overwritten = await context.database.scrub()
     told = {
         "id": receipt_id,

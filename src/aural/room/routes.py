@@ -26,6 +26,7 @@ from aural.room.context import RoomContext
 from aural.room.crowd import Crowd
 from aural.room.entry import describe
 from aural.room.person_routes import person_routes
+from aural.room.recordings import recording_routes
 from aural.room.rooms import Rooms
 from aural.room.sessions import enter, make_ticket
 from aural.room.socket import serve_socket
@@ -57,6 +58,7 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
         Route("/room/v1/work/{question_id}", desk.save, methods=["PUT"]),
         Route("/room/v1/files/{file_id}", desk.picture, methods=["GET"]),
         Route("/room/v1/keystrokes/{question_id}", desk.type, methods=["POST"]),
+        *recording_routes(rooms.context),
         WebSocketRoute("/room/v1/socket", socket),
         *person_routes(rooms),
         Route("/i/invite/{token}", entrance.invite),

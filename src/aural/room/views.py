@@ -51,9 +51,12 @@ def asks_self_identification(interview: Row[Any]) -> bool:
 
 
 def interview_view(
-    interview: Row[Any], questions: Sequence[Row[Any]], voice: dict[str, Any] | None = None
+    interview: Row[Any],
+    questions: Sequence[Row[Any]],
+    voice: dict[str, Any] | None = None,
+    recording: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """`voice`: what this server offers of it; None where the interview goes by typing."""
+    """`voice`: what this server offers of it; None where the interview goes by typing. `recording`: what it records."""
     return {
         "title": interview.title,
         "description": interview.description,
@@ -66,6 +69,7 @@ def interview_view(
         "timeLimitMinutes": interview.time_limit_minutes,
         "channels": ["chat"] if voice is None else ["chat", "voice"],
         "voice": voice,
+        "recording": recording,
         "inviteRequired": interview.require_invite,
         "contact": interview.contact_email,
         "nextSteps": interview.next_steps,

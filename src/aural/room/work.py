@@ -18,16 +18,15 @@ from aural.errors import (
     ForbiddenError,
     NotFoundError,
     PayloadTooLargeError,
-    UnauthorizedError,
 )
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.headers import PICTURE_HEADERS
 from aural.guard.pictures import is_png
+from aural.room.calls import Present, find_present
 from aural.room.consent import KEYSTROKES
 from aural.room.context import RoomContext
-from aural.room.entry import cookie_name
 from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
-from aural.store import entries, files, keystrokes, works
+from aural.store import files, keystrokes, works
 from aural.store.database import Connection, Row
 from aural.store.files import Bytes, NewFile, folder_of
 
@@ -35,7 +34,6 @@ MAX_WORK_BYTES = 4 << 20
 MAX_PICTURE_BYTES = 2 << 20
 MAX_KEYSTROKES_BYTES = 256 << 10
 MAX_EVENTS = 200_000  # of one session, far above any typing
-MAX_SLUG_CHARACTERS = 200
 PNG = "image/png"
 
 
@@ -48,14 +46,6 @@ class SavedBoard:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
-    """The session that a request is about, by its cookie or its invite token."""
-
-    organization_id: str
-    session_id: str
-
-
 class Desk:
     """The routes of work in progress."""
 
@@ -66,7 +56,7 @@ class Desk:
     async def save(self, request: Request) -> Response:
         """`PUT /room/v1/work/{questionId}`: durable when it is answered."""
         body = await _body(request, MAX_WORK_BYTES)
-        present = await self._present(request, body.get("slug"))
+        present = await find_present(self._context, request, body.get("slug"))
         code = _code(body["code"]) if body.get("code") is not None else None
         drawing = _drawing(body["whiteboard"]) if body.get("whiteboard") is not None else None
         if (code is None) == (drawing is None):
@@ -87,13 +77,13 @@ class Desk:
 
     async def load(self, request: Request) -> Response:
         """`GET /room/v1/work`: what was saved, by question."""
-        present = await self._present(request, request.query_params.get("slug"))
+        present = await find_present(self._context, request, request.query_params.get("slug"))
         found = await works.list_works(self._context.database.read, present.organization_id, present.session_id)
         return _data({row.question_id: await self._work(present, row) for row in found})
 
     async def picture(self, request: Request) -> Response:
         """`GET /room/v1/files/{fileId}`: a picture of this very session, to be shown on the page. Nothing else is."""
-        present = await self._present(request, request.query_params.get("slug"))
+        present = await find_present(self._context, request, request.query_params.get("slug"))
         where = (present.organization_id, present.session_id, request.path_params["file_id"])
         file = await files.find_file(self._context.database.read, *where)
         content = None if file is None or file.media_type != PNG else await self._content.get(file.digest)
@@ -104,7 +94,7 @@ class Desk:
     async def type(self, request: Request) -> Response:
         """`POST /room/v1/keystrokes/{questionId}`: adds what was typed behind what is held."""
         body = await _body(request, MAX_KEYSTROKES_BYTES)
-        present = await self._present(request, body.get("slug"))
+        present = await find_present(self._context, request, body.get("slug"))
         start, events = _events(body)
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, request.path_params["question_id"])
@@ -141,25 +131,6 @@ class Desk:
         file = await files.find_file(reader, present.organization_id, present.session_id, file_id)
         content = None if file is None else await self._content.get(file.digest)
         return None if content is None else orjson.Fragment(content)
-
-    async def _present(self, request: Request, slug: Any) -> Present:
-        """Raises UnauthorizedError where neither cookie nor token stands for somebody with a session here."""
-        if not isinstance(slug, str) or not 0 < len(slug) <= MAX_SLUG_CHARACTERS:
-            raise BadRequestError("The request names no interview.", [("slug", "is needed")])
-        reader, secrets = self._context.database.read, self._context.secrets
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        cookie = request.cookies.get(cookie_name(slug))
-        candidate = None
-        if scheme.lower() == "bearer" and token:
-            candidate = await entries.find_candidate_by_token(reader, secrets.digest(token))
-        elif cookie is not None:
-            digest, now = secrets.digest(cookie), self._context.clock.now()
-            candidate = await entries.find_candidate_by_cookie(reader, digest, now)
-        interview = await entries.find_interview_by_slug(reader, slug)
-        is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
-        if candidate is None or not is_here or candidate.session_id is None:
-            raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
-        return Present(candidate.organization_id, candidate.session_id)
 
 
 async def _require_open(transaction: Connection, present: Present, question_id: str) -> None:

@@ -1,6 +1,8 @@
-"""One file that holds everything: the rows of all tables, the secret key and the files. It fits either database.
+"""One file that holds everything: the rows of all tables, the secret key, the files and the recordings that lie in the
+data folder (those in a bucket are kept by its server). It fits either database.
 
-The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row a line, `secret.key` and `files/…`.
+The archive (tar, gzip) has `manifest.json`, `tables/NAME.jsonl` with one row a line, `secret.key`, `files/…` and
+`recordings/…`.
 All rows come from one snapshot, so a backup is consistent while the server runs and writes.
 """
 
@@ -34,6 +36,7 @@ FORMAT = "aural-backup/1"
 _ROWS_AT_ONCE = 500
 _SECRET = "secret.key"  # noqa: S105
 _FILES = "files"
+_RECORDINGS = "recordings"
 _MANIFEST = "manifest.json"
 _DAMAGED = "This is not a backup of Aural, or it is damaged. Nothing was changed."
 
@@ -65,8 +68,9 @@ async def restore(source: Path, url: str, data_dir: Path, *, replace: bool = Fal
     migrate(url)
     with _staging(data_dir) as folder:
         counts = await asyncio.to_thread(_unpack, source, folder)
-        if not replace and any((data_dir / _FILES).glob("*")):
-            raise ConflictError(f"The folder {data_dir / _FILES} is not empty. Choose another one, or use --replace.")
+        for taken in (data_dir / name for name in (_FILES, _RECORDINGS)):
+            if not replace and any(taken.glob("*")):
+                raise ConflictError(f"The folder {taken} is not empty. Choose another one, or use --replace.")
         swap = _Swap(folder, data_dir)
 
         def fill(connection: Connection) -> None:
@@ -169,7 +173,8 @@ def _pack(folder: Path, data_dir: Path, target: Path, counts: Counts) -> None:
             archive.add(manifest, _MANIFEST)
             for table in metadata.sorted_tables:
                 archive.add(_lines(folder, table), f"tables/{table.name}.jsonl")
-            for path in [data_dir / _SECRET, *sorted((data_dir / _FILES).rglob("*"))]:
+            kept = [path for name in (_FILES, _RECORDINGS) for path in sorted((data_dir / name).rglob("*"))]
+            for path in [data_dir / _SECRET, *kept]:
                 # What is being written, or was swept meanwhile, belongs to no row of this moment.
                 if path.suffix != ".part" and path.is_file():
                     with suppress(FileNotFoundError):
@@ -252,7 +257,7 @@ class _Swap:
 
     def begin(self) -> None:
         self._old.mkdir()
-        for name in (_SECRET, _FILES):
+        for name in (_SECRET, _FILES, _RECORDINGS):
             if (self._folder / name).exists():
                 self._done.append(name)
                 if (self._data_dir / name).exists():

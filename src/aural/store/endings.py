@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
-from aural.store import jobs, usage
+from aural.store import jobs, recordings, usage
 from aural.store.conversations import Conversation, append, find_conversation, set_status
 from aural.store.corrections import lock_session
 from aural.store.database import Connection
@@ -30,6 +30,7 @@ async def complete(
         reserved_seconds=0,
         now=ended.at,
     )
+    await recordings.close_complete(transaction, organization_id, session_id, ended.at)
     if conversation.plan.is_preview:  # counts nowhere, and nobody judges it
         return
     await usage.settle_session(

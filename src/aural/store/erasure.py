@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
 
-from aural.store import deciding_schema, files, schema, sharing_schema
+from aural.store import deciding_schema, files, recordings, schema, sharing_schema
 from aural.store.database import Connection
 from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
-from aural.store.holds import refuse_held
+from aural.store.holds import is_session_held, refuse_held
 from aural.store.imports import delete_imports_naming
 from aural.store.sharing_schema import FACTS
 
@@ -25,7 +25,8 @@ _R = schema.requests
 _J = schema.jobs
 _K = schema.idempotency_keys
 
-# What goes by its `session_id`, each before what it refers to. `files` go by store/files.py, for their bytes go too.
+# What goes by its `session_id`, each before what it refers to. `files` go by store/files.py, for their bytes go too;
+# those of recordings go by store/media.py once their rows are gone.
 BY_SESSION: tuple[Table, ...] = (
     schema.messages,
     schema.corrections,
@@ -38,6 +39,9 @@ BY_SESSION: tuple[Table, ...] = (
     deciding_schema.decisions,
     schema.works,
     schema.keystrokes,
+    schema.recording_slices,
+    schema.recording_takes,
+    schema.recordings,
     schema.log_entries,
     schema.snapshots,
     schema.consents,
@@ -132,11 +136,12 @@ _BLANK_ANSWERS = (
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many of each store are gone, and the digests of files to `discard` once that is committed."""
+    """How many of each store are gone. Once that is committed, files and recordings are to `discard`."""
 
     cleaned: dict[str, int]
     digests: list[bytes]
     session_ids: list[str]
+    recording_ids: list[str]
 
 
 async def erase_person(
@@ -154,8 +159,10 @@ async def erase_person(
     cleaned: Counter[str] = Counter()
     digests: list[bytes] = []
     cleaned["job_steps"] += await connection.run(_DELETE_STEPS, keys)
+    recording_ids: list[str] = []
     for session in sessions:
         await end_at_once(connection, organization_id, session.id, now)
+        recording_ids += await recordings.list_ids(connection, organization_id, session.id)
         digests += await files.delete_files(connection, organization_id, session.id)
         cleaned.update(await _empty_session(connection, organization_id, session.id))
     addresses = {row.participant_email for row in sessions} | {candidate.email}
@@ -167,7 +174,7 @@ async def erase_person(
         await connection.run(_UNCOUNT, keys | {"interview_id": candidate.interview_id})
     cleaned["candidates"] += await connection.run(_DELETE_CANDIDATE, keys)
     cleaned["files"] += len(digests)
-    return Erased(dict(cleaned), digests, [session.id for session in sessions])
+    return Erased(dict(cleaned), digests, [session.id for session in sessions], recording_ids)
 
 
 async def _empty_session(connection: Connection, organization_id: str, session_id: str) -> dict[str, int]:
@@ -229,16 +236,22 @@ _JUDGED: tuple[Table, ...] = (
 
 async def withdraw_consent(
     connection: Connection, organization_id: str, session_id: str, *, reason: str, now: int
-) -> None:
-    """No report or rating is made or kept; `reason` says why to its reader. The session has ended before."""
+) -> list[str]:
+    """No report, rating or recording is made or kept; `reason` says why to its reader. The session has ended before.
+
+    The ids of recordings to `discard` once that is committed; none where a legal hold keeps them.
+    """
     keys = {"organization": organization_id, "session": session_id}
     await connection.run(_WITHDRAW, keys | {"now": now})
     await connection.run(_STOP_JUDGING, keys)
+    held = await is_session_held(connection, organization_id, session_id)
+    dropped = [] if held else await recordings.drop_recordings(connection, organization_id, session_id)
     for table in _JUDGED:
         await connection.run(_DELETE_BY_SESSION[str(table.name)], keys)
     await connection.run(_WITHOUT_REPORT, keys | {"now": now})
     row = {"session_id": session_id, "organization_id": organization_id, "revision": 1, "created_at": now}
     await connection.run(_NO_REPORT, row | {"insights": [], "themes": [], "evidence": [], "reason": reason})
+    return dropped
 
 
 # --- what is held ---------------------------------------------------------------------------------------------------
@@ -248,6 +261,7 @@ _SHOWN = {
     "corrections": (schema.corrections, "corrected_at"),
     "work": (schema.works, "saved_at"),
     "keystrokes": (schema.keystrokes, "created_at"),
+    "recordings": (schema.recordings, "started_at"),
     "files": (schema.files, "created_at"),
     "report": (schema.reports, "created_at"),
     "pastReports": (deciding_schema.past_reports, "created_at"),

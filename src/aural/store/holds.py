@@ -15,6 +15,7 @@ from aural.store.interviews import Position
 
 _H = schema.legal_holds
 _S, _C, _I = schema.sessions, schema.candidates, schema.interviews
+_OTHERS = _S.alias("others")
 _MINE = _H.c.organization_id == bindparam("organization")
 _AFTER = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _ADD = insert(_H)
@@ -49,6 +50,20 @@ _OF_PERSON = (
             _H.c.interview_id == bindparam("interview"),
             _H.c.candidate_id == bindparam("candidate"),
             _H.c.session_id.in_(select(_S.c.id).where(_S.c.candidate_id == bindparam("candidate"))),
+        ),
+    )
+    .limit(1)
+)
+_OF_SESSION = (
+    select(_H.c.id)
+    .select_from(_H.join(_S, _S.c.organization_id == _H.c.organization_id))
+    .where(
+        _MINE,
+        _S.c.id == bindparam("session"),
+        or_(
+            _H.c.interview_id == _S.c.interview_id,
+            _H.c.candidate_id == _S.c.candidate_id,
+            _H.c.session_id.in_(select(_OTHERS.c.id).where(_OTHERS.c.candidate_id == _S.c.candidate_id).correlate(_S)),
         ),
     )
     .limit(1)
@@ -96,3 +111,8 @@ async def refuse_held(connection: Connection, organization_id: str, candidate: R
 
 async def has_holds(connection: Connection, organization_id: str) -> bool:
     return await connection.row(_ANY, {"organization": organization_id}) is not None
+
+
+async def is_session_held(connection: Connection, organization_id: str, session_id: str) -> bool:
+    """Whether a hold keeps the session: on itself, its candidate, another session of theirs, or its interview."""
+    return await connection.row(_OF_SESSION, {"organization": organization_id, "session": session_id}) is not None

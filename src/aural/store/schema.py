@@ -52,6 +52,9 @@ from aural.store.inviting_schema import letters as letters
 from aural.store.inviting_schema import resumes as resumes
 from aural.store.privacy_schema import person_keys as person_keys
 from aural.store.privacy_schema import self_identifications as self_identifications
+from aural.store.recordings_schema import recording_slices as recording_slices
+from aural.store.recordings_schema import recording_takes as recording_takes
+from aural.store.recordings_schema import recordings as recordings
 from aural.store.rights_schema import access_log as access_log
 from aural.store.rights_schema import accommodations as accommodations
 from aural.store.rights_schema import codes as codes

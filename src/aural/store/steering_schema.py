@@ -16,6 +16,7 @@ plans = Table(
     Column("ai_tokens", BigInteger),
     Column("seats", Integer),
     Column("rate_limit_per_minute", Integer),
+    Column("recording_bytes", BigInteger),  # that may be held at a time
 )
 
 organizations = Table(

@@ -22,6 +22,7 @@ _P = schema.plans
 _U = schema.usage_months
 _I = schema.interviews
 _M = schema.memberships
+_R = schema.recordings
 
 _THIS = _O.c.id == bindparam("organization")
 # With key_share, for a row that names the organization locks its key: two such writers would wait for each other.
@@ -41,6 +42,9 @@ _FIGURES = (
 # Apart from the figures: it costs the more, the more there are, and hardly anybody asks for it.
 _ACTIVE = select(func.count().label("count")).where(
     _I.c.organization_id == bindparam("organization"), _I.c.is_active, _I.c.preview_until.is_(None)
+)
+_HELD = select(func.coalesce(func.sum(_R.c.size_bytes), 0).label("bytes")).where(
+    _R.c.organization_id == bindparam("organization")
 )
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
 _new = upsert(_U)
@@ -67,7 +71,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides."""
+    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides.
+
+    `recording_bytes` are those that are held now.
+    """
 
     plan: str
     templates: Figure
@@ -75,6 +82,7 @@ class Usage:
     reserved_hours: float
     ai_tokens: Figure
     seats: Figure
+    recording_bytes: Figure
 
 
 def _month(at: int) -> str:
@@ -91,6 +99,7 @@ async def read_usage(connection: Connection, organization_id: str, now: int) -> 
         reserved_hours=row.reserved_seconds / 3600,
         ai_tokens=_tokens(row),
         seats=_seats(row),
+        recording_bytes=Figure(await _held_bytes(connection, organization_id), row.recording_bytes),
     )
 
 
@@ -104,6 +113,11 @@ async def _read_figures(connection: Connection, organization_id: str, now: int) 
 async def _count_templates(connection: Connection, organization_id: str, limit: int | None) -> Figure:
     row = await connection.row(_ACTIVE, {"organization": organization_id})
     return Figure(0 if row is None else int(row[0]), limit)
+
+
+async def _held_bytes(connection: Connection, organization_id: str) -> int:
+    row = await connection.row(_HELD, {"organization": organization_id})
+    return 0 if row is None else int(row.bytes)
 
 
 def _promised_hours(row: Row[Any]) -> Figure:
@@ -158,6 +172,17 @@ async def require_hours(connection: Connection, organization_id: str, now: int, 
     """That used and reserved hours are below the limit, for new invites. Raises PlanLimitError (session_hours)."""
     row = await _read_locked(connection, organization_id, now)
     _refuse("session_hours", "session hours", _promised_hours(row), upgrade_url)
+
+
+async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """That recordings take less than the plan's space. Raises PlanLimitError (recording_bytes).
+
+    Nothing is locked: it is asked every few megabytes, and what two uploads at once pass the limit by is as little.
+    """
+    row = await _read_figures(connection, organization_id, now)
+    if row.recording_bytes is not None:
+        held = Figure(await _held_bytes(connection, organization_id), row.recording_bytes)
+        _refuse("recording_bytes", "bytes of recordings", held, upgrade_url)
 
 
 async def reserve_session(

@@ -80,6 +80,7 @@ PLAN = {
     "aiTokens": None,
     "seats": None,
     "rateLimitPerMinute": None,
+    "recordingBytes": None,
 }
 VERDICT = {
     "isIntact": True,

@@ -1,0 +1,200 @@
+"""What was recorded of a session: a list, and links to the files that hold for minutes. The room writes them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from aural.api.context import Context
+from aural.api.operations import Call, Reply
+from aural.api.validation import Json, Output, Query
+from aural.clock import iso
+from aural.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
+from aural.guard.downloads import media_response
+from aural.guard.limits import find_client_address
+from aural.guard.links import MediaLink, read, sign
+from aural.store import audit, joining, sessions
+from aural.store.database import Row
+from aural.store.media import media_of
+
+DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
+READS_A_MINUTE = 600  # of one address: each jump in a film is a request
+VIEW = "viewRecording"
+_WALL = "This link opens nothing, or no longer. Ask for a new one."
+_NOT_YET = "This recording is not ready yet."
+
+
+class TakeOut(Output):
+    """One run of the recorder: when it began, and where in the file that is. null: nothing of it could be read."""
+
+    started_at: str
+    from_seconds: float | None
+    seconds: float | None
+
+
+class RecordingOut(Output):
+    """OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`."""
+
+    id: str
+    session_id: str
+    track: Literal["camera", "screen", "audio"]
+    status: Literal["OPEN", "JOINING", "READY", "FAILED"]
+    reason: str | None
+    type: str
+    bytes: int = Field(description="Of the file; before it is ready, of what has come.")
+    seconds: float | None
+    started_at: str
+    ended_at: str | None
+    takes: list[TakeOut] = Field(description="In the order of their beginning, one behind the other in the file.")
+
+
+class LinkOut(Output):
+    """`url` needs nothing else until it expires, and takes ranges. Each view is noted in the audit log."""
+
+    url: str
+    type: str
+    bytes: int
+    seconds: float | None
+    expires_at: str
+
+
+class LinkQuery(Query):
+    seconds: int = Field(
+        DEFAULT_SECONDS, ge=30, le=LONGEST_SECONDS, description="How long the link holds. Ask for a new one after that."
+    )
+
+
+def _seconds(milliseconds: int | None) -> float | None:
+    return None if milliseconds is None else milliseconds / 1000
+
+
+def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
+    return {
+        "id": row.id,
+        "sessionId": row.session_id,
+        "track": row.track,
+        "status": row.state,
+        "reason": row.reason,
+        "type": row.mime_type.partition(";")[0],
+        "bytes": row.size_bytes,
+        "seconds": _seconds(row.duration_ms),
+        "startedAt": iso(row.started_at),
+        "endedAt": None if row.ended_at is None else iso(row.ended_at),
+        "takes": [
+            {
+                "startedAt": iso(take.started_at),
+                "fromSeconds": _seconds(take.from_ms),
+                "seconds": _seconds(take.duration_ms),
+            }
+            for take in takes
+        ],
+    }
+
+
+async def list_recordings(call: Call) -> Reply:
+    where = (call.connection, call.organization_id, call.id)
+    rows = await joining.list_recordings(*where)
+    takes: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
+    for take in await joining.list_takes_of_session(*where):
+        takes.setdefault(take.recording_id, []).append(take)
+    return Reply([_recording_json(row, takes[row.id]) for row in rows])
+
+
+async def find_recording(call: Call, *, lock: bool) -> Row[Any] | None:
+    """The recording of `/recordings/{id}`, where its session can be reached."""
+    row = await joining.find_recording(call.connection, call.organization_id, call.id)
+    if row is None:
+        return None
+    reach = (call.organization_id, call.caller.project_ids)
+    session = await sessions.find_session(call.connection, *reach, row.session_id, call.caller.user_id)
+    return None if session is None else row
+
+
+async def get_link(call: Call) -> Reply:
+    row, caller = call.found, call.caller
+    if row.state != "READY":
+        raise ConflictError(row.reason or _NOT_YET)
+    call.context.gate.note_access(caller, row.session_id)
+    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address)
+    expires_at = call.now + call.query.seconds * 1000
+    key_id = "" if caller.is_person else caller.key_id
+    token = sign(call.context.secrets, MediaLink(row.id, call.organization_id, caller.user_id, key_id, expires_at))
+    return Reply(
+        {
+            "url": f"{call.context.settings.public_url}/media/{token}",
+            "type": row.mime_type.partition(";")[0],
+            "bytes": row.size_bytes,
+            "seconds": _seconds(row.duration_ms),
+            "expiresAt": iso(expires_at),
+        }
+    )
+
+
+# --- what a link opens ----------------------------------------------------------------------------------------------
+
+
+def media_routes(context: Context) -> list[BaseRoute]:
+    """Beside the API: a player sends no key."""
+    return [Route("/media/{token}", _Player(context).play, methods=["GET"])]
+
+
+class _Player:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._media = media_of(context.settings)
+
+    async def play(self, request: Request) -> Response:
+        """Noted before a byte leaves. Whatever is wrong with a link is answered alike."""
+        context, now = self._context, self._context.clock.now()
+        address = self._address(request)
+        await context.gate.admit(f"address:media:{address}", READS_A_MINUTE)
+        link = read(context.secrets, request.path_params["token"], now)
+        if link is None or await self._is_foreign(request, link, address):
+            raise NotFoundError(_WALL)
+        row = await joining.find_recording(context.database.read, link.organization_id, link.recording_id)
+        actor = await joining.find_actor(context.database.read, link.organization_id, link.user_id, link.key_id, now)
+        if row is None or actor is None:
+            raise NotFoundError(_WALL)
+        response = media_response(request, self._media, row)
+        await self._note(link, actor, address, now)
+        return response
+
+    async def _is_foreign(self, request: Request, link: MediaLink, address: str) -> bool:
+        """Whether somebody of another organization has it. Nobody needs to say who it is."""
+        authorization, gate = request.headers.get("authorization"), self._context.gate
+        cookie = gate.browsers.read_cookie(request.headers.get("cookie"))
+        if authorization is not None:
+            try:
+                caller = await gate.authenticate(authorization, address)
+            except (UnauthorizedError, ForbiddenError):
+                return True
+            return caller.organization_id != link.organization_id
+        if cookie is None:
+            return False
+        person = await gate.browsers.find_person(cookie, link.organization_id)
+        return person is not None and person.organization_id is None
+
+    def _address(self, request: Request) -> str:
+        peer = request.client.host if request.client is not None else None
+        forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
+        return find_client_address(peer, forwarded_for, self._context.settings.trusted_proxies)
+
+    async def _note(self, link: MediaLink, actor: str, address: str, now: int) -> None:
+        """A film is read in many requests: those within minutes are counted in one line."""
+        async with self._context.database.transaction() as transaction:
+            await audit.note(
+                transaction,
+                link.organization_id,
+                user_id=link.user_id,
+                actor=actor,
+                key_id=link.key_id or None,
+                operation=VIEW,
+                object_id=link.recording_id,
+                now=now,
+                address=address,
+                is_repeated=True,
+            )

@@ -1,0 +1,44 @@
+"""Links to media that hold for minutes: signed, and bound to what they open, to whose it is, and to who asked."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+
+from aural.guard.secrets import Secrets
+
+_ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_TOKEN = re.compile(rf"({_ID})\.({_ID})\.({_ID})\.({_ID}|)\.([0-9]{{13}})\.([0-9a-f]{{64}})")
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLink:
+    """`key_id` is "" where a person asked who is signed in. `expires_at` in milliseconds since 1970."""
+
+    recording_id: str
+    organization_id: str
+    user_id: str
+    key_id: str
+    expires_at: int
+
+
+def sign(secrets: Secrets, link: MediaLink) -> str:
+    """The token of a link. It can be read by anybody, and made by nobody else."""
+    parts = (link.recording_id, link.organization_id, link.user_id, link.key_id, f"{link.expires_at:013d}")
+    text = ".".join(parts)
+    return f"{text}.{_mac(secrets, text)}"
+
+
+def read(secrets: Secrets, token: str, now: int) -> MediaLink | None:
+    """None where it was not made here, was changed in any way, or is over."""
+    found = _TOKEN.fullmatch(token)
+    if found is None or not hmac.compare_digest(_mac(secrets, token.rpartition(".")[0]), found[6]):
+        return None
+    link = MediaLink(found[1], found[2], found[3], found[4], int(found[5]))
+    return link if now < link.expires_at else None
+
+
+def _mac(secrets: Secrets, text: str) -> str:
+    return hmac.digest(secrets.derive("media-link"), text.encode(), hashlib.sha256).hex()

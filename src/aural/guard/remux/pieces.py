@@ -1,0 +1,59 @@
+"""Files that were open before the limits fell, in the shape that PyAV reads and writes."""
+
+from __future__ import annotations
+
+import os
+
+
+class Piece:
+    """One take, to read."""
+
+    def __init__(self, descriptor: int, size: int) -> None:
+        self._descriptor, self.size, self._at = descriptor, size, 0
+
+    def read(self, most: int) -> bytes:
+        found = os.pread(self._descriptor, max(0, min(most, self.size - self._at)), self._at)
+        self._at += len(found)
+        return found
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = max(0, _place(offset, whence, self._at, self.size))
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+
+class Target:
+    """The file to write; read once more where an index is moved to its front."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor, self._at = descriptor, 0
+
+    def again(self) -> Target:
+        """The same file with a place of its own."""
+        return Target(self._descriptor)
+
+    def write(self, data: bytes) -> int:
+        written = os.pwrite(self._descriptor, data, self._at)
+        self._at += written
+        return written
+
+    def read(self, most: int) -> bytes:
+        found = os.pread(self._descriptor, most, self._at)
+        self._at += len(found)
+        return found
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = max(0, _place(offset, whence, self._at, os.fstat(self._descriptor).st_size))
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def close(self) -> None:
+        """Whoever opened the descriptor closes it."""
+
+
+def _place(offset: int, whence: int, at: int, size: int) -> int:
+    return offset + {os.SEEK_SET: 0, os.SEEK_CUR: at, os.SEEK_END: size}[whence]

@@ -1,0 +1,94 @@
+"""What may be recorded and how slices follow each other: the rules of docs/recording-protocol.md, pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Track = Literal["camera", "screen", "audio"]
+TRACKS: tuple[Track, ...] = ("camera", "screen", "audio")
+CONTAINERS = ("video/webm", "video/mp4", "audio/webm", "audio/mp4")
+MAX_SLICE_BYTES = 8 << 20
+LEAST_FIRST_BYTES = 16  # enough to tell what it is
+MAX_TAKES = 50
+SLICES_A_MINUTE = 600  # of one session: three tracks in slices of a second take 180
+VANISHED_MS = 30 * 60_000
+"""How long a page that says nothing more may come back with slices, once its session is over."""
+
+_CODECS = {
+    "webm": r"vp8(?:\.0)?|vp9|vp09(?:\.\d\d){3,8}|av1|av01\.\d\.\d\d[MH]\.\d\d(?:\.\d){0,1}|opus",
+    "mp4": r"avc[13]\.[0-9A-Fa-f]{6}|hvc1\.[\w.]{1,40}|hev1\.[\w.]{1,40}|vp09(?:\.\d\d){3,8}|av01\.\d\.\d\d[MH]\.\d\d"
+    r"|mp4a\.40\.\d{1,2}|opus",
+}
+_TYPE = re.compile(r'((?:video|audio)/(webm|mp4))(?:; ?codecs="?([^";]{1,100})"?)?')
+_EBML = b"\x1a\x45\xdf\xa3"
+_MP4_BRANDS = re.compile(rb"[\x20-\x7e]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """A type of media that is taken: `text` as it was sent, `container` webm or mp4."""
+
+    text: str
+    kind: str
+    container: str
+
+    @property
+    def can_be_joined(self) -> bool:
+        """Takes of the same webm type have the same shape; those of mp4 carry settings that two takes do not share."""
+        return self.container == "webm"
+
+
+def read_media_type(text: str, track: Track) -> MediaType | None:
+    """What `MediaRecorder.mimeType` says; None where it is not taken for this track."""
+    found = _TYPE.fullmatch(text)
+    if found is None or found[1] not in CONTAINERS or (track == "audio") != found[1].startswith("audio/"):
+        return None
+    codecs = [] if found[3] is None else [codec.strip() for codec in found[3].split(",")]
+    if len(codecs) > 2 or not all(re.fullmatch(_CODECS[found[2]], codec) for codec in codecs):
+        return None
+    return MediaType(text, found[1], found[2])
+
+
+def container_of(mime_type: str) -> str:
+    """webm or mp4, of a type that `read_media_type` took."""
+    return mime_type.partition(";")[0].partition("/")[2]
+
+
+def begins_like(container: str, head: bytes) -> bool:
+    """Whether the first bytes of a take are those of its container. The rest is read in a child, and written anew."""
+    if container == "webm":
+        return head.startswith(_EBML)
+    return head[4:8] == b"ftyp" and _MP4_BRANDS.fullmatch(head[8:12]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some bytes of a take: from `start` on, so long, of this SHA-256."""
+
+    start: int
+    length: int
+    digest: bytes
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+
+def judge(offset: int, known: Slice | None, sent: Slice) -> Literal["new", "again", "gap", "other"]:
+    """What a slice is to a take that holds `offset` bytes; `known` is the one that begins where `sent` does."""
+    if known is not None:
+        return "again" if known == sent else "other"
+    if sent.start > offset:
+        return "gap"
+    return "new" if sent.start == offset else "other"
+
+
+EMPTY_CHAIN = bytes(32)
+
+
+def extend_chain(chain: bytes, digest: bytes) -> bytes:
+    """The digest of all slices so far, in their order."""
+    return hashlib.sha256(chain + digest).digest()

@@ -1,0 +1,126 @@
+"""Makes files of what was recorded: closes what its page has left, joins its takes, throws the slices away.
+
+Joining runs in a child process (guard/media.py). Slices stay until their file is stored and known; run again after a
+crash, joining makes the same file anew under another name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import ExitStack
+from functools import partial
+from typing import Any
+
+from aural.clock import Clock
+from aural.guard.media import UnreadableMediaError, join_takes
+from aural.ids import new_id
+from aural.interview.recordings import VANISHED_MS, container_of
+from aural.jobs.worker import Save
+from aural.store import joining, recordings
+from aural.store.database import Connection, Database, Row
+from aural.store.jobs import Job
+from aural.store.media import Media, MissingMediaError, Spool, copy_into
+
+EVERY_SECONDS = 5 * 60
+AT_ONCE = 100
+_LOST = "Some of its slices are missing from the storage, or damaged."
+
+logger = logging.getLogger(__name__)
+
+
+class Joining:
+    """Handles `join` jobs: one recording."""
+
+    def __init__(self, database: Database, clock: Clock, media: Media, spool: Spool) -> None:
+        self._database, self._clock, self._media, self._spool = database, clock, media, spool
+
+    async def run(self, job: Job) -> Save:
+        recording_id = job.payload["recordingId"]
+        row = await joining.find_recording(self._database.read, job.organization_id, recording_id)
+        if row is None or row.state != "JOINING":  # erased meanwhile, or done
+            return _nothing
+        takes = await joining.list_takes(self._database.read, job.organization_id, recording_id)
+        kept = [take for take in takes if take.offset_bytes]
+        if not kept:
+            return partial(_drop, job)
+        try:
+            made = await self._join(job, row, kept)
+        except (MissingMediaError, UnreadableMediaError) as error:
+            reason = str(error) if isinstance(error, UnreadableMediaError) else _LOST
+            return partial(_fail, job, reason, self._clock.now())
+        return partial(_save, job, made, self._clock.now())
+
+    async def _join(self, job: Job, row: Row[Any], takes: list[Row[Any]]) -> joining.Made:
+        with ExitStack() as parts:
+            paths = [parts.enter_context(self._spool.part()) for _ in takes]
+            target = parts.enter_context(self._spool.part())
+            for take, path in zip(takes, paths, strict=True):
+                slices = await joining.list_slices(self._database.read, job.organization_id, take)
+                wanted = [(joining.slice_name(row.id, take.id, held), held.length, held.digest) for held in slices]
+                await copy_into(self._media, wanted, path)
+            container = container_of(row.mime_type)
+            joined = await join_takes(paths, target, container)
+            name = f"{new_id()}.{container}"
+            size = (await asyncio.to_thread(target.stat)).st_size
+            await self._media.put(f"{row.id}/{name}", target)
+        places = dict(zip((take.id for take in takes), joined.takes, strict=True))
+        return joining.Made(name, size, joined.duration_ms, places)
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        await _fail(job, reason, self._clock.now(), connection)
+
+
+async def _save(job: Job, made: joining.Made, now: int, connection: Connection) -> None:
+    ids = job.organization_id, job.payload["sessionId"], job.payload["recordingId"]
+    await joining.save_made(connection, *ids, made, now)
+
+
+async def _fail(job: Job, reason: str, now: int, connection: Connection) -> None:
+    await joining.fail(connection, job.organization_id, job.payload["recordingId"], reason=reason, now=now)
+
+
+async def _drop(job: Job, connection: Connection) -> None:
+    await joining.drop_empty(connection, job.organization_id, job.payload["recordingId"])
+
+
+async def _nothing(_connection: Connection) -> None:
+    """There is nothing to save."""
+
+
+class Clearing:
+    """Handles `clear` jobs: removes all objects of a recording but its file."""
+
+    def __init__(self, database: Database, media: Media) -> None:
+        self._database, self._media = database, media
+
+    async def run(self, job: Job) -> Save:
+        recording_id = job.payload["recordingId"]
+        row = await joining.find_recording(self._database.read, job.organization_id, recording_id)
+        if row is not None and row.state == "READY":
+            await self._media.remove(recording_id, but=row.object_name)
+        return _nothing
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """What is left is bytes that nobody reads; they go with the recording."""
+
+
+async def close_left(database: Database, now: int) -> int:
+    """Closes what nothing came of for `VANISHED_MS`, of sessions that are over; how many."""
+    count = 0
+    for row in await recordings.list_left(database.read, now - VANISHED_MS, AT_ONCE):
+        async with database.transaction() as transaction:
+            count += await recordings.close_recording(transaction, row.organization_id, row.session_id, row.id, now)
+    return count
+
+
+async def keep_finishing(database: Database, clock: Clock, media: Media, spool: Spool) -> None:
+    """As long as the server runs: closes what was left, and removes bytes that nothing refers to any more."""
+    while True:
+        try:
+            await close_left(database, clock.now())
+            await recordings.sweep(database, media)
+            await asyncio.to_thread(spool.sweep)
+        except Exception:
+            logger.exception("looking after recordings failed")
+        await asyncio.sleep(EVERY_SECONDS)

@@ -1,0 +1,86 @@
+"""The settings of recordings: whether, how much, of what type, and where they lie."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+from aural.interview.recordings import CONTAINERS
+from aural.setting_fields import listed, setting
+
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*")
+
+
+class RecordingSettings(BaseSettings):
+    recording: Literal["on", "off"] = setting(
+        "on",
+        "on or off",
+        "Whether camera and screen are recorded in interviews with video, and the voice in those that are spoken, "
+        "where the candidate agrees.",
+    )
+    recording_minutes: int = setting(
+        240, "a whole number from 1 to 1440", "How long one track of a session may be recorded.", ge=1, le=1440
+    )
+    recording_megabytes: int = setting(
+        4096,
+        "a whole number from 1 to 1000000",
+        "How large the recording of one track of a session may be. A plan's own value bounds all recordings of an "
+        "organization.",
+        ge=1,
+        le=1_000_000,
+    )
+    recording_types: Annotated[tuple[str, ...], NoDecode] = setting(
+        CONTAINERS,
+        "types of video/webm, video/mp4, audio/webm and audio/mp4, separated by commas",
+        "The types of recordings that are taken.",
+        shown="all four",
+    )
+    media_url: str = setting(
+        "",
+        "an address such as s3://bucket or s3://bucket/folder",
+        "The bucket where recordings lie, of S3 or any server that speaks it. Needed where several hosts share a "
+        "database.",
+        shown="the folder `recordings` in the data folder",
+    )
+    s3_endpoint: str = setting(
+        "",
+        "an address that begins with http:// or https://",
+        "The address of the server that has the bucket, such as `http://127.0.0.1:9000`.",
+        shown="Amazon's",
+    )
+    s3_region: str = setting("us-east-1", "the name of a region", "The bucket's region.")
+    s3_access_key_id: str = setting(
+        "",
+        "the id of an access key",
+        "The key for the bucket.",
+        shown="what `AWS_…` variables or the machine's role give",
+        repr=False,
+    )
+    s3_secret_access_key: str = setting("", "the secret of that key", "Its secret.", shown="as above", repr=False)
+
+    @field_validator("recording_types", mode="before")
+    @classmethod
+    def _known_types(cls, value: Any) -> tuple[str, ...]:
+        types = tuple(name.lower() for name in listed(value))
+        if not types or not set(types) <= set(CONTAINERS):
+            raise ValueError
+        return types
+
+    @field_validator("s3_endpoint")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError
+        return value.rstrip("/")
+
+    @field_validator("media_url")
+    @classmethod
+    def _bucket(cls, value: str) -> str:
+        if not _BUCKET.fullmatch(value.rstrip("/")):
+            raise ValueError
+        return value.rstrip("/")

@@ -1,0 +1,18 @@
+"""How a setting is declared: with what it accepts and what it means, for the page of settings and for its refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+
+def setting(default: Any, accepts: str, meaning: str, *, shown: str | None = None, **bounds: Any) -> Any:
+    """`shown` spells a default that is not a plain value; `accepts` completes the sentence "must be …"."""
+    return Field(default, description=meaning, json_schema_extra={"accepts": accepts, "shown": shown}, **bounds)
+
+
+def listed(value: Any) -> tuple[str, ...]:
+    """The parts of a value with commas, without blank ones."""
+    names = value.split(",") if isinstance(value, str) else value
+    return tuple(str(name).strip() for name in names if str(name).strip())

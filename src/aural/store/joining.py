@@ -1,0 +1,164 @@
+"""Recordings after they were closed: what there is to join, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
+
+from aural.interview.recordings import Slice
+from aural.store import jobs, schema
+from aural.store.database import Connection
+
+_R, _T, _P = schema.recordings, schema.recording_takes, schema.recording_slices
+_ORGANIZATION: Any = bindparam("organization")
+_THIS = (_R.c.organization_id == _ORGANIZATION, _R.c.id == bindparam("recording"))
+_ONE = select(_R).where(*_THIS)
+_TAKES = (
+    select(_T)
+    .where(_T.c.organization_id == _ORGANIZATION, _T.c.recording_id == bindparam("recording"))
+    .order_by(_T.c.started_at, _T.c.id)
+)
+_OF_TAKE = (
+    _P.c.organization_id == _ORGANIZATION,
+    _P.c.session_id == bindparam("session"),
+    _P.c.take_id == bindparam("take"),
+)
+_SLICES = select(_P.c.start, _P.c.length, _P.c.digest).where(*_OF_TAKE).order_by(_P.c.start)
+_DROP_SLICES = delete(_P).where(*_OF_TAKE)
+_PLACE = (
+    update(_T)
+    .where(
+        _T.c.organization_id == _ORGANIZATION,
+        _T.c.session_id == bindparam("session"),
+        _T.c.id == bindparam("take"),
+    )
+    .values(from_ms=bindparam("from"), duration_ms=bindparam("length"))
+)
+_MADE = (
+    update(_R)
+    .where(*_THIS, _R.c.state == "JOINING")
+    .values(
+        state="READY",
+        size_bytes=bindparam("size"),
+        duration_ms=bindparam("length"),
+        object_name=bindparam("name"),
+        updated_at=bindparam("now"),
+    )
+)
+_FAILED = (
+    update(_R)
+    .where(*_THIS, _R.c.state == "JOINING")
+    .values(state="FAILED", reason=bindparam("why"), updated_at=bindparam("now"))
+)
+_DROP = delete(_R).where(*_THIS)
+
+
+def slice_name(recording_id: str, take_id: str, held: Slice) -> str:
+    """The object of a slice. By its digest too: of two that are sent for one place, both may be there for a moment."""
+    return f"{recording_id}/{take_id}-{held.start:013d}-{held.digest.hex()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A joined file: its name below the recording's id, its bytes, its length; `places` of takes by their id."""
+
+    name: str
+    size_bytes: int
+    duration_ms: int
+    places: dict[str, tuple[int, int] | None]
+
+
+async def find_recording(connection: Connection, organization_id: str, recording_id: str) -> Row[Any] | None:
+    return await connection.row(_ONE, {"organization": organization_id, "recording": recording_id})
+
+
+async def list_takes(connection: Connection, organization_id: str, recording_id: str) -> Sequence[Row[Any]]:
+    """In the order of their beginning."""
+    return await connection.rows(_TAKES, {"organization": organization_id, "recording": recording_id})
+
+
+async def list_slices(connection: Connection, organization_id: str, take: Row[Any]) -> list[Slice]:
+    keys = {"organization": organization_id, "session": take.session_id, "take": take.id}
+    return [Slice(row.start, row.length, bytes(row.digest)) for row in await connection.rows(_SLICES, keys)]
+
+
+async def save_made(
+    connection: Connection, organization_id: str, session_id: str, recording_id: str, made: Made, now: int
+) -> None:
+    """It can be read from now on. Its slices are forgotten, and a job removes their bytes."""
+    keys = {"organization": organization_id, "recording": recording_id, "now": now}
+    row = {"size": made.size_bytes, "length": made.duration_ms, "name": made.name}
+    if not await connection.run(_MADE, keys | row):
+        return
+    for take_id, place in made.places.items():
+        take = {"organization": organization_id, "session": session_id, "take": take_id}
+        await connection.run(_DROP_SLICES, take)
+        begins, length = place or (None, None)
+        await connection.run(_PLACE, take | {"from": begins, "length": length})
+    payload = {"sessionId": session_id, "recordingId": recording_id}
+    await jobs.enqueue(connection, organization_id, kind="clear", payload=payload, now=now)
+
+
+async def fail(connection: Connection, organization_id: str, recording_id: str, *, reason: str, now: int) -> None:
+    """There is no file. The slices stay, for whoever wants to look into it."""
+    keys = {"organization": organization_id, "recording": recording_id, "why": reason, "now": now}
+    await connection.run(_FAILED, keys)
+
+
+async def drop_empty(connection: Connection, organization_id: str, recording_id: str) -> None:
+    """Nothing was ever sent of it."""
+    await connection.run(_DROP, {"organization": organization_id, "recording": recording_id})
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+_LIST = (
+    select(_R)
+    .where(_R.c.organization_id == _ORGANIZATION, _R.c.session_id == bindparam("session"))
+    .order_by(_R.c.started_at, _R.c.id)
+)
+_ALL_TAKES = (
+    select(_T)
+    .where(_T.c.organization_id == _ORGANIZATION, _T.c.session_id == bindparam("session"))
+    .order_by(_T.c.started_at, _T.c.id)
+)
+
+
+async def list_recordings(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+    """All of a session, in the order of their beginning."""
+    return await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+
+
+async def list_takes_of_session(connection: Connection, organization_id: str, session_id: str) -> Sequence[Row[Any]]:
+    return await connection.rows(_ALL_TAKES, {"organization": organization_id, "session": session_id})
+
+
+_M, _U, _K = schema.memberships, schema.users, schema.api_keys
+_MEMBER = (
+    select(_U.c.name)
+    .join(_M, _M.c.user_id == _U.c.id)
+    .where(_M.c.organization_id == _ORGANIZATION, _U.c.id == bindparam("person"))
+)
+_KEY = (
+    select(_K.c.name)
+    .join(_M, and_(_M.c.user_id == _K.c.user_id, _M.c.organization_id == _K.c.organization_id))
+    .where(
+        _K.c.organization_id == _ORGANIZATION,
+        _K.c.id == bindparam("key"),
+        _K.c.revoked_at.is_(None),
+        or_(_K.c.expires_at.is_(None), _K.c.expires_at > bindparam("now")),
+    )
+)
+
+
+async def find_actor(connection: Connection, organization_id: str, user_id: str, key_id: str, now: int) -> str | None:
+    """The name of whoever asked for a link: the key's, or the member's. None where they may not come in any more."""
+    keys: dict[str, Any] = {"organization": organization_id}
+    if key_id:
+        row = await connection.row(_KEY, keys | {"key": key_id, "now": now})
+    else:
+        row = await connection.row(_MEMBER, keys | {"person": user_id})
+    return None if row is None else str(row.name)

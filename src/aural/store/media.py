@@ -1,0 +1,232 @@
+"""Where the bytes of recordings lie: a folder, or a bucket that speaks S3. decisions/0019 says why slices are objects.
+
+Names are `<recording's id>/<what it is>`, made by the server alone. An object is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from aural.errors import StorageUnavailableError
+from aural.ids import new_id
+from aural.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from obstore.store import S3Store
+
+CHUNK_BYTES = 256 << 10
+_ABANDONED_SECONDS = 24 * 3600
+_UNAVAILABLE = "The recording cannot be stored right now. Try again in a moment."
+
+
+class MissingMediaError(Exception):
+    """There is no such object."""
+
+
+class Media(Protocol):
+    """Objects by name. All raise StorageUnavailableError."""
+
+    async def put(self, name: str, part: Path) -> None:
+        """Takes a synced file of `Spool` over; durable when this returns. The same name again replaces it."""
+        ...
+
+    def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
+        """The bytes from `start` up to `end`, in chunks. Raises MissingMediaError."""
+        ...
+
+    async def remove(self, folder: str, *, but: str | None = None) -> int:
+        """Removes all of a recording, but for one object; how many that were."""
+        ...
+
+    async def list_folders(self) -> list[str]:
+        """The ids of all recordings that anything is stored of."""
+        ...
+
+
+class Spool:
+    """Where files are put together before they are stored, on the disk of the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @contextmanager
+    def part(self) -> Iterator[Path]:
+        """The path of a new file, that is not there yet and is gone in the end, unless it was moved away."""
+        path = self._folder / f"{new_id()}.part"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            yield path
+        except OSError as error:
+            raise StorageUnavailableError(_UNAVAILABLE) from error
+        finally:
+            path.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Removes what a server left that died a day ago or earlier."""
+        before = time.time() - _ABANDONED_SECONDS
+        for path in self._folder.glob("*.part"):
+            with suppress(OSError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
+
+class MediaFolder:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    async def put(self, name: str, part: Path) -> None:
+        try:
+            await asyncio.to_thread(self._put, name, part)
+        except OSError as error:
+            raise StorageUnavailableError(_UNAVAILABLE) from error
+
+    def _put(self, name: str, part: Path) -> None:
+        target = self._root / name
+        made = [folder for folder in (target.parent, self._root) if not folder.exists()]
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.replace(target)
+        for folder in (target.parent, *(folder.parent for folder in made)):
+            _sync(folder)
+
+    async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
+        try:
+            file = await asyncio.to_thread((self._root / name).open, "rb")
+        except FileNotFoundError as error:
+            raise MissingMediaError(name) from error
+        except OSError as error:
+            raise StorageUnavailableError(_UNAVAILABLE) from error
+        with file:
+            file.seek(start)
+            while start < end and (chunk := await asyncio.to_thread(file.read, min(CHUNK_BYTES, end - start))):
+                start += len(chunk)
+                yield chunk
+
+    async def remove(self, folder: str, *, but: str | None = None) -> int:
+        return await asyncio.to_thread(self._remove, self._root / folder, but)
+
+    def _remove(self, folder: Path, but: str | None) -> int:
+        names = [path for path in folder.glob("*") if but is None or path.name != but]
+        for path in names:
+            path.unlink(missing_ok=True)
+        if but is None:
+            with suppress(OSError):
+                folder.rmdir()
+        return len(names)
+
+    async def list_folders(self) -> list[str]:
+        return await asyncio.to_thread(lambda: [path.name for path in self._root.glob("*") if path.is_dir()])
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Bucket:
+    """The library is loaded at the first use: most deployments have no bucket."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._opened: S3Store | None = None
+
+    @property
+    def _store(self) -> S3Store:
+        if self._opened is None:
+            self._opened = _open(self._settings)
+        return self._opened
+
+    async def put(self, name: str, part: Path) -> None:
+        with _storage():
+            await self._store.put_async(name, part)
+
+    async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
+        with _storage():
+            while start < end:
+                chunk = bytes(await self._store.get_range_async(name, start=start, end=min(end, start + (4 << 20))))
+                start += len(chunk)
+                yield chunk
+
+    async def remove(self, folder: str, *, but: str | None = None) -> int:
+        count = 0
+        with _storage():
+            async for found in self._store.list(f"{folder}/", chunk_size=500):
+                names = [item["path"] for item in found if but is None or not item["path"].endswith(f"/{but}")]
+                await self._store.delete_async(names)
+                count += len(names)
+        return count
+
+    async def list_folders(self) -> list[str]:
+        with _storage():
+            listed = await self._store.list_with_delimiter_async()
+        return [prefix.rstrip("/").rpartition("/")[2] for prefix in listed["common_prefixes"]]
+
+
+def _open(settings: Settings) -> S3Store:
+    from obstore.store import S3Store  # 6 MB, and only for this
+
+    bucket, _, prefix = settings.media_url.removeprefix("s3://").partition("/")
+    given = {
+        "endpoint": settings.s3_endpoint,
+        "access_key_id": settings.s3_access_key_id,
+        "secret_access_key": settings.s3_secret_access_key,
+    }
+    return S3Store(
+        bucket,
+        prefix=prefix or None,
+        region=settings.s3_region,
+        client_options={"allow_http": settings.s3_endpoint.startswith("http://"), "timeout": "60s"},
+        retry_config={"max_retries": 3},
+        **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
+    )
+
+
+@contextmanager
+def _storage() -> Iterator[None]:
+    from obstore.exceptions import BaseError, NotFoundError
+
+    try:
+        yield
+    except (NotFoundError, FileNotFoundError) as error:
+        raise MissingMediaError from error
+    except (BaseError, OSError) as error:
+        raise StorageUnavailableError(_UNAVAILABLE) from error
+
+
+@lru_cache(8)
+def media_of(settings: Settings) -> Media:
+    """The recordings of this deployment."""
+    return Bucket(settings) if settings.media_url else MediaFolder(settings.data_dir / "recordings")
+
+
+def spool_of(settings: Settings) -> Spool:
+    return Spool(settings.data_dir / "recordings.part")
+
+
+async def copy_into(media: Media, wanted: Sequence[tuple[str, int, bytes]], part: Path) -> None:
+    """Puts objects (name, size, SHA-256) together into a new file. Raises MissingMediaError, also for a damaged one."""
+    with await asyncio.to_thread(new_file, part) as file:
+        for name, size, digest in wanted:
+            hashed = hashlib.sha256()
+            async for chunk in media.read(name, 0, size):
+                hashed.update(chunk)
+                await asyncio.to_thread(file.write, chunk)
+            if hashed.digest() != digest:
+                raise MissingMediaError(name)
+
+
+def new_file(part: Path) -> BinaryIO:
+    """A file to write and read, for this account only. It must not be there yet."""
+    return os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")

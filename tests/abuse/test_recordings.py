@@ -1,0 +1,228 @@
+"""What somebody may try with uploads: each a clear refusal, and nothing of it is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from aural.interview.recordings import MAX_SLICE_BYTES
+from aural.room import recordings as room_recordings
+from aural.room import slices as room_slices
+from aural.store import schema
+from tests.media import cut, record
+from tests.room.conftest import AdjustableClock, House
+from tests.room.conftest import clock as clock
+from tests.room.conftest import house as house
+from tests.room.conftest import open_house as open_house
+from tests.room.recorder import TYPE, WEBM, Recorder, at_recorder, digest_of, reason_of
+
+GIF = b"GIF89a" + bytes(64)
+PAGE = b"<!doctype html><script>alert(1)</script>" + bytes(64)
+
+
+def stored(folder: Path) -> list[str]:
+    """All that lies in the storage of recordings, and what is on its way there."""
+    return sorted(path.name for root in ("recordings", "recordings.part") for path in (folder / root).rglob("*.*"))
+
+
+async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: bytes = b"") -> bytes:
+    """The head of the answer to a request that no library would send."""
+    host = house.url.removeprefix("http://")
+    reader, writer = await asyncio.open_connection(*host.split(":"))
+    head = [
+        f"PATCH /room/v1/recordings/{take}?slug={recorder.slug} HTTP/1.1",
+        f"Host: {host}",
+        f"Authorization: {recorder.headers['Authorization']}",
+        f"Content-Type: {TYPE}",
+        *lines,
+    ]
+    writer.write("\r\n".join([*head, "", ""]).encode() + body)
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+    writer.close()
+    return answer
+
+
+async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    first, second, third = cut(record(), 3)
+    assert reason_of(await recorder.send(take, len(first), second)) == (409, "GAP")
+    await recorder.send_all(take, [first, second])
+    before, held = stored(tmp_path), len(first) + len(second)
+    for _ in range(3):  # replayed
+        again = await recorder.send(take, 0, first)
+        assert (again.status_code, again.headers["upload-offset"]) == (200, str(held))
+    cases = [
+        (0, second, "OTHER_BYTES"),
+        (0, first + second, "OTHER_BYTES"),
+        (len(first), first, "OTHER_BYTES"),
+        (1, first[1:], "OTHER_BYTES"),
+        (held - 1, third, "OTHER_BYTES"),
+        (held + 1, third, "GAP"),
+        (10**14, third, "GAP"),
+    ]
+    for offset, content, reason in cases:
+        refused = await recorder.send(take, offset, content)
+        assert reason_of(refused) == (409, reason), offset
+        assert refused.json()["error"]["offset"] == held
+    assert reason_of(await recorder.end(take, held + 1)) == (409, "GAP")
+    assert (await recorder.end(take, held - 1)).status_code == 400
+    assert (await recorder.end(take, held)).status_code == 200
+    assert reason_of(await recorder.send(take, held, third)) == (409, "ENDED")
+    assert (await recorder.send(take, 0, first)).status_code == 200  # it was acknowledged, and still is
+    assert stored(tmp_path) == before
+
+
+async def test_two_slices_for_one_place_at_once_and_one_of_them_wins(house: House) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    first, second = cut(record(), 2)
+    await recorder.send_all(take, [first])
+    rivals = [second, second[::-1], second, second[::-1]]
+    answers = await asyncio.gather(*(recorder.send(take, len(first), content) for content in rivals))
+    codes = [answer.status_code for answer in answers]
+    assert sorted(codes) == [200, 200, 409, 409]
+    assert codes[0] == codes[2]
+    assert (await recorder.get(take)).json()["data"]["offset"] == len(record())
+
+
+async def test_bytes_that_are_no_recording_are_refused(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    for content in (GIF, PAGE, b"#EXTM3U\n" + bytes(64), record(2, "mp4")):
+        assert reason_of(await recorder.send(take, 0, content)) == (415, "TYPE")
+    content = record()
+    damaged = await recorder.send(take, 0, content, Content_Digest=digest_of(content[1:]))
+    assert reason_of(damaged) == (400, "DIGEST")
+    assert stored(tmp_path) == []
+    for mime in ("text/html", "image/svg+xml", "video/webm;codecs=h264", "video/x-matroska;codecs=avc1"):
+        assert reason_of(await recorder.try_begin("camera", mime, str(uuid.uuid4()))) == (415, "TYPE")
+
+
+async def test_headers_that_say_nothing_or_nonsense_are_named(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    content = record()
+    cases: list[tuple[dict[str, str], str]] = [
+        ({"Upload_Offset": "-1"}, "Upload-Offset"),
+        ({"Upload_Offset": "1e3"}, "Upload-Offset"),
+        ({"Upload_Offset": "9" * 40}, "Upload-Offset"),
+        ({"Content_Digest": "md5=:abc=:"}, "Content-Digest"),
+        ({"Content_Digest": ""}, "Content-Digest"),
+    ]
+    for headers, name in cases:
+        refused = await recorder.send(take, 0, content, **headers)
+        assert refused.status_code == 400
+        assert [detail["path"] for detail in refused.json()["error"]["details"]] == [name]
+    assert reason_of(await recorder.send(take, 0, content, Content_Type="application/json")) == (415, "TYPE")
+    assert (await recorder.send(take, 0, content[:15])).status_code == 400
+    assert (await recorder.send(take, 0, b"")).status_code == 400
+    chunked = ("Upload-Offset: 0", f"Content-Digest: {digest_of(b'x')}", "Transfer-Encoding: chunked")
+    assert b" 400 " in await raw(house, recorder, take, *chunked, body=b"1\r\nx\r\n0\r\n\r\n")
+    assert stored(tmp_path) == []
+
+
+async def test_ten_gigabytes_are_refused_before_a_byte_is_read(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    for claimed in (10 << 30, MAX_SLICE_BYTES + 1, 10**30):
+        head = ("Upload-Offset: 0", f"Content-Digest: {digest_of(b'x')}", f"Content-Length: {claimed}")
+        answer = await raw(house, recorder, take, *head)
+        assert b" 413 " in answer or b" 400 " in answer  # a length that no computer has is no well-formed request
+    assert stored(tmp_path) == []
+
+
+async def test_a_take_is_named_by_a_uuid_and_by_nothing_that_leads_elsewhere(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    for take in ("../../secret.key", "..%2f..%2fsecret.key", "/etc/passwd", "a" * 36, str(uuid.uuid4()).upper(), "", 7):
+        body: Any = {"slug": recorder.slug, "take": take, "track": "camera", "mimeType": WEBM}
+        refused = await house.http.post("/room/v1/recordings", json=body, headers=recorder.headers)
+        assert refused.status_code == 400, take
+        assert refused.json()["error"]["details"][0]["path"] == "take"
+    for path in ("..%2F..%2Fsecret.key", "%00", "x" * 300):
+        assert (await recorder.send(path, 0, record())).status_code in (404, 405), path
+    assert stored(tmp_path) == []
+
+
+async def test_nobody_else_reaches_a_take(house: House) -> None:
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    content = record()
+    for headers in ({}, {"Authorization": f"Bearer {house.key}"}, {"Authorization": "Bearer garbage"}):
+        recorder.headers = headers  # type: ignore[assignment]
+        house.http.cookies.clear()
+        for response in (await recorder.send(take, 0, content), await recorder.end(take, 0), await recorder.get(take)):
+            assert response.status_code == 401
+
+
+async def test_a_track_has_bounds(
+    open_house: Callable[..., Awaitable[House]], clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_recordings, "MAX_TAKES", 2)
+    house = await open_house(recording_megabytes=1, recording_minutes=1, recording_types="video/webm")
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    content = record() + bytes(900_000)
+    await recorder.send_all(take, [content])
+    assert reason_of(await recorder.send(take, len(content), bytes(200_000))) == (413, "BYTES")
+    other = await recorder.begin()
+    assert reason_of(await recorder.try_begin("camera", WEBM, str(uuid.uuid4()))) == (413, "TAKES")
+    clock.pass_seconds(61)
+    assert reason_of(await recorder.send(other, 0, record())) == (413, "SECONDS")
+    mp4 = "video/mp4;codecs=avc1.42E01E,opus"
+    assert reason_of(await recorder.try_begin("screen", mp4, str(uuid.uuid4()))) == (415, "TYPE")
+
+
+async def test_a_plan_has_so_much_space(house: House) -> None:
+    _, recorder = await at_recorder(house)
+    await recorder.send_all(await recorder.begin(), [record()])
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(recording_bytes=len(record())))
+    refused = await recorder.try_begin("screen", WEBM, str(uuid.uuid4()))
+    error = refused.json()["error"]
+    assert (refused.status_code, error["code"], error["limit"]) == (403, "PLAN_LIMIT_EXCEEDED", "recording_bytes")
+
+
+async def test_so_many_slices_a_minute_and_no_more(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_slices, "SLICES_A_MINUTE", 3)
+    house = await open_house(rate_limit_per_minute=1000)
+    _, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    slices = cut(record(), 5)
+    held = await recorder.send_all(take, slices[:3])
+    refused = await recorder.send(take, held, slices[3])
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) > 0
+
+
+async def test_a_slice_that_breaks_off_leaves_nothing_and_can_be_sent_again(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take, content = await recorder.begin(), record()
+    host = house.url.removeprefix("http://")
+    _, writer = await asyncio.open_connection(*host.split(":"))
+    head = [
+        f"PATCH /room/v1/recordings/{take}?slug={recorder.slug} HTTP/1.1",
+        f"Host: {host}",
+        f"Authorization: {recorder.headers['Authorization']}",
+        f"Content-Type: {TYPE}",
+        "Upload-Offset: 0",
+        f"Content-Digest: {digest_of(content)}",
+        f"Content-Length: {len(content)}",
+    ]
+    writer.write("\r\n".join([*head, "", ""]).encode() + content[:100])
+    async with asyncio.timeout(20):
+        while not stored(tmp_path):  # noqa: ASYNC110 - it is being received: the server has no event for it
+            await asyncio.sleep(0)
+        writer.close()
+        while stored(tmp_path):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    assert (await recorder.get(take)).json()["data"]["offset"] == 0
+    assert await recorder.send_all(take, [content]) == len(content)

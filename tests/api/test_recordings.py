@@ -1,0 +1,157 @@
+"""Recordings are listed by whoever may read the session, and seen by signed links only: short, bound, and noted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from aural.api.context import Context
+from aural.api.recordings import media_routes
+from aural.errors import AuralError
+from aural.guard import links
+from aural.guard.secrets import Secrets
+from aural.store import keys
+from tests.api.seeds import seed_recording, seed_session
+from tests.api.world import Json, World
+
+CONTENT = bytes(range(256)) * 40
+NOBODY = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+
+
+async def _refusal(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, AuralError)
+    return JSONResponse({"error": {"code": error.code}}, error.status, error.headers)
+
+
+@pytest.fixture
+async def player(world: World) -> AsyncIterator[httpx2.AsyncClient]:
+    """Somebody with nothing but a link."""
+    context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate)
+    app = Starlette(routes=media_routes(context), exception_handlers={AuralError: _refusal})
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=world.settings.public_url) as client:
+        yield client
+
+
+async def recorded(world: World, content: bytes = CONTENT, **fields: object) -> tuple[str, str]:
+    """A session and its recording."""
+    session = await seed_session(world, await world.interview())
+    return session, await seed_recording(world, session, content, **fields)
+
+
+async def link_to(world: World, recording: str, seconds: int = 900, person: str = "viewer") -> Json:
+    link: Json = await getattr(world, person).data("GET", f"/recordings/{recording}/link?seconds={seconds}")
+    return link
+
+
+async def test_whoever_reads_the_session_sees_what_was_recorded(world: World) -> None:
+    session, recording = await recorded(world)
+    (listed,) = await world.viewer.data("GET", f"/sessions/{session}/recordings")
+    assert (listed["id"], listed["track"], listed["status"], listed["seconds"]) == (recording, "camera", "READY", 2.0)
+    assert [take["fromSeconds"] for take in listed["takes"]] == [0.0]
+    for person in (world.stranger, world.neighbour):
+        await person.error(404, "GET", f"/sessions/{session}/recordings")
+        await person.error(404, "GET", f"/recordings/{recording}/link")
+    await world.viewer.error(400, "GET", f"/recordings/{recording}/link?seconds=86400")
+
+
+async def test_a_link_plays_any_range_and_is_nothing_that_a_browser_would_run(
+    world: World, player: httpx2.AsyncClient
+) -> None:
+    _, recording = await recorded(world)
+    url = (await link_to(world, recording))["url"]
+    whole = await player.get(url)
+    assert (whole.status_code, whole.content) == (200, CONTENT)
+    assert whole.headers["content-type"] == "video/webm"
+    assert whole.headers["content-disposition"] == f'attachment; filename="camera-{recording[:8]}.webm"'
+    assert whole.headers["x-content-type-options"] == "nosniff"
+    assert whole.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert "no-store" in whole.headers["cache-control"]
+    size = len(CONTENT)
+    for asked, start, end in (
+        ("0-0", 0, 1),
+        ("100-199", 100, 200),
+        (f"{size - 5}-", size - 5, size),
+        ("-7", size - 7, size),
+    ):
+        part = await player.get(url, headers={"Range": f"bytes={asked}"})
+        assert (part.status_code, part.content) == (206, CONTENT[start:end]), asked
+        assert part.headers["content-range"] == f"bytes {start}-{end - 1}/{size}"
+    beyond = await player.get(url, headers={"Range": f"bytes={size}-"})
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{size}")
+    for odd in ("bytes=5-4", "bytes=a-b", "bytes=-", "items=0-1", "bytes=0-1,3-4"):
+        assert (await player.get(url, headers={"Range": odd})).status_code == 200, odd
+
+
+async def test_a_link_is_over_after_its_time_and_cannot_be_bent(world: World, player: httpx2.AsyncClient) -> None:
+    _, recording = await recorded(world)
+    _, other = await recorded(world)
+    url = (await link_to(world, recording, seconds=30))["url"]
+    token = url.rpartition("/")[2]
+    parts = token.split(".")
+    stranger = Secrets("t" * 40)
+    link = links.read(world.secrets, token, world.clock.now())
+    assert link is not None
+    bent = [
+        token.replace(recording, other),
+        ".".join([*parts[:4], "9999999999999", parts[5]]),
+        ".".join([parts[0], other, *parts[2:]]),
+        token[:-1] + ("0" if token[-1] != "0" else "1"),
+        token.upper(),
+        f"{token}.",
+        links.sign(stranger, link),
+        "..%2F..%2Fsecret.key",
+    ]
+    for each in bent:
+        assert (await player.get(f"/media/{each}")).status_code == 404, each
+    assert (await player.get(url)).status_code == 200
+    world.clock.pass_seconds(31)
+    assert (await player.get(url)).status_code == 404
+
+
+async def test_another_organization_opens_no_link_and_a_revoked_key_opens_none_either(
+    world: World, player: httpx2.AsyncClient
+) -> None:
+    _, recording = await recorded(world)
+    url = (await link_to(world, recording))["url"]
+    for person, status in (("stranger", 404), ("owner", 200)):
+        response = await player.get(url, headers={"Authorization": f"Bearer {world.keys[person]}"})
+        assert response.status_code == status, person
+    member = await world.sign_in(await world.join("VIEWER"))
+    assert (await player.get(url, headers={"Cookie": member.headers["Cookie"]})).status_code == 200
+    # A link of another organization for this recording: its maker could only have forged it.
+    link = links.read(world.secrets, url.rpartition("/")[2], world.clock.now())
+    assert link is not None
+    theirs = links.MediaLink(recording, NOBODY, link.user_id, link.key_id, link.expires_at)
+    assert (await player.get(f"/media/{links.sign(world.secrets, theirs)}")).status_code == 404
+    async with world.database.transaction() as transaction:
+        await keys.revoke_key(transaction, world.acme.id, link.key_id, world.clock.now())
+    assert (await player.get(url)).status_code == 404
+
+
+async def test_each_view_is_in_the_audit_log_before_a_byte_leaves(world: World, player: httpx2.AsyncClient) -> None:
+    _, recording = await recorded(world)
+    url = (await link_to(world, recording))["url"]
+    await world.api.gate.close()  # what is noted beside the answers
+    for _ in range(3):
+        await player.get(url, headers={"Range": "bytes=0-9"})
+    lines = await world.owner.data("GET", f"/audit?objectId={recording}")
+    seen = {line["operation"]: (line["who"], line["count"]) for line in lines}
+    assert seen == {"viewRecording": ("VIEWER", 3), "getRecordingLink": ("VIEWER", 1)}
+
+
+async def test_what_is_not_ready_has_no_link(world: World, player: httpx2.AsyncClient) -> None:
+    session, recording = await recorded(world, state="FAILED", reason="It cannot be read.", object_name=None)
+    error = await world.viewer.error(409, "GET", f"/recordings/{recording}/link")
+    assert error["message"] == "It cannot be read."
+    (listed,) = await world.viewer.data("GET", f"/sessions/{session}/recordings")
+    assert listed["reason"] == "It cannot be read."
+
+
+async def test_usage_counts_what_is_held(world: World) -> None:
+    await recorded(world)
+    assert (await world.viewer.data("GET", "/usage"))["recording_bytes"] == {"used": len(CONTENT), "limit": None}

@@ -1,0 +1,111 @@
+"""Recordings are a person's: taken along, withdrawn, held and erased like everything else, in a folder or a bucket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from aural.store import schema
+from aural.store.media import media_of
+from tests.buckets import Buckets
+from tests.buckets import buckets as buckets
+from tests.media import cut, look_at, record
+from tests.room.conftest import Client, Frame, House
+from tests.room.recorder import Recorder, at_recorder, reason_of
+from tests.room.test_recordings import joined, leave
+
+TABLES = (schema.recordings, schema.recording_takes, schema.recording_slices)
+
+
+async def rows(house: House) -> list[int]:
+    return [len(await house.server.database.read.rows(select(table))) for table in TABLES]
+
+
+async def call(recorder: Recorder, path: str, **body: Any) -> Frame:
+    house = recorder.house
+    sent = {"slug": recorder.slug, **body}
+    response = await house.http.post(f"/room/v1/{path}", json=sent, headers=recorder.headers)
+    assert response.status_code == 200, response.text
+    data: Frame = response.json()["data"]
+    return data
+
+
+async def with_two_tracks(house: House) -> tuple[Client, Recorder, str]:
+    """A camera that is ended, and a screen that is not; the screen's take."""
+    client, recorder = await at_recorder(house)
+    await recorder.record(cut(record(), 3))
+    screen = await recorder.begin("screen")
+    await recorder.send_all(screen, cut(record(3), 3))
+    return client, recorder, screen
+
+
+async def test_a_bucket_serves_as_well_and_an_erase_leaves_nothing_in_it(
+    open_house: Callable[..., Awaitable[House]], buckets: Buckets, tmp_path: Path
+) -> None:
+    house = await open_house(**buckets.settings("aural"))
+    client, recorder, _ = await with_two_tracks(house)
+    await leave(client)
+    async with asyncio.timeout(20):
+        while (await joined_or_open(house, recorder))[0]["status"] != "READY":
+            pass
+    (ready, still_open) = await joined_or_open(house, recorder)
+    assert still_open["status"] == "OPEN"
+    url = (await house.get(f"/recordings/{ready['id']}/link"))["url"]
+    content = (await house.http.get(url)).content
+    assert look_at(content)[1] == ["audio", "video"]
+    assert (await house.http.get(url, headers={"Range": "bytes=10-19"})).content == content[10:20]
+    receipt = (await call(recorder, "erase", confirm=True))["receipt"]
+    cleaned = {item["store"]: item["count"] for item in receipt["cleaned"]}
+    assert (cleaned["recordings"], cleaned["recording_takes"], cleaned["recording_slices"]) == (2, 2, 3)
+    assert await rows(house) == [0, 0, 0]
+    assert await media_of(house.server.settings).list_folders() == []
+    assert not (tmp_path / "recordings").exists()
+    assert list((tmp_path / "recordings.part").iterdir()) == []
+    assert (await house.http.get(url)).status_code == 404
+
+
+async def joined_or_open(house: House, recorder: Recorder) -> list[Frame]:
+    session = (await house.get(f"/interviews/{recorder.interview['id']}/sessions"))[0]["id"]
+    found: list[Frame] = await house.get(f"/sessions/{session}/recordings")
+    return found
+
+
+async def test_everything_held_is_told_and_can_be_taken_along(house: House) -> None:
+    client, recorder = await at_recorder(house)
+    await recorder.record(cut(record(), 3))
+    await leave(client)
+    (recording,) = await joined(house, recorder)
+    params = {"slug": recorder.slug}
+    rights = (await house.http.get("/room/v1/rights", params=params)).json()["data"]
+    assert {"what": "recordings", "count": 1, "since": recording["startedAt"]} in rights["held"]
+    exported = (await house.http.get("/room/v1/export", params=params)).json()
+    (told,) = exported["recordings"]
+    assert (told["track"], told["bytes"], told["seconds"]) == ("camera", recording["bytes"], recording["seconds"])
+    file = await house.http.get(told["file"])
+    assert (file.status_code, len(file.content)) == (200, recording["bytes"])
+    assert file.headers["content-disposition"].startswith("attachment")
+    page = await house.http.get("/room/v1/export", params={**params, "format": "html"})
+    assert told["file"].replace("&", "&amp;") in page.text
+    house.http.cookies.clear()
+    assert (await house.http.get(told["file"])).status_code == 401
+    _, other = await at_recorder(house)
+    path = f"/room/v1/recordings/files/{recording['id']}?slug={other.slug}"
+    assert (await house.http.get(path, headers=other.headers)).status_code == 404
+
+
+async def test_consent_withdrawn_deletes_what_was_recorded_unless_a_hold_keeps_it(house: House, tmp_path: Path) -> None:
+    _, recorder, screen = await with_two_tracks(house)
+    await call(recorder, "withdraw")
+    assert await rows(house) == [0, 0, 0]
+    assert list((tmp_path / "recordings").iterdir()) == []
+    assert (await recorder.send(screen, len(record(3)), record())).status_code == 404
+    assert reason_of(await recorder.try_begin("screen", "video/webm", "0" * 8 + screen[8:]))[0] == 403
+    _, held, screen = await with_two_tracks(house)
+    await house.post(f"/interviews/{held.interview['id']}/holds", {"reason": "Matter 1"})
+    await call(held, "withdraw")
+    assert (await rows(house))[0] == 2
+    assert reason_of(await held.send(screen, len(record(3)), record())) == (403, "NOT_AGREED")

@@ -1,0 +1,148 @@
+"""Recordings arrive slice by slice, each once, and become one file that says its length and can be sought in."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aural.interview.recordings import VANISHED_MS
+from aural.jobs.recordings import close_left
+from aural.store import joining
+from tests.media import cut, look_at, record
+from tests.room.conftest import AdjustableClock, Client, Frame, House
+from tests.room.recorder import WEBM, Recorder, at_recorder, reason_of
+
+
+async def leave(client: Client) -> None:
+    await client.wish("end")
+    await client.closed()
+
+
+async def recordings_of(house: House, recorder: Recorder) -> list[Frame]:
+    session = (await house.get(f"/interviews/{recorder.interview['id']}/sessions"))[0]["id"]
+    found: list[Frame] = await house.get(f"/sessions/{session}/recordings")
+    return found
+
+
+async def joined(house: House, recorder: Recorder) -> list[Frame]:
+    """The session's recordings, once none of them waits to be joined."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await recordings_of(house, recorder)
+            if all(recording["status"] in ("READY", "FAILED") for recording in found):
+                return found
+
+
+async def test_the_link_says_what_is_recorded_and_the_consent_asks_for_each_track(house: House) -> None:
+    interview = await house.interview(videoEnabled=True)
+    door = await house.entry(interview["publicSlug"])
+    assert door["interview"]["recording"]["tracks"] == ["camera", "screen"]
+    assert [item["key"] for item in door["consent"]["items"]] == ["interview", "camera", "screen"]
+    assert not any(item["isRequired"] for item in door["consent"]["items"][1:])
+    assert "you only type" not in " ".join(door["consent"]["paragraphs"])
+    zh = await house.entry(interview["publicSlug"], language="zh")
+    assert [item["key"] for item in zh["consent"]["items"]] == ["interview", "camera", "screen"]
+    plain = await house.entry((await house.interview())["publicSlug"])
+    assert plain["interview"]["recording"] is None
+    assert [item["key"] for item in plain["consent"]["items"]] == ["interview"]
+
+
+async def test_two_takes_become_one_file_that_says_its_length_and_can_be_sought_in(house: House) -> None:
+    client, recorder = await at_recorder(house)
+    for seed in (1, 2):
+        await recorder.record(cut(record(3), 7, seed))
+    (known,) = {take["isEnded"] for take in (await recorder.get()).json()["data"]["takes"]}
+    assert known is True
+    assert [r["status"] for r in await recordings_of(house, recorder)] == ["OPEN"]
+    await leave(client)
+    (recording,) = await joined(house, recorder)
+    assert (recording["status"], recording["track"], recording["type"]) == ("READY", "camera", "video/webm")
+    assert abs(recording["seconds"] - 6) < 0.2
+    assert [take["fromSeconds"] for take in recording["takes"]] == [0, recording["takes"][0]["seconds"]]
+    link = await house.get(f"/recordings/{recording['id']}/link")
+    content = (await house.http.get(link["url"])).content
+    assert len(content) == recording["bytes"]
+    seconds, kinds, found = look_at(content)
+    assert abs(seconds - 6) < 0.2
+    assert kinds == ["audio", "video"]
+    assert all(second - 2.1 <= at <= second + 0.1 for second, at in enumerate(found))
+
+
+async def test_a_page_that_vanished_leaves_what_was_acknowledged(house: House, clock: AdjustableClock) -> None:
+    client, recorder = await at_recorder(house)
+    take = await recorder.begin()
+    slices = cut(record(3), 6)
+    held = await recorder.send_all(take, slices[:4])
+    await leave(client)
+    database = house.server.database
+    assert await close_left(database, clock.now()) == 0
+    assert (await recorder.send(take, held, slices[4])).status_code == 200  # it has half an hour to come back
+    clock.pass_seconds(VANISHED_MS / 1000 + 1)
+    assert await close_left(database, clock.now()) == 1
+    house.server.worker.wake()
+    (recording,) = await joined(house, recorder)
+    assert recording["status"] == "READY"
+    assert 0 < recording["seconds"] <= 3.2
+    assert reason_of(await recorder.send(take, held + len(slices[4]), slices[5])) == (409, "ENDED")
+    assert reason_of(await recorder.send(take, 0, slices[0])) == (409, "ENDED")
+
+
+async def test_what_is_joined_leaves_no_slice_behind(house: House, tmp_path: Path) -> None:
+    client, recorder = await at_recorder(house)
+    await recorder.record(cut(record(), 3))
+    await recorder.begin("screen")  # begun, and nothing ever sent
+    await leave(client)
+    (folder,) = (tmp_path / "recordings").iterdir()
+    async with asyncio.timeout(20):
+        while [path.suffix for path in folder.iterdir()] != [".webm"]:  # noqa: ASYNC110 - the worker's job
+            await asyncio.sleep(0)
+    assert list((tmp_path / "recordings.part").iterdir()) == []
+    rows = await house.server.database.read.rows(joining._SLICES, {"organization": "", "session": "", "take": ""})
+    assert rows == []
+
+
+async def test_types_that_cannot_be_joined_are_recordings_of_their_own(house: House) -> None:
+    client, recorder = await at_recorder(house)
+    mp4 = "video/mp4;codecs=avc1.42E01E,opus"
+    for mime, content in ((WEBM, record()), (mp4, record(2, "mp4")), (mp4, record(2, "mp4"))):
+        await recorder.record(cut(content, 2), mime=mime)
+    await leave(client)
+    found = await joined(house, recorder)
+    assert [(one["status"], one["type"]) for one in found] == [
+        ("READY", "video/webm"), ("READY", "video/mp4"), ("READY", "video/mp4"),
+    ]  # fmt: skip
+    assert all(abs(one["seconds"] - 2) < 0.3 for one in found)
+
+
+async def test_a_take_is_begun_once_and_found_by_its_own_session_only(house: House) -> None:
+    _, recorder = await at_recorder(house)
+    take = str(uuid.uuid4())
+    begun = await asyncio.gather(*(recorder.try_begin("camera", WEBM, take) for _ in range(4)))
+    assert [response.status_code for response in begun] == [200] * 4
+    assert [t["take"] for t in (await recorder.get()).json()["data"]["takes"]] == [take]
+    assert reason_of(await recorder.try_begin("screen", WEBM, take)) == (409, "OTHER_TAKE")
+    head = await recorder.get(take, "HEAD")
+    assert (head.status_code, head.headers["upload-offset"], head.content) == (200, "0", b"")
+    _, other = await at_recorder(house)
+    content = record()
+    assert (await other.get(take)).status_code == 404
+    assert (await other.send(take, 0, content)).status_code == 404
+    assert (await other.end(take, 0)).status_code == 404
+    # The same id in another session is another take.
+    await other.begin(take=take)
+    await other.send_all(take, [content])
+    assert (await recorder.get(take)).json()["data"]["offset"] == 0
+
+
+async def test_without_consent_or_video_nothing_is_recorded(
+    house: House, open_house: Callable[..., Awaitable[House]]
+) -> None:
+    _, recorder = await at_recorder(house, items=("screen",))
+    assert (await recorder.get()).json()["data"]["tracks"] == ["screen"]
+    assert reason_of(await recorder.try_begin("camera", WEBM, str(uuid.uuid4()))) == (403, "NOT_AGREED")
+    sound = "audio/webm;codecs=opus"
+    assert reason_of(await recorder.try_begin("audio", sound, str(uuid.uuid4()))) == (403, "NOT_RECORDED")
+    off = await open_house(key=house.key, recording="off")
+    assert (await off.entry(recorder.slug))["interview"]["recording"] is None

@@ -1,0 +1,85 @@
+"""Recordings lie in a folder or in a bucket, and nobody above can tell which."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aural.errors import StorageUnavailableError
+from aural.settings import Settings, load_settings
+from aural.store.media import MissingMediaError, copy_into, media_of, spool_of
+from tests.buckets import Buckets
+from tests.buckets import buckets as buckets
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path, buckets: Buckets) -> Settings:
+    given = {} if request.param == "folder" else buckets.settings("kept/here")
+    return load_settings(data_dir=tmp_path, **given)
+
+
+async def put(settings: Settings, name: str, content: bytes) -> None:
+    with spool_of(settings).part() as part:
+        part.write_bytes(content)
+        await media_of(settings).put(name, part)
+
+
+async def read(settings: Settings, name: str, start: int, end: int) -> bytes:
+    return b"".join([chunk async for chunk in media_of(settings).read(name, start, end)])
+
+
+async def test_what_is_put_is_read_in_any_range_replaced_and_removed(settings: Settings) -> None:
+    media, content = media_of(settings), bytes(range(256)) * 40_000  # 10 MB: several reads, and parts of a bucket's put
+    await put(settings, "one/joined.webm", b"before")
+    await put(settings, "one/joined.webm", content)
+    await put(settings, "one/slice", b"slice")
+    await put(settings, "two/slice", b"other")
+    assert await read(settings, "one/joined.webm", 0, len(content)) == content
+    assert await read(settings, "one/joined.webm", 5_000_000, 5_000_010) == content[5_000_000:5_000_010]
+    assert sorted(await media.list_folders()) == ["one", "two"]
+    assert await media.remove("one", but="joined.webm") == 1
+    assert await read(settings, "one/joined.webm", 0, 3) == content[:3]
+    with pytest.raises(MissingMediaError):
+        await read(settings, "one/slice", 0, 5)
+    assert await media.remove("one") == 1
+    assert await media.remove("one") == 0
+    assert await media.list_folders() == ["two"]
+    assert list((settings.data_dir / "recordings.part").iterdir()) == []
+
+
+async def test_slices_are_put_together_only_as_they_were_sent(settings: Settings, tmp_path: Path) -> None:
+    pieces = [b"first", b"second"]
+    names = [(f"one/{number}", len(piece), hashlib.sha256(piece).digest()) for number, piece in enumerate(pieces)]
+    for (name, _, _), piece in zip(names, pieces, strict=True):
+        await put(settings, name, piece)
+    await copy_into(media_of(settings), names, tmp_path / "whole")
+    assert (tmp_path / "whole").read_bytes() == b"firstsecond"
+    await put(settings, "one/1", b"damage")
+    with pytest.raises(MissingMediaError):
+        await copy_into(media_of(settings), names, tmp_path / "damaged")
+
+
+async def test_a_storage_that_is_away_says_so(tmp_path: Path) -> None:
+    given: dict[str, Any] = {"media_url": "s3://away", "s3_endpoint": "http://127.0.0.1:9", "s3_access_key_id": "a"}
+    settings = load_settings(data_dir=tmp_path, **given, s3_secret_access_key="b")
+    with pytest.raises(StorageUnavailableError):
+        await put(settings, "one/slice", b"x")
+    (tmp_path / "recordings").write_text("a file where the folder should be")
+    with pytest.raises(StorageUnavailableError):
+        await put(load_settings(data_dir=tmp_path), "one/slice", b"x")
+
+
+def test_what_a_dead_server_left_is_swept_after_a_day(tmp_path: Path) -> None:
+    spool = spool_of(load_settings(data_dir=tmp_path))
+    with spool.part() as part:
+        part.write_bytes(b"new")
+        old = part.with_name("old.part")
+        old.write_bytes(b"old")
+        os.utime(old, (0, 0))
+        spool.sweep()
+        assert part.exists()
+        assert not old.exists()

@@ -1,0 +1,108 @@
+"""The rules of recordings: which types are taken, what a slice is to a take, what a link's token holds."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from aural.guard import links
+from aural.guard.downloads import find_range
+from aural.guard.secrets import Secrets
+from aural.interview.recordings import EMPTY_CHAIN, Slice, begins_like, extend_chain, judge, read_media_type
+from aural.recording_settings import RecordingSettings
+from aural.settings import SettingsError, load_settings
+from tests.media import record
+
+
+def piece(start: int, content: bytes) -> Slice:
+    return Slice(start, len(content), hashlib.sha256(content).digest())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["video/webm", "video/webm;codecs=vp8,opus", 'video/webm; codecs="vp9,opus"',
+     "video/mp4;codecs=avc1.42E01E,mp4a.40.2", "video/webm;codecs=av01.0.04M.08,opus"],
+)  # fmt: skip
+def test_what_recorders_call_their_types_is_taken(text: str) -> None:
+    found = read_media_type(text, "camera")
+    assert found is not None
+    assert found.can_be_joined == ("webm" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "text/html", "video/webm;codecs=h264", "video/webm;codecs=vp8,opus,vp9", "video/webm\r\nX: y", "audio/webm",
+     "video/webm;codecs=vp8;name=../../x", "image/svg+xml", "VIDEO/WEBM" * 30, "video/x-matroska"],
+)  # fmt: skip
+def test_other_types_are_not(text: str) -> None:
+    assert read_media_type(text, "camera") is None
+
+
+def test_sound_alone_is_for_the_audio_track_only() -> None:
+    assert read_media_type("audio/webm;codecs=opus", "audio") is not None
+    assert read_media_type("video/webm;codecs=vp8,opus", "audio") is None
+
+
+def test_the_first_bytes_tell_what_a_take_is() -> None:
+    assert begins_like("webm", record()[:16])
+    assert begins_like("mp4", record(2, "mp4")[:16])
+    for false in (b"<!doctype html><script>", b"#EXTM3U\n#EXT-X-MEDIA", b"GIF89a" + bytes(12), b"", record()[1:20]):
+        assert not begins_like("webm", false)
+        assert not begins_like("mp4", false)
+
+
+def test_a_slice_is_new_or_known_or_in_the_way() -> None:
+    first, other = piece(0, b"abc"), piece(0, b"abd")
+    assert judge(0, None, first) == "new"
+    assert judge(3, first, first) == "again"
+    assert judge(3, first, other) == "other"
+    assert judge(3, first, piece(0, b"abcd")) == "other"
+    assert judge(3, None, piece(1, b"b")) == "other"
+    assert judge(3, None, piece(3, b"d")) == "new"
+    assert judge(3, None, piece(4, b"e")) == "gap"
+
+
+def test_the_chain_depends_on_every_slice_and_their_order() -> None:
+    digests = [hashlib.sha256(bytes([number])).digest() for number in range(3)]
+
+    def chain(order: list[int]) -> bytes:
+        found = EMPTY_CHAIN
+        for number in order:
+            found = extend_chain(found, digests[number])
+        return found
+
+    assert len({chain(order) for order in ([0, 1, 2], [1, 0, 2], [0, 1], [0, 0, 1])}) == 4
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [(None, None), ("bytes=0-", (0, 10)), ("bytes=2-3", (2, 4)), ("bytes=9-99", (9, 10)), ("bytes=-4", (6, 10)),
+     ("bytes=-40", (0, 10)), ("bytes=10-", (10, 10)), ("bytes=-0", (10, 10)), ("bytes=3-2", None), ("bytes=-", None),
+     ("bytes=0-1,3-4", None), ("lines=0-1", None)],
+)  # fmt: skip
+def test_a_range_is_honoured_where_it_is_understood(header: str | None, expected: Any) -> None:
+    assert find_range(header, 10) == expected
+
+
+def test_a_token_is_good_until_its_time_and_for_its_maker_only() -> None:
+    secrets = Secrets("s" * 40)
+    ids = [f"0196{number}3d5-1a2b-7c3d-8e4f-5a6b7c8d9e0f"[:8] + "-1a2b-7c3d-8e4f-5a6b7c8d9e0f" for number in range(3)]
+    link = links.MediaLink(ids[0], ids[1], ids[2], "", 1_800_000_000_000)
+    token = links.sign(secrets, link)
+    assert links.read(secrets, token, link.expires_at - 1) == link
+    assert links.read(secrets, token, link.expires_at) is None
+    assert links.read(Secrets("t" * 40), token, 0) is None
+    assert links.read(secrets, token.replace(ids[0], ids[1], 1), 0) is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"recording_types": "text/html"}, {"recording_types": ""}, {"media_url": "https://bucket"},
+     {"media_url": "s3://../x"}, {"s3_endpoint": "ftp://x"}, {"recording_minutes": 0}],
+)  # fmt: skip
+def test_settings_of_recordings_that_cannot_be_used_stop_the_start(given: dict[str, Any], tmp_path: Any) -> None:
+    assert next(iter(given)) in RecordingSettings.model_fields
+    with pytest.raises(SettingsError, match=f"AURAL_{next(iter(given)).upper()} must be"):
+        load_settings(data_dir=tmp_path, **given)
