@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "recordings"
-down_revision = "steering"
+down_revision = "privacy"
 
 
 def upgrade() -> None:
