@@ -49,6 +49,7 @@ ENTRY = {
     "data.interview.contact", "data.interview.canRun", "data.interview.nextSteps", "data.interview.pauses.count",
     "data.interview.pauses.seconds", "data.interview.languages[]", "data.interview.isPreview", "data.interview.voice",
     "data.interview.voice.hasPlace", "data.interview.voice.speaks",
+    "data.interview.asksSelfIdentification",
     "data.interview.brand.accent", "data.interview.brand.inkOnAccent", "data.interview.brand.logo",
     "data.participant.name", "data.participant.email",
     "data.participant.needsName", "data.participant.needsEmail", "data.consent.version", "data.consent.language",

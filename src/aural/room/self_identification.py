@@ -10,6 +10,7 @@ from aural.interview.fairness import ETHNICITIES, PREFER_NOT, SEXES
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, find_person
+from aural.room.views import asks_self_identification
 from aural.store import self_identifications
 from aural.store.database import Connection
 
@@ -18,12 +19,10 @@ _NOT_ASKED = "This interview doesn't ask for that."
 
 
 def asks(person: Person) -> bool:
-    """Whether the person is asked: the organization wants to audit its hiring, and the interview is over."""
-    if person.interview.purpose != "HIRING" or person.interview.preview_until is not None:
-        return False
+    """Whether the person is asked, now that the interview is over."""
     if person.session.status == "IN_PROGRESS" or person.session.end_reason == "CONSENT_WITHDRAWN":
         return False
-    return bool(person.interview.asks_self_identification)
+    return asks_self_identification(person.interview)
 
 
 async def read_answer(context: RoomContext, who: Who) -> dict[str, Any]:

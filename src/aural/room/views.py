@@ -44,6 +44,12 @@ def plan_of(interview: Row[Any], questions: list[Row[Any]], *, has_more_time: bo
     return without_limits(plan) if has_more_time else plan
 
 
+def asks_self_identification(interview: Row[Any]) -> bool:
+    """Whether those who have finished are asked: the organization wants to audit its hiring."""
+    is_for_hiring = interview.purpose == "HIRING" and interview.preview_until is None
+    return is_for_hiring and bool(interview.asks_self_identification)
+
+
 def interview_view(
     interview: Row[Any], questions: Sequence[Row[Any]], voice: dict[str, Any] | None = None
 ) -> dict[str, Any]:
@@ -55,6 +61,7 @@ def interview_view(
         "language": interview.language,
         "organizationName": interview.organization_name,
         "brand": brand_view(interview),
+        "asksSelfIdentification": asks_self_identification(interview),
         "questionCount": len(questions),
         "timeLimitMinutes": interview.time_limit_minutes,
         "channels": ["chat"] if voice is None else ["chat", "voice"],

@@ -6,7 +6,7 @@ import type { Entry } from "./protocol";
 
 interface AfterTheEndProps {
   entry: Entry;
-  onGo: (step: "review" | "rights") => void;
+  onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
 /** What a person can still do when it is over. */
@@ -40,6 +40,16 @@ export function AfterTheEnd({ entry, onGo }: AfterTheEndProps) {
         >
           <Trans>My copy and my rights</Trans>
         </Button>
+        {entry.state !== "withdrawn" && entry.interview?.asksSelfIdentification && (
+          <Button
+            look="tall"
+            onClick={() => {
+              onGo("yourself");
+            }}
+          >
+            <Trans>About yourself, if you like</Trans>
+          </Button>
+        )}
       </div>
     </>
   );

@@ -11,13 +11,14 @@ import { Frame, Heading } from "./Frame";
 import type { Interview } from "./protocol";
 import { contentOf, type RoomModel } from "./reducer";
 import { Section } from "./Section";
+import { AskYourself } from "./after/AskYourself";
 import { KeptDrawings } from "./board/keptDrawings";
 import { keptStore } from "./storage";
 
 interface DoneProps {
   model: RoomModel;
   interview: Interview;
-  onGo: (step: "review" | "rights") => void;
+  onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
 /** What happens next, by whom; what the person can still do; their own copy. */
@@ -59,6 +60,7 @@ export function Done({ model, interview, onGo }: DoneProps) {
         <CheckIt organization={interview.organizationName} onGo={onGo} />
         <Next interview={interview} />
         <Copy model={model} interview={interview} onGo={onGo} />
+        {interview.asksSelfIdentification && <AskYourself onGo={onGo} />}
         <p className="text-ink-2">
           <Trans>You can close this page now. Your link leads back to it.</Trans>
         </p>

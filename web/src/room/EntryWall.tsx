@@ -13,7 +13,7 @@ interface EntryWallProps {
   entry: Entry;
   takesFocus: boolean;
   onResume: () => void;
-  onGo: (step: "review" | "rights") => void;
+  onGo: (step: "review" | "rights" | "yourself") => void;
   isBusy: boolean;
   children?: ReactNode;
 }

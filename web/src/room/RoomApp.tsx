@@ -23,6 +23,9 @@ const CheckPage = lazy(() => import("./check/CheckPage"));
 const PracticePage = lazy(() => import("./practice/PracticePage"));
 const ReviewPage = lazy(() => import("./after/ReviewPage"));
 const RightsPage = lazy(() => import("./after/RightsPage"));
+const YourselfPage = lazy(() => import("./after/YourselfPage"));
+/** The pages of somebody who has been here. */
+const STANDING = { review: ReviewPage, rights: RightsPage, yourself: YourselfPage };
 
 /** A candidate's way: landing, consent, the room. Each page says only what is true now. */
 export default function RoomApp({ slug }: { slug: string }) {
@@ -89,9 +92,9 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
       </PracticePage>
     );
   }
-  if (step === "review" || step === "rights") {
+  if (step === "review" || step === "rights" || step === "yourself") {
     if (entry.state === "erased" || entry.state === "unknown") return <Walled visit={visit} />;
-    const Page = step === "review" ? ReviewPage : RightsPage;
+    const Page = STANDING[step];
     return <Page slug={visit.slug} token={visit.token} interview={interview} onGo={visit.go} />;
   }
   if (entry.state !== "new" || interview === null || consent === null) {

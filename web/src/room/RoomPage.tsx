@@ -28,7 +28,7 @@ interface RoomPageProps {
   /** Whether the person pressed "Continue" to come here: a pause is over with it. */
   wantsOn: boolean;
   onLost: () => void;
-  onGo: (step: "review" | "rights") => void;
+  onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
 /** The room: written, where the transcript is the stage, or spoken. */

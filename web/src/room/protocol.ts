@@ -43,6 +43,8 @@ export interface Interview {
   brand?: Brand;
   /** Made for its creator to look at: nothing of it is kept or counted. */
   isPreview?: boolean;
+  /** Whoever has finished is asked about sex and ethnicity, for fairness only. */
+  asksSelfIdentification?: boolean;
 }
 
 /** What the organization looks like. The server has made sure that the accent is seen in both themes. */

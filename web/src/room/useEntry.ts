@@ -9,7 +9,8 @@ import { tabStore } from "./storage";
 import { speaks } from "./voice/useVoice";
 import { type Mode, readMode, writeMode } from "./voice/wishes";
 
-export type Step = "landing" | "consent" | "declined" | "check" | "practice" | "room" | "review" | "rights";
+export type Step =
+  "landing" | "consent" | "declined" | "check" | "practice" | "room" | "review" | "rights" | "yourself";
 
 interface Visit {
   step: Step;
@@ -48,7 +49,7 @@ function pathOf(slug: string, step: Step): string {
 }
 
 /** The pages that an address leads to by itself, whatever the state of the interview. */
-const STANDING: readonly Step[] = ["review", "rights"];
+const STANDING: readonly Step[] = ["review", "rights", "yourself"];
 
 /** What may be done before the interview, and again where such a page is reloaded. */
 const BEFORE: readonly Step[] = ["check", "practice"];

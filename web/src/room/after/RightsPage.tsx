@@ -8,6 +8,7 @@ import { Frame, Heading } from "../Frame";
 import { Contact } from "../Landing";
 import type { Interview } from "../protocol";
 import { Section } from "../Section";
+import { AskYourself } from "./AskYourself";
 import { Erase } from "./Erase";
 import { ReceiptPage } from "./ReceiptPage";
 import { HumanReview } from "./HumanReview";
@@ -21,7 +22,7 @@ interface RightsPageProps {
   slug: string;
   token: string | null;
   interview: Interview | null;
-  onGo: (step: "review") => void;
+  onGo: (step: "review" | "yourself") => void;
 }
 
 /** What is held, who has seen it, and what a person may do about it, without an account. */
@@ -39,9 +40,7 @@ export default function RightsPage({ slug, token, interview, onGo }: RightsPageP
           interview={{ ...interview, title: rights.title, organizationName: rights.organizationName }}
           onChanged={box.reload}
           onErased={setReceipt}
-          onReview={() => {
-            onGo("review");
-          }}
+          onGo={onGo}
         />
       )}
     </Identified>
@@ -54,10 +53,10 @@ interface HeldProps {
   interview: Interview;
   onChanged: () => void;
   onErased: (receipt: Receipt) => void;
-  onReview: () => void;
+  onGo: RightsPageProps["onGo"];
 }
 
-function Held({ slug, rights, interview, onChanged, onErased, onReview }: HeldProps) {
+function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps) {
   const { t } = useLingui();
   return (
     <Frame interview={interview} title={t`Your data and your rights`}>
@@ -77,10 +76,18 @@ function Held({ slug, rights, interview, onChanged, onErased, onReview }: HeldPr
         </div>
         <WhatIsHeld rights={rights} />
         <YourCopy slug={slug} />
-        {rights.canReview && <CheckIt until={rights.reviewUntil} onReview={onReview} />}
+        {rights.canReview && (
+          <CheckIt
+            until={rights.reviewUntil}
+            onReview={() => {
+              onGo("review");
+            }}
+          />
+        )}
         <HumanReview slug={slug} interview={interview} rights={rights} onChanged={onChanged} />
         <WhoHasSeen rights={rights} />
         <Consents rights={rights} />
+        {rights.asksSelfIdentification && <AskYourself onGo={onGo} />}
         {rights.contact && <Contact address={rights.contact} />}
         {!rights.isWithdrawn && <Withdraw slug={slug} organization={rights.organizationName} onDone={onChanged} />}
         <Erase slug={slug} rights={rights} onErased={onErased} />

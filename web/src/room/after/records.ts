@@ -45,6 +45,19 @@ export interface Rights {
   canReview: boolean;
   reviewUntil: string | null;
   isWithdrawn: boolean;
+  asksSelfIdentification?: boolean;
+}
+
+/** What a person said about themselves, and the answers that there are. */
+export interface Yourself {
+  title: string;
+  organizationName: string;
+  isAsked: boolean;
+  sex: string | null;
+  ethnicity: string | null;
+  answeredAt: string | null;
+  sexes: string[];
+  ethnicities: string[];
 }
 
 export interface Receipt {
@@ -80,6 +93,15 @@ export function sendTranscript(slug: string): Promise<unknown> {
 
 export function getRights(slug: string, signal: AbortSignal): Promise<Rights> {
   return get("/room/v1/rights", slug, signal);
+}
+
+export function getYourself(slug: string, signal: AbortSignal): Promise<Yourself> {
+  return get("/room/v1/self-identification", slug, signal);
+}
+
+/** Both null: what was said is deleted. */
+export function putYourself(slug: string, said: Pick<Yourself, "sex" | "ethnicity">): Promise<unknown> {
+  return put("/room/v1/self-identification", { slug, ...said });
 }
 
 export function exportAddress(slug: string, format: "json" | "html"): string {

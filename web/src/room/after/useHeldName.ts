@@ -36,6 +36,18 @@ export function useHeldName(): (what: string) => string {
     kept_answers: t`Repeated answers to programs`,
     sessions: t`The interview itself`,
     candidates: t`Your name and e-mail address`,
+    selfIdentification: t`What you said about yourself`,
+    self_identifications: t`What you said about yourself`,
+    person_keys: t`The key to you in the log`,
+    job_steps: t`What a model was asked about it`,
+    session_facts: t`Figures of the interview`,
+    question_facts: t`Figures of its questions`,
+    criterion_facts: t`Levels in figures`,
+    theme_facts: t`Themes with your words`,
+    shares: t`Links to the report`,
+    share_views: t`Who has opened a link`,
+    imports: t`Lists that held your address`,
+    resumes: t`Your résumé`,
   };
   return (what) => names[what] ?? what;
 }
