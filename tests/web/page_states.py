@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from tests.web.record_fake import checked, rights, transcript
+from tests.web.record_fake import checked, rights, transcript, yourself
 from tests.web.room_fake import (
     ANSWERED,
     CONVERSATION,
@@ -296,6 +296,21 @@ TWICE = rights(
         for at, is_withdrawn in (("2026-11-20T09:29:00.000Z", False), ("2026-11-14T09:29:00.000Z", True))
     ]
 )
+SAID = yourself(sex="ANOTHER", ethnicity="PREFER_NOT", answeredAt="2026-11-14T10:02:00.000Z")
+
+
+async def say_who_one_is(page: Page) -> None:
+    """By the keys alone: the first answer of each question, and the button."""
+    await page.get_by_role("radio", name="Female").focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Saved. Thank you.").first.wait_for()
+
+
 REVIEW, RIGHTS = "You can correct your answers until", "What is held"
 STATES |= {
     "wall_over": after("", "My copy and my rights"),
@@ -340,6 +355,10 @@ STATES |= {
     "rights_erase": after("rights", RIGHTS, press("Erase my data…")),
     "rights_erase_sure": after("rights", RIGHTS, press("Erase my data…", "Go on to erase…")),
     "rights_receipt": after("rights", RIGHTS, erase),
+    "rights_asking": after("rights", "Two questions about yourself", rights=rights(asksSelfIdentification=True)),
+    "yourself": after("yourself", "You need not answer", say_who_one_is),
+    "yourself_kept": after("yourself", "Delete what I said", yourself=SAID),
+    "yourself_not_asked": after("yourself", "doesn’t ask for that", yourself=yourself(isAsked=False)),
 }
 FAULTS = {
     "landing_unreachable": "Failed to load",

@@ -54,6 +54,21 @@ def rights(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def yourself(**changes: Any) -> dict[str, Any]:
+    return {
+        "title": TITLE,
+        "organizationName": ORGANIZATION,
+        "isAsked": True,
+        "sex": None,
+        "ethnicity": None,
+        "answeredAt": None,
+        "sexes": ["FEMALE", "MALE", "ANOTHER", "PREFER_NOT"],
+        "ethnicities": [
+            *("HISPANIC", "WHITE", "BLACK", "PACIFIC", "ASIAN", "NATIVE", "TWO_OR_MORE", "PREFER_NOT"),
+        ],
+    } | changes
+
+
 RECEIPT: dict[str, Any] = {
     "id": "2026-11-14-0042",
     "at": "2026-11-16T09:00:00.000Z",

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.async_api import Page, Route, WebSocketRoute
 
-from tests.web.record_fake import RECEIPT, checked, rights, transcript
+from tests.web.record_fake import RECEIPT, checked, rights, transcript, yourself
 
 INTERVIEW: dict[str, Any] = {
     "title": "Backend engineer, first conversation",
@@ -206,6 +206,7 @@ class FakeRoom:
     puts: list[dict[str, Any]] = field(default_factory=list)
     transcript: dict[str, Any] | None = field(default_factory=lambda: transcript(*map(checked, CONVERSATION)))
     rights: dict[str, Any] | None = field(default_factory=rights)
+    yourself: dict[str, Any] | None = field(default_factory=yourself)
     record_status: int = 200
     save_status: int = 200
     code: str | None = None
@@ -215,7 +216,8 @@ class FakeRoom:
     async def attach(self, page: Page) -> None:
         await page.route("**/room/v1/transcript?*", lambda route: self._record(route, self.transcript))
         await page.route("**/room/v1/rights?*", lambda route: self._record(route, self.rights))
-        for path in ("transcript/*", "remark", "requests", "withdraw", "erase"):
+        await page.route("**/room/v1/self-identification?*", lambda route: self._record(route, self.yourself))
+        for path in ("self-identification", "transcript/*", "remark", "requests", "withdraw", "erase"):
             await page.route(f"**/room/v1/{path}", self._save)
         await page.route("**/room/v1/identify", self._identify)
         await page.route("**/room/v1/entry", self._entry)

@@ -78,6 +78,7 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     "GET /settings/languages": Reply({"interview": "de", "report": None}, headers={"ETag": '"1"'}),
     "GET /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"1"'}),
     "PATCH /settings/retention": Reply(keeping.RETENTION, headers={"ETag": '"2"'}),
+    "GET /settings/fairness": Reply({"asksSelfIdentification": False}, headers={"ETag": '"1"'}),
     "GET /settings/retention/interviews": Reply(KEPT),
     "GET /settings/erasures": Reply(keeping.ERASURES),
     f"GET /interviews/{keeping.INTERVIEW_ID}/erasures": Reply(keeping.ERASURES),
@@ -166,7 +167,7 @@ async def choose_faint_accent(page: Page) -> None:
 
 
 async def type_no_days(page: Page) -> None:
-    await page.get_by_role("textbox", name="Days").fill("0")
+    await page.get_by_role("textbox", name="Days", exact=True).fill("0")
     await page.get_by_text("Type a whole number").wait_for()
 
 
@@ -208,6 +209,7 @@ STATES: dict[str, State] = {
     "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),
     "languages": at(LANGUAGES, "German"),
     "retention": at(RETENTION, "Researchers, autumn"),
+    "fairness": at("/settings/fairness", "Ask a lawyer first"),
     "retention_viewer": at(RETENTION, "You can view this", who="VIEWER"),
     "retention_loading": at(RETENTION, "Still loading", retention=HELD, own_times=HELD, holds=HELD),
     "retention_failing": at(

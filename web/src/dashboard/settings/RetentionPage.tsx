@@ -8,6 +8,7 @@ import { DaysField, type Draft, daysOf, draftOf } from "./DaysField";
 import { ErasuresBox } from "./ErasuresBox";
 import { HoldSection } from "./HoldSection";
 import { KeptSection } from "./KeptSection";
+import { KindDays, kindDaysOf } from "./KindDays";
 import { Loaded } from "./Loaded";
 import { SettingForm } from "./SettingForm";
 import { SettingsPage } from "./SettingsPage";
@@ -36,7 +37,7 @@ export default function RetentionPage() {
       </p>
       <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={3}>
         {(retention) => (
-          <RetentionForm key={String(retention.transcriptDays)} retention={retention} setting={setting} />
+          <RetentionForm key={keyOf(retention)} retention={retention} setting={setting} />
         )}
       </Loaded>
       <KeptSection canChange={isAdmin} />
@@ -45,13 +46,24 @@ export default function RetentionPage() {
   );
 }
 
+function keyOf({ transcriptDays, mediaDays, integrityDays }: Retention): string {
+  return [transcriptDays, mediaDays, integrityDays].map(String).join("/");
+}
+
+const textOf = (days: number | null) => (days === null ? "" : String(days));
+
 function RetentionForm({ retention, setting }: { retention: Retention; setting: Setting }) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
   const [draft, setDraft] = useState<Draft>(draftOf(retention.transcriptDays));
-  const days = daysOf(draft);
-  const isUnsaved = days !== retention.transcriptDays;
-  const problems = problemsOf(setting.failure, ["transcriptDays"]);
+  const [media, setMedia] = useState(textOf(retention.mediaDays));
+  const [integrity, setIntegrity] = useState(textOf(retention.integrityDays));
+  const [days, mediaDays, integrityDays] = [daysOf(draft), kindDaysOf(media), kindDaysOf(integrity)];
+  const isUnsaved =
+    days !== retention.transcriptDays ||
+    mediaDays !== retention.mediaDays ||
+    integrityDays !== retention.integrityDays;
+  const problems = problemsOf(setting.failure, ["transcriptDays", "mediaDays", "integrityDays"]);
   return (
     <SettingForm
       canChange={canChange}
@@ -62,10 +74,25 @@ function RetentionForm({ retention, setting }: { retention: Retention; setting: 
       problems={problems}
       onReload={setting.reload}
       onSave={() => {
-        if (days !== undefined) setting.save({ transcriptDays: days });
+        if (days !== undefined && mediaDays !== undefined && integrityDays !== undefined)
+          setting.save({ transcriptDays: days, mediaDays, integrityDays });
       }}
     >
       <DaysField label={t`Candidates are kept`} draft={draft} onChange={setDraft} error={problems.transcriptDays} />
+      <KindDays
+        id="mediaDays"
+        label={t`Recordings go after so many days`}
+        text={media}
+        onChange={setMedia}
+        error={problems.mediaDays}
+      />
+      <KindDays
+        id="integrityDays"
+        label={t`How code was typed goes after so many days`}
+        text={integrity}
+        onChange={setIntegrity}
+        error={problems.integrityDays}
+      />
       {days !== undefined && <ErasuresBox days={days} isSet={!isUnsaved} />}
     </SettingForm>
   );

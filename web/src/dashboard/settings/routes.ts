@@ -41,6 +41,12 @@ const retention = createRoute({
   component: lazyRouteComponent(() => import("./RetentionPage")),
 });
 
+const fairness = createRoute({
+  getParentRoute,
+  path: "/settings/fairness",
+  component: lazyRouteComponent(() => import("./FairnessPage")),
+});
+
 const usage = createRoute({
   getParentRoute,
   path: "/usage",
@@ -54,4 +60,4 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./AuditPage")),
 });
 
-export const settingsRoutes = [keys, model, voice, brand, languages, retention, usage, audit] as const;
+export const settingsRoutes = [keys, model, voice, brand, languages, retention, fairness, usage, audit] as const;

@@ -17,6 +17,7 @@ export const SETTINGS_TABS: readonly Tab[] = [
   { to: "/settings/brand", label: msg`Brand` },
   { to: "/settings/languages", label: msg`Languages` },
   { to: "/settings/retention", label: msg`Retention` },
+  { to: "/settings/fairness", label: msg`Fairness` },
   { to: "/usage", label: msg`Usage and plan` },
   { to: "/audit", label: msg`Audit log`, least: "ADMIN" },
 ];

@@ -1,0 +1,72 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api } from "../../api/client";
+import type { components } from "../../api/schema";
+import { useMay } from "../me";
+import { Switch } from "../parts/choices";
+import { problemsOf } from "../parts/FormProblems";
+import { Loaded } from "./Loaded";
+import { SettingForm } from "./SettingForm";
+import { SettingsPage } from "./SettingsPage";
+import { useSetting, versioned } from "./useSetting";
+
+type Fairness = components["schemas"]["FairnessOut"];
+type FairnessChange = components["schemas"]["FairnessChange"];
+type Setting = ReturnType<typeof useSetting<Fairness, FairnessChange>>;
+
+/** Whether candidates are asked for sex and ethnicity, for the audit for bias. */
+export default function FairnessPage() {
+  const { t } = useLingui();
+  const setting = useSetting<Fairness, FairnessChange>({
+    name: "fairness",
+    read: (signal) => versioned(api.GET("/settings/fairness", { signal })),
+    write: (body, etag) =>
+      versioned(api.PATCH("/settings/fairness", { body, params: { header: { "If-Match": etag } } })),
+  });
+  return (
+    <SettingsPage heading={t`Fairness`}>
+      <p className="max-w-(--measure) text-ink-2">
+        <Trans>
+          After an interview for hiring, candidates may say their sex, and their race or ethnicity. Nobody in your team
+          sees an answer: whoever runs this server counts them with the command <code>aural audit bias</code>.
+        </Trans>
+      </p>
+      <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={1}>
+        {(fairness) => (
+          <FairnessForm key={String(fairness.asksSelfIdentification)} fairness={fairness} setting={setting} />
+        )}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+function FairnessForm({ fairness, setting }: { fairness: Fairness; setting: Setting }) {
+  const { t } = useLingui();
+  const canChange = useMay("ADMIN");
+  const [isAsked, setAsked] = useState(fairness.asksSelfIdentification);
+  return (
+    <SettingForm
+      canChange={canChange}
+      isUnsaved={isAsked !== fairness.asksSelfIdentification}
+      isSaving={setting.isSaving}
+      savedAt={setting.savedAt}
+      failure={setting.failure}
+      problems={problemsOf(setting.failure, ["asksSelfIdentification"])}
+      onReload={setting.reload}
+      onSave={() => {
+        setting.save({ asksSelfIdentification: isAsked });
+      }}
+    >
+      <Switch
+        checked={isAsked}
+        hint={t`Ask a lawyer first: in many countries these answers need a legal basis of their own.`}
+        onChange={(event) => {
+          setAsked(event.target.checked);
+        }}
+      >
+        <Trans>Ask candidates, who need not answer</Trans>
+      </Switch>
+    </SettingForm>
+  );
+}
