@@ -24,7 +24,7 @@ async def wait_until_somebody_waits(world: World, other: asyncio.Task[None]) -> 
         return
     async with asyncio.timeout(10):
         while not other.done() and not await world.database.read.rows(_WAITS):  # noqa: ASYNC110 - no event tells of locks
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("way", ["erase", "withdraw"])

@@ -36,9 +36,7 @@ export default function RetentionPage() {
         </Trans>
       </p>
       <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={3}>
-        {(retention) => (
-          <RetentionForm key={keyOf(retention)} retention={retention} setting={setting} />
-        )}
+        {(retention) => <RetentionForm key={keyOf(retention)} retention={retention} setting={setting} />}
       </Loaded>
       <KeptSection canChange={isAdmin} />
       {isAdmin && <HoldSection />}
@@ -60,9 +58,7 @@ function RetentionForm({ retention, setting }: { retention: Retention; setting: 
   const [integrity, setIntegrity] = useState(textOf(retention.integrityDays));
   const [days, mediaDays, integrityDays] = [daysOf(draft), kindDaysOf(media), kindDaysOf(integrity)];
   const isUnsaved =
-    days !== retention.transcriptDays ||
-    mediaDays !== retention.mediaDays ||
-    integrityDays !== retention.integrityDays;
+    days !== retention.transcriptDays || mediaDays !== retention.mediaDays || integrityDays !== retention.integrityDays;
   const problems = problemsOf(setting.failure, ["transcriptDays", "mediaDays", "integrityDays"]);
   return (
     <SettingForm
