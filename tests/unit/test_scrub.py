@@ -1,4 +1,4 @@
-"""What was deleted is overwritten, or it is said that it is not yet, and done later; and a receipt says what is left."""
+"""What was deleted is overwritten, or it is said that it is not yet, and done later; a receipt says what is left."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from aural.store.database import open_database
 A_DAY = 86_400_000
 
 
+def bytes_of(path: Path) -> bytes:
+    """Of the database and its write-ahead log."""
+    return path.read_bytes() + path.with_name(f"{path.name}-wal").read_bytes()
+
+
 async def test_a_log_that_somebody_still_reads_is_emptied_later(sqlite_url: str) -> None:
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     database = open_database(sqlite_url, busy_seconds=0.05)
@@ -25,9 +30,9 @@ async def test_a_log_that_somebody_still_reads_is_emptied_later(sqlite_url: str)
         async with database.transaction() as transaction:
             await transaction.run(text("DELETE FROM deployment WHERE name = 'canary'"))
         assert await database.scrub() is False
-        assert b"kanarie" in path.with_name(f"{path.name}-wal").read_bytes()
+        assert b"kanarie" in bytes_of(path)
     assert await database.scrub(is_retry=True) is True
-    assert b"kanarie" not in path.read_bytes() + path.with_name(f"{path.name}-wal").read_bytes()
+    assert b"kanarie" not in bytes_of(path)
     await database.close()
 
 
