@@ -20,7 +20,7 @@ from aural.store.backup import backup
 from aural.store.deciding_schema import decisions
 from tests.room.conftest import ANSWER, Client, Frame, House
 from tests.room.test_question_types import open_question
-from tests.room.test_rights import erase, everything, session_of
+from tests.room.test_rights import erase, everything, get, session_of
 from tests.room.test_work import Desk, png
 from tests.serving import find_free_port
 
@@ -242,6 +242,19 @@ async def exports(house: House, interview: Frame, folder: Path) -> bytes:
     return content
 
 
+async def exported_whole(house: House, interview: Frame, canary: Canaries, held: set[str]) -> None:
+    """What was to be had before: by the person, and by whoever answers for the data."""
+    candidate = (await house.get(f"/interviews/{interview['id']}/candidates"))[0]["id"]
+    told = canary.found_in((await house.api.get(f"/candidates/{candidate}/data")).content)
+    # What was there before a change, in an answer kept for a repetition; and a list that names others, too.
+    beside = {"name 1", "former e-mail 2", "phone 3", "notes 4"} | {name for name in held if name.startswith("list ")}
+    assert held - told == beside
+    own = canary.found_in((await get(house, interview, "export")).content)
+    of_others = {"rating 41", "changed comment 43", "decision 48", "changed notes 8", "browser of a reader 49"}
+    of_machines = {"queued delivery 45", "error 46", "model's answer 47"}
+    assert held - own == beside | of_others | of_machines
+
+
 async def settle(house: House) -> None:
     """Nothing is written beside the answers any more, and all that was is in the chain."""
     await house.server.gate.close()
@@ -270,6 +283,7 @@ async def test_no_canary_is_left_in_rows_files_logs_queues_or_exports(
     assert held == set(canary.fields)  # else a canary would prove nothing
     assert len(held) >= 50
 
+    await exported_whole(house, interview, canary, canary.found_in(rows))
     erased = await erase(house, interview)
     assert erased.status_code == 200, erased.text
     receipt = erased.json()["data"]["receipt"]

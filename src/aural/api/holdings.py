@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from pydantic.alias_generators import to_camel
 
+from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json
 from aural.clock import iso
@@ -14,9 +15,13 @@ from aural.store import holdings
 
 
 async def export_candidate(call: Call) -> Reply:
-    """By table. What only the person may read is named, and not there."""
+    """By table. What only the person may read is named, and not there; nor are levels, for who is to rate first."""
     held = await holdings.list_holdings(call.connection, call.organization_id, call.found)
+    hidden = await list_hidden(call, [session["id"] for session in held["sessions"]])
+    for name in holdings.LEVELS if hidden else ():
+        held.pop(name)
     data: Json = {to_camel(name): [_row_json(row) for row in rows] for name, rows in held.items()}
+    data["hiddenUntilRated"] = sorted(to_camel(name) for name in holdings.LEVELS) if hidden else []
     data["onlyForThePerson"] = [to_camel(str(table.name)) for table in holdings.APART]
     content = orjson.dumps(data, option=orjson.OPT_INDENT_2)
     return Reply(None, file=content, file_name="candidate.json", media_type="application/json")

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from aural.clock import iso
+from aural.interview.told import problems_in
 from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who
@@ -14,17 +15,19 @@ from aural.room.identify import Person, every_session, find_person
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.room.self_identification import answer_of
-from aural.store import accommodations, files, keystrokes, reports, requests, resumes, works
+from aural.store import accommodations, files, keystrokes, reports, requests, resumes, running, works
 
 _TITLES = {
     "en": {
         "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
+        "problems": "Problems that you reported",
         "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
         "earlier": "Earlier interview", "selfIdentification": "What you said about yourself, for fairness only",
     },
     "zh": {
-        "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明", "report": "报告",
+        "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明",
+        "problems": "你报告的问题", "report": "报告",
         "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
         "selfIdentification": "你填写的个人情况（仅用于公平性检查）",
@@ -73,14 +76,19 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     """Everything, and the language to head it in. No scores, and no notes of others. Raises UnauthorizedError."""
     read = context.database.read
     person = await find_person(context, read, who)
-    newest, *earlier = [await _part(context, each) for each in await every_session(read, person)]
-    asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
+    sessions = await every_session(read, person)
+    newest, *earlier = [await _part(context, each) for each in sessions]
+    emails = {each.session.participant_email for each in sessions} | {person.candidate.email}
+    asked = await requests.list_requests_of_person(
+        read, person.organization_id, person.candidate, [email for email in emails if email is not None]
+    )
     data = {
         "person": _person(person) | await _resume(context, person),
         "selfIdentification": await _self_identification(context, person),
         **newest,
         "requests": [
-            {"kind": row.kind, "message": row.message, "state": row.state, "at": iso(row.created_at)} for row in asked
+            {"kind": row.kind, "name": row.name, "message": row.message, "state": row.state, "at": iso(row.created_at)}
+            for row in asked
         ],
         "earlier": earlier,
     }
@@ -95,6 +103,7 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
         "session": _session(person),
         "messages": transcript["messages"],
         "remark": transcript["remark"],
+        "problems": await _problems(context, person),
         "report": await _report(context, person),
         "work": [_work(row) for row in await works.list_works(*where)],
         "keystrokes": [
@@ -105,6 +114,13 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
         "adjustments": await accommodations.list_accommodations(*where),
         "seenBy": await seen_by(context, person),
     }
+
+
+async def _problems(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+    """What the person reported while it went on."""
+    logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
+    _, entries = logs.get(person.session.id, (None, ()))
+    return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
 
 
 def _person(person: Person) -> dict[str, Any]:

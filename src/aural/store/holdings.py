@@ -22,6 +22,17 @@ _OWN: tuple[Table, ...] = tuple(table for table in (*BY_SESSION, schema.files) i
 _ORGANIZATION: Any = bindparam("organization")
 _PAGE = 500
 
+_STEPS = (
+    select(*schema.job_steps.c)
+    .join(schema.jobs, schema.jobs.c.id == schema.job_steps.c.job_id)
+    .join(schema.sessions, schema.sessions.c.id == schema.jobs.c.session_id)
+    .where(schema.jobs.c.organization_id == _ORGANIZATION, schema.sessions.c.candidate_id == bindparam("candidate"))
+)
+LEVELS = frozenset(
+    {"reports", "past_reports", "report_levels", "human_ratings", "criterion_facts", "reviewers", "job_steps"}
+)
+"""What tells the AI's levels or others' to somebody who is to rate first."""
+
 Held = dict[str, list[dict[str, Any]]]
 
 
@@ -69,6 +80,7 @@ async def list_holdings(connection: Connection, organization_id: str, candidate:
         for name, found in _OF_SESSION.items():
             rows = await connection.rows(found, {"organization": organization_id, "session": session_id})
             held[name] += _plain(name, rows)
+    held["job_steps"] = _plain("job_steps", await connection.rows(_STEPS, keys))
     held["audit_entries"] = [
         line for object_id in (candidate.id, *ids) for line in await _list_lines(connection, organization_id, object_id)
     ]

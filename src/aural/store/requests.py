@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, tuple_, update
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, tuple_, update
 
 from aural.ids import new_id
 from aural.store import schema
@@ -30,6 +30,18 @@ _BY_ID = (
 )
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
 _OF_CANDIDATE = select(_R).where(_MINE, _R.c.candidate_id == bindparam("candidate")).order_by(_R.c.created_at, _R.c.id)
+# Also from the landing, before there was a candidate: known by the e-mail.
+_OF_PERSON = (
+    select(_R)
+    .where(
+        _MINE,
+        or_(
+            _R.c.candidate_id == bindparam("candidate"),
+            and_(_R.c.interview_id == bindparam("interview"), _R.c.email.in_(bindparam("emails", expanding=True))),
+        ),
+    )
+    .order_by(_R.c.created_at, _R.c.id)
+)
 _INSERT = insert(_R)
 _SET_STATE = (
     update(_R)
@@ -58,6 +70,14 @@ async def list_requests(
 async def list_requests_of(connection: Connection, organization_id: str, candidate_id: str) -> Sequence[Row[Any]]:
     """Everything that a candidate asked for, oldest first."""
     return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
+
+
+async def list_requests_of_person(
+    connection: Connection, organization_id: str, candidate: Row[Any], emails: Sequence[str]
+) -> Sequence[Row[Any]]:
+    """What an erase of the candidate takes: also what these addresses asked for from the landing. Oldest first."""
+    keys = {"organization": organization_id, "candidate": candidate.id, "interview": candidate.interview_id}
+    return await connection.rows(_OF_PERSON, keys | {"emails": list(emails)})
 
 
 async def find_request(
