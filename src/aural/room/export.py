@@ -124,6 +124,8 @@ async def _problems(context: RoomContext, person: Person) -> list[dict[str, Any]
     logs = await running.list_logs(context.database.read, person.organization_id, [person.session.id])
     _, entries = logs.get(person.session.id, (None, ()))
     return [{"at": iso(problem.at), "text": problem.text} for problem in problems_in(entries)]
+
+
 def _recording(context: RoomContext, person: Person, row: Any) -> dict[str, Any]:
     """`file`: where the candidate's own browser can download it."""
     slug, public_url = person.interview.public_slug, context.settings.public_url
