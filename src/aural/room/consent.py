@@ -16,6 +16,8 @@ from typing import Any
 
 LANGUAGES = ("en", "zh")
 KEYSTROKES = "keystrokes"
+INTEGRITY = "integrity"
+FACES = "faces"
 INTERVIEW = "interview"
 _DIGEST_CHARACTERS = 8
 
@@ -29,6 +31,7 @@ class Facts:
     has_code: bool = False
     has_pauses: bool = True
     has_model: bool = False
+    is_watched: bool = False
 
     def hold(self) -> set[str | None]:
         """The conditions of lines that hold."""
@@ -37,7 +40,7 @@ class Facts:
             "pauses" if self.has_pauses else "no_pauses",
             "model" if self.has_model else "no_model",
         }
-        return holding | ({"code"} if self.has_code else set())
+        return holding | ({"code"} if self.has_code else set()) | ({"integrity"} if self.is_watched else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What is measured, who reads it, what is never done."""
+    """What is measured, what is noted beside it, who reads it, what is never done."""
 
     measured: tuple[str, ...]
+    watched: tuple[str, ...]
     readers: tuple[str, ...]
     never: tuple[str, ...]
 

@@ -11,6 +11,7 @@ from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, every_session, find_person
+from aural.room.integrity import log_of
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.store import accommodations, files, keystrokes, reports, requests, resumes, works
@@ -19,12 +20,14 @@ _TITLES = {
     "en": {
         "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
         "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
+        "integrity": "What was noted of how you took it",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
         "earlier": "Earlier interview",
     },
     "zh": {
         "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明", "report": "报告",
-        "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
+        "work": "代码和白板", "keystrokes": "代码输入过程", "integrity": "面试过程记录", "files": "文件",
+        "consents": "同意记录",
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
     },
 }  # fmt: skip
@@ -40,6 +43,7 @@ _LABELS = {
         "language": "Language", "events": "Keys", "kind": "Kind", "bytes": "Bytes", "item": "What", "version": "Text",
         "givenAt": "Given", "withdrawnAt": "Withdrawn", "message": "Message", "state": "State", "who": "Who",
         "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
+        "until": "Until", "count": "Times", "characters": "Characters", "comment": "Your words to it",
     },
     "zh": {
         "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
@@ -50,7 +54,8 @@ _LABELS = {
         "madeAt": "生成时间", "code": "代码", "text": "文字", "savedAt": "保存时间", "language": "语言",
         "events": "按键", "kind": "类型", "bytes": "字节", "item": "项目", "version": "文本版本", "givenAt": "同意时间",
         "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
-        "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
+        "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板", "until": "至",
+        "count": "次数", "characters": "字符数", "comment": "你的说明",
     },
 }  # fmt: skip
 _SPEAKERS = {
@@ -95,6 +100,7 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
         "keystrokes": [
             {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
         ],
+        "integrity": (await log_of(context, person))["items"],
         "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in await files.list_files(*where)],
         "consents": await consents_of(context, person),
         "adjustments": await accommodations.list_accommodations(*where),

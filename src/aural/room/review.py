@@ -63,7 +63,7 @@ async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]
     correction = _correction(body)
     now = context.clock.now()
     async with context.database.transaction() as transaction:
-        person = await _reviewer(context, transaction, who)
+        person = await find_reviewer(context, transaction, who)
         organization_id, session_id = person.organization_id, person.session.id
         found = await find_conversation(transaction, organization_id, session_id)
         said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
@@ -96,7 +96,7 @@ async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[s
     words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
-        person = await _reviewer(context, transaction, who)
+        person = await find_reviewer(context, transaction, who)
         await corrections.set_remark(transaction, person.organization_id, person.session.id, words)
         await _queue(transaction, person, now)
     return {"savedAt": iso(now)}
@@ -106,7 +106,7 @@ async def send(context: RoomContext, who: Who) -> dict[str, Any]:
     """Final. What was corrected counts from now on, and the report is written anew. Raises as `correct` does."""
     now = context.clock.now()
     async with context.database.transaction() as transaction:
-        person = await _reviewer(context, transaction, who)
+        person = await find_reviewer(context, transaction, who)
         organization_id, session_id = person.organization_id, person.session.id
         await corrections.mark_sent(transaction, organization_id, session_id, now)
         if await corrections.settle_corrections(transaction, organization_id, person.session, now):
@@ -116,7 +116,7 @@ async def send(context: RoomContext, who: Who) -> dict[str, Any]:
     return {"sentAt": iso(now)}
 
 
-async def _reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
+async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
     """Who may correct now; the session is locked."""
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
