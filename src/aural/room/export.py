@@ -11,7 +11,6 @@ from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, every_session, find_person
-from aural.room.integrity import log_of
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.store import accommodations, files, keystrokes, reports, requests, resumes, works
@@ -100,7 +99,7 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
         "keystrokes": [
             {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
         ],
-        "integrity": (await log_of(context, person))["items"],
+        "integrity": None if transcript["integrity"] is None else transcript["integrity"]["items"],
         "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in await files.list_files(*where)],
         "consents": await consents_of(context, person),
         "adjustments": await accommodations.list_accommodations(*where),

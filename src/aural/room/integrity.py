@@ -1,4 +1,4 @@
-"""Signals of integrity from the candidate's page, over the socket of its own session; and the person's words to them.
+"""Signals of integrity from the candidate's page, over the socket of its own session; and what they come to.
 
 Nothing is taken where the person did not agree to it, of what the person is exempt from, or while the clock stands.
 """
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aural.clock import iso
-from aural.errors import NotFoundError
 from aural.ids import new_id
 from aural.interview.integrity import (
     DEVICE,
@@ -25,14 +24,11 @@ from aural.interview.integrity import (
     watched_kinds,
 )
 from aural.report.integrity import Log, Said, item_json, make_log
-from aural.room.calls import optional_text
 from aural.room.consent import FACES, INTEGRITY
 from aural.room.context import RoomContext
-from aural.room.entry import Who, can_review
 from aural.room.frames import FrameError, frame_id_of
-from aural.room.identify import Person, find_person
+from aural.room.identify import Person
 from aural.room.live import LiveRoom
-from aural.room.review import find_reviewer
 from aural.store import accommodations, integrity, keystrokes, works
 from aural.store.conversations import find_conversation
 
@@ -40,7 +36,6 @@ FRAMES = frozenset({"signal", "watching"})
 FLUSH_SECONDS = 60
 MOST_AGO_MS = 3_600_000
 MOST_CHARACTERS = 10_000_000
-MOST_COMMENT_CHARACTERS = 2_000
 _KEPT_MS = FLUSH_SECONDS * 1000
 
 
@@ -176,18 +171,14 @@ def _marks(raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
 # --- afterwards -----------------------------------------------------------------------------------------------------
 
 
-async def read_log(context: RoomContext, who: Who) -> dict[str, Any]:
-    """The answer of `GET /room/v1/integrity`: just what a reader of the report sees. Raises UnauthorizedError."""
-    person = await find_person(context, context.database.read, who)
-    return await log_of(context, person) | {"canComment": can_review(person.session, context.clock.now())}
-
-
-async def log_of(context: RoomContext, person: Person) -> dict[str, Any]:
+async def log_of(context: RoomContext, person: Person) -> dict[str, Any] | None:
+    """What was noted, just as a reader of the report sees it; None where nothing was to be."""
     where = (context.database.read, person.organization_id, person.session.id)
-    log = await _make(context, person)
+    if not await keystrokes.has_agreed(*where, INTEGRITY):
+        return None
+    log = await make(context, person)
     comments = await integrity.list_comments(*where)
     return {
-        "isWatched": await keystrokes.has_agreed(*where, INTEGRITY),
         "watchedSeconds": log.watched_seconds,
         "ofSeconds": log.of_seconds,
         "items": [
@@ -201,7 +192,7 @@ async def log_of(context: RoomContext, person: Person) -> dict[str, Any]:
     }
 
 
-async def _make(context: RoomContext, person: Person) -> Log:
+async def make(context: RoomContext, person: Person) -> Log:
     where = (context.database.read, person.organization_id, person.session.id)
     found = await find_conversation(*where)
     if found is None:
@@ -210,16 +201,3 @@ async def _make(context: RoomContext, person: Person) -> Log:
     end = person.session.completed_at or context.clock.now()
     said = [Said.of(m.id, m.created_at, m.role, m.content, m.data) for m in found.messages]
     return make_log(found.plan, found.entries, said, signals, watches, end)
-
-
-async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, Any]) -> dict[str, Any]:
-    """The person's words to one item. Raises NotFoundError, and what `room/review.py: correct` does."""
-    words = (optional_text(body, "comment", MOST_COMMENT_CHARACTERS) or "").strip() or None
-    now = context.clock.now()
-    async with context.database.transaction() as transaction:
-        person = await find_reviewer(context, transaction, who)
-        if item_id not in {item.id for item in (await _make(context, person)).items}:
-            raise NotFoundError("There is nothing of this id in the timeline.")
-        where = (transaction, person.organization_id, person.session.id)
-        await integrity.put_comment(*where, item_id, words, now)
-    return {"id": item_id, "savedAt": iso(now)}

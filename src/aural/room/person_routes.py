@@ -15,9 +15,8 @@ from aural.room.calls import answer, count_address, optional_text, read_object, 
 from aural.room.entry import Who, cookie_name
 from aural.room.export import export_page, read_export
 from aural.room.identify import identify
-from aural.room.integrity import comment, read_log
 from aural.room.requests import take_request
-from aural.room.review import correct, read_transcript, remark, send
+from aural.room.review import comment, correct, read_transcript, remark, send
 from aural.room.rights import erase, read_rights, withdraw
 from aural.room.rooms import Rooms
 
@@ -36,7 +35,6 @@ def person_routes(rooms: Rooms) -> list[BaseRoute]:
         Route("/room/v1/transcript", calls.transcript, methods=["GET"]),
         Route("/room/v1/transcript/send", calls.send, methods=["POST"]),
         Route("/room/v1/transcript/{seq:int}", calls.correct, methods=["PUT"]),
-        Route("/room/v1/integrity", calls.integrity, methods=["GET"]),
         Route("/room/v1/integrity/{item_id}", calls.comment, methods=["PUT"]),
         Route("/room/v1/remark", calls.remark, methods=["PUT"]),
         Route("/room/v1/rights", calls.rights, methods=["GET"]),
@@ -80,9 +78,6 @@ class _Calls:
     async def remark(self, request: Request) -> Response:
         body = await read_object(request)
         return answer(await remark(self._context, _caller(request, body), body))
-
-    async def integrity(self, request: Request) -> Response:
-        return answer(await read_log(self._context, _reader(request)))
 
     async def comment(self, request: Request) -> Response:
         body = await read_object(request)

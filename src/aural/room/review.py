@@ -10,8 +10,9 @@ from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, find_person
+from aural.room.integrity import log_of, make
 from aural.room.views import message_view
-from aural.store import corrections, jobs, reports
+from aural.store import corrections, integrity, jobs, reports
 from aural.store.conversations import find_conversation
 from aural.store.corrections import Correction
 from aural.store.database import Connection, Row
@@ -45,6 +46,7 @@ async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
         "isSent": session.review_sent_at is not None,
         "canReview": can_review(session, context.clock.now()),
         "remark": session.remark,
+        "integrity": await log_of(context, person),
     }
 
 
@@ -100,6 +102,19 @@ async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[s
         await corrections.set_remark(transaction, person.organization_id, person.session.id, words)
         await _queue(transaction, person, now)
     return {"savedAt": iso(now)}
+
+
+async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Words to something that was noted of how it was taken. Raises as `correct` does."""
+    words = _kept(optional_text(body, "comment", MOST_NOTE_CHARACTERS))
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_reviewer(context, transaction, who)
+        if item_id not in {item.id for item in (await make(context, person)).items}:
+            raise NotFoundError("Nothing of this id was noted.")
+        where = (transaction, person.organization_id, person.session.id)
+        await integrity.put_comment(*where, item_id, words, now)
+    return {"id": item_id, "savedAt": iso(now)}
 
 
 async def send(context: RoomContext, who: Who) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import { Remark } from "./Remark";
 import { ReviewTurn } from "./ReviewTurn";
 import { SendTranscript } from "./SendTranscript";
 import { useIdentified } from "./useIdentified";
+import { WhatWasNoted } from "./WhatWasNoted";
 
 interface ReviewPageProps {
   slug: string;
@@ -84,6 +85,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
             </li>
           ))}
         </ol>
+        {transcript.integrity && <WhatWasNoted slug={slug} noted={transcript.integrity} isOpen={isOpen} />}
         {(isOpen || transcript.remark !== null) && (
           <Remark
             slug={slug}
