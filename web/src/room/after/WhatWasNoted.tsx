@@ -12,10 +12,11 @@ interface NotedProps {
   slug: string;
   noted: Noted;
   isOpen: boolean;
+  onChange: () => void;
 }
 
 /** Just what the reader sees of how the interview was taken, and the place to say what it was. */
-export function WhatWasNoted({ slug, noted, isOpen }: NotedProps) {
+export function WhatWasNoted({ slug, noted, isOpen, onChange }: NotedProps) {
   const { t } = useLingui();
   const watched = Math.round(noted.watchedSeconds / 60);
   const of = Math.round(noted.ofSeconds / 60);
@@ -35,7 +36,7 @@ export function WhatWasNoted({ slug, noted, isOpen }: NotedProps) {
         <ol className="mt-3 grid gap-4">
           {noted.items.map((item) => (
             <li key={item.id}>
-              <Item slug={slug} item={item} isOpen={isOpen} />
+              <Item slug={slug} item={item} isOpen={isOpen} onChange={onChange} />
             </li>
           ))}
         </ol>
@@ -44,7 +45,7 @@ export function WhatWasNoted({ slug, noted, isOpen }: NotedProps) {
   );
 }
 
-function Item({ slug, item, isOpen }: { slug: string; item: NotedItem; isOpen: boolean }) {
+function Item({ slug, item, isOpen, onChange }: Omit<NotedProps, "noted"> & { item: NotedItem }) {
   const { t, i18n } = useLingui();
   const name = useNotedName()(item);
   const time = timeOfDay(item.at, i18n.locale);
@@ -68,6 +69,7 @@ function Item({ slug, item, isOpen }: { slug: string; item: NotedItem; isOpen: b
           value={saved.value}
           onChange={(text) => {
             saved.change(text);
+            onChange();
           }}
         />
       )}
