@@ -139,6 +139,14 @@ def test_what_happens_while_the_clock_stands_does_not_count() -> None:
     assert (found.watched_seconds, found.of_seconds) == (89 + 100, 99 + 100 + 80)
 
 
+def test_a_page_that_is_closed_counts_no_longer_than_the_clock_ran() -> None:
+    log: list[Entry] = [Started(0), Connected(0), Disconnected(61_000), Connected(900_000), Disconnected(905_000)]
+    closed = make_log(PLAN, log[:3], (), signals(("away", 60, "hidden")), [], 10_000_000).items
+    assert [(item.until, item.seconds) for item in closed] == [(61_000, 1)]
+    back = make_log(PLAN, log, (), signals(("away", 60, "hidden"), ("away", 901, "back")), [], 905_000).items
+    assert [(item.until, item.seconds) for item in back] == [(901_000, 2)]
+
+
 def test_a_session_that_runs_is_counted_up_to_now() -> None:
     assert running_stretches(PLAN, [Started(0), Connected(1_000)], 5_000) == [(1_000, 5_000)]
     assert seconds_in_both([(0, 10_000)], [(5_000, 20_000), (9_000, 9_500)]) == 5

@@ -58,7 +58,9 @@ def timeline(
 ) -> tuple[Item, ...]:
     """What counts, in its order. `running`: when the clock ran, as only that was watched; `end`: of the session."""
     ordered = sorted(signals, key=lambda signal: (signal.at, signal.id))
-    found = [item for item in (*_events(ordered), *_states(ordered, end)) if _is_watched(item, running)]
+    states = (_watched_part(item, running) for item in _states(ordered, end))
+    found = [item for item in _events(ordered) if _is_watched(item.at, running)]
+    found += [item for item in states if item is not None]
     clustered = [_placed(item, messages) for item in _clusters(found)]
     return tuple(sorted((*clustered, *_read_aloud(ordered, messages)), key=lambda item: (item.at, item.id)))
 
@@ -77,16 +79,25 @@ def _states(signals: Iterable[Signal], end: int) -> Iterator[Item]:
             by_kind[signal.kind].append(signal)
     for kind, told in by_kind.items():
         for signal, after in zip(told, [*told[1:], None], strict=True):
-            until = max(signal.at, end if after is None else after.at)
-            seconds = (until - signal.at) // 1000
-            if signal.state != CALM[kind] and seconds >= LEAST_SECONDS.get(signal.state or "", 0):
-                yield Item(signal.id, kind, signal.at, until, signal.state, seconds=seconds)
+            if signal.state != CALM[kind]:
+                until = max(signal.at, end if after is None else after.at)
+                yield Item(signal.id, kind, signal.at, until, signal.state)
 
 
-def _is_watched(item: Item, running: Sequence[Stretch]) -> bool:
+def _is_watched(at: int, running: Sequence[Stretch]) -> bool:
     """Whether it happened while the clock ran: what somebody does in a pause is nobody's business."""
-    edge, until = EDGE_SECONDS * 1000, item.at if item.until is None else item.until
-    return any(start - edge <= until and item.at <= end + edge for start, end in running)
+    edge = EDGE_SECONDS * 1000
+    return any(start - edge <= at <= end + edge for start, end in running)
+
+
+def _watched_part(item: Item, running: Sequence[Stretch]) -> Item | None:
+    """As much of a stretch as lies where the clock ran; None where that is nothing, or too little to count."""
+    until = item.at if item.until is None else item.until
+    ends = [min(until, end) for start, end in running if start <= until and item.at <= end]
+    seconds = seconds_in_both([(item.at, until)], running)
+    if not ends or seconds < LEAST_SECONDS.get(item.state or "", 0):
+        return None
+    return replace(item, until=max(ends), seconds=seconds)
 
 
 def _clusters(items: Iterable[Item]) -> list[Item]:
