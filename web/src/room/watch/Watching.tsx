@@ -13,6 +13,7 @@ interface WatchingProps {
 
 /** Watches what was agreed to, and says so for as long as it does. */
 export default function Watching({ line: { model, link }, kinds }: WatchingProps) {
+  const { t } = useLingui();
   const [watcher] = useState(() => new Watcher(kinds, (frame) => link?.steer(frame) ?? false));
   const state = model.room?.state;
   const isOn = model.line === "open" && state !== "paused" && state !== "problem" && state !== "done";
@@ -28,7 +29,7 @@ export default function Watching({ line: { model, link }, kinds }: WatchingProps
     watcher.turn(isOn);
   }, [watcher, isOn]);
   return (
-    <div className="border-b border-line bg-sunken">
+    <aside aria-label={t`What is noted`} className="border-b border-line bg-sunken">
       <div className="mx-auto flex max-w-[48rem] flex-wrap items-center gap-x-4 px-4 py-1 text-label text-ink-2 wide:px-6">
         <p className="flex min-w-0 flex-1 items-start gap-2 py-1.5">
           <Eye aria-hidden="true" className="mt-0.5 flex-none" />
@@ -36,7 +37,7 @@ export default function Watching({ line: { model, link }, kinds }: WatchingProps
         </p>
         {kinds.includes("fullscreen") && <FullScreen />}
       </div>
-    </div>
+    </aside>
   );
 }
 
