@@ -76,6 +76,13 @@ class Client:
                 if frame["type"] == kind and all((frame | inner).get(key) == value for key, value in like.items()):
                     return frame
 
+    async def hear(self) -> Frame:
+        """The next frame, whatever it is."""
+        async with asyncio.timeout(10):
+            frame: Frame = json.loads(await self.socket.recv())
+        self.heard.append(frame)
+        return frame
+
     async def my_turn(self, state: str = "your_turn") -> Frame:
         """The next frame, a welcome or the room's own, that says the room is in this state."""
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -30,7 +30,7 @@ ROOM = (
 )  # fmt: skip
 FRAMES = {
     "welcome": {"type", "protocol", "sessionId", "interview.title", "interview.aiName", "interview.language",
-                "participantName", "keystrokes", *(f"messages[].{path}" for path in MESSAGE),
+                "participantName", "keystrokes", "watch", "watch.kinds[]", *(f"messages[].{path}" for path in MESSAGE),
                 *(f"room.{path}" for path in ROOM)},
     "message": {"type", *(f"message.{path}" for path in MESSAGE)},
     "room": {"type", *(f"room.{path}" for path in ROOM)},
@@ -55,7 +55,8 @@ ENTRY = {
     "data.participant.needsName", "data.participant.needsEmail", "data.consent.version", "data.consent.language",
     "data.consent.languages[]", "data.consent.title", "data.consent.paragraphs[]", "data.consent.agreement",
     "data.consent.items[].key", "data.consent.items[].isRequired", "data.consent.items[].text",
-    "data.consent.items[].refusal", "data.disclosure.measured[]", "data.disclosure.readers[]",
+    "data.consent.items[].refusal", "data.disclosure.measured[]", "data.disclosure.watched[]",
+    "data.disclosure.readers[]",
     "data.disclosure.never[]", "data.adjustments[]", "data.progress", "data.progress.current", "data.progress.of",
     "data.participant", "data.consent", "data.disclosure", "data.endedAt",
     "data.canReview", "data.reviewUntil", "data.receipt",
@@ -86,6 +87,7 @@ async def make_interview(house: House) -> Frame:
         approvedFacts=[{"topic": f"{SECRET} topic", "text": f"{SECRET} fact"}],
         timeLimitMinutes=60,
         followUpDepth="LIGHT",
+        antiCheatingEnabled=True,
     )
 
 
@@ -123,7 +125,8 @@ async def test_a_candidate_receives_these_keys_and_no_others(house: House) -> No
     token = invited["inviteToken"]
     assert other["inviteToken"] != token
     heard: list[Frame] = [await house.entry(interview["publicSlug"], token)]
-    started = await house.start(interview["publicSlug"], token)
+    consent = (await house.consent(interview["publicSlug"], token) or {}) | {"items": ["interview", "integrity"]}
+    started = await house.start(interview["publicSlug"], token, consent=consent)
     assert started.json()["data"].keys() == {"sessionId", "state", "personalUrl"}
     client = await house.enter(token)
     await client.my_turn()

@@ -14,7 +14,7 @@ from aural.store import schema
 from tests.room.conftest import House
 
 CODING = {"text": "Reverse a list.", "type": "CODING"}
-ALL_FACTS = [Facts("Aural", "Acme", *flags) for flags in product((False, True), repeat=3)]
+ALL_FACTS = [Facts("Aural", "Acme", *flags) for flags in product((False, True), repeat=4)]
 
 
 def shown(text: ConsentText) -> str:
@@ -46,6 +46,8 @@ def test_both_languages_say_the_same_things_and_leave_no_hole(facts: Facts, lang
     assert [item.key for item in text.items] == [item.key for item in english.items]
     for name in ("measured", "readers", "never"):
         assert len(getattr(text.disclosure, name)) == len(getattr(english.disclosure, name)) > 0
+    assert bool(text.disclosure.watched) == facts.is_watched
+    assert len(text.disclosure.watched) == len(english.disclosure.watched)
     assert "{" not in repr(text)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.web import waiting
-from tests.web.record_fake import checked, rights, transcript, yourself
+from tests.web.record_fake import NOTED, checked, rights, transcript, yourself
 from tests.web.room_fake import (
     ANSWERED,
     CONVERSATION,
@@ -276,6 +276,7 @@ CORRECTED = transcript(
         reason="I misunderstood the question.",
     ),
     remark="The second half was late in the evening for me.",
+    integrity=NOTED,
 )
 PAST = transcript(*map(checked, CONVERSATION), until="2026-11-15T09:36:00.000Z", canReview=False)
 GONE = {"id": "2026-11-24-7KQ2MXPA", "at": "2026-11-24T09:36:00.000Z"}

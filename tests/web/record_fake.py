@@ -26,6 +26,23 @@ def transcript(*messages: dict[str, Any], **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+NOTED: dict[str, Any] = {
+    "watchedSeconds": 1_740,
+    "ofSeconds": 1_800,
+    "items": [
+        {
+            "id": "n1", "kind": "away", "state": "hidden", "at": "2026-11-14T09:31:00.000Z",
+            "until": "2026-11-14T09:32:00.000Z", "count": 2, "seconds": 55, "characters": None, "messageId": "m2",
+            "comment": "The doorbell rang, and then it rang again.", "commentedAt": "2026-11-14T10:00:00.000Z",
+        },
+        {
+            "id": "n2", "kind": "paste", "state": None, "at": "2026-11-14T09:33:00.000Z", "until": None, "count": 1,
+            "seconds": None, "characters": 412, "messageId": "m4", "comment": None, "commentedAt": None,
+        },
+    ],
+}  # fmt: skip
+
+
 def rights(**changes: Any) -> dict[str, Any]:
     return {
         "title": TITLE,

@@ -9,6 +9,7 @@ from playwright.async_api import Page
 
 from tests.web.dashboard_fake import HELD, NOT_FOUND, FakeApi, Reply, me, open_dashboard, refusal
 from tests.web.page_states import State
+from tests.web.record_fake import NOTED
 from tests.web.room_fake import OpenPage
 
 SAID = (
@@ -132,7 +133,8 @@ BACKGROUND: dict[str, Any] = {
     "setAside": [],
     "stops": [{"why": "pause", "at": "2026-11-14T10:20:00.000Z", "seconds": 65}],
     "consents": [
-        {"item": "interview", "version": "2026-11", "givenAt": "2026-11-14T10:03:00.000Z", "withdrawnAt": None}
+        {"item": item, "version": "2026-11", "givenAt": "2026-11-14T10:03:00.000Z", "withdrawnAt": None}
+        for item in ("interview", "integrity")
     ],
     "requests": [],
 }
@@ -181,6 +183,7 @@ REPLIES: dict[str, Any] = {
     f"{ONE}/decisions": Reply([DECISION]),
     f"{ONE}/work": Reply(WORK),
     f"{ONE}/reports": Reply([]),
+    f"{ONE}/integrity": Reply(NOTED | {"isWatched": True, "commentsUntil": None}),
     f"{ONE}/keystrokes": Reply([{"questionId": "q1", "events": [[1, 0, 0, "def double(x):"], [900, 14, 14, "\n"]]}]),
 }
 HIDDEN = {"levelsHidden": True, "scores": None}

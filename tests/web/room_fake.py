@@ -209,6 +209,7 @@ class FakeRoom:
     transcript: dict[str, Any] | None = field(default_factory=lambda: transcript(*map(checked, CONVERSATION)))
     rights: dict[str, Any] | None = field(default_factory=rights)
     yourself: dict[str, Any] | None = field(default_factory=yourself)
+    watch: dict[str, Any] | None = None
     record_status: int = 200
     save_status: int = 200
     code: str | None = None
@@ -326,8 +327,9 @@ class FakeRoom:
         self.arrived.set()
         if frame["type"] == "hello":
             self._welcome(socket, frame)
-        elif self.acknowledges:
-            send(socket, {"type": "ack", "id": frame["id"], "seq": None if frame["type"] == "request" else 99})
+        elif self.acknowledges and frame["type"] != "watching":
+            is_message = frame["type"] not in ("request", "signal")
+            send(socket, {"type": "ack", "id": frame["id"], "seq": 99 if is_message else None})
 
     def _welcome(self, socket: WebSocketRoute, hello: dict[str, Any]) -> None:
         if not self.opens:
@@ -347,6 +349,7 @@ class FakeRoom:
                 "participantName": self.name,
                 "messages": told,
                 "room": self.room,
+                "watch": self.watch,
             },
         )
 

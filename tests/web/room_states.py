@@ -72,7 +72,11 @@ STATES |= {
     "room_asking_skip": in_room("Skip this question?", room=room(asks="skip", canGoBack=True)),
     "room_own_time": in_room("3 min for this question", room=room(question=question(clock=own_clock(170)))),
     "room_own_time_ending": in_room("s for this question", room=room(question=question(clock=own_clock(42)))),
-    "room_no_limit": in_room(TYPE, room=room(seconds=None, progress={"current": 9, "of": 24})),
+    "room_no_limit": in_room(
+        "As you agreed, this is noted",
+        room=room(seconds=None, progress={"current": 9, "of": 24}),
+        watch={"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]},
+    ),
     "room_single_choice": in_room(
         "Choose one",
         **asked(

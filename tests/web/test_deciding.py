@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +47,13 @@ class Desk:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
-    name = "Harbour Deciding"
+    async with open_desk(server, open_page, "Harbour Deciding", "robin@harbour.example") as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def open_desk(server: Served, open_page: OpenPage, name: str, email: str) -> AsyncIterator[Desk]:
+    """In a new organization of this name, for a new member of this address."""
     opened = open_api(server, name)  # which makes the organization
     settings = load_settings(data_dir=server.data_dir)
     database, clock = open_database(settings.database_url), SystemClock()
@@ -54,7 +61,7 @@ async def desk(server: Served, open_page: OpenPage) -> AsyncIterator[Desk]:
     assert acme is not None
     async with database.transaction() as transaction:
         robin = await organizations.add_member(
-            transaction, acme.id, name="Robin Haddad", email="robin@harbour.example", role="MEMBER", now=clock.now(),
+            transaction, acme.id, name="Robin Haddad", email=email, role="MEMBER", now=clock.now(),
             upgrade_url="",
         )  # fmt: skip
         browsers = Browsers(database, Secrets(settings.secret_key), clock, server.url)

@@ -11,6 +11,7 @@ from aural.interview.stopwatch import EXTENSION_SECONDS, MAX_EXTENSIONS
 SECONDS_FOR_A_QUESTION = 45
 CLOSING_SECONDS = 60
 WARNING_SECONDS = 300
+REVIEW_SECONDS = 86_400  # from the end, for the candidate to correct what was written down
 # After the time of a question is over and the candidate was told so, until the interviewer goes on by itself.
 GRACE_SECONDS = 60
 

@@ -18,6 +18,8 @@ from aural.interview.recordings import Track
 
 LANGUAGES = ("en", "zh")
 KEYSTROKES = "keystrokes"
+INTEGRITY = "integrity"
+FACES = "faces"
 INTERVIEW = "interview"
 _DIGEST_CHARACTERS = 8
 
@@ -32,6 +34,7 @@ class Facts:
     has_pauses: bool = True
     has_model: bool = False
     tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
+    is_watched: bool = False
 
     def hold(self) -> set[str | None]:
         """The conditions of lines that hold."""
@@ -41,7 +44,7 @@ class Facts:
             "model" if self.has_model else "no_model",
         }
         holding |= {"recording", *self.tracks} if self.tracks else {"no_recording"}
-        return holding | ({"code"} if self.has_code else set())
+        return holding | ({"code"} if self.has_code else set()) | ({"integrity"} if self.is_watched else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What is measured, who reads it, what is never done."""
+    """What is measured, what is noted beside it, who reads it, what is never done."""
 
     measured: tuple[str, ...]
+    watched: tuple[str, ...]
     readers: tuple[str, ...]
     never: tuple[str, ...]
 

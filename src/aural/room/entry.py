@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from aural.clock import iso
+from aural.interview import integrity
 from aural.interview.state import fold
+from aural.interview.timing import REVIEW_SECONDS
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.tracks import recording_view, tracks_of
@@ -17,7 +19,11 @@ from aural.store.candidates import mark_opened
 from aural.store.database import Connection, Row
 
 ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
-REVIEW_SECONDS = 86_400
+
+
+def adjustments_of(interview: Row[Any]) -> tuple[str, ...]:
+    """What may be asked for at this interview."""
+    return (*ADJUSTMENTS, *(integrity.ADJUSTMENTS if interview.anti_cheating_enabled else ()))
 
 
 def cookie_name(slug: str) -> str:
@@ -133,6 +139,7 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
         has_pauses=interview.max_pauses > 0,
         has_model=has_model(interview.engine, context.settings.model),
         tracks=tracks_of(context, interview),
+        is_watched=interview.anti_cheating_enabled,
     )
 
 
@@ -195,8 +202,10 @@ def _offered(context: RoomContext, door: Door, language: str | None) -> dict[str
     return {
         "participant": participant_view(door.candidate),
         "consent": consent_view(text),
-        "disclosure": {name: list(getattr(text.disclosure, name)) for name in ("measured", "readers", "never")},
-        "adjustments": list(ADJUSTMENTS),
+        "disclosure": {
+            name: list(getattr(text.disclosure, name)) for name in ("measured", "watched", "readers", "never")
+        },
+        "adjustments": list(adjustments_of(door.interview)),
     }
 
 

@@ -22,7 +22,7 @@ _TITLES = {
         "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
         "problems": "Problems that you reported",
         "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
-        "recordings": "Recordings",
+        "recordings": "Recordings", "integrity": "What was noted of how you took it",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
         "earlier": "Earlier interview", "selfIdentification": "What you said about yourself, for fairness only",
     },
@@ -30,7 +30,7 @@ _TITLES = {
         "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明",
         "problems": "你报告的问题", "report": "报告",
         "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
-        "recordings": "录制",
+        "recordings": "录制", "integrity": "面试过程记录",
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
         "selfIdentification": "你填写的个人情况（仅用于公平性检查）",
     },
@@ -48,6 +48,7 @@ _LABELS = {
         "givenAt": "Given", "withdrawnAt": "Withdrawn", "message": "Message", "state": "State", "who": "Who",
         "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
         "sex": "Sex", "ethnicity": "Race or ethnicity", "answeredAt": "Said", "track": "Track", "file": "File",
+        "until": "Until", "count": "Times", "characters": "Characters", "comment": "Your words to it",
     },
     "zh": {
         "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
@@ -60,6 +61,7 @@ _LABELS = {
         "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
         "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
         "sex": "性别", "ethnicity": "种族或族裔", "answeredAt": "填写时间", "track": "轨道", "file": "文件",
+        "until": "至", "count": "次数", "characters": "字符数", "comment": "你的说明",
     },
 }  # fmt: skip
 _SPEAKERS = {
@@ -112,6 +114,7 @@ async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
             {"questionId": row.question_id, "events": row.events} for row in await keystrokes.list_keystrokes(*where)
         ],
         "recordings": [_recording(context, person, row) for row in await joining.list_recordings(*where)],
+        "integrity": None if transcript["integrity"] is None else transcript["integrity"]["items"],
         "files": [{"id": row.id, "kind": row.kind, "bytes": row.size_bytes} for row in await files.list_files(*where)],
         "consents": await consents_of(context, person),
         "adjustments": await accommodations.list_accommodations(*where),

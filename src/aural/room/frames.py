@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -116,11 +117,11 @@ def parse_client_frame(frame: dict[str, Any], plan: Plan, state: State) -> Answe
         case "ping":
             return _ping(frame.get("at"))
         case "answer":
-            return _answer(frame, _id(frame), plan, state)
+            return _answer(frame, frame_id_of(frame), plan, state)
         case "run":
-            return _run(frame, _id(frame), plan, state)
+            return _run(frame, frame_id_of(frame), plan, state)
         case "request":
-            return _request(frame, _id(frame))
+            return _request(frame, frame_id_of(frame))
         case other:
             raise FrameError(f"There is no frame of the type {other[:40]!r}.")
 
@@ -132,7 +133,8 @@ def _ping(at: Any) -> Ping:
     return Ping(at)
 
 
-def _id(frame: dict[str, Any]) -> str:
+def frame_id_of(frame: Mapping[str, Any]) -> str:
+    """Raises FrameError where the frame has none."""
     frame_id = frame.get("id")
     if not isinstance(frame_id, str) or not _UUID.match(frame_id):
         raise FrameError("The frame needs an id: a UUID, the same when it is sent again.")

@@ -16,7 +16,7 @@ from aural.room.entry import Who, cookie_name
 from aural.room.export import export_page, read_export
 from aural.room.identify import identify
 from aural.room.requests import take_request
-from aural.room.review import correct, read_transcript, remark, send
+from aural.room.review import comment, correct, read_transcript, remark, send
 from aural.room.rights import erase, read_rights, withdraw
 from aural.room.rooms import Rooms
 from aural.room.self_identification import put_answer, read_answer
@@ -36,6 +36,7 @@ def person_routes(rooms: Rooms) -> list[BaseRoute]:
         Route("/room/v1/transcript", calls.transcript, methods=["GET"]),
         Route("/room/v1/transcript/send", calls.send, methods=["POST"]),
         Route("/room/v1/transcript/{seq:int}", calls.correct, methods=["PUT"]),
+        Route("/room/v1/integrity/{item_id}", calls.comment, methods=["PUT"]),
         Route("/room/v1/remark", calls.remark, methods=["PUT"]),
         Route("/room/v1/self-identification", calls.self_identification, methods=["GET"]),
         Route("/room/v1/self-identification", calls.identify_self, methods=["PUT"]),
@@ -80,6 +81,10 @@ class _Calls:
     async def remark(self, request: Request) -> Response:
         body = await read_object(request)
         return answer(await remark(self._context, _caller(request, body), body))
+
+    async def comment(self, request: Request) -> Response:
+        body = await read_object(request)
+        return answer(await comment(self._context, _caller(request, body), request.path_params["item_id"], body))
 
     async def send(self, request: Request) -> Response:
         return answer(await send(self._context, _caller(request, await read_object(request))))

@@ -10,8 +10,9 @@ from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
 from aural.room.identify import Person, find_person
+from aural.room.integrity import log_of, make
 from aural.room.views import message_view
-from aural.store import corrections, jobs, reports
+from aural.store import corrections, integrity, jobs, reports
 from aural.store.conversations import find_conversation
 from aural.store.corrections import Correction
 from aural.store.database import Connection, Row
@@ -45,6 +46,7 @@ async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
         "isSent": session.review_sent_at is not None,
         "canReview": can_review(session, context.clock.now()),
         "remark": session.remark,
+        "integrity": await log_of(context, person),
     }
 
 
@@ -63,7 +65,7 @@ async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]
     correction = _correction(body)
     now = context.clock.now()
     async with context.database.transaction() as transaction:
-        person = await _reviewer(context, transaction, who)
+        person = await find_reviewer(context, transaction, who)
         organization_id, session_id = person.organization_id, person.session.id
         found = await find_conversation(transaction, organization_id, session_id)
         said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
@@ -96,17 +98,30 @@ async def remark(context: RoomContext, who: Who, body: dict[str, Any]) -> dict[s
     words = _kept(optional_text(body, "text", MOST_REMARK_CHARACTERS))
     now = context.clock.now()
     async with context.database.transaction() as transaction:
-        person = await _reviewer(context, transaction, who)
+        person = await find_reviewer(context, transaction, who)
         await corrections.set_remark(transaction, person.organization_id, person.session.id, words)
         await _queue(transaction, person, now)
     return {"savedAt": iso(now)}
+
+
+async def comment(context: RoomContext, who: Who, item_id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Words to something that was noted of how it was taken. Raises as `correct` does."""
+    words = _kept(optional_text(body, "comment", MOST_NOTE_CHARACTERS))
+    now = context.clock.now()
+    async with context.database.transaction() as transaction:
+        person = await find_reviewer(context, transaction, who)
+        if item_id not in {item.id for item in (await make(context, person)).items}:
+            raise NotFoundError("Nothing of this id was noted.")
+        where = (transaction, person.organization_id, person.session.id)
+        await integrity.put_comment(*where, item_id, words, now)
+    return {"id": item_id, "savedAt": iso(now)}
 
 
 async def send(context: RoomContext, who: Who) -> dict[str, Any]:
     """Final. What was corrected counts from now on, and the report is written anew. Raises as `correct` does."""
     now = context.clock.now()
     async with context.database.transaction() as transaction:
-        person = await _reviewer(context, transaction, who)
+        person = await find_reviewer(context, transaction, who)
         organization_id, session_id = person.organization_id, person.session.id
         await corrections.mark_sent(transaction, organization_id, session_id, now)
         if await corrections.settle_corrections(transaction, organization_id, person.session, now):
@@ -116,7 +131,7 @@ async def send(context: RoomContext, who: Who) -> dict[str, Any]:
     return {"sentAt": iso(now)}
 
 
-async def _reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
+async def find_reviewer(context: RoomContext, transaction: Connection, who: Who) -> Person:
     """Who may correct now; the session is locked."""
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)

@@ -42,6 +42,16 @@ class Seat:
     attachment: int
     send: Send
     displace: Callable[[], None]
+    took_over: bool = False  # from another tab or device that was in the room
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The attachment's number; whether a living server held the room until now, and for another tab or device."""
+
+    attachment: int
+    was_held: bool
+    was_others: bool
 
 
 class Rooms:
@@ -66,12 +76,12 @@ class Rooms:
         """Takes the room for one socket. Raises OpenElsewhereError; LookupError where there is no such session."""
         lock = self._opening.setdefault(session_id, asyncio.Lock())
         async with lock:
-            attachment, was_held = await self._hold(organization_id, session_id, client, take_over)
-            was_held = self._give_up(session_id) or was_held
+            held = await self._hold(organization_id, session_id, client, take_over)
+            was_held = self._give_up(session_id) or held.was_held
             room = await self._room(organization_id, session_id)
             with suppress(FinishedError):
                 await self._connect(room, was_held)
-            seat = Seat(room, attachment, send, displace)
+            seat = Seat(room, held.attachment, send, displace, held.was_others)
             self._seats[session_id] = seat
             self._keep_running(room)
             self._warm_up()
@@ -148,8 +158,8 @@ class Rooms:
             await room.record(lambda _state: (Disconnected(now), None))
         await room.record(lambda _state: (Connected(now), None))
 
-    async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> tuple[int, bool]:
-        """The attachment's number, and whether a living server held the room for somebody until now."""
+    async def _hold(self, organization_id: str, session_id: str, client: str, take_over: bool) -> _Held:
+        """Raises OpenElsewhereError."""
         now = self.context.clock.now()
         async with self.context.database.transaction() as transaction:
             holder = await entries.find_holder(transaction, organization_id, session_id)
@@ -157,13 +167,14 @@ class Rooms:
                 raise LookupError(session_id)
             is_stale = self.context.presence.is_gone(holder.attached_by or "")
             is_held = holder.attached_until is not None and holder.attached_until > now and not is_stale
-            if is_held and holder.attached_client != client and not take_over:
+            is_others = is_held and holder.attached_client != client
+            if is_others and not take_over:
                 raise OpenElsewhereError
             until = now + LEASE_SECONDS * 1000
             attachment = await entries.hold_room(
                 transaction, organization_id, session_id, client=client, by=self.context.presence.name, until=until
             )
-        return attachment, is_held
+        return _Held(attachment, is_held, is_others)
 
     async def _room(self, organization_id: str, session_id: str) -> LiveRoom:
         known = self._open.get(session_id)

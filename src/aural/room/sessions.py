@@ -10,14 +10,15 @@ from aural.errors import BadRequestError, ConflictError, NotFoundError, Unauthor
 from aural.guard.bodies import text_problem
 from aural.ids import new_id
 from aural.interview.content import content_of
+from aural.interview.integrity import exempt_kinds
 from aural.interview.log import Reopened
 from aural.interview.plan import Plan, without_limits
 from aural.interview.state import fold
 from aural.room.consent import INTERVIEW, consent_text
 from aural.room.context import RoomContext
-from aural.room.entry import ADJUSTMENTS, Door, Who, facts_of, open_door
+from aural.room.entry import Door, Who, adjustments_of, facts_of, open_door
 from aural.room.views import plan_of
-from aural.store import accommodations, candidates, conversations, entries, usage, versions
+from aural.store import accommodations, candidates, conversations, entries, integrity, usage, versions
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 
@@ -49,7 +50,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
         door = await open_door(context, transaction, who)
         _refuse_walls(door)
         assert door.interview is not None
-        adjustments = _adjustments(body)
+        adjustments = _adjustments(door, body)
         if door.state == "resumable":
             assert door.candidate is not None
             assert door.session is not None
@@ -135,13 +136,15 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
         await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
 
 
-def _adjustments(body: dict[str, Any]) -> list[str]:
+def _adjustments(door: Door, body: dict[str, Any]) -> list[str]:
     given = body.get("adjustments")
     if given is None:
         return []
-    if not isinstance(given, list) or not all(item in ADJUSTMENTS for item in given):
+    assert door.interview is not None
+    offered = adjustments_of(door.interview)
+    if not isinstance(given, list) or not all(item in offered for item in given):
         raise BadRequestError(
-            "One of these adjustments is not on offer.", [("adjustments", f"may hold {', '.join(ADJUSTMENTS)}")]
+            "One of these adjustments is not on offer.", [("adjustments", f"may hold {', '.join(offered)}")]
         )
     return list(dict.fromkeys(given))
 
@@ -149,11 +152,14 @@ def _adjustments(body: dict[str, Any]) -> list[str]:
 async def _adjust(
     context: RoomContext, transaction: Connection, door: Door, session_id: str, adjustments: list[str]
 ) -> None:
-    """Keeps what was asked for, beside what was asked for before. More time takes the limits out of the plan."""
+    """Keeps what was asked for, beside what was asked for before. More time takes the limits out of the plan, and
+    what somebody is exempt from was never noted.
+    """
     assert door.interview is not None
     organization_id = door.interview.organization_id
     now = context.clock.now()
     await accommodations.add_accommodations(transaction, organization_id, session_id, adjustments, now)
+    await integrity.erase_of_kinds(transaction, organization_id, session_id, exempt_kinds(adjustments))
     if MORE_TIME in adjustments and door.session is not None:
         found = await conversations.find_conversation(transaction, organization_id, session_id)
         assert found is not None

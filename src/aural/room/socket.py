@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from aural.room.frames import (
     parse_frame,
     parse_hello,
 )
+from aural.room.integrity import FRAMES, Watch, note_device
 from aural.room.live import FinishedError, FullError, GoneError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
@@ -130,6 +132,7 @@ class _Connection:
         self._outgoing: asyncio.Queue[dict[str, Any] | bytes | _ClosedError] = asyncio.Queue()
         self._is_slow = False
         self._voice = Spoken(rooms.voice, self._put, self._put)
+        self._watch: Watch | None = None
 
     def _put(self, frame: dict[str, Any] | bytes) -> None:
         if self._outgoing.qsize() >= MAX_WAITING_FRAMES:
@@ -157,8 +160,11 @@ class _Connection:
                 *found, client=hello.client, take_over=hello.take_over, send=self._send, displace=self._displace
             )
         except OpenElsewhereError as error:
+            await note_device(context, *found, "knocked")
             raise _ClosedError(4409, "The interview is open in another tab or device.") from error
         try:
+            if seat.took_over:
+                await note_device(context, *found, "took_over")
             await self._welcome(seat, hello.after)
             await self._talk(seat)
         finally:
@@ -166,12 +172,17 @@ class _Connection:
 
     async def _leave(self, seat: Seat) -> None:
         await self._voice.close()
-        await self._rooms.leave(seat)
+        try:
+            if self._watch is not None:
+                await self._watch.close()
+        finally:
+            await self._rooms.leave(seat)
 
     async def _welcome(self, seat: Seat, after: int) -> None:
         room, context = seat.room, self._rooms.context
         where = (context.database.read, room.organization_id, room.session_id)
         may_record = await keystrokes.has_agreed(*where, KEYSTROKES)
+        self._watch = await Watch.open(context, room)
         self._send(
             {
                 "type": "welcome",
@@ -182,6 +193,7 @@ class _Connection:
                 "messages": [message_view(message) for message in room.messages if message.seq > after],
                 "room": room_view(room.plan, room.state, context.clock.now()),
                 "keystrokes": may_record,
+                "watch": self._watch.view(),
             }
         )
         self._rooms.begin(seat)
@@ -239,7 +251,7 @@ class _Connection:
         self._send({"type": "error", "code": code, "message": message, "id": frame_id})
 
     async def _handle(self, room: LiveRoom, raw: dict[str, Any]) -> None:
-        if await self._voice.handle(room, raw):
+        if await self._voice.handle(room, raw) or await self._watched(raw):
             return
         frame = parse_client_frame(raw, room.plan, room.state)
         if isinstance(frame, Ping):
@@ -256,6 +268,16 @@ class _Connection:
             await self._refuse_unless_known(room, "CONFLICT", str(error), frame.id)
         except StorageUnavailableError as error:
             self._refuse(error.code, error.message, frame.id)
+
+    async def _watched(self, raw: dict[str, Any]) -> bool:
+        """Whether it was a signal of integrity. One that could not be stored is told again by its page."""
+        if raw["type"] not in FRAMES or self._watch is None:
+            return False
+        with suppress(StorageUnavailableError):
+            frame_id = await self._watch.take(raw)
+            if frame_id is not None:
+                self._send({"type": "ack", "id": frame_id, "seq": None})
+        return True
 
     async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         match frame:

@@ -17,6 +17,7 @@ from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
 from aural.store.holds import is_session_held, refuse_held
 from aural.store.imports import delete_imports_naming
+from aural.store.integrity import TABLES as INTEGRITY
 from aural.store.sharing_schema import FACTS
 
 _S = schema.sessions
@@ -42,6 +43,7 @@ BY_SESSION: tuple[Table, ...] = (
     schema.recording_slices,
     schema.recording_takes,
     schema.recordings,
+    *INTEGRITY,
     schema.log_entries,
     schema.snapshots,
     schema.consents,
@@ -231,6 +233,7 @@ _JUDGED: tuple[Table, ...] = (
     deciding_schema.human_ratings,
     deciding_schema.reviewers,
     *FACTS,
+    *INTEGRITY,
 )
 
 
@@ -263,6 +266,7 @@ _SHOWN = {
     "keystrokes": (schema.keystrokes, "created_at"),
     "recordings": (schema.recordings, "started_at"),
     "files": (schema.files, "created_at"),
+    "integrity": (schema.integrity_signals, "at"),
     "report": (schema.reports, "created_at"),
     "pastReports": (deciding_schema.past_reports, "created_at"),
     "ratings": (deciding_schema.human_ratings, "created_at"),

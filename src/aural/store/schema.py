@@ -46,6 +46,9 @@ from aural.store.columns import ref as _ref
 from aural.store.columns import row_id as _id
 from aural.store.deciding_schema import reports as reports
 from aural.store.drafting_schema import rehearsals as rehearsals
+from aural.store.integrity_schema import integrity_comments as integrity_comments
+from aural.store.integrity_schema import integrity_signals as integrity_signals
+from aural.store.integrity_schema import integrity_watches as integrity_watches
 from aural.store.inviting_schema import candidates as candidates
 from aural.store.inviting_schema import imports as imports
 from aural.store.inviting_schema import letters as letters

@@ -20,6 +20,14 @@ export function Adjustments({ offered, chosen, onChange, onAskMore }: Adjustment
     slower_pace: [t`A slower pace`, t`More time before the interviewer goes on.`],
     captions: [t`Captions`, t`All that is said is also written.`],
     no_camera: [t`No camera`, t`Your picture is not asked for.`],
+    writing_aids: [
+      t`I write with aids`,
+      t`Dictation, text prepared elsewhere, or a typing aid: what is pasted, copied or fast is not noted.`,
+    ],
+    other_windows: [
+      t`I need other windows`,
+      t`A magnifier, a second screen or device, or an interpreter: leaving the page is not noted.`,
+    ],
   };
   return (
     <Section heading={t`Adjustments, if you need any`}>

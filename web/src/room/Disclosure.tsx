@@ -33,6 +33,7 @@ export function WhatIsDone({ told, language }: { told: Told; language: string | 
   const { t } = useLingui();
   const parts: [string, string[]][] = [
     [t`What is measured`, told.measured],
+    [t`What is noted`, told.watched ?? []],
     [t`Who reads it`, told.readers],
     [t`What is never done`, told.never],
   ];

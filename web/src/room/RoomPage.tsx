@@ -21,6 +21,7 @@ import { useStateText } from "./useStateText";
 import { speaks, useForgottenSound, useVoice } from "./voice/useVoice";
 
 const VoiceRoom = lazy(() => import("./voice/VoiceRoom"));
+const Watching = lazy(() => import("./watch/Watching"));
 
 interface RoomPageProps {
   entry: Entry;
@@ -106,6 +107,11 @@ export function OpenRoom({ line, interview, now, newLink, onLeave, banner, corne
       <SkipLink to="answer" />
       <TopBar model={model} interview={interview} now={now} onOpen={setDialog} corner={corner} />
       {banner}
+      {model.watched !== null && (
+        <Suspense>
+          <Watching key={model.watched.join()} line={line} kinds={model.watched} />
+        </Suspense>
+      )}
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {model.sessionId !== null && !keptStore().isLasting && <NothingIsKept />}
         {voice.mode === "voice" ? (

@@ -240,6 +240,25 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
+  it("leaves what is told of signals to who watches, and tells it of each line", async () => {
+    const connection = await openRoom();
+    const opened = vi.fn();
+    connection.watch({ opened, settle: (id) => id === "s1" });
+    expect(connection.steer({ type: "signal", id: "s1", kind: "copy", ago: 0, characters: 3 })).toBe(true);
+    events = [];
+    last().tell({ type: "ack", id: "s1", seq: null });
+    last().tell({ type: "error", code: "BAD_REQUEST", message: "", id: "s1" });
+    last().tell({ type: "error", code: "BAD_REQUEST", message: "", id: "s2" });
+    expect(events).toHaveLength(1);
+    last().onclose?.({ code: 1012 });
+    expect(connection.steer({ type: "watching" })).toBe(false);
+    await settle(500);
+    last().onopen?.();
+    last().tell(welcome());
+    expect(opened).toHaveBeenCalledTimes(2);
+    connection.stop();
+  });
+
   it("passes over frames that it does not know", async () => {
     const connection = await openRoom();
     const before = events.length;

@@ -13,6 +13,7 @@ import type { RoomEvent } from "./reducer";
 import { keptStore, tabStore } from "./storage";
 import { claimTab } from "./tab";
 import { isVoiceFrame, type VoiceClientFrame, type VoiceFrame } from "./voice/frames";
+import type { WatchFrame, WatchPort } from "./watch/frames";
 
 const PING_EVERY = 2_000;
 const PONG_WITHIN = 2_500;
@@ -59,6 +60,7 @@ export class RoomConnection {
   #lastPing = 0;
   #sessionId = "";
   #port: VoicePort | null = null;
+  #watch: WatchPort | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #heart: ReturnType<typeof setInterval> | undefined;
 
@@ -116,8 +118,14 @@ export class RoomConnection {
     if (this.#isOpen) port?.opened(this.#sessionId);
   }
 
+  /** It is told at once where the line is open. */
+  watch(port: WatchPort | null): void {
+    this.#watch = port;
+    if (this.#isOpen) port?.opened();
+  }
+
   /** What is worth nothing later: whether it went. */
-  steer(frame: VoiceClientFrame): boolean {
+  steer(frame: VoiceClientFrame | WatchFrame): boolean {
     if (this.#isOpen) this.#write(frame);
     return this.#isOpen;
   }
@@ -170,9 +178,10 @@ export class RoomConnection {
       if (typeof frame.at === "number") this.#emit({ type: "pulse", milliseconds: Date.now() - frame.at });
       return;
     }
+    const answered = frame.type === "ack" || frame.type === "error" ? frame.id : null;
+    if (answered !== null && this.#watch?.settle(answered)) return;
     if (frame.type === "message") this.#seen = Math.max(this.#seen, frame.message.seq);
-    if (frame.type === "ack") this.#outbox?.settle(frame.id);
-    if (frame.type === "error" && frame.id !== null) this.#outbox?.settle(frame.id);
+    if (answered !== null) this.#outbox?.settle(answered);
     if (frame.type !== "welcome") {
       this.#emit({ type: "frame", frame });
       if (isVoiceFrame(frame)) this.#port?.hear(frame);
@@ -187,6 +196,7 @@ export class RoomConnection {
     this.#emit({ type: "opened", welcome: frame, pending: this.#outbox.pending(), at: Date.now() });
     for (const item of this.#outbox.pending()) this.#write(item.frame);
     this.#port?.opened(frame.sessionId);
+    this.#watch?.opened();
   }
 
   #closed(code: number): void {

@@ -1,6 +1,7 @@
 /** What goes over the wire in `aural.room/1`, as docs/room-protocol.md writes it. */
 
 import { VOICE_FRAMES, type VoiceClientFrame, type VoiceFrame } from "./voice/frames";
+import type { WatchFrame } from "./watch/frames";
 
 export const PROTOCOL = "aural.room/1";
 export const MAX_ANSWER_CHARACTERS = 20_000;
@@ -57,11 +58,14 @@ export interface Brand {
 /** What is told before anything is asked, in the language that was asked for. */
 export interface Disclosure {
   measured: string[];
+  /** What is noted of how the interview is taken; empty where nothing is. */
+  watched?: string[];
   readers: string[];
   never: string[];
 }
 
-export type Adjustment = "more_time" | "text_only" | "slower_pace" | "captions" | "no_camera";
+export type Adjustment =
+  "more_time" | "text_only" | "slower_pace" | "captions" | "no_camera" | "writing_aids" | "other_windows";
 
 export interface Participant {
   name: string | null;
@@ -259,7 +263,7 @@ export interface Hello {
   takeOver: boolean;
 }
 
-export type ClientFrame = Hello | KeptFrame | VoiceClientFrame | { type: "ping"; at: number };
+export type ClientFrame = Hello | KeptFrame | VoiceClientFrame | WatchFrame | { type: "ping"; at: number };
 
 export interface Welcome {
   type: "welcome";
@@ -268,6 +272,8 @@ export interface Welcome {
   participantName: string | null;
   /** Whether the candidate agreed that typing is recorded. */
   keystrokes?: boolean;
+  /** What the candidate agreed that this page watches; null: nothing. */
+  watch?: { kinds: string[] } | null;
   personalUrl?: string | null;
   messages: Message[];
   room: RoomView;

@@ -14,6 +14,8 @@ export interface RoomModel {
   interview: Interview | null;
   participantName: string | null;
   mayRecordTyping: boolean;
+  /** What this page is asked to watch; null: nothing. */
+  watched: readonly string[] | null;
   room: RoomView | null;
   roomSince: number;
   messages: readonly Message[];
@@ -52,6 +54,7 @@ export const EMPTY: RoomModel = {
   interview: null,
   participantName: null,
   mayRecordTyping: false,
+  watched: null,
   room: null,
   roomSince: 0,
   messages: [],
@@ -111,6 +114,7 @@ function opened(model: RoomModel, welcome: Welcome, pending: readonly Outgoing[]
     interview: { ...model.interview, ...welcome.interview },
     participantName: welcome.participantName,
     mayRecordTyping: welcome.keystrokes ?? false,
+    watched: welcome.watch?.kinds ?? null,
     room: welcome.room,
     roomSince: at,
     messages,

@@ -6,6 +6,7 @@ import type { AnswerData, AnswerFrame, RequestKind, Run } from "./protocol";
 import { reduce, type RoomEvent, type RoomModel, startModel } from "./reducer";
 import type { VoiceClientFrame } from "./voice/frames";
 import type { VoiceEvent } from "./voice/model";
+import type { WatchFrame, WatchPort } from "./watch/frames";
 
 interface Timed {
   event: RoomEvent;
@@ -14,10 +15,11 @@ interface Timed {
 
 const step = (model: RoomModel, { event, at }: Timed): RoomModel => reduce(model, event, at);
 
-/** The line, for the part that speaks on it. */
+/** The line, for the parts that speak on it besides the record. */
 export interface VoiceLink {
   attach: (port: VoicePort | null) => void;
-  steer: (frame: VoiceClientFrame) => boolean;
+  watch: (port: WatchPort | null) => void;
+  steer: (frame: VoiceClientFrame | WatchFrame) => boolean;
   sendSound: (frame: ArrayBuffer) => boolean;
   backlog: () => number;
   tell: (event: VoiceEvent) => void;
@@ -63,6 +65,7 @@ export function useRoom(): RoomLine {
   const link = useMemo<VoiceLink>(
     () => ({
       attach: (port) => line.current?.attach(port),
+      watch: (port) => line.current?.watch(port),
       steer: (frame) => line.current?.steer(frame) ?? false,
       sendSound: (frame) => line.current?.sendSound(frame) ?? false,
       backlog: () => line.current?.backlog ?? 0,

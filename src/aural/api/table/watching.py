@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.api import background, examples, live, sessions
+from aural.api import background, examples, integrity, live, sessions
 from aural.api.operations import Answer, Operation
 
 LIVE = {"state": "ANSWERING", "question": 3, "questions": 7, "questionId": examples.QUESTION_ID}
@@ -17,6 +17,27 @@ BACKGROUND = {
         {"item": "interview", "version": "2026-11", "givenAt": "2026-04-01T11:59:00.000Z", "withdrawnAt": None}
     ],
     "requests": [examples.REQUEST],
+}
+INTEGRITY = {
+    "isWatched": True,
+    "watchedSeconds": 1_740,
+    "ofSeconds": 1_800,
+    "commentsUntil": None,
+    "items": [
+        {
+            "id": "019643e0-1c2d-7a3b-8f40-5d6e7f8a9b0c",
+            "kind": "away",
+            "state": "hidden",
+            "at": "2026-04-01T12:14:00.000Z",
+            "until": "2026-04-01T12:15:10.000Z",
+            "count": 2,
+            "seconds": 55,
+            "characters": None,
+            "messageId": examples.MESSAGE["id"],
+            "comment": "My mother called. I told her to wait.",
+            "commentedAt": "2026-04-01T13:02:00.000Z",
+        }
+    ],
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -61,6 +82,18 @@ OPERATIONS: tuple[Operation, ...] = (
         tag="Sessions",
         handler=background.get_background,
         answer=Answer(background.BackgroundOut, BACKGROUND),
+        find=sessions.find_session,
+    ),
+    Operation(
+        method="GET",
+        path="/sessions/{id}/integrity",
+        id="getIntegrity",
+        summary="Get the signals of integrity of a session",
+        description="How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask "
+        "about, with the candidate's words. It changes no score, and nobody is failed by it.",
+        tag="Sessions",
+        handler=integrity.get_integrity,
+        answer=Answer(integrity.IntegrityOut, INTEGRITY),
         find=sessions.find_session,
     ),
 )

@@ -81,7 +81,12 @@ export function ContactAndSignals({ values: { contactEmail, antiCheatingEnabled 
       />
       <Switch
         checked={antiCheatingEnabled}
-        hint={<Trans>What the page saw is shown as recorded. It is never part of a score.</Trans>}
+        hint={
+          <Trans>
+            Where the candidate agrees, the room notes leaving the page, pasting, copying and the like. It is there to
+            ask about, never part of a score, and nobody is failed by it.
+          </Trans>
+        }
         onChange={({ target }) => {
           onChange({ antiCheatingEnabled: target.checked });
         }}

@@ -9,12 +9,13 @@ import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
 import { Tabs } from "../parts/Tabs";
 import { HoldsOf } from "../settings/HoldsOf";
-import { ChosenContext } from "./chosen";
+import { ChosenContext, chosenMessage } from "./chosen";
 import { Comments } from "./Comments";
 import { Criteria } from "./Criteria";
 import { Decisions } from "./Decisions";
 import { Details } from "./Details";
 import { Asked, Integrity } from "./Integrity";
+import { IntegrityLog } from "./IntegrityLog";
 import { clockOf } from "./quotes";
 import type { TabId } from "./routes";
 import { Section } from "./Section";
@@ -37,8 +38,7 @@ export function ReportBody({ session }: { session: Session }) {
   const chosen = useMemo(() => {
     const choose = (next: string | null) => {
       setId(next);
-      const messageId = session.evidence.find((item) => item.id === next)?.messageId;
-      const message = session.messages.find((one) => one.id === messageId);
+      const message = chosenMessage(session, next);
       const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
       announce(t`Shown in the transcript at ${moment}`);
       if (!isBroad) void navigate({ search: { tab: "transcript" } });
@@ -89,6 +89,8 @@ function useParts(session: Session) {
   const ratings = useRatings(session.id);
   const comments = useComments(session.id);
   const decisions = useDecisions(session.id);
+  const isWatched =
+    background.data?.consents.some(({ item, withdrawnAt }) => item === "integrity" && withdrawnAt === null) ?? false;
   const queries = [background, ratings, comments, decisions];
   const failed = queries.find((query) => query.error !== null);
   const counts = new Map<string, number>();
@@ -121,7 +123,12 @@ function useParts(session: Session) {
       </>
     ),
     transcript: <Transcript session={session} background={background.data} comments={counts} />,
-    integrity: <Integrity session={session} background={background.data} />,
+    integrity: (
+      <>
+        <Integrity session={session} background={background.data} />
+        {isWatched && <IntegrityLog session={session} />}
+      </>
+    ),
     details: (
       <>
         <Details session={session} background={background.data} />

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useRef } from "react";
 
 import { Action } from "../parts/Action";
-import { useChosen } from "./chosen";
+import { chosenMessage, useChosen } from "./chosen";
 import { clockOf } from "./quotes";
 import { TranscriptTurn } from "./TranscriptTurn";
 import { useFollow } from "./useFollow";
@@ -23,8 +23,7 @@ export function Transcript({ session, background, comments }: TranscriptProps) {
   const target = useCallback(() => box.current?.querySelector("[data-chosen]") ?? null, []);
   const { isAway, back } = useFollow(box, target, id, true);
   const aside = new Set(background?.setAside);
-  const chosen = session.evidence.find((item) => item.id === id);
-  const message = session.messages.find((one) => one.id === chosen?.messageId);
+  const message = chosenMessage(session, id);
   const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
   return (
     <section

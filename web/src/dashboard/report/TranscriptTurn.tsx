@@ -3,7 +3,7 @@ import { Ear, MessageSquare, Pencil, Terminal } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { type HeardSpeech, partsOf } from "../../ui/heard";
-import { useChosen } from "./chosen";
+import { keyOf, useChosen } from "./chosen";
 import { clockOf, cut } from "./quotes";
 import type { Message, Session } from "./useReport";
 
@@ -19,10 +19,12 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
   const { id } = useChosen();
   const isOfCandidate = message.role === "user";
   const quotes = session.evidence.filter(({ messageId }) => messageId === message.id);
-  const isChosen = quotes.some((quote) => quote.id === id);
+  const isWhole = id === keyOf(message.id);
+  const isChosen = isWhole || quotes.some((quote) => quote.id === id);
   return (
     <li
       id={`message-${message.id}`}
+      data-chosen={isWhole || undefined}
       className={`grid grid-cols-[3.5rem_1fr] gap-x-3 px-4 py-3 ${isChosen ? "bg-petrol-soft" : ""}`}
     >
       <time dateTime={message.timestamp} className="pt-0.5 font-mono text-meta text-ink-2">

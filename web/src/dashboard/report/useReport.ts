@@ -12,6 +12,7 @@ export type NewRating = Schemas["HumanRatingIn"];
 export type Comment = Schemas["CommentOut"];
 export type Decision = Schemas["DecisionOut"];
 export type Message = Schemas["MessageOut"];
+export type IntegrityItem = Schemas["IntegrityItemOut"];
 export type Evidence = Schemas["Evidence"];
 
 const WAIT_MILLISECONDS = 3_000;
@@ -74,6 +75,13 @@ export function useKeystrokes(id: string, isWanted: boolean) {
     queryKey: ["session", id, "keystrokes"],
     enabled: isWanted,
     queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/keystrokes", { ...where(id), signal }))).data,
+  });
+}
+
+export function useIntegrity(id: string) {
+  return useQuery({
+    queryKey: ["session", id, "integrity"],
+    queryFn: async ({ signal }) => (await take(api.GET("/sessions/{id}/integrity", { ...where(id), signal }))).data,
   });
 }
 

@@ -14,6 +14,7 @@ import { Remark } from "./Remark";
 import { ReviewTurn } from "./ReviewTurn";
 import { SendTranscript } from "./SendTranscript";
 import { useIdentified } from "./useIdentified";
+import { WhatWasNoted } from "./WhatWasNoted";
 
 interface ReviewPageProps {
   slug: string;
@@ -51,6 +52,8 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
   const turns = transcript.messages.filter((message) => message.role !== "system" && message.kind !== "request");
   const found = turns.filter((turn) => matches(turn, sought));
   const count = turns.filter((turn) => turn.correction !== null || changed.has(turn.seq)).length;
+  const hasWords =
+    transcript.remark !== null || (transcript.integrity?.items.some(({ comment }) => comment !== null) ?? false);
   const about: Interview = { ...interview, title: transcript.title, organizationName: transcript.organizationName };
   const noteChange = (seq: number) => {
     setChanged((before) => new Set([...before, seq]));
@@ -84,6 +87,16 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
             </li>
           ))}
         </ol>
+        {transcript.integrity && (
+          <WhatWasNoted
+            slug={slug}
+            noted={transcript.integrity}
+            isOpen={isOpen}
+            onChange={() => {
+              noteChange(0);
+            }}
+          />
+        )}
         {(isOpen || transcript.remark !== null) && (
           <Remark
             slug={slug}
@@ -98,7 +111,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
           <SendTranscript
             slug={slug}
             organization={transcript.organizationName}
-            hasChanges={count > 0 || changed.has(0) || transcript.remark !== null}
+            hasChanges={count > 0 || changed.has(0) || hasWords}
             onSent={onSent}
           />
         ) : (

@@ -15,6 +15,24 @@ export interface Checked extends Message {
   correction: (Correction & { at: string }) | null;
 }
 
+/** Something that was noted of how the interview was taken. */
+export interface NotedItem {
+  id: string;
+  kind: string;
+  state: string | null;
+  at: string;
+  count: number;
+  seconds: number | null;
+  characters: number | null;
+  comment: string | null;
+}
+
+export interface Noted {
+  watchedSeconds: number;
+  ofSeconds: number;
+  items: NotedItem[];
+}
+
 export interface Transcript {
   title: string;
   organizationName: string;
@@ -24,6 +42,8 @@ export interface Transcript {
   isSent: boolean;
   canReview: boolean;
   remark: string | null;
+  /** Null where nothing was to be noted. */
+  integrity?: Noted | null;
 }
 
 export interface Held {
@@ -85,6 +105,10 @@ export function correct(slug: string, seq: number, correction: Correction): Prom
 
 export function putRemark(slug: string, text: string | null): Promise<unknown> {
   return put("/room/v1/remark", { slug, text });
+}
+
+export function putComment(slug: string, id: string, comment: string | null): Promise<unknown> {
+  return put(`/room/v1/integrity/${encodeURIComponent(id)}`, { slug, comment });
 }
 
 export function sendTranscript(slug: string): Promise<unknown> {

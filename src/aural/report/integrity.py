@@ -1,0 +1,190 @@
+"""Signals of integrity as a reader sees them: what counts, put together, each at its moment of the transcript."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aural.clock import iso
+from aural.interview.integrity import CALM, Signal, Stretch, marks_of, running_stretches, seconds_in_both
+from aural.interview.log import Entry
+from aural.interview.plan import Plan
+
+# What follows within a minute is told together.
+CLUSTER_SECONDS = 60
+# Shorter than this it says nothing: a click beside the page, a hand before the camera, a turned head.
+LEAST_SECONDS = {"unfocused": 1, "off": 10, "covered": 10, "none": 6, "several": 6}
+# An event is told a moment after it happened, so one at the very edge of a pause is not lost.
+EDGE_SECONDS = 2
+# Read aloud: so many runs of words that stand in the paste, and so much of the whole answer.
+LEAST_COMMON_MARKS = 15
+LEAST_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message, as far as it matters here. `spoken`: the candidate's own words by voice, else None."""
+
+    id: str
+    at: int
+    spoken: str | None = None
+
+    @classmethod
+    def of(cls, message_id: str, at: int, role: str, content: str, data: Mapping[str, Any] | None) -> Said:
+        """From a message as it is stored."""
+        is_spoken = role == "user" and (data or {}).get("speech") is not None
+        return cls(message_id, at, content if is_spoken else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that counts. `until` and `seconds` are null for what has no length; `seconds` is the sum of `count`."""
+
+    id: str
+    kind: str
+    at: int
+    until: int | None = None
+    state: str | None = None
+    count: int = 1
+    seconds: int | None = None
+    characters: int | None = None
+    message_id: str | None = None  # what was said last before it; the answer itself where one was read aloud
+
+
+def timeline(
+    signals: Sequence[Signal], messages: Sequence[Said], running: Sequence[Stretch], end: int
+) -> tuple[Item, ...]:
+    """What counts, in its order. `running`: when the clock ran, as only that was watched; `end`: of the session."""
+    ordered = sorted(signals, key=lambda signal: (signal.at, signal.id))
+    states = (_watched_part(item, running) for item in _states(ordered, end))
+    found = [item for item in _events(ordered) if _is_watched(item.at, running)]
+    found += [item for item in states if item is not None]
+    clustered = [_placed(item, messages) for item in _clusters(found)]
+    return tuple(sorted((*clustered, *_read_aloud(ordered, messages)), key=lambda item: (item.at, item.id)))
+
+
+def _events(signals: Iterable[Signal]) -> Iterator[Item]:
+    for signal in signals:
+        if signal.kind not in CALM:
+            yield Item(signal.id, signal.kind, signal.at, state=signal.state, characters=signal.data.get("characters"))
+
+
+def _states(signals: Iterable[Signal], end: int) -> Iterator[Item]:
+    """Each stretch in which something was not as usual, from the signal that says so to the one that ends it."""
+    by_kind: dict[str, list[Signal]] = defaultdict(list)
+    for signal in signals:
+        if signal.kind in CALM:
+            by_kind[signal.kind].append(signal)
+    for kind, told in by_kind.items():
+        for signal, after in zip(told, [*told[1:], None], strict=True):
+            if signal.state != CALM[kind]:
+                until = max(signal.at, end if after is None else after.at)
+                yield Item(signal.id, kind, signal.at, until, signal.state)
+
+
+def _is_watched(at: int, running: Sequence[Stretch]) -> bool:
+    """Whether it happened while the clock ran: what somebody does in a pause is nobody's business."""
+    edge = EDGE_SECONDS * 1000
+    return any(start - edge <= at <= end + edge for start, end in running)
+
+
+def _watched_part(item: Item, running: Sequence[Stretch]) -> Item | None:
+    """As much of a stretch as lies where the clock ran; None where that is nothing, or too little to count."""
+    until = item.at if item.until is None else item.until
+    ends = [min(until, end) for start, end in running if start <= until and item.at <= end]
+    seconds = seconds_in_both([(item.at, until)], running)
+    if not ends or seconds < LEAST_SECONDS.get(item.state or "", 0):
+        return None
+    return replace(item, until=max(ends), seconds=seconds)
+
+
+def _clusters(items: Iterable[Item]) -> list[Item]:
+    """Of one kind and within a minute: one item, that of the first."""
+    found: dict[tuple[str, str | None], list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: item.at):
+        # Left is left, whichever way it was noticed; two faces are something else than none.
+        group = found[item.kind, None if item.kind == "away" else item.state]
+        last = group[-1] if group else None
+        if last is not None and item.at - (last.until or last.at) <= CLUSTER_SECONDS * 1000:
+            group[-1] = _joined(last, item)
+        else:
+            group.append(item)
+    return [item for group in found.values() for item in group]
+
+
+def _joined(first: Item, second: Item) -> Item:
+    return replace(
+        first,
+        until=second.at if second.until is None else second.until,
+        state="hidden" if "hidden" in (first.state, second.state) else first.state,
+        count=first.count + second.count,
+        seconds=_sum(first.seconds, second.seconds),
+        characters=_sum(first.characters, second.characters),
+    )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _placed(item: Item, messages: Sequence[Said]) -> Item:
+    before = [message for message in messages if message.at <= item.at]
+    place = before[-1] if before else next(iter(messages), None)
+    return replace(item, message_id=None if place is None else place.id)
+
+
+def _read_aloud(signals: Iterable[Signal], messages: Iterable[Said]) -> Iterator[Item]:
+    """Spoken answers that go word for word along a text that was pasted before."""
+    pastes = [signal for signal in signals if signal.kind == "paste" and signal.data.get("marks")]
+    for message in messages:
+        if message.spoken is None or not any(paste.at <= message.at for paste in pastes):
+            continue
+        for paste in pastes:
+            own = marks_of(message.spoken, paste.data["size"])
+            common = len(own.intersection(paste.data["marks"]))
+            if paste.at <= message.at and common >= LEAST_COMMON_MARKS and common >= LEAST_SHARE * len(own):
+                yield Item(f"read-{message.id}", "read_aloud", message.at, message_id=message.id)
+                break
+
+
+# --- the whole log of a session -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What counts, and for how much of the session the page said that it was watching."""
+
+    items: tuple[Item, ...]
+    watched_seconds: int
+    of_seconds: int
+
+
+def make_log(
+    plan: Plan,
+    entries: Sequence[Entry],
+    messages: Sequence[Said],
+    signals: Sequence[Signal],
+    watches: Sequence[Stretch],
+    end: int,
+) -> Log:
+    """`end`: when the session ended, or now while it runs."""
+    running = running_stretches(plan, entries, end)
+    of_seconds = sum(until - since for since, until in running) // 1000
+    return Log(timeline(signals, messages, running, end), seconds_in_both(watches, running), of_seconds)
+
+
+def item_json(item: Item) -> dict[str, Any]:
+    """An item on the wire, without its comment."""
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "state": item.state,
+        "at": iso(item.at),
+        "until": None if item.until is None else iso(item.until),
+        "count": item.count,
+        "seconds": item.seconds,
+        "characters": item.characters,
+        "messageId": item.message_id,
+    }

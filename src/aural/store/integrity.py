@@ -1,0 +1,168 @@
+"""Signals of integrity: noted while a session runs, read and commented afterwards, never changed.
+
+They may be kept for another time than the words: `erase_older` takes those of sessions that ended so long ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Table, bindparam, delete, exists, func, select
+
+from aural.interview.integrity import CALM, Signal
+from aural.store import schema
+from aural.store.database import Connection
+from aural.store.dialect import upsert
+
+MOST_SIGNALS = 2_000  # of one session: a script must not fill the disk
+
+_N = schema.integrity_signals
+_W = schema.integrity_watches
+_C = schema.integrity_comments
+_S = schema.sessions
+_H = schema.legal_holds
+TABLES: tuple[Table, ...] = (_N, _W, _C)
+_ORGANIZATION: Any = bindparam("organization")
+
+
+def _mine(table: Table) -> tuple[Any, ...]:
+    return table.c.organization_id == _ORGANIZATION, table.c.session_id == bindparam("session")
+
+
+_ADD = upsert(_N).on_conflict_do_nothing(index_elements=["session_id", "client_id"])
+_COUNT = select(func.count().label("held")).where(*_mine(_N))
+_LIST = select(_N).where(*_mine(_N)).order_by(_N.c.at, _N.c.id)
+_STATES = select(_N.c.kind, _N.c.data).where(*_mine(_N), _N.c.kind.in_(list(CALM))).order_by(_N.c.at, _N.c.id)
+_watch = upsert(_W)
+_EXTEND = _watch.on_conflict_do_update(
+    index_elements=["session_id", "started_at"], set_={"ended_at": _watch.excluded.ended_at}
+)
+_WATCHES = select(_W.c.started_at, _W.c.ended_at).where(*_mine(_W)).order_by(_W.c.started_at)
+_comment = upsert(_C)
+_COMMENT = _comment.on_conflict_do_update(
+    index_elements=["session_id", "item_id"],
+    set_={name: _comment.excluded[name] for name in ("comment", "commented_at")},
+)
+_UNCOMMENT = delete(_C).where(*_mine(_C), _C.c.item_id == bindparam("item"))
+_COMMENTS = select(_C).where(*_mine(_C))
+_ERASE = tuple(delete(table).where(*_mine(table)) for table in TABLES)
+_ERASE_KINDS = delete(_N).where(*_mine(_N), _N.c.kind.in_(bindparam("kinds", expanding=True)))
+
+
+async def add_signal(
+    connection: Connection, organization_id: str, session_id: str, signal: Signal, client_id: str
+) -> None:
+    """What is told again, or beyond the most that a session keeps, changes nothing. The session is locked."""
+    keys = {"organization": organization_id, "session": session_id}
+    row = await connection.row(_COUNT, keys)
+    if row is not None and row.held >= MOST_SIGNALS:
+        return
+    await connection.run(
+        _ADD,
+        {
+            "id": signal.id,
+            "organization_id": organization_id,
+            "session_id": session_id,
+            "client_id": client_id,
+            "kind": signal.kind,
+            "data": dict(signal.data),
+            "at": signal.at,
+        },
+    )
+
+
+async def list_signals(connection: Connection, organization_id: str, session_id: str) -> list[Signal]:
+    rows = await connection.rows(_LIST, {"organization": organization_id, "session": session_id})
+    return [Signal(row.id, row.kind, row.at, row.data) for row in rows]
+
+
+async def find_states(connection: Connection, organization_id: str, session_id: str) -> dict[str, str]:
+    """The state that was told last of each kind that has one."""
+    rows = await connection.rows(_STATES, {"organization": organization_id, "session": session_id})
+    return {row.kind: row.data["state"] for row in rows}
+
+
+async def extend_watch(
+    connection: Connection, organization_id: str, session_id: str, *, started_at: int, ended_at: int
+) -> None:
+    """The page was watching from then to then; the same start again makes it longer."""
+    row = {"organization_id": organization_id, "session_id": session_id}
+    await connection.run(_EXTEND, row | {"started_at": started_at, "ended_at": ended_at})
+
+
+async def list_watches(connection: Connection, organization_id: str, session_id: str) -> list[tuple[int, int]]:
+    rows = await connection.rows(_WATCHES, {"organization": organization_id, "session": session_id})
+    return [(row.started_at, row.ended_at) for row in rows]
+
+
+async def put_comment(
+    connection: Connection, organization_id: str, session_id: str, item_id: str, comment: str | None, now: int
+) -> None:
+    """None takes it back."""
+    keys = {"organization": organization_id, "session": session_id, "item": item_id}
+    if comment is None:
+        await connection.run(_UNCOMMENT, keys)
+        return
+    row = {"organization_id": organization_id, "session_id": session_id, "item_id": item_id}
+    await connection.run(_COMMENT, row | {"comment": comment, "commented_at": now})
+
+
+async def list_comments(connection: Connection, organization_id: str, session_id: str) -> Mapping[str, Row[Any]]:
+    """By the item that each is about."""
+    rows = await connection.rows(_COMMENTS, {"organization": organization_id, "session": session_id})
+    return {row.item_id: row for row in rows}
+
+
+async def erase_of_session(connection: Connection, organization_id: str, session_id: str) -> int:
+    """All of one session; how many rows."""
+    keys = {"organization": organization_id, "session": session_id}
+    return sum([await connection.run(statement, keys) for statement in _ERASE])
+
+
+async def erase_of_kinds(connection: Connection, organization_id: str, session_id: str, kinds: Collection[str]) -> None:
+    """What somebody turned out to be exempt from."""
+    keys = {"organization": organization_id, "session": session_id, "kinds": sorted(kinds)}
+    await connection.run(_ERASE_KINDS, keys)
+
+
+# --- a time of its own ----------------------------------------------------------------------------------------------
+
+_ENDED_BEFORE = func.coalesce(_S.c.completed_at, _S.c.last_activity_at) <= bindparam("before")
+_IS_HELD = exists().where(
+    _H.c.organization_id == _ORGANIZATION,
+    (_H.c.interview_id == _S.c.interview_id) | (_H.c.candidate_id == _S.c.candidate_id) | (_H.c.session_id == _S.c.id),
+)
+_HAS_ANY = exists().where(_W.c.session_id == _S.c.id) | exists().where(_N.c.session_id == _S.c.id)
+_OLDER = (
+    select(_S.c.id)
+    .where(
+        _S.c.organization_id == _ORGANIZATION,
+        _S.c.status != "IN_PROGRESS",
+        (bindparam("interview", type_=_S.c.interview_id.type).is_(None))
+        | (_S.c.interview_id == bindparam("interview", type_=_S.c.interview_id.type)),
+        _ENDED_BEFORE,
+        _HAS_ANY,
+        ~_IS_HELD,
+    )
+    .order_by(_S.c.id)
+    .limit(bindparam("most"))
+)
+
+
+async def list_older(
+    connection: Connection, organization_id: str, *, interview_id: str | None, before: int, most: int
+) -> Sequence[str]:
+    """Sessions that ended before then, are not held and have signals; of one interview, or (None) of all."""
+    keys = {"organization": organization_id, "interview": interview_id, "before": before, "most": most}
+    return [row.id for row in await connection.rows(_OLDER, keys)]
+
+
+async def erase_older(
+    connection: Connection, organization_id: str, *, interview_id: str | None, before: int, most: int = 500
+) -> int:
+    """Erases the signals of sessions that ended before then, `most` sessions at once; how many sessions it were."""
+    sessions = await list_older(connection, organization_id, interview_id=interview_id, before=before, most=most)
+    for session_id in sessions:
+        await erase_of_session(connection, organization_id, session_id)
+    return len(sessions)

@@ -1,0 +1,220 @@
+"""What counts as a signal of integrity, how signals are put together, and that none of them reaches a judgement."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aural.interview.integrity import (
+    CALM,
+    EXEMPTS,
+    KINDS,
+    Signal,
+    exempt_kinds,
+    is_too_fast,
+    is_worth_keeping,
+    marks_of,
+    running_stretches,
+    seconds_in_both,
+    watched_kinds,
+)
+from aural.interview.log import Connected, Disconnected, Ended, Entry, Started, Wished
+from aural.report.integrity import Item, Said, make_log, timeline
+from tests.house.source import ROOT
+from tests.unit.conversation import make_plan
+
+PLAN = make_plan()
+ALWAYS = [(0, 3_600_000)]
+PASTED = (
+    "The outage began on a Friday evening when the primary database ran out of connections and the queue kept growing "
+    "so I moved the readers to a replica"
+)
+
+
+def signals(*told: tuple[str, float, Any]) -> list[Signal]:
+    """Each: its kind, its second, and its state or data."""
+    return [
+        Signal(f"s{number}", kind, int(at * 1000), {"state": data} if isinstance(data, str) else data or {})
+        for number, (kind, at, data) in enumerate(told)
+    ]
+
+
+def items(*told: tuple[str, float, Any], messages: tuple[Said, ...] = (), end: float = 3600) -> list[Item]:
+    return list(timeline(signals(*told), messages, ALWAYS, int(end * 1000)))
+
+
+def brief(found: list[Item]) -> list[tuple[str, str | None, int, int, int | None]]:
+    return [(item.kind, item.state, item.at // 1000, item.count, item.seconds) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("characters", "milliseconds", "is_fast"),
+    [
+        (59, 0, False),  # a completed word or two
+        (60, 0, True),
+        (200, 12_000, False),  # 17 a second: a record, and human
+        (250, 10_000, False),
+        (260, 10_000, True),
+        (10_000, 600_000, False),
+    ],
+)
+def test_only_what_nobody_types_is_too_fast(characters: int, milliseconds: int, is_fast: bool) -> None:
+    assert is_too_fast(characters, milliseconds) is is_fast
+    assert is_worth_keeping("typing", {"characters": characters, "milliseconds": milliseconds}, None) is is_fast
+
+
+def test_a_state_is_kept_once() -> None:
+    assert not is_worth_keeping("away", {"state": "back"}, None)
+    assert is_worth_keeping("away", {"state": "hidden"}, None)
+    assert not is_worth_keeping("away", {"state": "hidden"}, "hidden")
+    assert is_worth_keeping("away", {"state": "back"}, "hidden")
+    assert is_worth_keeping("copy", {"characters": 1}, None)
+
+
+def test_who_is_exempt_is_not_watched_in_just_that() -> None:
+    assert watched_kinds([]) == KINDS
+    assert watched_kinds(["more_time", "text_only"]) == KINDS
+    assert set(watched_kinds(["writing_aids"])) == set(KINDS) - {"paste", "copy", "typing"}
+    assert watched_kinds(list(EXEMPTS)) == ()
+    assert exempt_kinds(["more_time"]) == frozenset()
+    assert exempt_kinds(["other_windows", "no_camera"]) >= {"away", "device", "faces"}
+
+
+def test_leaving_and_coming_back_is_one_stretch_and_several_within_a_minute_are_one_item() -> None:
+    found = items(
+        ("away", 10, "unfocused"), ("away", 12, "hidden"), ("away", 40, "back"),
+        ("away", 90, "hidden"), ("away", 95, "back"),
+        ("away", 200, "hidden"), ("away", 200.4, "back"),
+        ("away", 300, "unfocused"), ("away", 300.4, "back"),  # a click beside the page
+    )  # fmt: skip
+    assert brief(found) == [("away", "hidden", 10, 3, 35), ("away", "hidden", 200, 1, 0)]
+    assert (found[0].id, found[0].until) == ("s0", 95_000)
+
+
+def test_a_state_that_never_ends_lasts_to_the_end_of_the_session() -> None:
+    assert brief(items(("screens", 5, "extended"), end=65)) == [("screens", "extended", 5, 1, 60)]
+    assert items(("screens", 5, "single")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "least"), [("camera", "off", 10), ("camera", "covered", 10), ("faces", "none", 6)]
+)
+def test_a_moment_before_the_camera_does_not_count(kind: str, state: str, least: int) -> None:
+    assert items((kind, 10, state), (kind, 10 + least - 1, CALM[kind])) == []
+    assert brief(items((kind, 10, state), (kind, 10 + least, CALM[kind]))) == [(kind, state, 10, 1, least)]
+
+
+def test_none_and_several_faces_are_two_things() -> None:
+    found = items(("faces", 10, "none"), ("faces", 20, "several"), ("faces", 30, "one"))
+    assert brief(found) == [("faces", "none", 10, 1, 10), ("faces", "several", 20, 1, 10)]
+
+
+def test_pastes_within_a_minute_are_added_up() -> None:
+    found = items(
+        ("paste", 10, {"characters": 100}), ("paste", 50, {"characters": 40}), ("paste", 200, {"characters": 1})
+    )
+    assert [(item.count, item.characters, item.at) for item in found] == [(2, 140, 10_000), (1, 1, 200_000)]
+
+
+def test_each_item_stands_at_the_message_before_it() -> None:
+    messages = (Said("m1", 1_000), Said("m2", 60_000))
+    found = items(("copy", 0, {}), ("paste", 30, {}), ("typing", 61, {}), messages=messages)
+    assert [item.message_id for item in found] == ["m1", "m1", "m2"]
+    assert items(("copy", 0, {}))[0].message_id is None
+
+
+def test_what_happens_while_the_clock_stands_does_not_count() -> None:
+    log: list[Entry] = [
+        Started(0), Connected(1_000), Wished(100_000, "pause"), Wished(200_000, "continue"),
+        Disconnected(300_000), Connected(320_000), Ended(400_000, "FINISHED"),
+    ]  # fmt: skip
+    running = running_stretches(PLAN, log, 999_999)
+    assert running == [(1_000, 100_000), (200_000, 300_000), (320_000, 400_000)]
+    noted = signals(("copy", 50, {}), ("paste", 150, {}), ("away", 140, "hidden"), ("away", 160, "back"))
+    found = make_log(PLAN, log, (), noted, [(1_000, 90_000), (150_000, 310_000)], 400_000)
+    assert [item.kind for item in found.items] == ["copy"]
+    assert (found.watched_seconds, found.of_seconds) == (89 + 100, 99 + 100 + 80)
+
+
+def test_a_page_that_is_closed_counts_no_longer_than_the_clock_ran() -> None:
+    log: list[Entry] = [Started(0), Connected(0), Disconnected(61_000), Connected(900_000), Disconnected(905_000)]
+    closed = make_log(PLAN, log[:3], (), signals(("away", 60, "hidden")), [], 10_000_000).items
+    assert [(item.until, item.seconds) for item in closed] == [(61_000, 1)]
+    back = make_log(PLAN, log, (), signals(("away", 60, "hidden"), ("away", 901, "back")), [], 905_000).items
+    assert [(item.until, item.seconds) for item in back] == [(901_000, 2)]
+
+
+def test_a_session_that_runs_is_counted_up_to_now() -> None:
+    assert running_stretches(PLAN, [Started(0), Connected(1_000)], 5_000) == [(1_000, 5_000)]
+    assert seconds_in_both([(0, 10_000)], [(5_000, 20_000), (9_000, 9_500)]) == 5
+
+
+def aloud(spoken: str, pasted: str = PASTED, *, size: int = 3, paste_at: float = 10) -> list[str | None]:
+    marks = {"characters": len(pasted), "marks": sorted(marks_of(pasted, size)), "size": size}
+    said = (Said("answer", 60_000, spoken),)
+    return [item.message_id for item in items(("paste", paste_at, marks), messages=said) if item.kind == "read_aloud"]
+
+
+def test_an_answer_that_is_read_out_word_for_word_is_found_also_where_the_ear_errs() -> None:
+    assert aloud(PASTED.upper() + "!") == ["answer"]
+    assert aloud(PASTED.replace("Friday", "Fry day").replace("replica", "replicas")) == ["answer"]
+    assert aloud("I had just said: " + PASTED) == ["answer"]
+
+
+def test_the_same_story_in_ones_own_words_is_not_read_out() -> None:
+    own = (
+        "It was a Friday, late. Our main database had no connections left, and you could watch the queue grow. What "
+        "helped in the end was a replica: I pointed every reader at it, and an hour later we were fine again."
+    )
+    assert aloud(own) == []
+    assert aloud("The outage began on a Friday evening.") == []  # too little to say so
+    assert aloud(PASTED, paste_at=61) == []  # pasted afterwards
+    typed = items(
+        ("paste", 1, {"characters": 9, "marks": sorted(marks_of(PASTED, 3)), "size": 3}), messages=(Said("m", 9),)
+    )
+    assert [item.kind for item in typed] == ["paste"]
+
+
+def test_chinese_is_compared_by_its_characters() -> None:
+    pasted = "故障发生在星期五晚上主数据库的连接已经用完队列越来越长于是我把读请求转到了副本上"
+    assert aloud(pasted, pasted, size=5) == ["answer"]
+    assert aloud("那天是星期五晚上我们的数据库连接不够用了后来我用副本来处理读请求问题就解决了", pasted, size=5) == []
+
+
+def test_the_marks_are_those_that_the_page_computes() -> None:
+    # The same vectors as in web/src/room/watch/marks.test.ts.
+    assert sorted(marks_of("The outage began, on a FRIDAY", 3)) == [359285626, 1136776816, 1710920936, 3611641094]
+    assert sorted(marks_of("Ｇｒöße 12 straße", 3)) == [1741024782]
+    assert min(marks_of("故障发生在星期五晚上", 5)) == 357291699
+    assert marks_of("one two", 3) == set()
+
+
+def test_a_message_is_spoken_where_it_says_how() -> None:
+    assert Said.of("m", 1, "user", "words", {"speech": {"words": []}}) == Said("m", 1, "words")
+    assert Said.of("m", 1, "user", "words", {"choice": ["a"]}) == Said("m", 1)
+    assert Said.of("m", 1, "assistant", "words", {"speech": {}}) == Said("m", 1)
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text())
+    found = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    found |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    found |= {
+        f"{node.module}.{name.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    return found
+
+
+def test_nothing_that_judges_or_words_knows_of_signals() -> None:
+    source = ROOT / "src/aural"
+    judging = [*source.glob("mind/**/*.py"), *source.glob("jobs/**/*.py"), *source.glob("report/**/*.py")]
+    judging += [source / "interview/scores.py", source / "room/turn.py", source / "api/reports.py"]
+    for path in judging:
+        if path != source / "report/integrity.py":
+            assert not [name for name in imports_of(path) if "integrity" in name], path

@@ -1,0 +1,81 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Eye, Maximize } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import { Button } from "../../ui/Button";
+import type { RoomLine } from "../useRoom";
+import { Watcher } from "./watcher";
+
+interface WatchingProps {
+  line: RoomLine;
+  kinds: readonly string[];
+}
+
+/** Watches what was agreed to, and says so for as long as it does. */
+export default function Watching({ line: { model, link }, kinds }: WatchingProps) {
+  const { t } = useLingui();
+  const [watcher] = useState(() => new Watcher(kinds, (frame) => link?.steer(frame) ?? false));
+  const state = model.room?.state;
+  const isOn = model.line === "open" && state !== "paused" && state !== "problem" && state !== "done";
+  useEffect(() => {
+    watcher.start();
+    link?.watch(watcher);
+    return () => {
+      link?.watch(null);
+      watcher.stop();
+    };
+  }, [watcher, link]);
+  useEffect(() => {
+    watcher.turn(isOn);
+  }, [watcher, isOn]);
+  return (
+    <aside aria-label={t`What is noted`} className="border-b border-line bg-sunken">
+      <div className="mx-auto flex max-w-[48rem] flex-wrap items-center gap-x-4 px-4 py-1 text-label text-ink-2 wide:px-6">
+        <p className="flex min-w-0 flex-1 items-start gap-2 py-1.5">
+          <Eye aria-hidden="true" className="mt-0.5 flex-none" />
+          <span>{isOn ? <Noted kinds={kinds} /> : <Trans>Nothing is noted now.</Trans>}</span>
+        </p>
+        {kinds.includes("fullscreen") && <FullScreen />}
+      </div>
+    </aside>
+  );
+}
+
+function Noted({ kinds }: { kinds: readonly string[] }) {
+  const { t, i18n } = useLingui();
+  const names: Record<string, string> = {
+    away: t`leaving this page`,
+    paste: t`pasting from elsewhere`,
+    copy: t`copying`,
+    typing: t`text faster than typing`,
+    screens: t`a second screen`,
+    faces: t`the number of faces`,
+  };
+  const named = kinds.flatMap((kind) => names[kind] ?? []);
+  const list = new Intl.ListFormat(i18n.locale).format(named);
+  return <Trans>As you agreed, this is noted: {list}. It is never scored, and you can comment on it afterwards.</Trans>;
+}
+
+function subscribe(onChange: () => void): () => void {
+  document.addEventListener("fullscreenchange", onChange);
+  return () => {
+    document.removeEventListener("fullscreenchange", onChange);
+  };
+}
+
+/** Asked for, never demanded. */
+function FullScreen() {
+  const isFull = useSyncExternalStore(subscribe, () => document.fullscreenElement !== null);
+  if (isFull || !document.fullscreenEnabled) return null;
+  return (
+    <Button
+      look="quiet"
+      onClick={() => {
+        void document.documentElement.requestFullscreen();
+      }}
+    >
+      <Maximize aria-hidden="true" />
+      <Trans>Full screen, if you like</Trans>
+    </Button>
+  );
+}

@@ -1,0 +1,32 @@
+/** Which texts are of this page: what was copied here, and what it shows or holds. */
+
+const MOST_COPIES = 50;
+
+const plain = (text: string) => text.replace(/\s+/g, "");
+
+/** What is selected, also in a field. */
+export function selectedText(): string {
+  const field = document.activeElement;
+  if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)
+    return field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
+  return document.getSelection()?.toString() ?? "";
+}
+
+export class Copied {
+  readonly #texts: string[] = [];
+
+  note(text: string): void {
+    this.#texts.push(plain(text));
+    if (this.#texts.length > MOST_COPIES) this.#texts.shift();
+  }
+
+  /** Whether a text that is pasted was copied here, or stands here. */
+  isOwn(text: string): boolean {
+    const sought = plain(text);
+    if (sought === "" || text.startsWith('{"type":"excalidraw/')) return true; // shapes of the whiteboard
+    const fields = [...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>("textarea, input")];
+    return [...this.#texts, plain(document.body.textContent), ...fields.map(({ value }) => plain(value))].some((own) =>
+      own.includes(sought),
+    );
+  }
+}

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { tellCamera } from "./camera";
+import type { WatchFrame } from "./frames";
+import { Watcher } from "./watcher";
+
+const ALL = ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"];
+let sent: WatchFrame[];
+let watcher: Watcher;
+let isFocused: boolean;
+
+function start(kinds: readonly string[], isOn = true): void {
+  watcher = new Watcher(kinds, (frame) => sent.push(frame) > 0);
+  watcher.start();
+  watcher.turn(isOn);
+  sent.length = 0;
+}
+
+/** What was told, without ids. */
+function told(): unknown[] {
+  return sent.flatMap((frame) => (frame.type === "signal" ? [{ ...frame, id: undefined, type: undefined }] : []));
+}
+
+function clipboard(type: string, text: string): Event {
+  return Object.assign(new Event(type, { bubbles: true }), { clipboardData: { getData: () => text } });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  isFocused = true;
+  vi.spyOn(document, "hasFocus").mockImplementation(() => isFocused);
+  document.body.innerHTML = "<p>What broke first?</p><textarea></textarea>";
+});
+
+afterEach(() => {
+  watcher.stop();
+  vi.useRealTimers();
+});
+
+const field = () => document.querySelector("textarea") as HTMLTextAreaElement;
+
+function type(text: string, data: Partial<InputEvent> = { inputType: "insertText" }): void {
+  field().dispatchEvent(new InputEvent("beforeinput", { bubbles: true, ...data }));
+  field().value += text;
+  field().dispatchEvent(new InputEvent("input", { bubbles: true, ...data }));
+}
+
+it("listens to nothing that it was not asked to watch", () => {
+  const listening = [vi.spyOn(window, "addEventListener"), vi.spyOn(document, "addEventListener")];
+  start(["camera"]);
+  for (const spy of listening) expect(spy).not.toHaveBeenCalled();
+  start(["away"]);
+  const names = listening.flatMap((spy) => spy.mock.calls.map(([name]) => name));
+  expect(names.toSorted()).toEqual(["blur", "focus", "visibilitychange"]);
+  document.dispatchEvent(clipboard("paste", "from elsewhere"));
+  expect(told()).toEqual([]);
+});
+
+it("tells that the page is hidden, loses the focus, and is there again", () => {
+  start(ALL);
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+  document.dispatchEvent(new Event("visibilitychange"));
+  hidden.mockReturnValue(false);
+  isFocused = false;
+  window.dispatchEvent(new Event("blur"));
+  isFocused = true;
+  window.dispatchEvent(new Event("focus"));
+  expect(told()).toMatchObject([{ state: "hidden" }, { state: "unfocused" }, { state: "back" }]);
+});
+
+it("tells of a paste by its length and marks, and not of what is of this page", () => {
+  start(ALL);
+  document.dispatchEvent(clipboard("paste", "The outage began on a Friday"));
+  expect(told()).toMatchObject([{ kind: "paste", characters: 28, size: 3, marks: { length: 4 } }]);
+  expect(JSON.stringify(sent)).not.toContain("outage");
+  sent.length = 0;
+  document.dispatchEvent(clipboard("copy", "own words, gone since"));
+  for (const own of ["own words,\n gone since", "What broke", ""]) document.dispatchEvent(clipboard("paste", own));
+  expect(told()).toMatchObject([{ kind: "copy", characters: 21 }]);
+});
+
+it("tells of text that is there at once, and of a burst when it is over", () => {
+  start(ALL);
+  type("x".repeat(80));
+  expect(told()).toMatchObject([{ kind: "typing", characters: 80, milliseconds: 0 }]);
+  sent.length = 0;
+  for (let at = 0; at < 100; at++) {
+    type("ab");
+    vi.advanceTimersByTime(10);
+  }
+  expect(told()).toEqual([]);
+  vi.advanceTimersByTime(1_000);
+  expect(told()).toMatchObject([{ kind: "typing", characters: 200, milliseconds: 990 }]);
+});
+
+it("takes no paste, deletion or single word for typing", () => {
+  start(ALL);
+  type("x".repeat(500), { inputType: "insertFromPaste" });
+  type("y".repeat(100), { inputType: "historyUndo" });
+  type("a few words");
+  vi.advanceTimersByTime(2_000);
+  expect(told()).toEqual([]);
+});
+
+it("is silent while the clock stands, and begins again with how things are", () => {
+  start(ALL, false);
+  tellCamera("off");
+  document.dispatchEvent(clipboard("paste", "from elsewhere"));
+  vi.advanceTimersByTime(60_000);
+  expect(sent).toEqual([]);
+  isFocused = false;
+  watcher.turn(true);
+  expect(sent[0]).toEqual({ type: "watching" });
+  expect(told()).toMatchObject([{ kind: "away", state: "unfocused" }]);
+  tellCamera("on");
+});
+
+it("keeps a signal until it is settled, and tells how long ago it was", () => {
+  start(["copy"]);
+  document.dispatchEvent(clipboard("copy", "words"));
+  const [first] = sent;
+  const id = first?.type === "signal" ? first.id : "";
+  vi.advanceTimersByTime(15_000);
+  expect(sent[1]).toEqual({ type: "watching" });
+  expect(sent[2]).toMatchObject({ id, ago: 15_000 });
+  expect(watcher.settle("another")).toBe(false);
+  expect(watcher.settle(id)).toBe(true);
+  watcher.opened();
+  expect(sent).toHaveLength(4);
+});
+
+it("hears of the camera from the page that has one", () => {
+  start(["camera"]);
+  tellCamera("covered");
+  tellCamera("on");
+  expect(told()).toMatchObject([
+    { kind: "camera", state: "covered" },
+    { kind: "camera", state: "on" },
+  ]);
+});

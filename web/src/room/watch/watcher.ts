@@ -1,0 +1,169 @@
+import { newId } from "../ids";
+import { hearCamera } from "./camera";
+import { Copied, selectedText } from "./copied";
+import type { SignalData, SignalKind, WatchFrame } from "./frames";
+import { marksOf } from "./marks";
+import { Typing } from "./typing";
+
+const BEAT_MILLISECONDS = 15_000;
+const LONGEST_AGO = 3_600_000;
+
+/** A screen that says whether there are more of them. */
+interface Screens extends EventTarget {
+  isExtended: boolean;
+}
+
+/** Listens to what it was asked to watch, and keeps each signal until the server has it. Nothing else is listened to. */
+export class Watcher {
+  readonly #kinds: ReadonlySet<string>;
+  readonly #send: (frame: WatchFrame) => boolean;
+  readonly #waiting = new Map<string, { kind: SignalKind; data: SignalData; at: number }>();
+  #stopping = new AbortController();
+  readonly #copied = new Copied();
+  #isOn = false;
+  #wasFull = false;
+
+  constructor(kinds: readonly string[], send: (frame: WatchFrame) => boolean) {
+    this.#kinds = new Set(kinds);
+    this.#send = send;
+  }
+
+  start(): void {
+    this.#stopping = new AbortController();
+    const { signal } = this.#stopping;
+    const beat = setInterval(this.#beat, BEAT_MILLISECONDS);
+    signal.addEventListener("abort", () => {
+      clearInterval(beat);
+    });
+    if (this.#kinds.has("away")) this.#watchPlace();
+    if (this.#kinds.has("copy") || this.#kinds.has("paste")) this.#watchClipboard();
+    if (this.#kinds.has("typing")) this.#watchTyping();
+    if (this.#kinds.has("screens")) this.#screens()?.addEventListener("change", this.#tellScreens, { signal });
+    if (this.#kinds.has("fullscreen")) document.addEventListener("fullscreenchange", this.#tellFull, { signal });
+    if (this.#kinds.has("camera"))
+      signal.addEventListener(
+        "abort",
+        hearCamera((state) => {
+          this.tell("camera", { state });
+        }),
+      );
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Off while the interview's clock stands: what somebody does then is nobody's business. */
+  turn(isOn: boolean): void {
+    const begins = isOn && !this.#isOn;
+    this.#isOn = isOn;
+    if (begins) this.opened();
+  }
+
+  /** There is a line again: it watches, things are like this, and this did not arrive. */
+  opened(): void {
+    if (!this.#isOn) return;
+    this.#beat();
+    this.#tellPlace();
+    this.#tellScreens();
+  }
+
+  /** Whether this was one of its own: the server has it, or wants none of it. */
+  settle(id: string): boolean {
+    return this.#waiting.delete(id);
+  }
+
+  tell(kind: SignalKind, data: SignalData): void {
+    if (!this.#isOn || !this.#kinds.has(kind)) return;
+    const id = newId();
+    this.#waiting.set(id, { kind, data, at: performance.now() });
+    this.#write(id);
+  }
+
+  readonly #beat = (): void => {
+    if (!this.#isOn) return;
+    this.#send({ type: "watching" });
+    for (const id of this.#waiting.keys()) this.#write(id);
+  };
+
+  #write(id: string): void {
+    const told = this.#waiting.get(id);
+    if (told === undefined) return;
+    const ago = Math.min(LONGEST_AGO, Math.round(performance.now() - told.at));
+    this.#send({ type: "signal", id, kind: told.kind, ago, ...told.data });
+  }
+
+  #watchPlace(): void {
+    const { signal } = this.#stopping;
+    document.addEventListener("visibilitychange", this.#tellPlace, { signal });
+    window.addEventListener("blur", this.#tellPlace, { signal });
+    window.addEventListener("focus", this.#tellPlace, { signal });
+  }
+
+  #watchClipboard(): void {
+    const { signal } = this.#stopping;
+    const copy = (event: ClipboardEvent) => {
+      // Last of all listeners: an editor has written what it copies by then.
+      const text = event.clipboardData?.getData("text/plain") || selectedText();
+      if (text === "") return;
+      this.#copied.note(text);
+      this.tell("copy", { characters: lengthOf(text) });
+    };
+    const paste = (text: string) => {
+      if (!this.#copied.isOwn(text)) this.tell("paste", { characters: lengthOf(text), ...marksOf(text) });
+    };
+    window.addEventListener("copy", copy, { signal });
+    window.addEventListener("cut", copy, { signal });
+    // First of all: before the text stands in the page.
+    const first = { signal, capture: true };
+    window.addEventListener(
+      "paste",
+      (event) => {
+        paste(event.clipboardData?.getData("text/plain") ?? "");
+      },
+      first,
+    );
+    window.addEventListener(
+      "drop",
+      (event) => {
+        paste(event.dataTransfer?.getData("text/plain") ?? "");
+      },
+      first,
+    );
+  }
+
+  #watchTyping(): void {
+    const { signal } = this.#stopping;
+    const typing = new Typing((burst) => {
+      this.tell("typing", { ...burst });
+    });
+    window.addEventListener("beforeinput", typing.before, { signal, capture: true });
+    window.addEventListener("input", typing.after, { signal, capture: true });
+    signal.addEventListener("abort", () => {
+      typing.flush();
+    });
+  }
+
+  readonly #tellPlace = (): void => {
+    this.tell("away", { state: document.hidden ? "hidden" : document.hasFocus() ? "back" : "unfocused" });
+  };
+
+  readonly #tellScreens = (): void => {
+    const screens = this.#screens();
+    if (screens !== null) this.tell("screens", { state: screens.isExtended ? "extended" : "single" });
+  };
+
+  readonly #tellFull = (): void => {
+    if (document.fullscreenElement !== null) this.#wasFull = true;
+    else if (!this.#wasFull) return;
+    this.tell("fullscreen", { state: document.fullscreenElement === null ? "left" : "entered" });
+  };
+
+  #screens(): Screens | null {
+    return typeof (screen as Partial<Screens>).isExtended === "boolean" ? (screen as unknown as Screens) : null;
+  }
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
