@@ -1,19 +1,18 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 
 import { Announcer } from "../ui/Announcer";
-import { Button } from "../ui/Button";
 import { activateLocale, type Locale } from "../ui/locale";
 import { Consent } from "./Consent";
+import { Declined } from "./Declined";
 import { EntryWall } from "./EntryWall";
 import { ErrorBox } from "./ErrorBox";
 import type { RoomError } from "./http";
 import type { Identity } from "./IdentityFields";
-import { Contact, Landing } from "./Landing";
+import { Landing } from "./Landing";
 import { LanguageContext } from "./language";
 import { Loading } from "./Loading";
 import type { Adjustment } from "./protocol";
-import { RequestDialog } from "./RequestDialog";
 import { tabStore } from "./storage";
 import { useEntry } from "./useEntry";
 import { RoomPage } from "./RoomPage";
@@ -155,49 +154,6 @@ function Unreachable({ error, onRetry }: { error: RoomError; onRetry: () => void
   return (
     <Wall interview={null} heading={t`Connect to begin`} takesFocus={false}>
       <ErrorBox error={error} safe={t`Nothing was stored. Your link stays good.`} onRetry={onRetry} />
-    </Wall>
-  );
-}
-
-/** No is an answer, too: what else there is, and that nothing was kept. */
-function Declined({ visit }: { visit: ReturnType<typeof useEntry> }) {
-  const { t } = useLingui();
-  const [asks, setAsks] = useState(false);
-  const { entry, slug, token } = visit;
-  const interview = entry?.interview ?? null;
-  if (entry === null || interview === null) return null;
-  return (
-    <Wall interview={interview} about={interview.title} heading={t`That’s fine. Nothing was kept.`} takesFocus>
-      <p>
-        <Trans>You can close this page, or take one of these ways. Your link stays good.</Trans>
-      </p>
-      <div className="flex w-full flex-col gap-3 wide:flex-row">
-        <Button
-          look="tall"
-          aria-haspopup="dialog"
-          onClick={() => {
-            setAsks(true);
-          }}
-        >
-          <Trans>I’d rather talk to a person</Trans>
-        </Button>
-        <Button look="tall" onClick={visit.readConsent}>
-          <Trans>Read the text again</Trans>
-        </Button>
-      </div>
-      {interview.contact && <Contact address={interview.contact} />}
-      {asks && (
-        <RequestDialog
-          slug={slug}
-          token={token}
-          kind="human_interview"
-          interview={interview}
-          participant={entry.participant}
-          onClose={() => {
-            setAsks(false);
-          }}
-        />
-      )}
     </Wall>
   );
 }

@@ -15,11 +15,16 @@ interface Timed {
 
 const step = (model: RoomModel, { event, at }: Timed): RoomModel => reduce(model, event, at);
 
-/** The line, for the parts that speak on it besides the record. */
+/** The line, for what is noted of how the interview is taken. */
+export interface WatchLink {
+  watch: (port: WatchPort | null) => void;
+  steer: (frame: WatchFrame) => boolean;
+}
+
+/** The line, for the voice. */
 export interface VoiceLink {
   attach: (port: VoicePort | null) => void;
-  watch: (port: WatchPort | null) => void;
-  steer: (frame: VoiceClientFrame | WatchFrame) => boolean;
+  steer: (frame: VoiceClientFrame) => boolean;
   sendSound: (frame: ArrayBuffer) => boolean;
   backlog: () => number;
   tell: (event: VoiceEvent) => void;
@@ -38,8 +43,8 @@ export interface RoomLine {
   readNotice: () => void;
   takeOver: () => void;
   tryNow: () => void;
-  /** Null where nothing can be spoken. */
-  link: VoiceLink | null;
+  /** Null in the practice, which has no line. */
+  link: (VoiceLink & WatchLink) | null;
 }
 
 /** The room's model, fed by a line that lives as long as the page. */
@@ -62,11 +67,11 @@ export function useRoom(): RoomLine {
     };
   }, [around, emit]);
 
-  const link = useMemo<VoiceLink>(
+  const link = useMemo<VoiceLink & WatchLink>(
     () => ({
       attach: (port) => line.current?.attach(port),
       watch: (port) => line.current?.watch(port),
-      steer: (frame) => line.current?.steer(frame) ?? false,
+      steer: (frame: VoiceClientFrame | WatchFrame) => line.current?.steer(frame) ?? false,
       sendSound: (frame) => line.current?.sendSound(frame) ?? false,
       backlog: () => line.current?.backlog ?? 0,
       tell: emit,

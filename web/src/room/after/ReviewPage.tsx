@@ -1,8 +1,7 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { deadline } from "../format";
 import { Frame, Heading } from "../Frame";
@@ -12,6 +11,7 @@ import { Identified } from "./Identified";
 import { type Checked, getTranscript, type Transcript } from "./records";
 import { Remark } from "./Remark";
 import { ReviewTurn } from "./ReviewTurn";
+import { Search } from "./Search";
 import { SendTranscript } from "./SendTranscript";
 import { useIdentified } from "./useIdentified";
 import { WhatWasNoted } from "./WhatWasNoted";
@@ -171,31 +171,5 @@ function Until({ transcript }: { transcript: Transcript }) {
         you change and what you said first are both kept.
       </Trans>
     </p>
-  );
-}
-
-interface SearchProps {
-  value: string;
-  count: number;
-  onChange: (value: string) => void;
-}
-
-function Search({ value, count, onChange }: SearchProps) {
-  const { t } = useLingui();
-  return (
-    <div className="grid gap-1" role="search">
-      <Field
-        type="search"
-        label={t`Search in what was said`}
-        dir="auto"
-        value={value}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-      />
-      <p role="status" className="min-h-6 text-label text-ink-3">
-        {value.trim() !== "" && <Plural value={count} one="# turn has these words" other="# turns have these words" />}
-      </p>
-    </div>
   );
 }
