@@ -53,7 +53,8 @@ class Recorder:
 
     async def end(self, take: str, size: Any) -> httpx2.Response:
         body = {"slug": self.slug, "bytes": size}
-        return await self.house.http.post(f"/room/v1/recordings/{take}/end", json=body, headers=self.headers, timeout=60)
+        path = f"/room/v1/recordings/{take}/end"
+        return await self.house.http.post(path, json=body, headers=self.headers, timeout=60)
 
     async def get(self, take: str = "", method: str = "GET") -> httpx2.Response:
         path = f"/room/v1/recordings{'/' if take else ''}{take}?slug={self.slug}"
