@@ -43,7 +43,7 @@ async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: by
         *lines,
     ]
     writer.write("\r\n".join([*head, "", ""]).encode() + body)
-    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
     writer.close()
     return answer
 
@@ -218,7 +218,7 @@ async def test_a_slice_that_breaks_off_leaves_nothing_and_can_be_sent_again(hous
         f"Content-Length: {len(content)}",
     ]
     writer.write("\r\n".join([*head, "", ""]).encode() + content[:100])
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not stored(tmp_path):  # noqa: ASYNC110 - it is being received: the server has no event for it
             await asyncio.sleep(0)
         writer.close()

@@ -33,13 +33,13 @@ class Recorder:
 
     async def try_begin(self, track: str, mime: str, take: str, **more: Any) -> httpx2.Response:
         body = {"slug": self.slug, "take": take, "track": track, "mimeType": mime, **more}
-        return await self.house.http.post("/room/v1/recordings", json=body, headers=self.headers)
+        return await self.house.http.post("/room/v1/recordings", json=body, headers=self.headers, timeout=60)
 
     async def send(self, take: str, offset: int, content: bytes, **headers: str) -> httpx2.Response:
         given = {"Upload-Offset": str(offset), "Content-Digest": digest_of(content), "Content-Type": TYPE}
         given |= {name.replace("_", "-"): value for name, value in headers.items()} | self.headers
         path = f"/room/v1/recordings/{take}?slug={self.slug}"
-        return await self.house.http.patch(path, content=content, headers=given)
+        return await self.house.http.patch(path, content=content, headers=given, timeout=60)
 
     async def send_all(self, take: str, slices: list[bytes]) -> int:
         """How many bytes the server holds then."""
@@ -53,11 +53,12 @@ class Recorder:
 
     async def end(self, take: str, size: Any) -> httpx2.Response:
         body = {"slug": self.slug, "bytes": size}
-        return await self.house.http.post(f"/room/v1/recordings/{take}/end", json=body, headers=self.headers)
+        path = f"/room/v1/recordings/{take}/end"
+        return await self.house.http.post(path, json=body, headers=self.headers, timeout=60)
 
     async def get(self, take: str = "", method: str = "GET") -> httpx2.Response:
         path = f"/room/v1/recordings{'/' if take else ''}{take}?slug={self.slug}"
-        return await self.house.http.request(method, path, headers=self.headers)
+        return await self.house.http.request(method, path, headers=self.headers, timeout=60)
 
     async def record(self, slices: list[bytes], track: str = "camera", mime: str = WEBM) -> str:
         """A whole take."""

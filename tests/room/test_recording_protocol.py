@@ -180,7 +180,11 @@ class Uploads(RuleBasedStateMachine):
         name, take = self.pick(data, started=True)
         offset = data.draw(st.integers(0, len(take.content) - 1))
         assume(HEAD + other not in take.slices)
-        self.refused(self.patch(name, offset, HEAD + other), 409, "OTHER_BYTES", len(take.content))
+        response = self.patch(name, offset, HEAD + other)
+        if take.is_ended:
+            self.refused(response, 409, "ENDED")
+        else:
+            self.refused(response, 409, "OTHER_BYTES", len(take.content))
 
     @precondition(lambda self: self.takes)
     @rule(data=st.data(), beyond=st.integers(1, 1 << 40))

@@ -49,7 +49,7 @@ async def test_a_bucket_serves_as_well_and_an_erase_leaves_nothing_in_it(
     house = await open_house(**buckets.settings("aural"))
     client, recorder, _ = await with_two_tracks(house)
     await leave(client)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (await joined_or_open(house, recorder))[0]["status"] != "READY":
             pass
     (ready, still_open) = await joined_or_open(house, recorder)

@@ -91,8 +91,7 @@ class Slices:
             text = "Bytes before this slice are missing. Send them first."
             raise ConflictError(text, reason="GAP", offset=take.offset_bytes)
         if verdict == "other":
-            if take.state != "OPEN":  # its slices are forgotten once they are joined
-                _require_open(take)
+            _require_open(take)  # the slices of what is joined are forgotten: nobody can tell which bytes these were
             text = "Other bytes are held at this place."
             raise ConflictError(text, reason="OTHER_BYTES", offset=take.offset_bytes)
         return verdict
