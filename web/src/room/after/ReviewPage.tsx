@@ -58,6 +58,9 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
   const noteChange = (seq: number) => {
     setChanged((before) => new Set([...before, seq]));
   };
+  const noteWords = () => {
+    noteChange(0);
+  };
   return (
     <Frame interview={about} title={t`Check what was written down`}>
       <div className="grid gap-6 pb-12">
@@ -92,9 +95,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
             slug={slug}
             noted={transcript.integrity}
             isOpen={isOpen}
-            onChange={() => {
-              noteChange(0);
-            }}
+            onChange={noteWords}
           />
         )}
         {(isOpen || transcript.remark !== null) && (
@@ -102,9 +103,7 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
             slug={slug}
             stored={transcript.remark}
             isOpen={isOpen}
-            onChange={() => {
-              noteChange(0);
-            }}
+            onChange={noteWords}
           />
         )}
         {isOpen ? (
