@@ -91,20 +91,10 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
           ))}
         </ol>
         {transcript.integrity && (
-          <WhatWasNoted
-            slug={slug}
-            noted={transcript.integrity}
-            isOpen={isOpen}
-            onChange={noteWords}
-          />
+          <WhatWasNoted slug={slug} noted={transcript.integrity} isOpen={isOpen} onChange={noteWords} />
         )}
         {(isOpen || transcript.remark !== null) && (
-          <Remark
-            slug={slug}
-            stored={transcript.remark}
-            isOpen={isOpen}
-            onChange={noteWords}
-          />
+          <Remark slug={slug} stored={transcript.remark} isOpen={isOpen} onChange={noteWords} />
         )}
         {isOpen ? (
           <SendTranscript
