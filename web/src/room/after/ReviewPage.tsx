@@ -58,6 +58,9 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
   const noteChange = (seq: number) => {
     setChanged((before) => new Set([...before, seq]));
   };
+  const noteWords = () => {
+    noteChange(0);
+  };
   return (
     <Frame interview={about} title={t`Check what was written down`}>
       <div className="grid gap-6 pb-12">
@@ -88,24 +91,10 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
           ))}
         </ol>
         {transcript.integrity && (
-          <WhatWasNoted
-            slug={slug}
-            noted={transcript.integrity}
-            isOpen={isOpen}
-            onChange={() => {
-              noteChange(0);
-            }}
-          />
+          <WhatWasNoted slug={slug} noted={transcript.integrity} isOpen={isOpen} onChange={noteWords} />
         )}
         {(isOpen || transcript.remark !== null) && (
-          <Remark
-            slug={slug}
-            stored={transcript.remark}
-            isOpen={isOpen}
-            onChange={() => {
-              noteChange(0);
-            }}
-          />
+          <Remark slug={slug} stored={transcript.remark} isOpen={isOpen} onChange={noteWords} />
         )}
         {isOpen ? (
           <SendTranscript
