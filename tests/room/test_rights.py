@@ -256,7 +256,7 @@ async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_anoth
         one.server.rooms._open[session_id][0].awake.set()
         assert await client.closed() == 4410
     await client.socket.close()
-    await until(lambda: not one.server.rooms._seats)
+    await until(lambda: not one.server.rooms._open)
     left = await everything(one)
     for trace in (MARK, MARK.lower(), session_id):
         assert trace not in left

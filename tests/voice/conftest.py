@@ -16,7 +16,7 @@ from aural.voice.admission import Admission
 from aural.voice.controls import Controls
 from aural.voice.detector import AdaptiveTurns
 from aural.voice.engines import Engines
-from aural.voice.load import Load
+from aural.voice.load import BOUNDS, Load
 from aural.voice.places import Places
 from aural.voice.service import VoiceService
 from tests.room.conftest import House, clock, open_house  # noqa: F401 - fixtures
@@ -75,7 +75,9 @@ async def spoken(open_house: Callable[..., Awaitable[House]]) -> AsyncIterator[S
         return 0.99
 
     engines = Engines(ear, mouth, Activity, advise, next_acknowledgement)
-    service = VoiceService(engines, Admission(Places(house.server.settings.data_dir, 2), Load({})), _new_detector)
+    service = VoiceService(
+        engines, Admission(Places(house.server.settings.data_dir, 2), Load({"queue": BOUNDS["queue"]})), _new_detector
+    )
     house.server.rooms.context = replace(house.server.rooms.context, voice=service)
     house.server.rooms.voice = service
     spoken = SpokenHouse(house, ear, mouth, service)

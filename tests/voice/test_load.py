@@ -126,10 +126,10 @@ async def test_where_it_is_busy_there_are_no_captions_before_the_end_of_a_turn(s
 
 
 def slow(spoken: SpokenHouse, level: Level) -> None:
-    """Twenty turns that were as slow as that."""
-    seconds = BOUNDS["answer"].busy if level == Level.BUSY else BOUNDS["answer"].full
+    """Twenty answers that waited for the ear so long."""
+    seconds = BOUNDS["queue"].busy if level == Level.BUSY else BOUNDS["queue"].full
     for _ in range(20):
-        spoken.service.seen.load.saw("answer", seconds)
+        spoken.service.seen.load.saw("queue", seconds)
     spoken.service.seen.load.measure()
 
 

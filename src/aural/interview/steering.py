@@ -15,43 +15,10 @@ _ENCODED = re.compile(r"\b[A-Za-z0-9+/]{40,}={0,2}|\b(?:[0-9a-f]{2}[ :]){12,}|(?
 _LINK = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"[\"\u201c\u201d\u300c\u300d][^\"\u201c\u201d\u300c\u300d]{0,200}[\"\u201c\u201d\u300c\u300d]")
 _PHRASES = any_of(_ORDERS["phrases"])
-_PERSON_BEFORE = frozenset(
-    [
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "who",
-        "i'd",
-        "we'd",
-        "they'd",
-        "i'll",
-        "we'll",
-        "to",
-        "and",
-        "i'm",
-        "that",
-        "it",
-        "nobody",
-        "somebody",
-        "everyone",
-        "people",
-        "can",
-        "could",
-        "will",
-        "would",
-        "must",
-        "should",
-        "never",
-        "always",
-        "don't",
-        "didn't",
-        "not",
-        "customers",
-        "students",
-        "patients",
-    ]
+# Told of a past, it stands within a sentence, or "you" stands for anybody who could do something.
+_ONWARDS = re.compile(
+    r"^\W*(?:(?:and|so|please|ok|okay|now)\W+){0,3}from now on,? "
+    r"(?:your|every|each|all|you(?! (?:could|can|would|might|may|had|saw|see|get|got|need|needed)\b))\b"
 )
 
 
@@ -95,8 +62,9 @@ def steering_of(sentence: str) -> float:
 
 
 def _order_in(low: str, words: list[str]) -> float:
-    """2 for an imperative at the head of a part of the sentence, 1.5 for "you must", "the AI shall"."""
-    best = 0.0
+    """2 for an imperative at the head of a part of the sentence, 1.5 for "you must", "the AI shall"; 2.5 for "from now
+    on you …", which nobody says of what has happened."""
+    best = 2.5 if _ONWARDS.search(low) else 0.0
     for part in re.split(r"[,;:.!?\u2013\u2014]|\band\b|\bthen\b", low[:2000]):
         head = lows(part)[:8]
         while head and head[0] in lexicon.POLITE:

@@ -33,8 +33,8 @@ class Facts:
     has_code: bool = False
     has_pauses: bool = True
     has_model: bool = False
-    tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
     is_watched: bool = False
+    tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
 
     def hold(self) -> set[str | None]:
         """The conditions of lines that hold."""
