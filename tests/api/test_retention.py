@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, insert, select
 
 from aural.clock import iso
+from aural.ids import new_id
 from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
 from aural.jobs.worker import Worker
 from aural.store import candidates, erasure, schema
 from aural.store.files import folder_of
+from aural.store.integrity_schema import integrity_signals as signals
 from aural.store.kinds import KINDS
-from tests.api.seeds import link_session, seed_file, seed_session
+from tests.api.seeds import link_session, seed_file, seed_recording, seed_session
 from tests.api.world import Json, World
 
 DAY = 86_400
@@ -164,13 +166,13 @@ async def test_an_interview_may_have_a_time_of_its_own(world: World) -> None:
 
 
 async def typed(world: World, session_id: str) -> None:
-    """Integrity data and media of a session: how code was typed, and a recording."""
+    """Integrity data and media of a session: how code was typed, a copy that was noted, and a recording."""
     async with world.database.transaction() as transaction:
         row = {"session_id": session_id, "question_id": "q", "start": 0, "organization_id": world.acme.id, "count": 1}
         await transaction.run(insert(schema.keystrokes), row | {"events": [[0, "a"]], "created_at": 0})
-    file_id = await seed_file(world, session_id, f"film of {session_id}".encode())
-    async with world.database.transaction() as transaction:
-        await transaction.run(update(schema.files).where(schema.files.c.id == file_id).values(kind="recording"))
+        signal = {"id": new_id(), "client_id": new_id(), "kind": "copy", "data": {}, "at": 0}
+        await transaction.run(insert(signals), signal | {"session_id": session_id, "organization_id": world.acme.id})
+    await seed_recording(world, session_id)
 
 
 async def has(world: World, table: Table, session_id: str) -> bool:
@@ -197,12 +199,13 @@ async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None
     await world.owner.data("PATCH", f"/interviews/{own['id']}/retention", {"integrityDays": 8})
     await world.owner.data("PATCH", "/settings/retention", {"mediaDays": 8, "integrityDays": 20})
     await night(world)
-    films = [session for session in (old, new, running, kept, held) if await has_film(world, session)]
+    films = [session for session in (old, new, running, kept, held) if await has(world, schema.recordings, session)]
     assert films == [new, running, kept, held]
     keys = [session for session in (old, new, running, kept, held) if await has(world, schema.keystrokes, session)]
     assert keys == [old, new, running, held]
+    noted = [session for session in (old, new, running, kept, held) if await has(world, signals, session)]
+    assert noted == keys
     assert [row.id for row in await files_of(world, old)] == [drawing]
-    assert len(list((world.settings.data_dir / "files").glob("??/*"))) == 5  # the bytes, too
     assert await world.owner.data("GET", f"/sessions/{old}")
     logged = (await world.owner.get("/audit", params={"operation": "enforceRetention"})).json()["data"]
     assert {(line["objectId"], line["detail"]["kind"], line["detail"]["sessions"]) for line in logged} == {
@@ -213,10 +216,6 @@ async def test_media_and_integrity_data_go_before_the_rest(world: World) -> None
 
 async def files_of(world: World, session_id: str) -> list[Any]:
     return list(await world.database.read.rows(select(schema.files).where(schema.files.c.session_id == session_id)))
-
-
-async def has_film(world: World, session_id: str) -> bool:
-    return "recording" in [row.kind for row in await files_of(world, session_id)]
 
 
 def test_every_kind_is_emptied_by_an_erase_too() -> None:

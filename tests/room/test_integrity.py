@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from aural.interview.integrity import marks_of
-from aural.store import integrity, schema
+from aural.store import schema
 from tests.room.conftest import ANSWER, Client, Frame, House
 
 WATCHED = {"antiCheatingEnabled": True}
@@ -251,26 +251,3 @@ async def test_the_person_says_what_it_was_and_the_reader_sees_it_once_it_counts
     assert withdrawn.status_code == 200
     gone = await log_of(house, interview)
     assert (gone["isWatched"], gone["items"], await stored(house)) == (False, [], [])
-
-
-async def test_signals_may_be_kept_for_another_time_than_the_words(house: House) -> None:
-    interview = await house.interview(**WATCHED)
-    client, _ = await begin(house, interview)
-    await tell(client, "copy", characters=7)
-    row = await house.server.database.read.row(select(schema.sessions.c.organization_id))
-    assert row is not None
-    later = house.clock.now() + 86_400_000
-
-    async def erase(before: int) -> int:
-        async with house.server.database.transaction() as transaction:
-            return await integrity.erase_older(transaction, row.organization_id, interview_id=None, before=before)
-
-    assert await erase(later) == 0  # it runs still
-    await client.wish("end")
-    await client.closed()
-    assert await erase(house.clock.now() - 3_600_000) == 0
-    assert await stored(house) == ["copy"]
-    assert await erase(later) == 1
-    assert await stored(house) == []
-    (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
-    assert (await house.get(f"/sessions/{session['id']}"))["messages"]

@@ -29,7 +29,10 @@ _KEPT = (
     "has run out. null: until somebody erases them."
 )
 _MEDIA = "Days after a session has ended, for its recordings. null: as long as the candidate is kept."
-_INTEGRITY = "Days after a session has ended, for how code was typed. null: as long as the candidate is kept."
+_INTEGRITY = (
+    "Days after a session has ended, for signals of integrity and how code was typed. null: as long as the candidate "
+    "is kept."
+)
 
 
 class RetentionChange(Input):
@@ -82,7 +85,7 @@ class InterviewKeptOut(Output):
 class ErasuresQuery(Query):
     transcript_days: Days | None = Field(None, description="The days that are thought of. Left out: no time.")
     media_days: Days | None = Field(None, description="The same for recordings.")
-    integrity_days: Days | None = Field(None, description="The same for how code was typed.")
+    integrity_days: Days | None = Field(None, description="The same for signals of integrity and how code was typed.")
 
 
 class Amount(Output):

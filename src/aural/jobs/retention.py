@@ -100,18 +100,13 @@ class Retaining:
                 count += await self._clear(organization_id, kind, interview_id, [row.id for row in sessions])
 
     async def _clear(self, organization_id: str, kind: Kind, interview_id: str, session_ids: Sequence[str]) -> int:
-        digests: list[bytes] = []
         count, now = 0, self._clock.now()
         async with self._database.transaction() as transaction:
             rule = await self._rule(transaction, organization_id, kind.column)
             for session_id in session_ids:
-                cleared = await clearing.clear(transaction, organization_id, kind, rule, now, session_id)
-                if cleared is not None:
-                    count += 1
-                    digests += cleared
+                count += await clearing.clear(transaction, organization_id, kind, rule, now, session_id)
             if count:
                 await self._note(transaction, organization_id, interview_id, {"kind": kind.name, "sessions": count})
-        await files.discard(self._database.read, self._content, digests)
         return count
 
     async def _note(

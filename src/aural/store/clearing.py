@@ -32,7 +32,7 @@ from aural.store.interviews import IS_SHOWN
 from aural.store.kinds import KINDS, Kind
 from aural.store.retention import DAY_MS, Rule
 
-_S, _I, _H, _F = schema.sessions, schema.interviews, schema.legal_holds, schema.files
+_S, _I, _H = schema.sessions, schema.interviews, schema.legal_holds
 _R = schema.interview_retention
 _THEIRS = _S.alias("theirs")
 _ORGANIZATION: Any = bindparam("organization", type_=String)
@@ -53,15 +53,10 @@ _IS_HELD = (
 )
 
 
-def _files_of(kind: Kind) -> tuple[ColumnElement[bool], ...]:
-    return _F.c.organization_id == _ORGANIZATION, _F.c.kind.in_(kind.file_kinds)
-
-
 def _is_there(kind: Kind) -> ColumnElement[bool]:
-    found = [select(literal(1)).where(table.c.session_id == _S.c.id).correlate(_S).exists() for table in kind.tables]
-    if kind.file_kinds:
-        found.append(select(literal(1)).where(_F.c.session_id == _S.c.id, *_files_of(kind)).correlate(_S).exists())
-    return or_(*found)
+    return or_(
+        *(select(literal(1)).where(table.c.session_id == _S.c.id).correlate(_S).exists() for table in kind.tables)
+    )
 
 
 def _due(kind: Kind) -> Select[Any]:
@@ -101,8 +96,6 @@ _GONE = {
     ]
     for kind in KINDS
 }
-_DIGESTS = {kind.name: select(_F.c.digest).where(_F.c.session_id == _OF_SESSION, *_files_of(kind)) for kind in KINDS}
-_FILES_GONE = {kind.name: delete(_F).where(_F.c.session_id == _OF_SESSION, *_files_of(kind)) for kind in KINDS}
 
 
 async def list_due(
@@ -121,15 +114,12 @@ async def count_due(connection: Connection, organization_id: str, kind: Kind, ru
 
 async def clear(
     connection: Connection, organization_id: str, kind: Kind, rule: Rule, now: int, session_id: str
-) -> list[bytes] | None:
-    """Deletes it; the digests of files to `discard` once that is committed. None where it is not due any more."""
+) -> bool:
+    """Deletes it; False where it is not due any more."""
     keys = {"organization": organization_id, "session": session_id}
-    if (
-        await connection.row(_ONE[kind.name], rule.keys(organization_id) | {"until": now, "session": session_id})
-        is None
-    ):
-        return None
-    digests = [bytes(row.digest) for row in await connection.rows(_DIGESTS[kind.name], keys)]
-    for statement in (*_GONE[kind.name], _FILES_GONE[kind.name]):
+    is_due = rule.keys(organization_id) | {"until": now, "session": session_id}
+    if await connection.row(_ONE[kind.name], is_due) is None:
+        return False
+    for statement in _GONE[kind.name]:
         await connection.run(statement, keys)
-    return digests
+    return True

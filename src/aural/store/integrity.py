@@ -1,14 +1,14 @@
 """Signals of integrity: noted while a session runs, read and commented afterwards, never changed.
 
-They may be kept for another time than the words: `erase_older` takes those of sessions that ended so long ago.
+They may be kept for another time than the words (kinds.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, delete, exists, func, select
+from sqlalchemy import Row, Table, bindparam, delete, func, select
 
 from aural.interview.integrity import CALM, Signal
 from aural.store import schema
@@ -124,45 +124,3 @@ async def erase_of_kinds(connection: Connection, organization_id: str, session_i
     """What somebody turned out to be exempt from."""
     keys = {"organization": organization_id, "session": session_id, "kinds": sorted(kinds)}
     await connection.run(_ERASE_KINDS, keys)
-
-
-# --- a time of its own ----------------------------------------------------------------------------------------------
-
-_ENDED_BEFORE = func.coalesce(_S.c.completed_at, _S.c.last_activity_at) <= bindparam("before")
-_IS_HELD = exists().where(
-    _H.c.organization_id == _ORGANIZATION,
-    (_H.c.interview_id == _S.c.interview_id) | (_H.c.candidate_id == _S.c.candidate_id) | (_H.c.session_id == _S.c.id),
-)
-_HAS_ANY = exists().where(_W.c.session_id == _S.c.id) | exists().where(_N.c.session_id == _S.c.id)
-_OLDER = (
-    select(_S.c.id)
-    .where(
-        _S.c.organization_id == _ORGANIZATION,
-        _S.c.status != "IN_PROGRESS",
-        (bindparam("interview", type_=_S.c.interview_id.type).is_(None))
-        | (_S.c.interview_id == bindparam("interview", type_=_S.c.interview_id.type)),
-        _ENDED_BEFORE,
-        _HAS_ANY,
-        ~_IS_HELD,
-    )
-    .order_by(_S.c.id)
-    .limit(bindparam("most"))
-)
-
-
-async def list_older(
-    connection: Connection, organization_id: str, *, interview_id: str | None, before: int, most: int
-) -> Sequence[str]:
-    """Sessions that ended before then, are not held and have signals; of one interview, or (None) of all."""
-    keys = {"organization": organization_id, "interview": interview_id, "before": before, "most": most}
-    return [row.id for row in await connection.rows(_OLDER, keys)]
-
-
-async def erase_older(
-    connection: Connection, organization_id: str, *, interview_id: str | None, before: int, most: int = 500
-) -> int:
-    """Erases the signals of sessions that ended before then, `most` sessions at once; how many sessions it were."""
-    sessions = await list_older(connection, organization_id, interview_id=interview_id, before=before, most=most)
-    for session_id in sessions:
-        await erase_of_session(connection, organization_id, session_id)
-    return len(sessions)

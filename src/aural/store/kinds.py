@@ -1,6 +1,6 @@
 """The kinds of what is kept of a session that may go before the rest: media, and integrity data.
 
-A new table or kind of file of either kind is named here, and retention clears it. Whatever is named here is also in
+A new table of either kind is named here, and retention clears it. Whatever is named here is also in
 store/erasure.py: when the person's own time is over, everything goes.
 """
 
@@ -12,17 +12,17 @@ from typing import Literal
 from sqlalchemy import Table
 
 from aural.store import schema
+from aural.store.integrity import TABLES as SIGNALS
 
 KindName = Literal["media", "integrity"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`tables` have `organization_id` and `session_id`; `file_kinds` are those of the table `files`, whose bytes go."""
+    """`tables` have `organization_id` and `session_id`."""
 
     name: KindName
-    tables: tuple[Table, ...] = ()
-    file_kinds: tuple[str, ...] = ()
+    tables: tuple[Table, ...]
 
     @property
     def column(self) -> str:
@@ -30,6 +30,7 @@ class Kind:
         return f"{self.name}_days"
 
 
-MEDIA = Kind("media", file_kinds=("recording",))
-INTEGRITY = Kind("integrity", tables=(schema.keystrokes,))
+# Takes and slices go with their recording, and its bytes within minutes, when they are nobody's (jobs/recordings.py).
+MEDIA = Kind("media", tables=(schema.recordings,))
+INTEGRITY = Kind("integrity", tables=(schema.keystrokes, *SIGNALS))
 KINDS: tuple[Kind, ...] = (MEDIA, INTEGRITY)
