@@ -17,9 +17,7 @@ from tests.serving import Served
 from tests.web.conftest import FLAGS, Profiles, Watch, find_program
 from tests.web.room_fake import OpenPage
 from tests.web.test_deciding import Desk, open_desk
-from tests.web.test_whole_path import QUESTIONS, api, enter, publish, tab_to
-
-__all__ = ["api"]
+from tests.web.test_whole_path import QUESTIONS, enter, publish, tab_to
 
 TWO_SCREENS = "--screen-info={0,0 1280x800}{1280,0 1280x800}"
 PASTED = "The outage began on a Friday evening, when the primary database ran out of connections."
