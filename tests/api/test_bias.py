@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import insert, select
 
 from aural.errors import BadRequestError, NotFoundError
@@ -157,7 +158,7 @@ def add_nobody(seed: Seed) -> list[str]:
     return [seed.add("MALE", "PACIFIC", "ADVANCE", (4, 4)) for _ in range(3)]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def sample(world: World) -> World:
     interview = await world.interview(title="Hiring", purpose="HIRING")
     practice = await world.interview(title="Practice", purpose="PRACTICE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import httpx2
-import pytest
+import pytest_asyncio
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,7 +28,7 @@ async def _refusal(_request: Request, error: Exception) -> Response:
     return JSONResponse({"error": {"code": error.code}}, error.status, error.headers)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def player(world: World) -> AsyncIterator[httpx2.AsyncClient]:
     """Somebody with nothing but a link."""
     context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate)

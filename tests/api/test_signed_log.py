@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
@@ -34,7 +35,7 @@ async def exported(world: World) -> list[bytes]:
     return list(response.content.splitlines(keepends=True))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def log(world: World) -> list[bytes]:
     """A head, LINES entries and an end."""
     for _ in range(LINES):

@@ -119,8 +119,7 @@ async def get_link(call: Call) -> Reply:
     if row.state != "READY":
         raise ConflictError(row.reason or _NOT_YET)
     call.context.gate.note_access(caller, row.session_id)
-    noted = (caller, call.operation.id, row.session_id, call.request.address)
-    call.context.gate.note_read(*noted, is_of_person=True)
+    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=False)
     expires_at = call.now + call.query.seconds * 1000
     key_id = "" if caller.is_person else caller.key_id
     token = sign(call.context.secrets, MediaLink(row.id, call.organization_id, caller.user_id, key_id, expires_at))
