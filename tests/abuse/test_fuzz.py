@@ -116,7 +116,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "imports": [],
         "holds": [],
     }
-    ids |= {"shares": [], "shared": [], "versions": [], "library": []}
+    ids |= {"shares": [], "shared": [], "versions": [], "library": [], "recordings": []}
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
