@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func, not_, or_
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func, literal_column, not_, or_
 
 from aural.store import deciding_schema, schema
 from aural.store.sharing_schema import question_facts, theme_facts
@@ -55,11 +55,13 @@ def _has_words(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return or_(func.lower(column).like(bindparam("words"), escape="\\"), typed)
 
 
+# In the SQL and no parameter of it: SQLite prepares a statement anew each time where what LIKE looks for is bound.
+_IS_PROBLEM = cast(_LOG.c.data, Text).like(literal_column("""'%"wish":"problem"%'"""))
 _PROBLEM = exists().where(
     _LOG.c.session_id == _S.c.id,
     _LOG.c.organization_id == bindparam("organization"),
     _LOG.c.kind == "wished",
-    cast(_LOG.c.data, Text).like('%"wish":"problem"%'),
+    _IS_PROBLEM,
 )
 HAS_PROBLEM = and_(_S.c.aside_count > 0, _PROBLEM)
 _LEVEL = exists().where(
