@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from aural.interview.recordings import CONTAINERS
-from aural.setting_fields import listed, setting
+from aural.setting_fields import listed, setting, web_address
 
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*")
 
@@ -73,10 +72,7 @@ class RecordingSettings(BaseSettings):
     @field_validator("s3_endpoint")
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError
-        return value.rstrip("/")
+        return web_address(value)
 
     @field_validator("media_url")
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -16,3 +17,11 @@ def listed(value: Any) -> tuple[str, ...]:
     """The parts of a value with commas, without blank ones."""
     names = value.split(",") if isinstance(value, str) else value
     return tuple(str(name).strip() for name in names if str(name).strip())
+
+
+def web_address(value: str) -> str:
+    """An address of the web, without a slash at its end. Raises ValueError for anything else."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError
+    return value.rstrip("/")

@@ -17,6 +17,7 @@ from aural.data_folder import SECRET_FILE, SettingsError, prepare_folder, take_s
 from aural.recording_settings import RecordingSettings
 from aural.setting_fields import listed as _listed
 from aural.setting_fields import setting as _setting
+from aural.setting_fields import web_address
 
 __all__ = ["SECRET_FILE", "Settings", "SettingsError", "describe_settings", "load_settings"]
 
@@ -294,10 +295,7 @@ class Settings(RecordingSettings):
     @field_validator("public_url", "upgrade_url", "model_base_url", "mouth_base_url", "oidc_issuer", "ear_base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError
-        return value.rstrip("/")
+        return web_address(value)
 
     @field_validator("public_url")
     @classmethod

@@ -28,29 +28,16 @@ from sqlalchemy import (
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.holds import is_held
 from aural.store.interviews import IS_SHOWN
 from aural.store.kinds import KINDS, Kind
 from aural.store.retention import DAY_MS, Rule
 
-_S, _I, _H = schema.sessions, schema.interviews, schema.legal_holds
+_S, _I = schema.sessions, schema.interviews
 _R = schema.interview_retention
-_THEIRS = _S.alias("theirs")
 _ORGANIZATION: Any = bindparam("organization", type_=String)
 _ONLY = bindparam("interview", type_=String)
-# A hold on one session keeps its candidate with all sessions.
-_IS_HELD = (
-    select(_H.c.id)
-    .where(
-        _H.c.organization_id == _ORGANIZATION,
-        or_(
-            _H.c.interview_id == _S.c.interview_id,
-            _H.c.candidate_id == _S.c.candidate_id,
-            _H.c.session_id.in_(select(_THEIRS.c.id).where(_THEIRS.c.candidate_id == _S.c.candidate_id).correlate(_S)),
-        ),
-    )
-    .correlate(_S)
-    .exists()
-)
+_IS_HELD = is_held(_ORGANIZATION, _S.c.interview_id, _S.c.candidate_id)
 
 
 def _is_there(kind: Kind) -> ColumnElement[bool]:

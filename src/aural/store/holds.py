@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, tuple_
 
 from aural.errors import HeldError
 from aural.ids import new_id
@@ -15,8 +15,22 @@ from aural.store.interviews import Position
 
 _H = schema.legal_holds
 _S, _C, _I = schema.sessions, schema.candidates, schema.interviews
-_OTHERS = _S.alias("others")
+_THEIRS = _S.alias("theirs")
 _MINE = _H.c.organization_id == bindparam("organization")
+
+
+def keeps(interview_id: Any, candidate_id: Any) -> ColumnElement[bool]:
+    """That a hold keeps a person with all that is theirs: on them, on any session of theirs, or on their interview."""
+    theirs = select(_THEIRS.c.id).where(_THEIRS.c.candidate_id == candidate_id).correlate_except(_THEIRS)
+    return or_(_H.c.interview_id == interview_id, _H.c.candidate_id == candidate_id, _H.c.session_id.in_(theirs))
+
+
+def is_held(organization_id: Any, interview_id: Any, candidate_id: Any) -> ColumnElement[bool]:
+    """That there is such a hold, as a condition of another statement."""
+    found = select(_H.c.id).where(_H.c.organization_id == organization_id, keeps(interview_id, candidate_id))
+    return found.correlate_except(_H, _THEIRS).exists()
+
+
 _AFTER = tuple_(_H.c.created_at, _H.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _ADD = insert(_H)
 _DROP = delete(_H).where(_MINE, _H.c.id == bindparam("hold"))
@@ -31,41 +45,19 @@ _SHOWN = (
     .where(_MINE)
 )
 _EVERY = _SHOWN.order_by(_H.c.created_at.desc(), _H.c.id.desc()).limit(bindparam("limit"))
-_OVER = or_(
-    _H.c.candidate_id == bindparam("candidate"),
-    _H.c.session_id.in_(select(_S.c.id).where(_S.c.candidate_id == bindparam("candidate"))),
-    _H.c.interview_id.in_(select(_C.c.interview_id).where(_C.c.id == bindparam("candidate"))),
-)
+_OF_INTERVIEW = select(_C.c.interview_id).where(_C.c.id == bindparam("candidate")).scalar_subquery()
+_OVER = keeps(_OF_INTERVIEW, bindparam("candidate"))
 _PAGES = {
     (is_over, is_later): _EVERY.where(*([_OVER] if is_over else []), *([_AFTER] if is_later else []))
     for is_over in (False, True)
     for is_later in (False, True)
 }
 _ONE_SHOWN = _SHOWN.where(_H.c.id == bindparam("hold"))
-_OF_PERSON = (
-    select(_H.c.id)
-    .where(
-        _MINE,
-        or_(
-            _H.c.interview_id == bindparam("interview"),
-            _H.c.candidate_id == bindparam("candidate"),
-            _H.c.session_id.in_(select(_S.c.id).where(_S.c.candidate_id == bindparam("candidate"))),
-        ),
-    )
-    .limit(1)
-)
+_OF_PERSON = select(_H.c.id).where(_MINE, keeps(bindparam("interview"), bindparam("candidate"))).limit(1)
 _OF_SESSION = (
     select(_H.c.id)
     .select_from(_H.join(_S, _S.c.organization_id == _H.c.organization_id))
-    .where(
-        _MINE,
-        _S.c.id == bindparam("session"),
-        or_(
-            _H.c.interview_id == _S.c.interview_id,
-            _H.c.candidate_id == _S.c.candidate_id,
-            _H.c.session_id.in_(select(_OTHERS.c.id).where(_OTHERS.c.candidate_id == _S.c.candidate_id).correlate(_S)),
-        ),
-    )
+    .where(_MINE, _S.c.id == bindparam("session"), keeps(_S.c.interview_id, _S.c.candidate_id))
     .limit(1)
 )
 _ANY = select(_H.c.id).where(_MINE).limit(1)

@@ -1,4 +1,4 @@
-"""Where the bytes of recordings lie: a folder, or a bucket that speaks S3. decisions/0019 says why slices are objects.
+"""Where the bytes of recordings lie: a folder, or a bucket that speaks S3. decisions/0020 says why slices are objects.
 
 Names are `<recording's id>/<what it is>`, made by the server alone. An object is there whole or not at all.
 """

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.holds import is_held
 from aural.store.interviews import IS_SHOWN, Position, Projects
 
 DAY_MS = 86_400_000
@@ -41,7 +42,7 @@ Days = Mapping[str, int | None]
 
 _R = schema.interview_retention
 _T = schema.organization_settings
-_S, _C, _I, _H = schema.sessions, schema.candidates, schema.interviews, schema.legal_holds
+_S, _C, _I = schema.sessions, schema.candidates, schema.interviews
 _ORGANIZATION: Any = bindparam("organization", type_=String)
 
 # --- what is set ----------------------------------------------------------------------------------------------------
@@ -137,19 +138,7 @@ _INVITED = case((and_(_C.c.revoked_at.is_(None), _C.c.expires_at > _USED), _C.c.
 # Whoever may begin, or take it again, has time from then on.
 _IS_LATER = or_(_LAST.is_(None), _INVITED > _LAST)
 _SINCE = case((and_(_C.c.session_id.is_(None), _IS_LATER), _INVITED), else_=_LAST)
-_IS_HELD = (
-    select(_H.c.id)
-    .where(
-        _H.c.organization_id == _ORGANIZATION,
-        or_(
-            _H.c.interview_id == _C.c.interview_id,
-            _H.c.candidate_id == _C.c.id,
-            _H.c.session_id.in_(select(_S.c.id).where(_S.c.candidate_id == _C.c.id).correlate(_C)),
-        ),
-    )
-    .correlate(_C)
-    .exists()
-)
+_IS_HELD = is_held(_ORGANIZATION, _C.c.interview_id, _C.c.id)
 _ENDS = (_SINCE + cast(_THEIR_DAYS, BigInteger) * literal(DAY_MS, BigInteger)).label("ends_at")
 _PEOPLE = (
     select(

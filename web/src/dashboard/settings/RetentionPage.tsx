@@ -84,7 +84,7 @@ function RetentionForm({ retention, setting }: { retention: Retention; setting: 
       />
       <KindDays
         id="integrityDays"
-        label={t`How code was typed goes after so many days`}
+        label={t`How code was typed, and signals of integrity, go after so many days`}
         text={integrity}
         onChange={setIntegrity}
         error={problems.integrityDays}
