@@ -148,6 +148,16 @@ async def test_weights_that_cannot_be_loaded_are_told_in_words(tmp_path: Path) -
     await broken.close()
 
 
+async def test_what_waits_for_the_models_to_load_is_no_load_of_the_server() -> None:
+    waits: list[float] = []
+    ear = EmbeddedEar(get_folder(WHISPER_BASE), lanes=1, on_wait=waits.append)
+    await asyncio.gather(*(ear.warm_up() for _ in range(3)))
+    assert waits == []
+    await ear.recognize(bytes(32_000), "en", ())
+    assert len(waits) == 1
+    await ear.close()
+
+
 class Engine:
     """An engine that does as `does` says."""
 

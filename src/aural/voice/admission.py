@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from aural.voice.load import Level, Load
 from aural.voice.places import Place, Places
 
+logger = logging.getLogger("aural.voice")
 # How often the load is judged, and told to the other server processes of this host.
 SAMPLE_SECONDS = 0.5
 
@@ -54,7 +56,11 @@ class Admission:
             self.load.forget()
             return
         self.load.saw("loop", asyncio.get_running_loop().time() - due)
-        self._places.tell(self.load.measure())
+        before = self.load.level
+        if self.load.measure() != before:
+            grade = logging.WARNING if self.load.level == Level.FULL else logging.INFO
+            logger.log(grade, "voice: the load is %s (%s, 95th percentile)", self.load.level.name, self.load.reason)
+        self._places.tell(self.load.level)
         self._wait()
 
     def close(self) -> None:

@@ -25,7 +25,8 @@ LANGUAGES = frozenset(
     ).split()
 )
 _ITS_NAME = {"nb": "no", "jv": "jw", "fil": "tl", "iw": "he"}
-FINAL, SKETCH = 0, 5  # urgencies
+# Urgencies. What waits for the models to load is no answer that waits: it says nothing of the load.
+FINAL, WARM_UP, SKETCH = 0, 1, 5
 # A queue as long as this means that something hangs.
 ANSWER_SECONDS = 30.0
 _MOST_LANES = 4
@@ -83,7 +84,7 @@ class EmbeddedEar:
         return PieceListener(self, name_language(language), terms)
 
     async def warm_up(self) -> None:
-        await self._ask("load", {}, b"", FINAL)
+        await self._ask("load", {}, b"", WARM_UP)
 
     async def recognize(self, pcm: bytes, language: str, terms: tuple[str, ...]) -> Heard:
         asked = {"model": "base", "language": language, "terms": _join_terms(terms), "sketch": False}

@@ -48,13 +48,16 @@ class Load:
         self._bounds, self._now = bounds, now
         self._seen: dict[str, deque[tuple[float, float]]] = {name: deque(maxlen=_MOST) for name in bounds}
         self.level = Level.CALM
+        self.reason = ""  # what makes the level: the signal, and its 95th percentile
 
     def saw(self, signal: str, seconds: float) -> None:
         if signal in self._seen:
             self._seen[signal].append((self._now(), seconds))
 
     def measure(self) -> Level:
-        self.level = max((self._judge(*bound) for bound in self._bounds.items()), default=Level.CALM)
+        judged = ((*self._judge(*bound), bound[0]) for bound in self._bounds.items())
+        self.level, slow, signal = max(judged, default=(Level.CALM, 0.0, ""))
+        self.reason = f"{signal} {slow:.2f} s"
         return self.level
 
     def forget(self) -> None:
@@ -63,14 +66,14 @@ class Load:
             seen.clear()
         self.level = Level.CALM
 
-    def _judge(self, signal: str, bounds: Bounds) -> Level:
+    def _judge(self, signal: str, bounds: Bounds) -> tuple[Level, float]:
         seen = self._seen[signal]
         while seen and seen[0][0] < self._now() - WINDOW_SECONDS:
             seen.popleft()
         if len(seen) < FEWEST:
-            return Level.CALM
+            return Level.CALM, 0.0
         slow = sorted(seconds for _, seconds in seen)[int(0.95 * (len(seen) - 1))]
         for level, bound in ((Level.FULL, bounds.full), (Level.BUSY, bounds.busy)):
             if slow >= bound * (LEFT_SHARE if self.level >= level else 1.0):
-                return level
-        return Level.CALM
+                return level, slow
+        return Level.CALM, slow
