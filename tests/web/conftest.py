@@ -47,7 +47,15 @@ SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
 #: What takes longest begins first, so that no worker is left with it in the end; the other files in their order.
-FIRST = ("test_spoken_interview", "test_losses", "test_creators_way", "test_inviting", "test_getting_in", "test_states")
+FIRST = (
+    "test_spoken_interview",
+    "test_fake_microphone",
+    "test_losses",
+    "test_creators_way",
+    "test_inviting",
+    "test_getting_in",
+    "test_states",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,70 @@
+"""A whole interview by voice whose microphone is a file of Chromium's: nothing of the page's own sound is replaced."""
+
+from __future__ import annotations
+
+import json
+import wave
+from pathlib import Path
+
+import jiwer
+from playwright.async_api import Browser, Page, expect
+from whisper_normalizer.english import EnglishTextNormalizer
+
+from aural.audio_talk import read_recording
+from tests.serving import Served
+from tests.web.conftest import FLAGS, Profiles, Watch, find_program, open_api
+from tests.web.test_spoken_interview import ENGINES, HUMAN, MOST_WRONG, report_of
+from tests.web.test_whole_path import publish
+
+CLIPS = ("harvard-spk1-1", "harvard-spk1-2", "harvard-spk1-3", "harvard-spk1-4", "arctic-a0024")
+SILENCE = bytes(32 * 6_500)  # the browser plays the file over and over: in between, a turn ends and a question is asked
+QUESTIONS = [{"text": f"Please read part {number}."} for number in ("one", "two", "three", "four", "five")]
+
+
+def write_microphone(path: Path) -> list[str]:
+    """Writes the file, and gives the words of each clip in it."""
+    clips = {clip["id"]: clip for clip in json.loads((HUMAN / "manifest.json").read_text())["clips"]}
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        for name in CLIPS:
+            file.writeframes(read_recording(HUMAN / clips[name]["file"]) + SILENCE)
+    return [clips[name]["text"] for name in CLIPS]
+
+
+async def enter_check(page: Page, path: str) -> None:
+    await page.goto(path)
+    await page.get_by_label("Your name").fill("Mina Sol")
+    await page.get_by_label("E-mail").fill("mina@example.com")
+    await page.locator("form button[type=submit]").click()
+    await page.locator("#consent-interview").check()
+    await page.locator("form button[type=submit]").click()
+    await page.get_by_role("button", name="Check my microphone").click()
+
+
+def wrong_share(read: list[str], heard: str) -> float:
+    """The word error rate of an answer to the clip that it is."""
+    plain = EnglishTextNormalizer()
+    return min(float(jiwer.wer(plain(text), plain(heard))) for text in read)
+
+
+async def test_a_file_as_microphone_takes_a_whole_interview(
+    server: Served, browser: Browser, watch: Watch, tmp_path: Path
+) -> None:
+    file = tmp_path / "microphone.wav"
+    read = write_microphone(file)
+    flags = [*FLAGS, f"--use-file-for-fake-audio-capture={file}"]
+    own = await browser.browser_type.launch(executable_path=find_program(), args=flags)
+    async with own, open_api(server, "Microphone") as api, Profiles(own, server.url, watch) as profiles:
+        interview, path = await publish(api, QUESTIONS, voiceEnabled=True)
+        page = await profiles("", permissions=["microphone"])
+        await enter_check(page, path)
+        await expect(page.get_by_text("Good").first).to_be_visible(timeout=ENGINES)
+        await page.get_by_role("button", name="Start the interview").click()
+        await expect(page.get_by_text("What happens next")).to_be_visible(timeout=3 * ENGINES)
+        session = await report_of(api, interview)
+    spoken = [m["content"] for m in session["messages"] if m["role"] == "user" and (m["data"] or {}).get("speech")]
+    assert len(spoken) >= len(QUESTIONS)
+    assert sum(wrong_share(read, heard) for heard in spoken) / len(spoken) <= MOST_WRONG
+    assert session["reportStatus"] == "READY"
