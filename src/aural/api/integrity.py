@@ -11,7 +11,7 @@ from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.interview.timing import REVIEW_SECONDS
 from aural.report.integrity import Item, Log, Said, item_json, make_log
-from aural.store import integrity, keystrokes
+from aural.store import consents, integrity
 from aural.store.conversations import find_conversation
 from aural.store.database import Row
 
@@ -61,7 +61,7 @@ async def get_integrity(call: Call) -> Reply:
     comments = await integrity.list_comments(*where) if call.found.completed_at and until is None else {}
     return Reply(
         {
-            "isWatched": await keystrokes.has_agreed(*where, CONSENT),
+            "isWatched": await consents.has_agreed(*where, CONSENT),
             "watchedSeconds": log.watched_seconds,
             "ofSeconds": log.of_seconds,
             "commentsUntil": None if until is None else iso(until),

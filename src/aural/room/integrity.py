@@ -29,7 +29,7 @@ from aural.room.context import RoomContext
 from aural.room.frames import FrameError, frame_id_of
 from aural.room.identify import Person
 from aural.room.live import LiveRoom
-from aural.store import accommodations, integrity, keystrokes, works
+from aural.store import accommodations, consents, integrity, works
 from aural.store.conversations import find_conversation
 
 FRAMES = frozenset({"signal", "watching"})
@@ -42,10 +42,10 @@ _KEPT_MS = FLUSH_SECONDS * 1000
 async def find_watched(context: RoomContext, organization_id: str, session_id: str) -> tuple[str, ...] | None:
     """The kinds that this session's page may tell of; None where the person did not agree to any."""
     where = (context.database.read, organization_id, session_id)
-    if not await keystrokes.has_agreed(*where, INTEGRITY):
+    if not await consents.has_agreed(*where, INTEGRITY):
         return None
     kinds = watched_kinds(await accommodations.list_accommodations(*where))
-    return kinds if await keystrokes.has_agreed(*where, FACES) else tuple(kind for kind in kinds if kind != FACES)
+    return kinds if await consents.has_agreed(*where, FACES) else tuple(kind for kind in kinds if kind != FACES)
 
 
 async def note_device(context: RoomContext, organization_id: str, session_id: str, state: str) -> None:
@@ -174,7 +174,7 @@ def _marks(raw: Mapping[str, Any], frame_id: str) -> dict[str, Any]:
 async def log_of(context: RoomContext, person: Person) -> dict[str, Any] | None:
     """What was noted, just as a reader of the report sees it; None where nothing was to be."""
     where = (context.database.read, person.organization_id, person.session.id)
-    if not await keystrokes.has_agreed(*where, INTEGRITY):
+    if not await consents.has_agreed(*where, INTEGRITY):
         return None
     log = await make(context, person)
     comments = await integrity.list_comments(*where)

@@ -35,7 +35,7 @@ from aural.room.runs import run_sentence
 from aural.room.spoken import Spoken
 from aural.room.views import message_view, room_view
 from aural.room.work import find_board
-from aural.store import entries, keystrokes
+from aural.store import consents, entries
 from aural.store.conversations import NewMessage, find_stored
 from aural.store.database import Connection
 from aural.store.files import keep_files
@@ -181,7 +181,7 @@ class _Connection:
     async def _welcome(self, seat: Seat, after: int) -> None:
         room, context = seat.room, self._rooms.context
         where = (context.database.read, room.organization_id, room.session_id)
-        may_record = await keystrokes.has_agreed(*where, KEYSTROKES)
+        may_record = await consents.has_agreed(*where, KEYSTROKES)
         self._watch = await Watch.open(context, room)
         self._send(
             {

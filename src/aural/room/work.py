@@ -26,7 +26,7 @@ from aural.room.calls import Present, find_present
 from aural.room.consent import KEYSTROKES
 from aural.room.context import RoomContext
 from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
-from aural.store import files, keystrokes, works
+from aural.store import consents, files, keystrokes, works
 from aural.store.database import Connection, Row
 from aural.store.files import Bytes, NewFile, folder_of
 
@@ -105,7 +105,7 @@ class Desk:
         self, transaction: Connection, present: Present, question_id: str, start: int, events: list[list[Any]]
     ) -> int:
         where = (transaction, present.organization_id, present.session_id)
-        if not await keystrokes.has_agreed(*where, KEYSTROKES):
+        if not await consents.has_agreed(*where, KEYSTROKES):
             raise ForbiddenError("How you type is only recorded where you agreed to it.")
         held = await keystrokes.count_events(*where, question_id)
         if start > held:

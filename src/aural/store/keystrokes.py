@@ -11,28 +11,11 @@ from aural.store import schema
 from aural.store.database import Connection
 
 _K = schema.keystrokes
-_C = schema.consents
 _OF_SESSION = (_K.c.organization_id == bindparam("organization"), _K.c.session_id == bindparam("session"))
 _LIST = select(_K).where(*_OF_SESSION).order_by(_K.c.question_id, _K.c.start)
 _COUNT = select(func.sum(_K.c["count"]).label("held")).where(*_OF_SESSION)
 _COUNT_AT = _COUNT.where(_K.c.question_id == bindparam("question"))
 _INSERT = insert(_K)
-_IS_AGREED = (
-    select(_C.c.id)
-    .where(
-        _C.c.organization_id == bindparam("organization"),
-        _C.c.session_id == bindparam("session"),
-        _C.c.item == bindparam("item"),
-        _C.c.withdrawn_at.is_(None),
-    )
-    .limit(1)
-)
-
-
-async def has_agreed(connection: Connection, organization_id: str, session_id: str, item: str) -> bool:
-    """Whether the candidate agreed to this item, and still does."""
-    keys = {"organization": organization_id, "session": session_id, "item": item}
-    return await connection.row(_IS_AGREED, keys) is not None
 
 
 async def count_events(
