@@ -3,8 +3,7 @@ import { useCallback } from "react";
 
 import { Section } from "../Section";
 import { putRemark } from "./records";
-import { SaveLine } from "./SaveLine";
-import { TextArea } from "./TextArea";
+import { SavedText } from "./SavedText";
 import { useSaved } from "./useSaved";
 
 interface RemarkProps {
@@ -19,21 +18,18 @@ export function Remark({ slug, stored, isOpen, onChange }: RemarkProps) {
   const { t } = useLingui();
   const save = useCallback((text: string) => putRemark(slug, text.trim() === "" ? null : text), [slug]);
   const saved = useSaved(isOpen ? `aural.review.${slug}.remark` : null, stored ?? "", save, t`Remark saved`);
+  if (!isOpen && saved.value === "") return null;
   return (
     <Section heading={t`A remark about the whole`}>
       <div className="mt-3 grid gap-2">
-        <TextArea
+        <SavedText
           label={t`If you like: what the reader should know`}
           rows={3}
           maxLength={4_000}
-          isReadOnly={!isOpen}
-          value={saved.value}
-          onChange={(text) => {
-            saved.change(text);
-            onChange();
-          }}
+          isOpen={isOpen}
+          saved={saved}
+          onChange={onChange}
         />
-        <SaveLine saved={saved} />
       </div>
     </Section>
   );

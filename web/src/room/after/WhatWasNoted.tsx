@@ -4,8 +4,7 @@ import { useCallback } from "react";
 import { timeOfDay } from "../format";
 import { Section } from "../Section";
 import { type Noted, type NotedItem, putComment } from "./records";
-import { SaveLine } from "./SaveLine";
-import { TextArea } from "./TextArea";
+import { SavedText } from "./SavedText";
 import { useSaved } from "./useSaved";
 
 interface NotedProps {
@@ -60,20 +59,14 @@ function Item({ slug, item, isOpen, onChange }: Omit<NotedProps, "noted"> & { it
         <span className="font-mono text-meta text-ink-3">{time}</span>
         <HowMuch item={item} />
       </p>
-      {(isOpen || saved.value !== "") && (
-        <TextArea
-          label={t`What was it? (optional)`}
-          rows={2}
-          maxLength={2_000}
-          isReadOnly={!isOpen}
-          value={saved.value}
-          onChange={(text) => {
-            saved.change(text);
-            onChange();
-          }}
-        />
-      )}
-      <SaveLine saved={saved} />
+      <SavedText
+        label={t`What was it? (optional)`}
+        rows={2}
+        maxLength={2_000}
+        isOpen={isOpen}
+        saved={saved}
+        onChange={onChange}
+      />
     </div>
   );
 }
