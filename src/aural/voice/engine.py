@@ -109,7 +109,8 @@ class Engine:
             if self._child is not None and self._child.returncode is None:
                 return
             # One thread a lane: the lanes share the cores among them.
-            environment = os.environ | {"OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
+            # One arena: with one for each thread, memory that was freed in one is not found by the next.
+            environment = os.environ | {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "ORT_DISABLE_TELEMETRY": "1"}
             try:
                 self._child = await asyncio.create_subprocess_exec(
                     *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment
