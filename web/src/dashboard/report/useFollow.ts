@@ -13,7 +13,7 @@ export function useFollow(
   isFresh = false,
 ) {
   const [leftAt, setLeftAt] = useState<string | null>(null);
-  const isAway = leftAt !== null && (!isFresh || leftAt === key);
+  const isAway = key !== null && leftAt !== null && (!isFresh || leftAt === key);
   const show = useCallback(() => {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     target()?.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
@@ -32,8 +32,8 @@ export function useFollow(
       for (const name of BY_HAND) element.removeEventListener(name, leave);
     };
   }, [box, key]);
-  const back = () => {
+  const back = useCallback(() => {
     setLeftAt(null);
-  };
+  }, []);
   return { isAway, back };
 }
