@@ -94,7 +94,10 @@ async def play(page: Page) -> None:
 async def play_a_message(page: Page) -> None:
     await page.get_by_role("button", name="Play from 10:41").click()
     await expect(page.locator("video")).to_have_js_property("readyState", 4)
-    await expect(page.locator("li[aria-current]")).to_contain_text("The first thing I opened")
+    await expect(page.locator("li[aria-current='true']")).to_contain_text("The first thing I opened")
+    await page.get_by_role("button", name="Screen").click()
+    await expect(page.get_by_role("button", name="Screen")).to_have_attribute("aria-pressed", "true")
+    await expect(page.locator("video")).to_have_js_property("readyState", 4)
     await page.locator("video").evaluate("video => video.pause()")
 
 

@@ -121,9 +121,16 @@ async def recorded(browser: Browser, watch: Watch, tmp_path_factory: pytest.Temp
             yield recorded
 
 
+async def until(page: Page, expression: str) -> None:
+    """Until that is true in the page. Not by the page's own timers: a test may hold them."""
+    async with asyncio.timeout(waiting.SECONDS):
+        while not await page.evaluate(expression):
+            pass
+
+
 async def expect_place(page: Page, seconds: float) -> None:
     """The player went there, to half a second."""
-    await page.wait_for_function("seconds => Math.abs(window.places.at(-1) - seconds) < 0.5", arg=seconds)
+    await until(page, f"Math.abs(window.places.at(-1) - {seconds}) < 0.5")
 
 
 async def watched(recorded: Recorded) -> dict[str, str]:
@@ -168,10 +175,10 @@ async def test_the_player_goes_by_keys_and_shows_the_words(recorded: Recorded) -
         await page.keyboard.press(key)
         await expect(video).to_have_js_property("playbackRate", speed)
     await expect(page.get_by_role("combobox", name="Speed")).to_have_value("1.25")
-    await page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length > 1")
+    await until(page, "document.querySelector('video').textTracks[0].cues?.length > 1")
     shown = "[...document.querySelector('video').textTracks[0].activeCues].map((cue) => cue.text).join()"
     await page.evaluate("document.querySelector('video').currentTime = 21")
-    await page.wait_for_function(f"({shown}).startsWith('<v Mina Sol>In our spring sale in 2024')")
+    await until(page, f"({shown}).startsWith('<v Mina Sol>In our spring sale in 2024')")
     await page.get_by_role("button", name="Captions").click()
     assert await page.evaluate("document.querySelector('video').textTracks[0].mode") == "disabled"
 
@@ -190,6 +197,6 @@ async def test_a_link_is_taken_anew_before_it_is_over_and_the_place_stays(record
     before = await video.get_attribute("src")
     await page.clock.fast_forward("14:30")
     await expect(video).not_to_have_attribute("src", before or "")
-    await page.wait_for_function(f"document.querySelector('video').currentTime > {PLACES[1]}")
+    await until(page, f"document.querySelector('video').currentTime > {PLACES[1]}")
     await expect(video).to_have_js_property("paused", False)
     assert len(links) == 2

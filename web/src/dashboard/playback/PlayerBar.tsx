@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Captions, Download, RotateCcw, RotateCw } from "lucide-react";
-import { useState } from "react";
+import { Captions, Download, Keyboard, RotateCcw, RotateCw } from "lucide-react";
+import { useId, useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
 import { Action } from "../parts/Action";
@@ -22,6 +22,8 @@ interface PlayerBarProps {
 export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, onCaption }: PlayerBarProps) {
   const { t, i18n } = useLingui();
   const [error, setError] = useState<ApiError | null>(null);
+  const [isHelped, setHelped] = useState(false);
+  const helpId = useId();
   const number = new Intl.NumberFormat(i18n.locale);
   const save = () => {
     setError(null);
@@ -89,8 +91,19 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
           <Download aria-hidden="true" />
           <Trans>Download</Trans>
         </Action>
-        <PlayerKeys />
+        <Action
+          look="quiet"
+          aria-expanded={isHelped}
+          aria-controls={helpId}
+          onClick={() => {
+            setHelped(!isHelped);
+          }}
+        >
+          <Keyboard aria-hidden="true" />
+          <Trans>Keys</Trans>
+        </Action>
       </div>
+      {isHelped && <PlayerKeys id={helpId} />}
       {error !== null && <ErrorBox error={error} onRetry={save} />}
     </>
   );

@@ -11,6 +11,12 @@ export interface Wanted extends Place {
   isByPlayer: boolean;
 }
 
+/** Where the player is for a wish, and whether it runs: it goes on there when its file is loaded anew. */
+export interface Standing {
+  seconds: number;
+  plays: boolean;
+}
+
 export interface Playback {
   recordings: readonly Recording[];
   /** null: nothing was asked for yet, so nothing is loaded, and nobody has watched anything. */
@@ -27,6 +33,8 @@ export interface Playback {
   pause: () => void;
   /** The player is at another place of its file. */
   tell: (place: Place) => void;
+  /** Where a wish stands, after this change. A new one begins at its place. */
+  stand: (wanted: Wanted, change?: Partial<Standing>) => Standing;
   setPlaying: (isPlaying: boolean) => void;
 }
 

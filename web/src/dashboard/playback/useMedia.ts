@@ -1,21 +1,21 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 
-import type { Playback, Wanted } from "./playback";
+import type { Playback, Standing, Wanted } from "./playback";
 import { nextOf } from "./places";
 
 /** What is done with a media element, whose file may be another one at any time and goes on where it was. */
 export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) {
-  const { media, recordings, play, tell, setPlaying } = playback;
-  const place = useRef({ seconds: wanted.seconds, plays: true });
+  const { media, recordings, play, tell, stand, setPlaying } = playback;
   const [speed, setSpeed] = useState(1);
   const [isBroken, setBroken] = useState(false);
   const hasRetried = useRef(false);
+  const begun = useEffectEvent((element: HTMLMediaElement) => {
+    const isLost = document.activeElement === document.body; // with the button that was pressed
+    if (wanted.isByPlayer && isLost) element.focus({ preventScroll: true });
+    if (hasFile(element)) start(element, stand(wanted));
+  });
   useEffect(() => {
-    place.current = { seconds: wanted.seconds, plays: true };
-    const element = media.current;
-    if (element === null) return;
-    if (wanted.isByPlayer) element.focus({ preventScroll: true });
-    if (hasFile(element)) start(element, place.current);
+    if (media.current !== null) begun(media.current);
   }, [media, wanted]);
   useEffect(
     () => () => {
@@ -49,22 +49,22 @@ export function useMedia(playback: Playback, wanted: Wanted, retry: () => void) 
     events: {
       onLoadedMetadata: ({ currentTarget }: Said) => {
         setRate(currentTarget, speed);
-        start(currentTarget, place.current);
+        start(currentTarget, stand(wanted));
       },
       onTimeUpdate: ({ currentTarget }: Said) => {
         if (!hasFile(currentTarget)) return;
-        place.current.seconds = currentTarget.currentTime;
+        stand(wanted, { seconds: currentTarget.currentTime });
         tell({ recording, seconds: currentTarget.currentTime });
       },
       onPlay: () => {
-        place.current.plays = true;
+        stand(wanted, { plays: true });
         setPlaying(true);
       },
       onPlaying: () => {
         hasRetried.current = false;
       },
       onPause: ({ currentTarget }: Said) => {
-        if (hasFile(currentTarget)) place.current.plays = false;
+        if (hasFile(currentTarget)) stand(wanted, { plays: false });
         setPlaying(false);
       },
       onRateChange: ({ currentTarget }: Said) => {
@@ -92,7 +92,7 @@ function begin(element: HTMLMediaElement): void {
   element.play().catch(() => undefined);
 }
 
-function start(element: HTMLMediaElement, { seconds, plays }: { seconds: number; plays: boolean }): void {
+function start(element: HTMLMediaElement, { seconds, plays }: Standing): void {
   element.currentTime = seconds;
   if (plays) begin(element);
 }

@@ -22,6 +22,7 @@ export function useRecordings(sessionId: string) {
 /** What of a session is played, and where in the transcript that is. */
 export function usePlayback(session: Session, recordings: readonly Recording[] = NONE): Playback {
   const media = useRef<HTMLVideoElement>(null);
+  const standing = useRef({ number: 0, seconds: 0, plays: true });
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [messageId, setMessageId] = useState<string | null>(null);
   const [isPlaying, setPlaying] = useState(false);
@@ -44,6 +45,11 @@ export function usePlayback(session: Session, recordings: readonly Recording[] =
       tell,
       play,
       setPlaying,
+      stand: ({ number, seconds }, change) => {
+        if (standing.current.number < number) standing.current = { number, seconds, plays: true };
+        if (standing.current.number === number) Object.assign(standing.current, change);
+        return standing.current;
+      },
       find: (message) => placeOf(recordings, momentOf(message, startedAt), wanted?.recording.track),
       change: (track: Track) => {
         const seconds = media.current?.currentTime ?? 0;
