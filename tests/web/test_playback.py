@@ -155,6 +155,8 @@ async def test_words_lead_to_their_moment_and_the_moment_to_its_words(recorded: 
     await expect_place(page, PLACES[2])
     await expect(turns.nth(2)).to_have_attribute("aria-current", "true")
     await expect(page.get_by_role("button", name="Quote 1,")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.locator("video")).to_have_js_property("paused", True)
     seen = await watched(recorded)
     assert (seen["viewRecording"], seen["getRecordingLink"]) == ("Robin Haddad", "Robin Haddad")
 

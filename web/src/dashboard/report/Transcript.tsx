@@ -38,7 +38,7 @@ export function Transcript({ session, background, comments }: TranscriptProps) {
       ref={box}
       aria-label={t`Transcript`}
       tabIndex={0}
-      className="relative rounded-panel border border-line bg-surface broad:min-h-48 broad:overflow-y-auto"
+      className="relative scroll-pt-14 rounded-panel border border-line bg-surface broad:min-h-48 broad:overflow-y-auto"
     >
       <h2 className="sticky top-0 z-1 flex min-h-12 items-center justify-between gap-3 rounded-t-panel border-b border-line bg-surface px-4 py-1.5 font-[650]">
         <Trans>Transcript</Trans>
