@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import httpx2
 import pytest_asyncio
+from sqlalchemy import insert, update
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,7 +16,7 @@ from aural.api.recordings import media_routes
 from aural.errors import AuralError
 from aural.guard import links
 from aural.guard.secrets import Secrets
-from aural.store import keys
+from aural.store import keys, schema
 from tests.api.seeds import seed_recording, seed_session
 from tests.api.world import Json, World
 
@@ -150,6 +151,41 @@ async def test_what_is_not_ready_has_no_link(world: World, player: httpx2.AsyncC
     assert error["message"] == "It cannot be read."
     (listed,) = await world.viewer.data("GET", f"/sessions/{session}/recordings")
     assert listed["reason"] == "It cannot be read."
+
+
+async def test_captions_are_the_transcript_as_it_counts_with_the_times_of_the_file(world: World) -> None:
+    session, recording = await recorded(world)
+    second = (schema.messages.c.session_id == session, schema.messages.c.seq == 2)
+    spoken = {"speech": {"startMs": 500, "endMs": 1_500, "confidence": 0.9, "words": []}}
+    made = {"content": "We <b>paused</b> it & --> drained it.", "is_left_out": False, "corrected_at": 1}
+    async with world.database.transaction() as transaction:
+        await transaction.run(update(schema.messages).where(*second).values(data=spoken))
+        correction = {"organization_id": world.acme.id, "session_id": session, "seq": 2, **made}
+        await transaction.run(insert(schema.corrections), correction)
+        corrected = update(schema.sessions).where(schema.sessions.c.id == session).values(corrected_at=1)
+        await transaction.run(corrected)
+    answer = await world.viewer.get(f"/recordings/{recording}/captions")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/vtt")
+    assert answer.headers["content-disposition"].endswith(f"camera-{recording[:8]}.vtt")
+    assert answer.text == (
+        "WEBVTT\n\n"
+        "1\n00:00:00.001 --> 00:00:00.501\n<v Interviewer>Message 1 “quoted” \\ ünï</v>\n\n"
+        "2\n00:00:00.003 --> 00:00:00.503\n<v Interviewer>Message 3 “quoted” \\ ünï</v>\n\n"
+        "3\n00:00:00.500 --> 00:00:01.500\n<v Alex>We &lt;b&gt;paused&lt;/b&gt; it &amp; --&gt; drained it.</v>\n"
+    )
+
+
+async def test_captions_are_for_whoever_reads_the_session_and_each_time_is_noted(world: World) -> None:
+    _, recording = await recorded(world)
+    for person in (world.stranger, world.neighbour):
+        await person.error(404, "GET", f"/recordings/{recording}/captions")
+    await world.viewer.get(f"/recordings/{recording}/captions")
+    await world.api.gate.close()  # what is noted beside the answers
+    (line,) = await world.owner.data("GET", f"/audit?objectId={recording}")
+    assert (line["operation"], line["who"]) == ("getCaptions", "VIEWER")
+    _, failed = await recorded(world, state="FAILED", reason="It cannot be read.", object_name=None)
+    error = await world.viewer.error(409, "GET", f"/recordings/{failed}/captions")
+    assert error["message"] == "It cannot be read."
 
 
 async def test_usage_counts_what_is_held(world: World) -> None:

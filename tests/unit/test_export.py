@@ -24,7 +24,7 @@ from aural.report.document import (
 )
 from aural.report.export_pdf import BOXES, to_pdf
 from aural.report.export_table import Workbook, csv_lines
-from aural.report.export_text import to_data, to_markdown, to_text, to_vtt
+from aural.report.export_text import to_captions, to_data, to_markdown, to_text
 
 START = 1_790_000_000_000
 ATTACKS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", '=HYPERLINK("http://x")')
@@ -103,7 +103,7 @@ def test_markdown_keeps_what_was_said_as_words() -> None:
 
 
 def test_captions_have_the_times_of_the_record_and_no_markup_of_others() -> None:
-    text = to_vtt(DOCUMENT)
+    text = to_captions(DOCUMENT)
     assert text.startswith("WEBVTT\n")
     assert re.findall(r"(\S+) --> (\S+)", text) == [
         ("00:00:01.000", "00:01:02.000"),

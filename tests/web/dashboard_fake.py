@@ -194,6 +194,8 @@ class FakeApi:
         found = re.fullmatch(r"GET /interviews/(i\d)", what)
         if found and (known := next((one for one in INTERVIEWS if one["id"] == found.group(1)), None)):
             return Reply({**known, "questions": QUESTIONS[: known["_count"]["questions"]]})
+        if re.fullmatch(r"GET /sessions/\w+/recordings", what):
+            return Reply([])
         match what:
             case "GET /me":
                 return Reply(self.me) if self.me is not None else refusal(401, UNAUTHORIZED)

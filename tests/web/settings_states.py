@@ -31,6 +31,7 @@ USAGE = {
     "session_hours": {"used": 84.5, "limit": 100},
     "ai_tokens": {"used": 1_250_000, "limit": None},
     "seats": {"used": 3, "limit": 10},
+    "recording_bytes": {"used": 5_368_709_120, "limit": 107_374_182_400},
 }
 PLANS = [steering.PLAN, {**steering.PLAN, "name": "team", "isChosen": True, "templates": 25, "sessionHours": 100}]
 LINES = [
@@ -54,7 +55,10 @@ BROKEN_CHAIN = {
     "checked": 41,
     "broken": {"number": 42, "entryId": steering.ENTRY["id"], "why": "CHANGED"},
 }
-KEPT = [keeping.KEPT, {**keeping.KEPT, "interviewId": "i2", "title": "Researchers, autumn", "transcriptDays": None}]
+KEPT = [
+    keeping.KEPT,
+    {**keeping.KEPT, "interviewId": "i2", "title": "Researchers, autumn", "transcriptDays": None, "mediaDays": None},
+]
 HOLDS = [
     keeping.HOLD,
     {**keeping.HOLD, "id": "h2", "what": "INTERVIEW", "interviewId": "i2", "candidateId": None, "name": None},
@@ -82,6 +86,7 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     "GET /settings/retention/interviews": Reply(KEPT),
     "GET /settings/erasures": Reply(keeping.ERASURES),
     f"GET /interviews/{keeping.INTERVIEW_ID}/erasures": Reply(keeping.ERASURES),
+    f"GET /interviews/{keeping.INTERVIEW_ID}/retention": Reply(keeping.OWN),
     "GET /holds": Reply(HOLDS),
     "GET /usage": Reply(USAGE),
     "GET /usage/months": Reply([steering.MONTH, {**steering.MONTH, "month": "2026-03", "projects": []}]),
@@ -221,7 +226,7 @@ STATES: dict[str, State] = {
     ),
     "retention_empty": at(RETENTION, "Nobody within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
-    "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Follow the organization")),
+    "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Its recordings go")),
     "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="for good")),
     "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words of its title")),
     "usage": at("/usage", "Used up"),

@@ -22,6 +22,7 @@ from tests.web import (
     insight_states,
     inviting_states,
     page_states,
+    playback_states,
     report_states,
     room_states,
     settings_states,
@@ -65,6 +66,7 @@ AREAS = {
     "drafting": Area(drafting_states.DRAFTING_STATES),
     "settings": Area(settings_states.STATES),
     "reports": Area(report_states.REPORT_STATES),
+    "playback": Area(playback_states.PLAYBACK_STATES),
     "inviting": Area(inviting_states.INVITING_STATES),
     "insights": Area(insight_states.STATES),
 }

@@ -28,7 +28,7 @@ async def document_of(
     connection: Connection, organization_id: str, row: Row[Any], *, is_hidden: bool, with_turns: bool
 ) -> Document:
     human, decision = await _of_people(connection, organization_id, row)
-    turns = await _turns(connection, organization_id, row) if with_turns else ()
+    turns = await list_turns(connection, organization_id, row) if with_turns else ()
     parts: dict[str, Any] = {}
     if row.report_status == "READY" and row.insights is not None:
         stored = {"summary": row.summary} | {name: _value(getattr(row, name)) for name in _JSON}
@@ -44,7 +44,7 @@ async def document_of(
         seconds=row.total_duration_seconds,
         report_status=row.report_status,
         note=row.reason,
-        turns=turns,
+        turns=tuple(turn for turn, _ in turns),
         remark=row.remark if row.corrected_at is not None else None,
         decision=decision,
         **parts,
@@ -70,18 +70,22 @@ async def _of_people(
     return {name: tuple(given.values()) for name, given in by_criterion.items()}, decided[0] if decided else None
 
 
-async def _turns(connection: Connection, organization_id: str, row: Row[Any]) -> tuple[Turn, ...]:
+async def list_turns(
+    connection: Connection, organization_id: str, row: Row[Any]
+) -> list[tuple[Turn, Mapping[str, Any] | None]]:
+    """What was said in a session, as it counts after corrections, each with its message's data."""
     messages = await sessions.list_messages(connection, organization_id, row.id)
     corrected = {}
     if row.corrected_at is not None:
         rows = await corrections.list_corrections(connection, organization_id, row.id)
         corrected = {made.seq: made for made in rows}
-    return tuple(_turn(message, corrected.get(message.seq)) for message in messages if message.role != "system")
+    said = [(message, _value(message.data)) for message in messages if message.role != "system"]
+    return [(_turn(message, data, corrected.get(message.seq)), data) for message, data in said]
 
 
-def _turn(message: Row[Any], correction: Row[Any] | None) -> Turn:
+def _turn(message: Row[Any], data: Mapping[str, Any] | None, correction: Row[Any] | None) -> Turn:
     is_changed = correction is not None and correction.content is not None
-    made = made_text(_value(message.data))
+    made = made_text(data)
     text = correction.content if correction is not None and is_changed else message.content
     return Turn(
         seq=message.seq,

@@ -24,7 +24,7 @@ from aural.errors import NotFoundError
 from aural.report.document import Document, without_name
 from aural.report.export_pdf import to_pdf
 from aural.report.export_table import BOM, Cell, Workbook, csv_lines
-from aural.report.export_text import HIDDEN, NO_EVIDENCE, to_data, to_markdown, to_text, to_vtt
+from aural.report.export_text import HIDDEN, NO_EVIDENCE, to_captions, to_data, to_markdown, to_text
 from aural.store import exports, interviews, sessions
 from aural.store.database import Row
 from aural.store.session_filters import Wanted
@@ -45,7 +45,7 @@ _WRITERS: Mapping[Format, tuple[str, str, Callable[[Document], bytes]]] = {
     "markdown": ("md", "text/markdown", lambda document: to_markdown(document).encode()),
     "json": ("json", "application/vnd.aural.report+json", _json),
     "text": ("txt", "text/plain", lambda document: to_text(document).encode()),
-    "vtt": ("vtt", "text/vtt", lambda document: to_vtt(document).encode()),
+    "vtt": ("vtt", "text/vtt", lambda document: to_captions(document).encode()),
 }
 REPORT_TYPES = tuple(media_type for _, media_type, _ in _WRITERS.values())
 TABLE_TYPES = ("text/csv", _XLSX)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from aural.api.context import Context
+from aural.api.documents import list_turns
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query
 from aural.clock import iso
@@ -17,6 +19,9 @@ from aural.errors import ConflictError, ForbiddenError, NotFoundError, Unauthori
 from aural.guard.downloads import media_response
 from aural.guard.limits import find_client_address
 from aural.guard.links import MediaLink, read, sign
+from aural.report.captions import Said, Take, cues_of, to_vtt
+from aural.report.document import Turn
+from aural.report.export_text import speaker
 from aural.store import audit, joining, sessions
 from aural.store.database import Row
 from aural.store.media import media_of
@@ -107,17 +112,22 @@ async def list_recordings(call: Call) -> Reply:
 async def find_recording(call: Call, *, lock: bool) -> Row[Any] | None:
     """The recording of `/recordings/{id}`, where its session can be reached."""
     row = await joining.find_recording(call.connection, call.organization_id, call.id)
-    if row is None:
-        return None
+    return None if row is None or await _find_session(call, row) is None else row
+
+
+async def _find_session(call: Call, recording: Row[Any]) -> Row[Any] | None:
     reach = (call.organization_id, call.caller.project_ids)
-    session = await sessions.find_session(call.connection, *reach, row.session_id, call.caller.user_id)
-    return None if session is None else row
+    return await sessions.find_session(call.connection, *reach, recording.session_id, call.caller.user_id)
+
+
+def _require_ready(recording: Row[Any]) -> None:
+    if recording.state != "READY":
+        raise ConflictError(recording.reason or _NOT_YET)
 
 
 async def get_link(call: Call) -> Reply:
     row, caller = call.found, call.caller
-    if row.state != "READY":
-        raise ConflictError(row.reason or _NOT_YET)
+    _require_ready(row)
     call.context.gate.note_access(caller, row.session_id)
     call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=False)
     expires_at = call.now + call.query.seconds * 1000
@@ -132,6 +142,32 @@ async def get_link(call: Call) -> Reply:
             "expiresAt": iso(expires_at),
         }
     )
+
+
+async def get_captions(call: Call) -> Reply:
+    row = call.found
+    _require_ready(row)
+    session = await _find_session(call, row)
+    if session is None:  # erased since it was found
+        raise NotFoundError
+    call.context.gate.note_access(call.caller, session.id)
+    turns = await list_turns(call.connection, call.organization_id, session)
+    takes = [
+        Take(take.started_at, take.from_ms, take.duration_ms)
+        for take in await joining.list_takes(call.connection, call.organization_id, row.id)
+        if take.duration_ms is not None
+    ]
+    text = to_vtt(cues_of([_said(session, turn, data) for turn, data in turns], takes))
+    name = f"{row.track}-{row.id[:8]}.vtt"
+    return Reply(None, file=text.encode(), file_name=name, media_type="text/vtt")
+
+
+def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Said:
+    """What was spoken has its own times; what was typed was there when it was sent."""
+    name, speech = speaker(turn, session.participant_name), (data or {}).get("speech")
+    if speech is None:
+        return Said(name, turn.text, turn.at)
+    return Said(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])
 
 
 # --- what a link opens ----------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ PAGE_HEADERS = {
     **_COMMON,
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "media-src 'self'; "
+        "media-src 'self' data:; "  # data: the captions of a recording
         "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",

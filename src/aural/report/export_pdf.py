@@ -99,7 +99,7 @@ def _passages(page: _Page, passages: Iterable[Passage]) -> None:
 
 
 def _turn(page: _Page, turn: Turn, document: Document) -> None:
-    page.name(f"{clock(turn.at - document.started_at)}  {speaker(turn, document)}")
+    page.name(f"{clock(turn.at - document.started_at)}  {speaker(turn, document.name)}")
     page.body(words_of(turn))
     if turn.original is not None:
         page.small(f"Corrected; said was: “{turn.original}”")

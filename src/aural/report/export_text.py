@@ -8,12 +8,12 @@ from dataclasses import asdict
 from typing import Any
 
 from aural.clock import iso
+from aural.report.captions import SHORTEST_CUE_MS, Cue, to_vtt
 from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 _LAST_CUE_SECONDS = 5
-SHORTEST_CUE_MS = 500
 LEVELS = {1: "little", 2: "some", 3: "solid", 4: "strong"}
 NO_EVIDENCE = "no evidence"
 NOT_SCORED = "Not scored."
@@ -65,8 +65,8 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
 
 
-def speaker(turn: Turn, document: Document) -> str:
-    return (document.name or "Candidate") if turn.is_candidate else "Interviewer"
+def speaker(turn: Turn, name: str | None) -> str:
+    return (name or "Candidate") if turn.is_candidate else "Interviewer"
 
 
 def words_of(turn: Turn) -> str:
@@ -114,7 +114,7 @@ def _quoted(text: str) -> str:
 
 
 def _markdown_turn(turn: Turn, document: Document) -> str:
-    head = f"**{clock(turn.at - document.started_at)} {_plain(speaker(turn, document))}**"
+    head = f"**{clock(turn.at - document.started_at)} {_plain(speaker(turn, document.name))}**"
     notes = [LEFT_OUT] if turn.is_left_out else []
     notes += [f"Corrected; said was: “{turn.original}”"] if turn.original is not None else []
     code = [_fenced(turn.made)] if turn.made else []
@@ -144,31 +144,19 @@ def to_text(document: Document) -> str:
 
 def _text_turn(turn: Turn, document: Document) -> str:
     words = words_of(turn) + (f"\n{LEFT_OUT}" if turn.is_left_out else "")
-    return f"[{clock(turn.at - document.started_at)}] {speaker(turn, document)}: {words}\n"
+    return f"[{clock(turn.at - document.started_at)}] {speaker(turn, document.name)}: {words}\n"
 
 
-def to_vtt(document: Document) -> str:
+def to_captions(document: Document) -> str:
     """Each turn until the next one. Its times are those of the record, from the beginning of the session."""
     turns = [turn for turn in document.turns if not turn.is_left_out]
-    cues = ["WEBVTT"]
+    cues = []
     for index, turn in enumerate(turns):
         start = max(0, turn.at - document.started_at)
         after = turns[index + 1].at - document.started_at if index + 1 < len(turns) else 0
         end = max(after, start + SHORTEST_CUE_MS) if after else start + _LAST_CUE_SECONDS * 1000
-        words = re.sub(r"\s*\n\s*", "\n", _cue(words_of(turn)).strip())
-        cues.append(f"{index + 1}\n{_stamp(start)} --> {_stamp(end)}\n<v {_cue(speaker(turn, document))}>{words}</v>")
-    return "\n\n".join(cues) + "\n"
-
-
-def _cue(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _stamp(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{rest:03d}"
+        cues.append(Cue(speaker(turn, document.name), words_of(turn), start, end))
+    return to_vtt(cues)
 
 
 # --- data -----------------------------------------------------------------------------------------------------------

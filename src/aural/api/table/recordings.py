@@ -52,4 +52,17 @@ OPERATIONS: tuple[Operation, ...] = (
         query=recordings.LinkQuery,
         conflicts=True,
     ),
+    Operation(
+        method="GET",
+        path="/recordings/{id}/captions",
+        id="getCaptions",
+        summary="Get the captions of a recording",
+        description="WebVTT, made of the transcript as it counts, with the times of the file.",
+        tag="Recordings",
+        handler=recordings.get_captions,
+        answer=None,
+        media_types=("text/vtt",),
+        find=recordings.find_recording,
+        conflicts=True,
+    ),
 )

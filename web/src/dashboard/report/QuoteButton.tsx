@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { usePlaybackHere } from "../playback/playback";
 import { useChosen } from "./chosen";
 import { clockOf } from "./quotes";
 import type { Evidence, Message } from "./useReport";
@@ -15,6 +16,14 @@ function useMoment({ item, messages }: QuoteProps): string {
   return message === undefined ? "" : clockOf(message.timestamp, startedAt);
 }
 
+/** What was begun by a quote ends by Escape on it. */
+function useEscape() {
+  const playback = usePlaybackHere();
+  return ({ key }: { key: string }) => {
+    if (key === "Escape") playback?.pause();
+  };
+}
+
 const LOOK =
   "border-marigold-line bg-marigold-soft text-marigold-ink hover:outline-2 hover:outline-marigold-line aria-pressed:outline-2 aria-pressed:outline-marigold-line";
 
@@ -22,6 +31,7 @@ const LOOK =
 export function QuoteNumber({ number, ...quote }: QuoteProps & { number: number }) {
   const { t } = useLingui();
   const { id, choose } = useChosen();
+  const stop = useEscape();
   const moment = useMoment(quote);
   return (
     <button
@@ -29,6 +39,7 @@ export function QuoteNumber({ number, ...quote }: QuoteProps & { number: number 
       aria-pressed={id === quote.item.id}
       aria-label={t`Quote ${number}, ${moment}: ${quote.item.quote}`}
       className={`mx-0.5 inline-grid size-7 place-items-center rounded-tight border-b-2 text-label font-[650] pointer-coarse:size-8 ${LOOK}`}
+      onKeyDown={stop}
       onClick={() => {
         choose(quote.item.id);
       }}
@@ -41,12 +52,14 @@ export function QuoteNumber({ number, ...quote }: QuoteProps & { number: number 
 /** A quote in full: its words, and when they were said. */
 export function QuoteLine(quote: QuoteProps) {
   const { id, choose } = useChosen();
+  const stop = useEscape();
   const moment = useMoment(quote);
   return (
     <button
       type="button"
       aria-pressed={id === quote.item.id}
       className={`grid w-full grid-cols-[auto_1fr] items-baseline gap-3 rounded-e-control border-s-[3px] px-3 py-2 text-start ${LOOK}`}
+      onKeyDown={stop}
       onClick={() => {
         choose(quote.item.id);
       }}

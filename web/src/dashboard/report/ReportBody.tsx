@@ -8,6 +8,9 @@ import { Notice } from "../../ui/Notice";
 import { useMay } from "../me";
 import { ErrorBox } from "../parts/ErrorBox";
 import { Tabs } from "../parts/Tabs";
+import { PlaybackContext } from "../playback/playback";
+import { Recording } from "../playback/Recording";
+import { usePlayback, useRecordings } from "../playback/usePlayback";
 import { HoldsOf } from "../settings/HoldsOf";
 import { ChosenContext, chosenMessage } from "./chosen";
 import { Comments } from "./Comments";
@@ -35,16 +38,21 @@ export function ReportBody({ session }: { session: Session }) {
   const { tab = "report" } = route.useSearch();
   const navigate = route.useNavigate();
   const [id, setId] = useState<string | null>(null);
+  const recordings = useRecordings(session.id);
+  const playback = usePlayback(session, recordings.data);
   const chosen = useMemo(() => {
     const choose = (next: string | null) => {
       setId(next);
       const message = chosenMessage(session, next);
       const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
-      announce(t`Shown in the transcript at ${moment}`);
+      const isQuote = session.evidence.some((item) => item.id === next);
+      const place = message !== undefined && isQuote ? playback.find(message) : null;
+      if (place !== null) playback.play(place);
+      announce(place === null ? t`Shown in the transcript at ${moment}` : t`Playing from ${moment}`);
       if (!isBroad) void navigate({ search: { tab: "transcript" } });
     };
     return { id, choose, startedAt: session.startedAt };
-  }, [id, session, isBroad, navigate, t]);
+  }, [id, session, playback, isBroad, navigate, t]);
   const titles: Record<TabId, string> = {
     report: t`Report`,
     transcript: t`Transcript`,
@@ -52,31 +60,47 @@ export function ReportBody({ session }: { session: Session }) {
     details: t`Details`,
   };
   const { error, report, transcript, integrity, details } = parts;
+  const recording = (
+    <Recording
+      playback={playback}
+      error={recordings.error === null ? null : asApiError(recordings.error)}
+      onRetry={() => void recordings.refetch()}
+    />
+  );
   return (
     <ChosenContext value={chosen}>
-      {error}
-      {isBroad ? (
-        <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,0.9fr)] items-start gap-8">
-          <div className="grid gap-8">
-            {report}
-            {integrity}
-            {details}
+      <PlaybackContext value={playback}>
+        {error}
+        {!isBroad && recording}
+        {isBroad ? (
+          <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,0.9fr)] items-start gap-8">
+            <div className="grid gap-8">
+              {report}
+              {integrity}
+              {details}
+            </div>
+            <section
+              aria-label={t`Recording and transcript`}
+              className="sticky top-4 flex max-h-[calc(100dvh-2rem)] flex-col gap-4"
+            >
+              {recording}
+              {transcript}
+            </section>
           </div>
-          <div className="sticky top-4">{transcript}</div>
-        </div>
-      ) : (
-        <Tabs<TabId>
-          label={t`Parts of the report`}
-          tabs={[
-            { id: "report", title: titles.report, content: report },
-            { id: "transcript", title: titles.transcript, content: transcript },
-            { id: "integrity", title: titles.integrity, content: integrity },
-            { id: "details", title: titles.details, content: details },
-          ]}
-          chosen={tab}
-          onChoose={(next) => void navigate({ search: { tab: next } })}
-        />
-      )}
+        ) : (
+          <Tabs<TabId>
+            label={t`Parts of the report`}
+            tabs={[
+              { id: "report", title: titles.report, content: report },
+              { id: "transcript", title: titles.transcript, content: transcript },
+              { id: "integrity", title: titles.integrity, content: integrity },
+              { id: "details", title: titles.details, content: details },
+            ]}
+            chosen={tab}
+            onChoose={(next) => void navigate({ search: { tab: next } })}
+          />
+        )}
+      </PlaybackContext>
     </ChosenContext>
   );
 }

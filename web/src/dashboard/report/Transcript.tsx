@@ -1,11 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useRef } from "react";
+import { type RefObject, useCallback, useMemo, useRef } from "react";
 
 import { Action } from "../parts/Action";
+import { PlaybackContext, usePlaybackHere } from "../playback/playback";
+import type { Place } from "../playback/places";
 import { chosenMessage, useChosen } from "./chosen";
 import { clockOf } from "./quotes";
 import { TranscriptTurn } from "./TranscriptTurn";
 import { useFollow } from "./useFollow";
+import { useIsBroad } from "./useIsBroad";
 import type { Background, Session } from "./useReport";
 
 interface TranscriptProps {
@@ -21,21 +24,26 @@ export function Transcript({ session, background, comments }: TranscriptProps) {
   const { id } = useChosen();
   const box = useRef<HTMLElement>(null);
   const target = useCallback(() => box.current?.querySelector("[data-chosen]") ?? null, []);
-  const { isAway, back } = useFollow(box, target, id, true);
+  const chosen = useFollow(box, target, id, true);
+  const spoken = useCallback(() => playedIn(box.current), []);
+  const { playback, follow: played } = useFollowedPlayback(box, spoken);
   const aside = new Set(background?.setAside);
-  const message = chosenMessage(session, id);
+  const away = played.isAway ? played : chosen;
+  const message = played.isAway
+    ? session.messages.find((one) => one.id === playback?.messageId)
+    : chosenMessage(session, id);
   const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
   return (
     <section
       ref={box}
       aria-label={t`Transcript`}
       tabIndex={0}
-      className="relative rounded-panel border border-line bg-surface broad:max-h-[calc(100dvh-2rem)] broad:overflow-y-auto"
+      className="relative scroll-pt-14 rounded-panel border border-line bg-surface broad:min-h-48 broad:overflow-y-auto"
     >
       <h2 className="sticky top-0 z-1 flex min-h-12 items-center justify-between gap-3 rounded-t-panel border-b border-line bg-surface px-4 py-1.5 font-[650]">
         <Trans>Transcript</Trans>
-        {isAway && (
-          <Action look="quiet" onClick={back}>
+        {away.isAway && (
+          <Action look="quiet" onClick={away.back}>
             <Trans>Back to {moment}</Trans>
           </Action>
         )}
@@ -45,18 +53,46 @@ export function Transcript({ session, background, comments }: TranscriptProps) {
           <Trans>Nothing was said.</Trans>
         </p>
       ) : (
-        <ol className="grid">
-          {session.messages.map((one) => (
-            <TranscriptTurn
-              key={one.id}
-              message={one}
-              session={session}
-              isSetAside={aside.has(one.seq)}
-              comments={comments.get(one.id) ?? 0}
-            />
-          ))}
-        </ol>
+        <PlaybackContext value={playback}>
+          <ol className="grid">
+            {session.messages.map((one) => (
+              <TranscriptTurn
+                key={one.id}
+                message={one}
+                session={session}
+                isSetAside={aside.has(one.seq)}
+                comments={comments.get(one.id) ?? 0}
+              />
+            ))}
+          </ol>
+        </PlaybackContext>
       )}
     </section>
   );
+}
+
+/** The words that are being played stay in sight beside the player, until the reader scrolls; to play anew goes on. */
+function useFollowedPlayback(box: RefObject<HTMLElement | null>, target: () => Element | null) {
+  const whole = usePlaybackHere();
+  const isBroad = useIsBroad();
+  const key = isBroad && whole?.isPlaying === true ? whole.messageId : null;
+  const follow = useFollow(box, target, key);
+  const { back } = follow;
+  const playback = useMemo(
+    () =>
+      whole && {
+        ...whole,
+        play: (place: Place) => {
+          back();
+          whole.play(place);
+        },
+      },
+    [whole, back],
+  );
+  return { playback, follow };
+}
+
+/** The words that are being said; of a quote that is chosen among them, the quote. */
+function playedIn(box: HTMLElement | null): Element | null {
+  return box?.querySelector("[aria-current] [data-chosen]") ?? box?.querySelector("[aria-current]") ?? null;
 }

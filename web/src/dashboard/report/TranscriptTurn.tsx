@@ -3,6 +3,8 @@ import { Ear, MessageSquare, Pencil, Terminal } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { type HeardSpeech, partsOf } from "../../ui/heard";
+import { usePlaybackHere } from "../playback/playback";
+import { PlayHere } from "../playback/PlayHere";
 import { keyOf, useChosen } from "./chosen";
 import { clockOf, cut } from "./quotes";
 import type { Message, Session } from "./useReport";
@@ -21,15 +23,15 @@ export function TranscriptTurn({ message, session, isSetAside, comments }: TurnP
   const quotes = session.evidence.filter(({ messageId }) => messageId === message.id);
   const isWhole = id === keyOf(message.id);
   const isChosen = isWhole || quotes.some((quote) => quote.id === id);
+  const isPlayed = usePlaybackHere()?.messageId === message.id;
   return (
     <li
       id={`message-${message.id}`}
       data-chosen={isWhole || undefined}
-      className={`grid grid-cols-[3.5rem_1fr] gap-x-3 px-4 py-3 ${isChosen ? "bg-petrol-soft" : ""}`}
+      aria-current={isPlayed || undefined}
+      className={`grid grid-cols-[3.5rem_1fr] gap-x-3 border-s-4 py-3 ps-3 pe-4 ${isPlayed ? "border-petrol" : "border-transparent"} ${isChosen ? "bg-petrol-soft" : ""}`}
     >
-      <time dateTime={message.timestamp} className="pt-0.5 font-mono text-meta text-ink-2">
-        {clockOf(message.timestamp, session.startedAt)}
-      </time>
+      <PlayHere message={message} moment={clockOf(message.timestamp, session.startedAt)} />
       <div className="grid min-w-0 gap-1">
         <Speaker message={message} session={session} />
         {message.kind === "run" ? (

@@ -13,11 +13,14 @@ export function useFollow(
   isFresh = false,
 ) {
   const [leftAt, setLeftAt] = useState<string | null>(null);
-  const isAway = leftAt !== null && (!isFresh || leftAt === key);
+  const isAway = key !== null && leftAt !== null && (!isFresh || leftAt === key);
   const show = useCallback(() => {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target()?.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
-  }, [target]);
+    const element = target();
+    // What is too long to be seen as a whole is read from its beginning.
+    const isLong = (element?.clientHeight ?? 0) > (box.current?.clientHeight ?? 0) * 0.7;
+    element?.scrollIntoView({ block: isLong ? "start" : "center", behavior: calm ? "instant" : "smooth" });
+  }, [box, target]);
   useEffect(() => {
     if (key !== null && !isAway) show();
   }, [key, isAway, show]);
@@ -32,8 +35,8 @@ export function useFollow(
       for (const name of BY_HAND) element.removeEventListener(name, leave);
     };
   }, [box, key]);
-  const back = () => {
+  const back = useCallback(() => {
     setLeftAt(null);
-  };
+  }, []);
   return { isAway, back };
 }

@@ -1,18 +1,13 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
-import { api, take } from "../../api/client";
-import { announce } from "../../ui/Announcer";
 import { Action } from "../parts/Action";
 import { type Column, DataTable } from "../parts/DataTable";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
-import { Modal } from "../parts/Modal";
 import { Skeleton } from "../parts/Skeleton";
-import { DaysField, type Draft, daysOf, draftOf } from "./DaysField";
-import { ErasuresBox } from "./ErasuresBox";
-import { type Chosen, InterviewChoice } from "./InterviewChoice";
-import { type Kept, useKeeping, useKept } from "./useRetention";
+import { OwnTimeDialog } from "./OwnTimeDialog";
+import { type Kept, useKept } from "./useRetention";
 
 /** Interviews that are kept for another time than the organization's. */
 export function KeptSection({ canChange }: { canChange: boolean }) {
@@ -23,6 +18,8 @@ export function KeptSection({ canChange }: { canChange: boolean }) {
   const columns: [Column<Kept>, ...Column<Kept>[]] = [
     { id: "title", heading: t`Interview`, cell: ({ title }) => title },
     { id: "days", heading: t`Kept`, cell: ({ transcriptDays }) => <Time days={transcriptDays} /> },
+    { id: "media", heading: t`Recordings`, cell: ({ mediaDays }) => <KindTime days={mediaDays} /> },
+    { id: "integrity", heading: t`Integrity data`, cell: ({ integrityDays }) => <KindTime days={integrityDays} /> },
     {
       id: "change",
       heading: t`Action`,
@@ -89,57 +86,6 @@ function Time({ days }: { days: number | null }) {
   return days === null ? <Trans>Until somebody erases</Trans> : <Plural value={days} one="# day" other="# days" />;
 }
 
-function OwnTimeDialog({ row, onClose }: { row: Kept | null; onClose: () => void }) {
-  const { t } = useLingui();
-  const known = row === null ? null : { id: row.interviewId, title: row.title };
-  const [chosen, setChosen] = useState<Chosen | null>(known);
-  const [draft, setDraft] = useState<Draft>(draftOf(row === null ? 30 : row.transcriptDays));
-  const save = useKeeping(
-    (body: { transcriptDays: number | null } | { followsOrganization: true }) =>
-      take(api.PATCH("/interviews/{id}/retention", { params: { path: { id: chosen?.id ?? "" } }, body })),
-    () => {
-      announce(t`Saved`);
-      onClose();
-    },
-  );
-  const days = daysOf(draft);
-  return (
-    <Modal
-      title={row === null ? t`Give an interview its own time` : t`How long is ${row.title} kept?`}
-      onClose={onClose}
-      actions={
-        <>
-          <Action onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Action>
-          {row !== null && (
-            <Action
-              isOff={save.isBusy}
-              onClick={() => {
-                save.send({ followsOrganization: true });
-              }}
-            >
-              <Trans>Follow the organization</Trans>
-            </Action>
-          )}
-          <Action
-            isPrimary
-            isOff={save.isBusy || chosen === null || days === undefined}
-            onClick={() => {
-              if (chosen !== null && days !== undefined && !save.isBusy) save.send({ transcriptDays: days });
-            }}
-          >
-            <Trans>Save the time</Trans>
-          </Action>
-        </>
-      }
-    >
-      {save.error !== null && <ErrorBox error={save.error} />}
-      {row === null && <InterviewChoice chosen={chosen} onChoose={setChosen} />}
-      <DaysField id="own-days" label={t`Its candidates are kept`} draft={draft} onChange={setDraft} />
-      {chosen !== null && days !== undefined && (
-        <ErasuresBox days={days} isSet={days === row?.transcriptDays} interviewId={chosen.id} />
-      )}
-    </Modal>
-  );
+function KindTime({ days }: { days: number | null }) {
+  return days === null ? <Trans>As long as the candidate</Trans> : <Time days={days} />;
 }

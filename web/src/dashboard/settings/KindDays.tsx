@@ -10,12 +10,14 @@ export function kindDaysOf(text: string): number | null | undefined {
   return /^\d+$/.test(text.trim()) && days >= 1 && days <= MOST_DAYS ? days : undefined;
 }
 
+export const textOf = (days: number | null) => (days === null ? "" : String(days));
+
 interface KindDaysProps {
-  id: "mediaDays" | "integrityDays";
+  id: string;
   label: string;
   text: string;
   onChange: (text: string) => void;
-  error: string | undefined;
+  error?: string | undefined;
 }
 
 /** How long one kind of data is kept, where that is shorter than its candidate is. */

@@ -8,12 +8,15 @@ interface MeterProps {
   label: string;
   used: number;
   limit: number | null;
+  /** What the figures count, as `Intl` names it. */
+  unit?: "gigabyte";
 }
 
 /** A figure of the plan: the number first, then a bar. Without a limit there is no bar. */
-export function Meter({ label, used, limit }: MeterProps) {
+export function Meter({ label, used, limit, unit }: MeterProps) {
   const { i18n } = useLingui();
-  const number = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 });
+  const counted = unit === undefined ? {} : ({ style: "unit", unit } as const);
+  const number = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1, ...counted });
   const shown = number.format(used);
   const most = limit === null ? "" : number.format(limit);
   const part = limit === null || limit === 0 ? 0 : Math.min(1, used / limit);

@@ -8,7 +8,7 @@ import { DaysField, type Draft, daysOf, draftOf } from "./DaysField";
 import { ErasuresBox } from "./ErasuresBox";
 import { HoldSection } from "./HoldSection";
 import { KeptSection } from "./KeptSection";
-import { KindDays, kindDaysOf } from "./KindDays";
+import { KindDays, kindDaysOf, textOf } from "./KindDays";
 import { Loaded } from "./Loaded";
 import { SettingForm } from "./SettingForm";
 import { SettingsPage } from "./SettingsPage";
@@ -48,8 +48,6 @@ function keyOf({ transcriptDays, mediaDays, integrityDays }: Retention): string 
   return [transcriptDays, mediaDays, integrityDays].map(String).join("/");
 }
 
-const textOf = (days: number | null) => (days === null ? "" : String(days));
-
 function RetentionForm({ retention, setting }: { retention: Retention; setting: Setting }) {
   const { t } = useLingui();
   const canChange = useMay("ADMIN");
@@ -84,7 +82,7 @@ function RetentionForm({ retention, setting }: { retention: Retention; setting: 
       />
       <KindDays
         id="integrityDays"
-        label={t`How code was typed, and signals of integrity, go after so many days`}
+        label={t`Integrity data goes after so many days`}
         text={integrity}
         onChange={setIntegrity}
         error={problems.integrityDays}

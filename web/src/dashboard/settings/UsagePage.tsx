@@ -10,6 +10,9 @@ import { MonthTable } from "./MonthTable";
 import { PlanChoice } from "./PlanChoice";
 import { SettingsPage } from "./SettingsPage";
 
+/** As plans count them. */
+const GIGABYTE = 2 ** 30;
+
 type Usage = components["schemas"]["UsageOut"];
 
 /** What was used of the plan this month, what counts, and the months before. */
@@ -61,6 +64,12 @@ function Meters({ usage }: { usage: Usage }) {
       <Meter label={t`Session hours this month`} used={usage.session_hours.used} limit={usage.session_hours.limit} />
       <Meter label={t`AI tokens this month`} used={usage.ai_tokens.used} limit={usage.ai_tokens.limit} />
       <Meter label={t`Seats`} used={usage.seats.used} limit={usage.seats.limit} />
+      <Meter
+        label={t`Recordings held now`}
+        used={usage.recording_bytes.used / GIGABYTE}
+        limit={usage.recording_bytes.limit === null ? null : usage.recording_bytes.limit / GIGABYTE}
+        unit="gigabyte"
+      />
     </section>
   );
 }

@@ -8,6 +8,8 @@ import { PAGE_SIZE, usePages } from "../parts/usePages";
 type Schemas = components["schemas"];
 export type Retention = Schemas["RetentionOut"];
 export type RetentionChange = Schemas["RetentionChange"];
+export type OwnRetention = Schemas["OwnRetentionOut"];
+export type OwnRetentionChange = Schemas["OwnRetentionChange"];
 export type Kept = Schemas["InterviewKeptOut"];
 export type Hold = Schemas["HoldOut"];
 export type Erasures = Schemas["ErasuresOut"];
@@ -24,6 +26,19 @@ export function useKept() {
   return usePages<Kept>(KEPT_KEY, (cursor, signal) =>
     take(api.GET("/settings/retention/interviews", { params: page(cursor), signal })),
   );
+}
+
+/** What holds for an interview, its own or the organization's. */
+export function useOwnRetention(interviewId: string | null) {
+  return useQuery({
+    queryKey: [...KEPT_KEY, interviewId],
+    enabled: interviewId !== null,
+    queryFn: async ({ signal }) => {
+      const params = { path: { id: interviewId ?? "" } };
+      return (await take(api.GET("/interviews/{id}/retention", { params, signal }))).data;
+    },
+    staleTime: 0,
+  });
 }
 
 /** All of them, or those that keep one candidate. */

@@ -63,6 +63,9 @@ const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   exportAudit: msg`Exported the audit log`,
   createShare: msg`Shared a report`,
   getFile: msg`Took a file of a session`,
+  getRecordingLink: msg`Asked for a recording`,
+  viewRecording: msg`Watched a recording`,
+  getCaptions: msg`Took the captions of a recording`,
 };
 
 /** What a line says in words: ours where we have them, else the reference's. */

@@ -1,0 +1,129 @@
+"""Captions (WebVTT) of a file that was joined of several takes: who said what, where it is in that file."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+SHORTEST_CUE_MS = 500
+_FULL_CUE_MS = 5_000  # that a reader needs for two full lines
+_FULL_CUE, _FULL_CUE_WIDE = 84, 36  # letters in two lines; of scripts whose letters are wide
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words and when they were said, in milliseconds since 1970. `end` None: not known, as of what was typed."""
+
+    speaker: str
+    text: str
+    start: int
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One run of a recorder: when it began (milliseconds since 1970), and where in the file it is."""
+
+    started_at: int
+    from_ms: int
+    length_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that are shown from `start_ms` to `end_ms` of the file."""
+
+    speaker: str
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+def cues_of(said: Iterable[Said], takes: Sequence[Take]) -> list[Cue]:
+    """What is said within the takes, each at its place in the file, in the order of the file.
+
+    What was said between two takes is in no file, and is left out; of words that reach over the edge of a take, the
+    time within it counts. Long texts become several cues, each as long as its part of the text.
+    """
+    ordered = sorted(said, key=lambda words: words.start)
+    cues: list[Cue] = []
+    for words, after in zip_longest(ordered, [words.start for words in ordered[1:]]):
+        for start, end in _places(words.start, _end(words, after), takes):
+            cues += _spread(words, start, end)
+    return sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms))
+
+
+def _end(words: Said, after: int | None) -> int:
+    """When it is over; where nobody knows: as long as it takes to read, or until somebody else goes on."""
+    least = words.start + SHORTEST_CUE_MS
+    if words.end is not None:
+        return max(words.end, least)
+    text = _plain(words.text)
+    read = words.start + len(text) * _FULL_CUE_MS // _letters(text)
+    return max(read if after is None else min(read, after), least)
+
+
+def _places(start: int, end: int, takes: Sequence[Take]) -> list[tuple[int, int]]:
+    """Where a time is in the file. Takes that follow each other there are one place."""
+    places: list[tuple[int, int]] = []
+    for take in takes:
+        begins = max(start, take.started_at) - take.started_at
+        ends = min(end, take.started_at + take.length_ms) - take.started_at
+        if begins >= ends:
+            continue
+        place = (take.from_ms + begins, take.from_ms + ends)
+        if places and places[-1][1] == place[0]:
+            place = (places.pop()[0], place[1])
+        places.append(place)
+    return places
+
+
+def _spread(words: Said, start: int, end: int) -> list[Cue]:
+    """A text over its time: in parts of a readable length, unless there is no time to show so many."""
+    text = _plain(words.text)
+    if not text:
+        return []
+    most = max(1, (end - start) // SHORTEST_CUE_MS)
+    parts = textwrap.wrap(text, max(_letters(text), -(-len(text) // most)), break_on_hyphens=False)
+    lengths = [len(part) for part in parts]
+    shown = [start + (end - start) * sum(lengths[:count]) // sum(lengths) for count in range(len(parts) + 1)]
+    times = list(pairwise(shown))
+    if any(begins == ends for begins, ends in times):
+        return [Cue(words.speaker, text, start, end)]
+    return [Cue(words.speaker, part, *time) for part, time in zip(parts, times, strict=True)]
+
+
+def _letters(text: str) -> int:
+    is_wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return _FULL_CUE_WIDE if is_wide else _FULL_CUE
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def to_vtt(cues: Iterable[Cue]) -> str:
+    """A WebVTT file. No text in it is markup."""
+    return "\n\n".join(["WEBVTT", *(_cue(number, cue) for number, cue in enumerate(cues, 1))]) + "\n"
+
+
+def _cue(number: int, cue: Cue) -> str:
+    times = f"{_stamp(cue.start_ms)} --> {_stamp(cue.end_ms)}"
+    words = _BREAK.sub("\n", _escaped(cue.text).strip())  # an empty line would end the cue
+    return f"{number}\n{times}\n<v {_escaped(_plain(cue.speaker))}>{words}</v>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # so there is no "-->" either
+
+
+def _stamp(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{rest:03d}"

@@ -1,0 +1,97 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { type Deed, deedOf, speedFrom } from "./keys";
+import type { Playback, Wanted } from "./playback";
+import { PlayerBar } from "./PlayerBar";
+import { TrackChoice } from "./TrackChoice";
+import { useCaptions, useLink } from "./useLink";
+import { useMedia } from "./useMedia";
+
+interface PlayerProps {
+  playback: Playback;
+  wanted: Wanted;
+}
+
+/** The browser's own player, with what it lacks: speed and jumps by keys, the other track, words below the picture. */
+export default function Player({ playback, wanted }: PlayerProps) {
+  const { t, i18n } = useLingui();
+  const { recording } = wanted;
+  const link = useLink(recording.id, playback.isPlaying);
+  const captions = useCaptions(recording.id);
+  const { events, ...player } = useMedia(playback, wanted, () => void link.refetch());
+  const [isCaptioned, setCaptioned] = useState(true);
+  const { media } = playback;
+  useEffect(() => {
+    showCaptions(media.current, isCaptioned);
+  }, [media, isCaptioned, recording.id, captions.data]);
+  const changeSpeed = (speed: number) => {
+    player.changeSpeed(speed);
+    const times = new Intl.NumberFormat(i18n.locale).format(speed);
+    announce(t`Speed ${times}×`);
+  };
+  const act = (deed: Deed) => {
+    if (deed.kind === "toggle") player.toggle();
+    else if (deed.kind === "jump") player.jump(deed.seconds);
+    else changeSpeed(speedFrom(player.speed, deed.steps));
+  };
+  return (
+    <div
+      className="grid gap-2 rounded-panel border border-line bg-surface p-2"
+      onKeyDown={(event) => {
+        const deed = deedOf(event);
+        if (deed === null) return;
+        event.preventDefault();
+        act(deed);
+      }}
+    >
+      <TrackChoice playback={playback} chosen={recording.track} />
+      {/* Voice alone is in the same element, which has a place for captions then. */}
+      <video
+        key={recording.id}
+        ref={media}
+        src={link.data}
+        controls
+        playsInline
+        aria-label={recording.track === "audio" ? t`Recorded voice` : t`Recorded picture`}
+        className={`w-full rounded-control bg-black ${recording.track === "audio" ? "h-32" : "aspect-video max-h-[40dvh]"}`}
+        {...events}
+      >
+        {captions.data !== undefined && <track kind="captions" label={t`Captions`} src={captions.data} default />}
+      </video>
+      {link.error !== null && (
+        <ErrorBox
+          error={asApiError(link.error)}
+          what={t`The recording could not be loaded.`}
+          onRetry={player.tryAgain}
+        />
+      )}
+      {player.isBroken && (
+        <Notice ground="danger" role="alert" className="grid justify-items-start gap-3">
+          <Trans>The recording stopped: its file could not be read on.</Trans>
+          <Action onClick={player.tryAgain}>
+            <Trans>Try again</Trans>
+          </Action>
+        </Notice>
+      )}
+      <PlayerBar
+        recordingId={recording.id}
+        speed={player.speed}
+        onSpeed={changeSpeed}
+        onJump={player.jump}
+        isCaptioned={isCaptioned}
+        onCaption={setCaptioned}
+      />
+    </div>
+  );
+}
+
+function showCaptions(element: HTMLMediaElement | null, isShown: boolean): void {
+  const track = element?.textTracks[0];
+  if (track !== undefined) track.mode = isShown ? "showing" : "disabled";
+}

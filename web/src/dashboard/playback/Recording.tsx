@@ -1,0 +1,103 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Play } from "lucide-react";
+import { lazy, Suspense } from "react";
+
+import type { ApiError } from "../../api/error";
+import { Notice } from "../../ui/Notice";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import type { Playback } from "./playback";
+import type { Recording as File } from "./places";
+import { TrackName } from "./TrackName";
+
+const Player = lazy(() => import("./Player"));
+
+interface RecordingProps {
+  playback: Playback;
+  error: ApiError | null;
+  onRetry: () => void;
+}
+
+/** What was recorded of a session: the player, and what of it cannot be played, or not yet. */
+export function Recording({ playback, error, onRetry }: RecordingProps) {
+  const { t } = useLingui();
+  const { recordings, wanted } = playback;
+  const ready = recordings.filter(({ status }) => status === "READY");
+  const others = recordings.filter(({ status }) => status !== "READY");
+  if (error?.status === 403)
+    return (
+      <Notice>
+        <Trans>You may not watch recordings. Ask an owner or admin.</Trans>
+      </Notice>
+    );
+  if (error !== null) return <ErrorBox error={error} what={t`The recording could not be loaded.`} onRetry={onRetry} />;
+  if (recordings.length === 0) return null;
+  const waiting = (
+    <Closed
+      files={ready}
+      onPlay={(file) => {
+        playback.play({ recording: file, seconds: 0 }, true);
+      }}
+    />
+  );
+  return (
+    <section aria-label={t`Recording`} className="grid gap-3">
+      {wanted !== null ? (
+        <Suspense fallback={waiting}>
+          <Player playback={playback} wanted={wanted} />
+        </Suspense>
+      ) : (
+        ready.length > 0 && waiting
+      )}
+      {others.length > 0 && (
+        <Notice ground={others.some(({ status }) => status === "FAILED") ? "warning" : "info"}>
+          <ul className="grid gap-1">
+            {others.map((file) => (
+              <li key={file.id}>
+                <Why file={file} />
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+/** Before anybody asks for it nothing is loaded: opening a report is no view of its recording. */
+function Closed({ files, onPlay }: { files: readonly File[]; onPlay: (file: File) => void }) {
+  const [first] = files;
+  if (first === undefined) return null;
+  const minutes = Math.max(1, Math.round((first.seconds ?? 0) / 60));
+  return (
+    <div className="grid justify-items-start gap-2 rounded-panel border border-line bg-surface p-4">
+      <Action
+        onClick={() => {
+          onPlay(first);
+        }}
+      >
+        <Play aria-hidden="true" />
+        <Trans>Play the recording</Trans>
+      </Action>
+      <p className="text-label text-ink-2">
+        <TrackName track={first.track} /> · <Trans>{minutes} min</Trans> · <Trans>Who watches is noted.</Trans>
+      </p>
+    </div>
+  );
+}
+
+function Why({ file: { track, status, reason } }: { file: File }) {
+  const name = <TrackName track={track} />;
+  switch (status) {
+    case "OPEN":
+      return <Trans>{name}: still coming in. It can be watched a few minutes after all of it is here.</Trans>;
+    case "JOINING":
+      return <Trans>{name}: being made into a file. That takes minutes.</Trans>;
+    default:
+      return (
+        <Trans>
+          {name}: could not be made into a file. {reason}
+        </Trans>
+      );
+  }
+}

@@ -1,0 +1,40 @@
+export const SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
+
+export type Deed = { kind: "toggle" } | { kind: "jump"; seconds: number } | { kind: "speed"; steps: number };
+
+const DEEDS: Readonly<Record<string, Deed>> = {
+  " ": { kind: "toggle" },
+  k: { kind: "toggle" },
+  j: { kind: "jump", seconds: -10 },
+  l: { kind: "jump", seconds: 10 },
+  ArrowLeft: { kind: "jump", seconds: -5 },
+  ArrowRight: { kind: "jump", seconds: 5 },
+  "<": { kind: "speed", steps: -1 },
+  ">": { kind: "speed", steps: 1 },
+};
+
+/** The keys that press a button by themselves, and move within the browser's own controls. */
+const OF_THE_BROWSER = new Set([" ", "ArrowLeft", "ArrowRight"]);
+
+interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  target: EventTarget;
+}
+
+/** What a key does to the player; null: it is somebody else's, such as a field's or the browser's. */
+export function deedOf({ key, ctrlKey, metaKey, altKey, target }: Pressed): Deed | null {
+  if (ctrlKey || metaKey || altKey || !(target instanceof HTMLElement)) return null;
+  if (target.closest("input, select, textarea, [contenteditable], [role=listbox], [role=dialog]") !== null) return null;
+  const isOwn = target instanceof HTMLMediaElement || (key === " " && target.closest("button, a") !== null);
+  if (isOwn && OF_THE_BROWSER.has(key)) return null;
+  return DEEDS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+}
+
+/** The speed that is so many steps from another one. */
+export function speedFrom(speed: number, steps: number): number {
+  const at = SPEEDS.findLastIndex((one) => one <= speed);
+  return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + steps))] ?? 1;
+}

@@ -1,0 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { api, ownHeaders, take } from "../../api/client";
+import { readError } from "../../api/error";
+
+const HOLDS_SECONDS = 900;
+/** So long before a link is over, another one is taken. */
+const EARLY_SECONDS = 60;
+
+/** Where the file of a recording is to be had, for minutes. By its path: the page may stand at another name. */
+export async function takeLink(recordingId: string, signal?: AbortSignal): Promise<string> {
+  const params = { path: { id: recordingId }, query: { seconds: HOLDS_SECONDS } };
+  const { data } = await take(api.GET("/recordings/{id}/link", { params, ...(signal !== undefined && { signal }) }));
+  return new URL(data.url).pathname;
+}
+
+/** The link of what is played. Another one is taken before it is over, but only while somebody watches. */
+export function useLink(recordingId: string, isPlaying: boolean) {
+  const link = useQuery({
+    queryKey: ["recording", recordingId, "link"],
+    queryFn: ({ signal }) => takeLink(recordingId, signal),
+    staleTime: (HOLDS_SECONDS - EARLY_SECONDS) * 1_000,
+    gcTime: 0,
+  });
+  const { data: url, dataUpdatedAt, refetch } = link;
+  useEffect(() => {
+    if (!isPlaying || url === undefined) return;
+    const left = dataUpdatedAt + (HOLDS_SECONDS - EARLY_SECONDS) * 1_000 - Date.now();
+    const timer = setTimeout(() => void refetch(), Math.max(0, left));
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isPlaying, url, dataUpdatedAt, refetch]);
+  return link;
+}
+
+/** The captions as an address: fetched with the headers of this page, as a track by itself could not. */
+export function useCaptions(recordingId: string) {
+  return useQuery({
+    queryKey: ["recording", recordingId, "captions"],
+    queryFn: async ({ signal }) => {
+      const address = `/api/v1/recordings/${encodeURIComponent(recordingId)}/captions`;
+      const response = await fetch(address, { headers: ownHeaders("GET"), credentials: "same-origin", signal });
+      if (!response.ok) throw await readError(response);
+      return `data:text/vtt;charset=utf-8,${encodeURIComponent(await response.text())}`;
+    },
+    staleTime: Infinity,
+  });
+}

@@ -1,0 +1,147 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import { announce } from "../../ui/Announcer";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { Modal } from "../parts/Modal";
+import { DaysField, type Draft, daysOf, draftOf } from "./DaysField";
+import { ErasuresBox } from "./ErasuresBox";
+import { type Chosen, InterviewChoice } from "./InterviewChoice";
+import { KindDays, kindDaysOf, textOf } from "./KindDays";
+import { Loaded } from "./Loaded";
+import { type Kept, type OwnRetention, type OwnRetentionChange, useKeeping, useOwnRetention } from "./useRetention";
+
+interface Times {
+  draft: Draft;
+  media: string;
+  integrity: string;
+}
+
+function timesOf({ transcriptDays, mediaDays, integrityDays }: OwnRetention): Times {
+  return { draft: draftOf(transcriptDays), media: textOf(mediaDays), integrity: textOf(integrityDays) };
+}
+
+/** What would be saved; null where something that was typed is no time. */
+function changeOf({ draft, media, integrity }: Times) {
+  const [transcriptDays, mediaDays, integrityDays] = [daysOf(draft), kindDaysOf(media), kindDaysOf(integrity)];
+  if (transcriptDays === undefined || mediaDays === undefined || integrityDays === undefined) return null;
+  return { transcriptDays, mediaDays, integrityDays };
+}
+
+/** How long one interview is kept: it begins with what holds for it now. `row` null: it is still to be chosen. */
+export function OwnTimeDialog({ row, onClose }: { row: Kept | null; onClose: () => void }) {
+  const { t } = useLingui();
+  const known = row === null ? null : { id: row.interviewId, title: row.title };
+  const [chosen, setChosen] = useState<Chosen | null>(known);
+  const [typed, setTyped] = useState<Times | null>(null);
+  const own = useOwnRetention(chosen?.id ?? null);
+  const save = useKeeping(
+    (body: OwnRetentionChange) =>
+      take(api.PATCH("/interviews/{id}/retention", { params: { path: { id: chosen?.id ?? "" } }, body })),
+    () => {
+      announce(t`Saved`);
+      onClose();
+    },
+  );
+  const times = typed ?? (own.data === undefined ? null : timesOf(own.data));
+  const change = times === null ? null : changeOf(times);
+  return (
+    <Modal
+      title={row === null ? t`Give an interview its own time` : t`How long is ${row.title} kept?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          {row !== null && (
+            <Action
+              isOff={save.isBusy}
+              onClick={() => {
+                save.send({ followsOrganization: true });
+              }}
+            >
+              <Trans>Follow the organization</Trans>
+            </Action>
+          )}
+          <Action
+            isPrimary
+            isOff={save.isBusy || change === null}
+            onClick={() => {
+              if (change !== null && !save.isBusy) save.send(change);
+            }}
+          >
+            <Trans>Save the time</Trans>
+          </Action>
+        </>
+      }
+    >
+      {save.error !== null && <ErrorBox error={save.error} />}
+      {row === null && (
+        <InterviewChoice
+          chosen={chosen}
+          onChoose={(next) => {
+            setChosen(next);
+            setTyped(null);
+          }}
+        />
+      )}
+      {chosen !== null && (
+        <Loaded
+          value={times}
+          error={own.error === null ? null : asApiError(own.error)}
+          onRetry={() => void own.refetch()}
+          rows={3}
+        >
+          {(shown) => (
+            <>
+              <TimesFields times={shown} onChange={setTyped} />
+              {change !== null && (
+                <ErasuresBox
+                  days={change.transcriptDays}
+                  isSet={change.transcriptDays === row?.transcriptDays}
+                  interviewId={chosen.id}
+                />
+              )}
+            </>
+          )}
+        </Loaded>
+      )}
+    </Modal>
+  );
+}
+
+function TimesFields({ times, onChange }: { times: Times; onChange: (times: Times) => void }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <DaysField
+        id="own-days"
+        label={t`Its candidates are kept`}
+        draft={times.draft}
+        onChange={(draft) => {
+          onChange({ ...times, draft });
+        }}
+      />
+      <KindDays
+        id="own-media-days"
+        label={t`Its recordings go after so many days`}
+        text={times.media}
+        onChange={(media) => {
+          onChange({ ...times, media });
+        }}
+      />
+      <KindDays
+        id="own-integrity-days"
+        label={t`Its integrity data goes after so many days`}
+        text={times.integrity}
+        onChange={(integrity) => {
+          onChange({ ...times, integrity });
+        }}
+      />
+    </>
+  );
+}
