@@ -24,6 +24,8 @@ export interface RecordingView {
   /** Bytes: recorded and not acknowledged, and what that was when the interview ended. */
   unsent: number;
   unsentAtEnd: number;
+  /** Whether a take is not at its end on the server; null: there was none. */
+  isSending: boolean | null;
   isOver: boolean;
 }
 
@@ -72,7 +74,7 @@ export class Recording {
     this.#isSpoken = isSpoken;
     this.#around = around;
     const { camera, screen } = around.devices.look();
-    const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isOver: false };
+    const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isSending: null, isOver: false };
     this.#view = { agreed: null, camera, screen, ...none };
   }
 
@@ -341,7 +343,8 @@ export class Recording {
 
   #showUnsent(): void {
     const unsent = [...this.#senders].reduce((sum, sender) => sum + sender.unsent, 0);
-    if (unsent !== this.#view.unsent) this.#show({ unsent });
+    const isSending = this.#senders.size > 0;
+    if (unsent !== this.#view.unsent || isSending !== this.#view.isSending) this.#show({ unsent, isSending });
   }
 
   #show(part: Partial<RecordingView>): void {
