@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, Download } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -10,19 +10,23 @@ import { dayAndTime, timeOfDay } from "./format";
 import { Frame, Heading } from "./Frame";
 import type { Interview } from "./protocol";
 import { contentOf, type RoomModel } from "./reducer";
+import type { Recording } from "./recording/recording";
 import { Section } from "./Section";
 import { AskYourself } from "./after/AskYourself";
 import { KeptDrawings } from "./board/keptDrawings";
 import { keptStore } from "./storage";
 
+const SendingNote = lazy(() => import("./recording/SendingNote"));
+
 interface DoneProps {
   model: RoomModel;
   interview: Interview;
+  recording: Recording | null;
   onGo: (step: "review" | "rights" | "yourself") => void;
 }
 
 /** What happens next, by whom; what the person can still do; their own copy. */
-export function Done({ model, interview, onGo }: DoneProps) {
+export default function Done({ model, interview, recording, onGo }: DoneProps) {
   const { t } = useLingui();
   const { sessionId } = model;
   useEffect(() => {
@@ -49,6 +53,11 @@ export function Done({ model, interview, onGo }: DoneProps) {
             <Thanks name={model.participantName} organization={interview.organizationName} />
           </Heading>
         </div>
+        {recording !== null && (
+          <Suspense>
+            <SendingNote recording={recording} />
+          </Suspense>
+        )}
         {lost.map((item) => (
           <Notice key={item.frame.id} ground="danger">
             <p className="font-[650]">
@@ -62,7 +71,11 @@ export function Done({ model, interview, onGo }: DoneProps) {
         <Copy model={model} interview={interview} onGo={onGo} />
         {interview.asksSelfIdentification && <AskYourself onGo={onGo} />}
         <p className="text-ink-2">
-          <Trans>You can close this page now. Your link leads back to it.</Trans>
+          {recording === null ? (
+            <Trans>You can close this page now. Your link leads back to it.</Trans>
+          ) : (
+            <Trans>You can close this page as soon as your recording is sent. Your link leads back to it.</Trans>
+          )}
         </p>
       </div>
     </Frame>
@@ -139,7 +152,7 @@ function Next({ interview }: { interview: Interview }) {
   );
 }
 
-function Copy({ model, interview, onGo }: DoneProps) {
+function Copy({ model, interview, onGo }: Omit<DoneProps, "recording">) {
   const { t, i18n } = useLingui();
   const save = () => {
     const lines = model.messages

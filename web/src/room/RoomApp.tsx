@@ -16,9 +16,11 @@ import type { Adjustment } from "./protocol";
 import { tabStore } from "./storage";
 import { useEntry } from "./useEntry";
 import { RoomPage } from "./RoomPage";
+import { speaks } from "./voice/useVoice";
 import { Wall } from "./Wall";
 
 const CheckPage = lazy(() => import("./check/CheckPage"));
+const PicturesPage = lazy(() => import("./check/PicturesPage"));
 const PracticePage = lazy(() => import("./practice/PracticePage"));
 const ReviewPage = lazy(() => import("./after/ReviewPage"));
 const RightsPage = lazy(() => import("./after/RightsPage"));
@@ -78,6 +80,19 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
     );
   if (entry === null) return failure === null ? <Loading /> : <Unreachable error={failure} onRetry={visit.retry} />;
   if (step === "check" && interview !== null) {
+    if (!speaks(interview) || adjustments.includes("text_only")) {
+      return (
+        <PicturesPage
+          interview={interview}
+          isBusy={visit.isBusy}
+          onGo={() => {
+            visit.check("typing");
+          }}
+        >
+          {failure !== null && <StartFailure error={failure} onRetry={visit.start} />}
+        </PicturesPage>
+      );
+    }
     return (
       <CheckPage
         interview={interview}

@@ -4,13 +4,14 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "rea
 import { Notice } from "../ui/Notice";
 import { SkipLink } from "../ui/SkipLink";
 import { useNow } from "../ui/useNow";
-import { Done } from "./Done";
 import { EndDialog } from "./EndDialog";
 import { ProblemDialog } from "./ProblemDialog";
 import type { Entry, Interview, Started } from "./protocol";
 import { AnswerForm } from "./AnswerForm";
 import { LeftPage, StoppedPage } from "./StoppedPage";
 import { stateOf } from "./states";
+import type { Recording } from "./recording/recording";
+import { useRecording } from "./recording/useRecording";
 import { keptStore } from "./storage";
 import { TopBar } from "./TopBar";
 import { Stage } from "./Stage";
@@ -20,8 +21,11 @@ import { type RoomLine, useRoom } from "./useRoom";
 import { useStateText } from "./useStateText";
 import { speaks, useForgottenSound, useVoice } from "./voice/useVoice";
 
+const goodbye = () => import("./Done");
+const Done = lazy(goodbye);
 const VoiceRoom = lazy(() => import("./voice/VoiceRoom"));
 const Watching = lazy(() => import("./watch/Watching"));
+const RecordingStrip = lazy(() => import("./recording/RecordingStrip"));
 
 interface RoomPageProps {
   entry: Entry;
@@ -41,9 +45,13 @@ export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProp
   const interview: Interview = { title: "", ...entry.interview, ...model.interview };
   const state = stateOf(model, now);
   useGoingOn(line, wantsOn);
+  useEffect(() => {
+    void goodbye(); // ahead: in the end there may be no line
+  }, []);
   useForgottenSound(model.sessionId, state === "done" && speaks(interview));
+  const recording = useRecording(entry.interview, model);
   const personalUrl = started?.personalUrl ?? null;
-  if (state === "done") return <Done model={model} interview={interview} onGo={onGo} />;
+  if (state === "done") return <Done model={model} interview={interview} recording={recording} onGo={onGo} />;
   if (state === "elsewhere" || state === "taken_over" || state === "refused" || state === "signed_out") {
     return <StoppedPage state={state} model={model} interview={interview} line={line} onLost={onLost} />;
   }
@@ -53,6 +61,7 @@ export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProp
     <OpenRoom
       line={line}
       interview={interview}
+      recording={recording}
       now={now}
       newLink={isNew ? personalUrl : null}
       onLeave={() => {
@@ -80,13 +89,24 @@ interface OpenRoomProps {
   /** The way back, to show once to who came by an open link. */
   newLink: string | null;
   onLeave: () => void;
+  recording?: Recording | null;
   banner?: ReactNode;
   corner?: ReactNode;
   /** Stands in the place of the answer, where none is wanted. */
   foot?: ReactNode;
 }
 
-export function OpenRoom({ line, interview, now, newLink, onLeave, banner, corner, foot }: OpenRoomProps) {
+export function OpenRoom({
+  line,
+  interview,
+  now,
+  newLink,
+  onLeave,
+  recording = null,
+  banner,
+  corner,
+  foot,
+}: OpenRoomProps) {
   const { t } = useLingui();
   const { model } = line;
   const [dialog, setDialog] = useState<"end" | "problem" | null>(null);
@@ -105,13 +125,23 @@ export function OpenRoom({ line, interview, now, newLink, onLeave, banner, corne
     <div className={`flex min-h-dvh flex-col ${voice.mode === "voice" ? "broad:h-dvh" : ""}`}>
       <title>{of > 0 ? t`${label} · Question ${current} of ${of} · ${title}` : `${label} · ${title}`}</title>
       <SkipLink to="answer" />
-      <TopBar model={model} interview={interview} now={now} onOpen={setDialog} corner={corner} />
+      <TopBar model={model} interview={interview} now={now} onOpen={setDialog} corner={corner}>
+        {recording !== null && (
+          <Suspense>
+            <RecordingStrip
+              recording={recording}
+              isSpoken={voice.mode === "voice"}
+              isWatched={model.watched?.includes("camera") === true}
+            />
+          </Suspense>
+        )}
+        {model.watched !== null && (
+          <Suspense>
+            <Watching key={model.watched.join()} line={line} kinds={model.watched} />
+          </Suspense>
+        )}
+      </TopBar>
       {banner}
-      {model.watched !== null && (
-        <Suspense>
-          <Watching key={model.watched.join()} line={line} kinds={model.watched} />
-        </Suspense>
-      )}
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {model.sessionId !== null && !keptStore().isLasting && <NothingIsKept />}
         {voice.mode === "voice" ? (

@@ -18,19 +18,27 @@ interface TopBarProps {
   onOpen: (dialog: "end" | "problem") => void;
   /** What stands in the place of help and end, where neither has a meaning. */
   corner?: ReactNode;
+  /** What goes on beside the interview, in lines that are always in sight. */
+  children?: ReactNode;
 }
 
-/** Whose interview, how far, how long; help and the end are always in this place. */
-export function TopBar({ model, interview, now, onOpen, corner }: TopBarProps) {
+/** Whose interview, how far, how long; help and the end are always in this place. Where a window is low, only the lines below stay. */
+export function TopBar({ children, ...props }: TopBarProps) {
+  return (
+    <div className="contents roomy:sticky roomy:top-0 roomy:z-10 roomy:block lofty:sticky lofty:top-0 lofty:z-10 lofty:block">
+      <Bar {...props} />
+      <div className="sticky top-0 z-10">{children}</div>
+    </div>
+  );
+}
+
+function Bar({ model, interview, now, onOpen, corner }: TopBarProps) {
   const remaining = useRemaining(model.room?.clock ?? null, now);
   const progress = model.room?.progress ?? null;
   const question = model.room?.question ?? null;
   const ownTime = useRemaining(question?.clock ?? null, now);
   return (
-    <header
-      style={accentLine(interview.brand)}
-      className="z-10 border-b border-line bg-surface roomy:sticky roomy:top-0 lofty:sticky lofty:top-0"
-    >
+    <header style={accentLine(interview.brand)} className="border-b border-line bg-surface">
       <PreviewMark interview={interview} />
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 ps-4 pe-1 wide:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] wide:gap-x-6 wide:px-6 wide:py-3">
         <div className="flex min-w-0 items-center gap-3 py-2 wide:py-0">
@@ -54,7 +62,7 @@ export function TopBar({ model, interview, now, onOpen, corner }: TopBarProps) {
           <span className="ms-auto wide:hidden">{remaining !== null && <TimeLeft seconds={remaining} />}</span>
         </div>
       </div>
-      {progress !== null && <Bar {...progress} />}
+      {progress !== null && <ProgressLine {...progress} />}
     </header>
   );
 }
@@ -112,7 +120,7 @@ function Steps({ current, of }: Progress) {
   );
 }
 
-function Bar({ current, of }: Progress) {
+function ProgressLine({ current, of }: Progress) {
   return (
     <div aria-hidden="true" className="-mb-px h-1 bg-line wide:hidden">
       <div className="h-full bg-petrol" style={{ inlineSize: `${((current - 0.5) / of) * 100}%` }} />

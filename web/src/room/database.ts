@@ -1,12 +1,15 @@
 const DATABASE = "aural";
-const VERSION = 2;
+const VERSION = 3;
 /** A browser that does not even answer whether it keeps anything keeps nothing. */
 const OPENED_WITHIN = 3_000;
 
-/** The tables of this browser's own database: what is written, and the sound of spoken answers with its streams. */
+/** The tables of this browser's own database: what is written, the sound of spoken answers with its streams, and what
+ * is recorded with its slices. */
 export const KEPT = "kept";
 export const STREAMS = "streams";
 export const BATCHES = "batches";
+export const TAKES = "takes";
+export const SLICES = "slices";
 
 /** A connection of one's own. Fails where the browser forbids a database, or does not answer. */
 export function openDatabase(): Promise<IDBDatabase> {
@@ -14,7 +17,7 @@ export function openDatabase(): Promise<IDBDatabase> {
     const opening = indexedDB.open(DATABASE, VERSION);
     opening.onupgradeneeded = () => {
       const database = opening.result;
-      for (const table of [KEPT, STREAMS, BATCHES]) {
+      for (const table of [KEPT, STREAMS, BATCHES, TAKES, SLICES]) {
         if (!database.objectStoreNames.contains(table)) database.createObjectStore(table);
       }
     };

@@ -12,14 +12,22 @@ export class RoomError extends Error {
   readonly requestId: string | null;
   readonly details: Problem[];
   readonly state: EntryState | null;
+  /** Of a refused recording: what to do, and how many bytes the server holds. */
+  readonly reason: string | null;
+  readonly offset: number | null;
+  /** How long the server asks to wait. */
+  readonly waitSeconds: number;
 
-  constructor(status: number, body: ErrorBody = {}) {
+  constructor(status: number, body: ErrorBody = {}, waitSeconds = 0) {
     super(body.message ?? "");
     this.status = status;
     this.code = body.code ?? "UNAVAILABLE";
     this.requestId = body.requestId ?? null;
     this.details = problemsOf(body.details);
     this.state = body.state ?? null;
+    this.reason = body.reason ?? null;
+    this.offset = body.offset ?? null;
+    this.waitSeconds = waitSeconds;
   }
 }
 
@@ -29,6 +37,8 @@ interface ErrorBody {
   requestId?: string;
   details?: unknown;
   state?: EntryState;
+  reason?: string;
+  offset?: number;
 }
 
 interface Reply<T> {
@@ -58,14 +68,16 @@ function ask<T>(method: string, path: string, body: object | null, signal?: Abor
   return call<T>(path, { method, ...json, signal: signal ?? null });
 }
 
-async function call<T>(path: string, request: RequestInit): Promise<T> {
+export async function call<T>(path: string, request: RequestInit): Promise<T> {
   const { signal } = request;
   const response = await fetch(path, { ...request, credentials: "same-origin" }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw new RoomError(0);
   });
   const reply = (await response.json().catch(() => ({}))) as Reply<T>;
-  if (!response.ok || reply.data === undefined) throw new RoomError(response.status, reply.error);
+  if (!response.ok || reply.data === undefined) {
+    throw new RoomError(response.status, reply.error, Number(response.headers.get("Retry-After")) || 0);
+  }
   return reply.data;
 }
 

@@ -46,6 +46,17 @@ export interface Interview {
   isPreview?: boolean;
   /** Whoever has finished is asked about sex and ethnicity, for fairness only. */
   asksSelfIdentification?: boolean;
+  /** What may be recorded, where the person agrees; null: nothing. */
+  recording?: RecordingOffer | null;
+}
+
+export type RecordedTrack = "camera" | "screen" | "audio";
+
+/** As docs/recording-protocol.md has it, section 2. */
+export interface RecordingOffer {
+  tracks: RecordedTrack[];
+  types: string[];
+  maxSliceBytes: number;
 }
 
 /** What the organization looks like. The server has made sure that the accent is seen in both themes. */

@@ -160,7 +160,8 @@ export function useEntry(slug: string) {
     if (!consent) return;
     const { version, language } = consent;
     // Who has just agreed may try it out before it counts.
-    const step = speaks(visit.entry?.interview ?? null) && !adjustments.includes("text_only") ? "check" : "practice";
+    const isSpoken = speaks(visit.entry?.interview ?? null) && !adjustments.includes("text_only");
+    const step = isSpoken || items.includes("camera") || items.includes("screen") ? "check" : "practice";
     await begin(identity, { version, language, accepted: true, items }, step, adjustments).catch(refuse);
   };
   const go = (step: Step) => {

@@ -9,22 +9,39 @@ function browserHere(): Browser {
 }
 
 /** How to allow it after all, in this browser. */
-export function Blocked() {
-  const browser = browserHere();
+export function Blocked({ device }: { device: "microphone" | "camera" }) {
   return (
     <ol className="grid list-decimal gap-1 ps-5">
+      <li>{device === "microphone" ? <UnblockMicrophone /> : <UnblockCamera />}</li>
       <li>
-        {browser === "firefox" ? (
-          <Trans>Press the crossed-out microphone at the left of the address, and take the block away.</Trans>
-        ) : browser === "safari" ? (
-          <Trans>Press the page settings beside the address, and set Microphone to Allow.</Trans>
+        {device === "microphone" ? (
+          <Trans>Press “Try again”. Or go on by typing: the questions are the same.</Trans>
         ) : (
-          <Trans>Press the settings mark at the left of the address, and switch Microphone on.</Trans>
+          <Trans>Press “Try again”. Or go on without it: the questions are the same.</Trans>
         )}
-      </li>
-      <li>
-        <Trans>Press “Try again”. Or go on by typing: the questions are the same.</Trans>
       </li>
     </ol>
   );
+}
+
+function UnblockMicrophone() {
+  switch (browserHere()) {
+    case "firefox":
+      return <Trans>Press the crossed-out microphone at the left of the address, and take the block away.</Trans>;
+    case "safari":
+      return <Trans>Press the page settings beside the address, and set Microphone to Allow.</Trans>;
+    case "chromium":
+      return <Trans>Press the settings mark at the left of the address, and switch Microphone on.</Trans>;
+  }
+}
+
+function UnblockCamera() {
+  switch (browserHere()) {
+    case "firefox":
+      return <Trans>Press the crossed-out camera at the left of the address, and take the block away.</Trans>;
+    case "safari":
+      return <Trans>Press the page settings beside the address, and set Camera to Allow.</Trans>;
+    case "chromium":
+      return <Trans>Press the settings mark at the left of the address, and switch Camera on.</Trans>;
+  }
 }

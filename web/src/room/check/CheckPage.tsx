@@ -5,9 +5,11 @@ import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { Frame, Heading } from "../Frame";
 import type { Interview } from "../protocol";
+import { useAgreed } from "../recording/useAgreed";
 import { StepLine } from "../StepLine";
 import { type Mode, readWishes, type VoiceWishes, writeWishes } from "../voice/wishes";
 import { MicrophoneRow } from "./MicrophoneRow";
+import { CameraRow, ScreenRow } from "./PictureRows";
 import { LineRow, SoundRow } from "./Rows";
 import { useLineTest } from "./useLineTest";
 import { useMicrophoneTest } from "./useMicrophoneTest";
@@ -29,6 +31,7 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
   const sound = useSoundTest();
   const microphone = useMicrophoneTest(wishes.microphone);
   const line = useLineTest();
+  const agreed = useAgreed(interview.recording);
   const isHeard = microphone.loudness !== "nothing" && (microphone.state === "open" || microphone.state === "silent");
   const isFull = interview.voice?.hasPlace === false;
   return (
@@ -63,6 +66,8 @@ export default function CheckPage({ interview, isBusy, hasPractice, onGo, childr
               writeWishes(wanted);
             }}
           />
+          {agreed.includes("camera") && <CameraRow withSound={false} />}
+          {agreed.includes("screen") && <ScreenRow />}
           <LineRow test={line} />
         </ul>
         {children}

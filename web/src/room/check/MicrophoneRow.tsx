@@ -82,7 +82,7 @@ function MicrophoneHint({ state, isQuiet }: { state: MicrophoneTest; isQuiet: bo
   if (isQuiet) return <Trans>I hear you, but faintly. Come closer, or choose another microphone below.</Trans>;
   switch (state) {
     case "blocked":
-      return <Blocked />;
+      return <Blocked device="microphone" />;
     case "missing":
       return (
         <Trans>Plug one in, or use a headset, and try again. Or go on by typing: the questions are the same.</Trans>

@@ -8,6 +8,7 @@ import playerUrl from "./playback.worklet.ts?worker&url";
 const STARTS_WITHIN = 700;
 
 let shared: Promise<AudioContext> | null = null;
+let recorded: MediaStreamAudioDestinationNode | null = null;
 
 /** The page's one sound system. Made by a press, so that it may play from then on. */
 export function soundSystem(): Promise<AudioContext> {
@@ -18,7 +19,14 @@ export function soundSystem(): Promise<AudioContext> {
 async function make(): Promise<AudioContext> {
   const context = new AudioContext({ latencyHint: "interactive" });
   await Promise.all([context.audioWorklet.addModule(captureUrl), context.audioWorklet.addModule(playerUrl)]);
+  recorded = context.createMediaStreamDestination();
   return context;
+}
+
+/** What the open microphone hears, for who records it: silence while it is muted or closed. */
+export async function recordedSound(): Promise<MediaStream | null> {
+  await soundSystem().catch(() => null);
+  return recorded?.stream ?? null;
 }
 
 /** Whether it plays. Without a press on this page a browser may refuse. */
@@ -50,6 +58,7 @@ export class Microphone {
       hearing.onPiece(data.pcm, data.loudness);
     };
     this.#source.connect(this.#node);
+    if (recorded !== null) this.#source.connect(recorded);
     for (const track of stream.getAudioTracks()) {
       track.onended = track.onmute = () => {
         hearing.onLost(false);

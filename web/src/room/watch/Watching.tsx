@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Eye, Maximize } from "lucide-react";
+import { ChevronDown, Eye, Maximize } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
@@ -30,11 +30,11 @@ export default function Watching({ line: { model, link }, kinds }: WatchingProps
   }, [watcher, isOn]);
   return (
     <aside aria-label={t`What is noted`} className="border-b border-line bg-sunken">
-      <div className="mx-auto flex max-w-[48rem] flex-wrap items-center gap-x-4 px-4 py-1 text-label text-ink-2 wide:px-6">
-        <p className="flex min-w-0 flex-1 items-start gap-2 py-1.5">
+      <div className="mx-auto flex max-w-[48rem] items-center gap-x-4 px-4 text-label text-ink-2 wide:px-6 wide:py-1">
+        <div className="flex min-w-0 flex-1 items-start gap-2 py-1.5">
           <Eye aria-hidden="true" className="mt-0.5 flex-none" />
-          <span>{isOn ? <Noted kinds={kinds} /> : <Trans>Nothing is noted now.</Trans>}</span>
-        </p>
+          {isOn ? <Noted kinds={kinds} /> : <Trans>Nothing is noted now.</Trans>}
+        </div>
         {kinds.includes("fullscreen") && <FullScreen />}
       </div>
     </aside>
@@ -53,7 +53,22 @@ function Noted({ kinds }: { kinds: readonly string[] }) {
   };
   const named = kinds.flatMap((kind) => names[kind] ?? []);
   const list = new Intl.ListFormat(i18n.locale).format(named);
-  return <Trans>As you agreed, this is noted: {list}. It is never scored, and you can comment on it afterwards.</Trans>;
+  const whole = (
+    <Trans>As you agreed, this is noted: {list}. It is never scored, and you can comment on it afterwards.</Trans>
+  );
+  return (
+    <>
+      <p className="hidden wide:block">{whole}</p>
+      {/* Narrow, the line that always stands there is one line only. */}
+      <details className="group min-w-0 flex-1 wide:hidden">
+        <summary className="flex cursor-pointer list-none items-start justify-between gap-2">
+          <Trans>Noted, as you agreed</Trans>
+          <ChevronDown aria-hidden="true" className="mt-0.5 flex-none group-open:rotate-180" />
+        </summary>
+        <p className="mt-1">{whole}</p>
+      </details>
+    </>
+  );
 }
 
 function subscribe(onChange: () => void): () => void {
@@ -70,12 +85,15 @@ function FullScreen() {
   return (
     <Button
       look="quiet"
+      className="-me-3 wide:me-0"
       onClick={() => {
         void document.documentElement.requestFullscreen();
       }}
     >
       <Maximize aria-hidden="true" />
-      <Trans>Full screen, if you like</Trans>
+      <span className="sr-only wide:not-sr-only">
+        <Trans>Full screen, if you like</Trans>
+      </span>
     </Button>
   );
 }

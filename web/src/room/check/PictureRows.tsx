@@ -1,0 +1,128 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Camera, MonitorUp } from "lucide-react";
+import { useSyncExternalStore } from "react";
+
+import { Button } from "../../ui/Button";
+import { devices, type DeviceState } from "../recording/devices";
+import { Picture } from "../recording/Picture";
+import { Blocked } from "./Blocked";
+import { DeviceRow, type Standing } from "./DeviceRow";
+
+/** How one's picture looks before it is recorded. `withSound`: no spoken interview asks for the microphone. */
+export function CameraRow({ withSound }: { withSound: boolean }) {
+  const { t } = useLingui();
+  const { camera: state } = useSyncExternalStore(devices.subscribe, devices.look);
+  const words: Record<DeviceState, [Standing, string]> = {
+    off: ["open", t`Not checked yet`],
+    asking: ["waiting", t`Your browser is asking. Choose Allow.`],
+    on: ["good", t`This is what is recorded`],
+    ended: ["bad", t`In use elsewhere, or unplugged`],
+    blocked: ["bad", t`Blocked in this browser`],
+    missing: ["bad", t`No camera found`],
+    lost: ["bad", t`In use elsewhere, or unplugged`],
+    insecure: ["bad", t`Needs a secure page`],
+  };
+  const [standing, word] = words[state];
+  return (
+    <DeviceRow
+      icon={Camera}
+      name={t`Camera`}
+      standing={standing}
+      word={word}
+      hint={<CameraHint state={state} />}
+      action={
+        state !== "on" &&
+        state !== "insecure" && (
+          <Button
+            isOff={state === "asking"}
+            onClick={() => {
+              void devices.openCamera(withSound);
+            }}
+          >
+            {state === "off" || state === "asking" ? <Trans>Check my camera</Trans> : <Trans>Try again</Trans>}
+          </Button>
+        )
+      }
+    >
+      {state === "on" && (
+        <Picture
+          stream={devices.streamOf("camera")}
+          name={t`You, as your camera sees you`}
+          isMirrored
+          className="aspect-video w-full max-w-80"
+        />
+      )}
+    </DeviceRow>
+  );
+}
+
+function CameraHint({ state }: { state: DeviceState }) {
+  switch (state) {
+    case "off":
+      return <Trans>Recording begins with the interview, not here. A light shows when it is on.</Trans>;
+    case "blocked":
+      return <Blocked device="camera" />;
+    case "missing":
+    case "ended":
+    case "lost":
+      return (
+        <Trans>
+          Plug one in, or close the program that uses it, and try again. Or go on without it: the questions are the
+          same.
+        </Trans>
+      );
+    case "insecure":
+      return (
+        <Trans>
+          This page came by plain HTTP, where browsers open no camera. Go on without it: the questions are the same.
+        </Trans>
+      );
+    default:
+      return null;
+  }
+}
+
+/** Which screen or window is recorded: the person chooses it, in the browser's own list. */
+export function ScreenRow() {
+  const { t } = useLingui();
+  const { screen: state } = useSyncExternalStore(devices.subscribe, devices.look);
+  const [standing, word]: [Standing, string] =
+    state === "on"
+      ? ["good", t`This is what is recorded`]
+      : state === "asking"
+        ? ["waiting", t`Choose a screen or a window`]
+        : ["open", state === "missing" ? t`This browser cannot share a screen` : t`Not chosen`];
+  return (
+    <DeviceRow
+      icon={MonitorUp}
+      name={t`Screen`}
+      standing={standing}
+      word={word}
+      hint={
+        state === "on" ? null : (
+          <Trans>Only what you choose is recorded, and only during the interview. You may go on without it.</Trans>
+        )
+      }
+      action={
+        state !== "missing" && (
+          <Button
+            isOff={state === "asking"}
+            onClick={() => {
+              void devices.openScreen();
+            }}
+          >
+            {state === "on" ? <Trans>Choose another</Trans> : <Trans>Choose a screen</Trans>}
+          </Button>
+        )
+      }
+    >
+      {state === "on" && (
+        <Picture
+          stream={devices.streamOf("screen")}
+          name={t`The screen that is recorded`}
+          className="aspect-video w-full max-w-80"
+        />
+      )}
+    </DeviceRow>
+  );
+}

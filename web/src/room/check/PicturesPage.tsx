@@ -1,0 +1,54 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { Button } from "../../ui/Button";
+import { Frame, Heading } from "../Frame";
+import type { Interview } from "../protocol";
+import { useAgreed } from "../recording/useAgreed";
+import { StepLine } from "../StepLine";
+import { CameraRow, ScreenRow } from "./PictureRows";
+import { LineRow } from "./Rows";
+import { useLineTest } from "./useLineTest";
+
+interface PicturesPageProps {
+  interview: Interview;
+  isBusy: boolean;
+  onGo: () => void;
+  children?: ReactNode;
+}
+
+/** Before a written interview of which something is recorded: see what that will be. Nothing of it is a condition. */
+export default function PicturesPage({ interview, isBusy, onGo, children }: PicturesPageProps) {
+  const { t } = useLingui();
+  const agreed = useAgreed(interview.recording);
+  const line = useLineTest();
+  return (
+    <Frame interview={interview} title={t`Check what is recorded`}>
+      <div className="grid gap-6 pb-12">
+        <div className="grid gap-2">
+          <StepLine number={2} />
+          <Heading takesFocus>
+            <Trans>Check what is recorded</Trans>
+          </Heading>
+          <p className="max-w-[60ch] leading-[1.6] text-ink-2">
+            <Trans>
+              You answer by typing. What you agreed to is recorded meanwhile; here you see what that will show. If
+              something does not work, go on without it.
+            </Trans>
+          </p>
+        </div>
+        <ul className="rounded-panel border border-line bg-surface px-4 py-5 wide:px-6">
+          {agreed.includes("camera") && <CameraRow withSound />}
+          {agreed.includes("screen") && <ScreenRow />}
+          <LineRow test={line} />
+        </ul>
+        {children}
+        <div className="flex flex-col gap-3 wide:flex-row">
+          <Button look="main" isOff={isBusy} onClick={onGo}>
+            {isBusy ? <Trans>Starting…</Trans> : <Trans>Continue</Trans>}
+          </Button>
+        </div>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,210 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { CircleAlert, Eye, EyeOff, X } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import { announce } from "../../ui/Announcer";
+import { Button } from "../../ui/Button";
+import { useTrackNames } from "./names";
+import { Picture } from "./Picture";
+import type { Recording, RecordingView } from "./recording";
+import { StopDialog } from "./StopDialog";
+import { useStopText } from "./useStopText";
+
+interface RecordingStripProps {
+  recording: Recording;
+  isSpoken: boolean;
+  /** A dark picture is told, as the person agreed. */
+  isWatched: boolean;
+}
+
+/** The light: what is recorded right now, in words, with the way to stop it. It says so, too, where nothing is. */
+export default function RecordingStrip({ recording, isSpoken, isWatched }: RecordingStripProps) {
+  const { t } = useLingui();
+  const view = useSyncExternalStore(recording.subscribe, recording.look);
+  const [isAsking, setAsking] = useState(false);
+  useEffect(() => {
+    recording.know(isSpoken, isWatched);
+  }, [recording, isSpoken, isWatched]);
+  const { agreed, running } = view;
+  if (agreed === null || !isWorthALine(view, isSpoken)) return null;
+  const missing = missingOf(view);
+  return (
+    <aside aria-label={t`Recording`} className="border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-[48rem] flex-wrap items-center gap-x-3 px-4 text-label wide:px-6">
+        {(running.length > 0 || missing.length === 0) && <Light view={view} />}
+        <div className="ms-auto flex items-center gap-1">
+          <SelfView recording={recording} isOn={running.includes("camera")} />
+          {running.length > 0 && (
+            <Button
+              look="quiet"
+              className="-me-3"
+              aria-haspopup="dialog"
+              onClick={() => {
+                setAsking(true);
+              }}
+            >
+              <Trans>Stop recording</Trans>
+            </Button>
+          )}
+        </div>
+        <Offers recording={recording} view={view} missing={missing} />
+      </div>
+      {isAsking && (
+        <StopDialog
+          recording={recording}
+          running={running}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+    </aside>
+  );
+}
+
+/** Somebody who types and agreed to the recording of a voice only has nothing recorded, and need not read so. */
+function isWorthALine({ agreed, stopped }: RecordingView, isSpoken: boolean): boolean {
+  return (agreed ?? []).some((track) => track !== "audio" || isSpoken || stopped.audio !== undefined);
+}
+
+function Light({ view }: { view: RecordingView }) {
+  const { t } = useLingui();
+  const namesOf = useTrackNames();
+  const stopText = useStopText(view);
+  const { running, isOn } = view;
+  const names = namesOf(running);
+  const said =
+    running.length > 0
+      ? t`Recording: ${names}`
+      : (stopText ?? (isOn ? t`Nothing is recorded.` : t`Paused: nothing is recorded.`));
+  useEffect(() => {
+    announce(said);
+  }, [said]);
+  return (
+    <p data-testid="recording" className="flex min-w-0 flex-[1_1_10rem] items-center gap-2 py-2 font-[650]">
+      {running.length > 0 ? (
+        <span aria-hidden="true" className="size-3 flex-none rounded-full bg-danger" />
+      ) : (
+        stopText !== null && <CircleAlert aria-hidden="true" className="flex-none" />
+      )}
+      <span className={running.length > 0 ? "text-danger-ink" : "text-ink-2"}>{said}</span>
+    </p>
+  );
+}
+
+function SelfView({ recording, isOn }: { recording: Recording; isOn: boolean }) {
+  const { t } = useLingui();
+  const [isHidden, setHidden] = useState(false);
+  if (!isOn) return null;
+  const Mark = isHidden ? EyeOff : Eye;
+  return (
+    <>
+      {!isHidden && (
+        <Picture
+          stream={recording.camera}
+          name={t`You, as your camera sees you`}
+          isMirrored
+          className="h-9 w-16 wide:h-14 wide:w-25"
+        />
+      )}
+      <Button
+        look="quiet"
+        className="size-11 flex-none"
+        aria-label={isHidden ? t`Show me my picture` : t`Hide my picture from me`}
+        onClick={() => {
+          setHidden(!isHidden);
+        }}
+      >
+        <Mark aria-hidden="true" />
+      </Button>
+    </>
+  );
+}
+
+type Missing = "camera" | "screen";
+
+/** What was agreed to and is not recorded, though the clock runs. */
+function missingOf({ agreed, camera, screen, stopped, running, isOn }: RecordingView): Missing[] {
+  const hasScreens = "mediaDevices" in navigator && "getDisplayMedia" in navigator.mediaDevices;
+  const isMissing = {
+    camera: camera !== "on" && camera !== "off",
+    screen: screen !== "on" && hasScreens,
+  };
+  return (["camera", "screen"] as const).filter(
+    (track) =>
+      isOn && isMissing[track] && agreed?.includes(track) && stopped[track] === undefined && !running.includes(track),
+  );
+}
+
+/** It is offered in a line that can be closed: nobody has to. */
+function Offers({
+  recording,
+  view,
+  missing,
+}: {
+  recording: Recording;
+  view: RecordingView;
+  missing: readonly Missing[];
+}) {
+  const { t } = useLingui();
+  const [closed, setClosed] = useState<readonly Missing[]>([]);
+  return missing
+    .filter((track) => !closed.includes(track))
+    .map((track) => (
+      <div key={track} className="flex w-full items-center gap-x-2">
+        <p className="min-w-0 flex-1 py-1 text-ink-2">
+          {track === "camera" ? <CameraText state={view.camera} /> : <Trans>Your screen is not recorded.</Trans>}{" "}
+          <span className="hidden wide:inline">
+            <Trans>The interview goes on without it.</Trans>
+          </span>
+        </p>
+        {track === "camera" ? (
+          view.camera !== "asking" &&
+          view.camera !== "insecure" && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                recording.openCamera();
+              }}
+            >
+              <Trans>Try again</Trans>
+            </Button>
+          )
+        ) : (
+          <Button
+            look="quiet"
+            onClick={() => {
+              recording.openScreen();
+            }}
+          >
+            <Trans>Choose a screen</Trans>
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          aria-label={t`Close this note`}
+          className="-me-3 size-11 flex-none"
+          onClick={() => {
+            setClosed([...closed, track]);
+          }}
+        >
+          <X aria-hidden="true" />
+        </Button>
+      </div>
+    ));
+}
+
+function CameraText({ state }: { state: RecordingView["camera"] }) {
+  switch (state) {
+    case "asking":
+      return <Trans>Your browser asks for your camera.</Trans>;
+    case "blocked":
+      return <Trans>Your camera is blocked in this browser.</Trans>;
+    case "missing":
+      return <Trans>No camera was found.</Trans>;
+    case "insecure":
+      return <Trans>Your camera needs a secure page.</Trans>;
+    default:
+      return <Trans>Your camera is unplugged, or in use elsewhere.</Trans>;
+  }
+}

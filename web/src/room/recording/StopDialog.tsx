@@ -1,0 +1,47 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { SafeButton } from "../EndDialog";
+import type { RecordedTrack } from "../protocol";
+import { useTrackNames } from "./names";
+import type { Recording } from "./recording";
+
+interface StopDialogProps {
+  recording: Recording;
+  running: readonly RecordedTrack[];
+  onClose: () => void;
+}
+
+/** Says what happens, and what does not: the interview is not touched. */
+export function StopDialog({ recording, running, onClose }: StopDialogProps) {
+  const { t } = useLingui();
+  const names = useTrackNames()(running);
+  return (
+    <Dialog title={t`Stop recording?`} onClose={onClose}>
+      <p className="mt-3 leading-[1.6] text-ink-2">
+        <Trans>
+          Nothing more is recorded of this interview ({names}). The interview itself goes on, and the questions stay the
+          same.
+        </Trans>
+      </p>
+      <p className="mt-3 leading-[1.6] text-ink-2">
+        <Trans>What was recorded so far stays until you have it erased, under “Your data and your rights”.</Trans>
+      </p>
+      <div className="mt-6 flex flex-col gap-2 wide:flex-row wide:justify-between">
+        <SafeButton onClick={onClose}>
+          <Trans>Keep recording</Trans>
+        </SafeButton>
+        <Button
+          look="danger"
+          onClick={() => {
+            recording.stop();
+            onClose();
+          }}
+        >
+          <Trans>Stop for good</Trans>
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

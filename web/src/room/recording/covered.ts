@@ -1,0 +1,39 @@
+const LOOKS_EVERY = 5_000;
+const [WIDTH, HEIGHT] = [16, 9];
+/** Of 255. A dim room is well above it; a finger or a shutter is not. */
+const DARK = 16;
+
+/** Whether a picture is all but black, of its pixels as a canvas gives them. */
+export function isDark(pixels: Uint8ClampedArray): boolean {
+  let brightest = 0;
+  for (let at = 0; at < pixels.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(at, at + 3);
+    brightest = Math.max(brightest, 0.299 * red + 0.587 * green + 0.114 * blue);
+  }
+  return brightest < DARK;
+}
+
+/** Tells whenever the camera's picture has become dark, or is seen again, until the returned function is called. */
+export function watchPicture(stream: MediaStream, tell: (isCovered: boolean) => void): () => void {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.srcObject = stream;
+  void video.play().catch(() => undefined);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [WIDTH, HEIGHT];
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  let was = false;
+  let darkLooks = 0;
+  const timer = setInterval(() => {
+    if (context === null || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    context.drawImage(video, 0, 0, WIDTH, HEIGHT);
+    darkLooks = isDark(context.getImageData(0, 0, WIDTH, HEIGHT).data) ? darkLooks + 1 : 0;
+    const is = darkLooks > 1; // one dark look may be a camera that wakes up
+    if (is !== was) tell(is);
+    was = is;
+  }, LOOKS_EVERY);
+  return () => {
+    clearInterval(timer);
+    video.srcObject = null;
+  };
+}

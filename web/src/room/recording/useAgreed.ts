@@ -1,0 +1,18 @@
+import { useEffect, useState } from "react";
+
+import type { RecordedTrack, RecordingOffer } from "../protocol";
+import { slugHere } from "../work";
+import { callsOf } from "./calls";
+
+/** What was agreed to be recorded; none where it cannot be told now. */
+export function useAgreed(offer: RecordingOffer | null | undefined): readonly RecordedTrack[] {
+  const [agreed, setAgreed] = useState<readonly RecordedTrack[]>([]);
+  const isOffered = Boolean(offer);
+  useEffect(() => {
+    if (isOffered)
+      void callsOf(slugHere())
+        .agreed()
+        .then(setAgreed, () => undefined);
+  }, [isOffered]);
+  return agreed;
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from "react";
+
+import type { Interview } from "../protocol";
+import type { RoomModel } from "../reducer";
+import { speaks } from "../voice/useVoice";
+import { readMode } from "../voice/wishes";
+import { slugHere } from "../work";
+import type { Recording } from "./recording";
+
+/** While the clock stands, nothing is recorded. */
+const STANDING = new Set(["paused", "problem", "done"]);
+/** Another page has the room, or this one must be loaded again. */
+const GONE = new Set<RoomModel["line"]>(["elsewhere", "taken_over", "refused", "signed_out"]);
+
+/** Records what was agreed to, for as long as this page has the room; fetched only where something may be recorded. */
+export function useRecording(interview: Interview | null, model: RoomModel): Recording | null {
+  const [recording, setRecording] = useState<Recording | null>(null);
+  const { room } = model;
+  const offer = interview?.recording ?? null;
+  const session = GONE.has(model.line) ? null : model.sessionId;
+  const isSpoken = speaks(interview) && readMode(slugHere()) === "voice";
+  const [first] = useState(isSpoken);
+  useEffect(() => {
+    if (offer === null || session === null) return;
+    let opened: Recording | null = null;
+    const leaving = new AbortController();
+    void import("./open").then(({ openRecording }) => {
+      if (leaving.signal.aborted) return;
+      opened = openRecording(offer, session, first);
+      setRecording(opened);
+    });
+    return () => {
+      leaving.abort();
+      opened?.leave();
+      setRecording(null);
+    };
+  }, [offer, session, first]);
+  const isOver = room?.state === "done";
+  const isOn = room !== null && !STANDING.has(room.state);
+  useEffect(() => {
+    if (isOver) recording?.finish();
+    else recording?.turn(isOn);
+  }, [recording, isOn, isOver]);
+  return recording;
+}
