@@ -14,16 +14,9 @@ export function useFollow(
 ) {
   const [leftAt, setLeftAt] = useState<string | null>(null);
   const isAway = key !== null && leftAt !== null && (!isFresh || leftAt === key);
-  const show = useCallback(() => {
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const element = target();
-    // What is too long to be seen as a whole is read from its beginning.
-    const isLong = (element?.clientHeight ?? 0) > (box.current?.clientHeight ?? 0) * 0.7;
-    element?.scrollIntoView({ block: isLong ? "start" : "center", behavior: calm ? "instant" : "smooth" });
-  }, [box, target]);
   useEffect(() => {
-    if (key !== null && !isAway) show();
-  }, [key, isAway, show]);
+    if (key !== null && !isAway) bringIntoSight(target(), box.current);
+  }, [key, isAway, target, box]);
   useEffect(() => {
     const element = box.current;
     if (element === null || key === null) return;
@@ -39,4 +32,11 @@ export function useFollow(
     setLeftAt(null);
   }, []);
   return { isAway, back };
+}
+
+/** What is too long to be seen as a whole is read from its beginning. */
+function bringIntoSight(element: Element | null, box: HTMLElement | null): void {
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const isLong = (element?.clientHeight ?? 0) > (box?.clientHeight ?? 0) * 0.7;
+  element?.scrollIntoView({ block: isLong ? "start" : "center", behavior: calm ? "instant" : "smooth" });
 }
