@@ -100,12 +100,14 @@ class Mouth:
 
 
 class Activity:
-    """Whatever is loud is speech."""
+    """Whatever is loud is speech. `open` counts those that hold a detector."""
 
     interviewer_speaks = False
+    open = 0
 
     def __init__(self) -> None:
         self._rest = b""
+        Activity.open += 1
 
     def hear(self, pcm: bytes) -> list[float]:
         self._rest += pcm
@@ -114,6 +116,9 @@ class Activity:
             window, self._rest = self._rest[:1024], self._rest[1024:]
             found.append(1.0 if any(window) else 0.0)
         return found
+
+    def close(self) -> None:
+        Activity.open -= 1
 
 
 @dataclass

@@ -12,7 +12,7 @@ import pytest
 from aural.voice.hear import EarError
 from aural.voice.pace import Pace
 from tests.voice.conftest import SENTENCES, SpokenHouse
-from tests.voice.talking import Frame, sound
+from tests.voice.talking import Activity, Frame, sound
 from tests.waiting import PATIENCE_SECONDS
 
 ANSWER = ((0, 400), (1, 4000), (0, 3000))
@@ -34,6 +34,14 @@ async def test_the_greeting_and_the_question_are_spoken_and_then_the_room_listen
     assert voice.states == [state for state in voice.states if state in ("thinking", "speaking", "listening")]
     assert voice.states[-2:] == ["speaking", "listening"]
     assert len(voice.sounds) == len(voice.said) == 2
+
+
+async def test_a_line_that_is_closed_gives_its_detector_back(spoken: SpokenHouse) -> None:
+    before = Activity.open
+    await spoken.listening()
+    assert Activity.open == before + 1
+    await spoken.service.close()
+    assert Activity.open == before
 
 
 async def test_an_answer_is_kept_with_its_times_and_answered_aloud(spoken: SpokenHouse) -> None:

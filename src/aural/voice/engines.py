@@ -27,6 +27,10 @@ class Activity(Protocol):
         """The probability of speech in each window of 32 ms that is complete now."""
         ...
 
+    def close(self) -> None:
+        """Nothing more is heard."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Engines:

@@ -392,4 +392,5 @@ class VoiceLine:
         await self._tasks.close()
         if self._turn is not None:
             await self._turn.listener.close()
+        self._activity.close()
         self._on_close(self)
