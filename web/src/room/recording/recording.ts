@@ -63,6 +63,7 @@ export class Recording {
   #keeper: Keeper | null = null;
   #isLeft = false;
   #isWatched = false;
+  #isCovered = false;
   #updating: Promise<void> = Promise.resolve();
   #forgetPicture: (() => void) | null = null;
   #view: RecordingView;
@@ -182,8 +183,10 @@ export class Recording {
     const { camera, screen } = this.#around.devices.look();
     const was = this.#view.camera;
     this.#show({ camera, screen });
-    if (was !== camera && (camera === "on" || was === "on") && !this.#view.isOver)
+    if (was !== camera && (camera === "on" || was === "on") && !this.#view.isOver) {
+      this.#isCovered = false;
       tellCamera(camera === "on" ? "on" : "off");
+    }
     this.#watch();
     this.#update();
   };
@@ -193,7 +196,8 @@ export class Recording {
     const { camera } = this;
     const isWatched = this.#isWatched && camera !== null && !this.#isLeft && this.#view.isOn;
     this.#forgetPicture = isWatched
-      ? watchPicture(camera, (isCovered) => {
+      ? watchPicture(camera, this.#isCovered, (isCovered) => {
+          this.#isCovered = isCovered;
           tellCamera(isCovered ? "covered" : "on");
         })
       : null;
