@@ -42,7 +42,12 @@ export default function SendingNote({ recording }: { recording: Recording }) {
       <p className="font-[650]">
         <Trans>Sending your recording… Please keep this page open.</Trans>
       </p>
-      <progress aria-label={t`Sending your recording`} value={most - unsent} max={most} className="h-2 w-full accent-petrol" />
+      <progress
+        aria-label={t`Sending your recording`}
+        value={most - unsent}
+        max={most}
+        className="h-2 w-full accent-petrol"
+      />
       <p className="text-label">
         <Trans>{left} MB to go. Your answers are saved already.</Trans>
       </p>
