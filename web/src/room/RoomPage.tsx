@@ -133,7 +133,13 @@ export function OpenRoom({
         )}
         {model.watched !== null && (
           <Suspense>
-            <Watching key={model.watched.join()} line={line} kinds={model.watched} />
+            <Watching
+              key={model.watched.join()}
+              line={line}
+              interview={interview}
+              recording={recording}
+              kinds={model.watched}
+            />
           </Suspense>
         )}
       </TopBar>
