@@ -245,7 +245,8 @@ async def test_faces_that_are_none_or_several_for_a_while_stand_in_the_timeline(
     client, token = await begin(house, interview, *ITEMS, "faces")
     assert "faces" in client.heard[0]["watch"]["kinds"]
     assert (await tell(client, "faces", state="Ada Byron"))["type"] == "error"
-    for state, seconds in (("one", 30), ("none", 20), ("one", 90), ("several", 30), ("one", 90), ("none", 0), ("one", 1)):
+    states = "one none one several one none one".split()
+    for state, seconds in zip(states, (30, 20, 90, 30, 90, 0, 1), strict=True):
         assert (await tell(client, "faces", state=state))["type"] == "ack", state
         house.clock.pass_seconds(seconds)
     items = (await log_of(house, interview))["items"]

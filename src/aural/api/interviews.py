@@ -80,9 +80,9 @@ class Settings(Input):
     anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
     face_count_enabled: bool = Field(
         False,
-        description="Where `antiCheatingEnabled` is on, too, and the candidate agrees to just this: the page counts the "
-        "faces before the camera, at most one picture in 2 s, and tells when there is none or more than one. No picture "
-        "leaves the browser; nobody is recognized.",
+        description="Where `antiCheatingEnabled` is on, too, and the candidate agrees to just this: the page counts "
+        "the faces before the camera, at most one picture in 2 s, and tells when there is none or more than one. No "
+        "picture leaves the browser; nobody is recognized.",
     )
     next_steps: NextSteps | None = Field(None, description="What happens after the interview, told to candidates.")
     contact_email: Email | None = Field(None, description="Whom candidates turn to; told of requests and problems.")
