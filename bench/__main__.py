@@ -25,6 +25,7 @@ BENCHES: dict[str, list[str]] = {
     "voice": ["bench.voice"],
     "voice-load": ["bench.voice_load"],
     "voice-losses": ["bench.voice_losses"],
+    "recording": ["bench.recording"],
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
 }
 

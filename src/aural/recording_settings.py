@@ -17,7 +17,7 @@ _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-]+)*")
 
 class RecordingSettings(BaseSettings):
     recording: Literal["on", "off"] = setting(
-        "off",
+        "on",
         "on or off",
         "Whether camera and screen are recorded in interviews with video, and the voice in those that are spoken, "
         "where the candidate agrees.",

@@ -49,7 +49,7 @@ class Mortal:
         return served
 
 
-SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0", "AURAL_RECORDING": "on"}
+SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"}
 
 
 def enter(url: str, slug: str) -> tuple[str, dict[str, str]]:

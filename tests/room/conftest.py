@@ -244,9 +244,7 @@ async def open_house(
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
         listener = socket.create_server(("127.0.0.1", 0))
-        settings = load_settings(
-            data_dir=tmp_path, database_url=database_url, **{"rate_limit_per_minute": 0, "recording": "on", **given}
-        )
+        settings = load_settings(data_dir=tmp_path, database_url=database_url, **{"rate_limit_per_minute": 0, **given})
         server = Server(settings.listening_on("127.0.0.1", listener.getsockname()[1]), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
         web = WebServer(

@@ -55,9 +55,7 @@ class House:
     def __init__(self, database_url: str, folder: Path) -> None:
         self.loop = asyncio.new_event_loop()
         self.folder, self.clock = folder, FakeClock()
-        self.settings = load_settings(
-            data_dir=folder, database_url=database_url, rate_limit_per_minute=0, recording="on"
-        )
+        self.settings = load_settings(data_dir=folder, database_url=database_url, rate_limit_per_minute=0)
         self.settings = self.settings.listening_on("127.0.0.1", 8000)
         self.open()
         self.slug = self.run(self._publish())

@@ -47,3 +47,9 @@ async def test_what_is_no_page_is_not_found(browser: httpx2.AsyncClient, path: s
 
 async def test_a_page_is_only_read(browser: httpx2.AsyncClient) -> None:
     assert (await browser.post("/interviews")).status_code in (404, 405)
+
+
+async def test_our_own_pages_alone_may_use_camera_microphone_and_screen(browser: httpx2.AsyncClient) -> None:
+    allowed = (await browser.get("/i/backend/room")).headers["permissions-policy"].split(", ")
+    assert {f"{device}=(self)" for device in ("camera", "microphone", "display-capture")} < set(allowed)
+    assert not [rule for rule in allowed if not rule.endswith(("=(self)", "=()"))]

@@ -26,7 +26,7 @@ interface DoneProps {
 }
 
 /** What happens next, by whom; what the person can still do; their own copy. */
-export function Done({ model, interview, recording, onGo }: DoneProps) {
+export default function Done({ model, interview, recording, onGo }: DoneProps) {
   const { t } = useLingui();
   const { sessionId } = model;
   useEffect(() => {

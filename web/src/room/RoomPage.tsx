@@ -4,7 +4,6 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "rea
 import { Notice } from "../ui/Notice";
 import { SkipLink } from "../ui/SkipLink";
 import { useNow } from "../ui/useNow";
-import { Done } from "./Done";
 import { EndDialog } from "./EndDialog";
 import { ProblemDialog } from "./ProblemDialog";
 import type { Entry, Interview, Started } from "./protocol";
@@ -22,6 +21,8 @@ import { type RoomLine, useRoom } from "./useRoom";
 import { useStateText } from "./useStateText";
 import { speaks, useForgottenSound, useVoice } from "./voice/useVoice";
 
+const goodbye = () => import("./Done");
+const Done = lazy(goodbye);
 const VoiceRoom = lazy(() => import("./voice/VoiceRoom"));
 const Watching = lazy(() => import("./watch/Watching"));
 const RecordingStrip = lazy(() => import("./recording/RecordingStrip"));
@@ -44,6 +45,9 @@ export function RoomPage({ entry, started, wantsOn, onLost, onGo }: RoomPageProp
   const interview: Interview = { title: "", ...entry.interview, ...model.interview };
   const state = stateOf(model, now);
   useGoingOn(line, wantsOn);
+  useEffect(() => {
+    void goodbye(); // ahead: in the end there may be no line
+  }, []);
   useForgottenSound(model.sessionId, state === "done" && speaks(interview));
   const recording = useRecording(entry.interview, model);
   const personalUrl = started?.personalUrl ?? null;

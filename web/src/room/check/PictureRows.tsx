@@ -49,7 +49,7 @@ export function CameraRow({ withSound }: { withSound: boolean }) {
           stream={devices.streamOf("camera")}
           name={t`You, as your camera sees you`}
           isMirrored
-          className="aspect-4/3 w-full max-w-80 wide:aspect-video"
+          className="aspect-video w-full max-w-80"
         />
       )}
     </DeviceRow>

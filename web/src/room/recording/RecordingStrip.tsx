@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleAlert, Eye, EyeOff, MonitorUp, RotateCw } from "lucide-react";
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { CircleAlert, Eye, EyeOff, X } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Button } from "../../ui/Button";
@@ -27,10 +27,11 @@ export default function RecordingStrip({ recording, isSpoken, isWatched }: Recor
   }, [recording, isSpoken, isWatched]);
   const { agreed, running } = view;
   if (agreed === null || !isWorthALine(view, isSpoken)) return null;
+  const missing = missingOf(view);
   return (
     <aside aria-label={t`Recording`} className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-[48rem] flex-wrap items-center gap-x-3 px-4 text-label wide:px-6">
-        <Light view={view} />
+        {(running.length > 0 || missing.length === 0) && <Light view={view} />}
         <div className="ms-auto flex items-center gap-1">
           <SelfView recording={recording} isOn={running.includes("camera")} />
           {running.length > 0 && (
@@ -46,7 +47,7 @@ export default function RecordingStrip({ recording, isSpoken, isWatched }: Recor
             </Button>
           )}
         </div>
-        <Offers recording={recording} view={view} />
+        <Offers recording={recording} view={view} missing={missing} />
       </div>
       {isAsking && (
         <StopDialog
@@ -120,87 +121,90 @@ function SelfView({ recording, isOn }: { recording: Recording; isOn: boolean }) 
   );
 }
 
-/** What was agreed to and is missing: it is offered, and never asked for twice. */
-function Offers({
-  recording,
-  view: { agreed, camera, screen, stopped, running, isOn },
-}: {
-  recording: Recording;
-  view: RecordingView;
-}) {
-  if (!isOn) return null;
-  const wants = (track: "camera" | "screen") =>
-    agreed?.includes(track) === true && stopped[track] === undefined && !running.includes(track);
+type Missing = "camera" | "screen";
+
+/** What was agreed to and is not recorded, though the clock runs. */
+function missingOf({ agreed, camera, screen, stopped, running, isOn }: RecordingView): Missing[] {
   const hasScreens = "mediaDevices" in navigator && "getDisplayMedia" in navigator.mediaDevices;
-  return (
-    <>
-      {wants("camera") && camera !== "on" && camera !== "off" && (
-        <Offer
-          action={
-            camera !== "asking" &&
-            camera !== "insecure" && (
-              <Button
-                look="quiet"
-                onClick={() => {
-                  recording.openCamera();
-                }}
-              >
-                <RotateCw aria-hidden="true" />
-                <Trans>Try again</Trans>
-              </Button>
-            )
-          }
-        >
-          <CameraText state={camera} />
-        </Offer>
-      )}
-      {wants("screen") && screen !== "on" && hasScreens && (
-        <Offer
-          action={
-            <Button
-              look="quiet"
-              onClick={() => {
-                recording.openScreen();
-              }}
-            >
-              <MonitorUp aria-hidden="true" />
-              <Trans>Choose a screen</Trans>
-            </Button>
-          }
-        >
-          {screen === "ended" ? (
-            <Trans>Your screen is not recorded. That is fine; the interview goes on.</Trans>
-          ) : (
-            <Trans>You agreed that your screen is recorded: choose it, if you like.</Trans>
-          )}
-        </Offer>
-      )}
-    </>
+  const isMissing = {
+    camera: camera !== "on" && camera !== "off",
+    screen: screen !== "on" && hasScreens,
+  };
+  return (["camera", "screen"] as const).filter(
+    (track) =>
+      isOn && isMissing[track] && agreed?.includes(track) && stopped[track] === undefined && !running.includes(track),
   );
 }
 
-function Offer({ action, children }: { action: ReactNode; children: ReactNode }) {
-  return (
-    <div className="flex w-full flex-wrap items-center justify-between gap-x-3 border-t border-line">
-      <p className="min-w-0 flex-[1_1_14rem] py-1.5 text-ink-2">{children}</p>
-      <div className="-me-3">{action}</div>
-    </div>
-  );
+/** It is offered in a line that can be closed: nobody has to. */
+function Offers({
+  recording,
+  view,
+  missing,
+}: {
+  recording: Recording;
+  view: RecordingView;
+  missing: readonly Missing[];
+}) {
+  const { t } = useLingui();
+  const [closed, setClosed] = useState<readonly Missing[]>([]);
+  return missing
+    .filter((track) => !closed.includes(track))
+    .map((track) => (
+      <div key={track} className="flex w-full items-center gap-x-2">
+        <p className="min-w-0 flex-1 py-1 text-ink-2">
+          {track === "camera" ? <CameraText state={view.camera} /> : <Trans>Your screen is not recorded.</Trans>}{" "}
+          <span className="hidden wide:inline">
+            <Trans>The interview goes on without it.</Trans>
+          </span>
+        </p>
+        {track === "camera" ? (
+          view.camera !== "asking" &&
+          view.camera !== "insecure" && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                recording.openCamera();
+              }}
+            >
+              <Trans>Try again</Trans>
+            </Button>
+          )
+        ) : (
+          <Button
+            look="quiet"
+            onClick={() => {
+              recording.openScreen();
+            }}
+          >
+            <Trans>Choose a screen</Trans>
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          aria-label={t`Close this note`}
+          className="-me-3 size-11 flex-none"
+          onClick={() => {
+            setClosed([...closed, track]);
+          }}
+        >
+          <X aria-hidden="true" />
+        </Button>
+      </div>
+    ));
 }
 
 function CameraText({ state }: { state: RecordingView["camera"] }) {
   switch (state) {
     case "asking":
-      return <Trans>Your browser asks for your camera. Choose Allow; without it, the interview goes on as well.</Trans>;
+      return <Trans>Your browser asks for your camera.</Trans>;
     case "blocked":
-      return <Trans>Your camera is blocked in this browser. The interview goes on without it.</Trans>;
+      return <Trans>Your camera is blocked in this browser.</Trans>;
     case "missing":
-      return <Trans>No camera was found. The interview goes on without it.</Trans>;
+      return <Trans>No camera was found.</Trans>;
     case "insecure":
-      return (
-        <Trans>This page came by plain HTTP, where browsers open no camera. The interview goes on without it.</Trans>
-      );
+      return <Trans>Your camera needs a secure page.</Trans>;
     default:
-      return <Trans>Your camera was unplugged, or another program has it. The interview goes on without it.</Trans>;
+      return <Trans>Your camera is unplugged, or in use elsewhere.</Trans>;
   }
 }

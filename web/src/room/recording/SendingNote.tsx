@@ -13,8 +13,8 @@ const hold = (event: Event) => {
 /** After the end: how much of the recording is still on its way. The page is not closed meanwhile without a question. */
 export default function SendingNote({ recording }: { recording: Recording }) {
   const { t, i18n } = useLingui();
-  const { unsent, unsentAtEnd, isOver } = useSyncExternalStore(recording.subscribe, recording.look);
-  const isSending = isOver && unsent > 0;
+  const { unsent, unsentAtEnd, isOver, ...view } = useSyncExternalStore(recording.subscribe, recording.look);
+  const isSending = isOver && view.isSending === true;
   useEffect(() => {
     if (!isSending) return;
     window.addEventListener("beforeunload", hold);
@@ -26,7 +26,8 @@ export default function SendingNote({ recording }: { recording: Recording }) {
   }, [isSending, t]);
   if (!isSending) {
     return (
-      unsentAtEnd > 0 && (
+      isOver &&
+      view.isSending === false && (
         <p className="flex items-center gap-2 font-[650] text-good-ink">
           <Check aria-hidden="true" />
           <Trans>Your recording is sent.</Trans>
@@ -34,14 +35,14 @@ export default function SendingNote({ recording }: { recording: Recording }) {
       )
     );
   }
-  const most = Math.max(unsent, unsentAtEnd);
+  const most = Math.max(unsent, unsentAtEnd, 1);
   const left = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(unsent / 1_000_000);
   return (
     <Notice ground="warning" className="grid gap-2">
       <p className="font-[650]">
         <Trans>Sending your recording… Please keep this page open.</Trans>
       </p>
-      <progress aria-label={t`Sending your recording`} value={most - unsent} max={most} className="h-2 w-full" />
+      <progress aria-label={t`Sending your recording`} value={most - unsent} max={most} className="h-2 w-full accent-petrol" />
       <p className="text-label">
         <Trans>{left} MB to go. Your answers are saved already.</Trans>
       </p>

@@ -13,8 +13,9 @@ export function isDark(pixels: Uint8ClampedArray): boolean {
   return brightest < DARK;
 }
 
-/** Tells whenever the camera's picture has become dark, or is seen again, until the returned function is called. */
-export function watchPicture(stream: MediaStream, tell: (isCovered: boolean) => void): () => void {
+/** Tells whenever the camera's picture has become dark, or is seen again, until the returned function is called. `was`:
+ * how it was told last. */
+export function watchPicture(stream: MediaStream, was: boolean, tell: (isCovered: boolean) => void): () => void {
   const video = document.createElement("video");
   video.muted = true;
   video.srcObject = stream;
@@ -22,15 +23,14 @@ export function watchPicture(stream: MediaStream, tell: (isCovered: boolean) => 
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [WIDTH, HEIGHT];
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  let was = false;
+  let told = was;
   let darkLooks = 0;
   const timer = setInterval(() => {
     if (context === null || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     context.drawImage(video, 0, 0, WIDTH, HEIGHT);
     darkLooks = isDark(context.getImageData(0, 0, WIDTH, HEIGHT).data) ? darkLooks + 1 : 0;
     const is = darkLooks > 1; // one dark look may be a camera that wakes up
-    if (is !== was) tell(is);
-    was = is;
+    if (is !== told && (is || darkLooks === 0)) tell((told = is));
   }, LOOKS_EVERY);
   return () => {
     clearInterval(timer);

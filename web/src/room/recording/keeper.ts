@@ -79,7 +79,7 @@ export class BrowserKeeper implements Keeper {
 
   drop(take: string, below: number): Promise<void> {
     return this.#write((table) => {
-      const cursor = table(SLICES).openCursor(IDBKeyRange.bound([take, 0], [take, below], false, true));
+      const cursor = table(SLICES).openCursor(IDBKeyRange.bound([take, 0], [take, below]));
       cursor.onsuccess = () => {
         const row = cursor.result;
         if (row === null) return;

@@ -62,7 +62,7 @@ let devices: Devices;
 let shelf: Map<string, string>;
 
 beforeEach(() => {
-  [disk, server, devices, shelf] = [new Disk(), new FakeServer(), new Devices(), new Map()];
+  [disk, server, devices, shelf] = [new Disk(), new FakeServer(), new Devices(), new Map<string, string>()];
   FakeRecorder.all = [];
   vi.stubGlobal("MediaRecorder", FakeRecorder);
   vi.stubGlobal("MediaStream", FakeStream);
@@ -201,7 +201,8 @@ describe("a recording", () => {
     lastRecorder().slice(40);
     recording.finish();
     await expect.poll(() => server.ended.size).toBe(1);
-    await expect.poll(() => recording.look().unsent).toBe(0);
+    await expect.poll(() => recording.look().isSending).toBe(false);
+    expect(recording.look().unsent).toBe(0);
     expect(heldSizes()).toEqual([45]);
     expect(devices.streamOf("camera")).toBeNull();
   });

@@ -24,6 +24,8 @@ export interface RecordingView {
   /** Bytes: recorded and not acknowledged, and what that was when the interview ended. */
   unsent: number;
   unsentAtEnd: number;
+  /** Whether a take is not at its end on the server; null: there was none. */
+  isSending: boolean | null;
   isOver: boolean;
 }
 
@@ -61,6 +63,7 @@ export class Recording {
   #keeper: Keeper | null = null;
   #isLeft = false;
   #isWatched = false;
+  #isCovered = false;
   #updating: Promise<void> = Promise.resolve();
   #forgetPicture: (() => void) | null = null;
   #view: RecordingView;
@@ -72,7 +75,7 @@ export class Recording {
     this.#isSpoken = isSpoken;
     this.#around = around;
     const { camera, screen } = around.devices.look();
-    const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isOver: false };
+    const none = { running: [], stopped: {}, isOn: false, unsent: 0, unsentAtEnd: 0, isSending: null, isOver: false };
     this.#view = { agreed: null, camera, screen, ...none };
   }
 
@@ -180,8 +183,10 @@ export class Recording {
     const { camera, screen } = this.#around.devices.look();
     const was = this.#view.camera;
     this.#show({ camera, screen });
-    if (was !== camera && (camera === "on" || was === "on") && !this.#view.isOver)
+    if (was !== camera && (camera === "on" || was === "on") && !this.#view.isOver) {
+      this.#isCovered = false;
       tellCamera(camera === "on" ? "on" : "off");
+    }
     this.#watch();
     this.#update();
   };
@@ -191,7 +196,8 @@ export class Recording {
     const { camera } = this;
     const isWatched = this.#isWatched && camera !== null && !this.#isLeft && this.#view.isOn;
     this.#forgetPicture = isWatched
-      ? watchPicture(camera, (isCovered) => {
+      ? watchPicture(camera, this.#isCovered, (isCovered) => {
+          this.#isCovered = isCovered;
           tellCamera(isCovered ? "covered" : "on");
         })
       : null;
@@ -341,7 +347,8 @@ export class Recording {
 
   #showUnsent(): void {
     const unsent = [...this.#senders].reduce((sum, sender) => sum + sender.unsent, 0);
-    if (unsent !== this.#view.unsent) this.#show({ unsent });
+    const isSending = this.#senders.size > 0;
+    if (unsent !== this.#view.unsent || isSending !== this.#view.isSending) this.#show({ unsent, isSending });
   }
 
   #show(part: Partial<RecordingView>): void {

@@ -81,7 +81,7 @@ function Noted({ kinds }: { kinds: readonly string[] }) {
       {/* Narrow, the line that always stands there is one line only. */}
       <details className="group min-w-0 flex-1 wide:hidden">
         <summary className="flex cursor-pointer list-none items-start justify-between gap-2">
-          <Trans>What you do here is noted, as you agreed</Trans>
+          <Trans>Noted, as you agreed</Trans>
           <ChevronDown aria-hidden="true" className="mt-0.5 flex-none group-open:rotate-180" />
         </summary>
         <p className="mt-1">{whole}</p>

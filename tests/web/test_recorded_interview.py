@@ -1,0 +1,66 @@
+"""A recorded interview whose line, server and page are lost again and again: the film is whole, and plays."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+
+import av
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.web.conftest import FLAGS, find_program
+from tests.web.recorded import Recorded, record_interview
+from tests.web.test_losses import Place, place, shared  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.xdist_group("losses")
+
+SECONDS = 60
+FEW_PICTURES = "--use-fake-device-for-media-stream=fps=5"  # a busy machine has better things to do than to encode
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_program(), args=[*FLAGS, FEW_PICTURES])
+        yield browser
+        await browser.close()
+
+
+async def test_a_film_survives_cut_lines_a_killed_server_and_a_reload(place: Place) -> None:  # noqa: F811
+    recorded = await record_interview(place, SECONDS)
+    check(recorded)
+    assert {recording["track"] for recording in recorded.recordings} == {"camera", "screen"}
+
+
+def check(recorded: Recorded) -> None:
+    """Each byte that the recorder made lies on the server once, and the film of them is as long as it ran."""
+    for track in ("camera", "screen"):
+        runs = [run for run in recorded.runs if run["track"] == track]
+        takes = [take for take in recorded.takes if take["track"] == track]
+        assert [take["isEnded"] for take in takes] == [True] * len(runs)
+        for run, take in zip(runs, takes, strict=True):
+            lost = run["bytes"] - take["offset"]
+            # Of what came out of the recorder in the moment of the reload, a slice may not have been kept.
+            assert lost == 0 if run["isWhole"] else 0 <= lost <= run["bytes"] / run["seconds"] * 2, (run, take)
+    assert all(recording["status"] == "READY" for recording in recorded.recordings), recorded.recordings
+    (camera,) = [recording for recording in recorded.recordings if recording["track"] == "camera"]
+    wanted = recorded.seconds_of("camera")
+    assert abs(camera["seconds"] - wanted) <= 2, (camera, wanted)
+    play(recorded.film, wanted)
+
+
+def play(film: bytes, wanted: float) -> None:
+    with av.open(io.BytesIO(film)) as media:
+        assert media.duration is not None
+        assert abs(media.duration / 1_000_000 - wanted) <= 2
+        assert sorted(stream.type for stream in media.streams) == ["audio", "video"]
+        media.seek(media.duration // 2)
+        frame = next(media.decode(video=0))
+        assert frame.time is not None
+        assert abs(frame.time - wanted / 2) <= 10  # the nearest picture that stands by itself
+        media.seek(0)
+        times = [frame.time for frame in media.decode(video=0)]
+    assert times == sorted(times)
+    assert len(times) > 2 * wanted
