@@ -10,5 +10,5 @@ down_revision = "integrity"
 
 
 def upgrade() -> None:
-    is_on = sa.Column("face_count_enabled", sa.Boolean(), nullable=False, server_default=sa.text("false"))
-    op.add_column("interviews", is_on)
+    off = sa.text("false")
+    op.add_column("interviews", sa.Column("face_count_enabled", sa.Boolean(), nullable=False, server_default=off))
