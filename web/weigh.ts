@@ -1,5 +1,5 @@
 /** Fails where a first visit to the room or the dashboard, or a part that is fetched later, weighs more than it may. It builds in memory, so it never weighs an old build. */
-import { basename } from "node:path";
+import { basename, parse } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { build, type Rolldown } from "vite";
@@ -15,6 +15,7 @@ const PARTS: Record<string, [number, ...string[]]> = {
   Whiteboard: [406_000, "src/room/board/BoardTask.tsx", "src/room/board/Canvas.tsx"],
   Practice: [40_000, "src/room/practice/PracticePage.tsx"],
   Check: [40_000, "src/room/check/CheckPage.tsx"],
+  Faces: [340_000, "src/room/watch/faces/open.ts", "src/room/watch/faces/counter.worker.ts"],
   Voice: [40_000, "src/room/voice/VoiceRoom.tsx", "src/room/voice/driver.ts"],
   Review: [40_000, "src/room/after/ReviewPage.tsx"],
   Rights: [40_000, "src/room/after/RightsPage.tsx"],
@@ -41,12 +42,12 @@ function bytesOf(name: string): Buffer {
   return Buffer.from(file.type === "chunk" ? file.code : file.source);
 }
 
-/** The built file of a source: the chunk that begins with it, or the style of that name. */
+/** The built file of a source: the chunk that begins with it, or the style or worker of that name. */
 function builtFrom(source: string): string {
   const name = basename(source);
-  const file = output.find((file) =>
-    file.type === "chunk" ? file.facadeModuleId?.endsWith(source) : file.names.includes(name),
-  );
+  const isNamed = (file: Rolldown.OutputAsset) =>
+    file.names.includes(name) || file.fileName.startsWith(`assets/${parse(name).name}-`);
+  const file = output.find((file) => (file.type === "chunk" ? file.facadeModuleId?.endsWith(source) : isNamed(file)));
   if (file === undefined) throw new Error(`The build has no file of ${source}`);
   return file.fileName;
 }

@@ -12,6 +12,7 @@ from aural.store import schema
 from tests.room.conftest import ANSWER, Client, Frame, House
 
 WATCHED = {"antiCheatingEnabled": True}
+FACES = {**WATCHED, "faceCountEnabled": True}
 ITEMS = ["interview", "integrity"]
 PASTED = "The outage began on a Friday evening when the primary database ran out of connections and the queue grew"
 
@@ -221,6 +222,38 @@ async def test_who_is_exempt_is_not_watched_in_that_and_no_reader_can_tell(house
     assert {name: value for name, value in told.items() if name not in ("ofSeconds", "commentsUntil")} == {
         name: value for name, value in usual.items() if name not in ("ofSeconds", "commentsUntil")
     }
+
+
+async def test_faces_are_counted_only_with_a_setting_and_a_consent_of_their_own(house: House) -> None:
+    for settings in (WATCHED, {"faceCountEnabled": True}, FACES):
+        interview = await house.interview(**settings)
+        door = await house.entry(interview["publicSlug"])
+        is_asked = settings is FACES
+        assert ("faces" in [item["key"] for item in door["consent"]["items"]]) is is_asked
+        assert ("no_camera" in door["adjustments"]) is is_asked
+        assert any("no picture leaves the browser" in text for text in door["consent"]["paragraphs"]) is is_asked
+    for refusing in (["interview", "integrity"], ["interview", "faces"]):
+        house.http.cookies.clear()
+        client, _ = await begin(house, interview, *refusing)
+        assert "faces" not in (client.heard[0]["watch"] or {"kinds": []})["kinds"]
+        assert (await tell(client, "faces", state="none"))["type"] == "error"
+    assert await stored(house) == []
+
+
+async def test_faces_that_are_none_or_several_for_a_while_stand_in_the_timeline(house: House) -> None:
+    interview = await house.interview(**FACES)
+    client, token = await begin(house, interview, *ITEMS, "faces")
+    assert "faces" in client.heard[0]["watch"]["kinds"]
+    assert (await tell(client, "faces", state="Ada Byron"))["type"] == "error"
+    states = "one none one several one none one".split()
+    for state, seconds in zip(states, (30, 20, 90, 30, 90, 0, 1), strict=True):
+        assert (await tell(client, "faces", state=state))["type"] == "ack", state
+        house.clock.pass_seconds(seconds)
+    items = (await log_of(house, interview))["items"]
+    assert [(item["kind"], item["state"]) for item in items] == [("faces", "none"), ("faces", "several")]
+    assert [item["seconds"] // 10 for item in items] == [2, 3]
+    await house.start(interview["publicSlug"], token, consent=None, adjustments=["no_camera"])
+    assert (await log_of(house, interview))["items"] == []
 
 
 async def test_the_person_says_what_it_was_and_the_reader_sees_it_once_it_counts(house: House) -> None:

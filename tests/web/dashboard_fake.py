@@ -63,6 +63,7 @@ def interview(number: int = 1, **changes: Any) -> dict[str, Any]:
         "language": "en",
         "timeLimitMinutes": 30,
         "antiCheatingEnabled": False,
+        "faceCountEnabled": False,
         "nextSteps": None,
         "contactEmail": "people@harbour.example",
         "maxPauses": 3,

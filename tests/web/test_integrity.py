@@ -14,6 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, WebSocket, expect
 
 from tests.serving import Served
+from tests.web import waiting
 from tests.web.conftest import FLAGS, Profiles, Watch, find_program
 from tests.web.room_fake import OpenPage
 from tests.web.test_deciding import Desk, open_desk
@@ -44,8 +45,11 @@ class Line:
 
     async def until(self, count: int, **like: Any) -> None:
         """So many more frames like this."""
-        wanted = self.count(**like) + count
-        async with asyncio.timeout(20):
+        await self.reach(self.count(**like) + count, **like)
+
+    async def reach(self, wanted: int, **like: Any) -> None:
+        """So many of them since the page was opened."""
+        async with asyncio.timeout(waiting.SECONDS):
             while self.count(**like) < wanted:
                 self._news.clear()
                 await self._news.wait()

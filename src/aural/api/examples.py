@@ -39,6 +39,7 @@ INTERVIEW: dict[str, Any] = {
     "language": "en",
     "timeLimitMinutes": 30,
     "antiCheatingEnabled": False,
+    "faceCountEnabled": False,
     "nextSteps": "We write to you within a week.",
     "contactEmail": "jobs@example.com",
     "blindRating": None,

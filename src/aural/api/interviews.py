@@ -78,6 +78,12 @@ class Settings(Input):
     language: Language = Field("en", description="BCP 47 tag of the session's language.")
     time_limit_minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(None, description="null: no limit.")
     anti_cheating_enabled: bool = Field(False, description="Anti-cheating signals where supported.")
+    face_count_enabled: bool = Field(
+        False,
+        description="Where `antiCheatingEnabled` is on, too, and the candidate agrees to just this: the page counts "
+        "the faces before the camera, at most one picture in 2 s, and tells when there is none or more than one. No "
+        "picture leaves the browser; nobody is recognized.",
+    )
     next_steps: NextSteps | None = Field(None, description="What happens after the interview, told to candidates.")
     contact_email: Email | None = Field(None, description="Whom candidates turn to; told of requests and problems.")
     max_pauses: Annotated[int, Field(ge=0, le=10)] = Field(3, description="How often a candidate may pause.")
@@ -137,6 +143,7 @@ class SettingsOut(Output):
     language: str
     time_limit_minutes: int | None
     anti_cheating_enabled: bool
+    face_count_enabled: bool
     next_steps: str | None
     contact_email: str | None
     max_pauses: int
@@ -207,6 +214,7 @@ def interview_json(row: Row[Any]) -> Json:
         "language": row.language,
         "timeLimitMinutes": row.time_limit_minutes,
         "antiCheatingEnabled": row.anti_cheating_enabled,
+        "faceCountEnabled": row.face_count_enabled,
         "nextSteps": row.next_steps,
         "contactEmail": row.contact_email,
         "maxPauses": row.max_pauses,

@@ -29,6 +29,7 @@ SETTINGS = {
     "language": "language",
     "time_limit_minutes": "timeLimitMinutes",
     "anti_cheating_enabled": "antiCheatingEnabled",
+    "face_count_enabled": "faceCountEnabled",
     "next_steps": "nextSteps",
     "contact_email": "contactEmail",
     "max_pauses": "maxPauses",

@@ -39,6 +39,7 @@ EXEMPTS: Mapping[str, frozenset[str]] = {
     "no_camera": frozenset({"camera", "faces"}),
 }
 ADJUSTMENTS = ("writing_aids", "other_windows")  # on offer where an interview is watched
+NO_CAMERA = "no_camera"  # and this one where faces are counted
 
 # Typing records stand near 18 characters a second over a minute (216 words of five letters); a burst is shorter.
 FASTEST_CHARACTERS_A_SECOND = 25

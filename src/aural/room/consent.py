@@ -34,6 +34,7 @@ class Facts:
     has_pauses: bool = True
     has_model: bool = False
     is_watched: bool = False
+    counts_faces: bool = False
     tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
 
     def hold(self) -> set[str | None]:
@@ -44,7 +45,8 @@ class Facts:
             "model" if self.has_model else "no_model",
         }
         holding |= {"recording", *self.tracks} if self.tracks else {"no_recording"}
-        return holding | ({"code"} if self.has_code else set()) | ({"integrity"} if self.is_watched else set())
+        optional = {"code": self.has_code, INTEGRITY: self.is_watched, FACES: self.counts_faces}
+        return holding | {name for name, holds in optional.items() if holds}
 
 
 @dataclass(frozen=True, slots=True)

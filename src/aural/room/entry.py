@@ -23,7 +23,13 @@ ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
 
 def adjustments_of(interview: Row[Any]) -> tuple[str, ...]:
     """What may be asked for at this interview."""
-    return (*ADJUSTMENTS, *(integrity.ADJUSTMENTS if interview.anti_cheating_enabled else ()))
+    watched = integrity.ADJUSTMENTS if interview.anti_cheating_enabled else ()
+    return (*ADJUSTMENTS, *watched, *((integrity.NO_CAMERA,) if counts_faces(interview) else ()))
+
+
+def counts_faces(interview: Row[Any]) -> bool:
+    """Whether candidates are asked to agree to it: one of the signals of integrity, and on by a setting of its own."""
+    return bool(interview.anti_cheating_enabled and interview.face_count_enabled)
 
 
 def cookie_name(slug: str) -> str:
@@ -140,6 +146,7 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
         has_model=has_model(interview.engine, context.settings.model),
         tracks=tracks_of(context, interview),
         is_watched=interview.anti_cheating_enabled,
+        counts_faces=counts_faces(interview),
     )
 
 

@@ -37,6 +37,7 @@ interviews = Table(
     Column("language", String(64), nullable=False),
     Column("time_limit_minutes", Integer),
     Column("anti_cheating_enabled", Boolean, nullable=False),
+    Column("face_count_enabled", Boolean, nullable=False, server_default=text("false")),
     Column("max_pauses", Integer, nullable=False, server_default=text("3")),
     Column("max_pause_minutes", Integer, nullable=False, server_default=text("10")),
     Column("approved_facts", JSON, nullable=False, server_default=text("'[]'")),

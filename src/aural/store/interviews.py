@@ -155,6 +155,7 @@ _CHANGEABLE = (
     "language",
     "time_limit_minutes",
     "anti_cheating_enabled",
+    "face_count_enabled",
     "next_steps",
     "contact_email",
     "max_pauses",

@@ -10,30 +10,35 @@ import { ErrorBox } from "./ErrorBox";
 import { day } from "./format";
 import { Frame, Heading } from "./Frame";
 import type { RoomError } from "./http";
-import type { ConsentItem, ConsentText, Interview } from "./protocol";
+import type { Adjustment, ConsentItem, ConsentText, Interview } from "./protocol";
 import { StepLine } from "./StepLine";
 
 interface ConsentProps {
   interview: Interview;
   text: ConsentText;
+  adjustments: readonly Adjustment[];
   isBusy: boolean;
   failure: RoomError | null;
   onAgree: (items: string[]) => void;
   onDecline: () => void;
 }
 
+/** What needs a camera: whoever has said "No camera" is not asked for it. */
+const OF_CAMERA = new Set(["camera", "faces"]);
+
 /** What there is to say yes to: each thing by itself. */
-function itemsOf(text: ConsentText): ConsentItem[] {
-  return text.items ?? [{ key: "interview", isRequired: true, text: text.agreement, refusal: "" }];
+function itemsOf(text: ConsentText, adjustments: readonly Adjustment[]): ConsentItem[] {
+  const items = text.items ?? [{ key: "interview", isRequired: true, text: text.agreement, refusal: "" }];
+  return adjustments.includes("no_camera") ? items.filter(({ key }) => !OF_CAMERA.has(key)) : items;
 }
 
 const idOf = (item: ConsentItem) => `consent-${item.key}`;
 
 /** Say yes knowingly, to each thing by itself. Nothing is kept before. */
-export function Consent({ interview, text, isBusy, failure, onAgree, onDecline }: ConsentProps) {
+export function Consent({ interview, text, adjustments, isBusy, failure, onAgree, onDecline }: ConsentProps) {
   const { t } = useLingui();
   const { title } = text;
-  const items = itemsOf(text);
+  const items = itemsOf(text, adjustments);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [attempts, setAttempts] = useState(0);
   const missing = attempts === 0 ? [] : items.filter((item) => item.isRequired && !ticked.includes(item.key));

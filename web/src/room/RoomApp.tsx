@@ -125,6 +125,7 @@ function Steps({ visit, identity, onIdentity, adjustments, onAdjustments }: Step
       <Consent
         interview={interview}
         text={consent}
+        adjustments={adjustments}
         isBusy={visit.isBusy}
         failure={failure}
         onAgree={(items) => void visit.agree(identity, items, adjustments)}

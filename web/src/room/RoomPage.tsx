@@ -1,10 +1,10 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 
-import { Notice } from "../ui/Notice";
 import { SkipLink } from "../ui/SkipLink";
 import { useNow } from "../ui/useNow";
 import { EndDialog } from "./EndDialog";
+import { NothingIsKept } from "./NothingIsKept";
 import { ProblemDialog } from "./ProblemDialog";
 import type { Entry, Interview, Started } from "./protocol";
 import { AnswerForm } from "./AnswerForm";
@@ -137,7 +137,13 @@ export function OpenRoom({
         )}
         {model.watched !== null && (
           <Suspense>
-            <Watching key={model.watched.join()} line={line} kinds={model.watched} />
+            <Watching
+              key={model.watched.join()}
+              line={line}
+              interview={interview}
+              recording={recording}
+              kinds={model.watched}
+            />
           </Suspense>
         )}
       </TopBar>
@@ -178,20 +184,6 @@ export function OpenRoom({
       </main>
       {dialog === "end" && <EndDialog line={line} state={state} onClose={close} />}
       {dialog === "problem" && <ProblemDialog line={line} interview={interview} onClose={close} />}
-    </div>
-  );
-}
-
-/** Said where the browser forbids a page to keep anything. */
-function NothingIsKept() {
-  return (
-    <div className="mx-auto w-full max-w-[48rem] px-4 pt-4 wide:px-6">
-      <Notice ground="warning">
-        <Trans>
-          This browser keeps nothing for this page. What is marked as saved is safe; what you have typed and not sent is
-          lost when the page closes.
-        </Trans>
-      </Notice>
     </div>
   );
 }

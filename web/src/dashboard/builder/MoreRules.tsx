@@ -66,8 +66,9 @@ export function Pauses({ values: { maxPauses, maxPauseMinutes }, onChange }: Par
 }
 
 /** Whom candidates turn to, and whether their page notes what may matter for integrity. */
-export function ContactAndSignals({ values: { contactEmail, antiCheatingEnabled }, onChange }: PartProps) {
+export function ContactAndSignals({ values, onChange }: PartProps) {
   const { t } = useLingui();
+  const { contactEmail, antiCheatingEnabled, faceCountEnabled } = values;
   return (
     <>
       <Field
@@ -93,6 +94,24 @@ export function ContactAndSignals({ values: { contactEmail, antiCheatingEnabled 
       >
         <Trans>Signals of integrity</Trans>
       </Switch>
+      {antiCheatingEnabled && (
+        <Switch
+          checked={faceCountEnabled}
+          hint={
+            <Trans>
+              Where the candidate agrees to just this, their browser looks through the camera every two seconds and
+              notes when there is no face for some seconds, or more than one. No picture leaves the browser for it, and
+              nobody is recognized. Bad light, a covered face or a poster can mislead it, and a slow device does not
+              count at all: ask about it, and conclude nothing from it.
+            </Trans>
+          }
+          onChange={({ target }) => {
+            onChange({ faceCountEnabled: target.checked });
+          }}
+        >
+          <Trans>Number of faces</Trans>
+        </Switch>
+      )}
     </>
   );
 }

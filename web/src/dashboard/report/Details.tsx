@@ -75,6 +75,10 @@ function Consents({ background }: { background: Background | undefined }) {
           <Trans>Interview and transcript</Trans>
         ) : item === "keystrokes" ? (
           <Trans>How code was typed</Trans>
+        ) : item === "integrity" ? (
+          <Trans>Signals of integrity</Trans>
+        ) : item === "faces" ? (
+          <Trans>Number of faces</Trans>
         ) : (
           item
         )}

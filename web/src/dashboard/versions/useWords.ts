@@ -19,6 +19,7 @@ export function useFieldNames(): Record<string, string> {
     language: t`Language of the interview`,
     timeLimitMinutes: t`Time limit in minutes`,
     antiCheatingEnabled: t`Signals of integrity`,
+    faceCountEnabled: t`Number of faces`,
     nextSteps: t`What happens afterwards`,
     contactEmail: t`Contact for candidates`,
     maxPauses: t`How many pauses`,

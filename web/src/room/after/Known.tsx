@@ -100,6 +100,8 @@ export function Consents({ rights }: { rights: Rights }) {
   const items: Record<string, string> = {
     interview: t`Interview by an AI, and its transcript`,
     keystrokes: t`How code was typed`,
+    integrity: t`What was noted`,
+    faces: t`Faces before the camera, counted`,
   };
   return (
     <Section heading={t`What you agreed to`}>

@@ -3,16 +3,22 @@ import { ChevronDown, Eye, Maximize } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
+import type { Interview } from "../protocol";
+import type { Recording } from "../recording/recording";
 import type { RoomLine } from "../useRoom";
+import { useCamera } from "./faces/useCamera";
+import { useFaces } from "./faces/useFaces";
 import { Watcher } from "./watcher";
 
 interface WatchingProps {
   line: RoomLine;
+  interview: Interview;
+  recording: Recording | null;
   kinds: readonly string[];
 }
 
 /** Watches what was agreed to, and says so for as long as it does. */
-export default function Watching({ line: { model, link }, kinds }: WatchingProps) {
+export default function Watching({ line: { model, link }, interview, recording, kinds }: WatchingProps) {
   const { t } = useLingui();
   const [watcher] = useState(() => new Watcher(kinds, (frame) => link?.steer(frame) ?? false));
   const state = model.room?.state;
@@ -28,12 +34,25 @@ export default function Watching({ line: { model, link }, kinds }: WatchingProps
   useEffect(() => {
     watcher.turn(isOn);
   }, [watcher, isOn]);
+  const wantsFaces = kinds.includes("faces");
+  const { camera, isAsking } = useCamera(wantsFaces, isOn, interview, recording);
+  const countsFaces = useFaces(watcher, wantsFaces, camera);
+  const noted = countsFaces ? kinds : kinds.filter((kind) => kind !== "faces");
   return (
     <aside aria-label={t`What is noted`} className="border-b border-line bg-sunken">
       <div className="mx-auto flex max-w-[48rem] items-center gap-x-4 px-4 text-label text-ink-2 wide:px-6 wide:py-1">
         <div className="flex min-w-0 flex-1 items-start gap-2 py-1.5">
           <Eye aria-hidden="true" className="mt-0.5 flex-none" />
-          {isOn ? <Noted kinds={kinds} /> : <Trans>Nothing is noted now.</Trans>}
+          {!isOn ? (
+            <Trans>Nothing is noted now.</Trans>
+          ) : isAsking ? (
+            <Trans>
+              Your browser asks for your camera, as you agreed: to count faces here. For this no picture leaves the
+              browser. Without it, the interview goes on as well.
+            </Trans>
+          ) : (
+            <Noted kinds={noted} />
+          )}
         </div>
         {kinds.includes("fullscreen") && <FullScreen />}
       </div>

@@ -4,7 +4,7 @@ import { tellCamera } from "./camera";
 import type { WatchFrame } from "./frames";
 import { Watcher } from "./watcher";
 
-const ALL = ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"];
+const ALL = ["away", "screens", "fullscreen", "camera", "faces", "paste", "copy", "typing"];
 let sent: WatchFrame[];
 let watcher: Watcher;
 let isFocused: boolean;
@@ -138,4 +138,17 @@ it("hears of the camera from the page that has one", () => {
     { kind: "camera", state: "covered" },
     { kind: "camera", state: "on" },
   ]);
+});
+
+it("tells what is before the camera from when on it was, and again on a new line", () => {
+  start(["faces"]);
+  const began = performance.now();
+  vi.advanceTimersByTime(4_000);
+  watcher.seeFaces("none", began);
+  expect(told()).toMatchObject([{ kind: "faces", state: "none", ago: 4_000 }]);
+  watcher.turn(false);
+  watcher.seeFaces("one", performance.now()); // nobody looks while the clock stands
+  sent.length = 0;
+  watcher.turn(true);
+  expect(told()).toContainEqual(expect.objectContaining({ kind: "faces", state: "one" }));
 });

@@ -1,6 +1,7 @@
 import { newId } from "../ids";
 import { hearCamera } from "./camera";
 import { Copied, selectedText } from "./copied";
+import type { Faces } from "./faces/lasting";
 import type { SignalData, SignalKind, WatchFrame } from "./frames";
 import { marksOf } from "./marks";
 import { Typing } from "./typing";
@@ -22,6 +23,7 @@ export class Watcher {
   readonly #copied = new Copied();
   #isOn = false;
   #wasFull = false;
+  #faces: Faces | null = null;
 
   constructor(kinds: readonly string[], send: (frame: WatchFrame) => boolean) {
     this.#kinds = new Set(kinds);
@@ -66,6 +68,7 @@ export class Watcher {
     this.#beat();
     this.#tellPlace();
     this.#tellScreens();
+    if (this.#faces !== null) this.tell("faces", { state: this.#faces });
   }
 
   /** Whether this was one of its own: the server has it, or wants none of it. */
@@ -73,12 +76,19 @@ export class Watcher {
     return this.#waiting.delete(id);
   }
 
-  tell(kind: SignalKind, data: SignalData): void {
+  /** `at`: when it happened, by `performance.now()`. */
+  tell(kind: SignalKind, data: SignalData, at = performance.now()): void {
     if (!this.#isOn || !this.#kinds.has(kind)) return;
     const id = newId();
-    this.#waiting.set(id, { kind, data, at: performance.now() });
+    this.#waiting.set(id, { kind, data, at });
     this.#write(id);
   }
+
+  /** What is before the camera since then. It holds until it is something else, or nobody looks any more: then `one`. */
+  readonly seeFaces = (state: Faces, at: number): void => {
+    this.#faces = state;
+    this.tell("faces", { state }, at);
+  };
 
   readonly #beat = (): void => {
     if (!this.#isOn) return;

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+
+import { type Faces, facesOf, Lasting } from "./lasting";
+
+/** What is told after looks at these, one every two seconds, each with when it began. */
+function told(...looks: Faces[]): [Faces, number][] {
+  const lasting = new Lasting();
+  return looks.flatMap((faces, place) => {
+    const since = lasting.see(faces, 2 * place);
+    return since === null ? [] : [[faces, since] as [Faces, number]];
+  });
+}
+
+it("counts only so far as it is told", () => {
+  expect([0, 1, 2, 7].map(facesOf)).toEqual(["none", "one", "several", "several"]);
+});
+
+it("tells a state after three looks in a row, once, from its first look on", () => {
+  expect(told("one", "one")).toEqual([]);
+  expect(told("one", "one", "one", "one")).toEqual([["one", 0]]);
+  expect(told("one", "one", "one", "none", "none", "none", "none", "one", "one", "one")).toEqual([
+    ["one", 0],
+    ["none", 6],
+    ["one", 14],
+  ]);
+});
+
+it("takes a turned head and a face that passes by for nothing", () => {
+  expect(told("one", "one", "one", "none", "none", "one", "several", "one", "none", "one")).toEqual([["one", 0]]);
+  expect(told("none", "several", "none", "several", "none", "several")).toEqual([]);
+});
+
+it("says when nobody looks any more whether something is over, and begins anew", () => {
+  const lasting = new Lasting();
+  const see = (faces: Faces) => [1, 2, 3].map((at) => lasting.see(faces, at)).at(-1);
+  expect(lasting.end()).toBe(false);
+  see("one");
+  expect(lasting.end()).toBe(false);
+  see("several");
+  expect(lasting.end()).toBe(true);
+  expect(lasting.end()).toBe(false);
+  expect(see("several")).toBe(1);
+});

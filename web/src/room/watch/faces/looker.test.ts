@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { Looker } from "./looker";
+
+const CAMERA = {} as MediaStream;
+const EVERY = 2_000;
+let faces: number;
+let takes: number;
+let counting: number;
+let mostAtOnce: number;
+let told: [string, number][];
+let shown: boolean[];
+let isClosed: boolean;
+let looker: Looker;
+
+/** A model that needs so many milliseconds for its first picture, and for each one after it. */
+function open(first = 300, others = 100, isBroken = false): void {
+  let looks = 0;
+  looker = new Looker({
+    openCounter: () => ({
+      count: async () => {
+        counting += 1;
+        mostAtOnce = Math.max(mostAtOnce, counting);
+        const seen = faces;
+        const needed = looks++ === 0 ? first : others;
+        await new Promise((settle) => setTimeout(settle, needed));
+        counting -= 1;
+        if (isBroken) throw new Error("no model");
+        return seen;
+      },
+      close: () => {
+        isClosed = true;
+      },
+    }),
+    openView: () => ({
+      take: () => {
+        takes += 1;
+        return {} as ImageData;
+      },
+      close: () => undefined,
+    }),
+    tell: (state, at) => told.push([state, at]),
+    show: (isCounting) => {
+      if (shown.at(-1) !== isCounting) shown.push(isCounting);
+    },
+  });
+  looker.use(CAMERA);
+}
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [faces, takes, counting, mostAtOnce, told, shown, isClosed] = [1, 0, 0, 0, [], [], false];
+});
+
+afterEach(() => {
+  looker.close();
+  vi.useRealTimers();
+});
+
+it("looks once in two seconds at most, and never at two pictures at once", async () => {
+  open(5_000, 1_000);
+  await pass(EVERY - 1);
+  expect(takes).toBe(0);
+  await pass(60_000);
+  expect(takes).toBeGreaterThan(10);
+  expect(takes).toBeLessThanOrEqual(30);
+  looker.use(CAMERA); // a pause that is over at once
+  await pass(10_000);
+  expect(mostAtOnce).toBe(1);
+});
+
+it("tells what lasts, and that it is over when nobody looks any more", async () => {
+  open();
+  await pass(20_000);
+  faces = 0;
+  await pass(20_000);
+  expect(told.map(([state]) => state)).toEqual(["one", "none"]);
+  expect(shown).toEqual([false, true]);
+  looker.use(null);
+  expect(told.map(([state]) => state)).toEqual(["one", "none", "one"]);
+  await pass(20_000);
+  expect([told.length, shown.at(-1)]).toEqual([3, false]);
+  faces = 2;
+  looker.use(CAMERA);
+  await pass(20_000);
+  expect(told.at(-1)?.[0]).toBe("several");
+  window.dispatchEvent(new Event("pagehide"));
+  expect(told.at(-1)?.[0]).toBe("one");
+});
+
+it("does not look while the page is hidden", async () => {
+  open();
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+  await pass(20_000);
+  expect(takes).toBe(0);
+  hidden.mockReturnValue(false);
+  await pass(4_000);
+  expect(takes).toBeGreaterThan(0);
+});
+
+it("forgets a picture that was counted when the clock stands", async () => {
+  open(1_000, 1_000);
+  faces = 0;
+  await pass(EVERY + 3_000 + 3_000 + 500); // the third look is on its way
+  looker.use(null);
+  await pass(10_000);
+  expect(told).toEqual([]);
+});
+
+it("is quietly off where the machine is too slow, and tells nothing", async () => {
+  open(10_000, 1_600);
+  await pass(120_000);
+  expect([takes, told, shown, isClosed]).toEqual([4, [], [false, true, false], true]);
+});
+
+it("bears a first look that is slow, and a slow one now and then", async () => {
+  open(20_000, 1_400);
+  await pass(120_000);
+  expect(takes).toBeGreaterThan(20);
+  expect(isClosed).toBe(false);
+});
+
+it("is quietly off where the model cannot run", async () => {
+  open(100, 100, true);
+  await pass(60_000);
+  expect([takes, told, shown, isClosed]).toEqual([1, [], [false], true]);
+  looker.use(CAMERA);
+  await pass(60_000);
+  expect(takes).toBe(1);
+});
