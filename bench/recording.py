@@ -189,7 +189,9 @@ def make_slices(seconds: int) -> Iterator[bytes]:
 def feed(folder: Path, seconds: float) -> None:
     key = run("keys", "create", "--organization", "Bench", "--data-dir", str(folder)).strip()
     with serving(folder, AURAL_RATE_LIMIT_PER_MINUTE="0") as served:
-        interview = post(served.url, key, "/interviews", {"title": "Long", "videoEnabled": True, "requireInvite": False})
+        interview = post(
+            served.url, key, "/interviews", {"title": "Long", "videoEnabled": True, "requireInvite": False}
+        )
         post(served.url, key, f"/interviews/{interview['id']}/questions", [{"text": "Why?"}])
         slug = post(served.url, key, f"/interviews/{interview['id']}/publish", {})["publicSlug"]
         session, headers = enter(served.url, slug)
