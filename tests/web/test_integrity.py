@@ -99,7 +99,7 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
     await expect(page.get_by_text("I write with aids")).to_be_visible()
     await enter(page, agree=("interview", "integrity"))
     link = await page.get_by_label("Your personal link").input_value()
-    await expect(page.get_by_text("As you agreed, this is noted: leaving this page")).to_be_visible()
+    await expect(page.get_by_text("As you agreed, this is noted: leaving this page").first).to_be_visible()
 
     await page.get_by_role("button", name="Full screen, if you like").click()
     await page.wait_for_function("document.fullscreenElement !== null")
