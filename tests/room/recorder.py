@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 import httpx2
@@ -68,12 +69,15 @@ class Recorder:
         return take
 
 
-async def at_recorder(house: House, items: tuple[str, ...] = ("camera", "screen")) -> tuple[Client, Recorder]:
-    """A candidate in a video interview who has agreed to these tracks."""
-    interview = await house.interview(videoEnabled=True)
+async def at_recorder(
+    house: House, items: tuple[str, ...] = ("camera", "screen"), adjustments: Sequence[str] = (), **settings: Any
+) -> tuple[Client, Recorder]:
+    """A candidate in a video interview with these settings who has agreed to these tracks."""
+    interview = await house.interview(videoEnabled=True, **settings)
     consent = await house.consent(interview["publicSlug"])
     assert consent is not None
-    client, token = await house.begin(interview, consent={**consent, "items": ["interview", *items]})
+    agreed = {**consent, "items": ["interview", *items]}
+    client, token = await house.begin(interview, consent=agreed, adjustments=list(adjustments))
     return client, Recorder(house, interview, token)
 
 

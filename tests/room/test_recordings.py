@@ -136,6 +136,14 @@ async def test_a_take_is_begun_once_and_found_by_its_own_session_only(house: Hou
     assert (await recorder.get(take)).json()["data"]["offset"] == 0
 
 
+async def test_who_asked_to_be_without_a_camera_is_not_recorded_by_one(house: House) -> None:
+    watched = {"antiCheatingEnabled": True, "faceCountEnabled": True}
+    _, recorder = await at_recorder(house, adjustments=["no_camera"], **watched)
+    assert (await recorder.get()).json()["data"]["tracks"] == ["screen"]
+    assert reason_of(await recorder.try_begin("camera", WEBM, str(uuid.uuid4()))) == (403, "NOT_AGREED")
+    await recorder.begin("screen")
+
+
 async def test_without_consent_or_video_nothing_is_recorded(
     house: House, open_house: Callable[..., Awaitable[House]]
 ) -> None:

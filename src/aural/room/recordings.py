@@ -25,8 +25,8 @@ from aural.room.calls import Present, answer, find_present, optional_text, read_
 from aural.room.context import RoomContext
 from aural.room.identify import every_session, find_person
 from aural.room.slices import Slices
-from aural.room.tracks import tracks_of
-from aural.store import consents, joining, recordings, usage
+from aural.room.tracks import may_record, tracks_of
+from aural.store import joining, recordings, usage
 from aural.store.database import Connection, DuplicateError, Row
 from aural.store.media import media_of
 
@@ -91,7 +91,7 @@ class _Calls:
         where = (present.organization_id, present.session_id)
         if track not in tracks_of(self._context, present.interview):
             raise ForbiddenError("This is not recorded in this interview.", reason="NOT_RECORDED")
-        if not await consents.has_agreed(transaction, *where, track):
+        if not await may_record(transaction, *where, track):
             raise ForbiddenError("This is only recorded where you agreed to it.", reason="NOT_AGREED")
         session = await recordings.find_session(transaction, *where)
         if session is None or session.status != "IN_PROGRESS":
@@ -112,7 +112,7 @@ class _Calls:
         reader = self._context.database.read
         where = (reader, present.organization_id, present.session_id)
         offered = tracks_of(self._context, present.interview)
-        agreed = [track for track in offered if await consents.has_agreed(*where, track)]
+        agreed = [track for track in offered if await may_record(*where, track)]
         takes = [_take_json(row) for row in await recordings.list_takes(*where)]
         return answer({"tracks": agreed, "takes": takes})
 

@@ -32,7 +32,8 @@ from aural.interview.recordings import (
 )
 from aural.room.calls import Present
 from aural.room.context import RoomContext
-from aural.store import consents, recordings, usage
+from aural.room.tracks import may_record
+from aural.store import recordings, usage
 from aural.store.database import Connection, Row
 from aural.store.joining import slice_name
 from aural.store.media import media_of, new_file, spool_of
@@ -99,7 +100,7 @@ class Slices:
     async def _require_allowed(self, connection: Connection, present: Present, take: Row[Any], sent: Slice) -> None:
         """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError."""
         where = (present.organization_id, present.session_id)
-        if not await consents.has_agreed(connection, *where, take.track):
+        if not await may_record(connection, *where, take.track):
             raise ForbiddenError("This is only recorded where you agreed to it.", reason="NOT_AGREED")
         settings, now = self._context.settings, self._context.clock.now()
         held = await recordings.total_of_track(connection, *where, take.track)

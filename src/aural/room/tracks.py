@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from aural.interview.integrity import NO_CAMERA
 from aural.interview.recordings import MAX_SLICE_BYTES, MAX_TAKES, Track
 from aural.room.context import RoomContext
-from aural.store.database import Row
+from aural.store import accommodations, consents
+from aural.store.database import Connection, Row
 
 
 def tracks_of(context: RoomContext, interview: Row[Any]) -> tuple[Track, ...]:
@@ -16,6 +18,14 @@ def tracks_of(context: RoomContext, interview: Row[Any]) -> tuple[Track, ...]:
     can_speak = context.voice is not None and interview.voice_enabled and context.voice.serves(interview.language)
     pictures: tuple[Track, ...] = ("camera", "screen") if interview.video_enabled else ()
     return (*pictures, "audio") if can_speak else pictures
+
+
+async def may_record(connection: Connection, organization_id: str, session_id: str, track: Track) -> bool:
+    """Whether the candidate agreed to this track, still does, and has not asked to be without a camera since."""
+    where = (connection, organization_id, session_id)
+    if not await consents.has_agreed(*where, track):
+        return False
+    return track != "camera" or NO_CAMERA not in await accommodations.list_accommodations(*where)
 
 
 def recording_view(context: RoomContext, interview: Row[Any]) -> dict[str, Any] | None:
