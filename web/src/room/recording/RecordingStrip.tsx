@@ -44,7 +44,12 @@ export default function RecordingStrip({ recording, isSpoken, isWatched }: Recor
                 setAsking(true);
               }}
             >
-              <Trans>Stop recording</Trans>
+              <span aria-hidden="true" className="wide:hidden">
+                <Trans>Stop</Trans>
+              </span>
+              <span className="sr-only wide:not-sr-only">
+                <Trans>Stop recording</Trans>
+              </span>
             </Button>
           )}
         </div>
@@ -82,7 +87,7 @@ function Light({ view }: { view: RecordingView }) {
     announce(said);
   }, [said]);
   return (
-    <p data-testid="recording" className="flex min-w-0 flex-[1_1_10rem] items-center gap-2 py-2 font-[650]">
+    <p data-testid="recording" className="flex min-w-0 flex-[1_1_7rem] items-center gap-2 py-2 font-[650]">
       {running.length > 0 ? (
         <span aria-hidden="true" className="size-3 flex-none rounded-full bg-danger" />
       ) : (
@@ -105,7 +110,7 @@ function SelfView({ recording, isOn }: { recording: Recording; isOn: boolean }) 
           stream={recording.camera}
           name={t`You, as your camera sees you`}
           isMirrored
-          className="h-9 w-16 wide:h-14 wide:w-25"
+          className="my-1 h-9 w-16 wide:h-12 wide:w-21"
         />
       )}
       <Button

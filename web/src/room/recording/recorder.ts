@@ -9,10 +9,13 @@ const TYPES: Record<RecordedTrack, readonly string[]> = {
   audio: ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/mp4"],
 };
 
+/** Where a browser can be told: how often a picture stands by itself. Only there a film can be sought to. */
+const WHOLE_PICTURES = { videoKeyFrameIntervalDuration: 5_000 };
+
 /** About 8 MB a minute of camera and half of that of a screen, where little moves. */
-const BITS: Record<RecordedTrack, MediaRecorderOptions> = {
-  camera: { videoBitsPerSecond: 1_000_000, audioBitsPerSecond: 48_000 },
-  screen: { videoBitsPerSecond: 600_000 },
+const OPTIONS: Record<RecordedTrack, MediaRecorderOptions> = {
+  camera: { videoBitsPerSecond: 1_000_000, audioBitsPerSecond: 48_000, ...WHOLE_PICTURES },
+  screen: { videoBitsPerSecond: 600_000, ...WHOLE_PICTURES },
   audio: { audioBitsPerSecond: 48_000 },
 };
 
@@ -41,7 +44,7 @@ export class TakeRecorder {
     keep: (bytes: ArrayBuffer) => Promise<void>,
     onBroken: () => void,
   ) {
-    this.#recorder = new MediaRecorder(stream, { mimeType, ...BITS[track] });
+    this.#recorder = new MediaRecorder(stream, { mimeType, ...OPTIONS[track] });
     this.#recorder.ondataavailable = ({ data }) => {
       if (data.size === 0) return;
       this.#last = this.#last.then(async () => {
