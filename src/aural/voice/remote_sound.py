@@ -63,7 +63,7 @@ class RemoteSound:
         from httpx2 import AsyncClient, Timeout
 
         if self._client is None:
-            timeout = Timeout(self._silent_seconds, connect=min(CONNECT_SECONDS, self._silent_seconds))
+            timeout = Timeout(self._silent_seconds, connect=CONNECT_SECONDS)
             self._client = AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False)
         return self._client
 
