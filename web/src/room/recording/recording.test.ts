@@ -187,6 +187,34 @@ describe("a recording", () => {
     expect(recording.look().stopped).toEqual({});
   });
 
+  it("leaves no recorder behind where its sound changes while the server ends a take", async () => {
+    const recording = await begun(true);
+    await running(recording).toEqual(["camera"]);
+    let open: (stream: FakeStream) => void = () => undefined;
+    const asked = vi.fn(() => new Promise<FakeStream>((settle) => (open = settle)));
+    Object.assign(navigator.mediaDevices, { getUserMedia: asked });
+    recording.know(false, false); // from now on by typing, with a microphone of its own
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    server.faults.push(refusal(409, "ENDED"));
+    lastRecorder().slice(40);
+    await expect.poll(() => disk.takes.size).toBe(0);
+    open(new FakeStream());
+    await expect.poll(() => FakeRecorder.all.length).toBeGreaterThan(1);
+    recording.stop();
+    await running(recording).toEqual([]);
+    expect(FakeRecorder.all.map(({ state }) => state)).not.toContain("recording");
+  });
+
+  it("hears nothing more of the devices once the page is left", async () => {
+    const recording = await begun();
+    await running(recording).toEqual(["camera"]);
+    recording.leave();
+    await running(recording).toEqual([]);
+    const before = recording.look();
+    await devices.openScreen();
+    expect(recording.look()).toBe(before);
+  });
+
   it("sends and ends what a page before has left, beside its own", async () => {
     await disk.begin(take({ id: "old" }));
     await disk.add("old", 0, new Uint8Array(20).buffer);

@@ -66,6 +66,7 @@ export class Recording {
   #isCovered = false;
   #updating: Promise<void> = Promise.resolve();
   #forgetPicture: (() => void) | null = null;
+  #forgetDevices: (() => void) | null = null;
   #view: RecordingView;
 
   /** `isSpoken`: the interview has a microphone of its own. */
@@ -91,7 +92,7 @@ export class Recording {
   }
 
   async start(): Promise<void> {
-    this.#around.devices.subscribe(this.#devicesChanged);
+    this.#forgetDevices = this.#around.devices.subscribe(this.#devicesChanged);
     const keeper = await this.#around.keeper().catch(() => null);
     const tracks = await this.#agreed();
     if (this.#isLeft) return;
@@ -154,6 +155,7 @@ export class Recording {
   /** This page records no longer. What is kept is still sent while it stays open, else by the next page. */
   leave(): void {
     this.#isLeft = true;
+    this.#forgetDevices?.();
     this.#update();
     void this.#updating.then(() => {
       this.#around.devices.closeAll();
@@ -285,8 +287,10 @@ export class Recording {
     }
   }
 
-  async #endRun(track: RecordedTrack, { recorder, sender }: Run): Promise<void> {
-    this.#runs.delete(track);
+  async #endRun(track: RecordedTrack, run: Run): Promise<void> {
+    const { recorder, sender } = run;
+    // Whoever else wanted its end may have been sooner, and another run have its place.
+    if (this.#runs.get(track) === run) this.#runs.delete(track);
     await recorder.stop();
     sender.complete();
   }
