@@ -18,6 +18,12 @@ function moveToTheChosen(): void {
   active.closest("fieldset")?.querySelector<HTMLElement>("input[type=radio]:checked")?.focus();
 }
 
+/** The button of the menu that a dialog is opened from: the item goes with its menu, so the browser finds no way back. */
+function findOpener(): HTMLElement | null {
+  const menu = document.activeElement?.closest("[role=menu]");
+  return document.getElementById(menu?.getAttribute("aria-labelledby") ?? "");
+}
+
 /** A modal layer by the browser's own dialog: it keeps focus inside, closes by Esc and gives focus back. */
 export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
   const titleId = useId();
@@ -31,12 +37,15 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
   // Before the element is taken away: only then does the browser give focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
+    const opener = findOpener();
     element?.showModal();
     moveToTheChosen();
     return () => {
       element?.close();
       const active = document.activeElement;
-      if (active === document.body || element?.contains(active)) landOnHeading();
+      if (active !== document.body && !element?.contains(active)) return;
+      if (opener?.isConnected) opener.focus();
+      else landOnHeading();
     };
   }, []);
   return (
