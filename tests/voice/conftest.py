@@ -37,6 +37,7 @@ class SpokenHouse:
     ear: Ear
     mouth: Mouth
     service: VoiceService
+    browser: str = field(default_factory=lambda: str(uuid.uuid4()))  # who comes back needs not wait to be seen leaving
     sockets: list[ClientConnection] = field(default_factory=list)
 
     async def open_socket(self, origin: str | None = None) -> ClientConnection:
@@ -47,7 +48,7 @@ class SpokenHouse:
         socket = await self.open_socket()
         voice = Voice(socket)
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.house.ticket(token), "after": after}
-        await voice.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
+        await voice.send(**hello, client=client or self.browser, takeOver=take_over)
         await voice.next("welcome")
         return voice
 
