@@ -187,6 +187,8 @@ async def new_context(browser: Browser, url: str, size: str = "desktop", **optio
     width, height = SIZES[size]
     options = {"viewport": {"width": width, "height": height}, "locale": "en-GB"} | options
     context = await browser.new_context(base_url=url, **options)
+    # From the beginning: asked for only when a key is pressed, the dialog may be open before it is listened for.
+    context.on("page", lambda page: page.on("filechooser", lambda _: None))
     context.set_default_timeout(waiting.MILLISECONDS)
     return context
 
