@@ -26,8 +26,11 @@ from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
 from aural.guard.keys import Gate
 from aural.guard.mail import Mailer
+from aural.guard.outbound import Outbound
 from aural.guard.secrets import Secrets
+from aural.guard.webhooks import Sender
 from aural.jobs.analyse import Analysis
+from aural.jobs.deliver import AT_ONCE, Delivering
 from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
@@ -50,6 +53,7 @@ from aural.store.database import answers, open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
 from aural.store.media import media_of, spool_of
+from aural.store.webhook_events import DELIVER
 from aural.voice.opening import open_speech
 
 logger = logging.getLogger("aural")
@@ -90,9 +94,13 @@ class Server:
         handlers |= {"join": joining, "clear": Clearing(self.database, self.media)}
         mailer = Mailer.from_settings(settings)
         if mailer is not None:
-            sender = (self.database, self.clock, self.secrets, mailer, settings.public_url)
-            handlers |= {"mail": Mailing(*sender), "letter": Inviting(*sender)}
+            post = (self.database, self.clock, self.secrets, mailer, settings.public_url)
+            handlers |= {"mail": Mailing(*post), "letter": Inviting(*post)}
         self.worker = Worker(self.database, self.clock, handlers)
+        sender = Sender(Outbound(settings.outbound_networks))
+        delivering = Delivering(self.database, self.clock, self.secrets, sender)
+        # Beside the others: who waits for the world keeps nobody waiting for a report.
+        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering}, concurrency=AT_ONCE)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
@@ -106,18 +114,23 @@ class Server:
             secrets=self.secrets,
             gate=self.gate,
             brain_of=self.brains.of,
-            wake_jobs=self.worker.wake,
+            wake_jobs=self.wake_jobs,
             presence=self.presence,
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
             voice=self.speech.service,
             warm_up=warm_up,
         )
 
+    def wake_jobs(self) -> None:
+        self.worker.wake()
+        self.deliverer.wake()
+
     @contextlib.asynccontextmanager
     async def running(self, _app: object = None) -> AsyncIterator[None]:
         """Jobs, the watch over open rooms, abandoned sessions and what has served its time: until the end."""
         loops: list[Coroutine[Any, Any, None]] = [
             self.worker.run(),
+            self.deliverer.run(),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
             keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
@@ -129,7 +142,8 @@ class Server:
             yield
         finally:
             self.worker.stop()
-            await asyncio.gather(tasks[0], return_exceptions=True)
+            self.deliverer.stop()
+            await asyncio.gather(*tasks[:2], return_exceptions=True)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -32,8 +32,10 @@ from aural.api.validation import (
 from aural.clock import iso
 from aural.errors import ForbiddenError
 from aural.interview.content import content_of
+from aural.interview.webhooks import INTERVIEW_ARCHIVED, INTERVIEW_PUBLISHED
 from aural.store import interviews, questions, settings, usage, versions
 from aural.store.database import Row
+from aural.store.webhook_events import record_event
 
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
 Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
@@ -314,6 +316,7 @@ async def archive_interview(call: Call) -> Reply:
         await interviews.update_interview(
             call.connection, call.organization_id, call.found, {"is_active": False}, call.now
         )
+        await record_event(call.connection, call.organization_id, INTERVIEW_ARCHIVED, call.now, interview_id=call.id)
     return Reply({"id": call.id, "archived": True}, (await reply_with(call)).etag)
 
 
@@ -346,6 +349,7 @@ async def publish_interview(call: Call) -> Reply:
     if not row.is_active or row.require_invite or row.public_slug is None:
         values = {"is_active": True, "require_invite": False, "public_slug": slug}
         await interviews.update_interview(call.connection, call.organization_id, row, values, call.now)
+        await record_event(call.connection, call.organization_id, INTERVIEW_PUBLISHED, call.now, interview_id=call.id)
     await _keep_version(call)
     data = {"id": call.id, "publicSlug": slug, "url": f"{call.context.settings.public_url}/i/{slug}"}
     return Reply(data, (await reply_with(call)).etag)

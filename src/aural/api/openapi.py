@@ -42,6 +42,7 @@ _TAGS = {
     "Insights": "What sessions say together.",
     "Shares": "Links by which a report is read without an account.",
     "Settings": "What an organization chooses for itself.",
+    "Webhooks": "Telling other systems what happens.",
     "Holds": "What must not be erased for now.",
     "Organizations": "The organizations that a person works in.",
     "Members": "Who belongs to an organization, in which role, and who is invited.",

@@ -15,8 +15,10 @@ from aural.api.sessions import hides_levels
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
 from aural.clock import iso
 from aural.interview.reviewing import RatingVerdict, is_complete, problem_of
+from aural.interview.webhooks import SCORE_OVERRIDDEN
 from aural.store import human_ratings, running
 from aural.store.database import Row
+from aural.store.webhook_events import record_session_event
 
 MOST_RATINGS = 50  # in one request
 
@@ -86,8 +88,18 @@ async def create_ratings(call: Call) -> Reply:
     person = await who_says(call)
     rows = [person | _columns(item, levels) for item in items]
     made = await human_ratings.insert_ratings(call.connection, call.organization_id, call.id, rows, call.now)
+    await _tell_overridden(call, made, scores)
     await _reveal(call, criteria)
     return Reply([_rating_json(call, SimpleNamespace(**row), is_current=True) for row in made])
+
+
+async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str, int | None]) -> None:
+    """Who gives a level of their own where the AI gave another."""
+    for row in made:
+        if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
+            more = {"criterion": row["criterion"], "level": row["level"], "ratingId": row["id"]}
+            where = (call.connection, call.organization_id, SCORE_OVERRIDDEN)
+            await record_session_event(*where, call.id, call.now, more)
 
 
 def _columns(item: Json, levels: Mapping[str, int | None]) -> Json:

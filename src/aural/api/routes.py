@@ -20,6 +20,7 @@ from aural.api.table import (
     steering,
     teams,
     watching,
+    webhooks,
 )
 from aural.errors import MethodNotAllowedError, NotFoundError
 
@@ -37,6 +38,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *steering.OPERATIONS,
     *keeping.OPERATIONS,
     *recordings.OPERATIONS,
+    *webhooks.OPERATIONS,
 )
 
 

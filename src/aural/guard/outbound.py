@@ -41,12 +41,28 @@ _SPECIAL = tuple(
         ).split(),
     )
 )
-_FORM = "That is no address of a web page. It begins with https:// and has no user, password or port of its own."
-_INSIDE = (
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of an address that is not taken: its form, where it leads, a name that nobody has."""
+
+    form: str
+    inside: str
+    unknown: str = "No server of that name was found. Check the address."
+
+
+_PAGE = Words(
+    "That is no address of a web page. It begins with https:// and has no user, password or port of its own.",
     "That address leads into a network, not onto the internet, and is not fetched. Paste the text instead, or have "
-    "whoever runs this allow it with AURAL_OUTBOUND_NETWORKS."
+    "whoever runs this allow it with AURAL_OUTBOUND_NETWORKS.",
 )
-_UNKNOWN = "No server of that name was found. Check the address."
+_RECEIVER = Words(
+    "That is no address for a webhook. It begins with https:// and has no user, password or port of its own.",
+    "That address leads into a network, not onto the internet, and nothing is sent there. Use a public one, or have "
+    "whoever runs this allow it with AURAL_OUTBOUND_NETWORKS.",
+)
+_UNENCRYPTED = "A webhook goes by https:// only, so that nobody on the way can read or change it."
 _AWAY = "The page cannot be reached. Check the address, or paste its text."
 _SLOW = "The page takes too long to answer. Try again, or paste its text."
 _LARGE = "The page is larger than 2 MB. Paste the text that matters."
@@ -99,7 +115,7 @@ class Outbound:
         from httpx2 import AsyncClient, TransportError
 
         async with AsyncClient(trust_env=False, follow_redirects=False, timeout=SECONDS) as client:
-            at = _read(url)
+            at = _read(url, _PAGE)
             for _ in range(MOST_REDIRECTS + 1):
                 try:
                     found = await self._get(client, at)
@@ -112,7 +128,7 @@ class Outbound:
 
     async def _get(self, client: AsyncClient, at: URL) -> Fetched | URL:
         """The page, or where it leads on to."""
-        address = await self._find_address(at)
+        address = await self._find_address(at, _PAGE)
         request = client.build_request(
             "GET",
             at.copy_with(host=str(address)),
@@ -127,40 +143,52 @@ class Outbound:
         response = await client.send(request, stream=True)
         try:
             if response.has_redirect_location:
-                return _read(str(at.join(response.headers["Location"])))
+                return _read(str(at.join(response.headers["Location"])), _PAGE)
             if response.status_code != 200:
                 raise _refused(f"The page's server answers with status {response.status_code}. Check the address.")
             return Fetched(await _read_whole(response), _media_type(response), str(at))
         finally:
             await response.aclose()
 
-    async def _find_address(self, at: URL) -> Address:
+    async def find_receiver(self, url: str) -> tuple[URL, Address]:
+        """Where a webhook of that address goes now. Raises BadRequestError: unencrypted ones stay in networks that are
+        allowed, all else is judged as for a page."""
+        at = _read(url, _RECEIVER)
+        address = await self._find_address(at, _RECEIVER)
+        if at.scheme != "https" and not self._is_allowed(address):
+            raise _refused(_UNENCRYPTED)
+        return at, address
+
+    def _is_allowed(self, address: Address) -> bool:
+        return any(address in network for network in self._allowed)
+
+    async def _find_address(self, at: URL, words: Words) -> Address:
         port = at.port or _PORTS[at.scheme]
         try:
             found = [ip_address(text.partition("%")[0]) for text in await self._resolve(at.host, port)]
         except (OSError, UnicodeError, ValueError) as error:
-            raise _refused(_UNKNOWN) from error
+            raise _refused(words.unknown) from error
         if not found:
-            raise _refused(_UNKNOWN)
-        named = [any(address in network for network in self._allowed) for address in found]
+            raise _refused(words.unknown)
+        named = [self._is_allowed(address) for address in found]
         if all(named):
             return found[0]
         if not all(name or is_public(address) for name, address in zip(named, found, strict=True)):
-            raise _refused(_INSIDE)
+            raise _refused(words.inside)
         if at.port not in (None, _PORTS[at.scheme]):
-            raise _refused(_FORM)
+            raise _refused(words.form)
         return found[0]
 
 
-def _read(url: str) -> URL:
+def _read(url: str, words: Words) -> URL:
     from httpx2 import URL, InvalidURL
 
     try:
         at = URL(url.strip())
     except (InvalidURL, ValueError, UnicodeError) as error:
-        raise _refused(_FORM) from error
+        raise _refused(words.form) from error
     if at.scheme not in _PORTS or not at.host or at.userinfo:
-        raise _refused(_FORM)
+        raise _refused(words.form)
     return at.copy_with(fragment=None)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from aural.clock import Clock
 from aural.interview.asides import asides_in
+from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
@@ -24,6 +25,7 @@ from aural.store.jobs import Job, enqueue, find_step, save_step
 from aural.store.reports import find_report, save_report, set_report_status
 from aural.store.settings import find_languages
 from aural.store.usage import add_tokens, has_tokens
+from aural.store.webhook_events import record_session_event
 
 NO_MODEL = (
     "Written without a model: quotes and coverage only, nothing is scored. Connect a model to have answers scored."
@@ -215,10 +217,16 @@ class _Saving:
         )
         if is_saved:
             await note_facts(connection, self.conversation, _fields(self.report))
+            await self._tell(connection, now)
         if is_saved and self.is_model_away:
             await _Later(self.clock, self.job)(connection)
         if self.tokens:  # after the session's row, as everywhere: no two wait for each other
             await add_tokens(connection, organization_id, self.tokens, now)
+
+    async def _tell(self, connection: Connection, now: int) -> None:
+        event = SESSION_ANALYZED if self.report.status == "READY" else SESSION_NOT_SCORABLE
+        told = (event, self.conversation.session_id, now, {"revision": _revision(self.job)})
+        await record_session_event(connection, self.job.organization_id, *told)
 
 
 @dataclass(frozen=True, slots=True)

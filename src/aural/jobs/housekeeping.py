@@ -12,13 +12,26 @@ import logging
 from aural.clock import Clock
 from aural.jobs.facts import catch_up
 from aural.jobs.retention import plan_night
-from aural.store import candidates, entries, files, idempotency, imports, invitations, jobs, letters, previews, resets
+from aural.store import (
+    candidates,
+    entries,
+    files,
+    idempotency,
+    imports,
+    invitations,
+    jobs,
+    letters,
+    previews,
+    resets,
+    webhook_events,
+)
 from aural.store.database import Connection, Database
 from aural.store.files import Bytes
 
 EVERY_SECONDS = 15 * 60
 MOST_REMINDERS = 500
 DONE_JOBS_KEPT_MS = 7 * 24 * 3600 * 1000
+EVENTS_KEPT_MS = 30 * 24 * 3600 * 1000
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +52,8 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await imports.purge_imports(transaction, now)
     async with database.transaction() as transaction:
         await previews.purge_previews(transaction, now)
+    async with database.transaction() as transaction:
+        await webhook_events.purge_events(transaction, now - EVENTS_KEPT_MS)
     await remind(database, now)
     await plan_night(database, now)
     await files.sweep(database, content)

@@ -31,7 +31,22 @@ logger = logging.getLogger(__name__)
 
 
 class JobFailedError(Exception):
-    """Raise it to say in plain words why an attempt failed; they are kept. Any other exception leaves its name only."""
+    """Raise it to say in plain words why an attempt failed; they are kept. Any other exception leaves its name only.
+
+    `next_at`: when it is tried again; None leaves that to the worker.
+    """
+
+    def __init__(self, reason: str, *, next_at: int | None = None) -> None:
+        super().__init__(reason)
+        self.next_at = next_at
+
+
+class JobPostponedError(Exception):
+    """Raise it to be asked again at an instant: that was no attempt."""
+
+    def __init__(self, until: int) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class Handler(Protocol):
@@ -157,6 +172,9 @@ class Worker:
             raise
         except LostLeaseError:
             raise
+        except JobPostponedError as error:
+            async with self._database.transaction() as transaction:
+                await jobs.postpone_job(transaction, job, self._clock.now(), until=error.until)
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is tried again and never lost
             await self._failed(job, error)
 
@@ -168,7 +186,8 @@ class Worker:
             return
         async with self._database.transaction() as transaction:
             now = self._clock.now()
-            next_at = now + retry_delay_ms(job.attempt)
+            wanted = error.next_at if isinstance(error, JobFailedError) else None
+            next_at = now + retry_delay_ms(job.attempt) if wanted is None else wanted
             await jobs.retry_job(transaction, job, now, reason=reason, next_at=next_at)
 
     async def _bury(self, job: Job, reason: str) -> None:

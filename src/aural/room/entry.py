@@ -10,6 +10,7 @@ from aural.clock import iso
 from aural.interview import integrity
 from aural.interview.state import fold
 from aural.interview.timing import REVIEW_SECONDS
+from aural.interview.webhooks import CANDIDATE_OPENED
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.tracks import recording_view, tracks_of
@@ -17,6 +18,7 @@ from aural.room.views import consent_view, interview_view, participant_view, pro
 from aural.store import conversations, entries, receipts, usage
 from aural.store.candidates import mark_opened
 from aural.store.database import Connection, Row
+from aural.store.webhook_events import record_event
 
 ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
 
@@ -187,8 +189,10 @@ async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
     if who.token is None or door.candidate is None or door.candidate.opened_at is not None:
         return
     async with context.database.transaction() as transaction:
-        candidate = door.candidate
-        await mark_opened(transaction, candidate.organization_id, candidate.id, context.clock.now())
+        candidate, now = door.candidate, context.clock.now()
+        if await mark_opened(transaction, candidate.organization_id, candidate.id, now):
+            ids = {"interview_id": candidate.interview_id, "candidate_id": candidate.id}
+            await record_event(transaction, candidate.organization_id, CANDIDATE_OPENED, now, **ids)
 
 
 def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from aural.interview.integrity import exempt_kinds
 from aural.interview.log import Reopened
 from aural.interview.plan import Plan, without_limits
 from aural.interview.state import fold
+from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
 from aural.room.consent import INTERVIEW, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import Door, Who, adjustments_of, facts_of, open_door
@@ -21,6 +22,7 @@ from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, integrity, usage, versions
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
+from aural.store.webhook_events import record_session_event
 
 COOKIE_SECONDS = 30 * 86_400
 TICKET_SECONDS = 60
@@ -79,7 +81,16 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             version_number=await _version(transaction, door, now),
         )
         await _adjust(context, transaction, door, session_id, adjustments)
+        await _tell(transaction, organization_id, session_id, consent, items, now)
         return await _entered(context, transaction, door, candidate_id, token, session_id, is_new=True)
+
+
+async def _tell(
+    transaction: Connection, organization_id: str, session_id: str, consent: tuple[str, str], items: list[str], now: int
+) -> None:
+    where = (transaction, organization_id)
+    await record_session_event(*where, CONSENT_GIVEN, session_id, now, {"textVersion": consent[0], "items": items})
+    await record_session_event(*where, SESSION_STARTED, session_id, now)
 
 
 async def _reserve(context: RoomContext, transaction: Connection, organization_id: str, plan: Plan) -> int:
@@ -134,6 +145,7 @@ async def _reopen(context: RoomContext, transaction: Connection, door: Door) -> 
     # Last: everywhere a session is locked before its organization, so that no two wait for each other.
     if is_counted:
         await usage.reserve_session(transaction, organization_id, reserved, now, context.settings.upgrade_url)
+    await record_session_event(transaction, organization_id, SESSION_RESUMED, session_id, now)
 
 
 def _adjustments(door: Door, body: dict[str, Any]) -> list[str]:

@@ -248,9 +248,10 @@ async def update_candidate(
 _OPEN = update(_C).where(*_SAME, _C.c.opened_at.is_(None)).values(opened_at=bindparam("now"))
 
 
-async def mark_opened(connection: Connection, organization_id: str, candidate_id: str, now: int) -> None:
-    """The personal link was opened for the first time."""
-    await connection.run(_OPEN, {"organization": organization_id, "candidate": candidate_id, "now": now})
+async def mark_opened(connection: Connection, organization_id: str, candidate_id: str, now: int) -> bool:
+    """The personal link is opened; whether for the first time."""
+    keys = {"organization": organization_id, "candidate": candidate_id, "now": now}
+    return await connection.run(_OPEN, keys) == 1
 
 
 _FORGET_COOKIES = schema.room_cookies.delete().where(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
+from aural.interview.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
 from aural.store import jobs, recordings, usage
 from aural.store.conversations import Conversation, append, find_conversation, set_status
 from aural.store.corrections import lock_session
 from aural.store.database import Connection
 from aural.store.letters import find_done_note
+from aural.store.webhook_events import record_session_event
 
 
 async def complete(
@@ -33,6 +35,7 @@ async def complete(
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
     if conversation.plan.is_preview:  # counts nowhere, and nobody judges it
         return
+    await _tell(transaction, conversation, ended, status)
     await usage.settle_session(
         transaction,
         organization_id,
@@ -50,6 +53,17 @@ async def complete(
     )
     if status == "COMPLETED":
         await _note_done(transaction, organization_id, session_id, ended.at)
+
+
+async def _tell(transaction: Connection, conversation: Conversation, ended: Ended, status: str) -> None:
+    await record_session_event(
+        transaction,
+        conversation.organization_id,
+        SESSION_COMPLETED if status == "COMPLETED" else SESSION_ABANDONED,
+        conversation.session_id,
+        ended.at,
+        {"endReason": ended.reason},
+    )
 
 
 async def _note_done(transaction: Connection, organization_id: str, session_id: str, now: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
 
+from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
 from aural.store import deciding_schema, files, recordings, schema, sharing_schema
 from aural.store.database import Connection
 from aural.store.dialect import holds_bytes
@@ -19,6 +20,7 @@ from aural.store.holds import is_session_held, refuse_held
 from aural.store.imports import delete_imports_naming
 from aural.store.integrity import TABLES as INTEGRITY
 from aural.store.sharing_schema import FACTS
+from aural.store.webhook_events import record_event, record_session_event
 
 _S = schema.sessions
 _C = schema.candidates
@@ -54,6 +56,7 @@ BY_SESSION: tuple[Table, ...] = (
     *FACTS,
     schema.jobs,
     schema.tickets,
+    schema.webhook_events,  # with their deliveries
 )
 BY_CANDIDATE: tuple[Table, ...] = (
     schema.room_cookies,
@@ -61,6 +64,7 @@ BY_CANDIDATE: tuple[Table, ...] = (
     schema.resumes,
     schema.self_identifications,
     schema.person_keys,
+    schema.webhook_events,
 )
 # Handled one by one below, or gone with what they belong to. A legal hold stops an erase, so none is left then.
 BY_HAND: tuple[Table, ...] = (
@@ -172,6 +176,8 @@ async def erase_person(
     ids = {session.id for session in sessions} | {candidate.id}
     cleaned["kept_answers"] += await _blank_kept(connection, organization_id, ids, blank_answer)
     for session in sessions:
+        about = {"interview_id": candidate.interview_id, "session_id": session.id, "candidate_id": candidate.id}
+        await record_event(connection, organization_id, SESSION_ERASED, now, is_gone=True, **about)
         cleaned["sessions"] += await connection.run(_DELETE_SESSION, keys | {"session": session.id})
         await connection.run(_UNCOUNT, keys | {"interview_id": candidate.interview_id})
     cleaned["candidates"] += await connection.run(_DELETE_CANDIDATE, keys)
@@ -246,6 +252,7 @@ async def withdraw_consent(
     """
     keys = {"organization": organization_id, "session": session_id}
     await connection.run(_WITHDRAW, keys | {"now": now})
+    await record_session_event(connection, organization_id, CONSENT_WITHDRAWN, session_id, now)
     await connection.run(_STOP_JUDGING, keys)
     held = await is_session_held(connection, organization_id, session_id)
     dropped = [] if held else await recordings.drop_recordings(connection, organization_id, session_id)

@@ -185,6 +185,11 @@ async def release_job(connection: Connection, job: Job, now: int) -> None:
     await _end(connection, job, "queued", now, forgiven=1)
 
 
+async def postpone_job(connection: Connection, job: Job, now: int, *, until: int) -> None:
+    """Gives it back to be claimed at an instant, without counting the attempt. Raises LostLeaseError."""
+    await _end(connection, job, "queued", now, next_at=until, forgiven=1)
+
+
 async def find_step(connection: Connection, job: Job, name: str) -> Any | None:
     """What an earlier attempt has worked out already under this name."""
     row = await connection.row(_FIND_STEP, {"job": job.id, "step": name})

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, tuple_, update
 
 from aural.ids import new_id
+from aural.interview.webhooks import REVIEW_REQUESTED
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Position, Projects
+from aural.store.webhook_events import record_event
 
 _R = schema.requests
 _I = schema.interviews
@@ -54,6 +56,13 @@ async def insert_request(connection: Connection, organization_id: str, *, now: i
     """A new open request; its id. `columns`: interview_id, candidate_id, session_id, kind, name, email, message."""
     row = {"id": new_id(), "organization_id": organization_id, "state": "OPEN", "created_at": now, "updated_at": now}
     await connection.run(_INSERT, row | columns)
+    await record_event(
+        *(connection, organization_id, REVIEW_REQUESTED, now),
+        interview_id=columns["interview_id"],
+        session_id=columns["session_id"],
+        candidate_id=columns["candidate_id"],
+        more={"requestId": row["id"], "kind": columns["kind"]},
+    )
     return str(row["id"])
 
 

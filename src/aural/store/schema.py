@@ -71,6 +71,10 @@ from aural.store.steering_schema import organization_settings as organization_se
 from aural.store.steering_schema import organizations as organizations
 from aural.store.steering_schema import plans as plans
 from aural.store.steering_schema import usage_months as usage_months
+from aural.store.webhooks_schema import webhook_attempts as webhook_attempts
+from aural.store.webhooks_schema import webhook_deliveries as webhook_deliveries
+from aural.store.webhooks_schema import webhook_events as webhook_events
+from aural.store.webhooks_schema import webhooks as webhooks
 from aural.store.work_schema import keystrokes as keystrokes
 from aural.store.work_schema import works as works
 

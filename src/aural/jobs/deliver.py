@@ -1,0 +1,170 @@
+"""The job that delivers an event to an endpoint, until it arrives, for three days.
+
+Each attempt is noted before it is made and ended with what came back, so that the log says what happened, also where a
+server died in between. The body and the `webhook-id` are the same each time: a receiver that knows the id has seen it.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from aural.clock import Clock
+from aural.guard.secrets import Secrets
+from aural.guard.webhooks import Answer, Sender, sign
+from aural.interview.webhooks import WEBHOOK_DISABLED, retry_after_seconds
+from aural.jobs.worker import JobFailedError, JobPostponedError, Save
+from aural.report.webhooks import body_of
+from aural.store import webhook_deliveries, webhooks
+from aural.store.database import Connection, Database, Row
+from aural.store.jobs import Job
+from aural.store.webhook_deliveries import Outcome
+from aural.store.webhook_events import record_event
+
+MOST_AT_ONCE = 2  # to one endpoint, from one server process
+AT_ONCE = 32  # to all of them
+_FIRST_GUESS_MS = 200
+_GONE = 410
+SWITCHED_OFF = "The endpoint is switched off."
+
+
+@dataclass(slots=True)
+class Turns:
+    """Whose turn it is at each endpoint: who waits for a slow one takes no place from the others.
+
+    Who comes while its places are taken is told when one is likely to be free, each after the one before.
+    """
+
+    _busy: Counter[str] = field(default_factory=Counter)
+    _took_ms: dict[str, int] = field(default_factory=dict)
+    _booked: dict[str, int] = field(default_factory=dict)
+
+    def take(self, endpoint: str, now: int) -> None:
+        """Raises JobPostponedError where it is not yet one's turn."""
+        if self._busy[endpoint] < MOST_AT_ONCE:
+            self._busy[endpoint] += 1
+            return
+        step = self._took_ms.get(endpoint, _FIRST_GUESS_MS) // MOST_AT_ONCE
+        self._booked[endpoint] = max(self._booked.get(endpoint, 0), now) + max(step, 1)
+        raise JobPostponedError(self._booked[endpoint])
+
+    def give_back(self, endpoint: str, took_ms: int) -> None:
+        self._busy[endpoint] -= 1
+        self._took_ms[endpoint] = took_ms
+        if not self._busy[endpoint]:
+            del self._busy[endpoint]
+            self._booked.pop(endpoint, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """Handles `deliver` jobs, payload `{"deliveryId"}`."""
+
+    database: Database
+    clock: Clock
+    secrets: Secrets
+    sender: Sender
+    turns: Turns = field(default_factory=Turns)
+
+    async def run(self, job: Job) -> Save:
+        """Sends it once. Raises JobFailedError where it did not arrive, JobPostponedError where others are sent to."""
+        found = await webhook_deliveries.find_to_send(self.database.read, job.organization_id, _id(job))
+        if found is None or found.state != "PENDING":  # erased meanwhile, or the endpoint is gone
+            return _nothing
+        if not found.is_enabled:
+            return _Ending(self.clock, job, found, "FAILED", reason=SWITCHED_OFF)
+        now = self.clock.now()
+        self.turns.take(found.webhook_id, now)
+        begun = time.monotonic()
+        try:
+            async with self.database.transaction() as transaction:
+                number = await webhook_deliveries.begin_attempt(transaction, job.organization_id, found.id, now)
+            answer = await self.sender.send(found.url, *self._letter(found, now))
+        finally:
+            self.turns.give_back(found.webhook_id, took := int((time.monotonic() - begun) * 1000))
+        outcome = Outcome(_name(answer), took, answer.status, answer.text, answer.error)
+        if answer.is_success:
+            return _Ending(self.clock, job, found, "DELIVERED", (number, outcome))
+        if answer.status == _GONE:
+            return _Ending(self.clock, job, found, "FAILED", (number, outcome), answer.error, disables="GONE")
+        raise JobFailedError(answer.error or "", next_at=await self._failed(job, found, (number, outcome), answer))
+
+    def _letter(self, found: Row[Any], now: int) -> tuple[bytes, dict[str, str]]:
+        body = body_of(found.event_id, found.type, found.data, found.happened_at)
+        sealed = [found.secret_encrypted]
+        if found.previous_until is not None and found.previous_until > now:
+            sealed.append(found.previous_secret_encrypted)
+        return body, sign([self.secrets.decrypt(one) for one in sealed], found.event_id, now, body)
+
+    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int:
+        """Notes it; when the next attempt begins."""
+        now = self.clock.now()
+        chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
+        wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
+        next_at = now + int(wait * 1000)
+        is_last = job.attempt >= job.max_attempts
+        async with self.database.transaction() as transaction:
+            await webhook_deliveries.end_attempt(transaction, found.id, *attempt)
+            await webhooks.note_failure(transaction, job.organization_id, found.webhook_id, now)
+            if not is_last:
+                await webhook_deliveries.wait_for_next(
+                    transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
+                )
+        return next_at
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """The last attempt failed. An endpoint at which nothing arrived in all that time is switched off."""
+        found = await webhook_deliveries.find_to_send(connection, job.organization_id, _id(job))
+        if found is None or found.state != "PENDING":
+            return
+        where = (connection, job.organization_id)
+        is_dead = await webhooks.is_unanswered_since(*where, found.webhook_id, found.created_at)
+        told = f"Given up after the last attempt: {reason}"
+        ending = _Ending(self.clock, job, found, "FAILED", reason=told, disables="FAILING" if is_dead else None)
+        await ending(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Saves how a delivery ended. `disables`: why the endpoint is switched off, and the others are told so."""
+
+    clock: Clock
+    job: Job
+    found: Row[Any]
+    state: str
+    attempt: tuple[int, Outcome] | None = None
+    reason: str | None = None
+    disables: str | None = None
+
+    async def __call__(self, connection: Connection) -> None:
+        now, organization_id, webhook_id = self.clock.now(), self.job.organization_id, self.found.webhook_id
+        status = None if self.attempt is None else self.attempt[1].status
+        if self.attempt is not None:
+            await webhook_deliveries.end_attempt(connection, self.found.id, *self.attempt)
+        await webhook_deliveries.end_delivery(
+            connection, organization_id, self.found.id, state=self.state, now=now, status=status, reason=self.reason
+        )
+        if self.state == "DELIVERED":
+            await webhooks.note_success(connection, organization_id, webhook_id, now)
+        if self.disables is not None:
+            where = (connection, organization_id)
+            if await webhooks.disable_webhook(*where, webhook_id, reason=self.disables, now=now):
+                more = {"webhookId": webhook_id, "reason": self.disables}
+                await record_event(*where, WEBHOOK_DISABLED, now, more=more)
+
+
+def _id(job: Job) -> str:
+    return str(job.payload["deliveryId"])
+
+
+def _name(answer: Answer) -> str:
+    if answer.status is None:
+        return "NO_ANSWER"
+    return "ACCEPTED" if answer.is_success else "REFUSED"
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save."""

@@ -1,0 +1,126 @@
+"""What happened, as it is told to endpoints: written in the transaction in which it happens, with its deliveries.
+
+Where an organization has no endpoint nothing is written. Where all of its endpoints are off, the event is: it can be
+sent once one is on again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select
+
+from aural.ids import new_id
+from aural.interview.webhooks import MOST_ATTEMPTS, is_wanted
+from aural.store import jobs, schema
+from aural.store.database import Connection
+
+DELIVER = "deliver"
+
+_W = schema.webhooks
+_E = schema.webhook_events
+_I = schema.interviews
+_TOLD = select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled).where(
+    _W.c.organization_id == bindparam("organization")
+)
+_INTERVIEW = select(_I.c.project_id, _I.c.preview_until).where(
+    _I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("interview")
+)
+_SESSION = select(schema.sessions.c.interview_id, schema.sessions.c.candidate_id).where(
+    schema.sessions.c.organization_id == bindparam("organization"), schema.sessions.c.id == bindparam("session")
+)
+_ADD = insert(_E)
+_ADD_DELIVERY = insert(schema.webhook_deliveries)
+_PURGE = delete(_E).where(_E.c.created_at <= bindparam("before"))
+
+
+async def record_event(
+    connection: Connection,
+    organization_id: str,
+    event: str,
+    now: int,
+    *,
+    interview_id: str | None = None,
+    session_id: str | None = None,
+    candidate_id: str | None = None,
+    more: Mapping[str, Any] = MappingProxyType({}),
+    is_gone: bool = False,
+) -> None:
+    """Tells it to every endpoint that wants it. Previews are told to nobody. Ids only, never what names a person.
+
+    `more` stands beside the ids in the event's data. `is_gone`: whom it is about is erased; the event outlives that.
+    """
+    told = await connection.rows(_TOLD, {"organization": organization_id})
+    if not told:
+        return
+    project_id = None
+    if interview_id is not None:
+        interview = await connection.row(_INTERVIEW, {"organization": organization_id, "interview": interview_id})
+        if interview is None or interview.preview_until is not None:
+            return
+        project_id = interview.project_id
+    ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
+    event_id = await _insert(
+        connection,
+        organization_id,
+        type=event,
+        data={**{name: value for name, value in ids.items() if value is not None}, **more},
+        project_id=project_id,
+        session_id=None if is_gone else session_id,
+        candidate_id=None if is_gone else candidate_id,
+        created_at=now,
+    )
+    for row in told:
+        if row.is_enabled and is_wanted(event, row.events) and row.project_id in (None, project_id):
+            await queue_delivery(connection, organization_id, row.id, event_id, now)
+
+
+async def _insert(connection: Connection, organization_id: str, **columns: Any) -> str:
+    event_id = new_id()
+    await connection.run(_ADD, {"id": event_id, "organization_id": organization_id, **columns})
+    return event_id
+
+
+async def record_session_event(
+    connection: Connection,
+    organization_id: str,
+    event: str,
+    session_id: str,
+    now: int,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """What happens to a session, told with its interview and candidate."""
+    if not await connection.rows(_TOLD, {"organization": organization_id}):
+        return  # the common case: one look, nothing else
+    session = await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
+    if session is not None:
+        ids = {"interview_id": session.interview_id, "candidate_id": session.candidate_id, "session_id": session_id}
+        await record_event(connection, organization_id, event, now, **ids, more=more)
+
+
+async def record_test(connection: Connection, organization_id: str, webhook: Row[Any], event: str, now: int) -> str:
+    """An event for one endpoint alone; the id of its delivery."""
+    data = {"webhookId": webhook.id}
+    columns = {"project_id": webhook.project_id, "session_id": None, "candidate_id": None}
+    event_id = await _insert(connection, organization_id, type=event, data=data, created_at=now, **columns)
+    return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
+
+
+async def queue_delivery(
+    connection: Connection, organization_id: str, webhook_id: str, event_id: str, now: int, *, is_replay: bool = False
+) -> str:
+    """A delivery of an event to an endpoint, and the job that makes it; its id."""
+    delivery_id = new_id()
+    row = {"id": delivery_id, "organization_id": organization_id, "webhook_id": webhook_id, "event_id": event_id}
+    more = {"state": "PENDING", "is_replay": is_replay, "next_at": now, "created_at": now}
+    await connection.run(_ADD_DELIVERY, row | more)
+    payload = {"deliveryId": delivery_id}
+    await jobs.enqueue(connection, organization_id, kind=DELIVER, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
+    return delivery_id
+
+
+async def purge_events(connection: Connection, before: int) -> int:
+    """Deletes what happened before an instant, with its deliveries; how many events."""
+    return await connection.run(_PURGE, {"before": before})

@@ -1,0 +1,105 @@
+"""Endpoints of webhooks: where an organization wants to be told what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, delete, func, insert, or_, select, update
+
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+RECENT = 50
+
+_W = schema.webhooks
+_D = schema.webhook_deliveries
+_MINE = (_W.c.organization_id == bindparam("organization"), _W.c.id == bindparam("webhook"))
+_ADD = insert(_W)
+_LIST = select(_W).where(_W.c.organization_id == bindparam("organization")).order_by(_W.c.created_at, _W.c.id)
+_FIND = select(_W).where(*_MINE)
+_LOCK = _FIND.with_for_update()
+_DELETE = delete(_W).where(*_MINE)
+_RECENT = (
+    select(_D.c.state)
+    .where(_D.c.webhook_id == bindparam("webhook"), _D.c.state != "PENDING")
+    .order_by(_D.c.created_at.desc(), _D.c.id.desc())
+    .limit(RECENT)
+    .subquery()
+)
+_COUNT_RECENT = select(
+    *(func.coalesce(func.sum(case((_RECENT.c.state == state, 1), else_=0)), 0).label(state.lower())
+      for state in ("DELIVERED", "FAILED"))
+)  # fmt: skip
+_SUCCEED = update(_W).where(*_MINE).values(delivered_at=bindparam("now"), failing_since=None)
+_FAIL = update(_W).where(*_MINE, _W.c.failing_since.is_(None)).values(failing_since=bindparam("now"))
+_DISABLE = (
+    update(_W)
+    .where(*_MINE, _W.c.is_enabled.is_(True))
+    .values(is_enabled=False, disabled_reason=bindparam("reason"), updated_at=bindparam("now"))
+)
+_UNANSWERED_SINCE = select(_W.c.id).where(
+    *_MINE, or_(_W.c.delivered_at.is_(None), _W.c.delivered_at < bindparam("since"))
+)
+
+
+async def insert_webhook(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
+    """A new endpoint, on from now; its id. `values`: project_id, url, description, events, secret_encrypted."""
+    webhook_id = new_id()
+    made = {"id": webhook_id, "organization_id": organization_id, "created_at": now, "updated_at": now}
+    await connection.run(_ADD, {**made, "is_enabled": True, **values})
+    return webhook_id
+
+
+async def list_webhooks(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+    """All of them, oldest first."""
+    return await connection.rows(_LIST, {"organization": organization_id})
+
+
+async def find_webhook(
+    connection: Connection, organization_id: str, webhook_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    keys = {"organization": organization_id, "webhook": webhook_id}
+    return await connection.row(_LOCK if lock else _FIND, keys)
+
+
+async def count_recent(connection: Connection, webhook_id: str) -> tuple[int, int]:
+    """How many of the newest fifty deliveries that are over arrived, and how many did not."""
+    row = await connection.row(_COUNT_RECENT, {"webhook": webhook_id})
+    return (0, 0) if row is None else (int(row.delivered), int(row.failed))
+
+
+async def update_webhook(
+    connection: Connection, organization_id: str, webhook_id: str, values: Mapping[str, Any], now: int
+) -> None:
+    statement = update(_W).where(*_MINE).values(**values, updated_at=now)
+    await connection.run(statement, {"organization": organization_id, "webhook": webhook_id})
+
+
+async def delete_webhook(connection: Connection, organization_id: str, webhook_id: str) -> None:
+    """With its deliveries; what was to be told stays for other endpoints."""
+    await connection.run(_DELETE, {"organization": organization_id, "webhook": webhook_id})
+
+
+async def note_success(connection: Connection, organization_id: str, webhook_id: str, now: int) -> None:
+    await connection.run(_SUCCEED, {"organization": organization_id, "webhook": webhook_id, "now": now})
+
+
+async def note_failure(connection: Connection, organization_id: str, webhook_id: str, now: int) -> None:
+    """It fails since then, where it has not failed before."""
+    await connection.run(_FAIL, {"organization": organization_id, "webhook": webhook_id, "now": now})
+
+
+async def disable_webhook(
+    connection: Connection, organization_id: str, webhook_id: str, *, reason: str, now: int
+) -> bool:
+    """Switches it off; False where it is off already."""
+    keys = {"organization": organization_id, "webhook": webhook_id, "reason": reason, "now": now}
+    return await connection.run(_DISABLE, keys) == 1
+
+
+async def is_unanswered_since(connection: Connection, organization_id: str, webhook_id: str, since: int) -> bool:
+    """Whether nothing has arrived there since an instant."""
+    keys = {"organization": organization_id, "webhook": webhook_id, "since": since}
+    return await connection.row(_UNANSWERED_SINCE, keys) is not None

@@ -1,0 +1,195 @@
+"""Receivers that are down, slow, gone, hostile or endless: the log tells the truth, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from aural.guard.outbound import Outbound
+from aural.guard.webhooks import Answer, Sender
+from aural.jobs.deliver import Delivering
+from aural.store import jobs
+from aural.store.webhook_events import DELIVER
+from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
+from tests.api.world import Json, World
+from tests.receiver import Receiver, open_receiver
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def receiver() -> AsyncIterator[Receiver]:
+    async with open_receiver() as receiver:
+        yield receiver
+
+
+@pytest.fixture(autouse=True)
+def allow_here(world: World) -> None:
+    world.settings.__dict__["outbound_networks"] = HERE
+
+
+async def test_a_receiver_that_is_down_for_a_day_gets_everything_once_it_is_up(
+    world: World, receiver: Receiver
+) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    receiver.status = 503
+    await world.candidate(await world.interview(), name="Mina")
+    for _ in range(48):
+        await deliver(world)
+        world.clock.pass_seconds(DAY / 48)
+    assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["failingSince"] is not None
+    failed = len(receiver.received)
+    assert failed >= 5
+    receiver.status = 204
+    world.clock.pass_seconds(DAY)
+    await deliver(world)
+    assert len({told.headers["webhook-id"] for told in receiver.received}) == 1
+    assert len({told.body for told in receiver.received}) == 1
+    (delivery,) = await deliveries(world, made)
+    assert (delivery["state"], delivery["attempts"]) == ("DELIVERED", failed + 1)
+    history = (await whole(world, made, delivery))["history"]
+    assert [one["status"] for one in history] == [503] * failed + [204]
+    assert history[0]["error"] == "It answers 503."
+    assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["failingSince"] is None
+
+
+async def test_after_three_days_it_is_given_up_and_the_endpoint_switched_off(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    receiver.status = 500
+    await world.candidate(await world.interview(), name="Mina")
+    async with open_receiver() as other:
+        listening = await add(world, other, "webhook.disabled")
+        for _ in range(4 * 24):
+            await deliver(world)
+            world.clock.pass_seconds(3600)
+        (delivery,) = await deliveries(world, made)
+        assert (delivery["state"], delivery["attempts"]) == ("FAILED", 10)
+        assert delivery["reason"] == "Given up after the last attempt: It answers 500."
+        found = await world.owner.data("GET", f"/webhooks/{made['id']}")
+        assert (found["isEnabled"], found["disabledReason"]) == (False, "FAILING")
+        (told,) = other.received
+        assert told.event["data"] == {"id": told.headers["webhook-id"], "webhookId": made["id"], "reason": "FAILING"}
+        assert told.is_signed_with(listening["secret"])
+
+
+async def test_a_receiver_that_is_gone_is_switched_off_at_once(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver)
+    receiver.status = 410
+    await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    await deliver(world)
+    found = await world.owner.data("GET", f"/webhooks/{made['id']}")
+    assert (found["isEnabled"], found["disabledReason"]) == (False, "GONE")
+    assert [one["state"] for one in await deliveries(world, made)] == ["FAILED"]
+    world.clock.pass_seconds(5 * DAY)
+    await deliver(world)
+    assert len(receiver.received) == 1
+
+
+async def test_a_receiver_says_when_it_wants_to_be_asked_again(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver)
+    receiver.status, receiver.headers = 429, {"Retry-After": "3600"}
+    await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    await deliver(world)
+    world.clock.pass_seconds(3590)
+    await deliver(world)
+    assert len(receiver.received) == 1
+    world.clock.pass_seconds(10)
+    await deliver(world)
+    assert len(receiver.received) == 2
+
+
+async def outcome_of(world: World, receiver: Receiver, *, seconds: float = 10.0) -> Json:
+    """The one attempt of a test that is sent now."""
+    made = await add(world, receiver)
+    sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    await deliver(world, seconds=seconds)
+    (attempt,) = (await whole(world, made, sent))["history"]
+    return dict(attempt)
+
+
+async def test_a_redirect_is_not_followed(world: World, receiver: Receiver) -> None:
+    async with open_receiver() as inside:
+        receiver.status, receiver.headers = 307, {"Location": inside.url}
+        attempt = await outcome_of(world, receiver)
+        assert (attempt["outcome"], attempt["status"]) == ("REFUSED", 307)
+        assert "Redirects are not followed" in attempt["error"]
+        assert inside.received == []
+
+
+async def test_a_receiver_that_hangs_is_left_in_time(world: World, receiver: Receiver) -> None:
+    receiver.status = None
+    attempt = await outcome_of(world, receiver, seconds=0.3)
+    assert (attempt["outcome"], attempt["status"]) == ("NO_ANSWER", None)
+    assert attempt["error"] == "No answer came within 0.3 seconds."
+
+
+async def test_a_connection_that_is_reset_is_an_answer_that_did_not_come(world: World, receiver: Receiver) -> None:
+    receiver.status = 0
+    attempt = await outcome_of(world, receiver)
+    assert (attempt["outcome"], attempt["status"]) == ("NO_ANSWER", None)
+    assert attempt["error"].startswith("The connection failed")
+
+
+async def test_of_an_endless_answer_little_is_read_and_less_is_kept(world: World, receiver: Receiver) -> None:
+    receiver.endless = True
+    attempt = await outcome_of(world, receiver)
+    assert (attempt["outcome"], attempt["status"]) == ("ACCEPTED", 200)
+    assert len(attempt["answer"]) == 4000
+    assert receiver.sent_bytes < 10_000_000  # what lay in the buffers of the line, and no more
+
+
+async def test_a_name_that_leads_inside_at_the_second_look_is_not_sent_to(world: World, receiver: Receiver) -> None:
+    """DNS rebinding: registered as public, and something else when it is sent."""
+    looks: list[str] = []
+
+    async def resolve(host: str, _port: int) -> list[str]:
+        looks.append(host)
+        return ["93.184.216.34"] if len(looks) == 1 else ["127.0.0.1"]
+
+    outbound = Outbound(resolve=resolve)
+    await Sender(outbound).check("https://hooks.example.com/")
+    answer = await Sender(outbound).send("https://hooks.example.com/", b"{}", {})
+    assert answer.status is None
+    assert answer.error is not None
+    assert "leads into a network" in answer.error
+    assert receiver.received == []
+
+
+async def test_who_waits_for_a_slow_receiver_does_not_keep_the_others_waiting(world: World, receiver: Receiver) -> None:
+    slow = await add(world, receiver, "candidate.invited")
+    receiver.status = None
+    async with open_receiver() as quick:
+        await add(world, quick, "candidate.invited")
+        interview = await world.interview()
+        for number in range(6):
+            await world.candidate(interview, name=f"Person {number}")
+        for _ in range(40):  # how long a place is taken is measured, and this machine may be slow
+            await deliver(world, seconds=0.3)
+            world.clock.pass_seconds(0.5)
+        assert len({told.headers["webhook-id"] for told in quick.received}) == 6
+    receiver.status = 200
+    for _ in range(3):
+        world.clock.pass_seconds(600)
+        await deliver(world)
+    assert [one["state"] for one in await deliveries(world, slow)] == ["DELIVERED"] * 6
+
+
+async def test_an_attempt_whose_server_died_is_told_as_such_and_made_again(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver)
+    sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+
+    class Dying(Sender):
+        async def send(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
+            await super().send(url, body, headers)
+            raise SystemExit
+
+    handler = Delivering(world.database, world.clock, world.secrets, Dying(Outbound(HERE)))
+    async with world.database.transaction() as transaction:
+        claimed = await jobs.claim_jobs(transaction, [DELIVER], "dying", world.clock.now(), 100)
+    (job,) = [one for one in claimed if one.payload["deliveryId"] == sent["id"]]
+    with pytest.raises(SystemExit):
+        await handler.run(job)
+    world.clock.pass_seconds(120)  # its lease is over
+    await deliver(world)
+    assert [one["outcome"] for one in (await whole(world, made, sent))["history"]] == ["INTERRUPTED", "ACCEPTED"]
+    assert len({told.headers["webhook-id"] for told in receiver.received}) == 1

@@ -1,0 +1,90 @@
+"""A server that webhooks are sent to, which answers as a test wants: well, badly, slowly, endlessly or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Received:
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def event(self) -> dict[str, Any]:
+        event: dict[str, Any] = json.loads(self.body)
+        return event
+
+    def is_signed_with(self, secret: str) -> bool:
+        """As the standard says, without its library: HMAC-SHA256 of id, timestamp and body, in base64."""
+        key = base64.b64decode(secret.removeprefix("whsec_"))
+        told = f"{self.headers['webhook-id']}.{self.headers['webhook-timestamp']}.".encode() + self.body
+        wanted = "v1," + base64.b64encode(hmac.digest(key, told, hashlib.sha256)).decode()
+        return wanted in self.headers["webhook-signature"].split(" ")
+
+
+@dataclass
+class Receiver:
+    """`status` 0: resets the connection; None: never answers. `endless`: the body of the answer does not end."""
+
+    url: str = ""
+    status: int | None = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b"ok"
+    endless: bool = False
+    received: list[Received] = field(default_factory=list)
+    sent_bytes: int = 0
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            self.received.append(await _read(reader))
+            if self.status is None:
+                await reader.read()  # until whoever asks gives up
+            elif self.status == 0:
+                writer.transport.abort()
+            else:
+                await self._tell(writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    async def _tell(self, writer: asyncio.StreamWriter) -> None:
+        length = {} if self.endless else {"Content-Length": str(len(self.body))}
+        lines = [f"{name}: {value}" for name, value in (length | self.headers).items()]
+        writer.write("\r\n".join([f"HTTP/1.1 {self.status} Said", *lines, "Connection: close", "", ""]).encode())
+        writer.write(self.body)
+        await writer.drain()
+        while self.endless:
+            writer.write(b"x" * 4096)
+            self.sent_bytes += 4096
+            await writer.drain()
+
+
+async def _read(reader: asyncio.StreamReader) -> Received:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode()
+    request, *lines = head.strip().split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return Received(request.split(" ")[1], headers, await reader.readexactly(int(headers["content-length"])))
+
+
+@asynccontextmanager
+async def open_receiver(host: str = "127.0.0.1") -> AsyncIterator[Receiver]:
+    receiver = Receiver()
+    server = await asyncio.start_server(receiver.answer, host, 0)
+    receiver.url = f"http://{host}:{server.sockets[0].getsockname()[1]}/hook"
+    try:
+        yield receiver
+    finally:
+        server.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(server.wait_closed(), 5)

@@ -1,0 +1,68 @@
+"""When a delivery is tried again, and whose turn it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.interview.webhooks import EVENTS, MOST_ATTEMPTS, RETRY_SECONDS, is_wanted, retry_after_seconds
+from aural.jobs.deliver import MOST_AT_ONCE, Turns
+from aural.jobs.worker import JobPostponedError
+from aural.report.webhooks import body_of
+
+HOUR = 3600
+
+
+def test_it_is_tried_for_a_little_more_than_three_days() -> None:
+    assert MOST_ATTEMPTS == 10
+    assert 3 * 24 * HOUR < sum(RETRY_SECONDS) < 3.5 * 24 * HOUR
+    assert sum(retry_after_seconds(attempt, 0.0) for attempt in range(1, MOST_ATTEMPTS)) > 2.5 * 24 * HOUR
+
+
+def test_attempts_are_spread_by_a_fifth() -> None:
+    assert retry_after_seconds(2, 0.5) == 300
+    assert retry_after_seconds(2, 0.0) == pytest.approx(240)
+    assert retry_after_seconds(2, 1.0) == pytest.approx(360)
+
+
+def test_what_the_receiver_asks_for_holds_where_it_is_longer_for_a_day_at_most() -> None:
+    assert retry_after_seconds(1, 0.5, 120) == 120
+    assert retry_after_seconds(4, 0.5, 120) == 2 * HOUR
+    assert retry_after_seconds(1, 0.5, 10**9) == 24 * HOUR
+
+
+def test_an_empty_filter_lets_every_event_through() -> None:
+    assert all(is_wanted(event, []) for event in EVENTS)
+    assert is_wanted("session.erased", ["session.erased"])
+    assert not is_wanted("session.erased", ["session.started"])
+
+
+def test_a_body_is_thin_and_the_same_each_time() -> None:
+    ids = {f"{name}Id": "019643d6-1a2b-7c3d-8e4f-5a6b7c8d9e0f" for name in ("interview", "session", "candidate")}
+    made = {body_of("e1", "session.not_scorable", ids, 1_780_000_000_000) for _ in range(2)}
+    assert len(made) == 1
+    assert len(made.pop()) < 20_000
+
+
+def test_who_waits_for_a_slow_endpoint_comes_back_one_after_the_other() -> None:
+    turns = Turns()
+    for _ in range(MOST_AT_ONCE):
+        turns.take("slow", 0)
+    again = []
+    for _ in range(3):
+        with pytest.raises(JobPostponedError) as postponed:
+            turns.take("slow", 0)
+        again.append(postponed.value.until)
+    assert again == sorted(set(again))
+    assert again[0] > 0
+    turns.take("quick", 0)  # nobody else waits
+
+
+def test_a_place_that_is_given_back_can_be_taken() -> None:
+    turns = Turns()
+    for _ in range(MOST_AT_ONCE):
+        turns.take("slow", 0)
+    turns.give_back("slow", 10_000)
+    turns.take("slow", 1)
+    with pytest.raises(JobPostponedError) as postponed:
+        turns.take("slow", 1)
+    assert postponed.value.until == 1 + 10_000 // MOST_AT_ONCE
