@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aural import metrics
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
 from aural.store import jobs, recordings, usage
@@ -31,6 +32,7 @@ async def complete(
         now=ended.at,
     )
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
+    metrics.sessions.labels(status.lower()).inc()
     if conversation.plan.is_preview:  # counts nowhere, and nobody judges it
         return
     await usage.settle_session(
