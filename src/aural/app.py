@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from aural.api.app import Api
 from aural.api.context import Context
@@ -29,6 +28,7 @@ from aural.guard.mail import Mailer
 from aural.guard.outbound import Outbound
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Sender
+from aural.health import Health
 from aural.jobs.analyse import Analysis
 from aural.jobs.deliver import AT_ONCE, Delivering
 from aural.jobs.housekeeping import keep_tidying
@@ -39,6 +39,7 @@ from aural.jobs.rehearse import Rehearsing
 from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
 from aural.jobs.worker import Handler, Worker
+from aural.logs import set_up_logs
 from aural.mind.guided import warm_up
 from aural.pages import dashboard_routes, page, page_routes
 from aural.room.abandon import keep_abandoning
@@ -49,7 +50,7 @@ from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
 from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
-from aural.store.database import answers, open_database
+from aural.store.database import open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
 from aural.store.media import media_of, spool_of
@@ -158,16 +159,11 @@ class Server:
         await self.database.close()
         self.presence.close()
 
-    async def health(self, _request: Request) -> Response:
-        """200 when the database answers, else 503."""
-        await answers(self.database)
-        return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
-
     def asgi(self) -> Any:
         api = self.api
         pages = Starlette(
             routes=[
-                Route("/healthz", self.health),
+                *Health(self.database, self.settings.metrics_token).routes(),
                 *room_routes(self.rooms, page),
                 *sign_on_routes(self.context),
                 *media_routes(self.context),
@@ -201,4 +197,6 @@ class Server:
 
 def create_app() -> Any:
     """What every uvicorn worker calls: settings from the environment, as `aural serve` left them there."""
-    return Server(load_settings()).asgi()
+    settings = load_settings()
+    set_up_logs(settings.log_format, settings.log_level)
+    return Server(settings).asgi()

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural.errors import AuralError
+from aural.clock import SystemClock, iso
+from aural.errors import AuralError, StorageUnavailableError
 from aural.guard.deployment import FOREIGN_DATABASE
 from aural.guard.mail import Mailer, MailError
 from aural.guard.secrets import Secrets
+from aural.ids import new_id
 from aural.settings import Settings, SettingsError, load_settings
-from aural.store.database import answers, open_database
-from aural.store.deployment import is_our_secret
+from aural.store.database import answers, is_sqlite, open_database
+from aural.store.deployment import clock_of, is_our_secret
+from aural.store.media import MissingMediaError, media_of, spool_of
 from aural.store.migrate import migrate
 from aural.voice.ears import open_ear
 from aural.voice.hear import EarError
 
 Finding = tuple[bool, str]
+MOST_SECONDS_APART = 2.0
+_TRIAL = b"aural"
 
 
 async def examine(data_dir: Path | None, database_url: str | None) -> list[Finding]:
@@ -37,6 +42,8 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
     findings.append((True, f"The database ({kind}) answers and has this version's schema."))
     if not is_ours:
         return [*findings, (False, FOREIGN_DATABASE)]
+    findings.append(await _examine_clock(settings))
+    findings.append(await _examine_media(settings))
     findings.append(await _examine_mail(settings))
     findings.append(await _examine_ear(settings))
     if not settings.model:
@@ -64,6 +71,36 @@ async def _examine_ear(settings: Settings) -> Finding:
     finally:
         await ear.close()
     return (True, text)
+
+
+async def _examine_clock(settings: Settings) -> Finding:
+    """Leases, links and limits are told by the clock of each host: they must agree."""
+    if is_sqlite(settings.database_url):
+        return (True, f"The clock says {iso(SystemClock().now())}.")
+    database = open_database(settings.database_url)
+    try:
+        apart = abs(await clock_of(database) - SystemClock().now()) / 1000
+    finally:
+        await database.close()
+    if apart > MOST_SECONDS_APART:
+        return (False, f"This host's clock and the database's are {apart:.0f} seconds apart. Set both by NTP.")
+    return (True, "This host's clock and the database's agree.")
+
+
+async def _examine_media(settings: Settings) -> Finding:
+    """Writes, reads and removes what a recording would."""
+    media, place, name = media_of(settings), settings.media_url or "the data folder", f"doctor-{new_id()}"
+    try:
+        with spool_of(settings).part() as part:
+            part.write_bytes(_TRIAL)
+            await media.put(f"{name}/trial", part)
+        try:
+            found = b"".join([chunk async for chunk in media.read(f"{name}/trial", 0, len(_TRIAL))])
+        finally:
+            await media.remove(name)
+    except (StorageUnavailableError, MissingMediaError):
+        return (False, f"Recordings cannot be stored in {place}. Check AURAL_MEDIA_URL and the AURAL_S3_ settings.")
+    return (found == _TRIAL, f"Recordings are stored in {place}.")
 
 
 async def _examine_mail(settings: Settings) -> Finding:

@@ -6,6 +6,9 @@ import asyncio
 import errno
 import os
 import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 import uvicorn
@@ -15,11 +18,13 @@ from aural.guard.deadlines import HEAD_SECONDS, http_protocol
 from aural.guard.deployment import prepare_database
 from aural.guard.secrets import Secrets
 from aural.guard.setup import issue_setup_code
+from aural.logs import set_up_logs
 from aural.settings import Settings
 from aural.store.database import open_database
 
 MAX_FRAME_BYTES = 256 * 1024
 DRAIN_SECONDS = 10
+FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.metrics looks for it, in each process, when it is loaded
 WORKER_SECONDS = 30  # a worker that says nothing for so long is replaced; on a busy machine a start may take a third
 
 
@@ -32,6 +37,7 @@ def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> 
 def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     prepare_database(settings)
     _hand_over(settings, workers)
+    set_up_logs(settings.log_format, settings.log_level)
     config = uvicorn.Config(
         "aural.app:create_app",
         factory=True,
@@ -44,7 +50,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         ws_ping_timeout=20,
         proxy_headers=False,  # AURAL_TRUSTED_PROXIES says whom we believe
         access_log=False,
-        log_level="warning",
+        log_config=None,  # each process sets up its own log: aural.logs
         server_header=False,
         timeout_keep_alive=HEAD_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
@@ -56,7 +62,19 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     if workers == 1:
         server.run(sockets=[listener])
     else:
-        Multiprocess(config, sockets=[listener]).run()
+        with _figures_added_up(settings, workers):
+            Multiprocess(config, sockets=[listener]).run()
+
+
+@contextmanager
+def _figures_added_up(settings: Settings, workers: int) -> Iterator[None]:
+    """Several processes write their figures into files of one folder, which lives as long as they do."""
+    if workers == 1 or not settings.metrics_token:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="aural-figures-") as folder:
+        os.environ[FIGURES_FOLDER] = folder
+        yield
 
 
 def _tell_setup_code(settings: Settings) -> None:

@@ -14,6 +14,7 @@ from pydantic import ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from aural.data_folder import SECRET_FILE, SettingsError, prepare_folder, take_secret
+from aural.operating_settings import OperatingSettings
 from aural.recording_settings import RecordingSettings
 from aural.setting_fields import listed as _listed
 from aural.setting_fields import setting as _setting
@@ -31,7 +32,7 @@ def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"
 
 
-class Settings(RecordingSettings):
+class Settings(OperatingSettings, RecordingSettings):
     model_config = SettingsConfigDict(
         env_prefix="AURAL_",
         env_ignore_empty=True,
@@ -384,9 +385,8 @@ def load_settings(**given: Any) -> Settings:
 def describe_settings() -> list[tuple[str, str, str, str]]:
     """Each setting: its variable, what it accepts, its default, what it means. docs/settings.md says the same."""
     rows = []
-    for name, field in sorted(
-        Settings.model_fields.items(), key=lambda item: item[0] in RecordingSettings.model_fields
-    ):
+    groups = (OperatingSettings.model_fields, RecordingSettings.model_fields)
+    for name, field in sorted(Settings.model_fields.items(), key=lambda item: [item[0] in group for group in groups]):
         extra: Any = field.json_schema_extra
         shown = extra["shown"] or f"`{field.default}`"
         rows.append((f"AURAL_{name.upper()}", extra["accepts"], shown, field.description or ""))

@@ -27,13 +27,13 @@ FLOORS = (
         "serving",
         "talk",
     },
-    {"app", "brains", "pages", "sandbox"},
+    {"app", "brains", "health", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},
     {
-        *("report", "interview", "store", "errors", "clock", "ids"),
-        *("settings", "setting_fields", "recording_settings", "data_folder"),
+        *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics"),
+        *("settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
     },
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
@@ -55,7 +55,7 @@ ONLY = {
     "http.client": {"mind", "voice", "guard", "store"} | COMMANDS,
     "smtplib": {"guard.mail"},
     "websockets": {"voice"} | COMMANDS,
-    "starlette": {"api", "room", "guard", "voice", "app", "pages", "sandbox"} | COMMANDS,
+    "starlette": {"api", "room", "guard", "voice", "app", "health", "pages", "sandbox"} | COMMANDS,
     "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import Mapping
 from functools import cache
 
+from aural import metrics
 from aural.api.context import Context
 from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
@@ -38,7 +40,7 @@ class Api:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        request = Request(scope)
+        request, began = Request(scope), time.monotonic()
         try:
             answer = await self._runner.answer(request, receive)
         except ClientGoneError:
@@ -48,6 +50,7 @@ class Api:
         except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
             _report(error, request.id)
             answer = error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
+        metrics.requests.labels(request.operation_id, answer.status).observe(time.monotonic() - began)
         if answer.events is not None:
             await stream(send, receive, _headers(request, answer), answer.events)
         elif answer.chunks is not None:

@@ -39,7 +39,7 @@ class Answer:
 class Request:
     """Method, path below /api/v1, headers and query; the headers that every answer to it carries."""
 
-    __slots__ = ("headers", "id", "method", "path", "rate_headers", "scope")
+    __slots__ = ("headers", "id", "method", "operation_id", "path", "rate_headers", "scope")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -48,6 +48,7 @@ class Request:
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.id = request_id(scope)
         self.rate_headers: Mapping[str, str] = {}
+        self.operation_id = "none"  # until it is known
 
     def header(self, name: bytes) -> str | None:
         value = self.headers.get(name)

@@ -75,6 +75,7 @@ class Runner:
             caller = nobody(await gate.admit_address(public.id, address))
         request.rate_headers = caller.headers(self._context.clock.now())
         operation, row_id, part_id = self._routes.find(request.method, request.path)
+        request.operation_id = operation.id
         return caller, operation, row_id, part_id
 
     def _read_query(self, call: Call, request: Request) -> None:

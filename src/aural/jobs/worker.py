@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Protocol
 
+from aural import metrics
 from aural.clock import Clock
 from aural.errors import StorageUnavailableError
 from aural.ids import new_id
@@ -162,10 +163,12 @@ class Worker:
             await self._bury(job, "The server stopped each time while it worked on this.")
             return
         try:
-            save = await self._handlers[job.kind].run(job)
-            async with self._database.transaction() as transaction:
-                await save(transaction)
-                await jobs.complete_job(transaction, job, self._clock.now())
+            with metrics.timed(metrics.jobs, job.kind) as outcome:
+                save = await self._handlers[job.kind].run(job)
+                async with self._database.transaction() as transaction:
+                    await save(transaction)
+                    await jobs.complete_job(transaction, job, self._clock.now())
+                outcome.append("done")
         except asyncio.CancelledError:
             if self._is_stopping:
                 await asyncio.shield(self._release(job))

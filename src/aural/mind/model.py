@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
+from aural import metrics
 from aural.clock import Clock, SystemClock
 from aural.guard.addresses import AddressRefusedError
 from aural.interview.answer import Reading
@@ -126,17 +127,21 @@ class Model:
 
     async def write(self, system: str, user: str, *, seconds: float, most_characters: int = 1_500) -> Written:
         """The model's words, streamed so that a deadline or an overlong answer cuts the generation short."""
-        with failures():
+        with failures(), metrics.timed(metrics.model, "write") as outcome:
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
-                return await _stream(model, system, user, self._most_tokens, most_characters)
+                written = await _stream(model, system, user, self._most_tokens, most_characters)
+            outcome.append("answered")
+            return written
 
     async def fill(self, system: str, user: str, kind: type[Output], *, seconds: float) -> tuple[Output, int]:
         """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form."""
-        with failures():
+        with failures(), metrics.timed(metrics.model, "fill") as outcome:
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
-                return await _fill(model, system, user, kind, self.choice.output_mode)
+                filled = await _fill(model, system, user, kind, self.choice.output_mode)
+            outcome.append("answered")
+            return filled
 
     def _open(self) -> OpenAIChatModel:
         from httpx2 import AsyncClient, AsyncHTTPTransport, Timeout

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
+from aural import metrics
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send
@@ -83,6 +84,7 @@ class Rooms:
                 await self._connect(room, was_held)
             seat = Seat(room, held.attachment, send, displace, held.was_others)
             self._seats[session_id] = seat
+            metrics.rooms.set(len(self._seats))
             self._keep_running(room)
             self._warm_up()
             return seat
@@ -113,6 +115,7 @@ class Rooms:
         if self._seats.get(room.session_id) is not seat:
             return
         del self._seats[room.session_id]
+        metrics.rooms.set(len(self._seats))
         now = self.context.clock.now()
 
         async def release(transaction: Connection) -> None:
@@ -141,6 +144,7 @@ class Rooms:
     def _give_up(self, session_id: str) -> bool:
         """The socket that held the room here, if one did, hears that another one has it now."""
         former = self._seats.pop(session_id, None)
+        metrics.rooms.set(len(self._seats))
         if former is not None:
             former.room.detach(former.send)
             former.displace()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from aural import metrics
 from aural.errors import StorageUnavailableError
 from aural.interview.log import Answered, Ran, Wished
 from aural.interview.state import State
@@ -282,7 +283,8 @@ class _Connection:
     async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         match frame:
             case AnswerFrame():
-                recorded = await store_answer(room, frame)
+                with metrics.answers.time():
+                    recorded = await store_answer(room, frame)
             case RequestFrame():
                 recorded = await store_wish(room, frame)
             case RunFrame():

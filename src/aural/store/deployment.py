@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BigInteger, bindparam, cast, delete, func, select
 
 from aural.store import schema
 from aural.store.database import Connection, Database
@@ -14,6 +14,7 @@ _READ = select(_D.c.value).where(_D.c.name == bindparam("name"))
 _DROP = delete(_D).where(_D.c.name == bindparam("named"))
 _PUT = upsert(_D)
 _PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
+_CLOCK = select(cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger))
 _SECRET = "secret_fingerprint"  # noqa: S105
 
 
@@ -41,3 +42,10 @@ async def find_value(connection: Connection, name: str) -> str | None:
 async def drop_value(connection: Connection, name: str) -> bool:
     """Forgets a value; whether there was one."""
     return await connection.run(_DROP, {"named": name}) > 0
+
+
+async def clock_of(database: Database) -> int:
+    """What PostgreSQL's own clock says, in milliseconds since the epoch."""
+    row = await database.read.row(_CLOCK)
+    assert row is not None
+    return int(row[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aural import metrics
 from aural.interview.log import Disconnected, Ended, Entry
 from aural.interview.state import apply, fold
 from aural.interview.webhooks import SESSION_ABANDONED, SESSION_COMPLETED
@@ -33,6 +34,7 @@ async def complete(
         now=ended.at,
     )
     await recordings.close_complete(transaction, organization_id, session_id, ended.at)
+    metrics.sessions.labels(status.lower()).inc()
     if conversation.plan.is_preview:  # counts nowhere, and nobody judges it
         return
     await _tell(transaction, conversation, ended, status)

@@ -101,6 +101,9 @@ _COUNT = select(
 ).where(_J.c.organization_id == bindparam("organization"))
 
 
+_COUNT_ALL = select(_J.c.state, func.count().label("jobs")).where(_J.c.state != "done").group_by(_J.c.state)
+
+
 async def enqueue(
     connection: Connection,
     organization_id: str,
@@ -205,6 +208,12 @@ async def count_jobs(connection: Connection, organization_id: str) -> dict[str, 
     """How many of the organization's jobs are `queued` and `dead`."""
     row = await connection.row(_COUNT, {"organization": organization_id})
     return {} if row is None else {"queued": int(row.queued), "dead": int(row.dead)}
+
+
+async def count_all_jobs(connection: Connection) -> dict[str, int]:
+    """How many jobs of all organizations are `queued`, `running` and `dead`."""
+    rows = await connection.rows(_COUNT_ALL)
+    return {"queued": 0, "running": 0, "dead": 0} | {row.state: int(row.jobs) for row in rows}
 
 
 async def purge_done_jobs(connection: Connection, before: int) -> int:

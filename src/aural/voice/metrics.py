@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from aural import metrics
 from aural.voice.load import Load
 
 logger = logging.getLogger("aural.voice")
@@ -74,6 +75,7 @@ class Seen:
     def add(self, stage: str, seconds: float) -> None:
         self._seconds[stage].append(seconds)
         self.load.saw(stage, seconds)
+        metrics.voice.labels(stage).observe(seconds)
         logger.debug("voice: %s took %.3f s", stage, seconds)
 
     def percentiles(self) -> dict[str, dict[str, float]]:

@@ -1,0 +1,50 @@
+"""Whether this server lives, whether it is ready, and its figures for Prometheus."""
+
+from __future__ import annotations
+
+import hmac
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from aural import metrics
+from aural.errors import NotFoundError, UnauthorizedError
+from aural.store.database import Database, answers
+from aural.store.jobs import count_all_jobs
+
+_FRESH = {"Cache-Control": "no-store"}
+
+
+class Health:
+    """`token`: whoever sends it reads the figures; empty: nobody does."""
+
+    def __init__(self, database: Database, token: str) -> None:
+        self._database = database
+        self._token = token
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/livez", self.alive),
+            Route("/readyz", self.ready),
+            Route("/healthz", self.ready),
+            Route("/metrics", self.figures),
+        ]
+
+    async def alive(self, _request: Request) -> Response:
+        """200 as long as the process answers at all: one that does not is to be started anew."""
+        return JSONResponse({"status": "ok"}, headers=_FRESH)
+
+    async def ready(self, _request: Request) -> Response:
+        """200 where its database answers too, else 503: others are to be asked for now."""
+        await answers(self._database)
+        return JSONResponse({"status": "ok"}, headers=_FRESH)
+
+    async def figures(self, request: Request) -> Response:
+        if not self._token:
+            raise NotFoundError
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self._token.encode()):
+            raise UnauthorizedError("Send the token that AURAL_METRICS_TOKEN holds as `Authorization: Bearer …`.")
+        counted = await count_all_jobs(self._database.read)
+        return PlainTextResponse(metrics.written(counted), headers=_FRESH, media_type=metrics.CONTENT_TYPE)

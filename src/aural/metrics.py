@@ -1,0 +1,70 @@
+"""What a deployment can watch: counts and times, never a name, an id or a word of anybody.
+
+Written for Prometheus, and shown by `/metrics` where `AURAL_METRICS_TOKEN` is set. Several server processes of one host
+add up by files in `PROMETHEUS_MULTIPROC_DIR`, which `serve` sets before this is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+
+# Seconds: an interview is a matter of tenths, a report or a slow receiver of tens.
+_QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_SLOW = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+requests = Histogram(
+    "aural_api_request_seconds", "Answers of /api/v1, by operation and status.", ("operation", "status"), buckets=_QUICK
+)
+rooms = Gauge("aural_rooms_open", "Candidates who are in a room now.", multiprocess_mode="livesum")
+answers = Histogram("aural_answer_stored_seconds", "How long storing a candidate's answer takes.", buckets=_QUICK)
+sessions = Counter("aural_sessions_ended_total", "Sessions that ended, by how.", ("status",))
+jobs = Histogram("aural_job_seconds", "Durable jobs, by kind and outcome.", ("kind", "outcome"), buckets=_SLOW)
+model = Histogram(
+    "aural_model_seconds", "Requests to the language model, by purpose and outcome.", ("purpose", "outcome"),
+    buckets=_SLOW,
+)  # fmt: skip
+voice = Histogram("aural_voice_stage_seconds", "Stages of a spoken turn.", ("stage",), buckets=_QUICK)
+
+
+@contextmanager
+def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
+    """Observes how long the block takes. It may append the last label, the outcome; one that raises has "failed"."""
+    outcome: list[str] = []
+    began = time.monotonic()
+    try:
+        yield outcome
+    finally:
+        histogram.labels(label, *(outcome[-1:] or ["failed"])).observe(time.monotonic() - began)
+
+
+class _Jobs:
+    """A figure of the whole deployment, read anew each time: no process keeps it."""
+
+    def __init__(self, by_state: Mapping[str, int]) -> None:
+        self._by_state = by_state
+
+    def collect(self) -> Iterator[Metric]:
+        family = GaugeMetricFamily("aural_jobs", "Durable jobs of the whole deployment, by state.", labels=["state"])
+        for state, count in self._by_state.items():
+            family.add_metric([state], count)
+        yield family
+
+
+def written(jobs_by_state: Mapping[str, int]) -> bytes:
+    """All figures as Prometheus reads them. `jobs_by_state`: how many durable jobs the deployment has now."""
+    now = CollectorRegistry()
+    now.register(_Jobs(jobs_by_state))
+    everything: CollectorRegistry = REGISTRY
+    if FOLDER in os.environ:
+        everything = CollectorRegistry()
+        MultiProcessCollector(everything)  # type: ignore[no-untyped-call]
+    return generate_latest(everything) + generate_latest(now)

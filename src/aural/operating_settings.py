@@ -1,0 +1,35 @@
+"""The settings of those who run a deployment: what it logs, and who may read its figures."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings
+
+from aural.setting_fields import setting
+
+_SHORTEST_TOKEN = 16
+
+
+class OperatingSettings(BaseSettings):
+    log_format: Literal["text", "json"] = setting(
+        "text", "text or json", "How the server logs to its standard error: lines to read, or one JSON object a line."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = setting(
+        "warning", "debug, info, warning or error", "What the server logs: this and what is graver."
+    )
+    metrics_token: str = setting(
+        "",
+        f"a random text of at least {_SHORTEST_TOKEN} characters",
+        "Shows figures for Prometheus at `/metrics` to whoever sends it as `Authorization: Bearer …`.",
+        shown="none: there is no such page",
+        repr=False,
+    )
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_enough_to_hide(cls, value: str) -> str:
+        if len(value) < _SHORTEST_TOKEN:
+            raise ValueError
+        return value

@@ -1,0 +1,70 @@
+"""Whether a server lives and is ready, and what it tells of itself: figures, and nobody's words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from aural.errors import StorageUnavailableError
+from tests.room.conftest import House
+
+TOKEN = "a token of some length"
+OpenHouse = Callable[..., Awaitable[House]]
+
+
+async def test_a_server_that_lives_is_not_ready_without_its_database(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("/livez", "/readyz", "/healthz"):
+        assert (await house.http.get(path)).json() == {"status": "ok"}
+
+    async def gone(_database: object) -> None:
+        raise StorageUnavailableError("It is away.")
+
+    monkeypatch.setattr("aural.health.answers", gone)
+    assert (await house.http.get("/livez")).status_code == 200
+    assert [(await house.http.get(path)).status_code for path in ("/readyz", "/healthz")] == [503, 503]
+
+
+async def test_without_a_token_there_are_no_figures(house: House) -> None:
+    assert (await house.http.get("/metrics")).status_code == 404
+    assert (await house.http.get("/metrics", headers={"Authorization": "Bearer x"})).status_code == 404
+
+
+async def test_figures_are_for_whoever_has_the_token(open_house: OpenHouse) -> None:
+    house = await open_house(metrics_token=TOKEN)
+    for given in ("", f"Basic {TOKEN}", "Bearer something else"):
+        assert (await house.http.get("/metrics", headers={"Authorization": given})).status_code == 401
+    found = await house.http.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert found.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    assert 'aural_jobs{state="dead"} 0.0' in found.text
+
+
+async def test_an_interview_is_counted_and_nobody_is_named(open_house: OpenHouse) -> None:
+    house = await open_house(metrics_token=TOKEN)
+    interview = await house.interview(title="A very special title")
+    before = await figures(house)
+    client, _ = await house.begin(interview)
+    assert (await figures(house))["aural_rooms_open"] >= 1
+    await client.answer("I kept the words of Mina Sol in a box.")
+    await client.wish("end")
+    await client.closed()
+    (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    await house.reported(session["id"])
+    after = await figures(house)
+    ended, stored = 'aural_sessions_ended_total{status="completed"}', "aural_answer_stored_seconds_count"
+    judged = 'aural_job_seconds_count{kind="analyse",outcome="done"}'
+    for name in (ended, stored, judged):
+        assert after[name] == before.get(name, 0) + 1, name
+    assert after['aural_api_request_seconds_count{operation="createInterview",status="200"}'] >= 1
+    told = (await house.http.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text
+    assert not [words for words in ("Mina", "special", "example.com", interview["id"], session["id"]) if words in told]
+
+
+async def figures(house: House) -> dict[str, float]:
+    async with asyncio.timeout(10):
+        text = (await house.http.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text
+    lines = [line.rpartition(" ") for line in text.splitlines() if line and not line.startswith("#")]
+    return {name: float(value) for name, _, value in lines}

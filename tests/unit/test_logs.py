@@ -1,0 +1,65 @@
+"""What is logged: one object a line where asked for, and of an error its kind and place, never its text."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from aural.logs import set_up_logs
+
+WORDS = "mina@example.com said it"
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def fail() -> None:
+    try:
+        raise KeyError(WORDS)
+    except KeyError as error:
+        raise ValueError(WORDS) from error
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_an_error_is_told_by_its_kind_and_place(form: str) -> None:
+    stream = io.StringIO()
+    set_up_logs(form, "warning", stream)
+    try:
+        fail()
+    except ValueError:
+        logging.getLogger("aural.room").exception("a turn failed", extra={"session_id": "s1"})
+    told = stream.getvalue()
+    assert WORDS not in told
+    for part in ("ValueError", "KeyError", "in fail", "a turn failed"):
+        assert part in told
+
+
+def test_each_line_is_an_object_with_its_ids() -> None:
+    stream = io.StringIO()
+    set_up_logs("json", "info", stream)
+    logging.getLogger("aural.jobs").info("job %s is done", "j1", extra={"job_id": "j1"})
+    logging.getLogger("uvicorn.error").warning("two\nlines")
+    first, second = map(json.loads, stream.getvalue().splitlines())
+    assert (first["level"], first["logger"], first["message"], first["job_id"]) == (
+        *("info", "aural.jobs", "job j1 is done"),
+        "j1",
+    )
+    assert first["time"].endswith("+00:00")
+    assert second["message"] == "two\nlines"
+
+
+def test_what_is_less_grave_is_left_out() -> None:
+    stream = io.StringIO()
+    set_up_logs("json", "warning", stream)
+    logging.getLogger("aural").info("nobody needs this")
+    assert stream.getvalue() == ""
