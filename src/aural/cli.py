@@ -13,6 +13,7 @@ import click
 from aural import __version__
 from aural.auditing import audit
 from aural.commands import storage, with_database
+from aural.connecting import mcp
 from aural.models import models
 
 
@@ -24,6 +25,7 @@ def main() -> None:
 
 main.add_command(models)
 main.add_command(audit)
+main.add_command(mcp)
 
 
 @main.command()

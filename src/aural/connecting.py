@@ -1,0 +1,58 @@
+"""`aural mcp`, and what the commands share that speak to a server: its address, a key, and failures in plain words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+Command = Callable[..., Any]
+DEFAULT_URL = "http://127.0.0.1:8000"
+
+
+def server(command: Command) -> Command:
+    """The options that say which server a command speaks to, and as whom: `url` and `key`."""
+
+    @click.option(
+        "--url", envvar="AURAL_URL", default=DEFAULT_URL, show_default=True, show_envvar=True, help="The server."
+    )
+    @click.option("--api-key", "key", envvar="AURAL_API_KEY", show_envvar=True, help="What may be done there: dlv_…")
+    @wraps(command)
+    def run(*args: Any, url: str, key: str | None, **values: Any) -> Any:
+        return command(*args, url=_checked(url), key=_required(key), **values)
+
+    return run
+
+
+def _checked(url: str) -> str:
+    """Without what may stand behind the host: people copy addresses of pages."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise click.ClickException(f"{url} is no server's address. It looks like https://aural.example.com.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _required(key: str | None) -> str:
+    key = (key or "").strip()
+    if not key.startswith("dlv_") or not key.isascii():
+        raise click.ClickException(
+            "An API key is needed: set AURAL_API_KEY, or pass --api-key. `aural keys create` makes one, "
+            "and so does the dashboard under Settings, API keys."
+        )
+    return key
+
+
+@click.command()
+@server
+def mcp(url: str, key: str) -> None:
+    """Offer Aural's tools to an AI agent, by the Model Context Protocol on standard input and output.
+
+    An MCP client starts this by itself; docs/agents.md says how. The tools can do what the key can do, and no more.
+    """
+    from aural.agents.stdio import serve_stdio
+
+    asyncio.run(serve_stdio(url, key))
