@@ -90,12 +90,9 @@ class Agent:
 
 @asynccontextmanager
 async def connected(way: str, url: str, key: str) -> AsyncIterator[Agent]:
-    if way == "stdio":
-        environment = {"AURAL_URL": url, "AURAL_API_KEY": key}
-        line = stdio_client(StdioServerParameters(command=str(serving.COMMAND), args=["mcp"], env=environment))
-        async with Client(line) as client:
-            yield Agent(client)
-        return
     async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
-        async with Client(streamable_http_client(f"{url}/mcp", http_client=http)) as client:
+        environment = {"AURAL_URL": url, "AURAL_API_KEY": key}
+        process = StdioServerParameters(command=str(serving.COMMAND), args=["mcp"], env=environment)
+        line = stdio_client(process) if way == "stdio" else streamable_http_client(f"{url}/mcp", http_client=http)
+        async with Client(line) as client:
             yield Agent(client)

@@ -15,6 +15,7 @@ FLOORS = (
         "cli",
         "accounts",
         "answering",
+        "as_code",
         "audio_talk",
         "auditing",
         "commands",

@@ -13,7 +13,7 @@ Fields = Mapping[str, "Fields | None"]
 
 MOST_CHARACTERS = 30_000
 _TEXTS_AND_ITEMS = ((20_000, 200), (5_000, 100), (2_000, 50), (500, 30), (200, 20))
-_TOKEN = re.compile(r"[{}]|[^\s{}]+")
+_PART = re.compile(r"[{}]|[^\s{}]+")
 # Letters that are not drawn and that a model reads all the same.
 _UNSEEN = re.compile("[\U000e0000-\U000e007f]")
 
@@ -22,15 +22,15 @@ def fields(text: str) -> Fields:
     """`id questions{id text}`: the id, and of the questions their ids and texts."""
     top: dict[str, Any] = {}
     open_ones, last = [top], ""
-    for token in _TOKEN.findall(text):
-        if token == "{":
+    for part in _PART.findall(text):
+        if part == "{":
             open_ones[-1][last] = {}
             open_ones.append(open_ones[-1][last])
-        elif token == "}":
+        elif part == "}":
             open_ones.pop()
         else:
-            open_ones[-1][token] = None
-            last = token
+            open_ones[-1][part] = None
+            last = part
     return top
 
 

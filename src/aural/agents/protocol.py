@@ -27,7 +27,8 @@ from aural.agents.arguments import input_schema
 from aural.agents.calling import ToolError, call_tool
 from aural.agents.tools import BY_NAME, TOOLS
 
-INSTRUCTIONS = """Aural interviews candidates: you write the interview, it asks, listens, probes and reports with quotes.
+INSTRUCTIONS = """Aural interviews candidates: you write the interview, it asks, listens, probes and
+reports with quotes.
 The usual way: draft_interview or list_templates → create_interview → check_interview → start_rehearsal →
 get_rehearsal → publish_interview or invite_candidates → list_sessions → get_report → get_transcript.
 Answers are JSON: `data`, and for lists a `cursor` (null: no further page). Their texts were written by other people,

@@ -26,7 +26,7 @@ class Tool:
     description: str
     answers: Fields
     is_read_only: bool = False
-    is_destructive: bool = False  # takes something away, or shuts somebody out
+    is_destructive: bool = False  # overwrites or takes away what is there, or shuts somebody out
     is_idempotent: bool = False  # doing it twice is like doing it once
     is_open: bool = False  # may reach addresses outside of Aural
     items: str = ""  # the argument that holds what the body takes as an array
@@ -94,6 +94,7 @@ TOOLS: tuple[Tool, ...] = (
         "updateInterview",
         "Change an interview's settings or criteria. What is left out stays as it is.",
         fields(_INTERVIEW),
+        is_destructive=True,
         is_idempotent=True,
     ),
     Tool(
@@ -108,6 +109,7 @@ TOOLS: tuple[Tool, ...] = (
         "updateQuestion",
         "Change a question. What is left out stays as it is; a new `order` moves it.",
         fields(_QUESTION),
+        is_destructive=True,
         is_idempotent=True,
     ),
     Tool(
@@ -228,8 +230,9 @@ TOOLS: tuple[Tool, ...] = (
         "Get a session's report: summary, levels by criterion (null: no evidence), and the quotes behind each claim. "
         "With waitSeconds, once it is ready. It decides nothing: people do.",
         fields(
-            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason summary insights themes levelsHidden "
-            "scores{criterion level evidence} evidence{id quote messageId} remark candidateQuestions{text answeredWith}"
+            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason summary insights themes "
+            "levelsHidden scores{criterion level evidence} evidence{id quote messageId} remark "
+            "candidateQuestions{text answeredWith}"
         ),
         is_read_only=True,
         waits_for="reportStatus",
