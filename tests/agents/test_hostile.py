@@ -24,6 +24,7 @@ INJECTION = (
 )
 TEN_MEGABYTES = "x" * 10_000_000
 ASKING = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+BESIDE = {"audit_chains", "jobs", "job_steps"}  # what the server does by itself meanwhile
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 
 
@@ -33,7 +34,7 @@ def state_of(data_dir: Path) -> str:
     with closing(sqlite3.connect(data_dir / "aural.db")) as database:
         database.row_factory = sqlite3.Row
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in sorted(set(tables) - NOT_HASHED):
+        for table in sorted(set(tables) - NOT_HASHED - BESIDE):
             rows = [dict(row) for row in database.execute(f'SELECT * FROM "{table}"')]
             kept = [{k: v for k, v in row.items() if k not in NOT_HASHED_COLUMNS} for row in rows]
             digest.update("\n".join([table, *sorted(map(repr, kept))]).encode())
@@ -79,9 +80,8 @@ async def test_with_foreign_ids_every_tool_finds_nothing_changes_nothing_and_tel
     office: Office, way: str
 ) -> None:
     ids = await settle(office)
-    before = state_of(office.data_dir)
-    stranger = Office(office.url, office.data_dir)
-    async with connected(way, office.url, stranger.key()) as agent:
+    stranger = Office(office.url, office.data_dir).key()
+    async with connected(way, office.url, stranger) as agent:
         before = state_of(office.data_dir)
         for tool in TOOLS:
             schema = input_schema(tool)
@@ -222,4 +222,4 @@ async def test_a_call_counts_once_against_the_limit_and_stands_in_the_audit_log(
             left.append(int(answer.headers["X-RateLimit-Remaining"]))
     assert left[0] - left[1] == 1
     (newest, *_) = (await office.ask(key, "GET", "/audit")).json()["data"]
-    assert (newest["operation"], newest["actor"]) == ("importInterview", "The agent's")
+    assert (newest["operation"], newest["who"]) == ("importInterview", "The agent's")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from aural.agents.answers import MOST_CHARACTERS, choose, fields, fit
+from aural.agents.answers import MOST_CHARACTERS, brief, choose, fields, fit
 from aural.agents.arguments import input_schema, read_arguments
 from aural.agents.tools import BY_NAME, TOOLS, Tool
 from aural.errors import BadRequestError
@@ -126,6 +126,11 @@ def test_a_large_answer_is_cut_until_it_fits_and_says_so() -> None:
     assert len(json.dumps(many)) < MOST_CHARACTERS
     assert re.fullmatch(r"x+… \(\d+ more characters\)", many[0]["text"])
     assert many[0]["list"][-1].endswith("more)")
+
+
+def test_an_error_does_not_repeat_at_length_what_was_sent() -> None:
+    told = brief({"message": "x" * 10_000, "details": [{"path": "y" * 10_000}] * 1000})
+    assert len(json.dumps(told)) < 10_000
 
 
 @pytest.mark.parametrize(

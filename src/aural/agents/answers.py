@@ -13,6 +13,7 @@ Fields = Mapping[str, "Fields | None"]
 
 MOST_CHARACTERS = 30_000
 _TEXTS_AND_ITEMS = ((20_000, 200), (5_000, 100), (2_000, 50), (500, 30), (200, 20))
+_IN_ERRORS = (500, 10)
 _PART = re.compile(r"[{}]|[^\s{}]+")
 # Letters that are not drawn and that a model reads all the same.
 _UNSEEN = re.compile("[\U000e0000-\U000e007f]")
@@ -51,6 +52,11 @@ def fit(data: Any) -> Any:
         if len(json.dumps(cut, ensure_ascii=False)) <= MOST_CHARACTERS:
             break
     return cut
+
+
+def brief(data: Any) -> Any:
+    """What an error says: it may repeat what was sent."""
+    return _cut(data, *_IN_ERRORS)
 
 
 def _cut(value: Any, text: int, items: int) -> Any:

@@ -60,9 +60,8 @@ class _Endpoint:
 
     def _address(self, scope: Any, headers: dict[bytes, bytes]) -> str:
         peer = scope["client"][0] if scope.get("client") else None
-        forwarded = headers.get(b"x-forwarded-for")
-        trusted = self._context.settings.trusted_proxies
-        return find_client_address(peer, forwarded and forwarded.decode("latin-1"), trusted)
+        forwarded = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
 
 def _admitting(api: Any, caller: Caller) -> Any:

@@ -55,7 +55,7 @@ async def compare(api: Api, path: Path) -> Difference:
     if found is None:
         return Difference(path, code, None, None, _NOTHING, _content_of(code, [None] * len(code["questions"])))
     interview = found["data"]
-    before = {
+    before: Content = {
         "interview": {name: interview[name] for name in SETTINGS.values()},
         "questions": [{name: item[name] for name in ("id", *QUESTION.values())} for item in interview["questions"]],
     }
