@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from jsonschema import Draft202012Validator
 
 from aural.agents.answers import MOST_CHARACTERS, brief, choose, fields, fit
 from aural.agents.arguments import input_schema, read_arguments
 from aural.agents.tools import BY_NAME, TOOLS, Tool
+from aural.cli import main
 from aural.errors import BadRequestError
 from tests.agents.conftest import Office, connected
 
@@ -159,3 +161,12 @@ def test_arguments_go_where_the_operation_wants_them() -> None:
     made = read_arguments(BY_NAME["create_interview"], {"interview": {"title": "T"}, "idempotencyKey": "k"})
     assert made.body == {"interview": {"title": "T"}, "format": "aural-interview", "version": 1}
     assert made.idempotency_key == "k"
+
+
+def test_the_page_s_configurations_start_what_there_is() -> None:
+    blocks = re.findall(r"^```json\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    by_address, by_command = (json.loads(text)["mcpServers"]["aural"] for text in blocks[:2])
+    assert by_address["url"].endswith("/mcp")
+    assert (by_command["command"], by_command["args"]) == ("aural", ["mcp"])
+    options = {parameter.envvar for parameter in main.commands["mcp"].params if isinstance(parameter, click.Option)}
+    assert set(by_command["env"]) == options

@@ -35,10 +35,10 @@ async def test_an_interview_is_made_changed_and_then_nothing_is_left_to_do(desk:
     told = await run_aside(desk, "apply", path, "--write-ids")
     (made,) = await desk.get("/interviews")
     assert f"made: {made['id']}" in told
-    code = yaml.safe_load(path.read_text())
-    assert code["id"] == made["id"]
+    assert yaml.safe_load(path.read_text())["id"] == made["id"]
     assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
 
+    code = yaml.safe_load(await run_aside(desk, "export", made["id"]))
     code["interview"] |= {"title": "Baker by night", "timeLimitMinutes": 45}
     first, oven, last = code["questions"]
     first["text"] = "Tell me about a night that went wrong."
