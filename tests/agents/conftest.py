@@ -90,9 +90,10 @@ class Agent:
 
 @asynccontextmanager
 async def connected(way: str, url: str, key: str) -> AsyncIterator[Agent]:
+    """`older`: over HTTP, by a client that begins with a handshake, as all did before the protocol of July 2026."""
     async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
         environment = {"AURAL_URL": url, "AURAL_API_KEY": key}
         process = StdioServerParameters(command=str(serving.COMMAND), args=["mcp"], env=environment)
         line = stdio_client(process) if way == "stdio" else streamable_http_client(f"{url}/mcp", http_client=http)
-        async with Client(line) as client:
+        async with Client(line, mode="legacy" if way == "older" else "auto") as client:
             yield Agent(client)

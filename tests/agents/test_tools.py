@@ -107,7 +107,7 @@ def kind_of(tool: Tool) -> str:
 async def test_the_listing_is_the_same_each_time_and_each_way(office: Office) -> None:
     key = office.key()
     seen = []
-    for way in ("http", "http", "stdio"):
+    for way in ("http", "older", "stdio"):
         async with connected(way, office.url, key) as agent:
             seen.append([tool.model_dump() for tool in (await agent.client.list_tools()).tools])
     assert seen[0] == seen[1] == seen[2]

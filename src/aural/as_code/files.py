@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import yaml
 from pydantic import Field, StringConstraints
@@ -51,8 +51,6 @@ def describe_schema() -> Json:
 class _Loader(yaml.SafeLoader):
     """YAML 1.2's plain values only: `no` is a word, `12:30` is no number. No alias, and no key twice."""
 
-    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {}
-
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             event = self.get_event()  # type: ignore[no-untyped-call]
@@ -74,6 +72,7 @@ _PLAIN = (
     ("float", r"[-+]?(?:[0-9]*\.[0-9]+|[0-9]+\.)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 )
+_Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in _PLAIN:
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), list(_first))
 
