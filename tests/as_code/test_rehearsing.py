@@ -45,6 +45,7 @@ async def test_a_file_is_rehearsed_without_a_server_or_a_key(desk: Desk) -> None
     told = await asyncio.to_thread(desk.run, *given, key="")
     assert told.startswith("Night baker\n")
     assert "STRONG" in told
+    assert "! criterion 1: Nothing says what good looks like here" in told
     told = await asyncio.to_thread(desk.run, *given, "--max-minutes", "0.1", "--max-concerns", "0", key="", code=3)
     assert "Not met: minutes is" in told
     assert "Not met: concerns is" in told

@@ -187,10 +187,16 @@ def _show(outcome: Outcome, missed: list[str]) -> None:
     for row in rows:
         click.echo("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for concern in outcome.concerns:
-        place = concern["questionId"] and f"question {outcome.questions.index(concern['questionId']) + 1}: "
-        click.echo(f"  ! {place or ''}{concern['message']}")
+        click.echo(f"  ! {_place_of(outcome, concern)}{concern['message']}")
     for text in missed:
         click.echo(f"Not met: {text}.", err=True)
+
+
+def _place_of(outcome: Outcome, concern: Json) -> str:
+    """As people count."""
+    if concern["questionId"] is not None:
+        return f"question {outcome.questions.index(concern['questionId']) + 1}: "
+    return "" if concern["criterion"] is None else f"criterion {concern['criterion'] + 1}: "
 
 
 def _show_json(outcome: Outcome, missed: list[str]) -> None:
