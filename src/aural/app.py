@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from aural.agents.endpoint import agent_routes
 from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.recordings import media_routes
@@ -167,6 +168,7 @@ class Server:
                 *room_routes(self.rooms, page),
                 *sign_on_routes(self.context),
                 *media_routes(self.context),
+                *agent_routes(self.api, self.context),
                 *page_routes(),
                 *sandbox_routes(),
                 *dashboard_routes(),

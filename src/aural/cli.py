@@ -11,8 +11,11 @@ from typing import Any, Literal
 import click
 
 from aural import __version__
+from aural.as_code.commands import apply, export, plan, schema
+from aural.as_code.rehearsing import rehearse
 from aural.auditing import audit
 from aural.commands import storage, with_database
+from aural.connecting import mcp
 from aural.models import models
 
 
@@ -22,8 +25,8 @@ def main() -> None:
     """Aural: an AI interviewer that anybody can run."""
 
 
-main.add_command(models)
-main.add_command(audit)
+for command in (models, audit, mcp, export, plan, apply, rehearse, schema):
+    main.add_command(command)
 
 
 @main.command()

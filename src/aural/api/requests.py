@@ -22,6 +22,8 @@ MOST_IN_A_PAGE = 100
 _LIMIT = re.compile(r"[1-9][0-9]?|100")
 _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 PREFIX = "/api/v1"
+ADMITTED = "aural.caller"
+"""Where a scope holds the Caller that another door of this process has let in and counted already."""
 Scope = MutableMapping[str, Any]
 
 

@@ -20,7 +20,7 @@ from aural.api.context import Context
 from aural.api.operations import RANKS, Call, Operation, Reply, RequestFacts
 from aural.api.queries import read_query
 from aural.api.replay import Replay
-from aural.api.requests import Answer, Request
+from aural.api.requests import ADMITTED, Answer, Request
 from aural.api.routes import OPENAPI_PATH, Routes
 from aural.errors import AuralError, ForbiddenError, NotFoundError
 from aural.guard.bodies import MAX_BODY_BYTES, Receive, read_body
@@ -70,7 +70,7 @@ class Runner:
         public = self._routes.find_public(request.method, request.path)
         gate = self._context.gate
         if public is None:
-            caller = await gate.identify(request.headers, address)
+            caller = request.scope.get(ADMITTED) or await gate.identify(request.headers, address)
         else:
             caller = nobody(await gate.admit_address(public.id, address))
         request.rate_headers = caller.headers(self._context.clock.now())

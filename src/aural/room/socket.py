@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from aural import metrics
 from aural.errors import StorageUnavailableError
+from aural.guard.origins import is_same_origin
 from aural.interview.log import Answered, Ran, Wished
 from aural.interview.state import State
 from aural.room.consent import KEYSTROKES
@@ -75,17 +75,7 @@ async def serve_socket(websocket: WebSocket, rooms: Rooms) -> None:
 def _is_our_origin(websocket: WebSocket, public_url: str | None) -> bool:
     """The page that opens a socket must be ours: its Origin equals the public address."""
     origin = websocket.headers.get("origin", "")
-    return public_url is not None and _origin_of(origin) == _origin_of(public_url)
-
-
-def _origin_of(url: str) -> tuple[str, str, int | None]:
-    try:
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-        host = parts.hostname or ""
-    except ValueError:
-        return "", "", None
-    return parts.scheme, "127.0.0.1" if host == "localhost" else host, port
+    return public_url is not None and is_same_origin(origin, public_url)
 
 
 async def _close(websocket: WebSocket, code: int, reason: str) -> None:

@@ -1,0 +1,162 @@
+"""An interview as a YAML file: the file of the dashboard (api/copies.py), with the ids that it has on a server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field, StringConstraints
+
+from aural.api.copies import FORMAT, FileInterview, InterviewFile, check_file
+from aural.api.criteria import FileCriterion, to_places
+from aural.api.questions import MOST_QUESTIONS, QuestionIn
+from aural.api.validation import Input, Json, defaults, on_wire, problems_of
+from aural.errors import BadRequestError
+from aural.interview.content import QUESTION, SETTINGS
+
+MOST_BYTES = 1 << 20
+_TOLD_PROBLEMS = 5
+_WIDTH = 100
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+
+
+class CodeQuestion(QuestionIn):
+    """A question in a file."""
+
+    id: Id | None = Field(
+        None, description="Which question of the interview it is. Left out: the one with its text, else in its place."
+    )
+
+
+class InterviewCode(InterviewFile):
+    """An interview as code. What is left out has its default."""
+
+    id: Id | None = Field(
+        None, description="Which interview it is. Left out: the one with its title, which is made if there is none."
+    )
+    questions: Annotated[list[CodeQuestion], Field(max_length=MOST_QUESTIONS)] = Field(  # type: ignore[assignment]
+        [], description="In this order; their own `order` does not count."
+    )
+
+
+def describe_schema() -> Json:
+    """The JSON Schema of a file, for editors and for checks without a server."""
+    schema = InterviewCode.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "An interview of Aural"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2's plain values only: `no` is a word, `12:30` is no number. No alias, and no key twice."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not read here", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_PLAIN = (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(?:[0-9]*\.[0-9]+|[0-9]+\.)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+)
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in _PLAIN:
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), list(_first))
+
+
+def read_code(path: Path) -> Json:
+    """The file's interview, every field by its name on the wire. Raises BadRequestError that names file and place."""
+    value = _load(path)
+    _, problems = problems_of(InterviewCode, value)
+    if isinstance(value, dict):
+        problems += check_file(value, value)
+    if problems:
+        told = [f"{where or 'the file'} {text}" for where, text in problems[:_TOLD_PROBLEMS]]
+        more = [f"and {len(problems) - len(told)} more"] if len(problems) > len(told) else []
+        raise BadRequestError(f"{path}: {'; '.join([*told, *more])}.", problems)
+    return InterviewCode.model_validate(value).model_dump(by_alias=True)
+
+
+def _load(path: Path) -> Any:
+    try:
+        content = path.read_bytes()
+        if len(content) > MOST_BYTES:
+            raise BadRequestError(f"{path} is larger than {MOST_BYTES:,} bytes.")
+        return yaml.load(content.decode("utf-8"), _Loader)  # noqa: S506  (a safe one)
+    except OSError as error:
+        raise BadRequestError(f"{path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"{path} is no text in UTF-8.") from error
+    except yaml.MarkedYAMLError as error:
+        line = "" if error.problem_mark is None else f", line {error.problem_mark.line + 1}"
+        raise BadRequestError(f"{path}{line}: {error.problem}.") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BadRequestError(f"{path} is no YAML.") from error
+
+
+def without_ids(code: Json) -> Json:
+    """What POST /interviews/import takes."""
+    questions = [{name: value for name, value in item.items() if name != "id"} for item in code["questions"]]
+    return {"format": FORMAT, "version": 1, "interview": code["interview"], "questions": questions}
+
+
+def code_of(interview: Json, *, with_ids: bool = True) -> Json:
+    """An interview, as GET /interviews/{id} answers it, as the shortest file that says the same."""
+    asked = interview["questions"]
+    criteria = to_places(interview["assessmentCriteria"], [item["id"] for item in asked])
+    settings = {name: interview[name] for name in SETTINGS.values()} | {
+        "assessmentCriteria": [_without_defaults(FileCriterion, one) for one in criteria]
+    }
+    questions = [
+        ({"id": item["id"]} if with_ids else {})
+        | _without_defaults(QuestionIn, {name: item[name] for name in QUESTION.values()})
+        for item in asked
+    ]
+    return {
+        "format": FORMAT,
+        "version": 1,
+        **({"id": interview["id"]} if with_ids else {}),
+        "interview": _without_defaults(FileInterview, settings),
+        "questions": questions,
+    }
+
+
+def _without_defaults(model: type[Input], values: Json) -> Json:
+    usual = on_wire(model, defaults(model))
+    return {name: value for name, value in values.items() if name not in usual or usual[name] != value}
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def write_code(code: Json) -> str:
+    """The file's text."""
+    return yaml.dump(code, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+
+
+def add_id(text: str, interview_id: str) -> str | None:
+    """The text of a file with the id of its interview, all else as it was; None where there is no place for it."""
+    added, count = re.subn(r"^interview:", f"id: {interview_id}\ninterview:", text, count=1, flags=re.MULTILINE)
+    return added if count else None

@@ -1,0 +1,226 @@
+"""What it takes to make a server's interview say what a file says: found, told, and done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aural.api.criteria import from_places
+from aural.api.validation import Json
+from aural.as_code.files import read_code, without_ids
+from aural.as_code.server import Api
+from aural.interview.content import QUESTION, SETTINGS, Change, Content, changes_between
+
+_SHOWN_CHARACTERS = 60
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": "↕"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file against the server. `interview_id` None: the interview is not there yet."""
+
+    path: Path
+    code: Json
+    interview_id: str | None
+    etag: str | None
+    before: Content
+    after: Content  # new questions have ids that begin with `new`
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return changes_between(self.before, self.after)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.interview_id is not None and not self.changes
+
+    @property
+    def deleted(self) -> list[Mapping[str, Any]]:
+        kept = {item["id"] for item in self.after["questions"]}
+        return [item for item in self.before["questions"] if item["id"] not in kept]
+
+
+_NOTHING: Content = {"interview": {"assessmentCriteria": []}, "questions": []}
+
+
+async def compare(api: Api, path: Path) -> Difference:
+    """Raises BadRequestError for a file that does not hold, click.ClickException for what the server refuses."""
+    code = read_code(path)
+    found = await _find(api, code, path)
+    if found is None:
+        return Difference(path, code, None, None, _NOTHING, _content_of(code, [None] * len(code["questions"])))
+    interview = found["data"]
+    before: Content = {
+        "interview": {name: interview[name] for name in SETTINGS.values()},
+        "questions": [{name: item[name] for name in ("id", *QUESTION.values())} for item in interview["questions"]],
+    }
+    after = _content_of(code, pair(code["questions"], before["questions"], path))
+    return Difference(path, code, interview["id"], found["etag"], before, after)
+
+
+async def _find(api: Api, code: Json, path: Path) -> Json | None:
+    """The interview that the file is about, by its id or else by its title; None where it is to be made."""
+    interview_id = code["id"]
+    if interview_id is None:
+        title = code["interview"]["title"]
+        listed = api.every("/interviews", q=title, isActive="true")
+        same = [item["id"] async for item in listed if item["title"] == title]
+        if len(same) > 1:
+            ids = ", ".join(same)
+            raise click.ClickException(f"{path}: {len(same)} interviews have this title. Write one's id: {ids}.")
+        if not same:
+            return None
+        (interview_id,) = same
+    try:
+        return await api.ask("GET", f"/interviews/{interview_id}")
+    except click.ClickException as error:
+        raise click.ClickException(
+            f"{path}: the interview {interview_id} cannot be had: {error.message} Leave its id out to find it by its "
+            "title, or to make it."
+        ) from error
+
+
+def pair(wanted: Sequence[Json], present: Sequence[Json], path: Path) -> list[str | None]:
+    """For each wanted question the id of the one that it is: by id, else by text, else by place. None: a new one."""
+    there = {item["id"] for item in present}
+    found: list[str | None] = [item["id"] for item in wanted]
+    for question_id in found:
+        if question_id is not None and (question_id not in there or found.count(question_id) > 1):
+            raise click.ClickException(
+                f"{path}: the question {question_id} is not one of this interview, or stands there twice. Leave its id "
+                "out to make a new one."
+            )
+    free = [item for item in present if item["id"] not in found]
+    for place, item in enumerate(wanted):
+        same = next((one for one in free if one["text"] == item["text"]), None)
+        if found[place] is None and same is not None:
+            found[place] = same["id"]
+            free.remove(same)
+    left = {item["id"] for item in free}
+    for place, item in enumerate(present):
+        if item["id"] in left and place < len(found) and found[place] is None:
+            found[place] = item["id"]
+    return found
+
+
+def _content_of(code: Json, ids: Sequence[str | None]) -> Content:
+    named = [question_id or f"new{place}" for place, question_id in enumerate(ids)]
+    questions = [
+        {"id": question_id} | {name: item[name] for name in QUESTION.values()}
+        for question_id, item in zip(named, code["questions"], strict=True)
+    ]
+    criteria = from_places([_by_column(one) for one in code["interview"]["assessmentCriteria"]], named)
+    return {"interview": {**code["interview"], "assessmentCriteria": criteria}, "questions": questions}
+
+
+def _by_column(criterion: Json) -> Json:
+    return {name: criterion[name] for name in ("name", "description", "anchors", "questions")}
+
+
+# --- told -------------------------------------------------------------------------------------------------------------
+
+
+def describe(found: Difference) -> Iterator[str]:
+    """The difference in lines that a person reads."""
+    title = found.code["interview"]["title"]
+    if found.interview_id is None:
+        count = len(found.code["questions"])
+        yield f"{found.path}: {title} is new, with {count} question{'' if count == 1 else 's'}"
+        return
+    yield f"{found.path}: {title} ({found.interview_id})"
+    if found.is_empty:
+        yield "  no change"
+    for change in found.changes:
+        yield f"  {_SIGNS[change.kind]} {_describe_change(found, change)}"
+
+
+def _describe_change(found: Difference, change: Change) -> str:
+    part, _, rest = change.path.partition(".")
+    key, name = (rest, "") if change.kind != "changed" else (rest.rpartition(".")[0], rest.rpartition(".")[2])
+    if part == "questions":
+        what = _number(found, key)
+    elif part == "assessmentCriteria" and rest:
+        what = f'criterion "{key}"'
+    else:
+        return f"{change.path}: {_show(change.before)} → {_show(change.after)}"
+    match change.kind:
+        case "moved":
+            return f"{what}: from place {change.before + 1} to {change.after + 1}"
+        case "changed" if name == "questionIds":
+            return f"{what} questions: {_numbers(found.before, change.before)} → {_numbers(found.after, change.after)}"
+        case "changed":
+            return f"{what} {name}: {_show(change.before)} → {_show(change.after)}"
+    value = change.before or change.after
+    return f"{what}: {_show(value['text'])}" if "text" in value else what
+
+
+def _number(found: Difference, question_id: str) -> str:
+    """As people count, in the file; one that is to be deleted as it is numbered now."""
+    for content in (found.after, found.before):
+        for place, item in enumerate(content["questions"], 1):
+            if item["id"] == question_id:
+                return f"question {place}"
+    return "question"
+
+
+def _numbers(content: Content, ids: Sequence[str]) -> str:
+    places = [str(place) for place, item in enumerate(content["questions"], 1) if item["id"] in ids]
+    return ", ".join(places) or "all"
+
+
+def _show(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
+
+
+# --- done -------------------------------------------------------------------------------------------------------------
+
+
+async def apply(api: Api, found: Difference) -> str:
+    """Makes it so; the interview's id. What is done already when it breaks off is not done again the next time."""
+    if found.interview_id is None:
+        made = await api.data("POST", "/interviews/import", without_ids(found.code))
+        return str(made["id"])
+    path = f"/interviews/{found.interview_id}"
+    headers = {} if found.etag is None else {"If-Match": found.etag}
+    changed = {change.path for change in found.changes if "." not in change.path}
+    settings = {name: found.after["interview"][name] for name in SETTINGS.values() if name in changed}
+    await api.ask("PATCH", path, settings, headers=headers)  # first, and empty too: refused where it has changed since
+    for item in found.deleted:
+        await api.ask("DELETE", f"/questions/{item['id']}")
+    made = await _arrange(api, path, found)
+    criteria = found.after["interview"]["assessmentCriteria"]
+    wanted = [{**one, "questionIds": [made.get(link, link) for link in one["questionIds"]]} for one in criteria]
+    if wanted != found.before["interview"]["assessmentCriteria"]:
+        await api.ask("PATCH", path, {"assessmentCriteria": wanted})
+    return found.interview_id
+
+
+async def _arrange(api: Api, path: str, found: Difference) -> dict[str, str]:
+    """Each question into its place, from the first one on; the ids of those that are new, by what they were called."""
+    gone = {item["id"] for item in found.deleted}
+    order = [item["id"] for item in found.before["questions"] if item["id"] not in gone]
+    present = {item["id"]: item for item in found.before["questions"]}
+    made: dict[str, str] = {}
+    for place, item in enumerate(found.after["questions"]):
+        values = {name: item[name] for name in QUESTION.values()}
+        question_id = item["id"]
+        if question_id not in present:
+            (created,) = await api.data("POST", f"{path}/questions", [{**values, "order": place}])
+            made[question_id] = created["id"]
+            order.insert(place, question_id)
+            continue
+        before = present[question_id]
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if order[place] != question_id:
+            changed["order"] = place
+            order.remove(question_id)
+            order.insert(place, question_id)
+        if changed:
+            await api.ask("PATCH", f"/questions/{question_id}", changed)
+    return made

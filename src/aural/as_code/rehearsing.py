@@ -1,0 +1,210 @@
+"""`aural rehearse`: generic candidates take an interview, and thresholds decide how it ends. For a person and for CI.
+
+A file is rehearsed by a server of this command's own, on an empty database that is thrown away: without a key, a
+network or a running server, and with the model of the settings where one is set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from aural.commands import plain_failures
+from aural.connecting import require_server, server_options
+
+NOT_MET = 3
+_PAUSE_SECONDS = 0.5
+_KINDS = ("STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING")
+_COUNT = click.IntRange(0)
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a rehearsal, and what the checks say of the interview."""
+
+    title: str
+    criteria: int
+    questions: Sequence[str]  # their ids, in their order
+    results: Sequence[Json]
+    concerns: Sequence[Json]
+
+    @property
+    def coverage(self) -> float:
+        """Per cent of the criteria that the best candidate's answers feed; 100 where there is none."""
+        if not self.criteria:
+            return 100.0
+        return max(100 * len(result["criteriaCovered"]) / self.criteria for result in self.results)
+
+    @property
+    def measures(self) -> dict[str, float]:
+        """By the threshold that they are held against."""
+        return {
+            "min_coverage": self.coverage,
+            "max_minutes": max(result["minutes"] for result in self.results),
+            "max_missed": min(len(result["requiredMissed"]) for result in self.results),
+            "max_repeats": max(result["repeats"] for result in self.results),
+            "max_concerns": len(self.concerns),
+        }
+
+
+@click.command()
+@click.argument("target")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(_KINDS, case_sensitive=False),
+    default=["STRONG", "VAGUE"],
+    show_default=True,
+    help="Who takes it; again for another one.",
+)
+@click.option(
+    "--min-coverage", type=click.FloatRange(0, 100), help="Per cent of the criteria that answers must feed, at best."
+)
+@click.option("--max-minutes", type=click.FloatRange(0), help="How long it may take any of them.")
+@click.option("--max-missed", type=_COUNT, help="Required questions that may stay without an answer, at best.")
+@click.option("--max-repeats", type=_COUNT, help="How often the interviewer may say the same again.")
+@click.option("--max-concerns", type=_COUNT, help="How many of the checks' concerns it may have.")
+@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON, and nothing else.")
+@server_options
+@plain_failures
+def rehearse(target: str, kinds: tuple[str, ...], as_json: bool, url: str, key: str | None, **limits: Any) -> None:
+    """Let generic candidates take the interview TARGET: a file, or the id of an interview on a server.
+
+    A file needs no server and no key. Exits with 3 where a threshold is not met, with 1 where it cannot be rehearsed.
+    """
+    path = Path(target)
+    chosen = [kind.upper() for kind in dict.fromkeys(kinds)]
+    if path.is_file():
+        outcome = asyncio.run(_rehearse_file(path, chosen))
+    else:
+        outcome = asyncio.run(_rehearse_there(target, chosen, require_server(url, key)))
+    missed = list_missed(outcome, limits)
+    show: Callable[[Outcome, list[str]], None] = _show_json if as_json else _show
+    show(outcome, missed)
+    if missed:
+        sys.exit(NOT_MET)
+
+
+def list_missed(outcome: Outcome, limits: dict[str, float | None]) -> list[str]:
+    """What is not as it was asked for, in words."""
+    missed = []
+    for name, found in outcome.measures.items():
+        limit = limits.get(name)
+        bound, _, what = name.partition("_")
+        if limit is not None and (found < limit if bound == "min" else found > limit):
+            missed.append(f"{what} is {found:g}, and must be {limit:g} at {'least' if bound == 'min' else 'most'}")
+    return missed
+
+
+async def _rehearse_there(interview_id: str, kinds: list[str], server: tuple[str, str]) -> Outcome:
+    from aural.as_code.server import reach
+
+    if not all(letter in "0123456789abcdef-" for letter in interview_id):
+        raise click.ClickException(f"{interview_id} is neither a file nor the id of an interview.")
+    async with reach(*server) as api:
+        return await _rehearse(api, interview_id, kinds)
+
+
+async def _rehearse_file(path: Path, kinds: list[str]) -> Outcome:
+    from aural.as_code.files import read_code, without_ids
+
+    code = read_code(path)
+    async with _own_server() as api:
+        made = await api.data("POST", "/interviews/import", without_ids(code))
+        return await _rehearse(api, made["id"], kinds)
+
+
+@asynccontextmanager
+async def _own_server() -> AsyncIterator[Any]:
+    """The API of a server in this process, with a database and a key of its own."""
+    import httpx2
+
+    from aural.accounts import create_key
+    from aural.app import Server
+    from aural.as_code.server import Api
+    from aural.guard.deployment import prepare_database
+    from aural.settings import load_settings
+
+    with TemporaryDirectory(prefix="aural-rehearsal-") as folder:
+        database_url = f"sqlite:///{Path(folder) / 'aural.db'}"
+        settings = load_settings(data_dir=Path(folder), database_url=database_url, rate_limit_per_minute=0)
+        settings = settings.listening_on("127.0.0.1", 0)
+        await asyncio.to_thread(prepare_database, settings)
+        server = Server(settings)
+        key = await create_key(server.database, settings, organization="Rehearsal", name="Rehearsal")
+        headers = {"Authorization": f"Bearer {key}"}
+        transport = httpx2.ASGITransport(app=server.asgi())
+        async with (
+            server.running(),
+            httpx2.AsyncClient(transport=transport, base_url=settings.public_url, headers=headers) as client,
+        ):
+            yield Api(client)
+
+
+async def _rehearse(api: Any, interview_id: str, kinds: list[str]) -> Outcome:
+    interview = await api.data("GET", f"/interviews/{interview_id}")
+    checks = await api.data("GET", f"/interviews/{interview_id}/checks")
+    rehearsal = await api.data("POST", f"/interviews/{interview_id}/rehearsals", {"kinds": kinds})
+    while rehearsal["status"] in ("QUEUED", "RUNNING"):
+        await asyncio.sleep(_PAUSE_SECONDS)
+        rehearsal = await api.data("GET", f"/rehearsals/{rehearsal['id']}")
+    if rehearsal["status"] == "FAILED":
+        raise click.ClickException(rehearsal["error"])
+    return Outcome(
+        interview["title"],
+        len(interview["assessmentCriteria"]),
+        [question["id"] for question in interview["questions"]],
+        rehearsal["results"],
+        checks["concerns"],
+    )
+
+
+_COLUMNS = (
+    ("candidate", lambda result: result["kind"]),
+    ("minutes", lambda result: f"{result['minutes']:g}"),
+    ("answered", lambda result: f"{result['answered']} of {result['asked']}"),
+    ("follow-ups", lambda result: f"{result['followUps']} of {result['followUpBudget']}"),
+    ("repeats", lambda result: str(result["repeats"])),
+    ("criteria", lambda result: ", ".join(result["criteriaCovered"]) or "none"),
+)
+
+
+def _show(outcome: Outcome, missed: list[str]) -> None:
+    rows = [[name for name, _ in _COLUMNS], *([told(result) for _, told in _COLUMNS] for result in outcome.results)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
+    click.echo(outcome.title)
+    for row in rows:
+        click.echo("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for concern in outcome.concerns:
+        click.echo(f"  ! {_place_of(outcome, concern)}{concern['message']}")
+    for text in missed:
+        click.echo(f"Not met: {text}.", err=True)
+
+
+def _place_of(outcome: Outcome, concern: Json) -> str:
+    """As people count."""
+    if concern["questionId"] is not None:
+        return f"question {outcome.questions.index(concern['questionId']) + 1}: "
+    return "" if concern["criterion"] is None else f"criterion {concern['criterion'] + 1}: "
+
+
+def _show_json(outcome: Outcome, missed: list[str]) -> None:
+    told = {
+        "title": outcome.title,
+        "measures": outcome.measures,
+        "notMet": missed,
+        "results": outcome.results,
+        "concerns": outcome.concerns,
+    }
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1))

@@ -1,0 +1,50 @@
+"""`aural mcp`, and what the commands share that speak to a server: its address and a key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+Command = Callable[..., Any]
+DEFAULT_URL = "http://127.0.0.1:8000"
+
+
+def server_options(command: Command) -> Command:
+    """The options that say which server a command speaks to, and as whom: `url` and `key`."""
+    command = click.option(
+        "--api-key", "key", envvar="AURAL_API_KEY", show_envvar=True, help="What may be done there: dlv_…"
+    )(command)
+    return click.option(
+        "--url", envvar="AURAL_URL", default=DEFAULT_URL, show_default=True, show_envvar=True, help="The server."
+    )(command)
+
+
+def require_server(url: str, key: str | None) -> tuple[str, str]:
+    """The server's address, without what may stand behind its host, and the key. Raises click.ClickException."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise click.ClickException(f"{url} is no server's address. It looks like https://aural.example.com.")
+    key = (key or "").strip()
+    if not key.startswith("dlv_") or not key.isascii():
+        raise click.ClickException(
+            "An API key is needed: set AURAL_API_KEY, or pass --api-key. `aural keys create` makes one, and so does "
+            "the dashboard under Settings, API keys."
+        )
+    return f"{parts.scheme}://{parts.netloc}", key
+
+
+@click.command()
+@server_options
+def mcp(url: str, key: str | None) -> None:
+    """Offer Aural's tools to an AI agent, by the Model Context Protocol on standard input and output.
+
+    An MCP client starts this by itself; docs/agents.md says how. The tools can do what the key can do, and no more.
+    """
+    server = require_server(url, key)
+    from aural.agents.stdio import serve_stdio
+
+    asyncio.run(serve_stdio(*server))

@@ -1,0 +1,99 @@
+"""A real server, and agents that reach it with the SDK's own client: over HTTP, or by an `aural mcp` of their own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
+from mcp.client.streamable_http import streamable_http_client
+
+from aural.ids import new_id
+from tests import serving
+
+Json = dict[str, Any]
+WAYS = ("http", "stdio")
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[serving.Served]:
+    folder = Path(tempfile.mkdtemp(prefix="aural-agents-"))
+    with serving.serving(folder, AURAL_RATE_LIMIT_PER_MINUTE="6000") as served:
+        yield served
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Office:
+    """An organization of its own on the server, and what keys of it may do."""
+
+    url: str
+    data_dir: Path
+    name: str = field(default_factory=lambda: f"Acme {new_id()}")
+
+    def key(self, *options: str) -> str:
+        return serving.run(
+            "keys", "create", "--organization", self.name, *options, "--data-dir", str(self.data_dir)
+        ).strip()
+
+    async def ask(self, key: str, method: str, path: str, body: Any = None) -> httpx2.Response:
+        async with httpx2.AsyncClient(base_url=f"{self.url}/api/v1") as http:
+            return await http.request(
+                method, path, headers={"Authorization": f"Bearer {key}"}, **({} if body is None else {"json": body})
+            )
+
+
+@pytest.fixture
+def office(served: serving.Served) -> Office:
+    return Office(served.url, served.data_dir)
+
+
+@dataclass
+class Agent:
+    """What a program that uses the tools sees. `calls` are the tools that it has called."""
+
+    client: Client
+    calls: list[str] = field(default_factory=list)
+
+    async def use(self, tool: str, **arguments: Any) -> Any:
+        """`data` of an answer that must be a success."""
+        return (await self.page(tool, **arguments))["data"]
+
+    async def page(self, tool: str, **arguments: Any) -> Json:
+        is_error, answer = await self.call(tool, arguments)
+        assert not is_error, answer
+        return answer
+
+    async def refused(self, tool: str, **arguments: Any) -> Json:
+        """`error` of an answer that must be a refusal."""
+        is_error, answer = await self.call(tool, arguments)
+        assert is_error, answer
+        error: Json = answer["error"]
+        return error
+
+    async def call(self, tool: str, arguments: Json) -> tuple[bool, Json]:
+        self.calls.append(tool)
+        result = await self.client.call_tool(tool, arguments)
+        (content,) = result.content
+        assert content.type == "text"
+        return result.is_error, json.loads(content.text)
+
+
+@asynccontextmanager
+async def connected(way: str, url: str, key: str) -> AsyncIterator[Agent]:
+    """`older`: over HTTP, by a client that begins with a handshake, as all did before the protocol of July 2026."""
+    async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+        environment = {"AURAL_URL": url, "AURAL_API_KEY": key}
+        process = StdioServerParameters(command=str(serving.COMMAND), args=["mcp"], env=environment)
+        line = stdio_client(process) if way == "stdio" else streamable_http_client(f"{url}/mcp", http_client=http)
+        async with Client(line, mode="legacy" if way == "older" else "auto") as client:
+            yield Agent(client)

@@ -1,0 +1,172 @@
+"""The table of tools holds together: with the operations, with their answers, and with what docs/agents.md says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from jsonschema import Draft202012Validator
+
+from aural.agents.answers import MOST_CHARACTERS, brief, choose, fields, fit
+from aural.agents.arguments import input_schema, read_arguments
+from aural.agents.tools import BY_NAME, TOOLS, Tool
+from aural.cli import main
+from aural.errors import BadRequestError
+from tests.agents.conftest import Office, connected
+
+PAGE = Path(__file__).parents[2] / "docs" / "agents.md"
+ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+each_tool = pytest.mark.parametrize("tool", TOOLS, ids=[tool.name for tool in TOOLS])
+
+
+def test_there_are_as_many_tools_as_an_agent_can_overlook() -> None:
+    assert 20 <= len(TOOLS) == len(BY_NAME) <= 30
+
+
+def test_nobody_is_judged_erased_or_written_to_by_a_tool() -> None:
+    operations = {tool.operation_id for tool in TOOLS}
+    assert not operations & {"createDecision", "createRatings", "eraseCandidate", "sendLetter", "sendLetters"}
+    assert {tool.operation.tag for tool in TOOLS}.isdisjoint(
+        {"Keys", "Members", "Settings", "Accounts", "Audit", "Holds"}
+    )
+
+
+@each_tool
+def test_what_reads_is_told_as_reading_and_what_overwrites_or_takes_away_as_destructive(tool: Tool) -> None:
+    is_read = tool.operation.method == "GET" or tool.operation_id == "createDraft"
+    assert tool.is_read_only == is_read
+    taking = {"delete_question", "unpublish_interview", "archive_interview", "revoke_link"}
+    taking |= {"update_interview", "update_question"}
+    assert tool.is_destructive == (tool.name in taking)
+    assert tool.is_open == (tool.operation_id == "createDraft")
+
+
+@each_tool
+def test_its_arguments_are_those_of_its_operation(tool: Tool) -> None:
+    schema = input_schema(tool)
+    Draft202012Validator.check_schema(schema)
+    assert "$ref" not in json.dumps(schema)
+    assert set(schema["required"]) <= set(schema["properties"])
+    body = tool.operation.body
+    if body is not None:
+        known = {info.alias or name for name, info in body.model.model_fields.items()}
+        assert known >= {*tool.fixed, *tool.without}
+        sent = (
+            set(schema["properties"])
+            if not tool.items
+            else set(schema["properties"][tool.items]["items"]["properties"])
+        )
+        assert known - {*tool.fixed, *tool.without} <= sent
+
+
+@each_tool
+def test_each_field_that_it_answers_is_one_of_the_operation_s(tool: Tool) -> None:
+    if tool.operation.answer is None:
+        return
+    schema = tool.operation.answer.model.model_json_schema(mode="serialization")
+    wanted = {tool.paged: tool.answers} if tool.paged else tool.answers
+    assert list(_unknown(wanted, schema, schema.get("$defs", {}))) == []
+
+
+def _unknown(wanted: Any, schema: Any, definitions: Any) -> Iterator[str]:
+    for name, inner in wanted.items():
+        found = _properties(schema, definitions)
+        if name not in found:
+            yield name
+        elif inner is not None:
+            yield from _unknown(inner, found[name], definitions)
+
+
+def _properties(schema: Any, definitions: Any) -> Any:
+    if "$ref" in schema:
+        return _properties(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    if "items" in schema:
+        return _properties(schema["items"], definitions)
+    found = dict(schema.get("properties", {}))
+    for choice in schema.get("anyOf", ()):
+        found |= _properties(choice, definitions)
+    return found
+
+
+def test_the_page_names_each_tool_its_operation_and_its_kind() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| ([\w ]*) \|", PAGE.read_text(), re.MULTILINE)
+    assert rows == [(tool.name, tool.operation_id, kind_of(tool)) for tool in TOOLS]
+
+
+def kind_of(tool: Tool) -> str:
+    if tool.is_read_only:
+        return "reads"
+    return "changes" if tool.is_destructive else "adds"
+
+
+async def test_the_listing_is_the_same_each_time_and_each_way(office: Office) -> None:
+    key = office.key()
+    seen = []
+    for way in ("http", "older", "stdio"):
+        async with connected(way, office.url, key) as agent:
+            seen.append([tool.model_dump() for tool in (await agent.client.list_tools()).tools])
+    assert seen[0] == seen[1] == seen[2]
+    assert [tool["name"] for tool in seen[0]] == [tool.name for tool in TOOLS]
+    assert len(json.dumps(seen[0])) < 45_000
+
+
+def test_fields_are_chosen_in_depth() -> None:
+    value = {"id": 1, "no": 2, "parts": [{"text": "a", "no": 3}], "null": None}
+    assert choose(value, fields("id parts{text} null missing")) == {"id": 1, "parts": [{"text": "a"}], "null": None}
+
+
+def test_a_large_answer_is_cut_until_it_fits_and_says_so() -> None:
+    few = fit([{"text": "x" * 100}])
+    assert few == [{"text": "x" * 100}]
+    many = fit([{"id": str(n), "text": "x" * 9_000, "list": ["y"] * 300} for n in range(20)])
+    assert len(many) == 20
+    assert len(json.dumps(many)) < MOST_CHARACTERS
+    assert re.fullmatch(r"x+… \(\d+ more characters\)", many[0]["text"])
+    assert many[0]["list"][-1].endswith("more)")
+
+
+def test_an_error_does_not_repeat_at_length_what_was_sent() -> None:
+    told = brief({"message": "x" * 10_000, "details": [{"path": "y" * 10_000}] * 1000})
+    assert len(json.dumps(told)) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "path"),
+    [
+        ("get_interview", {}, "interviewId"),
+        ("get_interview", {"interviewId": ID, "limit": 1}, "limit"),
+        ("list_interviews", {"limit": 0}, "limit"),
+        ("list_interviews", {"limit": True}, "limit"),
+        ("get_report", {"sessionId": ID, "waitSeconds": 26}, "waitSeconds"),
+        ("get_transcript", {"sessionId": ID, "after": -1}, "after"),
+        ("start_rehearsal", {"interviewId": ID, "idempotencyKey": "two\nlines"}, "idempotencyKey"),
+    ],
+)
+def test_arguments_that_no_operation_would_be_asked_are_refused_by_name(tool: str, arguments: Any, path: str) -> None:
+    with pytest.raises(BadRequestError) as refused:
+        read_arguments(BY_NAME[tool], arguments)
+    assert refused.value.extra["details"][0]["path"] == path
+
+
+def test_arguments_go_where_the_operation_wants_them() -> None:
+    asked = {"interviewId": ID, "status": ["INVITED", "OPENED"], "q": None, "limit": 3, "cursor": "c"}
+    wanted = read_arguments(BY_NAME["list_candidates"], asked)
+    assert (wanted.path, wanted.body) == (f"/interviews/{ID}/candidates", None)
+    assert wanted.query == {"status": "INVITED,OPENED", "limit": "3", "cursor": "c"}
+    made = read_arguments(BY_NAME["create_interview"], {"interview": {"title": "T"}, "idempotencyKey": "k"})
+    assert made.body == {"interview": {"title": "T"}, "format": "aural-interview", "version": 1}
+    assert made.idempotency_key == "k"
+
+
+def test_the_page_s_configurations_start_what_there_is() -> None:
+    blocks = re.findall(r"^```json\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    by_address, by_command = (json.loads(text)["mcpServers"]["aural"] for text in blocks[:2])
+    assert by_address["url"].endswith("/mcp")
+    assert (by_command["command"], by_command["args"]) == ("aural", ["mcp"])
+    options = {parameter.envvar for parameter in main.commands["mcp"].params if isinstance(parameter, click.Option)}
+    assert set(by_command["env"]) == options

@@ -1,0 +1,172 @@
+"""Files against a real server: what is planned is what is done, done twice it changes nothing, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from typing import Any
+
+import click
+import httpx2
+import pytest
+import yaml
+
+from aural.as_code.plans import apply, compare
+from aural.as_code.server import Api, reach
+from tests.as_code.conftest import FILE, Desk, Json
+
+
+def changed(**settings: Any) -> Json:
+    code = copy.deepcopy(FILE)
+    code["interview"] |= settings
+    return code
+
+
+def run_aside(desk: Desk, *arguments: Any, **more: Any) -> Any:
+    """Commands begin an event loop of their own."""
+    return asyncio.to_thread(desk.run, *arguments, **more)
+
+
+async def test_an_interview_is_made_changed_and_then_nothing_is_left_to_do(desk: Desk) -> None:
+    path = desk.write(FILE)
+    told = await run_aside(desk, "plan", path, "--detailed-exitcode", code=2)
+    assert "Night baker is new, with 3 questions" in told
+    assert await desk.get("/interviews") == []
+    told = await run_aside(desk, "apply", path, "--write-ids")
+    (made,) = await desk.get("/interviews")
+    assert f"made: {made['id']}" in told
+    assert yaml.safe_load(path.read_text())["id"] == made["id"]
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
+
+    code = yaml.safe_load(await run_aside(desk, "export", made["id"]))
+    code["interview"] |= {"title": "Baker by night", "timeLimitMinutes": 45}
+    first, oven, last = code["questions"]
+    first["text"] = "Tell me about a night that went wrong."
+    code["questions"] = [last, first, {"text": "Who works beside you?"}, oven]
+    code["interview"]["assessmentCriteria"] = [{"name": "Own part", "questions": [1, 2]}]
+    before = {item["text"]: item["id"] for item in (await desk.get(f"/interviews/{made['id']}"))["questions"]}
+    desk.write(code)
+    told = await run_aside(desk, "plan", path, code=0)
+    for line in ('~ title: "Night baker" → "Baker by night"', "~ timeLimitMinutes: 30 → 45"):
+        assert line in told
+    for line in (
+        '+ question 3: "Who works beside you?"',
+        '- criterion "Plans ahead"',
+        "↕ question 1: from place 3 to 1",
+    ):
+        assert line in told
+    assert "1 of 1 would change." in told
+    await run_aside(desk, "apply", path)
+    await _check_baker_by_night(desk, made["id"], before)
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
+
+
+async def _check_baker_by_night(desk: Desk, interview_id: str, before: dict[str, str]) -> None:
+    read = await desk.get(f"/interviews/{interview_id}")
+    assert (read["title"], read["timeLimitMinutes"]) == ("Baker by night", 45)
+    ids = [item["id"] for item in read["questions"]]
+    assert [ids[0], ids[1], ids[3]] == [before[FILE["questions"][place]["text"]] for place in (2, 0, 1)]
+    assert read["questions"][1]["text"] == "Tell me about a night that went wrong."
+    assert [one["questionIds"] for one in read["assessmentCriteria"]] == [[ids[1], ids[2]]]
+
+
+async def test_applied_twice_not_a_word_is_written(desk: Desk) -> None:
+    path = desk.write(FILE)
+    await run_aside(desk, "apply", path)
+    before = await desk.get("/interviews")
+    assert "no change" in await run_aside(desk, "apply", path)
+    assert await desk.get("/interviews") == before
+    assert len(before) == 1
+
+
+async def test_questions_are_deleted_only_where_that_is_allowed_and_told(desk: Desk) -> None:
+    path = desk.write(FILE)
+    await run_aside(desk, "apply", path)
+    (made,) = await desk.get("/interviews")
+    code = changed(title="Night baker", timeLimitMinutes=10)
+    oven = code["questions"].pop(1)
+    code["interview"]["assessmentCriteria"] = []
+    desk.write(code)
+    assert "1 question would be deleted: `aural apply` does that with --delete only." in await run_aside(
+        desk, "plan", path
+    )
+    told = await run_aside(desk, "apply", path, code=1)
+    assert "1 question would be deleted, so nothing was changed." in told
+    assert oven["text"] in told
+    assert await desk.get("/interviews") == [made]
+    await run_aside(desk, "apply", path, "--delete")
+    read = await desk.get(f"/interviews/{made['id']}")
+    assert [item["text"] for item in read["questions"]] == [item["text"] for item in code["questions"]]
+
+
+async def test_other_interviews_and_what_is_published_stay_as_they_are(desk: Desk) -> None:
+    other = await desk.change("POST", "/interviews", {"title": "Another one"})
+    path = desk.write(FILE)
+    await run_aside(desk, "apply", path)
+    (made,) = [one for one in await desk.get("/interviews") if one["id"] != other["id"]]
+    await desk.change("POST", f"/interviews/{made['id']}/publish")
+    desk.write(changed(timeLimitMinutes=20))
+    await run_aside(desk, "apply", path)
+    read = await desk.get(f"/interviews/{made['id']}")
+    assert (read["isActive"], read["requireInvite"], read["timeLimitMinutes"]) == (True, False, 20)
+    assert await desk.get(f"/interviews/{other['id']}") == {**other, "questions": []}
+
+
+async def test_what_is_exported_is_what_is_there_and_makes_the_same_elsewhere(desk: Desk) -> None:
+    await run_aside(desk, "apply", desk.write(FILE))
+    await desk.change("POST", "/interviews", {"title": "Night baker!", "objective": "Two\nlines: é"})
+    folder = desk.folder / "out"
+    await run_aside(desk, "export", "--to", folder)
+    files = sorted(folder.glob("*.yaml"))
+    assert len(files) == 2
+    assert "Nothing would change." in await run_aside(desk, "plan", *files, "--detailed-exitcode")
+    (found,) = [one for one in await desk.get("/interviews") if one["title"] == "Night baker"]
+    text = await run_aside(desk, "export", found["id"], "--without-ids")
+    assert yaml.safe_load(text) == FILE
+    elsewhere = Desk(type(desk.office)(desk.office.url, desk.office.data_dir), "", desk.folder)
+    elsewhere.key = elsewhere.office.key()
+    told = await run_aside(elsewhere, "plan", files[0], code=1)
+    assert "Nothing was found here." in told
+    assert "Leave its id out" in told
+
+
+async def test_two_interviews_of_one_title_are_told_apart_by_id_only(desk: Desk) -> None:
+    ids = {(await desk.change("POST", "/interviews", {"title": "Night baker"}))["id"] for _ in range(2)}
+    path = desk.write(FILE)
+    told = await run_aside(desk, "apply", path, code=1)
+    assert "2 interviews have this title. Write one's id:" in told
+    assert all(interview_id in told for interview_id in ids)
+    chosen = min(ids)
+    desk.write({"id": chosen, **FILE})
+    await run_aside(desk, "apply", path)
+    assert len((await desk.get(f"/interviews/{chosen}"))["questions"]) == 3
+
+
+async def test_what_somebody_changed_since_it_was_read_is_not_written_over(desk: Desk) -> None:
+    path = desk.write(FILE)
+    await run_aside(desk, "apply", path)
+    desk.write(changed(timeLimitMinutes=15))
+    async with reach(desk.office.url, desk.key) as api:
+        found = await compare(api, path)
+        await desk.change("PATCH", f"/interviews/{found.interview_id}", {"timeLimitMinutes": 99})
+        with pytest.raises(click.ClickException, match="It has changed since you read it"):
+            await apply(api, found)
+    assert (await desk.get(f"/interviews/{found.interview_id}"))["timeLimitMinutes"] == 99
+
+
+async def test_a_refusal_is_a_sentence(desk: Desk) -> None:
+    path = desk.write(FILE)
+    viewer = desk.office.key("--role", "VIEWER")
+    assert "This needs the role MEMBER" in await run_aside(desk, "apply", path, key=viewer, code=1)
+    assert "An API key is needed: set AURAL_API_KEY" in await run_aside(desk, "plan", path, key="", code=1)
+    told = await run_aside(desk, "plan", path, "--url", "http://127.0.0.1:1", code=1)
+    assert "The server at http://127.0.0.1:1 does not answer" in told
+    assert "is no server's address" in await run_aside(desk, "plan", path, "--url", "aural.example.com", code=1)
+    assert await desk.get("/interviews") == []
+
+
+async def test_who_asks_too_much_waits_and_asks_again() -> None:
+    answers = [httpx2.Response(429, headers={"Retry-After": "0"}), httpx2.Response(200, json={"data": 1})]
+    transport = httpx2.MockTransport(lambda _request: answers.pop(0))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://aural") as client:
+        assert await Api(client).data("GET", "/usage") == 1

@@ -1,0 +1,145 @@
+"""What a file may say, how it is read and written, and how its questions are known again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from aural.api.templates import IDS, read_template
+from aural.as_code.files import add_id, code_of, describe_schema, read_code, write_code
+from aural.as_code.plans import pair
+from aural.cli import main
+from aural.errors import BadRequestError
+
+ROOT = Path(__file__).parents[2]
+ID = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+SMALL = "format: aural-interview\nversion: 1\ninterview:\n  title: Baker\nquestions:\n- text: Why?\n"
+
+
+def written(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "interview.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
+    code = read_code(written(tmp_path, SMALL))
+    assert (code["id"], code["interview"]["followUpDepth"], code["interview"]["chatEnabled"]) == (
+        None,
+        "MODERATE",
+        True,
+    )
+    assert (code["questions"][0]["required"], code["questions"][0]["options"]) == (True, None)
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_written_reads_the_same_and_is_short(tmp_path: Path, name: str, language: str) -> None:
+    file = read_template(name, language)["file"]
+    questions = [{**item, "id": f"{ID[:-2]}{place:02x}"} for place, item in enumerate(file["questions"])]
+    criteria = [
+        {**one, "questionIds": [questions[place]["id"] for place in one["questions"]]}
+        for one in file["interview"]["assessmentCriteria"]
+    ]
+    interview = {**file["interview"], "assessmentCriteria": criteria, "id": ID, "questions": questions}
+    text = write_code(code_of(interview))
+    code = read_code(written(tmp_path, text))
+    assert code["interview"] == file["interview"]
+    assert [{k: v for k, v in item.items() if k not in ("id", "order")} for item in code["questions"]] == file[
+        "questions"
+    ]
+    assert [item["id"] for item in code["questions"]] == [item["id"] for item in questions]
+    assert "maxPauses" not in text
+    assert "null" not in text
+    Draft202012Validator(describe_schema()).validate(yaml.safe_load(text))
+
+
+def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
+    file = read_template("nurse", "en")["file"]
+    assert read_code(written(tmp_path, json.dumps(file)))["interview"] == file["interview"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SMALL.replace("title: Baker", "titel: Baker"), "interview.title is required; interview.titel is not a field"),
+        (SMALL + "  type: SINGLE_CHOICE\n", "questions.0.options must hold 2 to 50 labels for this type."),
+        (SMALL + "  text: Twice?\n", "line 7: text stands there twice."),
+        (SMALL.replace("Why?", "&a Why?\n- text: *a"), "line 7: aliases (*name) are not read here."),
+        (SMALL.replace("Baker", "[Baker"), "line 5: "),
+        (SMALL.replace("version: 1", "version: 2"), "version "),
+        (f"id: ../{ID}\n" + SMALL, "id "),
+        ("- a list", "the file must be an object."),
+        ("", "the file must be an object."),
+        ("!!python/object/apply:os.system ['true']", "could not determine a constructor"),
+        (b"\xff\xfe\x00", "is no "),
+        ("[" * 5000, "is no YAML"),
+        ("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes."),
+    ],
+)
+def test_a_file_that_does_not_hold_is_told_with_its_place(tmp_path: Path, text: str | bytes, told: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(BadRequestError) as refused:
+        read_code(path)
+    assert str(refused.value).startswith(str(path))
+    assert told in str(refused.value)
+
+
+def test_words_and_times_stay_what_they_are(tmp_path: Path) -> None:
+    text = SMALL.replace("title: Baker", "title: 12:30\n  language: no\n  objective: 2026-01-01\n  description: yes")
+    said = read_code(written(tmp_path, text))["interview"]
+    assert (said["title"], said["language"], said["objective"], said["description"]) == (
+        "12:30",
+        "no",
+        "2026-01-01",
+        "yes",
+    )
+
+
+def test_the_published_schema_is_the_command_s() -> None:
+    told = CliRunner().invoke(main, ["schema"]).output
+    assert json.loads((ROOT / "docs" / "interview.schema.json").read_text()) == json.loads(told) == describe_schema()
+    Draft202012Validator.check_schema(describe_schema())
+    for bad in ({"format": "aural-interview", "version": 1}, {"interview": {"title": 7}}):
+        assert not Draft202012Validator(describe_schema()).is_valid(bad)
+
+
+def test_an_id_is_written_into_a_file_and_comments_stay() -> None:
+    text = f"# ours\n{SMALL}"
+    assert add_id(text, ID) == text.replace("interview:\n  title", f"id: {ID}\ninterview:\n  title")
+    assert add_id('{"interview": {}}', ID) is None
+
+
+def items(*texts: str, **ids: str) -> list[dict[str, Any]]:
+    return [{"id": ids.get(text), "text": text} for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (items("A", "B", "C"), ["1", "2", "3"]),
+        (items("C", "A", "B"), ["3", "1", "2"]),
+        (items("new", "A", "B", "C"), [None, "1", "2", "3"]),
+        (items("A", "B changed", "C"), ["1", "2", "3"]),
+        (items("A", "C"), ["1", "3"]),
+        (items("A", "x", B="2", x="3"), ["1", "3"]),
+        (items("A", "A", "B"), ["1", None, "2"]),
+        (items("quite", "other", quite="2"), ["2", None]),
+    ],
+)
+def test_a_question_is_known_by_its_id_else_its_text_else_its_place(wanted: Any, found: list[str | None]) -> None:
+    present = items("A", "B", "C", A="1", B="2", C="3")
+    assert pair(wanted, present, Path("f.yaml")) == found
+
+
+def test_a_question_of_another_interview_is_refused() -> None:
+    for wanted in (items("A", A="9"), items("A", "B", A="1", B="1")):
+        with pytest.raises(click.ClickException, match="is not one of this interview"):
+            pair(wanted, items("A", A="1"), Path("f.yaml"))

@@ -1,0 +1,73 @@
+"""A rehearsal as a gate: of a file with nothing else, of an interview on a server, and its exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from aural.as_code.rehearsing import Outcome, list_missed
+from tests.as_code.conftest import FILE, Desk
+
+
+def outcome(**more: Any) -> Outcome:
+    result = {"criteriaCovered": ["A"], "minutes": 9.5, "requiredMissed": [], "repeats": 1}
+    return Outcome(**{"title": "T", "criteria": 2, "questions": ["q"], "results": [result], "concerns": [{}], **more})
+
+
+@pytest.mark.parametrize(
+    ("limit", "bound", "told"),
+    [
+        ("min_coverage", 51, "coverage is 50, and must be 51 at least"),
+        ("min_coverage", 50, None),
+        ("max_minutes", 9, "minutes is 9.5, and must be 9 at most"),
+        ("max_minutes", 9.5, None),
+        ("max_repeats", 0, "repeats is 1, and must be 0 at most"),
+        ("max_missed", 0, None),
+        ("max_concerns", 0, "concerns is 1, and must be 0 at most"),
+        ("max_concerns", None, None),
+    ],
+)
+def test_a_threshold_is_held_against_what_came_of_it(limit: str, bound: float | None, told: str | None) -> None:
+    assert list_missed(outcome(), {limit: bound}) == ([told] if told else [])
+
+
+def test_where_there_is_no_criterion_all_of_them_are_covered() -> None:
+    assert outcome(criteria=0).coverage == 100
+
+
+async def test_a_file_is_rehearsed_without_a_server_or_a_key(desk: Desk) -> None:
+    path = desk.write(FILE)
+    given = ("rehearse", path, "--kind", "strong", "--min-coverage", "50", "--max-missed", "0")
+    told = await asyncio.to_thread(desk.run, *given, key="")
+    assert told.startswith("Night baker\n")
+    assert "STRONG" in told
+    assert "! criterion 1: Nothing says what good looks like here" in told
+    told = await asyncio.to_thread(desk.run, *given, "--max-minutes", "0.1", "--max-concerns", "0", key="", code=3)
+    assert "Not met: minutes is" in told
+    assert "Not met: concerns is" in told
+
+
+async def test_an_interview_on_a_server_is_rehearsed_by_its_id(desk: Desk) -> None:
+    await asyncio.to_thread(desk.run, "apply", desk.write(FILE))
+    (made,) = await desk.get("/interviews")
+    told = await asyncio.to_thread(
+        desk.run, "rehearse", made["id"], "--kind", "silent", "--max-missed", "0", "--json", code=3
+    )
+    found = json.loads(told)
+    assert [result["kind"] for result in found["results"]] == ["SILENT"]
+    assert found["measures"]["max_missed"] > 0
+    assert found["notMet"] == [f"missed is {found['measures']['max_missed']:g}, and must be 0 at most"]
+    assert len(await desk.get(f"/interviews/{made['id']}/rehearsals")) == 1
+
+
+async def test_what_cannot_be_rehearsed_is_told(desk: Desk) -> None:
+    empty = copy.deepcopy(FILE) | {"questions": []}
+    empty["interview"]["assessmentCriteria"] = []
+    told = await asyncio.to_thread(desk.run, "rehearse", desk.write(empty), key="", code=1)
+    assert "There is no question yet." in told
+    told = await asyncio.to_thread(desk.run, "rehearse", "no-such-file.yaml", code=1)
+    assert "no-such-file.yaml is neither a file nor the id of an interview." in told
