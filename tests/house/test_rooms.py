@@ -27,7 +27,7 @@ FLOORS = (
         "serving",
         "talk",
     },
-    {"app", "brains", "pages", "sandbox"},
+    {"app", "brains", "documentation", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},
@@ -55,7 +55,7 @@ ONLY = {
     "http.client": {"mind", "voice", "guard", "store"} | COMMANDS,
     "smtplib": {"guard.mail"},
     "websockets": {"voice"} | COMMANDS,
-    "starlette": {"api", "room", "guard", "voice", "app", "pages", "sandbox"} | COMMANDS,
+    "starlette": {"api", "room", "guard", "voice", "app", "documentation", "pages", "sandbox"} | COMMANDS,
     "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
 }

@@ -1,0 +1,1 @@
+"""The documentation as the product serves it: Markdown in, pages, Markdown, a search index and llms.txt out."""
