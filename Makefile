@@ -74,7 +74,7 @@ bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measu
 bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure the voice: turn-taking, ear, mouth, eight at once
 	$(BIN)/python -m bench voice ear mouth voice-load
 
-docs: .tools/dev.stamp ## Check that every example in the docs runs
+docs: .tools/dev.stamp .tools/node.stamp ## Check that every example in the docs runs
 	$(BIN)/python -m pytest tests/docs
 
 format: .tools/dev.stamp .tools/web-deps.stamp ## Rewrite sources in the one style

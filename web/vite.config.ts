@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: "../src/aural/static",
     emptyOutDir: true,
     target: ["chrome111", "firefox128", "safari16.4"],
+    // The pages of the documentation come from the server; their style and script are built like all others.
+    rolldownOptions: { input: ["index.html", "src/docs/docs.ts"] },
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,
   },

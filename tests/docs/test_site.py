@@ -15,10 +15,11 @@ import pytest_asyncio
 from starlette.applications import Starlette
 
 from aural.api.error_shapes import ERRORS
-from aural.documentation.markup import ROOT, anchor_of, list_parts, render
+from aural.documentation import INDEX, ROOT
+from aural.documentation.markup import anchor_of, list_parts, render
 from aural.documentation.routes import documentation_routes
 from aural.documentation.site import Site, address_of
-from aural.documentation.sources import INDEX, SECTIONS
+from aural.documentation.sources import SECTIONS
 from aural.errors import doc_url_of
 from aural.guard.headers import PAGE_HEADERS
 

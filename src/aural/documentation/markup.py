@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-ROOT = "/docs"
+from aural.documentation import ROOT
+
 _LANGUAGES = {"sh": "Shell", "python": "Python", "ts": "TypeScript"}
 
 

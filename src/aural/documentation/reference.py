@@ -17,6 +17,7 @@ from aural.documentation.snippets import Example, write_examples
 from aural.documentation.sources import Page
 
 SECTION = "Operations"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACEHOLDERS = {"library": "QUESTION_ID", "shared": "TOKEN"}
 # A query where an example needs one, or says more with it.
 _QUERIES = {
@@ -74,11 +75,22 @@ def example_of(operation: Operation) -> Example:
         path,
         who=_WHO[operation.access],  # type: ignore[arg-type]
         query=_QUERIES.get(operation.id, {}),
-        body=operation.body.example if operation.body else None,
+        body=_without_ids(operation.body.example) if operation.body else None,
         sends=_SENT[operation.id] if operation.upload else None,
         gives="events" if operation.streams else "data" if operation.answer else "file",
         saves="" if operation.answer or operation.streams else _SAVED[operation.id],
     )
+
+
+def _without_ids(value: Any, name: str = "") -> Any:
+    """The value with names such as PROJECT_ID in the place of made-up ids; `name` is that of its field."""
+    if isinstance(value, dict):
+        return {key: _without_ids(each, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_without_ids(each, name) for each in value]
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return re.sub(r"(?=[A-Z])", "_", re.sub(r"Ids?$", "", name)).upper() + "_ID"
+    return value
 
 
 @dataclass

@@ -6,6 +6,7 @@ import gzip
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import orjson
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from aural.documentation.markup import ROOT
-from aural.documentation.site import Site
-from aural.documentation.sources import INDEX
+from aural.documentation import INDEX, ROOT
 from aural.guard.headers import PAGE_HEADERS
+
+if TYPE_CHECKING:
+    from aural.documentation.site import Site
 
 _HTML, _MARKDOWN, _TEXT = "text/html; charset=utf-8", "text/markdown; charset=utf-8", "text/plain; charset=utf-8"
 
@@ -37,20 +39,26 @@ class _File:
 
 
 def documentation_routes(public_url: str) -> list[BaseRoute]:
-    answer = _Documentation(Site(public_url)).answer
+    answer = _Documentation(public_url).answer
     return [Route(path, answer) for path in (ROOT, f"{ROOT}/{{name:path}}", "/llms.txt", "/llms-full.txt")]
 
 
 class _Documentation:
     """Each page is made when it is first asked for, beside the loop, and kept."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, public_url: str) -> None:
+        self._public_url = public_url
         self._kept: dict[str, _File] = {}
 
+    @cached_property
+    def _site(self) -> Site:
+        from aural.documentation.site import Site  # what renders takes a while to load: no server's start waits for it
+
+        return Site(self._public_url)
+
     async def answer(self, request: Request) -> Response:
-        path = request.url.path.rstrip("/")
-        file = self._kept[path] if path in self._kept else await run_in_threadpool(self._make, path)
+        name = request.url.path.removeprefix(ROOT).strip("/") or INDEX
+        file = self._kept[name] if name in self._kept else await run_in_threadpool(self._make, name)
         headers = {**PAGE_HEADERS, "Cache-Control": "no-cache", "ETag": file.etag, "Vary": "Accept-Encoding"}
         if file.status == 200 and file.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
@@ -58,19 +66,21 @@ class _Documentation:
             return Response(file.content, file.status, headers, file.media_type)
         return Response(file.zipped, file.status, headers | {"Content-Encoding": "gzip"}, file.media_type)
 
-    def _make(self, path: str) -> _File:
-        site, name = self._site, path.removeprefix(ROOT).strip("/") or INDEX
-        makers = {"llms.txt": lambda: site.llms, "llms-full.txt": lambda: site.llms_full}
-        if name in makers:
-            return self._keep(path, makers[name](), _TEXT)
-        if name == "search.json":
-            return self._keep(path, orjson.dumps(site.search).decode(), "application/json")
-        if name in site.pages:
-            return self._keep(path, site.html(name), _HTML)
-        if name.endswith(".md") and name.removesuffix(".md") in site.pages:
-            return self._keep(path, site.pages[name.removesuffix(".md")].text, _MARKDOWN)
-        return _File(site.missing.encode(), _HTML, 404)
+    def _make(self, name: str) -> _File:
+        """What is not there is not kept: else a stranger could fill the memory."""
+        file = self._find(name)
+        if file is None:
+            return _File(self._site.missing.encode(), _HTML, 404)
+        return self._kept.setdefault(name, file)
 
-    def _keep(self, path: str, text: str, media_type: str) -> _File:
-        """Only what there is, so that no stranger fills the memory."""
-        return self._kept.setdefault(path, _File(text.encode(), media_type))
+    def _find(self, name: str) -> _File | None:
+        site = self._site
+        source = name.removesuffix(".md")
+        if name in site.pages:
+            return _File(site.html(name).encode(), _HTML)
+        if source in site.pages:
+            return _File(site.pages[source].text.encode(), _MARKDOWN)
+        if name == "search.json":
+            return _File(orjson.dumps(site.search), "application/json")
+        texts = {"llms.txt": lambda: site.llms, "llms-full.txt": lambda: site.llms_full}
+        return _File(texts[name]().encode(), _TEXT) if name in texts else None

@@ -10,9 +10,10 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 
-from aural.documentation.markup import ROOT, list_parts, render
+from aural.documentation import INDEX, ROOT
+from aural.documentation.markup import list_parts, render
 from aural.documentation.reference import write_reference
-from aural.documentation.sources import INDEX, Page, read_pages, write_index, write_list
+from aural.documentation.sources import Page, read_pages, write_index, write_list
 from aural.pages import find_asset
 
 _FRAME = Template((Path(__file__).parent / "frame.html").read_text(encoding="utf-8"))

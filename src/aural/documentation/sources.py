@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from aural.documentation import INDEX
 from aural.documentation.markup import plain
 
 # Every file of docs/ stands here, but for those that are about the source code; a test holds that.
 SECTIONS = {
-    "Run it": ("settings", "voice", "privacy"),
+    "Begin": ("guide", "concepts"),
+    "Run it": ("deployment", "operations", "settings", "voice", "security", "privacy"),
     "Build on it": ("api", "errors", "room-protocol", "recording-protocol", "voice-protocol"),
 }
-INDEX = "index"
 _IN_THE_WHEEL = Path(__file__).parent / "sources"
 _IN_A_CHECKOUT = Path(__file__).parents[3] / "docs"
 
