@@ -21,7 +21,7 @@ export default defineConfig({
   },
   // One file without imports: the sandbox, in which it runs, can load nothing.
   worker: { format: "iife" },
-  server: { proxy: { "/api": server, "/room": { target: server, ws: true } } },
+  server: { proxy: { "/api": server, "/docs": server, "/room": { target: server, ws: true } } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

@@ -158,8 +158,8 @@ def test_text_is_never_markup() -> None:
 def test_examples_in_several_languages_are_one() -> None:
     text = "# A\n\n```sh\ncurl -sS x\n```\n\n```python\nx\n```\n\n```json\n{}\n```\n\n```sh\nmake\n```\n"
     html = render(text, "page").html
-    assert html.count('<div class="examples">') == html.count("</div>") == 1
-    assert re.findall(r"<figcaption>(\w+)", html) == ["curl", "Python"]
+    assert html.count('<div class="examples">') == html.count("</div></div>") == 1
+    assert re.findall(r'class="language">(\w+)', html) == ["curl", "Python"]
 
 
 def test_anchors_are_those_of_code_hosts() -> None:

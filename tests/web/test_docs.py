@@ -62,5 +62,5 @@ async def test_without_a_script_all_pages_are_listed_and_all_examples_shown(open
     for name in ("Concepts", "Errors", "Candidates"):
         await expect(page.get_by_role("navigation").get_by_role("link", name=name, exact=True)).to_be_visible()
     for language in ("curl", "Python", "TypeScript"):
-        await expect(page.locator("figcaption", has_text=language)).to_be_visible()
+        await expect(page.locator(".language", has_text=language)).to_be_visible()
     await expect(page.get_by_role("combobox")).to_be_hidden()

@@ -24,8 +24,12 @@ def write_parameters(parameters: Iterable[Json]) -> str:
     return _table(("name", "in", "what it may be", "if left out", "meaning"), rows)
 
 
-def write_body(schema: Json) -> str:
-    """A table of the fields of a body."""
+def write_fields(schema: Json) -> str:
+    """A table of the fields of a shape; of one that is sent, with what counts where a field is left out."""
+    return _write_sent(schema) if schema.get("additionalProperties") is False else _write_answered(schema)
+
+
+def _write_sent(schema: Json) -> str:
     needed = schema.get("required", ())
     rows = (
         (f"`{name}`", describe(each), _need(each, name in needed), _meaning(each))
@@ -34,8 +38,7 @@ def write_body(schema: Json) -> str:
     return _table(("field", "what it may be", "if left out", "meaning"), rows)
 
 
-def write_answer(schema: Json) -> str:
-    """A table of the fields of an answer."""
+def _write_answered(schema: Json) -> str:
     rows = ((f"`{name}`", describe(each), _meaning(each)) for name, each in schema.get("properties", {}).items())
     return _table(("field", "what it is", "meaning"), rows)
 
@@ -67,7 +70,8 @@ def describe(schema: Json) -> str:
 def _describe(kind: str, schema: Json) -> str:
     if kind == "array":
         each = describe(schema["items"]) if "items" in schema else "any value"
-        return f"array of {each}{_bounds(schema, 'minItems', 'maxItems', '')}"
+        bounds = _bounds(schema, "minItems", "maxItems", "").removeprefix(", ")
+        return f"array ({bounds}) of {each}" if bounds else f"array of {each}"
     if kind == "string":
         words = {"date-time": "time", "email": "e-mail address"}.get(schema.get("format", ""), "text")
         return words + _bounds(schema, "minLength", "maxLength", " characters")
@@ -101,4 +105,4 @@ def _name(schema: Json) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
+    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)

@@ -145,11 +145,11 @@ class _Renderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
         token = tokens[at]
-        label = f"<figcaption>{token.meta['label']}</figcaption>" if token.meta else ""
+        label = f'<p class="language">{token.meta["label"]}</p>' if token.meta else ""
         begins = '<div class="examples">' if token.meta.get("begins") else ""
         ends = "</div>" if token.meta.get("ends") else ""
         code = f"<pre><code>{escape(token.content)}</code></pre>"
-        return f'{begins}<figure class="code">{label}{code}</figure>{ends}\n'
+        return f'{begins}<div class="code">{label}{code}</div>{ends}\n'
 
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table").disable("autolink")

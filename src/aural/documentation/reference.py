@@ -11,12 +11,12 @@ from typing import Any
 from aural.api.openapi import build_document
 from aural.api.operations import Operation
 from aural.api.routes import OPERATIONS
-from aural.documentation.fields import list_names, write_answer, write_body, write_parameters
+from aural.documentation.fields import list_names, write_fields, write_parameters
 from aural.documentation.markup import anchor_of
 from aural.documentation.snippets import Example, write_examples
 from aural.documentation.sources import Page
 
-SECTION = "Operations"
+SECTION = "Reference"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACEHOLDERS = {"library": "QUESTION_ID", "shared": "TOKEN"}
 # A query where an example needs one, or says more with it.
@@ -130,11 +130,11 @@ class _Group:
             yield f"**Parameters**\n\n{write_parameters(parameters)}"
         if operation.upload:
             types = ", ".join(f"`{media_type}`" for media_type in operation.upload.media_types)
-            yield f"**Body.** {described['requestBody']['description']} Types: {types}."
+            yield f"**Body:** {described['requestBody']['description']} Types: {types}."
         if operation.body:
             schema = self.document["components"]["schemas"][operation.body.model.__name__]
-            many = f" One object, or an array of 1 to {operation.body.most}." if operation.body.most else ""
-            yield f"**Body.**{many}\n\n{write_body(schema)}"
+            many = f" (one object, or an array of 1 to {operation.body.most})" if operation.body.most else ""
+            yield f"**Body**{many}\n\n{write_fields(schema)}"
 
     def _answered(self, operation: Operation, described: Any) -> Iterator[str]:
         content = described["responses"]["200"]["content"]
@@ -166,10 +166,10 @@ class _Group:
             if name not in names:
                 names[name] = None
                 waiting += list_names(schemas[name])
-        parts = [
-            f"### {name}\n\n{schemas[name].get('description', '')}\n\n{write_answer(schemas[name])}" for name in names
-        ]
-        return "\n\n".join(["## Shapes", *parts]) + "\n"
+        parts = ["## Shapes"]
+        for name in names:
+            parts += [f"### {name}", schemas[name].get("description", ""), write_fields(schemas[name])]
+        return "\n\n".join(filter(None, parts)) + "\n"
 
     def _named(self, operation: Operation) -> Iterator[str]:
         """The shapes that its own part names: its answer, and what stands in its body."""

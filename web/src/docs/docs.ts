@@ -5,5 +5,9 @@ import { addCopying, addTabs } from "./examples";
 import { openFinder } from "./finder";
 
 for (const group of document.querySelectorAll<HTMLElement>(".examples")) addTabs(group);
-for (const figure of document.querySelectorAll<HTMLElement>("figure.code")) addCopying(figure);
+for (const block of document.querySelectorAll<HTMLElement>(".code")) addCopying(block);
 openFinder();
+
+const pages = document.getElementById("pages");
+const current = pages?.querySelector<HTMLElement>("[aria-current]");
+if (pages != null && current != null) pages.scrollTop = current.offsetTop - pages.clientHeight / 2;

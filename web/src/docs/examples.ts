@@ -9,8 +9,8 @@ export function addTabs(group: HTMLElement): void {
   list.className = "tabs";
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", "Language");
-  for (const panel of group.querySelectorAll<HTMLElement>("figure")) {
-    const label = panel.querySelector("figcaption")?.textContent ?? "";
+  for (const panel of group.querySelectorAll<HTMLElement>(".code")) {
+    const label = panel.querySelector(".language")?.textContent ?? "";
     panel.dataset.label = label;
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-label", label);
@@ -48,7 +48,7 @@ function show(group: HTMLElement, wanted: string): void {
     tab.setAttribute("aria-selected", String(tab === chosen));
     tab.tabIndex = tab === chosen ? 0 : -1;
   }
-  for (const panel of group.querySelectorAll<HTMLElement>("figure"))
+  for (const panel of group.querySelectorAll<HTMLElement>(".code"))
     panel.hidden = panel.dataset.label !== chosen?.textContent;
 }
 
@@ -65,15 +65,15 @@ function moveOn(event: KeyboardEvent): void {
   next.focus();
 }
 
-export function addCopying(figure: HTMLElement): void {
+export function addCopying(block: HTMLElement): void {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.textContent = "Copy";
   button.addEventListener("click", () => {
-    void copy(figure.querySelector("code")?.textContent ?? "", button);
+    void copy(block.querySelector("code")?.textContent ?? "", button);
   });
-  figure.append(button);
+  block.append(button);
 }
 
 async function copy(text: string, button: HTMLButtonElement): Promise<void> {
