@@ -42,7 +42,7 @@ setup: .tools/dev.stamp .tools/web-deps.stamp .tools/models.stamp ## Install all
 
 test: test-python test-browser test-web ## Run every test (installs Chromium where there is none)
 
-test-python: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
+test-python: .tools/dev.stamp .tools/models.stamp .tools/curl.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
 
 test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
@@ -74,7 +74,7 @@ bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measu
 bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure the voice: turn-taking, ear, mouth, eight at once
 	$(BIN)/python -m bench voice ear mouth voice-load
 
-docs: .tools/dev.stamp ## Check that every example in the docs runs
+docs: .tools/dev.stamp .tools/node.stamp .tools/curl.stamp ## Check that every example in the docs runs
 	$(BIN)/python -m pytest tests/docs
 
 format: .tools/dev.stamp .tools/web-deps.stamp ## Rewrite sources in the one style
@@ -136,6 +136,13 @@ $(UV): tools/bootstrap.py
 
 src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)
 	$(NPM) run --silent build
+	@touch $@
+
+.tools/curl.stamp: .tools/dev.stamp
+	@if command -v curl >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends curl >/dev/null; \
+	else false; fi || { echo "The examples of the documentation need curl: install it, and run make again." >&2; exit 1; }
 	@touch $@
 
 .tools/chromium.stamp: .tools/dev.stamp

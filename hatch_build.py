@@ -1,4 +1,5 @@
-"""Refuses a wheel without its web pages: they are git-ignored, so hatchling would leave them out in silence."""
+"""A wheel takes the documentation along, and is refused without its web pages: they are git-ignored, so hatchling would
+leave them out in silence."""
 
 from pathlib import Path
 from typing import Any
@@ -11,3 +12,5 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
         page = Path(self.root, "src/aural/static/index.html")
         if version != "editable" and not page.is_file():
             raise FileNotFoundError(f"{page} is missing: run `make build` first.")
+        if version != "editable" and self.target_name == "wheel":
+            build_data["force_include"]["docs"] = "aural/documentation/sources"

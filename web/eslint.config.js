@@ -37,5 +37,6 @@ export default defineConfig(
   // Candidates wait for the room, so the big control library stays out of it.
   zone("room", "dashboard", "app", "react-aria-components"),
   zone("ui", "dashboard", "room", "app", "api"),
+  zone("docs", "dashboard", "room", "app", "api"),
   zone("api", "dashboard", "room", "app", "ui"),
 );

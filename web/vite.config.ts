@@ -14,12 +14,14 @@ export default defineConfig({
     outDir: "../src/aural/static",
     emptyOutDir: true,
     target: ["chrome111", "firefox128", "safari16.4"],
+    // The pages of the documentation come from the server; their style and script are built like all others.
+    rolldownOptions: { input: ["index.html", "src/docs/docs.ts"] },
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,
   },
   // One file without imports: the sandbox, in which it runs, can load nothing.
   worker: { format: "iife" },
-  server: { proxy: { "/api": server, "/room": { target: server, ws: true } } },
+  server: { proxy: { "/api": server, "/docs": server, "/room": { target: server, ws: true } } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

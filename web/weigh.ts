@@ -19,6 +19,7 @@ const PARTS: Record<string, [number, ...string[]]> = {
   Voice: [40_000, "src/room/voice/VoiceRoom.tsx", "src/room/voice/driver.ts"],
   Review: [40_000, "src/room/after/ReviewPage.tsx"],
   Rights: [40_000, "src/room/after/RightsPage.tsx"],
+  Documentation: [10_000, "src/docs/docs.ts"],
 };
 
 /** The dashboard before its first page: scripts in bytes by gzip, and what each of its pages may add. */

@@ -21,6 +21,7 @@ from aural.api.recordings import media_routes
 from aural.api.single_sign_on import sign_on_routes
 from aural.brains import Brains
 from aural.clock import Clock, SystemClock
+from aural.documentation.routes import documentation_routes
 from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
 from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
@@ -171,6 +172,7 @@ class Server:
                 *agent_routes(self.api, self.context),
                 *page_routes(),
                 *sandbox_routes(),
+                *documentation_routes(self.settings.public_url),
                 *dashboard_routes(),
             ],
             exception_handlers={AuralError: self._refusal, HTTPException: self._refusal},

@@ -123,9 +123,14 @@ class StorageUnavailableError(AuralError):
         super().__init__(message, headers={"Retry-After": str(retry_after_seconds)})
 
 
+def doc_url_of(code: str, public_url: str) -> str:
+    """Where the documentation says what the error means and what to do."""
+    return f"{public_url}/docs/errors#{code.lower()}"
+
+
 def error_body(code: str, message: str, request_id: str, public_url: str, **extra: Any) -> dict[str, Any]:
-    """The one shape of every error that leaves the server. `docUrl` points at its entry in the OpenAPI document."""
-    doc_url = f"{public_url}/api/v1/openapi.json#/components/responses/{code}"
+    """The one shape of every error that leaves the server."""
+    doc_url = doc_url_of(code, public_url)
     return {"error": {"code": code, "message": message, "requestId": request_id, "docUrl": doc_url, **extra}}
 
 

@@ -42,6 +42,13 @@ def page() -> Response:
     return HTMLResponse(_content("index.html"), headers={**PAGE_HEADERS, "Cache-Control": "no-cache"})
 
 
+def find_asset(name: str) -> str | None:
+    """The address of a built file, whose name has its digest: `docs.css` may be /assets/docs-1a2b3c.css."""
+    stem, dot, suffix = name.rpartition(".")
+    found = (path for path in _files() if path.startswith(f"assets/{stem}-") and path.endswith(dot + suffix))
+    return next((f"/{path}" for path in found), None)
+
+
 def page_routes() -> list[BaseRoute]:
     return [Route("/assets/{name:path}", _asset), Route("/favicon.svg", _asset)]
 

@@ -38,6 +38,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_the_wheel_has_each_file_of_the_package_and_no_other(names: set[str]) -> None:
     here = {path for path in (ROOT / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     expected = {path.relative_to(ROOT / "src").as_posix() for path in here if path.suffix != ".pyc"}
+    docs = {path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*") if path.is_file()}
+    expected |= {f"aural/documentation/sources/{path.as_posix()}" for path in docs}
     assert {name for name in names if ".dist-info/" not in name} == expected
 
 

@@ -1,4 +1,4 @@
-"""How each error is described in the OpenAPI document. An error's `docUrl` points at its entry there."""
+"""How each error is described in the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from aural.api.examples import REQUEST_ID
 from aural.api.validation import Json
+from aural.errors import doc_url_of
 
 _KEPT = (400, 403, 404, 409, 415)  # refusals that a repeated POST gets again
 _TEXT: Json = {"type": "string"}
@@ -46,7 +47,7 @@ class ErrorShape:
 
     @property
     def shown(self) -> Json:
-        url = f"https://aural.example.com/api/v1/openapi.json#/components/responses/{self.code}"
+        url = doc_url_of(self.code, "https://aural.example.com")
         about = {"code": self.code, "message": self.message, "requestId": REQUEST_ID, "docUrl": url}
         return {"error": {**about, **self.example}}
 

@@ -38,7 +38,7 @@ _TAGS = {
     "Versions": "What an interview said when it was published or a session began.",
     "Library": "Questions kept for reuse.",
     "Accounts": "People who sign in.",
-    "Keys": "API keys.",
+    "Keys": "API keys: made, listed and revoked.",
     "Insights": "What sessions say together.",
     "Shares": "Links by which a report is read without an account.",
     "Settings": "What an organization chooses for itself.",

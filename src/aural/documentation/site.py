@@ -1,0 +1,113 @@
+"""All pages together: the frame around each, what can be searched, and what is written for language models."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from functools import cached_property
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from string import Template
+
+from aural.documentation import INDEX, ROOT
+from aural.documentation.markup import list_parts, render
+from aural.documentation.reference import write_reference
+from aural.documentation.sources import Page, read_pages, write_index, write_list
+from aural.pages import find_asset
+
+_FRAME = Template((Path(__file__).parent / "frame.html").read_text(encoding="utf-8"))
+_MISSING = Page(
+    INDEX, "", "# No such page\n\nIt is not here, or not any more. The list of pages and the search lead on.\n"
+)
+_ABOUT = """# Aural
+
+> {lead}
+
+All that the dashboard does, the REST API does. Each page is Markdown; <{url}/llms-full.txt> is all of them together.
+"""
+
+
+class Site:
+    """`public_url` stands in what is read outside of a browser."""
+
+    def __init__(self, public_url: str) -> None:
+        self._public_url = public_url
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """By name, in the order of the navigation; the first one leads to all others."""
+        pages = [*read_pages(), *write_reference(self._public_url)]
+        return {page.name: page for page in (write_index(pages), *pages)}
+
+    def html(self, name: str) -> str:
+        """A page by its name."""
+        return self._frame(self.pages[name])
+
+    @property
+    def missing(self) -> str:
+        """The page instead of one that is not there."""
+        return self._frame(_MISSING)
+
+    @property
+    def search(self) -> list[dict[str, str]]:
+        """What the search looks through: each heading of each page, with the words below it."""
+        return [entry for page in self._written for entry in _entries(page)]
+
+    @property
+    def llms(self) -> str:
+        """As llmstxt.org wants it."""
+        listed = write_list(self._written, lambda page: f"{self._public_url}{address_of(page.name)}.md")
+        return f"{_ABOUT.format(lead=self.pages[INDEX].lead, url=self._public_url)}\n{listed}"
+
+    @property
+    def llms_full(self) -> str:
+        """All pages, each below its address."""
+        return "\n".join(f"<!-- {self._public_url}{address_of(page.name)} -->\n\n{page.text}" for page in self._written)
+
+    @property
+    def _written(self) -> list[Page]:
+        return [page for page in self.pages.values() if page.name != INDEX]
+
+    def _frame(self, page: Page) -> str:
+        rendered = render(page.text, page.name)
+        headings = [part for part in rendered.parts if part.level == 2]
+        values = {
+            "title": escape(page.title),
+            "lead": escape(page.lead),
+            "assets": _assets(),
+            "markdown": f"{ROOT}/{page.name}.md",
+            "navigation": "".join(self._navigation(page.name)),
+            "content": rendered.html,
+            "contents": "".join(f'<li><a href="#{part.anchor}">{escape(part.title)}</a></li>' for part in headings),
+        }
+        return _FRAME.substitute(values)
+
+    def _navigation(self, current: str) -> Iterator[str]:
+        for section, pages in groupby(self._written, lambda page: page.section):
+            links = "".join(_link(page, is_current=page.name == current) for page in pages)
+            yield f"<h2>{escape(section)}</h2><ul>{links}</ul>"
+
+
+def address_of(name: str) -> str:
+    """Where a page stands, as a path."""
+    return ROOT if name == INDEX else posixpath.join(ROOT, name)
+
+
+def _entries(page: Page) -> Iterator[dict[str, str]]:
+    for part in list_parts(page.text):
+        address = address_of(page.name) + (f"#{part.anchor}" if part.level > 1 else "")
+        yield {"address": address, "page": page.title, "title": part.title, "text": part.text}
+
+
+def _assets() -> str:
+    """Styles and script, which the web build makes."""
+    styles, script = find_asset("docs.css"), find_asset("docs.js")
+    if styles is None or script is None:  # not built yet: the pages can be read nevertheless
+        return ""
+    return f'<link rel="stylesheet" href="{styles}">\n<script type="module" src="{script}"></script>'
+
+
+def _link(page: Page, *, is_current: bool) -> str:
+    mark = ' aria-current="page"' if is_current else ""
+    return f'<li><a href="{address_of(page.name)}"{mark}>{escape(page.title)}</a></li>'

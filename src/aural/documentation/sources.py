@@ -1,0 +1,66 @@
+"""Which pages there are, in which order, and their Markdown: files of `docs/`, which the wheel takes along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from aural.documentation import INDEX
+from aural.documentation.markup import plain
+
+# Every file of docs/ stands here, but for those that are about the source code; a test holds that.
+SECTIONS = {
+    "Begin": ("guide", "concepts"),
+    "Run it": ("deployment", "operations", "settings", "voice", "security", "privacy"),
+    "Build on it": ("api", "errors", "room-protocol", "recording-protocol", "voice-protocol"),
+}
+_IN_THE_WHEEL = Path(__file__).parent / "sources"
+_IN_A_CHECKOUT = Path(__file__).parents[3] / "docs"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`name` is its address below /docs; `text` is Markdown whose links name other pages as files, such as `api.md`."""
+
+    name: str
+    section: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        return plain(self.text.partition("\n")[0].removeprefix("# "))
+
+    @property
+    def lead(self) -> str:
+        """The first sentence of its first paragraph: what lists say about it."""
+        paragraph = self.text.partition("\n")[2].strip().partition("\n\n")[0]
+        return re.split(r"(?<=[.:]) (?=[A-Z])", plain(paragraph), maxsplit=1)[0]
+
+
+def read_pages() -> Iterator[Page]:
+    """Those that somebody wrote. The reference of the API is made: reference.py."""
+    for section, names in SECTIONS.items():
+        for name in names:
+            yield _read(name, section)
+
+
+def write_index(pages: Iterable[Page]) -> Page:
+    """The page that leads to all others."""
+    index = _read(INDEX, "")
+    return replace(index, text=f"{index.text}\n{write_list(pages, lambda page: f'{page.name}.md')}")
+
+
+def _read(name: str, section: str) -> Page:
+    folder = _IN_THE_WHEEL if _IN_THE_WHEEL.is_dir() else _IN_A_CHECKOUT
+    return Page(name, section, (folder / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def write_list(pages: Iterable[Page], address: Callable[[Page], str]) -> str:
+    """Markdown: a heading for each section, and a line for each page."""
+    lines: list[str] = []
+    for section, group in groupby(pages, lambda page: page.section):
+        lines += [f"## {section}", "", *(f"- [{page.title}]({address(page)}): {page.lead}" for page in group), ""]
+    return "\n".join(lines)

@@ -1,0 +1,186 @@
+"""What an example of the reference needs to be there: real ids, people who are signed in, files to send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from sqlalchemy import update
+
+from aural.accounts import make_reset_link
+from aural.guard.setup import issue_setup_code
+from aural.ids import new_id
+from aural.store import claims, organizations, schema
+from aural.store.deployment import put_value
+from tests.api import people, seeds
+from tests.api.world import Client, Json, World
+
+PLACEHOLDER = re.compile(r"\b(?:[A-Z]+_)+ID\b|\bTOKEN\b")
+CRITERION = "API design"  # of the examples
+SCORES = [{"criterion": CRITERION, "level": 3, "ratings": [3, 3, 3], "evidence": []}]
+
+
+def write_files(folder: Path) -> None:
+    """Those that the examples send."""
+    Image.new("RGB", (64, 64), "#b05a1e").save(folder / "logo.png")
+    (folder / "candidates.csv").write_text("Name,Email\nMina,mina@example.com\n")
+    (folder / "resume.txt").write_text("Alex Reyes\nTen years of Go.\n")
+    (folder / "job.txt").write_text("Baker\nWe bake at night.\n")
+
+
+@dataclass
+class Stage:
+    """For one run of one example. All of it is new, so that an example may delete it."""
+
+    world: World
+    operation_id: str
+    name: str = field(default_factory=new_id)  # of what may be there only once
+    _made: dict[str, Any] = field(default_factory=dict)
+
+    async def place(self, code: str) -> str:
+        """The code with what is really there in the place of names."""
+        for name in dict.fromkeys(PLACEHOLDER.findall(code)):
+            code = re.sub(rf"\b{name}\b", await self.take(name), code)
+        return code
+
+    async def take(self, name: str) -> str:
+        """The id of that name, made when it is first asked for."""
+        if name not in self._made:
+            makers: Mapping[str, Callable[[], Awaitable[str]]] = {
+                "CANDIDATE_ID": self._candidate,
+                "COMMENT_ID": self._comment,
+                "FILE_ID": self._file,
+                "HOLD_ID": self._hold,
+                "IMPORT_ID": self._import,
+                "INTERVIEW_ID": self._interview_id,
+                "INVITATION_ID": lambda: self._post("/invitations", {"role": "VIEWER"}),
+                "KEY_ID": lambda: self._post("/keys", {"name": new_id()}),
+                "MEMBER_ID": lambda: self.world.join("MEMBER"),
+                "ORGANIZATION_ID": self._organization,
+                "OTHER_SESSION_ID": self._session,
+                "PROJECT_ID": lambda: self._post("/projects", {"name": new_id()}),
+                "QUESTION_ID": self._question,
+                "RECORDING_ID": self._recording,
+                "REHEARSAL_ID": self._rehearsal,
+                "REQUEST_ID": self._request,
+                "SESSION_ID": self._session,
+                "SHARE_ID": self._share,
+                "TOKEN": self._token,
+                "VERSION_ID": self._version,
+            }
+            self._made[name] = await makers[name]()
+        return str(self._made[name])
+
+    async def _post(self, path: str, body: Json) -> str:
+        return str((await self.world.owner.data("POST", path, body))["id"])
+
+    async def _interview(self) -> Json:
+        if "interview" not in self._made:
+            self._made["interview"] = await self.world.interview(assessmentCriteria=[{"name": CRITERION}])
+            await self.world.questions(self._made["interview"], "Why?")
+        interview: Json = self._made["interview"]
+        return interview
+
+    async def _interview_id(self) -> str:
+        return str((await self._interview())["id"])
+
+    async def _question(self) -> str:
+        if "Library" in self.operation_id:
+            return await self._post("/library", {"text": new_id()})
+        return str(
+            (
+                await self.world.questions(
+                    await self._interview(), {"text": "Pick", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
+                )
+            )[0]["id"]
+        )
+
+    async def _session(self) -> str:
+        session_id = await seeds.seed_session(self.world, await self._interview())
+        await seeds.seed_report(self.world, session_id, "READY", scores=SCORES)
+        return session_id
+
+    async def _candidate(self) -> str:
+        made = await self.world.candidate(await self._interview(), name="Alex", email=f"{new_id()}@example.com")
+        if self.operation_id == "sendLetter":
+            invited = update(schema.candidates).where(schema.candidates.c.id == made["id"])
+            async with self.world.database.transaction() as transaction:
+                await transaction.run(invited.values(invited_at=self.world.clock.now()))
+        if self.operation_id == "allowRetake":
+            await seeds.seed_session(self.world, await self._interview(), candidate_id=made["id"])
+            await seeds.link_session(self.world, made["id"])
+        return str(made["id"])
+
+    async def _comment(self) -> str:
+        return await seeds.seed_comment(self.world, await self.take("SESSION_ID"))
+
+    async def _file(self) -> str:
+        return await seeds.seed_file(self.world, await self.take("SESSION_ID"))
+
+    async def _hold(self) -> str:
+        return await seeds.seed_hold(self.world, await self._interview())
+
+    async def _import(self) -> str:
+        return await seeds.seed_import(self.world, await self._interview())
+
+    async def _recording(self) -> str:
+        return await seeds.seed_recording(self.world, await self.take("SESSION_ID"))
+
+    async def _rehearsal(self) -> str:
+        return await seeds.seed_rehearsal(self.world, await self._interview())
+
+    async def _request(self) -> str:
+        return await seeds.seed_request(self.world, await self._interview())
+
+    async def _share(self) -> str:
+        return (await seeds.seed_share(self.world, await self.take("SESSION_ID")))[0]
+
+    async def _token(self) -> str:
+        return (await seeds.seed_share(self.world, await self.take("SESSION_ID")))[1]
+
+    async def _version(self) -> str:
+        path = f"/interviews/{await self._interview_id()}"
+        await self.world.owner.data("POST", f"{path}/publish")
+        return str((await self.world.owner.data("GET", f"{path}/versions"))[0]["id"])
+
+    async def _organization(self) -> str:
+        made = await organizations.take_organization(self.world.database, new_id(), self.world.clock.now())
+        return made.id
+
+    async def person(self) -> Client:
+        """Who is signed in for the example: for some operations it must be somebody in particular."""
+        outsiders = {"joinAsMe", "createOrganization", "deleteOrganization", "listClaimable", "claimOrganization"}
+        user_id, _ = await people.register(self.world, None if self.operation_id in outsiders else "OWNER")
+        if "laim" in self.operation_id:
+            async with self.world.database.transaction() as transaction:
+                await put_value(transaction, claims.OPERATOR, user_id)
+        client = await self.world.sign_in(user_id)
+        if self.operation_id == "deleteOrganization":
+            await client.data("POST", "/organizations", {"name": self.name})
+        return client
+
+    async def find_words(self) -> dict[str, str]:
+        """What stands in examples, and what must stand there for a request to be let in."""
+        return {"Harbour Cooperative": self.name, "Engineering": self.name, **await self._find_secrets()}
+
+    async def _find_secrets(self) -> dict[str, str]:
+        if self.operation_id == "setUp":
+            async with self.world.database.transaction() as transaction:  # as on the first day
+                await transaction.run(update(schema.users).values(password_hash=None))
+            code = await issue_setup_code(self.world.database, self.world.secrets)
+            return {"7KQM-2XWD-9RTF": code or "", "dana@": f"{new_id()}@"}
+        if self.operation_id in ("readInvitation", "join", "joinAsMe"):
+            invitation = await self.world.owner.data("POST", "/invitations", {"role": "VIEWER"})
+            return {_CODE: people.code_of(invitation["url"]), "robin@": f"{new_id()}@"}
+        if self.operation_id in ("signIn", "askReset", "resetPassword"):
+            _, email = await people.register(self.world)
+            link = await make_reset_link(self.world.database, self.world.settings, email)
+            return {"dana@example.com": email, _CODE: link.partition("#")[2]}
+        return {}
+
+
+_CODE = "2fVb7cQkZx1mN8pRt4WyUe6sAoHd3LgJ"
