@@ -16,10 +16,12 @@ from aural.guard.setup import issue_setup_code
 from aural.ids import new_id
 from aural.store import claims, organizations, schema
 from aural.store.deployment import put_value
+from aural.store.webhook_deliveries import end_delivery
 from tests.api import people, seeds
 from tests.api.world import Client, Json, World
 
 PLACEHOLDER = re.compile(r"\b(?:[A-Z]+_)+ID\b|\bTOKEN\b")
+RECEIVER = "https://93.184.215.14/aural"  # nobody has to look up its name, and nothing is sent there
 CRITERION = "API design"  # of the examples
 SCORES = [{"criterion": CRITERION, "level": 3, "ratings": [3, 3, 3], "evidence": []}]
 
@@ -71,6 +73,8 @@ class Stage:
                 "SHARE_ID": self._share,
                 "TOKEN": self._token,
                 "VERSION_ID": self._version,
+                "DELIVERY_ID": self._delivery,
+                "WEBHOOK_ID": lambda: self._post("/webhooks", {"url": RECEIVER}),
             }
             self._made[name] = await makers[name]()
         return str(self._made[name])
@@ -147,6 +151,14 @@ class Stage:
         await self.world.owner.data("POST", f"{path}/publish")
         return str((await self.world.owner.data("GET", f"{path}/versions"))[0]["id"])
 
+    async def _delivery(self) -> str:
+        """One that is over: only such a one is sent again."""
+        delivery_id = await self._post(f"/webhooks/{await self.take('WEBHOOK_ID')}/test", {})
+        async with self.world.database.transaction() as transaction:
+            now = self.world.clock.now()
+            await end_delivery(transaction, self.world.acme.id, delivery_id, state="FAILED", now=now)
+        return delivery_id
+
     async def _organization(self) -> str:
         made = await organizations.take_organization(self.world.database, new_id(), self.world.clock.now())
         return made.id
@@ -173,6 +185,8 @@ class Stage:
                 await transaction.run(update(schema.users).values(password_hash=None))
             code = await issue_setup_code(self.world.database, self.world.secrets)
             return {"7KQM-2XWD-9RTF": code or "", "dana@": f"{new_id()}@"}
+        if self.operation_id == "createWebhook":
+            return {"https://hooks.example.com/aural": RECEIVER}
         if self.operation_id in ("readInvitation", "join", "joinAsMe"):
             invitation = await self.world.owner.data("POST", "/invitations", {"role": "VIEWER"})
             return {_CODE: people.code_of(invitation["url"]), "robin@": f"{new_id()}@"}

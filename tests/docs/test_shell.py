@@ -16,15 +16,18 @@ import pytest
 from aural.documentation.sources import SECTIONS
 from aural.settings import Settings
 from tests.docs.languages import NODE, environment_of
+from tests.docs.stage import RECEIVER
 from tests.serving import COMMAND, Served, run, serving
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+SHOWN_RECEIVER = "https://hooks.example.com/aural"
 SHOWN_URL = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# What else stands in blocks: JSON and settings are read below or in test_pages.py; `console` needs another machine, a
-# network or a server that stays, and test_pages.py looks whether its commands exist; the others are for other programs.
-KNOWN = {"sh", "python", "ts", "json", "ini", "systemd", "console", "text", "sql", "nginx", "caddy"}
+# What else stands in blocks: JSON and settings are read below or in test_pages.py, YAML in tests/as_code. `console` needs
+# another machine, a network or a server that stays; test_pages.py looks whether its commands exist. The others are for
+# other programs.
+KNOWN = {"sh", "python", "ts", "json", "yaml", "ini", "systemd", "console", "text", "sql", "nginx", "caddy"}
 PAGES = [name for names in SECTIONS.values() for name in names]
 RUN = [name for name in PAGES if "```sh\n" in (DOCS / f"{name}.md").read_text()]
 
@@ -52,7 +55,7 @@ def run_script(script: str, served: Served, folder: Path) -> str:
     (folder / "src").symlink_to(ROOT / "src")
     (folder / ".venv/bin").mkdir(parents=True)
     (folder / ".venv/bin/aural").symlink_to(COMMAND)
-    script = script.replace(SHOWN_URL, served.url)
+    script = script.replace(SHOWN_URL, served.url).replace(SHOWN_RECEIVER, RECEIVER)
     environment = environment_of(folder) | {"AURAL_DATA_DIR": str(served.data_dir)}
     done = subprocess.run(["sh", "-c", script], cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"

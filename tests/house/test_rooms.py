@@ -57,7 +57,7 @@ ONLY = {
     "http.client": {"mind", "voice", "guard", "store"} | COMMANDS,
     "smtplib": {"guard.mail"},
     "websockets": {"voice"} | COMMANDS,
-    "starlette": {"agents", "api", "room", "guard", "voice", "app", "documentation", "health", "pages", "sandbox"} | COMMANDS,
+    "starlette": {"api", "room", "guard", "voice", *FLOORS[1]} | COMMANDS,
     "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
     "mcp": {"agents"},

@@ -15,7 +15,10 @@ from aural.documentation.markup import plain
 SECTIONS = {
     "Begin": ("guide", "concepts"),
     "Run it": ("deployment", "operations", "settings", "voice", "security", "privacy"),
-    "Build on it": ("api", "errors", "room-protocol", "recording-protocol", "voice-protocol"),
+    "Build on it": (
+        *("api", "webhooks", "agents", "interview-as-code", "errors"),
+        *("room-protocol", "recording-protocol", "voice-protocol"),
+    ),
 }
 _IN_THE_WHEEL = Path(__file__).parent / "sources"
 _IN_A_CHECKOUT = Path(__file__).parents[3] / "docs"
