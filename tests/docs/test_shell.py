@@ -25,8 +25,8 @@ SHOWN_RECEIVER = "https://hooks.example.com/aural"
 SHOWN_URL = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # What else stands in blocks: JSON and settings are read below or in test_pages.py, YAML in tests/as_code. `console`
-# needs another machine, a network or a server that stays; test_pages.py looks whether its commands exist. The others are
-# for other programs.
+# needs another machine, a network or a server that stays; test_pages.py looks whether its commands exist. The others
+# are for other programs.
 KNOWN = {"sh", "python", "ts", "json", "yaml", "ini", "systemd", "console", "text", "sql", "nginx", "caddy"}
 PAGES = [name for names in SECTIONS.values() for name in names]
 RUN = [name for name in PAGES if "```sh\n" in (DOCS / f"{name}.md").read_text()]
