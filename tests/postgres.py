@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,9 @@ def find_fast_folder() -> Path:
 class Server:
     """A started server; `stop` ends it and removes its folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Sequence[str] = OPTIONS, network: str | None = None) -> None:
+        """`options` are the server's own; whoever comes from `network` is let in as who is on this machine."""
+        self._options = options
         _remove_stale_folders()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=find_fast_folder()))
         programs = _find_programs()
@@ -65,7 +67,11 @@ class Server:
             os.chown(self.folder, NOBODY, NOBODY)
             self._account = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         self._initialise(programs / "bin" / "initdb")
-        self._process = self._start(programs / "bin" / "postgres")
+        if network is not None:
+            with (self.folder / "data" / "pg_hba.conf").open("a") as file:
+                file.write(f"host all all {network} trust\n")
+        self._program = programs / "bin" / "postgres"
+        self._process = self._start(self._program)
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
         self._wait()
 
@@ -76,7 +82,7 @@ class Server:
 
     def _start(self, postgres: Path) -> subprocess.Popen[bytes]:
         command = [postgres, "-D", self.folder / "data", "-k", self.folder]
-        for option in OPTIONS:
+        for option in self._options:
             command += ["-c", option]
         with warnings.catch_warnings(), (self.folder / "log").open("wb") as log:
             # Between fork and exec the child makes one prepared system call: no lock of another thread is touched.
@@ -100,10 +106,18 @@ class Server:
 
         Loop.run_once(asyncio.wait_for(ask(), START_SECONDS))
 
+    def restart(self) -> None:
+        self._end()
+        self._process = self._start(self._program)
+        self._wait()
+
     def stop(self) -> None:
+        self._end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self) -> None:
         self._process.send_signal(signal.SIGINT)  # the fast shutdown
         self._process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _find_programs() -> Path:

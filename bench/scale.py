@@ -1,0 +1,375 @@
+"""Two hosts of two processes each, over one PostgreSQL and one bucket, while things go wrong: `python -m bench.scale`.
+
+1,000 chats run. Meanwhile both hosts are upgraded one after the other from the code before the newest migration, server
+processes are killed, PostgreSQL is restarted, and a host is cut off. In the end each acknowledged answer must be there
+once, each session must have its report, and a receiver that keeps ids must have seen each event of it once.
+`--throughput` measures 1, 2 and 4 processes instead. Needs root, `ip` and git.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aural.answering import Frame, ScriptedAnswerer
+from aural.scripted import Candidate
+from aural.talk import Link, Talk
+from bench.hosts import CORE, NETWORKS, Balancer, Host, network
+from bench.load import PERSONAS, publish
+from tests.crash.rig import get, post
+from tests.postgres import OPTIONS, Server
+from tests.receiver import Receiver
+from tests.serving import find_free_port, run
+
+ROOT = Path(__file__).parents[1]
+UNSAFE = {"listen_addresses", "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "max_connections"}
+PATIENCE_SECONDS = 900.0
+
+
+class Answerer(ScriptedAnswerer):
+    """Says nothing twice, so that each answer can be found again; takes its time."""
+
+    def __init__(self, candidate: Candidate, number: int, pace: float) -> None:
+        super().__init__(candidate)
+        self.number, self.pace, self.said = number, pace, 0
+        self.email = f"candidate{number}@example.com"
+
+    async def answer(self, room: Frame, spoken: Frame) -> Frame:
+        await asyncio.sleep(random.uniform(0.5, 1.5) * self.pace)
+        frame = await super().answer(room, spoken)
+        if frame["type"] == "answer":
+            self.said += 1
+            frame = {**frame, "text": f"{frame.get('text', '')} Mark {self.number}-{self.said}."}
+        return frame
+
+
+@dataclass
+class Chat:
+    """One candidate; `acknowledged` are the marks that the server has taken."""
+
+    talk: Talk
+    marks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def answerer(self) -> Answerer:
+        assert isinstance(self.talk.answerer, Answerer)
+        return self.talk.answerer
+
+
+@dataclass
+class Deployment:
+    folder: Path
+    url: str
+    postgres: Server
+    hosts: list[Host]
+    receiver: Receiver
+    key: str = ""
+    told: list[str] = field(default_factory=list)
+
+    def say(self, what: str) -> None:
+        print(f"{time.monotonic() - BEGAN:7.1f} s  {what}", flush=True)
+
+
+BEGAN = time.monotonic()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chats", type=int, default=1000)
+    parser.add_argument("--pace", type=float, default=25.0, help="seconds that a candidate takes to answer, on average")
+    parser.add_argument("--throughput", action="store_true", help="what 1, 2 and 4 processes of one host do")
+    given = parser.parse_args()
+    if os.geteuid() != 0:
+        parser.error("network namespaces need root")
+    with tempfile.TemporaryDirectory() as folder, network(2):
+        if given.throughput:
+            asyncio.run(throughput(Path(folder)))
+            return
+        with code_before_the_newest_migration(Path(folder)) as before:
+            asyncio.run(disturb(Path(folder), before, given.chats, given.pace))
+
+
+@asynccontextmanager
+async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> AsyncIterator[Deployment]:
+    """Hosts that run `source`, and a balancer before them."""
+    os.environ["PYTHONUNBUFFERED"] = "1"
+    port = find_free_port()
+    with _postgres(port) as postgres, _bucket() as bucket:
+        url = f"http://127.0.0.1:{find_free_port()}"
+        settings = {
+            "AURAL_DATABASE_URL": f"postgresql://postgres@{CORE}:{port}/postgres",
+            "AURAL_SECRET_KEY": "s" * 40,
+            "AURAL_PUBLIC_URL": url,
+            "AURAL_OUTBOUND_NETWORKS": NETWORKS,
+            "AURAL_RATE_LIMIT_PER_MINUTE": "0",
+            "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0",
+            **bucket,
+        }
+        made = [Host(number, folder / f"host{number}", source, settings, workers) for number in range(1, hosts + 1)]
+        for host in made:
+            host.data_dir.mkdir()
+            host.start()
+        receiver = Receiver()
+        server = await asyncio.start_server(receiver.answer, CORE, 0, backlog=1024)
+        receiver.url = f"http://{CORE}:{server.sockets[0].getsockname()[1]}/hook"
+        balancer = asyncio.create_task(Balancer(made, int(url.rpartition(":")[2])).run())
+        try:
+            await until(lambda: all(host.ready for host in made))
+            key = await asyncio.to_thread(_make_key, folder, settings)
+            yield Deployment(folder, url, postgres, made, receiver, key)
+        finally:
+            balancer.cancel()
+            for host in made:
+                with suppress(Exception):
+                    host.stop()
+            server.close()
+
+
+def _make_key(folder: Path, settings: dict[str, str]) -> str:
+    where = ("--data-dir", str(folder / "host1"), "--database-url", settings["AURAL_DATABASE_URL"])
+    with _environment(settings):
+        return run("keys", "create", "--organization", "Scale", "--role", "ADMIN", *where).strip()
+
+
+@contextmanager
+def _environment(settings: dict[str, str]) -> Iterator[None]:
+    os.environ.update(settings)
+    yield
+    for name in settings:
+        del os.environ[name]
+
+
+@contextmanager
+def _postgres(port: int) -> Iterator[Server]:
+    """As one is run for real: what is committed is on the disk."""
+    kept = [option for option in OPTIONS if option.partition("=")[0] not in UNSAFE]
+    server = Server((*kept, "listen_addresses=*", f"port={port}", "max_connections=300"), NETWORKS)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _bucket() -> Iterator[dict[str, str]]:
+    import urllib.request
+
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="0.0.0.0", port=0, verbose=False)
+    server.start()
+    port = server.get_host_and_port()[1]
+    urllib.request.urlopen(urllib.request.Request(f"http://{CORE}:{port}/scale", method="PUT")).close()
+    yield {
+        "AURAL_MEDIA_URL": "s3://scale",
+        "AURAL_S3_ENDPOINT": f"http://{CORE}:{port}",
+        "AURAL_S3_ACCESS_KEY_ID": "test",
+        "AURAL_S3_SECRET_ACCESS_KEY": "test",
+    }
+    server.stop()
+
+
+async def until(is_so: Any, seconds: float = 120.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not is_so():  # noqa: ASYNC110 - processes and lines of other hosts have no event here
+            await asyncio.sleep(0.1)
+
+
+# --- what goes wrong ------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def code_before_the_newest_migration(folder: Path) -> Iterator[Path]:
+    """What ran before: a checkout of the commit before the newest one that added a migration."""
+    path, git = folder / "before", ("git", "-C", str(ROOT))
+    newest = ("log", "--diff-filter=A", "-1", "--format=%H^", "--", "src/aural/store/migrations/versions")
+    commit = subprocess.check_output([*git, *newest], text=True).strip()
+    subprocess.run([*git, "worktree", "add", "--detach", "-f", path, commit], check=True, capture_output=True)
+    try:
+        yield path
+    finally:
+        subprocess.run([*git, "worktree", "remove", "--force", path], check=False)
+
+
+async def disturb(folder: Path, before: Path, count: int, pace: float) -> None:
+    async with deployed(folder, workers=2, hosts=2, source=before) as there:
+        slug = await asyncio.to_thread(publish, there.url, there.key, Candidate.load(PERSONAS[0]).persona)
+        there.say(f"two hosts are ready; {count} candidates come within {pace:.0f} s")
+        chats = [_chat(there, slug, number, pace) for number in range(count)]
+        tasks = [asyncio.create_task(_sit(chat, pace)) for chat in chats]
+        await _trouble(there)
+        done, late = await asyncio.wait(tasks, timeout=PATIENCE_SECONDS)
+        there.say(f"{len(done)} interviews are over, {len(late)} are not")
+        for task in late:
+            task.cancel()
+        failed = [task.exception() for task in done if task.exception() is not None]
+        await _judge(there, chats, failed)
+
+
+def _chat(there: Deployment, slug: str, number: int, pace: float) -> Chat:
+    answerer = Answerer(Candidate.load(PERSONAS[number % len(PERSONAS)]), number, pace)
+    link, silent = Link.parse(f"{there.url}/i/{slug}"), {"on_message": lambda _m: None, "tell": lambda _t: None}
+    return Chat(Talk(link, answerer, **silent, waits_for_server=True))
+
+
+async def _sit(chat: Chat, pace: float) -> None:
+    await asyncio.sleep(random.uniform(0, pace))
+    await chat.talk.run()
+
+
+async def _trouble(there: Deployment) -> None:
+    first, second = there.hosts
+    await asyncio.sleep(20)
+    for host in there.hosts:  # a rolling upgrade: the first one brings the tables along, while the second still runs
+        there.say(f"host {host.number} is stopped and started with the new code")
+        await asyncio.to_thread(host.stop)
+        host.source = ROOT
+        host.start()
+        await until(lambda host=host: not host.ready)
+        await until(lambda host=host: host.ready)
+    await asyncio.to_thread(post, there.url, there.key, "/webhooks", {"url": there.receiver.url})
+    there.say("both are upgraded; an endpoint of webhooks is added")
+    for host in (first, second):
+        await asyncio.sleep(8)
+        victim = random.choice(host.list_workers())
+        os.kill(victim, signal.SIGKILL)
+        there.say(f"a process of host {host.number} was killed")
+    await asyncio.sleep(8)
+    there.say("PostgreSQL is restarted")
+    await asyncio.to_thread(there.postgres.restart)
+    there.say("PostgreSQL is there again")
+    await asyncio.sleep(15)
+    there.say("host 2 is cut off for 20 s")
+    second.cut(off=True)
+    await asyncio.sleep(20)
+    second.cut(off=False)
+    there.say("host 2 is there again")
+
+
+# --- what became of it ----------------------------------------------------------------------------------------------
+
+
+async def _judge(there: Deployment, chats: list[Chat], failed: list[BaseException | None]) -> None:
+    stored = await asyncio.to_thread(_read_all, there)
+    there.say(f"{len(stored)} sessions were read")
+    sent = {f"{chat.answerer.number}-{n}": chat for chat in chats for n in range(1, chat.answerer.said + 1)}
+    waiting = {_mark(frame["text"]) for chat in chats for frame in chat.talk.outbox.values() if "text" in frame}
+    found = Counter(mark for session in stored for mark in session["marks"])
+    lost = [mark for mark in sent if mark not in waiting and not found[mark]]
+    events: Counter[tuple[str, str]] = Counter()
+    for event in {one.headers["webhook-id"]: one.event for one in there.receiver.received}.values():
+        events[event["type"], event["data"].get("sessionId", "")] += 1
+    twice = [key for key, times in events.items() if times > 1]
+    over = [session["id"] for session in stored if session["status"] == "COMPLETED"]
+    untold = [one for one in over if not events["session.analyzed", one] + events["session.not_scorable", one]]
+    unreported = [session["id"] for session in stored if session["reportStatus"] not in ("READY", "NOT_SCORABLE")]
+    print(f"\n{'':46}{'Aural':>10}   target")
+    for name, figure, target in (
+        ("interviews that ran to their end", f"{len(over)} of {len(chats)}", "all"),
+        ("candidates whose client gave up", len(failed), "0"),
+        ("answers acknowledged", len(sent) - len(waiting), ""),
+        ("of them lost", len(lost), "0"),
+        ("answers stored twice", sum(times > 1 for times in found.values()), "0"),
+        ("sessions without a report", len(unreported), "0"),
+        ("requests to the receiver, different events", f"{len(there.receiver.received)}, {sum(events.values())}", ""),
+        ("events told under two ids", len(twice), "0"),
+        ("completed sessions of whose report nobody heard", len(untold), "0"),
+    ):
+        print(f"{name:46}{figure!s:>10}   {target}")
+    if failed:
+        print("first failure:", repr(failed[0]))
+
+
+def _mark(text: str) -> str:
+    return text.rpartition("Mark ")[2].rstrip(".")
+
+
+def _read_all(there: Deployment) -> list[dict[str, Any]]:
+    """Every session with its marks, once each has its report or it has been waited for long enough."""
+    interview = get(there.url, there.key, "/interviews")[0]
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        sessions = list(_pages(there, f"/interviews/{interview['id']}/sessions"))
+        open_ones = [one for one in sessions if one["reportStatus"] not in ("READY", "NOT_SCORABLE")]
+        if not open_ones or time.monotonic() > deadline:
+            break
+        there.say(f"{len(open_ones)} of {len(sessions)} reports are not there yet")
+        time.sleep(5)
+    for session in sessions:
+        said = get(there.url, there.key, f"/sessions/{session['id']}")["messages"]
+        session["marks"] = [_mark(m["content"]) for m in said if m["role"] == "user" and "Mark " in m["content"]]
+    return sessions
+
+
+def _pages(there: Deployment, path: str) -> Iterator[dict[str, Any]]:
+    cursor = ""
+    while True:
+        page = get(there.url, there.key, f"{path}?limit=100{cursor}", whole=True)
+        yield from page["data"]
+        if page["cursor"] is None:
+            return
+        cursor = f"&cursor={page['cursor']}"
+
+
+# --- throughput -----------------------------------------------------------------------------------------------------
+
+
+async def throughput(folder: Path, seconds: float = 20.0, clients: int = 60) -> None:
+    """Answers a second of candidates who never think, by the number of server processes on this one machine."""
+    print(f"{os.cpu_count()} processors for servers, PostgreSQL and {clients} candidates together")
+    print(f"{'processes':>10}{'answers/s':>12}{'turn p50 ms':>14}{'turn p95 ms':>14}")
+    for workers in (1, 2, 4):
+        own = folder / f"with{workers}"
+        own.mkdir()
+        async with deployed(own, workers=workers, hosts=1, source=ROOT) as there:
+            slug = await asyncio.to_thread(publish, there.url, there.key, Candidate.load(PERSONAS[0]).persona)
+            waits: list[float] = []
+            tasks = [asyncio.create_task(_hurry(there, slug, number, waits)) for number in range(clients)]
+            await asyncio.sleep(5)
+            waits.clear()
+            await asyncio.sleep(seconds)
+            seen = sorted(waits)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            p50, p95 = seen[len(seen) // 2] * 1000, seen[int(len(seen) * 0.95)] * 1000
+            print(f"{workers:>10}{len(seen) / seconds:>12.1f}{p50:>14.1f}{p95:>14.1f}", flush=True)
+
+
+class _Hurried(Answerer):
+    def __init__(self, candidate: Candidate, number: int, waits: list[float]) -> None:
+        super().__init__(candidate, number, 0.0)
+        self.waits, self.sent_at = waits, 0.0
+
+    async def answer(self, room: Frame, spoken: Frame) -> Frame:
+        if self.sent_at:
+            self.waits.append(time.perf_counter() - self.sent_at)
+        frame = await super().answer(room, spoken)
+        self.sent_at = time.perf_counter()
+        return frame
+
+
+async def _hurry(there: Deployment, slug: str, number: int, waits: list[float]) -> None:
+    """One candidate after the other."""
+    while True:
+        answerer = _Hurried(Candidate.load(PERSONAS[0]), number, waits)
+        answerer.email = f"{number}-{time.monotonic()}@example.com"
+        talk = Talk(Link.parse(f"{there.url}/i/{slug}"), answerer, lambda _m: None, tell=lambda _t: None)
+        with suppress(Exception):
+            await talk.run()
+
+
+if __name__ == "__main__":
+    main()
