@@ -31,7 +31,7 @@ from bench.load import PERSONAS, publish
 from tests.crash.rig import get, post
 from tests.postgres import OPTIONS, Server
 from tests.receiver import Receiver
-from tests.serving import find_free_port, run
+from tests.serving import COMMAND, find_free_port
 
 ROOT = Path(__file__).parents[1]
 UNSAFE = {"listen_addresses", "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "max_connections"}
@@ -105,11 +105,10 @@ def main() -> None:
 async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> AsyncIterator[Deployment]:
     """Hosts that run `source`, and a balancer before them."""
     os.environ["PYTHONUNBUFFERED"] = "1"
-    port = find_free_port()
-    with _postgres(port) as postgres, _bucket() as bucket:
+    with _postgres() as postgres, _bucket() as bucket:
         url = f"http://127.0.0.1:{find_free_port()}"
         settings = {
-            "AURAL_DATABASE_URL": f"postgresql://postgres@{CORE}:{port}/postgres",
+            "AURAL_DATABASE_URL": f"postgresql://postgres@{CORE}/postgres",
             "AURAL_SECRET_KEY": "s" * 40,
             "AURAL_PUBLIC_URL": url,
             "AURAL_OUTBOUND_NETWORKS": NETWORKS,
@@ -127,8 +126,12 @@ async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> A
         balancer = asyncio.create_task(Balancer(made, int(url.rpartition(":")[2])).run())
         try:
             await until(lambda: all(host.ready for host in made))
-            key = await asyncio.to_thread(_make_key, folder, settings)
+            key = await asyncio.to_thread(_make_key, made[0])
             yield Deployment(folder, url, postgres, made, receiver, key)
+        except BaseException:
+            for host in made:
+                print(f"host {host.number} logged:\n{(host.data_dir / 'serve.log').read_text()[-3000:]}")
+            raise
         finally:
             balancer.cancel()
             for host in made:
@@ -137,25 +140,17 @@ async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> A
             server.close()
 
 
-def _make_key(folder: Path, settings: dict[str, str]) -> str:
-    where = ("--data-dir", str(folder / "host1"), "--database-url", settings["AURAL_DATABASE_URL"])
-    with _environment(settings):
-        return run("keys", "create", "--organization", "Scale", "--role", "ADMIN", *where).strip()
+def _make_key(host: Host) -> str:
+    """By the code that the host runs: newer code would bring the tables along."""
+    command = [COMMAND, "keys", "create", "--organization", "Scale", "--role", "ADMIN", "--data-dir", host.data_dir]
+    return subprocess.check_output(command, env=host.environment, text=True).strip()
 
 
 @contextmanager
-def _environment(settings: dict[str, str]) -> Iterator[None]:
-    os.environ.update(settings)
-    yield
-    for name in settings:
-        del os.environ[name]
-
-
-@contextmanager
-def _postgres(port: int) -> Iterator[Server]:
+def _postgres() -> Iterator[Server]:
     """As one is run for real: what is committed is on the disk."""
     kept = [option for option in OPTIONS if option.partition("=")[0] not in UNSAFE]
-    server = Server((*kept, "listen_addresses=*", f"port={port}", "max_connections=300"), NETWORKS)
+    server = Server((*kept, f"listen_addresses={CORE}", "max_connections=300"), NETWORKS)
     try:
         yield server
     finally:
