@@ -30,7 +30,7 @@ function One({ attempt }: { attempt: Attempt }) {
   const { number, startedAt, milliseconds, answer } = attempt;
   return (
     <li className="grid min-w-0 gap-1">
-      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="text-label text-ink-2">
           <Trans>Attempt {number}</Trans>
         </span>

@@ -8,7 +8,7 @@ import type { DeliveryState } from "./deliveryFilters";
 export function DeliveryResult({ delivery }: { delivery: Delivery }) {
   const { state, attempts, nextAt, lastStatus } = delivery;
   return (
-    <span className="inline-flex flex-wrap items-baseline gap-x-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2">
       {state === "DELIVERED" ? (
         <StatusWord tone="good">
           <Trans>Arrived</Trans>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { announce } from "../../ui/Announcer";
 import { Notice } from "../../ui/Notice";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { When } from "../parts/When";
@@ -17,8 +18,9 @@ interface WebhookNoticesProps {
 /** What holds at this endpoint for now: that it is off or fails, and that two secrets are valid. */
 export function WebhookNotices({ webhook, etag, canChange }: WebhookNoticesProps) {
   const { isEnabled, failingSince, previousSecretUntil } = webhook;
+  const noteFocus = useKeptFocus();
   return (
-    <>
+    <div className="grid gap-3 empty:hidden" onFocus={noteFocus}>
       {!isEnabled && <Off webhook={webhook} etag={etag} canChange={canChange} />}
       {isEnabled && failingSince !== null && (
         <Notice ground="warning" className="max-w-(--measure)">
@@ -35,7 +37,7 @@ export function WebhookNotices({ webhook, etag, canChange }: WebhookNoticesProps
           </Trans>
         </Notice>
       )}
-    </>
+    </div>
   );
 }
 

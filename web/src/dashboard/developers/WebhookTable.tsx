@@ -29,7 +29,7 @@ function Endpoint({ row }: { row: Webhook }) {
       >
         {nameOf(row)}
       </Link>
-      {row.description !== "" && <code className="font-mono text-label font-normal text-ink-2">{row.url}</code>}
+      <code className="font-mono text-label font-normal text-ink-2">{row.url}</code>
     </span>
   );
 }

@@ -4,9 +4,9 @@ import { StatusWord } from "../parts/StatusWord";
 import { When } from "../parts/When";
 import type { Webhook } from "./useWebhooks";
 
-/** Its name in words: what it is for, or where it leads. */
+/** Its name in words: what it is for, or whom it leads to. */
 export function nameOf({ description, url }: Pick<Webhook, "description" | "url">): string {
-  return description.trim() || url.replace(/^https?:\/\//, "");
+  return description.trim() || new URL(url).host;
 }
 
 /** Whether an endpoint is told anything, and since when that fails. */
