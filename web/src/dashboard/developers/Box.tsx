@@ -1,4 +1,4 @@
-/** A text as a machine wrote it, in a box that scrolls by itself. */
+/** A text as a machine wrote it, in no language that one speaks, in a box that scrolls by itself. */
 export function Box({ label, text }: { label: string; text: string }) {
   return (
     <pre
@@ -8,7 +8,7 @@ export function Box({ label, text }: { label: string; text: string }) {
       dir="ltr"
       className="max-h-72 overflow-auto rounded-control bg-sunken p-3 font-mono text-label"
     >
-      {text}
+      <code lang="">{text}</code>
     </pre>
   );
 }
