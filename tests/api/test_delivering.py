@@ -50,6 +50,7 @@ async def test_a_receiver_that_is_down_for_a_day_gets_everything_once_it_is_up(
     history = (await whole(world, made, delivery))["history"]
     assert [one["status"] for one in history] == [503] * failed + [204]
     assert history[0]["error"] == "It answers 503."
+    assert delivery["lastMilliseconds"] == history[-1]["milliseconds"]
     assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["failingSince"] is None
 
 

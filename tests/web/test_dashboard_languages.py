@@ -17,6 +17,8 @@ from tests.web.report_states import REPLIES as REPORTS
 from tests.web.report_states import ROWS
 from tests.web.settings_states import KEYS
 from tests.web.test_pseudo import LOOK, texts
+from tests.web.webhook_states import LIST, ONE, SENT
+from tests.web.webhook_states import REPLIES as WEBHOOKS
 
 #: Names and words that stay as they are in every language, and what an example of an address looks like.
 STAYS = (
@@ -37,6 +39,8 @@ STAYS = (
     "DOCX",
     "Excel",
     "Alt",
+    "Webhook",
+    "webhook",
 )
 SAID_BY_SERVER = ("Firefox", "Linux", "Chrome", "XLSX", "Tell")
 PAGES = (
@@ -48,6 +52,9 @@ PAGES = (
     "/organizations",
     "/settings/profile",
     "/developers/keys",
+    LIST,
+    ONE,
+    SENT,
     "/settings/model",
     "/settings/brand",
     "/settings/languages",
@@ -65,7 +72,7 @@ PAGES = (
     "/sessions/s1?tab=details",
 )
 #: What the server says on them.
-TOLD: dict[str, Any] = {**HERE, **OWN, **INVITING, **REPORTS, "GET /sessions": Reply(ROWS)}
+TOLD: dict[str, Any] = {**HERE, **OWN, **INVITING, **REPORTS, **WEBHOOKS, "GET /sessions": Reply(ROWS)}
 
 
 def english_left(words: list[str], told: list[Any]) -> list[str]:

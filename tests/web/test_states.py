@@ -28,6 +28,7 @@ from tests.web import (
     room_states,
     settings_states,
     voice_states,
+    webhook_states,
 )
 from tests.web.conftest import Profiles, Watch
 from tests.web.looking import Visits, lanes, look_at, visiting
@@ -71,6 +72,7 @@ AREAS = {
     "playback": Area(playback_states.PLAYBACK_STATES),
     "inviting": Area(inviting_states.INVITING_STATES),
     "insights": Area(insight_states.STATES),
+    "webhooks": Area(webhook_states.STATES),
 }
 AREA_OF = {name: area for area in AREAS.values() for name in area.states}
 

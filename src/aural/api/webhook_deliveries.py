@@ -69,6 +69,7 @@ class DeliveryOut(Output):
     attempts: int
     most_attempts: int
     last_status: int | None
+    last_milliseconds: int | None = Field(description="How long the newest attempt took. null: none has ended.")
     next_at: str | None = Field(description="When it is tried next. null: it is being sent, or over.")
     happened_at: str
     created_at: str
@@ -95,6 +96,7 @@ def _delivery_json(row: Row[Any]) -> Json:
         "attempts": row.attempt_count,
         "mostAttempts": MOST_ATTEMPTS,
         "lastStatus": row.last_status,
+        "lastMilliseconds": row.last_milliseconds,
         "nextAt": _at(row.next_at),
         "happenedAt": iso(row.happened_at),
         "createdAt": iso(row.created_at),

@@ -17,7 +17,15 @@ _W = schema.webhooks
 _E = schema.webhook_events
 _D = schema.webhook_deliveries
 _A = schema.webhook_attempts
-_SHOWN = select(_D, _E.c.type, _E.c.data, _E.c.created_at.label("happened_at")).join(_E, _E.c.id == _D.c.event_id)
+_LAST_MS = (
+    select(_A.c.milliseconds)
+    .where(_A.c.delivery_id == _D.c.id, _A.c.number == _D.c.attempt_count)
+    .scalar_subquery()
+    .label("last_milliseconds")
+)
+_SHOWN = select(_D, _LAST_MS, _E.c.type, _E.c.data, _E.c.created_at.label("happened_at")).join(
+    _E, _E.c.id == _D.c.event_id
+)
 _MINE = (_D.c.organization_id == bindparam("organization"), _D.c.id == bindparam("delivery"))
 _OF_WEBHOOK = (_D.c.organization_id == bindparam("organization"), _D.c.webhook_id == bindparam("webhook"))
 _TO_SEND = (

@@ -19,6 +19,8 @@ export interface NavEntry {
   to: NonNullable<LinkProps["to"]>;
   label: MessageDescriptor;
   icon: LucideIcon;
+  /** What begins so belongs to it, too; without it only its own page does. */
+  within?: string;
   /** Who sees it; without it everybody does. */
   least?: Role;
 }
@@ -31,6 +33,6 @@ export const NAV: readonly NavEntry[] = [
   { to: "/insights", label: msg`Insights`, icon: ChartBar },
   { to: "/team", label: msg`Team`, icon: Users },
   { to: "/projects", label: msg`Projects`, icon: Folder },
-  { to: "/developers/keys", label: msg`Developers`, icon: KeyRound },
+  { to: "/developers/keys", within: "/developers/", label: msg`Developers`, icon: KeyRound },
   { to: "/settings/model", label: msg`Settings`, icon: Settings },
 ];

@@ -1,6 +1,7 @@
 import { accessRoutes, teamRoutes } from "./access/routes";
 import { builderRoutes } from "./builder/routes";
 import { candidateRoutes } from "./candidates/routes";
+import { developersRoutes } from "./developers/routes";
 import { draftingRoutes } from "./drafting/routes";
 import { insightRoutes } from "./insights/routes";
 import { interviewRoutes } from "./interviews/routes";
@@ -29,6 +30,7 @@ export const routeTree = root.addChildren([
     ...insightRoutes,
     ...sharingRoutes,
     ...settingsRoutes,
+    ...developersRoutes,
     ...teamRoutes,
     unknownRoute,
   ]),

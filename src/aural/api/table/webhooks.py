@@ -36,6 +36,7 @@ DELIVERY: dict[str, Any] = {
     "attempts": 1,
     "mostAttempts": 10,
     "lastStatus": 204,
+    "lastMilliseconds": 84,
     "nextAt": None,
     "happenedAt": _AT,
     "createdAt": _AT,

@@ -1,29 +1,34 @@
 import { useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 
 import { isAtLeast, useMe } from "../me";
 import { NAV } from "../nav";
+
+const ACTIVE = "bg-petrol-soft border-petrol! text-petrol-ink! font-[650]";
 
 /** The areas of the product that this person can open. The one that is open says so by more than colour. */
 export function SideNav({ onGo }: { onGo?: () => void }) {
   const { t, i18n } = useLingui();
   const { role } = useMe();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <nav aria-label={t`Areas`}>
       <ul className="grid gap-1">
-        {NAV.filter(({ least }) => least === undefined || isAtLeast(role, least)).map(({ to, label, icon: Icon }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              onClick={onGo}
-              className="dense flex items-center gap-3 rounded-control border-s-[3px] border-transparent px-3 text-ink-2 hover:bg-sunken hover:text-ink"
-              activeProps={{ className: "bg-petrol-soft border-petrol! text-petrol-ink! font-[650]" }}
-            >
-              <Icon aria-hidden="true" />
-              {i18n._(label)}
-            </Link>
-          </li>
-        ))}
+        {NAV.filter(({ least }) => least === undefined || isAtLeast(role, least)).map(
+          ({ to, within, label, icon: Icon }) => (
+            <li key={to}>
+              <Link
+                to={to}
+                onClick={onGo}
+                className={`dense flex items-center gap-3 rounded-control border-s-[3px] border-transparent px-3 text-ink-2 hover:bg-sunken hover:text-ink ${within !== undefined && path.startsWith(within) ? ACTIVE : ""}`}
+                activeProps={{ className: ACTIVE }}
+              >
+                <Icon aria-hidden="true" />
+                {i18n._(label)}
+              </Link>
+            </li>
+          ),
+        )}
       </ul>
     </nav>
   );

@@ -45,7 +45,7 @@ interface DataTableProps<Row> {
 }
 
 const CELL = "grid grid-cols-[6.5rem_1fr] gap-2 px-3 py-1 wide:table-cell wide:py-2.5 wide:align-middle";
-const HEAD = "px-3 py-2 text-start wide:whitespace-nowrap text-label font-[650] text-ink-2";
+const HEAD = "px-3 py-2 wide:whitespace-nowrap text-label font-[650] text-ink-2";
 
 /** A list as a table; in a narrow window the same rows as cards, in the same order and with the same actions. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -97,7 +97,12 @@ function HeadCell<Row>({
   const direction = isOn ? (sort.isDescending ? "descending" : "ascending") : undefined;
   const Icon = isOn ? (sort.isDescending ? ArrowDown : ArrowUp) : ArrowUpDown;
   return (
-    <th role="columnheader" scope="col" aria-sort={direction} className={`${HEAD} ${isNumber ? "text-end" : ""}`}>
+    <th
+      role="columnheader"
+      scope="col"
+      aria-sort={direction}
+      className={`${HEAD} ${isNumber ? "text-end" : "text-start"}`}
+    >
       {canSort && onSort ? (
         <button
           type="button"
@@ -173,7 +178,7 @@ function SelectAll<Row>({ rows, idOf, selection }: DataTableProps<Row> & { selec
   const { t } = useLingui();
   const isAll = rows.length > 0 && rows.every((row) => selection.ids.has(idOf(row)));
   return (
-    <th role="columnheader" scope="col" className={`${HEAD} w-11`}>
+    <th role="columnheader" scope="col" className={`${HEAD} w-11 text-start`}>
       <input
         type="checkbox"
         className="size-5 align-middle"

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
+import { DevelopersPage } from "../developers/DevelopersPage";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine } from "../parts/NotFound";
-import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { CreateKey } from "./CreateKey";
 import { KeyTable } from "./KeyTable";
@@ -30,7 +30,7 @@ export default function KeysPage() {
     </Action>
   );
   return (
-    <Page heading={t`API keys`} actions={canChange && rows !== null && create}>
+    <DevelopersPage heading={t`API keys`} actions={canChange && rows !== null && create}>
       {!canChange && <NoPermissionLine />}
       {error !== null && (
         <ErrorBox
@@ -56,6 +56,6 @@ export default function KeysPage() {
           }}
         />
       )}
-    </Page>
+    </DevelopersPage>
   );
 }

@@ -1,8 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { isAtLeast, useMe } from "../me";
+import { AreaTabs } from "../parts/AreaTabs";
 import { Page } from "../parts/Page";
 import { SETTINGS_TABS } from "./settingsTabs";
 
@@ -15,26 +14,10 @@ interface SettingsPageProps {
 
 /** A page of settings, with the way to the others above it. */
 export function SettingsPage({ heading, meta, actions, children }: SettingsPageProps) {
-  const { t, i18n } = useLingui();
-  const { role } = useMe();
-  const tabs = SETTINGS_TABS.filter(({ least }) => least === undefined || isAtLeast(role, least));
+  const { t } = useLingui();
   return (
     <Page heading={heading} meta={meta} actions={actions}>
-      <nav aria-label={t`Settings`}>
-        <ul className="flex flex-wrap gap-x-1 border-b border-line">
-          {tabs.map(({ to, label }) => (
-            <li key={to}>
-              <Link
-                to={to}
-                className="dense -mb-px flex items-center border-b-[3px] border-transparent px-3 text-ink-2 hover:text-ink"
-                activeProps={{ className: "border-petrol! font-[650] text-ink!" }}
-              >
-                {i18n._(label)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <AreaTabs label={t`Settings`} tabs={SETTINGS_TABS} />
       {children}
     </Page>
   );

@@ -1,17 +1,9 @@
-import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { LinkProps } from "@tanstack/react-router";
 
-import type { Role } from "../../api/account";
-
-interface Tab {
-  to: NonNullable<LinkProps["to"]>;
-  label: MessageDescriptor;
-  least?: Role;
-}
+import type { AreaTab } from "../parts/AreaTabs";
 
 /** The pages of settings, in their order. */
-export const SETTINGS_TABS: readonly Tab[] = [
+export const SETTINGS_TABS: readonly AreaTab[] = [
   { to: "/settings/model", label: msg`Model` },
   { to: "/settings/voice", label: msg`Voice` },
   { to: "/settings/brand", label: msg`Brand` },

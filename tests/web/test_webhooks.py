@@ -1,0 +1,157 @@
+"""Webhooks on the real server, with a receiver on this machine: added, tested, refused, switched off, sent again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.receiver import Receiver, open_receiver
+from tests.serving import Served, serving
+from tests.web.conftest import Profiles, Watch, list_violations
+from tests.web.test_builder import press_on, sign_up
+
+ANSWERED = re.compile("^(Answered|Sent again|Not arrived)")
+LATE = "No answer came within"
+
+
+@pytest.fixture
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that may send to this machine."""
+    settings = {"AURAL_OUTBOUND_NETWORKS": "127.0.0.1/32", "AURAL_RATE_LIMIT_PER_MINUTE": "0"}
+    with serving(tmp_path_factory.mktemp("webhooks"), **settings) as served:
+        yield served
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def receiver() -> AsyncIterator[Receiver]:
+    async with open_receiver() as receiver:
+        yield receiver
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def owner(browser: Browser, served: Served, watch: Watch) -> AsyncIterator[Page]:
+    async with Profiles(browser, served.url, watch) as open_page:
+        page = await open_page()
+        await sign_up(page, served)
+        yield page
+
+
+async def add_endpoint(page: Page, receiver: Receiver) -> str:
+    """By keyboard, from the area's first page; its secret. Ends on the page of the endpoint."""
+    await page.goto("/developers/keys")
+    await press_on(page, "link", "Webhooks")
+    await expect(page.get_by_role("heading", name="Webhooks", level=1)).to_be_focused()
+    await press_on(page, "button", "Add an endpoint")
+    await expect(page.get_by_label("Address")).to_be_focused()
+    await page.get_by_label("Name").fill("Tracking system")
+    await page.get_by_label("Address").fill(receiver.url)
+    await page.get_by_label("Address").press("Enter")
+    secret = await page.get_by_label("Secret", exact=True).input_value()
+    await press_on(page, "button", "I’ve stored it")
+    await expect(page.get_by_role("heading", name="Tracking system", level=1)).to_be_focused()
+    return secret
+
+
+async def choose(page: Page, action: str) -> None:
+    await page.get_by_role("button", name="Actions for Tracking system").press("Enter")
+    await page.get_by_role("menuitem", name=action).press("Enter")
+
+
+async def send(page: Page, button: str, then: str) -> None:
+    """Until this is what was answered: an attempt on a busy machine may end after its ten seconds, unanswered."""
+    said = page.locator("strong").filter(has_text=ANSWERED)
+    while True:
+        async with page.expect_response(lambda response: response.request.method == "POST"):
+            await press_on(page, "button", button)
+        await expect(said).to_be_visible()
+        if LATE not in await said.inner_text():
+            break
+    await expect(said).to_have_text(re.compile(then))
+    await expect(page.get_by_role("button", name=button)).to_be_focused()
+
+
+async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: Receiver) -> None:
+    secret = await add_endpoint(owner, receiver)
+    await send(owner, "Send a test", r"^Answered 200 after [\d,]+ ms\.$")
+    told = receiver.received[-1]
+    assert told.event["type"] == "webhook.test"
+    assert told.is_signed_with(secret)
+    await expect(owner.get_by_role("row", name="webhook.test").first).to_contain_text("Arrived")
+    await expect(owner.get_by_text(re.compile(r"^(\d+) of \1 arrived$"))).to_be_visible()
+
+    await choose(owner, "Make a new secret")
+    await press_on(owner, "button", "Make the secret")
+    await expect(owner.get_by_role("dialog").get_by_text("Both secrets are valid until")).to_be_visible()
+    renewed = await owner.get_by_label("Secret", exact=True).input_value()
+    await press_on(owner, "button", "I’ve stored it")
+    await expect(owner.get_by_role("button", name="Actions for Tracking system")).to_be_focused()
+    await send(owner, "Send a test", r"^Answered 200 after")
+    assert receiver.received[-1].is_signed_with(secret)
+    assert receiver.received[-1].is_signed_with(renewed)
+    assert await list_violations(owner) == []
+
+
+async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, receiver: Receiver) -> None:
+    await add_endpoint(owner, receiver)
+    receiver.status, receiver.body = 503, b"Down for maintenance"
+    await send(owner, "Send a test", r"^Not arrived: answered 503 after [\d,]+ ms\.$")
+    await press_on(owner, "link", "Open this delivery")
+    await expect(owner.get_by_text("Answered 503")).to_be_visible()
+    await expect(owner.get_by_text("Down for maintenance")).to_be_visible()
+    await expect(owner.get_by_text(re.compile("^Next try: "))).to_be_visible()
+    await expect(owner.get_by_role("button", name="Send again")).to_have_attribute("aria-disabled", "true")
+
+    await press_on(owner, "link", "Tracking system")
+    receiver.status = 410
+    await send(owner, "Send a test", r"^Not arrived: answered 410 after")
+    await expect(owner.get_by_text("it wants nothing more")).to_be_visible()
+    await press_on(owner, "button", "Switch it on")
+    await expect(owner.get_by_text("it wants nothing more")).to_have_count(0)
+    await expect(owner.get_by_role("heading", name="Tracking system", level=1)).to_be_focused()
+
+    receiver.status = 200
+    await press_on(owner, "link", "Open this delivery")
+    await expect(owner.get_by_text("the endpoint was switched off")).to_be_visible()
+    await send(owner, "Send again", r"^Sent again, answered 200 after [\d,]+ ms\.$")
+    refused, again = receiver.received[-2:]
+    assert again.headers["webhook-id"] == refused.headers["webhook-id"]
+    assert again.body == refused.body
+    await press_on(owner, "link", "Open this delivery")
+    await expect(owner.get_by_text("Again, by hand")).to_be_visible()
+    assert await list_violations(owner) == []
+
+
+async def test_the_events_of_a_time_are_sent_again_once(owner: Page, receiver: Receiver) -> None:
+    await add_endpoint(owner, receiver)
+    await choose(owner, "Switch off")
+    await press_on(owner, "button", "Switch it off")
+    await expect(owner.get_by_text("Switched off by hand.")).to_be_visible()
+    await owner.goto("/interviews/new")
+    await press_on(owner, "button", "Use this template: Customer support: first conversation")
+    await press_on(owner, "button", "Publish")
+    await press_on(owner, "button", "Open the link")
+    await expect(owner.get_by_label("Link for candidates")).to_be_visible()
+    assert receiver.received == []
+
+    await owner.goto("/developers/webhooks")
+    await press_on(owner, "link", "Tracking system")
+    await press_on(owner, "button", "Switch it on")
+    await choose(owner, "Send events again")
+    await press_on(owner, "button", "Send them again")
+    await expect(owner.get_by_text("1 event is sent again.")).to_be_visible()
+    await press_on(owner, "button", "Close")
+    await expect(owner.get_by_role("row", name="interview.published")).to_contain_text("Arrived")
+    assert {told.event["type"] for told in receiver.received} == {"interview.published"}
+    await choose(owner, "Send events again")
+    await press_on(owner, "button", "Send them again")
+    await expect(owner.get_by_role("heading", name="There is nothing to send")).to_be_visible()
+    await press_on(owner, "button", "Close")
+
+    await choose(owner, "Delete")
+    await press_on(owner, "button", "Delete the endpoint")
+    await expect(owner.get_by_text("No endpoints yet")).to_be_visible()
+    await expect(owner.get_by_role("heading", name="Webhooks", level=1)).to_be_focused()

@@ -1,0 +1,211 @@
+"""States of the pages of webhooks: endpoints, what was sent to them, and each attempt at it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Page
+
+from aural.api.table.webhooks import DELIVERY, DELIVERY_ID, WEBHOOK, WEBHOOK_ID, WHOLE
+from tests.web.dashboard_fake import HELD, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web.page_states import State
+from tests.web.room_fake import OpenPage
+
+EARLIER, LATER = "2026-05-29T06:12:08.000Z", "2099-06-01T14:12:44.000Z"
+OFF = {**WEBHOOK, "isEnabled": False}
+LONG_URL = "https://hooks.tenant-4711.integration.example.com/v2/aural/incoming/candidates-and-sessions?region=eu-west"
+WEBHOOKS = [
+    WEBHOOK,
+    {**WEBHOOK, "id": "w2", "description": "", "url": LONG_URL, "projectId": "p1",
+     "failingSince": EARLIER, "deliveredAt": EARLIER,
+     "events": ["session.completed", "session.analyzed", "session.not_scorable", "review.requested"],
+     "recent": {"delivered": 31, "failed": 19}},
+    {**OFF, "id": "w3", "description": "Old bot", "disabledReason": "GONE", "recent": {"delivered": 0, "failed": 6}},
+    {**OFF, "id": "w4", "description": "Staging", "disabledReason": "BY_HAND", "events": [],
+     "recent": {"delivered": 0, "failed": 0}, "deliveredAt": None},
+]  # fmt: skip
+MADE = {**WEBHOOK, "secret": "whsec_Q0JTd2h5ZG9lc3RoaXNsb29rc29sb25nYW5kc2FmZQ=="}
+ROTATED = {**MADE, "previousSecretUntil": LATER}
+TRYING = {**DELIVERY, "id": "d2", "state": "PENDING", "attempts": 4, "lastStatus": 503, "lastMilliseconds": 10_012,
+          "nextAt": LATER, "endedAt": None}  # fmt: skip
+LOST = {**DELIVERY, "id": "d3", "type": "session.not_scorable", "state": "FAILED", "attempts": 10, "lastStatus": None,
+        "lastMilliseconds": 9, "reason": "Given up after the last attempt: The connection failed."}  # fmt: skip
+DELIVERIES = [
+    {**DELIVERY, "id": "d1", "type": "webhook.test", "isReplay": True},
+    TRYING,
+    LOST,
+    {**DELIVERY, "id": "d4", "state": "PENDING", "attempts": 0, "lastStatus": None, "lastMilliseconds": None,
+     "nextAt": LATER, "endedAt": None},
+    DELIVERY,
+]  # fmt: skip
+SEEN = WHOLE["history"][0]
+PAGE_OF_A_PROXY = "<html><head><title>503 Service Temporarily Unavailable</title></head><body>" + "…" * 400
+ATTEMPTS = [
+    {**SEEN, "outcome": "NO_ANSWER", "status": None, "answer": None, "milliseconds": 3,
+     "error": "The name resolves to 10.0.0.7, which is no public address: nothing was sent."},
+    {**SEEN, "number": 2, "outcome": "INTERRUPTED", "status": None, "answer": None, "milliseconds": None},
+    {**SEEN, "number": 3, "outcome": "REFUSED", "status": 302, "answer": "", "error": "It answers 302."},
+    {**SEEN, "number": 4, "outcome": "REFUSED", "status": 503, "answer": PAGE_OF_A_PROXY, "milliseconds": 10_012,
+     "error": "It answers 503."},
+]  # fmt: skip
+FAILED = {**WHOLE, **LOST, "id": DELIVERY_ID, "history": ATTEMPTS}
+WAITING = {**WHOLE, **TRYING, "id": DELIVERY_ID, "history": ATTEMPTS}
+REFUSED = {**WAITING, "id": "d9", "type": "webhook.test", "history": [{**ATTEMPTS[3], "number": 1}]}
+TESTED = {**WHOLE, "id": "d9", "type": "webhook.test"}
+NOT_HTTPS = {
+    "code": "BAD_REQUEST",
+    "message": "The request is malformed.",
+    "requestId": "req_5",
+    "details": [{"path": "url", "message": "hooks.internal leads to 10.0.0.7, which is inside a private network."}],
+}
+LIST, ONE = "/developers/webhooks", f"/developers/webhooks/{WEBHOOK_ID}"
+SENT = f"{ONE}/deliveries/{DELIVERY_ID}"
+NAMES = {
+    "endpoints": "GET /webhooks",
+    "added": "POST /webhooks",
+    "endpoint": f"GET /webhooks/{WEBHOOK_ID}",
+    "changed": f"PATCH /webhooks/{WEBHOOK_ID}",
+    "rotated": f"POST /webhooks/{WEBHOOK_ID}/rotate-secret",
+    "replayed": f"POST /webhooks/{WEBHOOK_ID}/replay",
+    "log": f"GET /webhooks/{WEBHOOK_ID}/deliveries",
+    "delivery": f"GET /webhooks/{WEBHOOK_ID}/deliveries/{DELIVERY_ID}",
+    "again": f"POST /webhooks/{WEBHOOK_ID}/deliveries/{DELIVERY_ID}",
+    "test": f"POST /webhooks/{WEBHOOK_ID}/test",
+    "tested": f"GET /webhooks/{WEBHOOK_ID}/deliveries/d9",
+}
+REPLIES: dict[str, Reply | list[Reply]] = {
+    NAMES["endpoints"]: Reply(WEBHOOKS),
+    NAMES["added"]: Reply(MADE),
+    NAMES["endpoint"]: Reply(WEBHOOK, headers={"ETag": '"1"'}),
+    NAMES["rotated"]: Reply(ROTATED),
+    NAMES["replayed"]: Reply({"queued": 12}),
+    NAMES["log"]: Reply(DELIVERIES, cursor="next"),
+    NAMES["delivery"]: Reply(FAILED),
+    NAMES["again"]: Reply({**TESTED, "isReplay": True}),
+    NAMES["test"]: Reply({**TESTED, "state": "PENDING", "history": []}),
+    NAMES["tested"]: Reply(TESTED),
+}
+Do = Callable[[Page], Awaitable[None]]
+
+
+def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", **replies: Any) -> State:
+    """`replies`: by a short name that stands for an operation's."""
+
+    async def make(open_page: OpenPage) -> Page:
+        fake = FakeApi(me=me(who), replies={**REPLIES, **{NAMES[name]: reply for name, reply in replies.items()}})
+        page = await open_dashboard(open_page, fake, path)
+        await page.get_by_text(wait_for).first.wait_for()
+        if do is not None:
+            await do(page)
+        return page
+
+    return make
+
+
+def press(*names: str, then: str) -> Do:
+    async def do(page: Page) -> None:
+        for name in names:
+            await page.get_by_role("button", name=name).first.click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+def choose(item: str, *then_press: str, then: str) -> Do:
+    """From the menu of the endpoint."""
+
+    async def do(page: Page) -> None:
+        await page.get_by_role("button", name="Actions for Tracking system").click()
+        await page.get_by_role("menuitem", name=item).click()
+        for name in then_press:
+            await page.get_by_role("button", name=name).click()
+        await page.get_by_text(then).first.wait_for()
+
+    return do
+
+
+async def fill_in(page: Page) -> None:
+    await page.get_by_role("button", name="Add an endpoint").click()
+    await page.get_by_label("Address").fill(WEBHOOK["url"])
+
+
+async def choose_events(page: Page) -> None:
+    await fill_in(page)
+    await page.get_by_label("All events, later ones too").uncheck()
+    await page.get_by_label("session.analyzed").check()
+
+
+async def be_refused(page: Page) -> None:
+    await fill_in(page)
+    await page.get_by_role("button", name="Add the endpoint").click()
+    await page.get_by_role("link", name="hooks.internal leads to 10.0.0.7").wait_for()
+
+
+async def add(page: Page) -> None:
+    await fill_in(page)
+    await page.get_by_role("button", name="Add the endpoint").click()
+    await page.get_by_text("Copy the secret now").wait_for()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Escape")
+    assert await page.get_by_label("Secret", exact=True).input_value() == MADE["secret"]  # neither closes it
+
+
+NAME = "Tracking system"
+STATES: dict[str, State] = {
+    "webhooks": at(LIST, "Old bot"),
+    "webhooks_member": at(LIST, "You can view this", who="MEMBER"),
+    "webhooks_viewer": at(LIST, "nothing at this address", who="VIEWER"),
+    "webhooks_empty": at(LIST, "No endpoints yet", endpoints=Reply([])),
+    "webhooks_loading": at(LIST, "Still loading", endpoints=HELD),
+    "webhooks_failing": at(LIST, "could not be loaded", endpoints=refusal()),
+    "webhooks_form": at(LIST, "Old bot", choose_events),
+    "webhooks_form_problems": at(LIST, "Old bot", press("Add an endpoint", "Add the endpoint", then="Enter the addr")),
+    "webhooks_refused": at(LIST, "Old bot", be_refused, added=refusal(400, NOT_HTTPS)),
+    "webhooks_added": at(LIST, "Old bot", add),
+    "webhook": at(ONE, "10,012 ms"),
+    "webhook_member": at(ONE, "You can view this", who="MEMBER"),
+    "webhook_empty": at(ONE, "No deliveries yet. Send a test", log=Reply([])),
+    "webhook_none_match": at(f"{ONE}?state=FAILED&event=session.erased", "No deliveries match", log=Reply([])),
+    "webhook_loading": at(ONE, "Still loading", endpoint=HELD),
+    "webhook_failing": at(ONE, "could not be loaded", endpoint=refusal()),
+    "webhook_log_failing": at(ONE, "could not be loaded", log=refusal()),
+    "webhook_unknown": at(f"{LIST}/w9", "nothing at this address"),
+    "webhook_all_fails": at(
+        ONE,
+        "Nothing has arrived since",
+        endpoint=Reply({**WEBHOOKS[1], "id": WEBHOOK_ID, "previousSecretUntil": LATER}),
+    ),
+    "webhook_off": at(ONE, "Switch it on", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})),
+    "webhook_still_off": at(
+        ONE,
+        "Switch it on",
+        press("Switch it on", then="It is still off"),
+        endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID}),
+        changed=refusal(),
+    ),
+    "webhook_tested": at(ONE, NAME, press("Send a test", then="Answered 204 after 84 ms.")),
+    "webhook_testing": at(ONE, NAME, press("Send a test", then="Waiting for the answer"), tested=HELD),
+    "webhook_test_refused": at(
+        ONE, NAME, press("Send a test", then="answered 503 after 10,012 ms"), tested=Reply(REFUSED)
+    ),
+    "webhook_test_failing": at(ONE, NAME, press("Send a test", then="could not be sent"), test=refusal()),
+    "webhook_change": at(ONE, NAME, choose("Change address", then="Save changes")),
+    "webhook_replay": at(ONE, NAME, choose("Send events again", then="Only what never arrived")),
+    "webhook_replayed": at(ONE, NAME, choose("Send events again", "Send them again", then="12 events are sent again")),
+    "webhook_rotate": at(ONE, NAME, choose("Make a new secret", then="For 24 hours the present one")),
+    "webhook_rotated": at(ONE, NAME, choose("Make a new secret", "Make the secret", then="Both secrets are valid")),
+    "webhook_switch_off": at(ONE, NAME, choose("Switch off", then="What waits to be delivered")),
+    "webhook_delete": at(ONE, NAME, choose("Delete", then="Its log goes, too")),
+    "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE)),
+    "delivery_failed": at(SENT, "Redirects are not followed"),
+    "delivery_waiting": at(SENT, "It is still being tried", delivery=Reply(WAITING)),
+    "delivery_member": at(SENT, "You can view this", who="MEMBER"),
+    "delivery_loading": at(SENT, "Still loading", delivery=HELD),
+    "delivery_failing": at(SENT, "could not be loaded", delivery=refusal()),
+    "delivery_unknown": at(f"{ONE}/deliveries/d0", "nothing at this address"),
+    "delivery_sent_again": at(SENT, "Answered 503", press("Send again", then="Sent again, answered 204 after 84 ms.")),
+    "delivery_endpoint_off": at(
+        SENT, "nothing can be sent there", endpoint=Reply({**WEBHOOKS[2], "id": WEBHOOK_ID})
+    ),
+}  # fmt: skip

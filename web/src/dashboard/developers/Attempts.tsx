@@ -1,0 +1,75 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { When } from "../parts/When";
+import { Box } from "./Box";
+import { AttemptResult, Took } from "./DeliveryWords";
+import type { Attempt, WholeDelivery } from "./useWebhooks";
+
+/** Each attempt at a delivery with what came back, and when the next one is. */
+export function Attempts({ delivery }: { delivery: WholeDelivery }) {
+  const { history, nextAt, reason } = delivery;
+  return (
+    <ol className="grid gap-5 border-s-2 border-line ps-4">
+      {history.map((attempt) => (
+        <One key={attempt.number} attempt={attempt} />
+      ))}
+      {nextAt !== null && (
+        <li className="text-ink-2">
+          <Trans>
+            Next try: <When at={nextAt} isExact />
+          </Trans>
+        </li>
+      )}
+      {history.length === 0 && reason !== null && <li>{reason}</li>}
+    </ol>
+  );
+}
+
+function One({ attempt }: { attempt: Attempt }) {
+  const { t } = useLingui();
+  const { number, startedAt, milliseconds, answer } = attempt;
+  return (
+    <li className="grid min-w-0 gap-1">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="text-label text-ink-2">
+          <Trans>Attempt {number}</Trans>
+        </span>
+        <AttemptResult attempt={attempt} />
+        <span className="text-label text-ink-2">
+          <When at={startedAt} isExact />
+          {milliseconds !== null && (
+            <>
+              {" · "}
+              <Took milliseconds={milliseconds} />
+            </>
+          )}
+        </span>
+      </p>
+      <Why attempt={attempt} />
+      {answer !== null && answer !== "" && <Box label={t`What attempt ${number} was answered`} text={answer} />}
+    </li>
+  );
+}
+
+/** Why it did not arrive, where the code alone does not say it. */
+function Why({ attempt: { outcome, status, error } }: { attempt: Attempt }) {
+  if (outcome === "INTERRUPTED")
+    return (
+      <p>
+        <Trans>The server was stopped before it knew, and sent it again.</Trans>
+      </p>
+    );
+  if (outcome === "REFUSED" && status === 410)
+    return (
+      <p>
+        <Trans>It wants nothing more: the endpoint was switched off.</Trans>
+      </p>
+    );
+  if (outcome === "REFUSED" && status !== null && status >= 300 && status < 400)
+    return (
+      <p>
+        <Trans>It leads elsewhere. Redirects are not followed.</Trans>
+      </p>
+    );
+  return outcome === "NO_ANSWER" && error !== null && <p>{error}</p>;
+}

@@ -1,0 +1,182 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+import { type ReactNode, useId } from "react";
+
+import { api, take } from "../../api/client";
+import { asApiError } from "../../api/error";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { CopyButton } from "../parts/CopyField";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NoPermissionLine, NotFound } from "../parts/NotFound";
+import { type Crumb, Page } from "../parts/Page";
+import { Skeleton } from "../parts/Skeleton";
+import { When } from "../parts/When";
+import { Attempts } from "./Attempts";
+import { Box } from "./Box";
+import { DeliveryResult } from "./DeliveryWords";
+import { SentNotice } from "./SentNotice";
+import { useDelivery, useSending, useWebhook, type WholeDelivery } from "./useWebhooks";
+import { nameOf } from "./WebhookWords";
+
+const route = getRouteApi("/frame/developers/webhooks/$webhookId/deliveries/$deliveryId");
+
+/** One delivery: what was sent, each attempt with what came back, and sending it again. */
+export default function DeliveryPage() {
+  return useMay("MEMBER") ? <Sent /> : <NotFound />;
+}
+
+function Sent() {
+  const { t } = useLingui();
+  const { webhookId, deliveryId } = route.useParams();
+  const { data: delivery, error, refetch } = useDelivery(webhookId, deliveryId);
+  const webhook = useWebhook(webhookId).data?.value;
+  const problem = error === null ? null : asApiError(error);
+  if (problem?.status === 404) return <NotFound />;
+  const retry = () => void refetch();
+  const crumbs: Crumb[] = [
+    { label: t`Webhooks`, to: "/developers/webhooks" },
+    {
+      label: webhook === undefined ? t`Endpoint` : nameOf(webhook),
+      to: "/developers/webhooks/$webhookId",
+      params: { webhookId },
+    },
+  ];
+  if (delivery !== undefined)
+    return (
+      <Loaded
+        key={deliveryId}
+        webhookId={webhookId}
+        delivery={delivery}
+        isOn={webhook?.isEnabled ?? true}
+        crumbs={crumbs}
+      />
+    );
+  return (
+    <Page heading={t`Delivery`} crumbs={crumbs}>
+      {problem === null ? (
+        <Skeleton label={t`Loading the delivery`} onRetry={retry} />
+      ) : (
+        <ErrorBox
+          error={problem}
+          what={t`The delivery could not be loaded.`}
+          safe={t`Nothing was changed.`}
+          onRetry={retry}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface LoadedProps {
+  webhookId: string;
+  delivery: WholeDelivery;
+  /** Whether anything is sent to its endpoint. */
+  isOn: boolean;
+  crumbs: Crumb[];
+}
+
+function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
+  const { t } = useLingui();
+  const canSend = useMay("ADMIN");
+  const path = { id: webhookId, deliveryId: delivery.id };
+  const again = useSending(webhookId, () =>
+    take(api.POST("/webhooks/{id}/deliveries/{deliveryId}", { params: { path } })),
+  );
+  const isOver = delivery.state !== "PENDING";
+  return (
+    <Page
+      heading={delivery.type}
+      place={t`Delivery`}
+      crumbs={crumbs}
+      meta={<DeliveryResult delivery={delivery} />}
+      actions={
+        canSend && (
+          <Action
+            isPrimary
+            isOff={again.isBusy || !isOver || !isOn}
+            aria-describedby={isOver && isOn ? undefined : "why-not-again"}
+            onClick={() => {
+              again.send();
+            }}
+          >
+            <Trans>Send again</Trans>
+          </Action>
+        )
+      }
+    >
+      {!canSend && <NoPermissionLine />}
+      {canSend && !(isOver && isOn) && (
+        <p id="why-not-again" className="text-label text-ink-2">
+          {isOn ? (
+            <Trans>It is still being tried, so it need not be sent again.</Trans>
+          ) : (
+            <Trans>The endpoint is switched off: nothing can be sent there.</Trans>
+          )}
+        </p>
+      )}
+      <SentNotice sending={again} webhookId={webhookId} isAgain />
+      <Facts delivery={delivery} />
+      <Part heading={t`Attempts`}>
+        {delivery.history.length === 0 && delivery.nextAt === null && delivery.reason === null ? (
+          <p className="text-ink-2">
+            <Trans>None yet.</Trans>
+          </p>
+        ) : (
+          <Attempts delivery={delivery} />
+        )}
+      </Part>
+      <Part heading={t`What is sent`} action={<CopyButton text={delivery.body} />}>
+        <Box label={t`What is sent`} text={readable(delivery.body)} />
+      </Part>
+    </Page>
+  );
+}
+
+/** Over several lines; what is copied is as it is sent. */
+function readable(body: string): string {
+  return JSON.stringify(JSON.parse(body) as unknown, null, 2);
+}
+
+function Facts({ delivery }: { delivery: WholeDelivery }) {
+  const { t } = useLingui();
+  const { attempts, mostAttempts, eventId, happenedAt, isReplay, reason } = delivery;
+  const facts = [
+    { name: t`Happened`, value: <When at={happenedAt} isExact /> },
+    { name: "webhook-id", value: <code className="font-mono">{eventId}</code> },
+    { name: t`Attempts`, value: t`${attempts} of ${mostAttempts}` },
+    ...(isReplay ? [{ name: t`Sent`, value: t`Again, by hand` }] : []),
+    ...(reason === null ? [] : [{ name: t`Why it failed`, value: reason }]),
+  ];
+  return (
+    <dl className="grid grid-cols-[7rem_1fr] gap-x-4 gap-y-1.5 border-t-2 border-ink pt-4 text-label">
+      {facts.map(({ name, value }) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{name}</dt>
+          <dd className="min-w-0">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface PartProps {
+  heading: string;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+function Part({ heading, action, children }: PartProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid min-w-0 gap-3 border-t-2 border-ink pt-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id={id} className="text-lead font-[650]">
+          {heading}
+        </h2>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+
+import { type AreaTab, AreaTabs } from "../parts/AreaTabs";
+import { Page } from "../parts/Page";
+
+const TABS: readonly AreaTab[] = [
+  { to: "/developers/keys", label: msg`API keys` },
+  { to: "/developers/webhooks", label: msg`Webhooks`, least: "MEMBER" },
+];
+
+interface DevelopersPageProps {
+  heading: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page for who writes programs, with the way to the others above it. */
+export function DevelopersPage({ heading, actions, children }: DevelopersPageProps) {
+  const { t } = useLingui();
+  return (
+    <Page heading={heading} actions={actions}>
+      <AreaTabs label={t`Developers`} tabs={TABS} />
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,139 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { Field } from "../../ui/Field";
+import { useFormRequest } from "../access/form";
+import { FormTop } from "../access/FormTop";
+import { useQueryClient } from "@tanstack/react-query";
+import { Action } from "../parts/Action";
+import { CheckRow } from "../parts/choices";
+import { Modal } from "../parts/Modal";
+import { asInstant, asLocal } from "./localTime";
+import { WEBHOOKS_KEY } from "./useWebhooks";
+import type { StepProps } from "./WebhookDialogs";
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+/** Which events of a time are sent again; then how many that are. */
+export function ReplayDialog({ webhook, onClose }: StepProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [from, setFrom] = useState(() => asLocal(Date.now() - DAY));
+  const [to, setTo] = useState(() => asLocal(Date.now() + MINUTE));
+  const [isMissedOnly, setMissedOnly] = useState(true);
+  const [queued, setQueued] = useState<number | null>(null);
+  const { submit, problems, failure, isBusy } = useFormRequest(
+    (body: { from: string; to: string; onlyMissed: boolean }) =>
+      take(api.POST("/webhooks/{id}/replay", { params: { path: { id: webhook.id } }, body })),
+    ["from", "to"],
+    ({ data }) => {
+      setQueued(data.queued);
+      announce(data.queued === 0 ? t`There is nothing to send` : t`They are being sent`);
+      void client.invalidateQueries({ queryKey: WEBHOOKS_KEY });
+    },
+  );
+  if (queued !== null) return <Queued queued={queued} isMissedOnly={isMissedOnly} onClose={onClose} />;
+  const send = () => {
+    if (isBusy) return;
+    const [begin, end] = [asInstant(from), asInstant(to)];
+    submit(
+      { from: begin ?? "", to: end ?? "", onlyMissed: isMissedOnly },
+      {
+        ...(begin === null && { from: t`Enter when it begins.` }),
+        ...(end === null && { to: t`Enter when it ends.` }),
+      },
+    );
+  };
+  return (
+    <Modal
+      title={t`Send events again`}
+      onClose={onClose}
+      onSubmit={send}
+      actions={
+        <>
+          <Action onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Action>
+          <Action isPrimary type="submit" isOff={isBusy}>
+            <Trans>Send them again</Trans>
+          </Action>
+        </>
+      }
+    >
+      <FormTop problems={problems} failure={failure} safe={t`Nothing was sent.`} />
+      <p>
+        <Trans>
+          Each keeps its webhook-id, so that your system can know what it has seen. Events are kept for 30 days.
+        </Trans>
+      </p>
+      <div className="grid gap-4 wide:grid-cols-2">
+        <Field
+          id="from"
+          type="datetime-local"
+          label={t`From`}
+          value={from}
+          error={problems.from}
+          onChange={({ target }) => {
+            setFrom(target.value);
+          }}
+        />
+        <Field
+          id="to"
+          type="datetime-local"
+          label={t`To`}
+          value={to}
+          error={problems.to}
+          onChange={({ target }) => {
+            setTo(target.value);
+          }}
+        />
+      </div>
+      <CheckRow
+        checked={isMissedOnly}
+        onChange={({ target }) => {
+          setMissedOnly(target.checked);
+        }}
+      >
+        <Trans>Only what never arrived</Trans>
+      </CheckRow>
+    </Modal>
+  );
+}
+
+interface QueuedProps {
+  queued: number;
+  isMissedOnly: boolean;
+  onClose: () => void;
+}
+
+function Queued({ queued, isMissedOnly, onClose }: QueuedProps) {
+  const { t } = useLingui();
+  return (
+    <Modal
+      title={queued === 0 ? t`There is nothing to send` : t`They are being sent`}
+      onClose={onClose}
+      actions={
+        <Action isPrimary onClick={onClose}>
+          <Trans>Close</Trans>
+        </Action>
+      }
+    >
+      <p>
+        {queued > 0 ? (
+          <Plural
+            value={queued}
+            one="# event is sent again. It stands among the deliveries."
+            other="# events are sent again. They stand among the deliveries."
+          />
+        ) : isMissedOnly ? (
+          <Trans>Whatever happened in that time has arrived, or is still being tried.</Trans>
+        ) : (
+          <Trans>Nothing that this endpoint is told happened in that time.</Trans>
+        )}
+      </p>
+    </Modal>
+  );
+}

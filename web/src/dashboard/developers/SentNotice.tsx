@@ -1,0 +1,62 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+
+import { Notice } from "../../ui/Notice";
+import { ErrorBox } from "../parts/ErrorBox";
+import { StatusWord } from "../parts/StatusWord";
+import { useAnnounce } from "../parts/useAnnounce";
+import type { Sending, WholeDelivery } from "./useWebhooks";
+
+interface SentNoticeProps {
+  sending: Sending;
+  webhookId: string;
+  /** Whether it had been sent before. */
+  isAgain?: boolean;
+}
+
+/** What becomes of what was sent just now: that it is waited for, or what was answered. */
+export function SentNotice({ sending, webhookId, isAgain = false }: SentNoticeProps) {
+  const { t } = useLingui();
+  const words = useWords(isAgain);
+  const { sent, isBusy, error } = sending;
+  const said = isBusy ? t`Being sent. Waiting for the answer.` : sent === null ? null : words(sent);
+  useAnnounce(said);
+  if (error !== null) return <ErrorBox error={error} what={t`It could not be sent.`} />;
+  if (said === null) return null;
+  const isWell = sent?.state === "DELIVERED";
+  return (
+    <Notice
+      ground={sent === null || isWell ? "info" : "danger"}
+      className="flex max-w-(--measure) flex-wrap items-baseline gap-x-4 gap-y-1"
+    >
+      {sent === null ? (
+        <StatusWord tone="live">{said}</StatusWord>
+      ) : (
+        <>
+          <strong className="font-[650]">{said}</strong>
+          <Link
+            to="/developers/webhooks/$webhookId/deliveries/$deliveryId"
+            params={{ webhookId, deliveryId: sent.id }}
+            className="underline underline-offset-3"
+          >
+            <Trans>Open this delivery</Trans>
+          </Link>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function useWords(isAgain: boolean): (sent: WholeDelivery) => string {
+  const { t, i18n } = useLingui();
+  return ({ history, reason }) => {
+    const last = history.findLast(({ outcome }) => outcome !== "SENDING");
+    const { outcome, status, error } = last ?? { outcome: "NO_ANSWER", status: null, error: null };
+    const took = new Intl.NumberFormat(i18n.locale).format(last?.milliseconds ?? 0);
+    if (outcome === "ACCEPTED")
+      return isAgain ? t`Sent again, answered ${status} after ${took} ms.` : t`Answered ${status} after ${took} ms.`;
+    if (outcome === "REFUSED") return t`Not arrived: answered ${status} after ${took} ms.`;
+    const why = error ?? reason ?? "";
+    return t`Not arrived. ${why}`;
+  };
+}

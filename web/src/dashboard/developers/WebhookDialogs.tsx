@@ -1,0 +1,102 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { useChange } from "../access/useTeam";
+import { ConfirmDialog } from "../parts/Modal";
+import { changeWebhook, useWebhookChange } from "./useWebhookChange";
+import { LIST_KEY, type Webhook, WEBHOOKS_KEY, type WebhookIn } from "./useWebhooks";
+import { WebhookForm } from "./WebhookForm";
+import { nameOf } from "./WebhookWords";
+
+export interface StepProps {
+  webhook: Webhook;
+  /** The version of the endpoint that one sees. */
+  etag: string;
+  onClose: () => void;
+}
+
+export function ChangeDialog({ webhook, etag, onClose }: StepProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  return (
+    <WebhookForm
+      title={t`Change the endpoint`}
+      confirm={t`Save changes`}
+      safe={t`Nothing was changed.`}
+      webhook={webhook}
+      // An address that stays is not looked up anew.
+      send={({ url, description, events }: WebhookIn) =>
+        changeWebhook(webhook.id, etag, { description, events, ...(url !== webhook.url && { url }) })
+      }
+      onDone={() => {
+        announce(t`Saved`);
+        void client.invalidateQueries({ queryKey: WEBHOOKS_KEY });
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+export function OffDialog({ webhook, etag, onClose }: StepProps) {
+  const { t } = useLingui();
+  const change = useWebhookChange(webhook.id, etag, () => {
+    announce(t`The endpoint is off.`);
+    onClose();
+  });
+  return (
+    <ConfirmDialog
+      title={t`Switch off ${nameOf(webhook)}?`}
+      confirm={t`Switch it off`}
+      isBusy={change.isBusy}
+      error={change.error}
+      onConfirm={() => {
+        change.send({ isEnabled: false });
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>
+          What waits to be delivered is not sent. What happens from then on is kept for 30 days: once it is on again,
+          you can send it.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteDialog({ webhook, etag, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = nameOf(webhook);
+  const navigate = useNavigate();
+  const remove = useChange(
+    () => take(api.DELETE("/webhooks/{id}", { params: { path: { id: webhook.id }, header: { "If-Match": etag } } })),
+    [LIST_KEY],
+    () => {
+      announce(t`The endpoint ${name} is deleted.`);
+      void navigate({ to: "/developers/webhooks" });
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={t`Delete ${name}?`}
+      confirm={t`Delete the endpoint`}
+      isBusy={remove.isBusy}
+      error={remove.error}
+      onConfirm={() => {
+        remove.send(undefined);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>
+          Its log goes, too, and what waits to be delivered is not sent. Its secret verifies nothing from then on. What
+          happened stays for other endpoints.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}

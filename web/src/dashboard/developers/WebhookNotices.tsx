@@ -1,0 +1,77 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
+import { useKeptFocus } from "../../ui/useKeptFocus";
+import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
+import { When } from "../parts/When";
+import { useWebhookChange } from "./useWebhookChange";
+import type { Webhook } from "./useWebhooks";
+
+interface WebhookNoticesProps {
+  webhook: Webhook;
+  etag: string;
+  canChange: boolean;
+}
+
+/** What holds at this endpoint for now: that it is off or fails, and that two secrets are valid. */
+export function WebhookNotices({ webhook, etag, canChange }: WebhookNoticesProps) {
+  const { isEnabled, failingSince, previousSecretUntil } = webhook;
+  const noteFocus = useKeptFocus();
+  return (
+    <div className="grid gap-3 empty:hidden" onFocus={noteFocus}>
+      {!isEnabled && <Off webhook={webhook} etag={etag} canChange={canChange} />}
+      {isEnabled && failingSince !== null && (
+        <Notice ground="warning" className="max-w-(--measure)">
+          <Trans>
+            Nothing has arrived since <When at={failingSince} />. Each event is tried for three days; where nothing at
+            all arrives in that time, the endpoint is switched off.
+          </Trans>
+        </Notice>
+      )}
+      {previousSecretUntil !== null && (
+        <Notice className="max-w-(--measure)">
+          <Trans>
+            Both secrets are valid until <When at={previousSecretUntil} />: each delivery is signed with both.
+          </Trans>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function Off({ webhook, etag, canChange }: WebhookNoticesProps) {
+  const { t } = useLingui();
+  const change = useWebhookChange(webhook.id, etag, () => {
+    announce(t`The endpoint is on.`);
+  });
+  return (
+    <Notice ground="warning" className="grid max-w-(--measure) gap-3">
+      <p>
+        <strong className="font-[650]">
+          {webhook.disabledReason === "GONE" ? (
+            <Trans>Switched off, since it answered 410: it wants nothing more.</Trans>
+          ) : webhook.disabledReason === "FAILING" ? (
+            <Trans>Switched off, since nothing arrived for three days.</Trans>
+          ) : (
+            <Trans>Switched off by hand.</Trans>
+          )}
+        </strong>{" "}
+        <Trans>Nothing is sent. What happens meanwhile is kept for 30 days and can be sent again.</Trans>
+      </p>
+      {change.error !== null && <ErrorBox error={change.error} safe={t`It is still off.`} />}
+      {canChange && (
+        <Action
+          className="justify-self-start text-ink"
+          isOff={change.isBusy}
+          onClick={() => {
+            change.send({ isEnabled: true });
+          }}
+        >
+          <Trans>Switch it on</Trans>
+        </Action>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,69 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { asApiError } from "../../api/error";
+import { useMay } from "../me";
+import { Action } from "../parts/Action";
+import { EmptyState } from "../parts/EmptyState";
+import { ErrorBox } from "../parts/ErrorBox";
+import { NoPermissionLine, NotFound } from "../parts/NotFound";
+import { Skeleton } from "../parts/Skeleton";
+import { AddWebhook } from "./AddWebhook";
+import { DevelopersPage } from "./DevelopersPage";
+import { useWebhooks } from "./useWebhooks";
+import { WebhookTable } from "./WebhookTable";
+
+/** Where other systems are told what happens. For viewers there is no such page. */
+export default function WebhooksPage() {
+  return useMay("MEMBER") ? <Webhooks /> : <NotFound />;
+}
+
+function Webhooks() {
+  const { t } = useLingui();
+  const { data: rows, error, refetch } = useWebhooks();
+  const canChange = useMay("ADMIN");
+  const [isAdding, setAdding] = useState(false);
+  const retry = () => void refetch();
+  const add = (
+    <Action
+      isPrimary
+      onClick={() => {
+        setAdding(true);
+      }}
+    >
+      <Trans>Add an endpoint</Trans>
+    </Action>
+  );
+  return (
+    <DevelopersPage heading={t`Webhooks`} actions={canChange && rows !== undefined && add}>
+      {!canChange && <NoPermissionLine />}
+      {error !== null && (
+        <ErrorBox
+          error={asApiError(error)}
+          what={t`The endpoints could not be loaded.`}
+          safe={t`Nothing was changed.`}
+          onRetry={retry}
+        />
+      )}
+      {rows === undefined ? (
+        error === null && <Skeleton label={t`Loading the endpoints`} rows={3} onRetry={retry} />
+      ) : rows.length === 0 ? (
+        <EmptyState>
+          <Trans>
+            No endpoints yet. A webhook tells a system of yours what happens here, as it happens: an interview is
+            published, a session ends, a report is ready.
+          </Trans>
+        </EmptyState>
+      ) : (
+        <WebhookTable rows={rows} />
+      )}
+      {isAdding && (
+        <AddWebhook
+          onClose={() => {
+            setAdding(false);
+          }}
+        />
+      )}
+    </DevelopersPage>
+  );
+}
