@@ -34,6 +34,7 @@ from tests.api.seeds import (
     seed_request,
     seed_session,
     seed_share,
+    seed_webhook,
 )
 from tests.api.world import Client, Json, World, open_world
 
@@ -117,6 +118,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "holds": [],
     }
     ids |= {"shares": [], "shared": [], "versions": [], "library": [], "recordings": []}
+    ids |= {"webhooks": [], "deliveries": []}
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -133,6 +135,10 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
         ids["recordings"].append(await seed_recording(world, session))
+        for _ in range(4):
+            webhook, delivery = await seed_webhook(world)
+            ids["webhooks"].append(webhook)
+            ids["deliveries"].append(delivery)
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
         ids["imports"] += [await seed_import(world, interview) for _ in range(12)]
         ids["candidates"] += await seed_candidates(world, interview, 20)
@@ -159,8 +165,8 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
         there = ids[case.path.split("/")[1]]
         at = int(roll / REAL_IDS * len(there))
         path = case.path.replace("{id}", there[at])
-        for part in ("files", "comments"):
-            path = path.replace(f"{{{part[:-1]}Id}}", ids[part][at % len(ids[part])])
+        for part, name in (("files", "fileId"), ("comments", "commentId"), ("deliveries", "deliveryId")):
+            path = path.replace(f"{{{name}}}", ids[part][at % len(ids[part])])
         made["url"] = f"http://test{PREFIX}{path}"
     made["params"] = named(made["params"], ids, roll)
     headers = {
@@ -171,6 +177,8 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
     for item in items_of(made.get("json")):
         if isinstance(item.get("criterion"), str):  # whatever is invented, it is none of the session's
             item["criterion"] = CRITERION
+        if isinstance(item.get("url"), str):  # a name would be looked up
+            item["url"] = item["url"].replace("hooks.example.com", "93.184.215.14")
     content = json.dumps(made["json"]).encode() if "json" in made else made.get("data")
     return {name: made[name] for name in ("method", "url", "params")} | {"headers": headers, "content": content}
 

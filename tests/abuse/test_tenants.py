@@ -28,6 +28,7 @@ from tests.api.seeds import (
     seed_request,
     seed_session,
     seed_share,
+    seed_webhook,
 )
 from tests.api.world import Client, Json, World, open_world
 
@@ -52,7 +53,7 @@ class Town:
     def __init__(self, world: World) -> None:
         self.world = world
         self.ids: dict[str, str] = {}
-        self.file = self.comment = ""
+        self.file = self.comment = self.delivery = ""
         self.queries: dict[str, Json] = {}
         self.people: dict[str, Client] = {name: getattr(world, name) for name in (*FOREIGNERS, "viewer")}
 
@@ -73,6 +74,7 @@ class Town:
         self.ids["requests"] = await seed_request(world, interview, session)
         self.ids["shares"], _ = await seed_share(world, session)
         self.ids["recordings"] = await seed_recording(world, session)
+        self.ids["webhooks"], self.delivery = await seed_webhook(world)
         self.queries["/comparisons"] = {"ids": f"{session},{await seed_session(world, interview)}"}
         self.queries["/sessions/export"] = {"interviewId": interview["id"]}
         self.ids["holds"] = await seed_hold(world, interview)
@@ -113,7 +115,12 @@ class Town:
     async def ask(self, person: str, method: str, path: str, row_id: str | None, body: Any) -> httpx2.Response:
         more = {} if body is None else {"json": body}
         params = self.queries.get(path)
-        parts = {"{id}": row_id or "", "{fileId}": self.file, "{commentId}": self.comment}
+        parts = {
+            "{id}": row_id or "",
+            "{fileId}": self.file,
+            "{commentId}": self.comment,
+            "{deliveryId}": self.delivery,
+        }
         for name, part in parts.items():
             path = path.replace(name, part)
         return await self.people[person].request(method, path, params=params, **more)

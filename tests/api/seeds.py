@@ -9,7 +9,17 @@ from sqlalchemy import func, insert, select, update
 from aural.ids import new_id
 from aural.interview.log import Entry, entry_to_row
 from aural.interview.plan import Plan, plan_to_json
-from aural.store import comments, holds, rehearsals, requests, schema, shares
+from aural.store import (
+    comments,
+    holds,
+    rehearsals,
+    requests,
+    schema,
+    shares,
+    webhook_deliveries,
+    webhook_events,
+    webhooks,
+)
 from aural.store.deciding_schema import report_levels
 from aural.store.files import NewFile, folder_of, insert_file
 from aural.store.media import media_of, spool_of
@@ -171,6 +181,20 @@ async def seed_recording(world: World, session_id: str, content: bytes = b"media
         part.write_bytes(content)
         await media_of(world.settings).put(f"{recording_id}/joined.webm", part)
     return recording_id
+
+
+async def seed_webhook(world: World) -> tuple[str, str]:
+    """An endpoint, and a delivery to it that is over."""
+    secret = world.secrets.encrypt("whsec_c2VjcmV0")
+    fields = {"url": "https://93.184.215.14/", "description": "", "events": [], "project_id": None}
+    async with world.database.transaction() as transaction:
+        where, now = (transaction, world.acme.id), world.clock.now()
+        webhook_id = await webhooks.insert_webhook(*where, fields | {"secret_encrypted": secret}, now)
+        webhook = await webhooks.find_webhook(*where, webhook_id)
+        assert webhook is not None
+        delivery_id = await webhook_events.record_test(*where, webhook, "webhook.test", now)
+        await webhook_deliveries.end_delivery(*where, delivery_id, state="FAILED", now=now)
+    return webhook_id, delivery_id
 
 
 async def seed_share(world: World, session_id: str, **fields: Any) -> tuple[str, str]:

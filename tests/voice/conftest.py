@@ -37,8 +37,8 @@ class SpokenHouse:
     ear: Ear
     mouth: Mouth
     service: VoiceService
-    browser: str = field(default_factory=lambda: str(uuid.uuid4()))  # who comes back needs not wait to be seen leaving
     sockets: list[ClientConnection] = field(default_factory=list)
+    browser: str = field(default_factory=lambda: str(uuid.uuid4()))  # who comes back needs not wait to be seen leaving
 
     async def open_socket(self, origin: str | None = None) -> ClientConnection:
         self.sockets.append(await self.house.open_socket(origin))

@@ -76,6 +76,8 @@ BY_HAND: tuple[Table, ...] = (
     schema.idempotency_keys,
     schema.imports,
     schema.legal_holds,
+    schema.webhook_deliveries,
+    schema.webhook_attempts,
 )
 
 _ORGANIZATION: Any = bindparam("organization")
