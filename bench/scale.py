@@ -36,6 +36,7 @@ from tests.serving import COMMAND, find_free_port
 ROOT = Path(__file__).parents[1]
 UNSAFE = {"listen_addresses", "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "max_connections"}
 PATIENCE_SECONDS = 900.0
+REPORT_SECONDS = 240.0
 
 
 class Answerer(ScriptedAnswerer):
@@ -285,6 +286,9 @@ async def _judge(there: Deployment, chats: list[Chat], failed: list[BaseExceptio
         print(f"{name:46}{figure!s:>10}   {target}")
     if failed:
         print("first failure:", repr(failed[0]))
+    if unreported or untold:
+        for host in there.hosts:
+            print(f"host {host.number} logged:\n{(host.data_dir / 'serve.log').read_text()[-6000:]}")
 
 
 def _mark(text: str) -> str:
@@ -294,7 +298,7 @@ def _mark(text: str) -> str:
 def _read_all(there: Deployment) -> list[dict[str, Any]]:
     """Every session with its marks, once each has its report or it has been waited for long enough."""
     interview = get(there.url, there.key, "/interviews")[0]
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + REPORT_SECONDS
     while True:
         sessions = list(_pages(there, f"/interviews/{interview['id']}/sessions"))
         open_ones = [one for one in sessions if one["reportStatus"] not in ("READY", "NOT_SCORABLE")]

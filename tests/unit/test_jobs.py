@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import sqlite
 
 from aural.errors import StorageUnavailableError
-from aural.jobs.worker import Handler, JobFailedError, Save, Worker, retry_delay_ms
+from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker, retry_delay_ms
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database, open_database
 from aural.store.jobs import Job, LostLeaseError
@@ -275,7 +275,10 @@ async def test_a_stopping_server_gives_its_unfinished_job_back_at_once(database:
     assert await make_worker(database, FakeClock(), Bench()).run_due() == 1
 
 
-async def test_a_worker_waits_for_a_storage_that_is_away(database: Database, acme: Organization) -> None:
+@pytest.mark.parametrize("trouble", [StorageUnavailableError("away"), RuntimeError("nobody thought of this")])
+async def test_a_worker_looks_again_whatever_came_over_its_storage(
+    database: Database, acme: Organization, trouble: Exception
+) -> None:
     class Away:
         """The first look finds no storage."""
 
@@ -286,7 +289,7 @@ async def test_a_worker_waits_for_a_storage_that_is_away(database: Database, acm
             self.looks += 1
             if self.looks == 1:
                 asyncio.get_running_loop().call_soon(worker.wake)
-                raise StorageUnavailableError("away")
+                raise trouble
             return database.read
 
         def __getattr__(self, name: str) -> object:
@@ -299,6 +302,30 @@ async def test_a_worker_waits_for_a_storage_that_is_away(database: Database, acm
     await bench.started.wait()
     worker.stop()
     await loop
+
+
+async def test_what_is_postponed_has_cost_no_attempt(database: Database, acme: Organization) -> None:
+    await enqueue(database, acme)
+    clock, bench = FakeClock(), Bench(fails=1, reason=JobPostponedError(START + 60_000))
+    worker = make_worker(database, clock, bench)
+    await worker.run_due()
+    clock.pass_seconds(59)
+    assert await worker.run_due() == 0
+    clock.pass_seconds(1)
+    assert await worker.run_due() == 1
+    assert bench.runs == [1, 1]
+
+
+async def test_a_failure_may_say_when_to_try_again(database: Database, acme: Organization) -> None:
+    await enqueue(database, acme)
+    clock, bench = FakeClock(), Bench(fails=1, reason=JobFailedError("later", next_at=START + 3_600_000))
+    worker = make_worker(database, clock, bench)
+    await worker.run_due()
+    clock.pass_seconds(3599)
+    assert await worker.run_due() == 0
+    clock.pass_seconds(1)
+    assert await worker.run_due() == 1
+    assert bench.runs == [1, 2]
 
 
 async def test_a_costly_step_is_worked_out_once(database: Database, acme: Organization) -> None:

@@ -107,12 +107,16 @@ class Worker:
         self._woken.set()
 
     async def run(self) -> None:
-        """Until `stop` is called. A storage that is away is waited for."""
+        """Until `stop` is called, whatever happens: nobody else would make this process's share of the reports."""
         try:
             while not self._is_stopping:
                 self._woken.clear()
-                with suppress(StorageUnavailableError):
+                try:
                     await self._start_due()
+                except StorageUnavailableError:
+                    pass
+                except Exception:
+                    logger.exception("looking for jobs failed")
                 if not self._is_stopping:
                     await self._wait(self._woken)
         finally:
