@@ -30,7 +30,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 PLACE = --host "$(HOST)" --port "$(PORT)" $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 APP := .tools/run.stamp .tools/models.stamp src/aural/static/index.html
 
-.PHONY: help run setup test test-python test-browser test-web check check-python check-web api bench bench-voice docs lock format build wheel clean FORCE
+.PHONY: help run setup test test-python test-browser test-web check check-python check-web api bench bench-voice bench-scale docs lock format build wheel clean FORCE
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -73,6 +73,9 @@ bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measu
 
 bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure the voice: turn-taking, ear, mouth, eight at once
 	$(BIN)/python -m bench voice ear mouth voice-load
+
+bench-scale: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Two hosts under a thousand chats, upgraded, killed, cut off (root)
+	$(BIN)/python -m bench.scale
 
 docs: .tools/dev.stamp .tools/node.stamp .tools/curl.stamp ## Check that every example in the docs runs
 	$(BIN)/python -m pytest tests/docs
