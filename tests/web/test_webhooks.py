@@ -100,7 +100,7 @@ async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, recei
     receiver.status, receiver.body = 503, b"Down for maintenance"
     await send(owner, "Send a test", r"^Not arrived: answered 503 after [\d,]+ ms\.$")
     await press_on(owner, "link", "Open this delivery")
-    await expect(owner.get_by_text("Answered 503")).to_be_visible()
+    await expect(owner.get_by_text("Answered 503", exact=True)).to_be_visible()
     await expect(owner.get_by_text("Down for maintenance")).to_be_visible()
     await expect(owner.get_by_text(re.compile("^Next try: "))).to_be_visible()
     await expect(owner.get_by_role("button", name="Send again")).to_have_attribute("aria-disabled", "true")
