@@ -130,8 +130,7 @@ async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> A
             key = await asyncio.to_thread(_make_key, made[0])
             yield Deployment(folder, url, postgres, made, receiver, key)
         except BaseException:
-            for host in made:
-                print(f"host {host.number} logged:\n{(host.data_dir / 'serve.log').read_text()[-3000:]}")
+            _show_logs(made)
             raise
         finally:
             balancer.cancel()
@@ -215,7 +214,7 @@ async def disturb(folder: Path, before: Path, count: int, pace: float) -> None:
 
 
 def _chat(there: Deployment, slug: str, number: int, pace: float) -> Chat:
-    answerer = Answerer(Candidate.load(PERSONAS[number % len(PERSONAS)]), number, pace)
+    answerer = Answerer(Candidate.load(PERSONAS[0]), number, pace)
     link, silent = Link.parse(f"{there.url}/i/{slug}"), {"on_message": lambda _m: None, "tell": lambda _t: None}
     return Chat(Talk(link, answerer, **silent, waits_for_server=True))
 
@@ -287,8 +286,15 @@ async def _judge(there: Deployment, chats: list[Chat], failed: list[BaseExceptio
     if failed:
         print("first failure:", repr(failed[0]))
     if unreported or untold:
-        for host in there.hosts:
-            print(f"host {host.number} logged:\n{(host.data_dir / 'serve.log').read_text()[-6000:]}")
+        _show_logs(there.hosts)
+
+
+def _show_logs(hosts: list[Host]) -> None:
+    """What each logged, without the lines of libraries."""
+    for host in hosts:
+        lines = (host.data_dir / "serve.log").read_text().splitlines()
+        told = [line for line in lines if " ERROR " in line or " WARNING " in line or "/aural/" in line]
+        print(f"host {host.number} logged:", *told[-40:], sep="\n")
 
 
 def _mark(text: str) -> str:
