@@ -45,6 +45,7 @@ class Answerer(ScriptedAnswerer):
     def __init__(self, candidate: Candidate, number: int, pace: float) -> None:
         super().__init__(candidate)
         self.number, self.pace, self.said = number, pace, 0
+        self.taken: set[str] = set()
         self.email = f"candidate{number}@example.com"
 
     async def answer(self, room: Frame, spoken: Frame) -> Frame:
@@ -56,17 +57,15 @@ class Answerer(ScriptedAnswerer):
         return frame
 
 
-@dataclass
-class Chat:
-    """One candidate; `acknowledged` are the marks that the server has taken."""
+class Noting(Talk):
+    """Notes which answers the server has taken: one that it refused, or that is on its way, is nobody's to keep."""
 
-    talk: Talk
-    marks: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def answerer(self) -> Answerer:
-        assert isinstance(self.talk.answerer, Answerer)
-        return self.talk.answerer
+    def _acknowledged(self, ack: Frame) -> None:
+        sent = self.outbox.get(ack["id"], {})
+        assert isinstance(self.answerer, Answerer)
+        if sent.get("type") == "answer":
+            self.answerer.taken.add(_mark(sent["text"]))
+        Talk._acknowledged(self, ack)
 
 
 @dataclass
@@ -213,15 +212,15 @@ async def disturb(folder: Path, before: Path, count: int, pace: float) -> None:
         await _judge(there, chats, failed)
 
 
-def _chat(there: Deployment, slug: str, number: int, pace: float) -> Chat:
+def _chat(there: Deployment, slug: str, number: int, pace: float) -> Noting:
     answerer = Answerer(Candidate.load(PERSONAS[0]), number, pace)
     link, silent = Link.parse(f"{there.url}/i/{slug}"), {"on_message": lambda _m: None, "tell": lambda _t: None}
-    return Chat(Talk(link, answerer, **silent, waits_for_server=True))
+    return Noting(link, answerer, **silent, waits_for_server=True)
 
 
-async def _sit(chat: Chat, pace: float) -> None:
+async def _sit(chat: Noting, pace: float) -> None:
     await asyncio.sleep(random.uniform(0, pace))
-    await chat.talk.run()
+    await chat.run()
 
 
 async def _trouble(there: Deployment) -> None:
@@ -230,9 +229,8 @@ async def _trouble(there: Deployment) -> None:
     for host in there.hosts:  # a rolling upgrade: the first one brings the tables along, while the second still runs
         there.say(f"host {host.number} is stopped and started with the new code")
         await asyncio.to_thread(host.stop)
-        host.source = ROOT
+        host.source, host.ready = ROOT, False
         host.start()
-        await until(lambda host=host: not host.ready)
         await until(lambda host=host: host.ready)
     await asyncio.to_thread(post, there.url, there.key, "/webhooks", {"url": there.receiver.url})
     there.say("both are upgraded; an endpoint of webhooks is added")
@@ -256,13 +254,12 @@ async def _trouble(there: Deployment) -> None:
 # --- what became of it ----------------------------------------------------------------------------------------------
 
 
-async def _judge(there: Deployment, chats: list[Chat], failed: list[BaseException | None]) -> None:
+async def _judge(there: Deployment, chats: list[Noting], failed: list[BaseException | None]) -> None:
     stored = await asyncio.to_thread(_read_all, there)
     there.say(f"{len(stored)} sessions were read")
-    sent = {f"{chat.answerer.number}-{n}": chat for chat in chats for n in range(1, chat.answerer.said + 1)}
-    waiting = {_mark(frame["text"]) for chat in chats for frame in chat.talk.outbox.values() if "text" in frame}
+    taken = {mark for chat in chats for mark in chat.answerer.taken}  # type: ignore[attr-defined]
     found = Counter(mark for session in stored for mark in session["marks"])
-    lost = [mark for mark in sent if mark not in waiting and not found[mark]]
+    lost = [mark for mark in taken if not found[mark]]
     events: Counter[tuple[str, str]] = Counter()
     for event in {one.headers["webhook-id"]: one.event for one in there.receiver.received}.values():
         events[event["type"], event["data"].get("sessionId", "")] += 1
@@ -274,7 +271,7 @@ async def _judge(there: Deployment, chats: list[Chat], failed: list[BaseExceptio
     for name, figure, target in (
         ("interviews that ran to their end", f"{len(over)} of {len(chats)}", "all"),
         ("candidates whose client gave up", len(failed), "0"),
-        ("answers acknowledged", len(sent) - len(waiting), ""),
+        ("answers acknowledged", len(taken), ""),
         ("of them lost", len(lost), "0"),
         ("answers stored twice", sum(times > 1 for times in found.values()), "0"),
         ("sessions without a report", len(unreported), "0"),
