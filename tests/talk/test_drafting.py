@@ -12,7 +12,7 @@ import pytest
 
 from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
 from aural.mind.drafting import Began, Change, Draft, Ended
-from aural.mind.drafting_model import ModelDrafter
+from aural.mind.drafting_model import ModelDrafter, problems_of
 from aural.mind.model import Model, ModelChoice
 from tests.faulty_provider import FaultyProvider
 from tests.llama import KEY, MODEL, start_llama
@@ -210,7 +210,14 @@ async def test_a_real_server_streams_an_object_of_the_wanted_form(address: str) 
             if len(found) == 3:  # the beginning, and two whole parts: then it is stopped
                 break
     assert isinstance(found[0], Began)
-    assert all(isinstance(part, DraftedInterview | DraftedCriterion | DraftedQuestion) for part in found[1:])
+    parts = [part for part in found if isinstance(part, DraftedInterview | DraftedCriterion | DraftedQuestion)]
+    assert parts
+    for question in (part for part in parts if isinstance(part, DraftedQuestion)):
+        assert problems_of(question, "en") == []
+    if len(parts) == 1:  # the rest broke the rules: then the end says whether there is a question
+        ended = found[2]
+        assert isinstance(ended, Ended)
+        assert (ended.reason == "FAILED") != isinstance(parts[0], DraftedQuestion)
     assert metered[0] > 100
     assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
     await model.close()
