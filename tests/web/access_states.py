@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page
 
 from aural.api.table import teams
-from tests.web.dashboard_fake import HELD, UNAUTHORIZED, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web import dashboard_states
+from tests.web.dashboard_fake import HELD, UNAUTHORIZED, Reply, me, refusal
+from tests.web.dashboard_states import Do
 from tests.web.page_states import State
-from tests.web.room_fake import OpenPage
 from tests.web.settings_states import FAILED_TRIAL, REPLIES
 
-Do = Callable[[Page], Awaitable[None]]
 Json = dict[str, Any]
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
@@ -71,17 +70,8 @@ LAST_OWNER = refusal(
 
 def at(path: str, wait_for: str, do: Do | None = None, *, who: Json | None = None, **replies: Any) -> State:
     """`replies`: by a short name that stands for an operation's."""
-
-    async def make(open_page: OpenPage) -> Page:
-        changed = {NAMES[name]: reply for name, reply in replies.items()}
-        fake = FakeApi(me=me() if who is None else who, replies={**HERE, **changed})
-        page = await open_dashboard(open_page, fake, path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
+    changed = {NAMES[name]: reply for name, reply in replies.items()}
+    return dashboard_states.at(path, wait_for, do, me=me() if who is None else who, replies={**HERE, **changed})
 
 
 NAMES = {

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page
 
+from tests.web import dashboard_states
 from tests.web.dashboard_fake import (
     HELD,
     INTERVIEWS,
     QUESTIONS,
-    FakeApi,
     Reply,
     me,
-    open_dashboard,
     refusal,
 )
+from tests.web.dashboard_states import Do
 from tests.web.page_states import State
-from tests.web.room_fake import OpenPage
 
-Do = Callable[[Page], Awaitable[None]]
 Json = dict[str, Any]
 
 LIST, SHARE = "/interviews", "/interviews/i1/share"
@@ -89,16 +86,7 @@ BASE: dict[str, Reply | list[Reply]] = {"GET /interviews/{id}/checks": Reply(CON
 
 
 def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", replies: Json | None = None) -> State:
-    """The page at an address, once it shows `wait_for`; then what `do` does with it."""
-
-    async def make(open_page: OpenPage) -> Page:
-        page = await open_dashboard(open_page, FakeApi(me=me(who), replies=BASE | (replies or {})), path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
+    return dashboard_states.at(path, wait_for, do, me=me(who), replies=BASE | (replies or {}))
 
 
 def choose(item: str, then: str) -> Do:

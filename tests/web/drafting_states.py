@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page
 
 from tests.web import waiting
-from tests.web.dashboard_fake import HELD, FakeApi, Reply, interview, me, open_dashboard, refusal
+from tests.web.dashboard_fake import HELD, Reply, interview, me, refusal
+from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
-from tests.web.room_fake import OpenPage
 
-Do = Callable[[Page], Awaitable[None]]
 Json = dict[str, Any]
 
 NEW, REHEARSE = "/interviews/new", "/interviews/i1/rehearse"
@@ -37,17 +35,6 @@ def events(origin: Json, *, ends: bool = True, left_out: int = 0) -> Reply:
     if ends:
         made.append({"type": "end", "reason": "DONE", "leftOut": left_out, "tokens": 900})
     return Reply(events=made)
-
-
-def at(path: str, wait_for: str, do: Do | None = None, **fake: Any) -> State:
-    async def make(open_page: OpenPage) -> Page:
-        page = await open_dashboard(open_page, FakeApi(**fake), path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
 
 
 def drafting(then: str) -> Do:

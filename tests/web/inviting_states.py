@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page
@@ -11,11 +10,11 @@ from aural.api import examples
 from aural.api.table.inviting import _IMPORT, _LETTERS
 from aural.api.table.sharing import SHARE, VIEW
 from tests.web.dashboard_fake import HELD, NOT_FOUND, FakeApi, Reply, interview, me, open_dashboard, refusal
+from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
 from tests.web.report_states import ONE, REPLIES, ROWS
 from tests.web.room_fake import OpenPage
 
-Do = Callable[[Page], Awaitable[None]]
 PAGE, LIST = "/interviews/i1/candidates", "GET /interviews/{id}/candidates"
 COUNTS, LETTERS = "GET /interviews/{id}/candidate-counts", "GET /interviews/{id}/letters"
 IMPORTING, RESUMES = f"{PAGE}/import", f"{PAGE}/resumes"
@@ -96,15 +95,7 @@ ABOUT: dict[str, Any] = {
 def on(path: str, wait_for: str, do: Do | None = None, role: str = "OWNER", **replies: Reply) -> State:
     """The page at an address, once it shows `wait_for`. `replies` by the names of the requests above."""
     changed = {globals()[name]: reply for name, reply in replies.items()}
-
-    async def make(open_page: OpenPage) -> Page:
-        page = await open_dashboard(open_page, FakeApi(me=me(role), replies=ABOUT | changed), path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
+    return at(path, wait_for, do, me=me(role), replies=ABOUT | changed)
 
 
 def press(*names: str) -> Do:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page, Route, expect
 
 from tests.media import record
 from tests.web.dashboard_fake import FakeApi, Reply, me, open_dashboard, refusal
+from tests.web.dashboard_states import Do
 from tests.web.page_states import State
 from tests.web.report_states import PAGE, REPLIES
 from tests.web.room_fake import OpenPage
@@ -17,7 +17,6 @@ from tests.web.room_fake import OpenPage
 SECONDS = 6
 CAPTIONS = "WEBVTT\n\n1\n00:00:00.000 --> 00:00:06.000\n<v Mina Okafor>The first thing I opened was the lag.</v>\n"
 FORBIDDEN = {"code": "FORBIDDEN", "message": "This needs the scope recordings:read.", "requestId": "req_8"}
-Do = Callable[[Page], Awaitable[None]]
 
 
 def recording(number: int = 1, **changes: Any) -> dict[str, Any]:

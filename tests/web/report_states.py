@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page
 
-from tests.web.dashboard_fake import HELD, NOT_FOUND, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web.dashboard_fake import HELD, NOT_FOUND, Reply, me, refusal
+from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
 from tests.web.record_fake import NOTED
-from tests.web.room_fake import OpenPage
 
 SAID = (
     "The first thing I opened was the consumer lag, and it was climbing while the database sat at about thirty per "
@@ -199,32 +198,16 @@ ROWS = [
 ]
 LISTS: dict[str, Any] = {"GET /sessions": Reply(ROWS)}
 PAGE, SUMMARY = "/sessions/s1", "Found the cause"
-Do = Callable[[Page], Awaitable[None]]
 
 
 def report_at(path: str, wait_for: str, do: Do | None = None, role: str = "OWNER", **replies: Any) -> State:
     """The page at an address, once it shows `wait_for`. `replies` by a word that their request ends with."""
     changed = {next(name for name in REPLIES if name.endswith(word)): reply for word, reply in replies.items()}
-
-    async def make(open_page: OpenPage) -> Page:
-        page = await open_dashboard(open_page, FakeApi(me=me(role), replies=REPLIES | LISTS | changed), path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
+    return at(path, wait_for, do, me=me(role), replies=REPLIES | LISTS | changed)
 
 
 def list_at(path: str, wait_for: str, reply: Reply, do: Do | None = None) -> State:
-    async def make(open_page: OpenPage) -> Page:
-        page = await open_dashboard(open_page, FakeApi(replies={"GET /sessions": reply}), path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
+    return at(path, wait_for, do, replies={"GET /sessions": reply})
 
 
 async def open_criterion(page: Page) -> None:

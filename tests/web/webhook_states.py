@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Page
 
 from aural.api.table.webhooks import DELIVERY, DELIVERY_ID, WEBHOOK, WEBHOOK_ID, WHOLE
-from tests.web.dashboard_fake import HELD, FakeApi, Reply, me, open_dashboard, refusal
+from tests.web import dashboard_states
+from tests.web.dashboard_fake import HELD, Reply, me, refusal
+from tests.web.dashboard_states import Do
 from tests.web.page_states import State
-from tests.web.room_fake import OpenPage
 
 EARLIER, LATER = "2026-05-29T06:12:08.000Z", "2099-06-01T14:12:44.000Z"
 OFF = {**WEBHOOK, "isEnabled": False}
@@ -86,21 +86,12 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     NAMES["test"]: Reply({**TESTED, "state": "PENDING", "history": []}),
     NAMES["tested"]: Reply(TESTED),
 }
-Do = Callable[[Page], Awaitable[None]]
 
 
 def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", **replies: Any) -> State:
     """`replies`: by a short name that stands for an operation's."""
-
-    async def make(open_page: OpenPage) -> Page:
-        fake = FakeApi(me=me(who), replies={**REPLIES, **{NAMES[name]: reply for name, reply in replies.items()}})
-        page = await open_dashboard(open_page, fake, path)
-        await page.get_by_text(wait_for).first.wait_for()
-        if do is not None:
-            await do(page)
-        return page
-
-    return make
+    changed = {NAMES[name]: reply for name, reply in replies.items()}
+    return dashboard_states.at(path, wait_for, do, me=me(who), replies={**REPLIES, **changed})
 
 
 def press(*names: str, then: str) -> Do:
