@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from aural import __version__
 from aural.agents.endpoint import agent_routes
 from aural.api.app import Api
 from aural.api.context import Context
@@ -57,6 +58,7 @@ from aural.store.files import folder_of
 from aural.store.limits import open_limits
 from aural.store.media import media_of, spool_of
 from aural.store.webhook_events import DELIVER
+from aural.traces import set_up_traces
 from aural.voice.opening import open_speech
 
 logger = logging.getLogger("aural")
@@ -67,6 +69,7 @@ class Server:
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
+        self.end_traces = set_up_traces(settings.traces_url, __version__)
         self.clock = clock or SystemClock()
         self.secrets = Secrets(settings.secret_key)
         self.database = open_database(settings.database_url)
@@ -160,6 +163,7 @@ class Server:
         await self.limits.close()
         await self.database.close()
         self.presence.close()
+        await asyncio.to_thread(self.end_traces)
 
     def asgi(self) -> Any:
         api = self.api

@@ -15,6 +15,8 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histo
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from aural import traces
+
 # Seconds: an interview is a matter of tenths, a report or a slow receiver of tens.
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SLOW = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
@@ -33,17 +35,23 @@ model = Histogram(
     buckets=_SLOW,
 )  # fmt: skip
 voice = Histogram("aural_voice_stage_seconds", "Stages of a spoken turn.", ("stage",), buckets=_QUICK)
+_SPANS = {jobs: "job", model: "model"}
 
 
 @contextmanager
 def timed(histogram: Histogram, label: str) -> Iterator[list[str]]:
-    """Observes how long the block takes. It may append the last label, the outcome; one that raises has "failed"."""
+    """Observes how long the block takes, as a figure and as a span. It may append the last label, the outcome; one that
+    raises has "failed".
+    """
     outcome: list[str] = []
     began = time.monotonic()
-    try:
-        yield outcome
-    finally:
-        histogram.labels(label, *(outcome[-1:] or ["failed"])).observe(time.monotonic() - began)
+    with traces.span(f"{_SPANS[histogram]} {label}") as note:
+        try:
+            yield outcome
+        finally:
+            ended = (outcome or ["failed"])[-1]
+            histogram.labels(label, ended).observe(time.monotonic() - began)
+            note.attributes["aural.outcome"] = ended
 
 
 class _Jobs:

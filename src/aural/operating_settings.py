@@ -27,9 +27,23 @@ class OperatingSettings(BaseSettings):
         repr=False,
     )
 
+    traces_url: str = setting(
+        "",
+        "an address: http://… or https://…",
+        "An OpenTelemetry collector that speaks OTLP over HTTP: it gets traces. Needs `aural[traces]`.",
+        shown="none: nothing is traced",
+    )
+
     @field_validator("metrics_token")
     @classmethod
     def _long_enough_to_hide(cls, value: str) -> str:
         if len(value) < _SHORTEST_TOKEN:
+            raise ValueError
+        return value
+
+    @field_validator("traces_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
             raise ValueError
         return value

@@ -34,7 +34,7 @@ FLOORS = (
     {"jobs", "room", "api"},
     {"mind", "guard"},
     {
-        *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics"),
+        *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
         *("settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
     },
 )
@@ -61,6 +61,7 @@ ONLY = {
     "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
     "mcp": {"agents"},
+    "opentelemetry": {"traces"},
 }
 
 

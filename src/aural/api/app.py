@@ -8,8 +8,9 @@ import time
 import traceback
 from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 
-from aural import metrics
+from aural import metrics, traces
 from aural.api.context import Context
 from aural.api.openapi import dump_document
 from aural.api.requests import Answer, Request, Scope, error_answer
@@ -42,14 +43,16 @@ class Api:
             return
         request, began = Request(scope), time.monotonic()
         try:
-            answer = await self._runner.answer(request, receive)
+            with traces.span("request", request.trace) as note:
+                answer = await self._answer(request, receive)
+                note.name, note.is_failed = request.operation_id, answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+                note.attributes |= {
+                    "http.request.method": request.method,
+                    "http.response.status_code": answer.status,
+                    "aural.request_id": request.id,
+                }
         except ClientGoneError:
             return
-        except AuralError as error:
-            answer = error_answer(error, request.id, self._public_url)
-        except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
-            _report(error, request.id)
-            answer = error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
         metrics.requests.labels(request.operation_id, answer.status).observe(time.monotonic() - began)
         if answer.events is not None:
             await stream(send, receive, _headers(request, answer), answer.events)
@@ -57,6 +60,18 @@ class Api:
             await send_chunks(send, receive, _headers(request, answer), answer.chunks)
         else:
             await _send(send, request, answer)
+
+    async def _answer(self, request: Request, receive: Receive) -> Answer:
+        """What its operation answers, or why it does not. Raises ClientGoneError."""
+        try:
+            return await self._runner.answer(request, receive)
+        except ClientGoneError:
+            raise
+        except AuralError as error:
+            return error_answer(error, request.id, self._public_url)
+        except Exception as error:  # noqa: BLE001  (the last resort: nothing of it may reach the client)
+            _report(error, request.id)
+            return error_answer(AuralError(_OUR_FAULT), request.id, self._public_url)
 
 
 @cache

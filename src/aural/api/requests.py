@@ -52,6 +52,12 @@ class Request:
         self.rate_headers: Mapping[str, str] = {}
         self.operation_id = "none"  # until it is known
 
+    @property
+    def trace(self) -> dict[str, str]:
+        """Where the trace of the caller's goes on, if it has one."""
+        found = {name: self.header(name.encode()) for name in ("traceparent", "tracestate")}
+        return {name: value for name, value in found.items() if value is not None}
+
     def header(self, name: bytes) -> str | None:
         value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")

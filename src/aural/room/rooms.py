@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from aural import metrics
+from aural import metrics, traces
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send
@@ -213,7 +213,8 @@ class Rooms:
 
     async def _turn(self, room: LiveRoom) -> None:
         try:
-            await take_turn(room, await self.context.brain_of(room.organization_id))
+            with traces.span("turn"):
+                await take_turn(room, await self.context.brain_of(room.organization_id))
         except GoneError:
             self._give_up(room.session_id)
         except FinishedError:

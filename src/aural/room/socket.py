@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from aural import metrics
+from aural import metrics, traces
 from aural.errors import StorageUnavailableError
 from aural.guard.origins import is_same_origin
 from aural.interview.log import Answered, Ran, Wished
@@ -273,7 +273,7 @@ class _Connection:
     async def _store(self, room: LiveRoom, frame: AnswerFrame | RequestFrame | RunFrame) -> None:
         match frame:
             case AnswerFrame():
-                with metrics.answers.time():
+                with metrics.answers.time(), traces.span("store answer"):
                     recorded = await store_answer(room, frame)
             case RequestFrame():
                 recorded = await store_wish(room, frame)

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aural import metrics
+from aural import metrics, traces
 from aural.voice.load import Load
 
 logger = logging.getLogger("aural.voice")
@@ -76,6 +76,7 @@ class Seen:
         self._seconds[stage].append(seconds)
         self.load.saw(stage, seconds)
         metrics.voice.labels(stage).observe(seconds)
+        traces.tell(f"voice {stage}", seconds)
         logger.debug("voice: %s took %.3f s", stage, seconds)
 
     def percentiles(self) -> dict[str, dict[str, float]]:
