@@ -66,7 +66,7 @@ async def test_a_new_browser_gives_the_code_from_the_mailbox(open_house: Open, m
     code = await read_code(mail)
     rows = await house.server.database.read.rows(select(schema.codes))
     jobs = await house.server.database.read.rows(select(schema.jobs.c.payload))
-    assert code not in repr(rows) + repr(jobs)
+    assert code not in re.findall(r"\w+", repr(rows) + repr(jobs))  # a time may hold its digits
     assert (await identify(house, interview, token, f" {code} ")).json()["data"] == {"state": "known"}
     assert await is_known(house, interview)
     house.http.cookies.clear()
