@@ -1,4 +1,5 @@
-"""`aural serve` that kills itself with SIGKILL at the N-th commit: right before it, or right after it.
+"""`aural serve` that kills itself with SIGKILL at the N-th commit: right before it, or right after it. Those of its
+housekeeping, which fall in between anywhere, are none: it does not tidy up.
 
     python -m tests.crash.killing_server N before|after -- serve --port 8000 …
 
@@ -7,6 +8,7 @@ Only this file knows how a commit is made; the server itself has no hook for it.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -17,8 +19,13 @@ def arm(nth: int, when: str) -> None:
     """The N-th commit of this process is its last act, or comes no more."""
     from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
 
+    import aural.app
     from aural.store.database import SqliteDatabase
 
+    async def keep_nothing_tidy(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    aural.app.keep_tidying = keep_nothing_tidy
     made = 0
 
     def die_if_due(moment: str) -> None:
