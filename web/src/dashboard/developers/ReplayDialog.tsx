@@ -69,7 +69,7 @@ export function ReplayDialog({ webhook, onClose }: StepProps) {
           Each keeps its webhook-id, so that your system can know what it has seen. Events are kept for 30 days.
         </Trans>
       </p>
-      <div className="grid gap-4 wide:grid-cols-2">
+      <div className="grid gap-4">
         <Field
           id="from"
           type="datetime-local"

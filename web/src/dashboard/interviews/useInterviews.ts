@@ -31,5 +31,6 @@ export function useHasAny(isAsked: boolean): boolean | undefined {
     queryFn: async ({ signal }) =>
       (await take(api.GET("/interviews", { params: { query: { limit: 1 } }, signal }))).data.length > 0,
     enabled: isAsked,
+    refetchOnMount: "always",
   }).data;
 }

@@ -14,7 +14,7 @@ const TONES = {
 export function StatusWord({ tone, children }: { tone: keyof typeof TONES; children: ReactNode }) {
   const [Icon, colour] = TONES[tone];
   return (
-    <span className={`inline-flex items-center gap-1.5 align-middle font-[650] whitespace-nowrap ${colour}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle font-[650] wide:whitespace-nowrap ${colour}`}>
       <Icon aria-hidden="true" />
       {children}
     </span>

@@ -40,6 +40,7 @@ export function usePages<Row>(
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ cursor }) => cursor ?? undefined,
+    refetchOnMount: "always", // whoever comes back has often changed something elsewhere that stands in the list
     ...(keepsRows && { placeholderData: keepPreviousData }),
     refetchInterval: ({ state: { data } }) =>
       isMoving !== undefined && data?.pages.some((page) => page.data.some(isMoving)) ? AGAIN_MILLISECONDS : false,
