@@ -149,9 +149,10 @@ src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)
 	@touch $@
 
 .tools/chromium.stamp: .tools/dev.stamp
-	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
+	@if command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium chromium-headless-shell >/dev/null; \
 	else $(BIN)/playwright install chromium; fi \
 		|| { echo "The browser tests need Chromium: install it, and run make again." >&2; exit 1; }
 	@touch $@

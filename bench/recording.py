@@ -33,7 +33,7 @@ from tests.crash.rig import get, post
 from tests.crash.test_recordings import enter
 from tests.room.recorder import TYPE, WEBM, digest_of
 from tests.serving import find_free_port, run, serving, start
-from tests.web.conftest import FLAGS, Profiles, Watch, find_program, open_api
+from tests.web.conftest import FLAGS, Profiles, Watch, chromium, open_api
 from tests.web.recorded import Recorded, record_interview
 from tests.web.test_losses import Place
 from tests.web.test_recorded_interview import check
@@ -122,7 +122,7 @@ async def record_in_browser(folder: Path, seconds: float) -> None:
     peak = Peak(os.getpid(), "--type=renderer")
     peak.start()
     async with async_playwright() as playwright, line, open_api(served, "Bench") as api:
-        browser = await playwright.chromium.launch(executable_path=find_program(), args=FLAGS)
+        browser = await playwright.chromium.launch(**chromium(has_windows=True), args=FLAGS)
         place = Place(line, served, settings, api)
         try:
             async with Profiles(browser, line.url, watch) as place.profiles:

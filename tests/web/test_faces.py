@@ -18,7 +18,7 @@ from playwright.async_api import Browser, Request, expect
 from aural.guard.headers import PAGE_HEADERS
 from tests.serving import Served
 from tests.web import waiting
-from tests.web.conftest import FLAGS, Profiles, Watch, find_program
+from tests.web.conftest import FLAGS, Profiles, Watch, chromium
 from tests.web.room_fake import OpenPage
 from tests.web.test_integrity import Line
 from tests.web.test_whole_path import QUESTIONS, enter, publish, tab_to
@@ -64,7 +64,7 @@ def camera(tmp_path: Path) -> Camera:
 @pytest_asyncio.fixture(loop_scope="session")
 async def with_camera(browser: Browser, server: Served, watch: Watch, camera: Camera) -> AsyncIterator[Profiles]:
     args = [*FLAGS, f"--use-file-for-fake-video-capture={camera.path}"]
-    other = await browser.browser_type.launch(executable_path=find_program(), args=args)
+    other = await browser.browser_type.launch(**chromium(), args=args)
     async with Profiles(other, server.url, watch) as profiles:
         yield profiles
     await other.close()

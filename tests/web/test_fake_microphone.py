@@ -12,7 +12,7 @@ from whisper_normalizer.english import EnglishTextNormalizer
 
 from aural.audio_talk import read_recording
 from tests.serving import Served
-from tests.web.conftest import FLAGS, Profiles, Watch, find_program, open_api
+from tests.web.conftest import FLAGS, Profiles, Watch, chromium, open_api
 from tests.web.test_spoken_interview import ENGINES, HUMAN, MOST_WRONG, report_of
 from tests.web.test_whole_path import publish
 
@@ -55,7 +55,7 @@ async def test_a_file_as_microphone_takes_a_whole_interview(
     file = tmp_path / "microphone.wav"
     read = write_microphone(file)
     flags = [*FLAGS, f"--use-file-for-fake-audio-capture={file}"]
-    own = await browser.browser_type.launch(executable_path=find_program(), args=flags)
+    own = await browser.browser_type.launch(**chromium(), args=flags)
     async with own, open_api(server, "Microphone") as api, Profiles(own, server.url, watch) as profiles:
         interview, path = await publish(api, QUESTIONS, voiceEnabled=True)
         page = await profiles("", permissions=["microphone"])

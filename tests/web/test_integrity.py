@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Page, WebSocket, expect
 
 from tests.serving import Served
 from tests.web import waiting
-from tests.web.conftest import FLAGS, Profiles, Watch, find_program
+from tests.web.conftest import FLAGS, Profiles, Watch, chromium
 from tests.web.room_fake import OpenPage
 from tests.web.test_deciding import Desk, open_desk
 from tests.web.test_whole_path import QUESTIONS, enter, publish, tab_to
@@ -61,7 +61,7 @@ class Line:
 @pytest_asyncio.fixture(loop_scope="session")
 async def two_screens(browser: Browser, server: Served, watch: Watch) -> AsyncIterator[Profiles]:
     """A browser on a machine with two screens."""
-    other = await browser.browser_type.launch(executable_path=find_program(), args=[*FLAGS, TWO_SCREENS])
+    other = await browser.browser_type.launch(**chromium(has_windows=True), args=[*FLAGS, TWO_SCREENS])
     async with Profiles(other, server.url, watch) as profiles:
         yield profiles
     await other.close()

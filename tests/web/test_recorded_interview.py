@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from tests.web.conftest import FLAGS, find_program
+from tests.web.conftest import FLAGS, chromium
 from tests.web.recorded import Recorded, record_interview
 from tests.web.test_losses import Place, place, shared  # noqa: F401 (fixtures)
 
@@ -23,7 +23,7 @@ FEW_PICTURES = "--use-fake-device-for-media-stream=fps=5"  # a busy machine has 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_program(), args=[*FLAGS, FEW_PICTURES])
+        browser = await playwright.chromium.launch(**chromium(), args=[*FLAGS, FEW_PICTURES])
         yield browser
         await browser.close()
 
