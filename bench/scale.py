@@ -35,7 +35,8 @@ from tests.serving import COMMAND, find_free_port
 
 ROOT = Path(__file__).parents[1]
 UNSAFE = {"listen_addresses", "fsync", "synchronous_commit", "full_page_writes", "autovacuum", "max_connections"}
-PATIENCE_SECONDS = 900.0
+TROUBLE_SECONDS = 300.0
+MOST_ANSWERS = 40  # of one interview, each of which takes the pace
 REPORT_SECONDS = 240.0
 
 
@@ -204,7 +205,7 @@ async def disturb(folder: Path, before: Path, count: int, pace: float) -> None:
         chats = [_chat(there, slug, number, pace) for number in range(count)]
         tasks = [asyncio.create_task(_sit(chat, pace)) for chat in chats]
         await _trouble(there)
-        done, late = await asyncio.wait(tasks, timeout=PATIENCE_SECONDS)
+        done, late = await asyncio.wait(tasks, timeout=TROUBLE_SECONDS + MOST_ANSWERS * pace)
         there.say(f"{len(done)} interviews are over, {len(late)} are not")
         for task in late:
             task.cancel()
