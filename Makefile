@@ -61,6 +61,7 @@ check-python: .tools/dev.stamp
 
 check-web: .tools/web-deps.stamp .tools/client.stamp
 	$(NPM) run --silent check
+	$(NPM) run --silent check-client
 
 CLIENT := clients/python/src/aural_client
 api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types and the clients anew, after the API changed

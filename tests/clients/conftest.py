@@ -22,7 +22,7 @@ from tests.crash.line import Break, Line
 from tests.room.conftest import WebServer
 from tests.serving import find_free_port
 
-REQUESTS_PER_MINUTE = 20
+REQUESTS_PER_MINUTE = 12
 
 
 @dataclass(frozen=True)
