@@ -170,11 +170,10 @@ def _success_response(operation: Operation) -> Json:
 
 def _stream_response(event: Answer) -> Json:
     schema = _ref("schemas", event.model.__name__)
-    example = f"data: {orjson.dumps(event.example).decode()}\n\n"
     return {
-        "description": "Server-sent events; the data of each is one JSON object.",
+        "description": "Server-sent events; the data of each is one JSON object of this shape.",
         "headers": _headers([]),
-        "content": {"text/event-stream": {"itemSchema": schema, "example": example}},
+        "content": {"text/event-stream": {"schema": schema, "example": event.example}},
     }
 
 
@@ -274,7 +273,12 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
     }
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Aural", "version": version("aural"), "description": _ABOUT},
+        "info": {
+            "title": "Aural",
+            "version": version("aural"),
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
         "servers": [{"url": f"{public_url}/api/v1"}],
         "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
         "security": [{"key": []}, {"browser": []}],
