@@ -68,9 +68,7 @@ def _page(*conditions: Any) -> Select[Any]:
 _AFTER = tuple_(_K.c.created_at, _K.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _PAGES = {False: _page(), True: _page(_AFTER)}
 _REVOKE = (
-    update(_K)
-    .where(OURS, _K.c.id == bindparam("key"), _K.c.revoked_at.is_(None))
-    .values(revoked_at=bindparam("now"))
+    update(_K).where(OURS, _K.c.id == bindparam("key"), _K.c.revoked_at.is_(None)).values(revoked_at=bindparam("now"))
 )
 _TOUCH = (
     update(_K)
