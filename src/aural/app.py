@@ -41,6 +41,7 @@ from aural.jobs.recordings import Clearing, Joining, keep_finishing
 from aural.jobs.rehearse import Rehearsing
 from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
+from aural.jobs.simulate import Simulating
 from aural.jobs.worker import Handler, Worker
 from aural.logs import set_up_logs
 from aural.mind.guided import warm_up
@@ -51,6 +52,7 @@ from aural.room.presence import Presence
 from aural.room.rehearsal import Rehearsals
 from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
+from aural.room.simulation import Simulations
 from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
 from aural.store.database import open_database
@@ -111,6 +113,7 @@ class Server:
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
+        handlers["simulate"] = Simulating(Simulations(self.rooms.context))
 
     def _room_context(self) -> RoomContext:
         return RoomContext(

@@ -114,6 +114,8 @@ class Stage:
             invited = update(schema.candidates).where(schema.candidates.c.id == made["id"])
             async with self.world.database.transaction() as transaction:
                 await transaction.run(invited.values(invited_at=self.world.clock.now()))
+        if self.operation_id == "simulateCandidate":
+            await self.world.owner.data("POST", f"/interviews/{made['interviewId']}/publish")
         if self.operation_id == "allowRetake":
             await seeds.seed_session(self.world, await self._interview(), candidate_id=made["id"])
             await seeds.link_session(self.world, made["id"])

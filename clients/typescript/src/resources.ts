@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 33351d0e44dcbf1b4300c9a6cb44d91a339e533172315a713d4ea94c7fddadf1
+// Made by `make api` from the OpenAPI document b5875d3d06325a8dec5a2377beaef0dd4c96179675b1a8dcf1d61e15d36921a7
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -71,7 +71,7 @@ export class Interviews extends Resource {
     return this.sender.data("POST", fill("/interviews/{id}/move", interviewId), options, body);
   }
 
-  /** Preview an interview. A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Role: MEMBER or more. */
+  /** Preview an interview. A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Not in test mode. Role: MEMBER or more. */
   preview(interviewId: string, options: Post = {}): Promise<Schemas["PreviewLink"]> {
     return this.sender.data("POST", fill("/interviews/{id}/preview", interviewId), options);
   }
@@ -321,6 +321,15 @@ export class Candidates extends Resource {
     return this.sender.data("POST", fill("/candidates/{id}/send", candidateId), options, body);
   }
 
+  /** Simulate a candidate. A generic candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more. */
+  simulate(
+    candidateId: string,
+    body: Schemas["SimulationIn"],
+    options: Post = {},
+  ): Promise<Schemas["CandidateDetailOut"]> {
+    return this.sender.data("POST", fill("/candidates/{id}/simulate", candidateId), options, body);
+  }
+
   /** Throw a list away. Candidates that were made of it stay. Role: MEMBER or more. */
   deleteImport(importId: string, options: Change = {}): Promise<Schemas["ImportDeleted"]> {
     return this.sender.data("DELETE", fill("/imports/{id}", importId), options);
@@ -515,7 +524,7 @@ export class Usage extends Resource {
     return this.sender.data("GET", "/usage/plans", options);
   }
 
-  /** Choose a plan. Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Role: OWNER or more. */
+  /** Choose a plan. Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or more. */
   choosePlan(body: Schemas["PlanChange"], options: Change = {}): Promise<Schemas["PlanOut"][]> {
     return this.sender.data("PATCH", "/usage/plans", options, body);
   }
@@ -736,12 +745,12 @@ export class Settings extends Resource {
     return this.sender.data("GET", "/settings/model", options);
   }
 
-  /** Choose which model thinks. Holds from the next turn on. The key is kept encrypted, for this address only. Role: ADMIN or more. */
+  /** Choose which model thinks. Holds from the next turn on. The key is kept encrypted, for this address only. Not in test mode. Role: ADMIN or more. */
   updateModel(body: Schemas["EngineChange"], options: Change = {}): Promise<Schemas["EngineOut"]> {
     return this.sender.data("PATCH", "/settings/model", options, body);
   }
 
-  /** Try a model. As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is changed; the tokens count. Role: ADMIN or more. */
+  /** Try a model. As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is changed; the tokens count. Not in test mode. Role: ADMIN or more. */
   tryModel(body: Schemas["EngineChange"], options: Post = {}): Promise<Schemas["TrialOut"]> {
     return this.sender.data("POST", "/settings/model/try", options, body);
   }
@@ -766,7 +775,7 @@ export class Settings extends Resource {
     return this.sender.data("GET", "/settings/voice", options);
   }
 
-  /** Hear a sample of the voice. One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now. Role: ADMIN or more. */
+  /** Hear a sample of the voice. One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now. Not in test mode. Role: ADMIN or more. */
   getVoiceSample(options: Query<"getVoiceSample"> & Options = {}): Promise<Download> {
     return this.sender.file("GET", "/settings/voice/sample", options);
   }
@@ -868,7 +877,7 @@ export class Organizations extends Resource {
     return this.sender.data("GET", "/organization", options);
   }
 
-  /** Rename the organization. Candidates see its name too. Role: OWNER or more. */
+  /** Rename the organization. Candidates see its name too. Not in test mode. Role: OWNER or more. */
   rename(body: Schemas["OrganizationChange"], options: Change = {}): Promise<Schemas["OrganizationOut"]> {
     return this.sender.data("PATCH", "/organization", options, body);
   }
@@ -876,32 +885,32 @@ export class Organizations extends Resource {
 
 /** Who belongs to an organization, in which role, and who is invited. */
 export class Members extends Resource {
-  /** List invitations. Those that nobody has used, newest first. Role: ADMIN or more. */
+  /** List invitations. Those that nobody has used, newest first. Not in test mode. Role: ADMIN or more. */
   listInvitations(options: Query<"listInvitations"> & Options = {}): Pages<Schemas["InvitationOut"]> {
     return this.sender.page("GET", "/invitations", options);
   }
 
-  /** Invite a member. Answers a link that works once, for 7 days. Role: ADMIN or more. */
+  /** Invite a member. Answers a link that works once, for 7 days. Not in test mode. Role: ADMIN or more. */
   createInvitation(body: Schemas["InvitationIn"], options: Post = {}): Promise<Schemas["InvitationMade"]> {
     return this.sender.data("POST", "/invitations", options, body);
   }
 
-  /** Take an invitation back. Its link leads nowhere any more. Role: ADMIN or more. */
+  /** Take an invitation back. Its link leads nowhere any more. Not in test mode. Role: ADMIN or more. */
   revokeInvitation(invitationId: string, options: Change = {}): Promise<Schemas["InvitationRevoked"]> {
     return this.sender.data("DELETE", fill("/invitations/{id}", invitationId), options);
   }
 
-  /** List members. Newest first; who is restricted to projects sees those with whom one is shared. Role: VIEWER or more. */
+  /** List members. Newest first; who is restricted to projects sees those with whom one is shared. Not in test mode. Role: VIEWER or more. */
   list(options: Query<"listMembers"> & Options = {}): Pages<Schemas["MemberOut"]> {
     return this.sender.page("GET", "/members", options);
   }
 
-  /** Remove a member. Who is out at once: keys that the member holds here are revoked, invitations taken back. Role: ADMIN or more. */
+  /** Remove a member. Who is out at once: keys that the member holds here are revoked, invitations taken back. Not in test mode. Role: ADMIN or more. */
   remove(memberId: string, options: Change = {}): Promise<Schemas["MemberRemoved"]> {
     return this.sender.data("DELETE", fill("/members/{id}", memberId), options);
   }
 
-  /** Change a member. Role and projects. Keys and invitations of the member that reach further end. An owner remains. Role: ADMIN or more. */
+  /** Change a member. Role and projects. Keys and invitations of the member that reach further end. An owner remains. Not in test mode. Role: ADMIN or more. */
   update(memberId: string, body: Schemas["MemberChange"], options: Change = {}): Promise<Schemas["MemberOut"]> {
     return this.sender.data("PATCH", fill("/members/{id}", memberId), options, body);
   }

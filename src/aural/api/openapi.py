@@ -228,7 +228,7 @@ def _operation(operation: Operation) -> Json:
     return {
         "operationId": operation.id,
         "summary": operation.summary,
-        "description": f"{operation.description} Role: {operation.role} or more.",
+        "description": f"{operation.about} Role: {operation.role} or more.",
         "tags": [operation.tag],
         "parameters": _parameters(operation),
         **_security(operation),

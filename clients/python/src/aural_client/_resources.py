@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 33351d0e44dcbf1b4300c9a6cb44d91a339e533172315a713d4ea94c7fddadf1
+# Made by `make api` from the OpenAPI document b5875d3d06325a8dec5a2377beaef0dd4c96179675b1a8dcf1d61e15d36921a7
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Interviews(_Resource):
     def preview(self, interview_id: str, *, idempotency_key: str | None = None) -> models.PreviewLink:
         """Preview an interview.
 
-        A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Role: MEMBER or more.
+        A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Not in test mode. Role: MEMBER or more.
         """
         return self._sender.data(
             "POST", fill("/interviews/{id}/preview", interview_id), idempotency_key=idempotency_key
@@ -625,6 +625,17 @@ class Candidates(_Resource):
             "POST", fill("/candidates/{id}/send", candidate_id), body=body, idempotency_key=idempotency_key
         )
 
+    def simulate(
+        self, candidate_id: str, body: models.SimulationIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
+        """Simulate a candidate.
+
+        A generic candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more.
+        """
+        return self._sender.data(
+            "POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key
+        )
+
     def delete_import(self, import_id: str, *, if_match: str | None = None) -> models.ImportDeleted:
         """Throw a list away.
 
@@ -937,7 +948,7 @@ class Usage(_Resource):
     def choose_plan(self, body: models.PlanChange, *, if_match: str | None = None) -> builtins.list[models.PlanOut]:
         """Choose a plan.
 
-        Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Role: OWNER or more.
+        Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or more.
         """
         return self._sender.data("PATCH", "/usage/plans", body=body, if_match=if_match)
 
@@ -1268,14 +1279,14 @@ class Settings(_Resource):
     def update_model(self, body: models.EngineChange, *, if_match: str | None = None) -> models.EngineOut:
         """Choose which model thinks.
 
-        Holds from the next turn on. The key is kept encrypted, for this address only. Role: ADMIN or more.
+        Holds from the next turn on. The key is kept encrypted, for this address only. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.data("PATCH", "/settings/model", body=body, if_match=if_match)
 
     def try_model(self, body: models.EngineChange, *, idempotency_key: str | None = None) -> models.TrialOut:
         """Try a model.
 
-        As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is changed; the tokens count. Role: ADMIN or more.
+        As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is changed; the tokens count. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.data("POST", "/settings/model/try", body=body, idempotency_key=idempotency_key)
 
@@ -1310,7 +1321,7 @@ class Settings(_Resource):
     def get_voice_sample(self, *, speed: float | None = None) -> AbstractContextManager[Download]:
         """Hear a sample of the voice.
 
-        One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now. Role: ADMIN or more.
+        One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.file("GET", "/settings/voice/sample", query={"speed": speed})
 
@@ -1504,7 +1515,7 @@ class Organizations(_Resource):
     def rename(self, body: models.OrganizationChange, *, if_match: str | None = None) -> models.OrganizationOut:
         """Rename the organization.
 
-        Candidates see its name too. Role: OWNER or more.
+        Candidates see its name too. Not in test mode. Role: OWNER or more.
         """
         return self._sender.data("PATCH", "/organization", body=body, if_match=if_match)
 
@@ -1515,7 +1526,7 @@ class Members(_Resource):
     def list_invitations(self, *, limit: int | None = None) -> Pages[models.InvitationOut]:
         """List invitations.
 
-        Those that nobody has used, newest first. Role: ADMIN or more.
+        Those that nobody has used, newest first. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.page("GET", "/invitations", query={"limit": limit})
 
@@ -1524,35 +1535,35 @@ class Members(_Resource):
     ) -> models.InvitationMade:
         """Invite a member.
 
-        Answers a link that works once, for 7 days. Role: ADMIN or more.
+        Answers a link that works once, for 7 days. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.data("POST", "/invitations", body=body, idempotency_key=idempotency_key)
 
     def revoke_invitation(self, invitation_id: str, *, if_match: str | None = None) -> models.InvitationRevoked:
         """Take an invitation back.
 
-        Its link leads nowhere any more. Role: ADMIN or more.
+        Its link leads nowhere any more. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.data("DELETE", fill("/invitations/{id}", invitation_id), if_match=if_match)
 
     def list(self, *, limit: int | None = None) -> Pages[models.MemberOut]:
         """List members.
 
-        Newest first; who is restricted to projects sees those with whom one is shared. Role: VIEWER or more.
+        Newest first; who is restricted to projects sees those with whom one is shared. Not in test mode. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/members", query={"limit": limit})
 
     def remove(self, member_id: str, *, if_match: str | None = None) -> models.MemberRemoved:
         """Remove a member.
 
-        Who is out at once: keys that the member holds here are revoked, invitations taken back. Role: ADMIN or more.
+        Who is out at once: keys that the member holds here are revoked, invitations taken back. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.data("DELETE", fill("/members/{id}", member_id), if_match=if_match)
 
     def update(self, member_id: str, body: models.MemberChange, *, if_match: str | None = None) -> models.MemberOut:
         """Change a member.
 
-        Role and projects. Keys and invitations of the member that reach further end. An owner remains. Role: ADMIN or more.
+        Role and projects. Keys and invitations of the member that reach further end. An owner remains. Not in test mode. Role: ADMIN or more.
         """
         return self._sender.data("PATCH", fill("/members/{id}", member_id), body=body, if_match=if_match)
 

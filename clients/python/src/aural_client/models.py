@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 33351d0e44dcbf1b4300c9a6cb44d91a339e533172315a713d4ea94c7fddadf1
+# Made by `make api` from the OpenAPI document b5875d3d06325a8dec5a2377beaef0dd4c96179675b1a8dcf1d61e15d36921a7
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ class CandidateOut(TypedDict):
     inviteUrl: str | None
     invitedAt: str | None
     mailError: str | None
-    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN"] | None
+    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
     name: str | None
     notes: str | None
     openedAt: str | None
@@ -940,6 +940,7 @@ class KeyIn(TypedDict):
     """
 
     expiresInDays: NotRequired[int | None]
+    mode: NotRequired[Literal["LIVE", "TEST"] | None]
     name: str
     projectIds: NotRequired[list[ProjectId] | None]
     role: NotRequired[Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]]
@@ -1251,6 +1252,7 @@ class OrganizationOut(TypedDict):
     createdAt: str
     id: str
     isSample: bool
+    mode: Literal["LIVE", "TEST"]
     name: str
     plan: str
 
@@ -1258,6 +1260,7 @@ class OrganizationOut(TypedDict):
 class OwnOrganizationOut(TypedDict):
     id: str
     isSample: bool
+    mode: Literal["LIVE", "TEST"]
     name: str
     plan: str
 
@@ -1888,6 +1891,14 @@ class ShareOut(TypedDict):
     viewCount: int
 
 
+class SimulationIn(TypedDict):
+    """
+    Who answers.
+    """
+
+    kind: NotRequired[Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]]
+
+
 class SkippedOut(TypedDict):
     candidateId: str
     reason: Literal[
@@ -2235,7 +2246,7 @@ class CandidateAcrossOut(TypedDict):
     inviteUrl: str | None
     invitedAt: str | None
     mailError: str | None
-    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN"] | None
+    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
     name: str | None
     notes: str | None
     openedAt: str | None
@@ -2264,7 +2275,7 @@ class CandidateDetailOut(TypedDict):
     inviteUrl: str | None
     invitedAt: str | None
     mailError: str | None
-    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN"] | None
+    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
     name: str | None
     notes: str | None
     openedAt: str | None
@@ -2484,6 +2495,7 @@ class KeyOut(TypedDict):
     id: str
     lastUsedAt: str | None
     lastUsedFrom: str | None
+    mode: Literal["LIVE", "TEST"]
     name: str
     prefix: str
     projects: list[ProjectOut] | None
@@ -2565,6 +2577,7 @@ class NewKeyOut(TypedDict):
     key: str
     lastUsedAt: str | None
     lastUsedFrom: str | None
+    mode: Literal["LIVE", "TEST"]
     name: str
     prefix: str
     projects: list[ProjectOut] | None
