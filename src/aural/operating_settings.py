@@ -1,4 +1,4 @@
-"""The settings of those who run a deployment: what it logs, and who may read its figures."""
+"""The settings of those who run a deployment: what it logs, who may read its figures, where other systems are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import field_validator
 from pydantic_settings import BaseSettings
 
-from aural.setting_fields import setting
+from aural.setting_fields import setting, web_address
 
 _SHORTEST_TOKEN = 16
 
@@ -26,6 +26,17 @@ class OperatingSettings(BaseSettings):
         shown="none: there is no such page",
         repr=False,
     )
+
+    ashby_url: str = setting(
+        "https://api.ashbyhq.com",
+        "an address that begins with http:// or https://",
+        "Where Ashby is told how the candidates stand whom it has sent.",
+    )
+
+    @field_validator("ashby_url")
+    @classmethod
+    def _address_of_ashby(cls, value: str) -> str:
+        return web_address(value)
 
     @field_validator("metrics_token")
     @classmethod

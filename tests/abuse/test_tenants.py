@@ -18,10 +18,12 @@ from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
 from tests.api.seeds import (
+    seed_assessment,
     seed_comment,
     seed_file,
     seed_hold,
     seed_import,
+    seed_integration,
     seed_recording,
     seed_rehearsal,
     seed_report,
@@ -53,7 +55,7 @@ class Town:
     def __init__(self, world: World) -> None:
         self.world = world
         self.ids: dict[str, str] = {}
-        self.file = self.comment = self.delivery = ""
+        self.file = self.comment = self.delivery = self.assessment = ""
         self.queries: dict[str, Json] = {}
         self.people: dict[str, Client] = {name: getattr(world, name) for name in (*FOREIGNERS, "viewer")}
 
@@ -81,6 +83,8 @@ class Town:
         candidate = await world.candidate(interview)
         self.ids["imports"] = await seed_import(world, interview)
         self.ids["candidates"] = candidate["id"]
+        self.ids["integrations"] = await seed_integration(world)
+        self.assessment = await seed_assessment(world, self.ids["integrations"], candidate["id"])
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")
         async with world.database.transaction() as transaction:
@@ -120,6 +124,7 @@ class Town:
             "{fileId}": self.file,
             "{commentId}": self.comment,
             "{deliveryId}": self.delivery,
+            "{assessmentId}": self.assessment,
         }
         for name, part in parts.items():
             path = path.replace(name, part)
