@@ -111,9 +111,7 @@ class Server:
             public_url=settings.public_url,
             ashby_url=settings.ashby_url,
         )
-        self.deliverer = Worker(
-            self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE
-        )
+        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
+from sqlalchemy import delete
 from starlette.applications import Starlette
 
 from aural.api.context import Context
@@ -15,12 +17,13 @@ from aural.ats.telling import Telling
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
 from aural.jobs.worker import Worker
+from aural.store import schema
 from aural.store.assessments import TELL
 from aural.store.webhook_events import record_session_event
 from tests.api.delivering import HERE
 from tests.api.seeds import link_session, seed_report, seed_session
 from tests.api.world import Json, World
-from tests.receiver import Receiver
+from tests.receiver import Receiver, open_receiver
 from tests.vendors import Ashby, Greenhouse
 
 ASHBYS_KEY = "ashby-key-of-the-customer"
@@ -103,3 +106,14 @@ class Connected:
             ashby_url=self.receiver.url,
         )
         await Worker(world.database, world.clock, {TELL: telling}).run_due()
+
+
+@asynccontextmanager
+async def open_connected(world: World) -> AsyncIterator[Connected]:
+    """What it leaves to be told is told to no vendor of another test: they share a database."""
+    world.settings.__dict__.update(outbound_networks=HERE, smtp_url="smtp://127.0.0.1:1")
+    async with open_receiver() as receiver, AsyncExitStack() as stack:
+        receiver.body = b'{"success": true}'
+        yield Connected(world, receiver, stack)
+    async with world.database.transaction() as transaction:
+        await transaction.run(delete(schema.jobs).where(schema.jobs.c.organization_id == world.acme.id))

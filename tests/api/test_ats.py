@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from aural.ids import new_id
-from tests.api.connected import Connected
-from tests.api.delivering import HERE
+from tests.api.connected import Connected, open_connected
 from tests.api.world import Json, World
-from tests.receiver import open_receiver
 from tests.vendors import Ashby, Greenhouse, Vendor, shape
 
 each_vendor = pytest.mark.parametrize("name", ["greenhouse", "ashby"])
@@ -22,9 +19,8 @@ each_vendor = pytest.mark.parametrize("name", ["greenhouse", "ashby"])
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def connected(world: World) -> AsyncIterator[Connected]:
-    world.settings.__dict__.update(outbound_networks=HERE, smtp_url="smtp://127.0.0.1:1")
-    async with open_receiver() as receiver, AsyncExitStack() as stack:
-        yield Connected(world, receiver, stack)
+    async with open_connected(world) as connected:
+        yield connected
 
 
 async def vendor_of(connected: Connected, name: str, **more: Any) -> Vendor:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
 
 from aural.store.assessments import queue_ended
-from tests.api.connected import ASHBYS_KEY, Connected
-from tests.api.delivering import HERE
+from tests.api.connected import ASHBYS_KEY, Connected, open_connected
 from tests.api.world import Json, World
-from tests.receiver import open_receiver
 from tests.vendors import Ashby, Greenhouse, key_of
 
 HOUR, DAY = 3_600, 86_400
@@ -21,10 +18,8 @@ READY, NOT_SCORABLE, STARTED = "session.analyzed", "session.not_scorable", "sess
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def connected(world: World) -> AsyncIterator[Connected]:
-    world.settings.__dict__.update(outbound_networks=HERE, smtp_url="smtp://127.0.0.1:1")
-    async with open_receiver() as receiver, AsyncExitStack() as stack:
-        receiver.body = b'{"success": true}'
-        yield Connected(world, receiver, stack)
+    async with open_connected(world) as connected:
+        yield connected
 
 
 async def sent_by_greenhouse(connected: Connected, **fields: object) -> tuple[Greenhouse, Json, str]:

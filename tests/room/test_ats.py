@@ -1,4 +1,4 @@
-"""From a tracking system through the whole interview and back, by a running server and a local server for the vendor."""
+"""From a tracking system through the whole interview and back: a running server, and a local one for the vendor."""
 
 from __future__ import annotations
 

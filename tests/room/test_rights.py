@@ -25,7 +25,7 @@ NOT_PERSONAL = {
     *("interviews", "questions", "receipts", "letters"),
     *("web_sessions", "project_memberships", "audit_entries", "invitations", "resets", "identities"),
     *("interview_versions", "library_questions"),
-    *("webhooks", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),
+    *("webhooks", "integrations", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),
 }
 
 

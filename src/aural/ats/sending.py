@@ -28,7 +28,7 @@ _UNKNOWN = "Nothing of this id was sent by this connection."
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whom to invite to what. `vendor_id`: by what the vendor tells this request from others, however often it comes."""
+    """Whom to invite to what. `vendor_id`: what tells this request from others, however often it comes."""
 
     interview_id: str
     name: str

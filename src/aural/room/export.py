@@ -15,7 +15,18 @@ from aural.room.identify import Person, every_session, find_person
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.room.self_identification import answer_of
-from aural.store import accommodations, assessments, files, joining, keystrokes, reports, requests, resumes, running, works
+from aural.store import (
+    accommodations,
+    assessments,
+    files,
+    joining,
+    keystrokes,
+    reports,
+    requests,
+    resumes,
+    running,
+    works,
+)
 
 _TITLES = {
     "en": {

@@ -112,9 +112,7 @@ def _keys(organization_id: str, assessment_id: str, **more: Any) -> dict[str, An
     return {"organization": organization_id, "assessment": assessment_id, **more}
 
 
-async def insert_assessment(
-    connection: Connection, organization_id: str, values: Mapping[str, Any], now: int
-) -> str:
+async def insert_assessment(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
     """Its id. `values`: integration_id, candidate_id, vendor_id, callback_url."""
     assessment_id = new_id()
     await connection.run(_ADD, {"id": assessment_id, "organization_id": organization_id, "created_at": now, **values})

@@ -34,9 +34,7 @@ _NOTE_USE = (
 )
 
 
-async def insert_integration(
-    connection: Connection, organization_id: str, values: Mapping[str, Any], now: int
-) -> str:
+async def insert_integration(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
     """A new connection, on from now; its id. `values`: vendor, project_id, key_hash, key_encrypted,
     vendor_key_encrypted."""
     integration_id = new_id()

@@ -88,9 +88,7 @@ _CONNECTIONS: tuple[Operation, ...] = (
         answer=_ONE,
         find=integrations.find_integration,
         role="ADMIN",
-        body=Body(
-            integrations.IntegrationChange, {"isEnabled": False}, read_only=integrations.READ_ONLY | {"vendor"}
-        ),
+        body=Body(integrations.IntegrationChange, {"isEnabled": False}, read_only=integrations.READ_ONLY | {"vendor"}),
     ),
     Operation(
         method="DELETE",
