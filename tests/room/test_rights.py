@@ -24,8 +24,8 @@ NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
     *("interviews", "questions", "receipts", "letters"),
     *("web_sessions", "project_memberships", "audit_entries", "invitations", "resets", "identities"),
-    *("interview_versions", "library_questions"),
-    *("webhooks", "integrations", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),
+    *("interview_versions", "library_questions", "integrations"),
+    *("webhooks", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),
 }
 
 
