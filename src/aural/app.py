@@ -20,6 +20,8 @@ from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.recordings import media_routes
 from aural.api.single_sign_on import sign_on_routes
+from aural.ats.endpoints import ats_routes
+from aural.ats.telling import Telling
 from aural.brains import Brains
 from aural.clock import Clock, SystemClock
 from aural.documentation.routes import documentation_routes
@@ -55,6 +57,7 @@ from aural.room.routes import room_routes
 from aural.room.simulation import Simulations
 from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
+from aural.store.assessments import TELL
 from aural.store.database import open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
@@ -108,7 +111,12 @@ class Server:
         sender = Sender(Outbound(settings.outbound_networks))
         delivering = Delivering(self.database, self.clock, self.secrets, sender)
         # Beside the others: who waits for the world keeps nobody waiting for a report.
-        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering}, concurrency=AT_ONCE)
+        telling = Telling(
+            *(self.database, self.clock, self.secrets, sender),
+            public_url=settings.public_url,
+            ashby_url=settings.ashby_url,
+        )
+        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
@@ -177,6 +185,7 @@ class Server:
                 *sign_on_routes(self.context),
                 *media_routes(self.context),
                 *agent_routes(self.api, self.context),
+                *ats_routes(self.context),
                 *page_routes(),
                 *sandbox_routes(),
                 *documentation_routes(self.settings.public_url),

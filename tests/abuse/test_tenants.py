@@ -18,10 +18,12 @@ from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
 from tests.api.seeds import (
+    seed_assessment,
     seed_comment,
     seed_file,
     seed_hold,
     seed_import,
+    seed_integration,
     seed_recording,
     seed_rehearsal,
     seed_report,
@@ -53,7 +55,7 @@ class Town:
     def __init__(self, world: World, people: dict[str, Client]) -> None:
         self.world, self.people = world, people
         self.ids: dict[str, str] = {}
-        self.file = self.comment = self.delivery = self.invite_token = ""
+        self.file = self.comment = self.delivery = self.invite_token = self.assessment = ""
         self.queries: dict[str, Json] = {}
 
     async def settle(self) -> None:
@@ -89,6 +91,8 @@ class Town:
         self.ids["imports"] = await seed_import(world, interview)
         self.ids["candidates"], self.invite_token = candidate["id"], candidate["inviteToken"]
         self.ids["projects"] = interview["projectId"]
+        self.ids["integrations"] = await seed_integration(world)
+        self.assessment = await seed_assessment(world, self.ids["integrations"], candidate["id"])
 
     async def people_of_acme(self) -> None:
         """Members and keys, and what those hold who must stay outside."""
@@ -131,6 +135,7 @@ class Town:
             "{fileId}": self.file,
             "{commentId}": self.comment,
             "{deliveryId}": self.delivery,
+            "{assessmentId}": self.assessment,
         }
         for name, part in parts.items():
             path = path.replace(name, part)

@@ -74,6 +74,8 @@ class Stage:
                 "TOKEN": self._token,
                 "VERSION_ID": self._version,
                 "DELIVERY_ID": self._delivery,
+                "ASSESSMENT_ID": self._assessment,
+                "INTEGRATION_ID": lambda: self._post("/integrations", {"vendor": "GREENHOUSE"}),
                 "WEBHOOK_ID": lambda: self._post("/webhooks", {"url": RECEIVER}),
             }
             self._made[name] = await makers[name]()
@@ -160,6 +162,10 @@ class Stage:
             now = self.world.clock.now()
             await end_delivery(transaction, self.world.acme.id, delivery_id, state="FAILED", now=now)
         return delivery_id
+
+    async def _assessment(self) -> str:
+        integration_id = await self.take("INTEGRATION_ID")
+        return await seeds.seed_assessment(self.world, integration_id, await self.take("CANDIDATE_ID"))
 
     async def _organization(self) -> str:
         made = await organizations.take_organization(self.world.database, new_id(), self.world.clock.now())

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document b5875d3d06325a8dec5a2377beaef0dd4c96179675b1a8dcf1d61e15d36921a7
+// Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -842,6 +842,60 @@ export class Webhooks extends Resource {
   }
 }
 
+/** Applicant tracking systems that send candidates. */
+export class Integrations extends Resource {
+  /** List connections. To applicant tracking systems, oldest first. There is none until somebody makes one. Not in test mode. Role: MEMBER or more. */
+  list(options: Options = {}): Promise<Schemas["IntegrationOut"][]> {
+    return this.sender.data("GET", "/integrations", options);
+  }
+
+  /** Connect a tracking system. Its key is shown now and never again: give it to the vendor. Not in test mode. Role: ADMIN or more. */
+  create(body: Schemas["IntegrationIn"], options: Post = {}): Promise<Schemas["NewIntegrationOut"]> {
+    return this.sender.data("POST", "/integrations", options, body);
+  }
+
+  /** Delete a connection. The vendor finds nothing here from then on, and is told nothing. Candidates stay. Not in test mode. Role: ADMIN or more. */
+  delete(integrationId: string, options: Change = {}): Promise<Schemas["IntegrationDeleted"]> {
+    return this.sender.data("DELETE", fill("/integrations/{id}", integrationId), options);
+  }
+
+  /** Get a connection. With when the vendor called last. Not in test mode. Role: MEMBER or more. */
+  get(integrationId: string, options: Options = {}): Promise<Schemas["IntegrationOut"]> {
+    return this.sender.data("GET", fill("/integrations/{id}", integrationId), options);
+  }
+
+  /** Change a connection. Whether it is on, and the key that the vendor gave. Not in test mode. Role: ADMIN or more. */
+  update(
+    integrationId: string,
+    body: Schemas["IntegrationChange"],
+    options: Change = {},
+  ): Promise<Schemas["IntegrationOut"]> {
+    return this.sender.data("PATCH", fill("/integrations/{id}", integrationId), options, body);
+  }
+
+  /** List whom the vendor has sent. Newest first, each with what the vendor was told and why it did not take it. Not in test mode. Role: MEMBER or more. */
+  listAssessments(
+    integrationId: string,
+    options: Query<"listAssessments"> & Options = {},
+  ): Pages<Schemas["AssessmentOut"]> {
+    return this.sender.page("GET", fill("/integrations/{id}/assessments", integrationId), options);
+  }
+
+  /** Tell the vendor again. How it stands, for what the vendor did not take before. Not in test mode. Role: ADMIN or more. */
+  tellAssessment(integrationId: string, assessmentId: string, options: Post = {}): Promise<Schemas["AssessmentOut"]> {
+    return this.sender.data(
+      "POST",
+      fill("/integrations/{id}/assessments/{assessmentId}", integrationId, assessmentId),
+      options,
+    );
+  }
+
+  /** Give a connection a new key. For seven days the one before opens it too. Not in test mode. Role: ADMIN or more. */
+  rotateKey(integrationId: string, options: Post = {}): Promise<Schemas["NewIntegrationOut"]> {
+    return this.sender.data("POST", fill("/integrations/{id}/rotate-key", integrationId), options);
+  }
+}
+
 /** What must not be erased for now. */
 export class Holds extends Resource {
   /** Hold a candidate. Nobody can erase the candidate until the hold is lifted, nor can the candidate. Role: ADMIN or more. */
@@ -984,6 +1038,7 @@ export class Resources {
   readonly shares: Shares;
   readonly settings: Settings;
   readonly webhooks: Webhooks;
+  readonly integrations: Integrations;
   readonly holds: Holds;
   readonly organizations: Organizations;
   readonly members: Members;
@@ -1011,6 +1066,7 @@ export class Resources {
     this.shares = new Shares(sender);
     this.settings = new Settings(sender);
     this.webhooks = new Webhooks(sender);
+    this.integrations = new Integrations(sender);
     this.holds = new Holds(sender);
     this.organizations = new Organizations(sender);
     this.members = new Members(sender);

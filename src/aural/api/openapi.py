@@ -43,6 +43,7 @@ _TAGS = {
     "Shares": "Links by which a report is read without an account.",
     "Settings": "What an organization chooses for itself.",
     "Webhooks": "Telling other systems what happens.",
+    "Integrations": "Applicant tracking systems that send candidates.",
     "Holds": "What must not be erased for now.",
     "Organizations": "The organizations that a person works in.",
     "Members": "Who belongs to an organization, in which role, and who is invited.",

@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select
 
 from aural.ids import new_id
 from aural.interview.webhooks import MOST_ATTEMPTS, is_wanted
-from aural.store import jobs, schema, twins
+from aural.store import assessments, jobs, schema, twins
 from aural.store.database import Connection
 
 DELIVER = "deliver"
@@ -94,9 +94,10 @@ async def record_session_event(
     now: int,
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """What happens to a session, told with its interview and candidate."""
+    """What happens to a session, told with its interview and candidate, and to the system that sent the candidate."""
+    await assessments.queue_session(connection, organization_id, session_id, now)
     if not await connection.rows(_TOLD, {"organization": organization_id}):
-        return  # the common case: one look, nothing else
+        return  # the common case: two looks, nothing else
     session = await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
     if session is not None:
         ids = {"interview_id": session.interview_id, "candidate_id": session.candidate_id, "session_id": session_id}

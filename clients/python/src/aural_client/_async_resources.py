@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document b5875d3d06325a8dec5a2377beaef0dd4c96179675b1a8dcf1d61e15d36921a7
+# Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -1477,6 +1477,80 @@ class AsyncWebhooks(_Resource):
         return await self._sender.data("POST", fill("/webhooks/{id}/test", webhook_id), idempotency_key=idempotency_key)
 
 
+class AsyncIntegrations(_Resource):
+    """Applicant tracking systems that send candidates."""
+
+    async def list(self) -> builtins.list[models.IntegrationOut]:
+        """List connections.
+
+        To applicant tracking systems, oldest first. There is none until somebody makes one. Not in test mode. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", "/integrations")
+
+    async def create(
+        self, body: models.IntegrationIn, *, idempotency_key: str | None = None
+    ) -> models.NewIntegrationOut:
+        """Connect a tracking system.
+
+        Its key is shown now and never again: give it to the vendor. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/integrations", body=body, idempotency_key=idempotency_key)
+
+    async def delete(self, integration_id: str, *, if_match: str | None = None) -> models.IntegrationDeleted:
+        """Delete a connection.
+
+        The vendor finds nothing here from then on, and is told nothing. Candidates stay. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/integrations/{id}", integration_id), if_match=if_match)
+
+    async def get(self, integration_id: str) -> models.IntegrationOut:
+        """Get a connection.
+
+        With when the vendor called last. Not in test mode. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", fill("/integrations/{id}", integration_id))
+
+    async def update(
+        self, integration_id: str, body: models.IntegrationChange, *, if_match: str | None = None
+    ) -> models.IntegrationOut:
+        """Change a connection.
+
+        Whether it is on, and the key that the vendor gave. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "PATCH", fill("/integrations/{id}", integration_id), body=body, if_match=if_match
+        )
+
+    def list_assessments(self, integration_id: str, *, limit: int | None = None) -> AsyncPages[models.AssessmentOut]:
+        """List whom the vendor has sent.
+
+        Newest first, each with what the vendor was told and why it did not take it. Not in test mode. Role: MEMBER or more.
+        """
+        return self._sender.page("GET", fill("/integrations/{id}/assessments", integration_id), query={"limit": limit})
+
+    async def tell_assessment(
+        self, integration_id: str, assessment_id: str, *, idempotency_key: str | None = None
+    ) -> models.AssessmentOut:
+        """Tell the vendor again.
+
+        How it stands, for what the vendor did not take before. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST",
+            fill("/integrations/{id}/assessments/{assessmentId}", integration_id, assessment_id),
+            idempotency_key=idempotency_key,
+        )
+
+    async def rotate_key(self, integration_id: str, *, idempotency_key: str | None = None) -> models.NewIntegrationOut:
+        """Give a connection a new key.
+
+        For seven days the one before opens it too. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/integrations/{id}/rotate-key", integration_id), idempotency_key=idempotency_key
+        )
+
+
 class AsyncHolds(_Resource):
     """What must not be erased for now."""
 
@@ -1718,6 +1792,7 @@ class AsyncResources:
         self.shares = AsyncShares(sender)
         self.settings = AsyncSettings(sender)
         self.webhooks = AsyncWebhooks(sender)
+        self.integrations = AsyncIntegrations(sender)
         self.holds = AsyncHolds(sender)
         self.organizations = AsyncOrganizations(sender)
         self.members = AsyncMembers(sender)

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document b5875d3d06325a8dec5a2377beaef0dd4c96179675b1a8dcf1d61e15d36921a7
+# Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
 
 from __future__ import annotations
 
@@ -57,6 +57,22 @@ class AskedOut(TypedDict):
     isRequired: bool
     text: str
     type: str
+
+
+class AssessmentOut(TypedDict):
+    """
+    Somebody whom the vendor has sent.
+    """
+
+    candidateId: str
+    createdAt: str
+    error: str | None
+    id: str
+    sessionId: str | None
+    status: Literal[
+        "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
+    ]
+    toldAt: str | None
 
 
 class AttemptOut(TypedDict):
@@ -716,6 +732,43 @@ class ImportDeleted(TypedDict):
     id: str
 
 
+class IntegrationChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    isEnabled: NotRequired[bool]
+    vendorKey: NotRequired[str]
+
+
+class IntegrationDeleted(TypedDict):
+    deleted: bool
+    id: str
+
+
+class IntegrationIn(TypedDict):
+    """
+    A new connection.
+    """
+
+    projectId: NotRequired[str | None]
+    vendor: Literal["GREENHOUSE", "ASHBY"]
+    vendorKey: NotRequired[str | None]
+
+
+class IntegrationOut(TypedDict):
+    createdAt: str
+    hasVendorKey: bool
+    id: str
+    isEnabled: bool
+    previousKeyUntil: str | None
+    projectId: str | None
+    updatedAt: str
+    url: str
+    usedAt: str | None
+    vendor: Literal["GREENHOUSE", "ASHBY"]
+
+
 class IntegrityItemOut(TypedDict):
     """
     One thing that counts, or several of a kind within a minute.
@@ -1215,6 +1268,24 @@ class MoveIn(TypedDict):
 class NamedOut(TypedDict):
     id: str
     name: str
+
+
+class NewIntegrationOut(TypedDict):
+    """
+    A new connection, or one with a new key.
+    """
+
+    createdAt: str
+    hasVendorKey: bool
+    id: str
+    isEnabled: bool
+    key: str
+    previousKeyUntil: str | None
+    projectId: str | None
+    updatedAt: str
+    url: str
+    usedAt: str | None
+    vendor: Literal["GREENHOUSE", "ASHBY"]
 
 
 class NewLinkIn(TypedDict):
