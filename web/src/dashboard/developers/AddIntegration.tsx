@@ -9,6 +9,7 @@ import { useFormRequest } from "../access/form";
 import { FormTop } from "../access/FormTop";
 import { useMe } from "../me";
 import { Action } from "../parts/Action";
+import { RadioGroup } from "../parts/choices";
 import type { FieldProblems } from "../parts/FormProblems";
 import { Modal } from "../parts/Modal";
 import { Select } from "../parts/Select";
@@ -70,7 +71,7 @@ export function AddIntegration({ onClose }: { onClose: () => void }) {
       }
     >
       <FormTop problems={problems} failure={failure} safe={t`Nothing was connected.`} />
-      <Select<Vendor> label={t`System`} choices={VENDORS} chosen={vendor} onChoose={setVendor} />
+      <RadioGroup<Vendor> label={t`System`} name="vendor" choices={VENDORS} chosen={vendor} onChoose={setVendor} />
       {isAshby && (
         <Field
           id="vendorKey"

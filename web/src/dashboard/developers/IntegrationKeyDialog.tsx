@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { Action } from "../parts/Action";
 import { CopyField } from "../parts/CopyField";
-import { Modal } from "../parts/Modal";
+import { ShownOnce } from "../parts/ShownOnce";
 import { When } from "../parts/When";
 import { type NewIntegration, VENDOR_NAMES } from "./useIntegrations";
 
@@ -11,16 +10,7 @@ export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; 
   const { t } = useLingui();
   const name = VENDOR_NAMES[made.vendor];
   return (
-    <Modal
-      isHeld
-      title={t`Copy the key now`}
-      onClose={onClose}
-      actions={
-        <Action isPrimary onClick={onClose}>
-          <Trans>I’ve stored it</Trans>
-        </Action>
-      }
-    >
+    <ShownOnce title={t`Copy the key now`} onClose={onClose}>
       <p>
         <Trans>This is the only time that it is shown. Give it to {name}, with the address.</Trans>
       </p>
@@ -33,6 +23,6 @@ export function IntegrationKeyDialog({ made, onClose }: { made: NewIntegration; 
       )}
       <CopyField label={t`Key`} text={made.key} />
       <CopyField label={t`Address`} text={made.url} />
-    </Modal>
+    </ShownOnce>
   );
 }

@@ -13,6 +13,7 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
 import { Modal } from "../parts/Modal";
 import { Select } from "../parts/Select";
+import { ShownOnce } from "../parts/ShownOnce";
 import { Ticks } from "./Ticks";
 import { type KeyIn, type NewKey, useCreateKey, useScopes } from "./useKeys";
 
@@ -35,28 +36,19 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
       }}
     />
   ) : (
-    <ShownOnce made={made} onClose={onClose} />
+    <NewKeyDialog made={made} onClose={onClose} />
   );
 }
 
-function ShownOnce({ made, onClose }: { made: NewKey; onClose: () => void }) {
+function NewKeyDialog({ made, onClose }: { made: NewKey; onClose: () => void }) {
   const { t } = useLingui();
   return (
-    <Modal
-      isHeld
-      title={t`Copy the key now`}
-      onClose={onClose}
-      actions={
-        <Action isPrimary onClick={onClose}>
-          <Trans>I’ve stored it</Trans>
-        </Action>
-      }
-    >
+    <ShownOnce title={t`Copy the key now`} onClose={onClose}>
       <p>
         <Trans>This is the only time that {made.name} is shown. Whoever has it can do what it allows.</Trans>
       </p>
       <CopyField label={t`Key`} text={made.key} />
-    </Modal>
+    </ShownOnce>
   );
 }
 
