@@ -170,7 +170,7 @@ async def connect(page: Page) -> None:
 async def connect_whole(page: Page) -> None:
     await connect(page)
     await page.get_by_role("button", name="Connect", exact=True).click()
-    await page.get_by_text("Copy the key now").wait_for()
+    await page.get_by_role("heading", name="Copy the key now").wait_for()
 
 
 NAME = "Tracking system"
