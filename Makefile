@@ -38,11 +38,11 @@ help: ## Print this list
 run: $(APP) ## Set up, fill in a demo once, and serve it (PORT=8000 HOST=127.0.0.1 DATA_DIR=folder)
 	@$(BIN)/aural demo $(PLACE) && exec $(BIN)/aural serve $(PLACE)
 
-setup: .tools/dev.stamp .tools/web-deps.stamp .tools/models.stamp ## Install all that the other targets need, but for Chromium
+setup: .tools/dev.stamp .tools/web-deps.stamp .tools/client.stamp .tools/models.stamp ## Install all that the other targets need, but for Chromium
 
 test: test-python test-browser test-web ## Run every test (installs Chromium where there is none)
 
-test-python: .tools/dev.stamp .tools/models.stamp .tools/curl.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
+test-python: .tools/dev.stamp .tools/models.stamp .tools/curl.stamp .tools/client.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
 
 test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
@@ -59,14 +59,23 @@ check-python: .tools/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/house -q
 
-check-web: .tools/web-deps.stamp
+check-web: .tools/web-deps.stamp .tools/client.stamp
 	$(NPM) run --silent check
+	$(NPM) run --silent check-client
 
-api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types anew, after the API changed
+CLIENT := clients/python/src/aural_client
+api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types and the clients anew, after the API changed
 	$(BIN)/python tools/openapi.py > .tools/openapi.json
+	$(BIN)/python tools/clients.py
 	$(NPM) run --silent api
-	printf '// Made by `make api` from the OpenAPI document %s\n' "$$($(BIN)/python tools/openapi.py --digest)" \
-		| cat - .tools/schema.d.ts > web/src/api/schema.d.ts
+	made="Made by \`make api\` from the OpenAPI document $$($(BIN)/python tools/openapi.py --digest)"; \
+	echo "// $$made" | cat - .tools/schema.d.ts > web/src/api/schema.d.ts; \
+	echo "// $$made" | cat - .tools/clients.d.ts > clients/typescript/src/schema.ts; \
+	$(BIN)/datamodel-codegen --input .tools/clients.json --output $(CLIENT)/models.py --no-use-closed-typed-dict \
+		--custom-file-header "# $$made"
+	$(BIN)/ruff check --quiet --fix $(CLIENT)
+	$(BIN)/ruff format --quiet $(CLIENT)
+	$(NPM) run --silent api-format
 
 bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure every figure that the README claims (BENCH=name for one)
 	$(BIN)/python -m bench $(BENCH)
@@ -77,7 +86,7 @@ bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ##
 bench-scale: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Two hosts under a thousand chats, upgraded, killed, cut off (root)
 	$(BIN)/python -m bench.scale
 
-docs: .tools/dev.stamp .tools/node.stamp .tools/curl.stamp ## Check that every example in the docs runs
+docs: .tools/dev.stamp .tools/node.stamp .tools/curl.stamp .tools/client.stamp ## Check that every example in the docs runs
 	$(BIN)/python -m pytest tests/docs
 
 format: .tools/dev.stamp .tools/web-deps.stamp ## Rewrite sources in the one style
@@ -91,7 +100,7 @@ wheel: .tools/dev.stamp src/aural/static/index.html ## Make the wheel and the so
 	$(UV) build --quiet --python $(BIN)/python --build-constraints requirements/dev.txt --out-dir dist
 
 clean: ## Remove all that make made, but for the data folder
-	rm -rf .venv .tools dist src/aural/static web/node_modules
+	rm -rf .venv .tools dist src/aural/static web/node_modules clients/typescript/dist clients/typescript/node_modules
 
 # The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
@@ -102,6 +111,8 @@ lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes ne
 	$(if $(UPGRADE),rm -f web/package-lock.json)
 	$(NPM) install --package-lock-only $(NPM_QUIET)
 	$(NPM) prune --package-lock-only $(NPM_QUIET)
+	$(if $(UPGRADE),rm -f clients/typescript/package-lock.json)
+	$(NPM) --prefix ../clients/typescript install --package-lock-only $(NPM_QUIET)
 
 # --- what the targets above stand on ---
 
@@ -135,6 +146,12 @@ $(UV): tools/bootstrap.py
 
 .tools/web-deps.stamp: web/package-lock.json web/.npmrc .tools/node.stamp $(if $(wildcard web/node_modules),,FORCE) | $(UV)
 	$(NPM) ci $(NPM_QUIET)
+	@touch $@
+
+# The TypeScript client as others get it, by the compiler of the pages.
+.tools/client.stamp: $(wildcard clients/typescript/*.json clients/typescript/src/*.ts) .tools/web-deps.stamp
+	$(NPM) --prefix ../clients/typescript ci $(NPM_QUIET)
+	$(NPM) run --silent client
 	@touch $@
 
 src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)

@@ -18,6 +18,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
     @property
     def event(self) -> dict[str, Any]:
@@ -74,7 +75,8 @@ async def _read(reader: asyncio.StreamReader) -> Received:
     head = (await reader.readuntil(b"\r\n\r\n")).decode()
     request, *lines = head.strip().split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return Received(request.split(" ")[1], headers, await reader.readexactly(int(headers["content-length"])))
+    method, path, _ = request.split(" ")
+    return Received(path, headers, await reader.readexactly(int(headers["content-length"])), method)
 
 
 @asynccontextmanager

@@ -12,9 +12,9 @@ from aural.errors import BadRequestError, ConflictError, NotFoundError
 from aural.guard.keys import issue_key
 from aural.guard.secrets import Secrets
 from aural.guard.setup import issue_setup_code
-from aural.guard.tokens import SHOWN_CHARACTERS
+from aural.guard.tokens import shown_part
 from aural.settings import Settings
-from aural.store import keys, organizations, resets, users
+from aural.store import keys, organizations, resets, twins, users
 from aural.store.database import Database
 
 DAY_MS = 86_400_000
@@ -31,19 +31,24 @@ async def create_key(
     expires: str | None = None,
     plan: str | None = None,
     name: str = "Command line",
+    test: bool = False,
 ) -> str:
-    """The new key, shown this once. The organization's first owner holds it. Raises BadRequestError."""
+    """The new key, shown this once. The organization's first owner holds it. Raises BadRequestError.
+
+    `test`: it reaches the organization's test data, and `project` is one of those.
+    """
     now = SystemClock().now()
     listed = read_scopes(scopes)
     expires_at = None if expires is None else read_expiry(expires, now)
     made = await organizations.take_organization(database, organization, now, plan)
     async with database.transaction() as transaction:
+        home = await twins.take_twin(transaction, made.id, now) if test else made.id
         reach: dict[str, Any] = {"expires_at": expires_at, "scopes": listed}
         if project is not None:
-            reach["project_ids"] = [await organizations.take_project(transaction, made.id, project, now)]
+            reach["project_ids"] = [await organizations.take_project(transaction, home, project, now)]
         issued = await issue_key(
             transaction,
-            made.id,
+            home,
             Secrets(settings.secret_key),
             user_id=made.owner_id,
             name=name,
@@ -105,7 +110,7 @@ def _used(at: int | None) -> str:
 
 async def revoke_key(database: Database, _settings: Settings, prefix: str) -> str:
     """What was revoked, in words. Raises NotFoundError, and BadRequestError where several keys begin so."""
-    shown = prefix.rstrip("…")[:SHOWN_CHARACTERS]
+    shown = shown_part(prefix.rstrip("…"))
     if len(shown) < 8:
         raise BadRequestError("Give more of the key: at least 8 characters of what `aural keys list` shows.")
     found = []

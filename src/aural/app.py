@@ -20,6 +20,8 @@ from aural.api.app import Api
 from aural.api.context import Context
 from aural.api.recordings import media_routes
 from aural.api.single_sign_on import sign_on_routes
+from aural.ats.endpoints import ats_routes
+from aural.ats.telling import Telling
 from aural.brains import Brains
 from aural.clock import Clock, SystemClock
 from aural.documentation.routes import documentation_routes
@@ -41,6 +43,7 @@ from aural.jobs.recordings import Clearing, Joining, keep_finishing
 from aural.jobs.rehearse import Rehearsing
 from aural.jobs.retention import Retaining
 from aural.jobs.sealing import keep_sealing
+from aural.jobs.simulate import Simulating
 from aural.jobs.worker import Handler, Worker
 from aural.logs import set_up_logs
 from aural.mind.guided import warm_up
@@ -51,8 +54,10 @@ from aural.room.presence import Presence
 from aural.room.rehearsal import Rehearsals
 from aural.room.rooms import Rooms
 from aural.room.routes import room_routes
+from aural.room.simulation import Simulations
 from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
+from aural.store.assessments import TELL
 from aural.store.database import open_database
 from aural.store.files import folder_of
 from aural.store.limits import open_limits
@@ -106,11 +111,17 @@ class Server:
         sender = Sender(Outbound(settings.outbound_networks))
         delivering = Delivering(self.database, self.clock, self.secrets, sender)
         # Beside the others: who waits for the world keeps nobody waiting for a report.
-        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering}, concurrency=AT_ONCE)
+        telling = Telling(
+            *(self.database, self.clock, self.secrets, sender),
+            public_url=settings.public_url,
+            ashby_url=settings.ashby_url,
+        )
+        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
         self.presence = Presence(settings.data_dir)
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
+        handlers["simulate"] = Simulating(Simulations(self.rooms.context))
 
     def _room_context(self) -> RoomContext:
         return RoomContext(
@@ -174,6 +185,7 @@ class Server:
                 *sign_on_routes(self.context),
                 *media_routes(self.context),
                 *agent_routes(self.api, self.context),
+                *ats_routes(self.context),
                 *page_routes(),
                 *sandbox_routes(),
                 *documentation_routes(self.settings.public_url),

@@ -134,6 +134,7 @@ def _spelled(_context: click.Context, _option: click.Parameter, scopes: str) -> 
     "--plan", help="The organization's plan. (default: self-hosted for a new organization, else the one that it has)"
 )
 @click.option("--name", default="Command line", show_default=True, help="A name to recognize the key by.")
+@click.option("--test", is_flag=True, help="A test key: it reaches the organization's test data, and nothing else.")
 @storage
 def create_key(data_dir: Path | None, database_url: str | None, **wanted: Any) -> None:
     """Create a key and print it, and nothing else. It is shown this once."""

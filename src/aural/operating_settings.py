@@ -1,4 +1,4 @@
-"""The settings of those who run a deployment: what it logs, and who may read its figures."""
+"""The settings of those who run a deployment: what it logs, who may read its figures, where other systems are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import field_validator
 from pydantic_settings import BaseSettings
 
-from aural.setting_fields import setting
+from aural.setting_fields import setting, web_address
 
 _SHORTEST_TOKEN = 16
 
@@ -26,24 +26,26 @@ class OperatingSettings(BaseSettings):
         shown="none: there is no such page",
         repr=False,
     )
-
     traces_url: str = setting(
         "",
-        "an address: http://… or https://…",
+        "an address that begins with http:// or https://",
         "An OpenTelemetry collector that speaks OTLP over HTTP: it gets traces. Needs `aural[traces]`.",
         shown="none: nothing is traced",
     )
+    ashby_url: str = setting(
+        "https://api.ashbyhq.com",
+        "an address that begins with http:// or https://",
+        "Where Ashby is told how the candidates stand whom it has sent.",
+    )
+
+    @field_validator("ashby_url", "traces_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return web_address(value)
 
     @field_validator("metrics_token")
     @classmethod
     def _long_enough_to_hide(cls, value: str) -> str:
         if len(value) < _SHORTEST_TOKEN:
-            raise ValueError
-        return value
-
-    @field_validator("traces_url")
-    @classmethod
-    def _an_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
             raise ValueError
         return value

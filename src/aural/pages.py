@@ -17,7 +17,7 @@ from aural.guard.headers import PAGE_HEADERS
 
 STATIC = Path(__file__).parent / "static"
 MOST_IN_MEMORY_BYTES = 500_000
-_NOT_PAGES = {"api", "mcp", "room", "assets", "sandbox", "healthz", "livez", "readyz", "metrics"}
+_NOT_PAGES = {"api", "integrations", "mcp", "room", "assets", "sandbox", "healthz", "livez", "readyz", "metrics"}
 _MISSING = (
     "<!doctype html><title>Aural</title><p>The pages are not built yet. Run <code>make build</code>, "
     "or use <code>aural talk</code> and the REST API."

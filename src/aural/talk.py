@@ -36,6 +36,7 @@ WALLS = {
     "completed": "This interview is finished already.",
     "time_is_up": "The time of this interview is up. The answers are saved.",
     "not_ready": "This interview has no questions yet.",
+    "test": "This is a test interview: only simulated candidates take it.",
     "withdrawn": "Consent to this interview was withdrawn. It does not go on.",
     "erased": "What was kept about this person has been erased.",
     "full": "The interview hours of this organization are used up.",

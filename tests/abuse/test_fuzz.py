@@ -23,11 +23,13 @@ from aural.api.speaking import NoVoice
 from aural.voice.offer import to_wave
 from tests.api.checked import DOCUMENT, PREFIX
 from tests.api.seeds import (
+    seed_assessment,
     seed_candidates,
     seed_comment,
     seed_file,
     seed_hold,
     seed_import,
+    seed_integration,
     seed_recording,
     seed_rehearsal,
     seed_report,
@@ -118,7 +120,7 @@ async def settle(world: World) -> dict[str, list[str]]:
         "holds": [],
     }
     ids |= {"shares": [], "shared": [], "versions": [], "library": [], "recordings": []}
-    ids |= {"webhooks": [], "deliveries": []}
+    ids |= {"webhooks": [], "deliveries": [], "integrations": [], "assessments": []}
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -142,6 +144,9 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back
         ids["imports"] += [await seed_import(world, interview) for _ in range(12)]
         ids["candidates"] += await seed_candidates(world, interview, 20)
+        for candidate_id in ids["candidates"][-4:]:
+            ids["integrations"].append(await seed_integration(world))
+            ids["assessments"].append(await seed_assessment(world, ids["integrations"][-1], candidate_id))
         ids["files"].append(await seed_file(world, session))  # at the place of its session
         ids["rehearsals"].append(await seed_rehearsal(world, interview))
         ids["members"].append(await world.join("MEMBER"))
@@ -165,7 +170,8 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
         there = ids[case.path.split("/")[1]]
         at = int(roll / REAL_IDS * len(there))
         path = case.path.replace("{id}", there[at])
-        for part, name in (("files", "fileId"), ("comments", "commentId"), ("deliveries", "deliveryId")):
+        parts = (("files", "fileId"), ("comments", "commentId"), ("deliveries", "deliveryId"))
+        for part, name in (*parts, ("assessments", "assessmentId")):
             path = path.replace(f"{{{name}}}", ids[part][at % len(ids[part])])
         made["url"] = f"http://test{PREFIX}{path}"
     made["params"] = named(made["params"], ids, roll)

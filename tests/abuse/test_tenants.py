@@ -18,10 +18,12 @@ from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
 from tests.api.checked import DOCUMENT
 from tests.api.seeds import (
+    seed_assessment,
     seed_comment,
     seed_file,
     seed_hold,
     seed_import,
+    seed_integration,
     seed_recording,
     seed_rehearsal,
     seed_report,
@@ -44,20 +46,27 @@ UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
 NOT_HASHED = {"rate_limits", "alembic_version", "access_log", "audit_entries", "person_keys"}
 NOT_HASHED_COLUMNS = {"last_used_at", "last_used_from"}
 OUTSIDERS = ("nobody", "garbage", "unknown", "revoked", "expired", "ticket", "invite")
-FOREIGNERS = ("stranger", "neighbour")
+FOREIGNERS = ("stranger", "neighbour", "tester", "other tester")  # the latter two with test keys
 
 
 class Town:
     """A world with one of everything, and everybody who wants it."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self, world: World, people: dict[str, Client]) -> None:
+        self.world, self.people = world, people
         self.ids: dict[str, str] = {}
-        self.file = self.comment = self.delivery = ""
+        self.file = self.comment = self.delivery = self.invite_token = self.assessment = ""
         self.queries: dict[str, Json] = {}
-        self.people: dict[str, Client] = {name: getattr(world, name) for name in (*FOREIGNERS, "viewer")}
 
     async def settle(self) -> None:
+        world = self.world
+        self.people["tester"] = (await world.in_test_mode()).owner
+        self.people["other tester"] = await other_tester(world)
+        await self.make()
+        await self.people_of_acme()
+
+    async def make(self) -> None:
+        """One of everything that live and test data may hold."""
         world = self.world
         interview = await world.interview()
         (question,) = await world.questions(interview, "Why?")
@@ -80,7 +89,14 @@ class Town:
         self.ids["holds"] = await seed_hold(world, interview)
         candidate = await world.candidate(interview)
         self.ids["imports"] = await seed_import(world, interview)
-        self.ids["candidates"] = candidate["id"]
+        self.ids["candidates"], self.invite_token = candidate["id"], candidate["inviteToken"]
+        self.ids["projects"] = interview["projectId"]
+        self.ids["integrations"] = await seed_integration(world)
+        self.assessment = await seed_assessment(world, self.ids["integrations"], candidate["id"])
+
+    async def people_of_acme(self) -> None:
+        """Members and keys, and what those hold who must stay outside."""
+        world = self.world
         expired = await world.issue(world.acme, "OWNER", expires_at=world.clock.now())
         revoked = await world.issue(world.acme, "OWNER")
         async with world.database.transaction() as transaction:
@@ -89,7 +105,6 @@ class Town:
         self.ids["keys"] = newest.id
         self.ids["members"] = await world.join("MEMBER")
         self.ids["invitations"] = (await world.owner.data("POST", "/invitations", {"role": "VIEWER"}))["id"]
-        self.ids["projects"] = interview["projectId"]
         tokens = (
             None,
             "dlv_garbage",
@@ -97,7 +112,7 @@ class Town:
             revoked,
             expired,
             world.secrets.new_token(),
-            candidate["inviteToken"],
+            self.invite_token,
         )
         self.people |= {name: world.with_key(token) for name, token in zip(OUTSIDERS, tokens, strict=True)}
 
@@ -120,16 +135,23 @@ class Town:
             "{fileId}": self.file,
             "{commentId}": self.comment,
             "{deliveryId}": self.delivery,
+            "{assessmentId}": self.assessment,
         }
         for name, part in parts.items():
             path = path.replace(name, part)
         return await self.people[person].request(method, path, params=params, **more)
 
 
+async def other_tester(world: World) -> Client:
+    """With a test key of another organization."""
+    body = {"name": "CI", "role": "OWNER", "mode": "TEST"}
+    return world.with_key((await world.stranger.data("POST", "/keys", body))["key"])
+
+
 @pytest.fixture
 async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     async with open_world(database_url, tmp_path) as world:
-        town = Town(world)
+        town = Town(world, {name: getattr(world, name) for name in ("stranger", "neighbour", "viewer")})
         await town.settle()
         yield town
 
@@ -209,8 +231,41 @@ async def test_what_a_query_names_is_as_foreign_as_what_a_path_names(town: Town)
 async def test_lists_show_their_own_organization_only(town: Town) -> None:
     for person in FOREIGNERS:
         assert await town.people[person].data("GET", "/interviews") == []
+    await leak_nothing(town, "tester", "other tester")
     usage = await town.people["stranger"].data("GET", "/usage")
     assert usage["templates"]["used"] == 0
+
+
+async def leak_nothing(town: Town, *people: str) -> None:
+    """No list and no overview tells these people an id of the town's."""
+    for method, path, operation in OPERATIONS:
+        if method != "GET" or "{" in path or operation.get("security") == FOR_PEOPLE:
+            continue
+        for person in people:
+            answer = await town.ask(person, method, path, None, None)
+            assert answer.status_code in (200, 403, 404, 409), (person, path)
+            assert not [name for name, each in town.ids.items() if each in answer.text], (person, path)
+
+
+async def test_test_data_is_as_foreign_to_live_keys_as_live_data_is_to_test_keys(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with open_world(sqlite_url, tmp_path) as live:
+        people = {name: getattr(live, name) for name in ("owner", "stranger", "neighbour")}
+        town = Town(await live.in_test_mode(), people | {"other tester": await other_tester(live)})
+        await town.make()
+        before = await town.state()
+        for method, path, operation in OPERATIONS:
+            if "{id}" not in path or path.split("/")[1] not in town.ids:
+                continue
+            for person in town.people:
+                body = body_of(operation)
+                theirs = await town.ask(person, method, path, town.ids[path.split("/")[1]], body)
+                unknown = await town.ask(person, method, path, UNKNOWN, body)
+                assert theirs.status_code == 404, (person, method, path)
+                assert told(theirs) == told(unknown), (person, method, path)
+        await leak_nothing(town, *town.people)
+        assert await town.state() == before
 
 
 async def test_the_state_would_have_shown_a_change(town: Town) -> None:

@@ -10,8 +10,10 @@ from aural.ids import new_id
 from aural.interview.log import Entry, entry_to_row
 from aural.interview.plan import Plan, plan_to_json
 from aural.store import (
+    assessments,
     comments,
     holds,
+    integrations,
     rehearsals,
     requests,
     schema,
@@ -195,6 +197,23 @@ async def seed_webhook(world: World) -> tuple[str, str]:
         delivery_id = await webhook_events.record_test(*where, webhook, "webhook.test", now)
         await webhook_deliveries.end_delivery(*where, delivery_id, state="FAILED", now=now)
     return webhook_id, delivery_id
+
+
+async def seed_integration(world: World) -> str:
+    """A connection to Greenhouse; its id."""
+    key = world.secrets.new_token()
+    sealed = {"key_hash": world.secrets.digest(key), "key_encrypted": world.secrets.encrypt(key)}
+    fields = {"vendor": "GREENHOUSE", "project_id": None, "vendor_key_encrypted": None, **sealed}
+    async with world.database.transaction() as transaction:
+        return await integrations.insert_integration(transaction, world.acme.id, fields, world.clock.now())
+
+
+async def seed_assessment(world: World, integration_id: str, candidate_id: str) -> str:
+    """The candidate as one whom the connection has sent; the id by which the vendor names it."""
+    sent = {"integration_id": integration_id, "candidate_id": candidate_id, "vendor_id": new_id()}
+    sent["callback_url"] = "https://93.184.215.14/"
+    async with world.database.transaction() as transaction:
+        return await assessments.insert_assessment(transaction, world.acme.id, sent, world.clock.now())
 
 
 async def seed_share(world: World, session_id: str, **fields: Any) -> tuple[str, str]:

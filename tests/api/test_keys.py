@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from aural.errors import BadRequestError
 from aural.guard.tokens import is_api_key
 from aural.store import organizations
 from tests.api.world import Json, World, paths_of
@@ -109,3 +112,106 @@ async def test_a_key_is_of_one_organization(world: World) -> None:
     assert made["id"] not in [key["id"] for key in await world.stranger.data("GET", "/keys")]
     await world.stranger.error(404, "DELETE", f"/keys/{made['id']}")
     assert re.fullmatch(r"[0-9a-f-]{36}", made["id"])
+
+
+async def test_a_test_key_is_seen_as_one_and_reaches_nothing_that_is_live(world: World) -> None:
+    await world.interview()
+    made = await make(world, role="OWNER", mode="TEST")
+    assert made["key"].startswith("dlv_test_")
+    assert made["key"].startswith(made["prefix"])
+    assert len(made["prefix"]) == 16
+    (listed, *others) = await world.owner.data("GET", "/keys")
+    assert (listed["id"], listed["mode"]) == (made["id"], "TEST")
+    assert {key["mode"] for key in others} == {"LIVE"}
+    tester = world.with_key(made["key"])
+    assert await tester.data("GET", "/interviews") == []
+    await tester.data("POST", "/interviews", {"title": "By the test key"})
+    assert [one["title"] for one in await world.owner.data("GET", "/interviews")] == ["Backend screening"]
+
+
+async def test_a_test_key_says_so_where_it_is_asked_who_it_is(world: World) -> None:
+    tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
+    me, owner = await tester.data("GET", "/me"), await world.owner.data("GET", "/me")
+    assert (me["organization"]["mode"], owner["organization"]["mode"]) == ("TEST", "LIVE")
+    assert (me["organizations"], me["role"], [one["name"] for one in me["projects"]]) == ([], "OWNER", ["Default"])
+    found = await tester.data("GET", "/organization")
+    assert (found["mode"], found["plan"]) == ("TEST", "test")
+    assert found["name"].startswith(f"{world.acme.name} (test ")
+    assert "test" not in [plan["name"] for plan in await world.owner.data("GET", "/usage/plans")]
+
+
+async def test_an_organization_has_one_place_for_its_test_data(world: World) -> None:
+    first, second = [world.with_key((await make(world, mode="TEST"))["key"]) for _ in range(2)]
+    made = await first.data("POST", "/interviews", {"title": "Shared"})
+    assert (await second.data("GET", f"/interviews/{made['id']}"))["title"] == "Shared"
+
+
+async def test_the_prefix_of_a_key_cannot_be_exchanged(world: World) -> None:
+    test, live = (await make(world, mode="TEST"))["key"], (await make(world))["key"]
+    for forged in (test.replace("dlv_test_", "dlv_"), live.replace("dlv_", "dlv_test_")):
+        assert not is_api_key(forged)
+        await world.with_key(forged).error(401, "GET", "/interviews")
+
+
+async def test_a_test_key_makes_test_keys_only(world: World) -> None:
+    tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
+    project = (await tester.data("GET", "/me"))["projects"][0]["id"]
+    child = await tester.data("POST", "/keys", {"name": "Child", "projectIds": [project]})
+    assert (child["mode"], [one["id"] for one in child["projects"]]) == ("TEST", [project])
+    error = await tester.error(400, "POST", "/keys", {"name": "Live", "mode": "LIVE"})
+    assert paths_of(error) == ["mode"]
+    assert {key["mode"] for key in await tester.data("GET", "/keys")} == {"TEST"}
+
+
+async def test_test_data_is_in_no_live_project(world: World) -> None:
+    (mine, *_) = [item["id"] for item in (await world.owner.data("GET", "/me"))["projects"]]
+    error = await world.owner.error(400, "POST", "/keys", {"name": "T", "mode": "TEST", "projectIds": [mine]})
+    assert paths_of(error) == ["projectIds"]
+    error = await world.neighbour.error(400, "POST", "/keys", {"name": "T", "mode": "TEST"})
+    assert paths_of(error) == ["mode"]
+    made = await make(world, mode="TEST")
+    assert made["id"] not in [key["id"] for key in await world.neighbour.data("GET", "/keys")]
+
+
+async def test_what_is_the_organizations_own_is_not_for_test_keys(world: World) -> None:
+    tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
+    for method, path, body in (
+        ("PATCH", "/organization", {"name": "Other"}),
+        ("GET", "/members", None),
+        ("GET", "/invitations", None),
+        ("POST", "/invitations", {"role": "VIEWER"}),
+        ("PATCH", "/usage/plans", {"plan": "pro"}),
+    ):
+        assert "test mode" in (await tester.error(403, method, path, body))["message"]
+
+
+async def test_live_keys_revoke_test_keys_and_the_log_says_who_made_them(world: World) -> None:
+    made = await make(world, mode="TEST")
+    entries = await world.owner.data("GET", "/audit?limit=5")
+    assert entries[0]["detail"] == {"name": "Tracking", "role": "MEMBER", "mode": "TEST"}
+    await world.owner.data("DELETE", f"/keys/{made['id']}")
+    await world.with_key(made["key"]).error(401, "GET", "/interviews")
+
+
+async def test_the_test_keys_of_a_member_go_when_the_member_does(world: World) -> None:
+    robin = await world.join("ADMIN")
+    browser = await world.sign_in(robin)
+    made = await browser.data("POST", "/keys", {"name": "Robin's", "mode": "TEST"})
+    assert (await world.owner.data("GET", "/members"))[0]["keys"] == 1
+    await world.owner.data("DELETE", f"/members/{robin}")
+    await world.with_key(made["key"]).error(401, "GET", "/interviews")
+
+
+async def test_test_data_is_renamed_and_deleted_with_its_organization(world: World) -> None:
+    tester = world.with_key((await make(world, role="OWNER", mode="TEST"))["key"])
+    await tester.data("POST", "/interviews", {"title": "Goes too"})
+    name = f"Renamed {world.acme.id}"
+    await world.owner.data("PATCH", "/organization", {"name": name})
+    twin = await tester.data("GET", "/organization")
+    assert twin["name"].startswith(f"{name} (test ")
+    with pytest.raises(BadRequestError):
+        await organizations.take_organization(world.database, twin["name"], world.clock.now())
+    async with world.database.transaction() as transaction:
+        await organizations.delete_organization(transaction, world.acme.id)
+    assert await organizations.find_organization(world.database.read, twin["id"]) is None
+    await tester.error(401, "GET", "/interviews")

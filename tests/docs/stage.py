@@ -74,6 +74,8 @@ class Stage:
                 "TOKEN": self._token,
                 "VERSION_ID": self._version,
                 "DELIVERY_ID": self._delivery,
+                "ASSESSMENT_ID": self._assessment,
+                "INTEGRATION_ID": lambda: self._post("/integrations", {"vendor": "GREENHOUSE"}),
                 "WEBHOOK_ID": lambda: self._post("/webhooks", {"url": RECEIVER}),
             }
             self._made[name] = await makers[name]()
@@ -114,6 +116,8 @@ class Stage:
             invited = update(schema.candidates).where(schema.candidates.c.id == made["id"])
             async with self.world.database.transaction() as transaction:
                 await transaction.run(invited.values(invited_at=self.world.clock.now()))
+        if self.operation_id == "simulateCandidate":
+            await self.world.owner.data("POST", f"/interviews/{made['interviewId']}/publish")
         if self.operation_id == "allowRetake":
             await seeds.seed_session(self.world, await self._interview(), candidate_id=made["id"])
             await seeds.link_session(self.world, made["id"])
@@ -158,6 +162,10 @@ class Stage:
             now = self.world.clock.now()
             await end_delivery(transaction, self.world.acme.id, delivery_id, state="FAILED", now=now)
         return delivery_id
+
+    async def _assessment(self) -> str:
+        integration_id = await self.take("INTEGRATION_ID")
+        return await seeds.seed_assessment(self.world, integration_id, await self.take("CANDIDATE_ID"))
 
     async def _organization(self) -> str:
         made = await organizations.take_organization(self.world.database, new_id(), self.world.clock.now())

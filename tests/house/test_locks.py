@@ -12,6 +12,7 @@ import pytest
 from tests.house.source import ROOT
 
 LOCKS = ["dev", "run", "node"]
+NPM = ["web", "clients/typescript"]
 ADDRESS = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|@ file", re.IGNORECASE)
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\$", re.MULTILINE)
 
@@ -24,16 +25,16 @@ def read_pins(name: str) -> set[tuple[str, ...]]:
     return {(match[1], match[2]) for match in PIN.finditer(read_lock(name))}
 
 
-def read_project() -> dict[str, Any]:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+def read_project(folder: str = ".") -> dict[str, Any]:
+    return tomllib.loads((ROOT / folder / "pyproject.toml").read_text())
 
 
 def list_direct(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=;~! ]", requirement)[0].lower() for requirement in requirements}
 
 
-def read_npm() -> dict[str, Any]:
-    lock: dict[str, Any] = json.loads((ROOT / "web/package-lock.json").read_text())
+def read_npm(folder: str) -> dict[str, Any]:
+    lock: dict[str, Any] = json.loads((ROOT / folder / "package-lock.json").read_text())
     return lock
 
 
@@ -59,41 +60,46 @@ def test_the_locks_cover_every_direct_dependency() -> None:
     assert list_direct(project["dependency-groups"]["dev"]) <= {name for name, _ in read_pins("dev")}
 
 
-def test_the_npm_lock_names_no_host() -> None:
-    text = (ROOT / "web/package-lock.json").read_text()
+@pytest.mark.parametrize("folder", NPM)
+def test_the_npm_lock_names_no_host(folder: str) -> None:
+    text = (ROOT / folder / "package-lock.json").read_text()
     assert '"resolved"' not in text
-    packages = read_npm()["packages"]
+    packages = read_npm(folder)["packages"]
     urls = [key for key, entry in packages.items() if "://" in json.dumps({**entry, "funding": None})]
     assert urls == []
 
 
-def test_the_npm_lock_holds_nothing_superfluous() -> None:
+@pytest.mark.parametrize("folder", NPM)
+def test_the_npm_lock_holds_nothing_superfluous(folder: str) -> None:
     """npm writes such entries, and an older npm refuses them: `make lock` prunes."""
-    assert [key for key, entry in read_npm()["packages"].items() if entry.get("extraneous")] == []
+    assert [key for key, entry in read_npm(folder)["packages"].items() if entry.get("extraneous")] == []
 
 
-def test_every_npm_package_has_a_hash() -> None:
-    packages = {key: entry for key, entry in read_npm()["packages"].items() if key and not entry.get("inBundle")}
+@pytest.mark.parametrize("folder", NPM)
+def test_every_npm_package_has_a_hash(folder: str) -> None:
+    packages = {key: entry for key, entry in read_npm(folder)["packages"].items() if key and not entry.get("inBundle")}
     assert [key for key, entry in packages.items() if "integrity" not in entry] == []
 
 
-def test_the_npm_lock_fits_the_package_file() -> None:
-    package = json.loads((ROOT / "web/package.json").read_text())
-    root = read_npm()["packages"][""]
+@pytest.mark.parametrize("folder", NPM)
+def test_the_npm_lock_fits_the_package_file(folder: str) -> None:
+    package = json.loads((ROOT / folder / "package.json").read_text())
+    root = read_npm(folder)["packages"][""]
     assert root["dependencies"] == package["dependencies"]
-    assert root["devDependencies"] == package["devDependencies"]
+    assert root.get("devDependencies") == package.get("devDependencies")
 
 
 def test_every_direct_dependency_has_its_reason() -> None:
-    project = read_project()
-    package = json.loads((ROOT / "web/package.json").read_text())
-    names = list_direct(project["project"]["dependencies"])
+    project, client = read_project(), read_project("clients/python")
+    packages = [json.loads((ROOT / folder / "package.json").read_text()) for folder in NPM]
+    names = set().union(*(list_direct(each["project"]["dependencies"]) for each in (project, client)))
     for group in [
         *project["dependency-groups"].values(),
         *project["project"].get("optional-dependencies", {}).values(),
+        *client["project"]["optional-dependencies"].values(),
     ]:
         names |= list_direct(group)
-    names |= {*package["dependencies"], *package["devDependencies"]}
+    names |= {name for package in packages for name in package["dependencies"] | package.get("devDependencies", {})}
     rows = re.findall(r"^\| `([^`]+)` \| \S.+ \|$", (ROOT / "docs/dependencies.md").read_text(), re.MULTILINE)
     assert sorted(names - set(rows)) == [], "no reason is given"
     assert sorted(set(rows) - names) == [], "no longer a dependency"

@@ -29,7 +29,7 @@ FLOORS = (
         "serving",
         "talk",
     },
-    {"app", "agents", "brains", "documentation", "health", "pages", "sandbox"},
+    {"app", "agents", "ats", "brains", "documentation", "health", "pages", "sandbox"},
     {"voice"},
     {"jobs", "room", "api"},
     {"mind", "guard"},

@@ -84,6 +84,17 @@ def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_s
     assert run(tmp_path, "keys", "create", "--scopes", "interviews:read, usage:read").startswith("dlv_")
 
 
+def test_a_test_key_is_made_listed_and_revoked(tmp_path: Path) -> None:
+    run(tmp_path, "keys", "create", "--organization", "Acme")
+    key = run(tmp_path, "keys", "create", "--organization", "Acme", "--test", "--project", "Pilot").strip()
+    assert key.startswith("dlv_test_")
+    newest, first = run(tmp_path, "keys", "list").splitlines()
+    assert newest.startswith("dlv_test_")
+    assert not first.startswith("dlv_test_")
+    assert "  Acme  " in newest
+    assert f"Revoked {key[:16]}…" in run(tmp_path, "keys", "revoke", key)
+
+
 def test_a_start_loads_nothing_that_only_some_requests_need() -> None:
     slow = {"email_validator", "asyncpg", "alembic", "pydantic_ai", "mcp", "yaml"}
     code = f"import sys, aural.app; print({slow} & set(sys.modules))"

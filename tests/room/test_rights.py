@@ -24,7 +24,7 @@ NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
     *("interviews", "questions", "receipts", "letters"),
     *("web_sessions", "project_memberships", "audit_entries", "invitations", "resets", "identities"),
-    *("interview_versions", "library_questions"),
+    *("interview_versions", "library_questions", "integrations"),
     *("webhooks", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),
 }
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from aural.errors import RateLimitedError, UnauthorizedError
 from aural.guard.keys import Gate, NewKey, issue_key
 from aural.guard.secrets import Secrets, WrongSecretError
-from aural.guard.tokens import is_api_key, new_api_key
+from aural.guard.tokens import is_api_key, new_api_key, shown_part
 from aural.store import deployment, keys, organizations, schema
 from aural.store.database import Database, open_database
 from aural.store.limits import open_limits
@@ -172,6 +172,16 @@ def test_a_key_looks_like_the_contract() -> None:
     assert len(key) == 4 + 32 + 6
     assert key[4:].isalnum()
     assert is_api_key(key)
+
+
+def test_a_test_key_says_so_and_its_checksum_covers_that() -> None:
+    key = new_api_key(is_test=True)
+    assert key.startswith("dlv_test_")
+    assert len(key) == 9 + 32 + 6
+    assert is_api_key(key)
+    assert not is_api_key(key.replace("test_", ""))
+    assert not is_api_key(new_api_key().replace("dlv_", "dlv_test_"))
+    assert (shown_part(key), shown_part(new_api_key())[:4]) == (key[:16], "dlv_")
 
 
 @given(position=st.integers(4, 41), letter=st.sampled_from("0aZ_é\n"))

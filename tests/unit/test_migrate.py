@@ -85,6 +85,7 @@ async def test_the_plans_are_there_from_the_start(database_url: str) -> None:
         ("free", 3, 2, 50_000, 2, None, 2 << 30),
         ("pro", 25, 100, 500_000, 10, None, 100 << 30),
         ("self-hosted", None, None, None, None, None, None),
+        ("test", 100, 100, None, None, None, 0),
     ]
 
 

@@ -16,6 +16,7 @@ KEY = steering.KEY
 KEYS = [
     KEY,
     {**KEY, "id": "k2", "name": "Warehouse of answers", "scopes": [], "projects": None, "lastUsedAt": None},
+    {**KEY, "id": "k4", "name": "Staging", "prefix": "dlv_test_9Lq2Xw7", "mode": "TEST", "projects": None},
     {**KEY, "id": "k3", "name": "Old", "state": "REVOKED", "revokedAt": KEY["createdAt"], "expiresAt": None},
 ]
 MADE = {**KEY, "key": "dlv_4fK9s2LxQ0aZt7YbfK9s2LxQ0aZt7Yb4fK9s2"}
@@ -140,6 +141,12 @@ async def make_key(page: Page) -> None:
     assert await page.get_by_label("Key", exact=True).input_value() == MADE["key"]  # neither closes it
 
 
+async def choose_test_data(page: Page) -> None:
+    await press("Create key", then="None ticked: all of them")(page)
+    await page.get_by_role("radio", name="Test data").check()
+    await page.get_by_text("Projects", exact=True).last.wait_for(state="hidden")
+
+
 async def change_model(page: Page) -> None:
     await page.get_by_label("Name of the model").fill("another-model")
     await page.get_by_text("Not saved yet").wait_for()
@@ -179,6 +186,7 @@ STATES: dict[str, State] = {
     "keys_loading": at("/developers/keys", "Still loading", keys=HELD),
     "keys_failing": at("/developers/keys", "could not be loaded", keys=refusal()),
     "keys_form": at("/developers/keys", "Old", press("Create key", then="None ticked: all of them")),
+    "keys_form_test": at("/developers/keys", "Old", choose_test_data),
     "keys_form_problems": at("/developers/keys", "Old", press("Create key", "Create the key", then="There is a prob")),
     "keys_made": at("/developers/keys", "Old", make_key),
     "keys_revoke": at("/developers/keys", "Old", press("Revoke", then="It was last used")),

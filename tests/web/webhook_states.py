@@ -1,4 +1,4 @@
-"""States of the pages of webhooks: endpoints, what was sent to them, and each attempt at it."""
+"""States of the pages for developers: webhooks, what was sent to them, each attempt at it; and tracking systems."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
+from aural.api.table.integrations import INTEGRATION, KEY
 from aural.api.table.webhooks import DELIVERY, DELIVERY_ID, WEBHOOK, WEBHOOK_ID, WHOLE
 from tests.web import dashboard_states
 from tests.web.dashboard_fake import HELD, Reply, me, refusal
@@ -59,6 +60,20 @@ NOT_HTTPS = {
     "requestId": "req_5",
     "details": [{"path": "url", "message": "hooks.internal leads to 10.0.0.7, which is inside a private network."}],
 }
+CONNECTIONS = [
+    INTEGRATION,
+    {
+        **INTEGRATION,
+        "id": "i2",
+        "vendor": "ASHBY",
+        "hasVendorKey": True,
+        "usedAt": None,
+        "previousKeyUntil": LATER,
+        "url": "https://aural.example.com/integrations/ashby",
+    },
+    {**INTEGRATION, "id": "i3", "isEnabled": False},
+]
+TRACKING = "/developers/integrations"
 LIST, ONE = "/developers/webhooks", f"/developers/webhooks/{WEBHOOK_ID}"
 SENT = f"{ONE}/deliveries/{DELIVERY_ID}"
 NAMES = {
@@ -73,6 +88,8 @@ NAMES = {
     "again": f"POST /webhooks/{WEBHOOK_ID}/deliveries/{DELIVERY_ID}",
     "test": f"POST /webhooks/{WEBHOOK_ID}/test",
     "tested": f"GET /webhooks/{WEBHOOK_ID}/deliveries/d9",
+    "connections": "GET /integrations",
+    "connected": "POST /integrations",
 }
 REPLIES: dict[str, Reply | list[Reply]] = {
     NAMES["endpoints"]: Reply(WEBHOOKS),
@@ -85,6 +102,8 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     NAMES["again"]: Reply({**TESTED, "isReplay": True}),
     NAMES["test"]: Reply({**TESTED, "state": "PENDING", "history": []}),
     NAMES["tested"]: Reply(TESTED),
+    NAMES["connections"]: Reply(CONNECTIONS),
+    NAMES["connected"]: Reply({**CONNECTIONS[1], **KEY}),
 }
 
 
@@ -142,6 +161,18 @@ async def add(page: Page) -> None:
     assert await page.get_by_label("Secret", exact=True).input_value() == MADE["secret"]  # neither closes it
 
 
+async def connect(page: Page) -> None:
+    await page.get_by_role("button", name="Connect a system").click()
+    await page.get_by_role("radio", name="Ashby").check()
+    await page.get_by_label("API key of Ashby").fill("customers-key")
+
+
+async def connect_whole(page: Page) -> None:
+    await connect(page)
+    await page.get_by_role("button", name="Connect", exact=True).click()
+    await page.get_by_role("heading", name="Copy the key now").wait_for()
+
+
 NAME = "Tracking system"
 STATES: dict[str, State] = {
     "webhooks": at(LIST, "Old bot"),
@@ -188,6 +219,14 @@ STATES: dict[str, State] = {
     "webhook_rotated": at(ONE, NAME, choose("Make a new secret", "Make the secret", then="Both secrets are valid")),
     "webhook_switch_off": at(ONE, NAME, choose("Switch off", then="What waits to be delivered")),
     "webhook_delete": at(ONE, NAME, choose("Delete", then="Its log goes, too")),
+    "tracking": at(TRACKING, "Switched off"),
+    "tracking_member": at(TRACKING, "You can view this", who="MEMBER"),
+    "tracking_viewer": at(TRACKING, "nothing at this address", who="VIEWER"),
+    "tracking_empty": at(TRACKING, "No connections yet", connections=Reply([])),
+    "tracking_loading": at(TRACKING, "Still loading", connections=HELD),
+    "tracking_failing": at(TRACKING, "could not be loaded", connections=refusal()),
+    "tracking_form": at(TRACKING, "Switched off", connect),
+    "tracking_made": at(TRACKING, "Switched off", connect_whole),
     "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE)),
     "delivery_failed": at(SENT, "Redirects are not followed"),
     "delivery_waiting": at(SENT, "It is still being tried", delivery=Reply(WAITING)),

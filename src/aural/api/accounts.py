@@ -10,6 +10,7 @@ from aural.api.operations import Call, Reply, Role
 from aural.api.validation import Email, Input, Json, Name, Output
 from aural.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.guard import passwords
+from aural.guard.callers import Mode
 from aural.guard.setup import SETUP, is_setup_code
 from aural.store import audit, claims, organizations, users, web_sessions
 from aural.store.database import DuplicateError
@@ -64,6 +65,7 @@ class NamedOut(Output):
 
 class OwnOrganizationOut(NamedOut):
     plan: str
+    mode: Mode = Field(description="TEST: its test data, which a test key reaches.")
     is_sample: bool = Field(description="Filled in by `aural demo`.")
 
 
@@ -84,7 +86,7 @@ class MeOut(Output):
     csrf_token: str | None = Field(description="To be sent as X-CSRF-Token with every change. null: a key.")
     role: Role | None = Field(description="In the organization that the request works in.")
     organization: OwnOrganizationOut | None
-    organizations: list[MembershipOut]
+    organizations: list[MembershipOut] = Field(description="Of the person. Empty for a test key.")
     projects: list[NamedOut] = Field(description="Those within reach, oldest first.")
 
 
@@ -191,7 +193,10 @@ async def me_json(call: Call) -> Json:
     """Who is calling, as it is now."""
     caller = call.caller
     data = await person_json(call, caller.user_id)
-    data |= await organization_json(call, caller.user_id, caller.organization_id or None)
+    if caller.is_test:
+        data |= await _test_json(call)
+    else:
+        data |= await organization_json(call, caller.user_id, caller.organization_id or None)
     if data["organization"] is not None:
         data["role"] = caller.role
         reach = caller.project_ids
@@ -216,6 +221,18 @@ async def person_json(call: Call, user_id: str) -> Json:
     }
 
 
+async def _test_json(call: Call) -> Json:
+    """What a test key works in. Nobody is a member of it, and what its holder is elsewhere is not told."""
+    twin = await organizations.find_organization(call.connection, call.organization_id)
+    assert twin is not None
+    projects = await organizations.list_projects(call.connection, twin.id)
+    return {
+        "organization": {"id": twin.id, "name": twin.name, "plan": twin.plan, "mode": "TEST", "isSample": False},
+        "organizations": [],
+        "projects": [{"id": project.id, "name": project.name} for project in projects],
+    }
+
+
 async def organization_json(call: Call, user_id: str, organization_id: str | None) -> Json:
     """The organization that somebody works in, and the projects that they reach there as a member."""
     joined = await users.list_memberships(call.connection, user_id)
@@ -229,7 +246,7 @@ async def organization_json(call: Call, user_id: str, organization_id: str | Non
     is_sample = await find_value(call.connection, claims.SAMPLE) == row.id
     return {
         "role": row.role,
-        "organization": {"id": row.id, "name": row.name, "plan": row.plan, "isSample": is_sample},
+        "organization": {"id": row.id, "name": row.name, "plan": row.plan, "mode": "LIVE", "isSample": is_sample},
         "projects": [
             {"id": project.id, "name": project.name} for project in projects if reach is None or project.id in reach
         ],

@@ -36,7 +36,7 @@ from aural.store.webhook_events import record_event
 MOST_CANDIDATES = 500
 DAY_MS = 86_400_000
 Status = Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
-MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN"]
+MailStatus = Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"]
 # What the list answers beside the reference's fields: ignored where a client sends back what it has read.
 READ_ONLY = frozenset(
     {
@@ -87,7 +87,7 @@ class CandidateOut(Output):
     expires_at: str | None = Field(description="Until when the link starts an interview. null: always.")
     revoked_at: str | None = Field(description="Since when the link starts nothing.")
     mail_status: MailStatus | None = Field(
-        description="Of the last letter. UNKNOWN: the server died while it was sent."
+        description="Of the last letter. UNKNOWN: the server died while it was sent. WITHHELD: test mode sends none."
     )
     mail_error: str | None
     retakes: int = Field(ge=0, description="How often another session was allowed.")

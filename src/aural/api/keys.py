@@ -11,8 +11,9 @@ from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
 from aural.clock import iso
 from aural.errors import ForbiddenError
+from aural.guard.callers import Mode
 from aural.guard.keys import issue_key
-from aural.store import keys, organizations
+from aural.store import keys, organizations, twins
 from aural.store.database import Row
 
 PRESET_DAYS, MOST_DAYS = 90, 3650
@@ -25,6 +26,9 @@ class KeyIn(Input):
     """A new key. It can do what its role, its scopes and its projects allow, and never more than who makes it."""
 
     name: Name = Field(description="What it is for.")
+    mode: Mode | None = Field(
+        default=None, description="TEST: it reaches test data only. null: as the key that makes it, LIVE for people."
+    )
     role: Role = Field("MEMBER", description="At most your own.")
     scopes: list[ShortText] = Field(
         default=[], max_length=_MOST, description="Empty: all that the role allows. `tag:read` or `tag:write`."
@@ -48,6 +52,7 @@ class KeyOut(Output):
     id: str
     name: str
     prefix: str
+    mode: Mode = Field(description="TEST: it reaches the organization's test data, and nothing else.")
     role: Role
     scopes: list[str] = Field(description="Empty: all that the role allows.")
     projects: list[ProjectOut] | None = Field(description="null: all projects of the organization.")
@@ -83,6 +88,7 @@ def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
         "id": row.id,
         "name": row.name,
         "prefix": row.prefix,
+        "mode": "TEST" if row.is_test else "LIVE",
         "role": row.role,
         "scopes": row.scopes,
         "projects": None if reach is None else [{"id": it, "name": projects[it]} for it in reach if it in projects],
@@ -109,7 +115,10 @@ async def list_scopes(call: Call) -> Reply:
 
 
 async def _project_names(call: Call) -> dict[str, str]:
-    rows = await organizations.list_projects(call.connection, call.organization_id)
+    """Of the organization's projects, and those of its test data."""
+    twin = await twins.find_twin(call.connection, call.organization_id)
+    homes = [call.organization_id, *([] if twin is None else [twin])]
+    rows = [row for home in homes for row in await organizations.list_projects(call.connection, home)]
     return {row.id: row.name for row in rows}
 
 
@@ -131,15 +140,20 @@ async def list_keys(call: Call) -> Reply:
 
 async def create_key(call: Call) -> Reply:
     values = {**defaults(KeyIn), **call.body}
+    crosses = values["mode"] not in (None, call.caller.mode)
     maker = (
         None
         if call.caller.is_person
         else await keys.find_key(call.connection, call.organization_id, call.caller.key_id)
     )
+    refuse(_wrong_mode(call, values) if crosses else [])
     refuse(await _too_mighty(call, values))
+    home = call.organization_id
+    if crosses:
+        home = await twins.take_twin(call.connection, call.organization_id, call.now)
     made = await issue_key(
         call.connection,
-        call.organization_id,
+        home,
         call.context.secrets,
         user_id=call.caller.user_id,
         name=values["name"],
@@ -150,17 +164,28 @@ async def create_key(call: Call) -> Reply:
         expires_at=_expiry(call, values["expires_in_days"], maker),
     )
     call.id = made.key_id
-    call.audit_detail = {"name": values["name"], "role": values["role"]}
+    call.audit_detail = {"name": values["name"], "role": values["role"], **({"mode": "TEST"} if crosses else {})}
     row = await keys.find_key(call.connection, call.organization_id, made.key_id)
     assert row is not None
     return Reply({**_key_json(call, row, await _project_names(call)), "key": made.key})
 
 
+def _wrong_mode(call: Call, values: Json) -> list[Problem]:
+    """Why a key of the other mode cannot be made: a test key makes no live one, and test data is not in a project."""
+    if call.caller.is_test:
+        return [("mode", "must be TEST: a test key makes test keys only")]
+    if values["project_ids"] is not None:
+        return [("projectIds", "are live ones: a test key reaches all test data, so leave them out")]
+    if call.caller.project_ids is not None:
+        return [("mode", "must be LIVE: test data is for those who reach every project")]
+    return []
+
+
 async def _too_mighty(call: Call, values: Json) -> list[Problem]:
     """What of the wanted key the caller cannot do or reach itself."""
     caller = call.caller
-    projects = await _project_names(call)
-    reachable = set(projects) if caller.project_ids is None else set(caller.project_ids)
+    projects = await organizations.list_projects(call.connection, call.organization_id)
+    reachable = {row.id for row in projects} if caller.project_ids is None else set(caller.project_ids)
     problems: list[Problem] = []
     if RANKS[values["role"]] > RANKS[caller.role]:
         problems.append(("role", f"{_UNLIKE}, which is {caller.role}"))

@@ -43,6 +43,7 @@ _TAGS = {
     "Shares": "Links by which a report is read without an account.",
     "Settings": "What an organization chooses for itself.",
     "Webhooks": "Telling other systems what happens.",
+    "Integrations": "Applicant tracking systems that send candidates.",
     "Holds": "What must not be erased for now.",
     "Organizations": "The organizations that a person works in.",
     "Members": "Who belongs to an organization, in which role, and who is invited.",
@@ -170,11 +171,10 @@ def _success_response(operation: Operation) -> Json:
 
 def _stream_response(event: Answer) -> Json:
     schema = _ref("schemas", event.model.__name__)
-    example = f"data: {orjson.dumps(event.example).decode()}\n\n"
     return {
-        "description": "Server-sent events; the data of each is one JSON object.",
+        "description": "Server-sent events; the data of each is one JSON object of this shape.",
         "headers": _headers([]),
-        "content": {"text/event-stream": {"itemSchema": schema, "example": example}},
+        "content": {"text/event-stream": {"schema": schema, "example": event.example}},
     }
 
 
@@ -229,7 +229,7 @@ def _operation(operation: Operation) -> Json:
     return {
         "operationId": operation.id,
         "summary": operation.summary,
-        "description": f"{operation.description} Role: {operation.role} or more.",
+        "description": f"{operation.about} Role: {operation.role} or more.",
         "tags": [operation.tag],
         "parameters": _parameters(operation),
         **_security(operation),
@@ -274,7 +274,12 @@ def build_document(operations: Sequence[Operation], public_url: str) -> Json:
     }
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Aural", "version": version("aural"), "description": _ABOUT},
+        "info": {
+            "title": "Aural",
+            "version": version("aural"),
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
         "servers": [{"url": f"{public_url}/api/v1"}],
         "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
         "security": [{"key": []}, {"browser": []}],

@@ -12,7 +12,7 @@ from aural.api.context import Context
 from aural.api.cursors import write_cursor
 from aural.api.validation import Input, Json, Problem, Query
 from aural.errors import PreconditionFailedError
-from aural.guard.callers import Caller
+from aural.guard.callers import Caller, Mode
 from aural.store.database import Connection, Row
 from aural.store.interviews import Position
 
@@ -155,6 +155,7 @@ class Operation:
     role: Role = "VIEWER"
     # public: without a key or a cookie; person: for somebody who is signed in, and for no key.
     access: Literal["any", "person", "public"] = "any"
+    mode: Mode | None = None  # with which keys; None: with both. People work in LIVE mode
     without_organization: bool = False  # also for somebody who belongs to none
     body: Body | None = None
     upload: Upload | None = None
@@ -170,6 +171,11 @@ class Operation:
     may_miss: bool = False  # answers 404 for what its query or its token names, and has no finder
     conflicts: bool = False  # a PATCH or DELETE that may run into what is there: 409
     locks_organization: bool = False  # counts against a plan: one at a time in an organization
+
+    @property
+    def about(self) -> str:
+        """The description, with the keys that it is for."""
+        return self.description + {None: "", "LIVE": " Not in test mode.", "TEST": " In test mode only."}[self.mode]
 
     @property
     def scope(self) -> str:

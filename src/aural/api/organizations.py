@@ -12,7 +12,8 @@ from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, partial, refuse
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, HeldError
-from aural.store import audit, claims, members, organizations, users
+from aural.guard.callers import Mode
+from aural.store import audit, claims, members, organizations, twins, users
 from aural.store.database import DuplicateError, Row
 from aural.store.deployment import find_value
 from aural.store.holds import has_holds
@@ -38,6 +39,7 @@ class OrganizationOut(Output):
     id: str
     name: str
     plan: str
+    mode: Mode = Field(description="TEST: the test data of an organization.")
     is_sample: bool = Field(description="Filled in by `aural demo`.")
     created_at: str
 
@@ -73,7 +75,7 @@ async def get_organization(call: Call) -> Reply:
     row = await organizations.find_organization(call.connection, call.organization_id)
     assert row is not None
     sample = await find_value(call.connection, claims.SAMPLE)
-    data = {"id": row.id, "name": row.name, "plan": row.plan, "isSample": row.id == sample}
+    data = {"id": row.id, "name": row.name, "plan": row.plan, "mode": call.caller.mode, "isSample": row.id == sample}
     return Reply(data | {"createdAt": iso(row.created_at)})
 
 
@@ -119,6 +121,7 @@ async def rename_organization(call: Call) -> Reply:
     if "name" in call.body:
         try:
             await organizations.rename_organization(call.connection, call.organization_id, call.body["name"])
+            await twins.rename_twin(call.connection, call.organization_id, call.body["name"])
         except DuplicateError as error:
             raise ConflictError(_TAKEN) from error
     return await get_organization(call)

@@ -13,6 +13,7 @@ from aural.api.table import (
     deciding,
     drafting,
     insights,
+    integrations,
     inviting,
     keeping,
     recordings,
@@ -39,6 +40,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *keeping.OPERATIONS,
     *recordings.OPERATIONS,
     *webhooks.OPERATIONS,
+    *integrations.OPERATIONS,
 )
 
 

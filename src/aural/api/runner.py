@@ -28,6 +28,10 @@ from aural.guard.callers import Caller, nobody
 from aural.guard.limits import find_client_address, limit_headers
 from aural.store import audit, usage
 
+_OTHER_MODE = {
+    "LIVE": "This is for test mode: your candidates are people. Use a test key (dlv_test_…) and what it has made.",
+    "TEST": "This cannot be done in test mode, which reaches test data only. Use a key that is no test key.",
+}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -170,6 +174,8 @@ def _require_rights(call: Call) -> None:
         raise ForbiddenError("This is for people who are signed in, and cannot be done with a key.")
     if operation.access != "person" and not caller.organization_id and not operation.without_organization:
         raise ForbiddenError("You belong to no organization. Ask for an invitation, or make one.")
+    if operation.mode not in (None, caller.mode):
+        raise ForbiddenError(_OTHER_MODE[caller.mode])
     if RANKS[caller.role] < RANKS[operation.role]:
         whose = "you have" if caller.is_person else "this key has"
         raise ForbiddenError(f"This needs the role {operation.role} or more, and {whose} the role {caller.role}.")

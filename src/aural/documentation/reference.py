@@ -113,7 +113,7 @@ class _Group:
         parts = [
             f"## {operation.summary}",
             f"`{operation.method} /api/v1{operation.path}`",
-            f"{operation.description} {needs}",
+            f"{operation.about} {needs}",
             write_examples(example_of(operation)),
             *self._asked(operation, described),
             *self._answered(operation, described),

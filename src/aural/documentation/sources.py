@@ -16,7 +16,7 @@ SECTIONS = {
     "Begin": ("guide", "concepts"),
     "Run it": ("deployment", "operations", "settings", "voice", "security", "privacy"),
     "Build on it": (
-        *("api", "webhooks", "agents", "interview-as-code", "errors"),
+        *("api", "clients", "test-mode", "webhooks", "ats", "agents", "interview-as-code", "errors"),
         *("room-protocol", "recording-protocol", "voice-protocol"),
     ),
 }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from aural.guard.limits import limit_headers
 from aural.store.windows import Admission
+
+Mode = Literal["LIVE", "TEST"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Caller:
     admission: Admission | None  # None: no rate limit
     web_session_id: str | None = None  # of a person in a browser
     csrf_token: str | None = None
+    is_test: bool = False  # by a test key: the organization is a test twin
+
+    @property
+    def mode(self) -> Mode:
+        return "TEST" if self.is_test else "LIVE"
 
     @property
     def is_person(self) -> bool:

@@ -14,8 +14,8 @@ from aural.guard.browsers import Browsers, person_limit, wanted_organization
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
-from aural.guard.tokens import SHOWN_CHARACTERS, is_api_key, new_api_key
-from aural.store import access, audit, keys
+from aural.guard.tokens import is_api_key, new_api_key, shown_part
+from aural.store import access, audit, keys, twins
 from aural.store.database import Connection, Database, DuplicateError, Row
 from aural.store.limits import Limits
 from aural.store.windows import Admission
@@ -36,8 +36,9 @@ async def issue_key(
     connection: Connection, organization_id: str, secrets: Secrets, *, user_id: str, name: str, role: str, now: int,
     **reach: Any,
 ) -> NewKey:  # fmt: skip
-    """A new API key. `reach` may hold `scopes`, `project_ids` and `expires_at`, as in keys.create_key."""
-    key = new_api_key()
+    """A new API key, a test key where the organization is a test twin. `reach` may hold `scopes`, `project_ids` and
+    `expires_at`, as in keys.create_key."""
+    key = new_api_key(is_test=await twins.is_test(connection, organization_id))
     key_id = await keys.create_key(
         connection,
         organization_id,
@@ -45,7 +46,7 @@ async def issue_key(
         name=name,
         role=role,
         key_hash=secrets.digest(key),
-        prefix=key[:SHOWN_CHARACTERS],
+        prefix=shown_part(key),
         now=now,
         **reach,
     )
@@ -218,4 +219,5 @@ def _too_many(admission: Admission, now: int) -> RateLimitedError:
 def _caller(row: Row[Any], admission: Admission | None) -> Caller:
     projects = None if row.project_ids is None else tuple(row.project_ids)
     scopes = tuple(row.scopes)
-    return Caller(row.id, row.organization_id, row.user_id, row.name, row.role, scopes, projects, row.plan, admission)
+    fields = (row.id, row.organization_id, row.user_id, row.name, row.role, scopes, projects, row.plan, admission)
+    return Caller(*fields, is_test=bool(row.is_test))

@@ -8,9 +8,11 @@ from zlib import crc32
 
 _BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _KEY_PREFIX = "dlv_"
+_TEST = "test_"
 _RANDOM_CHARACTERS = 32  # 190 bits
 _CHECKSUM_CHARACTERS = 6
-SHOWN_CHARACTERS = 12  # of a key, to recognise it by: `dlv_` and 48 bits, far from enough to guess the rest
+_SHOWN_CHARACTERS = 12  # of a key, to recognise it by: `dlv_` and 48 bits, far from enough to guess the rest
+_SHOWN_TEST_CHARACTERS = 16  # `dlv_test_` and 42 bits
 
 
 def new_token() -> str:
@@ -31,17 +33,23 @@ def _checksum(text: str) -> str:
     return digits
 
 
-def new_api_key() -> str:
-    """`dlv_`, 32 random characters, and 6 that check them."""
-    token = new_token()
-    return f"{_KEY_PREFIX}{token}{_checksum(token)}"
+def new_api_key(*, is_test: bool = False) -> str:
+    """`dlv_` or `dlv_test_`, 32 random characters, and 6 that check them: of a test key, `test_` with them."""
+    checked = (_TEST if is_test else "") + new_token()
+    return f"{_KEY_PREFIX}{checked}{_checksum(checked)}"
 
 
 def is_api_key(text: str) -> bool:
-    """Whether `text` could be a key: mistyped, cut and `dlv_test_` keys are refused without asking the database."""
-    token = text[len(_KEY_PREFIX) : -_CHECKSUM_CHARACTERS]
+    """Whether `text` could be a key: mistyped and cut ones, and those of the other mode with this one's prefix, are
+    refused without asking the database."""
+    checked = text[len(_KEY_PREFIX) : -_CHECKSUM_CHARACTERS]
     return (
-        len(text) == len(_KEY_PREFIX) + _RANDOM_CHARACTERS + _CHECKSUM_CHARACTERS
+        len(checked.removeprefix(_TEST)) == _RANDOM_CHARACTERS
         and text.isascii()
-        and text == f"{_KEY_PREFIX}{token}{_checksum(token)}"
+        and text == f"{_KEY_PREFIX}{checked}{_checksum(checked)}"
     )
+
+
+def shown_part(key: str) -> str:
+    """The first characters of a key, to recognise it by, and no more of it."""
+    return key[: _SHOWN_TEST_CHARACTERS if key.startswith(_KEY_PREFIX + _TEST) else _SHOWN_CHARACTERS]

@@ -76,8 +76,8 @@ class Sender:
             said = "Looking up the name of that address takes too long. Try again."
             raise BadRequestError(said, [("url", said)]) from error
 
-    async def send(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
-        """Posts it once. Never raises: what goes wrong is the answer."""
+    async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> Answer:
+        """Sends it once. Never raises: what goes wrong is the answer."""
         from httpx2 import AsyncClient, TransportError
 
         answered: Response | None = None
@@ -89,7 +89,7 @@ class Sender:
             ):
                 at, address = await self.outbound.find_receiver(url)
                 request = client.build_request(
-                    "POST",
+                    method,
                     at.copy_with(host=str(address)),
                     content=body,
                     headers={

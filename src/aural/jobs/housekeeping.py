@@ -1,7 +1,7 @@
 """Throws away, every quarter of an hour, what has served its time: answers, tickets, cookies, jobs, previews, files.
 
-It also asks for the reminders that are due, and for the night's work of retention, and overwrites what is left of what
-was erased.
+It also asks for the reminders that are due, for tracking systems to be told whose invitations have run out, and for the
+night's work of retention, and overwrites what is left of what was erased.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from aural.clock import Clock
 from aural.jobs.facts import catch_up
 from aural.jobs.retention import plan_night
 from aural.store import (
+    assessments,
     candidates,
     entries,
     files,
@@ -54,6 +55,8 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await previews.purge_previews(transaction, now)
     async with database.transaction() as transaction:
         await webhook_events.purge_events(transaction, now - EVENTS_KEPT_MS)
+    async with database.transaction() as transaction:
+        await assessments.queue_ended(transaction, now)
     await remind(database, now)
     await plan_night(database, now)
     await files.sweep(database, content)

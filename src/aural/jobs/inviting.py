@@ -1,7 +1,8 @@
 """The job that writes to candidates: an invitation or a reminder, each at most once, whoever dies when.
 
 A letter cannot be taken back. So before it goes out, that it goes out is stored; a job that finds this without the
-outcome does not send again, and the candidate's `mailStatus` is UNKNOWN: a person decides.
+outcome does not send again, and the candidate's `mailStatus` is UNKNOWN: a person decides. In test mode nothing goes
+out: the letter counts as written, and its `mailStatus` is WITHHELD.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from aural.store.candidates import update_candidate
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job
 from aural.store.letters import find_addressee
+from aural.store.twins import is_test
 
 UNKNOWN = "The server stopped while this letter was sent. It may have arrived; send it again if it has not."
 
@@ -49,6 +51,8 @@ class Inviting:
         kind: LetterKind = job.payload["kind"]
         if found is None or why_not_write(kind, status=found.status, email=found.email, is_active=found.is_active):
             return self._saved(job, {"mail_status": None, "mail_error": None})
+        if await is_test(self.database.read, job.organization_id):
+            return self._written(job, kind, "WITHHELD")
         refusals = await self._count_refusals(job)
         if await jobs.find_step(self.database.read, job, f"sending:{refusals}") is not None:
             return self._saved(job, {"mail_status": "UNKNOWN", "mail_error": UNKNOWN})
@@ -58,9 +62,7 @@ class Inviting:
         except MailError as error:
             await self._note(job, f"refused:{refusals}")
             raise JobFailedError(str(error)) from error
-        now = self.clock.now()
-        sent_at = {"invited_at": now} if kind == "invitation" else {"reminded_at": now}
-        return self._saved(job, {"mail_status": "SENT", "mail_error": None, **sent_at})
+        return self._written(job, kind, "SENT")
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         """The creator sees why, and may send it again."""
@@ -90,6 +92,11 @@ class Inviting:
         )
         words = write_letter(words_of(kind, found), told, found.language)
         return Letter(found.email, words.subject, words.text, job.id)
+
+    def _written(self, job: Job, kind: LetterKind, status: str) -> Save:
+        now = self.clock.now()
+        written_at = {"invited_at": now} if kind == "invitation" else {"reminded_at": now}
+        return self._saved(job, {"mail_status": status, "mail_error": None, **written_at})
 
     def _saved(self, job: Job, values: dict[str, Any]) -> Save:
         async def save(connection: Connection) -> None:

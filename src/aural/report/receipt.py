@@ -15,14 +15,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "time.",
         "BACKUPS_UNTIL": "Backups of the database that were made before: they are kept until {until}.",
         "DATABASE": "The database server's own log, statistics and free space, until it uses them again.",
-        "COPIES": "Reports and exports that somebody had saved or printed before, and letters that were sent.",
+        "COPIES": "Reports and exports that somebody had saved or printed before, letters that were sent, and what a "
+        "recruiting system was told.",
         "MODEL": "The provider of the language model, which may keep for a while what it was asked.",
     },
     "zh": {
         "BACKUPS": "此前制作的数据库备份：由运行此服务器的人员自行删除。",
         "BACKUPS_UNTIL": "此前制作的数据库备份：保留至 {until}。",
         "DATABASE": "数据库服务器自身的日志、统计信息和空闲空间，直到被再次使用。",
-        "COPIES": "此前已有人保存或打印的报告和导出文件，以及已发出的信件。",
+        "COPIES": "此前已有人保存或打印的报告和导出文件、已发出的信件，以及已告知招聘系统的内容。",
         "MODEL": "语言模型的提供方，它可能会在一段时间内保留收到的请求。",
     },
 }

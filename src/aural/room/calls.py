@@ -88,7 +88,7 @@ async def find_present(context: RoomContext, request: Request, slug: Any) -> Pre
         candidate = await entries.find_candidate_by_cookie(reader, secrets.digest(cookie), context.clock.now())
     interview = await entries.find_interview_by_slug(reader, slug)
     is_here = candidate is not None and interview is not None and candidate.interview_id == interview.id
-    if candidate is None or interview is None or not is_here or candidate.session_id is None:
+    if candidate is None or interview is None or not is_here or candidate.session_id is None or interview.is_test:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
     return Present(candidate.organization_id, candidate.session_id, interview)
 

@@ -20,6 +20,7 @@ from aural.store.candidates import mark_opened
 from aural.store.database import Connection, Row
 from aural.store.webhook_events import record_event
 
+TEST_LINK = "This is a test interview: only simulated candidates take it."
 ADJUSTMENTS = ("more_time", "text_only")  # on offer; there is only chat
 
 
@@ -41,11 +42,13 @@ def cookie_name(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """How somebody comes: by a link's slug and token, by the cookie of this browser, or both."""
+    """How somebody comes: by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: nobody
+    does, it is one of test mode's candidates."""
 
     slug: str
     token: str | None
     cookie: str | None
+    is_simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ async def open_door(context: RoomContext, connection: Connection, who: Who) -> D
     interview = await entries.find_interview_by_slug(connection, who.slug)
     if interview is None:
         return Door("unknown")
+    if interview.is_test and not who.is_simulated:
+        return Door("test", interview)
     candidate = await _candidate(context, connection, who, interview)
     if candidate is None and who.token is not None:
         receipt = await receipts.find_receipt(connection, context.secrets.digest(who.token))
@@ -198,7 +203,7 @@ async def _mark_opened(context: RoomContext, door: Door, who: Who) -> None:
 def _shown(context: RoomContext, door: Door) -> dict[str, Any] | None:
     if door.interview is None:
         return None
-    if door.state in ("invite_only", "erased"):
+    if door.state in ("invite_only", "erased", "test"):
         return {"title": door.interview.title}
     voice, recording = _voice(context, door.interview), recording_view(context, door.interview)
     return interview_view(door.interview, door.questions, voice, recording)

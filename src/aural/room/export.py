@@ -15,7 +15,18 @@ from aural.room.identify import Person, every_session, find_person
 from aural.room.review import transcript_of
 from aural.room.rights import consents_of, seen_by
 from aural.room.self_identification import answer_of
-from aural.store import accommodations, files, joining, keystrokes, reports, requests, resumes, running, works
+from aural.store import (
+    accommodations,
+    assessments,
+    files,
+    joining,
+    keystrokes,
+    reports,
+    requests,
+    resumes,
+    running,
+    works,
+)
 
 _TITLES = {
     "en": {
@@ -25,6 +36,7 @@ _TITLES = {
         "recordings": "Recordings", "integrity": "What was noted of how you took it",
         "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
         "earlier": "Earlier interview", "selfIdentification": "What you said about yourself, for fairness only",
+        "sentBy": "Who sent you here",
     },
     "zh": {
         "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明",
@@ -32,7 +44,7 @@ _TITLES = {
         "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
         "recordings": "录制", "integrity": "面试过程记录",
         "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
-        "selfIdentification": "你填写的个人情况（仅用于公平性检查）",
+        "selfIdentification": "你填写的个人情况（仅用于公平性检查）", "sentBy": "由谁发送",
     },
 }  # fmt: skip
 # The page names these; what is for machines (ids, numbers, kinds) is in the data only.
@@ -49,6 +61,7 @@ _LABELS = {
         "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
         "sex": "Sex", "ethnicity": "Race or ethnicity", "answeredAt": "Said", "track": "Track", "file": "File",
         "until": "Until", "count": "Times", "characters": "Characters", "comment": "Your words to it",
+        "system": "Recruiting system", "toldAt": "Told the result",
     },
     "zh": {
         "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
@@ -61,7 +74,8 @@ _LABELS = {
         "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
         "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
         "sex": "性别", "ethnicity": "种族或族裔", "answeredAt": "填写时间", "track": "轨道", "file": "文件",
-        "until": "至", "count": "次数", "characters": "字符数", "comment": "你的说明",
+        "until": "至", "count": "次数", "characters": "字符数", "comment": "你的说明", "system": "招聘系统",
+        "toldAt": "告知结果时间",
     },
 }  # fmt: skip
 _SPEAKERS = {
@@ -89,6 +103,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     data = {
         "person": _person(person) | await _resume(context, person),
         "selfIdentification": await _self_identification(context, person),
+        "sentBy": await _sent_by(context, person),
         **newest,
         "requests": [
             {"kind": row.kind, "name": row.name, "message": row.message, "state": row.state, "at": iso(row.created_at)}
@@ -163,6 +178,15 @@ async def _resume(context: RoomContext, person: Person) -> dict[str, str]:
 async def _self_identification(context: RoomContext, person: Person) -> dict[str, Any] | None:
     said = await answer_of(context.database.read, person)
     return None if said["answeredAt"] is None else said
+
+
+async def _sent_by(context: RoomContext, person: Person) -> list[dict[str, Any]]:
+    """The tracking systems that asked for the interview, and since when they know how it stands."""
+    where = (context.database.read, person.organization_id, person.candidate.id)
+    return [
+        {"system": row.vendor.title(), "at": iso(row.created_at), "toldAt": row.told_at and iso(row.told_at)}
+        for row in await assessments.list_of_candidate(*where)
+    ]
 
 
 def _session(person: Person) -> dict[str, Any]:

@@ -107,24 +107,29 @@ async def _answer(
     room: RehearsalRoom, clock: RehearsalClock, candidate: GenericCandidate, player: Player | None
 ) -> bool:
     """False where nothing will ever happen any more: nobody speaks, and no clock runs."""
-    saying = await _saying(room, candidate, player)
+    saying = await next_saying(room, candidate, player)
     if saying.text is None:
         due = due_at(room.plan, room.state, clock.now())
         if due is not None:
             clock.go_on(max(1_000, due - clock.now()))
         return due is not None
-    text, data = saying.text, saying.data
-    clock.go_on(reading_ms(text))
-
-    def build(state: State) -> tuple[Answered, NewMessage]:
-        entry = Answered(clock.now(), state.seq + 1, text, state.current)
-        return entry, NewMessage("user", text, "answer", state.current, data=data)
-
-    await room.record(build)
+    clock.go_on(reading_ms(saying.text))
+    await room.record(answer_with(saying.text, saying.data, clock.now()))
     return True
 
 
-async def _saying(room: RehearsalRoom, candidate: GenericCandidate, player: Player | None) -> Saying:
+def answer_with(text: str, data: dict[str, Any] | None, now: int) -> Build:
+    """What a room records of it: an answer to the question that stands."""
+
+    def build(state: State) -> tuple[Answered, NewMessage]:
+        entry = Answered(now, state.seq + 1, text, state.current)
+        return entry, NewMessage("user", text, "answer", state.current, data=data)
+
+    return build
+
+
+async def next_saying(room: LiveRoom, candidate: GenericCandidate, player: Player | None = None) -> Saying:
+    """What the candidate says to what was said last; words of a `player` in the place of fixed ones."""
     if room.state.current is None:
         return candidate.closing()
     question = room.plan.question(room.state.current)

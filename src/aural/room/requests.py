@@ -8,7 +8,7 @@ from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
-from aural.room.entry import Door, Who, open_door
+from aural.room.entry import TEST_LINK, Door, Who, open_door
 from aural.room.identify import find_person
 from aural.room.sessions import identity_of
 from aural.store import jobs, requests
@@ -62,6 +62,8 @@ async def _door(context: RoomContext, connection: Connection, who: Who, caller: 
     door = await open_door(context, connection, who)
     if door.state == "unknown":
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    if door.state == "test":
+        raise ConflictError(TEST_LINK, state=door.state)
     if door.state in _WALLS:
         raise ConflictError("This needs your personal link.", state=door.state)
     return door

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from aural.errors import NotFoundError, RateLimitedError, UnauthorizedError, error_body
-from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
+from aural.errors import NotFoundError, RateLimitedError, StorageUnavailableError, UnauthorizedError, error_body
+from aural.guard.headers import API_HEADERS, LOGO_HEADERS, PAGE_HEADERS, request_id
 from aural.room.calls import (
     address_of,
     answer,
@@ -35,6 +36,18 @@ from aural.room.work import Desk
 from aural.store import entries, settings
 
 RETRY_SECONDS = 10
+# Whoever opens it has made it with a test key, or was sent it by mistake.
+_TEST_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>A test interview</title>
+<h1>This is a test interview</h1>
+<p>It was made with a test key, and only simulated candidates take it. If you were invited to an interview, please ask
+whoever invited you for another link.</p>
+<div lang="zh-Hans"><h2>这是一场测试面试</h2>
+<p>它由测试密钥创建，只由模拟候选人参加。如果您收到了面试邀请，请向邀请您的人索取新的链接。</p></div>
+</html>
+"""
 
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
@@ -117,7 +130,11 @@ class _Entrance:
             raise NotFoundError
         return Response(content, media_type="image/png", headers=LOGO_HEADERS)
 
-    async def page(self, _request: Request) -> Response:
+    async def page(self, request: Request) -> Response:
+        slug = request.path_params["slug"]
+        with suppress(StorageUnavailableError):  # the page itself says what is wrong
+            if slug.isprintable() and await entries.is_test(self._context.database.read, slug):
+                return HTMLResponse(_TEST_PAGE, 403, headers=PAGE_HEADERS)
         return self._page()
 
 

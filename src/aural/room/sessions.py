@@ -17,11 +17,12 @@ from aural.interview.state import fold
 from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
 from aural.room.consent import INTERVIEW, consent_text
 from aural.room.context import RoomContext
-from aural.room.entry import Door, Who, adjustments_of, facts_of, open_door
+from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, integrity, usage, versions
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
+from aural.store.twins import is_test
 from aural.store.webhook_events import record_session_event
 
 COOKIE_SECONDS = 30 * 86_400
@@ -117,6 +118,8 @@ async def _version(transaction: Connection, door: Door, now: int) -> int | None:
 def _refuse_walls(door: Door) -> None:
     if door.state == "unknown":
         raise NotFoundError("We can't find this interview. Check that the link is complete.")
+    if door.state == "test":
+        raise ConflictError(TEST_LINK, state=door.state)
     if door.state not in ("new", "resumable", "full"):  # full: the reservation refuses, with the figures
         raise ConflictError("This interview cannot be started now.", state=door.state)
 
@@ -285,7 +288,7 @@ async def give_cookie(context: RoomContext, transaction: Connection, organizatio
 
 
 async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | None) -> dict[str, str]:
-    """A one-time ticket for the socket. Raises UnauthorizedError."""
+    """A one-time ticket for the socket. Raises UnauthorizedError, and ConflictError (with `state`) in test mode."""
     now = context.clock.now()
     secrets = context.secrets
     candidate = None
@@ -295,6 +298,8 @@ async def make_ticket(context: RoomContext, *, cookie: str | None, token: str | 
         candidate = await entries.find_candidate_by_cookie(context.database.read, secrets.digest(cookie), now)
     if candidate is None or candidate.session_id is None:
         raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
+    if await is_test(context.database.read, candidate.organization_id):
+        raise ConflictError(TEST_LINK, state="test")
     session = await entries.find_session(context.database.read, candidate.organization_id, candidate.session_id)
     if session is not None and session.status == "ABANDONED":
         raise UnauthorizedError("You were away for long. Open your interview's link again to go on.")

@@ -21,6 +21,7 @@ _INTERVIEW = (
         _I,
         SHOWN_NAME.label("organization_name"),
         _T.c.accent,
+        schema.organizations.c.test_of.is_not(None).label("is_test"),
         _T.c.engine,
         _T.c.asks_self_identification,
         _L.c.updated_at.label("logo_at"),
@@ -36,6 +37,11 @@ _QUESTIONS = (
     .order_by(schema.questions.c.position)
 )
 _CANDIDATE = select(_C).where(_C.c.token_hash == bindparam("hash"))
+_IS_TEST = (
+    select(schema.organizations.c.id)
+    .join(_I, _I.c.organization_id == schema.organizations.c.id)
+    .where(_I.c.public_slug == bindparam("slug"), schema.organizations.c.test_of.is_not(None))
+)
 _SLUG_OF_TOKEN = (
     select(_I.c.public_slug).join(_C, _C.c.interview_id == _I.c.id).where(_C.c.token_hash == bindparam("hash"))
 )
@@ -43,6 +49,11 @@ _SLUG_OF_TOKEN = (
 
 async def find_interview_by_slug(connection: Connection, slug: str) -> Row[Any] | None:
     return await connection.row(_INTERVIEW, {"slug": slug})
+
+
+async def is_test(connection: Connection, slug: str) -> bool:
+    """Whether it is the link of a test interview, which no person takes."""
+    return await connection.row(_IS_TEST, {"slug": slug}) is not None
 
 
 async def list_questions_of(connection: Connection, interview_id: str) -> list[Row[Any]]:

@@ -65,6 +65,7 @@ BY_CANDIDATE: tuple[Table, ...] = (
     schema.self_identifications,
     schema.person_keys,
     schema.webhook_events,
+    schema.assessments,
 )
 # Handled one by one below, or gone with what they belong to. A legal hold stops an erase, so none is left then.
 BY_HAND: tuple[Table, ...] = (

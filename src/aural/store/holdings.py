@@ -56,6 +56,7 @@ _CANDIDATE = {
         (schema.sessions, "candidate_id"),
         (schema.resumes, "candidate_id"),
         (schema.legal_holds, "candidate_id"),
+        (schema.assessments, "candidate_id"),
     )
 }
 _R = schema.requests

@@ -17,7 +17,9 @@ TOUCH_SECONDS = 60
 BROWSER = "Dashboard"
 
 _K = schema.api_keys
+_O = schema.organizations
 _P = schema.plans
+_IS_TEST = _O.c.test_of.is_not(None).label("is_test")
 
 # All that a request must know about its caller, in one statement. Only a key that is good now is found.
 CALLER = (
@@ -32,26 +34,29 @@ CALLER = (
         _K.c.last_used_at,
         _P.c.name.label("plan"),
         _P.c.rate_limit_per_minute,
+        _IS_TEST,
     )
-    .join(schema.organizations, schema.organizations.c.id == _K.c.organization_id)
-    .join(_P, _P.c.name == schema.organizations.c.plan)
+    .join(_O, _O.c.id == _K.c.organization_id)
+    .join(_P, _P.c.name == _O.c.plan)
     .where(
         _K.c.hash == bindparam("hash"),
         _K.c.revoked_at.is_(None),
         or_(_K.c.expires_at.is_(None), _K.c.expires_at > bindparam("now")),
     )
 )
+_mine = _O.alias("mine")
+OURS = _K.c.organization_id.in_(
+    select(_mine.c.id).where(or_(_mine.c.id == bindparam("organization"), _mine.c.test_of == bindparam("organization")))
+)
+"""Keys that work in the organization or in its test twin."""
 _CREATE = insert(_K)
-_LIST = (
-    select(*(column for column in _K.c if column.name != "hash"))
-    .where(_K.c.organization_id == bindparam("organization"), _K.c.is_browser.is_(False))
-    .order_by(_K.c.created_at.desc(), _K.c.id.desc())
-)
 _SHOWN = (
-    select(*(column for column in _K.c if column.name != "hash"), schema.users.c.name.label("holder"))
+    select(*(column for column in _K.c if column.name != "hash"), schema.users.c.name.label("holder"), _IS_TEST)
+    .join(_O, _O.c.id == _K.c.organization_id)
     .join(schema.users, schema.users.c.id == _K.c.user_id)
-    .where(_K.c.organization_id == bindparam("organization"), _K.c.is_browser.is_(False))
+    .where(OURS, _K.c.is_browser.is_(False))
 )
+_LIST = _SHOWN.order_by(_K.c.created_at.desc(), _K.c.id.desc())
 _ONE = _SHOWN.where(_K.c.id == bindparam("key"))
 
 
@@ -63,9 +68,7 @@ def _page(*conditions: Any) -> Select[Any]:
 _AFTER = tuple_(_K.c.created_at, _K.c.id) < tuple_(bindparam("created_at"), bindparam("id"))
 _PAGES = {False: _page(), True: _page(_AFTER)}
 _REVOKE = (
-    update(_K)
-    .where(_K.c.organization_id == bindparam("organization"), _K.c.id == bindparam("key"), _K.c.revoked_at.is_(None))
-    .values(revoked_at=bindparam("now"))
+    update(_K).where(OURS, _K.c.id == bindparam("key"), _K.c.revoked_at.is_(None)).values(revoked_at=bindparam("now"))
 )
 _TOUCH = (
     update(_K)
@@ -138,7 +141,7 @@ async def create_browser_key(connection: Connection, organization_id: str, user_
 
 
 async def list_keys(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
-    """All keys of the organization, revoked ones too, newest first; never their hashes."""
+    """All keys of the organization and its twin, revoked ones too, newest first; never their hashes."""
     return await connection.rows(_LIST, {"organization": organization_id})
 
 
@@ -153,7 +156,7 @@ async def list_page(
 
 
 async def find_key(connection: Connection, organization_id: str, key_id: str) -> Row[Any] | None:
-    """A key as lists show it; None for that by which a member works in the browser."""
+    """A key as lists show it, with `is_test`; None for that by which a member works in the browser."""
     return await connection.row(_ONE, {"organization": organization_id, "key": key_id})
 
 

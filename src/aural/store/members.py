@@ -10,7 +10,9 @@ from sqlalchemy import Row, Select, and_, bindparam, delete, exists, func, inser
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Position, Projects
+from aural.store.keys import OURS
 
+_O = schema.organizations
 _U = schema.users
 _M = schema.memberships
 _R = schema.project_memberships
@@ -21,7 +23,9 @@ _W = schema.web_sessions
 _VALID_KEYS = (_K.c.revoked_at.is_(None), _K.c.is_browser.is_(False))
 _KEY_COUNT = (
     select(func.count())
-    .where(_K.c.organization_id == _M.c.organization_id, _K.c.user_id == _U.c.id, *_VALID_KEYS)
+    .select_from(_K.join(_O, _O.c.id == _K.c.organization_id))
+    .where(or_(_O.c.id == _M.c.organization_id, _O.c.test_of == _M.c.organization_id))
+    .where(_K.c.user_id == _U.c.id, *_VALID_KEYS)
     .scalar_subquery()
     .label("key_count")
 )
@@ -59,14 +63,9 @@ _REMOVE = delete(_M).where(_SAME)
 _ADD = insert(_M)
 _ADD_REACH = insert(_R)
 _CLEAR_REACH = delete(_R).where(_R.c.organization_id == bindparam("organization"), _R.c.user_id == bindparam("person"))
-_KEYS = select(_K.c.id, _K.c.role, _K.c.project_ids).where(
-    _K.c.organization_id == bindparam("organization"), _K.c.user_id == bindparam("person"), *_VALID_KEYS
-)
-_REVOKE_KEYS = (
-    update(_K)
-    .where(_K.c.organization_id == bindparam("organization"), _K.c.user_id == bindparam("person"), *_VALID_KEYS)
-    .values(revoked_at=bindparam("now"))
-)
+_HELD_KEYS = (OURS, _K.c.user_id == bindparam("person"), *_VALID_KEYS)
+_KEYS = select(_K.c.id, _K.c.role, _K.c.project_ids).where(*_HELD_KEYS)
+_REVOKE_KEYS = update(_K).where(*_HELD_KEYS).values(revoked_at=bindparam("now"))
 _INVITED_BY = and_(_I.c.organization_id == bindparam("organization"), _I.c.created_by == bindparam("person"))
 _DROP_INVITATIONS = delete(_I).where(_INVITED_BY)
 _OPEN_INVITATIONS = select(_I.c.id, _I.c.role).where(_INVITED_BY)

@@ -14,6 +14,7 @@ from aural.store import schema, usage
 from aural.store.database import Connection, Database, DuplicateError
 
 DEFAULT_PLAN = "self-hosted"
+TEST_PLAN = "test"  # of test twins, and nobody's choice
 FIRST_PROJECT = "Default"
 FIRST_OWNER = "Owner"
 
@@ -22,8 +23,8 @@ _PROJECTS = schema.projects
 _USERS = schema.users
 _M = schema.memberships
 
-_PLANS = select(schema.plans.c.name).order_by(schema.plans.c.name)
-_EVERY = select(_O).order_by(_O.c.created_at, _O.c.id)
+_PLANS = select(schema.plans.c.name).where(schema.plans.c.name != TEST_PLAN).order_by(schema.plans.c.name)
+_EVERY = select(_O).where(_O.c.test_of.is_(None)).order_by(_O.c.created_at, _O.c.id)
 _BY_NAME = select(_O).where(_O.c.name == bindparam("name"))
 _SET_PLAN = update(_O).where(_O.c.id == bindparam("organization")).values(plan=bindparam("wanted"))
 _OWNER = (
@@ -71,7 +72,8 @@ async def take_organization(database: Database, name: str, now: int, plan: str |
     """The organization of this name, made where there is none: with an owner and a project "Default".
 
     A given `plan` is set on an existing one too; None means self-hosted for a new one, and no change otherwise.
-    Raises BadRequestError for an unknown plan or an empty name. Of callers that make it at once, one does.
+    Raises BadRequestError for an unknown plan, an empty name or that of a test twin. Of callers that make it at once,
+    one does.
     """
     if not name.strip():
         raise BadRequestError("An organization needs a name.")
@@ -87,6 +89,8 @@ async def _take_organization(database: Database, name: str, now: int, plan: str 
         row = await transaction.row(_BY_NAME, {"name": name})
         if row is None:
             return await _create_organization(transaction, name, now, plan or DEFAULT_PLAN)
+        if row.test_of is not None:
+            raise BadRequestError("This is an organization's test data. Name the organization itself.")
         if plan is not None:
             await transaction.run(_SET_PLAN, {"organization": row.id, "wanted": plan})
         owner = await transaction.row(_OWNER, {"organization": row.id})
@@ -160,7 +164,7 @@ async def delete_organization(connection: Connection, organization_id: str) -> N
 
 
 async def list_organizations(connection: Connection) -> Sequence[Row[Any]]:
-    """All organizations of the deployment, oldest first: for its operator, not for a caller."""
+    """All organizations of the deployment, without test twins, oldest first: for its operator, not for a caller."""
     return await connection.rows(_EVERY)
 
 

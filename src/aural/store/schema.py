@@ -46,6 +46,8 @@ from aural.store.columns import ref as _ref
 from aural.store.columns import row_id as _id
 from aural.store.deciding_schema import reports as reports
 from aural.store.drafting_schema import rehearsals as rehearsals
+from aural.store.integrations_schema import assessments as assessments
+from aural.store.integrations_schema import integrations as integrations
 from aural.store.integrity_schema import integrity_comments as integrity_comments
 from aural.store.integrity_schema import integrity_signals as integrity_signals
 from aural.store.integrity_schema import integrity_watches as integrity_watches

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, case, delete, func, or_, select, update
 
 from aural.store import schema
 from aural.store.database import Connection
@@ -22,9 +22,15 @@ _FIND = (
 )
 _MAKE = upsert(_T).on_conflict_do_nothing()
 _CHANGE = update(_T).where(_T.c.organization_id == bindparam("organization"))
-_ENGINE = select(
-    _T.c.engine, _T.c.model, _T.c.model_address, _T.c.model_key, _T.c.output_mode, _T.c.engine_version
-).where(_T.c.organization_id == bindparam("organization"))
+# In test mode no model is asked, whatever is stored.
+_ENGINE = (
+    select(
+        case((_O.c.test_of.is_not(None), "GUIDED"), else_=_T.c.engine).label("engine"),
+        *(_T.c.model, _T.c.model_address, _T.c.model_key, _T.c.output_mode, _T.c.engine_version),
+    )
+    .select_from(_O.outerjoin(_T, _T.c.organization_id == _O.c.id))
+    .where(_O.c.id == bindparam("organization"), or_(_T.c.engine.is_not(None), _O.c.test_of.is_not(None)))
+)
 _LANGUAGES = select(_T.c.interview_language, _T.c.report_language).where(
     _T.c.organization_id == bindparam("organization")
 )

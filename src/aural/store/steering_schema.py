@@ -28,6 +28,9 @@ organizations = Table(
     # Seconds promised to running sessions: reserved at the start, settled at the end.
     Column("reserved_seconds", BigInteger, nullable=False, server_default=text("0")),
     at("created_at"),
+    # Of a test twin (store/twins.py): whose test data it holds. null: an organization of people.
+    ref("test_of", "organizations.id", nullable=True),
+    Index("ix_organizations_test_of", "test_of", unique=True),
 )
 
 usage_months = Table(

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.organizations import TEST_PLAN
 
 _U = schema.usage_months
 _S = schema.sessions
@@ -38,7 +39,7 @@ _DAYS = (
     .where(_S.c.organization_id == bindparam("organization"), _S.c.completed_at >= bindparam("since"))
     .group_by(_P.c.id, _P.c.name, _DAY)
 )
-_PLANS = select(schema.plans).order_by(schema.plans.c.name)
+_PLANS = select(schema.plans).where(schema.plans.c.name != TEST_PLAN).order_by(schema.plans.c.name)
 _SET_PLAN = update(_O).where(_O.c.id == bindparam("organization")).values(plan=bindparam("wanted"))
 
 
@@ -53,6 +54,7 @@ async def list_days(connection: Connection, organization_id: str, since: int) ->
 
 
 async def list_plans(connection: Connection) -> Sequence[Row[Any]]:
+    """Those that can be chosen."""
     return await connection.rows(_PLANS)
 
 

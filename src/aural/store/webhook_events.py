@@ -1,7 +1,7 @@
 """What happened, as it is told to endpoints: written in the transaction in which it happens, with its deliveries.
 
 Where an organization has no endpoint nothing is written. Where all of its endpoints are off, the event is: it can be
-sent once one is on again.
+sent once one is on again. What happens in test mode says so in its data.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select
 
 from aural.ids import new_id
 from aural.interview.webhooks import MOST_ATTEMPTS, is_wanted
-from aural.store import jobs, schema
+from aural.store import assessments, jobs, schema, twins
 from aural.store.database import Connection
 
 DELIVER = "deliver"
@@ -65,8 +65,8 @@ async def record_event(
     event_id = await _insert(
         connection,
         organization_id,
+        {**{name: value for name, value in ids.items() if value is not None}, **more},
         type=event,
-        data={**{name: value for name, value in ids.items() if value is not None}, **more},
         project_id=project_id,
         session_id=None if is_gone else session_id,
         candidate_id=None if is_gone else candidate_id,
@@ -77,9 +77,12 @@ async def record_event(
             await queue_delivery(connection, organization_id, row.id, event_id, now)
 
 
-async def _insert(connection: Connection, organization_id: str, **columns: Any) -> str:
+async def _insert(connection: Connection, organization_id: str, data: dict[str, Any], **columns: Any) -> str:
     event_id = new_id()
-    await connection.run(_ADD, {"id": event_id, "organization_id": organization_id, **columns})
+    if await twins.is_test(connection, organization_id):
+        data = {"mode": "TEST", **data}
+    row = {"id": event_id, "organization_id": organization_id, "data": data, **columns}
+    await connection.run(_ADD, row)
     return event_id
 
 
@@ -91,9 +94,10 @@ async def record_session_event(
     now: int,
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """What happens to a session, told with its interview and candidate."""
+    """What happens to a session, told with its interview and candidate, and to the system that sent the candidate."""
+    await assessments.queue_session(connection, organization_id, session_id, now)
     if not await connection.rows(_TOLD, {"organization": organization_id}):
-        return  # the common case: one look, nothing else
+        return  # the common case: two looks, nothing else
     session = await connection.row(_SESSION, {"organization": organization_id, "session": session_id})
     if session is not None:
         ids = {"interview_id": session.interview_id, "candidate_id": session.candidate_id, "session_id": session_id}
@@ -104,7 +108,7 @@ async def record_test(connection: Connection, organization_id: str, webhook: Row
     """An event for one endpoint alone; the id of its delivery."""
     data = {"webhookId": webhook.id}
     columns = {"project_id": webhook.project_id, "session_id": None, "candidate_id": None}
-    event_id = await _insert(connection, organization_id, type=event, data=data, created_at=now, **columns)
+    event_id = await _insert(connection, organization_id, data, type=event, created_at=now, **columns)
     return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
 
 

@@ -17,7 +17,7 @@ ME = {
     "isOperator": True,
     "csrfToken": "5f0c8f1d2b7a4e6f9a3c5d7e8b1a2c3d4e5f6a7b",
     "role": "OWNER",
-    "organization": {**ORGANIZATION, "plan": "self-hosted", "isSample": False},
+    "organization": {**ORGANIZATION, "plan": "self-hosted", "mode": "LIVE", "isSample": False},
     "organizations": [{**ORGANIZATION, "role": "OWNER"}],
     "projects": [{"id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d42", "name": "Default"}],
 }

@@ -138,6 +138,7 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Preview an interview",
         description="A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere.",
         tag="Interviews",
+        mode="LIVE",
         handler=previews.preview_interview,
         answer=Answer(previews.PreviewLink, PREVIEW),
         find=interviews.find_interview,

@@ -1,8 +1,8 @@
-"""The operations of drafts by a model, documents, rehearsals."""
+"""The operations of drafts by a model, documents, rehearsals and simulated candidates."""
 
 from __future__ import annotations
 
-from aural.api import drafts, interviews, rehearsals, uploads
+from aural.api import drafts, examples, interviews, invitations, rehearsals, simulations, uploads
 from aural.api.examples import INTERVIEW_ID, QUESTION_ID
 from aural.api.operations import Answer, Body, Operation, Upload
 from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
@@ -159,6 +159,22 @@ OPERATIONS: tuple[Operation, ...] = (
         find=interviews.find_interview,
         role="MEMBER",
         body=Body(rehearsals.RehearsalIn, {"kinds": ["STRONG", "VAGUE"], "isPlayed": False}),
+    ),
+    Operation(
+        method="POST",
+        path="/candidates/{id}/simulate",
+        id="simulateCandidate",
+        summary="Simulate a candidate",
+        description="A generic candidate opens the personal link, consents and answers to the end, in the background: "
+        "with everything that follows when a person does. A SILENT one waits as a silent person would.",
+        tag="Candidates",
+        mode="TEST",
+        handler=simulations.simulate_candidate,
+        prepare=simulations.count_simulation,
+        answer=Answer(invitations.CandidateDetailOut, examples.CANDIDATE_DETAIL, has_etag=True),
+        find=invitations.find_candidate,
+        role="MEMBER",
+        body=Body(simulations.SimulationIn, {"kind": "STRONG"}),
     ),
     Operation(
         method="GET",

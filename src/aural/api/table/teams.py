@@ -31,7 +31,7 @@ INVITATION: dict[str, Any] = {
     "createdAt": AT,
 }
 PROJECT = {"id": "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d42", "name": "Engineering", "interviews": 3, "createdAt": AT}
-OWN = {**ORGANIZATION, "plan": "self-hosted", "isSample": False, "createdAt": AT}
+OWN = {**ORGANIZATION, "plan": "self-hosted", "mode": "LIVE", "isSample": False, "createdAt": AT}
 
 _ORGANIZATIONS: tuple[Operation, ...] = (
     Operation(
@@ -51,6 +51,7 @@ _ORGANIZATIONS: tuple[Operation, ...] = (
         summary="Rename the organization",
         description="Candidates see its name too.",
         tag="Organizations",
+        mode="LIVE",
         handler=organizations.rename_organization,
         answer=Answer(organizations.OrganizationOut, OWN),
         role="OWNER",
@@ -131,6 +132,7 @@ _MEMBERS: tuple[Operation, ...] = (
         summary="List members",
         description="Newest first; who is restricted to projects sees those with whom one is shared.",
         tag="Members",
+        mode="LIVE",
         handler=members.list_members,
         answer=Answer(members.MemberOut, MEMBER, is_list=True),
         paging="always",
@@ -142,6 +144,7 @@ _MEMBERS: tuple[Operation, ...] = (
         summary="Change a member",
         description="Role and projects. Keys and invitations of the member that reach further end. An owner remains.",
         tag="Members",
+        mode="LIVE",
         handler=members.change_member,
         answer=Answer(members.MemberOut, MEMBER),
         find=members.find_member,
@@ -157,6 +160,7 @@ _MEMBERS: tuple[Operation, ...] = (
         summary="Remove a member",
         description="Who is out at once: keys that the member holds here are revoked, invitations taken back.",
         tag="Members",
+        mode="LIVE",
         handler=members.remove_member,
         answer=Answer(members.MemberRemoved, {"id": MEMBER["id"], "removed": True}),
         find=members.find_member,
@@ -171,6 +175,7 @@ _MEMBERS: tuple[Operation, ...] = (
         summary="List invitations",
         description="Those that nobody has used, newest first.",
         tag="Members",
+        mode="LIVE",
         handler=joining.list_invitations,
         answer=Answer(joining.InvitationOut, INVITATION, is_list=True),
         role="ADMIN",
@@ -183,6 +188,7 @@ _MEMBERS: tuple[Operation, ...] = (
         summary="Invite a member",
         description="Answers a link that works once, for 7 days.",
         tag="Members",
+        mode="LIVE",
         handler=joining.create_invitation,
         answer=Answer(joining.InvitationMade, {**INVITATION, "isMailed": False}),
         role="ADMIN",
@@ -197,6 +203,7 @@ _MEMBERS: tuple[Operation, ...] = (
         summary="Take an invitation back",
         description="Its link leads nowhere any more.",
         tag="Members",
+        mode="LIVE",
         handler=joining.revoke_invitation,
         answer=Answer(joining.InvitationRevoked, {"id": INVITATION["id"], "revoked": True}),
         find=joining.find_invitation,

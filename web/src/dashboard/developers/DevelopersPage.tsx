@@ -8,6 +8,7 @@ import { Page } from "../parts/Page";
 const TABS: readonly AreaTab[] = [
   { to: "/developers/keys", label: msg`API keys` },
   { to: "/developers/webhooks", label: msg`Webhooks`, least: "MEMBER" },
+  { to: "/developers/integrations", label: msg`Tracking systems`, least: "MEMBER" },
 ];
 
 interface DevelopersPageProps {

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { Action } from "../parts/Action";
 import { CopyField } from "../parts/CopyField";
-import { Modal } from "../parts/Modal";
+import { ShownOnce } from "../parts/ShownOnce";
 import { When } from "../parts/When";
 import type { NewWebhook } from "./useWebhooks";
 
@@ -10,16 +9,7 @@ import type { NewWebhook } from "./useWebhooks";
 export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () => void }) {
   const { t } = useLingui();
   return (
-    <Modal
-      isHeld
-      title={t`Copy the secret now`}
-      onClose={onClose}
-      actions={
-        <Action isPrimary onClick={onClose}>
-          <Trans>I’ve stored it</Trans>
-        </Action>
-      }
-    >
+    <ShownOnce title={t`Copy the secret now`} onClose={onClose}>
       <p>
         <Trans>This is the only time that it is shown. With it your system verifies that Aural sent something.</Trans>
       </p>
@@ -31,6 +21,6 @@ export function SecretDialog({ made, onClose }: { made: NewWebhook; onClose: () 
         </p>
       )}
       <CopyField label={t`Secret`} text={made.secret} />
-    </Modal>
+    </ShownOnce>
   );
 }

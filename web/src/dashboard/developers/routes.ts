@@ -24,4 +24,10 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import("./DeliveryPage")),
 });
 
-export const developersRoutes = [all, one, delivery] as const;
+const integrations = createRoute({
+  getParentRoute,
+  path: "/developers/integrations",
+  component: lazyRouteComponent(() => import("./IntegrationsPage")),
+});
+
+export const developersRoutes = [all, one, delivery, integrations] as const;

@@ -44,7 +44,8 @@ interface DataTableProps<Row> {
   pages?: Pick<Pages<Row>, "hasMore" | "isLoadingMore" | "showMore">;
 }
 
-const CELL = "grid grid-cols-[6.5rem_1fr] gap-2 px-3 py-1 wide:table-cell wide:py-2.5 wide:align-middle";
+const CELL =
+  "grid grid-cols-[6.5rem_1fr] gap-2 px-3 py-1 wide:table-cell wide:py-2.5 wide:align-middle wide:wrap-break-word";
 const HEAD = "px-3 py-2 wide:whitespace-nowrap text-label font-[650] text-ink-2";
 
 /** A list as a table; in a narrow window the same rows as cards, in the same order and with the same actions. */

@@ -7,15 +7,18 @@ import { Field } from "../../ui/Field";
 import { ROLE_NAMES, ROLES } from "../access/roles";
 import { isAtLeast, useMe } from "../me";
 import { Action } from "../parts/Action";
-import { CheckRow } from "../parts/choices";
+import { RadioGroup } from "../parts/choices";
 import { CopyField } from "../parts/CopyField";
 import { ErrorBox } from "../parts/ErrorBox";
 import { type FieldProblems, FormProblems, problemsOf } from "../parts/FormProblems";
 import { Modal } from "../parts/Modal";
 import { Select } from "../parts/Select";
+import { ShownOnce } from "../parts/ShownOnce";
+import { Ticks } from "./Ticks";
 import { type KeyIn, type NewKey, useCreateKey, useScopes } from "./useKeys";
 
 type Role = NonNullable<KeyIn["role"]>;
+type Mode = NonNullable<KeyIn["mode"]>;
 
 const DAYS = ["30", "90", "365", "never"] as const;
 type Days = (typeof DAYS)[number];
@@ -33,34 +36,26 @@ export function CreateKey({ onClose }: { onClose: () => void }) {
       }}
     />
   ) : (
-    <ShownOnce made={made} onClose={onClose} />
+    <NewKeyDialog made={made} onClose={onClose} />
   );
 }
 
-function ShownOnce({ made, onClose }: { made: NewKey; onClose: () => void }) {
+function NewKeyDialog({ made, onClose }: { made: NewKey; onClose: () => void }) {
   const { t } = useLingui();
   return (
-    <Modal
-      isHeld
-      title={t`Copy the key now`}
-      onClose={onClose}
-      actions={
-        <Action isPrimary onClick={onClose}>
-          <Trans>I’ve stored it</Trans>
-        </Action>
-      }
-    >
+    <ShownOnce title={t`Copy the key now`} onClose={onClose}>
       <p>
         <Trans>This is the only time that {made.name} is shown. Whoever has it can do what it allows.</Trans>
       </p>
       <CopyField label={t`Key`} text={made.key} />
-    </Modal>
+    </ShownOnce>
   );
 }
 
 function useDraft(onCreated: (key: NewKey) => void) {
   const { t } = useLingui();
   const [name, setName] = useState("");
+  const [mode, setMode] = useState<Mode>("LIVE");
   const [role, setRole] = useState<Role>("MEMBER");
   const [days, setDays] = useState<Days>("90");
   const [projects, setProjects] = useState<readonly string[]>([]);
@@ -73,16 +68,18 @@ function useDraft(onCreated: (key: NewKey) => void) {
     if (Object.keys(found).length > 0 || creating.isPending) return;
     creating.mutate({
       name: name.trim(),
+      mode,
       role,
       scopes: [...scopes],
-      projectIds: projects.length === 0 ? null : [...projects],
+      projectIds: mode === "TEST" || projects.length === 0 ? null : [...projects],
       expiresInDays: days === "never" ? null : Number(days),
     });
   };
   const failure = creating.error === null ? null : asApiError(creating.error);
   const problems = { ...missing, ...problemsOf(failure, ["name"]) };
   return {
-    ...{ name, setName, role, setRole, days, setDays, projects, setProjects, scopes, setScopes, submit, problems },
+    ...{ name, setName, mode, setMode, role, setRole, days, setDays, projects, setProjects, scopes, setScopes },
+    ...{ submit, problems },
     failure: failure !== null && Object.keys(problems).length === 0 ? failure : null,
     isBusy: creating.isPending,
   };
@@ -126,6 +123,16 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
           draft.setName(target.value);
         }}
       />
+      <RadioGroup<Mode>
+        label={t`Reaches`}
+        name="mode"
+        choices={[
+          { id: "LIVE", name: t`Live data` },
+          { id: "TEST", name: t`Test data`, hint: t`Simulated candidates, no e-mail, nothing that counts.` },
+        ]}
+        chosen={draft.mode}
+        onChoose={draft.setMode}
+      />
       <div className="grid gap-4 wide:grid-cols-2">
         <Select<Role>
           label={t`Role`}
@@ -140,13 +147,15 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
           onChoose={draft.setDays}
         />
       </div>
-      <Ticks
-        legend={t`Projects`}
-        hint={t`None ticked: all of them.`}
-        choices={me.projects}
-        ticked={draft.projects}
-        onChange={draft.setProjects}
-      />
+      {draft.mode === "LIVE" && (
+        <Ticks
+          legend={t`Projects`}
+          hint={t`None ticked: all of them.`}
+          choices={me.projects}
+          ticked={draft.projects}
+          onChange={draft.setProjects}
+        />
+      )}
       <Ticks
         legend={t`Scopes`}
         hint={t`None ticked: all that the role allows.`}
@@ -155,35 +164,5 @@ function KeyForm({ onClose, onCreated }: { onClose: () => void; onCreated: (key:
         onChange={draft.setScopes}
       />
     </Modal>
-  );
-}
-
-interface TicksProps {
-  legend: string;
-  hint: string;
-  choices: readonly { id: string; name: string }[];
-  ticked: readonly string[];
-  onChange: (ticked: readonly string[]) => void;
-}
-
-function Ticks({ legend, hint, choices, ticked, onChange }: TicksProps) {
-  return (
-    <fieldset className="grid gap-1">
-      <legend className="font-[650]">{legend}</legend>
-      <p className="text-label text-ink-3">{hint}</p>
-      <div className="grid max-h-44 gap-x-4 overflow-y-auto wide:grid-cols-2">
-        {choices.map(({ id, name }) => (
-          <CheckRow
-            key={id}
-            checked={ticked.includes(id)}
-            onChange={() => {
-              onChange(ticked.includes(id) ? ticked.filter((other) => other !== id) : [...ticked, id]);
-            }}
-          >
-            {name}
-          </CheckRow>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -78,7 +78,14 @@ export function KeyTable({ rows, pages, canChange }: KeyTableProps) {
 function Name({ row }: { row: Key }) {
   return (
     <span className="grid">
-      <span>{row.name}</span>
+      <span>
+        {row.name}
+        {row.mode === "TEST" && (
+          <span className="ms-2 rounded-tight border border-line-strong px-1.5 text-label font-normal whitespace-nowrap text-ink-2">
+            <Trans>Test</Trans>
+          </span>
+        )}
+      </span>
       <span className="text-label font-normal text-ink-2">
         <code className="font-mono">{row.prefix}…</code> · {row.holder}
       </span>
@@ -89,9 +96,10 @@ function Name({ row }: { row: Key }) {
 function Reach({ row }: { row: Key }) {
   const { t, i18n } = useLingui();
   const list = new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" });
+  const all = row.mode === "TEST" ? t`All test data` : t`All projects`;
   return (
     <span className="grid">
-      <span>{row.projects === null ? t`All projects` : list.format(row.projects.map(({ name }) => name))}</span>
+      <span>{row.projects === null ? all : list.format(row.projects.map(({ name }) => name))}</span>
       <span className="text-label text-ink-2">
         {row.scopes.length === 0 ? t`All scopes` : list.format([...row.scopes])}
       </span>

@@ -55,6 +55,7 @@ export function useHeldName(): (what: string) => string {
     share_views: t`Who has opened a link`,
     imports: t`Lists that held your address`,
     resumes: t`Your résumé`,
+    assessments: t`Which recruiting system sent you`,
   };
   return (what) => names[what] ?? what;
 }

@@ -1,0 +1,1800 @@
+# Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
+"""What a key can do, asynchronously."""
+
+from __future__ import annotations
+
+import builtins
+from contextlib import AbstractAsyncContextManager
+from typing import Literal
+
+from aural_client import models
+from aural_client._asynchronous import AsyncDownload, AsyncEvents, AsyncPages, AsyncSender
+from aural_client._calls import fill
+
+
+class _Resource:
+    def __init__(self, sender: AsyncSender) -> None:
+        self._sender = sender
+
+
+class AsyncInterviews(_Resource):
+    """What an AI interviewer asks, of whom, and how."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        is_active: bool | None = None,
+        project_id: str | None = None,
+        purpose: Literal["HIRING", "RESEARCH", "PRACTICE"] | None = None,
+        mode: Literal["chat", "voice", "video"] | None = None,
+    ) -> AsyncPages[models.InterviewOut]:
+        """List interviews.
+
+        Interviews that the key can reach, archived ones too, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page(
+            "GET",
+            "/interviews",
+            query={
+                "limit": limit,
+                "q": q,
+                "isActive": is_active,
+                "projectId": project_id,
+                "purpose": purpose,
+                "mode": mode,
+            },
+        )
+
+    async def create(self, body: models.InterviewIn, *, idempotency_key: str | None = None) -> models.InterviewOut:
+        """Create an interview.
+
+        Active and invite-only, in the first project that the key can reach. Role: MEMBER or more.
+        """
+        return await self._sender.data("POST", "/interviews", body=body, idempotency_key=idempotency_key)
+
+    async def import_(self, body: models.InterviewFile, *, idempotency_key: str | None = None) -> models.InterviewOut:
+        """Make an interview from a file.
+
+        Of what `GET /interviews/{id}/file` or a template gives, in the first project within reach. Role: MEMBER or more.
+        """
+        return await self._sender.data("POST", "/interviews/import", body=body, idempotency_key=idempotency_key)
+
+    async def archive(self, interview_id: str, *, if_match: str | None = None) -> models.Archived:
+        """Archive an interview.
+
+        Takes no new sessions from then on; its sessions remain. Doing it twice is no error. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/interviews/{id}", interview_id), if_match=if_match)
+
+    async def get(self, interview_id: str) -> models.InterviewDetail:
+        """Get an interview.
+
+        With its questions in their order and the number of its sessions. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/interviews/{id}", interview_id))
+
+    async def update(
+        self, interview_id: str, body: models.InterviewChange, *, if_match: str | None = None
+    ) -> models.InterviewOut:
+        """Update an interview.
+
+        What is left out stays as it is. Sessions that run already keep what they started with. Role: MEMBER or more.
+        """
+        return await self._sender.data("PATCH", fill("/interviews/{id}", interview_id), body=body, if_match=if_match)
+
+    async def get_checks(self, interview_id: str) -> models.ChecksOut:
+        """Check an interview.
+
+        Leading, double or protected-trait questions, criteria without a question, and the time it takes. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/interviews/{id}/checks", interview_id))
+
+    async def duplicate(
+        self, interview_id: str, body: models.DuplicateIn, *, idempotency_key: str | None = None
+    ) -> models.InterviewOut:
+        """Duplicate an interview.
+
+        A new one with the same settings, criteria and questions, invite-only and without sessions. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/duplicate", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    def export(self, interview_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Save an interview as a file.
+
+        Settings, criteria and questions as JSON; nothing about candidates or sessions. Role: VIEWER or more.
+        """
+        return self._sender.file("GET", fill("/interviews/{id}/file", interview_id))
+
+    async def move(
+        self, interview_id: str, body: models.MoveIn, *, idempotency_key: str | None = None
+    ) -> models.InterviewOut:
+        """Move an interview to another project.
+
+        With its sessions and candidates. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/move", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def preview(self, interview_id: str, *, idempotency_key: str | None = None) -> models.PreviewLink:
+        """Preview an interview.
+
+        A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Not in test mode. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/preview", interview_id), idempotency_key=idempotency_key
+        )
+
+    async def publish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Published:
+        """Publish an interview.
+
+        Activates it, lets everybody with the link take it, and answers the link. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/publish", interview_id), idempotency_key=idempotency_key
+        )
+
+    async def unarchive(self, interview_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
+        """Bring an archived interview back.
+
+        Takes sessions again, of those who could take it before. Of an active one it changes nothing. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/unarchive", interview_id), idempotency_key=idempotency_key
+        )
+
+    async def unpublish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Unpublished:
+        """Unpublish an interview.
+
+        Makes it invite-only again. Its public name stays, for its candidates' links. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/unpublish", interview_id), idempotency_key=idempotency_key
+        )
+
+
+class AsyncQuestions(_Resource):
+    """The questions of an interview, in a gapless order."""
+
+    async def list(self, interview_id: str) -> builtins.list[models.QuestionOut]:
+        """List questions.
+
+        All questions of an interview in their order. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/interviews/{id}/questions", interview_id))
+
+    async def create(
+        self,
+        interview_id: str,
+        body: models.QuestionIn | builtins.list[models.QuestionIn],
+        *,
+        idempotency_key: str | None = None,
+    ) -> builtins.list[models.QuestionOut]:
+        """Create questions.
+
+        One object or an array, all or nothing; answered in the request's order. An interview holds 200. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/questions", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def delete(self, question_id: str, *, if_match: str | None = None) -> models.Deleted:
+        """Delete a question.
+
+        Removes it for good; the others close up. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/questions/{id}", question_id), if_match=if_match)
+
+    async def get(self, question_id: str) -> models.QuestionOut:
+        """Get a question.
+
+        With its version, so that a change can be made of what was read and of nothing newer. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/questions/{id}", question_id))
+
+    async def update(
+        self, question_id: str, body: models.QuestionChange, *, if_match: str | None = None
+    ) -> models.QuestionOut:
+        """Update a question.
+
+        What is left out stays as it is. A new order moves it; the others make room. Role: MEMBER or more.
+        """
+        return await self._sender.data("PATCH", fill("/questions/{id}", question_id), body=body, if_match=if_match)
+
+
+class AsyncSessions(_Resource):
+    """What candidates said, and the report of it."""
+
+    async def compare(
+        self, *, ids: builtins.list[str] | None = None, hides_names: bool | None = None
+    ) -> models.ComparisonOut:
+        """Compare sessions.
+
+        Two to four sessions side by side, with quotes and people's ratings. Never a total or a ranking. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/comparisons", query={"ids": ids, "hidesNames": hides_names})
+
+    def list(
+        self,
+        interview_id: str,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
+        decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
+        reviewed: bool | None = None,
+        problem: bool | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        criterion: str | None = None,
+        level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        theme: str | None = None,
+        version: int | None = None,
+        question: str | None = None,
+        outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+    ) -> AsyncPages[models.SessionOut]:
+        """List sessions.
+
+        Sessions of an interview with their reports, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page(
+            "GET",
+            fill("/interviews/{id}/sessions", interview_id),
+            query={
+                "limit": limit,
+                "q": q,
+                "status": status,
+                "reportStatus": report_status,
+                "decision": decision,
+                "reviewed": reviewed,
+                "problem": problem,
+                "from": from_,
+                "to": to,
+                "criterion": criterion,
+                "level": level,
+                "theme": theme,
+                "version": version,
+                "question": question,
+                "outcome": outcome,
+            },
+        )
+
+    def list_all(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
+        decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
+        reviewed: bool | None = None,
+        problem: bool | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        criterion: str | None = None,
+        level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        theme: str | None = None,
+        version: int | None = None,
+        question: str | None = None,
+        outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+    ) -> AsyncPages[models.SessionOut]:
+        """List the sessions of all interviews.
+
+        Sessions within reach with their reports, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page(
+            "GET",
+            "/sessions",
+            query={
+                "limit": limit,
+                "q": q,
+                "status": status,
+                "reportStatus": report_status,
+                "decision": decision,
+                "reviewed": reviewed,
+                "problem": problem,
+                "from": from_,
+                "to": to,
+                "criterion": criterion,
+                "level": level,
+                "theme": theme,
+                "version": version,
+                "question": question,
+                "outcome": outcome,
+            },
+        )
+
+    def export_all(
+        self,
+        *,
+        q: str | None = None,
+        status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
+        decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
+        reviewed: bool | None = None,
+        problem: bool | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        criterion: str | None = None,
+        level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        theme: str | None = None,
+        version: int | None = None,
+        question: str | None = None,
+        outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+        format: Literal["csv", "xlsx"] | None = None,
+        interview_id: str | None = None,
+        ids: builtins.list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Download sessions as a table.
+
+        One row a session, with the levels of the AI and those of people apart, as CSV or XLSX. It takes all filters of the list, and is made while it is sent, however long. Role: VIEWER or more.
+        """
+        return self._sender.file(
+            "GET",
+            "/sessions/export",
+            query={
+                "q": q,
+                "status": status,
+                "reportStatus": report_status,
+                "decision": decision,
+                "reviewed": reviewed,
+                "problem": problem,
+                "from": from_,
+                "to": to,
+                "criterion": criterion,
+                "level": level,
+                "theme": theme,
+                "version": version,
+                "question": question,
+                "outcome": outcome,
+                "format": format,
+                "interviewId": interview_id,
+                "ids": ids,
+                "since": since,
+                "until": until,
+            },
+        )
+
+    async def get(self, session_id: str) -> models.SessionDetail:
+        """Get a session.
+
+        With its messages in their order and its interview. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}", session_id))
+
+    async def get_background(self, session_id: str) -> models.BackgroundOut:
+        """Get what a report rests on.
+
+        The questions and criteria as they were, who wrote the report, stops of the clock, consents. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}/background", session_id))
+
+    def export(
+        self,
+        session_id: str,
+        *,
+        format: Literal["pdf", "markdown", "json", "text", "vtt"] | None = None,
+        hides_names: bool | None = None,
+    ) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Download a report.
+
+        As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions. Role: VIEWER or more.
+        """
+        return self._sender.file(
+            "GET", fill("/sessions/{id}/export", session_id), query={"format": format, "hidesNames": hides_names}
+        )
+
+    def get_file(self, session_id: str, file_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Download a file of a session.
+
+        A drawing's scene or picture, always as an attachment. Role: VIEWER or more.
+        """
+        return self._sender.file("GET", fill("/sessions/{id}/files/{fileId}", session_id, file_id))
+
+    async def get_integrity(self, session_id: str) -> models.IntegrityOut:
+        """Get the signals of integrity of a session.
+
+        How it was taken, where `antiCheatingEnabled` was on and the candidate agreed: a timeline to ask about, with the candidate's words. It changes no score, and nobody is failed by it. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}/integrity", session_id))
+
+    async def get_keystrokes(self, session_id: str) -> builtins.list[models.KeystrokesOut]:
+        """Get the keystrokes of a session.
+
+        How code was typed, where the candidate agreed to that; else nothing. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}/keystrokes", session_id))
+
+    def watch(
+        self, session_id: str, *, after: int | None = None
+    ) -> AbstractAsyncContextManager[AsyncEvents[models.LiveEvent]]:
+        """Watch a session.
+
+        Server-sent events: what was said behind `after`, then each message as it is stored, and where the session is. It closes when the session ends, and after five minutes: then ask again. Role: MEMBER or more.
+        """
+        return self._sender.events("GET", fill("/sessions/{id}/live", session_id), query={"after": after})
+
+    async def list_reports(self, session_id: str) -> builtins.list[models.ReportOut]:
+        """List the reports of a session.
+
+        The newest first; those that it replaced stay as they were. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}/reports", session_id))
+
+    async def create_report(self, session_id: str, *, idempotency_key: str | None = None) -> models.ReportWish:
+        """Have a report written anew.
+
+        With today's model, of the same words. The report before stays readable. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/sessions/{id}/reports", session_id), idempotency_key=idempotency_key
+        )
+
+    async def get_work(self, session_id: str) -> builtins.list[models.WorkOut]:
+        """Get the work of a session.
+
+        Code and drawings of each question as they were last saved, also where they were never sent. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}/work", session_id))
+
+
+class AsyncRecordings(_Resource):
+    """Camera, screen and voice of a session, where the candidate agreed."""
+
+    def get_captions(self, recording_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Get the captions of a recording.
+
+        WebVTT, made of the transcript as it counts, with the times of the file. Role: VIEWER or more.
+        """
+        return self._sender.file("GET", fill("/recordings/{id}/captions", recording_id))
+
+    async def get_link(self, recording_id: str, *, seconds: int | None = None) -> models.LinkOut:
+        """Get a link to a recording.
+
+        It plays or downloads the file for a few minutes without a key, in ranges too. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/recordings/{id}/link", recording_id), query={"seconds": seconds})
+
+    async def list(self, session_id: str) -> builtins.list[models.RecordingOut]:
+        """List a session's recordings.
+
+        Of camera, screen and voice, in the order of their beginning, also those that are not ready yet. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/sessions/{id}/recordings", session_id))
+
+
+class AsyncReviews(_Resource):
+    """What people make of a session: ratings beside the AI's, comments, decisions."""
+
+    def list_comments(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.CommentOut]:
+        """List comments.
+
+        Of a session and its messages, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/sessions/{id}/comments", session_id), query={"limit": limit})
+
+    async def create_comment(
+        self, session_id: str, body: models.CommentIn, *, idempotency_key: str | None = None
+    ) -> models.CommentOut:
+        """Comment on a session.
+
+        Or on one of its messages. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/sessions/{id}/comments", session_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def delete_comment(
+        self, session_id: str, comment_id: str, *, if_match: str | None = None
+    ) -> models.CommentDeleted:
+        """Delete a comment.
+
+        Your own only. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "DELETE", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), if_match=if_match
+        )
+
+    async def update_comment(
+        self, session_id: str, comment_id: str, body: models.CommentChange, *, if_match: str | None = None
+    ) -> models.CommentOut:
+        """Change a comment.
+
+        Your own only. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "PATCH", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), body=body, if_match=if_match
+        )
+
+    def list_decisions(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.DecisionOut]:
+        """List decisions.
+
+        Newest first: the first one stands. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/sessions/{id}/decisions", session_id), query={"limit": limit})
+
+    def list_ratings(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.HumanRatingOut]:
+        """List people's ratings.
+
+        With their history, newest first. Before the AI's levels are shown to you: your own only. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/sessions/{id}/ratings", session_id), query={"limit": limit})
+
+    async def create_ratings(
+        self,
+        session_id: str,
+        body: models.HumanRatingIn | builtins.list[models.HumanRatingIn],
+        *,
+        idempotency_key: str | None = None,
+    ) -> builtins.list[models.HumanRatingOut]:
+        """Rate a session.
+
+        One criterion or several, all or nothing. They stand beside the AI's levels and change none. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/sessions/{id}/ratings", session_id), body=body, idempotency_key=idempotency_key
+        )
+
+
+class AsyncCandidates(_Resource):
+    """Personal invitations."""
+
+    def list_every(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[
+            Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+        ]
+        | None = None,
+        interview_id: str | None = None,
+    ) -> AsyncPages[models.CandidateAcrossOut]:
+        """List candidates across interviews.
+
+        All candidates that the key can reach, newest first, each with interview and sessions. Role: VIEWER or more.
+        """
+        return self._sender.page(
+            "GET", "/candidates", query={"limit": limit, "q": q, "status": status, "interviewId": interview_id}
+        )
+
+    async def erase(self, candidate_id: str, *, if_match: str | None = None) -> models.ReceiptOut:
+        """Erase a candidate.
+
+        Deletes the candidate with all sessions, words and files, for good; answers a receipt. 409 under a legal hold. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/candidates/{id}", candidate_id), if_match=if_match)
+
+    async def get(self, candidate_id: str) -> models.CandidateDetailOut:
+        """Get a candidate.
+
+        With all sessions, newest first, and what was kept of a résumé. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/candidates/{id}", candidate_id))
+
+    async def update(
+        self, candidate_id: str, body: models.CandidateChange, *, if_match: str | None = None
+    ) -> models.CandidateDetailOut:
+        """Change a candidate.
+
+        What is left out stays as it is. A later `expiresAt` extends the link. Role: MEMBER or more.
+        """
+        return await self._sender.data("PATCH", fill("/candidates/{id}", candidate_id), body=body, if_match=if_match)
+
+    def export(self, candidate_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Export all that is held about a candidate.
+
+        Every row of every table, as one JSON file, with what others wrote and judged: for a request of access. Not in it is what only the person may read: adjustments, and sex and ethnicity. That is in the export that candidates make themselves. Role: ADMIN or more.
+        """
+        return self._sender.file("GET", fill("/candidates/{id}/data", candidate_id))
+
+    async def renew_link(
+        self, candidate_id: str, body: models.NewLinkIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
+        """Make a new link.
+
+        The old link, and browsers that it let in, open nothing any more. Revoked ones may come again. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/candidates/{id}/link", candidate_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def allow_retake(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
+        """Allow a retake.
+
+        The link starts another session, of the interview as it is then. The earlier session stays. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/candidates/{id}/retake", candidate_id), idempotency_key=idempotency_key
+        )
+
+    async def revoke_link(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
+        """Revoke a link.
+
+        The personal link starts nothing from then on. Who is in the interview may finish it. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/candidates/{id}/revoke", candidate_id), idempotency_key=idempotency_key
+        )
+
+    async def send_letter(
+        self, candidate_id: str, body: models.LetterIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
+        """E-mail an invitation or a reminder.
+
+        In the words of the interview's letters; an invitation may be sent again. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/candidates/{id}/send", candidate_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def simulate(
+        self, candidate_id: str, body: models.SimulationIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
+        """Simulate a candidate.
+
+        A generic candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def delete_import(self, import_id: str, *, if_match: str | None = None) -> models.ImportDeleted:
+        """Throw a list away.
+
+        Candidates that were made of it stay. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/imports/{id}", import_id), if_match=if_match)
+
+    async def get_import(self, import_id: str) -> models.ImportOut:
+        """Get a list that is being imported.
+
+        Checked against the candidates that the interview has now. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/imports/{id}", import_id))
+
+    async def update_import(
+        self, import_id: str, body: models.ImportChange, *, if_match: str | None = None
+    ) -> models.ImportOut:
+        """Map columns and mend rows.
+
+        Answers the check anew. Nobody is invited by it. Role: MEMBER or more.
+        """
+        return await self._sender.data("PATCH", fill("/imports/{id}", import_id), body=body, if_match=if_match)
+
+    async def confirm_import(
+        self, import_id: str, body: models.ConfirmIn, *, idempotency_key: str | None = None
+    ) -> models.ImportOut:
+        """Import what is ready.
+
+        Makes candidates of the next 500 rows that are ready, all or none; repeat it with the answer's `writtenCount` until `isDone`. A step that is repeated makes nobody twice. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/imports/{id}/confirm", import_id), body=body, idempotency_key=idempotency_key
+        )
+
+    def get_import_problems(self, import_id: str) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Download the rows to fix.
+
+        As CSV, each with its reason; no cell is run as a formula. Role: VIEWER or more.
+        """
+        return self._sender.file("GET", fill("/imports/{id}/problems", import_id))
+
+    async def count(self, interview_id: str) -> models.CandidateCounts:
+        """Count candidates.
+
+        How many candidates of the interview have each status. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/interviews/{id}/candidate-counts", interview_id))
+
+    def list(
+        self,
+        interview_id: str,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[
+            Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+        ]
+        | None = None,
+    ) -> AsyncPages[models.CandidateOut]:
+        """List candidates.
+
+        Invitations, newest first, all or those asked for; a page where `limit` or `cursor` is given. Role: VIEWER or more.
+        """
+        return self._sender.page(
+            "GET", fill("/interviews/{id}/candidates", interview_id), query={"limit": limit, "q": q, "status": status}
+        )
+
+    async def create(
+        self,
+        interview_id: str,
+        body: models.CandidateIn | builtins.list[models.CandidateIn],
+        *,
+        idempotency_key: str | None = None,
+    ) -> builtins.list[models.CandidateOut]:
+        """Invite candidates.
+
+        One object or an array of at most 500, all or nothing; answers a personal link for each. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/candidates", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def create_import(
+        self,
+        interview_id: str,
+        content: bytes,
+        *,
+        media_type: Literal[
+            "application/octet-stream",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "text/csv",
+            "text/plain",
+        ],
+        file_name: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> models.ImportOut:
+        """Read a list of candidates.
+
+        A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row that must be mended. Nobody is invited by it; the list is kept for a day. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST",
+            fill("/interviews/{id}/imports", interview_id),
+            query={"fileName": file_name},
+            content=content,
+            media_type=media_type,
+            idempotency_key=idempotency_key,
+        )
+
+    async def send_letters(
+        self, interview_id: str, body: models.SendingIn, *, idempotency_key: str | None = None
+    ) -> models.SendingOut:
+        """E-mail many candidates.
+
+        Queues an invitation or a reminder to each of these, or to all who were not invited yet. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/invitations", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def preview_letter(
+        self, interview_id: str, body: models.PreviewIn, *, idempotency_key: str | None = None
+    ) -> models.PreviewOut:
+        """Preview a letter.
+
+        The letter as a candidate would get it, but for the link's token. Nothing is sent. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/letter-preview", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def get_letters(self, interview_id: str) -> models.LettersOut:
+        """Get the letters of an interview.
+
+        The words of invitation and reminder, when they go, and who is told that a session is done. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/interviews/{id}/letters", interview_id))
+
+    async def update_letters(
+        self, interview_id: str, body: models.LettersChange, *, if_match: str | None = None
+    ) -> models.LettersOut:
+        """Change the letters of an interview.
+
+        What is left out stays as it is; null brings the built-in words back. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "PATCH", fill("/interviews/{id}/letters", interview_id), body=body, if_match=if_match
+        )
+
+    async def read_resume(
+        self,
+        interview_id: str,
+        content: bytes,
+        *,
+        media_type: Literal[
+            "application/msword",
+            "application/octet-stream",
+            "application/pdf",
+            "application/vnd.ms-excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "text/csv",
+            "text/html",
+            "text/markdown",
+            "text/plain",
+        ],
+        file_name: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> models.ResumeProposalOut:
+        """Read a résumé.
+
+        Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no file is kept. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST",
+            fill("/interviews/{id}/resumes", interview_id),
+            query={"fileName": file_name},
+            content=content,
+            media_type=media_type,
+            idempotency_key=idempotency_key,
+        )
+
+
+class AsyncRequests(_Resource):
+    """What candidates ask of people: to be interviewed or judged by one, or for an adjustment."""
+
+    def list(self, interview_id: str, *, limit: int | None = None) -> AsyncPages[models.RequestOut]:
+        """List requests.
+
+        What candidates of an interview ask of people, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/interviews/{id}/requests", interview_id), query={"limit": limit})
+
+    async def update(
+        self, request_id: str, body: models.RequestChange, *, if_match: str | None = None
+    ) -> models.RequestOut:
+        """Update a request.
+
+        Marks it as done, or opens it again. Role: MEMBER or more.
+        """
+        return await self._sender.data("PATCH", fill("/requests/{id}", request_id), body=body, if_match=if_match)
+
+
+class AsyncDocuments(_Resource):
+    """The text of files and web pages."""
+
+    async def read(
+        self,
+        content: bytes,
+        *,
+        media_type: Literal[
+            "application/msword",
+            "application/octet-stream",
+            "application/pdf",
+            "application/vnd.ms-excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "text/csv",
+            "text/html",
+            "text/markdown",
+            "text/plain",
+        ],
+        idempotency_key: str | None = None,
+    ) -> models.DocumentOut:
+        """Read a file.
+
+        The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. What it is, is told by its content; it is not kept. What cannot be read, or not within 5 seconds, is refused with a sentence that says why. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", "/documents", content=content, media_type=media_type, idempotency_key=idempotency_key
+        )
+
+    async def read_page(self, body: models.PageIn, *, idempotency_key: str | None = None) -> models.DocumentOut:
+        """Read a web page.
+
+        The text of a public web page, or of a file that stands there. Role: MEMBER or more.
+        """
+        return await self._sender.data("POST", "/documents/page", body=body, idempotency_key=idempotency_key)
+
+
+class AsyncDrafts(_Resource):
+    """Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing of it is stored."""
+
+    def create(
+        self, body: models.DraftIn, *, idempotency_key: str | None = None
+    ) -> AbstractAsyncContextManager[AsyncEvents[models.DraftEvent]]:
+        """Draft an interview.
+
+        From a goal, a document or the address of one, streamed: each question and criterion comes when it is whole, and stays if you hang up. By the model where one is set, else from reviewed sentences; `origin` says which. Nothing is stored. Role: MEMBER or more.
+        """
+        return self._sender.events("POST", "/drafts", body=body, idempotency_key=idempotency_key)
+
+    async def refine(self, body: models.RefineIn, *, idempotency_key: str | None = None) -> models.RefinementOut:
+        """Change a draft in plain words.
+
+        Answers proposals with what was and what would be. None is applied: what people wrote stays until they change it. Without a model only adding, removing and moving a question is understood. Role: MEMBER or more.
+        """
+        return await self._sender.data("POST", "/drafts/refine", body=body, idempotency_key=idempotency_key)
+
+
+class AsyncRehearsals(_Resource):
+    """Generic candidates against an interview, before anybody is invited."""
+
+    def list(self, interview_id: str, *, limit: int | None = None) -> AsyncPages[models.RehearsalOut]:
+        """List rehearsals.
+
+        Of an interview, newest first, without what came of them. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/interviews/{id}/rehearsals", interview_id), query={"limit": limit})
+
+    async def create(
+        self, interview_id: str, body: models.RehearsalIn, *, idempotency_key: str | None = None
+    ) -> models.RehearsalOut:
+        """Rehearse an interview.
+
+        Interviews generic candidates by the real engine, in the background. It leaves no session and no report, and uses no session hours; a model's tokens count. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/rehearsals", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def get(self, rehearsal_id: str) -> models.RehearsalDetail:
+        """Get a rehearsal.
+
+        With what came of it so far, candidate by candidate. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/rehearsals/{id}", rehearsal_id))
+
+
+class AsyncUsage(_Resource):
+    """What an organization has used of its plan."""
+
+    async def get(self) -> models.UsageOut:
+        """Get usage and limits.
+
+        What the organization has used of its plan; session hours and tokens are this month's. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/usage")
+
+    async def list_months(self, *, months: int | None = None) -> builtins.list[models.MonthOut]:
+        """List usage by month.
+
+        Newest first, each with its projects within your reach. Tokens are counted for the whole. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/usage/months", query={"months": months})
+
+    async def list_plans(self) -> builtins.list[models.PlanOut]:
+        """List the plans.
+
+        Those that exist in this deployment. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/usage/plans")
+
+    async def choose_plan(
+        self, body: models.PlanChange, *, if_match: str | None = None
+    ) -> builtins.list[models.PlanOut]:
+        """Choose a plan.
+
+        Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or more.
+        """
+        return await self._sender.data("PATCH", "/usage/plans", body=body, if_match=if_match)
+
+
+class AsyncTemplates(_Resource):
+    """Interviews to begin with."""
+
+    async def list(self, *, language: Literal["en", "zh"] | None = None) -> builtins.list[models.TemplateOut]:
+        """List templates.
+
+        Interviews to begin with. `POST /interviews/import` makes one of a template's `file`. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/templates", query={"language": language})
+
+
+class AsyncVersions(_Resource):
+    """What an interview said when it was published or a session began."""
+
+    async def get_last_change(self, interview_id: str, *, question: str | None = None) -> models.LastChangeOut:
+        """Who changed it last.
+
+        Who changed the interview's own fields, or those of one of its questions, last, and when: what to tell with a 412. Role: VIEWER or more.
+        """
+        return await self._sender.data(
+            "GET", fill("/interviews/{id}/last-change", interview_id), query={"question": question}
+        )
+
+    def list(self, interview_id: str, *, limit: int | None = None) -> AsyncPages[models.VersionSummary]:
+        """List versions.
+
+        What the interview said when it was published or a session began, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/interviews/{id}/versions", interview_id), query={"limit": limit})
+
+    async def get(self, version_id: str) -> models.VersionOut:
+        """Get a version.
+
+        With all that it says. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/versions/{id}", version_id))
+
+    async def get_difference(self, version_id: str, *, to: str | None = None) -> models.DifferenceOut:
+        """Compare a version.
+
+        With another one of the same interview, or with the interview as it is now, field by field. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/versions/{id}/difference", version_id), query={"to": to})
+
+    async def restore(self, version_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
+        """Restore a version.
+
+        The interview says again what it said then. What it says now is kept as a version. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/versions/{id}/restore", version_id), idempotency_key=idempotency_key
+        )
+
+
+class AsyncLibrary(_Resource):
+    """Questions kept for reuse."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        tag: str | None = None,
+        type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+        | None = None,
+    ) -> AsyncPages[models.LibraryQuestionOut]:
+        """List kept questions.
+
+        The question library, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", "/library", query={"limit": limit, "q": q, "tag": tag, "type": type})
+
+    async def save_to(
+        self, body: models.LibraryQuestionIn, *, idempotency_key: str | None = None
+    ) -> models.LibraryQuestionOut:
+        """Keep a question.
+
+        For reuse in any interview: what is answered can be sent as a new question. Role: MEMBER or more.
+        """
+        return await self._sender.data("POST", "/library", body=body, idempotency_key=idempotency_key)
+
+    async def delete_question(self, library_id: str, *, if_match: str | None = None) -> models.Forgotten:
+        """Delete a kept question.
+
+        From the library only: interviews that use it keep it. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/library/{id}", library_id), if_match=if_match)
+
+    async def get_question(self, library_id: str) -> models.LibraryQuestionOut:
+        """Get a kept question.
+
+        With its version, for `If-Match`. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/library/{id}", library_id))
+
+    async def update_question(
+        self, library_id: str, body: models.LibraryQuestionChange, *, if_match: str | None = None
+    ) -> models.LibraryQuestionOut:
+        """Change a kept question.
+
+        What is left out stays as it is. Interviews that use it are not changed. Role: MEMBER or more.
+        """
+        return await self._sender.data("PATCH", fill("/library/{id}", library_id), body=body, if_match=if_match)
+
+
+class AsyncAccounts(_Resource):
+    """People who sign in."""
+
+    async def get_me(self) -> models.MeOut:
+        """Get who is calling.
+
+        The signed-in person, or the holder of the key, and the organization that the request works in. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/me")
+
+
+class AsyncKeys(_Resource):
+    """API keys: made, listed and revoked."""
+
+    def list(self, *, limit: int | None = None) -> AsyncPages[models.KeyOut]:
+        """List API keys.
+
+        Keys that reach no further than yours, revoked ones too, newest first. Never the keys themselves. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", "/keys", query={"limit": limit})
+
+    async def create(self, body: models.KeyIn, *, idempotency_key: str | None = None) -> models.NewKeyOut:
+        """Create an API key.
+
+        Answers the key itself, once. It can do and reach no more than you can, and lives no longer than the key that makes it. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/keys", body=body, idempotency_key=idempotency_key)
+
+    async def list_scopes(self) -> builtins.list[models.ScopeOut]:
+        """List scopes.
+
+        Those that you can give to a key. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/keys/scopes")
+
+    async def revoke(self, key_id: str, *, if_match: str | None = None) -> models.KeyOut:
+        """Revoke an API key.
+
+        It opens nothing any more. Doing it twice is no error. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/keys/{id}", key_id), if_match=if_match)
+
+
+class AsyncInsights(_Resource):
+    """What sessions say together."""
+
+    async def get_overall(self, *, since: str | None = None, until: str | None = None) -> models.OverallOut:
+        """Get insights across interviews.
+
+        Of all interviews that the caller can reach. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/insights", query={"since": since, "until": until})
+
+    async def get(self, interview_id: str, *, since: str | None = None, until: str | None = None) -> models.InsightsOut:
+        """Get insights of an interview.
+
+        Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions. Role: VIEWER or more.
+        """
+        return await self._sender.data(
+            "GET", fill("/interviews/{id}/insights", interview_id), query={"since": since, "until": until}
+        )
+
+
+class AsyncShares(_Resource):
+    """Links by which a report is read without an account."""
+
+    def list(self, session_id: str, *, limit: int | None = None) -> AsyncPages[models.ShareOut]:
+        """List shared links.
+
+        Links to a session's report, newest first, with those that are over. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/sessions/{id}/shares", session_id), query={"limit": limit})
+
+    async def create(
+        self, session_id: str, body: models.ShareIn, *, idempotency_key: str | None = None
+    ) -> models.ShareMade:
+        """Share a report.
+
+        Makes a link that opens the chosen parts without an account. It is shown now and never again. Role: MEMBER or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/sessions/{id}/shares", session_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def revoke(self, share_id: str, *, if_match: str | None = None) -> models.ShareOut:
+        """Take a shared link back.
+
+        It opens nothing from then on. Doing it twice is no error. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/shares/{id}", share_id), if_match=if_match)
+
+    def list_views(self, share_id: str, *, limit: int | None = None) -> AsyncPages[models.ViewOut]:
+        """List who opened a shared link.
+
+        Each time that it was opened, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", fill("/shares/{id}/views", share_id), query={"limit": limit})
+
+
+class AsyncSettings(_Resource):
+    """What an organization chooses for itself."""
+
+    async def preview_interview_erasures(
+        self,
+        interview_id: str,
+        *,
+        transcript_days: int | None = None,
+        media_days: int | None = None,
+        integrity_days: int | None = None,
+    ) -> models.ErasuresOut:
+        """Preview what would be erased of an interview.
+
+        By a time that is thought of for it, and when. Nothing is set or erased. Role: VIEWER or more.
+        """
+        return await self._sender.data(
+            "GET",
+            fill("/interviews/{id}/erasures", interview_id),
+            query={"transcriptDays": transcript_days, "mediaDays": media_days, "integrityDays": integrity_days},
+        )
+
+    async def get_interview_retention(self, interview_id: str) -> models.OwnRetentionOut:
+        """Get how long an interview's candidates are kept.
+
+        And whether that is the organization's time. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", fill("/interviews/{id}/retention", interview_id))
+
+    async def update_interview_retention(
+        self, interview_id: str, body: models.OwnRetentionChange, *, if_match: str | None = None
+    ) -> models.OwnRetentionOut:
+        """Set how long an interview's candidates are kept.
+
+        In the place of the organization's time; `followsOrganization` gives it back. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "PATCH", fill("/interviews/{id}/retention", interview_id), body=body, if_match=if_match
+        )
+
+    async def get_brand(self) -> models.BrandOut:
+        """Get the brand.
+
+        What candidates see of the organization. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/settings/brand")
+
+    async def update_brand(self, body: models.BrandChange, *, if_match: str | None = None) -> models.BrandOut:
+        """Change the brand.
+
+        An accent that cannot be seen in one of the themes is refused. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", "/settings/brand", body=body, if_match=if_match)
+
+    async def remove_logo(self, *, if_match: str | None = None) -> models.BrandOut:
+        """Remove the logo.
+
+        Doing it twice is no error. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", "/settings/brand/logo", if_match=if_match)
+
+    async def set_logo(
+        self,
+        content: bytes,
+        *,
+        media_type: Literal["image/jpeg", "image/png", "image/webp"],
+        idempotency_key: str | None = None,
+    ) -> models.BrandOut:
+        """Set the logo.
+
+        A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", "/settings/brand/logo", content=content, media_type=media_type, idempotency_key=idempotency_key
+        )
+
+    async def preview_erasures(
+        self, *, transcript_days: int | None = None, media_days: int | None = None, integrity_days: int | None = None
+    ) -> models.ErasuresOut:
+        """Preview what would be erased.
+
+        By a time that is thought of for the organization, and when. Nothing is set or erased. Role: VIEWER or more.
+        """
+        return await self._sender.data(
+            "GET",
+            "/settings/erasures",
+            query={"transcriptDays": transcript_days, "mediaDays": media_days, "integrityDays": integrity_days},
+        )
+
+    async def get_fairness(self) -> models.FairnessOut:
+        """Get what is asked for fairness.
+
+        Whether candidates are asked, after an interview for hiring, for their sex and ethnicity. Nobody but themselves reads an answer: `aural audit bias` counts them. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/settings/fairness")
+
+    async def update_fairness(self, body: models.FairnessChange, *, if_match: str | None = None) -> models.FairnessOut:
+        """Set what is asked for fairness.
+
+        Off at first: in many countries it takes a legal basis to ask. Switched off, what was said stays until its person goes. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", "/settings/fairness", body=body, if_match=if_match)
+
+    async def get_languages(self) -> models.LanguagesOut:
+        """Get the languages.
+
+        In which new interviews are held, and in which reports are written. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/settings/languages")
+
+    async def update_languages(
+        self, body: models.LanguagesChange, *, if_match: str | None = None
+    ) -> models.LanguagesOut:
+        """Change the languages.
+
+        Interviews that exist keep theirs; reports are written so from the next one on. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", "/settings/languages", body=body, if_match=if_match)
+
+    async def get_model(self) -> models.EngineOut:
+        """Get which model thinks.
+
+        For this organization. Its key is never told. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/settings/model")
+
+    async def update_model(self, body: models.EngineChange, *, if_match: str | None = None) -> models.EngineOut:
+        """Choose which model thinks.
+
+        Holds from the next turn on. The key is kept encrypted, for this address only. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", "/settings/model", body=body, if_match=if_match)
+
+    async def try_model(self, body: models.EngineChange, *, idempotency_key: str | None = None) -> models.TrialOut:
+        """Try a model.
+
+        As it is set, with what is sent in its place: checks it, and has it word a follow-up. Nothing is changed; the tokens count. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/settings/model/try", body=body, idempotency_key=idempotency_key)
+
+    async def get_retention(self) -> models.RetentionOut:
+        """Get how long candidates are kept.
+
+        With their sessions, words and reports. Recordings and integrity data may go before that. Interviews may have times of their own. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/settings/retention")
+
+    async def update_retention(
+        self, body: models.RetentionChange, *, if_match: str | None = None
+    ) -> models.RetentionOut:
+        """Set how long candidates are kept.
+
+        Whoever is over the time is erased in the night (UTC) that follows. Ask for the erasures first. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", "/settings/retention", body=body, if_match=if_match)
+
+    def list_own_retention(self, *, limit: int | None = None) -> AsyncPages[models.InterviewKeptOut]:
+        """List interviews with a time of their own.
+
+        Newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", "/settings/retention/interviews", query={"limit": limit})
+
+    async def get_voice(self) -> models.VoiceOut:
+        """Get what this server hears and says.
+
+        As whoever runs the server has set it up: its engines, their languages, and how many fit. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/settings/voice")
+
+    def get_voice_sample(self, *, speed: float | None = None) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Hear a sample of the voice.
+
+        One fixed sentence as a WAV file. 409 where there is no voice, or it cannot speak right now. Not in test mode. Role: ADMIN or more.
+        """
+        return self._sender.file("GET", "/settings/voice/sample", query={"speed": speed})
+
+
+class AsyncWebhooks(_Resource):
+    """Telling other systems what happens."""
+
+    async def list(self) -> builtins.list[models.WebhookOut]:
+        """List endpoints.
+
+        Those that are told of the projects that you reach, oldest first. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", "/webhooks")
+
+    async def create(self, body: models.WebhookIn, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
+        """Add an endpoint.
+
+        Its secret is shown now and never again. Addresses inside a network are refused. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/webhooks", body=body, idempotency_key=idempotency_key)
+
+    async def delete(self, webhook_id: str, *, if_match: str | None = None) -> models.WebhookDeleted:
+        """Delete an endpoint.
+
+        With the log of its deliveries. What waits is not sent. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/webhooks/{id}", webhook_id), if_match=if_match)
+
+    async def get(self, webhook_id: str) -> models.WebhookOut:
+        """Get an endpoint.
+
+        With how its newest deliveries went. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", fill("/webhooks/{id}", webhook_id))
+
+    async def update(
+        self, webhook_id: str, body: models.WebhookChange, *, if_match: str | None = None
+    ) -> models.WebhookOut:
+        """Change an endpoint.
+
+        Its address and events, and whether it is on. Switching it off ends what waits to be delivered. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", fill("/webhooks/{id}", webhook_id), body=body, if_match=if_match)
+
+    def list_deliveries(
+        self,
+        webhook_id: str,
+        *,
+        limit: int | None = None,
+        state: Literal["PENDING", "DELIVERED", "FAILED"] | None = None,
+        type: Literal[
+            "interview.published",
+            "interview.archived",
+            "candidate.invited",
+            "candidate.opened",
+            "session.started",
+            "session.resumed",
+            "session.completed",
+            "session.abandoned",
+            "session.analyzed",
+            "session.not_scorable",
+            "session.erased",
+            "score.overridden",
+            "consent.given",
+            "consent.withdrawn",
+            "review.requested",
+            "webhook.disabled",
+        ]
+        | Literal["webhook.test"]
+        | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+    ) -> AsyncPages[models.DeliveryOut]:
+        """List deliveries.
+
+        Newest first. Role: MEMBER or more.
+        """
+        return self._sender.page(
+            "GET",
+            fill("/webhooks/{id}/deliveries", webhook_id),
+            query={"limit": limit, "state": state, "type": type, "from": from_, "to": to},
+        )
+
+    async def get_delivery(self, webhook_id: str, delivery_id: str) -> models.WholeDeliveryOut:
+        """Get a delivery.
+
+        What is sent, and each attempt with what came back. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id))
+
+    async def replay_delivery(
+        self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None
+    ) -> models.WholeDeliveryOut:
+        """Send a delivery again.
+
+        A new delivery of the same event, with the same `webhook-id`. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST",
+            fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id),
+            idempotency_key=idempotency_key,
+        )
+
+    async def replay_events(
+        self, webhook_id: str, body: models.ReplayIn, *, idempotency_key: str | None = None
+    ) -> models.ReplayOut:
+        """Send the events of a time again.
+
+        Also those that happened while the endpoint was off; they are kept for 30 days. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/webhooks/{id}/replay", webhook_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
+        """Give an endpoint a new secret.
+
+        For 24 hours the one before signs too: each delivery carries both signatures. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key
+        )
+
+    async def test(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.WholeDeliveryOut:
+        """Send a test.
+
+        An event `webhook.test`, to this endpoint alone, whatever events it is told. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", fill("/webhooks/{id}/test", webhook_id), idempotency_key=idempotency_key)
+
+
+class AsyncIntegrations(_Resource):
+    """Applicant tracking systems that send candidates."""
+
+    async def list(self) -> builtins.list[models.IntegrationOut]:
+        """List connections.
+
+        To applicant tracking systems, oldest first. There is none until somebody makes one. Not in test mode. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", "/integrations")
+
+    async def create(
+        self, body: models.IntegrationIn, *, idempotency_key: str | None = None
+    ) -> models.NewIntegrationOut:
+        """Connect a tracking system.
+
+        Its key is shown now and never again: give it to the vendor. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/integrations", body=body, idempotency_key=idempotency_key)
+
+    async def delete(self, integration_id: str, *, if_match: str | None = None) -> models.IntegrationDeleted:
+        """Delete a connection.
+
+        The vendor finds nothing here from then on, and is told nothing. Candidates stay. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/integrations/{id}", integration_id), if_match=if_match)
+
+    async def get(self, integration_id: str) -> models.IntegrationOut:
+        """Get a connection.
+
+        With when the vendor called last. Not in test mode. Role: MEMBER or more.
+        """
+        return await self._sender.data("GET", fill("/integrations/{id}", integration_id))
+
+    async def update(
+        self, integration_id: str, body: models.IntegrationChange, *, if_match: str | None = None
+    ) -> models.IntegrationOut:
+        """Change a connection.
+
+        Whether it is on, and the key that the vendor gave. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "PATCH", fill("/integrations/{id}", integration_id), body=body, if_match=if_match
+        )
+
+    def list_assessments(self, integration_id: str, *, limit: int | None = None) -> AsyncPages[models.AssessmentOut]:
+        """List whom the vendor has sent.
+
+        Newest first, each with what the vendor was told and why it did not take it. Not in test mode. Role: MEMBER or more.
+        """
+        return self._sender.page("GET", fill("/integrations/{id}/assessments", integration_id), query={"limit": limit})
+
+    async def tell_assessment(
+        self, integration_id: str, assessment_id: str, *, idempotency_key: str | None = None
+    ) -> models.AssessmentOut:
+        """Tell the vendor again.
+
+        How it stands, for what the vendor did not take before. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST",
+            fill("/integrations/{id}/assessments/{assessmentId}", integration_id, assessment_id),
+            idempotency_key=idempotency_key,
+        )
+
+    async def rotate_key(self, integration_id: str, *, idempotency_key: str | None = None) -> models.NewIntegrationOut:
+        """Give a connection a new key.
+
+        For seven days the one before opens it too. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/integrations/{id}/rotate-key", integration_id), idempotency_key=idempotency_key
+        )
+
+
+class AsyncHolds(_Resource):
+    """What must not be erased for now."""
+
+    async def hold_candidate(
+        self, candidate_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
+    ) -> models.HoldOut:
+        """Hold a candidate.
+
+        Nobody can erase the candidate until the hold is lifted, nor can the candidate. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/candidates/{id}/holds", candidate_id), body=body, idempotency_key=idempotency_key
+        )
+
+    def list(self, *, limit: int | None = None, candidate_id: str | None = None) -> AsyncPages[models.HoldOut]:
+        """List legal holds.
+
+        Newest first. Role: ADMIN or more.
+        """
+        return self._sender.page("GET", "/holds", query={"limit": limit, "candidateId": candidate_id})
+
+    async def lift(self, hold_id: str, *, if_match: str | None = None) -> models.HoldLifted:
+        """Lift a legal hold.
+
+        Whoever is over the time goes in the night (UTC) that follows. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/holds/{id}", hold_id), if_match=if_match)
+
+    async def hold_interview(
+        self, interview_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
+    ) -> models.HoldOut:
+        """Hold an interview.
+
+        None of its candidates can be erased until the hold is lifted. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/interviews/{id}/holds", interview_id), body=body, idempotency_key=idempotency_key
+        )
+
+    async def hold_session(
+        self, session_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
+    ) -> models.HoldOut:
+        """Hold a session.
+
+        Its candidate, with all sessions, cannot be erased until the hold is lifted. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST", fill("/sessions/{id}/holds", session_id), body=body, idempotency_key=idempotency_key
+        )
+
+
+class AsyncOrganizations(_Resource):
+    """The organizations that a person works in."""
+
+    async def get(self) -> models.OrganizationOut:
+        """Get the organization.
+
+        That of the key, or the one that the signed-in person works in. Role: VIEWER or more.
+        """
+        return await self._sender.data("GET", "/organization")
+
+    async def rename(self, body: models.OrganizationChange, *, if_match: str | None = None) -> models.OrganizationOut:
+        """Rename the organization.
+
+        Candidates see its name too. Not in test mode. Role: OWNER or more.
+        """
+        return await self._sender.data("PATCH", "/organization", body=body, if_match=if_match)
+
+
+class AsyncMembers(_Resource):
+    """Who belongs to an organization, in which role, and who is invited."""
+
+    def list_invitations(self, *, limit: int | None = None) -> AsyncPages[models.InvitationOut]:
+        """List invitations.
+
+        Those that nobody has used, newest first. Not in test mode. Role: ADMIN or more.
+        """
+        return self._sender.page("GET", "/invitations", query={"limit": limit})
+
+    async def create_invitation(
+        self, body: models.InvitationIn, *, idempotency_key: str | None = None
+    ) -> models.InvitationMade:
+        """Invite a member.
+
+        Answers a link that works once, for 7 days. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/invitations", body=body, idempotency_key=idempotency_key)
+
+    async def revoke_invitation(self, invitation_id: str, *, if_match: str | None = None) -> models.InvitationRevoked:
+        """Take an invitation back.
+
+        Its link leads nowhere any more. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/invitations/{id}", invitation_id), if_match=if_match)
+
+    def list(self, *, limit: int | None = None) -> AsyncPages[models.MemberOut]:
+        """List members.
+
+        Newest first; who is restricted to projects sees those with whom one is shared. Not in test mode. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", "/members", query={"limit": limit})
+
+    async def remove(self, member_id: str, *, if_match: str | None = None) -> models.MemberRemoved:
+        """Remove a member.
+
+        Who is out at once: keys that the member holds here are revoked, invitations taken back. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/members/{id}", member_id), if_match=if_match)
+
+    async def update(
+        self, member_id: str, body: models.MemberChange, *, if_match: str | None = None
+    ) -> models.MemberOut:
+        """Change a member.
+
+        Role and projects. Keys and invitations of the member that reach further end. An owner remains. Not in test mode. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", fill("/members/{id}", member_id), body=body, if_match=if_match)
+
+
+class AsyncProjects(_Resource):
+    """Folders of interviews, which members and keys may be restricted to."""
+
+    def list(self, *, limit: int | None = None) -> AsyncPages[models.OwnProjectOut]:
+        """List projects.
+
+        Those within reach, newest first. Role: VIEWER or more.
+        """
+        return self._sender.page("GET", "/projects", query={"limit": limit})
+
+    async def create(self, body: models.ProjectIn, *, idempotency_key: str | None = None) -> models.OwnProjectOut:
+        """Create a project.
+
+        Its name is its own in the organization. Role: ADMIN or more.
+        """
+        return await self._sender.data("POST", "/projects", body=body, idempotency_key=idempotency_key)
+
+    async def delete(self, project_id: str, *, if_match: str | None = None) -> models.ProjectDeleted:
+        """Delete a project.
+
+        Only an empty one, and never the last. Role: ADMIN or more.
+        """
+        return await self._sender.data("DELETE", fill("/projects/{id}", project_id), if_match=if_match)
+
+    async def rename(
+        self, project_id: str, body: models.ProjectChange, *, if_match: str | None = None
+    ) -> models.OwnProjectOut:
+        """Rename a project.
+
+        Its name is its own in the organization. Role: ADMIN or more.
+        """
+        return await self._sender.data("PATCH", fill("/projects/{id}", project_id), body=body, if_match=if_match)
+
+
+class AsyncAudit(_Resource):
+    """Who did and saw what."""
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        user_id: str | None = None,
+        operation: str | None = None,
+        object_id: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+    ) -> AsyncPages[models.AuditEntryOut]:
+        """List the audit log.
+
+        Who did and saw what, newest first: changes, sessions that were read, files that were taken away, sign-ins. Role: ADMIN or more.
+        """
+        return self._sender.page(
+            "GET",
+            "/audit",
+            query={
+                "limit": limit,
+                "userId": user_id,
+                "operation": operation,
+                "objectId": object_id,
+                "from": from_,
+                "to": to,
+            },
+        )
+
+    async def verify(self) -> models.VerdictOut:
+        """Verify the chain.
+
+        Whether every line of the audit log is there, and as it was written. Role: ADMIN or more.
+        """
+        return await self._sender.data("GET", "/audit/chain")
+
+    def export(
+        self,
+        *,
+        user_id: str | None = None,
+        operation: str | None = None,
+        object_id: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+    ) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Export the audit log.
+
+        As a CSV file, at most 50,000 lines. Role: ADMIN or more.
+        """
+        return self._sender.file(
+            "GET",
+            "/audit/export",
+            query={"userId": user_id, "operation": operation, "objectId": object_id, "from": from_, "to": to},
+        )
+
+    def export_log(self) -> AbstractAsyncContextManager[AsyncDownload]:
+        """Export the chain, signed.
+
+        One JSON object a line, for `aural audit verify`: it needs no server and no secret, and names the first line that was changed. It holds random ids and keyed digests, no name and no address. Role: ADMIN or more.
+        """
+        return self._sender.file("GET", "/audit/log")
+
+
+class AsyncResources:
+    """All that a key can do, by what it is about."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self.interviews = AsyncInterviews(sender)
+        self.questions = AsyncQuestions(sender)
+        self.sessions = AsyncSessions(sender)
+        self.recordings = AsyncRecordings(sender)
+        self.reviews = AsyncReviews(sender)
+        self.candidates = AsyncCandidates(sender)
+        self.requests = AsyncRequests(sender)
+        self.documents = AsyncDocuments(sender)
+        self.drafts = AsyncDrafts(sender)
+        self.rehearsals = AsyncRehearsals(sender)
+        self.usage = AsyncUsage(sender)
+        self.templates = AsyncTemplates(sender)
+        self.versions = AsyncVersions(sender)
+        self.library = AsyncLibrary(sender)
+        self.accounts = AsyncAccounts(sender)
+        self.keys = AsyncKeys(sender)
+        self.insights = AsyncInsights(sender)
+        self.shares = AsyncShares(sender)
+        self.settings = AsyncSettings(sender)
+        self.webhooks = AsyncWebhooks(sender)
+        self.integrations = AsyncIntegrations(sender)
+        self.holds = AsyncHolds(sender)
+        self.organizations = AsyncOrganizations(sender)
+        self.members = AsyncMembers(sender)
+        self.projects = AsyncProjects(sender)
+        self.audit = AsyncAudit(sender)

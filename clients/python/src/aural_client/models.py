@@ -1,0 +1,2870 @@
+# Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+
+class Amount(TypedDict):
+    candidates: int
+    sessions: int
+
+
+class Anchor(TypedDict):
+    """
+    What an answer of this level looks like.
+    """
+
+    level: Literal[1, 2, 3, 4]
+    text: str
+
+
+class AnchorOut(TypedDict):
+    level: Literal[1, 2, 3, 4]
+    text: str
+
+
+class ApprovedFact(TypedDict):
+    """
+    What the interviewer may tell a candidate about the company or the role, word for word.
+    """
+
+    text: str
+    topic: str
+
+
+class ApprovedFactOut(TypedDict):
+    text: str
+    topic: str
+
+
+class Archived(TypedDict):
+    archived: Literal[True]
+    id: str
+
+
+class AskedCriterionOut(TypedDict):
+    description: str
+    name: str
+
+
+class AskedOut(TypedDict):
+    """
+    A question as this session ran on it.
+    """
+
+    id: str
+    isRequired: bool
+    text: str
+    type: str
+
+
+class AssessmentOut(TypedDict):
+    """
+    Somebody whom the vendor has sent.
+    """
+
+    candidateId: str
+    createdAt: str
+    error: str | None
+    id: str
+    sessionId: str | None
+    status: Literal[
+        "NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED", "CANCELLED"
+    ]
+    toldAt: str | None
+
+
+class AttemptOut(TypedDict):
+    answer: str | None
+    error: str | None
+    milliseconds: int | None
+    number: int
+    outcome: Literal["SENDING", "ACCEPTED", "REFUSED", "NO_ANSWER", "INTERRUPTED"]
+    startedAt: str
+    status: int | None
+
+
+class AuditEntryOut(TypedDict):
+    """
+    One line. Lines are never changed, but for the count of a change that comes again within five minutes.
+    """
+
+    address: str | None
+    at: str
+    count: int
+    detail: dict[str, Any] | None
+    id: str
+    keyId: str | None
+    lastAt: str | None
+    number: int | None
+    objectId: str | None
+    operation: str
+    userId: str | None
+    what: str
+    who: str
+
+
+class BoardOut(TypedDict):
+    """
+    `scene` and `picture` are ids of files; `text` is the words on the board.
+    """
+
+    picture: str | None
+    scene: str
+    text: str
+
+
+class BrandChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    accent: NotRequired[str | None]
+    name: NotRequired[str | None]
+
+
+class BrandOut(TypedDict):
+    accent: str | None
+    inkOnAccent: str | None
+    logo: str | None
+    name: str
+    organization: str
+    ownName: str | None
+
+
+class BreakOut(TypedDict):
+    """
+    The first place where the chain does not hold.
+    """
+
+    entryId: str | None
+    number: int
+    why: Literal["CHANGED", "MISSING"]
+
+
+class CandidateChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    email: NotRequired[str | None]
+    expiresAt: NotRequired[str | None]
+    name: NotRequired[str | None]
+    notes: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    resumeText: NotRequired[str | None]
+
+
+class CandidateCounts(TypedDict):
+    """
+    How many candidates of an interview have each status.
+    """
+
+    DONE: int
+    EXPIRED: int
+    INVITED: int
+    IN_INTERVIEW: int
+    LEFT: int
+    NOT_INVITED: int
+    OPENED: int
+    REVOKED: int
+
+
+class CandidateIn(TypedDict):
+    """
+    Somebody to invite. All fields are optional.
+    """
+
+    email: NotRequired[str | None]
+    expiresAt: NotRequired[str | None]
+    name: NotRequired[str | None]
+    notes: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    resumeText: NotRequired[str | None]
+
+
+class CandidateOut(TypedDict):
+    """
+    An invitation. `inviteToken` and `inviteUrl` are null for a VIEWER: whoever has them can take the interview. A
+    VIEWER reads e-mail and phone masked.
+    """
+
+    createdAt: str
+    email: str | None
+    expiresAt: str | None
+    id: str
+    interviewId: str
+    inviteToken: str | None
+    inviteUrl: str | None
+    invitedAt: str | None
+    mailError: str | None
+    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
+    name: str | None
+    notes: str | None
+    openedAt: str | None
+    phone: str | None
+    remindedAt: str | None
+    retakes: int
+    revokedAt: str | None
+    sessionId: str | None
+    status: Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+    updatedAt: str
+
+
+class CandidateQuestionOut(TypedDict):
+    """
+    A question about the company or the role, and the topic of the approved fact that answered it.
+    """
+
+    answeredWith: str | None
+    messageId: str
+    text: str
+
+
+class CandidateSessionOut(TypedDict):
+    """
+    A session of the candidate.
+    """
+
+    completedAt: str | None
+    endReason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"] | None
+    id: str
+    reportStatus: str | None
+    startedAt: str
+    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    totalDurationSeconds: int
+
+
+class CleanedOut(TypedDict):
+    count: int
+    store: str
+
+
+class CodeOut(TypedDict):
+    language: str
+    text: str
+
+
+class ColumnOut(TypedDict):
+    guess: Literal["name", "firstName", "lastName", "email", "phone", "notes"] | None
+    index: int
+    name: str
+    samples: list[str]
+
+
+class CommentChange(TypedDict):
+    """
+    Other words.
+    """
+
+    text: NotRequired[str]
+
+
+class CommentDeleted(TypedDict):
+    deleted: bool
+    id: str
+
+
+class CommentIn(TypedDict):
+    """
+    What you want to say.
+    """
+
+    messageId: NotRequired[str | None]
+    text: str
+
+
+class CommentOut(TypedDict):
+    createdAt: str
+    editedAt: str | None
+    id: str
+    isMine: bool
+    messageId: str | None
+    person: str
+    text: str
+
+
+class ComparedPerson(TypedDict):
+    """
+    `label` is the name, or Person A, B, C, D.
+    """
+
+    finishedAt: str | None
+    interviewId: str
+    interviewTitle: str
+    isScored: bool
+    label: str
+    reportReason: str | None
+    reportStatus: str | None
+    sessionId: str
+    summary: str | None
+    totalDurationSeconds: int
+
+
+class CompletionOut(TypedDict):
+    """
+    How far people come. `came` counts the invited who began; `started` counts sessions, also those by the link.
+    """
+
+    abandoned: int
+    averageSeconds: int | None
+    came: int
+    finished: int
+    invited: int
+    notScorable: int
+    reported: int
+    running: int
+    started: int
+
+
+class ConcernOut(TypedDict):
+    code: Literal[
+        "NO_QUESTIONS",
+        "NO_CRITERIA",
+        "LEADING",
+        "DOUBLE",
+        "CLOSED",
+        "PROTECTED_TRAIT",
+        "CRITERION_WITHOUT_QUESTION",
+        "CRITERION_WITHOUT_ANCHORS",
+        "QUESTION_WITHOUT_CRITERION",
+        "TOO_LONG",
+    ]
+    criterion: int | None
+    end: int | None
+    message: str
+    questionId: str | None
+    start: int | None
+
+
+class ConductOut(TypedDict):
+    """
+    How often something happened, and in how many sessions.
+    """
+
+    count: int
+    kind: Literal["repeats", "rephrasings", "redirects", "problems", "pauses", "interruptions"]
+    sessions: int
+
+
+ConfirmIn = TypedDict(
+    "ConfirmIn",
+    {"from": int},
+)
+
+
+class ConsentOut(TypedDict):
+    givenAt: str
+    item: str
+    version: str
+    withdrawnAt: str | None
+
+
+class CounterQuote(TypedDict):
+    """
+    OPPOSITE: named the theme in the opposite mood. WITHOUT: answered the same question and did not name it.
+    """
+
+    interviewId: str
+    kind: Literal["OPPOSITE", "WITHOUT"]
+    quote: str
+    sessionId: str
+
+
+QuestionId: TypeAlias = str
+
+
+class Criterion(TypedDict):
+    anchors: NotRequired[list[Anchor]]
+    description: NotRequired[str]
+    name: str
+    questionIds: NotRequired[list[QuestionId]]
+
+
+class CriterionInsight(TypedDict):
+    """
+    Sessions by the AI's level, 1 to 4. `noEvidence` is not a zero.
+    """
+
+    levels: list[int]
+    name: str
+    noEvidence: int
+    total: int
+
+
+class CriterionOut(TypedDict):
+    anchors: list[AnchorOut]
+    description: str
+    name: str
+    questionIds: list[str]
+
+
+class CriterionPart(TypedDict):
+    anchors: NotRequired[list[Anchor]]
+    description: NotRequired[str]
+    name: str
+
+
+class DecisionOut(TypedDict):
+    """
+    The newest of a session stands.
+    """
+
+    createdAt: str
+    id: str
+    isMine: bool
+    person: str
+    reason: str
+    verdict: Literal["ADVANCE", "HOLD", "DECLINE"]
+
+
+class Deleted(TypedDict):
+    deleted: Literal[True]
+    id: str
+
+
+class DeliveryOut(TypedDict):
+    attempts: int
+    createdAt: str
+    endedAt: str | None
+    eventId: str
+    happenedAt: str
+    id: str
+    isReplay: bool
+    lastMilliseconds: int | None
+    lastStatus: int | None
+    mostAttempts: int
+    nextAt: str | None
+    reason: str | None
+    state: Literal["PENDING", "DELIVERED", "FAILED"]
+    type: str
+
+
+class DeploymentModelOut(TypedDict):
+    """
+    What the deployment has set, where it has set anything.
+    """
+
+    model: str
+
+
+class DocumentOut(TypedDict):
+    """
+    What was read. It is not kept here.
+    """
+
+    isCut: bool
+    text: str
+
+
+class DraftIn(TypedDict):
+    """
+    What an interview is wanted for: a goal, a document, an address of one, or several of them.
+    """
+
+    document: NotRequired[str]
+    goal: NotRequired[str]
+    language: NotRequired[str]
+    level: NotRequired[Literal["ENTRY", "MID", "SENIOR", "LEAD"] | None]
+    minutes: NotRequired[int]
+    purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
+    source: NotRequired[Literal["JOB", "RESUME", "NOTES"]]
+    url: NotRequired[str | None]
+
+
+class DraftOrigin(TypedDict):
+    """
+    Who wrote it. `fallback`: why no model did, where there might have been one.
+    """
+
+    fallback: str | None
+    name: str
+    source: Literal["template", "model"]
+    version: str
+
+
+class DraftedCriterionOut(TypedDict):
+    anchors: list[AnchorOut]
+    description: str
+    name: str
+
+
+class DraftedInterviewOut(TypedDict):
+    objective: str
+    title: str
+
+
+class DraftedQuestionOut(TypedDict):
+    criteria: list[str]
+    description: str | None
+    options: list[str] | None
+    text: str
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+
+
+class DuplicateIn(TypedDict):
+    """
+    How the copy differs.
+    """
+
+    title: NotRequired[str | None]
+
+
+class EngineChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    address: NotRequired[str | None]
+    engine: NotRequired[Literal["DEPLOYMENT", "GUIDED", "OWN"] | None]
+    key: NotRequired[str | None]
+    model: NotRequired[str | None]
+    outputMode: NotRequired[Literal["native", "tool", "prompted"] | None]
+
+
+class EngineOut(TypedDict):
+    """
+    Which model thinks here. Keys are never told.
+    """
+
+    address: str | None
+    allowsPrivateAddresses: bool
+    deployment: DeploymentModelOut | None
+    engine: Literal["DEPLOYMENT", "GUIDED", "OWN"]
+    hasKey: bool
+    model: str | None
+    outputMode: Literal["native", "tool", "prompted"]
+    thinks: str | None
+
+
+class Evidence(TypedDict):
+    """
+    `quote` is the span `start`..`end` (code points) of one of the candidate's messages.
+    """
+
+    end: int
+    id: str
+    messageId: str
+    quote: str
+    start: int
+    supports: str
+
+
+class FairnessChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    asksSelfIdentification: NotRequired[bool]
+
+
+class FairnessOut(TypedDict):
+    """
+    What candidates are asked for, apart from the interview.
+    """
+
+    asksSelfIdentification: bool
+
+
+class FieldChange(TypedDict):
+    after: Any
+    before: Any
+    kind: Literal["changed", "added", "removed", "moved"]
+    path: str
+
+
+Question: TypeAlias = int
+
+
+class FileCriterion(TypedDict):
+    """
+    A criterion in a file, where questions have places instead of ids.
+    """
+
+    anchors: NotRequired[list[Anchor]]
+    description: NotRequired[str]
+    name: str
+    questions: NotRequired[list[Question]]
+
+
+class FileCriterionOut(TypedDict):
+    anchors: list[AnchorOut]
+    description: str
+    name: str
+    questions: list[int]
+
+
+class FileInterview(TypedDict):
+    """
+    The settings of an interview in a file.
+    """
+
+    aiName: NotRequired[str]
+    aiTone: NotRequired[Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]]
+    antiCheatingEnabled: NotRequired[bool]
+    approvedFacts: NotRequired[list[ApprovedFact]]
+    assessmentCriteria: NotRequired[list[FileCriterion]]
+    blindRating: NotRequired[bool | None]
+    chatEnabled: NotRequired[bool]
+    contactEmail: NotRequired[str | None]
+    description: NotRequired[str | None]
+    faceCountEnabled: NotRequired[bool]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"]]
+    language: NotRequired[str]
+    maxPauseMinutes: NotRequired[int]
+    maxPauses: NotRequired[int]
+    nextSteps: NotRequired[str | None]
+    objective: NotRequired[str | None]
+    purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
+    timeLimitMinutes: NotRequired[int | None]
+    title: str
+    videoEnabled: NotRequired[bool]
+    voiceEnabled: NotRequired[bool]
+
+
+class FileInterviewOut(TypedDict):
+    aiName: str
+    aiTone: Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+    antiCheatingEnabled: bool
+    approvedFacts: list[ApprovedFactOut]
+    assessmentCriteria: list[FileCriterionOut]
+    blindRating: bool | None
+    chatEnabled: bool
+    contactEmail: str | None
+    description: str | None
+    faceCountEnabled: bool
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"]
+    language: str
+    maxPauseMinutes: int
+    maxPauses: int
+    nextSteps: str | None
+    objective: str | None
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
+    timeLimitMinutes: int | None
+    title: str
+    videoEnabled: bool
+    voiceEnabled: bool
+
+
+class FindingOut(TypedDict):
+    isWell: bool
+    text: str
+
+
+class Forgotten(TypedDict):
+    """
+    A question that is kept no more.
+    """
+
+    deleted: Literal[True]
+    id: str
+
+
+class HoldIn(TypedDict):
+    """
+    Why it must be kept.
+    """
+
+    reason: str
+
+
+class HoldLifted(TypedDict):
+    deleted: bool
+    id: str
+
+
+class HoldOut(TypedDict):
+    """
+    A legal hold, of one of the three ids.
+    """
+
+    by: str
+    candidateId: str | None
+    createdAt: str
+    id: str
+    interviewId: str | None
+    name: str | None
+    reason: str
+    sessionId: str | None
+    title: str
+    what: Literal["INTERVIEW", "CANDIDATE", "SESSION"]
+
+
+class HourUse(TypedDict):
+    """
+    `limit` null: unlimited.
+    """
+
+    limit: int | None
+    used: float
+
+
+class HumanRatingIn(TypedDict):
+    """
+    What you say of one criterion.
+    """
+
+    criterion: str
+    level: NotRequired[int | None]
+    reason: NotRequired[str | None]
+    verdict: Literal["AGREE", "LEVEL", "NO_EVIDENCE", "SET_ASIDE"]
+
+
+class HumanRatingOut(TypedDict):
+    """
+    `level` of AGREE is the one that was agreed with. null: no evidence, or set aside.
+    """
+
+    createdAt: str
+    criterion: str
+    id: str
+    isCurrent: bool
+    isMine: bool
+    level: int | None
+    person: str
+    reason: str | None
+    verdict: Literal["AGREE", "LEVEL", "NO_EVIDENCE", "SET_ASIDE"]
+
+
+class ImportDeleted(TypedDict):
+    deleted: Literal[True]
+    id: str
+
+
+class IntegrationChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    isEnabled: NotRequired[bool]
+    vendorKey: NotRequired[str]
+
+
+class IntegrationDeleted(TypedDict):
+    deleted: bool
+    id: str
+
+
+class IntegrationIn(TypedDict):
+    """
+    A new connection.
+    """
+
+    projectId: NotRequired[str | None]
+    vendor: Literal["GREENHOUSE", "ASHBY"]
+    vendorKey: NotRequired[str | None]
+
+
+class IntegrationOut(TypedDict):
+    createdAt: str
+    hasVendorKey: bool
+    id: str
+    isEnabled: bool
+    previousKeyUntil: str | None
+    projectId: str | None
+    updatedAt: str
+    url: str
+    usedAt: str | None
+    vendor: Literal["GREENHOUSE", "ASHBY"]
+
+
+class IntegrityItemOut(TypedDict):
+    """
+    One thing that counts, or several of a kind within a minute.
+    """
+
+    at: str
+    characters: int | None
+    comment: str | None
+    commentedAt: str | None
+    count: int
+    id: str
+    kind: Literal["away", "paste", "copy", "typing", "screens", "fullscreen", "device", "camera", "faces", "read_aloud"]
+    messageId: str | None
+    seconds: int | None
+    state: str | None
+    until: str | None
+
+
+class IntegrityOut(TypedDict):
+    """
+    What was noted. That nothing is here does not say that nothing was: see how much of it was watched.
+    """
+
+    commentsUntil: str | None
+    isWatched: bool
+    items: list[IntegrityItemOut]
+    ofSeconds: int
+    watchedSeconds: int
+
+
+class InterviewChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    aiName: NotRequired[str]
+    aiTone: NotRequired[Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]]
+    antiCheatingEnabled: NotRequired[bool]
+    approvedFacts: NotRequired[list[ApprovedFact]]
+    assessmentCriteria: NotRequired[list[Criterion]]
+    blindRating: NotRequired[bool | None]
+    chatEnabled: NotRequired[bool]
+    contactEmail: NotRequired[str | None]
+    description: NotRequired[str | None]
+    faceCountEnabled: NotRequired[bool]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"]]
+    language: NotRequired[str]
+    maxPauseMinutes: NotRequired[int]
+    maxPauses: NotRequired[int]
+    nextSteps: NotRequired[str | None]
+    objective: NotRequired[str | None]
+    purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
+    timeLimitMinutes: NotRequired[int | None]
+    title: NotRequired[str]
+    videoEnabled: NotRequired[bool]
+    voiceEnabled: NotRequired[bool]
+
+
+class InterviewCounts(TypedDict):
+    questions: int
+    sessions: int
+
+
+class InterviewFigures(TypedDict):
+    """
+    Of one interview.
+    """
+
+    abandoned: int
+    averageSeconds: int | None
+    came: int
+    finished: int
+    interviewId: str
+    invited: int
+    notScorable: int
+    reported: int
+    running: int
+    started: int
+    title: str
+
+
+class InterviewIn(TypedDict):
+    """
+    A new interview.
+    """
+
+    aiName: NotRequired[str]
+    aiTone: NotRequired[Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]]
+    antiCheatingEnabled: NotRequired[bool]
+    approvedFacts: NotRequired[list[ApprovedFact]]
+    assessmentCriteria: NotRequired[list[Criterion]]
+    blindRating: NotRequired[bool | None]
+    chatEnabled: NotRequired[bool]
+    contactEmail: NotRequired[str | None]
+    description: NotRequired[str | None]
+    faceCountEnabled: NotRequired[bool]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"]]
+    language: NotRequired[str]
+    maxPauseMinutes: NotRequired[int]
+    maxPauses: NotRequired[int]
+    nextSteps: NotRequired[str | None]
+    objective: NotRequired[str | None]
+    purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
+    timeLimitMinutes: NotRequired[int | None]
+    title: str
+    videoEnabled: NotRequired[bool]
+    voiceEnabled: NotRequired[bool]
+
+
+class InterviewKeptOut(TypedDict):
+    """
+    An interview that is kept for a time of its own.
+    """
+
+    integrityDays: int | None
+    interviewId: str
+    mediaDays: int | None
+    title: str
+    transcriptDays: int | None
+
+
+class InterviewOut(TypedDict):
+    """
+    An interview with its counts.
+    """
+
+    field_count: InterviewCounts
+    aiName: str
+    aiTone: Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+    antiCheatingEnabled: bool
+    approvedFacts: list[ApprovedFactOut]
+    assessmentCriteria: list[CriterionOut]
+    blindRating: bool | None
+    chatEnabled: bool
+    contactEmail: str | None
+    createdAt: str
+    description: str | None
+    faceCountEnabled: bool
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"]
+    id: str
+    isActive: bool
+    language: str
+    maxPauseMinutes: int
+    maxPauses: int
+    nextSteps: str | None
+    objective: str | None
+    projectId: str
+    publicSlug: str | None
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
+    requireInvite: bool
+    timeLimitMinutes: int | None
+    title: str
+    updatedAt: str
+    videoEnabled: bool
+    voiceEnabled: bool
+
+
+class InterviewerOut(TypedDict):
+    """
+    How the interviewer did: nothing of it is about the candidates. `sessions`: those with a report, which is all.
+    """
+
+    conduct: list[ConductOut]
+    limited: int
+    overLimit: int
+    sessions: int
+
+
+ProjectId: TypeAlias = str
+
+
+class InvitationIn(TypedDict):
+    """
+    Whom to let in, and what they may do then.
+    """
+
+    email: NotRequired[str | None]
+    projectIds: NotRequired[list[ProjectId] | None]
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+
+
+class InvitationMade(TypedDict):
+    createdAt: str
+    email: str | None
+    expiresAt: str
+    id: str
+    invitedBy: str
+    isMailed: bool
+    isOver: bool
+    projectIds: list[str] | None
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+    url: str | None
+
+
+class InvitationOut(TypedDict):
+    """
+    An invitation that nobody has used. `url` is null where its role is above one's own.
+    """
+
+    createdAt: str
+    email: str | None
+    expiresAt: str
+    id: str
+    invitedBy: str
+    isOver: bool
+    projectIds: list[str] | None
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+    url: str | None
+
+
+class InvitationRevoked(TypedDict):
+    id: str
+    revoked: bool
+
+
+Scope: TypeAlias = str
+
+
+class KeyIn(TypedDict):
+    """
+    A new key. It can do what its role, its scopes and its projects allow, and never more than who makes it.
+    """
+
+    expiresInDays: NotRequired[int | None]
+    mode: NotRequired[Literal["LIVE", "TEST"] | None]
+    name: str
+    projectIds: NotRequired[list[ProjectId] | None]
+    role: NotRequired[Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]]
+    scopes: NotRequired[list[Scope]]
+
+
+class KeystrokesOut(TypedDict):
+    """
+    Each event: when (ms since 1970, by the candidate's clock), from and to of what was replaced, and the new text.
+
+    Done one after the other on an empty text they give the code. Places count UTF-16 units; a `to` beyond the end
+    is the end.
+    """
+
+    events: list[list[Any]]
+    questionId: str
+
+
+class KindOut(TypedDict):
+    """
+    Data that goes before the rest of a session.
+    """
+
+    kind: Literal["media", "integrity"]
+    laterSessions: int
+    sessions: int
+
+
+class KnownRowOut(TypedDict):
+    email: str | None
+    line: int
+    name: str | None
+    notes: str | None
+    phone: str | None
+    sameLine: int | None
+
+
+class LanguagesChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    interview: NotRequired[str | None]
+    report: NotRequired[str | None]
+
+
+class LanguagesOut(TypedDict):
+    interview: str | None
+    report: str | None
+
+
+class LastChangeOut(TypedDict):
+    """
+    Who changed it last, and when. Both null: nobody since it was made.
+    """
+
+    at: str | None
+    by: str | None
+
+
+class LetterIn(TypedDict):
+    """
+    Which letter. An invitation may be sent again.
+    """
+
+    kind: NotRequired[Literal["invitation", "reminder"]]
+
+
+class LettersChange(TypedDict):
+    """
+    What to change; what is left out stays as it is. null: the built-in words; no reminder; no end; no note.
+    """
+
+    doneNoteTo: NotRequired[str | None]
+    expireAfterDays: NotRequired[int | None]
+    invitationSubject: NotRequired[str | None]
+    invitationText: NotRequired[str | None]
+    remindAfterDays: NotRequired[int | None]
+    reminderSubject: NotRequired[str | None]
+    reminderText: NotRequired[str | None]
+
+
+Option: TypeAlias = str
+
+
+Tag: TypeAlias = str
+
+
+class LibraryQuestionChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    description: NotRequired[str | None]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
+    followUpEnabled: NotRequired[bool]
+    options: NotRequired[list[Option] | None]
+    order: NotRequired[int]
+    required: NotRequired[bool]
+    starterCode: NotRequired[str | None]
+    tags: NotRequired[list[Tag]]
+    text: NotRequired[str]
+    timeLimitSeconds: NotRequired[int | None]
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class LibraryQuestionIn(TypedDict):
+    """
+    A question to keep. Its `order` does not count.
+    """
+
+    description: NotRequired[str | None]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
+    followUpEnabled: NotRequired[bool]
+    options: NotRequired[list[Option] | None]
+    order: NotRequired[int]
+    required: NotRequired[bool]
+    starterCode: NotRequired[str | None]
+    tags: NotRequired[list[Tag]]
+    text: str
+    timeLimitSeconds: NotRequired[int | None]
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class LibraryQuestionOut(TypedDict):
+    """
+    A question that is kept for reuse.
+    """
+
+    createdAt: str
+    description: str | None
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
+    followUpEnabled: bool
+    id: str
+    options: list[str] | None
+    required: bool
+    starterCode: str | None
+    tags: list[str]
+    text: str
+    timeLimitSeconds: int | None
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+    updatedAt: str
+
+
+class LinkOut(TypedDict):
+    """
+    `url` needs nothing else until it expires, and takes ranges. Each view is noted in the audit log.
+    """
+
+    bytes: int
+    expiresAt: str
+    seconds: float | None
+    type: str
+    url: str
+
+
+class LiveOut(TypedDict):
+    """
+    Where a running session is. `question` is the number of the open one, from 1; null between them.
+    """
+
+    question: int | None
+    questionId: str | None
+    questions: int
+    state: Literal["AWAY", "GREETING", "ANSWERING", "PAUSED", "PROBLEM", "CLOSING"]
+    text: str | None
+
+
+class MappingIn(TypedDict):
+    """
+    Which column holds what, by its number from 0. null: none does.
+    """
+
+    email: NotRequired[int | None]
+    firstName: NotRequired[int | None]
+    lastName: NotRequired[int | None]
+    name: NotRequired[int | None]
+    notes: NotRequired[int | None]
+    phone: NotRequired[int | None]
+
+
+class MappingOut(TypedDict):
+    email: int | None
+    firstName: int | None
+    lastName: int | None
+    name: int | None
+    notes: int | None
+    phone: int | None
+
+
+class MemberChange(TypedDict):
+    """
+    What to change about a member; what is left out stays as it is.
+    """
+
+    projectIds: NotRequired[list[ProjectId] | None]
+    role: NotRequired[Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]]
+
+
+class MemberOut(TypedDict):
+    """
+    A person in the organization.
+    """
+
+    createdAt: str
+    email: str | None
+    id: str
+    keys: int
+    lastSeenAt: str | None
+    name: str
+    projectIds: list[str] | None
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+
+
+class MemberRemoved(TypedDict):
+    id: str
+    removed: bool
+
+
+class MembershipOut(TypedDict):
+    id: str
+    name: str
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+
+
+class MessageCount(TypedDict):
+    messages: int
+
+
+class MessageOut(TypedDict):
+    """
+    One message. `origin` says who made the interviewer's words; `data` holds choice, code, run or whiteboard.
+
+    Of what was spoken, `data.speech` has `startMs` and `endMs` (since the session began), the recognizer's
+    `confidence` (0 to 1) and its `words`; `data.heard` says how much the candidate heard of words that were cut off.
+    """
+
+    content: str
+    data: dict[str, Any] | None
+    id: str
+    isLeftOut: bool
+    kind: str
+    move: str | None
+    note: str | None
+    origin: dict[str, Any] | None
+    originalContent: str | None
+    questionId: str | None
+    role: Literal["assistant", "user", "system"]
+    seq: int
+    timestamp: str
+
+
+class MoodOut(TypedDict):
+    """
+    Sessions by the mood of the words. It never enters a level.
+    """
+
+    mixed: int
+    negative: int
+    neutral: int
+    positive: int
+
+
+class MoveIn(TypedDict):
+    """
+    Where an interview goes.
+    """
+
+    project: str
+
+
+class NamedOut(TypedDict):
+    id: str
+    name: str
+
+
+class NewIntegrationOut(TypedDict):
+    """
+    A new connection, or one with a new key.
+    """
+
+    createdAt: str
+    hasVendorKey: bool
+    id: str
+    isEnabled: bool
+    key: str
+    previousKeyUntil: str | None
+    projectId: str | None
+    updatedAt: str
+    url: str
+    usedAt: str | None
+    vendor: Literal["GREENHOUSE", "ASHBY"]
+
+
+class NewLinkIn(TypedDict):
+    """
+    Until when the new link opens the interview. Left out: as before, and for ever where that is over.
+    """
+
+    expiresAt: NotRequired[str | None]
+
+
+class NotReachedOut(TypedDict):
+    """
+    What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
+    somebody has saved, what the provider of a MODEL keeps.
+    """
+
+    text: str
+    until: str | None
+    what: Literal["BACKUPS", "DATABASE", "COPIES", "MODEL"]
+
+
+class OrganizationChange(TypedDict):
+    """
+    The organization's new name.
+    """
+
+    name: NotRequired[str]
+
+
+class OrganizationOut(TypedDict):
+    """
+    The organization that the request works in.
+    """
+
+    createdAt: str
+    id: str
+    isSample: bool
+    mode: Literal["LIVE", "TEST"]
+    name: str
+    plan: str
+
+
+class OwnOrganizationOut(TypedDict):
+    id: str
+    isSample: bool
+    mode: Literal["LIVE", "TEST"]
+    name: str
+    plan: str
+
+
+class OwnProjectOut(TypedDict):
+    """
+    A folder of interviews; members and keys may be restricted to some.
+    """
+
+    createdAt: str
+    id: str
+    interviews: int
+    name: str
+
+
+class OwnRetentionChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    followsOrganization: NotRequired[bool]
+    integrityDays: NotRequired[int | None]
+    mediaDays: NotRequired[int | None]
+    transcriptDays: NotRequired[int | None]
+
+
+class OwnRetentionOut(TypedDict):
+    """
+    How long the candidates of this interview are kept.
+    """
+
+    followsOrganization: bool
+    integrityDays: int | None
+    mediaDays: int | None
+    organizationDays: int | None
+    organizationIntegrityDays: int | None
+    organizationMediaDays: int | None
+    transcriptDays: int | None
+
+
+class PageIn(TypedDict):
+    """
+    A web page to be read.
+    """
+
+    url: str
+
+
+class PartOut(TypedDict):
+    """
+    A title or objective by its `text`; a question; or a criterion, its name being the text.
+    """
+
+    anchors: list[AnchorOut] | None
+    description: str | None
+    options: list[str] | None
+    text: str
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] | None
+
+
+class PersonOut(TypedDict):
+    email: str | None
+    line: int
+    name: str | None
+    notes: str | None
+    phone: str | None
+
+
+class PlacesOut(TypedDict):
+    free: int
+    most: int
+
+
+class PlanChange(TypedDict):
+    plan: str
+
+
+class PlanOut(TypedDict):
+    """
+    A plan that exists here. null: no limit.
+    """
+
+    aiTokens: int | None
+    isChosen: bool
+    name: str
+    rateLimitPerMinute: int | None
+    recordingBytes: int | None
+    seats: int | None
+    sessionHours: int | None
+    templates: int | None
+
+
+class PreviewIn(TypedDict):
+    """
+    Words to try out; those that are kept where nothing is given.
+    """
+
+    candidateId: NotRequired[str | None]
+    kind: Literal["invitation", "reminder"]
+    subject: NotRequired[str | None]
+    text: NotRequired[str | None]
+
+
+class PreviewLink(TypedDict):
+    """
+    Where the preview opens, as the candidate of the person who asked for it.
+    """
+
+    expiresAt: str
+    url: str
+
+
+class PreviewOut(TypedDict):
+    subject: str
+    text: str
+    to: str | None
+
+
+class ProblemOut(TypedDict):
+    """
+    A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open.
+    """
+
+    at: str
+    questionId: str | None
+    resolvedAt: str | None
+    seconds: int | None
+    text: str | None
+
+
+class ProjectChange(TypedDict):
+    """
+    A project's new name.
+    """
+
+    name: NotRequired[str]
+
+
+class ProjectDeleted(TypedDict):
+    deleted: bool
+    id: str
+
+
+class ProjectIn(TypedDict):
+    """
+    A project.
+    """
+
+    name: str
+
+
+class ProjectOut(TypedDict):
+    id: str
+    name: str
+
+
+class ProjectUseOut(TypedDict):
+    """
+    Of sessions that ended in the month and are still there.
+    """
+
+    id: str
+    name: str
+    sessionHours: float
+    sessions: int
+
+
+class Published(TypedDict):
+    id: str
+    publicSlug: str
+    url: str
+
+
+class QuestionChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    description: NotRequired[str | None]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
+    followUpEnabled: NotRequired[bool]
+    options: NotRequired[list[Option] | None]
+    order: NotRequired[int]
+    required: NotRequired[bool]
+    starterCode: NotRequired[str | None]
+    text: NotRequired[str]
+    timeLimitSeconds: NotRequired[int | None]
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class QuestionFields(TypedDict):
+    """
+    What a question says, apart from where it stands.
+    """
+
+    description: str | None
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
+    followUpEnabled: bool
+    options: list[str] | None
+    required: bool
+    starterCode: str | None
+    text: str
+    timeLimitSeconds: int | None
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+
+
+class QuestionIn(TypedDict):
+    """
+    A new question.
+    """
+
+    description: NotRequired[str | None]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
+    followUpEnabled: NotRequired[bool]
+    options: NotRequired[list[Option] | None]
+    order: NotRequired[int]
+    required: NotRequired[bool]
+    starterCode: NotRequired[str | None]
+    text: str
+    timeLimitSeconds: NotRequired[int | None]
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class QuestionInsight(TypedDict):
+    """
+    `left`: the session ended there without an answer. Times are of those who answered, and hold their follow-ups.
+    """
+
+    answered: int
+    followUps: int
+    highSeconds: int | None
+    isCurrent: bool
+    left: int
+    lowSeconds: int | None
+    medianSeconds: int | None
+    order: int
+    questionId: str
+    skipped: int
+    text: str
+    unreached: int
+
+
+class QuestionOut(TypedDict):
+    """
+    A question. `isRequired` equals `required`, and `probeOnShort` equals `followUpEnabled`.
+    """
+
+    createdAt: str
+    description: str | None
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
+    followUpEnabled: bool
+    id: str
+    interviewId: str
+    isRequired: bool
+    options: list[str] | None
+    order: int
+    probeOnShort: bool
+    required: bool
+    starterCode: str | None
+    text: str
+    timeLimitSeconds: int | None
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+    updatedAt: str
+
+
+class QuestionPart(TypedDict):
+    description: NotRequired[str | None]
+    options: NotRequired[list[Option] | None]
+    text: str
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class QuoteOut(TypedDict):
+    interviewId: str
+    quote: str
+    sessionId: str
+
+
+class RatingOut(TypedDict):
+    """
+    A person's rating. `level` null: no evidence.
+    """
+
+    by: str
+    level: int | None
+    ratedAt: str
+    reason: str | None
+
+
+class ReasonOut(TypedDict):
+    code: Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
+    field: Literal["name", "email", "phone", "notes"]
+    message: str
+
+
+class ReceiptOut(TypedDict):
+    """
+    What is left of somebody who was erased. The old link shows its number too.
+    """
+
+    at: str
+    cleaned: list[CleanedOut]
+    id: str
+    notReached: list[NotReachedOut]
+
+
+class RecentOut(TypedDict):
+    """
+    Of the newest fifty deliveries that are over.
+    """
+
+    delivered: int
+    failed: int
+
+
+class RefineIn(TypedDict):
+    """
+    An interview as it stands, saved or not, and what should be different.
+    """
+
+    criteria: NotRequired[list[CriterionPart]]
+    instruction: str
+    language: NotRequired[str]
+    objective: NotRequired[str | None]
+    only: NotRequired[int | None]
+    purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
+    questions: NotRequired[list[QuestionPart]]
+    title: str
+
+
+class RehearsalIn(TypedDict):
+    """
+    Who is to be interviewed.
+    """
+
+    isPlayed: NotRequired[bool]
+    kinds: NotRequired[list[Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]]]
+
+
+class RehearsalOrigin(TypedDict):
+    """
+    Who interviewed: the model, or the guided interviewer.
+    """
+
+    source: Literal["guided", "model"]
+
+
+class RehearsalOut(TypedDict):
+    """
+    A rehearsal, as far as it is.
+    """
+
+    createdAt: str
+    done: int
+    error: str | None
+    id: str
+    interviewId: str
+    isPlayed: bool
+    kinds: list[Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]]
+    origin: RehearsalOrigin | None
+    status: Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
+    updatedAt: str
+
+
+class RehearsedLevel(TypedDict):
+    criterion: str
+    level: int | None
+
+
+class RehearsedMessage(TypedDict):
+    kind: str
+    move: str | None
+    questionId: str | None
+    role: Literal["assistant", "user", "system"]
+    seconds: int
+    text: str
+
+
+class RehearsedOut(TypedDict):
+    """
+    How it went with one candidate.
+    """
+
+    answered: int
+    asked: int
+    criteriaCovered: list[str]
+    end: str
+    followUpBudget: int
+    followUps: int
+    kind: Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
+    levels: list[RehearsedLevel] | None
+    minutes: float
+    redirects: int
+    repeats: int
+    requiredMissed: list[str]
+    skipped: int
+    transcript: list[RehearsedMessage]
+
+
+ReplayIn = TypedDict(
+    "ReplayIn",
+    {
+        "from": str,
+        "onlyMissed": NotRequired[bool],
+        "to": str,
+    },
+)
+
+
+class ReplayOut(TypedDict):
+    queued: int
+
+
+class ReportOriginOut(TypedDict):
+    """
+    Who wrote it. `version` is that of the template set, or of the prompt.
+    """
+
+    fallback: str | None
+    name: str
+    source: Literal["template", "model"]
+    version: str
+
+
+class ReportWish(TypedDict):
+    """
+    The report is written anew. The one before stays readable.
+    """
+
+    reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]
+
+
+class RequestChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    state: NotRequired[Literal["OPEN", "DONE"]]
+
+
+class RequestOut(TypedDict):
+    """
+    What a candidate asks of a person. `sessionId` null: asked before an interview began.
+    """
+
+    createdAt: str
+    email: str | None
+    id: str
+    kind: Literal["human_interview", "human_review", "adjustment"]
+    message: str | None
+    name: str | None
+    sessionId: str | None
+    state: Literal["OPEN", "DONE"]
+
+
+class ResumeOut(TypedDict):
+    fileName: str | None
+    text: str
+
+
+class ResumeProposalOut(TypedDict):
+    """
+    What stands in a résumé, by the model or by plain rules. Nothing is written: look at it before.
+    """
+
+    email: str | None
+    fileName: str
+    isAlreadyHere: bool
+    isCut: bool
+    name: str | None
+    origin: DraftOrigin
+    phone: str | None
+    text: str
+
+
+class RetentionChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    integrityDays: NotRequired[int | None]
+    mediaDays: NotRequired[int | None]
+    transcriptDays: NotRequired[int | None]
+
+
+class RetentionOut(TypedDict):
+    """
+    How long candidates are kept, with their sessions, words and reports; and what of them goes before.
+    """
+
+    integrityDays: int | None
+    mediaDays: int | None
+    tonightAt: str
+    transcriptDays: int | None
+
+
+class RowChange(TypedDict):
+    """
+    A row that is mended, or left out.
+    """
+
+    email: NotRequired[str | None]
+    isLeftOut: NotRequired[bool]
+    line: int
+    name: NotRequired[str | None]
+    notes: NotRequired[str | None]
+    phone: NotRequired[str | None]
+
+
+class ScopeOut(TypedDict):
+    """
+    What a key can be given.
+    """
+
+    name: str
+
+
+class Score(TypedDict):
+    """
+    `level` null: no evidence. It is never to be drawn as zero.
+    """
+
+    criterion: str
+    evidence: list[str]
+    level: int | None
+    ratings: list[int | None]
+
+
+CandidateId: TypeAlias = str
+
+
+class SendingIn(TypedDict):
+    """
+    Whom to write to: at most 500 in one request.
+    """
+
+    candidateIds: NotRequired[list[CandidateId] | None]
+    kind: NotRequired[Literal["invitation", "reminder"]]
+
+
+class SessionInterview(TypedDict):
+    id: str
+    objective: str | None
+    title: str
+
+
+class SessionOut(TypedDict):
+    """
+    A session with its report.
+    """
+
+    field_count: MessageCount
+    candidateId: str
+    completedAt: str | None
+    createdAt: str
+    decision: Literal["ADVANCE", "HOLD", "DECLINE"] | None
+    endReason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"] | None
+    evidence: list[Evidence]
+    hasProblem: bool
+    id: str
+    insights: list[str]
+    interviewId: str
+    interviewTitle: str
+    isReviewed: bool
+    language: str
+    levelsHidden: bool
+    live: LiveOut | None
+    participantEmail: str | None
+    participantName: str | None
+    reportReason: str | None
+    reportRevision: int | None
+    reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"] | None
+    scores: list[Score] | None
+    sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
+    startedAt: str
+    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    summary: str | None
+    themes: list[str]
+    totalDurationSeconds: int
+    updatedAt: str
+    versionNumber: int | None
+
+
+class ShareIn(TypedDict):
+    """
+    What a link shows, and until when.
+    """
+
+    expiresAt: str
+    parts: NotRequired[list[Literal["summary", "criteria", "findings", "themes", "transcript"]]]
+    showsNames: NotRequired[bool]
+
+
+class ShareMade(TypedDict):
+    """
+    `url` is shown now, and never again.
+    """
+
+    createdAt: str
+    createdBy: str
+    expiresAt: str
+    id: str
+    lastViewedAt: str | None
+    parts: list[Literal["summary", "criteria", "findings", "themes", "transcript"]]
+    revokedAt: str | None
+    sessionId: str
+    showsNames: bool
+    status: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+    url: str
+    viewCount: int
+
+
+class ShareOut(TypedDict):
+    """
+    A link to a report. The address itself is told only when it is made.
+    """
+
+    createdAt: str
+    createdBy: str
+    expiresAt: str
+    id: str
+    lastViewedAt: str | None
+    parts: list[Literal["summary", "criteria", "findings", "themes", "transcript"]]
+    revokedAt: str | None
+    sessionId: str
+    showsNames: bool
+    status: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+    viewCount: int
+
+
+class SimulationIn(TypedDict):
+    """
+    Who answers.
+    """
+
+    kind: NotRequired[Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]]
+
+
+class SkippedOut(TypedDict):
+    candidateId: str
+    reason: Literal[
+        "NO_EMAIL", "CLOSED", "QUEUED", "DONE", "IN_INTERVIEW", "LEFT", "EXPIRED", "REVOKED", "NOT_INVITED", "UNKNOWN"
+    ]
+
+
+class StopOut(TypedDict):
+    """
+    A stretch in which the clock stood. `seconds` null: it did not go on.
+    """
+
+    at: str
+    seconds: int | None
+    why: Literal["pause", "problem", "disconnected"]
+
+
+class TakeOut(TypedDict):
+    """
+    One run of the recorder: when it began, and where in the file that is. null: nothing of it could be read.
+    """
+
+    fromSeconds: float | None
+    seconds: float | None
+    startedAt: str
+
+
+class ThemeInsight(TypedDict):
+    """
+    Named in `count` of `total` reports.
+    """
+
+    count: int
+    counter: CounterQuote | None
+    name: str
+    quotes: list[QuoteOut]
+    theme: str
+    total: int
+
+
+class TouchedOut(TypedDict):
+    """
+    An interview of which candidates would be erased.
+    """
+
+    candidates: int
+    firstAt: str
+    interviewId: str
+    sessions: int
+    title: str
+
+
+class TrialOut(TypedDict):
+    """
+    What came of asking the model.
+    """
+
+    answer: str
+    fallback: str | None
+    findings: list[FindingOut]
+    isWell: bool
+    seconds: float
+    tokens: int
+    words: str | None
+
+
+class Unpublished(TypedDict):
+    id: str
+    publicSlug: str | None
+    requireInvite: Literal[True]
+
+
+class VerdictOut(TypedDict):
+    """
+    Whether the record is as it was written.
+    """
+
+    broken: BreakOut | None
+    checked: int
+    isIntact: bool
+    publicKey: str
+    sealedAt: str | None
+    waiting: int
+
+
+class VersionInterview(TypedDict):
+    aiName: str
+    aiTone: Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+    antiCheatingEnabled: bool
+    approvedFacts: list[ApprovedFactOut]
+    assessmentCriteria: list[CriterionOut]
+    blindRating: bool | None
+    chatEnabled: bool
+    contactEmail: str | None
+    description: str | None
+    faceCountEnabled: bool
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"]
+    language: str
+    maxPauseMinutes: int
+    maxPauses: int
+    nextSteps: str | None
+    objective: str | None
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
+    timeLimitMinutes: int | None
+    title: str
+    videoEnabled: bool
+    voiceEnabled: bool
+
+
+class VersionQuestion(TypedDict):
+    description: str | None
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
+    followUpEnabled: bool
+    id: str
+    options: list[str] | None
+    required: bool
+    starterCode: str | None
+    text: str
+    timeLimitSeconds: int | None
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+
+
+class VersionSummary(TypedDict):
+    createdAt: str
+    id: str
+    interviewId: str
+    isCurrent: bool
+    number: int
+    sessionCount: int
+
+
+class ViewOut(TypedDict):
+    """
+    Once that it was opened. `network` holds the address without its last part.
+    """
+
+    browser: str | None
+    id: str
+    network: str
+    viewedAt: str
+
+
+class VoiceEngineOut(TypedDict):
+    engine: str
+    languages: list[str]
+    problem: str | None
+
+
+class VoiceOut(TypedDict):
+    """
+    What an interview by voice can be here. An interview in a language that is not spoken shows its questions as
+    text; in one that is not heard it goes by typing.
+    """
+
+    ear: VoiceEngineOut
+    mouth: VoiceEngineOut
+    places: PlacesOut | None
+
+
+class WebhookChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    description: NotRequired[str]
+    events: NotRequired[
+        list[
+            Literal[
+                "interview.published",
+                "interview.archived",
+                "candidate.invited",
+                "candidate.opened",
+                "session.started",
+                "session.resumed",
+                "session.completed",
+                "session.abandoned",
+                "session.analyzed",
+                "session.not_scorable",
+                "session.erased",
+                "score.overridden",
+                "consent.given",
+                "consent.withdrawn",
+                "review.requested",
+                "webhook.disabled",
+            ]
+        ]
+    ]
+    isEnabled: NotRequired[bool]
+    url: NotRequired[str]
+
+
+class WebhookDeleted(TypedDict):
+    deleted: bool
+    id: str
+
+
+class WebhookIn(TypedDict):
+    """
+    A new endpoint.
+    """
+
+    description: NotRequired[str]
+    events: NotRequired[
+        list[
+            Literal[
+                "interview.published",
+                "interview.archived",
+                "candidate.invited",
+                "candidate.opened",
+                "session.started",
+                "session.resumed",
+                "session.completed",
+                "session.abandoned",
+                "session.analyzed",
+                "session.not_scorable",
+                "session.erased",
+                "score.overridden",
+                "consent.given",
+                "consent.withdrawn",
+                "review.requested",
+                "webhook.disabled",
+            ]
+        ]
+    ]
+    projectId: NotRequired[str | None]
+    url: str
+
+
+class WebhookOut(TypedDict):
+    createdAt: str
+    deliveredAt: str | None
+    description: str
+    disabledReason: Literal["BY_HAND", "GONE", "FAILING"] | None
+    events: list[
+        Literal[
+            "interview.published",
+            "interview.archived",
+            "candidate.invited",
+            "candidate.opened",
+            "session.started",
+            "session.resumed",
+            "session.completed",
+            "session.abandoned",
+            "session.analyzed",
+            "session.not_scorable",
+            "session.erased",
+            "score.overridden",
+            "consent.given",
+            "consent.withdrawn",
+            "review.requested",
+            "webhook.disabled",
+        ]
+    ]
+    failingSince: str | None
+    id: str
+    isEnabled: bool
+    previousSecretUntil: str | None
+    projectId: str | None
+    recent: RecentOut
+    updatedAt: str
+    url: str
+
+
+class WholeDeliveryOut(TypedDict):
+    attempts: int
+    body: str
+    createdAt: str
+    endedAt: str | None
+    eventId: str
+    happenedAt: str
+    history: list[AttemptOut]
+    id: str
+    isReplay: bool
+    lastMilliseconds: int | None
+    lastStatus: int | None
+    mostAttempts: int
+    nextAt: str | None
+    reason: str | None
+    state: Literal["PENDING", "DELIVERED", "FAILED"]
+    type: str
+
+
+class WholeUse(TypedDict):
+    """
+    `limit` null: unlimited.
+    """
+
+    limit: int | None
+    used: int
+
+
+class WordsOut(TypedDict):
+    isBuiltIn: bool
+    subject: str
+    text: str
+
+
+class WorkOut(TypedDict):
+    """
+    The newest code and drawing of a question.
+    """
+
+    code: CodeOut | None
+    questionId: str
+    savedAt: str
+    whiteboard: BoardOut | None
+
+
+class BackgroundOut(TypedDict):
+    """
+    What the report rests on beside the words.
+    """
+
+    consents: list[ConsentOut]
+    criteria: list[AskedCriterionOut]
+    questions: list[AskedOut]
+    reportMadeAt: str | None
+    reportOrigin: ReportOriginOut | None
+    requests: list[RequestOut]
+    setAside: list[int]
+    stops: list[StopOut]
+
+
+class BadRowOut(TypedDict):
+    email: str | None
+    line: int
+    name: str | None
+    notes: str | None
+    phone: str | None
+    reasons: list[ReasonOut]
+
+
+class CandidateAcrossOut(TypedDict):
+    """
+    A candidate with the interview's title and all sessions, newest first.
+    """
+
+    createdAt: str
+    email: str | None
+    expiresAt: str | None
+    id: str
+    interviewId: str
+    interviewTitle: str
+    inviteToken: str | None
+    inviteUrl: str | None
+    invitedAt: str | None
+    mailError: str | None
+    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
+    name: str | None
+    notes: str | None
+    openedAt: str | None
+    phone: str | None
+    remindedAt: str | None
+    retakes: int
+    revokedAt: str | None
+    sessionId: str | None
+    sessions: list[CandidateSessionOut]
+    status: Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+    updatedAt: str
+
+
+class CandidateDetailOut(TypedDict):
+    """
+    A candidate with what was kept of a résumé.
+    """
+
+    createdAt: str
+    email: str | None
+    expiresAt: str | None
+    id: str
+    interviewId: str
+    interviewTitle: str
+    inviteToken: str | None
+    inviteUrl: str | None
+    invitedAt: str | None
+    mailError: str | None
+    mailStatus: Literal["QUEUED", "SENT", "FAILED", "UNKNOWN", "WITHHELD"] | None
+    name: str | None
+    notes: str | None
+    openedAt: str | None
+    phone: str | None
+    remindedAt: str | None
+    resume: ResumeOut | None
+    retakes: int
+    revokedAt: str | None
+    sessionId: str | None
+    sessions: list[CandidateSessionOut]
+    status: Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+    updatedAt: str
+
+
+class CellOut(TypedDict):
+    """
+    What one person showed of a criterion. null in a row: the report does not know it.
+    """
+
+    human: list[RatingOut]
+    isHidden: bool
+    level: int | None
+    quotes: list[str]
+    ratings: list[int | None]
+
+
+class ChangeOut(TypedDict):
+    action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
+    after: PartOut | None
+    before: PartOut | None
+    fromPlace: int | None
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
+    place: int | None
+    why: str
+
+
+class ChecksOut(TypedDict):
+    """
+    `concerns` are advice: an interview may be published with any of them.
+    """
+
+    concerns: list[ConcernOut]
+    estimatedMinutes: int
+    timeLimitMinutes: int | None
+
+
+class ComparedCriterion(TypedDict):
+    cells: list[CellOut | None]
+    name: str
+
+
+class ComparisonOut(TypedDict):
+    """
+    Nothing in it is a total or a ranking: people are in the order in which they were asked for.
+    """
+
+    criteria: list[ComparedCriterion]
+    people: list[ComparedPerson]
+
+
+class DifferenceOut(TypedDict):
+    """
+    Field by field. `before` and `after`: numbers of versions, null for the interview as it is now.
+    """
+
+    after: int | None
+    before: int | None
+    changes: list[FieldChange]
+
+
+class DraftEvent(TypedDict):
+    """
+    One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole.
+    """
+
+    code: NotRequired[str | None]
+    criterion: NotRequired[DraftedCriterionOut | None]
+    interview: NotRequired[DraftedInterviewOut | None]
+    isCut: NotRequired[bool | None]
+    isTranslated: NotRequired[bool | None]
+    leftOut: NotRequired[int | None]
+    message: NotRequired[str | None]
+    origin: NotRequired[DraftOrigin | None]
+    question: NotRequired[DraftedQuestionOut | None]
+    reason: NotRequired[Literal["DONE", "DEADLINE", "FAILED"] | None]
+    tokens: NotRequired[int | None]
+    type: Literal["start", "interview", "criterion", "question", "end", "error"]
+
+
+class ErasuresOut(TypedDict):
+    """
+    What a time would come to. Nothing is set or erased by asking.
+    """
+
+    held: Amount
+    interviews: list[TouchedOut]
+    kinds: list[KindOut]
+    soon: Amount
+    tonight: Amount
+    tonightAt: str
+
+
+class ImportChange(TypedDict):
+    """
+    Another mapping, or rows that are mended. Nothing is written by it.
+    """
+
+    mapping: NotRequired[MappingIn]
+    rows: NotRequired[list[RowChange]]
+
+
+class ImportOut(TypedDict):
+    """
+    A list, and what would become of it. It is kept for a day.
+    """
+
+    alreadyHere: int
+    columns: list[ColumnOut]
+    createdAt: str
+    createdCount: int
+    expiresAt: str
+    fileName: str
+    id: str
+    interviewId: str
+    isDone: bool
+    known: list[KnownRowOut]
+    leftOut: int
+    mapping: MappingOut
+    preview: list[PersonOut]
+    problems: list[BadRowOut]
+    ready: int
+    rowCount: int
+    toFix: int
+    writtenCount: int
+
+
+class InsightsOut(TypedDict):
+    """
+    `isEnough` false: fewer than five finished sessions, and only the completion is told.
+    """
+
+    completion: CompletionOut
+    criteria: list[CriterionInsight]
+    fewest: int
+    interviewId: str
+    interviewer: InterviewerOut | None
+    isEnough: bool
+    mood: MoodOut | None
+    questions: list[QuestionInsight]
+    themes: list[ThemeInsight]
+    title: str
+
+
+class InterviewDetail(TypedDict):
+    """
+    An interview with its questions in their order.
+    """
+
+    field_count: InterviewCounts
+    aiName: str
+    aiTone: Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
+    antiCheatingEnabled: bool
+    approvedFacts: list[ApprovedFactOut]
+    assessmentCriteria: list[CriterionOut]
+    blindRating: bool | None
+    chatEnabled: bool
+    contactEmail: str | None
+    createdAt: str
+    description: str | None
+    faceCountEnabled: bool
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"]
+    id: str
+    isActive: bool
+    language: str
+    maxPauseMinutes: int
+    maxPauses: int
+    nextSteps: str | None
+    objective: str | None
+    projectId: str
+    publicSlug: str | None
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
+    questions: list[QuestionOut]
+    requireInvite: bool
+    timeLimitMinutes: int | None
+    title: str
+    updatedAt: str
+    videoEnabled: bool
+    voiceEnabled: bool
+
+
+class InterviewFile(TypedDict):
+    """
+    An interview as a file, without anything of an organization, a candidate or a session.
+    """
+
+    format: Literal["aural-interview"]
+    interview: FileInterview
+    questions: NotRequired[list[QuestionIn]]
+    version: Literal[1]
+
+
+class InterviewFileOut(TypedDict):
+    format: Literal["aural-interview"]
+    interview: FileInterviewOut
+    questions: list[QuestionFields]
+    version: Literal[1]
+
+
+class KeyOut(TypedDict):
+    """
+    A key as it is known afterwards: by its first characters.
+    """
+
+    createdAt: str
+    expiresAt: str | None
+    holder: str
+    id: str
+    lastUsedAt: str | None
+    lastUsedFrom: str | None
+    mode: Literal["LIVE", "TEST"]
+    name: str
+    prefix: str
+    projects: list[ProjectOut] | None
+    revokedAt: str | None
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+    scopes: list[str]
+    state: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+
+
+class LettersOut(TypedDict):
+    """
+    The words of the letters as they would be sent, with their placeholders.
+    """
+
+    doneNoteTo: str | None
+    expireAfterDays: int | None
+    invitation: WordsOut
+    invitationSubject: str | None
+    invitationText: str | None
+    language: Literal["en", "zh"]
+    mail: bool
+    placeholders: list[str]
+    remindAfterDays: int | None
+    reminder: WordsOut
+    reminderSubject: str | None
+    reminderText: str | None
+
+
+class LiveEvent(TypedDict):
+    """
+    `message`: one more was said. `state`: where the session is now. `ended`: it has ended, and the stream does.
+    """
+
+    live: LiveOut | None
+    message: MessageOut | None
+    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"] | None
+    type: Literal["message", "state", "ended"]
+
+
+class MeOut(TypedDict):
+    """
+    Who is calling: the signed-in person, or the one who holds the key.
+    """
+
+    csrfToken: str | None
+    email: str | None
+    hasPassword: bool
+    id: str
+    isOperator: bool
+    language: Literal["en", "zh-Hans"] | None
+    name: str
+    organization: OwnOrganizationOut | None
+    organizations: list[MembershipOut]
+    projects: list[NamedOut]
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"] | None
+    theme: Literal["light", "dark"] | None
+
+
+class MonthOut(TypedDict):
+    """
+    A month (UTC). What was erased since stays counted in the month, and in no project.
+    """
+
+    aiTokens: int
+    month: str
+    projects: list[ProjectUseOut]
+    sessionHours: float
+
+
+class NewKeyOut(TypedDict):
+    """
+    A new key.
+    """
+
+    createdAt: str
+    expiresAt: str | None
+    holder: str
+    id: str
+    key: str
+    lastUsedAt: str | None
+    lastUsedFrom: str | None
+    mode: Literal["LIVE", "TEST"]
+    name: str
+    prefix: str
+    projects: list[ProjectOut] | None
+    revokedAt: str | None
+    role: Literal["VIEWER", "MEMBER", "ADMIN", "OWNER"]
+    scopes: list[str]
+    state: Literal["ACTIVE", "EXPIRED", "REVOKED"]
+
+
+class NewWebhookOut(TypedDict):
+    """
+    A new endpoint, or one with a new secret.
+    """
+
+    createdAt: str
+    deliveredAt: str | None
+    description: str
+    disabledReason: Literal["BY_HAND", "GONE", "FAILING"] | None
+    events: list[
+        Literal[
+            "interview.published",
+            "interview.archived",
+            "candidate.invited",
+            "candidate.opened",
+            "session.started",
+            "session.resumed",
+            "session.completed",
+            "session.abandoned",
+            "session.analyzed",
+            "session.not_scorable",
+            "session.erased",
+            "score.overridden",
+            "consent.given",
+            "consent.withdrawn",
+            "review.requested",
+            "webhook.disabled",
+        ]
+    ]
+    failingSince: str | None
+    id: str
+    isEnabled: bool
+    previousSecretUntil: str | None
+    projectId: str | None
+    recent: RecentOut
+    secret: str
+    updatedAt: str
+    url: str
+
+
+class OverallOut(TypedDict):
+    """
+    Across interviews. Criteria are not added up here: they mean something within an interview only.
+    """
+
+    completion: CompletionOut
+    fewest: int
+    interviewer: InterviewerOut | None
+    interviews: list[InterviewFigures]
+    isEnough: bool
+    mood: MoodOut | None
+    themes: list[ThemeInsight]
+
+
+class RecordingOut(TypedDict):
+    """
+    OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`.
+    """
+
+    bytes: int
+    endedAt: str | None
+    id: str
+    reason: str | None
+    seconds: float | None
+    sessionId: str
+    startedAt: str
+    status: Literal["OPEN", "JOINING", "READY", "FAILED"]
+    takes: list[TakeOut]
+    track: Literal["camera", "screen", "audio"]
+    type: str
+
+
+class RefinementOut(TypedDict):
+    """
+    Proposals, none of which is applied.
+    """
+
+    changes: list[ChangeOut]
+    leftOut: int
+    origin: DraftOrigin
+    tokens: int
+
+
+class RehearsalDetail(TypedDict):
+    """
+    With what came of it.
+    """
+
+    createdAt: str
+    done: int
+    error: str | None
+    id: str
+    interviewId: str
+    isPlayed: bool
+    kinds: list[Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]]
+    origin: RehearsalOrigin | None
+    results: list[RehearsedOut]
+    status: Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
+    updatedAt: str
+
+
+class ReportOut(TypedDict):
+    """
+    A report as it was written. `number` counts them from 1; `revision` is that of the transcript.
+    """
+
+    createdAt: str
+    evidence: list[Evidence]
+    insights: list[str]
+    isCurrent: bool
+    number: int
+    origin: ReportOriginOut | None
+    reason: str | None
+    revision: int
+    scores: list[Score] | None
+    sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
+    summary: str | None
+    themes: list[str]
+
+
+class SendingOut(TypedDict):
+    isMore: bool
+    queued: int
+    skipped: list[SkippedOut]
+
+
+class SessionDetail(TypedDict):
+    """
+    A session with its messages in their order and its interview.
+    """
+
+    field_count: MessageCount
+    candidateId: str
+    candidateQuestions: list[CandidateQuestionOut]
+    completedAt: str | None
+    correctedAt: str | None
+    createdAt: str
+    decision: Literal["ADVANCE", "HOLD", "DECLINE"] | None
+    endReason: Literal["FINISHED", "CANDIDATE_ENDED", "TIME_LIMIT", "NO_ANSWER", "CONSENT_WITHDRAWN"] | None
+    evidence: list[Evidence]
+    hasProblem: bool
+    id: str
+    insights: list[str]
+    interview: SessionInterview
+    interviewId: str
+    interviewTitle: str
+    isReviewed: bool
+    language: str
+    levelsHidden: bool
+    live: LiveOut | None
+    messages: list[MessageOut]
+    participantEmail: str | None
+    participantName: str | None
+    problems: list[ProblemOut]
+    remark: str | None
+    reportReason: str | None
+    reportRevision: int | None
+    reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"] | None
+    scores: list[Score] | None
+    sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
+    startedAt: str
+    status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    summary: str | None
+    themes: list[str]
+    totalDurationSeconds: int
+    updatedAt: str
+    versionNumber: int | None
+
+
+class TemplateOut(TypedDict):
+    """
+    `file` is what POST /interviews/import takes.
+    """
+
+    description: str
+    estimatedMinutes: int
+    file: InterviewFileOut
+    id: str
+    language: Literal["en", "zh"]
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
+    questionCount: int
+    title: str
+
+
+class UsageOut(TypedDict):
+    """
+    This month's use. The names are the reference's own, in snake case.
+    """
+
+    ai_tokens: WholeUse
+    plan: str
+    recording_bytes: WholeUse
+    seats: WholeUse
+    session_hours: HourUse
+    templates: WholeUse
+
+
+class VersionOut(TypedDict):
+    """
+    A version with all that it says.
+    """
+
+    createdAt: str
+    id: str
+    interview: VersionInterview
+    interviewId: str
+    isCurrent: bool
+    number: int
+    questions: list[VersionQuestion]
+    sessionCount: int

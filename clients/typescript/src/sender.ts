@@ -1,0 +1,174 @@
+import { AuralError, readError } from "./errors.ts";
+import { findWait } from "./retries.ts";
+import { Download, Pages, readEvents } from "./streams.ts";
+
+export { Download, Pages };
+
+/** What every method takes beside what it asks. */
+export interface Options {
+  signal?: AbortSignal;
+}
+export interface Post extends Options {
+  /** Made where it is not given, and the same each time that the call is sent. */
+  idempotencyKey?: string;
+}
+export interface Change extends Options {
+  /** A version, as `etagOf` tells it: refused (412) where the resource has another one by now. */
+  ifMatch?: string | null;
+}
+/** The bytes of a file that is sent. */
+export type Upload = Uint8Array<ArrayBuffer> | ArrayBuffer | Blob;
+/** Waits that many seconds; rejects where the signal says that nobody waits any more. */
+export type Sleep = (seconds: number, signal?: AbortSignal) => Promise<void>;
+
+interface Envelope<T> {
+  data: T;
+  cursor?: string | null;
+}
+/** Of any method: what is none of these names is asked in the query string. */
+type Sent = Post & Change & { mediaType?: string; query?: object };
+
+/** What came of one try: what a success holds, an answer that is none, or no answer. */
+type Tried<T> = { value: T } | { response: Response } | { failure: AuralError };
+
+const versions = new WeakMap<object, string>();
+
+/** The version of what a call answered, for `ifMatch`; null where it has none. */
+export function etagOf(resource: object): string | null {
+  return versions.get(resource) ?? null;
+}
+
+/** The path with the ids in their places. Throws a TypeError for one that would make it another path. */
+export function fill(path: string, ...ids: string[]): string {
+  return path.replace(/\{\w+\}/g, () => {
+    const id = ids.shift() ?? "";
+    if (["", ".", ".."].includes(id)) throw new TypeError("An id is empty, or no id.");
+    return encodeURIComponent(id);
+  });
+}
+
+export class Sender {
+  readonly #url: string;
+  readonly #apiKey: string;
+  readonly #timeoutSeconds: number;
+  readonly #mostRetries: number;
+  readonly #sleep: Sleep;
+
+  constructor(url: string, apiKey: string, timeoutSeconds: number, mostRetries: number, sleep: Sleep) {
+    this.#url = url;
+    this.#apiKey = apiKey;
+    this.#timeoutSeconds = timeoutSeconds;
+    this.#mostRetries = mostRetries;
+    this.#sleep = sleep;
+  }
+
+  async data<T>(method: string, path: string, options: Options, body?: unknown, content?: Upload): Promise<T> {
+    return (await this.#ask<T>(method, path, options, body, content)).data;
+  }
+
+  page<T>(method: string, path: string, options: Options): Pages<T> {
+    return new Pages((cursor) => {
+      const asked: Options & { cursor?: string } = cursor === null ? options : { ...options, cursor };
+      return this.#ask<T[]>(method, path, asked);
+    });
+  }
+
+  async file(method: string, path: string, options: Options): Promise<Download> {
+    return new Download(await this.#send(method, path, options, (response) => Promise.resolve(response)));
+  }
+
+  async *events<T>(method: string, path: string, options: Options, body?: unknown): AsyncGenerator<T> {
+    const response = await this.#send(method, path, options, (answer) => Promise.resolve(answer), body);
+    yield* readEvents<T>(response);
+  }
+
+  #ask<T>(method: string, path: string, options: Options, body?: unknown, content?: Upload): Promise<Envelope<T>> {
+    return this.#send(method, path, options, (response) => readAnswer<T>(response), body, content);
+  }
+
+  /** Until it succeeds and what it answered is read. */
+  async #send<T>(
+    method: string,
+    path: string,
+    options: Options,
+    read: (response: Response) => Promise<T>,
+    body?: unknown,
+    content?: Upload,
+  ): Promise<T> {
+    const { signal, idempotencyKey, ifMatch, mediaType, ...query } = options as Sent;
+    const headers = new Headers({ Authorization: `Bearer ${this.#apiKey}` });
+    if (body !== undefined || content) headers.set("Content-Type", mediaType ?? "application/json");
+    if (method === "POST") headers.set("Idempotency-Key", idempotencyKey ?? crypto.randomUUID());
+    if (ifMatch) headers.set("If-Match", ifMatch);
+    const request = { method, headers, body: body === undefined ? (content ?? null) : JSON.stringify(body) };
+    const url = `${this.#url}/api/v1${path}${writeQuery(query)}`;
+    for (let failures = 1; ; failures++) {
+      const tried = await this.#try(url, request, signal, read);
+      if ("value" in tried) return tried.value;
+      const response = "response" in tried ? tried.response : null;
+      const wait = failures > this.#mostRetries ? null : findWait(failures, response, !ifMatch);
+      if (wait === null) throw "failure" in tried ? tried.failure : await readError(tried.response);
+      await response?.body?.cancel();
+      await this.#sleep(wait, signal);
+    }
+  }
+
+  async #try<T>(
+    url: string,
+    request: RequestInit,
+    signal: AbortSignal | undefined,
+    read: (response: Response) => Promise<T>,
+  ): Promise<Tried<T>> {
+    const clock = new AbortController();
+    const alarm = setTimeout(() => {
+      clock.abort(new Error(`No answer came within ${String(this.#timeoutSeconds)} seconds.`));
+    }, this.#timeoutSeconds * 1000);
+    try {
+      const either = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal;
+      const response = await fetch(url, { ...request, signal: either, redirect: "manual" });
+      return response.ok ? { value: await read(response) } : { response };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof AuralError) throw error;
+      return { failure: unreachable(error) };
+    } finally {
+      clearTimeout(alarm);
+    }
+  }
+}
+
+async function readAnswer<T>(response: Response): Promise<Envelope<T>> {
+  const text = await response.text();
+  const answer = parse<T>(text);
+  if (answer === null) {
+    const message = `What answers at ${response.url} is not the API of Aural.`;
+    throw new AuralError("UNAVAILABLE", message, { status: response.status });
+  }
+  const etag = response.headers.get("ETag");
+  if (etag !== null && typeof answer.data === "object" && answer.data !== null) versions.set(answer.data, etag);
+  return answer;
+}
+
+function parse<T>(text: string): Envelope<T> | null {
+  try {
+    const answer = JSON.parse(text) as Envelope<T> | null;
+    return answer !== null && typeof answer === "object" && "data" in answer ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A connection that was not made, or broke. */
+export function unreachable(cause: unknown): AuralError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AuralError("UNAVAILABLE", `The connection to Aural failed: ${reason}`, { cause });
+}
+
+function writeQuery(query: object): string {
+  const pairs = Object.entries(query).flatMap(([name, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((each) => each !== undefined && each !== null)
+      .map((each) => [name, String(each)]),
+  );
+  return pairs.length > 0 ? `?${String(new URLSearchParams(pairs))}` : "";
+}

@@ -1,0 +1,59 @@
+import { AuralError } from "./errors.ts";
+
+/** A list, read from the server page by page while it is iterated. Each iteration begins anew. */
+export class Pages<T> implements AsyncIterable<T> {
+  readonly #read: (cursor: string | null) => Promise<{ data: T[]; cursor?: string | null }>;
+
+  constructor(read: (cursor: string | null) => Promise<{ data: T[]; cursor?: string | null }>) {
+    this.#read = read;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for await (const page of this.byPage()) yield* page;
+  }
+
+  async *byPage(): AsyncGenerator<T[]> {
+    let cursor: string | null = null;
+    do {
+      const answer = await this.#read(cursor);
+      yield answer.data;
+      cursor = answer.cursor ?? null;
+    } while (cursor !== null);
+  }
+}
+
+/** A file while it comes: take its `body` as a stream, or all of it by `bytes`. */
+export class Download {
+  /** The name that the server suggests. */
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+
+  constructor(response: Response) {
+    const told = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "");
+    this.name = told?.[1] === undefined ? null : decodeURIComponent(told[1]);
+    this.mediaType = response.headers.get("Content-Type") ?? "application/octet-stream";
+    this.body = response.body ?? new ReadableStream();
+  }
+
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return new Uint8Array(await new Response(this.body).arrayBuffer());
+    } catch (cause) {
+      throw new AuralError("UNAVAILABLE", "The connection to Aural broke while the file came.", { cause });
+    }
+  }
+}
+
+/** Server-sent events, each of one JSON object, until the server has no more. */
+export async function* readEvents<T>(response: Response): AsyncGenerator<T> {
+  let rest = "";
+  for await (const text of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    const events = (rest + text).split(/\r?\n\r?\n/);
+    rest = events.pop() ?? "";
+    for (const event of events) {
+      const data = event.split(/\r?\n/).filter((line) => line.startsWith("data:"));
+      if (data.length > 0) yield JSON.parse(data.map((line) => line.slice(5)).join("\n")) as T;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+"""Ashby's Assessments API, in Ashby's shapes: https://developers.ashbyhq.com/docs/creating-an-assessments-integration
+
+Ashby calls `assessment.list`, `assessment.start` and `assessment.cancel` here; we call its `assessment.update` with the
+customer's API key as the user name of HTTP Basic. https://developers.ashbyhq.com/reference/assessmentupdate
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from aural.api.validation import Name
+from aural.ats.sending import Wanted
+from aural.ats.shapes import Incoming, Json, Message, OurId, Person, basic, digest
+from aural.ats.standing import HIGHEST_LEVEL, REPORTED, Standing
+from aural.errors import AuralError
+
+_CANCELLED = {"EXPIRED": "The invitation has run out.", "REVOKED": "The invitation was taken back."}
+_UNPROCESSABLE = 422
+# What Ashby documents as its own statuses of `assessment.start` is shown to people; these are such sentences, too.
+_SHOWN = frozenset({400, 403, 409})
+
+
+class _Application(Incoming):
+    ashby_id: Name
+
+
+class Start(Incoming):
+    """The body of `assessment.start`. The job, and what else there is, is not kept."""
+
+    assessment_type_id: OurId
+    candidate: Person
+    application: _Application
+
+    @property
+    def wanted(self) -> Wanted:
+        once = f"{self.application.ashby_id}\0{self.assessment_type_id}"
+        return Wanted(self.assessment_type_id, self.candidate.name, self.candidate.email, once)
+
+
+class Cancel(Incoming):
+    """The body of `assessment.cancel`."""
+
+    assessment_id: OurId
+
+
+def types_json(rows: Any) -> Json:
+    types = [{"assessment_type_id": row.id, "name": row.title, "description": row.description or ""} for row in rows]
+    return {"success": True, "results": types}
+
+
+def assessment_json(assessment_id: str) -> Json:
+    return {"success": True, "results": {"assessment_id": assessment_id}}
+
+
+def _field(identifier: str, label: str, kind: str, value: Any, description: str = "") -> Json:
+    more = {"description": description} if description else {}
+    return {"identifier": identifier, "label": label, "type": kind, "value": value, **more}
+
+
+def update_json(standing: Standing) -> Json | None:
+    """The body of `assessment.update`, but for its time; None where there is nothing to tell yet.
+
+    A result ends an assessment for Ashby. It is a word, never a figure: reports have levels, and no total.
+    """
+    about = {"assessment_id": standing.id}
+    if standing.state in _CANCELLED:
+        return about | {"cancelled_reason": _field("cancelled", "Cancelled", "string", _CANCELLED[standing.state])}
+    link = {"assessment_profile_url": _field("report", "Report in Aural", "url", standing.link)}
+    if standing.state == "STARTED":
+        return about | link | {"assessment_status": _field("status", "Status", "string", "Started")}
+    if standing.state not in REPORTED:
+        return None
+    is_ready = standing.state == "READY"
+    result = "Report ready" if is_ready else "Not scorable: the report says why"
+    scale = f"From 1 to {HIGHEST_LEVEL}, by the AI. A person decides."
+    levels = [
+        _field(f"level-{number}", f"AI level: {criterion}", "numeric_score", level, scale)
+        for number, (criterion, level) in enumerate(standing.levels, 1)
+    ]
+    return {
+        **about,
+        **link,
+        "assessment_status": _field("status", "Status", "string", "Complete"),
+        "assessment_result": _field("result", "Result", "string", result),
+        "metadata": levels,
+    }
+
+
+def message(standing: Standing, address: str, key: str, now: int) -> Message | None:
+    """What Ashby is sent at `address`; None where there is nothing to tell yet."""
+    told = update_json(standing)
+    if told is None:
+        return None
+    body = orjson.dumps({**told, "timestamp": now})
+    headers = basic(key) | {"Accept": "application/json; version=1"}
+    return Message("POST", f"{address}/assessment.update", headers, body, digest(told))
+
+
+def is_taken(text: str | None) -> bool:
+    """Ashby answers 200 also where it refuses, and says so in the body."""
+    try:
+        answer = orjson.loads(text or "{}")
+    except orjson.JSONDecodeError:
+        return True
+    return not (isinstance(answer, dict) and answer.get("success") is False)
+
+
+def refusal(error: AuralError) -> tuple[int, Json]:
+    """422 and a `message` are documented for what people are shown; `errors` is what Ashby's own API has."""
+    status = _UNPROCESSABLE if error.status in _SHOWN else error.status
+    return status, {"success": False, "errors": [error.message], "message": error.message}

@@ -1,0 +1,68 @@
+"""How somebody stands whom a tracking system has sent, in words that no vendor owns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aural.clock import iso
+from aural.store.database import Row
+
+State = Literal["SENT", "OPENED", "STARTED", "ENDED", "READY", "NOT_SCORABLE", "EXPIRED", "REVOKED", "CANCELLED"]
+REPORTED: frozenset[State] = frozenset({"READY", "NOT_SCORABLE"})
+LAPSED: frozenset[State] = frozenset({"EXPIRED", "REVOKED", "CANCELLED"})
+HIGHEST_LEVEL = 4
+_OF_STATUS: dict[str, State] = {
+    "NOT_INVITED": "SENT",
+    "INVITED": "SENT",
+    "OPENED": "OPENED",
+    "IN_INTERVIEW": "STARTED",
+    "EXPIRED": "EXPIRED",
+    "REVOKED": "REVOKED",
+}
+_OF_REPORT: dict[str | None, State] = {"READY": "READY", "NOT_SCORABLE": "NOT_SCORABLE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`levels`: (criterion, the AI's level from 1 to 4), where the report has one, everybody may see it, and no person
+    has said otherwise. There is no total: the report has none, and none is invented. `link` needs a sign-in."""
+
+    id: str
+    state: State
+    title: str
+    link: str
+    started_at: str | None = None
+    completed_at: str | None = None
+    levels: tuple[tuple[str, int], ...] = ()
+
+
+def state_of(row: Row[Any]) -> State:
+    """Of a row of store/assessments.py. What has happened outranks what the link may still do."""
+    if row.cancelled_at is not None:
+        return "CANCELLED"
+    if row.status not in ("DONE", "LEFT"):
+        return _OF_STATUS[row.status]
+    return _OF_REPORT.get(row.report_status, "ENDED")
+
+
+def standing_of(row: Row[Any], public_url: str, contested: Collection[str] = ()) -> Standing:
+    """`contested`: criteria of which a person says something else than the AI."""
+    state = state_of(row)
+    path = f"candidates/{row.candidate_id}" if row.session_id is None else f"sessions/{row.session_id}"
+    scores = row.scores or () if state == "READY" and not row.is_blind else ()
+    told = [(score["criterion"], score["level"]) for score in scores if score["criterion"] not in contested]
+    return Standing(
+        row.id,
+        state,
+        row.title,
+        f"{public_url}/{path}",
+        started_at=_iso(row.started_at),
+        completed_at=_iso(row.completed_at),
+        levels=tuple((criterion, level) for criterion, level in told if level is not None),
+    )
+
+
+def _iso(at: int | None) -> str | None:
+    return None if at is None else iso(at)

@@ -1,0 +1,96 @@
+"""The job that tells a tracking system how somebody stands whom it has sent, until it is taken, for three days.
+
+It tells what is true when it runs, and nothing twice; of several jobs about the same person the newest one tells.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from aural.ats import ashby, greenhouse
+from aural.ats.sending import list_contested
+from aural.ats.shapes import Message
+from aural.ats.standing import Standing, standing_of, state_of
+from aural.clock import Clock
+from aural.guard.secrets import Secrets
+from aural.guard.webhooks import Answer, Sender
+from aural.interview.webhooks import retry_after_seconds
+from aural.jobs.worker import JobFailedError, Save
+from aural.store import assessments
+from aural.store.database import Connection, Database, Row
+from aural.store.jobs import Job
+
+_REFUSED = "It was refused: the answer says that it was no success."
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Handles `tell_ats` jobs, payload `{"assessmentId", "number"}`; without a number it is told in any case."""
+
+    database: Database
+    clock: Clock
+    secrets: Secrets
+    sender: Sender
+    public_url: str
+    ashby_url: str
+
+    async def run(self, job: Job) -> Save:
+        """Tells it once. Raises JobFailedError where it was not taken."""
+        row = await self._find(self.database.read, job)
+        if row is None or not row.is_enabled or job.payload.get("number") not in (None, row.job_number):
+            return _nothing
+        contested = await list_contested(self.database.read, job.organization_id, row)
+        standing = standing_of(row, self.public_url, contested)
+        message = self._message(standing, row)
+        if message is None or message.said == row.told:
+            return _nothing
+        answer = await self.sender.send(message.url, message.body, message.headers, method=message.method)
+        if not answer.is_success or (row.vendor == "ASHBY" and not ashby.is_taken(answer.text)):
+            raise await self._failed(job, row, answer)
+        return self._told(job, standing, message)
+
+    async def _find(self, connection: Connection, job: Job) -> Row[Any] | None:
+        assessment_id = str(job.payload["assessmentId"])
+        return await assessments.find_assessment(connection, job.organization_id, assessment_id, self.clock.now())
+
+    def _message(self, standing: Standing, row: Row[Any]) -> Message | None:
+        if row.vendor == "GREENHOUSE":
+            return greenhouse.message(standing, row, self.secrets.decrypt(_key_of(row, self.clock.now())))
+        key = self.secrets.decrypt(row.vendor_key_encrypted)
+        return ashby.message(standing, self.ashby_url, key, self.clock.now())
+
+    def _told(self, job: Job, standing: Standing, message: Message) -> Save:
+        async def save(connection: Connection) -> None:
+            where = (connection, job.organization_id, standing.id)
+            await assessments.note_told(*where, said=message.said, state=standing.state, now=self.clock.now())
+
+        return save
+
+    async def _failed(self, job: Job, row: Row[Any], answer: Answer) -> JobFailedError:
+        """Notes why; the error says when it is tried again."""
+        reason = answer.error or _REFUSED
+        async with self.database.transaction() as transaction:
+            await assessments.note_failure(transaction, job.organization_id, row.id, reason)
+        chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
+        wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
+        return JobFailedError(reason, next_at=self.clock.now() + int(wait * 1000))
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        """Whoever looks at the connection sees why, and may have it told again."""
+        row = await self._find(connection, job)
+        if row is not None:
+            told = f"Given up after the last attempt: {reason}"
+            where = (connection, job.organization_id, row.id)
+            await assessments.note_given_up(*where, reason=told, state=state_of(row))
+
+
+def _key_of(row: Row[Any], now: int) -> bytes:
+    """The key that the vendor knows: a new one not before it has used it, or the one before has run out."""
+    is_waiting = not row.is_key_known and row.previous_until is not None and row.previous_until > now
+    return bytes(row.previous_key_encrypted if is_waiting else row.key_encrypted)
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save."""

@@ -1,0 +1,39 @@
+"""The job that has a simulated candidate of test mode take an interview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from aural.interview.rehearsing import Kind
+from aural.jobs.worker import JobPostponedError, Save
+from aural.store.database import Connection
+from aural.store.jobs import Job
+
+
+class Simulate(Protocol):
+    """Goes on with a candidate's interview. None where it is over; else when to go on."""
+
+    async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Simulating:
+    """Handles `simulate` jobs, payload `{"candidateId", "kind"}`. Each answer is saved by itself: a job that is run
+    again goes on behind the last one."""
+
+    simulate: Simulate
+
+    async def run(self, job: Job) -> Save:
+        """Raises JobPostponedError while the candidate is silent."""
+        until = await self.simulate(job.organization_id, job.payload["candidateId"], job.payload["kind"])
+        if until is not None:
+            raise JobPostponedError(until)
+        return _nothing
+
+    async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:
+        """The session, where there is one, is ended as one that nobody came back to."""
+
+
+async def _nothing(_connection: Connection) -> None:
+    """Nothing to save: it was saved answer by answer."""

@@ -1,0 +1,80 @@
+"""Simulated candidates of test mode: a real session, begun by the personal link and ended by the real turns.
+
+What a person does in a browser, this does here: the same entrance, the same log, the same moves. Time is the real one.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from aural.interview.log import Connected, Disconnected
+from aural.interview.rehearsing import GenericCandidate, Kind
+from aural.interview.timing import due_at
+from aural.room.context import RoomContext
+from aural.room.entry import Who, describe
+from aural.room.live import FinishedError, LiveRoom
+from aural.room.rehearsal import MAX_TURNS, answer_with, next_saying
+from aural.room.sessions import enter
+from aural.room.turn import take_turn
+from aural.store.candidates import find_candidate
+from aural.store.conversations import find_conversation
+from aural.store.database import Row
+
+NAME, EMAIL = "Simulated candidate", "simulated@example.com"
+"""Who it is where the invitation does not say."""
+_OVER = ("COMPLETED", "ABANDONED")
+
+
+class Simulations:
+    """What the job calls: goes on with a candidate's interview as far as it gets. Repeated, it goes on from there."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+
+    async def __call__(self, organization_id: str, candidate_id: str, kind: Kind) -> int | None:
+        """None where it is over; else until when the candidate is silent. Raises PlanLimitError."""
+        context = self._context
+        reader = context.database.read
+        candidate = await find_candidate(reader, organization_id, None, candidate_id, now=context.clock.now())
+        if candidate is None or candidate.session_status in _OVER:
+            return None
+        session_id = await self._enter(candidate)
+        found = None if session_id is None else await find_conversation(reader, organization_id, session_id)
+        if found is None:
+            return None
+        room = LiveRoom(context, found)
+        try:
+            return await self._take(room, GenericCandidate(kind, room.plan.language))
+        except FinishedError:  # erased, or ended by time, meanwhile
+            return None
+
+    async def _enter(self, candidate: Row[Any]) -> str | None:
+        """Opens the link and consents; the session's id. None where the link starts nothing any more."""
+        token = self._context.secrets.decrypt(candidate.token_encrypted)
+        who = Who(candidate.public_slug, token, None, is_simulated=True)
+        text = (await describe(self._context, who, None))["consent"]
+        if text is None:
+            return None
+        consent = {"version": text["version"], "language": text["language"], "accepted": True}
+        return (await enter(self._context, who, {"name": NAME, "email": EMAIL, "consent": consent})).session_id
+
+    async def _take(self, room: LiveRoom, candidate: GenericCandidate) -> int | None:
+        clock = self._context.clock
+        if not room.state.is_connected:
+            await room.record(lambda _state: (Connected(clock.now()), None))
+        for _ in range(MAX_TURNS):
+            await take_turn(room, await self._context.brain_of(room.organization_id))
+            if room.state.phase == "ended":
+                return None
+            saying = await next_saying(room, candidate)
+            if saying.text is None:
+                due = due_at(room.plan, room.state, clock.now())
+                if due is not None:
+                    return max(due, clock.now() + 1_000)
+                break
+            answer = answer_with(saying.text, saying.data, clock.now())
+            await room.record(answer, client_id=str(uuid.uuid4()))
+        # Nothing will ever happen any more: the candidate closes the page, and is held to have left after a while.
+        await room.record(lambda _state: (Disconnected(clock.now()), None))
+        return None

@@ -1,0 +1,85 @@
+"""Connections to applicant tracking systems. Keys come as keyed hashes and encrypted values; nothing here can read
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, bindparam, delete, insert, or_, select, update
+
+from aural.ids import new_id
+from aural.store import schema
+from aural.store.database import Connection
+
+_I = schema.integrations
+_MINE = (_I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("integration"))
+_ADD = insert(_I)
+_LIST = select(_I).where(_I.c.organization_id == bindparam("organization")).order_by(_I.c.created_at, _I.c.id)
+_FIND = select(_I).where(*_MINE)
+_LOCK = _FIND.with_for_update()
+_DELETE = delete(_I).where(*_MINE)
+_BY_KEY = select(_I).where(
+    _I.c.vendor == bindparam("vendor"),
+    or_(
+        _I.c.key_hash == bindparam("hash"),
+        (_I.c.previous_key_hash == bindparam("hash")) & (_I.c.previous_until > bindparam("now", type_=BigInteger)),
+    ),
+)
+_ANY_ON = select(_I.c.id).where(_I.c.vendor == bindparam("vendor"), _I.c.is_enabled.is_(True)).limit(1)
+_NOTE_USE = (
+    update(_I)
+    .where(*_MINE)
+    .values(used_at=bindparam("now"), is_key_known=or_(_I.c.is_key_known, _I.c.key_hash == bindparam("hash")))
+)
+
+
+async def insert_integration(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
+    """A new connection, on from now; its id. `values`: vendor, project_id, key_hash, key_encrypted,
+    vendor_key_encrypted."""
+    integration_id = new_id()
+    made = {"id": integration_id, "organization_id": organization_id, "created_at": now, "updated_at": now}
+    await connection.run(_ADD, {**made, "is_enabled": True, "is_key_known": False, **values})
+    return integration_id
+
+
+async def list_integrations(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:
+    """All of them, oldest first."""
+    return await connection.rows(_LIST, {"organization": organization_id})
+
+
+async def find_integration(
+    connection: Connection, organization_id: str, integration_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    keys = {"organization": organization_id, "integration": integration_id}
+    return await connection.row(_LOCK if lock else _FIND, keys)
+
+
+async def find_by_key(connection: Connection, vendor: str, key_hash: bytes, now: int) -> Row[Any] | None:
+    """The connection of this vendor that a key opens, on or off; it says which organization is meant."""
+    return await connection.row(_BY_KEY, {"vendor": vendor, "hash": key_hash, "now": now})
+
+
+async def is_any_on(connection: Connection, vendor: str) -> bool:
+    """Whether anybody in this deployment has switched this vendor on."""
+    return await connection.row(_ANY_ON, {"vendor": vendor}) is not None
+
+
+async def update_integration(
+    connection: Connection, organization_id: str, integration_id: str, values: Mapping[str, Any], now: int
+) -> None:
+    statement = update(_I).where(*_MINE).values(**values, updated_at=now)
+    await connection.run(statement, {"organization": organization_id, "integration": integration_id})
+
+
+async def note_use(
+    connection: Connection, organization_id: str, integration_id: str, *, key_hash: bytes, now: int
+) -> None:
+    """The vendor has called with this key."""
+    keys = {"organization": organization_id, "integration": integration_id, "hash": key_hash, "now": now}
+    await connection.run(_NOTE_USE, keys)
+
+
+async def delete_integration(connection: Connection, organization_id: str, integration_id: str) -> None:
+    """With what the vendor has sent; the candidates stay."""
+    await connection.run(_DELETE, {"organization": organization_id, "integration": integration_id})

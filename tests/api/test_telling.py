@@ -1,0 +1,249 @@
+"""A tracking system is told how its candidates stand: once, until it takes it, and nothing that is not so."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from aural.store.assessments import queue_ended
+from tests.api.connected import ASHBYS_KEY, Connected, open_connected
+from tests.api.world import Json, World
+from tests.vendors import Ashby, Greenhouse, key_of
+
+HOUR, DAY = 3_600, 86_400
+READY, NOT_SCORABLE, STARTED = "session.analyzed", "session.not_scorable", "session.started"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def connected(world: World) -> AsyncIterator[Connected]:
+    async with open_connected(world) as connected:
+        yield connected
+
+
+async def sent_by_greenhouse(connected: Connected, **fields: object) -> tuple[Greenhouse, Json, str]:
+    interview = await connected.interview(**fields)
+    vendor = await connected.greenhouse()
+    return vendor, interview, (await vendor.send(interview["id"]))["partner_interview_id"]
+
+
+async def sent_by_ashby(connected: Connected, **fields: object) -> tuple[Ashby, Json, str]:
+    interview = await connected.interview(**fields)
+    vendor = await connected.ashby()
+    return vendor, interview, (await vendor.send(interview["id"]))["results"]["assessment_id"]
+
+
+async def sweep(connected: Connected) -> None:
+    async with connected.world.database.transaction() as transaction:
+        await queue_ended(transaction, connected.world.clock.now())
+    await connected.tell()
+
+
+# --- what is told ---------------------------------------------------------------------------------------------------
+
+
+async def test_greenhouse_is_called_back_once_and_asks(connected: Connected) -> None:
+    vendor, interview, interview_id = await sent_by_greenhouse(connected)
+    await connected.take(interview, STARTED, status="IN_PROGRESS", completed_at=None)
+    await connected.tell()
+    assert (await vendor.status(interview_id))["partner_status"] == "started"
+    assert connected.receiver.received == []  # nothing to ask for yet
+    vendor, interview, interview_id = await sent_by_greenhouse(connected)
+    session_id = await connected.take(interview, READY, report="READY")
+    for _ in range(3):
+        await connected.take(interview, READY)
+        await connected.tell()
+    (received,) = connected.receiver.received
+    assert (received.method, received.path, received.body) == ("PATCH", "/hook/take_home_tests/1", b"")
+    assert key_of(received).startswith("ats_")
+    status = await vendor.status(interview_id)
+    assert (status["partner_status"], status["partner_profile_url"]) == (
+        "complete",
+        f"https://aural.test/sessions/{session_id}",
+    )
+    assert "partner_score" not in status  # there is no total
+    assert status["metadata"]["AI level: Design"] == "3 of 4"
+    assert "AI level: Ownership" not in status["metadata"]  # no evidence is no figure
+    assert not [name for name in ("Mina", "mina@") if name in str(status)]
+
+
+async def test_ashby_is_told_of_start_and_report(connected: Connected) -> None:
+    vendor, interview, assessment_id = await sent_by_ashby(connected)
+    await connected.take(interview, STARTED, status="IN_PROGRESS", completed_at=None)
+    await connected.tell()
+    (started,) = vendor.updates
+    assert (started["assessment_id"], started["assessment_status"]["value"]) == (assessment_id, "Started")
+    assert "assessment_result" not in started
+    assert key_of(connected.receiver.received[0]) == ASHBYS_KEY
+    assert connected.receiver.received[0].headers["accept"] == "application/json; version=1"
+
+
+async def test_a_report_ends_it_for_ashby_with_words_and_levels_but_no_total(connected: Connected) -> None:
+    vendor, interview, _ = await sent_by_ashby(connected)
+    session_id = await connected.take(interview, READY, report="READY")
+    for _ in range(2):
+        await connected.tell()
+        await connected.take(interview, READY)
+    (told,) = vendor.updates
+    assert told["assessment_result"].items() >= {"type": "string", "value": "Report ready"}.items()
+    assert told["assessment_profile_url"]["value"] == f"https://aural.test/sessions/{session_id}"
+    (level,) = told["metadata"]
+    assert (level["label"], level["value"]) == ("AI level: Design", 3)
+    assert "A person decides" in level["description"]
+
+
+async def test_what_cannot_be_judged_is_told_as_such(connected: Connected) -> None:
+    vendor, interview, interview_id = await sent_by_greenhouse(connected)
+    await connected.take(interview, NOT_SCORABLE, report="NOT_SCORABLE")
+    await connected.tell()
+    assert len(connected.receiver.received) == 1
+    status = await vendor.status(interview_id)
+    assert status["partner_status"] == "complete"
+    assert status["metadata"]["Result"] == "Not scorable: the report says why"
+    assert not [name for name in status["metadata"] if name.startswith("AI level")]
+
+
+async def test_no_level_is_told_where_people_rate_first(connected: Connected) -> None:
+    vendor, interview, interview_id = await sent_by_greenhouse(connected, blindRating=True)
+    await connected.take(interview, READY, report="READY")
+    assert not [name for name in (await vendor.status(interview_id))["metadata"] if name.startswith("AI level")]
+
+
+async def test_a_level_that_a_person_contests_is_not_told_any_more(connected: Connected) -> None:
+    vendor, interview, _ = await sent_by_ashby(connected)
+    session_id = await connected.take(interview, READY, report="READY")
+    await connected.tell()
+    said = [{"criterion": "Design", "verdict": "LEVEL", "level": 1, "reason": "The answer was read out."}]
+    await connected.world.owner.data("POST", f"/sessions/{session_id}/ratings", said)
+    connected.world.clock.pass_seconds(1)
+    await connected.tell()
+    assert [len(told["metadata"]) for told in vendor.updates] == [1, 0]
+    assert vendor.updates[0]["timestamp"] < vendor.updates[1]["timestamp"]
+
+
+async def test_an_invitation_that_has_run_out_or_was_taken_back_is_told(connected: Connected) -> None:
+    vendor, interview, interview_id = await sent_by_greenhouse(connected)
+    (candidate,) = await connected.candidates(interview)
+    await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
+    for _ in range(2):
+        await sweep(connected)
+    assert (await vendor.status(interview_id))["partner_status"] == "revoked"
+    assert len(connected.receiver.received) == 1
+
+
+# --- until it is taken ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [500, 429, 401, 0, None])
+async def test_what_is_not_taken_is_told_again_until_it_is(connected: Connected, status: int | None) -> None:
+    _, interview, _ = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    connected.receiver.status = status
+    await connected.tell(seconds=0.2)
+    (assessment,) = await connected.assessments()
+    assert assessment["toldAt"] is None
+    assert assessment["error"]
+    connected.receiver.status = 200
+    await connected.tell()
+    assert len(connected.receiver.received) == 1  # not before its time
+    connected.world.clock.pass_seconds(HOUR)
+    await connected.tell()
+    (assessment,) = await connected.assessments()
+    assert (assessment["toldAt"] is not None, assessment["error"]) == (True, None)
+    assert len(connected.receiver.received) == 2
+    connected.world.clock.pass_seconds(DAY)
+    await connected.tell()
+    assert len(connected.receiver.received) == 2
+
+
+async def test_a_longer_retry_after_holds(connected: Connected) -> None:
+    _, interview, _ = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    connected.receiver.status, connected.receiver.headers = 429, {"Retry-After": "7200"}
+    await connected.tell()
+    connected.world.clock.pass_seconds(HOUR)
+    await connected.tell()
+    assert len(connected.receiver.received) == 1
+    connected.world.clock.pass_seconds(HOUR)
+    await connected.tell()
+    assert len(connected.receiver.received) == 2
+
+
+async def test_what_ashby_refuses_with_status_200_is_not_taken(connected: Connected) -> None:
+    _, interview, _ = await sent_by_ashby(connected)
+    await connected.take(interview, READY, report="READY")
+    connected.receiver.body = b'{"success": false, "errors": ["assessment_not_found"]}'
+    await connected.tell()
+    (assessment,) = await connected.assessments()
+    assert "refused" in assessment["error"]
+
+
+async def test_after_three_days_it_is_given_up_and_told_again_by_hand(connected: Connected) -> None:
+    _, interview, assessment_id = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    connected.receiver.status = 500
+    for _ in range(4 * 24):
+        await connected.tell()
+        connected.world.clock.pass_seconds(HOUR)
+    assert len(connected.receiver.received) == 10
+    (assessment,) = await connected.assessments()
+    assert assessment["error"] == "Given up after the last attempt: It answers 500."
+    connected.receiver.status = 200
+    path = f"/integrations/{(await connected.integration())['id']}/assessments/{assessment_id}"
+    await connected.world.member.error(403, "POST", path)
+    await connected.world.owner.data("POST", path)
+    await connected.tell()
+    assert [one["error"] for one in await connected.assessments()] == [None]
+    assert len(connected.receiver.received) == 11
+
+
+async def test_the_newest_news_alone_is_told(connected: Connected) -> None:
+    vendor, interview, _ = await sent_by_ashby(connected)
+    await connected.take(interview, STARTED, status="COMPLETED")
+    connected.receiver.status = 500
+    await connected.take(interview, READY, report="READY")
+    await connected.tell()
+    await connected.take(interview, READY)
+    connected.receiver.status = 200
+    connected.world.clock.pass_seconds(DAY)
+    await connected.tell()
+    assert len(vendor.updates) == 2  # one that was not taken, and one that was
+
+
+async def test_a_connection_that_is_off_tells_nothing(connected: Connected) -> None:
+    _, interview, _ = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    path = f"/integrations/{(await connected.integration())['id']}"
+    await connected.world.owner.data("PATCH", path, {"isEnabled": False})
+    await connected.tell()
+    assert connected.receiver.received == []
+
+
+async def test_greenhouse_is_called_with_the_key_that_it_knows(connected: Connected) -> None:
+    vendor, interview, _ = await sent_by_greenhouse(connected)
+    await vendor.offered()
+    path = f"/integrations/{(await connected.integration())['id']}"
+    new = (await connected.world.owner.data("POST", f"{path}/rotate-key"))["key"]
+    await connected.take(interview, READY, report="READY")
+    await connected.tell()
+    assert key_of(connected.receiver.received[0]) != new
+    renewed = await connected.http("GREENHOUSE", new)
+    assert (await renewed.get("list_tests")).status_code == 200
+    (assessment,) = await connected.assessments()
+    await connected.world.owner.data("POST", f"{path}/assessments/{assessment['id']}")
+    await connected.tell()
+    assert key_of(connected.receiver.received[1]) == new
+
+
+async def test_of_somebody_who_was_erased_nothing_is_left_and_nothing_told(connected: Connected) -> None:
+    _, interview, interview_id = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    (candidate,) = await connected.candidates(interview)
+    held = await connected.world.owner.get(f"/candidates/{candidate['id']}/data")
+    assert interview_id in held.text
+    erased = await connected.world.owner.data("DELETE", f"/candidates/{candidate['id']}")
+    assert {one["store"]: one["count"] for one in erased["cleaned"]}["assessments"] == 1
+    assert await connected.assessments() == []
+    await connected.tell()
+    assert connected.receiver.received == []

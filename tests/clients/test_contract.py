@@ -1,0 +1,260 @@
+"""What both clients promise, in Python also asynchronously: each scenario runs with each of them on a live server."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from aural.guard.webhooks import new_secret, sign
+from aural.ids import new_id
+from tests.api import seeds
+from tests.clients.conftest import REQUESTS_PER_MINUTE, Instead, Stand
+from tests.clients.drivers import Driver, Refused
+from tests.serving import find_free_port
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+BROKEN = json.dumps(
+    {"error": {"code": "INTERNAL_ERROR", "message": "Broken.", "requestId": "r", "docUrl": "d"}}
+).encode()
+AWAY = json.dumps(
+    {"error": {"code": "STORAGE_UNAVAILABLE", "message": "Away.", "requestId": "r", "docUrl": "d"}}
+).encode()
+EVENT = json.dumps({"type": "session.completed", "timestamp": "2026-06-01T09:00:00.000Z", "data": {"id": "1"}})
+
+
+def keys_of(stand: Stand) -> list[str]:
+    return [asked.headers["idempotency-key"] for asked in stand.asked if asked.method == "POST"]
+
+
+async def test_an_interview_from_its_first_word_to_its_candidates(aural: Driver) -> None:
+    made = await aural.call("interviews.create", {"title": "Night baker", "followUpDepth": "DEEP"})
+    questions = await aural.call("questions.create", made["id"], [{"text": "Why at night?"}, {"text": "Which oven?"}])
+    assert [question["order"] for question in questions] == [0, 1]
+    published = await aural.call("interviews.publish", made["id"])
+    assert published["url"].endswith(published["publicSlug"])
+    invited = await aural.call("candidates.create", made["id"], [{"name": "Mina"}, {"name": "Ada"}])
+    listed = await aural.call("candidates.list", made["id"])
+    assert {each["id"] for each in listed} == {each["id"] for each in invited}
+    assert (await aural.call("interviews.archive", made["id"]))["archived"] is True
+
+
+async def test_a_list_is_read_page_by_page(aural: Driver, stand: Stand) -> None:
+    titles = [(await aural.call("interviews.create", {"title": str(at)}))["title"] for at in range(5)]
+    stand.asked.clear()
+    listed = await aural.call("interviews.list", limit=2)
+    assert [each["title"] for each in listed] == titles[::-1]
+    assert len(stand.asked) == 3
+
+
+async def test_no_page_is_asked_for_that_nobody_reads(aural: Driver, stand: Stand) -> None:
+    for at in range(5):
+        await aural.call("interviews.create", {"title": str(at)})
+    stand.asked.clear()
+    assert len(await aural.call("interviews.list", limit=2, most=3)) == 3
+    assert len(stand.asked) == 2
+
+
+async def test_what_is_asked_in_the_query_arrives(aural: Driver) -> None:
+    kept = await aural.call("interviews.create", {"title": "Ärztin & Co. + 100%"})
+    other = await aural.call("interviews.create", {"title": "Baker"})
+    await aural.call("interviews.archive", other["id"])
+    assert [each["id"] for each in await aural.call("interviews.list", q="& Co. + 100%")] == [kept["id"]]
+    assert [each["id"] for each in await aural.call("interviews.list", is_active=False)] == [other["id"]]
+    await aural.call("candidates.create", kept["id"], {"name": "Mina"})
+    statuses = {"status": ["INVITED", "NOT_INVITED"]}
+    assert [each["name"] for each in await aural.call("candidates.list_every", **statuses)] == ["Mina"]
+
+
+async def test_an_error_says_what_and_where_it_is_explained(aural: Driver, stand: Stand) -> None:
+    with pytest.raises(Refused) as refused:
+        await aural.call("interviews.get", new_id())
+    error = refused.value
+    assert (error.status, error.code, error.details) == (404, "NOT_FOUND", [])
+    assert error.message
+    assert error.request_id
+    assert error.doc_url.endswith("/docs/errors#not_found")
+    assert (len(stand.asked), stand.slept) == (1, [])
+
+
+async def test_every_problem_of_a_request_has_its_place(aural: Driver) -> None:
+    with pytest.raises(Refused) as refused:
+        await aural.call("interviews.create", {"title": " ", "timeLimitMinutes": 0})
+    error = refused.value
+    assert (error.status, error.code) == (400, "BAD_REQUEST")
+    assert {problem["path"] for problem in error.details} == {"title", "timeLimitMinutes"}
+    assert all(problem["message"] for problem in error.details)
+
+
+async def test_a_key_that_is_none_is_refused(aural: Driver, stand: Stand) -> None:
+    await aural.close()
+    await aural.open(stand.url, "dlv_none", stand.sleep)
+    with pytest.raises(Refused) as refused:
+        await aural.call("usage.get")
+    assert (refused.value.status, refused.value.code) == (401, "UNAUTHORIZED")
+
+
+async def test_an_id_can_name_nothing_else(aural: Driver, stand: Stand) -> None:
+    with pytest.raises(Refused) as refused:
+        await aural.call("interviews.get", "../keys?limit=1#")
+    assert refused.value.code == "NOT_FOUND"
+    assert stand.asked[-1].path == "/api/v1/interviews/../keys?limit=1#"  # decoded: one part of the path
+
+
+async def test_a_post_whose_answer_was_lost_is_done_once(aural: Driver, stand: Stand) -> None:
+    await aural.call("usage.get")
+    stand.cut("unheard")
+    made = await aural.call("interviews.create", {"title": "Once"})
+    assert [each["id"] for each in await aural.call("interviews.list")] == [made["id"]]
+    first, again = keys_of(stand)
+    assert first == again
+    assert len(stand.slept) == 1
+
+
+async def test_each_post_has_a_key_of_its_own_or_that_of_the_caller(aural: Driver, stand: Stand) -> None:
+    made = [await aural.call("interviews.create", {"title": "Same"}) for _ in range(2)]
+    assert made[0]["id"] != made[1]["id"]
+    given = [await aural.call("interviews.create", {"title": "Mine"}, idempotency_key="mine") for _ in range(2)]
+    assert given[0]["id"] == given[1]["id"]
+    first, second, *named = keys_of(stand)
+    assert first != second
+    assert named == ["mine", "mine"]
+    with pytest.raises(Refused) as refused:
+        await aural.call("interviews.create", {"title": "Another"}, idempotency_key="mine")
+    assert refused.value.code == "CONFLICT"
+    assert stand.slept == []
+
+
+async def test_an_answer_that_breaks_off_is_asked_for_again(aural: Driver, stand: Stand) -> None:
+    await aural.call("interviews.create", {"title": "Whole"})
+    stand.cut("half_heard")
+    assert [each["title"] for each in await aural.call("interviews.list")] == ["Whole"]
+    assert len(stand.slept) == 1
+
+
+async def test_the_limit_is_waited_for_as_long_as_the_server_says(aural: Driver, stand: Stand) -> None:
+    for _ in range(REQUESTS_PER_MINUTE):
+        await aural.call("usage.get")
+    assert stand.slept == []
+    assert await aural.call("usage.get")
+    (waited,) = stand.slept
+    assert 60 <= waited < 69  # the window, and a little of one's own
+
+
+async def test_a_server_that_is_unwell_is_asked_again(aural: Driver, stand: Stand) -> None:
+    stand.instead += [
+        Instead(503, AWAY, {"Retry-After": "7", "Content-Type": "application/json"}),
+        Instead(502, b"<html>", {"Content-Type": "text/html"}),
+        Instead(500, BROKEN, {"Content-Type": "application/json"}),
+    ]
+    made = await aural.call("interviews.create", {"title": "Patient"})
+    assert made["title"] == "Patient"
+    first, second, third = stand.slept
+    assert first >= 7
+    assert 0.5 <= second <= 1
+    assert 1 <= third <= 2
+    assert len(set(keys_of(stand))) == 1
+
+
+async def test_patience_ends(aural: Driver, stand: Stand) -> None:
+    stand.instead += [Instead(500, BROKEN, {"Content-Type": "application/json"})] * 5
+    with pytest.raises(Refused) as refused:
+        await aural.call("usage.get")
+    assert (refused.value.status, refused.value.code, refused.value.request_id) == (500, "INTERNAL_ERROR", "r")
+    assert (len(stand.asked), len(stand.slept)) == (5, 4)
+
+
+async def test_who_asks_for_an_hour_gets_an_error_at_once(aural: Driver, stand: Stand) -> None:
+    stand.instead.append(Instead(503, AWAY, {"Retry-After": "3600", "Content-Type": "application/json"}))
+    with pytest.raises(Refused) as refused:
+        await aural.call("usage.get")
+    assert refused.value.retry_after_seconds == 3600
+    assert stand.slept == []
+
+
+async def test_what_is_not_aural_is_said_to_be(aural: Driver, stand: Stand) -> None:
+    stand.instead += [Instead(200, b"<html>Hello"), Instead(403, b"<html>No")]
+    for status in (200, 403):
+        with pytest.raises(Refused) as refused:
+            await aural.call("usage.get")
+        assert (refused.value.status, refused.value.code) == (status, "UNAVAILABLE")
+
+
+async def test_where_nobody_is_the_error_is_of_the_same_kind(aural: Driver, stand: Stand) -> None:
+    await aural.close()
+    await aural.open(f"http://127.0.0.1:{find_free_port()}/", "dlv_none", stand.sleep)
+    with pytest.raises(Refused) as refused:
+        await aural.call("usage.get")
+    assert (refused.value.status, refused.value.code, refused.value.request_id) == (0, "UNAVAILABLE", None)
+    assert len(stand.slept) == 4
+
+
+async def test_who_was_quicker_is_not_overwritten(aural: Driver) -> None:
+    made = await aural.call("interviews.create", {"title": "First"})
+    etag = aural.etag
+    assert etag
+    changed = await aural.call("interviews.update", made["id"], {"title": "Second"}, if_match=etag)
+    assert aural.etag != etag
+    with pytest.raises(Refused) as refused:
+        await aural.call("interviews.update", made["id"], {"title": "Third"}, if_match=etag)
+    assert (refused.value.status, refused.value.code) == (412, "PRECONDITION_FAILED")
+    assert (await aural.call("interviews.get", made["id"]))["title"] == changed["title"] == "Second"
+
+
+async def test_a_change_with_a_version_is_not_repeated_where_it_may_be_done(aural: Driver, stand: Stand) -> None:
+    """It would be refused as if somebody else had been quicker."""
+    made = await aural.call("interviews.create", {"title": "First"})
+    etag = aural.etag
+    stand.cut("unheard")
+    with pytest.raises(Refused) as refused:
+        await aural.call("interviews.update", made["id"], {"title": "Second"}, if_match=etag)
+    assert refused.value.code == "UNAVAILABLE"
+    assert stand.slept == []
+
+
+async def test_a_file_comes_with_its_name(aural: Driver, stand: Stand) -> None:
+    session_id = await seed_report(aural, stand)
+    file = await aural.call("sessions.export", session_id, format="markdown")
+    assert file["name"].endswith(".md")
+    assert file["bytes"].startswith(b"# ")
+    with pytest.raises(Refused) as refused:
+        await aural.call("sessions.export", new_id())
+    assert refused.value.code == "NOT_FOUND"
+
+
+async def test_a_file_is_sent(aural: Driver) -> None:
+    text = "We look for a baker who plans a night's work."
+    read = await aural.call("documents.read", text.encode(), media_type="text/plain")
+    assert text in json.dumps(read)
+
+
+async def test_events_come_until_there_are_no_more(aural: Driver, stand: Stand) -> None:
+    session_id = await seed_report(aural, stand)
+    events = await aural.call("sessions.watch", session_id)
+    assert events
+    assert all(event["type"] for event in events)
+
+
+async def seed_report(aural: Driver, stand: Stand) -> str:
+    """A finished session with its report, and a key that reaches it."""
+    await aural.close()
+    await aural.open(stand.url, await stand.world.issue(stand.world.acme, "OWNER"), stand.sleep)
+    interview = await aural.call("interviews.create", {"title": "Night baker"})
+    session_id = await seeds.seed_session(stand.world, interview)
+    await seeds.seed_report(stand.world, session_id, "READY")
+    return session_id
+
+
+async def test_a_webhook_is_verified(aural: Driver) -> None:
+    secret, now = new_secret(), time.time_ns() // 1_000_000
+    good = sign([new_secret(), secret], "evt_1", now, EVENT.encode())
+    assert await aural.verify(secret, good, EVENT) == json.loads(EVENT)
+    stale = sign([secret], "evt_1", now - 301_000, EVENT.encode())
+    forged = sign([new_secret()], "evt_1", now, EVENT.encode())
+    garbage = {**good, "webhook-signature": "v1"}
+    for headers, body in ((good, EVENT + " "), (stale, EVENT), (forged, EVENT), (garbage, EVENT), ({}, EVENT)):
+        with pytest.raises(Refused) as refused:
+            await aural.verify(secret, headers, body)
+        assert (refused.value.code, refused.value.status) == ("INVALID_SIGNATURE", 0)

@@ -1,0 +1,181 @@
+"""What the clients offer, read from the OpenAPI document: a resource for each tag, a method for each operation of keys.
+
+What only a signed-in browser may do, or what needs no key, is left out: a client has nothing but a key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Gives = Literal["data", "page", "file", "events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One of a query string; `name` is that of the wire."""
+
+    name: str
+    schema: Json
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`words` are its name: `["list", "deliveries"]`. `ids` name what stands in the path, in its order."""
+
+    operation_id: str
+    words: list[str]
+    verb: str
+    path: str
+    summary: str
+    description: str
+    ids: list[str]
+    query: list[Parameter]
+    body: Json | None
+    upload: list[str]  # the media types of a file that is sent
+    gives: Gives
+    answer: Json | None  # the schema of `data`, of an item of a page, or of an event
+    takes_key: bool  # an Idempotency-Key
+    takes_match: bool  # an If-Match
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    name: str  # the tag
+    about: str
+    methods: list[Method]
+
+
+def list_resources(document: Json) -> list[Resource]:
+    """In the order of the tags, without those of which a key may do nothing."""
+    methods: dict[str, list[Method]] = {tag["name"]: [] for tag in document["tags"]}
+    for path, verb, operation in _list_operations(document):
+        methods[operation["tags"][0]].append(_read(document, path, verb, operation))
+    about = {tag["name"]: tag["description"] for tag in document["tags"]}
+    for tag, found in methods.items():
+        methods[tag] = found = _tell_apart(tag, found)
+        names = ["_".join(method.words) for method in found]
+        assert len(names) == len(set(names)), f"{tag}: two operations would have one name: {names}"
+    return [Resource(tag, about[tag], found) for tag, found in methods.items() if found]
+
+
+def keep_used(document: Json) -> Json:
+    """The document without the operations that are left out, without errors (all have one shape), and without the
+    schemas that nothing else uses."""
+    paths: dict[str, Json] = {}
+    for path, verb, operation in _list_operations(document):
+        success = {"200": operation["responses"]["200"]}
+        paths.setdefault(path, {})[verb.lower()] = {**operation, "responses": success}
+    components = document["components"]
+    used = {**document, "paths": paths, "components": {**components, "responses": {}, "schemas": {}}}
+    while missing := set(_list_references(used)) - set(used["components"]["schemas"]):
+        used["components"]["schemas"] |= {name: components["schemas"][name] for name in missing}
+    ordered = sorted(used["components"]["schemas"].items())
+    return {**used, "components": {**used["components"], "schemas": dict(ordered)}}
+
+
+def _list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    for path, operations in document["paths"].items():
+        for verb, operation in operations.items():
+            if "security" not in operation:
+                yield path, verb.upper(), operation
+
+
+def _tell_apart(tag: str, methods: list[Method]) -> list[Method]:
+    """`exportSession` and `exportSessions` would be one: the latter is `export_all`."""
+    count = Counter(tuple(method.words) for method in methods)
+    return [
+        replace(method, words=[*method.words, "all"])
+        if count[tuple(method.words)] > 1 and method.operation_id.endswith(tag)
+        else method
+        for method in methods
+    ]
+
+
+def _list_references(part: Any) -> Iterator[str]:
+    if isinstance(part, Mapping):
+        reference = part.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
+            yield reference.rpartition("/")[2]
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            yield from _list_references(each)
+
+
+def _read(document: Json, path: str, verb: str, operation: Json) -> Method:
+    parameters = [_resolve(document, parameter) for parameter in operation["parameters"]]
+    headers = {parameter["name"] for parameter in parameters if parameter["in"] == "header"}
+    content = operation.get("requestBody", {}).get("content", {})
+    gives, answer = _read_answer(operation["responses"]["200"]["content"])
+    return Method(
+        operation_id=operation["operationId"],
+        words=_name(operation["operationId"], operation["tags"][0]),
+        verb=verb,
+        path=path,
+        summary=operation["summary"],
+        description=operation["description"],
+        ids=_name_ids(path),
+        query=[
+            Parameter(parameter["name"], parameter["schema"], parameter.get("required", False))
+            for parameter in parameters
+            if parameter["in"] == "query" and parameter["name"] != "cursor"  # pages are turned by the client
+        ],
+        body=content.get("application/json", {}).get("schema"),
+        upload=[media_type for media_type in content if media_type != "application/json"],
+        gives=gives,
+        answer=answer,
+        takes_key="Idempotency-Key" in headers,
+        takes_match="If-Match" in headers,
+    )
+
+
+def _read_answer(content: Json) -> tuple[Gives, Json | None]:
+    if "text/event-stream" in content:
+        return "events", content["text/event-stream"]["schema"]
+    envelope = content.get("application/json", {}).get("schema")
+    if envelope is None:
+        return "file", None
+    data = envelope["properties"]["data"]
+    return ("page", data["items"]) if "cursor" in envelope["properties"] else ("data", data)
+
+
+def _resolve(document: Json, part: Json) -> Json:
+    if "$ref" not in part:
+        return part
+    found: Any = document
+    for key in part["$ref"].removeprefix("#/").split("/"):
+        found = found[key]
+    return dict(found)
+
+
+def _name(operation_id: str, tag: str) -> list[str]:
+    """`listWebhookDeliveries` of Webhooks: list, deliveries. The resource's own name is not said twice."""
+    verb, *rest = re.findall(r"[A-Z]?[a-z]+", operation_id)
+    return [verb, *(word.lower() for word in rest if word not in (tag, tag.removesuffix("s")))]
+
+
+def _name_ids(path: str) -> list[str]:
+    """`/sessions/{id}/files/{fileId}`: session_id, file_id."""
+    parts = path.split("/")
+    return [
+        f"{parts[at - 1].removesuffix('s')}_id" if part == "{id}" else snake(part.strip("{}"))
+        for at, part in enumerate(parts)
+        if part.startswith("{")
+    ]
+
+
+def snake(name: str) -> str:
+    """`interviewId`: interview_id."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: f"_{match[1].lower()}", name)
+
+
+def camel(words: list[str]) -> str:
+    """`interview_id`, or several words: interviewId."""
+    first, *rest = "_".join(words).split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,113 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { api, take } from "../../api/client";
+import { announce } from "../../ui/Announcer";
+import { useChange } from "../access/useTeam";
+import { ConfirmDialog } from "../parts/Modal";
+import { IntegrationKeyDialog } from "./IntegrationKeyDialog";
+import {
+  type Integration,
+  INTEGRATIONS_KEY,
+  type NewIntegration,
+  useIntegrationSwitch,
+  VENDOR_NAMES,
+} from "./useIntegrations";
+
+interface StepProps {
+  integration: Integration;
+  onClose: () => void;
+}
+
+/** Two steps: whether, and the new key, once. */
+export function RotateIntegration({ integration, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[integration.vendor];
+  const [made, setMade] = useState<NewIntegration | null>(null);
+  const rotate = useChange(
+    () => take(api.POST("/integrations/{id}/rotate-key", { params: { path: { id: integration.id } } })),
+    [INTEGRATIONS_KEY],
+    ({ data }) => {
+      announce(t`There is a new key. Copy it now.`);
+      setMade(data);
+    },
+  );
+  if (made !== null) return <IntegrationKeyDialog made={made} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={t`Make a new key for ${name}?`}
+      confirm={t`Make the key`}
+      isBusy={rotate.isBusy}
+      error={rotate.error}
+      onConfirm={() => {
+        rotate.send(undefined);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>The present one works for seven days more. Give {name} the new one before that.</Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export function SwitchIntegration({ integration, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[integration.vendor];
+  const { isEnabled } = integration;
+  const change = useIntegrationSwitch(integration.id, () => {
+    announce(isEnabled ? t`${name} is switched off.` : t`${name} is switched on.`);
+    onClose();
+  });
+  return (
+    <ConfirmDialog
+      title={isEnabled ? t`Switch off ${name}?` : t`Switch on ${name}?`}
+      confirm={isEnabled ? t`Switch it off` : t`Switch it on`}
+      isBusy={change.isBusy}
+      error={change.error}
+      onConfirm={() => {
+        change.send(!isEnabled);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        {isEnabled ? (
+          <Trans>{name} finds nothing here from then on, and is told nothing. Candidates keep their invitations.</Trans>
+        ) : (
+          <Trans>{name} can send interviews again with the key that it has.</Trans>
+        )}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteIntegration({ integration, onClose }: StepProps) {
+  const { t } = useLingui();
+  const name = VENDOR_NAMES[integration.vendor];
+  const remove = useChange(
+    () => take(api.DELETE("/integrations/{id}", { params: { path: { id: integration.id } } })),
+    [INTEGRATIONS_KEY],
+    () => {
+      announce(t`The connection to ${name} is deleted.`);
+      onClose();
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={t`Delete the connection to ${name}?`}
+      confirm={t`Delete the connection`}
+      isBusy={remove.isBusy}
+      error={remove.error}
+      onConfirm={() => {
+        remove.send(undefined);
+      }}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>
+          Its key opens nothing from then on. Candidates and reports stay, and {name} is told no more of them.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  );
+}
