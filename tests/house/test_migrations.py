@@ -1,0 +1,54 @@
+"""A migration only adds: while hosts are upgraded one after the other, the version before runs on its tables."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+VERSIONS = Path(__file__).parents[2] / "src" / "aural" / "store" / "migrations" / "versions"
+# Before hosts could be upgraded one after the other.
+EARLIER = {"first", "accounts", "access", "authoring", "drafting", "inviting", "deciding", "sharing", "steering"}
+ADDING = {"create_table", "create_index", "add_column", "execute", "bulk_insert", "get_bind"}
+TAKING = ("DROP ", "RENAME ", "SET NOT NULL", " TYPE ")
+
+
+def takes_away(text: str) -> Iterator[str]:
+    """What a migration does that the version before it may not survive."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="op"), attr=name)) if name not in ADDING:
+                yield f"op.{name}"
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="op"), attr="add_column"),
+                args=[_, ast.Call(args=[column, *_], keywords=given)],
+            ) if _is_demanding({word.arg: ast.unparse(word.value) for word in given}):
+                yield f"{ast.unparse(column)} must be filled"
+            case ast.Constant(value=str(words)):
+                yield from (part for part in TAKING if part in words.upper())
+
+
+def _is_demanding(given: dict[str | None, str]) -> bool:
+    """A column that is added to rows that are there, and that the version before does not fill."""
+    return given.get("nullable") == "False" and "server_default" not in given
+
+
+@pytest.mark.parametrize("path", sorted(set(VERSIONS.glob("*.py"))), ids=lambda path: path.stem)
+def test_a_migration_only_adds(path: Path) -> None:
+    assert path.stem in EARLIER or list(takes_away(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('op.drop_column("a", "b")', ["op.drop_column"]),
+        ('op.execute("alter table a rename to b")', ["RENAME "]),
+        ('op.add_column("a", sa.Column("b", sa.Text(), nullable=False))', ["'b' must be filled"]),
+        ('op.add_column("a", sa.Column("b", sa.Text(), nullable=False, server_default=""))', []),
+        ('op.add_column("a", sa.Column("b", sa.Text()))', []),
+    ],
+)
+def test_what_takes_away_is_found(text: str, found: list[str]) -> None:
+    assert list(takes_away(text)) == found
