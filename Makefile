@@ -84,6 +84,7 @@ bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ##
 	$(BIN)/python -m bench voice ear mouth voice-load
 
 bench-scale: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Two hosts under a thousand chats, upgraded, killed, cut off (root)
+	$(BIN)/python -m bench.throughput
 	$(BIN)/python -m bench.scale
 
 docs: .tools/dev.stamp .tools/node.stamp .tools/curl.stamp .tools/client.stamp ## Check that every example in the docs runs

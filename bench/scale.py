@@ -3,7 +3,7 @@
 1,000 chats run. Meanwhile both hosts are upgraded one after the other from the code before the newest migration, server
 processes are killed, PostgreSQL is restarted, and a host is cut off. In the end each acknowledged answer must be there
 once, each session must have its report, and a receiver that keeps ids must have seen each event of it once.
-`--throughput` measures 1, 2 and 4 processes instead. Needs root, `ip` and git.
+Needs root, `ip` and git.
 """
 
 from __future__ import annotations
@@ -90,20 +90,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chats", type=int, default=1000)
     parser.add_argument("--pace", type=float, default=25.0, help="seconds that a candidate takes to answer, on average")
-    parser.add_argument("--throughput", action="store_true", help="what 1, 2 and 4 processes of one host do")
     given = parser.parse_args()
     if os.geteuid() != 0:
         parser.error("network namespaces need root")
-    with tempfile.TemporaryDirectory() as folder, network(2):
-        if given.throughput:
-            asyncio.run(throughput(Path(folder)))
-            return
-        with code_before_the_newest_migration(Path(folder)) as before:
-            asyncio.run(disturb(Path(folder), before, given.chats, given.pace))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        network(2),
+        code_before_the_newest_migration(Path(folder)) as before,
+    ):
+        asyncio.run(disturb(Path(folder), before, given.chats, given.pace))
 
 
 @asynccontextmanager
-async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> AsyncIterator[Deployment]:
+async def deployed(
+    folder: Path, *, workers: int, hosts: int, source: Path, rate_limit: int = 0
+) -> AsyncIterator[Deployment]:
     """Hosts that run `source`, and a balancer before them."""
     os.environ["PYTHONUNBUFFERED"] = "1"
     with _postgres() as postgres, _bucket() as bucket:
@@ -113,7 +114,7 @@ async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> A
             "AURAL_SECRET_KEY": "s" * 40,
             "AURAL_PUBLIC_URL": url,
             "AURAL_OUTBOUND_NETWORKS": NETWORKS,
-            "AURAL_RATE_LIMIT_PER_MINUTE": "0",
+            "AURAL_RATE_LIMIT_PER_MINUTE": str(rate_limit),
             "AURAL_ROOM_SOCKETS_PER_ADDRESS": "0",
             **bucket,
         }
@@ -127,7 +128,7 @@ async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> A
         balancer = asyncio.create_task(Balancer(made, int(url.rpartition(":")[2])).run())
         try:
             await until(lambda: all(host.ready for host in made))
-            key = await asyncio.to_thread(_make_key, made[0])
+            key = await asyncio.to_thread(make_key, made[0], "Scale")
             yield Deployment(folder, url, postgres, made, receiver, key)
         except BaseException:
             _show_logs(made)
@@ -140,9 +141,10 @@ async def deployed(folder: Path, *, workers: int, hosts: int, source: Path) -> A
             server.close()
 
 
-def _make_key(host: Host) -> str:
+def make_key(host: Host, organization: str, plan: str = "self-hosted") -> str:
     """By the code that the host runs: newer code would bring the tables along."""
-    command = [COMMAND, "keys", "create", "--organization", "Scale", "--role", "ADMIN", "--data-dir", host.data_dir]
+    command = [COMMAND, "keys", "create", "--organization", organization, "--plan", plan, "--role", "ADMIN"]
+    command += ["--data-dir", host.data_dir]
     return subprocess.check_output(command, env=host.environment, text=True).strip()
 
 
@@ -324,54 +326,6 @@ def _pages(there: Deployment, path: str) -> Iterator[dict[str, Any]]:
         if page["cursor"] is None:
             return
         cursor = f"&cursor={page['cursor']}"
-
-
-# --- throughput -----------------------------------------------------------------------------------------------------
-
-
-async def throughput(folder: Path, seconds: float = 20.0, clients: int = 60) -> None:
-    """Answers a second of candidates who never think, by the number of server processes on this one machine."""
-    print(f"{os.cpu_count()} processors for servers, PostgreSQL and {clients} candidates together")
-    print(f"{'processes':>10}{'answers/s':>12}{'turn p50 ms':>14}{'turn p95 ms':>14}")
-    for workers in (1, 2, 4):
-        own = folder / f"with{workers}"
-        own.mkdir()
-        async with deployed(own, workers=workers, hosts=1, source=ROOT) as there:
-            slug = await asyncio.to_thread(publish, there.url, there.key, Candidate.load(PERSONAS[0]).persona)
-            waits: list[float] = []
-            tasks = [asyncio.create_task(_hurry(there, slug, number, waits)) for number in range(clients)]
-            await asyncio.sleep(5)
-            waits.clear()
-            await asyncio.sleep(seconds)
-            seen = sorted(waits)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            p50, p95 = seen[len(seen) // 2] * 1000, seen[int(len(seen) * 0.95)] * 1000
-            print(f"{workers:>10}{len(seen) / seconds:>12.1f}{p50:>14.1f}{p95:>14.1f}", flush=True)
-
-
-class _Hurried(Answerer):
-    def __init__(self, candidate: Candidate, number: int, waits: list[float]) -> None:
-        super().__init__(candidate, number, 0.0)
-        self.waits, self.sent_at = waits, 0.0
-
-    async def answer(self, room: Frame, spoken: Frame) -> Frame:
-        if self.sent_at:
-            self.waits.append(time.perf_counter() - self.sent_at)
-        frame = await super().answer(room, spoken)
-        self.sent_at = time.perf_counter()
-        return frame
-
-
-async def _hurry(there: Deployment, slug: str, number: int, waits: list[float]) -> None:
-    """One candidate after the other."""
-    while True:
-        answerer = _Hurried(Candidate.load(PERSONAS[0]), number, waits)
-        answerer.email = f"{number}-{time.monotonic()}@example.com"
-        talk = Talk(Link.parse(f"{there.url}/i/{slug}"), answerer, lambda _m: None, tell=lambda _t: None)
-        with suppress(Exception):
-            await talk.run()
 
 
 if __name__ == "__main__":

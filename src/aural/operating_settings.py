@@ -40,7 +40,7 @@ class OperatingSettings(BaseSettings):
 
     @field_validator("ashby_url", "traces_url")
     @classmethod
-    def _address(cls, value: str) -> str:
+    def _address_of_another(cls, value: str) -> str:
         return web_address(value)
 
     @field_validator("metrics_token")

@@ -58,6 +58,8 @@ NEEDS_A_SECRET = {
 LEAVES_THE_MACHINE = "POST /settings/model/try"
 # Somebody or everything may be gone after these, and is needed for the rest: a passing member asks for them.
 FAREWELLS = {"/me/delete", "/organization/leave", "/organization/delete"}
+SIMULATED = "/simulate"  # where test keys alone get
+TESTER = "tester"
 MAIL = "smtp://127.0.0.1:25"  # the API queues letters, and no worker sends them
 CRITERION = "Design"  # of the seeded reports
 CHOICE = {"text": "i", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
@@ -121,6 +123,12 @@ async def settle(world: World) -> dict[str, list[str]]:
     }
     ids |= {"shares": [], "shared": [], "versions": [], "library": [], "recordings": []}
     ids |= {"webhooks": [], "deliveries": [], "integrations": [], "assessments": []}
+    testing = await world.in_test_mode()
+    interview = await testing.interview()
+    await testing.questions(interview, "Why?")
+    await testing.owner.data("POST", f"/interviews/{interview['id']}/publish")
+    ids["simulated"] = [(await testing.candidate(interview, email=f"s{at}@example.com"))["id"] for at in range(4)]
+    world.clients[TESTER] = testing.owner
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -167,7 +175,7 @@ def request_of(case: Any, ids: dict[str, list[str]], roll: float) -> Json:
     """The case as a request, with a real id most of the time and without the key that was invented for it."""
     made = case.as_transport_kwargs(base_url="http://test" + PREFIX)
     if "{id}" in case.path and roll < REAL_IDS:
-        there = ids[case.path.split("/")[1]]
+        there = ids["simulated" if case.path.endswith(SIMULATED) else case.path.split("/")[1]]
         at = int(roll / REAL_IDS * len(there))
         path = case.path.replace("{id}", there[at])
         parts = (("files", "fileId"), ("comments", "commentId"), ("deliveries", "deliveryId"))
@@ -198,7 +206,10 @@ def named(params: Any, ids: dict[str, list[str]], roll: float) -> Any:
 
 
 async def who(world: World, case: Any) -> Client:
-    """A person where only people may, nobody where nobody needs to be known, else the owner's key."""
+    """A person where only people may, nobody where nobody needs to be known, a test key in test mode, else the owner's
+    key."""
+    if case.operation.path.endswith(SIMULATED):
+        return world.clients[TESTER]
     security = DOCUMENT["paths"][case.operation.path][case.method.lower()].get("security")
     if security == [{"browser": []}] and case.operation.path in FAREWELLS:
         return await world.sign_in(await world.join("MEMBER"))

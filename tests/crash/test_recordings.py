@@ -78,8 +78,8 @@ def persist(mortal: Mortal, method: str, path: str, **more: Any) -> httpx2.Respo
 
 def test_slices_survive_a_server_that_is_killed_again_and_again(tmp_path: Path) -> None:
     key = run("keys", "create", "--organization", "Crash test", "--data-dir", str(tmp_path)).strip()
-    # The first commits are those of the start, a dozen; the others are slices.
-    lives: list[tuple[int, str] | None] = [None, (25, "before"), (27, "after")]
+    # The first commits are those of the start; the others are slices.
+    lives: list[tuple[int, str] | None] = [None, (16, "before"), (18, "after")]
     mortal = Mortal(tmp_path, iter(lives))
     try:
         _record(mortal, key, len(lives))

@@ -90,6 +90,7 @@ async def lines(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
     await database.close()
 
 
+PLANS = 4  # in each new database
 FOREVER = select(func.pg_sleep(3600))
 
 
@@ -117,7 +118,7 @@ async def test_a_cancelled_read_leaves_no_connection_in_the_middle_of_an_answer(
     # Where the request to cancel came too early, the statement sleeps for an hour.
     async with asyncio.timeout(PATIENCE_SECONDS):
         for _ in range(5):
-            assert len(await lines.read.rows(select(schema.plans))) == 3
+            assert len(await lines.read.rows(select(schema.plans))) == PLANS
 
 
 async def test_a_read_that_waits_for_a_lock_too_long_says_so(lines: PostgresDatabase) -> None:
@@ -125,13 +126,13 @@ async def test_a_read_that_waits_for_a_lock_too_long_says_so(lines: PostgresData
         await transaction.run(text("LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"))
         with pytest.raises(StorageUnavailableError):
             await lines.read.rows(select(schema.plans))
-    assert len(await lines.read.rows(select(schema.plans))) == 3
+    assert len(await lines.read.rows(select(schema.plans))) == PLANS
 
 
 async def test_more_reads_than_connections_wait_for_each_other(postgres_url: str) -> None:
     database = PostgresDatabase(postgres_url, pool_size=2)
     answers = await asyncio.gather(*(database.read.rows(select(schema.plans)) for _ in range(50)))
-    assert {len(rows) for rows in answers} == {3}
+    assert {len(rows) for rows in answers} == {PLANS}
     await database.close()
 
 
