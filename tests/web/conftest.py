@@ -122,6 +122,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+@pytest.fixture
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that waits for its first account."""
+    with serving(tmp_path_factory.mktemp("empty"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:
+        yield served
+
+
 def chromium(*, has_windows: bool = False) -> dict[str, str]:
     """What to launch: Chromium as Debian packs it, else as Playwright fetched it. One with windows, of which one alone
     has the focus, costs twice as much.

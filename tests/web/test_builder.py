@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.async_api import Page, expect
 
-from tests.serving import Served, serving
+from tests.serving import Served
 from tests.web.conftest import Profiles, Watch, list_violations
-
-
-@pytest.fixture
-def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("builder"), AURAL_RATE_LIMIT_PER_MINUTE="0") as served:
-        yield served
 
 
 async def sign_up(page: Page, server: Served) -> None:

@@ -13,10 +13,10 @@ from tests.web.test_builder import press_on, sign_up
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def owner(browser: Browser, server: Served, watch: Watch) -> AsyncIterator[Page]:
-    async with Profiles(browser, server.url, watch) as open_page:
+async def owner(browser: Browser, empty_server: Served, watch: Watch) -> AsyncIterator[Page]:
+    async with Profiles(browser, empty_server.url, watch) as open_page:
         page = await open_page()
-        await sign_up(page, server)
+        await sign_up(page, empty_server)
         yield page
 
 
