@@ -123,12 +123,7 @@ async def settle(world: World) -> dict[str, list[str]]:
     }
     ids |= {"shares": [], "shared": [], "versions": [], "library": [], "recordings": []}
     ids |= {"webhooks": [], "deliveries": [], "integrations": [], "assessments": []}
-    testing = await world.in_test_mode()
-    interview = await testing.interview()
-    await testing.questions(interview, "Why?")
-    await testing.owner.data("POST", f"/interviews/{interview['id']}/publish")
-    ids["simulated"] = [(await testing.candidate(interview, email=f"s{at}@example.com"))["id"] for at in range(4)]
-    world.clients[TESTER] = testing.owner
+    ids["simulated"] = await settle_test_mode(world)
     for index in range(4):
         interview = await world.interview(title=str(index))
         made = await world.questions(interview, *"abcdefgh", CHOICE)
@@ -165,6 +160,16 @@ async def settle(world: World) -> dict[str, list[str]]:
         # Of an interview by itself: what is held cannot be erased, which others here want to do.
         ids["holds"] += [await seed_hold(world, await world.interview()) for _ in range(3)]
     return ids
+
+
+async def settle_test_mode(world: World) -> list[str]:
+    """Candidates who may be simulated; the world has a tester from then on."""
+    testing = await world.in_test_mode()
+    world.clients[TESTER] = testing.owner
+    interview = await testing.interview()
+    await testing.questions(interview, "Why?")
+    await testing.owner.data("POST", f"/interviews/{interview['id']}/publish")
+    return [(await testing.candidate(interview, email=f"s{at}@example.com"))["id"] for at in range(4)]
 
 
 def items_of(body: Any) -> list[Json]:
