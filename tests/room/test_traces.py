@@ -96,7 +96,12 @@ async def test_an_error_is_told_by_its_kind_alone(
 async def test_a_collector_that_is_away_keeps_nobody_waiting(open_house: OpenHouse, collector: Receiver) -> None:
     collector.status = None  # it takes what is sent, and never answers
     house = await open_house(traces_url=collector.url.removesuffix("/hook"))
-    client, _ = await house.begin(await house.interview())
+    interview = await house.interview()
+    client, _ = await house.begin(interview)
     await client.answer("I kept them in a box.")
     await client.wish("end")
     await client.closed()
+    (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    assert session["status"] == "COMPLETED"
+    await asyncio.to_thread(house.server.end_traces)
+    assert collector.received
