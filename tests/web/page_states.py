@@ -193,6 +193,7 @@ async def practice_over(open_page: OpenPage) -> Page:
     await page.get_by_label("Your answer", exact=True).fill("A small kitchen. The window is open.")
     await waiting.press_anew(page.get_by_role("button", name="Send"))
     await page.get_by_role("heading", name="That’s how it goes").wait_for()
+    await page.get_by_text("You said “A small kitchen”.").wait_for()
     return page
 
 

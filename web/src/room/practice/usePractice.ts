@@ -27,7 +27,12 @@ export function usePractice(interview: Interview): Practice {
 
   const answer = (words: string, data: AnswerData) => {
     const answered = says(model, { role: "user", kind: "answer", content: words, data });
-    setModel(over(says(answered, { role: "assistant", kind: "reply", content: reply(t, words) })));
+    const quoted = beginningOf(words);
+    const content =
+      quoted === ""
+        ? t`Thank you. In the interview I might ask for a little more here.`
+        : t`Thank you. You said “${quoted}”. In the interview I might ask for a little more about that.`;
+    setModel(over(says(answered, { role: "assistant", kind: "reply", content })));
   };
   const wishes: Partial<Record<RequestKind, () => RoomModel>> = {
     minute: () => inState(model, "minute"),
@@ -70,18 +75,10 @@ export function usePractice(interview: Interview): Practice {
 
 const nothing = () => undefined;
 
-type Translate = ReturnType<typeof useLingui>["t"];
-
-/** Of an answer's beginning, as the interviewer quotes one. */
-function reply(t: Translate, words: string): string {
-  const quoted =
-    words
-      .split(/[.!?,;。！？，；\n]/u)[0]
-      ?.trim()
-      .slice(0, 60) ?? "";
-  return quoted === ""
-    ? t`Thank you. In the interview I might ask for a little more here.`
-    : t`Thank you. You said “${quoted}”. In the interview I might ask for a little more about that.`;
+/** Of an answer, as much as the interviewer would quote. */
+function beginningOf(words: string): string {
+  const first = words.split(/[.!?,;。！？，；\n]/u)[0] ?? "";
+  return first.trim().slice(0, 60);
 }
 
 function begun(interview: Interview, text: string): RoomModel {
