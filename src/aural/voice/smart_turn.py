@@ -9,13 +9,17 @@ from __future__ import annotations
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from aural.networks import open_network
 from aural.voice.engine import Values, serve
+
+if TYPE_CHECKING:
+    import onnxruntime  # type: ignore[import-untyped]
 
 RATE = 16_000
 SECONDS = 8
@@ -37,9 +41,7 @@ def completeness(pcm: bytes, model: Path) -> float:
 
 @cache
 def _load(model: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return open_network(model)
 
 
 def log_mel(pcm: bytes) -> NDArray[np.float32]:

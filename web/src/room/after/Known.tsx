@@ -52,7 +52,7 @@ function HeldRows({ held }: { held: Rights["held"] }) {
       {held.map(({ what, count, since }) => {
         const date = since === null ? "" : day(since, i18n.locale);
         return (
-          <li key={what} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+          <li key={what} className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between">
             <span className="font-[650]">{nameOf(what)}</span>
             <span className="text-label text-ink-2">
               <Plural value={count} one="# entry" other="# entries" />
@@ -82,7 +82,7 @@ export function WhoHasSeen({ rights }: { rights: Rights }) {
       ) : (
         <Rows>
           {rights.seenBy.map(({ who, what, at }, index) => (
-            <li key={`${at}${String(index)}`} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
+            <li key={`${at}${String(index)}`} className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between">
               <span>
                 <strong className="font-[650]">{who}</strong> <span className="text-ink-2">{nameOf(what)}</span>
               </span>

@@ -21,7 +21,7 @@ export function Search({ value, count, onChange }: SearchProps) {
           onChange(event.target.value);
         }}
       />
-      <p role="status" className="min-h-6 text-label text-ink-3">
+      <p role="status" className="min-h-6 pt-1 text-label text-ink-3">
         {value.trim() !== "" && <Plural value={count} one="# turn has these words" other="# turns have these words" />}
       </p>
     </div>
