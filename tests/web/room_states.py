@@ -46,6 +46,18 @@ def own_clock(seconds: int) -> dict[str, Any]:
     return {"remainingSeconds": seconds, "isRunning": True, "serverAt": "2026-11-14T09:41:00.000Z"}
 
 
+#: No bar covers the beginning of the question.
+IS_IN_SIGHT = """() => {
+    const heading = document.querySelector("[data-ask] h1");
+    const { left, top } = heading.getBoundingClientRect();
+    return heading.contains(document.elementFromPoint(left + 4, top + 4));
+}"""
+
+
+async def see_the_question(page: Page, _fake: FakeRoom) -> None:
+    await page.wait_for_function(IS_IN_SIGHT)
+
+
 TYPE = "Type your answer"
 STATES |= {
     "room_connecting": in_room("Connecting to your interview", opens=False),
@@ -79,6 +91,7 @@ STATES |= {
     ),
     "room_single_choice": in_room(
         "Choose one",
+        see_the_question,
         **asked(
             text="Which of these did you use most in the last year?",
             type="SINGLE_CHOICE",
@@ -88,6 +101,7 @@ STATES |= {
     ),
     "room_multiple_choice": in_room(
         "Choose any",
+        see_the_question,
         **asked(
             text="What have you been on call for?",
             type="MULTIPLE_CHOICE",
@@ -101,6 +115,7 @@ STATES |= {
     ),
     "room_code": in_room(
         "Your code",
+        see_the_question,
         **asked(
             text="Write a function that returns the first repeated word of a text.",
             type="CODING",
@@ -109,7 +124,9 @@ STATES |= {
         ),
     ),
     "room_whiteboard": in_room(
-        "Describe it", **asked(text="Sketch how an order travels from the shop to the warehouse.", type="WHITEBOARD")
+        "Describe it",
+        see_the_question,
+        **asked(text="Sketch how an order travels from the shop to the warehouse.", type="WHITEBOARD"),
     ),
     "room_warning": in_room("About 5 minutes left", room=room(seconds=295)),
     "room_last_minute": in_room("About 1 minute left", room=room(seconds=55)),

@@ -25,9 +25,11 @@ interface TopBarProps {
 /** Whose interview, how far, how long; help and the end are always in this place. Where a window is low, only the lines below stay. */
 export function TopBar({ children, ...props }: TopBarProps) {
   return (
-    <div className="contents roomy:sticky roomy:top-0 roomy:z-10 roomy:block lofty:sticky lofty:top-0 lofty:z-10 lofty:block">
+    <div data-bar className="contents roomy:sticky roomy:top-0 roomy:z-10 roomy:block lofty:sticky lofty:top-0 lofty:z-10 lofty:block">
       <Bar {...props} />
-      <div className="sticky top-0 z-10">{children}</div>
+      <div data-bar className="sticky top-0 z-10">
+        {children}
+      </div>
     </div>
   );
 }

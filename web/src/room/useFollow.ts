@@ -29,9 +29,10 @@ function keepFocusInSight(): void {
   ownScroll = window.scrollY;
 }
 
+/** How much of the window's top is covered by what stays there, in pixels. */
 function stickyBar(): number {
-  const bar = document.querySelector("header");
-  return bar !== null && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+  const bars = [...document.querySelectorAll<HTMLElement>("[data-bar]")];
+  return bars.find((bar) => getComputedStyle(bar).position === "sticky")?.offsetHeight ?? 0;
 }
 
 interface Follow {
