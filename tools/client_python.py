@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import keyword
 from collections.abc import Iterator, Sequence
 
-from client_methods import Json, Method, Parameter, Resource, snake
+from aural.documentation.methods import Json, Method, Parameter, Resource, identifier, snake
 
 _HEAD = '''"""{about}"""
 
@@ -65,7 +64,7 @@ def _write_method(method: Method, prefix: str) -> str:
     if method.ids:
         path = f"fill({path}, {', '.join(method.ids)})"
     arguments = ", ".join([json.dumps(method.verb), path, *_list_arguments(method)])
-    name = _identifier("_".join(method.words))
+    name = identifier("_".join(method.words))
     lines = [
         f"    {'async ' if waits else ''}def {name}({', '.join(_list_parameters(method))}) -> {returns}:",
         f'        """{method.summary}.\n\n        {method.description}\n        """',
@@ -117,11 +116,7 @@ def _list_arguments(method: Method) -> Iterator[str]:
 
 
 def _argument(parameter: Parameter) -> str:
-    return _identifier(snake(parameter.name))
-
-
-def _identifier(name: str) -> str:
-    return f"{name}_" if keyword.iskeyword(name) else name
+    return identifier(snake(parameter.name))
 
 
 def write_type(schema: Json) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from client_methods import Json, Method, Resource, camel
+from aural.documentation.methods import Json, Method, Resource, camel
 
 _HEAD = """import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";

@@ -140,8 +140,8 @@ async def settle(world: World) -> dict[str, list[str]]:
         ids["requests"].append(await seed_request(world, interview))
         ids["shares"].append((await seed_share(world, session))[0])
         ids["recordings"].append(await seed_recording(world, session))
-        for _ in range(4):
-            webhook, delivery = await seed_webhook(world)
+        for number in range(4):  # those that are over are sent again, the others tried now
+            webhook, delivery = await seed_webhook(world, is_over=number % 2 == 0)
             ids["webhooks"].append(webhook)
             ids["deliveries"].append(delivery)
         ids["shared"].append((await seed_share(world, session))[1])  # which nothing takes back

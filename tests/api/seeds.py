@@ -185,8 +185,8 @@ async def seed_recording(world: World, session_id: str, content: bytes = b"media
     return recording_id
 
 
-async def seed_webhook(world: World) -> tuple[str, str]:
-    """An endpoint, and a delivery to it that is over."""
+async def seed_webhook(world: World, *, is_over: bool = True) -> tuple[str, str]:
+    """An endpoint, and a delivery to it: one that is over, or one that waits for its first attempt."""
     secret = world.secrets.encrypt("whsec_c2VjcmV0")
     fields = {"url": "https://93.184.215.14/", "description": "", "events": [], "project_id": None}
     async with world.database.transaction() as transaction:
@@ -195,7 +195,8 @@ async def seed_webhook(world: World) -> tuple[str, str]:
         webhook = await webhooks.find_webhook(*where, webhook_id)
         assert webhook is not None
         delivery_id = await webhook_events.record_test(*where, webhook, "webhook.test", now)
-        await webhook_deliveries.end_delivery(*where, delivery_id, state="FAILED", now=now)
+        if is_over:
+            await webhook_deliveries.end_delivery(*where, delivery_id, state="FAILED", now=now)
     return webhook_id, delivery_id
 
 

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from aural.interview.webhooks import MOST_ATTEMPTS
 from aural.jobs.housekeeping import EVENTS_KEPT_MS
-from aural.store.webhook_events import purge_events
+from aural.store import jobs
+from aural.store.webhook_events import DELIVER, purge_events
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
 from tests.api.world import World, paths_of
 from tests.receiver import Receiver, open_receiver
@@ -100,6 +102,7 @@ async def test_what_happens_is_told_with_ids_and_a_signature(world: World, recei
     shown = await whole(world, made, delivery)
     assert shown["body"].encode() == told.body
     assert [(one["outcome"], one["status"], one["answer"]) for one in shown["history"]] == [("ACCEPTED", 200, "ok")]
+    assert shown["history"][0]["headers"].items() <= told.headers.items()
     assert (await world.owner.data("GET", f"/webhooks/{made['id']}"))["recent"] == {"delivered": 1, "failed": 0}
 
 
@@ -145,6 +148,9 @@ async def test_after_a_rotation_both_secrets_verify_for_a_day(world: World, rece
     await deliver(world)
     verified = [[told.is_signed_with(one["secret"]) for one in (made, fresh)] for told in receiver.received]
     assert verified == [[True, True], [False, True]]
+    shown = [(await whole(world, made, one))["history"][0]["headers"] for one in await deliveries(world, made)]
+    assert shown[::-1] == [{name: told.headers[name] for name in shown[0]} for told in receiver.received]
+    assert set(shown[0]) == {"content-type", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"}
 
 
 # --- sending again --------------------------------------------------------------------------------------------------
@@ -161,6 +167,50 @@ async def test_a_delivery_is_sent_again_with_the_same_id(world: World, receiver:
     await deliver(world)
     assert len({told.headers["webhook-id"] for told in receiver.received}) == 1
     assert len(receiver.received) == 2
+
+
+async def test_what_waits_is_tried_now_beyond_what_is_planned(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver)
+    sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    path = f"/webhooks/{made['id']}/deliveries/{sent['id']}"
+    receiver.status = 503
+    await deliver(world)
+    await deliver(world)
+    assert len(receiver.received) == 1  # the next one is planned
+    for _ in range(MOST_ATTEMPTS):  # more often than is planned at all: it is not given up for that
+        asked = await world.owner.data("POST", f"{path}/try")
+        assert asked["nextAt"] is not None
+        await deliver(world)
+    waiting = await whole(world, made, sent)
+    assert (waiting["state"], waiting["attempts"]) == ("PENDING", MOST_ATTEMPTS + 1)
+    assert waiting["mostAttempts"] == 2 * MOST_ATTEMPTS
+    receiver.status = 200
+    await world.owner.data("POST", f"{path}/try")
+    await deliver(world)
+    assert (await whole(world, made, sent))["state"] == "DELIVERED"
+    assert len({told.headers["webhook-id"] for told in receiver.received}) == 1
+    await world.owner.error(409, "POST", f"{path}/try")  # it is over
+    noted = await world.owner.data("GET", "/audit?operation=tryWebhookDelivery")
+    assert len(noted) == MOST_ATTEMPTS + 1
+
+
+async def test_what_waits_is_tried_by_who_may_and_where_it_is_wanted(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver)
+    sent = await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    path = f"/webhooks/{made['id']}/deliveries/{sent['id']}/try"
+    await world.member.error(403, "POST", path)
+    await world.stranger.error(404, "POST", path)
+    await world.neighbour.error(404, "POST", path)
+    first = await world.owner.data("POST", path)  # it waits for its first attempt, which is one of those planned
+    assert first["mostAttempts"] == MOST_ATTEMPTS
+    async with world.database.transaction() as transaction:
+        await jobs.claim_jobs(transaction, [DELIVER], "another server", world.clock.now(), 100)
+    error = await world.owner.error(409, "POST", path)
+    assert error["message"].startswith("It is being sent just now.")
+    await world.owner.data("PATCH", f"/webhooks/{made['id']}", {"isEnabled": False})
+    error = await world.owner.error(409, "POST", path)
+    assert error["message"].startswith("This endpoint is switched off.")
+    assert receiver.received == []
 
 
 async def test_what_happened_while_an_endpoint_was_off_can_be_sent(world: World, receiver: Receiver) -> None:

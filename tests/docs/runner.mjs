@@ -6,7 +6,6 @@ import { inspect } from "node:util";
 
 let printed = "";
 console.log = (...values) => (printed += `${values.map((value) => inspect(value)).join(" ")}\n`);
-process.stdout.write = (text) => (printed += text);
 
 let count = 0;
 for await (const line of createInterface({ input: process.stdin })) {

@@ -89,7 +89,7 @@ def test_the_readme_leads_a_newcomer_to_a_report(tmp_path: Path) -> None:
         copied |= find_ids(served, key, link)
         printed = run_script(fill(read, copied), served, tmp_path / "b")
         assert re.search(rf'"id":"{copied["SESSION_ID"]}",[^{{}}]*"status":"COMPLETED"', printed)
-        exports = f"export KEY={key} API={served.url}/api/v1\n"
+        exports = f"export AURAL_URL={served.url} AURAL_API_KEY={key}\n"
         assert link in run_script(exports + fill(write, copied), served, tmp_path / "c")
 
 

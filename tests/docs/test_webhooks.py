@@ -20,7 +20,7 @@ BODY = b'{"type":"webhook.test"}'
 
 @pytest.fixture
 def verify() -> Any:
-    (block,) = list_blocks(PAGE, "python")
+    _, block = list_blocks(PAGE, "python")  # the one by hand: tests/clients is about the other
     names: dict[str, Any] = {}
     exec(block, names)
     return names["verify"]

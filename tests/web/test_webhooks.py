@@ -61,7 +61,7 @@ async def choose(page: Page, action: str) -> None:
     await page.get_by_role("menuitem", name=action).press("Enter")
 
 
-async def send(page: Page, button: str, then: str) -> None:
+async def send(page: Page, button: str, then: str, *, becomes: str | None = None) -> None:
     """Until this is what was answered: an attempt on a busy machine may end after its ten seconds, unanswered."""
     said = page.locator("strong").filter(has_text=ANSWERED)
     while True:
@@ -71,7 +71,7 @@ async def send(page: Page, button: str, then: str) -> None:
         if LATE not in await said.inner_text():
             break
     await expect(said).to_have_text(re.compile(then))
-    await expect(page.get_by_role("button", name=button)).to_be_focused()
+    await expect(page.get_by_role("button", name=becomes or button)).to_be_focused()
 
 
 async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: Receiver) -> None:
@@ -95,6 +95,22 @@ async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: R
     assert await list_violations(owner) == []
 
 
+async def test_who_writes_programs_is_led_to_the_documentation(owner: Page) -> None:
+    for page, link, leads_to, heading in (
+        ("keys", "How programs use the API", "/docs/api", "The REST API"),
+        ("webhooks", "How webhooks are received", "/docs/webhooks", "Webhooks"),
+        ("integrations", "How tracking systems are connected", "/docs/ats", "Greenhouse and Ashby"),
+    ):
+        await owner.goto(f"/developers/{page}")
+        await press_on(owner, "link", link)
+        await owner.wait_for_url(f"**{leads_to}")
+        await expect(owner.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    await owner.goto("/interviews")
+    await owner.get_by_role("button", name="Change, or sign out").press("Enter")
+    await press_on(owner, "menuitem", "Documentation")
+    await owner.wait_for_url("**/docs")
+
+
 async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, receiver: Receiver) -> None:
     await add_endpoint(owner, receiver)
     receiver.status, receiver.body = 503, b"Down for maintenance"
@@ -103,7 +119,15 @@ async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, recei
     await expect(owner.get_by_text("Answered 503", exact=True)).to_be_visible()
     await expect(owner.get_by_text("Down for maintenance")).to_be_visible()
     await expect(owner.get_by_text(re.compile("^Next try: "))).to_be_visible()
-    await expect(owner.get_by_role("button", name="Send again")).to_have_attribute("aria-disabled", "true")
+    refused = receiver.received[-1]
+    headers = owner.get_by_label("Headers of the request of attempt 1", exact=True)
+    await owner.get_by_text("Headers of the request").first.click()
+    await expect(headers).to_contain_text(f"webhook-signature: {refused.headers['webhook-signature']}")
+
+    receiver.status = 200
+    await send(owner, "Try now", r"^Answered 200 after [\d,]+ ms\.$", becomes="Send again")
+    assert receiver.received[-1].headers["webhook-id"] == refused.headers["webhook-id"]
+    await expect(owner.get_by_text("Answered 200", exact=True)).to_be_visible()
 
     await press_on(owner, "link", "Tracking system")
     receiver.status = 410

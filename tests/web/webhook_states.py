@@ -53,6 +53,7 @@ ATTEMPTS = [
 FAILED = {**WHOLE, **LOST, "id": DELIVERY_ID, "history": ATTEMPTS}
 WAITING = {**WHOLE, **TRYING, "id": DELIVERY_ID, "history": ATTEMPTS}
 REFUSED = {**WAITING, "id": "d9", "type": "webhook.test", "history": [{**ATTEMPTS[3], "number": 1}]}
+ARRIVED = {**WAITING, "state": "DELIVERED", "nextAt": None, "history": [*ATTEMPTS, {**SEEN, "number": 5}]}
 TESTED = {**WHOLE, "id": "d9", "type": "webhook.test"}
 NOT_HTTPS = {
     "code": "BAD_REQUEST",
@@ -86,6 +87,7 @@ NAMES = {
     "log": f"GET /webhooks/{WEBHOOK_ID}/deliveries",
     "delivery": f"GET /webhooks/{WEBHOOK_ID}/deliveries/{DELIVERY_ID}",
     "again": f"POST /webhooks/{WEBHOOK_ID}/deliveries/{DELIVERY_ID}",
+    "now": f"POST /webhooks/{WEBHOOK_ID}/deliveries/{DELIVERY_ID}/try",
     "test": f"POST /webhooks/{WEBHOOK_ID}/test",
     "tested": f"GET /webhooks/{WEBHOOK_ID}/deliveries/d9",
     "connections": "GET /integrations",
@@ -99,6 +101,7 @@ REPLIES: dict[str, Reply | list[Reply]] = {
     NAMES["replayed"]: Reply({"queued": 12}),
     NAMES["log"]: Reply(DELIVERIES, cursor="next"),
     NAMES["delivery"]: Reply(FAILED),
+    NAMES["now"]: Reply(WAITING),
     NAMES["again"]: Reply({**TESTED, "isReplay": True}),
     NAMES["test"]: Reply({**TESTED, "state": "PENDING", "history": []}),
     NAMES["tested"]: Reply(TESTED),
@@ -173,6 +176,11 @@ async def connect_whole(page: Page) -> None:
     await page.get_by_role("heading", name="Copy the key now").wait_for()
 
 
+async def open_headers(page: Page) -> None:
+    await page.get_by_text("Headers of the request").click()
+    await page.get_by_text("webhook-signature").wait_for()
+
+
 NAME = "Tracking system"
 STATES: dict[str, State] = {
     "webhooks": at(LIST, "Old bot"),
@@ -229,7 +237,12 @@ STATES: dict[str, State] = {
     "tracking_made": at(TRACKING, "Switched off", connect_whole),
     "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE)),
     "delivery_failed": at(SENT, "Redirects are not followed"),
-    "delivery_waiting": at(SENT, "It is still being tried", delivery=Reply(WAITING)),
+    "delivery_headers": at(SENT, "Answered 204", open_headers, delivery=Reply(WHOLE)),
+    "delivery_waiting": at(SENT, "Try now", delivery=Reply(WAITING)),
+    "delivery_under_way": at(SENT, "It is being sent just now", delivery=Reply({**WAITING, "nextAt": None})),
+    "delivery_tried": at(
+        SENT, "Try now", press("Try now", then="Answered 204 after 84 ms."), delivery=[Reply(WAITING), Reply(ARRIVED)]
+    ),
     "delivery_member": at(SENT, "You can view this", who="MEMBER"),
     "delivery_loading": at(SENT, "Still loading", delivery=HELD),
     "delivery_failing": at(SENT, "could not be loaded", delivery=refusal()),

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
+// Made by `make api` from the OpenAPI document 99a61dbece1247e2cf782a0fb926b27e942e2544b4c5a7dc584fc7a1e39903bf
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -824,6 +824,11 @@ export class Webhooks extends Resource {
   /** Send a delivery again. A new delivery of the same event, with the same `webhook-id`. Role: ADMIN or more. */
   replayDelivery(webhookId: string, deliveryId: string, options: Post = {}): Promise<Schemas["WholeDeliveryOut"]> {
     return this.sender.data("POST", fill("/webhooks/{id}/deliveries/{deliveryId}", webhookId, deliveryId), options);
+  }
+
+  /** Try a delivery now. One that waits for its next attempt. This one comes on top of those that are planned. Role: ADMIN or more. */
+  tryDelivery(webhookId: string, deliveryId: string, options: Post = {}): Promise<Schemas["WholeDeliveryOut"]> {
+    return this.sender.data("POST", fill("/webhooks/{id}/deliveries/{deliveryId}/try", webhookId, deliveryId), options);
   }
 
   /** Send the events of a time again. Also those that happened while the endpoint was off; they are kept for 30 days. Role: ADMIN or more. */

@@ -46,7 +46,7 @@ OPERATIONS: tuple[Operation, ...] = (
 
 SCOPES = frozenset(operation.scope for operation in OPERATIONS if operation.access == "any")
 OPENAPI_PATH = "/openapi.json"
-_PART_ID = re.compile(r"(?<=[a-z]/)\{[a-z]+Id\}$")
+_PART_ID = re.compile(r"(?<=[a-z]/)\{[a-z]+Id\}(?=/|$)")
 
 
 class Routes:
@@ -79,7 +79,7 @@ class Routes:
     def _match(self, path: str) -> tuple[dict[str, Operation] | None, str, str]:
         if path in self._paths:  # a name in the place of an id, such as /auth/sign-in
             return self._paths[path], "", ""
-        parts = path.split("/", 4)
+        parts = path.split("/", 5)
         row_id, part_id = (parts[at] if len(parts) > at else "" for at in (2, 4))
         if row_id:
             parts[2] = "{id}"

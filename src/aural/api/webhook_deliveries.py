@@ -57,6 +57,9 @@ class AttemptOut(Output):
     error: str | None = Field(description="Why it did not arrive, in a sentence.")
     started_at: str
     milliseconds: int | None
+    headers: dict[str, str] | None = Field(
+        description="Of the request, as it was signed then. null: of an attempt that is older than their keeping."
+    )
 
 
 class DeliveryOut(Output):
@@ -67,7 +70,7 @@ class DeliveryOut(Output):
     reason: str | None = Field(description="Why it is FAILED.")
     is_replay: bool
     attempts: int
-    most_attempts: int
+    most_attempts: int = Field(description="Those that are planned, and those that were asked for besides.")
     last_status: int | None
     last_milliseconds: int | None = Field(description="How long the newest attempt took. null: none has ended.")
     next_at: str | None = Field(description="When it is tried next. null: it is being sent, or over.")
@@ -94,7 +97,7 @@ def _delivery_json(row: Row[Any]) -> Json:
         "reason": row.reason,
         "isReplay": row.is_replay,
         "attempts": row.attempt_count,
-        "mostAttempts": MOST_ATTEMPTS,
+        "mostAttempts": MOST_ATTEMPTS + row.hastened_count,
         "lastStatus": row.last_status,
         "lastMilliseconds": row.last_milliseconds,
         "nextAt": _at(row.next_at),
@@ -113,6 +116,7 @@ def _attempt_json(row: Row[Any]) -> Json:
         "error": row.error,
         "startedAt": iso(row.started_at),
         "milliseconds": row.milliseconds,
+        "headers": row.headers,
     }
 
 
@@ -160,6 +164,18 @@ async def replay_delivery(call: Call) -> Reply:
     where = (call.connection, call.organization_id)
     again = await webhook_events.queue_delivery(*where, call.id, call.found.event_id, call.now, is_replay=True)
     return await _read(call, again)
+
+
+async def try_delivery(call: Call) -> Reply:
+    """Now, instead of when the next attempt is planned; the plan goes on from there."""
+    webhook = await find_webhook(call, lock=True)
+    assert webhook is not None
+    _require_on(webhook)
+    if call.found.state != "PENDING":
+        raise ConflictError("This delivery is over. Send it again instead.")
+    if not await webhook_events.hasten_delivery(call.connection, call.organization_id, call.part_id, call.now):
+        raise ConflictError("It is being sent just now. Look at what is answered first.")
+    return await _read(call, call.part_id)
 
 
 async def replay_events(call: Call) -> Reply:

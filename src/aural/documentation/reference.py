@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from aural.api.operations import Operation
 from aural.api.routes import OPERATIONS
 from aural.documentation.fields import list_names, write_fields, write_parameters
 from aural.documentation.markup import anchor_of
+from aural.documentation.methods import Method, list_resources
 from aural.documentation.snippets import Example, write_examples
 from aural.documentation.sources import Page
 
@@ -20,15 +21,15 @@ SECTION = "Reference"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACEHOLDERS = {"library": "QUESTION_ID", "shared": "TOKEN"}
 # A query where an example needs one, or says more with it.
-_QUERIES = {
-    "compareSessions": {"ids": "SESSION_ID,OTHER_SESSION_ID"},
+_QUERIES: dict[str, dict[str, Any]] = {
+    "compareSessions": {"ids": ["SESSION_ID", "OTHER_SESSION_ID"]},
     "createImport": {"fileName": "candidates.csv"},
     "exportSession": {"format": "markdown"},
-    "exportSessions": {"format": "csv", "status": "COMPLETED"},
+    "exportSessions": {"format": "csv", "status": ["COMPLETED"]},
     "getLastChange": {"question": "QUESTION_ID"},
-    "listSessions": {"status": "COMPLETED", "limit": "5"},
-    "previewErasures": {"transcriptDays": "90"},
-    "previewInterviewErasures": {"transcriptDays": "90"},
+    "listSessions": {"status": ["COMPLETED"], "limit": 5},
+    "previewErasures": {"transcriptDays": 90},
+    "previewInterviewErasures": {"transcriptDays": 90},
     "readResume": {"fileName": "resume.txt"},
 }
 _SENT = {
@@ -49,6 +50,10 @@ _SAVED = {
     "getImportProblems": "problems.csv",
     "getVoiceSample": "sample.wav",
 }
+_EXAMPLES = (
+    "Examples take `AURAL_URL` and `AURAL_API_KEY` from the environment; those in Python and TypeScript use "
+    "[our clients](../clients.md)."
+)
 _WHO = {"any": "key", "person": "person", "public": "nobody"}
 _NEEDS = {
     "any": "Scope `{scope}`, role {role} or more.",
@@ -60,13 +65,19 @@ _NEEDS = {
 def write_reference(public_url: str) -> Iterator[Page]:
     """A page for each group, in the order of the document."""
     document = build_document(OPERATIONS, public_url)
+    examples = list_examples(document)
     for tag in document["tags"]:
         operations = [operation for operation in OPERATIONS if operation.tag == tag["name"]]
-        yield Page(f"api/{tag['name'].lower()}", SECTION, _Group(document, tag, operations).text)
+        yield Page(f"api/{tag['name'].lower()}", SECTION, _Group(document, examples, tag, operations).text)
 
 
-def example_of(operation: Operation) -> Example:
-    """The request that the reference shows, with the name of an id in its place."""
+def list_examples(document: Any) -> dict[str, Example]:
+    """The request that the reference shows for each operation, by its id, with the names of ids in their places."""
+    methods = {method.operation_id: method for resource in list_resources(document) for method in resource.methods}
+    return {operation.id: _make_example(operation, methods.get(operation.id)) for operation in OPERATIONS}
+
+
+def _make_example(operation: Operation, called: Method | None) -> Example:
     segment = operation.path.split("/")[1]
     path = operation.path.replace("{id}", _PLACEHOLDERS.get(segment, f"{segment.rstrip('s').upper()}_ID"))
     path = re.sub(r"\{(\w+)Id\}", lambda found: f"{found[1].upper()}_ID", path)
@@ -77,8 +88,8 @@ def example_of(operation: Operation) -> Example:
         query=_QUERIES.get(operation.id, {}),
         body=_without_ids(operation.body.example) if operation.body else None,
         sends=_SENT[operation.id] if operation.upload else None,
-        gives="events" if operation.streams else "data" if operation.answer else "file",
         saves="" if operation.answer or operation.streams else _SAVED[operation.id],
+        called=called,
     )
 
 
@@ -96,6 +107,7 @@ def _without_ids(value: Any, name: str = "") -> Any:
 @dataclass
 class _Group:
     document: Any
+    examples: Mapping[str, Example]
     tag: dict[str, str]
     operations: Sequence[Operation]
 
@@ -104,7 +116,7 @@ class _Group:
         listed = "\n".join(
             f"- [{each.summary}](#{anchor_of(each.summary)}): `{each.method} {each.path}`" for each in self.operations
         )
-        head = f"# {self.tag['name']}\n\n{self.tag['description']}\n\n{listed}\n"
+        head = f"# {self.tag['name']}\n\n{self.tag['description']} {_EXAMPLES}\n\n{listed}\n"
         return "\n".join([head, *map(self._operation, self.operations), self._shapes])
 
     def _operation(self, operation: Operation) -> str:
@@ -114,7 +126,7 @@ class _Group:
             f"## {operation.summary}",
             f"`{operation.method} /api/v1{operation.path}`",
             f"{operation.about} {needs}",
-            write_examples(example_of(operation)),
+            write_examples(self.examples[operation.id]),
             *self._asked(operation, described),
             *self._answered(operation, described),
             f"**Errors:** {self._errors(described)}",

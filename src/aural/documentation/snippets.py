@@ -1,42 +1,59 @@
-"""One request as an example in each language. Whoever offers a client for a language changes its function here.
+"""One request as an example in each language, as who uses our clients writes it.
 
-The examples find the address of the API and the key in the environment, as API and KEY; those for a person who is
-signed in find COOKIE and CSRF there.
+The examples find the address of Aural and the key in the environment, as AURAL_URL and AURAL_API_KEY. What the clients
+leave out, because it is for whoever is signed in or needs no key, is sent by what the language brings along; it finds
+COOKIE and CSRF there.
 """
 
 from __future__ import annotations
 
 import json
+import keyword
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import indent
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from aural.documentation.methods import Gives, Method, camel, identifier, snake
+
 LONGEST_LINE = 70  # of a value that stands in one line
+LONGEST_CALL = 88  # of a call that does
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request, and what is done with its answer."""
+    """A request, and what is done with its answer. `called`: the method of our clients, where they have one for it."""
 
     method: str
     path: str  # below /api/v1
     who: Literal["key", "person", "nobody"] = "key"
-    query: dict[str, str] = field(default_factory=dict)
+    query: dict[str, Any] = field(default_factory=dict)
     body: Any = None
     sends: tuple[str, str] | None = None  # the name of a file, and its media type
-    gives: Literal["data", "file", "events"] = "data"
     saves: str = ""  # the name of the file that is downloaded
+    called: Method | None = None
 
     @property
     def target(self) -> str:
-        return self.path + (f"?{urlencode(self.query, safe=',:')}" if self.query else "")
+        joined = {name: ",".join(value) if isinstance(value, list) else value for name, value in self.query.items()}
+        return f"/api/v1{self.path}" + (f"?{urlencode(joined, safe=',:')}" if joined else "")
+
+    @property
+    def ids(self) -> list[str]:
+        """Those that stand in the path, in its order."""
+        shown = self.called.path.split("/") if self.called else []
+        return [value for value, name in zip(self.path.split("/"), shown, strict=False) if name.startswith("{")]
+
+    @property
+    def gives(self) -> Gives:
+        return self.called.gives if self.called else "data"
 
     @property
     def headers(self) -> list[tuple[str, str, str]]:
         """Each header with the words of its value and the variable that follows them, either of which may be empty."""
-        names = {"key": [("Authorization", "Bearer ", "KEY")], "nobody": []}
+        names = {"key": [("Authorization", "Bearer ", "AURAL_API_KEY")], "nobody": []}
         found = names.get(self.who, [("Cookie", "", "COOKIE"), ("X-CSRF-Token", "", "CSRF")])
         if self.method == "GET":
             found = [header for header in found if header[0] != "X-CSRF-Token"]
@@ -54,7 +71,7 @@ def write_curl(example: Example) -> str:
     """A command for a shell."""
     options = ["-N"] if example.gives == "events" else []
     options += ["-X", example.method] if example.method != "GET" else []
-    lines = [" ".join(["curl -sS", *options, f'"$API{example.target}"'])]
+    lines = [" ".join(["curl -sS", *options, f'"$AURAL_URL{example.target}"'])]
     lines += [f'-H "{name}: {words}{variable and "$" + variable}"' for name, words, variable in example.headers]
     if example.body is not None:
         lines.append(f"-d {shlex.quote(json.dumps(example.body, ensure_ascii=False))}")
@@ -66,53 +83,104 @@ def write_curl(example: Example) -> str:
 
 
 def write_python(example: Example) -> str:
-    """A program that needs nothing but Python."""
-    modules = ["os", "urllib.request"]
-    arguments = [f'os.environ["API"] + "{example.target}"']
+    """A program with `aural_client`."""
+    if example.called is None:
+        return _write_plain_python(example)
+    name = _name_answer(example.called)
+    begins, does = {
+        "data": (f"{name} = {{}}", f"print({name})"),
+        "page": (f"for {name} in {{}}:", f"    print({name})"),
+        "file": ("with {} as file:", f'    file.save("{example.saves}")'),
+        "events": ("with {} as events:", "    for event in events:\n        print(event)"),
+    }[example.gives]
+    method = f"client.{example.called.resource.lower()}.{identifier('_'.join(example.called.words))}"
+    call = _call(begins, method, list(_list_python(example, example.called)), _PYTHON)
+    imports = "from pathlib import Path\n\n" if example.sends else ""
+    used = indent(f"{call}\n{does}", "    ")
+    return f"{imports}from aural_client import Aural\n\nwith Aural() as client:\n{used}"
+
+
+def _list_python(example: Example, called: Method) -> Iterator[Any]:
+    yield from _list_sent(example, f'Path("{example.sends[0]}").read_bytes()' if example.sends else "")
+    for name, value in _list_options(example, called):
+        yield _Code(f"{identifier(snake(name))}={_literal(value, _PYTHON)}")
+
+
+def write_typescript(example: Example) -> str:
+    """A module with `@aural/client`, which Node runs as it is."""
+    if example.called is None:
+        return _write_plain_typescript(example)
+    name = camel([_name_answer(example.called)])
+    begins, does = {
+        "data": (f"const {name} = await {{}};", f"console.log({name});"),
+        "page": (f"for await (const {name} of {{}}) {{{{", f"  console.log({name});\n}}"),
+        "file": ("const file = await {};", f'await writeFile("{example.saves}", file.body);'),
+        "events": ("for await (const event of {}) {{", "  console.log(event);\n}"),
+    }[example.gives]
+    method = f"client.{example.called.resource.lower()}.{camel(example.called.words)}"
+    call = _call(begins, method, list(_list_typescript(example, example.called)), _TYPESCRIPT)
+    functions = (["readFile"] if example.sends else []) + (["writeFile"] if example.gives == "file" else [])
+    imports = f'import {{ {", ".join(functions)} }} from "node:fs/promises";\n\n' if functions else ""
+    return f'{imports}import {{ Aural }} from "@aural/client";\n\nconst client = new Aural();\n{call}\n{does}'
+
+
+def _list_typescript(example: Example, called: Method) -> Iterator[Any]:
+    yield from _list_sent(example, f'await readFile("{example.sends[0]}")' if example.sends else "")
+    options = dict(_list_options(example, called))
+    if options:
+        yield options
+
+
+def _list_sent(example: Example, read: str) -> Iterator[Any]:
+    """What both clients take first. `read`: how the file that is sent is read."""
+    yield from example.ids
+    if example.body is not None:
+        yield example.body
+    if read:
+        yield _Code(read)
+
+
+def _list_options(example: Example, called: Method) -> Iterator[tuple[str, Any]]:
+    """What is told by its name: the type of a file that may be of several, and what is asked."""
+    if example.sends and len(called.upload) > 1:
+        yield "mediaType", example.sends[1]
+    yield from example.query.items()
+
+
+def _name_answer(called: Method) -> str:
+    """What a variable that holds it is called: `InterviewOut` is `interview`, several are `interviews`."""
+    schema = called.answer or {}
+    is_list = schema.get("type") == "array"
+    name = (schema["items"] if is_list else schema).get("$ref", "Answer").rpartition("/")[2].removesuffix("Out")
+    variable = snake(name[0].lower() + name[1:]) + ("s" if is_list and not name.endswith("s") else "")
+    return "answer" if keyword.iskeyword(variable) else variable
+
+
+def _write_plain_python(example: Example) -> str:
+    arguments = [f'os.environ["AURAL_URL"] + "{example.target}"']
     arguments += [f'method="{example.method}"'] if example.method != "GET" else []
     headers = [f'"{name}": {_join_python(words, variable)}' for name, words, variable in example.headers]
     arguments += [f"headers={_enclose('{}', headers, _PYTHON, 4)}"] if headers else []
     if example.body is not None:
         arguments.append(f"data=json.dumps({_literal(example.body, _PYTHON, 4)}).encode()")
-    if example.sends:
-        arguments.append(f'data=Path("{example.sends[0]}").read_bytes()')
-    does = {
-        "data": 'print(json.load(response)["data"])',
-        "file": f'Path("{example.saves}").write_bytes(response.read())',
-        "events": 'for line in response:\n        print(line.decode(), end="")',
-    }[example.gives]
-    modules += ["json"] if example.gives == "data" or example.body is not None else []
-    imports = [f"import {name}" for name in sorted(modules)]
-    imports += ["from pathlib import Path"] if example.gives == "file" or example.sends else []
-    made = ",\n    ".join(arguments)
+    request = f"urllib.request.Request{_spread('()', arguments, _PYTHON, 0)}"
     return (
-        "\n".join(imports)
-        + f"\n\nrequest = urllib.request.Request(\n    {made},\n)"
-        + f"\nwith urllib.request.urlopen(request) as response:\n    {does}"
+        f"import json\nimport os\nimport urllib.request\n\nrequest = {request}"
+        '\nwith urllib.request.urlopen(request) as response:\n    print(json.load(response)["data"])'
     )
 
 
-def write_typescript(example: Example) -> str:
-    """A module that Node runs as it is."""
+def _write_plain_typescript(example: Example) -> str:
     options = [f'method: "{example.method}"'] if example.method != "GET" else []
     headers = [f"{_key(name)}: {_join_typescript(words, variable)}" for name, words, variable in example.headers]
     options += [f"headers: {_enclose('{}', headers, _TYPESCRIPT, 2)}"] if headers else []
     if example.body is not None:
         options.append(f"body: JSON.stringify({_literal(example.body, _TYPESCRIPT, 2)})")
-    if example.sends:
-        options.append(f'body: await readFile("{example.sends[0]}")')
-    does = {
-        "data": "const { data } = await response.json();\nconsole.log(data);",
-        "file": f'await writeFile("{example.saves}", Buffer.from(await response.arrayBuffer()));',
-        "events": "for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {\n"
-        "  process.stdout.write(text);\n}",
-    }[example.gives]
-    functions = (["readFile"] if example.sends else []) + (["writeFile"] if example.gives == "file" else [])
-    imports = f'import {{ {", ".join(functions)} }} from "node:fs/promises";\n\n' if functions else ""
     made = f", {_enclose('{}', options, _TYPESCRIPT, 0)}" if options else ""
     return (
-        f"{imports}const response = await fetch(`${{process.env.API}}{example.target}`{made});\n"
-        f"if (!response.ok) throw new Error(await response.text());\n{does}"
+        f"const response = await fetch(`${{process.env.AURAL_URL}}{example.target}`{made});\n"
+        "if (!response.ok) throw new Error(await response.text());\n"
+        "const { data } = await response.json();\nconsole.log(data);"
     )
 
 
@@ -138,17 +206,41 @@ _PYTHON = _Language(4, {True: "True", False: "False", None: "None"}, has_bare_ke
 _TYPESCRIPT = _Language(2, {True: "true", False: "false", None: "null"}, has_bare_keys=True)
 
 
-def _literal(value: Any, language: _Language, depth: int) -> str:
-    """`depth`: how far the line on which it begins is indented."""
+class _Code(str):
+    """Stands among values as it is."""
+
+    __slots__ = ()
+
+
+def _literal(value: Any, language: _Language, depth: int = 0, *, is_spread: bool = False) -> str:
+    """`depth`: how far the line on which it begins is indented. `is_spread`: in several lines, even if it is short."""
     inner = depth + language.step
+    write = _spread if is_spread else _enclose
     if isinstance(value, dict):
         name = _key if language.has_bare_keys else json.dumps
-        return _enclose(
+        return write(
             "{}", [f"{name(key)}: {_literal(each, language, inner)}" for key, each in value.items()], language, depth
         )
     if isinstance(value, list):
-        return _enclose("[]", [_literal(each, language, inner) for each in value], language, depth)
+        return write("[]", [_literal(each, language, inner) for each in value], language, depth)
+    if isinstance(value, _Code):
+        return value
     return language.words[value] if value is None or isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
+
+
+def _call(statement: str, name: str, values: Sequence[Any], language: _Language) -> str:
+    """The statement with the call in its place, in one line where that is short. An object that comes last begins in
+    the first line."""
+    line = statement.format(f"{name}({', '.join(_literal(value, language) for value in values)})")
+    if len(line) <= LONGEST_CALL and "\n" not in line:
+        return line
+    *first, last = values
+    if isinstance(last, (dict, list)):
+        written = [*(_literal(value, language) for value in first), _literal(last, language, is_spread=True)]
+        return statement.format(f"{name}({', '.join(written)})")
+    return statement.format(
+        name + _spread("()", [_literal(value, language, language.step) for value in values], language, 0)
+    )
 
 
 def _enclose(brackets: str, items: Sequence[str], language: _Language, depth: int) -> str:
@@ -157,6 +249,11 @@ def _enclose(brackets: str, items: Sequence[str], language: _Language, depth: in
     if len(line) <= LONGEST_LINE and "\n" not in line:
         space = " " if brackets == "{}" and language.has_bare_keys and items else ""
         return f"{brackets[0]}{space}{line}{space}{brackets[1]}"
+    return _spread(brackets, items, language, depth)
+
+
+def _spread(brackets: str, items: Sequence[str], language: _Language, depth: int) -> str:
+    """Each item in a line of its own."""
     inner = "".join(f"{' ' * (depth + language.step)}{item},\n" for item in items)
     return f"{brackets[0]}\n{inner}{' ' * depth}{brackets[1]}"
 

@@ -25,7 +25,7 @@ PREFIX = "whsec_"
 MOST_BYTES = 64 << 10
 KEPT_CHARACTERS = 4_000
 _SECRET_BYTES = 32
-_AGENT = "Aural-Webhooks/1.0"
+_ABOUT = {"content-type": "application/json", "user-agent": "Aural-Webhooks/1.0"}
 
 
 def new_secret() -> str:
@@ -34,12 +34,13 @@ def new_secret() -> str:
 
 
 def sign(secrets: Sequence[str], event_id: str, at_ms: int, body: bytes) -> dict[str, str]:
-    """The three headers: one signature for each secret that is valid now."""
+    """The headers of the request: what it is, and one signature for each secret that is valid now."""
     from standardwebhooks.webhooks import Webhook
 
     at = datetime.fromtimestamp(at_ms // 1000, UTC)
     signatures = [Webhook(secret).sign(event_id, at, body.decode()) for secret in secrets]
     return {
+        **_ABOUT,
         "webhook-id": event_id,
         "webhook-timestamp": str(at_ms // 1000),
         "webhook-signature": " ".join(signatures),
@@ -92,13 +93,7 @@ class Sender:
                     method,
                     at.copy_with(host=str(address)),
                     content=body,
-                    headers={
-                        **headers,
-                        "Host": at.netloc.decode(),
-                        "Content-Type": "application/json",
-                        "Accept-Encoding": "identity",
-                        "User-Agent": _AGENT,
-                    },
+                    headers={**_ABOUT, **headers, "Host": at.netloc.decode(), "Accept-Encoding": "identity"},
                     extensions={"sni_hostname": at.host},
                 )
                 response = await client.send(request, stream=True)

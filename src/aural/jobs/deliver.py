@@ -80,9 +80,12 @@ class Delivering:
         self.turns.take(found.webhook_id, now)
         begun = time.monotonic()
         try:
+            body, headers = self._letter(found, now)
             async with self.database.transaction() as transaction:
-                number = await webhook_deliveries.begin_attempt(transaction, job.organization_id, found.id, now)
-            answer = await self.sender.send(found.url, *self._letter(found, now))
+                number = await webhook_deliveries.begin_attempt(
+                    transaction, job.organization_id, found.id, headers, now
+                )
+            answer = await self.sender.send(found.url, body, headers)
         finally:
             self.turns.give_back(found.webhook_id, took := int((time.monotonic() - begun) * 1000))
         outcome = Outcome(_name(answer), took, answer.status, answer.text, answer.error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,15 +154,20 @@ async def list_attempts(connection: Connection, organization_id: str, delivery_i
     return await connection.rows(_ATTEMPTS, {"organization": organization_id, "delivery": delivery_id})
 
 
-async def begin_attempt(connection: Connection, organization_id: str, delivery_id: str, now: int) -> int:
-    """Notes that it is sent now; the attempt's number. One that was under way when its server died is INTERRUPTED."""
+async def begin_attempt(
+    connection: Connection, organization_id: str, delivery_id: str, headers: Mapping[str, str], now: int
+) -> int:
+    """Notes that it is sent now, and with which headers; the attempt's number.
+
+    One that was under way when its server died is INTERRUPTED.
+    """
     keys: dict[str, Any] = {"organization": organization_id, "delivery": delivery_id}
     await connection.run(_INTERRUPT, keys)
     row = await connection.row(_NEXT_NUMBER, keys)
     assert row is not None
     number = int(row[0])
     made = {"delivery_id": delivery_id, "number": number, "organization_id": organization_id}
-    await connection.run(_BEGIN, made | {"outcome": "SENDING", "started_at": now})
+    await connection.run(_BEGIN, made | {"outcome": "SENDING", "headers": dict(headers), "started_at": now})
     await connection.run(_COUNT, keys | {"number": number})
     return number
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 
 from aural.ids import new_id
 from aural.interview.webhooks import MOST_ATTEMPTS, is_wanted
@@ -22,6 +22,8 @@ DELIVER = "deliver"
 _W = schema.webhooks
 _E = schema.webhook_events
 _I = schema.interviews
+_D = schema.webhook_deliveries
+_J = schema.jobs
 _TOLD = select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled).where(
     _W.c.organization_id == bindparam("organization")
 )
@@ -32,7 +34,22 @@ _SESSION = select(schema.sessions.c.interview_id, schema.sessions.c.candidate_id
     schema.sessions.c.organization_id == bindparam("organization"), schema.sessions.c.id == bindparam("session")
 )
 _ADD = insert(_E)
-_ADD_DELIVERY = insert(schema.webhook_deliveries)
+_ADD_DELIVERY = insert(_D)
+# The attempt that is made at once is none of those that are planned. What runs already is left alone.
+_HASTEN = (
+    update(_J)
+    .where(_J.c.organization_id == bindparam("organization"), _J.c.kind == DELIVER, _J.c.state == "queued")
+    .where(_J.c.payload["deliveryId"].as_string() == bindparam("delivery"))
+    .values(run_at=bindparam("now"), attempts=case((_J.c.attempts > 0, _J.c.attempts - 1), else_=0))
+)
+_NOTE_HASTENED = (
+    update(_D)
+    .where(_D.c.organization_id == bindparam("organization"), _D.c.id == bindparam("delivery"))
+    .values(
+        next_at=bindparam("now"),
+        hastened_count=case((_D.c.attempt_count > 0, _D.c.hastened_count + 1), else_=_D.c.hastened_count),
+    )
+)
 _PURGE = delete(_E).where(_E.c.created_at <= bindparam("before"))
 
 
@@ -123,6 +140,15 @@ async def queue_delivery(
     payload = {"deliveryId": delivery_id}
     await jobs.enqueue(connection, organization_id, kind=DELIVER, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
     return delivery_id
+
+
+async def hasten_delivery(connection: Connection, organization_id: str, delivery_id: str, now: int) -> bool:
+    """Makes the next attempt due now, beyond those that are planned; False where one is being made, or it is over."""
+    keys = {"organization": organization_id, "delivery": delivery_id, "now": now}
+    if not await connection.run(_HASTEN, keys):
+        return False
+    await connection.run(_NOTE_HASTENED, keys)
+    return True
 
 
 async def purge_events(connection: Connection, before: int) -> int:

@@ -60,10 +60,12 @@ webhook_deliveries = Table(
     at("next_at", nullable=True),
     at("created_at"),
     at("ended_at", nullable=True),
+    Column("hastened_count", Integer, nullable=False, server_default=text("0")),
     Index("ix_webhook_deliveries_page", "webhook_id", "created_at", "id"),
 )
 
-# `outcome` SENDING until the answer is there. `answer`: the beginning of its body.
+# `outcome` SENDING until the answer is there. `answer`: the beginning of its body. `headers`: of the request, None of
+# attempts that are older than their keeping.
 webhook_attempts = Table(
     "webhook_attempts",
     metadata,
@@ -76,4 +78,5 @@ webhook_attempts = Table(
     Column("error", Text),
     at("started_at"),
     Column("milliseconds", Integer),
+    Column("headers", JSON),
 )

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
+# Made by `make api` from the OpenAPI document 99a61dbece1247e2cf782a0fb926b27e942e2544b4c5a7dc584fc7a1e39903bf
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -1446,6 +1446,19 @@ class AsyncWebhooks(_Resource):
         return await self._sender.data(
             "POST",
             fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id),
+            idempotency_key=idempotency_key,
+        )
+
+    async def try_delivery(
+        self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None
+    ) -> models.WholeDeliveryOut:
+        """Try a delivery now.
+
+        One that waits for its next attempt. This one comes on top of those that are planned. Role: ADMIN or more.
+        """
+        return await self._sender.data(
+            "POST",
+            fill("/webhooks/{id}/deliveries/{deliveryId}/try", webhook_id, delivery_id),
             idempotency_key=idempotency_key,
         )
 

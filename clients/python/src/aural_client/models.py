@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 8530f8ce48d2fd4c31694b8f3c5ade5439ab35539eef19217bbd45679c36d4cf
+# Made by `make api` from the OpenAPI document 99a61dbece1247e2cf782a0fb926b27e942e2544b4c5a7dc584fc7a1e39903bf
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ class AssessmentOut(TypedDict):
 class AttemptOut(TypedDict):
     answer: str | None
     error: str | None
+    headers: dict[str, str] | None
     milliseconds: int | None
     number: int
     outcome: Literal["SENDING", "ACCEPTED", "REFUSED", "NO_ANSWER", "INTERRUPTED"]

@@ -54,6 +54,13 @@ WHOLE: dict[str, Any] = {
             "error": None,
             "startedAt": _AT,
             "milliseconds": 84,
+            "headers": {
+                "content-type": "application/json",
+                "user-agent": "Aural-Webhooks/1.0",
+                "webhook-id": EVENT_ID,
+                "webhook-timestamp": "1780304400",
+                "webhook-signature": "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+            },
         }
     ],
 }
@@ -199,6 +206,20 @@ _DELIVERIES: tuple[Operation, ...] = (
         tag="Webhooks",
         handler=webhook_deliveries.replay_delivery,
         answer=Answer(webhook_deliveries.WholeDeliveryOut, {**WHOLE, "isReplay": True}),
+        find=webhook_deliveries.find_delivery,
+        role="ADMIN",
+    ),
+    Operation(
+        method="POST",
+        path="/webhooks/{id}/deliveries/{deliveryId}/try",
+        id="tryWebhookDelivery",
+        summary="Try a delivery now",
+        description="One that waits for its next attempt. This one comes on top of those that are planned.",
+        tag="Webhooks",
+        handler=webhook_deliveries.try_delivery,
+        answer=Answer(
+            webhook_deliveries.WholeDeliveryOut, {**WHOLE, "state": "PENDING", "nextAt": _AT, "endedAt": None}
+        ),
         find=webhook_deliveries.find_delivery,
         role="ADMIN",
     ),

@@ -27,7 +27,7 @@ export function Attempts({ delivery }: { delivery: WholeDelivery }) {
 
 function One({ attempt }: { attempt: Attempt }) {
   const { t } = useLingui();
-  const { number, startedAt, milliseconds, answer } = attempt;
+  const { number, startedAt, milliseconds, answer, headers } = attempt;
   return (
     <li className="grid min-w-0 gap-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -46,9 +46,24 @@ function One({ attempt }: { attempt: Attempt }) {
         </span>
       </p>
       <Why attempt={attempt} />
+      {headers !== null && (
+        <details>
+          <summary className="dense flex cursor-pointer items-center text-label text-ink-2">
+            <Trans>Headers of the request</Trans>
+          </summary>
+          <Box label={t`Headers of the request of attempt ${number}`} text={written(headers)} />
+        </details>
+      )}
       {answer !== null && answer !== "" && <Box label={t`What attempt ${number} was answered`} text={answer} />}
     </li>
   );
+}
+
+/** As they go over the line. */
+function written(headers: Record<string, string>): string {
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("\n");
 }
 
 /** Why it did not arrive, where the code alone does not say it. */

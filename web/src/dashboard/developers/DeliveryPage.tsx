@@ -15,13 +15,14 @@ import { When } from "../parts/When";
 import { Attempts } from "./Attempts";
 import { Box } from "./Box";
 import { DeliveryResult } from "./DeliveryWords";
+import { DocsLink } from "./DocsLink";
 import { SentNotice } from "./SentNotice";
 import { useDelivery, useSending, useWebhook, type WholeDelivery } from "./useWebhooks";
 import { nameOf } from "./WebhookWords";
 
 const route = getRouteApi("/frame/developers/webhooks/$webhookId/deliveries/$deliveryId");
 
-/** One delivery: what was sent, each attempt with what came back, and sending it again. */
+/** One delivery: what was sent, each attempt with what came back, and sending it now or again. */
 export default function DeliveryPage() {
   return useMay("MEMBER") ? <Sent /> : <NotFound />;
 }
@@ -80,10 +81,13 @@ function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
   const { t } = useLingui();
   const canSend = useMay("ADMIN");
   const path = { id: webhookId, deliveryId: delivery.id };
-  const again = useSending(webhookId, () =>
-    take(api.POST("/webhooks/{id}/deliveries/{deliveryId}", { params: { path } })),
-  );
   const isOver = delivery.state !== "PENDING";
+  const sending = useSending(webhookId, () =>
+    isOver
+      ? take(api.POST("/webhooks/{id}/deliveries/{deliveryId}", { params: { path } }))
+      : take(api.POST("/webhooks/{id}/deliveries/{deliveryId}/try", { params: { path } })),
+  );
+  const isOff = !sending.isBusy && (!isOn || (!isOver && delivery.nextAt === null));
   return (
     <Page
       heading={delivery.type}
@@ -94,28 +98,28 @@ function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
         canSend && (
           <Action
             isPrimary
-            isOff={again.isBusy || !isOver || !isOn}
-            aria-describedby={isOver && isOn ? undefined : "why-not-again"}
+            isOff={sending.isBusy || isOff}
+            aria-describedby={isOff ? "why-not-sent" : undefined}
             onClick={() => {
-              again.send();
+              sending.send();
             }}
           >
-            <Trans>Send again</Trans>
+            {isOver ? <Trans>Send again</Trans> : <Trans>Try now</Trans>}
           </Action>
         )
       }
     >
       {!canSend && <NoPermissionLine />}
-      {canSend && !(isOver && isOn) && (
-        <p id="why-not-again" className="text-label text-ink-2">
+      {canSend && isOff && (
+        <p id="why-not-sent" className="text-label text-ink-2">
           {isOn ? (
-            <Trans>It is still being tried, so it need not be sent again.</Trans>
+            <Trans>It is being sent just now.</Trans>
           ) : (
             <Trans>The endpoint is switched off: nothing can be sent there.</Trans>
           )}
         </p>
       )}
-      <SentNotice sending={again} webhookId={webhookId} isAgain />
+      <SentNotice sending={sending} webhookId={webhookId} here={delivery.id} />
       <Facts delivery={delivery} />
       <Part heading={t`Attempts`}>
         {delivery.history.length === 0 && delivery.nextAt === null && delivery.reason === null ? (
@@ -128,6 +132,11 @@ function Loaded({ webhookId, delivery, isOn, crumbs }: LoadedProps) {
       </Part>
       <Part heading={t`What is sent`} action={<CopyButton text={delivery.body} />}>
         <Box label={t`What is sent`} text={readable(delivery.body)} />
+        <p>
+          <DocsLink page="webhooks#verifying">
+            <Trans>How the signature is verified</Trans>
+          </DocsLink>
+        </p>
       </Part>
     </Page>
   );

@@ -13,15 +13,17 @@ const TABS: readonly AreaTab[] = [
 
 interface DevelopersPageProps {
   heading: string;
+  /** The way to what the documentation says about it. */
+  docs: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** A page for who writes programs, with the way to the others above it. */
-export function DevelopersPage({ heading, actions, children }: DevelopersPageProps) {
+export function DevelopersPage({ heading, docs, actions, children }: DevelopersPageProps) {
   const { t } = useLingui();
   return (
-    <Page heading={heading} actions={actions}>
+    <Page heading={heading} meta={docs} actions={actions}>
       <AreaTabs label={t`Developers`} tabs={TABS} />
       {children}
     </Page>

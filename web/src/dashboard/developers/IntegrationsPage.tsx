@@ -10,6 +10,7 @@ import { NoPermissionLine, NotFound } from "../parts/NotFound";
 import { Skeleton } from "../parts/Skeleton";
 import { AddIntegration } from "./AddIntegration";
 import { DevelopersPage } from "./DevelopersPage";
+import { DocsLink } from "./DocsLink";
 import { IntegrationTable } from "./IntegrationTable";
 import { useIntegrations } from "./useIntegrations";
 
@@ -35,7 +36,15 @@ function Integrations() {
     </Action>
   );
   return (
-    <DevelopersPage heading={t`Tracking systems`} actions={canChange && rows !== undefined && add}>
+    <DevelopersPage
+      heading={t`Tracking systems`}
+      docs={
+        <DocsLink page="ats">
+          <Trans>How tracking systems are connected</Trans>
+        </DocsLink>
+      }
+      actions={canChange && rows !== undefined && add}
+    >
       {!canChange && <NoPermissionLine />}
       {error !== null && (
         <ErrorBox

@@ -10,15 +10,15 @@ import type { Sending, WholeDelivery } from "./useWebhooks";
 interface SentNoticeProps {
   sending: Sending;
   webhookId: string;
-  /** Whether it had been sent before. */
-  isAgain?: boolean;
+  /** The delivery of the page: what is sent is this one, or it is sent again as another one. */
+  here?: string;
 }
 
 /** What becomes of what was sent just now: that it is waited for, or what was answered. */
-export function SentNotice({ sending, webhookId, isAgain = false }: SentNoticeProps) {
+export function SentNotice({ sending, webhookId, here }: SentNoticeProps) {
   const { t } = useLingui();
-  const words = useWords(isAgain);
   const { sent, isBusy, error } = sending;
+  const words = useWords(here !== undefined && sent?.id !== here);
   const said = isBusy ? t`Being sent. Waiting for the answer.` : sent === null ? null : words(sent);
   useAnnounce(said);
   if (error !== null) return <ErrorBox error={error} what={t`It could not be sent.`} />;
@@ -34,13 +34,15 @@ export function SentNotice({ sending, webhookId, isAgain = false }: SentNoticePr
       ) : (
         <>
           <strong className="font-[650]">{said}</strong>
-          <Link
-            to="/developers/webhooks/$webhookId/deliveries/$deliveryId"
-            params={{ webhookId, deliveryId: sent.id }}
-            className="underline underline-offset-3"
-          >
-            <Trans>Open this delivery</Trans>
-          </Link>
+          {sent.id !== here && (
+            <Link
+              to="/developers/webhooks/$webhookId/deliveries/$deliveryId"
+              params={{ webhookId, deliveryId: sent.id }}
+              className="underline underline-offset-3"
+            >
+              <Trans>Open this delivery</Trans>
+            </Link>
+          )}
         </>
       )}
     </Notice>

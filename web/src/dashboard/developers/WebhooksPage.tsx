@@ -10,6 +10,7 @@ import { NoPermissionLine, NotFound } from "../parts/NotFound";
 import { Skeleton } from "../parts/Skeleton";
 import { AddWebhook } from "./AddWebhook";
 import { DevelopersPage } from "./DevelopersPage";
+import { DocsLink } from "./DocsLink";
 import { useWebhooks } from "./useWebhooks";
 import { WebhookTable } from "./WebhookTable";
 
@@ -35,7 +36,15 @@ function Webhooks() {
     </Action>
   );
   return (
-    <DevelopersPage heading={t`Webhooks`} actions={canChange && rows !== undefined && add}>
+    <DevelopersPage
+      heading={t`Webhooks`}
+      docs={
+        <DocsLink page="webhooks">
+          <Trans>How webhooks are received</Trans>
+        </DocsLink>
+      }
+      actions={canChange && rows !== undefined && add}
+    >
       {!canChange && <NoPermissionLine />}
       {error !== null && (
         <ErrorBox

@@ -66,13 +66,14 @@ export function useDeliveries(webhookId: string, { state, event }: DeliveryFilte
   );
 }
 
-/** Whether an attempt has ended, or none is made any more. */
-function isAnswered({ state, history }: WholeDelivery): boolean {
-  return state !== "PENDING" || history.some(({ outcome }) => outcome !== "SENDING" && outcome !== "INTERRUPTED");
+/** Whether an attempt after that one has ended, or none is made any more. */
+function isAnswered({ state, history }: WholeDelivery, after: number): boolean {
+  const isOver = ({ number, outcome }: Attempt) => number > after && outcome !== "SENDING" && outcome !== "INTERRUPTED";
+  return state !== "PENDING" || history.some(isOver);
 }
 
-/** `isAwaited`: somebody waits for its first answer. */
-export function useDelivery(webhookId: string, deliveryId: string | undefined, isAwaited = false) {
+/** `awaitedAfter`: somebody waits for the answer to an attempt that comes after this one. */
+export function useDelivery(webhookId: string, deliveryId: string | undefined, awaitedAfter?: number) {
   return useQuery({
     queryKey: [...WEBHOOKS_KEY, "delivery", webhookId, deliveryId],
     enabled: deliveryId !== undefined,
@@ -81,25 +82,28 @@ export function useDelivery(webhookId: string, deliveryId: string | undefined, i
       return (await take(api.GET("/webhooks/{id}/deliveries/{deliveryId}", { params: { path }, signal }))).data;
     },
     refetchInterval: ({ state: { data } }) =>
-      data !== undefined && (isAwaited ? !isAnswered(data) : isMoving(data)) ? WAITED_FOR_MILLISECONDS : false,
+      data !== undefined && (awaitedAfter === undefined ? isMoving(data) : !isAnswered(data, awaitedAfter))
+        ? WAITED_FOR_MILLISECONDS
+        : false,
   });
 }
 
 export interface Sending {
   send: () => void;
   isBusy: boolean;
-  /** What was sent, once the first answer is there. */
+  /** What was sent, once the answer is there. */
   sent: WholeDelivery | null;
   error: ApiError | null;
 }
 
-/** Sends something now, and waits for its first answer. */
+/** Sends something now, be it for the first time or not, and waits for the answer. */
 export function useSending(webhookId: string, send: () => Promise<{ data: WholeDelivery }>): Sending {
   const client = useQueryClient();
   const sending = useMutation({ mutationFn: send });
   const id = sending.data?.data.id;
-  const { data, error: lost } = useDelivery(webhookId, id, true);
-  const sent = data !== undefined && isAnswered(data) ? data : null;
+  const before = sending.data?.data.attempts ?? 0;
+  const { data, error: lost } = useDelivery(webhookId, id, before);
+  const sent = data !== undefined && isAnswered(data, before) ? data : null;
   const isSent = sent !== null;
   useEffect(() => {
     // The newest delivery stands in the list at once, and how it went at its endpoint.

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useRouter } from "@tanstack/react-router";
-import { Building2, ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
+import { BookOpen, Building2, ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
 
 import { chooseOrganization } from "../../api/organization";
 import { useSignOut } from "../access/useSignOut";
@@ -10,7 +10,7 @@ import { chooseProject, useProject } from "../project";
 
 const ALL = "all";
 
-/** Whose data this is: the organization and the project, who is signed in, and the way out. */
+/** Whose data this is: the organization and the project, who is signed in, what there is to read, and the way out. */
 export function Switcher() {
   const { t } = useLingui();
   const me = useMe();
@@ -60,6 +60,10 @@ export function Switcher() {
         <MenuItem onAction={() => void router.navigate({ to: "/organizations" })}>
           <Building2 aria-hidden="true" />
           <Trans>Organizations</Trans>
+        </MenuItem>
+        <MenuItem href="/docs" hrefLang="en">
+          <BookOpen aria-hidden="true" />
+          <Trans>Documentation</Trans>
         </MenuItem>
         <MenuItem
           onAction={() => {

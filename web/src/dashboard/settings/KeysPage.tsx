@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { DevelopersPage } from "../developers/DevelopersPage";
+import { DocsLink } from "../developers/DocsLink";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { EmptyState } from "../parts/EmptyState";
@@ -30,7 +31,15 @@ export default function KeysPage() {
     </Action>
   );
   return (
-    <DevelopersPage heading={t`API keys`} actions={canChange && rows !== null && create}>
+    <DevelopersPage
+      heading={t`API keys`}
+      docs={
+        <DocsLink page="api">
+          <Trans>How programs use the API</Trans>
+        </DocsLink>
+      }
+      actions={canChange && rows !== null && create}
+    >
       {!canChange && <NoPermissionLine />}
       {error !== null && (
         <ErrorBox

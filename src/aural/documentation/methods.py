@@ -1,13 +1,15 @@
 """What the clients offer, read from the OpenAPI document: a resource for each tag, a method for each operation of keys.
 
-What only a signed-in browser may do, or what needs no key, is left out: a client has nothing but a key.
+What only a signed-in browser may do, or what needs no key, is left out: a client has nothing but a key. `make api`
+writes the clients by it, and the reference its examples.
 """
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -29,6 +31,7 @@ class Method:
     """`words` are its name: `["list", "deliveries"]`. `ids` name what stands in the path, in its order."""
 
     operation_id: str
+    resource: str  # the tag
     words: list[str]
     verb: str
     path: str
@@ -54,7 +57,7 @@ class Resource:
 def list_resources(document: Json) -> list[Resource]:
     """In the order of the tags, without those of which a key may do nothing."""
     methods: dict[str, list[Method]] = {tag["name"]: [] for tag in document["tags"]}
-    for path, verb, operation in _list_operations(document):
+    for path, verb, operation in list_operations(document):
         methods[operation["tags"][0]].append(_read(document, path, verb, operation))
     about = {tag["name"]: tag["description"] for tag in document["tags"]}
     for tag, found in methods.items():
@@ -64,22 +67,8 @@ def list_resources(document: Json) -> list[Resource]:
     return [Resource(tag, about[tag], found) for tag, found in methods.items() if found]
 
 
-def keep_used(document: Json) -> Json:
-    """The document without the operations that are left out, without errors (all have one shape), and without the
-    schemas that nothing else uses."""
-    paths: dict[str, Json] = {}
-    for path, verb, operation in _list_operations(document):
-        success = {"200": operation["responses"]["200"]}
-        paths.setdefault(path, {})[verb.lower()] = {**operation, "responses": success}
-    components = document["components"]
-    used = {**document, "paths": paths, "components": {**components, "responses": {}, "schemas": {}}}
-    while missing := set(_list_references(used)) - set(used["components"]["schemas"]):
-        used["components"]["schemas"] |= {name: components["schemas"][name] for name in missing}
-    ordered = sorted(used["components"]["schemas"].items())
-    return {**used, "components": {**used["components"], "schemas": dict(ordered)}}
-
-
-def _list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+def list_operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """Of keys: path, verb and description of each."""
     for path, operations in document["paths"].items():
         for verb, operation in operations.items():
             if "security" not in operation:
@@ -97,17 +86,6 @@ def _tell_apart(tag: str, methods: list[Method]) -> list[Method]:
     ]
 
 
-def _list_references(part: Any) -> Iterator[str]:
-    if isinstance(part, Mapping):
-        reference = part.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
-            yield reference.rpartition("/")[2]
-        part = list(part.values())
-    if isinstance(part, list):
-        for each in part:
-            yield from _list_references(each)
-
-
 def _read(document: Json, path: str, verb: str, operation: Json) -> Method:
     parameters = [_resolve(document, parameter) for parameter in operation["parameters"]]
     headers = {parameter["name"] for parameter in parameters if parameter["in"] == "header"}
@@ -115,6 +93,7 @@ def _read(document: Json, path: str, verb: str, operation: Json) -> Method:
     gives, answer = _read_answer(operation["responses"]["200"]["content"])
     return Method(
         operation_id=operation["operationId"],
+        resource=operation["tags"][0],
         words=_name(operation["operationId"], operation["tags"][0]),
         verb=verb,
         path=path,
@@ -173,6 +152,11 @@ def _name_ids(path: str) -> list[str]:
 def snake(name: str) -> str:
     """`interviewId`: interview_id."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: f"_{match[1].lower()}", name)
+
+
+def identifier(name: str) -> str:
+    """As Python lets it be called: `import` is a word of its own, and `import_` is not."""
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def camel(words: list[str]) -> str:
