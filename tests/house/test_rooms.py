@@ -34,7 +34,7 @@ FLOORS = (
     {"jobs", "room", "api"},
     {"mind", "guard"},
     {
-        *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
+        *("report", "interview", "store", "draining", "errors", "clock", "ids", "logs", "metrics", "traces"),
         *("settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
     },
 )
