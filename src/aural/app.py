@@ -25,6 +25,7 @@ from aural.ats.telling import Telling
 from aural.brains import Brains
 from aural.clock import Clock, SystemClock
 from aural.documentation.routes import documentation_routes
+from aural.draining import Draining
 from aural.errors import AuralError, MethodNotAllowedError, NotFoundError, error_body
 from aural.guard.deadlines import BodyDeadline
 from aural.guard.headers import API_HEADERS, request_id
@@ -118,6 +119,7 @@ class Server:
         )
         self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
         self.presence = Presence(settings.data_dir)
+        self.draining = Draining(settings.drain_seconds)
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
@@ -135,6 +137,7 @@ class Server:
             presence=self.presence,
             shares_database=bool(os.environ.get("AURAL_SHARES_DATABASE")),
             voice=self.speech.service,
+            draining=self.draining,
             warm_up=warm_up,
         )
 
@@ -156,7 +159,8 @@ class Server:
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
-            yield
+            with self.draining.on_sigterm():
+                yield
         finally:
             self.worker.stop()
             self.deliverer.stop()
@@ -180,7 +184,7 @@ class Server:
         api = self.api
         pages = Starlette(
             routes=[
-                *Health(self.database, self.settings.metrics_token).routes(),
+                *Health(self.database, self.draining, self.settings.metrics_token).routes(),
                 *room_routes(self.rooms, page),
                 *sign_on_routes(self.context),
                 *media_routes(self.context),

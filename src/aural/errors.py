@@ -15,7 +15,8 @@ AuralError
 ├── PayloadTooLargeError       413 PAYLOAD_TOO_LARGE
 ├── UnsupportedMediaTypeError  415 UNSUPPORTED_MEDIA_TYPE
 ├── RateLimitedError           429 RATE_LIMITED           retry_after, Retry-After
-└── StorageUnavailableError    503 STORAGE_UNAVAILABLE    Retry-After
+├── StorageUnavailableError    503 STORAGE_UNAVAILABLE    Retry-After
+└── DrainingError              503 DRAINING               Retry-After
 Anything else is answered as 500 INTERNAL_ERROR, without a word of its own text.
 (431 HEADERS_TOO_LARGE and slow requests are refused below the application, in guard/deadlines.py.)
 
@@ -121,6 +122,15 @@ class StorageUnavailableError(AuralError):
 
     def __init__(self, message: str, retry_after_seconds: int = 5) -> None:
         super().__init__(message, headers={"Retry-After": str(retry_after_seconds)})
+
+
+class DrainingError(AuralError):
+    """The room takes nobody new: this process is about to stop, and another one takes the request."""
+
+    status, code = 503, "DRAINING"
+
+    def __init__(self) -> None:
+        super().__init__("This server is about to restart. Try again in a moment.", headers={"Retry-After": "1"})
 
 
 def doc_url_of(code: str, public_url: str) -> str:

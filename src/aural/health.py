@@ -1,4 +1,4 @@
-"""Whether this server lives, whether it is ready, and its figures for Prometheus."""
+"""Whether this server lives, is healthy, is ready for more people, and its figures for Prometheus."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aural import metrics
+from aural.draining import Draining
 from aural.errors import NotFoundError, UnauthorizedError
 from aural.store.database import Database, answers
 from aural.store.jobs import count_all_jobs
@@ -19,15 +20,16 @@ _FRESH = {"Cache-Control": "no-store"}
 class Health:
     """`token`: whoever sends it reads the figures; empty: nobody does."""
 
-    def __init__(self, database: Database, token: str) -> None:
+    def __init__(self, database: Database, draining: Draining, token: str) -> None:
         self._database = database
+        self._draining = draining
         self._token = token
 
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/livez", self.alive),
+            Route("/healthz", self.healthy),
             Route("/readyz", self.ready),
-            Route("/healthz", self.ready),
             Route("/metrics", self.figures),
         ]
 
@@ -35,10 +37,16 @@ class Health:
         """200 as long as the process answers at all: one that does not is to be started anew."""
         return JSONResponse({"status": "ok"}, headers=_FRESH)
 
-    async def ready(self, _request: Request) -> Response:
-        """200 where its database answers too, else 503: others are to be asked for now."""
+    async def healthy(self, _request: Request) -> Response:
+        """200 where its database answers too, else 503."""
         await answers(self._database)
         return JSONResponse({"status": "ok"}, headers=_FRESH)
+
+    async def ready(self, request: Request) -> Response:
+        """200 where it also takes new candidates, else 503: others are to be asked for now."""
+        if self._draining.has_begun:
+            return JSONResponse({"status": "draining"}, 503, headers=_FRESH)
+        return await self.healthy(request)
 
     async def figures(self, request: Request) -> Response:
         if not self._token:

@@ -13,6 +13,14 @@ _SHORTEST_TOKEN = 16
 
 
 class OperatingSettings(BaseSettings):
+    drain_seconds: int = setting(
+        0,
+        "a whole number from 0 to 3600",
+        "How long the server goes on after SIGTERM while `/readyz` answers 503 and nobody new is taken: as long as the "
+        "balancer before it needs to see that. 0 without a balancer.",
+        ge=0,
+        le=3600,
+    )
     log_format: Literal["text", "json"] = setting(
         "text", "text or json", "How the server logs to its standard error: lines to read, or one JSON object a line."
     )

@@ -24,7 +24,7 @@ from aural.settings import Settings
 from aural.store.database import open_database
 
 MAX_FRAME_BYTES = 256 * 1024
-DRAIN_SECONDS = 10
+GRACE_SECONDS = 10
 FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.metrics looks for it, in each process, when it is loaded
 M_ARENA_MAX = -8  # glibc's malloc.h
 WORKER_SECONDS = 30  # a worker that says nothing for so long is replaced; on a busy machine a start may take a third
@@ -56,7 +56,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
         log_config=None,  # each process sets up its own log: aural.logs
         server_header=False,
         timeout_keep_alive=HEAD_SECONDS,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_worker_healthcheck=WORKER_SECONDS,
     )
     click.echo(f"Aural serves {settings.public_url}", err=True)

@@ -28,6 +28,7 @@ MOST_REFUSALS = 20
 HTTP_SECONDS = 10
 PING_SECONDS = 10  # a line that says nothing is lost after twice that
 FIRST_WAIT_SECONDS = 0.5
+AGAIN_LATER = (408, 429)  # and whatever the server itself could not do: the same request is asked for again
 OPEN_STATES = ("your_turn", "closing", "minute", "paused", "problem")  # the person may say something
 WALLS = {
     "unknown": "There is no interview behind this link. Check that it is complete.",
@@ -113,6 +114,7 @@ class Talk:
     longest_wait_seconds: float = 2.0  # between two attempts: somebody sits in front of it
     waits_for_server: bool = False  # also before the first answer; else a server that is not there is told at once
     client: str = field(default_factory=lambda: str(uuid.uuid4()))
+    entrance: str = field(default_factory=lambda: str(uuid.uuid4()))  # one, however often it has to be asked for
     outbox: dict[str, Frame] = field(default_factory=dict)  # what is not acknowledged, by id, oldest first
     takes_over: bool = True  # at the first hello: somebody starts it here; what comes back by itself does not
     session_id: str = ""
@@ -120,6 +122,7 @@ class Talk:
     room: Frame = field(default_factory=dict)
     socket: ClientConnection | None = None  # from the welcome on
     _turn: asyncio.Event = field(default_factory=asyncio.Event)  # it may be the candidate's turn: look
+    _is_introduced: bool = False  # the server has answered, and the person has read what it is about
     _lost_at: float | None = None
     _attempt: int = 0
     _resent: set[str] = field(default_factory=set)
@@ -151,7 +154,7 @@ class Talk:
                 await self._connected(http)
                 return
             except UNREACHABLE:
-                if not self.session_id and not self.waits_for_server:
+                if not self._is_introduced and not self.waits_for_server:
                     raise
                 if self._is_out_of_patience():
                     raise
@@ -181,14 +184,16 @@ class Talk:
         entry = (await _post(http, "/room/v1/entry", who))["data"]
         if entry["state"] not in ("new", "resumable"):
             raise TurnedAwayError(WALLS.get(entry["state"], entry["state"]))
-        if entry["state"] == "new":
+        if entry["state"] == "new" and not self._is_introduced:
             self.answerer.introduce(entry)
+        self._is_introduced = True
         consent = (
             None
             if entry["consent"] is None
             else {**{key: entry["consent"][key] for key in ("version", "language")}, "accepted": True}
         )
-        body = {**who, "name": self.answerer.name, "email": self.answerer.email, "consent": consent}
+        person = {"name": self.answerer.name, "email": self.answerer.email}
+        body = {**who, **person, "consent": consent, "entrance": self.entrance}
         entered = (await _post(http, "/room/v1/sessions", body))["data"]
         self.session_id = entered["sessionId"]
         self.link = Link.parse(entered["personalUrl"])
@@ -338,7 +343,7 @@ def _raise_if_final(closed: ConnectionClosed) -> None:
 async def _post(http: httpx2.AsyncClient, path: str, body: Frame, token: str | None = None) -> dict[str, Any]:
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     response = await http.post(path, json=body, headers=headers)
-    if response.status_code >= 500:
+    if response.status_code >= 500 or response.status_code in AGAIN_LATER:
         raise OSError(f"The server answered {response.status_code}.")
     if response.headers.get("content-type") != "application/json":
         raise OSError("That is no Aural server.")

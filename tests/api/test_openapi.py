@@ -84,7 +84,8 @@ def test_every_error_of_the_tree_is_described_with_a_valid_example() -> None:
         classes += error.__subclasses__()
         tree.add((error.status, error.code))
     responses = DOCUMENT["components"]["responses"]
-    assert {code for _, code in tree} | {"HEADERS_TOO_LARGE"} == set(responses)
+    of_room = {"DRAINING"}  # no operation of the API answers it
+    assert {code for _, code in tree} - of_room | {"HEADERS_TOO_LARGE"} == set(responses)
     for code, response in responses.items():
         content = response["content"]["application/json"]
         validator_of(f"/components/schemas/{code}").validate(content["examples"][code]["value"])

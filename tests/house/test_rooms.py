@@ -34,7 +34,8 @@ FLOORS = (
     {"jobs", "room", "api"},
     {"mind", "guard"},
     {
-        *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "networks", "traces"),
+        *("traces", "draining", "networks"),
+        *("traces", "settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
         *("settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
     },
 )

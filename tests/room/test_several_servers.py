@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, cast
 
 import httpx2
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.chats import chatting, start_session
-from tests.serving import Served, run, start
+from tests.serving import START_SECONDS, Served, run, start
 from tests.waiting import PATIENCE_SECONDS
 
 SECRET = "s" * 40
@@ -22,10 +27,10 @@ def start_server(tmp_path: Path) -> Iterator[Start]:
     """Starts `aural serve` with a data folder of this name."""
     with ExitStack() as stack:
 
-        def start_one(folder: str, database_url: str = "", **more: int) -> Served:
+        def start_one(folder: str, database_url: str = "", **more: Any) -> Served:
             (tmp_path / folder).mkdir(exist_ok=True)
             settings = {"AURAL_DATABASE_URL": database_url, "AURAL_SECRET_KEY": SECRET}
-            served = start(tmp_path / folder, **more, **settings)  # type: ignore[arg-type]
+            served = start(tmp_path / folder, **more, **settings)
             stack.callback(served.stop)
             return served
 
@@ -115,3 +120,42 @@ def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(start_ser
         assert door["state"] == "erased"
         again = here.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"})
         assert again.status_code == 401
+
+
+def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_who_is_in(
+    start_server: Start, postgres_url: str
+) -> None:
+    one = start_server("one", postgres_url, AURAL_DRAIN_SECONDS="3600")
+    two = start_server("two", postgres_url)
+    slug = publish(one, postgres_url)
+    with client(one) as here, client(two) as there, chatting(here, token := start_session(here, slug)) as chat:
+        chat.my_turn()
+        one.process.send_signal(signal.SIGTERM)
+        try:
+            while (readiness := here.get("/readyz")).status_code == 200:
+                pass
+            assert (readiness.status_code, readiness.json()) == (503, {"status": "draining"})
+            assert [here.get(path).status_code for path in ("/livez", "/healthz")] == [200, 200]
+            bearer = {"Authorization": f"Bearer {token}"}
+            calls = (("sessions", {"json": {"slug": slug}}), ("tickets", {"headers": bearer}))
+            for refused in [here.post(f"/room/v1/{path}", **given) for path, given in calls]:
+                assert refused.status_code == 503
+                assert refused.json()["error"]["code"] == "DRAINING"
+                assert refused.headers["Retry-After"] == "1"
+            address, origin = f"{one.url.replace('http', 'ws', 1)}/room/v1/socket", cast(Origin, one.url)
+            with pytest.raises(InvalidStatus, match="503"):
+                connect(address, origin=origin, proxy=None)
+            start_session(there, slug)
+            one.process.send_signal(signal.SIGTERM)  # as a service manager does that tells every process of a group
+            assert chat.answer("I am in, and go on.")["type"] == "ack"
+        finally:
+            one.process.send_signal(signal.SIGINT)
+        assert chat.closed() == 1012
+        with chatting(there, token) as back:
+            assert back.my_turn()["type"] == "welcome"
+
+
+def test_a_server_that_was_told_to_stop_does_so_once_its_time_is_over(start_server: Start) -> None:
+    served = start_server("one", AURAL_DRAIN_SECONDS="1")
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(START_SECONDS) == -signal.SIGTERM

@@ -225,7 +225,7 @@ async def test_an_unknown_protocol_is_told_so(house: House) -> None:
 
 async def test_a_silent_client_is_closed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room_socket, "HELLO_SECONDS", 0.05)
-    assert await Client(await house.open_socket()).closed() == 4400
+    assert await Client(await house.open_socket()).closed() == 4408
 
 
 async def test_a_frame_too_large_is_refused(house: House) -> None:

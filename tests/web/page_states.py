@@ -94,7 +94,8 @@ for _name in ("resumable", "completed", "time_is_up", "closed", "not_ready", "fu
     STATES[f"wall_{_name}"] = wall(_name)
 STATES["wall_expired"] = wall("expired", endedAt="2026-11-12T17:00:00.000Z")
 STATES["wall_revoked"] = wall("revoked", endedAt="2026-11-12T17:00:00.000Z")
-STATES["wall_invite_only"] = wall("invite_only", interview={"title": "Backend engineer, first conversation"})
+for _name in ("invite_only", "test"):
+    STATES[f"wall_{_name}"] = wall(_name, interview={"title": "Backend engineer, first conversation"})
 
 
 async def to_consent(open_page: OpenPage, fake: FakeRoom) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.async_api import Page, Route
@@ -30,14 +30,21 @@ navigator.mediaDevices.getDisplayMedia = async (wanted) => (window.shown = await
 """
 
 
+def _take_of(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
 @dataclass
 class RecordedRoom(FakeRoom):
-    """`refusal`: what each slice is answered with. `takes_slices` False: nothing is answered to them."""
+    """`refusal`: what each slice of the `refused` tracks is answered with. `takes_slices` False: nothing is answered to
+    any."""
 
     agreed: tuple[str, ...] = ("camera", "screen")
     refusal: tuple[int, dict[str, Any]] | None = None
+    refused: tuple[str, ...] = ("camera", "screen")
     takes_slices: bool = True
     slices: int = 0
+    begun: dict[str, str] = field(default_factory=dict)  # the track of each take
 
     async def attach(self, page: Page) -> None:
         await super().attach(page)
@@ -47,10 +54,13 @@ class RecordedRoom(FakeRoom):
     async def _recordings(self, route: Route) -> None:
         request = route.request
         if request.method == "GET":
-            await route.fulfill(json={"data": {"tracks": list(self.agreed), "takes": []}})
+            takes = [{"take": take, "isEnded": False} for take in self.begun]
+            await route.fulfill(json={"data": {"tracks": list(self.agreed), "takes": takes}})
         elif request.method == "POST":
+            body = request.post_data_json
+            self.begun |= {body["take"]: body["track"]} if "track" in body else {}
             await route.fulfill(json={"data": {"offset": 0}})
-        elif self.refusal is not None:
+        elif self.refusal is not None and self.begun.get(_take_of(request.url)) in self.refused:
             status, error = self.refusal
             await route.fulfill(status=status, json={"error": error})
         elif self.takes_slices:
@@ -89,6 +99,26 @@ async def is_recorded(page: Page, fake: RecordedRoom) -> None:
 async def with_screen(page: Page, fake: RecordedRoom) -> None:
     await is_recorded(page, fake)
     await page.get_by_role("button", name="Choose a screen").click()
+
+
+async def screen_refused(page: Page, fake: RecordedRoom) -> None:
+    await with_screen(page, fake)
+    await page.get_by_text("Not recorded any more: screen").wait_for()
+    await page.get_by_test_id("recording").get_by_text("Recording: camera").wait_for()
+
+
+async def finished_elsewhere(page: Page, fake: RecordedRoom) -> None:
+    """What this browser could not send is still there when it opens the link again."""
+    await is_recorded(page, fake)
+    fake.entry = entry("completed", interview=INTERVIEW | {"recording": OFFER})
+    await page.reload()
+
+
+async def sent_after_all(page: Page, fake: RecordedRoom) -> None:
+    await finished_elsewhere(page, fake)
+    await page.get_by_text("Please keep this page open").wait_for()
+    fake.takes_slices = True
+    await page.reload()
 
 
 async def screen_ended(page: Page, fake: RecordedRoom) -> None:
@@ -155,8 +185,13 @@ STATES |= {
     "room_recording_stop": at("room", "Stop recording?", ask_to_stop),
     "room_recording_stopped": at("room", "You stopped the recording", stop),
     "room_recording_refused": at("room", "it is as long as it may be", refusal=(413, LIMIT), agreed=("camera",)),
+    "room_recording_one_refused": at(
+        "room", "as long as it may be", screen_refused, refusal=(413, LIMIT), refused=("screen",)
+    ),
     "room_recording_chinese": at("room", "正在录制：摄像头", script=CHINESE),
     "done_sending": at("room", "Please keep this page open", over, takes_slices=False, agreed=("camera",)),
+    "wall_sending": at("room", "Please keep this page open", finished_elsewhere, takes_slices=False),
+    "wall_sent": at("room", "Your recording is sent.", sent_after_all, takes_slices=False),
     "done_sent": at("room", "What happens next", over, agreed=("camera",)),
 }
-FAULTS = {"room_recording_refused": "413"}
+FAULTS = {"room_recording_refused": "413", "room_recording_one_refused": "413"}

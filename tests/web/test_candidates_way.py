@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
-from playwright.async_api import Browser, Page, Request, expect
+from playwright.async_api import Browser, Page, Request, Route, expect
 
 from tests.serving import Served, find_free_port, serving, start
 from tests.web.conftest import Profiles, Watch, open_api
@@ -225,3 +225,29 @@ async def test_a_server_killed_in_the_middle_of_an_answer_loses_nothing(
     answers = [message["content"] for message in messages if message["role"] == "user"]
     assert answers == ["The order queue filled up within nine minutes, and I restarted the consumer."]
     watch.faults = [fault for fault in watch.faults if "ERR_CONNECTION" not in fault and "WebSocket" not in fault]
+
+
+async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
+    api: httpx2.AsyncClient, open_page: OpenPage, watch: Watch
+) -> None:
+    interview, path = await publish(api, QUESTIONS[:1])
+    page, made = await open_page(path), []
+
+    async def lose_answer(route: Route) -> None:
+        answer = await route.fetch()
+        made.append((await answer.json())["data"]["sessionId"])
+        await page.context.clear_cookies()
+        await route.abort()
+
+    await page.route("**/room/v1/sessions", lose_answer)
+    await agree(page)
+    await page.get_by_text("nothing begins twice").wait_for()
+    async with page.expect_event("requestfailed"):
+        await page.get_by_role("button", name="Try again").click()
+    await page.unroute("**/room/v1/sessions")
+    await page.reload()
+    await agree(page)
+    await expect(page.locator("h1")).to_have_text("Describe the room you are in.")
+    sessions = (await api.get(f"/interviews/{interview}/sessions")).json()["data"]
+    assert (len(made), {session["id"] for session in sessions}) == (2, set(made))
+    watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]

@@ -222,7 +222,7 @@ async def renew_link(call: Call) -> Reply:
         ends = None
     secrets = call.context.secrets
     token = secrets.new_token()
-    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token)}
+    sealed = {"token_hash": secrets.digest(token), "token_encrypted": secrets.encrypt(token), "entrance_hash": None}
     await _set(call, **sealed, revoked_at=None, opened_at=None, expires_at=ends)
     await candidates.forget_browsers(call.connection, call.organization_id, call.id)
     return await _reply(call)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from aural.clock import Clock
+from aural.draining import Draining
 from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets
 from aural.mind.brain import Brain
@@ -53,4 +54,5 @@ class RoomContext:
     presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions
     voice: VoiceOffer | None = None  # None: everything goes by typing
+    draining: Draining = field(default_factory=Draining)
     warm_up: Callable[[], Awaitable[None]] | None = None  # what makes the first turn slow, made ready beforehand

@@ -43,12 +43,13 @@ def cookie_name(slug: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Who:
     """How somebody comes: by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: nobody
-    does, it is one of test mode's candidates."""
+    does, it is one of test mode's candidates. `entrance`: the digest of one that may have been asked for before."""
 
     slug: str
     token: str | None
     cookie: str | None
     is_simulated: bool = False
+    entrance: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ async def _candidate(context: RoomContext, connection: Connection, who: Who, int
     elif who.cookie is not None:
         digest = context.secrets.digest(who.cookie)
         candidate = await entries.find_candidate_by_cookie(connection, digest, context.clock.now())
+    if candidate is None and who.token is None and who.entrance is not None:
+        candidate = await entries.find_candidate_by_entrance(connection, interview.id, who.entrance)
     return candidate if candidate is not None and candidate.interview_id == interview.id else None
 
 

@@ -21,7 +21,7 @@ MAX_OTHER_CHARACTERS = 2_000
 MAX_OUTPUT_CHARACTERS = 20_000
 MAX_MILLISECONDS = 86_400_000
 MAX_PING_BYTES = 200
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 
 
 class FrameError(Exception):
@@ -104,7 +104,7 @@ def parse_hello(frame: dict[str, Any]) -> Hello:
         and isinstance(after, int)
         and isinstance(take_over, bool)
         and isinstance(client, str)
-        and _UUID.match(client)
+        and UUID.match(client)
     )
     if not is_good:
         raise FrameError("The first frame must be hello, with protocol, ticket and client.")
@@ -136,7 +136,7 @@ def _ping(at: Any) -> Ping:
 def frame_id_of(frame: Mapping[str, Any]) -> str:
     """Raises FrameError where the frame has none."""
     frame_id = frame.get("id")
-    if not isinstance(frame_id, str) or not _UUID.match(frame_id):
+    if not isinstance(frame_id, str) or not UUID.match(frame_id):
         raise FrameError("The frame needs an id: a UUID, the same when it is sent again.")
     return frame_id.lower()
 

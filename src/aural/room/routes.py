@@ -6,12 +6,20 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from aural.errors import NotFoundError, RateLimitedError, StorageUnavailableError, UnauthorizedError, error_body
-from aural.guard.headers import API_HEADERS, LOGO_HEADERS, PAGE_HEADERS, request_id
+from aural.errors import (
+    AuralError,
+    DrainingError,
+    NotFoundError,
+    RateLimitedError,
+    StorageUnavailableError,
+    UnauthorizedError,
+    error_body,
+)
+from aural.guard.headers import API_HEADERS, LOGO_HEADERS, request_id
 from aural.room.calls import (
     address_of,
     answer,
@@ -36,18 +44,6 @@ from aural.room.work import Desk
 from aural.store import entries, settings
 
 RETRY_SECONDS = 10
-# Whoever opens it has made it with a test key, or was sent it by mistake.
-_TEST_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>A test interview</title>
-<h1>This is a test interview</h1>
-<p>It was made with a test key, and only simulated candidates take it. If you were invited to an interview, please ask
-whoever invited you for another link.</p>
-<div lang="zh-Hans"><h2>这是一场测试面试</h2>
-<p>它由测试密钥创建，只由模拟候选人参加。如果您收到了面试邀请，请向邀请您的人索取新的链接。</p></div>
-</html>
-"""
 
 
 def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
@@ -58,8 +54,11 @@ def room_routes(rooms: Rooms, page: Callable[[], Response]) -> list[BaseRoute]:
     crowd = Crowd(rooms.context.settings.room_sockets_per_address)
 
     async def socket(websocket: WebSocket) -> None:
+        if rooms.context.draining.has_begun:
+            await _turn_away(rooms.context, websocket, DrainingError())
+            return
         with crowd.place(address_of(rooms.context, websocket)) as is_there:
-            await (serve_socket(websocket, rooms) if is_there else _turn_away(rooms.context, websocket))
+            await (serve_socket(websocket, rooms) if is_there else _turn_away(rooms.context, websocket, _crowded()))
 
     return [
         Route("/room/v1/entry", entrance.entry, methods=["POST"]),
@@ -96,6 +95,7 @@ class _Entrance:
         return answer(door)
 
     async def sessions(self, request: Request) -> Response:
+        self._context.draining.require_open()
         body = await read_object(request)
         try:
             entered = await enter(self._context, who_opens(request, body), body)
@@ -110,6 +110,7 @@ class _Entrance:
         return response
 
     async def tickets(self, request: Request) -> Response:
+        self._context.draining.require_open()
         bearer = bearer_of(request)
         cookie = None if bearer else cookie_of(request, optional_text(await read_object(request), "slug") or "")
         try:
@@ -131,16 +132,21 @@ class _Entrance:
         return Response(content, media_type="image/png", headers=LOGO_HEADERS)
 
     async def page(self, request: Request) -> Response:
-        slug = request.path_params["slug"]
+        slug, page = request.path_params["slug"], self._page()
         with suppress(StorageUnavailableError):  # the page itself says what is wrong
             if slug.isprintable() and await entries.is_test(self._context.database.read, slug):
-                return HTMLResponse(_TEST_PAGE, 403, headers=PAGE_HEADERS)
-        return self._page()
+                page.status_code = 403  # and that nobody takes a test interview
+        return page
 
 
-async def _turn_away(context: RoomContext, websocket: WebSocket) -> None:
-    """A refused handshake: 429 in the one shape of errors, before anything is read."""
+def _crowded() -> AuralError:
     error = RateLimitedError(RETRY_SECONDS)
-    message = "Too many interviews are open from this network address. Close one, or try again shortly."
-    body = error_body(error.code, message, request_id(websocket.scope), context.settings.public_url, **error.extra)
+    error.message = "Too many interviews are open from this network address. Close one, or try again shortly."
+    return error
+
+
+async def _turn_away(context: RoomContext, websocket: WebSocket, error: AuralError) -> None:
+    """A refused handshake: in the one shape of errors, before anything is read."""
+    found, url = request_id(websocket.scope), context.settings.public_url
+    body = error_body(error.code, error.message, found, url, **error.extra)
     await websocket.send_denial_response(JSONResponse(body, error.status, {**API_HEADERS, **error.headers}))

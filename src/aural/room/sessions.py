@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aural.clock import iso
@@ -18,10 +19,11 @@ from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STA
 from aural.room.consent import INTERVIEW, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
+from aural.room.frames import UUID
 from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, integrity, usage, versions
 from aural.store.conversations import OutdatedError
-from aural.store.database import Connection
+from aural.store.database import Connection, DuplicateError
 from aural.store.twins import is_test
 from aural.store.webhook_events import record_session_event
 
@@ -42,9 +44,10 @@ class Entered:
 
 async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
     """Starts or resumes. Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError."""
+    who = replace(who, entrance=_entrance(context, body))
     try:
         return await _enter(context, who, body)
-    except OutdatedError:  # the same link was opened twice at once: the other one made the session
+    except OutdatedError:  # the same link, or entrance, was opened twice at once: the other one made the session
         return await _enter(context, who, body)
 
 
@@ -60,11 +63,12 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             await _reopen(context, transaction, door)
             await _adjust(context, transaction, door, door.session.id, adjustments)
             token = context.secrets.decrypt(door.candidate.token_encrypted)
-            return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=False)
+            is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # its answer was lost
+            return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=is_new)
         plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
         consent, items = _consent(context, door, body)
         name, email = identity_of(door, body)
-        candidate_id, token = await _candidate_of(context, transaction, door, name, email)
+        candidate_id, token = await _candidate_of(context, transaction, door, name, email, who.entrance)
         now = context.clock.now()
         organization_id = door.interview.organization_id
         reserved = await _reserve(context, transaction, organization_id, plan)
@@ -84,6 +88,20 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
         await _adjust(context, transaction, door, session_id, adjustments)
         await _tell(transaction, organization_id, session_id, consent, items, now)
         return await _entered(context, transaction, door, candidate_id, token, session_id, is_new=True)
+
+
+def _entrance(context: RoomContext, body: dict[str, Any]) -> bytes | None:
+    """The digest of the client's id of this entrance, with all that the person has said: only the very same entrance
+    is the same. None without an id. Raises BadRequestError.
+    """
+    given, consent = body.get("entrance"), body.get("consent")
+    if given is None:
+        return None
+    if not isinstance(given, str) or not UUID.match(given):
+        raise BadRequestError("The interview cannot be started like this.", [("entrance", "must be a UUID")])
+    items = consent.get("items") if isinstance(consent, dict) else None
+    said = [given, body.get("name"), body.get("email"), items, body.get("adjustments")]
+    return context.secrets.digest(f"entrance {json.dumps(said)}")
 
 
 async def _tell(
@@ -235,9 +253,16 @@ def _email(value: Any, problems: list[tuple[str, str]]) -> str | None:
 
 
 async def _candidate_of(
-    context: RoomContext, transaction: Connection, door: Door, name: str | None, email: str | None
+    context: RoomContext,
+    transaction: Connection,
+    door: Door,
+    name: str | None,
+    email: str | None,
+    entrance: bytes | None,
 ) -> tuple[str, str]:
-    """(id, token) of the invited candidate, or of a new one on an open link."""
+    """(id, token) of the invited candidate, or of a new one on an open link. Raises OutdatedError where somebody has
+    come in by this entrance meanwhile.
+    """
     assert door.interview is not None
     if door.candidate is not None:
         return door.candidate.id, context.secrets.decrypt(door.candidate.token_encrypted)
@@ -252,11 +277,15 @@ async def _candidate_of(
         "notes": None,
         "token_hash": context.secrets.digest(token),
         "token_encrypted": context.secrets.encrypt(token),
+        "entrance_hash": entrance,
         "session_id": None,
         "created_at": now,
         "updated_at": now,
     }
-    await candidates.insert_candidates(transaction, door.interview.organization_id, [row])
+    try:
+        await candidates.insert_candidates(transaction, door.interview.organization_id, [row])
+    except DuplicateError as error:
+        raise OutdatedError from error
     return str(row["id"]), token
 
 

@@ -91,7 +91,7 @@ async def _hello(websocket: WebSocket) -> Hello:
         raw = await asyncio.wait_for(_receive(websocket), HELLO_SECONDS)
         hello = parse_hello(parse_frame(raw))
     except TimeoutError as error:
-        raise _ClosedError(4400, "The first frame, hello, did not come in time.") from error
+        raise _ClosedError(4408, "The first frame, hello, did not come in time. Connect again.") from error
     except FrameError as error:
         raise _ClosedError(4400, str(error)) from error
     if hello.protocol != PROTOCOL:

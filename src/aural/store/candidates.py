@@ -223,7 +223,7 @@ async def insert_candidates(connection: Connection, organization_id: str, rows: 
 
 
 _CHANGEABLE = (
-    *("name", "email", "phone", "notes", "token_hash", "token_encrypted", "session_id", "retakes"),
+    *("name", "email", "phone", "notes", "token_hash", "token_encrypted", "entrance_hash", "session_id", "retakes"),
     *("invited_at", "opened_at", "reminded_at", "expires_at", "revoked_at", "mail_status", "mail_error"),
 )
 _SAME = (_MINE, _C.c.id == bindparam("candidate"))

@@ -37,6 +37,9 @@ _QUESTIONS = (
     .order_by(schema.questions.c.position)
 )
 _CANDIDATE = select(_C).where(_C.c.token_hash == bindparam("hash"))
+_CANDIDATE_BY_ENTRANCE = select(_C).where(
+    _C.c.interview_id == bindparam("interview"), _C.c.entrance_hash == bindparam("hash")
+)
 _IS_TEST = (
     select(schema.organizations.c.id)
     .join(_I, _I.c.organization_id == schema.organizations.c.id)
@@ -62,6 +65,12 @@ async def list_questions_of(connection: Connection, interview_id: str) -> list[R
 
 async def find_candidate_by_token(connection: Connection, token_hash: bytes) -> Row[Any] | None:
     return await connection.row(_CANDIDATE, {"hash": token_hash})
+
+
+async def find_candidate_by_entrance(
+    connection: Connection, interview_id: str, entrance_hash: bytes
+) -> Row[Any] | None:
+    return await connection.row(_CANDIDATE_BY_ENTRANCE, {"interview": interview_id, "hash": entrance_hash})
 
 
 async def find_slug_by_token(connection: Connection, token_hash: bytes) -> str | None:

@@ -33,8 +33,10 @@ candidates = Table(
     Column("mail_error", Text),
     Column("retakes", Integer, nullable=False, server_default=text("0")),
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
+    Column("entrance_hash", LargeBinary),  # of who came in by an open link: asked for again, it is the same entrance
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),
+    Index("ix_candidates_entrance", "interview_id", "entrance_hash", unique=True),
     partial_index("ix_candidates_to_remind", "invited_at", "invited_at IS NOT NULL AND reminded_at IS NULL"),
 )
 

@@ -9,7 +9,7 @@ import { saveText } from "./download";
 import { ErrorBox } from "./ErrorBox";
 import { day } from "./format";
 import { Frame, Heading } from "./Frame";
-import type { RoomError } from "./http";
+import { isUnanswered, type RoomError } from "./http";
 import type { Adjustment, ConsentItem, ConsentText, Interview } from "./protocol";
 import { StepLine } from "./StepLine";
 
@@ -86,7 +86,13 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
             />
           ))}
         </div>
-        {failure !== null && <ErrorBox error={failure} safe={t`Nothing was stored.`} onRetry={submit} />}
+        {failure !== null && (
+          <ErrorBox
+            error={failure}
+            safe={isUnanswered(failure) ? t`You can try again: nothing begins twice.` : t`Nothing was stored.`}
+            onRetry={submit}
+          />
+        )}
         <div className="flex flex-col gap-3 wide:flex-row">
           <Button look="main" type="submit" isOff={isBusy} doing={isBusy ? "busy" : ""} className="wide:min-w-60">
             {isBusy ? <Trans>Starting…</Trans> : <Trans>I agree, continue</Trans>}

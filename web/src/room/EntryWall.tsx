@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 import { Button } from "../ui/Button";
 import { AfterTheEnd, ErasedBy } from "./AfterTheEnd";
@@ -8,6 +8,8 @@ import { dayAndTime } from "./format";
 import { PasteLink } from "./PasteLink";
 import type { Entry, EntryState } from "./protocol";
 import { Wall } from "./Wall";
+
+const RestOfRecording = lazy(() => import("./recording/RestOfRecording"));
 
 interface EntryWallProps {
   entry: Entry;
@@ -21,9 +23,15 @@ interface EntryWallProps {
 /** Where a link leads to something else than a start. */
 export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children }: EntryWallProps) {
   const heading = useHeading(entry.state);
+  const recorded = FINISHED.has(entry.state) ? entry.interview?.recording : null;
   return (
     <Wall interview={entry.interview} about={entry.interview?.title} heading={heading} takesFocus={takesFocus}>
       <Sentence entry={entry} />
+      {recorded && (
+        <Suspense>
+          <RestOfRecording offer={recorded} />
+        </Suspense>
+      )}
       {children}
       {entry.state === "resumable" && (
         <Button look="main" isOff={isBusy} onClick={onResume} className="w-full wide:w-auto">
@@ -47,7 +55,8 @@ export function EntryWall({ entry, takesFocus, onResume, onGo, isBusy, children 
   );
 }
 
-const OVER = new Set<EntryState>(["completed", "time_is_up", "withdrawn"]);
+const FINISHED = new Set<EntryState>(["completed", "time_is_up"]);
+const OVER = new Set<EntryState>([...FINISHED, "withdrawn"]);
 
 function ContinueAt({ current, of }: { current: number; of: number }) {
   return (
@@ -68,6 +77,7 @@ function useHeading(state: EntryState): string {
     not_ready: t`This interview isn’t ready yet`,
     invite_only: t`You need a personal link`,
     full: t`This interview can’t take anyone right now`,
+    test: t`This is a test interview`,
     withdrawn: t`You have withdrawn from this interview`,
     expired: t`This invitation has ended`,
     revoked: t`This invitation was withdrawn`,
@@ -147,6 +157,15 @@ function Sentence({ entry }: { entry: Entry }) {
       return (
         <p>
           <Trans>Nothing about you is held any more.</Trans> {entry.receipt && <ErasedBy {...entry.receipt} />}
+        </p>
+      );
+    case "test":
+      return (
+        <p>
+          <Trans>
+            It was made with a test key, and only simulated candidates take it. If you were invited to an interview,
+            please ask whoever invited you for another link.
+          </Trans>
         </p>
       );
     case "full":

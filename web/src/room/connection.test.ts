@@ -184,6 +184,17 @@ describe("the line to the room", () => {
     expect(sockets).toHaveLength(1);
   });
 
+  it.each([1001, 1006, 1011, 1012, 4408, 4999])("comes again after close code %i, which is no final word", async (code) => {
+    const connection = make();
+    connection.start();
+    await settle();
+    last().onclose?.({ code });
+    expect(types().at(-1)).toBe("lost");
+    await settle(500);
+    expect(sockets).toHaveLength(2);
+    connection.stop();
+  });
+
   it("takes over only when asked to, and only once", async () => {
     const connection = await openRoom();
     last().onclose?.({ code: 4409 });

@@ -1,5 +1,7 @@
 import type { Entry, EntryState, Started, StartRequest } from "./protocol";
 
+const MOST_TRIES = 10;
+
 export interface Problem {
   path: string;
   message: string;
@@ -30,6 +32,9 @@ export class RoomError extends Error {
     this.waitSeconds = waitSeconds;
   }
 }
+
+/** Nobody can tell whether it was done: no word of our server came back. */
+export const isUnanswered = ({ status }: RoomError): boolean => status === 0 || status >= 500;
 
 interface ErrorBody {
   code?: string;
@@ -90,8 +95,16 @@ export function getEntry(
   return post<Entry>("/room/v1/entry", language === null ? { slug, token } : { slug, token, language }, signal);
 }
 
-export function startSession(request: StartRequest): Promise<Started> {
-  return post<Started>("/room/v1/sessions", request);
+/** Where the server is about to stop, it is asked for again: another one answers. */
+export async function startSession(request: StartRequest): Promise<Started> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await post<Started>("/room/v1/sessions", request);
+    } catch (error) {
+      if (!(error instanceof RoomError) || error.code !== "DRAINING" || tries === MOST_TRIES) throw error;
+      await new Promise((settle) => setTimeout(settle, error.waitSeconds * 1000));
+    }
+  }
 }
 
 /** What the server's ear understands of a few seconds before the interview; null where it has no time for it. */

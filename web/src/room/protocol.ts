@@ -17,6 +17,7 @@ export type EntryState =
   | "not_ready"
   | "invite_only"
   | "full"
+  | "test"
   | "withdrawn"
   | "erased"
   | "expired"
@@ -131,6 +132,8 @@ export interface StartRequest {
   language: string | null;
   consent: { version: string; language: string; accepted: true; items?: string[] } | null;
   adjustments?: Adjustment[];
+  /** Made once for each entrance: what was asked for before and not answered is not done twice. */
+  entrance?: string;
 }
 
 export interface Started {

@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { useCallback, useEffect, useState } from "react";
 
 import { activateLocale, findLocale, type Locale, tagOf } from "../ui/locale";
+import { entranceOf, forgetEntrance } from "./entrance";
 import { getEntry, RoomError, startSession } from "./http";
 import type { Identity, IdentityErrors } from "./IdentityFields";
 import type { Adjustment, Entry, Started, StartRequest } from "./protocol";
@@ -86,7 +87,9 @@ export function useEntry(slug: string) {
       const email = identity?.email.trim() || null;
       const language = tagOf(i18n.locale);
       const wishes = adjustments.length > 0 && { adjustments: [...adjustments] };
-      const started = await startSession({ slug, token, name, email, language, consent, ...wishes });
+      const once = consent !== null && { entrance: await entranceOf(slug) };
+      const started = await startSession({ slug, token, name, email, language, consent, ...wishes, ...once });
+      forgetEntrance(slug);
       // The token has done its work: it leaves the address bar.
       history.replaceState(null, "", pathOf(slug, step));
       change({ isBusy: false, started, step, hasMoved: true });

@@ -79,22 +79,27 @@ function Light({ view }: { view: RecordingView }) {
   const stopText = useStopText(view);
   const { running, isOn } = view;
   const names = namesOf(running);
-  const said =
-    running.length > 0
-      ? t`Recording: ${names}`
-      : (stopText ?? (isOn ? t`Nothing is recorded.` : t`Paused: nothing is recorded.`));
+  const isOff = running.length === 0;
+  const idle = isOn ? t`Nothing is recorded.` : t`Paused: nothing is recorded.`;
+  const said = isOff ? (stopText ?? idle) : t`Recording: ${names}`;
+  const beside = isOff ? null : stopText;
   useEffect(() => {
-    announce(said);
-  }, [said]);
+    announce([said, beside].filter(Boolean).join(". "));
+  }, [said, beside]);
   return (
-    <p data-testid="recording" className="flex min-w-0 flex-[1_1_7rem] items-center gap-2 py-2 font-[650]">
-      {running.length > 0 ? (
-        <span aria-hidden="true" className="size-3 flex-none rounded-full bg-danger" />
-      ) : (
-        stopText !== null && <CircleAlert aria-hidden="true" className="flex-none" />
+    <div data-testid="recording" className="grid min-w-0 flex-[1_1_7rem] gap-1 py-2">
+      <p className="flex items-center gap-2 font-[650]">
+        {!isOff && <span aria-hidden="true" className="size-3 flex-none rounded-full bg-danger" />}
+        {isOff && stopText !== null && <CircleAlert aria-hidden="true" className="flex-none" />}
+        <span className={isOff ? "text-ink-2" : "text-danger-ink"}>{said}</span>
+      </p>
+      {beside !== null && (
+        <p className="flex items-center gap-2 text-ink-2">
+          <CircleAlert aria-hidden="true" className="flex-none" />
+          {beside}
+        </p>
       )}
-      <span className={running.length > 0 ? "text-danger-ink" : "text-ink-2"}>{said}</span>
-    </p>
+    </div>
   );
 }
 

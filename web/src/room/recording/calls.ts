@@ -51,6 +51,12 @@ export function callsOf(slug: string): Calls {
   };
 }
 
+/** The takes of this session that the server has and that are not at their end. */
+export async function listUnended(slug: string): Promise<string[]> {
+  const { takes } = await get<{ takes: { take: string; isEnded: boolean }[] }>(PATH, slug);
+  return takes.filter(({ isEnded }) => !isEnded).map(({ take }) => take);
+}
+
 /** Milliseconds since the epoch, by a clock that nobody sets while the page is open. */
 export function now(): number {
   return performance.timeOrigin + performance.now();

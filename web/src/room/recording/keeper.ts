@@ -32,7 +32,12 @@ export class BrowserKeeper implements Keeper {
   }
 
   async list(session: string): Promise<Take[]> {
-    return (await this.#all()).filter((take) => take.session === session);
+    return (await this.all()).filter((take) => take.session === session);
+  }
+
+  /** Of every session. */
+  all(): Promise<Take[]> {
+    return answerOf(this.#database.transaction(TAKES).objectStore(TAKES).getAll() as IDBRequest<Take[]>);
   }
 
   begin(take: Take): Promise<void> {
@@ -100,12 +105,8 @@ export class BrowserKeeper implements Keeper {
     return this.#database.transaction(SLICES).objectStore(SLICES);
   }
 
-  #all(): Promise<Take[]> {
-    return answerOf(this.#database.transaction(TAKES).objectStore(TAKES).getAll() as IDBRequest<Take[]>);
-  }
-
   async #forgetOld(): Promise<void> {
-    const old = (await this.#all()).filter((take) => Date.now() - take.at > KEPT_MILLISECONDS);
+    const old = (await this.all()).filter((take) => Date.now() - take.at > KEPT_MILLISECONDS);
     for (const take of old) await this.forget(take.id);
   }
 

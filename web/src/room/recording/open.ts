@@ -2,7 +2,7 @@ import type { RecordingOffer } from "../protocol";
 import { keptStore } from "../storage";
 import { recordedSound } from "../voice/sound";
 import { slugHere } from "../work";
-import { callsOf } from "./calls";
+import { callsOf, listUnended } from "./calls";
 import { devices } from "./devices";
 import { BrowserKeeper } from "./keeper";
 import { Recording } from "./recording";
@@ -18,6 +18,19 @@ export function openRecording(offer: RecordingOffer, session: string, isSpoken: 
     wait,
   });
   void recording.start();
+  return recording;
+}
+
+/** Of a session that is over: sends what this browser still has of it; null: nothing that the server would take. */
+export async function openRest(offer: RecordingOffer): Promise<Recording | null> {
+  const [unended, kept] = await Promise.all([
+    listUnended(slugHere()),
+    BrowserKeeper.open().then((keeper) => keeper.all()),
+  ]);
+  const left = kept.find(({ id }) => unended.includes(id));
+  if (left === undefined) return null;
+  const recording = openRecording(offer, left.session, false);
+  recording.finish();
   return recording;
 }
 

@@ -21,7 +21,7 @@ export interface RecordingView {
   screen: DeviceState;
   /** Whether the interview's clock runs. */
   isOn: boolean;
-  /** Bytes: recorded and not acknowledged, and what that was when the interview ended. */
+  /** Bytes: recorded and not acknowledged, and the most that it was since the interview ended. */
   unsent: number;
   unsentAtEnd: number;
   /** Whether a take is not at its end on the server; null: there was none. */
@@ -352,7 +352,9 @@ export class Recording {
   #showUnsent(): void {
     const unsent = [...this.#senders].reduce((sum, sender) => sum + sender.unsent, 0);
     const isSending = this.#senders.size > 0;
-    if (unsent !== this.#view.unsent || isSending !== this.#view.isSending) this.#show({ unsent, isSending });
+    const unsentAtEnd = Math.max(this.#view.isOver ? unsent : 0, this.#view.unsentAtEnd);
+    if (unsent !== this.#view.unsent || isSending !== this.#view.isSending)
+      this.#show({ unsent, isSending, unsentAtEnd });
   }
 
   #show(part: Partial<RecordingView>): void {

@@ -1,21 +1,27 @@
 import { useLingui } from "@lingui/react/macro";
 
+import { useTrackNames } from "./names";
 import type { RecordingView } from "./recording";
 import type { StopReason } from "./sender";
 
-/** Why recording has stopped, in a sentence; null: it has not. */
-export function useStopText({ stopped }: RecordingView): string | null {
+/** Why something is not recorded any more, in a sentence; null: there is nothing to say. */
+export function useStopText({ stopped, running }: RecordingView): string | null {
   const { t } = useLingui();
-  const reason = Object.values(stopped)[0];
-  const texts: Record<StopReason, string> = {
-    person: t`You stopped the recording. The interview goes on.`,
-    refused: t`Recording has stopped: the server takes it no longer. The interview goes on.`,
-    space: t`Recording has stopped: there is no more space for it. The interview goes on.`,
-    limit: t`Recording has stopped: it is as long as it may be. The interview goes on.`,
-    over: t`Recording has stopped: the interview is finished.`,
-    fault: t`Recording has stopped: it does not work here. The interview goes on.`,
-    type: t`Nothing is recorded: this browser has no type of recording that the server takes. The interview goes on.`,
-    storage: t`Recording has stopped: this browser has no room to keep it until it is sent. The interview goes on.`,
+  const namesOf = useTrackNames();
+  const [reason] = Object.values(stopped);
+  const because: Record<Exclude<StopReason, "person" | "over">, string> = {
+    refused: t`the server takes it no longer`,
+    space: t`there is no more space for it`,
+    limit: t`it is as long as it may be`,
+    fault: t`it does not work here`,
+    type: t`this browser has no type of recording that the server takes`,
+    storage: t`this browser has no room to keep it until it is sent`,
   };
-  return reason === undefined ? null : texts[reason];
+  if (reason === undefined) return null;
+  if (reason === "person") return t`You stopped the recording. The interview goes on.`;
+  if (reason === "over") return t`Recording has stopped: the interview is finished.`;
+  const why = because[reason];
+  if (running.length === 0) return t`Recording has stopped: ${why}. The interview goes on.`;
+  const names = namesOf((["camera", "screen", "audio"] as const).filter((track) => stopped[track] === reason));
+  return t`Not recorded any more: ${names}. Reason: ${why}.`;
 }

@@ -1,0 +1,49 @@
+"""The end of a server, announced: from SIGTERM on it takes nobody new, so that balancers and clients go elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from aural.errors import DrainingError
+
+
+class Draining:
+    """Whether this process still takes new candidates. `seconds`: from SIGTERM to its stop; Ctrl-C stops it at once."""
+
+    def __init__(self, seconds: float = 0) -> None:
+        self._seconds = seconds
+        self.has_begun = False
+
+    def require_open(self) -> None:
+        """Raises DrainingError once the end has begun."""
+        if self.has_begun:
+            raise DrainingError
+
+    @contextmanager
+    def on_sigterm(self) -> Iterator[None]:
+        """Stands before the handler that is there, the web server's own, and passes the signal on when time is up."""
+        stop = signal.getsignal(signal.SIGTERM)
+        if not callable(stop) or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+
+        def begin(number: int, frame: FrameType | None) -> None:
+            if self.has_begun:  # a service manager tells the process and the one above it, which tells it again
+                return
+            self.has_begun = True
+            if self._seconds:
+                loop.call_soon_threadsafe(loop.call_later, self._seconds, stop, number, None)
+            else:
+                stop(number, frame)
+
+        signal.signal(signal.SIGTERM, begin)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTERM, stop)

@@ -1,0 +1,14 @@
+"""By what a candidate came in at an open link: whoever asks for the same entrance again gets the same session."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "entrance"
+down_revision = "headers"
+
+
+def upgrade() -> None:
+    op.add_column("candidates", sa.Column("entrance_hash", sa.LargeBinary()))
+    op.create_index("ix_candidates_entrance", "candidates", ["interview_id", "entrance_hash"], unique=True)

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+
+import type { RecordingOffer } from "../protocol";
+import { openRest } from "./open";
+import type { Recording } from "./recording";
+import SendingNote from "./SendingNote";
+
+/** Where the interview was finished elsewhere, or the page reloaded: what this browser still has of it is sent. */
+export default function RestOfRecording({ offer }: { offer: RecordingOffer }) {
+  const [recording, setRecording] = useState<Recording | null>(null);
+  useEffect(() => {
+    let opened: Recording | null = null;
+    let isLeft = false;
+    const open = (found: Recording | null) => {
+      opened = found;
+      if (isLeft) found?.leave();
+      else setRecording(found);
+    };
+    openRest(offer).then(open, () => undefined);
+    return () => {
+      isLeft = true;
+      opened?.leave();
+    };
+  }, [offer]);
+  return recording === null ? null : <SendingNote recording={recording} />;
+}
