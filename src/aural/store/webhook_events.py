@@ -6,7 +6,7 @@ sent once one is on again. What happens in test mode says so in its data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -116,13 +116,33 @@ async def queue_delivery(
     connection: Connection, organization_id: str, webhook_id: str, event_id: str, now: int, *, is_replay: bool = False
 ) -> str:
     """A delivery of an event to an endpoint, and the job that makes it; its id."""
-    delivery_id = new_id()
-    row = {"id": delivery_id, "organization_id": organization_id, "webhook_id": webhook_id, "event_id": event_id}
-    more = {"state": "PENDING", "is_replay": is_replay, "next_at": now, "created_at": now}
-    await connection.run(_ADD_DELIVERY, row | more)
-    payload = {"deliveryId": delivery_id}
-    await jobs.enqueue(connection, organization_id, kind=DELIVER, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
+    where = (connection, organization_id, webhook_id)
+    (delivery_id,) = await queue_deliveries(*where, [event_id], now, is_replay=is_replay)
     return delivery_id
+
+
+async def queue_deliveries(
+    connection: Connection,
+    organization_id: str,
+    webhook_id: str,
+    event_ids: Sequence[str],
+    now: int,
+    *,
+    is_replay: bool,
+) -> list[str]:
+    """As `queue_delivery`, of each of these events. In two statements: whoever writes meanwhile waits for all of it."""
+    if not event_ids:
+        return []
+    shared = {"organization_id": organization_id, "webhook_id": webhook_id, "is_replay": is_replay}
+    shared |= {"state": "PENDING", "next_at": now, "created_at": now}
+    rows = [{"id": new_id(), "event_id": event_id, **shared} for event_id in event_ids]
+    await connection.run(_ADD_DELIVERY, rows)
+    made = [str(row["id"]) for row in rows]
+    payloads = [{"deliveryId": delivery_id} for delivery_id in made]
+    await jobs.enqueue_many(
+        connection, organization_id, kind=DELIVER, payloads=payloads, now=now, max_attempts=MOST_ATTEMPTS
+    )
+    return made
 
 
 async def purge_events(connection: Connection, before: int) -> int:
