@@ -22,8 +22,11 @@ DELIVER = "deliver"
 _W = schema.webhooks
 _E = schema.webhook_events
 _I = schema.interviews
-_TOLD = select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled).where(
-    _W.c.organization_id == bindparam("organization")
+# Held until the end: an endpoint that is deleted meanwhile must not take along what happens.
+_TOLD = (
+    select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled)
+    .where(_W.c.organization_id == bindparam("organization"))
+    .with_for_update(read=True, key_share=True)
 )
 _INTERVIEW = select(_I.c.project_id, _I.c.preview_until).where(
     _I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("interview")
