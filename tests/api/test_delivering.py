@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import Engine, event
 
+from aural.clock import iso
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Answer, Sender
 from aural.jobs.deliver import Delivering
@@ -71,6 +74,47 @@ async def test_after_three_days_it_is_given_up_and_the_endpoint_switched_off(wor
         (told,) = other.received
         assert told.event["data"] == {"id": told.headers["webhook-id"], "webhookId": made["id"], "reason": "FAILING"}
         assert told.is_signed_with(listening["secret"])
+
+
+async def test_what_it_answered_last_is_told_of_one_that_is_given_up_too(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    receiver.status = 500
+    await world.candidate(await world.interview(), name="Mina")
+    for _ in range(9):
+        await deliver(world)
+        world.clock.pass_seconds(2 * DAY)
+    receiver.status = 403
+    await deliver(world)
+    (delivery,) = await deliveries(world, made)
+    assert (delivery["state"], delivery["attempts"]) == ("FAILED", 10)
+    assert (delivery["lastStatus"], delivery["reason"]) == (403, "Given up after the last attempt: It answers 403.")
+
+
+async def test_however_many_are_sent_again_the_statements_are_as_few(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    path = f"/webhooks/{made['id']}"
+    await world.owner.data("PATCH", path, {"isEnabled": False})
+    since = world.clock.now()
+    interview = await world.interview()
+    for _ in range(5):
+        await world.candidate(interview)
+    world.clock.pass_seconds(60)
+    await world.owner.data("PATCH", path, {"isEnabled": True})
+    written: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(("INSERT INTO webhook_deliveries", "INSERT INTO jobs")):
+            written.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        asked = {"from": iso(since), "to": iso(world.clock.now())}
+        assert await world.owner.data("POST", f"{path}/replay", asked) == {"queued": 5}
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(written) == 2
+    await deliver(world)
+    assert len({told.headers["webhook-id"] for told in receiver.received}) == 5
 
 
 async def test_a_receiver_that_is_gone_is_switched_off_at_once(world: World, receiver: Receiver) -> None:
