@@ -132,6 +132,22 @@ async def test_an_invitation_that_has_run_out_or_was_taken_back_is_told(connecte
     assert len(connected.receiver.received) == 1
 
 
+async def test_those_that_wait_for_a_vendor_that_is_away_keep_nobody_from_being_told(
+    connected: Connected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aural.store.assessments.MOST_ENDED", 1)
+    interview = await connected.interview()
+    vendor = await connected.greenhouse()
+    for number in range(3):
+        await vendor.send(interview["id"], number=number)
+    for candidate in await connected.candidates(interview):
+        await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
+    connected.receiver.status = 503
+    for _ in range(30):  # other organizations of this database have their turn, too
+        await sweep(connected)
+    assert len({received.path for received in connected.receiver.received}) == 3
+
+
 # --- until it is taken ----------------------------------------------------------------------------------------------
 
 
