@@ -98,7 +98,8 @@ async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str
     """Who gives a level of their own where the AI gave another."""
     for row in made:
         if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
-            more = {"criterion": row["criterion"], "level": row["level"], "ratingId": row["id"]}
+            # Without the level: who has to rate first may read what endpoints are told.
+            more = {"criterion": row["criterion"], "ratingId": row["id"]}
             where = (call.connection, call.organization_id, SCORE_OVERRIDDEN)
             await record_session_event(*where, call.id, call.now, more)
 
