@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -90,31 +91,37 @@ async def test_what_it_answered_last_is_told_of_one_that_is_given_up_too(world: 
     assert (delivery["lastStatus"], delivery["reason"]) == (403, "Given up after the last attempt: It answers 403.")
 
 
-async def test_however_many_are_sent_again_the_statements_are_as_few(world: World, receiver: Receiver) -> None:
-    made = await add(world, receiver, "candidate.invited")
-    path = f"/webhooks/{made['id']}"
-    await world.owner.data("PATCH", path, {"isEnabled": False})
-    since = world.clock.now()
-    interview = await world.interview()
-    for _ in range(5):
-        await world.candidate(interview)
-    world.clock.pass_seconds(60)
-    await world.owner.data("PATCH", path, {"isEnabled": True})
-    written: list[str] = []
+@contextmanager
+def inserts() -> Iterator[list[str]]:
+    """The statements by which something is added meanwhile; one for many rows is one."""
+    seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith(("INSERT INTO webhook_deliveries", "INSERT INTO jobs")):
-            written.append(statement)
+        if statement.startswith("INSERT INTO"):
+            seen.append(statement.split()[2])
 
     event.listen(Engine, "before_cursor_execute", note)
-    try:
-        asked = {"from": iso(since), "to": iso(world.clock.now())}
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_for_many_events_there_are_as_few_statements_as_for_one(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    path, since = f"/webhooks/{made['id']}", world.clock.now()
+    people = [{"name": f"Person {number}"} for number in range(5)]
+    with inserts() as seen:
+        await world.owner.data("POST", f"/interviews/{(await world.interview())['id']}/candidates", people)
+    told = [table for table in seen if table in ("webhook_events", "webhook_deliveries", "jobs")]
+    assert told == ["webhook_events", "webhook_deliveries", "jobs"]
+    await deliver(world)
+    world.clock.pass_seconds(60)
+    asked = {"from": iso(since), "to": iso(world.clock.now()), "onlyMissed": False}
+    with inserts() as seen:
         assert await world.owner.data("POST", f"{path}/replay", asked) == {"queued": 5}
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    assert len(written) == 2
+    assert [table for table in seen if table in told] == ["webhook_deliveries", "jobs"]
     await deliver(world)
     assert len({told.headers["webhook-id"] for told in receiver.received}) == 5
+    assert len(receiver.received) == 10
 
 
 async def test_a_receiver_that_is_gone_is_switched_off_at_once(world: World, receiver: Receiver) -> None:

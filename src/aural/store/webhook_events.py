@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select
 
 from aural.ids import new_id
-from aural.interview.webhooks import MOST_ATTEMPTS, is_wanted
+from aural.interview.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
 from aural.store import assessments, jobs, schema, twins
 from aural.store.database import Connection
 
 DELIVER = "deliver"
+Json = dict[str, Any]
 
 _W = schema.webhooks
 _E = schema.webhook_events
@@ -55,6 +56,27 @@ async def record_event(
 
     `more` stands beside the ids in the event's data. `is_gone`: whom it is about is erased; the event outlives that.
     """
+    ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
+    data = {**{name: value for name, value in ids.items() if value is not None}, **more}
+    whom = {"session_id": None if is_gone else session_id, "candidate_id": None if is_gone else candidate_id}
+    await _record(connection, organization_id, event, now, interview_id, [{"data": data, **whom}])
+
+
+async def record_invitations(
+    connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
+) -> None:
+    """That each of them was invited: `record_event` of many at once."""
+    rows = [
+        {"data": {"interviewId": interview_id, "candidateId": each}, "session_id": None, "candidate_id": each}
+        for each in candidate_ids
+    ]
+    await _record(connection, organization_id, CANDIDATE_INVITED, now, interview_id, rows)
+
+
+async def _record(
+    connection: Connection, organization_id: str, event: str, now: int, interview_id: str | None, rows: Sequence[Json]
+) -> None:
+    """In as few statements for many `rows` as for one: whoever writes meanwhile waits for all of it."""
     told = await connection.rows(_TOLD, {"organization": organization_id})
     if not told:
         return
@@ -64,29 +86,19 @@ async def record_event(
         if interview is None or interview.preview_until is not None:
             return
         project_id = interview.project_id
-    ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
-    event_id = await _insert(
-        connection,
-        organization_id,
-        {**{name: value for name, value in ids.items() if value is not None}, **more},
-        type=event,
-        project_id=project_id,
-        session_id=None if is_gone else session_id,
-        candidate_id=None if is_gone else candidate_id,
-        created_at=now,
-    )
+    same = {"type": event, "project_id": project_id, "created_at": now}
+    event_ids = await _insert(connection, organization_id, [row | same for row in rows])
     for row in told:
         if row.is_enabled and is_wanted(event, row.events) and row.project_id in (None, project_id):
-            await queue_delivery(connection, organization_id, row.id, event_id, now)
+            await queue_deliveries(connection, organization_id, row.id, event_ids, now, is_replay=False)
 
 
-async def _insert(connection: Connection, organization_id: str, data: dict[str, Any], **columns: Any) -> str:
-    event_id = new_id()
-    if await twins.is_test(connection, organization_id):
-        data = {"mode": "TEST", **data}
-    row = {"id": event_id, "organization_id": organization_id, "data": data, **columns}
-    await connection.run(_ADD, row)
-    return event_id
+async def _insert(connection: Connection, organization_id: str, rows: Sequence[Json]) -> list[str]:
+    """Their ids."""
+    mode = {"mode": "TEST"} if await twins.is_test(connection, organization_id) else {}
+    made = [row | {"id": new_id(), "organization_id": organization_id, "data": mode | row["data"]} for row in rows]
+    await connection.run(_ADD, made)
+    return [str(row["id"]) for row in made]
 
 
 async def record_session_event(
@@ -109,9 +121,8 @@ async def record_session_event(
 
 async def record_test(connection: Connection, organization_id: str, webhook: Row[Any], event: str, now: int) -> str:
     """An event for one endpoint alone; the id of its delivery."""
-    data = {"webhookId": webhook.id}
-    columns = {"project_id": webhook.project_id, "session_id": None, "candidate_id": None}
-    event_id = await _insert(connection, organization_id, data, type=event, created_at=now, **columns)
+    row = {"type": event, "data": {"webhookId": webhook.id}, "project_id": webhook.project_id, "created_at": now}
+    (event_id,) = await _insert(connection, organization_id, [{**row, "session_id": None, "candidate_id": None}])
     return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
 
 
@@ -133,7 +144,7 @@ async def queue_deliveries(
     *,
     is_replay: bool,
 ) -> list[str]:
-    """As `queue_delivery`, of each of these events. In two statements: whoever writes meanwhile waits for all of it."""
+    """As `queue_delivery`, of each of these events, in two statements."""
     if not event_ids:
         return []
     shared = {"organization_id": organization_id, "webhook_id": webhook_id, "is_replay": is_replay}
