@@ -47,10 +47,18 @@ class JsonLines(_Placed):
         return json.dumps(told, ensure_ascii=False)
 
 
+def _without_task(record: logging.LogRecord) -> bool:
+    """asyncio shows the task that failed, and with it what its error says: the first line tells enough."""
+    if record.name == "asyncio" and record.exc_info:
+        record.msg, record.args = record.getMessage().partition("\n")[0], ()
+    return True
+
+
 def set_up_logs(form: str, level: str, stream: TextIO | None = None) -> None:
     """Everything that this process logs goes to `stream` (its standard error), in one form."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else _Placed(_TEXT))
+    handler.addFilter(_without_task)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("uvicorn", "uvicorn.error"):
         logger = logging.getLogger(name)

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -73,6 +74,16 @@ def written(jobs_by_state: Mapping[str, int]) -> bytes:
     now.register(_Jobs(jobs_by_state))
     everything: CollectorRegistry = REGISTRY
     if FOLDER in os.environ:
+        _forget_dead(Path(os.environ[FOLDER]))
         everything = CollectorRegistry()
         MultiProcessCollector(everything)  # type: ignore[no-untyped-call]
     return generate_latest(everything) + generate_latest(now)
+
+
+def _forget_dead(folder: Path) -> None:
+    """A process that was killed closed no room: what it said of now is no longer so."""
+    for path in folder.glob("gauge_live*_*.db"):
+        try:
+            os.kill(int(path.stem.rpartition("_")[2]), 0)
+        except OSError:  # gone, or its number is somebody else's by now
+            path.unlink(missing_ok=True)

@@ -79,6 +79,17 @@ async def test_after_a_rotation_both_keys_open_it_for_a_week(connected: Connecte
     assert (await connected.integration())["usedAt"] is not None
 
 
+async def test_a_new_key_that_was_lost_takes_nothing_from_the_one_that_the_vendor_has(connected: Connected) -> None:
+    vendor = await connected.greenhouse()
+    await vendor.offered()
+    path = f"/integrations/{(await connected.integration())['id']}/rotate-key"
+    lost, kept = [(await connected.world.owner.data("POST", path))["key"] for _ in range(2)]
+    await vendor.offered()
+    assert (await (await connected.http("GREENHOUSE", kept)).get("list_tests")).status_code == 200
+    await vendor.offered()
+    assert (await (await connected.http("GREENHOUSE", lost)).get("list_tests")).status_code == 401
+
+
 @each_vendor
 async def test_a_body_of_ten_megabytes_is_refused(connected: Connected, name: str) -> None:
     vendor = await vendor_of(connected, name)

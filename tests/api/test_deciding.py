@@ -11,8 +11,10 @@ from sqlalchemy import select, update
 from aural.store import schema
 from aural.store.deciding_schema import past_reports, report_levels
 from aural.store.reports import save_report
+from tests.api.delivering import HERE, add
 from tests.api.seeds import REPORT, seed_report, seed_session
 from tests.api.world import Client, Json, World, paths_of
+from tests.receiver import open_receiver
 
 SCORES = [
     {"criterion": "Design", "level": 3, "ratings": [3, 3, 4], "evidence": ["e1"]},
@@ -87,6 +89,23 @@ async def test_a_blind_reviewer_is_not_sent_any_level_before_all_their_own_are_s
     shown = (await robin.data("GET", f"/comparisons?ids={session},{beside}"))["criteria"][0]["cells"][0]
     assert (shown["level"], [rating["by"] for rating in shown["human"]]) == (3, ["Sam", "Robin"])
     assert [row["id"] for row in await robin.data("GET", "/sessions?criterion=Design&level=3")] == [session]
+
+
+async def test_a_blind_reviewer_finds_no_level_in_what_endpoints_are_told(world: World) -> None:
+    world.settings.__dict__["outbound_networks"] = HERE
+    async with open_receiver() as receiver:  # nobody sends to it: what is due is read in the log
+        made = await add(world, receiver)
+    _, session = await scored(world)
+    other, robin = await person(world, "ADMIN", "Sam"), await person(world, "ADMIN", "Robin")
+    await other.data("POST", f"/sessions/{session}/ratings", [{**LEVEL, "level": 4}, NO_COST])
+    path = f"/webhooks/{made['id']}/deliveries"
+    (overridden,) = await robin.data("GET", f"{path}?type=score.overridden")
+    body = json.loads((await robin.data("GET", f"{path}/{overridden['id']}"))["body"])
+    assert (body["data"]["sessionId"], body["data"]["criterion"]) == (session, "Design")
+    candidate = (await robin.data("GET", f"/sessions/{session}"))["candidateId"]
+    exported = (await robin.get(f"/candidates/{candidate}/data")).json()
+    assert "candidate.invited" in {event["type"] for event in exported["webhookEvents"]}
+    assert '"level"' not in json.dumps([body, exported])
 
 
 async def test_keys_viewers_and_research_see_levels_at_once(world: World) -> None:

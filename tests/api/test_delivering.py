@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import Engine, event
 
+from aural.clock import iso
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Answer, Sender
 from aural.jobs.deliver import Delivering
@@ -71,6 +75,53 @@ async def test_after_three_days_it_is_given_up_and_the_endpoint_switched_off(wor
         (told,) = other.received
         assert told.event["data"] == {"id": told.headers["webhook-id"], "webhookId": made["id"], "reason": "FAILING"}
         assert told.is_signed_with(listening["secret"])
+
+
+async def test_what_it_answered_last_is_told_of_one_that_is_given_up_too(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    receiver.status = 500
+    await world.candidate(await world.interview(), name="Mina")
+    for _ in range(9):
+        await deliver(world)
+        world.clock.pass_seconds(2 * DAY)
+    receiver.status = 403
+    await deliver(world)
+    (delivery,) = await deliveries(world, made)
+    assert (delivery["state"], delivery["attempts"]) == ("FAILED", 10)
+    assert (delivery["lastStatus"], delivery["reason"]) == (403, "Given up after the last attempt: It answers 403.")
+
+
+@contextmanager
+def inserts() -> Iterator[list[str]]:
+    """The statements by which something is added meanwhile; one for many rows is one."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("INSERT INTO"):
+            seen.append(statement.split()[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_for_many_events_there_are_as_few_statements_as_for_one(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver, "candidate.invited")
+    path, since = f"/webhooks/{made['id']}", world.clock.now()
+    people = [{"name": f"Person {number}"} for number in range(5)]
+    with inserts() as seen:
+        await world.owner.data("POST", f"/interviews/{(await world.interview())['id']}/candidates", people)
+    told = [table for table in seen if table in ("webhook_events", "webhook_deliveries", "jobs")]
+    assert told == ["webhook_events", "webhook_deliveries", "jobs"]
+    await deliver(world)
+    world.clock.pass_seconds(60)
+    asked = {"from": iso(since), "to": iso(world.clock.now()), "onlyMissed": False}
+    with inserts() as seen:
+        assert await world.owner.data("POST", f"{path}/replay", asked) == {"queued": 5}
+    assert [table for table in seen if table in told] == ["webhook_deliveries", "jobs"]
+    await deliver(world)
+    assert len({told.headers["webhook-id"] for told in receiver.received}) == 5
+    assert len(receiver.received) == 10
 
 
 async def test_a_receiver_that_is_gone_is_switched_off_at_once(world: World, receiver: Receiver) -> None:

@@ -110,15 +110,17 @@ async def test_no_level_is_told_where_people_rate_first(connected: Connected) ->
     assert not [name for name in (await vendor.status(interview_id))["metadata"] if name.startswith("AI level")]
 
 
-async def test_a_level_that_a_person_contests_is_not_told_any_more(connected: Connected) -> None:
+@pytest.mark.parametrize("verdict", ["LEVEL", "NO_EVIDENCE", "SET_ASIDE"])
+async def test_a_level_is_not_told_for_as_long_as_a_person_contests_it(connected: Connected, verdict: str) -> None:
     vendor, interview, _ = await sent_by_ashby(connected)
     session_id = await connected.take(interview, READY, report="READY")
     await connected.tell()
-    said = [{"criterion": "Design", "verdict": "LEVEL", "level": 1, "reason": "The answer was read out."}]
-    await connected.world.owner.data("POST", f"/sessions/{session_id}/ratings", said)
-    connected.world.clock.pass_seconds(1)
-    await connected.tell()
-    assert [len(told["metadata"]) for told in vendor.updates] == [1, 0]
+    contested = {"criterion": "Design", "verdict": verdict, "reason": "The answer was read out."}
+    for said in (contested | ({"level": 1} if verdict == "LEVEL" else {}), {"criterion": "Design", "verdict": "AGREE"}):
+        connected.world.clock.pass_seconds(1)
+        await connected.world.owner.data("POST", f"/sessions/{session_id}/ratings", [said])
+        await connected.tell()
+    assert [len(told["metadata"]) for told in vendor.updates] == [1, 0, 1]
     assert vendor.updates[0]["timestamp"] < vendor.updates[1]["timestamp"]
 
 
@@ -130,6 +132,22 @@ async def test_an_invitation_that_has_run_out_or_was_taken_back_is_told(connecte
         await sweep(connected)
     assert (await vendor.status(interview_id))["partner_status"] == "revoked"
     assert len(connected.receiver.received) == 1
+
+
+async def test_those_that_wait_for_a_vendor_that_is_away_keep_nobody_from_being_told(
+    connected: Connected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aural.store.assessments.MOST_ENDED", 1)
+    interview = await connected.interview()
+    vendor = await connected.greenhouse()
+    for number in range(3):
+        await vendor.send(interview["id"], number=number)
+    for candidate in await connected.candidates(interview):
+        await connected.world.owner.data("POST", f"/candidates/{candidate['id']}/revoke")
+    connected.receiver.status = 503
+    for _ in range(30):  # other organizations of this database have their turn, too
+        await sweep(connected)
+    assert len({received.path for received in connected.receiver.received}) == 3
 
 
 # --- until it is taken ----------------------------------------------------------------------------------------------

@@ -170,3 +170,10 @@ async def test_who_asks_too_much_waits_and_asks_again() -> None:
     transport = httpx2.MockTransport(lambda _request: answers.pop(0))
     async with httpx2.AsyncClient(transport=transport, base_url="http://aural") as client:
         assert await Api(client).data("GET", "/usage") == 1
+
+
+async def test_an_address_where_another_program_answers_is_told_as_such() -> None:
+    page = httpx2.MockTransport(lambda _request: httpx2.Response(200, text="<!doctype html><title>Shop</title>"))
+    async with httpx2.AsyncClient(transport=page, base_url="http://shop.example.com") as client:
+        with pytest.raises(click.ClickException, match=r"shop\.example\.com answered 200, and not as Aural does"):
+            await Api(client).data("GET", "/usage")

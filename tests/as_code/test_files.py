@@ -76,9 +76,12 @@ def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
         (SMALL.replace("Baker", "[Baker"), "line 5: "),
         (SMALL.replace("version: 1", "version: 2"), "version "),
         (f"id: ../{ID}\n" + SMALL, "id "),
+        (SMALL + "? [a]\n: b\n", "line 7: a key must be a word."),
+        (SMALL.replace("version: 1", "version: !!int one"), "line 2: tags (!name) are not read here."),
+        (SMALL.replace("version: 1", f"version: {'1' * 5_000}"), "version "),
         ("- a list", "the file must be an object."),
         ("", "the file must be an object."),
-        ("!!python/object/apply:os.system ['true']", "could not determine a constructor"),
+        ("!!python/object/apply:os.system ['true']", "line 1: tags (!name) are not read here."),
         (b"\xff\xfe\x00", "is no "),
         ("[" * 5000, "is no YAML"),
         ("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes."),
@@ -101,6 +104,12 @@ def test_words_and_times_stay_what_they_are(tmp_path: Path) -> None:
         "2026-01-01",
         "yes",
     )
+
+
+@pytest.mark.parametrize(("written_as", "minutes"), [("09", 9), ("010", 10), ("+45", 45)])
+def test_a_number_with_a_nought_before_it_is_what_people_mean(tmp_path: Path, written_as: str, minutes: int) -> None:
+    text = SMALL.replace("title: Baker", f"title: Baker\n  timeLimitMinutes: {written_as}")
+    assert read_code(written(tmp_path, text))["interview"]["timeLimitMinutes"] == minutes
 
 
 def test_the_published_schema_is_the_command_s() -> None:

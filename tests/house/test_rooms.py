@@ -34,9 +34,9 @@ FLOORS = (
     {"jobs", "room", "api"},
     {"mind", "guard"},
     {
-        *("traces", "draining", "networks"),
-        *("traces", "settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
-        *("settings", "setting_fields", "operating_settings", "recording_settings", "data_folder"),
+        *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
+        *("draining", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
+        "data_folder",
     },
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

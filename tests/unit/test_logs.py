@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -41,6 +43,24 @@ def test_an_error_is_told_by_its_kind_and_place(form: str) -> None:
     told = stream.getvalue()
     assert WORDS not in told
     for part in ("ValueError", "KeyError", "in fail", "a turn failed"):
+        assert part in told
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+async def test_a_task_that_fails_unseen_is_told_without_the_words_of_its_error(form: str) -> None:
+    stream = io.StringIO()
+    set_up_logs(form, "warning", stream)
+
+    async def fails() -> None:
+        raise ValueError(WORDS)
+
+    task = asyncio.create_task(fails())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    told = stream.getvalue()
+    assert WORDS not in told
+    for part in ("Task exception was never retrieved", "ValueError", "in fails"):
         assert part in told
 
 

@@ -26,12 +26,11 @@ from aural.api.validation import (
 from aural.clock import iso
 from aural.ids import new_id
 from aural.interview.addresses import masked, masked_phone
-from aural.interview.webhooks import CANDIDATE_INVITED
 from aural.store import candidates, interviews, resumes, usage
 from aural.store.candidates import Wanted
 from aural.store.database import Row
 from aural.store.letters import find_letters
-from aural.store.webhook_events import record_event
+from aural.store.webhook_events import record_invitations
 
 MOST_CANDIDATES = 500
 DAY_MS = 86_400_000
@@ -207,9 +206,8 @@ async def invite(call: Call, interview_id: str, items: Sequence[Json]) -> list[S
     until = None if days is None else call.now + days * DAY_MS
     rows = [_new_row(call, interview_id, item, until) for item in items]
     await candidates.insert_candidates(call.connection, call.organization_id, rows)
-    for row in rows:
-        ids = {"interview_id": interview_id, "candidate_id": row["id"]}
-        await record_event(call.connection, call.organization_id, CANDIDATE_INVITED, call.now, **ids)
+    made = [row["id"] for row in rows]
+    await record_invitations(call.connection, call.organization_id, interview_id, made, call.now)
     kept = [
         {"candidate_id": row["id"], "file_name": None, "text": item["resume_text"], "created_at": call.now}
         for row, item in zip(rows, items, strict=True)

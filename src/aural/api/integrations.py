@@ -198,11 +198,13 @@ async def delete_integration(call: Call) -> Reply:
 
 
 async def rotate_key(call: Call) -> Reply:
-    """The one before goes on opening it for a week: a person at the vendor types the new one in."""
+    """The one that the vendor has goes on opening it for a week: a person at the vendor types the new one in."""
+    found = call.found
     key, columns = _new_key(call)
-    until = call.now + OVERLAP_DAYS * _DAY_MS
-    before = {"previous_key_hash": call.found.key_hash, "previous_key_encrypted": call.found.key_encrypted}
-    values = {**columns, **before, "previous_until": until, "is_key_known": False}
+    values = {**columns, "previous_until": call.now + OVERLAP_DAYS * _DAY_MS, "is_key_known": False}
+    is_unused = not found.is_key_known and found.previous_until is not None and found.previous_until > call.now
+    if not is_unused:  # else it was made in vain, and the vendor has the one before it
+        values |= {"previous_key_hash": found.key_hash, "previous_key_encrypted": found.key_encrypted}
     await integrations.update_integration(call.connection, call.organization_id, call.id, values, call.now)
     return await _read(call, key)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,7 @@ from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, ref
 from aural.clock import iso
 from aural.interview.reviewing import RatingVerdict, is_complete, problem_of
 from aural.interview.webhooks import SCORE_OVERRIDDEN
-from aural.store import human_ratings, running
+from aural.store import assessments, human_ratings, running
 from aural.store.database import Row
 from aural.store.webhook_events import record_session_event
 
@@ -69,13 +69,13 @@ async def list_ratings(call: Call) -> Reply:
         *where, limit=None if page.limit is None else page.limit + 1, after=page.after, reviewer_id=own
     )
     every = rows if page.limit is None else await human_ratings.list_ratings(*where, reviewer_id=own)
-    current = {row.id for row in _newest(every).values()}
+    current = {row.id for row in newest_of(every)}
     return page_reply(call, rows, lambda row: _rating_json(call, row, is_current=row.id in current))
 
 
-def _newest(rows: Sequence[Row[Any]]) -> dict[tuple[str, str], Row[Any]]:
-    """The newest rating of each person on each criterion."""
-    return {(row.user_id, row.criterion): row for row in reversed(rows)}
+def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
+    """The newest rating of each person on each criterion, of all of them, newest first."""
+    return {(row.user_id, row.criterion): row for row in reversed(rows)}.values()
 
 
 async def create_ratings(call: Call) -> Reply:
@@ -89,6 +89,7 @@ async def create_ratings(call: Call) -> Reply:
     rows = [person | _columns(item, levels) for item in items]
     made = await human_ratings.insert_ratings(call.connection, call.organization_id, call.id, rows, call.now)
     await _tell_overridden(call, made, scores)
+    await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)  # of what is contested
     await _reveal(call, criteria)
     return Reply([_rating_json(call, SimpleNamespace(**row), is_current=True) for row in made])
 
@@ -97,7 +98,8 @@ async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str
     """Who gives a level of their own where the AI gave another."""
     for row in made:
         if row["verdict"] == "LEVEL" and scores.get(row["criterion"]) not in (None, row["level"]):
-            more = {"criterion": row["criterion"], "level": row["level"], "ratingId": row["id"]}
+            # Without the level: who has to rate first may read what endpoints are told.
+            more = {"criterion": row["criterion"], "ratingId": row["id"]}
             where = (call.connection, call.organization_id, SCORE_OVERRIDDEN)
             await record_session_event(*where, call.id, call.now, more)
 

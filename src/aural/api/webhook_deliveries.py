@@ -189,12 +189,11 @@ async def replay_events(call: Call) -> Reply:
         most=MOST_REPLAYED + 1,
         missed=values["only_missed"],
     )
-    wanted = [row for row in rows if is_wanted(row.type, call.found.events)]
+    wanted = [row.id for row in rows if is_wanted(row.type, call.found.events)]
     if len(rows) > MOST_REPLAYED:
         refuse([("to", f"leaves more than {MOST_REPLAYED:,} events; choose a shorter time")])
-    for row in wanted:
-        where = (call.connection, call.organization_id, call.id)
-        await webhook_events.queue_delivery(*where, row.id, call.now, is_replay=True)
+    where = (call.connection, call.organization_id, call.id)
+    await webhook_events.queue_deliveries(*where, wanted, call.now, is_replay=True)
     return Reply({"queued": len(wanted)})
 
 

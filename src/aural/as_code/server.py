@@ -38,7 +38,10 @@ class Api:
             await asyncio.sleep(int(response.headers.get("Retry-After", "1")))
         if response.status_code != 200:
             raise click.ClickException(_sentence_of(response))
-        answer: Json = response.json()
+        try:
+            answer: Json = response.json()
+        except ValueError as error:
+            raise click.ClickException(_sentence_of(response)) from error
         return {**answer, "etag": response.headers.get("ETag")}
 
     async def data(self, method: str, path: str, body: Any = None, **more: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 from aural.api.context import Context
 from aural.api.operations import Call
+from aural.api.ratings import newest_of
 from aural.api.routes import OPERATIONS
 from aural.ats.standing import LAPSED, Standing, standing_of
 from aural.errors import BadRequestError
@@ -175,5 +176,5 @@ async def list_contested(connection: Connection, organization_id: str, row: Row[
     """The criteria of which a person says something else than the AI: its level is not told any more."""
     if row.session_id is None:
         return frozenset()
-    ratings = await human_ratings.list_ratings(connection, organization_id, row.session_id)
+    ratings = newest_of(await human_ratings.list_ratings(connection, organization_id, row.session_id))
     return frozenset(rating.criterion for rating in ratings if rating.verdict != "AGREE")

@@ -102,20 +102,19 @@ class Delivering:
             sealed.append(found.previous_secret_encrypted)
         return body, sign([self.secrets.decrypt(one) for one in sealed], found.event_id, now, body)
 
-    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int:
-        """Notes it; when the next attempt begins."""
+    async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int | None:
+        """Notes it; when the next attempt begins, None after the last one."""
         now = self.clock.now()
         chance = random.random()  # noqa: S311 - spreads attempts, hides nothing
         wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
-        next_at = now + int(wait * 1000)
         is_last = job.attempt >= job.max_attempts
+        next_at = None if is_last else now + int(wait * 1000)
         async with self.database.transaction() as transaction:
             await webhook_deliveries.end_attempt(transaction, found.id, *attempt)
             await webhooks.note_failure(transaction, job.organization_id, found.webhook_id, now)
-            if not is_last:
-                await webhook_deliveries.wait_for_next(
-                    transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
-                )
+            await webhook_deliveries.note_failure(
+                transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
+            )
         return next_at
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:

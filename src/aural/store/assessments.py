@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Row, String, bindparam, cast, exists, func, insert, literal, select, tuple_, update
 
 from aural.ids import new_id
 from aural.interview.webhooks import MOST_ATTEMPTS
@@ -83,14 +83,18 @@ _OF_SESSION = (
         _A.c.cancelled_at.is_(None),
     )
 )
+# One job for each end, and only those that have none yet: who waits for a vendor takes no place from the others.
+_ENDED_AT = cast(func.coalesce(_C.c.revoked_at, _C.c.expires_at), String)
+_END = (literal(f"{TELL}:") + _A.c.id + ":" + _ENDED_AT).label("dedup")
 _ENDED = (
-    select(_A.c.id, _A.c.organization_id, func.coalesce(_C.c.revoked_at, _C.c.expires_at).label("ended_at"))
+    select(_A.c.id, _A.c.organization_id, _END)
     .select_from(_SOURCE)
     .where(
         STATUS.in_(("EXPIRED", "REVOKED")),
         _A.c.cancelled_at.is_(None),
         func.coalesce(_A.c.told_state, "") != STATUS,
         _N.c.is_enabled.is_(True),
+        ~exists().where(schema.jobs.c.dedup == _END.element),
     )
     .limit(bindparam("most"))
 )
@@ -204,6 +208,6 @@ async def queue_ended(connection: Connection, now: int) -> int:
     for row in ended:
         await jobs.enqueue(
             connection, row.organization_id, kind=TELL, payload={"assessmentId": row.id}, now=now,
-            dedup=f"{TELL}:{row.id}:{row.ended_at}", max_attempts=MOST_ATTEMPTS,
+            dedup=row.dedup, max_attempts=MOST_ATTEMPTS,
         )  # fmt: skip
     return len(ended)

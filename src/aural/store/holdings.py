@@ -18,7 +18,11 @@ APART: tuple[Table, ...] = (schema.accommodations, schema.self_identifications)
 """Hidden from whoever judges: the person's own export has them (room/export.py)."""
 NOT_TOLD: tuple[Table, ...] = (schema.tickets, schema.room_cookies, schema.codes, schema.person_keys)
 """Ways in, and the key of the audit log: hashes and keys only."""
-_OWN: tuple[Table, ...] = tuple(table for table in (*BY_SESSION, schema.files) if table not in (*APART, *NOT_TOLD))
+_OWN: tuple[Table, ...] = tuple(
+    table
+    for table in (*BY_SESSION, schema.files)
+    if table not in (*APART, *NOT_TOLD, schema.webhook_events)  # some are of no session
+)
 _ORGANIZATION: Any = bindparam("organization")
 _PAGE = 500
 
@@ -57,6 +61,7 @@ _CANDIDATE = {
         (schema.resumes, "candidate_id"),
         (schema.legal_holds, "candidate_id"),
         (schema.assessments, "candidate_id"),
+        (schema.webhook_events, "candidate_id"),
     )
 }
 _R = schema.requests

@@ -119,20 +119,33 @@ async def enqueue(
 
     A job about a session has its id as `sessionId` in the payload, and goes when the session does.
     """
-    row = {
-        "id": new_id(),
-        "organization_id": organization_id,
-        "kind": kind,
-        "session_id": payload.get("sessionId"),
-        "payload": payload,
-        "dedup": dedup,
-        "state": "queued",
-        "run_at": now if run_at is None else run_at,
-        "max_attempts": max_attempts,
-        "created_at": now,
-        "updated_at": now,
-    }
-    await connection.run(_ENQUEUE, row)
+    shared = _queued(organization_id, kind, now, max_attempts) | {"dedup": dedup}
+    if run_at is not None:
+        shared["run_at"] = run_at
+    await connection.run(_ENQUEUE, shared | _about(payload))
+
+
+async def enqueue_many(
+    connection: Connection,
+    organization_id: str,
+    *,
+    kind: str,
+    payloads: Sequence[dict[str, Any]],
+    now: int,
+    max_attempts: int = MAX_ATTEMPTS,
+) -> None:
+    """As many jobs as payloads, at least one, in one statement."""
+    shared = _queued(organization_id, kind, now, max_attempts) | {"dedup": None}
+    await connection.run(_ENQUEUE, [shared | _about(payload) for payload in payloads])
+
+
+def _queued(organization_id: str, kind: str, now: int, max_attempts: int) -> dict[str, Any]:
+    times = {"run_at": now, "created_at": now, "updated_at": now}
+    return {"organization_id": organization_id, "kind": kind, "state": "queued", "max_attempts": max_attempts, **times}
+
+
+def _about(payload: dict[str, Any]) -> dict[str, Any]:
+    return {"id": new_id(), "session_id": payload.get("sessionId"), "payload": payload}
 
 
 async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -> bool:

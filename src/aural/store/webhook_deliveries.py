@@ -74,7 +74,7 @@ _END_ATTEMPT = (
         milliseconds=bindparam("milliseconds"),
     )
 )
-_WAIT = update(_D).where(*_MINE).values(last_status=bindparam("status"), next_at=bindparam("next_at"))
+_FAIL = update(_D).where(*_MINE).values(last_status=bindparam("status"), next_at=bindparam("next_at"))
 _END = (
     update(_D)
     .where(*_MINE)
@@ -177,12 +177,12 @@ async def end_attempt(connection: Connection, delivery_id: str, number: int, out
     await connection.run(_END_ATTEMPT, told | {"delivery": delivery_id, "nth": number})
 
 
-async def wait_for_next(
-    connection: Connection, organization_id: str, delivery_id: str, *, status: int | None, next_at: int
+async def note_failure(
+    connection: Connection, organization_id: str, delivery_id: str, *, status: int | None, next_at: int | None
 ) -> None:
-    """The attempt failed; the next one begins at `next_at`."""
+    """The attempt failed; the next one begins at `next_at`. None: that was the last one."""
     keys = {"organization": organization_id, "delivery": delivery_id, "status": status, "next_at": next_at}
-    await connection.run(_WAIT, keys)
+    await connection.run(_FAIL, keys)
 
 
 async def end_delivery(

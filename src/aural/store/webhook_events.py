@@ -6,26 +6,30 @@ sent once one is on again. What happens in test mode says so in its data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 
 from aural.ids import new_id
-from aural.interview.webhooks import MOST_ATTEMPTS, is_wanted
+from aural.interview.webhooks import CANDIDATE_INVITED, MOST_ATTEMPTS, is_wanted
 from aural.store import assessments, jobs, schema, twins
 from aural.store.database import Connection
 
 DELIVER = "deliver"
+Json = dict[str, Any]
 
 _W = schema.webhooks
 _E = schema.webhook_events
 _I = schema.interviews
 _D = schema.webhook_deliveries
 _J = schema.jobs
-_TOLD = select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled).where(
-    _W.c.organization_id == bindparam("organization")
+# Held until the end: an endpoint that is deleted meanwhile must not take along what happens.
+_TOLD = (
+    select(_W.c.id, _W.c.project_id, _W.c.events, _W.c.is_enabled)
+    .where(_W.c.organization_id == bindparam("organization"))
+    .with_for_update(read=True, key_share=True)
 )
 _INTERVIEW = select(_I.c.project_id, _I.c.preview_until).where(
     _I.c.organization_id == bindparam("organization"), _I.c.id == bindparam("interview")
@@ -69,6 +73,27 @@ async def record_event(
 
     `more` stands beside the ids in the event's data. `is_gone`: whom it is about is erased; the event outlives that.
     """
+    ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
+    data = {**{name: value for name, value in ids.items() if value is not None}, **more}
+    whom = {"session_id": None if is_gone else session_id, "candidate_id": None if is_gone else candidate_id}
+    await _record(connection, organization_id, event, now, interview_id, [{"data": data, **whom}])
+
+
+async def record_invitations(
+    connection: Connection, organization_id: str, interview_id: str, candidate_ids: Sequence[str], now: int
+) -> None:
+    """That each of them was invited: `record_event` of many at once."""
+    rows = [
+        {"data": {"interviewId": interview_id, "candidateId": each}, "session_id": None, "candidate_id": each}
+        for each in candidate_ids
+    ]
+    await _record(connection, organization_id, CANDIDATE_INVITED, now, interview_id, rows)
+
+
+async def _record(
+    connection: Connection, organization_id: str, event: str, now: int, interview_id: str | None, rows: Sequence[Json]
+) -> None:
+    """In as few statements for many `rows` as for one: whoever writes meanwhile waits for all of it."""
     told = await connection.rows(_TOLD, {"organization": organization_id})
     if not told:
         return
@@ -78,29 +103,19 @@ async def record_event(
         if interview is None or interview.preview_until is not None:
             return
         project_id = interview.project_id
-    ids = {"interviewId": interview_id, "sessionId": session_id, "candidateId": candidate_id}
-    event_id = await _insert(
-        connection,
-        organization_id,
-        {**{name: value for name, value in ids.items() if value is not None}, **more},
-        type=event,
-        project_id=project_id,
-        session_id=None if is_gone else session_id,
-        candidate_id=None if is_gone else candidate_id,
-        created_at=now,
-    )
+    same = {"type": event, "project_id": project_id, "created_at": now}
+    event_ids = await _insert(connection, organization_id, [row | same for row in rows])
     for row in told:
         if row.is_enabled and is_wanted(event, row.events) and row.project_id in (None, project_id):
-            await queue_delivery(connection, organization_id, row.id, event_id, now)
+            await queue_deliveries(connection, organization_id, row.id, event_ids, now, is_replay=False)
 
 
-async def _insert(connection: Connection, organization_id: str, data: dict[str, Any], **columns: Any) -> str:
-    event_id = new_id()
-    if await twins.is_test(connection, organization_id):
-        data = {"mode": "TEST", **data}
-    row = {"id": event_id, "organization_id": organization_id, "data": data, **columns}
-    await connection.run(_ADD, row)
-    return event_id
+async def _insert(connection: Connection, organization_id: str, rows: Sequence[Json]) -> list[str]:
+    """Their ids."""
+    mode = {"mode": "TEST"} if await twins.is_test(connection, organization_id) else {}
+    made = [row | {"id": new_id(), "organization_id": organization_id, "data": mode | row["data"]} for row in rows]
+    await connection.run(_ADD, made)
+    return [str(row["id"]) for row in made]
 
 
 async def record_session_event(
@@ -123,9 +138,8 @@ async def record_session_event(
 
 async def record_test(connection: Connection, organization_id: str, webhook: Row[Any], event: str, now: int) -> str:
     """An event for one endpoint alone; the id of its delivery."""
-    data = {"webhookId": webhook.id}
-    columns = {"project_id": webhook.project_id, "session_id": None, "candidate_id": None}
-    event_id = await _insert(connection, organization_id, data, type=event, created_at=now, **columns)
+    row = {"type": event, "data": {"webhookId": webhook.id}, "project_id": webhook.project_id, "created_at": now}
+    (event_id,) = await _insert(connection, organization_id, [{**row, "session_id": None, "candidate_id": None}])
     return await queue_delivery(connection, organization_id, webhook.id, event_id, now)
 
 
@@ -133,12 +147,8 @@ async def queue_delivery(
     connection: Connection, organization_id: str, webhook_id: str, event_id: str, now: int, *, is_replay: bool = False
 ) -> str:
     """A delivery of an event to an endpoint, and the job that makes it; its id."""
-    delivery_id = new_id()
-    row = {"id": delivery_id, "organization_id": organization_id, "webhook_id": webhook_id, "event_id": event_id}
-    more = {"state": "PENDING", "is_replay": is_replay, "next_at": now, "created_at": now}
-    await connection.run(_ADD_DELIVERY, row | more)
-    payload = {"deliveryId": delivery_id}
-    await jobs.enqueue(connection, organization_id, kind=DELIVER, payload=payload, now=now, max_attempts=MOST_ATTEMPTS)
+    where = (connection, organization_id, webhook_id)
+    (delivery_id,) = await queue_deliveries(*where, [event_id], now, is_replay=is_replay)
     return delivery_id
 
 
@@ -149,6 +159,30 @@ async def hasten_delivery(connection: Connection, organization_id: str, delivery
         return False
     await connection.run(_NOTE_HASTENED, keys)
     return True
+
+
+async def queue_deliveries(
+    connection: Connection,
+    organization_id: str,
+    webhook_id: str,
+    event_ids: Sequence[str],
+    now: int,
+    *,
+    is_replay: bool,
+) -> list[str]:
+    """As `queue_delivery`, of each of these events, in two statements."""
+    if not event_ids:
+        return []
+    shared = {"organization_id": organization_id, "webhook_id": webhook_id, "is_replay": is_replay}
+    shared |= {"state": "PENDING", "next_at": now, "created_at": now}
+    rows = [{"id": new_id(), "event_id": event_id, **shared} for event_id in event_ids]
+    await connection.run(_ADD_DELIVERY, rows)
+    made = [str(row["id"]) for row in rows]
+    payloads = [{"deliveryId": delivery_id} for delivery_id in made]
+    await jobs.enqueue_many(
+        connection, organization_id, kind=DELIVER, payloads=payloads, now=now, max_attempts=MOST_ATTEMPTS
+    )
+    return made
 
 
 async def purge_events(connection: Connection, before: int) -> int:
