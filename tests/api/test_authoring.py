@@ -136,6 +136,7 @@ async def test_copies_count_against_the_plan(free: World) -> None:
     await free.owner.error(403, "POST", f"/interviews/{made['id']}/duplicate", {})
     file = (await free.owner.get(f"/interviews/{made['id']}/file")).json()
     await free.owner.error(403, "POST", "/interviews/import", file)
+    assert len(await free.owner.data("GET", "/interviews")) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -36,8 +36,10 @@ async def test_a_stale_etag_is_refused_and_changes_nothing(world: World) -> None
 async def test_any_of_several_etags_or_a_star_will_do(world: World) -> None:
     path = f"/interviews/{(await world.interview())['id']}"
     current = await etag(world.owner, path)
-    await world.owner.data("PATCH", path, {"title": "A"}, headers={"If-Match": f'"0", {current}'})
+    changed = await world.owner.data("PATCH", path, {"title": "A"}, headers={"If-Match": f'"0", {current}'})
+    assert changed["title"] == "A"
     await world.owner.data("DELETE", path, headers={"If-Match": "*"})
+    assert await world.owner.data("GET", "/interviews") == []
 
 
 async def test_of_many_changes_with_one_etag_one_is_made(world: World) -> None:
@@ -115,3 +117,4 @@ async def test_writing_questions_waits_for_nobody_who_counts_what_the_organizati
         async with world.database.transaction() as transaction:
             await usage.lock_organization(transaction, world.acme.id)
             await world.questions(interview, "What did you build?")
+        assert await world.orders(interview) == [(0, "What did you build?")]

@@ -165,8 +165,10 @@ async def test_nobody_rates_or_decides_what_still_runs_or_was_withdrawn(world: W
     for session in (running, withdrawn):
         await robin.error(409, "POST", f"/sessions/{session}/ratings", LEVEL)
         await robin.error(409, "POST", f"/sessions/{session}/reports")
+        assert await robin.data("GET", f"/sessions/{session}/ratings") == []
     await robin.error(409, "POST", f"/sessions/{running}/decisions", decision)
-    await robin.data("POST", f"/sessions/{withdrawn}/decisions", decision)
+    assert await robin.data("GET", f"/sessions/{running}/decisions") == []
+    assert (await robin.data("POST", f"/sessions/{withdrawn}/decisions", decision))["verdict"] == "DECLINE"
 
 
 async def test_comments_are_changed_and_deleted_by_who_wrote_them_only(world: World) -> None:

@@ -87,8 +87,14 @@ async def test_a_draft_in_a_language_without_reviewed_sentences_says_so(world: W
 
 
 async def test_a_draft_needs_something_to_go_by(world: World) -> None:
-    for body in ({}, {"minutes": 20}, {"goal": " \u200b "}, {"goal": "x", "minutes": 4}, {"goal": "x", "level": "GOD"}):
-        await world.member.error(400, "POST", "/drafts", body)
+    for body, path in (
+        ({}, "goal"),
+        ({"minutes": 20}, "goal"),
+        ({"goal": " \u200b "}, "goal"),
+        ({"goal": "x", "minutes": 4}, "minutes"),
+        ({"goal": "x", "level": "GOD"}, "level"),
+    ):
+        assert paths_of(await world.member.error(400, "POST", "/drafts", body)) == [path]
     await world.viewer.error(403, "POST", "/drafts", GOAL)
 
 

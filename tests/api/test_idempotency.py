@@ -116,7 +116,8 @@ async def test_a_malformed_key_is_refused(world: World, key: str) -> None:
 
 async def test_a_refused_path_may_be_of_any_length(world: World) -> None:
     for _ in range(2):
-        await world.owner.error(404, "POST", f"/interviews/{'x' * 3000}/publish", headers=KEY)
+        refused = await world.owner.error(404, "POST", f"/interviews/{'x' * 3000}/publish", headers=KEY)
+        assert refused["code"] == "NOT_FOUND"
 
 
 async def test_without_a_key_every_post_counts(world: World) -> None:

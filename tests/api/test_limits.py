@@ -34,7 +34,7 @@ async def test_failed_keys_are_limited_by_address(limited: World) -> None:
     nobody = limited.with_key("dlv_wrong")
     for _ in range(60):
         await nobody.error(401, "GET", "/usage", headers={"X-Forwarded-For": "192.0.2.7"})
-    await nobody.error(429, "GET", "/usage")
+    assert (await nobody.error(429, "GET", "/usage"))["code"] == "RATE_LIMITED"
     await limited.owner.data("GET", "/usage")
 
 

@@ -54,6 +54,7 @@ async def test_a_body_without_a_question_is_refused(world: World, body: str) -> 
     interview = await world.interview()
     path = f"/interviews/{interview['id']}/questions"
     await world.owner.error(400, "POST", path, content=body, headers={"Content-Type": "application/json"})
+    assert await world.orders(interview) == []
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ async def test_a_stranger_finds_no_session(world: World) -> None:
     for someone in (world.stranger, world.neighbour):
         await someone.error(404, "GET", f"/sessions/{session}")
         await someone.error(404, "GET", f"/interviews/{interview['id']}/sessions")
+    assert (await world.owner.data("GET", f"/sessions/{session}"))["id"] == session
 
 
 async def test_a_file_is_a_download_of_its_own_session_only(world: World) -> None:

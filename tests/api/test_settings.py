@@ -68,6 +68,7 @@ async def test_two_who_change_at_once_do_not_overwrite_each_other(world: World) 
     await world.owner.data("PATCH", "/settings/brand", {"name": "First"})
     headers = {"If-Match": etag}
     await world.owner.error(412, "PATCH", "/settings/model", {"engine": "GUIDED"}, headers=headers)
+    assert (await world.owner.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"
 
 
 async def test_nobody_is_sent_into_this_machine_or_its_network(world: World) -> None:

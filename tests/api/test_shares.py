@@ -146,7 +146,9 @@ async def test_a_link_has_an_end_and_known_parts(world: World, fields: Json, pat
 async def test_a_running_session_is_not_shared_and_no_viewer_shares(world: World) -> None:
     running = await seed_session(world, await world.interview(), status="IN_PROGRESS", end_reason=None)
     await world.owner.error(409, "POST", f"/sessions/{running}/shares", {"expiresAt": UNTIL})
-    await world.viewer.error(403, "POST", f"/sessions/{running}/shares", {"expiresAt": UNTIL})
+    ended = await seed_told(world)
+    await world.viewer.error(403, "POST", f"/sessions/{ended}/shares", {"expiresAt": UNTIL})
+    assert [await world.owner.data("GET", f"/sessions/{session}/shares") for session in (running, ended)] == [[], []]
 
 
 async def test_of_the_token_only_a_hash_is_kept(world: World) -> None:

@@ -50,6 +50,13 @@ def test_every_link_leads_to_a_file(path: Path) -> None:
     assert [link for link in files if not (path.parent / link).exists()] == []
 
 
+def test_what_is_looked_for_is_there() -> None:
+    """Else the tests of what the pages say look at nothing."""
+    pages = [path.read_text() for path in PAGES]
+    assert sum(len(list(list_blocks(text, "json"))) for text in pages) > 20
+    assert {program for text in pages for program, *_ in list_commands(text)} == {"aural", "make"}
+
+
 @each_page
 def test_every_json_block_is_json(text: str) -> None:
     for block in list_blocks(text, "json"):

@@ -81,6 +81,8 @@ async def test_a_room_taken_over_while_its_last_turn_ends_is_still_answered(hous
     await second.answer("And this on the second device.")
     await second.next("ack")
     await second.next("room", state="closing")
+    said = [message["content"] for message in second.messages if message["role"] == "user"]
+    assert said == ["Said just before I take over.", "And this on the second device."]
 
 
 async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +155,7 @@ async def test_nothing_of_a_room_stays_when_its_candidate_has_left(house: House)
     opened = house.server.rooms
     await until(lambda: not opened._open and not opened._seats)
     await until(lambda: len(opened._opening) == 0)
+    assert (opened._open, opened._seats) == ({}, {})
 
 
 async def test_a_room_is_let_go_of_when_the_storage_is_away_as_its_candidate_leaves(

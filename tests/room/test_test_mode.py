@@ -230,7 +230,8 @@ async def test_simulations_have_a_limit_of_their_own(lab: Lab) -> None:
     path = f"/candidates/{candidate['id']}/simulate"
     for _ in range(SIMULATIONS_A_MINUTE):
         await lab.test.data("POST", path, {})
-    await lab.test.error(429, "POST", path, {})
+    assert (await lab.test.error(429, "POST", path, {}))["code"] == "RATE_LIMITED"
+    assert len((await lab.work(candidate))["sessions"]) == 1  # and what is no simulation is still answered
 
 
 async def test_live_candidates_are_people(lab: Lab) -> None:

@@ -156,6 +156,8 @@ async def test_a_drawing_alone_is_an_answer(house: House) -> None:
     await client.answer("", whiteboard={"text": "", "board": board})
     await client.next("ack")
     await client.my_turn("closing")
+    (shown,) = (message["data"]["whiteboard"] for message in client.messages if message["role"] == "user")
+    assert (shown["text"], shown["scene"], shown["picture"]) == ("", board, None)
 
 
 async def test_what_is_no_work_is_refused_and_nothing_is_stored(house: House) -> None:

@@ -18,6 +18,7 @@ from aural.store.database import Connection, Database, open_database
 from aural.store.jobs import Job, LostLeaseError
 from aural.store.organizations import Organization, take_organization
 from tests.clocks import START, FakeClock
+from tests.waiting import PATIENCE_SECONDS
 
 LEASE = jobs.LEASE_SECONDS
 
@@ -252,14 +253,22 @@ async def test_workers_share_the_jobs_and_none_is_run_twice(database: Database, 
 
 
 async def test_a_running_worker_is_woken_and_stops_when_told(database: Database, acme: Organization) -> None:
-    bench = Bench()
-    worker = make_worker(database, FakeClock(), bench)
+    bench, found_nothing = Bench(), asyncio.Event()
+
+    async def wait(woken: asyncio.Event) -> None:
+        found_nothing.set()
+        await woken.wait()
+
+    worker = Worker(database, FakeClock(), {"analyse": bench}, wait=wait)
     loop = asyncio.create_task(worker.run())
-    await enqueue(database, acme)
-    worker.wake()
-    await bench.started.wait()
-    worker.stop()
-    await loop
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await found_nothing.wait()
+        await enqueue(database, acme)
+        worker.wake()
+        await bench.started.wait()
+        worker.stop()
+        await loop
+    assert bench.runs == [1]
 
 
 async def test_a_stopping_server_gives_its_unfinished_job_back_at_once(database: Database, acme: Organization) -> None:

@@ -89,8 +89,10 @@ async def test_the_plans_are_there_from_the_start(database_url: str) -> None:
     ]
 
 
-def test_migrating_again_changes_nothing(database_url: str) -> None:
+async def test_migrating_again_changes_nothing(database_url: str) -> None:
+    before = await read_shape(database_url)
     migrate(database_url)
+    assert await read_shape(database_url) == before
 
 
 def test_the_quick_check_knows_the_newest_revision() -> None:

@@ -211,8 +211,9 @@ async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spok
     spoken.ear.gate.set()
     await closing
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not await answers_of(spoken):  # noqa: ASYNC110 - there is no event for it; this only yields
+        while not (answers := await answers_of(spoken)):
             await asyncio.sleep(0)
+    assert [answer["content"] for answer in answers] == [SENTENCES[0]]
 
 
 async def test_past_the_places_chat_is_offered_politely_and_a_place_comes_back(spoken: SpokenHouse) -> None:
