@@ -6,6 +6,8 @@ HOST ?= 127.0.0.1
 DATA_DIR ?=
 # One more than there are cores: many tests wait for a clock or a line.
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# Folders of tests that `make test` may leave out, for they have just been run: `make check` runs tests/house.
+CHECKED ?=
 BENCH ?=
 
 SHELL := /bin/sh
@@ -43,7 +45,7 @@ setup: .tools/dev.stamp .tools/web-deps.stamp .tools/client.stamp .tools/models.
 test: test-python test-browser test-web ## Run every test (installs Chromium where there is none)
 
 test-python: .tools/dev.stamp .tools/models.stamp .tools/curl.stamp .tools/client.stamp src/aural/static/index.html ## The Python tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest tests --ignore=tests/web -n $(WORKERS) --maxprocesses 8
+	$(BIN)/python -m pytest tests $(addprefix --ignore=,tests/web $(CHECKED)) -n $(WORKERS) --maxprocesses 8
 
 test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
 	$(BIN)/python -m pytest tests/web -n $(WORKERS) --maxprocesses 2 --dist loadgroup --no-loadscope-reorder
