@@ -22,6 +22,7 @@ async def test_a_database_of_another_time_is_told(
     assert any("clock" in sentence for _, sentence in well)
     if database_url.startswith("sqlite"):
         return
+    monkeypatch.setenv("AURAL_EAR", "off")  # it was warmed up above
 
     async def tomorrow(_database: object) -> int:
         return doctor.SystemClock().now() + 86_400_000
@@ -34,6 +35,7 @@ async def test_a_database_of_another_time_is_told(
 async def test_where_recordings_lie_is_tried_and_left_as_it_was(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("AURAL_EAR", "off")  # warming up a real one takes a second each time
     assert (True, "Recordings are stored in the data folder.") in await doctor.examine(tmp_path, database_url)
     assert list_trials(tmp_path) == []
 
