@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from sqlalchemy import update
 
 from aural.accounts import create_key
 from aural.app import Server
@@ -19,6 +20,8 @@ from aural.room.entry import Who
 from aural.room.live import LiveRoom
 from aural.scripted import Candidate
 from aural.settings import load_settings
+from aural.store import schema
+from aural.store.jobs import MAX_ATTEMPTS
 
 PROBES = {"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"}
 
@@ -45,10 +48,14 @@ async def take(
     url: str,
     *,
     with_report: bool = False,
+    most_attempts: int = MAX_ATTEMPTS,
     on_answer: Callable[[], None] = lambda: None,
     **settings: Any,
 ) -> Taken:
-    """`settings` may name a model; without one the guided brain asks. `on_answer` is called before each answer."""
+    """`settings` may name a model; without one the guided brain asks. `on_answer` is called before each answer.
+
+    `most_attempts`: how often the model is asked for the report before the guided brain writes it.
+    """
     clock = TakingClock()
     loaded = load_settings(data_dir=data_dir, database_url=url, rate_limit_per_minute=0, **settings)
     server = Server(loaded.listening_on("127.0.0.1", 8000), clock)
@@ -58,6 +65,7 @@ async def take(
             slug = await publish(api, persona)
             candidate = Candidate(persona)
             room = await _interview(server, slug, candidate, on_answer)
+            await _allow(server, most_attempts)
             session = await _session(api, room)
             while with_report and session["reportStatus"] in ("PENDING", "RUNNING"):
                 await server.worker.run_due()
@@ -66,6 +74,11 @@ async def take(
         return Taken(room, candidate, session)
     finally:
         await server.close()
+
+
+async def _allow(server: Server, attempts: int) -> None:
+    async with server.database.transaction() as transaction:
+        await transaction.run(update(schema.jobs).where(schema.jobs.c.kind == "analyse").values(max_attempts=attempts))
 
 
 async def _session(api: httpx2.AsyncClient, room: LiveRoom) -> dict[str, Any]:

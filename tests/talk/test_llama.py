@@ -128,7 +128,8 @@ async def test_a_whole_interview_is_finished_by_the_rules_and_reported(
     """A slice of `make bench BENCH=llama`, which takes all sixteen."""
     persona = json.loads((PERSONAS / f"{name}.json").read_text())
     model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_judge_seconds": 5}
-    taken = await take(persona, tmp_path, sqlite_url, with_report=True, **model)
+    # Each attempt at the report computes until its deadline; that all are made is a matter of `test_faulty_provider`.
+    taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=2, **model)
     require_rules(persona, taken.room)
     assert taken.session["reportStatus"] == "READY"
 
