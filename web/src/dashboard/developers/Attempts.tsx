@@ -47,7 +47,7 @@ function One({ attempt }: { attempt: Attempt }) {
       </p>
       <Why attempt={attempt} />
       {headers !== null && (
-        <details>
+        <details className="min-w-0">
           <summary className="dense flex cursor-pointer items-center text-label text-ink-2">
             <Trans>Headers of the request</Trans>
           </summary>
