@@ -36,7 +36,7 @@ from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Sender
 from aural.health import Health
 from aural.jobs.analyse import Analysis
-from aural.jobs.deliver import AT_ONCE, Delivering
+from aural.jobs.deliver import AT_ONCE, Delivering, Turns
 from aural.jobs.housekeeping import keep_tidying
 from aural.jobs.inviting import Inviting
 from aural.jobs.mail import Mailing
@@ -109,11 +109,11 @@ class Server:
             post = (self.database, self.clock, self.secrets, mailer, settings.public_url)
             handlers |= {"mail": Mailing(*post), "letter": Inviting(*post)}
         self.worker = Worker(self.database, self.clock, handlers)
-        sender = Sender(Outbound(settings.outbound_networks))
-        delivering = Delivering(self.database, self.clock, self.secrets, sender)
+        sender, turns = Sender(Outbound(settings.outbound_networks)), Turns()
+        delivering = Delivering(self.database, self.clock, self.secrets, sender, turns)
         # Beside the others: who waits for the world keeps nobody waiting for a report.
         telling = Telling(
-            *(self.database, self.clock, self.secrets, sender),
+            *(self.database, self.clock, self.secrets, sender, turns),
             public_url=settings.public_url,
             ashby_url=settings.ashby_url,
         )

@@ -35,6 +35,10 @@ def iso(at: Instant) -> str:
     return f"{_date(at // 86_400_000)}{minute}{second}{_MILLISECONDS[rest % 1000]}"
 
 
+def iso_or_none(at: Instant | None) -> str | None:
+    return None if at is None else iso(at)
+
+
 @lru_cache(1000)
 def _date(day: int) -> str:
     return (_EPOCH + timedelta(days=day)).isoformat()

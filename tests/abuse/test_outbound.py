@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from ipaddress import ip_address, ip_network
 
@@ -12,7 +13,7 @@ import pytest
 from aural.errors import BadRequestError
 from aural.guard import outbound
 from aural.guard.documents import read_document
-from aural.guard.outbound import Outbound, is_public
+from aural.guard.outbound import Outbound, is_public, resolve_by_system
 
 INSIDE = (
     "127.0.0.1 127.1.2.3 0.0.0.0 10.0.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 192.0.0.8 192.0.2.1 "
@@ -174,3 +175,20 @@ async def test_a_page_that_its_scripts_draw_is_read_by_what_it_tells_machines() 
         '{"@type": "JobPosting", "title": "Baker", "description": "<p>Bakes <b>bread</b>.</p>"}</script>'
     )
     assert (await read_document(html.encode())).text.split() == ["Baker", "Bakes", "bread."]
+
+
+async def test_names_that_take_long_keep_nobody_else_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    end = threading.Event()
+
+    def wait(*_asked: object, **_more: object) -> list[object]:
+        end.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", wait)
+    looking = [asyncio.create_task(resolve_by_system("slow.example.com", 443)) for _ in range(50)]
+    try:
+        async with asyncio.timeout(10):
+            assert await asyncio.to_thread(lambda: "a turn") == "a turn"
+    finally:
+        end.set()
+        await asyncio.gather(*looking)

@@ -16,6 +16,7 @@ from aural.ats.endpoints import ats_routes
 from aural.ats.telling import Telling
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
+from aural.jobs.deliver import Turns
 from aural.jobs.worker import Worker
 from aural.store import schema
 from aural.store.assessments import TELL
@@ -97,11 +98,11 @@ class Connected:
             await record_session_event(*where, event, session_id, self.world.clock.now())
         return str(session_id)
 
-    async def tell(self, *, seconds: float = 10.0) -> None:
+    async def tell(self, *, seconds: float = 10.0, turns: Turns | None = None) -> None:
         """Whatever is due now is told, as a server's worker does it."""
         world = self.world
         telling = Telling(
-            *(world.database, world.clock, world.secrets, Sender(Outbound(HERE), seconds)),
+            *(world.database, world.clock, world.secrets, Sender(Outbound(HERE), seconds), turns or Turns()),
             public_url=world.settings.public_url,
             ashby_url=self.receiver.url,
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
-from aural.jobs.deliver import Delivering
+from aural.jobs.deliver import Delivering, Turns
 from aural.jobs.worker import Worker
 from aural.store.webhook_events import DELIVER
 from tests.api.world import Json, World
@@ -20,7 +20,7 @@ DAY = 86_400
 async def deliver(world: World, *, seconds: float = 10.0) -> None:
     """Whatever is due now is sent."""
     sender = Sender(Outbound(HERE), seconds)
-    handler = Delivering(world.database, world.clock, world.secrets, sender)
+    handler = Delivering(world.database, world.clock, world.secrets, sender, Turns())
     await Worker(world.database, world.clock, {DELIVER: handler}).run_due()
 
 

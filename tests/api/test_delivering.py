@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from aural.clock import iso
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Answer, Sender
-from aural.jobs.deliver import Delivering
+from aural.jobs.deliver import Delivering, Turns
 from aural.store import jobs
 from aural.store.webhook_events import DELIVER
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
@@ -235,7 +235,7 @@ async def test_an_attempt_whose_server_died_is_told_as_such_and_made_again(world
             await super().send(url, body, headers)
             raise SystemExit
 
-    handler = Delivering(world.database, world.clock, world.secrets, Dying(Outbound(HERE)))
+    handler = Delivering(world.database, world.clock, world.secrets, Dying(Outbound(HERE)), Turns())
     async with world.database.transaction() as transaction:
         claimed = await jobs.claim_jobs(transaction, [DELIVER], "dying", world.clock.now(), 100)
     (job,) = [one for one in claimed if one.payload["deliveryId"] == sent["id"]]

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from aural.jobs.deliver import MOST_OF_ONE, Turns
 from aural.store.assessments import queue_ended
 from tests.api.connected import ASHBYS_KEY, Connected, open_connected
 from tests.api.world import Json, World
@@ -148,6 +149,33 @@ async def test_those_that_wait_for_a_vendor_that_is_away_keep_nobody_from_being_
     for _ in range(30):  # other organizations of this database have their turn, too
         await sweep(connected)
     assert len({received.path for received in connected.receiver.received}) == 3
+
+
+async def test_by_a_connection_that_is_off_nothing_can_be_told_again(connected: Connected) -> None:
+    _, interview, assessment_id = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    path = f"/integrations/{(await connected.integration())['id']}"
+    await connected.world.owner.data("PATCH", path, {"isEnabled": False})
+    error = await connected.world.owner.error(409, "POST", f"{path}/assessments/{assessment_id}")
+    assert "switched off" in error["message"]
+    await connected.world.owner.data("PATCH", path, {"isEnabled": True})
+    await connected.world.owner.data("POST", f"{path}/assessments/{assessment_id}")
+    await connected.tell()
+    assert len(connected.receiver.received) == 1
+
+
+async def test_an_organization_that_waits_for_many_endpoints_has_its_vendor_wait_too(connected: Connected) -> None:
+    _, interview, _ = await sent_by_greenhouse(connected)
+    await connected.take(interview, READY, report="READY")
+    turns, acme = Turns(), connected.world.acme.id
+    for number in range(MOST_OF_ONE):
+        turns.take(f"endpoint {number}", acme, 0)
+    await connected.tell(turns=turns)
+    assert connected.receiver.received == []
+    turns.give_back("endpoint 0", acme, 10)
+    connected.world.clock.pass_seconds(1)
+    await connected.tell(turns=turns)
+    assert len(connected.receiver.received) == 1
 
 
 # --- until it is taken ----------------------------------------------------------------------------------------------

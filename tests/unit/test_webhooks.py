@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aural.interview.webhooks import EVENTS, MOST_ATTEMPTS, RETRY_SECONDS, is_wanted, retry_after_seconds
-from aural.jobs.deliver import MOST_AT_ONCE, Turns
+from aural.jobs.deliver import AT_ONCE, MOST_AT_ONCE, MOST_OF_ONE, Turns
 from aural.jobs.worker import JobPostponedError
 from aural.report.webhooks import body_of
 
@@ -46,23 +46,33 @@ def test_a_body_is_thin_and_the_same_each_time() -> None:
 def test_who_waits_for_a_slow_endpoint_comes_back_one_after_the_other() -> None:
     turns = Turns()
     for _ in range(MOST_AT_ONCE):
-        turns.take("slow", 0)
+        turns.take("slow", "acme", 0)
     again = []
     for _ in range(3):
         with pytest.raises(JobPostponedError) as postponed:
-            turns.take("slow", 0)
+            turns.take("slow", "acme", 0)
         again.append(postponed.value.until)
     assert again == sorted(set(again))
     assert again[0] > 0
-    turns.take("quick", 0)  # nobody else waits
+    turns.take("quick", "acme", 0)  # nobody else waits
 
 
 def test_a_place_that_is_given_back_can_be_taken() -> None:
     turns = Turns()
     for _ in range(MOST_AT_ONCE):
-        turns.take("slow", 0)
-    turns.give_back("slow", 10_000)
-    turns.take("slow", 1)
+        turns.take("slow", "acme", 0)
+    turns.give_back("slow", "acme", 10_000)
+    turns.take("slow", "acme", 1)
     with pytest.raises(JobPostponedError) as postponed:
-        turns.take("slow", 1)
+        turns.take("slow", "acme", 1)
     assert postponed.value.until == 1 + 10_000 // MOST_AT_ONCE
+
+
+def test_an_organization_with_many_slow_endpoints_leaves_places_to_others() -> None:
+    turns = Turns()
+    for number in range(MOST_OF_ONE):
+        turns.take(f"slow {number}", "acme", 0)
+    with pytest.raises(JobPostponedError):
+        turns.take("another", "acme", 0)
+    turns.take("another", "umbra", 0)
+    assert 3 * MOST_OF_ONE < AT_ONCE

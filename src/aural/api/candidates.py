@@ -23,7 +23,7 @@ from aural.api.validation import (
     ShortText,
     refuse,
 )
-from aural.clock import iso
+from aural.clock import iso, iso_or_none
 from aural.ids import new_id
 from aural.interview.addresses import masked, masked_phone
 from aural.store import candidates, interviews, resumes, usage
@@ -108,10 +108,6 @@ class CandidateCounts(Output):
     LEFT: int = Field(ge=0, alias="LEFT")
     EXPIRED: int = Field(ge=0, alias="EXPIRED")
     REVOKED: int = Field(ge=0, alias="REVOKED")
-
-
-def iso_or_none(at: int | None) -> str | None:
-    return None if at is None else iso(at)
 
 
 def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None) -> Json:

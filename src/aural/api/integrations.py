@@ -7,11 +7,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from aural.api.operations import Call, Reply, page_reply
-from aural.api.reach import is_within
+from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, no_default, refuse
-from aural.clock import iso
+from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError
-from aural.store import assessments, integrations, organizations
+from aural.store import assessments, integrations
 from aural.store.database import Row
 
 MOST_INTEGRATIONS = 20
@@ -83,10 +83,6 @@ class AssessmentOut(Output):
     created_at: str
 
 
-def _at(value: int | None) -> str | None:
-    return None if value is None else iso(value)
-
-
 def _integration_json(call: Call, row: Row[Any]) -> Json:
     is_rotating = row.previous_until is not None and row.previous_until > call.now
     return {
@@ -96,8 +92,8 @@ def _integration_json(call: Call, row: Row[Any]) -> Json:
         "url": f"{call.context.settings.public_url}/integrations/{row.vendor.lower()}",
         "hasVendorKey": row.vendor_key_encrypted is not None,
         "isEnabled": row.is_enabled,
-        "previousKeyUntil": _at(row.previous_until) if is_rotating else None,
-        "usedAt": _at(row.used_at),
+        "previousKeyUntil": iso_or_none(row.previous_until) if is_rotating else None,
+        "usedAt": iso_or_none(row.used_at),
         "createdAt": iso(row.created_at),
         "updatedAt": iso(row.updated_at),
     }
@@ -109,7 +105,7 @@ def _assessment_json(row: Row[Any]) -> Json:
         "candidateId": row.candidate_id,
         "sessionId": row.session_id,
         "status": row.status if row.cancelled_at is None else "CANCELLED",
-        "toldAt": _at(row.told_at),
+        "toldAt": iso_or_none(row.told_at),
         "error": row.error,
         "createdAt": iso(row.created_at),
     }
@@ -148,7 +144,7 @@ async def get_integration(call: Call) -> Reply:
 
 async def create_integration(call: Call) -> Reply:
     vendor, project_id = call.body["vendor"], call.body.get("project_id")
-    await _require_reach(call, project_id)
+    await require_project(call, project_id)
     if len(await integrations.list_integrations(call.connection, call.organization_id)) >= MOST_INTEGRATIONS:
         raise ConflictError(f"There are {MOST_INTEGRATIONS} connections, which is the most. Delete one first.")
     vendor_key = call.body.get("vendor_key") or None
@@ -160,15 +156,6 @@ async def create_integration(call: Call) -> Reply:
     call.id = await integrations.insert_integration(call.connection, call.organization_id, values, call.now)
     call.audit_detail = {"vendor": vendor}
     return await _read(call, key)
-
-
-async def _require_reach(call: Call, project_id: str | None) -> None:
-    """Raises BadRequestError where it would offer interviews that the caller does not reach."""
-    if not _reaches(call, project_id):
-        refuse([("projectId", "must be one of the projects that you reach")])
-    known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
-    if project_id is not None and project_id not in known:
-        refuse([("projectId", "is no project within your reach")])
 
 
 def _new_key(call: Call) -> tuple[str, Json]:
@@ -233,6 +220,8 @@ async def tell_again(call: Call) -> Reply:
     row = call.found
     if row.cancelled_at is not None:
         raise ConflictError("The vendor has cancelled this and wants to hear nothing more of it.")
+    if not row.is_enabled:
+        raise ConflictError("This connection is switched off, and nothing is told. Switch it on, then tell again.")
     await assessments.forget_told(call.connection, call.organization_id, row.id)
     await assessments.queue_telling(call.connection, call.organization_id, row.id, row.job_number, call.now)
     return Reply(_assessment_json(row))

@@ -14,14 +14,13 @@ from aural.api.candidates import (
     CandidateQuery,
     candidate_json,
     is_past,
-    iso_or_none,
     wanted_by,
 )
 from aural.api.letters import queue_letter, require_mail
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.sessions import EndReason
 from aural.api.validation import Input, Instant, Json, Output, no_default, partial, refuse
-from aural.clock import iso
+from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
 from aural.report.receipt import NotReached, What, list_not_reached

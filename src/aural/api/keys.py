@@ -9,7 +9,7 @@ from pydantic import Field
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import is_within
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, defaults, refuse
-from aural.clock import iso
+from aural.clock import iso, iso_or_none
 from aural.errors import ForbiddenError
 from aural.guard.callers import Mode
 from aural.guard.keys import issue_key
@@ -77,10 +77,6 @@ def _state(row: Row[Any], now: int) -> str:
     return "EXPIRED" if row.expires_at is not None and row.expires_at <= now else "ACTIVE"
 
 
-def _at(value: int | None) -> str | None:
-    return None if value is None else iso(value)
-
-
 def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
     reach = row.project_ids
     may_manage = RANKS[call.caller.role] >= RANKS["ADMIN"]
@@ -94,10 +90,10 @@ def _key_json(call: Call, row: Row[Any], projects: dict[str, str]) -> Json:
         "projects": None if reach is None else [{"id": it, "name": projects[it]} for it in reach if it in projects],
         "holder": row.holder,
         "state": _state(row, call.now),
-        "lastUsedAt": _at(row.last_used_at),
+        "lastUsedAt": iso_or_none(row.last_used_at),
         "lastUsedFrom": row.last_used_from if may_manage else None,
-        "expiresAt": _at(row.expires_at),
-        "revokedAt": _at(row.revoked_at),
+        "expiresAt": iso_or_none(row.expires_at),
+        "revokedAt": iso_or_none(row.revoked_at),
         "createdAt": iso(row.created_at),
     }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from aural.api.operations import Call
+from aural.api.validation import refuse
 from aural.errors import ForbiddenError
+from aural.store import organizations
 
 _WHOLE = "This concerns the whole organization, and this key reaches some of its projects only."
 
@@ -19,3 +21,12 @@ def require_whole(call: Call) -> None:
     """Raises ForbiddenError for a caller that is restricted to projects."""
     if call.caller.project_ids is not None:
         raise ForbiddenError(_WHOLE)
+
+
+async def require_project(call: Call, project_id: str | None) -> None:
+    """Raises BadRequestError where something is to be of a project that the caller does not reach. None: of all."""
+    if not is_within(call.caller.project_ids, None if project_id is None else [project_id]):
+        refuse([("projectId", "must be one of the projects that you reach")])
+    known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
+    if project_id is not None and project_id not in known:
+        refuse([("projectId", "is no project within your reach")])

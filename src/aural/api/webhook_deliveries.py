@@ -9,7 +9,7 @@ from pydantic import Field
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Input, Instant, Json, Output, Query, defaults, no_default, refuse
 from aural.api.webhooks import EventName, find_webhook
-from aural.clock import iso
+from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError
 from aural.interview.webhooks import MOST_ATTEMPTS, WEBHOOK_TEST, is_wanted
 from aural.report.webhooks import body_of
@@ -84,10 +84,6 @@ class WholeDeliveryOut(DeliveryOut):
     history: list[AttemptOut]
 
 
-def _at(value: int | None) -> str | None:
-    return None if value is None else iso(value)
-
-
 def _delivery_json(row: Row[Any]) -> Json:
     return {
         "id": row.id,
@@ -100,10 +96,10 @@ def _delivery_json(row: Row[Any]) -> Json:
         "mostAttempts": MOST_ATTEMPTS + row.hastened_count,
         "lastStatus": row.last_status,
         "lastMilliseconds": row.last_milliseconds,
-        "nextAt": _at(row.next_at),
+        "nextAt": iso_or_none(row.next_at),
         "happenedAt": iso(row.happened_at),
         "createdAt": iso(row.created_at),
-        "endedAt": _at(row.ended_at),
+        "endedAt": iso_or_none(row.ended_at),
     }
 
 

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply
-from aural.api.reach import is_within
-from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default, refuse
-from aural.clock import iso
+from aural.api.reach import is_within, require_project
+from aural.api.validation import Input, Json, Output, ShortText, defaults, no_default
+from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender, new_secret
 from aural.interview.webhooks import EVENTS
-from aural.store import organizations, webhooks
+from aural.store import webhooks
 from aural.store.database import Row
 
 MOST_WEBHOOKS = 50
@@ -94,10 +94,6 @@ class WebhookDeleted(Output):
     deleted: bool
 
 
-def _at(value: int | None) -> str | None:
-    return None if value is None else iso(value)
-
-
 async def _webhook_json(call: Call, row: Row[Any]) -> Json:
     delivered, failed = await webhooks.count_recent(call.connection, row.id)
     is_rotating = row.previous_until is not None and row.previous_until > call.now
@@ -109,10 +105,10 @@ async def _webhook_json(call: Call, row: Row[Any]) -> Json:
         "projectId": row.project_id,
         "isEnabled": row.is_enabled,
         "disabledReason": row.disabled_reason,
-        "failingSince": _at(row.failing_since),
-        "deliveredAt": _at(row.delivered_at),
+        "failingSince": iso_or_none(row.failing_since),
+        "deliveredAt": iso_or_none(row.delivered_at),
         "recent": {"delivered": delivered, "failed": failed},
-        "previousSecretUntil": _at(row.previous_until) if is_rotating else None,
+        "previousSecretUntil": iso_or_none(row.previous_until) if is_rotating else None,
         "createdAt": iso(row.created_at),
         "updatedAt": iso(row.updated_at),
     }
@@ -149,7 +145,7 @@ async def get_webhook(call: Call) -> Reply:
 
 async def create_webhook(call: Call) -> Reply:
     values = {**defaults(WebhookIn), **call.body}
-    await _require_reach(call, values["project_id"])
+    await require_project(call, values["project_id"])
     if len(await webhooks.list_webhooks(call.connection, call.organization_id)) >= MOST_WEBHOOKS:
         raise ConflictError(f"There are {MOST_WEBHOOKS} endpoints, which is the most. Delete one first.")
     secret = new_secret()
@@ -157,15 +153,6 @@ async def create_webhook(call: Call) -> Reply:
     values["secret_encrypted"] = call.context.secrets.encrypt(secret)
     call.id = await webhooks.insert_webhook(call.connection, call.organization_id, values, call.now)
     return await _read(call, secret)
-
-
-async def _require_reach(call: Call, project_id: str | None) -> None:
-    """Raises BadRequestError where it would be told of projects that the caller does not reach."""
-    if not is_within(call.caller.project_ids, None if project_id is None else [project_id]):
-        refuse([("projectId", "must be one of the projects that you reach")])
-    known = {row.id for row in await organizations.list_projects(call.connection, call.organization_id)}
-    if project_id is not None and project_id not in known:
-        refuse([("projectId", "is no project within your reach")])
 
 
 async def update_webhook(call: Call) -> Reply:

@@ -54,10 +54,11 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()  # type: ignore[no-untyped-call]
+        mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not read here", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not read here", mark)
         if event.tag is not None:
-            raise yaml.composer.ComposerError(None, None, "tags (!name) are not read here", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "tags (!name) are not read here", mark)
         return super().compose_node(parent, index)
 
     def construct_yaml_int(self, node: Any) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aural.clock import iso
+from aural.clock import iso_or_none
 from aural.store.database import Row
 
 State = Literal["SENT", "OPENED", "STARTED", "ENDED", "READY", "NOT_SCORABLE", "EXPIRED", "REVOKED", "CANCELLED"]
@@ -58,11 +58,7 @@ def standing_of(row: Row[Any], public_url: str, contested: Collection[str] = ())
         state,
         row.title,
         f"{public_url}/{path}",
-        started_at=_iso(row.started_at),
-        completed_at=_iso(row.completed_at),
+        started_at=iso_or_none(row.started_at),
+        completed_at=iso_or_none(row.completed_at),
         levels=tuple((criterion, level) for criterion, level in told if level is not None),
     )
-
-
-def _iso(at: int | None) -> str | None:
-    return None if at is None else iso(at)

@@ -17,6 +17,7 @@ from aural.clock import Clock
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender
 from aural.interview.webhooks import retry_after_seconds
+from aural.jobs.deliver import Turns
 from aural.jobs.worker import JobFailedError, Save
 from aural.store import assessments
 from aural.store.database import Connection, Database, Row
@@ -33,11 +34,12 @@ class Telling:
     clock: Clock
     secrets: Secrets
     sender: Sender
+    turns: Turns
     public_url: str
     ashby_url: str
 
     async def run(self, job: Job) -> Save:
-        """Tells it once. Raises JobFailedError where it was not taken."""
+        """Tells it once. Raises JobFailedError where it was not taken, JobPostponedError where others are told."""
         row = await self._find(self.database.read, job)
         if row is None or not row.is_enabled or job.payload.get("number") not in (None, row.job_number):
             return _nothing
@@ -46,7 +48,8 @@ class Telling:
         message = self._message(standing, row)
         if message is None or message.said == row.told:
             return _nothing
-        answer = await self.sender.send(message.url, message.body, message.headers, method=message.method)
+        with self.turns.held(row.integration_id, job.organization_id, self.clock.now()):
+            answer = await self.sender.send(message.url, message.body, message.headers, method=message.method)
         if not answer.is_success or (row.vendor == "ASHBY" and not ashby.is_taken(answer.text)):
             raise await self._failed(job, row, answer)
         return self._told(job, standing, message)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,8 @@ SECONDS = 10.0
 MOST_BYTES = 2 << 20
 MOST_REDIRECTS = 3
 Address = IPv4Address | IPv6Address
+# A name may take long, and a look-up cannot be called off: they wait for each other, and no interview waits for them.
+_LOOKUPS = ThreadPoolExecutor(8, thread_name_prefix="aural-names")
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """The addresses of a host and port, as texts. Raises OSError where it has none."""
 
@@ -92,7 +96,8 @@ def is_public(address: Address) -> bool:
 async def resolve_by_system(host: str, port: int) -> list[str]:
     with suppress(ValueError):
         return [str(ip_address(host))]
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    look = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_LOOKUPS, look)
     return [str(entry[4][0]) for entry in found]
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +26,9 @@ from aural.store.jobs import Job
 from aural.store.webhook_deliveries import Outcome
 from aural.store.webhook_events import record_event
 
-MOST_AT_ONCE = 2  # to one endpoint, from one server process
-AT_ONCE = 32  # to all of them
+AT_ONCE = 32  # from one server process
+MOST_AT_ONCE = 2  # of these to one endpoint
+MOST_OF_ONE = 8  # of these for one organization, however many endpoints it has
 _FIRST_GUESS_MS = 200
 _GONE = 410
 SWITCHED_OFF = "The endpoint is switched off."
@@ -33,30 +36,45 @@ SWITCHED_OFF = "The endpoint is switched off."
 
 @dataclass(slots=True)
 class Turns:
-    """Whose turn it is at each endpoint: who waits for a slow one takes no place from the others.
+    """Whose turn it is at each endpoint, and for each organization: who waits for slow ones takes no place from others.
 
-    Who comes while its places are taken is told when one is likely to be free, each after the one before.
+    Who comes while the places are taken is told when one is likely to be free, each after the one before.
     """
 
     _busy: Counter[str] = field(default_factory=Counter)
     _took_ms: dict[str, int] = field(default_factory=dict)
     _booked: dict[str, int] = field(default_factory=dict)
 
-    def take(self, endpoint: str, now: int) -> None:
-        """Raises JobPostponedError where it is not yet one's turn."""
-        if self._busy[endpoint] < MOST_AT_ONCE:
-            self._busy[endpoint] += 1
-            return
-        step = self._took_ms.get(endpoint, _FIRST_GUESS_MS) // MOST_AT_ONCE
-        self._booked[endpoint] = max(self._booked.get(endpoint, 0), now) + max(step, 1)
-        raise JobPostponedError(self._booked[endpoint])
+    @contextmanager
+    def held(self, endpoint: str, organization_id: str, now: int) -> Iterator[None]:
+        """One's turn, for as long as the block lasts. Raises JobPostponedError where it is not yet."""
+        self.take(endpoint, organization_id, now)
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.give_back(endpoint, organization_id, _since(begun))
 
-    def give_back(self, endpoint: str, took_ms: int) -> None:
-        self._busy[endpoint] -= 1
-        self._took_ms[endpoint] = took_ms
-        if not self._busy[endpoint]:
-            del self._busy[endpoint]
-            self._booked.pop(endpoint, None)
+    def take(self, endpoint: str, organization_id: str, now: int) -> None:
+        """Raises JobPostponedError where it is not yet one's turn."""
+        places = {endpoint: MOST_AT_ONCE, organization_id: MOST_OF_ONE}
+        full = [(name, most) for name, most in places.items() if self._busy[name] >= most]
+        if full:
+            raise JobPostponedError(max(self._book(name, most, now) for name, most in full))
+        self._busy.update(places.keys())
+
+    def _book(self, name: str, most: int, now: int) -> int:
+        step = self._took_ms.get(name, _FIRST_GUESS_MS) // most
+        self._booked[name] = max(self._booked.get(name, 0), now) + max(step, 1)
+        return self._booked[name]
+
+    def give_back(self, endpoint: str, organization_id: str, took_ms: int) -> None:
+        for name in (endpoint, organization_id):
+            self._busy[name] -= 1
+            self._took_ms[name] = took_ms
+            if not self._busy[name]:
+                del self._busy[name]
+                self._booked.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class Delivering:
     clock: Clock
     secrets: Secrets
     sender: Sender
-    turns: Turns = field(default_factory=Turns)
+    turns: Turns
 
     async def run(self, job: Job) -> Save:
         """Sends it once. Raises JobFailedError where it did not arrive, JobPostponedError where others are sent to."""
@@ -77,18 +95,15 @@ class Delivering:
         if not found.is_enabled:
             return _Ending(self.clock, job, found, "FAILED", reason=SWITCHED_OFF)
         now = self.clock.now()
-        self.turns.take(found.webhook_id, now)
         begun = time.monotonic()
-        try:
+        with self.turns.held(found.webhook_id, job.organization_id, now):
             body, headers = self._letter(found, now)
             async with self.database.transaction() as transaction:
                 number = await webhook_deliveries.begin_attempt(
                     transaction, job.organization_id, found.id, headers, now
                 )
             answer = await self.sender.send(found.url, body, headers)
-        finally:
-            self.turns.give_back(found.webhook_id, took := int((time.monotonic() - begun) * 1000))
-        outcome = Outcome(_name(answer), took, answer.status, answer.text, answer.error)
+        outcome = Outcome(_name(answer), _since(begun), answer.status, answer.text, answer.error)
         if answer.is_success:
             return _Ending(self.clock, job, found, "DELIVERED", (number, outcome))
         if answer.status == _GONE:
@@ -156,6 +171,11 @@ class _Ending:
             if await webhooks.disable_webhook(*where, webhook_id, reason=self.disables, now=now):
                 more = {"webhookId": webhook_id, "reason": self.disables}
                 await record_event(*where, WEBHOOK_DISABLED, now, more=more)
+
+
+def _since(begun: float) -> int:
+    """In milliseconds."""
+    return int((time.monotonic() - begun) * 1000)
 
 
 def _id(job: Job) -> str:
