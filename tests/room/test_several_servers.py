@@ -142,7 +142,7 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
                 assert refused.status_code == 503
                 assert refused.json()["error"]["code"] == "DRAINING"
                 assert refused.headers["Retry-After"] == "1"
-            address, origin = f"{one.url.replace('http', 'ws', 1)}/room/v1/socket", cast(Origin, one.url)
+            address, origin = f"{one.url.replace('http', 'ws', 1)}/room/v1/socket", cast("Origin", one.url)
             with pytest.raises(InvalidStatus, match="503"):
                 connect(address, origin=origin, proxy=None)
             start_session(there, slug)

@@ -211,7 +211,7 @@ async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spok
     spoken.ear.gate.set()
     await closing
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not (answers := await answers_of(spoken)):
+        while not (answers := await answers_of(spoken)):  # noqa: ASYNC110 - the line that would tell is gone
             await asyncio.sleep(0)
     assert [answer["content"] for answer in answers] == [SENTENCES[0]]
 
