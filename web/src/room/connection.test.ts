@@ -184,7 +184,7 @@ describe("the line to the room", () => {
     expect(sockets).toHaveLength(1);
   });
 
-  it.each([1001, 1006, 1011, 1012, 4408, 4999])("comes again after close code %i, which is no final word", async (code) => {
+  it.each([1001, 1006, 1011, 1012, 4408, 4999])("comes again after close code %i, no final word", async (code) => {
     const connection = make();
     connection.start();
     await settle();

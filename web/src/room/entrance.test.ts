@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from "vitest";
 
 import { entranceOf, forgetEntrance } from "./entrance";
 import { startSession } from "./http";
@@ -21,11 +21,11 @@ describe("an entrance", () => {
 });
 
 describe("a server that is about to stop", () => {
-  let fetched: ReturnType<typeof vi.fn>;
+  let fetched: Mock<typeof fetch>;
 
   beforeEach(() => {
     vi.useFakeTimers();
-    fetched = vi.fn();
+    fetched = vi.fn<typeof fetch>();
     vi.stubGlobal("fetch", fetched);
   });
 
@@ -42,7 +42,7 @@ describe("a server that is about to stop", () => {
     expect(fetched).toHaveBeenCalledTimes(2);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await started).toEqual(STARTED);
-    const sent = fetched.mock.calls.map(([, request]) => (request as RequestInit).body);
+    const sent = fetched.mock.calls.map(([, request]) => request?.body);
     expect(new Set(sent)).toEqual(new Set([JSON.stringify({ ...REQUEST, entrance: "e1" })]));
   });
 
