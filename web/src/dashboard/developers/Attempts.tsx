@@ -48,7 +48,7 @@ function One({ attempt }: { attempt: Attempt }) {
       <Why attempt={attempt} />
       {headers !== null && (
         <details className="min-w-0">
-          <summary className="dense flex cursor-pointer items-center text-label text-ink-2">
+          <summary className="w-fit cursor-pointer py-1 text-label text-ink-2 hover:text-ink">
             <Trans>Headers of the request</Trans>
           </summary>
           <Box label={t`Headers of the request of attempt ${number}`} text={written(headers)} />
