@@ -25,7 +25,10 @@ interface TopBarProps {
 /** Whose interview, how far, how long; help and the end are always in this place. Where a window is low, only the lines below stay. */
 export function TopBar({ children, ...props }: TopBarProps) {
   return (
-    <div data-bar className="contents roomy:sticky roomy:top-0 roomy:z-10 roomy:block lofty:sticky lofty:top-0 lofty:z-10 lofty:block">
+    <div
+      data-bar
+      className="contents roomy:sticky roomy:top-0 roomy:z-10 roomy:block lofty:sticky lofty:top-0 lofty:z-10 lofty:block"
+    >
       <Bar {...props} />
       <div data-bar className="sticky top-0 z-10">
         {children}
