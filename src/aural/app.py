@@ -47,6 +47,7 @@ from aural.jobs.sealing import keep_sealing
 from aural.jobs.simulate import Simulating
 from aural.jobs.worker import Handler, Worker
 from aural.logs import set_up_logs
+from aural.memory import keep_small
 from aural.mind.guided import warm_up
 from aural.pages import dashboard_routes, page, page_routes
 from aural.room.abandon import keep_abandoning
@@ -221,6 +222,7 @@ class Server:
 
 def create_app() -> Any:
     """What every uvicorn worker calls: settings from the environment, as `aural serve` left them there."""
+    keep_small()
     settings = load_settings()
     set_up_logs(settings.log_format, settings.log_level)
     return Server(settings).asgi()

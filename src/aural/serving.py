@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import errno
 import os
 import socket
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import click
 import uvicorn
@@ -26,7 +25,6 @@ from aural.store.database import open_database
 MAX_FRAME_BYTES = 256 * 1024
 GRACE_SECONDS = 10
 FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # aural.metrics looks for it, in each process, when it is loaded
-M_ARENA_MAX = -8  # glibc's malloc.h
 WORKER_SECONDS = 30  # a worker that says nothing for so long is replaced; on a busy machine a start may take a third
 
 
@@ -37,7 +35,6 @@ def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> 
 
 
 def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
-    use_one_heap()
     prepare_database(settings)
     _hand_over(settings, workers)
     set_up_logs(settings.log_format, settings.log_level)
@@ -67,17 +64,6 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     else:
         with _figures_added_up(settings, workers):
             Multiprocess(config, sockets=[listener]).run()
-
-
-def use_one_heap() -> None:
-    """All threads of this process, and of each that it starts, take memory from one heap.
-
-    glibc gives each thread its own, eight a core at most. What was freed in one is not found by the next, so a server
-    grew for as long as other threads had their turn at the most memory. Elsewhere nothing happens.
-    """
-    os.environ["MALLOC_ARENA_MAX"] = "1"
-    with suppress(AttributeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 @contextmanager

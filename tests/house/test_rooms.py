@@ -35,7 +35,7 @@ FLOORS = (
     {"mind", "guard"},
     {
         *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
-        *("draining", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
+        *("draining", "memory", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
         "data_folder",
     },
 )

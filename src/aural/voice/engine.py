@@ -20,6 +20,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from aural.memory import keep_small
+
 logger = logging.getLogger("aural.voice")
 Values = dict[str, Any]
 Work = Callable[[Values, bytes], tuple[Values, bytes]]
@@ -109,8 +111,7 @@ class Engine:
             if self._child is not None and self._child.returncode is None:
                 return
             # One thread a lane: the lanes share the cores among them.
-            # One arena: with one for each thread, memory that was freed in one is not found by the next.
-            environment = os.environ | {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "ORT_DISABLE_TELEMETRY": "1"}
+            environment = os.environ | {"OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
             try:
                 self._child = await asyncio.create_subprocess_exec(
                     *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment
@@ -170,6 +171,7 @@ async def _receive(stream: asyncio.StreamReader) -> tuple[Values, bytes]:
 
 def serve(verbs: dict[str, Work], lanes: int) -> None:
     """Answers requests until the parent is gone. What a verb raises is that request's error."""
+    keep_small()
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not break the frames
     writing = threading.Lock()
