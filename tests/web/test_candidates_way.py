@@ -247,7 +247,7 @@ async def test_an_entrance_whose_answer_is_lost_begins_nothing_twice(
     await page.unroute("**/room/v1/sessions")
     await page.reload()
     await agree(page)
-    await expect(page.locator("h1")).to_have_text("Describe the room you are in.")
+    await expect(page.get_by_role("heading", name="Describe the room you are in.")).to_be_visible()
     sessions = (await api.get(f"/interviews/{interview}/sessions")).json()["data"]
     assert (len(made), {session["id"] for session in sessions}) == (2, set(made))
     watch.faults = [fault for fault in watch.faults if "ERR_FAILED" not in fault]

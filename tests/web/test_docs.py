@@ -52,7 +52,7 @@ async def test_an_example_is_shown_in_one_language_on_every_page(open_page: Prof
     await expect(page.get_by_role("tab", name="Python", selected=True).first).to_be_focused()
     await expect(page.get_by_role("tabpanel", name="curl")).to_have_count(0)
     await page.get_by_role("tabpanel", name="Python").first.get_by_role("button", name="Copy").click()
-    assert str(await page.evaluate("navigator.clipboard.readText()")).startswith("import json\n")
+    assert str(await page.evaluate("navigator.clipboard.readText()")).startswith("from aural_client import Aural\n")
     await page.goto("/docs/guide")
     await expect(page.get_by_role("tabpanel", name="Python")).to_be_visible()
 
