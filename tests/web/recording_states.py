@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Page, Route
+from playwright.async_api import Page, Route, expect
 
 from tests.web.page_states import State
 from tests.web.room_fake import INTERVIEW, FakeRoom, OpenPage, entry, room
@@ -135,6 +136,12 @@ async def over(page: Page, fake: RecordedRoom) -> None:
     fake.tell({"type": "room", "room": room("done", endReason="FINISHED")})
 
 
+async def sending(page: Page, fake: RecordedRoom) -> None:
+    await over(page, fake)
+    await page.get_by_text("MB to go").wait_for()
+    await expect(page.get_by_text(re.compile(r"^0 MB to go"))).to_have_count(0)
+
+
 LIMIT = {"code": "PAYLOAD_TOO_LARGE", "message": "The recording is as long as it may be.", "reason": "SECONDS"}
 CHINESE = "sessionStorage.setItem('aural.language', 'zh-Hans');"
 
@@ -156,7 +163,7 @@ STATES |= {
     "room_recording_stopped": at("room", "You stopped the recording", stop),
     "room_recording_refused": at("room", "it is as long as it may be", refusal=(413, LIMIT), agreed=("camera",)),
     "room_recording_chinese": at("room", "正在录制：摄像头", script=CHINESE),
-    "done_sending": at("room", "Please keep this page open", over, takes_slices=False, agreed=("camera",)),
+    "done_sending": at("room", "Please keep this page open", sending, takes_slices=False, agreed=("camera",)),
     "done_sent": at("room", "What happens next", over, agreed=("camera",)),
 }
 FAULTS = {"room_recording_refused": "413"}
