@@ -36,21 +36,23 @@ export function Chart({ heading, sentence, rowsAre, bars }: ChartProps) {
   const [isTable, setIsTable] = useState(false);
   return (
     <section aria-labelledby={id} className="grid content-start gap-4 border-t-2 border-ink pt-4">
-      <div className="flex flex-wrap items-center justify-between gap-x-3">
-        <h2 id={id} className="text-lead font-[650]">
-          {heading}
-        </h2>
-        <Action
-          look="quiet"
-          className="-me-4"
-          onClick={() => {
-            setIsTable(!isTable);
-          }}
-        >
-          {isTable ? <ChartBar aria-hidden="true" /> : <Table2 aria-hidden="true" />}
-          {isTable ? <Trans>Show as chart</Trans> : <Trans>Show as table</Trans>}
-        </Action>
-        <p className="w-full max-w-(--measure) text-ink-2">{sentence}</p>
+      <div className="grid gap-1">
+        <div className="flex flex-wrap items-center justify-between gap-x-3">
+          <h2 id={id} className="text-lead font-[650]">
+            {heading}
+          </h2>
+          <Action
+            look="quiet"
+            className="-me-4"
+            onClick={() => {
+              setIsTable(!isTable);
+            }}
+          >
+            {isTable ? <ChartBar aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+            {isTable ? <Trans>Show as chart</Trans> : <Trans>Show as table</Trans>}
+          </Action>
+        </div>
+        <p className="max-w-(--measure) text-ink-2">{sentence}</p>
       </div>
       {isTable ? <AsTable label={heading} rowsAre={rowsAre} bars={bars} /> : <AsBars bars={bars} />}
     </section>
@@ -65,7 +67,9 @@ function AsBars({ bars }: { bars: readonly Bar[] }) {
         <li key={bar.id} className="grid gap-1.5">
           <span className="flex justify-between gap-4">
             <span className="[overflow-wrap:anywhere]">{bar.label}</span>
-            {bar.parts.length === 1 && bar.parts.map((part) => <Value key={part.name} part={part} of={bar.label} />)}
+            <span className="text-end">
+              {bar.parts.length === 1 && bar.parts.map((part) => <Value key={part.name} part={part} of={bar.label} />)}
+            </span>
           </span>
           <Strip bar={bar} widest={widest} />
           {bar.parts.length > 1 && (
