@@ -35,7 +35,10 @@ export function HumanReview({ slug, interview, rights, onChanged }: HumanReviewP
       {rights.requests.length > 0 && (
         <Rows>
           {rights.requests.map(({ kind, at, state }) => (
-            <li key={`${kind}${at}`} className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between">
+            <li
+              key={`${kind}${at}`}
+              className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between"
+            >
               <span className="font-[650]">{kinds[kind.toLowerCase()] ?? kind}</span>
               <span className="text-label text-ink-2">
                 {state.toUpperCase() === "DONE" ? <Trans>done</Trans> : <Trans>asked, not answered yet</Trans>}

@@ -82,7 +82,10 @@ export function WhoHasSeen({ rights }: { rights: Rights }) {
       ) : (
         <Rows>
           {rights.seenBy.map(({ who, what, at }, index) => (
-            <li key={`${at}${String(index)}`} className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between">
+            <li
+              key={`${at}${String(index)}`}
+              className="flex flex-col gap-x-4 py-2 wide:flex-row wide:items-baseline wide:justify-between"
+            >
               <span>
                 <strong className="font-[650]">{who}</strong> <span className="text-ink-2">{nameOf(what)}</span>
               </span>
