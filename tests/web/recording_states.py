@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.async_api import Page, Route
+from playwright.async_api import Page, Route, expect
 
 from tests.web.page_states import State
 from tests.web.room_fake import INTERVIEW, FakeRoom, OpenPage, entry, room
@@ -103,7 +104,7 @@ async def with_screen(page: Page, fake: RecordedRoom) -> None:
 
 async def screen_refused(page: Page, fake: RecordedRoom) -> None:
     await with_screen(page, fake)
-    await page.get_by_text("Not recorded any more: screen").wait_for()
+    await page.get_by_text("Not recorded any more: screen").first.wait_for()
     await page.get_by_test_id("recording").get_by_text("Recording: camera").wait_for()
 
 
@@ -165,6 +166,12 @@ async def over(page: Page, fake: RecordedRoom) -> None:
     fake.tell({"type": "room", "room": room("done", endReason="FINISHED")})
 
 
+async def sending(page: Page, fake: RecordedRoom) -> None:
+    await over(page, fake)
+    await page.get_by_text("MB to go").wait_for()
+    await expect(page.get_by_text(re.compile(r"^0 MB to go"))).to_have_count(0)
+
+
 LIMIT = {"code": "PAYLOAD_TOO_LARGE", "message": "The recording is as long as it may be.", "reason": "SECONDS"}
 CHINESE = "sessionStorage.setItem('aural.language', 'zh-Hans');"
 
@@ -189,7 +196,7 @@ STATES |= {
         "room", "as long as it may be", screen_refused, refusal=(413, LIMIT), refused=("screen",)
     ),
     "room_recording_chinese": at("room", "正在录制：摄像头", script=CHINESE),
-    "done_sending": at("room", "Please keep this page open", over, takes_slices=False, agreed=("camera",)),
+    "done_sending": at("room", "Please keep this page open", sending, takes_slices=False, agreed=("camera",)),
     "wall_sending": at("room", "Please keep this page open", finished_elsewhere, takes_slices=False),
     "wall_sent": at("room", "Your recording is sent.", sent_after_all, takes_slices=False),
     "done_sent": at("room", "What happens next", over, agreed=("camera",)),

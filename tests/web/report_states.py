@@ -210,6 +210,11 @@ def list_at(path: str, wait_for: str, reply: Reply, do: Do | None = None) -> Sta
     return at(path, wait_for, do, replies={"GET /sessions": reply})
 
 
+async def read_on(page: Page) -> None:
+    for words in ("Python", "Paused for 1 min 5 s.", "2 times, 55 s"):
+        await page.get_by_text(words, exact=True).wait_for()
+
+
 async def open_criterion(page: Page) -> None:
     await page.get_by_role("button", name=NAMES[0]).click()
     await page.get_by_role("button", name="Save my rating").wait_for()
@@ -251,7 +256,7 @@ REPORT_STATES: dict[str, State] = {
     "report": report_at(PAGE, SUMMARY, open_criterion),
     "report_quote": report_at(PAGE, SUMMARY, choose_quote),
     "report_transcript": report_at(f"{PAGE}?tab=transcript", "consumer lag"),
-    "report_details": report_at(f"{PAGE}?tab=details", "judge/3"),
+    "report_details": report_at(f"{PAGE}?tab=details", "judge/3", read_on),
     "report_typing": report_at(PAGE, SUMMARY, show_typing),
     "report_blind": report_at(PAGE, "You rate first", open_criterion, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
     "report_deciding": report_at(PAGE, SUMMARY, decide),
@@ -262,7 +267,7 @@ REPORT_STATES: dict[str, State] = {
     "report_waiting": report_at(PAGE, "waits to be written", s1=without("PENDING")),
     "report_running": report_at(PAGE, "is being written", s1=without("RUNNING")),
     "report_not_scorable": report_at(PAGE, "too little", s1=without("NOT_SCORABLE", "There is too little to judge.")),
-    "report_failed": report_at(PAGE, "could not be written", s1=without("FAILED", "The model did not answer.")),
+    "report_failed": report_at(PAGE, "Try again", s1=without("FAILED", "The model did not answer.")),
     "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
     "report_part_failing": report_at(PAGE, "A part of this page", ratings=refusal()),
     "report_loading": report_at(PAGE, "Still loading", s1=HELD),

@@ -45,7 +45,7 @@ async def test_a_system_is_connected_rotated_switched_off_and_deleted(owner: Pag
     await press_on(owner, "button", "Make the key")
     assert await owner.get_by_label("Key", exact=True).input_value() != first
     await press_on(owner, "button", "I’ve stored it")
-    await expect(owner.get_by_text("The key before works until")).to_be_visible()
+    await expect(owner.get_by_text("The previous key works until")).to_be_visible()
 
     await choose(owner, "Switch off")
     await press_on(owner, "button", "Switch it off")

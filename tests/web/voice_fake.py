@@ -66,6 +66,7 @@ class SpokenRoom(FakeRoom):
     entry: dict[str, Any] | None = field(default_factory=lambda: entry(interview=SPOKEN))
     voice: dict[str, Any] | None = field(default_factory=dict)
     sounds: list[bytes] = field(default_factory=list)
+    state: dict[str, Any] | None = None  # that was told last
 
     def _take(self, socket: WebSocketRoute, raw: str | bytes) -> None:
         self.arrived.set()
@@ -83,6 +84,13 @@ class SpokenRoom(FakeRoom):
             return
         on = {"on": True, "stream": stream, "kept": 0, "received": 0, "speaks": True}
         send(socket, {"type": "voice"} | on | {"rate": {"in": 16_000, "out": RATE_OUT}} | self.voice)
+        if self.state is not None:  # a line that comes back is told anew how things stand
+            send(socket, self.state)
+
+    def tell(self, frame: dict[str, Any]) -> None:
+        if frame["type"] == "state":
+            self.state = frame
+        super().tell(frame)
 
     def say(self, utterance: int, text: str, seconds: float = 0.0, seq: int | None = None) -> None:
         """The interviewer begins, with so much of its voice."""

@@ -122,7 +122,9 @@ CHOICE = asked(text="Which did you use most?", type="SINGLE_CHOICE", options=["P
 
 STATES |= {
     "voice_connecting": spoken("Connecting", voice=None),
-    "voice_welcoming": spoken("is speaking", tells(state("speaking")), messages=[], room=room("greeting")),
+    "voice_welcoming": spoken(
+        "is speaking", tells(state("speaking")), messages=[], room=room("greeting", progress={"current": 1, "of": 7})
+    ),
     "voice_speaking": spoken("is speaking", speaking),
     "voice_acknowledging": spoken("I see.", acknowledging, messages=[*CONVERSATION, {**ANSWERED, "seq": 5}]),
     "voice_listening": spoken("I’m listening", listening),

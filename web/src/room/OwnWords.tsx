@@ -2,8 +2,8 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Check, PenLine } from "lucide-react";
 import { useState } from "react";
 
+import { nameOf } from "../ui/languageNames";
 import { pictures } from "./board/pictures";
-import { nameOf } from "./languageNames";
 import type { AnswerData } from "./protocol";
 import { choiceOf } from "./reducer";
 import { slugHere } from "./work";

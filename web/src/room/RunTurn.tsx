@@ -1,8 +1,8 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { Terminal } from "lucide-react";
 
+import { nameOf } from "../ui/languageNames";
 import { OutcomeText } from "./code/OutcomeText";
-import { nameOf } from "./languageNames";
 import type { Run } from "./protocol";
 
 /** One run of the code in the record, closed: how it ended, and inside what it wrote. */

@@ -142,6 +142,17 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
+  it("keeps a line whose answer it had no time to read", async () => {
+    const connection = await openRoom();
+    await settle(1_000);
+    expect(last().sent.at(-1)).toMatchObject({ type: "ping" });
+    vi.setSystemTime(Date.now() + 10_000); // the page stood still
+    await settle(500);
+    last().tell({ type: "pong", at: 1 });
+    expect(types()).not.toContain("lost");
+    connection.stop();
+  });
+
   it("keeps a line that answers", async () => {
     const connection = await openRoom();
     for (let round = 0; round < 20; round++) {

@@ -15,8 +15,10 @@ import { claimTab } from "./tab";
 import { isVoiceFrame, type VoiceClientFrame, type VoiceFrame } from "./voice/frames";
 import type { WatchFrame, WatchPort } from "./watch/frames";
 
+const BEAT = 500;
 const PING_EVERY = 2_000;
-const PONG_WITHIN = 2_500;
+/** In beats: a page that stood still itself has not yet read what came meanwhile. */
+const PONG_WITHIN = 5;
 const HIDDEN_PING_EVERY = 20_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
@@ -56,7 +58,8 @@ export class RoomConnection {
   #seen = 0;
   #takeOver = false;
   #isOpen = false;
-  #pingedAt: number | null = null;
+  /** Beats since a ping that has no answer yet. */
+  #unanswered: number | null = null;
   #lastPing = 0;
   #sessionId = "";
   #port: VoicePort | null = null;
@@ -76,7 +79,7 @@ export class RoomConnection {
     this.#emit({ type: "connecting" });
     window.addEventListener("offline", this.#lost, { signal: this.#stopping.signal });
     window.addEventListener("online", this.tryNow, { signal: this.#stopping.signal });
-    this.#heart = setInterval(this.#beat, 500);
+    this.#heart = setInterval(this.#beat, BEAT);
     void this.#connect();
   }
 
@@ -172,7 +175,7 @@ export class RoomConnection {
   }
 
   #hear(frame: ServerFrame | null): void {
-    this.#pingedAt = null;
+    this.#unanswered = null;
     if (frame === null) return;
     if (frame.type === "pong") {
       if (typeof frame.at === "number") this.#emit({ type: "pulse", milliseconds: Date.now() - frame.at });
@@ -236,9 +239,12 @@ export class RoomConnection {
   readonly #beat = (): void => {
     if (!this.#isOpen) return;
     const now = Date.now();
-    if (this.#pingedAt !== null && now - this.#pingedAt > PONG_WITHIN) this.#lost();
-    else if (this.#pingedAt === null && now - this.#lastPing >= (document.hidden ? HIDDEN_PING_EVERY : PING_EVERY)) {
-      this.#pingedAt = this.#lastPing = now;
+    if (this.#unanswered !== null) {
+      this.#unanswered += 1;
+      if (this.#unanswered >= PONG_WITHIN) this.#lost();
+    } else if (now - this.#lastPing >= (document.hidden ? HIDDEN_PING_EVERY : PING_EVERY)) {
+      this.#unanswered = 0;
+      this.#lastPing = now;
       this.#write({ type: "ping", at: now });
     }
   };
@@ -252,7 +258,7 @@ export class RoomConnection {
     if (this.#isOpen) this.#port?.lost();
     this.#socket = null;
     this.#isOpen = false;
-    this.#pingedAt = null;
+    this.#unanswered = null;
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();

@@ -92,14 +92,14 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
           problems={problems}
           onChange={setReminder}
         />
-        <section className="grid max-w-160 gap-4 border-t-2 border-ink pt-4">
+        <section className="grid gap-4 border-t-2 border-ink pt-4 wide:*:w-[calc(50%-1rem)]">
           <h2 className="text-lead font-[650]">
             <Trans>When</Trans>
           </h2>
           <Field
             id="remindAfterDays"
             label={t`Remind after this many days`}
-            hint={t`Once, and never after the end. Empty: no reminder.`}
+            hint={t`Sent once, and never after the link has ended. Leave it empty for no reminder.`}
             error={problems["remindAfterDays"]}
             inputMode="numeric"
             value={remindAfter}
@@ -110,7 +110,7 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
           <Field
             id="expireAfterDays"
             label={t`New links end after this many days`}
-            hint={t`Empty: they do not end. Each can be extended.`}
+            hint={t`Leave it empty for links that do not end. Each can be extended.`}
             error={problems["expireAfterDays"]}
             inputMode="numeric"
             value={expireAfter}

@@ -4,6 +4,7 @@ import { useMe } from "../me";
 import { type Column, DataTable } from "../parts/DataTable";
 import { StatusWord } from "../parts/StatusWord";
 import { When } from "../parts/When";
+import { Address } from "./Address";
 import { IntegrationMenu } from "./IntegrationMenu";
 import { type Integration, VENDOR_NAMES } from "./useIntegrations";
 
@@ -40,7 +41,7 @@ function System({ row }: { row: Integration }) {
   return (
     <span className="grid">
       <span>{VENDOR_NAMES[row.vendor]}</span>
-      <code className="font-mono text-label font-normal wrap-anywhere text-ink-2">{row.url}</code>
+      <Address url={row.url} />
     </span>
   );
 }
@@ -67,7 +68,7 @@ function State({ row }: { row: Integration }) {
       {row.previousKeyUntil !== null && (
         <span className="text-label text-ink-2">
           <Trans>
-            The key before works until <When at={row.previousKeyUntil} />
+            The previous key works until <When at={row.previousKeyUntil} />
           </Trans>
         </span>
       )}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 
 import { useMe } from "../me";
 import { type Column, DataTable } from "../parts/DataTable";
+import { Address } from "./Address";
 import type { Webhook } from "./useWebhooks";
 import { EventNames, nameOf, Recent, WebhookState } from "./WebhookWords";
 
@@ -29,7 +30,7 @@ function Endpoint({ row }: { row: Webhook }) {
       >
         {nameOf(row)}
       </Link>
-      <code className="font-mono text-label font-normal text-ink-2">{row.url}</code>
+      <Address url={row.url} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { ErrorBox } from "../parts/ErrorBox";
@@ -39,7 +39,12 @@ export function TooFew({ fewest, finished }: { fewest: number; finished: number 
         <Trans>Insights begin at {fewest} finished sessions.</Trans>
       </p>
       <p className="text-ink-2">
-        <Trans>Too few to compare: {finished} have finished so far.</Trans>
+        <Plural
+          value={finished}
+          _0="Too few to compare: nobody has finished so far."
+          one="Too few to compare: # has finished so far."
+          other="Too few to compare: # have finished so far."
+        />
       </p>
     </div>
   );

@@ -36,22 +36,23 @@ export function Chart({ heading, sentence, rowsAre, bars }: ChartProps) {
   const [isTable, setIsTable] = useState(false);
   return (
     <section aria-labelledby={id} className="grid content-start gap-4 border-t-2 border-ink pt-4">
-      <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="grid max-w-(--measure) gap-1">
+      <div className="grid gap-1">
+        <div className="flex flex-wrap items-center justify-between gap-x-3">
           <h2 id={id} className="text-lead font-[650]">
             {heading}
           </h2>
-          <p className="text-ink-2">{sentence}</p>
+          <Action
+            look="quiet"
+            className="-me-4"
+            onClick={() => {
+              setIsTable(!isTable);
+            }}
+          >
+            {isTable ? <ChartBar aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+            {isTable ? <Trans>Show as chart</Trans> : <Trans>Show as table</Trans>}
+          </Action>
         </div>
-        <Action
-          look="quiet"
-          onClick={() => {
-            setIsTable(!isTable);
-          }}
-        >
-          {isTable ? <ChartBar aria-hidden="true" /> : <Table2 aria-hidden="true" />}
-          {isTable ? <Trans>Show as chart</Trans> : <Trans>Show as table</Trans>}
-        </Action>
+        <p className="max-w-(--measure) text-ink-2">{sentence}</p>
       </div>
       {isTable ? <AsTable label={heading} rowsAre={rowsAre} bars={bars} /> : <AsBars bars={bars} />}
     </section>
@@ -64,16 +65,23 @@ function AsBars({ bars }: { bars: readonly Bar[] }) {
     <ul className="grid gap-4">
       {bars.map((bar) => (
         <li key={bar.id} className="grid gap-1.5">
-          <span className="[overflow-wrap:anywhere]">{bar.label}</span>
-          <Strip bar={bar} widest={widest} />
-          <span className="flex flex-wrap gap-x-5 gap-y-0.5 text-label text-ink-2">
-            {bar.parts.map((part) => (
-              <span key={part.name} className="inline-flex items-center gap-1.5">
-                {bar.parts.length > 1 && <Swatch fill={part.fill} />}
-                {part.name} <Value part={part} of={bar.label} />
-              </span>
-            ))}
+          <span className="flex justify-between gap-4">
+            <span className="[overflow-wrap:anywhere]">{bar.label}</span>
+            <span className="text-end">
+              {bar.parts.length === 1 && bar.parts.map((part) => <Value key={part.name} part={part} of={bar.label} />)}
+            </span>
           </span>
+          <Strip bar={bar} widest={widest} />
+          {bar.parts.length > 1 && (
+            <span className="flex flex-wrap gap-x-5 gap-y-0.5 text-label text-ink-2">
+              {bar.parts.map((part) => (
+                <span key={part.name} className="inline-flex items-center gap-1.5">
+                  <Swatch fill={part.fill} />
+                  {part.name} <Value part={part} of={bar.label} />
+                </span>
+              ))}
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -156,7 +164,7 @@ function AsTable({ label, rowsAre, bars }: { label: string; rowsAre: string; bar
               {rowsAre}
             </th>
             {names.map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 text-end">
+              <th key={name} scope="col" className="px-3 py-2 text-end first-letter:uppercase">
                 {name}
               </th>
             ))}

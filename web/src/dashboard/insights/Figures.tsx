@@ -30,7 +30,13 @@ export function Funnel({ completion, ...behind }: Behind & { completion: Complet
       heading={t`How far people come`}
       sentence={
         <Trans>
-          {finished} of {started} who began have finished; {abandoned} left before the end, {running} are in it now.
+          Of {started} who began, {finished} finished and {abandoned} left before the end.{" "}
+          <Plural
+            value={running}
+            _0="Nobody is in it right now."
+            one="# person is in it right now."
+            other="# people are in it right now."
+          />
         </Trans>
       }
       rowsAre={t`Step`}

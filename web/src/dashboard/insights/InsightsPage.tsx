@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Plural, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { InterviewPage } from "../interviews/InterviewPage";
@@ -6,7 +6,7 @@ import { NotFound } from "../parts/NotFound";
 import { useAnnounce } from "../parts/useAnnounce";
 import { Answered, isMissing, TooFew } from "./Answered";
 import { Conduct, DropOff, Funnel, Levels } from "./Figures";
-import { behindAddress, type Range } from "./range";
+import { behindAddress, isNarrowed, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
 import { Themes } from "./Themes";
 import { Times } from "./Times";
@@ -44,12 +44,10 @@ export default function InsightsPage() {
 export function Scope({ finished, range }: { finished: number; range: Range }) {
   return (
     <span>
-      <Plural value={finished} one="# finished session" other="# finished sessions" />
-      {range.from === undefined && range.to === undefined && (
-        <>
-          {" "}
-          <Trans>of all days</Trans>
-        </>
+      {isNarrowed(range) ? (
+        <Plural value={finished} one="# finished session" other="# finished sessions" />
+      ) : (
+        <Plural value={finished} one="# finished session so far" other="# finished sessions so far" />
       )}
     </span>
   );

@@ -55,7 +55,7 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
     <nav aria-label={t`Breadcrumb`}>
       <ol className="flex flex-wrap gap-x-2 text-label text-ink-2">
         {crumbs.map(({ label, to, params = {} }) => (
-          <li key={label} className="flex gap-2">
+          <li key={label} className="flex items-baseline gap-2">
             <Link
               to={to}
               params={params}
@@ -66,7 +66,9 @@ function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }
             <span aria-hidden="true">/</span>
           </li>
         ))}
-        <li aria-current="page">{here}</li>
+        <li aria-current="page" className="py-0.5">
+          {here}
+        </li>
       </ol>
     </nav>
   );

@@ -23,7 +23,7 @@ export function SearchField({ label, words, onSearch }: SearchFieldProps) {
     };
   }, [typed, onSearch]);
   return (
-    <label className="relative flex min-w-56 flex-1 items-center wide:max-w-80">
+    <label className="relative flex min-w-60 flex-1 items-center wide:max-w-80">
       <span className="sr-only">{label}</span>
       <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
       <input

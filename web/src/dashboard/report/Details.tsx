@@ -98,7 +98,13 @@ function Consents({ background }: { background: Background | undefined }) {
   ));
 }
 
-function Regenerate({ session }: { session: Session }) {
+interface RegenerateProps {
+  session: Session;
+  /** Where the last try failed, above everything else: only the way out. */
+  isRetry?: boolean;
+}
+
+export function Regenerate({ session, isRetry = false }: RegenerateProps) {
   const { t } = useLingui();
   const mayWrite = useMay("MEMBER");
   const change = useChange(
@@ -119,11 +125,19 @@ function Regenerate({ session }: { session: Session }) {
           change.send(undefined);
         }}
       >
-        {isBusy ? <Trans>The report is being written</Trans> : <Trans>Write the report anew</Trans>}
+        {isRetry ? (
+          <Trans>Try again</Trans>
+        ) : isBusy ? (
+          <Trans>The report is being written</Trans>
+        ) : (
+          <Trans>Write the report anew</Trans>
+        )}
       </Action>
-      <p className="text-label text-ink-2">
-        <Trans>With today’s model, of the same words. The report before stays readable.</Trans>
-      </p>
+      {!isRetry && (
+        <p className="text-label text-ink-2">
+          <Trans>From the same words, with the model that is set up now. The earlier report stays readable.</Trans>
+        </p>
+      )}
     </div>
   );
 }
@@ -136,7 +150,7 @@ function Earlier({ session }: { session: Session }) {
         setOpen(open);
       }}
     >
-      <summary className="dense flex cursor-pointer items-center font-[650]">
+      <summary className="dense cursor-pointer py-1.5 font-[650]">
         <Trans>Earlier reports</Trans>
       </summary>
       {isOpen && <EarlierList session={session} />}

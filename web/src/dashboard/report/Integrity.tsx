@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { ReactNode } from "react";
 
+import { Lasted } from "./Lasted";
 import { clockOf } from "./quotes";
 import { Section } from "./Section";
 import type { Background, Session } from "./useReport";
@@ -21,7 +22,11 @@ export function Integrity({ session, background }: { session: Session; backgroun
           {session.problems.map(({ at, text, seconds }) => (
             <Line key={at} at={clockOf(at, session.startedAt)}>
               <Trans>The candidate reported a problem.</Trans> {text !== null && <q className="font-voice">{text}</q>}{" "}
-              {seconds !== null && <Trans>The clock stood for {seconds} s; answers beside it were not judged.</Trans>}
+              {seconds !== null && (
+                <Trans>
+                  The clock stood for <Lasted seconds={seconds} />; answers beside it were not judged.
+                </Trans>
+              )}
             </Line>
           ))}
           {stops.map((stop) => (
@@ -46,11 +51,19 @@ function Line({ at, children }: { at: string; children: ReactNode }) {
 
 function Stop({ stop: { why, seconds } }: { stop: Background["stops"][number] }) {
   if (why === "pause")
-    return seconds === null ? <Trans>Paused, and not continued.</Trans> : <Trans>Paused for {seconds} s.</Trans>;
+    return seconds === null ? (
+      <Trans>Paused, and not continued.</Trans>
+    ) : (
+      <Trans>
+        Paused for <Lasted seconds={seconds} />.
+      </Trans>
+    );
   return seconds === null ? (
     <Trans>The connection was lost, and did not come back.</Trans>
   ) : (
-    <Trans>Without a connection for {seconds} s.</Trans>
+    <Trans>
+      Without a connection for <Lasted seconds={seconds} />.
+    </Trans>
   );
 }
 

@@ -1,8 +1,10 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Fragment } from "react";
 
 import { asApiError } from "../../api/error";
 import { ErrorBox } from "../parts/ErrorBox";
 import { keyOf, useChosen } from "./chosen";
+import { Lasted } from "./Lasted";
 import { clockOf } from "./quotes";
 import { Section } from "./Section";
 import { type IntegrityItem, type Session, useIntegrity } from "./useReport";
@@ -65,7 +67,7 @@ function Noted({ item, session }: { item: IntegrityItem; session: Session }) {
           type="button"
           aria-pressed={id === key}
           aria-label={t`Show ${moment} in the transcript`}
-          className="dense self-start font-mono text-meta text-petrol-ink underline underline-offset-4"
+          className="dense -mt-1.75 self-start text-start font-mono text-meta text-petrol-ink underline underline-offset-4"
           onClick={() => {
             choose(key);
           }}
@@ -121,11 +123,19 @@ function What({ item: { kind, state } }: { item: IntegrityItem }) {
 }
 
 function HowMuch({ item: { count, seconds, characters } }: { item: IntegrityItem }) {
+  const known = [
+    count > 1 && <Plural value={count} one="# time" other="# times" />,
+    seconds !== null && <Lasted seconds={seconds} />,
+    characters !== null && <Plural value={characters} one="# character" other="# characters" />,
+  ].filter((one) => one !== false);
   return (
     <span className="text-label text-ink-2">
-      {count > 1 && <Plural value={count} one="# time" other="# times" />}{" "}
-      {seconds !== null && <Trans>{seconds} s</Trans>}{" "}
-      {characters !== null && <Plural value={characters} one="# character" other="# characters" />}
+      {known.map((one, index) => (
+        <Fragment key={index}>
+          {index > 0 && ", "}
+          {one}
+        </Fragment>
+      ))}
     </span>
   );
 }

@@ -4,9 +4,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 export function LevelWord({ level }: { level: number }) {
   switch (level) {
     case 1:
-      return <Trans>1 of 4, weak</Trans>;
+      return <Trans>1 of 4, little</Trans>;
     case 2:
-      return <Trans>2 of 4, mixed</Trans>;
+      return <Trans>2 of 4, some</Trans>;
     case 3:
       return <Trans>3 of 4, solid</Trans>;
     default:

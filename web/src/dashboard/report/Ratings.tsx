@@ -42,7 +42,7 @@ export function RatingList({ ratings }: { ratings: readonly Rating[] }) {
   if (before.length === 0) return null;
   return (
     <details>
-      <summary className="dense flex cursor-pointer items-center text-label text-ink-2">
+      <summary className="dense cursor-pointer py-1.5 text-label text-ink-2">
         <Trans>Earlier ratings</Trans>
       </summary>
       <ul className="grid gap-1">

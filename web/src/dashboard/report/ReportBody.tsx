@@ -16,7 +16,7 @@ import { ChosenContext, chosenMessage } from "./chosen";
 import { Comments } from "./Comments";
 import { Criteria } from "./Criteria";
 import { Decisions } from "./Decisions";
-import { Details } from "./Details";
+import { Details, Regenerate } from "./Details";
 import { Asked, Integrity } from "./Integrity";
 import { IntegrityLog } from "./IntegrityLog";
 import { clockOf } from "./quotes";
@@ -172,10 +172,12 @@ function useParts(session: Session) {
 
 /** What one has to know before reading: why there is no report, or why it has no levels. */
 function StateNotice({ session }: { session: Session }) {
-  if (session.reportStatus !== "READY")
+  const { reportStatus } = session;
+  if (reportStatus !== "READY")
     return (
-      <Notice ground={session.reportStatus === "FAILED" ? "danger" : "warning"} role="status">
+      <Notice ground={reportStatus === "FAILED" ? "danger" : "warning"} role="status" className="grid gap-3">
         <NoReport session={session} />
+        {reportStatus === "FAILED" && <Regenerate session={session} isRetry />}
       </Notice>
     );
   if (session.scores === null && !session.levelsHidden)

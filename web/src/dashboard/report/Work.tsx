@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ownHeaders } from "../../api/client";
 import { readError } from "../../api/error";
 import type { components } from "../../api/schema";
+import { nameOf } from "../../ui/languageNames";
 import { Action } from "../parts/Action";
 import { Code, Replay } from "./Replay";
 import { editsOf } from "./replay";
@@ -38,7 +39,7 @@ function CodeWork({ session, made, code }: { session: Session; made: Made; code:
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <span className="text-label text-ink-2">{code.language}</span>
+        <span className="text-label text-ink-2">{nameOf(code.language)}</span>
         <Action
           look="quiet"
           aria-pressed={isReplay}

@@ -32,7 +32,7 @@ export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
   return (
     <div role="search" className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <label className="relative flex min-w-56 flex-1 items-center wide:max-w-80">
+        <label className="relative flex min-w-60 flex-1 items-center wide:max-w-80">
           <span className="sr-only">{t`Search by name or e-mail`}</span>
           <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
           <input

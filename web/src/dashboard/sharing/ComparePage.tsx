@@ -75,12 +75,12 @@ function Unchosen() {
   return (
     <EmptyState
       actions={
-        <ActionLink to="/interviews">
-          <Trans>Go to your interviews</Trans>
+        <ActionLink to="/sessions">
+          <Trans>Go to the sessions</Trans>
         </ActionLink>
       }
     >
-      <Trans>Choose two to four sessions in a list of sessions, then press Compare.</Trans>
+      <Trans>Choose two to four sessions in the list, then press Compare.</Trans>
     </EmptyState>
   );
 }

@@ -1,9 +1,9 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 
 import type { components } from "../../api/schema";
 import { FigureLink } from "../insights/FigureLink";
 import { When } from "../parts/When";
-import { Level } from "./Level";
+import { Levels } from "../report/Levels";
 import { Quotes } from "./Quotes";
 
 type Compared = components["schemas"]["ComparisonOut"];
@@ -61,6 +61,7 @@ export function ComparisonTable({ compared }: { compared: Compared }) {
 
 function Head({ person }: { person: Person }) {
   const { label, sessionId, finishedAt, totalDurationSeconds, interviewTitle } = person;
+  const minutes = Math.round(totalDurationSeconds / 60);
   return (
     <span className="grid gap-0.5">
       <FigureLink to={`/sessions/${sessionId}`} name={label}>
@@ -68,8 +69,12 @@ function Head({ person }: { person: Person }) {
       </FigureLink>
       <span className="text-label font-normal text-ink-2">{interviewTitle}</span>
       <span className="text-label font-normal text-ink-2">
-        {finishedAt !== null && <When at={finishedAt} isDay />}{" "}
-        <Plural value={Math.round(totalDurationSeconds / 60)} one="# minute" other="# minutes" />
+        {finishedAt !== null && (
+          <>
+            <When at={finishedAt} isDay /> ·{" "}
+          </>
+        )}
+        <Trans>{minutes} min</Trans>
       </span>
     </span>
   );
@@ -109,12 +114,18 @@ function Judged({ cell }: { cell: Cell | null }) {
         <span className="text-label text-ink-2">
           <Trans>AI</Trans>
         </span>
-        <Level level={cell.level} ratings={cell.ratings} isHidden={cell.isHidden} />
+        {cell.isHidden ? (
+          <span className="text-ink-2">
+            <Trans>Hidden until you have rated</Trans>
+          </span>
+        ) : (
+          <Levels level={cell.level} ratings={cell.ratings} />
+        )}
       </div>
       {cell.human.map(({ by, level, reason, ratedAt }) => (
         <div key={`${by}${ratedAt}`} className="grid gap-1">
           <span className="text-label text-ink-2">{by}</span>
-          <Level level={level} ratings={[]} />
+          <Levels level={level} ratings={[]} />
           {reason !== null && <p className="text-label">{reason}</p>}
         </div>
       ))}

@@ -60,7 +60,7 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
   });
   return (
     <li className="grid gap-2">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-label">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-label">
         <Status share={share} />
         <span>
           <Trans>

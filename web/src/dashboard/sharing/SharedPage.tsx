@@ -12,7 +12,7 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { Heading } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { When } from "../parts/When";
-import { Level } from "./Level";
+import { Levels } from "../report/Levels";
 import { Quotes } from "./Quotes";
 
 type Shared = components["schemas"]["SharedReport"];
@@ -91,7 +91,7 @@ function Report({ shared }: { shared: Shared }) {
           {criteria.map(({ name, level, ratings, quotes }) => (
             <div key={name} className="grid gap-2">
               <h3 className="text-read font-[650]">{name}</h3>
-              <Level level={level} ratings={ratings} />
+              <Levels level={level} ratings={ratings} />
               <Quotes quotes={quotes} />
             </div>
           ))}

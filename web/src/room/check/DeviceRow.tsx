@@ -52,7 +52,7 @@ export function DeviceRow({ icon: Icon, name, standing, word, hint, action, chil
         </div>
         {action && <div className="flex w-full flex-wrap gap-2 wide:w-auto">{action}</div>}
       </div>
-      {hint && <div className="text-body leading-normal text-ink-2 wide:ps-15">{hint}</div>}
+      {hint && <div className="text-body leading-normal text-ink-2 empty:hidden wide:ps-15">{hint}</div>}
       {children && <div className="grid gap-3 wide:ps-15">{children}</div>}
     </li>
   );

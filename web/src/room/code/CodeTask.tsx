@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
+import { LANGUAGES, nameOf } from "../../ui/languageNames";
 import { codeOf, languageOf } from "../composing";
 import type { Draft } from "../drafts";
-import { LANGUAGES, nameOf } from "../languageNames";
 import type { Question } from "../protocol";
 import { SaveNote } from "../SaveNote";
 import type { RoomLine } from "../useRoom";

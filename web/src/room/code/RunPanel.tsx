@@ -3,8 +3,8 @@ import { Play, Square } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Button } from "../../ui/Button";
+import { nameOf } from "../../ui/languageNames";
 import { useNow } from "../../ui/useNow";
-import { nameOf } from "../languageNames";
 import type { Run } from "../protocol";
 import { OutcomeText } from "./OutcomeText";
 import { Runner, type RunView } from "./runner";

@@ -6,6 +6,9 @@ import { announce } from "../../ui/Announcer";
 import { Notice } from "../../ui/Notice";
 import type { Recording } from "./recording";
 
+/** Bytes that are shown at least: while something is on its way, nothing says 0. */
+const SMALLEST = 100_000;
+
 const hold = (event: Event) => {
   event.preventDefault();
 };
@@ -36,7 +39,9 @@ export default function SendingNote({ recording }: { recording: Recording }) {
     );
   }
   const most = Math.max(unsent, unsentAtEnd, 1);
-  const left = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(unsent / 1_000_000);
+  const left = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 }).format(
+    Math.max(unsent, SMALLEST) / 1_000_000,
+  );
   return (
     <Notice ground="warning" className="grid gap-2">
       <p className="font-[650]">

@@ -43,17 +43,20 @@ function useMute({ line, voice, state }: SpokenDockProps) {
   };
 }
 
+/** Where room is short, a label breaks between words and never within one. */
+const WHOLE = "px-3! wrap-break-word";
+
 /** What silences: on the left of a wide screen. */
 export function SpokenTools(props: SpokenDockProps) {
   const { isMuted, ...mute } = useMute(props);
   const type = useTyping(props);
   return (
     <div className="hidden gap-2 wide:flex spacious:order-1">
-      <Button aria-pressed={isMuted} {...mute}>
+      <Button aria-pressed={isMuted} className={WHOLE} {...mute}>
         {isMuted ? <MicOff aria-hidden="true" /> : <Mic aria-hidden="true" />}
         {isMuted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
       </Button>
-      <Button onClick={type}>
+      <Button className={WHOLE} onClick={type}>
         <Keyboard aria-hidden="true" />
         <Trans>Type instead</Trans>
       </Button>
