@@ -3,7 +3,7 @@ import "./dashboard.css";
 import { i18n } from "@lingui/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { use } from "react";
+import { use, useEffect } from "react";
 
 import { type Locale } from "../ui/locale";
 import { activateDashboardLocale } from "./language";
@@ -23,6 +23,9 @@ const texts = activateDashboardLocale(i18n.locale as Locale);
 /** The creator's product: everything behind sign-in, and the door itself. */
 export default function DashboardApp() {
   use(texts);
+  useEffect(() => {
+    void import("../ui/voice.css");
+  }, []);
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

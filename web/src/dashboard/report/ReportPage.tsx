@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
 import { asApiError } from "../../api/error";
 import { useMay } from "../me";
@@ -25,9 +25,6 @@ export default function ReportPage() {
   const { t } = useLingui();
   const { sessionId } = route.useParams();
   const { data: session, error, refetch } = useQuery(sessionQuery(sessionId));
-  useEffect(() => {
-    void import("../../ui/voice.css");
-  }, []);
   const [isDeciding, setDeciding] = useState(false);
   const mayDecide = useMay("MEMBER");
   if (session === undefined && error !== null && asApiError(error).status === 404) return <NotFound />;
