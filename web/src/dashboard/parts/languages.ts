@@ -11,11 +11,11 @@ const OFFERED = [
 export function useLanguageChoices(): (chosen: string | null) => { id: string; name: string }[] {
   const { i18n } = useLingui();
   const names = new Intl.DisplayNames(i18n.locale, { type: "language" });
-  const { compare } = new Intl.Collator(i18n.locale);
+  const order = new Intl.Collator(i18n.locale);
   return (chosen) =>
     [...new Set([...OFFERED, ...(chosen === null ? [] : [chosen])])]
       .map((id) => ({ id, name: nameOf(names, id) }))
-      .sort((one, other) => compare(one.name, other.name));
+      .sort((one, other) => order.compare(one.name, other.name));
 }
 
 /** What somebody once typed may be no tag at all; then it stands as it is. */
