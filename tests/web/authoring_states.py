@@ -129,7 +129,13 @@ AUTHORING_STATES: dict[str, State] = {
         LIST, "All interviews are archived", replies={"GET /interviews": [Reply([]), Reply(INTERVIEWS[4:])]}
     ),
     "interviews_archived": at(
-        LIST, OWN, choose("Archive", "is archived."), replies={"DELETE /interviews/{id}": Reply({})}
+        LIST,
+        OWN,
+        choose("Archive", "is archived."),
+        replies={
+            "DELETE /interviews/{id}": Reply({}),
+            "GET /interviews": [Reply(INTERVIEWS[:4]), Reply(INTERVIEWS[1:4])],
+        },
     ),
     "interviews_archive_failing": at(
         LIST, OWN, choose("Archive", "was not archived"), replies={"DELETE /interviews/{id}": refusal()}

@@ -91,6 +91,10 @@ async def see_code(page: Page) -> None:
     await page.locator("#starter-code .cm-line").first.wait_for()
 
 
+async def see_language(page: Page) -> None:
+    await page.get_by_role("button", name="Language of the interview").filter(has_text="English").wait_for()
+
+
 async def refine(page: Page) -> None:
     await page.get_by_text("Change it in plain words").click()
     await page.get_by_label("Change it: say").fill("Ask for one night only")
@@ -114,7 +118,7 @@ BUILDER_STATES: dict[str, State] = {
     "builder_preview_step": at(f"{BUILD}?question=q2", "Alt and an arrow", open_step("3. Preview"), replies=OWN),
     "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),
     "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions that feed it", replies=OWN),
-    "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", replies=OWN),
+    "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", see_language, replies=OWN),
     "builder_rules": at(f"{BUILD}?tab=rules", "Minutes a pause", replies=OWN),
     "builder_rules_no_voice": at(f"{BUILD}?tab=rules", "No voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
     "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
@@ -136,6 +140,6 @@ BUILDER_STATES: dict[str, State] = {
         LIBRARY,
         "Which of these",
         press("Delete: Which", "no longer kept"),
-        replies=OWN | {"DELETE /library/{id}": Reply({})},
+        replies=OWN | {"DELETE /library/{id}": Reply({}), LISTED: [Reply(KEPT), Reply([KEPT[0], *KEPT[2:]])]},
     ),
 }

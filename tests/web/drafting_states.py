@@ -54,10 +54,16 @@ async def accept_edit_drop(page: Page) -> None:
     await page.get_by_label("The question").wait_for()
 
 
+async def draft_nothing(page: Page) -> None:
+    await page.get_by_role("button", name="Draft the interview").click()
+    await page.get_by_role("link", name="Say what you want to learn, or give a text to draw on.").wait_for()
+    await page.get_by_text("The questions appear here").wait_for()
+
+
 async def stop(page: Page) -> None:
     await drafting("Drafting")(page)
     await waiting.press_anew(page.get_by_role("button", name="Stop, and keep what is there"))
-    await page.get_by_text("Stopped").first.wait_for()
+    await page.get_by_text("Stopped before the first question came").first.wait_for()
     await page.get_by_role("button", name="Draft the interview").wait_for()
 
 
@@ -156,7 +162,7 @@ MODEL_DRAFT = {"replies": {"POST /drafts": events(MODEL, left_out=2)}}
 NO_TOKENS = {**GUIDED, "fallback": "no_tokens"}
 DRAFTING_STATES: dict[str, State] = {
     "new_interview": at(NEW, "The questions appear here"),
-    "new_interview_viewer": at(NEW, "You can view this", me=me("VIEWER")),
+    "new_interview_viewer": at(NEW, "but not make them", me=me("VIEWER")),
     "draft_by_a_model": at(NEW, "The questions appear here", drafting(TEXTS[2]), **MODEL_DRAFT),
     "draft_without_a_model": at(
         NEW, "appear here", drafting("No model is connected"), replies={"POST /drafts": events(GUIDED)}
@@ -169,9 +175,7 @@ DRAFTING_STATES: dict[str, State] = {
         NEW, "appear here", drafting("It broke off"), replies={"POST /drafts": events(MODEL, ends=False)}
     ),
     "draft_failed": at(NEW, "appear here", drafting("could not be made"), replies={"POST /drafts": refusal()}),
-    "draft_without_a_goal": at(
-        NEW, "appear here", drafting("There is a problem"), replies={"POST /drafts": refusal(400, NO_GOAL)}
-    ),
+    "draft_without_a_goal": at(NEW, "appear here", draft_nothing, replies={"POST /drafts": refusal(400, NO_GOAL)}),
     "draft_bad_address": at(
         NEW, "appear here", read_a_bad_page, replies={"POST /documents/page": refusal(400, INSIDE)}
     ),
@@ -186,7 +190,7 @@ DRAFTING_STATES: dict[str, State] = {
     "rehearse_done": at(REHEARSE, "candidates are through", open_transcript, **rehearsing(rehearsal(), RESULTS)),
     "rehearse_failed": at(REHEARSE, "Start it again", **rehearsing(FAILED)),
     "rehearse_viewer": at(REHEARSE, "candidates are through", me=me("VIEWER"), **rehearsing(rehearsal(), RESULTS)),
-    "rehearse_no_question": at(REHEARSE, "There is no question yet", **rehearsing(None, questions=0)),
+    "rehearse_no_question": at(REHEARSE, "Write the questions", **rehearsing(None, questions=0)),
     "rehearse_loading": at(REHEARSE, "Still loading", replies={"GET /interviews/i1": HELD}),
     "rehearse_failing": at(REHEARSE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
     "rehearse_unknown": at("/interviews/i9/rehearse", "nothing at this address"),

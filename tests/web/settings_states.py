@@ -171,7 +171,7 @@ async def choose_faint_accent(page: Page) -> None:
 
 async def type_no_days(page: Page) -> None:
     await page.get_by_role("textbox", name="Days", exact=True).fill("0")
-    await page.get_by_text("Type a whole number").wait_for()
+    await page.get_by_text("Type a whole number from 1 to 3,650.").wait_for()
 
 
 STALE = refusal(412, {"code": "PRECONDITION_FAILED", "message": "It has changed.", "requestId": "req_2"})
@@ -230,7 +230,7 @@ STATES: dict[str, State] = {
     "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words of its title")),
     "usage": at("/usage", "Used up"),
     "usage_failing": at("/usage", "could not be loaded", usage=refusal(), months=refusal()),
-    "audit": at("/audit", "4 times within minutes"),
+    "audit": at("/audit", "name: Old, role: Owner"),
     "audit_member": at("/audit", "nothing at this address", who="MEMBER"),
     "audit_empty": at("/audit", "Nothing has happened yet", log=Reply([])),
     "audit_none_match": at("/audit?from=2026-01-01", "No lines match", log=Reply([])),

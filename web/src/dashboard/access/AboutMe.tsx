@@ -34,7 +34,7 @@ export function AboutMe() {
     <form
       noValidate
       aria-labelledby="about-you"
-      className="grid max-w-[36rem] gap-5 border-t-2 border-ink pt-4"
+      className="grid gap-5 border-t-2 border-ink pt-4 *:max-w-[36rem]"
       onSubmit={(event) => {
         event.preventDefault();
         const sent = {

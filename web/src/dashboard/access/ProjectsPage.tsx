@@ -86,7 +86,7 @@ function Table({ rows, pages, canManage, onChoose }: TableProps) {
   if (canManage)
     columns.push({
       id: "actions",
-      heading: t`Change`,
+      heading: t`Actions`,
       cell: (project) => (
         <span className="flex flex-wrap gap-2">
           <Action

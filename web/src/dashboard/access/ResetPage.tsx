@@ -51,7 +51,7 @@ export default function ResetPage() {
           }}
         />
       )}
-      <ActionLink to="/sign-in" look="quiet" className="justify-self-start">
+      <ActionLink to="/sign-in" look="quiet" className="-ms-4 justify-self-start">
         <Trans>Back to sign in</Trans>
       </ActionLink>
     </Door>

@@ -35,7 +35,7 @@ export function EmailForm() {
       key={me.email}
       noValidate
       aria-labelledby="address"
-      className="grid max-w-[36rem] gap-5 border-t-2 border-ink pt-4"
+      className="grid gap-5 border-t-2 border-ink pt-4 *:max-w-[36rem]"
       onSubmit={(event) => {
         event.preventDefault();
         send(event.currentTarget);
@@ -109,7 +109,7 @@ export function NewPasswordForm() {
       key={round}
       noValidate
       aria-labelledby="change-password"
-      className="grid max-w-[36rem] gap-5 border-t-2 border-ink pt-4"
+      className="grid gap-5 border-t-2 border-ink pt-4 *:max-w-[36rem]"
       onSubmit={(event) => {
         event.preventDefault();
         send(event.currentTarget);

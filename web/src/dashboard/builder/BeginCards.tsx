@@ -33,7 +33,7 @@ export function BeginCards() {
   return (
     <section aria-label={t`Blank or from a template`} className="grid gap-4">
       {start.error !== null && <ErrorBox error={asApiError(start.error)} what={t`The interview was not made.`} />}
-      <div className="grid gap-4 wide:grid-cols-2">
+      <div className="grid gap-4 wide:grid-cols-2 broad:gap-x-8">
         <Card
           title={t`Blank`}
           about={t`Begin with an empty interview.`}

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 
 import { Field } from "../../ui/Field";
 import { RadioGroup } from "../parts/choices";
+import { useLanguageChoices } from "../parts/languages";
 import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
 import type { Draft } from "./draft";
@@ -12,6 +13,7 @@ import { useSettings } from "./useSettings";
 /** How the interviewer sounds, how deep it asks, and what it may tell. */
 export function InterviewerTab({ draft }: { draft: Draft }) {
   const { t } = useLingui();
+  const languageChoices = useLanguageChoices();
   const form = useSettings(draft);
   const { values, change } = form;
   return (
@@ -50,13 +52,12 @@ export function InterviewerTab({ draft }: { draft: Draft }) {
           change({ followUpDepth });
         }}
       />
-      <Field
+      <Select
         label={t`Language of the interview`}
-        hint={t`A tag such as en, zh or de`}
-        value={values.language}
-        maxLength={64}
-        onChange={({ target }) => {
-          change({ language: target.value });
+        choices={languageChoices(values.language)}
+        chosen={values.language}
+        onChoose={(language) => {
+          change({ language });
         }}
       />
       <TextArea

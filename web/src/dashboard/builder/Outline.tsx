@@ -28,7 +28,7 @@ export function Outline({ questions, chosen, onChoose, onMove }: OutlineProps) {
   return (
     <nav aria-label={t`Questions`} className="grid gap-2">
       {canChange && questions.length > 1 && (
-        <p className="text-label text-ink-3">
+        <p className="hidden text-label text-ink-3 wide:block">
           <Trans>Alt and an arrow key move a question.</Trans>
         </p>
       )}

@@ -82,6 +82,10 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
               aria-label={t`Edit`}
               tabIndex={-1}
               className={shownIn("edit")}
+              // Where the window becomes narrow, what is being edited stays in view.
+              onFocus={() => {
+                setStep("edit");
+              }}
               onKeyDown={onKeyDown}
             >
               <QuestionEditor

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
 
 import { asApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
@@ -23,9 +24,10 @@ export function Refine({ draft }: { draft: Draft }) {
     onSettled: () => client.invalidateQueries(draftQuery(draft.id)),
   });
   return (
-    <details className="border-t-2 border-ink pt-4">
-      <summary className="dense cursor-pointer">
-        <h2 className="inline text-lead font-[650]">
+    <details className="group border-t-2 border-ink pt-4">
+      <summary className="dense flex cursor-pointer items-center">
+        <ChevronRight aria-hidden="true" className="me-2 group-open:rotate-90 rtl:-scale-x-100" />
+        <h2 className="text-lead font-[650]">
           <Trans>Change it in plain words</Trans>
         </h2>
       </summary>

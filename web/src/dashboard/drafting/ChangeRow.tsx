@@ -48,7 +48,7 @@ function Title({ change: { action, part, place, fromPlace } }: { change: Change 
           ? t`A new question ${number}`
           : action === "REMOVE"
             ? t`Without question ${number}`
-            : t`Another question ${number}`}
+            : t`Question ${number} in other words`}
       </>
     );
   return (
@@ -57,7 +57,7 @@ function Title({ change: { action, part, place, fromPlace } }: { change: Change 
         ? t`A new criterion`
         : action === "REMOVE"
           ? t`Without criterion ${number}`
-          : t`Another criterion ${number}`}
+          : t`Criterion ${number} in other words`}
     </>
   );
 }

@@ -86,7 +86,7 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
         />
       )}
       {draft.phase === "idle" ? (
-        error === null && (
+        (error === null || isFieldProblem) && (
           <p className="max-w-(--measure) border-t-2 border-ink pt-4 text-read text-ink-2">
             <Trans>
               The questions appear here, one after the other. Nothing is saved until you make the interview.

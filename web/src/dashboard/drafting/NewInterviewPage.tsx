@@ -5,7 +5,8 @@ import { useLocation, useRouter } from "@tanstack/react-router";
 import { BeginCards } from "../builder/BeginCards";
 import { INTERVIEWS_KEY } from "../interviews/useInterviews";
 import { useMay } from "../me";
-import { NoPermissionLine } from "../parts/NotFound";
+import { ActionLink } from "../parts/Action";
+import { EmptyState } from "../parts/EmptyState";
 import { Page } from "../parts/Page";
 import { GenerateCard } from "./GenerateCard";
 
@@ -20,7 +21,9 @@ export default function NewInterviewPage() {
     <Page
       heading={t`New interview`}
       crumbs={[{ label: t`Interviews`, to: "/interviews" }]}
-      meta={<Trans>Describe what you want to learn. Each question is yours to accept, edit or drop.</Trans>}
+      meta={
+        canChange && <Trans>Describe what you want to learn. Each question is yours to accept, edit or drop.</Trans>
+      }
     >
       {canChange ? (
         <>
@@ -35,7 +38,15 @@ export default function NewInterviewPage() {
           <BeginCards />
         </>
       ) : (
-        <NoPermissionLine />
+        <EmptyState
+          actions={
+            <ActionLink to="/interviews">
+              <Trans>Go to your interviews</Trans>
+            </ActionLink>
+          }
+        >
+          <Trans>You can view interviews, but not make them. Ask an owner or admin for another role.</Trans>
+        </EmptyState>
       )}
     </Page>
   );

@@ -101,7 +101,7 @@ function Choices({ number, proposal: { key, isAccepted, isDropped }, onChange, o
       </div>
     );
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-0 gap-y-2 wide:gap-x-2">
       {isAccepted ? (
         <StatusWord tone="good">
           <Trans>Accepted</Trans>
@@ -179,9 +179,21 @@ export function DraftState({ draft }: { draft: Draft }) {
         </StatusWord>
       );
     case "stopped":
-      return <StatusWord tone="off">{<Trans>Stopped. {told} kept</Trans>}</StatusWord>;
+      return (
+        <StatusWord tone="off">
+          {count === 0 ? <Trans>Stopped before the first question came</Trans> : <Trans>Stopped. {told} kept</Trans>}
+        </StatusWord>
+      );
     case "cut":
-      return <StatusWord tone="warning">{<Trans>It broke off. {told} came whole</Trans>}</StatusWord>;
+      return (
+        <StatusWord tone="warning">
+          {count === 0 ? (
+            <Trans>It broke off before the first question came</Trans>
+          ) : (
+            <Trans>It broke off. {told} came whole</Trans>
+          )}
+        </StatusWord>
+      );
     default:
       return <StatusWord tone="good">{told}</StatusWord>;
   }

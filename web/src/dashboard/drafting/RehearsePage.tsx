@@ -6,6 +6,7 @@ import { Notice } from "../../ui/Notice";
 import { type InterviewDetail, useInterview } from "../interviews/interview";
 import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
+import { ActionLink } from "../parts/Action";
 import { EmptyState } from "../parts/EmptyState";
 import { ErrorBox } from "../parts/ErrorBox";
 import { NoPermissionLine } from "../parts/NotFound";
@@ -56,8 +57,16 @@ function Content({ interviewId, interview }: { interviewId: string; interview: I
   const newest = useNewestRehearsal(interviewId);
   if (interview.questions.length === 0)
     return (
-      <EmptyState>
-        <Trans>There is no question yet. Write one, and rehearse then.</Trans>
+      <EmptyState
+        actions={
+          canChange && (
+            <ActionLink to="/interviews/$interviewId/build" params={{ interviewId }}>
+              <Trans>Write the questions</Trans>
+            </ActionLink>
+          )
+        }
+      >
+        <Trans>There is no question yet. An interview can be rehearsed as soon as it asks something.</Trans>
       </EmptyState>
     );
   return (

@@ -24,24 +24,24 @@ export function Separation({ results }: { results: readonly Rehearsed[] }) {
           A criterion that rates a strong and a vague candidate alike tells nothing. Sharpen its words or its question.
         </Trans>
       </p>
-      <table className="w-full max-w-(--measure) border-collapse border-t-2 border-ink">
+      <table className="w-full max-w-(--measure) border-collapse wrap-normal border-t-2 border-ink">
         <thead>
           <tr className="border-b border-line text-start text-label text-ink-2">
-            <th scope="col" className="px-3 py-2 text-start">{t`Criterion`}</th>
-            <th scope="col" className="px-3 py-2 text-end">{t`Strong`}</th>
-            <th scope="col" className="px-3 py-2 text-end">{t`Vague`}</th>
-            <th scope="col" className="px-3 py-2 text-start">{t`Apart`}</th>
+            <th scope="col" className="px-1.5 py-2 wide:px-3 text-start">{t`Criterion`}</th>
+            <th scope="col" className="px-1.5 py-2 wide:px-3 text-end">{t`Strong`}</th>
+            <th scope="col" className="px-1.5 py-2 wide:px-3 text-end">{t`Vague`}</th>
+            <th scope="col" className="px-1.5 py-2 wide:px-3 text-start">{t`Apart`}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ criterion, high, low }) => (
             <tr key={criterion} className="border-b border-line">
-              <th scope="row" className="px-3 py-2 text-start font-[650]">
+              <th scope="row" className="px-1.5 py-2 wide:px-3 text-start font-[650] wrap-anywhere">
                 {criterion}
               </th>
-              <td className="px-3 py-2 text-end tabular-nums">{high ?? t`No evidence`}</td>
-              <td className="px-3 py-2 text-end tabular-nums">{low ?? t`No evidence`}</td>
-              <td className="px-3 py-2">
+              <td className="px-1.5 py-2 wide:px-3 text-end tabular-nums">{high ?? t`No evidence`}</td>
+              <td className="px-1.5 py-2 wide:px-3 text-end tabular-nums">{low ?? t`No evidence`}</td>
+              <td className="px-1.5 py-2 wide:px-3">
                 {(high ?? 0) > (low ?? 0) ? (
                   <StatusWord tone="good">{t`Yes`}</StatusWord>
                 ) : (

@@ -25,6 +25,8 @@ interface WishFormProps {
 export function WishForm({ wish, error, isDrafting, hasDraft, onChange, onDraft, onStop }: WishFormProps) {
   const { t } = useLingui();
   const problems = problemsOf(error, ["goal", "document", "url", "minutes", "language"]);
+  // The server's words are for whoever calls it, and name fields that nobody sees here.
+  if (problems["goal"] !== undefined) problems["goal"] = t`Say what you want to learn, or give a text to draw on.`;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!isDrafting) onDraft();
@@ -120,7 +122,7 @@ function SourceField({ wish, onChange }: Part) {
 function Bounds({ wish, error, onChange }: Part & { error: string | undefined }) {
   const { t } = useLingui();
   return (
-    <div className="grid items-end gap-4 wide:grid-cols-3">
+    <div className="grid items-end gap-4 wide:grid-cols-3 [&_button]:min-h-11">
       <Select
         label={t`Level`}
         chosen={wish.level ?? "ANY"}
@@ -148,7 +150,7 @@ function Bounds({ wish, error, onChange }: Part & { error: string | undefined })
         }}
       />
       <Select
-        label={t`Language of the interview`}
+        label={t`Language`}
         chosen={wish.language}
         choices={[
           { id: "en", name: "English" },

@@ -68,7 +68,7 @@ export default function LibraryPage() {
           </FilteredEmpty>
         ) : (
           <EmptyState>
-            <Trans>Nothing is kept yet. Beside each question of an interview you can keep it here.</Trans>
+            <Trans>Nothing is kept yet. Press “Keep in the library” beside a question of an interview.</Trans>
           </EmptyState>
         ))}
       {rows !== null && rows.length > 0 && (

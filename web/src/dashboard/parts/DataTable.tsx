@@ -45,7 +45,7 @@ interface DataTableProps<Row> {
 }
 
 const CELL =
-  "grid grid-cols-[6.5rem_1fr] gap-2 px-3 py-1 wide:table-cell wide:py-2.5 wide:align-middle wide:wrap-break-word";
+  "grid grid-cols-[6.5rem_1fr] items-baseline gap-2 px-3 py-1 has-[>div:empty]:hidden wide:table-cell wide:has-[>div:empty]:table-cell wide:py-2.5 wide:align-middle wide:wrap-break-word";
 const HEAD = "px-3 py-2 wide:whitespace-nowrap text-label font-[650] text-ink-2";
 
 /** A list as a table; in a narrow window the same rows as cards, in the same order and with the same actions. */
@@ -152,7 +152,7 @@ function BodyRow<Row>({ row, idOf, nameOf, columns, selection, menu }: DataTable
         </td>
       )}
       <th role="rowheader" scope="row" className="block px-3 py-1 text-start font-[650] wide:table-cell wide:py-2.5">
-        <span className={menu ? "block pe-10 wide:pe-0" : ""}>{first.cell(row)}</span>
+        <span className={menu ? "block pe-12 wide:pe-0" : ""}>{first.cell(row)}</span>
       </th>
       {others.map(({ id: columnId, heading, cell, isNumber }) => (
         <td key={columnId} role="cell" className={`${CELL} ${isNumber ? "tabular-nums wide:text-end" : ""}`}>

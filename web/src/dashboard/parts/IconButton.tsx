@@ -11,7 +11,7 @@ interface IconButtonProps extends Omit<ButtonProps, "look"> {
 
 export function IconButton({ icon: Icon, label, className = "", ...rest }: IconButtonProps) {
   return (
-    <Action {...rest} look="quiet" aria-label={label} className={`aspect-square px-0! ${className}`}>
+    <Action {...rest} look="quiet" aria-label={label} className={`aspect-square px-0! off:opacity-40 ${className}`}>
       <Icon aria-hidden="true" />
     </Action>
   );

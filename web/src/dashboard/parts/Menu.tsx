@@ -21,7 +21,7 @@ export function MenuButton({ label, face, className = "", children }: MenuButton
         placement="bottom end"
         className="enter max-w-[20rem] min-w-(--trigger-width) overflow-auto rounded-panel border border-line bg-surface p-1 shadow-(--shadow-overlay)"
       >
-        <Menu className="grid outline-none">{children}</Menu>
+        <Menu className="grid shadow-none outline-none">{children}</Menu>
       </Popover>
     </MenuTrigger>
   );

@@ -50,15 +50,17 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** Verb and object: "Erase Mina Okafor". */
   confirm: string;
+  /** What it does can be taken back: it is asked about all the same, but is no danger. */
+  isHarmless?: boolean;
   isBusy?: boolean;
   error?: ApiError | null;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Before something that cannot be undone. The safe button has the first focus. */
+/** Before something that cannot be undone, or that others notice. The safe button has the first focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirm, isBusy = false, error = null, onConfirm, onClose } = props;
+  const { title, children, confirm, isHarmless = false, isBusy = false, error = null, onConfirm, onClose } = props;
   return (
     <Modal
       title={title}
@@ -68,7 +70,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Action autoFocus onClick={onClose}>
             <Trans>Keep it as it is</Trans>
           </Action>
-          <Action look="danger" isOff={isBusy} onClick={onConfirm}>
+          <Action isPrimary={isHarmless} look="danger" isOff={isBusy} onClick={onConfirm}>
             {confirm}
           </Action>
         </>

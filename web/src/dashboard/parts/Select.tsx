@@ -40,12 +40,14 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
           {hint}
         </Text>
       )}
-      <Button className="dense flex items-center justify-between gap-3 rounded-control border-[1.5px] border-line-strong bg-surface px-3 text-start hover:bg-sunken">
+      <Button
+        className={`${isLabelHidden ? "" : "mt-1"} dense flex items-center justify-between gap-3 rounded-control border-[1.5px] border-line-strong bg-surface px-3 text-start hover:bg-sunken data-disabled:cursor-default data-disabled:bg-sunken`}
+      >
         <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown aria-hidden="true" className="text-ink-3" />
       </Button>
       <Popover className="enter min-w-(--trigger-width) overflow-auto rounded-panel border border-line bg-surface p-1 shadow-(--shadow-overlay)">
-        <ListBox className="grid outline-none">
+        <ListBox className="grid shadow-none outline-none">
           {choices.map(({ id, name, hint: about }) => (
             <ListBoxItem
               key={id}

@@ -14,8 +14,8 @@ const TONES = {
 export function StatusWord({ tone, children }: { tone: keyof typeof TONES; children: ReactNode }) {
   const [Icon, colour] = TONES[tone];
   return (
-    <span className={`inline-flex items-center gap-1.5 align-middle font-[650] wide:whitespace-nowrap ${colour}`}>
-      <Icon aria-hidden="true" />
+    <span className={`inline-flex items-baseline gap-1.5 align-middle font-[650] wide:whitespace-nowrap ${colour}`}>
+      <Icon aria-hidden="true" className="self-center" />
       {children}
     </span>
   );

@@ -32,7 +32,7 @@ export function TextArea({ label, hint, error, id, className = "", ...rest }: Te
         id={fieldId}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy || undefined}
-        className={`field field-sizing-content min-h-20 w-full px-3 py-2 ${className}`}
+        className={`field mt-1 field-sizing-content min-h-20 w-full px-3 py-2 ${className}`}
       />
     </div>
   );

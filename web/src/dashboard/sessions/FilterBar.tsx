@@ -179,7 +179,7 @@ function Days({ filters, onChange }: PartProps) {
     { name: "to", label: <Trans>Started up to</Trans> },
   ] as const;
   return days.map(({ name, label }) => (
-    <label key={name} className="grid gap-1 font-[650]">
+    <label key={name} className="grid gap-2 font-[650]">
       {label}
       <input
         type="date"

@@ -81,7 +81,7 @@ interface DayProps {
 
 function Day({ label, value, onChange }: DayProps) {
   return (
-    <label className="grid gap-1 font-[650]">
+    <label className="grid gap-2 font-[650]">
       {label}
       <input
         type="date"

@@ -1,5 +1,7 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 
+import { ROLE_NAMES } from "../access/roles";
 import { type Column, DataTable } from "../parts/DataTable";
 import type { Pages } from "../parts/usePages";
 import { When } from "../parts/When";
@@ -53,18 +55,24 @@ export function AuditTable({ rows, pages, filters, onChange }: AuditTableProps) 
 }
 
 function What({ row, words }: { row: AuditEntry; words: string }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const count = new Intl.NumberFormat(i18n.locale).format(row.count);
   const detail = Object.entries(row.detail ?? {});
+  const names: Partial<Record<string, string>> = { name: t`name`, role: t`role`, was: t`before`, verdict: t`verdict` };
+  const roles: Partial<Record<string, MessageDescriptor>> = ROLE_NAMES;
+  const told = (value: unknown) => {
+    if (typeof value !== "string") return JSON.stringify(value);
+    const role = roles[value];
+    return role === undefined ? value : i18n._(role);
+  };
   return (
     <span className="grid">
       <span>{words}</span>
       {(row.count > 1 || detail.length > 0) && (
         <span className="text-label font-normal wrap-anywhere text-ink-2">
           {row.count > 1 && <Trans>{count} times within minutes</Trans>}
-          {detail
-            .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-            .join(", ")}
+          {row.count > 1 && detail.length > 0 && " · "}
+          {detail.map(([name, value]) => `${names[name] ?? name}: ${told(value)}`).join(", ")}
         </span>
       )}
     </span>

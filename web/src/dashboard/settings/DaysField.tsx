@@ -32,7 +32,8 @@ interface DaysFieldProps {
 
 /** Until somebody erases, or for so many days. */
 export function DaysField({ id = "transcriptDays", label, draft, onChange, error }: DaysFieldProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const most = new Intl.NumberFormat(i18n.locale).format(MOST_DAYS);
   const isNoTime = daysOf(draft) === undefined;
   return (
     <div className="grid gap-3">
@@ -57,10 +58,10 @@ export function DaysField({ id = "transcriptDays", label, draft, onChange, error
           <Field
             id={id}
             label={t`Days`}
-            hint={t`From 1 to ${MOST_DAYS}`}
+            hint={t`From 1 to ${most}`}
             inputMode="numeric"
             value={draft.text}
-            error={error ?? (isNoTime ? t`Type a whole number from 1 to ${MOST_DAYS}.` : undefined)}
+            error={error ?? (isNoTime ? t`Type a whole number from 1 to ${most}.` : undefined)}
             onChange={({ target }) => {
               onChange({ ...draft, text: target.value });
             }}

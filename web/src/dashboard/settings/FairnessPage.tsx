@@ -29,7 +29,8 @@ export default function FairnessPage() {
       <p className="max-w-(--measure) text-ink-2">
         <Trans>
           After an interview for hiring, candidates may say their sex, and their race or ethnicity. Nobody in your team
-          sees an answer: whoever runs this server counts them with the command <code>aural audit bias</code>.
+          sees an answer: whoever runs this server counts them with the command{" "}
+          <code className="whitespace-nowrap">aural audit bias</code>.
         </Trans>
       </p>
       <Loaded value={setting.value} error={setting.error} onRetry={setting.reload} rows={1}>

@@ -67,10 +67,9 @@ function HoldTable({ rows, pages }: { rows: readonly Hold[]; pages: ReturnType<t
     { id: "since", heading: t`Since`, cell: ({ createdAt }) => <When at={createdAt} isDay /> },
     {
       id: "lift",
-      heading: t`Action`,
+      heading: t`Actions`,
       cell: (row) => (
         <Action
-          look="quiet"
           aria-label={t`Lift the hold on ${nameOf(row)}`}
           onClick={() => {
             setLifting(row);

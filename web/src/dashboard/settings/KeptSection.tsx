@@ -22,10 +22,9 @@ export function KeptSection({ canChange }: { canChange: boolean }) {
     { id: "integrity", heading: t`Integrity data`, cell: ({ integrityDays }) => <KindTime days={integrityDays} /> },
     {
       id: "change",
-      heading: t`Action`,
+      heading: t`Actions`,
       cell: (row) => (
         <Action
-          look="quiet"
           aria-label={t`Change the time of ${row.title}`}
           onClick={() => {
             setChanged(row);

@@ -38,11 +38,10 @@ export function KeyTable({ rows, pages, canChange }: KeyTableProps) {
     { id: "state", heading: t`Status`, cell: (row) => <State row={row} /> },
     {
       id: "revoke",
-      heading: t`Action`,
+      heading: t`Actions`,
       cell: (row) =>
         canChange && row.state === "ACTIVE" ? (
           <Action
-            look="quiet"
             aria-label={t`Revoke ${row.name}`}
             onClick={() => {
               setRevoking(row);

@@ -22,7 +22,8 @@ interface KindDaysProps {
 
 /** How long one kind of data is kept, where that is shorter than its candidate is. */
 export function KindDays({ id, label, text, onChange, error }: KindDaysProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const most = new Intl.NumberFormat(i18n.locale).format(MOST_DAYS);
   const isNoTime = kindDaysOf(text) === undefined;
   return (
     <div className="max-w-[24rem]">
@@ -32,7 +33,7 @@ export function KindDays({ id, label, text, onChange, error }: KindDaysProps) {
         hint={t`Empty: as long as the candidate is kept`}
         inputMode="numeric"
         value={text}
-        error={error ?? (isNoTime ? t`Type a whole number from 1 to ${MOST_DAYS}.` : undefined)}
+        error={error ?? (isNoTime ? t`Type a whole number from 1 to ${most}.` : undefined)}
         onChange={({ target }) => {
           onChange(target.value);
         }}

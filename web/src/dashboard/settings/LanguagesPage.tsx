@@ -5,6 +5,7 @@ import { api } from "../../api/client";
 import type { components } from "../../api/schema";
 import { useMay } from "../me";
 import { problemsOf } from "../parts/FormProblems";
+import { useLanguageChoices } from "../parts/languages";
 import { Select } from "../parts/Select";
 import { Loaded } from "./Loaded";
 import { SettingForm } from "./SettingForm";
@@ -14,7 +15,6 @@ import { useSetting, versioned } from "./useSetting";
 type Languages = components["schemas"]["LanguagesOut"];
 type LanguagesChange = components["schemas"]["LanguagesChange"];
 
-const OFFERED = ["en", "zh-Hans", "zh-Hant", "es", "fr", "de", "it", "pt", "nl", "pl", "ja", "ko", "ar", "hi", "tr"];
 const UNSET = "-";
 
 /** In which language interviews begin, and reports are written. */
@@ -47,17 +47,14 @@ interface LanguagesFormProps {
 }
 
 function LanguagesForm({ languages, setting }: LanguagesFormProps) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const languageChoices = useLanguageChoices();
   const canChange = useMay("ADMIN");
   const [interview, setInterview] = useState(languages.interview ?? UNSET);
   const [report, setReport] = useState(languages.report ?? UNSET);
-  const names = new Intl.DisplayNames(i18n.locale, { type: "language" });
   const choices = (unset: string, chosen: string) => [
     { id: UNSET, name: unset },
-    ...[...new Set([...OFFERED, ...(chosen === UNSET ? [] : [chosen])])].map((id) => ({
-      id,
-      name: names.of(id) ?? id,
-    })),
+    ...languageChoices(chosen === UNSET ? null : chosen),
   ];
   const wanted = (chosen: string) => (chosen === UNSET ? null : chosen);
   const changes: LanguagesChange = {

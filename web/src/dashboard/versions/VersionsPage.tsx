@@ -105,6 +105,7 @@ function RestoreDialog({ version: { id, number, interviewId }, onClose }: { vers
     <ConfirmDialog
       title={t`Bring back version ${number}?`}
       confirm={t`Bring back version ${number}`}
+      isHarmless
       isBusy={restore.isPending}
       error={restore.error === null ? null : asApiError(restore.error)}
       onConfirm={() => {
