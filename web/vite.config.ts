@@ -7,6 +7,8 @@ import { compress, copyFonts, stayHere } from "./packing.ts";
 
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
+const EVERYWHERE = /src\/ui\/(Announcer|Button|Dialog|Field|Notice|SkipLink|useKeptFocus|useNow)\.tsx?$/;
+
 export default defineConfig({
   base: "/",
   plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), stayHere(), copyFonts(), compress()],
@@ -15,7 +17,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: ["chrome111", "firefox128", "safari16.4"],
     // The pages of the documentation come from the server; their style and script are built like all others.
-    rolldownOptions: { input: ["index.html", "src/docs/docs.ts"] },
+    rolldownOptions: {
+      input: ["index.html", "src/docs/docs.ts"],
+      // What every first visit needs travels as one file: a dozen small ones compress worse.
+      output: { codeSplitting: { groups: [{ name: "ui", test: EVERYWHERE }] } },
+    },
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,
   },
