@@ -236,7 +236,8 @@ async def test_faces_are_counted_only_with_a_setting_and_a_consent_of_their_own(
         is_asked = settings is FACES
         assert ("faces" in [item["key"] for item in door["consent"]["items"]]) is is_asked
         assert ("no_camera" in door["adjustments"]) is is_asked
-        assert any("no picture leaves the browser" in text for text in door["consent"]["paragraphs"]) is is_asked
+        texts = [item["text"] for item in door["consent"]["items"]]
+        assert any("no picture leaves the browser" in text for text in texts) is is_asked
     for refusing in (["interview", "integrity"], ["interview", "faces"]):
         house.http.cookies.clear()
         client, _ = await begin(house, interview, *refusing)
