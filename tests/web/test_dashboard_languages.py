@@ -25,6 +25,7 @@ STAYS = (
     "Aural",
     "English",
     "API",
+    "Python",
     "CSV",
     "ID",
     "URL",

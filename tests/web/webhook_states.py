@@ -54,7 +54,7 @@ FAILED = {**WHOLE, **LOST, "id": DELIVERY_ID, "history": ATTEMPTS}
 WAITING = {**WHOLE, **TRYING, "id": DELIVERY_ID, "history": ATTEMPTS}
 REFUSED = {**WAITING, "id": "d9", "type": "webhook.test", "history": [{**ATTEMPTS[3], "number": 1}]}
 ARRIVED = {**WAITING, "state": "DELIVERED", "nextAt": None, "history": [*ATTEMPTS, {**SEEN, "number": 5}]}
-TESTED = {**WHOLE, "id": "d9", "type": "webhook.test"}
+TESTED = {**WHOLE, "id": "d9", "type": "webhook.test", "attempts": 0}
 NOT_HTTPS = {
     "code": "BAD_REQUEST",
     "message": "The request is malformed.",
