@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from aural.errors import BadRequestError
-from aural.guard.outbound import SECONDS, Outbound
+from aural.guard.outbound import SECONDS, Outbound, open_client
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -79,15 +79,12 @@ class Sender:
 
     async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> Answer:
         """Sends it once. Never raises: what goes wrong is the answer."""
-        from httpx2 import AsyncClient, TransportError
+        from httpx2 import TransportError
 
         answered: Response | None = None
         text = bytearray()
         try:
-            async with (
-                asyncio.timeout(self.seconds),
-                AsyncClient(trust_env=False, follow_redirects=False, timeout=self.seconds) as client,
-            ):
+            async with asyncio.timeout(self.seconds), open_client(self.seconds) as client:
                 at, address = await self.outbound.find_receiver(url)
                 request = client.build_request(
                     method,
