@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
 from pathlib import Path
@@ -21,6 +18,7 @@ from aural.store.database import Database, open_database
 from aural.store.limits import Limits, SqliteLimits, open_limits
 from aural.store.windows import BATCH_MS
 from tests.clocks import START
+from tests.racing import race
 
 SECOND = 1000
 MINUTE = 60 * SECOND
@@ -170,32 +168,25 @@ async def test_a_batch_is_not_used_after_its_time_or_under_another_limit(databas
 
 
 RACE = """
-import asyncio, json, sys
+import asyncio
 from aural.store.database import open_database
 from aural.store.limits import open_limits
 
-async def main(url, at):
+async def count(url, at):
     database = open_database(url)
     limits = open_limits(database, url)
-    print(flush=True)
-    input()
     outcomes = await asyncio.gather(*(limits.admit("b", 60, at) for _ in range(100)))
-    print(json.dumps(sum(outcome.is_admitted for outcome in outcomes)))
     await limits.close()
     await database.close()
+    return sum(outcome.is_admitted for outcome in outcomes)
 
-asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+def work(url, at):
+    return asyncio.run(count(url, int(at)))
 """
 
 
 async def test_processes_together_admit_exactly_the_limit(database_url: str) -> None:
-    arguments = (sys.executable, "-c", RACE, database_url, str(START))
-    processes = [await asyncio.create_subprocess_exec(*arguments, stdin=PIPE, stdout=PIPE) for _ in range(4)]
-    for process in processes:
-        assert process.stdout is not None
-        await process.stdout.readline()
-    answers = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
-    assert sum(json.loads(output) for output, _ in answers) == 60
+    assert sum(race(RACE, database_url, str(START))) == 60
 
 
 async def test_what_counts_no_longer_is_swept_away(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +14,7 @@ from aural.store import migrations
 from aural.store.database import is_sqlite, open_database, postgres_engine, sqlite_engine
 from aural.store.migrate import SchemaError, migrate
 from aural.store.schema import limits_metadata, metadata
+from tests.racing import race
 
 CreateDatabase = Callable[..., str]
 
@@ -101,16 +99,7 @@ def test_the_quick_check_knows_the_newest_revision() -> None:
 
 async def test_processes_that_start_at_once_migrate_once(create_database: CreateDatabase) -> None:
     url = create_database(migrated=False)
-    code = f"from aural.store.migrate import migrate; print(flush=True); input(); migrate({url!r})"
-    processes = [
-        await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdin=PIPE, stdout=PIPE, stderr=PIPE)
-        for _ in range(4)
-    ]
-    for process in processes:
-        assert process.stdout is not None
-        await process.stdout.readline()
-    errors = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
-    assert [process.returncode for process in processes] == [0] * 4, errors
+    race("from aural.store.migrate import migrate as work", url)
     await test_the_plans_are_there_from_the_start(url)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from aural.settings import SettingsError, describe_settings, load_settings
+from tests.racing import race
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +36,8 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path)
 
 
 def test_processes_that_start_at_once_agree_on_the_secret_key(tmp_path: Path) -> None:
-    code = "from aural.settings import load_settings; print(load_settings().secret_key)"
-    started = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)]
-    assert len({process.communicate()[0] for process in started}) == 1
+    keys = race("from aural.settings import load_settings; work = lambda: load_settings().secret_key")
+    assert len(set(keys)) == 1
 
 
 def test_a_damaged_secret_key_is_never_replaced_in_silence(tmp_path: Path) -> None:
