@@ -30,6 +30,7 @@ from playwright.async_api import (
 
 from tests.serving import Served, run, serving
 from tests.web import waiting
+from tests.web.played import forget_answers
 
 expect.set_options(timeout=waiting.MILLISECONDS)
 
@@ -208,6 +209,7 @@ async def new_context(browser: Browser, url: str, size: str = "desktop", **optio
 async def unroute_all(context: BrowserContext) -> None:
     """An answer that a page no longer waits for would be an error, and be raised at another test's next call."""
     for page in context.pages:
+        forget_answers(page)
         await page.unroute_all(behavior="ignoreErrors")
     await context.unroute_all(behavior="ignoreErrors")
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.async_api import Page, Route
+from playwright.async_api import Page
 
 from aural.api.table import steering
+from tests.web.played import Asked, player_of
 from tests.web.room_fake import OpenPage
 
 PROJECTS = [{"id": "p1", "name": "Hiring 2026"}, {"id": "p2", "name": "Customer research"}]
@@ -161,27 +162,24 @@ class FakeApi:
     received: list[tuple[str, Any, dict[str, str]]] = field(default_factory=list)
 
     async def attach(self, page: Page) -> None:
-        await page.context.route(re.compile(r"/api/v1/"), self._answer)
+        (await player_of(page)).on("/api/v1/", self._answer)
 
-    async def _answer(self, route: Route) -> None:
-        request = route.request
-        path = urlsplit(request.url).path.removeprefix("/api/v1")
-        what = f"{request.method} {path}"
-        is_json = "json" in request.headers.get("content-type", "")
-        self.received.append((what, request.post_data_json if is_json else None, request.headers))
-        reply = self._find(what, parse_qs(urlsplit(request.url).query))
+    async def _answer(self, asked: Asked) -> None:
+        path = urlsplit(asked.url).path.removeprefix("/api/v1")
+        what = f"{asked.method} {path}"
+        is_json = "json" in asked.headers.get("content-type", "")
+        self.received.append((what, asked.json if is_json else None, asked.headers))
+        reply = self._find(what, parse_qs(urlsplit(asked.url).query))
         if reply.holds:
             await asyncio.Event().wait()
         if reply.status == 0:
-            await route.abort()
+            await asked.break_off()
             return
         if reply.events is not None:
             told = "".join(f"data: {json.dumps(event)}\n\n" for event in reply.events)
-            await route.fulfill(status=200, body=told, content_type="text/event-stream")
+            await asked.answer(body=told, media_type="text/event-stream")
             return
-        await route.fulfill(
-            status=reply.status, body=json.dumps(reply.body()), content_type="application/json", headers=reply.headers
-        )
+        await asked.answer(json=reply.body(), status=reply.status, headers=reply.headers)
 
     def _find(self, what: str, query: dict[str, list[str]]) -> Reply:
         for pattern, reply in self.replies.items():

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.web import waiting
+from tests.web.played import player_of
 from tests.web.record_fake import NOTED, checked, rights, transcript, yourself
 from tests.web.room_fake import (
     ANSWERED,
@@ -249,7 +250,7 @@ async def give_a_wrong_code(page: Page) -> None:
 
 
 async def give_an_old_code(page: Page) -> None:
-    await page.route("**/room/v1/identify", lambda route: route.fulfill(status=409, json={"error": OVER_CODE}))
+    (await player_of(page)).on("/identify$", lambda asked: asked.answer(status=409, json={"error": OVER_CODE}))
     await page.get_by_label("The code").fill("000000")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_text("That code is too old").wait_for()

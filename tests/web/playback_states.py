@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, expect
 
 from tests.media import record
 from tests.web.dashboard_fake import FakeApi, Reply, me, open_dashboard, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
+from tests.web.played import Asked, player_of
 from tests.web.report_states import PAGE, REPLIES
 from tests.web.room_fake import OpenPage
 
@@ -44,13 +45,13 @@ JOINING = recording(4, status="JOINING", **UNREADY)
 FAILED = recording(5, status="FAILED", reason="None of its takes can be read.", **UNREADY)
 
 
-async def _play(route: Route) -> None:
-    media = await asyncio.to_thread(record, SECONDS, pictures=not route.request.url.endswith("voice"))
-    await route.fulfill(status=200, body=media, content_type="video/webm")
+async def _play(asked: Asked) -> None:
+    media = await asyncio.to_thread(record, SECONDS, pictures=not asked.url.endswith("voice"))
+    await asked.answer(body=media, media_type="video/webm")
 
 
-async def _caption(route: Route) -> None:
-    await route.fulfill(status=200, body=CAPTIONS, content_type="text/vtt")
+async def _caption(asked: Asked) -> None:
+    await asked.answer(body=CAPTIONS, media_type="text/vtt")
 
 
 def link_to(name: str) -> Reply:
@@ -73,8 +74,9 @@ def recorded(
             "GET /recordings/{id}/link": link,
         }
         page = await open_dashboard(open_page, FakeApi(me=me("VIEWER"), replies=replies), "/healthz")
-        await page.context.route("**/media/*", _play)
-        await page.context.route("**/captions", _caption)
+        player = await player_of(page)
+        player.on("/media/", _play)
+        player.on("/captions$", _caption)
         await page.goto(PAGE)
         await page.get_by_text(wait_for).first.wait_for()
         if do is not None:
@@ -115,7 +117,7 @@ OFFERED = "Play the recording"
 PLAYBACK_STATES: dict[str, State] = {
     "playback_offered": recorded(OFFERED, recording()),
     "playback_playing": recorded(OFFERED, recording(), SCREEN, do=play_a_message),
-    "playback_voice": recorded(OFFERED, recording(track="audio", type="audio/webm"), do=play, link=VOICE_LINK),
+    "playback_voice": recorded(OFFERED, recording(track="audio", media_type="audio/webm"), do=play, link=VOICE_LINK),
     "playback_keys": recorded(OFFERED, recording(), SCREEN, do=look_up_the_keys),
     "playback_coming_in": recorded("still coming in", OPEN),
     "playback_joining": recorded("being made into a file", JOINING, SCREEN),

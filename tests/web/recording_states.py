@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, expect
 
 from tests.web.page_states import State
+from tests.web.played import Asked, player_of
 from tests.web.room_fake import INTERVIEW, FakeRoom, OpenPage, entry, room
 from tests.web.voice_fake import SPOKEN
 
@@ -49,25 +50,23 @@ class RecordedRoom(FakeRoom):
 
     async def attach(self, page: Page) -> None:
         await super().attach(page)
-        await page.route("**/room/v1/recordings**", self._recordings)
-        await page.route("**/room/v1/recordings/**", self._recordings)
+        (await player_of(page)).on("/recordings", self._recordings)
 
-    async def _recordings(self, route: Route) -> None:
-        request = route.request
-        if request.method == "GET":
+    async def _recordings(self, asked: Asked) -> None:
+        if asked.method == "GET":
             takes = [{"take": take, "isEnded": False} for take in self.begun]
-            await route.fulfill(json={"data": {"tracks": list(self.agreed), "takes": takes}})
-        elif request.method == "POST":
-            body = request.post_data_json
+            await asked.answer(json={"data": {"tracks": list(self.agreed), "takes": takes}})
+        elif asked.method == "POST":
+            body = asked.json
             self.begun |= {body["take"]: body["track"]} if "track" in body else {}
-            await route.fulfill(json={"data": {"offset": 0}})
-        elif self.refusal is not None and self.begun.get(_take_of(request.url)) in self.refused:
+            await asked.answer(json={"data": {"offset": 0}})
+        elif self.refusal is not None and self.begun.get(_take_of(asked.url)) in self.refused:
             status, error = self.refusal
-            await route.fulfill(status=status, json={"error": error})
+            await asked.answer(status=status, json={"error": error})
         elif self.takes_slices:
-            end = int(request.headers["upload-offset"]) + len(request.post_data_buffer or b"")
-            await route.fulfill(json={"data": {"offset": end}})
-        self.slices += request.method == "PATCH"
+            end = int(asked.headers["upload-offset"]) + len(asked.body)
+            await asked.answer(json={"data": {"offset": end}})
+        self.slices += asked.method == "PATCH"
         self.arrived.set()
 
 

@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.async_api import Page, Route, WebSocketRoute
+from playwright.async_api import Page, WebSocketRoute
 
 from tests.web import waiting
+from tests.web.played import Asked, player_of
 from tests.web.record_fake import RECEIPT, checked, rights, transcript, yourself
 
 INTERVIEW: dict[str, Any] = {
@@ -233,83 +234,83 @@ class FakeRoom:
         return self.frames(kind)
 
     async def attach(self, page: Page) -> None:
-        await page.route("**/room/v1/transcript?*", lambda route: self._record(route, self.transcript))
-        await page.route("**/room/v1/rights?*", lambda route: self._record(route, self.rights))
-        await page.route("**/room/v1/self-identification?*", lambda route: self._record(route, self.yourself))
-        for path in ("self-identification", "transcript/*", "remark", "requests", "withdraw", "erase"):
-            await page.route(f"**/room/v1/{path}", self._save)
-        await page.route("**/room/v1/identify", self._identify)
-        await page.route("**/room/v1/entry", self._entry)
-        await page.route("**/room/v1/sessions", self._sessions)
-        await page.route("**/room/v1/tickets", self._tickets)
-        await page.route("**/room/v1/captions?*", lambda route: route.fulfill(json={"data": {"text": UNDERSTOOD}}))
-        await page.route("**/room/v1/work**", self._work)
-        await page.route("**/room/v1/work/*", self._work)
+        player = await player_of(page)
+        player.on("/transcript[?]", lambda asked: self._record(asked, self.transcript))
+        player.on("/rights[?]", lambda asked: self._record(asked, self.rights))
+        player.on("/self-identification[?]", lambda asked: self._record(asked, self.yourself))
+        for path in ("self-identification", "transcript/[^/]+", "remark", "requests", "withdraw", "erase"):
+            player.on(f"/{path}$", self._save)
+        player.on("/identify$", self._identify)
+        player.on("/entry$", self._entry)
+        player.on("/sessions$", self._sessions)
+        player.on("/tickets$", self._tickets)
+        player.on("/captions[?]", lambda asked: asked.answer(json={"data": {"text": UNDERSTOOD}}))
+        player.on("/work", self._work)
         await page.route_web_socket("**/room/v1/socket", self._socket)
 
-    async def _entry(self, route: Route) -> None:
+    async def _entry(self, asked: Asked) -> None:
         if self.entry_status == 0:
-            await route.abort()
+            await asked.break_off()
         elif self.entry is None:
             return  # never answers
         elif self.entry_status != 200:
-            await route.fulfill(status=self.entry_status, json={"error": self.error})
+            await asked.answer(status=self.entry_status, json={"error": self.error})
         else:
-            await route.fulfill(json={"data": self.entry})
+            await asked.answer(json={"data": self.entry})
 
-    async def _sessions(self, route: Route) -> None:
+    async def _sessions(self, asked: Asked) -> None:
         if self.start_error is not None:
             status, error = self.start_error
-            await route.fulfill(status=status, json={"error": error})
+            await asked.answer(status=status, json={"error": error})
         else:
-            await route.fulfill(json={"data": {"sessionId": "s1", "state": self.session, "personalUrl": LINK}})
+            await asked.answer(json={"data": {"sessionId": "s1", "state": self.session, "personalUrl": LINK}})
 
-    async def _record(self, route: Route, record: dict[str, Any] | None) -> None:
+    async def _record(self, asked: Asked, record: dict[str, Any] | None) -> None:
         if record is None:
             return  # never answers
         if not self.is_known:
             error = {"code": "UNAUTHORIZED", "message": "Open your personal link first."}
-            await route.fulfill(status=401, json={"error": error})
+            await asked.answer(status=401, json={"error": error})
         elif self.record_status != 200:
-            await route.fulfill(status=self.record_status, json={"error": self.error})
+            await asked.answer(status=self.record_status, json={"error": self.error})
         else:
-            await route.fulfill(json={"data": record})
+            await asked.answer(json={"data": record})
 
-    async def _save(self, route: Route) -> None:
-        self.asked.append(route.request.post_data_json)
+    async def _save(self, asked: Asked) -> None:
+        self.asked.append(asked.json)
         if self.save_status != 200:
-            await route.fulfill(status=self.save_status, json={"error": self.error})
+            await asked.answer(status=self.save_status, json={"error": self.error})
         else:
-            await route.fulfill(json={"data": {"id": "r1", "at": "2026-11-16T09:00:00.000Z", "receipt": RECEIPT}})
+            await asked.answer(json={"data": {"id": "r1", "at": "2026-11-16T09:00:00.000Z", "receipt": RECEIPT}})
 
-    async def _identify(self, route: Route) -> None:
-        given = route.request.post_data_json.get("code")
+    async def _identify(self, asked: Asked) -> None:
+        given = asked.json.get("code")
         if self.code is None or given == self.code:
             self.is_known = True
-            await route.fulfill(json={"data": {"state": "known"}})
+            await asked.answer(json={"data": {"state": "known"}})
         elif given is None:
-            await route.fulfill(json={"data": {"state": "code_sent", "email": "m•••@example.com", "isNew": True}})
+            await asked.answer(json={"data": {"state": "code_sent", "email": "m•••@example.com", "isNew": True}})
         else:
             error = {"code": "BAD_REQUEST", "message": "The code does not match."}
-            await route.fulfill(status=400, json={"error": error})
+            await asked.answer(status=400, json={"error": error})
 
-    async def _tickets(self, route: Route) -> None:
+    async def _tickets(self, asked: Asked) -> None:
         self.tickets += 1
         if self.tickets_work:
-            await route.fulfill(json={"data": {"ticket": f"t{self.tickets}", "expiresAt": "2026-11-14T09:42:00.000Z"}})
+            await asked.answer(json={"data": {"ticket": f"t{self.tickets}", "expiresAt": "2026-11-14T09:42:00.000Z"}})
         else:
-            await route.abort()
+            await asked.break_off()
 
-    async def _work(self, route: Route) -> None:
+    async def _work(self, asked: Asked) -> None:
         if self.work_status != 200:
-            await route.fulfill(status=self.work_status, json={"error": {"code": "UNAVAILABLE"}})
-        elif route.request.method == "GET":
-            await route.fulfill(json={"data": self.work})
+            await asked.answer(status=self.work_status, json={"error": {"code": "UNAVAILABLE"}})
+        elif asked.method == "GET":
+            await asked.answer(json={"data": self.work})
         else:
-            self.puts.append(json.loads(route.request.post_data or ""))
+            self.puts.append(asked.json)
             self.arrived.set()
             board = f"board-{len(self.puts)}" if "whiteboard" in self.puts[-1] else None
-            await route.fulfill(json={"data": {"savedAt": "2026-11-14T10:04:12.000Z", "board": board}})
+            await asked.answer(json={"data": {"savedAt": "2026-11-14T10:04:12.000Z", "board": board}})
 
     def _socket(self, socket: WebSocketRoute) -> None:
         self.sockets.append(socket)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from urllib.parse import urlsplit
 
-from playwright.async_api import Route, expect
+from playwright.async_api import expect
 
 from aural.voice.offer import to_wave
 from tests.web.conftest import Profiles
 from tests.web.dashboard_fake import FakeApi, open_dashboard
+from tests.web.played import Asked, player_of
 from tests.web.settings_states import REPLIES, VOICE
 
 TONE = b"".join(int(9000 * math.sin(n / 12)).to_bytes(2, "little", signed=True) for n in range(4800))
@@ -17,13 +18,13 @@ TONE = b"".join(int(9000 * math.sin(n / 12)).to_bytes(2, "little", signed=True) 
 
 async def test_a_sample_plays_to_its_end(open_page: Profiles) -> None:
     page = await open_dashboard(open_page, FakeApi(replies=REPLIES), VOICE)
-    asked: list[str] = []
+    queries: list[str] = []
 
-    async def answer(route: Route) -> None:
-        asked.append(urlsplit(route.request.url).query)
-        await route.fulfill(body=to_wave(TONE), content_type="audio/wav")
+    async def answer(asked: Asked) -> None:
+        queries.append(urlsplit(asked.url).query)
+        await asked.answer(body=to_wave(TONE), media_type="audio/wav")
 
-    await page.context.route("**/settings/voice/sample?*", answer)
+    (await player_of(page)).on("/settings/voice/sample[?]", answer)
     await page.evaluate(
         """() => {
             const start = AudioBufferSourceNode.prototype.start;
@@ -39,5 +40,5 @@ async def test_a_sample_plays_to_its_end(open_page: Profiles) -> None:
     await expect(page.locator("#played")).to_have_count(1)
     await expect(page.get_by_role("button", name="Play a sample")).to_be_visible()
     assert await page.evaluate("window.seconds") == 0.2
-    assert asked == ["speed=0.8"]
+    assert queries == ["speed=0.8"]
     await expect(page.get_by_text("cannot be played")).to_have_count(0)
