@@ -65,14 +65,14 @@ class Load:
             ("processors in use, first and last third", f"{busy(first):.2f}, {busy(last):.2f}", "flat"),
             ("memory, first and last third", f"{megabytes(first)}, {megabytes(last)} MB", "flat"),
             ("memory, slope after two minutes", f"{self.slope():+.1f} MB/h", f"≤ {MOST_SLOPE_MB_AN_HOUR:g} MB/h"),
+            ("memory, slope of the last two thirds", f"{_slope(self.samples[third:]):+.1f} MB/h", ""),
             ("one more is offered to type", "yes" if "typing" in self.refusal else "no", "yes"),
         ]
 
     def slope(self) -> float:
-        """Megabytes an hour, by the least squares of all samples after the warm-up; 0 where there are too few."""
+        """Megabytes an hour after the warm-up."""
         began = self.samples[0].at + WARM_SECONDS if self.samples else 0.0
-        warm = [(sample.at / 3600, sample.memory / 1e6) for sample in self.samples if sample.at >= began]
-        return statistics.linear_regression(*zip(*warm, strict=True)).slope if len(warm) > 1 else 0.0
+        return _slope([sample for sample in self.samples if sample.at >= began])
 
     def is_flat(self) -> bool:
         seconds = self.samples[-1].at - self.samples[0].at if self.samples else 0.0
@@ -86,6 +86,12 @@ class Load:
             if place == len(self.samples) - 1 or minutes >= len(told) * TOLD_MINUTES:
                 told.append((minutes, megabytes(self.samples[max(0, place + 1 - MEDIAN_SAMPLES) : place + 1])))
         return told
+
+
+def _slope(samples: list[Sample]) -> float:
+    """Megabytes an hour, by least squares; 0 where there are too few samples."""
+    points = [(sample.at / 3600, sample.memory / 1e6) for sample in samples]
+    return statistics.linear_regression(*zip(*points, strict=True)).slope if len(points) > 1 else 0.0
 
 
 def busy(samples: list[Sample]) -> float:
