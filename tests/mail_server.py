@@ -17,12 +17,13 @@ def words_of(letter: EmailMessage) -> str:
 
 
 class MailServer:
-    """Takes letters for anybody; refuses everything while `is_refusing`, and users other than `user`."""
+    """Takes letters for anybody but `nobody`; refuses everything while `is_refusing`, and users other than `user`."""
 
     def __init__(self, *, user: str | None = None) -> None:
         self.letters: list[EmailMessage] = []
         self.signed_in: list[str] = []
         self.is_refusing = False
+        self.nobody = ""
         self._user = user
         self._arrived = asyncio.Condition()
         self._server: asyncio.Server | None = None
@@ -66,6 +67,8 @@ class MailServer:
                 say("235 welcome" if self._is_known(line.split()[-1]) else "535 no")
             elif word == "MAIL" and self.is_refusing:
                 say("451 not now")
+            elif word == "RCPT" and self.nobody and self.nobody in line:
+                say("550 there is nobody of this name")
             elif word == "DATA":
                 say("354 go on")
                 await self._take(await reader.readuntil(b"\r\n.\r\n"))

@@ -105,10 +105,6 @@ class Server:
         self.media = media_of(settings)
         joining = Joining(self.database, self.clock, self.media, spool_of(settings))
         handlers |= {"join": joining, "clear": Clearing(self.database, self.media)}
-        mailer = Mailer.from_settings(settings)
-        if mailer is not None:
-            post = (self.database, self.clock, self.secrets, mailer, settings.public_url)
-            handlers |= {"mail": Mailing(*post), "letter": Inviting(*post)}
         self.worker = Worker(self.database, self.clock, handlers)
         sender, turns = Sender(Outbound(settings.outbound_networks)), Turns()
         delivering = Delivering(self.database, self.clock, self.secrets, sender, turns)
@@ -119,12 +115,22 @@ class Server:
             ashby_url=settings.ashby_url,
         )
         self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
+        self.workers = (self.worker, self.deliverer, *self._postmen())
         self.presence = Presence(settings.data_dir)
         self.draining = Draining(settings.drain_seconds)
         self.rooms = Rooms(self._room_context(), self.speech.service)
         rehearsals = Rehearsals(self.rooms.context)
         handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
         handlers["simulate"] = Simulating(Simulations(self.rooms.context))
+
+    def _postmen(self) -> list[Worker]:
+        """Whoever waits for a code or a new password waits for no report and for no list of invitations."""
+        mailer = Mailer.from_settings(self.settings)
+        if mailer is None:
+            return []
+        post = (self.database, self.clock, self.secrets, mailer, self.settings.public_url)
+        kinds: list[dict[str, Handler]] = [{"mail": Mailing(*post)}, {"letter": Inviting(*post)}]
+        return [Worker(self.database, self.clock, handlers) for handlers in kinds]
 
     def _room_context(self) -> RoomContext:
         return RoomContext(
@@ -143,15 +149,14 @@ class Server:
         )
 
     def wake_jobs(self) -> None:
-        self.worker.wake()
-        self.deliverer.wake()
+        for worker in self.workers:
+            worker.wake()
 
     @contextlib.asynccontextmanager
     async def running(self, _app: object = None) -> AsyncIterator[None]:
         """Jobs, the watch over open rooms, abandoned sessions and what has served its time: until the end."""
         loops: list[Coroutine[Any, Any, None]] = [
-            self.worker.run(),
-            self.deliverer.run(),
+            *(worker.run() for worker in self.workers),
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
             keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
@@ -163,9 +168,9 @@ class Server:
             with self.draining.on_sigterm():
                 yield
         finally:
-            self.worker.stop()
-            self.deliverer.stop()
-            await asyncio.gather(*tasks[:2], return_exceptions=True)
+            for worker in self.workers:
+                worker.stop()
+            await asyncio.gather(*tasks[: len(self.workers)], return_exceptions=True)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.world import Json, World, open_world
+from tests.api.seeds import seed_session
+from tests.api.world import Json, World, open_world, paths_of
 
 JSON = {"Content-Type": "application/json"}
 MEBIBYTE = 1 << 20
@@ -58,6 +59,14 @@ MALFORMED: dict[str, Any] = {
     "organization": {"title": "A", "organizationId": "x"},
     "another organization": {"title": "A", "orgId": "x"},
     "a million criteria": {"title": "A", "assessmentCriteria": [0] * 200_000},
+}
+NUL = "a\x00b"
+NAMELESS: dict[str, tuple[str, Any, str]] = {
+    "a project": ("/interviews/{interview}/move", {"project": NUL}, "project"),
+    "a candidate": ("/interviews/{interview}/letter-preview", {"kind": "reminder", "candidateId": NUL}, "candidateId"),
+    "candidates": ("/interviews/{interview}/invitations", {"candidateIds": ["x", NUL]}, "candidateIds.1"),
+    "a message": ("/sessions/{session}/comments", {"text": "Why?", "messageId": NUL}, "messageId"),
+    "two problems": ("/sessions/{session}/comments", {"text": 1, "messageId": NUL}, "messageId"),
 }
 HOSTILE = (
     "'; DROP TABLE interviews; --",
@@ -106,6 +115,23 @@ async def test_what_has_the_wrong_form_is_refused_by_name(world: World, name: st
     error = await world.owner.error(400, "POST", "/interviews", MALFORMED[name] if MALFORMED[name] is not None else 0)
     assert error["details"]
     assert await world.owner.data("GET", "/interviews") == []
+
+
+@pytest.mark.parametrize("name", NAMELESS)
+async def test_an_id_that_no_database_takes_is_refused_by_name(world: World, name: str) -> None:
+    path, body, where = NAMELESS[name]
+    interview = await world.interview()
+    session = await seed_session(world, interview)
+    error = await world.owner.error(400, "POST", path.format(interview=interview["id"], session=session), body)
+    assert where in paths_of(error)
+    told = await world.owner.data("POST", f"/sessions/{session}/comments", {"text": "\\u0000"})
+    assert told["text"] == "\\u0000"  # these six characters are no NUL
+
+
+async def test_a_part_of_a_path_that_is_no_id_is_not_found(world: World) -> None:
+    session = await seed_session(world, await world.interview())
+    for part in ("%00", "%ff", "x" * 3000, "%20"):
+        await world.owner.error(404, "DELETE", f"/sessions/{session}/comments/{part}")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

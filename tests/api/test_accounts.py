@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx2
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from aural.guard.setup import issue_setup_code
 from aural.ids import new_id
-from aural.store import users
+from aural.store import schema, users
 from tests.api.world import Client, Json, World, paths_of
 
 PASSWORD = "correct horse battery"
@@ -123,11 +125,34 @@ async def test_a_cookie_alone_changes_nothing(world: World) -> None:
     person = await world.sign_in(world.acme.owner_id)
     token = person.headers.pop("X-CSRF-Token")
     await person.error(403, "POST", "/interviews", {"title": "Forged"})
-    person.headers["X-CSRF-Token"] = token[::-1]
-    await person.error(403, "POST", "/interviews", {"title": "Forged"})
+    person.headers.encoding = "utf-8"
+    for forged in (token[::-1], "é"):
+        person.headers["X-CSRF-Token"] = forged
+        await person.error(403, "POST", "/interviews", {"title": "Forged"})
     assert await person.data("GET", "/interviews") == []
     person.headers["X-CSRF-Token"] = token
     await person.data("POST", "/interviews", {"title": "My own"})
+
+
+@pytest.mark.parametrize("foreign", ['a={"b":"c"}', "name=J\u00fcrgen", "two words=1", "=", "bare", 'half="'])
+async def test_cookies_of_somebody_else_sign_nobody_out(world: World, foreign: str) -> None:
+    """A page of the same domain, or of another program on this machine, may have left any of them."""
+    person = await world.sign_in(world.acme.owner_id)
+    own, person.headers.encoding = person.headers["Cookie"], "utf-8"
+    for cookies in (f"{foreign}; {own}", f"{own}; {foreign}", f"{foreign};{own};x=1"):
+        person.headers["Cookie"] = cookies
+        assert (await person.data("GET", "/me"))["id"] == world.acme.owner_id, cookies
+    person.headers["Cookie"] = f"not_{own}"
+    await person.error(401, "GET", "/me")
+
+
+async def test_requests_of_a_page_that_come_at_once_are_counted_by_one_key(world: World) -> None:
+    """By two, a repeated request with its Idempotency-Key could be done again."""
+    user_id = await world.join("MEMBER")
+    person = await world.sign_in(user_id)
+    await asyncio.gather(*(person.data("GET", path) for path in ("/me", "/interviews", "/usage", "/keys") * 3))
+    kept = select(schema.api_keys.c.id).where(schema.api_keys.c.user_id == user_id)
+    assert len(await world.database.read.rows(kept)) == 1
 
 
 async def test_a_person_works_in_the_organization_that_the_page_names_and_in_no_foreign_one(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from sqlalchemy import select
 
@@ -33,6 +35,16 @@ async def test_the_list_is_narrowed_by_words_state_project_purpose_and_mode(worl
     assert await titles(world, "q=nothing") == []
     wrong = await world.owner.error(400, "GET", "/interviews?isActive=perhaps&purpose=FUN&mode=smoke")
     assert set(paths_of(wrong)) == {"isActive", "purpose", "mode"}
+
+
+@pytest.mark.parametrize("typed", ["Übersetzerin Ž", "übersetzerin ž", "ÜBERSETZERIN Ž", "Setzerin", "zerin Ž"])
+async def test_a_title_is_found_whatever_the_capitals_of_any_script(world: World, typed: str) -> None:
+    await world.interview(title="Übersetzerin Žižkov")
+    await world.interview(title="Dolmetscherin")
+    await world.member.data("POST", "/library", {"text": "Übersetzerin Žižkov?"})
+    query = f"q={quote(typed)}"
+    assert await titles(world, query) == ["Übersetzerin Žižkov"]
+    assert len(await world.member.data("GET", f"/library?{query}")) == 1
 
 
 async def test_a_filtered_list_has_pages_of_its_own(world: World) -> None:

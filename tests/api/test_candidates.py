@@ -107,6 +107,15 @@ async def test_a_viewer_sees_candidates_but_no_link_and_no_whole_address(world: 
     assert (await world.member.data("GET", f"/interviews/{interview['id']}/candidates")) == [made]
 
 
+async def test_no_time_is_taken_that_cannot_be_told_again(world: World) -> None:
+    interview = await world.interview()
+    path = f"/interviews/{interview['id']}/candidates"
+    for far in ("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59Z", "9999-06-01T00:00:00Z"):
+        assert paths_of(await world.owner.error(400, "POST", path, {"expiresAt": far})) == ["expiresAt"]
+    made = await world.candidate(interview, expiresAt="9998-12-31T23:59:59-23:59")
+    assert made["expiresAt"] == "9999-01-01T23:58:59.000Z"
+
+
 async def test_used_up_hours_refuse_new_invitations(free: World) -> None:
     interview = await free.interview()
     await free.candidate(interview)

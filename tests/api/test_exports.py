@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import insert
 
 from aural.api import exports
+from aural.ids import new_id
 from aural.store import human_ratings
 from aural.store.sharing_schema import criterion_facts
 from tests.api.seeds import seed_report, seed_session
@@ -145,6 +146,15 @@ async def test_a_table_holds_only_what_was_asked_for_and_is_in_reach(world: Worl
         await someone.error(404, "GET", "/sessions/export", params={"interviewId": interview["id"]})
     wrong = await world.owner.error(400, "GET", "/sessions/export", params={"format": "pdf", "ids": "mine"})
     assert paths_of(wrong) == ["format", "ids"]
+
+
+async def test_more_ids_than_a_table_takes_are_refused_and_none_is_left_out(world: World) -> None:
+    ids = [await seed_scored(world, await world.interview(), "Ben", 3), *(new_id() for _ in range(100))]
+    for names in ({"ids": ",".join(ids)}, {"ids": ids}):
+        error = await world.viewer.error(400, "GET", "/sessions/export", params=names)
+        assert paths_of(error) == ["ids"]
+    table = await download(world, "/sessions/export", ids=",".join(ids[:100]))
+    assert "Ben" in table.text
 
 
 async def test_a_file_that_breaks_off_is_never_taken_for_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

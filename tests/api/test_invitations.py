@@ -108,6 +108,17 @@ async def test_candidates_are_found_across_interviews_page_by_page(world: World)
     assert await world.stranger.data("GET", f"/candidates?interviewId={first['id']}") == []
 
 
+async def test_a_person_is_found_by_a_name_in_any_script(world: World) -> None:
+    interview = await world.interview()
+    for name in ("Özlem Çelik", "Émile", "Ирина"):
+        await world.candidate(interview, name=name, email=f"x{len(name)}@example.com")
+    searched = {"Özlem": 1, "özlem ç": 1, "ÇELIK": 1, "émile": 1, "ирина": 1, "ИРИНА": 1, "%Ö": 0, "ö_lem": 0}
+    for typed, count in searched.items():
+        for path in ("/candidates", f"/interviews/{interview['id']}/candidates"):
+            assert len(await world.owner.data("GET", path, params={"q": typed})) == count, typed
+    assert len(await world.viewer.data("GET", "/candidates", params={"q": "özlem"})) == 1
+
+
 async def test_a_letter_is_queued_once_and_only_to_whom_it_may_go(mailing: World) -> None:
     interview = await mailing.interview()
     alex, nameless = await mailing.candidate(interview, **ALEX), await mailing.candidate(interview)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from aural.api import live
+from aural.interview.addresses import masked
 from aural.interview.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
 from aural.interview.plan import Criterion, Plan, Question
 from aural.store import access, schema
@@ -72,6 +73,8 @@ async def test_sessions_are_found_by_each_filter_and_all_together(world: World) 
     found = {
         "q=ada": ["Ada Ünal"],
         "q=Ünal": ["Ada Ünal"],
+        "q=ünal": ["Ada Ünal"],
+        "q=ADA ÜNAL": ["Ada Ünal"],
         "q=ONE.example": ["Ada Ünal"],
         "q=100%25": ["Ben 100%"],
         "q=_": [],
@@ -98,6 +101,27 @@ async def test_sessions_are_found_by_each_filter_and_all_together(world: World) 
         assert await names(world.owner, f"/interviews/{first['id']}/sessions?{asked}") == expected, asked
     (row,) = await world.owner.data("GET", "/sessions?q=ada")
     assert (row["interviewTitle"], row["hasProblem"], row["isReviewed"]) == ("First", True, True)
+
+
+async def test_a_viewer_reads_addresses_masked_and_does_not_search_them(world: World) -> None:
+    interview = await world.interview()
+    session = await seed_session(world, interview, participant_name="Mina Sol", participant_email="mina@example.com")
+    await seed_request(world, interview, session)
+    seen: list[Json] = await world.viewer.data("GET", "/sessions")
+    seen += await world.viewer.data("GET", f"/interviews/{interview['id']}/sessions")
+    seen.append(await world.viewer.data("GET", f"/sessions/{session}"))
+    assert {row["participantEmail"] for row in seen} == {"m•••@example.com"}
+    asked = await world.viewer.data("GET", f"/interviews/{interview['id']}/requests")
+    asked += (await world.viewer.data("GET", f"/sessions/{session}/background"))["requests"]
+    (whole,) = await world.member.data("GET", f"/interviews/{interview['id']}/requests")
+    assert {row["email"] for row in asked} == {masked(whole["email"])}
+    table = await world.viewer.get("/sessions/export")
+    assert ("m•••@example.com" in table.text, "mina@" in table.text) == (True, False)
+    for client, count in ((world.viewer, 0), (world.member, 1)):
+        for path in ("/sessions", f"/interviews/{interview['id']}/sessions"):
+            assert len(await client.data("GET", f"{path}?q=mina@")) == count
+    assert await names(world.viewer, "/sessions?q=mina") == ["Mina Sol"]
+    assert (await world.member.data("GET", f"/sessions/{session}"))["participantEmail"] == "mina@example.com"
 
 
 async def test_a_wrong_filter_is_named(world: World) -> None:

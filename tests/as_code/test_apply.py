@@ -79,6 +79,14 @@ async def test_applied_twice_not_a_word_is_written(desk: Desk) -> None:
     assert len(before) == 1
 
 
+@pytest.mark.parametrize("title", ["Übersetzer bei Nacht", "ночной пекарь", "100 % Œuvre_"])
+async def test_an_interview_is_found_by_its_title_in_any_script(desk: Desk, title: str) -> None:
+    path = desk.write(changed(title=title))
+    for _ in range(2):
+        await run_aside(desk, "apply", path)
+    assert [one["title"] for one in await desk.get("/interviews")] == [title]
+
+
 async def test_questions_are_deleted_only_where_that_is_allowed_and_told(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)

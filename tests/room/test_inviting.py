@@ -12,9 +12,10 @@ from aural.api.letters import queue_letter
 from aural.guard.mail import Letter, Mailer
 from aural.jobs.housekeeping import remind
 from aural.jobs.inviting import Inviting
-from aural.jobs.worker import Worker
+from aural.jobs.worker import Save, Worker
 from aural.store.candidates import find_candidate
-from aural.store.jobs import claim_jobs
+from aural.store.database import Connection
+from aural.store.jobs import LETTER_ATTEMPTS, MAX_ATTEMPTS, Job, claim_jobs, enqueue
 from tests.mail_server import MailServer, words_of
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
 from tests.waiting import PATIENCE_SECONDS
@@ -68,7 +69,7 @@ async def test_an_invitation_its_reminder_and_the_note_at_the_end_arrive(
     assert await remind(database, clock.now()) == 0
     clock.pass_seconds(3 * DAY)
     assert [await remind(database, clock.now()) for _ in range(2)] == [1, 0]  # once, whoever looks again
-    house.server.worker.wake()
+    house.server.wake_jobs()
     reminder = await mail.letter(2)
     assert reminder["Subject"].startswith("A reminder")
     assert mina["inviteUrl"] in words_of(reminder)
@@ -82,6 +83,33 @@ async def test_an_invitation_its_reminder_and_the_note_at_the_end_arrive(
     assert await remind(database, clock.now()) == 0
     assert (await house.api.post(f"/candidates/{mina['id']}/send", json={"kind": "reminder"})).status_code == 409
     assert len(mail.letters) == 3
+
+
+class Held:
+    """A job that takes as long as the test does."""
+
+    async def run(self, _job: Job) -> Save:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None: ...
+
+
+async def test_letters_wait_for_no_report(
+    open_house: OpenHouse, mail: MailServer, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    _, mina = await invited_to(house)
+    worker, organization_id = house.server.worker, await organization_of(house)
+    monkeypatch.setattr(worker, "_handlers", {**worker._handlers, "analyse": Held()})
+    async with house.server.database.transaction() as transaction:
+        for _ in range(5):  # more than it has places for
+            await enqueue(transaction, organization_id, kind="analyse", payload={}, now=clock.now() - 1)
+    house.server.wake_jobs()
+    await house.post(f"/candidates/{mina['id']}/send")
+    house.server.wake_jobs()
+    assert (await mail.letter())["To"] == "mina@example.com"
+    await until(house, mina, "SENT")
 
 
 async def test_a_letter_in_chinese_for_an_interview_in_chinese(open_house: OpenHouse, mail: MailServer) -> None:
@@ -133,20 +161,28 @@ async def test_a_letter_that_the_server_refuses_is_tried_again_and_then_said(
     handler = Inviting(server.database, server.clock, server.secrets, Mailer(mail.url, "aural@here.test"), house.url)
     worker = Worker(server.database, server.clock, {"letter": handler})
     mail.is_refusing = True
-    await worker.run_due()
-    assert (await get(house, mina))["mailStatus"] == "QUEUED"
+    for _ in range(MAX_ATTEMPTS):  # as many as other jobs have, which take a minute: a mail server is away for longer
+        await worker.run_due()
+        assert (await get(house, mina))["mailStatus"] == "QUEUED"
+        clock.pass_seconds(3600)
     mail.is_refusing = False
     clock.pass_seconds(3600)
     await worker.run_due()
     assert ((await get(house, mina))["mailStatus"], len(mail.letters)) == ("SENT", 1)
     await queue(house, mina)
     mail.is_refusing = True
-    for _ in range(8):
+    for _ in range(LETTER_ATTEMPTS):
         clock.pass_seconds(3600)
         await worker.run_due()
     found = await get(house, mina)
     assert (found["mailStatus"], "does not take the letter" in found["mailError"]) == ("FAILED", True)
     assert "mina" not in found["mailError"]
+    await queue(house, mina)
+    mail.is_refusing, mail.nobody = False, "mina@"
+    clock.pass_seconds(3600)
+    await worker.run_due()  # once: nobody of this name will be there in an hour
+    found = await get(house, mina)
+    assert (found["mailStatus"], "refuses the address" in found["mailError"]) == ("FAILED", True)
 
 
 async def queue(house: House, candidate: Frame) -> None:

@@ -112,5 +112,5 @@ async def get_background(call: Call) -> Reply:
         "reportOrigin": None if report is None else report.origin,
         "reportMadeAt": None if report is None else iso(report.created_at),
     }
-    told = {"consents": list(map(_consent_json, consents)), "requests": list(map(request_json, asked))}
+    told = {"consents": list(map(_consent_json, consents)), "requests": [request_json(call, row) for row in asked]}
     return Reply(_plan_json(plan) | made | _log_json(plan, log) | told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,9 @@ from aural.api.operations import Body, Call, Upload
 from aural.api.requests import Request
 from aural.api.validation import READ_ONLY, Input, Json, Problem, defaults, on_wire, problems_of, refuse
 from aural.errors import BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError
-from aural.guard.bodies import parse_json
+from aural.guard.bodies import parse_json, text_problem
+
+_NUL = b"\\u0000"  # as it stands in JSON
 
 
 def read_values(call: Call, request: Request, body: bytes | None) -> Any:
@@ -23,11 +25,28 @@ def read_values(call: Call, request: Request, body: bytes | None) -> Any:
             parse_json(body, None)  # too large is too large, read or not
         return None
     value = parse_json(body, request.header(b"content-type"))
+    values: Any
     if isinstance(value, list) and wanted.most:
-        return _read_many(wanted, value)
-    values, problems = _read_one(wanted, value, _base(wanted, call.found), "")
+        values, problems = _read_many(wanted, value)
+    else:
+        values, problems = _read_one(wanted, value, _base(wanted, call.found), "")
+    if _NUL in (body or b""):
+        known = {path for path, _ in problems}
+        problems += [(path, text) for path, text in _unstorable(value) if path not in known]
     refuse(problems)
     return values
+
+
+def _unstorable(value: Any) -> Iterator[Problem]:
+    """Each text that no database takes, wherever it stands: no model says so of ids, and PostgreSQL breaks off."""
+    found: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while found:  # no recursion: a body may be deeper than that
+        place, inner = found.pop()
+        if isinstance(inner, dict | list):
+            items = inner.items() if isinstance(inner, dict) else enumerate(inner)
+            found += [((*place, str(name)), each) for name, each in items]
+        elif isinstance(inner, str) and (problem := text_problem(inner)):
+            yield ".".join(place), problem
 
 
 def _read_upload(wanted: Upload, request: Request, body: bytes | None) -> bytes:
@@ -52,7 +71,7 @@ def _base(body: Body, found: Any) -> Json:
     return body.stored(found) if body.stored else on_wire(body.model, defaults(body.model))
 
 
-def _read_many(body: Body, items: list[Any]) -> list[Json]:
+def _read_many(body: Body, items: list[Any]) -> tuple[list[Json], list[Problem]]:
     if not 1 <= len(items) <= body.most:
         refuse([("", f"must hold 1 to {body.most} items, and holds {len(items)}")])
     values: list[Json] = []
@@ -61,8 +80,7 @@ def _read_many(body: Body, items: list[Any]) -> list[Json]:
         read, wrong = _read_one(body, item, _base(body, None), f"{index}.")
         values.append(read)
         problems += wrong
-    refuse(problems)
-    return values
+    return values, problems
 
 
 def _read_one(body: Body, item: Any, base: Mapping[str, Any], prefix: str) -> tuple[Json, list[Problem]]:

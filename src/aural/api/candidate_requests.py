@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from aural.api.operations import Call, Reply, page_reply
+from aural.api.sessions import email_for
 from aural.api.validation import Input, Json, Output, no_default
 from aural.clock import iso
 from aural.store import requests
@@ -29,19 +30,19 @@ class RequestOut(Output):
     id: str
     kind: Kind
     name: str | None
-    email: str | None
+    email: str | None = Field(description="Masked for a VIEWER.")
     message: str | None
     session_id: str | None
     state: State
     created_at: str
 
 
-def request_json(row: Row[Any]) -> Json:
+def request_json(call: Call, row: Row[Any]) -> Json:
     return {
         "id": row.id,
         "kind": row.kind,
         "name": row.name,
-        "email": row.email,
+        "email": email_for(call.caller, row.email),
         "message": row.message,
         "sessionId": row.session_id,
         "state": row.state,
@@ -63,7 +64,7 @@ async def list_requests(call: Call) -> Reply:
     rows = await requests.list_requests(
         call.connection, call.organization_id, call.id, limit=(page.limit or 0) + 1, after=page.after
     )
-    return page_reply(call, rows, request_json)
+    return page_reply(call, rows, lambda row: request_json(call, row))
 
 
 async def update_request(call: Call) -> Reply:
@@ -72,4 +73,4 @@ async def update_request(call: Call) -> Reply:
         await requests.set_request_state(call.connection, call.organization_id, call.id, call.body["state"], call.now)
     row = await find_request(call, lock=False)
     assert row is not None
-    return Reply(request_json(row), _etag(row))
+    return Reply(request_json(call, row), _etag(row))

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field
 from aural.api.documents import read_document
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply
-from aural.api.sessions import SessionQuery, read_wanted
+from aural.api.sessions import SessionQuery, email_for, read_wanted
 from aural.api.shares import Instant, read_instant
 from aural.api.validation import Query
 from aural.clock import iso
@@ -156,7 +156,7 @@ async def _pages(call: Call, wanted: Wanted, criteria: Sequence[str]) -> AsyncIt
         )
         hidden = await list_hidden(call, [row.id for row in rows])
         people = await _of_people(call, [row.id for row in rows])
-        yield [_cells(row, criteria, row.id in hidden, people) for row in rows]
+        yield [_cells(call, row, criteria, row.id in hidden, people) for row in rows]
         if len(rows) < ROWS_AT_ONCE:
             return
         after = (rows[-1].created_at, rows[-1].id)
@@ -182,7 +182,7 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
     return _OfPeople(levels, decided)
 
 
-def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
+def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
     is_ready = row.report_status == "READY"
     levels = (
         {score["criterion"]: score["level"] for score in orjson.loads(row.scores or "null") or ()} if is_ready else {}
@@ -192,7 +192,7 @@ def _cells(row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfP
         row.id,
         row.title,
         row.participant_name,
-        row.participant_email,
+        email_for(call.caller, row.participant_email),
         row.status,
         row.end_reason,
         row.report_status,

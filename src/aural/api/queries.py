@@ -12,6 +12,7 @@ from aural.api.validation import Json, Query, refuse, sentence_of
 from aural.guard.bodies import text_problem
 
 MOST_VALUES = 100
+"""Of one parameter. One more is kept, so that the field's own bound refuses a longer list: nothing is cut unseen."""
 
 
 def read_query(model: type[Query], request: Request) -> Query:
@@ -32,7 +33,8 @@ def _values(model: type[Query], asked: list[tuple[str, str]]) -> Json:
         key = field.alias or name
         given = [value for asked_name, value in asked if asked_name == key]
         if given and _is_list(field.annotation):
-            values[key] = [part.strip() for value in given for part in value.split(",") if part.strip()][:MOST_VALUES]
+            parts = [part.strip() for value in given for part in value.split(",") if part.strip()]
+            values[key] = parts[: MOST_VALUES + 1]
         elif given and (given[-1] != "" or field.is_required()):
             values[key] = given[-1].strip()
     return values

@@ -140,7 +140,8 @@ async def _find(call: Call, *, lock: bool) -> None:
     find = call.operation.find
     if find is None:
         return
-    call.found = await find(call, lock=lock) if _ID.fullmatch(call.id) else None
+    is_id = _ID.fullmatch(call.id) and (not call.part_id or _ID.fullmatch(call.part_id))
+    call.found = await find(call, lock=lock) if is_id else None
     if call.found is None:
         raise NotFoundError
 

@@ -14,6 +14,7 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.validation import Json, Output, Query
 from aural.clock import iso
 from aural.guard.callers import Caller
+from aural.interview.addresses import masked
 from aural.interview.live import Live, LiveState, live_of
 from aural.interview.state import fold
 from aural.store import running, sessions
@@ -74,7 +75,7 @@ class SessionOut(Output):
     report_reason: str | None = Field(description="Why there is no report, or what its reader should know.")
     report_revision: int | None = Field(description="Which revision of the transcript the report judged.")
     participant_name: str | None
-    participant_email: str | None
+    participant_email: str | None = Field(description="Masked for a VIEWER.")
     summary: str | None
     insights: list[str]
     themes: list[str]
@@ -106,7 +107,9 @@ Level = Literal["1", "2", "3", "4", "none"]
 class SessionQuery(Query):
     """Which sessions. What is left out does not matter; several values of one: any of them."""
 
-    q: str | None = Field(None, max_length=200, description="Words in the name or the e-mail of the participant.")
+    q: str | None = Field(
+        None, max_length=200, description="Words in the participant's name or e-mail (for a VIEWER: in the name)."
+    )
     status: list[Status] = Field([], max_length=3)
     report_status: list[ReportStatus] = Field([], max_length=5)
     decision: list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] = Field([], max_length=4)
@@ -135,6 +138,7 @@ def read_wanted(call: Call) -> Wanted:
     asked: SessionQuery = call.query
     return Wanted(
         words=asked.q or None,
+        by_name_only=call.caller.role == "VIEWER",  # an address that is masked is not searched
         statuses=tuple(asked.status),
         report_statuses=tuple(asked.report_status),
         decisions=tuple(asked.decision),
@@ -180,6 +184,11 @@ def _report_json(row: Row[Any], *, is_hidden: bool) -> Json:
     }
 
 
+def email_for(caller: Caller, email: str | None) -> str | None:
+    """As this caller reads it: a VIEWER masked."""
+    return masked(email) if email and caller.role == "VIEWER" else email
+
+
 def live_json(live: Live | None) -> Json | None:
     if live is None:
         return None
@@ -205,7 +214,7 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
         "reportReason": row.reason,
         "reportRevision": row.revision,
         "participantName": row.participant_name,
-        "participantEmail": row.participant_email,
+        "participantEmail": email_for(call.caller, row.participant_email),
         **_report_json(row, is_hidden=is_hidden),
         "language": row.language,
         "versionNumber": row.version_number,

@@ -20,7 +20,7 @@ from aural.guard.headers import PAGE_HEADERS
 from aural.guard.limits import find_client_address
 from aural.guard.oidc import TRIP_SECONDS, Provider, SingleSignOnError, Somebody, Trip, unseal
 from aural.store import audit, identities, invitations, members, organizations, usage, users, web_sessions
-from aural.store.database import Connection, Row
+from aural.store.database import Connection, DuplicateError, Row
 
 COOKIE = "aural_trip"
 _OWN_PATH = re.compile(r"/(?:[\w~.-][\w~./-]*)?(?:\?[\w~.=&%/-]*)?")
@@ -70,7 +70,7 @@ class _Desk:
             return self._turn_away(error.reason)
         except PlanLimitError:
             return self._turn_away("full")
-        except AuralError:
+        except (AuralError, DuplicateError):  # the latter: another tab was quicker, and trying again lets this one in
             return self._turn_away("failed")
         return self._redirect(trip.next, cookie, self._trip_cookie("", "0"))
 

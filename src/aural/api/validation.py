@@ -121,7 +121,7 @@ def _instant(text: Any) -> int:
         read = datetime.fromisoformat(text)
     except ValueError as error:
         raise ValueError(_NO_TIME) from error
-    if read.tzinfo is None or read.year < 1971:
+    if read.tzinfo is None or not 1971 <= read.year < 9999:  # in any zone a year that can be written again
         raise ValueError(_NO_TIME)
     return int(read.timestamp() * 1000)
 

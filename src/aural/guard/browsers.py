@@ -10,7 +10,6 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from contextlib import suppress
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from aural.clock import Clock
@@ -18,8 +17,8 @@ from aural.errors import ForbiddenError, StorageUnavailableError
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
-from aural.store import keys, web_sessions
-from aural.store.database import Connection, Database, DuplicateError, Row
+from aural.store import keys, usage, web_sessions
+from aural.store.database import Connection, Database, Row
 from aural.store.windows import Admission
 
 NAME = "aural_session"
@@ -42,14 +41,16 @@ class Browsers:
         self.cookie_name = f"__Host-{NAME}" if self._is_secure else NAME
 
     def read_cookie(self, header: str | None) -> str | None:
-        """Our cookie's value out of the Cookie header."""
-        if not header or NAME not in header:
-            return None
-        try:
-            morsel = SimpleCookie(header).get(self.cookie_name)
-        except CookieError:
-            return None
-        return morsel.value or None if morsel else None
+        """Our cookie's value out of the Cookie header.
+
+        Taken apart by hand: the standard library drops all that stands behind a cookie of somebody else's that it
+        cannot read, such as JSON, and whoever has one of those would be signed out for good.
+        """
+        for part in (header or "").split(";"):
+            name, _, value = part.strip().partition("=")
+            if name == self.cookie_name:
+                return value or None
+        return None
 
     async def sign_in(
         self, connection: Connection, user_id: str, browser: str | None, earlier: str | None = None
@@ -77,7 +78,7 @@ class Browsers:
 
     def require_own_page(self, caller: Caller, sent: str | None) -> None:
         """Raises ForbiddenError where a signed-in browser's request does not carry its token."""
-        if caller.csrf_token is not None and not hmac.compare_digest(caller.csrf_token, sent or ""):
+        if caller.csrf_token is not None and not hmac.compare_digest(caller.csrf_token.encode(), (sent or "").encode()):
             raise ForbiddenError(_FORGED)
 
     async def find_person(self, cookie: str, organization_id: str | None) -> Row[Any] | None:
@@ -85,14 +86,17 @@ class Browsers:
         digest = self._secrets.digest(cookie)
         row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
         if row is not None and row.organization_id is not None and row.key_id is None:
-            await self._make_key(row, now)
+            await self._make_key(row.organization_id, digest, organization_id, now)
             row = await web_sessions.find_person(self._database.read, digest, organization_id, now)
         return row
 
-    async def _make_key(self, row: Row[Any], now: int) -> None:
-        with suppress(DuplicateError):  # another request of the same page was quicker
-            async with self._database.transaction() as transaction:
-                await keys.create_browser_key(transaction, row.organization_id, row.user_id, now)
+    async def _make_key(self, home: str, digest: bytes, organization_id: str | None, now: int) -> None:
+        """One, though the requests of a page come at once: by another a repeated request would be done again."""
+        async with self._database.transaction() as transaction:
+            await usage.lock_organization(transaction, home)
+            row = await web_sessions.find_person(transaction, digest, organization_id, now)
+            if row is not None and row.organization_id == home and row.key_id is None:
+                await keys.create_browser_key(transaction, home, row.user_id, now)
 
     async def touch(self, row: Row[Any]) -> None:
         """Keeps a browser that is used signed in: written at most once an hour."""

@@ -20,7 +20,12 @@ _PORTS = {"smtp": 25, "smtps": 465}
 
 
 class MailError(Exception):
-    """A letter could not be sent. The sentence says what to do, and holds no address of a person."""
+    """A letter could not be sent. The sentence says what to do, and holds no address of a person. `is_final`: to try
+    again changes nothing."""
+
+    def __init__(self, sentence: str, *, is_final: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_final = is_final
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Mailer:
         except smtplib.SMTPAuthenticationError as error:
             raise MailError(f"{self.place} refuses the user or the password of AURAL_SMTP_URL.") from error
         except smtplib.SMTPRecipientsRefused as error:
-            raise MailError(f"{self.place} refuses the address that the letter goes to.") from error
+            is_final = all(code >= 500 for code, _ in error.recipients.values())  # else it says to come again
+            raise MailError(f"{self.place} refuses the address that the letter goes to.", is_final=is_final) from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             why = f"status {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else "no answer"
             if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code >= 500:

@@ -106,7 +106,7 @@ class Provider:
 
     async def finish(self, trip: Trip, answer: Mapping[str, str]) -> Somebody:
         """Who came back. Raises SingleSignOnError."""
-        if not hmac.compare_digest(trip.state, answer.get("state", "")):
+        if not hmac.compare_digest(trip.state.encode(), answer.get("state", "").encode()):
             raise SingleSignOnError("failed")
         if answer.get("error"):
             raise SingleSignOnError("cancelled" if answer["error"] == "access_denied" else "failed")

@@ -60,6 +60,8 @@ class Inviting:
         try:
             await self.mailer.send(self._letter(job, kind, found))
         except MailError as error:
+            if error.is_final:
+                return self._saved(job, {"mail_status": "FAILED", "mail_error": str(error)})
             await self._note(job, f"refused:{refusals}")
             raise JobFailedError(str(error)) from error
         return self._written(job, kind, "SENT")

@@ -48,7 +48,8 @@ class Mailing:
             try:
                 await self.mailer.send(letter)
             except MailError as error:
-                raise JobFailedError(str(error)) from error
+                if not error.is_final:  # else nobody is there to read it, as where nobody is to be told
+                    raise JobFailedError(str(error)) from error
         return _nothing
 
     async def give_up(self, _connection: Connection, _job: Job, _reason: str) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, case, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import BigInteger, Row, Select, bindparam, case, func, insert, literal, select, tuple_, update
 
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import IS_SHOWN, Position, Projects
+from aural.store.words import SPELLINGS, Spelling, has_words, spelling_of, word_keys
 
 STATUSES = ("NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED")
 
@@ -49,9 +50,11 @@ _AFTER = tuple_(_C.c.created_at, _C.c.id) < tuple_(bindparam("created_at"), bind
 _IN_INTERVIEW = _C.c.interview_id == bindparam("interview")
 _IN_PROJECTS = _I.c.project_id.in_(bindparam("projects", expanding=True))
 _HAS_STATUS = STATUS.in_(bindparam("statuses", expanding=True))
-_PATTERN: Any = bindparam("pattern")
-_IS_NAMED = func.lower(_C.c.name).like(_PATTERN, escape="\\")
-_IS_FOUND = or_(_IS_NAMED, func.lower(_C.c.email).like(_PATTERN, escape="\\"))
+_IS_FOUND = {
+    (spelling, by_name): has_words(spelling, *((_C.c.name,) if by_name else (_C.c.name, _C.c.email)))
+    for spelling in SPELLINGS
+    for by_name in (False, True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Wanted:
         if self.statuses:
             keys["statuses"] = list(self.statuses)
         if self.search:
-            keys["pattern"] = f"%{_escaped(self.search.lower())}%"
+            keys |= word_keys(self.search)
         return keys
 
     def narrow(self, statement: Select[Any]) -> Select[Any]:
@@ -82,25 +85,19 @@ class Wanted:
             self.interview_id is not None,
             self.projects is not None,
             bool(self.statuses),
-            bool(self.search),
+            spelling_of(self.search) if self.search else None,
             self.by_name_only,
         )
 
 
-def _escaped(text: str) -> str:
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, f"\\{special}")
-    return text
-
-
 @cache
 def _narrow(
-    statement: Select[Any], interview: bool, projects: bool, statuses: bool, search: bool, by_name: bool
+    statement: Select[Any], interview: bool, projects: bool, statuses: bool, search: Spelling | None, by_name: bool
 ) -> Select[Any]:
     conditions = ((_IN_INTERVIEW, interview), (_IN_PROJECTS, projects), (_HAS_STATUS, statuses))
     for condition, is_wanted in conditions:
         statement = statement.where(condition) if is_wanted else statement
-    return statement.where(_IS_NAMED if by_name else _IS_FOUND) if search else statement
+    return statement if search is None else statement.where(_IS_FOUND[search, by_name])
 
 
 _NEWEST_FIRST = _EVERY.order_by(_C.c.created_at.desc(), _C.c.id.desc())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, select,
 from aural.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
 
 Projects = Sequence[str] | None
 """The projects that a key is restricted to; None where it reaches them all."""
@@ -41,7 +41,7 @@ def _page(*conditions: Any) -> Select[Any]:
 
 
 _FILTERS: dict[str, Any] = {
-    "q": func.lower(_I.c.title).like(bindparam("q"), escape="\\"),
+    **{spelling: has_words(spelling, _I.c.title) for spelling in SPELLINGS},
     "is_active": _I.c.is_active == bindparam("is_active"),
     "project_id": _I.c.project_id == bindparam("project_id"),
     "purpose": _I.c.purpose == bindparam("purpose"),
@@ -59,11 +59,6 @@ def _listed(asked: tuple[str, ...]) -> Select[Any]:
     return _page(*(_FILTERS[name] for name in asked))
 
 
-def contains(text: str) -> str:
-    """A LIKE pattern for what holds this text somewhere, in lower case; the escape is a backslash."""
-    return "%" + re.sub(r"([\\%_])", r"\\\1", text.lower()) + "%"
-
-
 async def list_interviews(
     connection: Connection,
     organization_id: str,
@@ -78,14 +73,15 @@ async def list_interviews(
     `wanted` filters: `q` in the title, `is_active`, `project_id`, `purpose`, `mode` (chat, voice or video).
     """
     keys: dict[str, Any] = {**(wanted or {})}
-    mode = keys.pop("mode", None)
-    if "q" in keys:
-        keys["q"] = contains(keys["q"])
+    chosen = [keys.pop("mode", None)]
+    if words := keys.pop("q", None):
+        chosen.append(spelling_of(words))
+        keys |= word_keys(words)
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    asked = tuple(name for name in _FILTERS if name in keys or name == mode)
+    asked = tuple(name for name in _FILTERS if name in keys or name in chosen)
     return await connection.rows(_listed(asked), {**keys, "organization": organization_id, "limit": limit})
 
 

@@ -19,8 +19,11 @@ from aural.store.database import Connection
 from aural.store.dialect import upsert
 
 MAX_ATTEMPTS = 6
+LETTER_ATTEMPTS = 12
+"""Over most of an hour: a mail server may be away for a while, or take only so many letters a minute."""
 LEASE_SECONDS = 60
 
+_ATTEMPTS = {"mail": LETTER_ATTEMPTS, "letter": LETTER_ATTEMPTS}
 _J = schema.jobs
 _STEPS = schema.job_steps
 
@@ -113,13 +116,15 @@ async def enqueue(
     now: int,
     dedup: str | None = None,
     run_at: int | None = None,
-    max_attempts: int = MAX_ATTEMPTS,
+    max_attempts: int | None = None,
 ) -> None:
-    """Queues work in the caller's transaction. A second job of the same `dedup` is not queued.
+    """Queues work in the caller's transaction. A second job of the same `dedup` is not queued. `max_attempts` None: as
+    many as its kind has.
 
     A job about a session has its id as `sessionId` in the payload, and goes when the session does.
     """
-    shared = _queued(organization_id, kind, now, max_attempts) | {"dedup": dedup}
+    attempts = _ATTEMPTS.get(kind, MAX_ATTEMPTS) if max_attempts is None else max_attempts
+    shared = _queued(organization_id, kind, now, attempts) | {"dedup": dedup}
     if run_at is not None:
         shared["run_at"] = run_at
     await connection.run(_ENQUEUE, shared | _about(payload))

@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, tuple_, update
 
 from aural.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
-from aural.store.interviews import Position, Projects, contains
+from aural.store.interviews import Position, Projects
+from aural.store.words import SPELLINGS, contains, has_words, spelling_of, word_keys
 
 _L = schema.library_questions
 _EVERY = select(_L).where(_L.c.organization_id == bindparam("organization"))
 _IN_PROJECTS = _L.c.project_id.in_(bindparam("projects", expanding=True))
 _FILTERS: dict[str, Any] = {
     "projects": _IN_PROJECTS,
-    "q": func.lower(_L.c.text).like(bindparam("q"), escape="\\"),
+    **{spelling: has_words(spelling, _L.c.text) for spelling in SPELLINGS},
     "tag": _L.c.tags.like(bindparam("tag"), escape="\\"),
     "type": _L.c.type == bindparam("type"),
     "created_at": tuple_(_L.c.created_at, _L.c.id) < tuple_(bindparam("created_at"), bindparam("id")),
@@ -42,15 +43,17 @@ async def list_questions(
 ) -> Sequence[Row[Any]]:
     """At most `limit`, newest first. `wanted` filters: `q` in the text, `tag`, `type`."""
     keys: dict[str, Any] = {**wanted}
-    if "q" in keys:
-        keys["q"] = contains(keys["q"])
+    spelling = None
+    if words := keys.pop("q", None):
+        spelling = spelling_of(words)
+        keys |= word_keys(words)
     if "tag" in keys:
-        keys["tag"] = contains(f"\n{keys['tag'].strip()}\n")
+        keys["tag"] = contains(f"\n{keys['tag'].strip().lower()}\n")
     if projects is not None:
         keys["projects"] = projects
     if after is not None:
         keys |= {"created_at": after[0], "id": after[1]}
-    asked = tuple(name for name in _FILTERS if name in keys)
+    asked = tuple(name for name in _FILTERS if name in keys or name == spelling)
     return await connection.rows(_listed(asked), {**keys, "organization": organization_id, "limit": limit})
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, func,
 
 from aural.store import deciding_schema, schema
 from aural.store.sharing_schema import question_facts, theme_facts
+from aural.store.words import SPELLINGS, has_words, spelling_of, word_keys
 
 NO_EVIDENCE = 0  # among `levels`: what the level null is asked for by
 
@@ -17,6 +18,7 @@ _S = schema.sessions
 _V = deciding_schema.reviewers
 _L = deciding_schema.report_levels
 _LOG = schema.log_entries
+_NAMING = (_S.c.participant_name, _S.c.participant_email)
 
 # Whether the AI's levels wait for the reviewer's own, unless the interview says so itself.
 IS_BLIND = func.coalesce(_I.c.blind_rating, _I.c.purpose == "HIRING")
@@ -28,6 +30,7 @@ class Wanted:
 
     ids: tuple[str, ...] = ()
     words: str | None = None  # in the name or the e-mail
+    by_name_only: bool = False  # the words are not looked for in the e-mail
     statuses: tuple[str, ...] = ()
     report_statuses: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
@@ -42,17 +45,6 @@ class Wanted:
     question_id: str | None = None
     outcome: str | None = None  # of that question, as insights count it
     is_blind: bool = False  # who asks must not learn levels that wait for ratings of their own
-
-
-def _likes(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-def _has_words(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    # SQLite knows capitals of ASCII only, so that other words are found as they were typed.
-    typed = column.like(bindparam("typed"), escape="\\")
-    return or_(func.lower(column).like(bindparam("words"), escape="\\"), typed)
 
 
 # In the SQL and no parameter of it: SQLite prepares a statement anew each time where what LIKE looks for is bound.
@@ -83,7 +75,8 @@ _CAME_OUT = exists().where(
 )
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "ids": _S.c.id.in_(bindparam("ids", expanding=True)),
-    "words": or_(_has_words(_S.c.participant_name), _has_words(_S.c.participant_email)),
+    **{f"{spelling} words": has_words(spelling, *_NAMING) for spelling in SPELLINGS},
+    **{f"{spelling} name": has_words(spelling, _S.c.participant_name) for spelling in SPELLINGS},
     "statuses": _S.c.status.in_(bindparam("statuses", expanding=True)),
     "report_statuses": _S.c.report_status.in_(bindparam("report_statuses", expanding=True)),
     "decisions": func.coalesce(_S.c.decision, "NONE").in_(bindparam("decisions", expanding=True)),
@@ -110,8 +103,8 @@ def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
             names.append(name)
             keys[name] = value
     if wanted.words:
-        names.append("words")
-        keys |= {"typed": _likes(wanted.words), "words": _likes(wanted.words.lower())}
+        names.append(f"{spelling_of(wanted.words)} {'name' if wanted.by_name_only else 'words'}")
+        keys |= word_keys(wanted.words)
     for is_it, name in ((wanted.is_reviewed, "reviewed"), (wanted.has_problem, "problem")):
         names += [] if is_it is None else [name if is_it else f"{'not' if name == 'reviewed' else 'no'} {name}"]
     if wanted.question_id is not None and wanted.outcome is not None:

@@ -47,7 +47,7 @@ def _person(*conditions: Any) -> Select[Any]:
         .outerjoin(_K, _BROWSER_KEY)
     )
     good = (_W.c.hash == bindparam("hash"), _W.c.expires_at > bindparam("now"))
-    order = (_M.c.created_at, _M.c.organization_id)
+    order = (_M.c.created_at, _M.c.organization_id, _K.c.id)  # of several keys, once made at once, always the same
     return select(*columns).select_from(tables).where(*good).order_by(*order).limit(1)
 
 
