@@ -30,6 +30,8 @@ ENDING_SECONDS = 30.0
 # Silence is told to be done with in steps of this.
 KEEP_MS = 1000
 # So many turns may wait for the ear before the microphone has to.
+# And where it has no numbers (a muted microphone by WebRTC), so much of it is held at most.
+UNNUMBERED_MS = 10_000
 MOST_ENDINGS = 4
 
 
@@ -174,7 +176,8 @@ class Answers:
         """Between two turns, in steps: the client need not hold what holds no word."""
         quiet_ms = self._microphone.now_ms - LEAD_MS
         is_done = not self.is_busy and not self.has_failed
-        if is_done and self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept:
+        is_unnumbered = quiet_ms - self._microphone.from_ms > UNNUMBERED_MS
+        if is_done and (is_unnumbered or self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept):
             self.keep(quiet_ms)
 
     async def close(self) -> None:

@@ -168,9 +168,7 @@ class VoiceLine:
         return {
             "type": "voice",
             "on": True,
-            "stream": self.microphone.stream,
-            "kept": self.microphone.kept,
-            "received": self.microphone.received,
+            **self.microphone.describe(),
             "rate": {"in": 16_000, "out": OUT_RATE},
             "speaks": self._engines.mouth.speaks(self.room.plan.language),
             "rtc": self._has_rtc,
