@@ -86,6 +86,13 @@ class Answers:
 
     async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
         try:
+    async def settle(self) -> bool:
+        """Until all turns that are over are stored, or cannot be; whether the session holds more by it."""
+        before = self._room.state.number
+        if self._endings:
+            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
+        return self._room.state.number > before
+
             async with self._in_order:
                 if not self.has_failed:
                     await self._store(turn, end_ms)
