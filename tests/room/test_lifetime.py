@@ -185,6 +185,20 @@ async def test_a_room_taken_over_by_another_process_is_let_go_of(
     await other.socket.close()
 
 
+async def test_who_is_erased_is_put_out_of_the_room_of_the_only_server(
+    open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "RENEW_SECONDS", 0.05)
+    house = await open_house()
+    interview = await house.interview()
+    client, _ = await house.begin(interview)
+    (person,) = await house.get(f"/interviews/{interview['id']}/candidates")
+    response = await house.api.delete(f"/candidates/{person['id']}")
+    assert response.status_code == 200, response.text
+    assert await client.closed() == 4410
+    await until(lambda: not house.server.rooms._open)
+
+
 async def test_a_session_takes_no_answer_more_than_it_may_hold_but_can_be_ended(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -301,6 +301,18 @@ async def test_a_choice_is_checked_and_stored_as_data(house: House) -> None:
     ]
 
 
+async def test_a_client_that_missed_something_is_sent_nothing_after_it(house: House) -> None:
+    """It would ask for what came after that when it has connected again, and never see what it missed."""
+    no_socket: Any = None
+    connection = room_socket._Connection(no_socket, house.server.rooms)
+    for number in range(room_socket.MAX_WAITING_FRAMES + 1):
+        connection._put({"type": "pong", "at": number})
+    connection._outgoing.get_nowait()
+    connection._put({"type": "pong", "at": -1})
+    left = [connection._outgoing.get_nowait() for _ in range(connection._outgoing.qsize())]
+    assert [frame["at"] for frame in left if isinstance(frame, dict)] == list(range(1, room_socket.MAX_WAITING_FRAMES))
+
+
 async def test_a_stored_choice_sent_again_is_acknowledged_even_when_the_question_has_gone(house: House) -> None:
     single = {"text": "Pick one", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
     client, _ = await house.begin(await house.interview(single, {"text": "And why so?"}))

@@ -186,6 +186,21 @@ async def test_switched_on_and_off_200_times(spoken: SpokenHouse) -> None:
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
 
+async def test_a_voice_that_is_stopped_and_switched_off_in_one_breath_gives_its_place_back(spoken: SpokenHouse) -> None:
+    spoken.mouth.milliseconds = 20_000
+    voice, _ = await spoken.begin()
+    voice.plays = False
+    await voice.switch_on()
+    first = await voice.next("sound")
+    protocol = voice.socket.protocol
+    stop = {"type": "played", "utterance": first["utterance"], "milliseconds": 20, "ended": True}
+    for frame in (stop, {"type": "voice", "on": False}):
+        protocol.send_text(json.dumps(frame).encode())
+    voice.socket.transport.write(b"".join(protocol.data_to_send()))
+    assert (await voice.next("voice", on=False))["reason"] == "asked"
+    await wait_until_free(spoken)
+
+
 async def test_nonsense_about_what_was_played_stops_nothing(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.begin()
     voice.plays = False

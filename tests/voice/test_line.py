@@ -329,6 +329,16 @@ async def test_an_hour_of_silence_is_an_hour_of_nothing(spoken: SpokenHouse) -> 
     assert await answers_of(spoken) == []
 
 
+async def test_a_quarter_of_an_hour_of_a_muted_track_is_nothing(spoken: SpokenHouse) -> None:
+    """By WebRTC silence comes without numbers: nothing of it could be kept, and all of it was held."""
+    await spoken.listening()
+    line = next(iter(spoken.service._lines))
+    line._transport._is_heard = True
+    for _ in range(900):
+        await line._transport._take_sound(sound(0, 1000))
+    assert len(line.microphone.since(0)) < 32 * 15_000
+
+
 async def test_what_is_said_into_the_greeting_is_no_answer_to_a_question_that_nobody_heard(spoken: SpokenHouse) -> None:
     spoken.mouth.milliseconds = 2000
     voice, _ = await spoken.begin({"text": "Tell me about a service."}, {"text": "And another one?"})

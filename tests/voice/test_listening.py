@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import AsyncIterator
 
 import pytest
@@ -65,6 +67,23 @@ async def test_recognition_begins_at_the_pause_and_its_result_serves_the_turn(
     assert (await listener.result()).text == "<2300>"
     assert (await listener.result()).text == "<2300>"
     assert recognizer.given == [2300]
+
+
+async def test_what_was_heard_is_let_go_of_when_the_turn_is_over(recognizer: Recognizer) -> None:
+    """And not when Python's collector comes to it: a turn is megabytes of sound."""
+    listener = PieceListener(recognizer, "en", ())
+    for _ in range(3):
+        listener.feed(make_tone(9000) + make_silence(300))
+        listener.pause()
+    await listener.result()
+    held = weakref.ref(listener)
+    gc.disable()
+    try:
+        await listener.close()
+        del listener
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 async def test_a_quiet_room_is_no_news_but_a_voice_in_it_is(listener: PieceListener, recognizer: Recognizer) -> None:

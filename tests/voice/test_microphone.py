@@ -39,6 +39,18 @@ def test_a_gap_is_refused_and_changes_nothing() -> None:
     assert (microphone.received, microphone.now_ms) == (4, 40)
 
 
+def test_sound_without_numbers_is_forgotten_once_it_is_done_with() -> None:
+    microphone = Microphone("s", 7)
+    for second in range(1, 3601):
+        microphone.hear(bytes(32_000))
+        assert not microphone.keep_until(1000 * second)
+    assert (microphone.now_ms, microphone.kept, len(microphone.since(0))) == (3_600_000, 7, 64_000)
+    microphone.mark(8)
+    microphone.hear(bytes(32_000))
+    assert microphone.keep_until(3_601_000)
+    assert (microphone.kept, microphone.from_ms) == (8, 3_600_000 + TRACK_MS)
+
+
 def test_silence_that_the_line_before_let_the_client_forget_is_not_missing() -> None:
     microphone = Microphone("s", 3)
     assert microphone.take(frame(6))

@@ -47,6 +47,8 @@ class Slow:
         for sentence in text.split("|"):
             if sentence == "BROKEN":
                 raise MouthError("It is out of order.")
+            if sentence == "UNFORESEEN":
+                raise RuntimeError("Nobody thought of this.")
             yield sentence, bytes(100 * len(sentence.split()) * BYTES_PER_MS)
 
     async def prepare(self, texts: list[str], *, language: str, speed: float = 1.0) -> None: ...
@@ -158,6 +160,21 @@ def test_what_was_played_to_its_end_was_cut_off_by_nobody() -> None:
     run(check())
 
 
+def test_a_line_that_ends_in_the_moment_of_a_stop_ends() -> None:
+    """As where "stop" and "voice off" come in one piece. Its place would be held for ever."""
+
+    async def check() -> None:
+        stage = Stage()
+        stage.speaking.say(FIFTY_WORDS)
+        await pass_time(0.5)
+        stage.speaking.stop()
+        stage.task.cancel()
+        await asyncio.wait((stage.task,), timeout=60)
+        assert stage.task.cancelled()
+
+    run(check())
+
+
 def test_nobody_talks_over_a_candidate() -> None:
     async def check() -> None:
         stage = Stage()
@@ -174,7 +191,7 @@ def test_nobody_talks_over_a_candidate() -> None:
     run(check())
 
 
-@pytest.mark.parametrize("text", ["BROKEN", "one. |BROKEN"])
+@pytest.mark.parametrize("text", ["BROKEN", "one. |BROKEN", "one. |UNFORESEEN"])
 def test_a_broken_mouth_keeps_nobody_waiting(text: str) -> None:
     async def check() -> None:
         stage = Stage()

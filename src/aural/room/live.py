@@ -32,6 +32,7 @@ logger = logging.getLogger("aural.room")
 Send = Callable[[dict[str, Any]], None]
 Build = Callable[[State], tuple[Entry, NewMessage | None]]
 Also = Callable[[Connection], Awaitable[None]]
+HearOut = Callable[[], Awaitable[bool]]
 
 # What one session keeps of its candidate, far above any interview: a script must not fill the disk, nor make each
 # turn read more and more.
@@ -94,7 +95,7 @@ class LiveRoom:
         self.messages: list[Message] = list(conversation.messages)
         self.state = fold(self.plan, conversation.entries)
         self.awake = asyncio.Event()
-        self.is_spoken = False  # the candidate listens
+        self.hear_out: HearOut | None = None  # of the voice, while it is on
         self.choice = Choice()
         self._send: Send | None = None
         self._appending = asyncio.Lock()
@@ -123,6 +124,17 @@ class LiveRoom:
 
     def tell_room(self) -> None:
         self.tell({"type": "room", "room": room_view(self.plan, self.state, self.context.clock.now())})
+
+    # --- the voice ------------------------------------------------------------------------------------------------
+
+    @property
+    def is_spoken(self) -> bool:
+        """The candidate listens."""
+        return self.hear_out is not None
+
+    async def has_heard_more(self) -> bool:
+        """Before the end: whether the candidate was saying something, which is stored now."""
+        return self.hear_out is not None and await self.hear_out()
 
     # --- writing --------------------------------------------------------------------------------------------------
 

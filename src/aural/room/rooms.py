@@ -235,14 +235,14 @@ class Rooms:
     # --- several processes ------------------------------------------------------------------------------------------
 
     async def keep_watch(self) -> None:
-        """Renews what this process holds, and gives up what another process took over. Runs as long as the server."""
+        """Renews what this process holds, and gives up what another process took over or somebody erased. Runs as long
+        as the server."""
         renewed = 0.0
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(LOOK_SECONDS if self.context.shares_database else RENEW_SECONDS)
             try:
-                if self.context.shares_database:
-                    await self._look()
+                await self._look()
                 if loop.time() - renewed >= RENEW_SECONDS:
                     renewed = loop.time()
                     await self._renew()

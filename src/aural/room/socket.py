@@ -126,7 +126,7 @@ class _Connection:
         self._watch: Watch | None = None
 
     def _put(self, frame: dict[str, Any] | bytes) -> None:
-        if self._outgoing.qsize() >= MAX_WAITING_FRAMES:
+        if self._is_slow or self._outgoing.qsize() >= MAX_WAITING_FRAMES:
             self._is_slow = True  # it hears no more: what it missed comes after it has connected again
             return
         self._outgoing.put_nowait(frame)

@@ -29,6 +29,7 @@ REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "as
 async def take_turn(room: LiveRoom, brain: Brain) -> None:
     """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
     spent = 0  # tokens, also of words that were never said
+    is_heard_out = False
     while True:
         await room.end_long_pause()
         state = room.state
@@ -36,6 +37,10 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         move = next_move(room.plan, state, reading, room.context.clock.now())
         if move is None:
             return
+        if isinstance(move, Finish) and not is_heard_out:
+            is_heard_out = True
+            if await room.has_heard_more():
+                continue
         room.choice.make(move)
         wording = await brain.word(_brief(room, state, move))
         spent += wording.tokens

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from aural.errors import StorageUnavailableError
 from aural.room.frames import AnswerFrame, FrameError
 from aural.room.live import FinishedError, FullError, LiveRoom
 from aural.room.socket import store_answer
@@ -29,8 +30,11 @@ logger = logging.getLogger("aural.voice")
 ENDING_SECONDS = 30.0
 # Silence is told to be done with in steps of this.
 KEEP_MS = 1000
+# And where it has no numbers (a muted microphone by WebRTC), so much of it is held at most.
+UNNUMBERED_MS = 10_000
 # So many turns may wait for the ear before the microphone has to.
 MOST_ENDINGS = 4
+FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
 
 
 class _OutrunError(Exception):
@@ -82,17 +86,31 @@ class Answers:
         while len(self._endings) >= MOST_ENDINGS:
             await asyncio.wait(self._endings, return_when=asyncio.FIRST_COMPLETED)
 
+    async def settle(self) -> bool:
+        """Until all turns that are over are stored, or cannot be; whether the session holds more by it."""
+        before = self._room.state.number
+        if self._endings:
+            await asyncio.wait(self._endings, timeout=ENDING_SECONDS)
+        return self._room.state.number > before
+
     async def _finish(self, turn: SpokenTurn, end_ms: int) -> None:
         try:
             async with self._in_order:
                 if not self.has_failed:
                     await self._store(turn, end_ms)
-        except EarError as error:
-            logger.warning("the ear failed: %s", error)
-            self.has_failed = True
-            self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": str(error)})
+        except (EarError, StorageUnavailableError) as error:
+            logger.warning("an answer was not kept: %s", error)
+            self._fail(str(error))
+        except Exception:
+            self._fail(FAILED)
+            raise
         finally:
             await turn.listener.close()
+
+    def _fail(self, message: str) -> None:
+        """Nothing after it is kept: the client sends all of it again, once the voice is switched on anew."""
+        self.has_failed = True
+        self._transport.tell({"type": "voice", "on": False, "reason": "failed", "message": message})
 
     async def _store(self, turn: SpokenTurn, end_ms: int) -> None:
         with self._stages.measure("recognition"):
@@ -111,7 +129,8 @@ class Answers:
                     await note_heard(self._room, unheard, "", 0)
                 await self._store_words(turn, heard, end_ms)
         except (FinishedError, FullError, FrameError) as error:
-            self._transport.tell({"type": "error", "code": "CONFLICT", "message": str(error), "id": None})
+            message = str(error) or "The interview is finished."
+            self._transport.tell({"type": "error", "code": "CONFLICT", "message": message, "id": None})
             return
         self.keep(end_ms)
         self._stages.answered(turn.ended_at)
@@ -174,7 +193,8 @@ class Answers:
         """Between two turns, in steps: the client need not hold what holds no word."""
         quiet_ms = self._microphone.now_ms - LEAD_MS
         is_done = not self.is_busy and not self.has_failed
-        if is_done and self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept:
+        is_unnumbered = quiet_ms - self._microphone.from_ms > UNNUMBERED_MS
+        if is_done and (is_unnumbered or self._microphone.number_at(quiet_ms - KEEP_MS) > self._microphone.kept):
             self.keep(quiet_ms)
 
     async def close(self) -> None:

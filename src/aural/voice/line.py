@@ -168,9 +168,7 @@ class VoiceLine:
         return {
             "type": "voice",
             "on": True,
-            "stream": self.microphone.stream,
-            "kept": self.microphone.kept,
-            "received": self.microphone.received,
+            **self.microphone.describe(),
             "rate": {"in": 16_000, "out": OUT_RATE},
             "speaks": self._engines.mouth.speaks(self.room.plan.language),
             "rtc": self._has_rtc,
@@ -236,7 +234,7 @@ class VoiceLine:
 
     def begin(self) -> None:
         """What stands open and was not heard yet is said."""
-        self.room.is_spoken = True
+        self.room.hear_out = self._hear_out
         self._spawn(self._speaking.run())
         self._spawn(self._listen())
         said = max((m.seq for m in self.room.messages if m.role == "user"), default=0)
@@ -317,6 +315,12 @@ class VoiceLine:
         self._stages.saw("end of turn", (self.microphone.now_ms - at_ms) / 1000)
         self._answers.take(turn, self.microphone.now_ms if reason in BY_HAND else at_ms)
 
+    async def _hear_out(self) -> bool:
+        """The interview ends: what was said until now is an answer, as if "done" was pressed. Whether it became one."""
+        if self._turn is not None:
+            self._press({"type": "done"})
+        return await self._answers.settle()
+
     def _has_settled(self) -> None:
         """Nothing is said before the answer is stored: what comes in between would be taken for what it answers."""
         if self._turn is None and not self._answers.is_busy:
@@ -386,7 +390,7 @@ class VoiceLine:
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:
-        self.room.is_spoken = False
+        self.room.hear_out = None
         await self._transport.close()
         await self._answers.close()
         await self._tasks.close()

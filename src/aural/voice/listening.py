@@ -165,7 +165,11 @@ class PieceListener:
         return ("" if self._language in UNSPACED else " ").join(text for text in texts if text)
 
     async def close(self) -> None:
-        for piece in [*self._settled, *([self._early] if self._early else [])]:
+        """Nothing of the sound is held any more. Each piece knows its listener: left to Python's collector, which looks
+        at what is old only when there is much more of it, the megabytes of many turns would wait for it."""
+        pieces = [*self._settled, *([self._early] if self._early else [])]
+        self._settled, self._early, self._open = [], None, bytearray()
+        for piece in pieces:
             await asyncio.wait([piece.drop()])
 
 

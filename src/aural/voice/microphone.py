@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
+from typing import Any
 
 from aural.room.frames import FrameError
 from aural.voice.hear import BYTES_PER_MS
@@ -34,6 +35,10 @@ class Microphone:
         self._sound = bytearray()  # from `from_ms` to `now_ms`
         self.from_ms = 0
         self._ends: list[tuple[int, int]] = []  # (end in ms, number) of each frame that is held
+
+    def describe(self) -> dict[str, Any]:
+        """Where the client stands."""
+        return {"stream": self.stream, "kept": self.kept, "received": self.received}
 
     def take(self, frame: bytes) -> bytes:
         """The frame's sound, in whole milliseconds; empty where the frame is known. Raises FrameError, GapError."""
@@ -86,14 +91,19 @@ class Microphone:
         """Everything up to then is done with; whether that moved `kept`."""
         number = self.number_at(at_ms)
         if number <= self.kept:
+            self._forget(at_ms - MAX_FRAME_MS)  # it came without numbers: older than any frame that is not complete
             return False
         self.kept = number
         done_ms = max(end for end, known in self._ends if known <= number)
         self._ends = [(end, known) for end, known in self._ends if known > number]
-        self.time.settle(done_ms)
-        del self._sound[: (done_ms - self.from_ms) * BYTES_PER_MS]
-        self.from_ms = done_ms
+        self._forget(done_ms)
         return True
+
+    def _forget(self, until_ms: int) -> None:
+        if until_ms > self.from_ms:
+            self.time.settle(until_ms)
+            del self._sound[: (until_ms - self.from_ms) * BYTES_PER_MS]
+            self.from_ms = until_ms
 
 
 def _parse(frame: bytes) -> tuple[int, bytes]:

@@ -12,7 +12,7 @@ from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
 from aural.voice.admission import Admission
-from aural.voice.answers import kept_of, list_spoken, open_time
+from aural.voice.answers import FAILED, kept_of, list_spoken, open_time
 from aural.voice.controls import Controls, read_controls
 from aural.voice.engines import Engines, terms_of
 from aural.voice.hear import EarError
@@ -28,7 +28,6 @@ MOST_PREPARED = 100
 FULL = "Voice is full right now. You can go on by typing, with the same questions."
 OFF = "This interview goes by typing."
 LANGUAGE = "There is no voice for the language of this interview here. It goes by typing."
-FAILED = "The voice does not work right now. You can go on by typing, with the same questions."
 
 
 class VoiceService:

@@ -130,10 +130,14 @@ class Speaking:
         try:
             await self._making
         except asyncio.CancelledError:
-            if not utterance.is_stopped:
+            # A line that ends in the very moment of a stop ends all the same.
+            if not utterance.is_stopped or _is_ending():
                 raise
         except MouthError as error:
             logger.warning("the mouth failed: %s", error)
+        except Exception:
+            # Its words are on the screen; what comes after them is said.
+            logger.exception("the mouth failed")
         finally:
             self._making.cancel()
             self._making = None
@@ -203,3 +207,9 @@ class Speaking:
         if self._making is not None:
             self._making.cancel()
         return utterance
+
+
+def _is_ending() -> bool:
+    """Whether this very task was cancelled, and not only what it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

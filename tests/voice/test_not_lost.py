@@ -1,0 +1,63 @@
+"""What was said and is not stored yet: nothing that goes wrong, and no end of the interview, passes it over."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from typing import Any
+
+import pytest
+
+from aural.errors import StorageUnavailableError
+from tests.room.conftest import AdjustableClock
+from tests.voice.conftest import SENTENCES, SpokenHouse
+from tests.voice.test_line import ANSWER, answers_of
+
+
+@pytest.mark.parametrize("fault", [StorageUnavailableError("It is away for a moment."), RuntimeError("Unforeseen.")])
+async def test_an_answer_that_cannot_be_stored_is_not_passed_over(spoken: SpokenHouse, fault: Exception) -> None:
+    voice, _ = await spoken.listening()
+    ((room, _),) = spoken.house.server.rooms._open.values()
+    record = room.record
+
+    async def fail_once(*_: Any, **__: Any) -> Any:
+        room.record = record  # type: ignore[method-assign]
+        raise fault
+
+    room.record = fail_once  # type: ignore[method-assign]
+    await voice.say(*ANSWER)
+    off = await voice.next("voice", on=False)
+    assert off["reason"] == "failed"
+    assert "Unforeseen" not in off["message"]
+    await voice.say((2, 2000), (0, 3000))
+    await voice.next("turn_end")
+    opened = await voice.switch_on(after=99)
+    for number in range(opened["received"] + 1, voice.number + 1):
+        await voice.send_frame(number)
+    contents = [(await voice.next("message", role="user"))["message"]["content"] for _ in range(2)]
+    assert contents == [SENTENCES[0], SENTENCES[1]]
+
+
+async def test_what_is_being_said_when_the_time_is_up_is_kept(spoken: SpokenHouse, clock: AdjustableClock) -> None:
+    voice, _ = await spoken.listening(timeLimitMinutes=5)
+    ((room, _),) = spoken.house.server.rooms._open.values()
+    await voice.say((0, 400), (1, 4000))
+    await voice.next("caption", final=False)
+    for seconds, move in ((275, "close"), (40, "finish")):
+        clock.pass_seconds(seconds)
+        room.awake.set()
+        await voice.next("message", move=move)
+    assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
+
+
+async def test_what_is_being_recognized_when_the_candidate_ends_is_kept(spoken: SpokenHouse) -> None:
+    voice, _ = await spoken.listening()
+    spoken.ear.gate = asyncio.Event()
+    await voice.say(*ANSWER)
+    await voice.next("turn_end")
+    await voice.send(type="request", id=str(uuid.uuid4()), kind="end")
+    await voice.next("ack")
+    spoken.ear.gate.set()
+    await voice.next("message", role="user")
+    await voice.next("message", move="finish")
+    assert [answer["content"] for answer in await answers_of(spoken)] == [SENTENCES[0]]
