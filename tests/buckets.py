@@ -10,6 +10,14 @@ import pytest
 
 from aural.ids import new_id
 
+AWAY: dict[str, Any] = {
+    "media_url": "s3://away",
+    "s3_endpoint": "http://127.0.0.1:9",
+    "s3_access_key_id": "test",
+    "s3_secret_access_key": "test",
+}
+"""Settings of a server that does not answer."""
+
 
 class Buckets:
     def __init__(self, url: str) -> None:

@@ -61,7 +61,7 @@ from aural.sandbox import sandbox_routes
 from aural.settings import Settings, load_settings
 from aural.store.assessments import TELL
 from aural.store.database import open_database
-from aural.store.files import folder_of
+from aural.store.files import content_of
 from aural.store.limits import open_limits
 from aural.store.media import media_of, spool_of
 from aural.store.webhook_events import DELIVER
@@ -99,7 +99,7 @@ class Server:
         )
         self.api = Api(self.context)
         analysis = Analysis(self.database, self.clock, self.brains.of, self.brains.guided)
-        content = folder_of(settings.data_dir)
+        content = content_of(settings)
         retaining = Retaining(self.database, self.clock, content, settings.public_url, settings.backups_kept_days)
         handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
         self.media = media_of(settings)
@@ -160,7 +160,7 @@ class Server:
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
             keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
-            keep_tidying(self.database, self.clock, folder_of(self.settings.data_dir)),
+            keep_tidying(self.database, self.clock, content_of(self.settings)),
             keep_finishing(self.database, self.clock, self.media, spool_of(self.settings)),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from aural.clock import SystemClock, iso
@@ -13,6 +14,7 @@ from aural.ids import new_id
 from aural.settings import Settings, SettingsError, load_settings
 from aural.store.database import answers, is_sqlite, open_database
 from aural.store.deployment import clock_of, is_our_secret
+from aural.store.files import content_of
 from aural.store.media import MissingMediaError, media_of, spool_of
 from aural.store.migrate import migrate
 from aural.voice.ears import open_ear
@@ -44,6 +46,7 @@ async def examine(data_dir: Path | None, database_url: str | None) -> list[Findi
         return [*findings, (False, FOREIGN_DATABASE)]
     findings.append(await _examine_clock(settings))
     findings.append(await _examine_media(settings))
+    findings += _examine_left(settings)
     findings.append(await _examine_mail(settings))
     findings.append(await _examine_ear(settings))
     if not settings.model:
@@ -88,9 +91,10 @@ async def _examine_clock(settings: Settings) -> Finding:
 
 
 async def _examine_media(settings: Settings) -> Finding:
-    """Writes, reads and removes what a recording would."""
+    """Writes, reads and removes what a recording would, and a drawing."""
     media, place, name = media_of(settings), settings.media_url or "the data folder", f"doctor-{new_id()}"
     try:
+        await _try_content(settings)
         with spool_of(settings).part() as part:
             part.write_bytes(_TRIAL)
             await media.put(f"{name}/trial", part)
@@ -99,8 +103,29 @@ async def _examine_media(settings: Settings) -> Finding:
         finally:
             await media.remove(name)
     except (StorageUnavailableError, MissingMediaError):
-        return (False, f"Recordings cannot be stored in {place}. Check AURAL_MEDIA_URL and the AURAL_S3_ settings.")
-    return (found == _TRIAL, f"Recordings are stored in {place}.")
+        check = "Check AURAL_MEDIA_URL and the AURAL_S3_ settings."
+        return (False, f"Recordings and drawings cannot be stored in {place}. {check}")
+    return (found == _TRIAL, f"Recordings and drawings are stored in {place}.")
+
+
+async def _try_content(settings: Settings) -> None:
+    """In the data folder this would leave a folder of its own, and that the folder can be written is known."""
+    if not settings.media_url:
+        return
+    content, digest = content_of(settings), os.urandom(32)
+    await content.put(digest, _TRIAL)
+    try:
+        await content.get(digest)
+    finally:
+        await content.remove([digest])
+
+
+def _examine_left(settings: Settings) -> list[Finding]:
+    """What was drawn before there was a bucket, and can be read on this host alone."""
+    count = sum(1 for path in (settings.data_dir / "files").glob("??/*") if path.suffix != ".part")
+    if not settings.media_url or not count:
+        return []
+    return [(True, f"Drawings from before the bucket, which no other host can read: {count} files in the data folder.")]
 
 
 async def _examine_mail(settings: Settings) -> Finding:

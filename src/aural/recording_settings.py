@@ -1,4 +1,4 @@
-"""The settings of recordings: whether, how much, of what type, and where they lie."""
+"""The settings of recordings: whether, how much, of what type, and where they lie; drawings lie there too."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class RecordingSettings(BaseSettings):
     media_url: str = setting(
         "",
         "an address such as s3://bucket or s3://bucket/folder",
-        "The bucket where recordings lie, of S3 or any server that speaks it. Needed where several hosts share a "
-        "database.",
-        shown="the folder `recordings` in the data folder",
+        "The bucket where recordings and drawings lie, of S3 or any server that speaks it. Needed where several hosts "
+        "share a database.",
+        shown="the folders `recordings` and `files` in the data folder",
     )
     s3_endpoint: str = setting(
         "",

@@ -23,7 +23,7 @@ from aural.store import (
     webhooks,
 )
 from aural.store.deciding_schema import report_levels
-from aural.store.files import NewFile, folder_of, insert_file
+from aural.store.files import content_of, insert_file, store_file
 from aural.store.media import media_of, spool_of
 from tests.api.world import Json, World
 
@@ -148,8 +148,7 @@ async def seed_report(world: World, session_id: str, status: str, **fields: Any)
 
 async def seed_file(world: World, session_id: str, content: bytes = b'{"elements": []}') -> str:
     """A drawing's scene of a session; its id."""
-    digest = await folder_of(world.settings.data_dir).put(content)
-    file = NewFile("scene", "application/json", len(content), digest)
+    file = await store_file(content_of(world.settings), session_id, "scene", "application/json", content)
     async with world.database.transaction() as transaction:
         return await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from aural.jobs.housekeeping import tidy_up
 from aural.store import schema
-from aural.store.files import folder_of
+from aural.store.files import content_of
 from tests.api.world import Json, World, paths_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -194,7 +194,7 @@ async def test_a_list_is_kept_for_a_day_and_goes_with_whom_it_names(world: World
     await world.owner.error(404, "GET", f"/imports/{made['id']}")
     assert (await world.owner.data("GET", f"/imports/{other['id']}"))["ready"] == 2
     world.clock.pass_seconds(86_400)
-    await tidy_up(world.database, world.clock, folder_of(world.settings.data_dir))
+    await tidy_up(world.database, world.clock, content_of(world.settings))
     await world.owner.error(404, "GET", f"/imports/{other['id']}")
 
 

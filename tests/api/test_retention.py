@@ -11,7 +11,7 @@ from aural.ids import new_id
 from aural.jobs.retention import AT_ONCE, Retaining, next_midnight, plan_night
 from aural.jobs.worker import Worker
 from aural.store import candidates, erasure, schema
-from aural.store.files import folder_of
+from aural.store.files import content_of
 from aural.store.integrity_schema import integrity_signals as signals
 from aural.store.kinds import KINDS
 from tests.api.seeds import link_session, seed_file, seed_recording, seed_session
@@ -38,7 +38,7 @@ async def night(world: World) -> None:
     await plan_night(world.database, world.clock.now())
     await plan_night(world.database, world.clock.now())  # another server, or the next round
     world.clock.at = next_midnight(world.clock.now())
-    content = folder_of(world.settings.data_dir)
+    content = content_of(world.settings)
     retaining = Retaining(world.database, world.clock, content, world.settings.public_url)
     assert await Worker(world.database, world.clock, {"retain": retaining}).run_due() > 0
 
@@ -108,7 +108,7 @@ async def test_a_night_that_was_stopped_midway_is_made_up_for(world: World) -> N
     await keep(world, 7)
     await plan_night(world.database, world.clock.now())
     world.clock.at = next_midnight(world.clock.now())
-    content = folder_of(world.settings.data_dir)
+    content = content_of(world.settings)
 
     class Dying(Retaining):
         async def _erase(self, *given: Any) -> int:

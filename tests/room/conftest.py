@@ -244,7 +244,8 @@ async def open_house(
 
     async def start(*, plan: str | None = None, key: str | None = None, **given: Any) -> House:
         listener = socket.create_server(("127.0.0.1", 0))
-        settings = load_settings(data_dir=tmp_path, database_url=database_url, **{"rate_limit_per_minute": 0, **given})
+        given = {"data_dir": tmp_path, "rate_limit_per_minute": 0, **given}
+        settings = load_settings(database_url=database_url, **given)
         server = Server(settings.listening_on("127.0.0.1", listener.getsockname()[1]), clock)
         key = key or await create_key(server.database, settings, organization="Acme", plan=plan)
         web = WebServer(

@@ -9,7 +9,7 @@ from aural.api.routes import OPERATIONS
 from aural.jobs.housekeeping import tidy_up
 from aural.room.abandon import abandon_silent_sessions
 from aural.store import schema
-from aural.store.files import folder_of
+from aural.store.files import content_of
 from tests.room.conftest import ANSWER, AdjustableClock, House
 
 HOURS = 3600
@@ -67,7 +67,7 @@ async def test_a_preview_is_a_whole_interview_that_is_seen_by_nobody_and_thrown_
     assert (await house.api.get(f"/sessions/{hidden.id}")).status_code == 404
     clock.pass_seconds(5 * HOURS)
     assert (await house.entry(slug, token))["state"] == "completed"
-    await tidy_up(house.server.database, clock, folder_of(house.server.settings.data_dir))
+    await tidy_up(house.server.database, clock, content_of(house.server.settings))
     left = {name: await rows_of(house, name) for name in before}
     kept = ("audit_entries", "access_log", "jobs", "idempotency_keys", "tickets", "room_cookies")
     assert {name: left[name] for name in left if name not in kept} == {

@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from aural.room import export, rooms
 from aural.store import endings, erasure, schema
 from aural.store.conversations import OutdatedError
-from aural.store.files import NewFile, folder_of, insert_file
+from aural.store.files import content_of, insert_file, store_file
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
 from tests.waiting import until
 
@@ -265,11 +265,10 @@ async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_anoth
 
 async def keep_file(house: House, session_id: str) -> None:
     content = f"a drawing by {MARK}".encode()
-    digest = await folder_of(house.server.settings.data_dir).put(content)
+    file = await store_file(content_of(house.server.settings), session_id, "scene", "application/json", content)
     async with house.server.database.transaction() as transaction:
         row = await transaction.row(select(schema.sessions.c.organization_id))
         assert row is not None
-        file = NewFile("scene", "application/json", len(content), digest)
         await insert_file(transaction, row.organization_id, session_id, file, house.clock.now())
 
 

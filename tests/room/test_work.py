@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from aural.guard.pictures import is_png
 from aural.store import files, schema
-from aural.store.files import folder_of
+from aural.store.files import content_of
 from tests.room.conftest import Client, Frame, House
 from tests.room.test_question_types import open_question
 
@@ -268,7 +268,7 @@ async def test_bytes_without_a_row_are_swept_when_they_are_old_and_others_stay(h
     _, desk, question = await at_desk(house, BOARD)
     await desk.draw(question, picture=png())
     await desk.draw(question, {"elements": [1]}, png())  # the same picture, another scene
-    content = folder_of(house.server.settings.data_dir)
+    content = content_of(house.server.settings)
     paths = [path for path in (house.server.settings.data_dir / "files").glob("??/*") if path.is_file()]
     assert len(paths) == 3
     assert all(path.stat().st_mode & 0o77 == 0 for path in paths)

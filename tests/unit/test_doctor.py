@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from aural import doctor
+from aural.store.files import Folder
 from aural.store.media import MediaFolder
+from tests.buckets import Buckets
+from tests.buckets import buckets as buckets
 
 
 def list_trials(folder: Path) -> list[Path]:
@@ -36,7 +39,9 @@ async def test_where_recordings_lie_is_tried_and_left_as_it_was(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AURAL_EAR", "off")  # warming up a real one takes a second each time
-    assert (True, "Recordings are stored in the data folder.") in await doctor.examine(tmp_path, database_url)
+    assert (True, "Recordings and drawings are stored in the data folder.") in await doctor.examine(
+        tmp_path, database_url
+    )
     assert list_trials(tmp_path) == []
 
     def full(_self: object, _target: str, _part: Path) -> None:
@@ -44,4 +49,23 @@ async def test_where_recordings_lie_is_tried_and_left_as_it_was(
 
     monkeypatch.setattr(MediaFolder, "_put", full)
     told = [sentence for is_well, sentence in await doctor.examine(tmp_path, database_url) if not is_well]
-    assert told == ["Recordings cannot be stored in the data folder. Check AURAL_MEDIA_URL and the AURAL_S3_ settings."]
+    check = "Check AURAL_MEDIA_URL and the AURAL_S3_ settings."
+    assert told == [f"Recordings and drawings cannot be stored in the data folder. {check}"]
+
+
+async def test_a_bucket_is_tried_and_what_was_drawn_before_it_is_told(
+    sqlite_url: str, tmp_path: Path, buckets: Buckets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURAL_EAR", "off")
+    given = buckets.settings("aural")
+    for name, value in given.items():
+        monkeypatch.setenv(f"AURAL_{name.upper()}", value)
+    told = await doctor.examine(tmp_path, sqlite_url)
+    assert (True, f"Recordings and drawings are stored in {given['media_url']}.") in told
+    assert not any("before the bucket" in sentence for _, sentence in told)
+    await Folder(tmp_path / "files").put(bytes(32), b"a drawing")
+    told = await doctor.examine(tmp_path, sqlite_url)
+    assert any("before the bucket" in sentence and ": 1 files" in sentence for _, sentence in told)
+    monkeypatch.setenv("AURAL_S3_ENDPOINT", "http://127.0.0.1:9")
+    told = [each for each in await doctor.examine(tmp_path, sqlite_url) if not each[0]]
+    assert [sentence.partition(" in ")[0] for _, sentence in told] == ["Recordings and drawings cannot be stored"]

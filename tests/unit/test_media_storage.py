@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from aural.errors import StorageUnavailableError
 from aural.settings import Settings, load_settings
 from aural.store.media import MissingMediaError, copy_into, media_of, spool_of
-from tests.buckets import Buckets
+from tests.buckets import AWAY, Buckets
 from tests.buckets import buckets as buckets
 
 
@@ -64,8 +63,7 @@ async def test_slices_are_put_together_only_as_they_were_sent(settings: Settings
 
 
 async def test_a_storage_that_is_away_says_so(tmp_path: Path) -> None:
-    given: dict[str, Any] = {"media_url": "s3://away", "s3_endpoint": "http://127.0.0.1:9", "s3_access_key_id": "a"}
-    settings = load_settings(data_dir=tmp_path, **given, s3_secret_access_key="b")
+    settings = load_settings(data_dir=tmp_path, **AWAY)
     with pytest.raises(StorageUnavailableError):
         await put(settings, "one/slice", b"x")
     (tmp_path / "recordings").write_text("a file where the folder should be")

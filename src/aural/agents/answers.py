@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from aural.agents.unseen import without_unseen
+
 Json = dict[str, Any]
 Fields = Mapping[str, "Fields | None"]
 """Names to keep; of an object, or a list of them, those to keep in it. None: all of it."""
@@ -15,8 +17,6 @@ MOST_CHARACTERS = 30_000
 _TEXTS_AND_ITEMS = ((20_000, 200), (5_000, 100), (2_000, 50), (500, 30), (200, 20))
 _IN_ERRORS = (500, 10)
 _PART = re.compile(r"[{}]|[^\s{}]+")
-# Letters that are not drawn and that a model reads all the same.
-_UNSEEN = re.compile("[\U000e0000-\U000e007f]")
 
 
 def fields(text: str) -> Fields:
@@ -61,7 +61,7 @@ def brief(data: Any) -> Any:
 
 def _cut(value: Any, text: int, items: int) -> Any:
     if isinstance(value, str):
-        seen = _UNSEEN.sub("", value)
+        seen = without_unseen(value)
         return seen if len(seen) <= text else f"{seen[:text]}… ({len(seen) - text} more characters)"
     if isinstance(value, list):
         more = [f"… ({len(value) - items} more)"] if len(value) > items else []

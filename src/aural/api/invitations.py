@@ -24,9 +24,10 @@ from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError, StorageUnavailableError, blank_answer
 from aural.interview.letters import LetterKind
 from aural.report.receipt import NotReached, What, list_not_reached
-from aural.store import candidates, erasure, files, receipts, recordings, resumes, settings
+from aural.store import candidates, erasure, receipts, resumes, settings
 from aural.store.conversations import OutdatedError
 from aural.store.database import Row
+from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of
 
 CandidateChange = partial(CandidateIn, "CandidateChange", "What to change; what is left out stays as it is.")
@@ -278,9 +279,13 @@ async def _not_reached(call: Call) -> list[NotReached]:
     )
 
 
+async def prepare_erase(call: Call) -> None:
+    """A receipt is given for what is gone: not while its bytes cannot be removed."""
+    await require_reachable(content_of(call.context.settings))
+
+
 async def follow_erase(call: Call) -> None:
-    """Nothing that was erased stays on the disk of this host."""
+    """Nothing that was erased stays on the disk of this host, nor in the bucket."""
     context = call.context
-    await files.discard(context.database.read, files.folder_of(context.settings.data_dir), call.prepared.digests)
-    await recordings.discard(context.database.read, media_of(context.settings), call.prepared.recording_ids)
+    await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), call.prepared)
     await context.database.scrub()

@@ -14,7 +14,7 @@ from aural.clock import iso
 from aural.errors import NotFoundError
 from aural.store import files, keystrokes, works
 from aural.store.database import Row
-from aural.store.files import folder_of
+from aural.store.files import content_of
 
 
 class CodeOut(Output):
@@ -83,7 +83,7 @@ async def find_file(call: Call, *, lock: bool) -> Row[Any] | None:
 
 
 async def get_file(call: Call) -> Reply:
-    content = await folder_of(call.context.settings.data_dir).get(call.found.digest)
+    content = await content_of(call.context.settings).get(call.found.digest)
     if content is None:
         raise NotFoundError("The content of this file is not on this server.")
     return Reply(None, file=content)

@@ -59,9 +59,9 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         await assessments.queue_ended(transaction, now)
     await remind(database, now)
     await plan_night(database, now)
-    await files.sweep(database, content)
     await catch_up(database)
     await database.scrub(is_retry=True)  # what an erase could not do while another process read
+    await files.sweep(database, content)  # last: a bucket may be away
 
 
 async def remind(database: Database, now: int) -> int:

@@ -139,7 +139,8 @@ class Retaining:
             if count:
                 detail = {"candidates": count, "sessions": sessions}
                 await self._note(transaction, organization_id, interview_id, detail)
-        await files.discard(self._database.read, self._content, digests)
+        with erasure.left_to_sweeps():
+            await files.discard(self._database.read, self._content, digests)
         return count
 
     async def _erase_one(

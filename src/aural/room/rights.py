@@ -14,10 +14,11 @@ from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
 from aural.room.self_identification import answer_of, asks
-from aural.store import access, audit, erasure, files, receipts, recordings, requests, shares
+from aural.store import access, audit, erasure, receipts, recordings, requests, shares
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
+from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
@@ -136,24 +137,26 @@ async def _withdraw(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]
             await end_at_once(*where, now)
             dropped += await erasure.withdraw_consent(*where, reason=WITHDRAWN, now=now)
             await _note(transaction, each.organization_id, "withdrawConsent", now, object_id=each.session.id)
-    await recordings.discard(context.database.read, media_of(context.settings), dropped)
+    with erasure.left_to_sweeps():
+        await recordings.discard(context.database.read, media_of(context.settings), dropped)
     return person.session.id, {"withdrawnAt": iso(now)}
 
 
 async def erase(context: RoomContext, who: Who, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The session's id, and the receipt. Everything about the person is deleted, in all stores.
 
-    Raises BadRequestError where it was not confirmed, HeldError, and UnauthorizedError.
+    Raises BadRequestError where it was not confirmed, HeldError, UnauthorizedError, and StorageUnavailableError.
     """
     if body.get("confirm") is not True:
         raise BadRequestError("Erasing can't be undone. Confirm it.", [("confirm", "must be true")])
+    await find_person(context, context.database.read, who)
+    await require_reachable(content_of(context.settings))
     return await _repeated(lambda: _erase(context, who))
 
 
 async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     now = context.clock.now()
     receipt_id = receipts.new_number(now)
-    content = files.folder_of(context.settings.data_dir)
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
         erased = await _erase_person(context, transaction, person, now)
@@ -168,8 +171,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
             now=now,
         )
         await _note(transaction, person.organization_id, "eraseMe", now, detail={"receipt": receipt_id})
-    await files.discard(context.database.read, content, erased.digests)
-    await recordings.discard(context.database.read, media_of(context.settings), erased.recording_ids)
+    await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), erased)
     is_overwritten = await context.database.scrub()
     told = {
         "id": receipt_id,

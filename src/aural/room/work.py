@@ -28,7 +28,7 @@ from aural.room.context import RoomContext
 from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
 from aural.store import consents, files, keystrokes, works
 from aural.store.database import Connection, Row
-from aural.store.files import Bytes, NewFile, folder_of
+from aural.store.files import Bytes, NewFile, content_of, store_file
 
 MAX_WORK_BYTES = 4 << 20
 MAX_PICTURE_BYTES = 2 << 20
@@ -51,7 +51,7 @@ class Desk:
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
-        self._content: Bytes = folder_of(context.settings.data_dir)
+        self._content: Bytes = content_of(context.settings)
 
     async def save(self, request: Request) -> Response:
         """`PUT /room/v1/work/{questionId}`: durable when it is answered."""
@@ -63,8 +63,8 @@ class Desk:
             raise BadRequestError("Send either code or whiteboard.", [("code", "or whiteboard is needed, not both")])
         scene = picture = None
         if drawing is not None:
-            scene = await self._file("scene", "application/json", drawing.scene)
-            picture = None if drawing.picture is None else await self._file("picture", PNG, drawing.picture)
+            scene = await self._store(present, "scene", "application/json", drawing.scene)
+            picture = None if drawing.picture is None else await self._store(present, "picture", PNG, drawing.picture)
         now, board = self._context.clock.now(), None
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, request.path_params["question_id"])
@@ -117,8 +117,8 @@ class Desk:
             await keystrokes.append_events(*where, question_id, start=held, events=fresh, now=self._context.clock.now())
         return held + len(fresh)
 
-    async def _file(self, kind: files.Kind, media_type: str, content: bytes) -> NewFile:
-        return NewFile(kind, media_type, len(content), await self._content.put(content))
+    async def _store(self, present: Present, kind: files.Kind, media_type: str, data: bytes) -> NewFile:
+        return await store_file(self._content, present.session_id, kind, media_type, data)
 
     async def _work(self, present: Present, row: Row[Any]) -> dict[str, Any]:
         board = None

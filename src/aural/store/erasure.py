@@ -5,22 +5,30 @@ The tests walk the schema: a new table that names a session or a candidate must 
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
 
+from aural.errors import StorageUnavailableError
 from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
 from aural.store import deciding_schema, files, recordings, schema, sharing_schema
-from aural.store.database import Connection
+from aural.store.database import Connection, Database
 from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
+from aural.store.files import Bytes
 from aural.store.holds import is_session_held, refuse_held
 from aural.store.imports import delete_imports_naming
 from aural.store.integrity import TABLES as INTEGRITY
+from aural.store.media import Media
 from aural.store.sharing_schema import FACTS
 from aural.store.webhook_events import record_event, record_session_event
+
+logger = logging.getLogger(__name__)
 
 _S = schema.sessions
 _C = schema.candidates
@@ -186,6 +194,25 @@ async def erase_person(
     cleaned["candidates"] += await connection.run(_DELETE_CANDIDATE, keys)
     cleaned["files"] += len(digests)
     return Erased(dict(cleaned), digests, [session.id for session in sessions], recording_ids)
+
+
+async def discard(database: Database, content: Bytes, media: Media, erased: Erased) -> None:
+    """Removes the bytes of who was erased, once that is committed."""
+    with left_to_sweeps():
+        await files.discard(database.read, content, erased.digests)
+    with left_to_sweeps():
+        await recordings.discard(database.read, media, erased.recording_ids)
+
+
+@contextmanager
+def left_to_sweeps() -> Iterator[None]:
+    """Around the removal of bytes whose rows are gone: a storage that is away makes no failure of what is done. The
+    sweeps of files and of recordings remove them when it is back.
+    """
+    try:
+        yield
+    except StorageUnavailableError:
+        logger.warning("what was erased has bytes in a storage that is away: they go when it is back")
 
 
 async def _empty_session(connection: Connection, organization_id: str, session_id: str) -> dict[str, int]:

@@ -1,6 +1,6 @@
-"""Files: their rows in the database, their bytes in the data folder under the name of their content's digest.
+"""Files: their rows in the database, their bytes under a digest in the data folder or in a bucket.
 
-The bytes are on the disk before the row is committed, so that a row always has them. Bytes without a row are swept
+The bytes are durable before the row is committed, so that a row always has them. Bytes without a row are swept
 later (jobs/housekeeping.py), or at once where they must be gone (`discard`).
 """
 
@@ -9,10 +9,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -20,26 +24,35 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from aural.errors import StorageUnavailableError
 from aural.ids import new_id
+from aural.settings import Settings
 from aural.store import schema
+from aural.store.buckets import Bucket, bucket_of
 from aural.store.database import Connection, Database
 
 _F = schema.files
 Kind = Literal["scene", "picture"]
 # Bytes wait so long for the row of a transaction that may still be open.
 UNCOMMITTED_SECONDS = 3600
+_AT_ONCE = 500
+_UNSTORED = "The file cannot be stored right now. Try again in a moment."
+_UNREAD = "The file cannot be read right now. Try again in a moment."
+_UNREACHED = "The storage of files cannot be reached right now. Nothing was erased; try again in a moment."
 
 
 class Bytes(Protocol):
-    """Where the content of files lies, by its SHA-256 digest. A folder, or what can stand for one."""
+    """Where the content of files lies, by its digest. All raise StorageUnavailableError."""
 
-    async def put(self, content: bytes) -> bytes:
-        """The digest. The content is durable when this returns. Raises StorageUnavailableError."""
+    async def put(self, digest: bytes, content: bytes) -> None:
+        """The content is durable when this returns."""
         ...
 
     async def get(self, digest: bytes) -> bytes | None: ...
-    async def remove(self, digest: bytes) -> None: ...
-    async def list_old(self, age_seconds: int) -> list[bytes]:
-        """The digests of what was put at least so long ago."""
+    async def remove(self, digests: Collection[bytes]) -> None:
+        """Those that are not there are no error."""
+        ...
+
+    def list_old(self, age_seconds: int) -> AsyncIterator[list[bytes]]:
+        """The digests of what was put at least so long ago, in parts."""
         ...
 
 
@@ -49,27 +62,31 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    async def put(self, content: bytes) -> bytes:
+    async def put(self, digest: bytes, content: bytes) -> None:
         try:
-            return await asyncio.to_thread(self._put, content)
+            await asyncio.to_thread(self._put, digest, content)
         except OSError as error:
-            raise StorageUnavailableError("The file cannot be stored right now. Try again in a moment.") from error
+            raise StorageUnavailableError(_UNSTORED) from error
 
     async def get(self, digest: bytes) -> bytes | None:
         return await asyncio.to_thread(self._get, digest)
 
-    async def remove(self, digest: bytes) -> None:
-        await asyncio.to_thread(self._path(digest).unlink, missing_ok=True)
+    async def remove(self, digests: Collection[bytes]) -> None:
+        try:
+            await asyncio.to_thread(self._remove, digests)
+        except OSError as error:
+            raise StorageUnavailableError(_UNSTORED) from error
 
-    async def list_old(self, age_seconds: int) -> list[bytes]:
-        return await asyncio.to_thread(lambda: list(self._old(age_seconds)))
+    async def list_old(self, age_seconds: int) -> AsyncIterator[list[bytes]]:
+        old = self._old(age_seconds)
+        while part := await asyncio.to_thread(lambda: list(islice(old, _AT_ONCE))):
+            yield part
 
     def _path(self, digest: bytes) -> Path:
         name = digest.hex()
         return self._root / name[:2] / name[2:]
 
-    def _put(self, content: bytes) -> bytes:
-        digest = hashlib.sha256(content).digest()
+    def _put(self, digest: bytes, content: bytes) -> None:
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Also where it is there already: it is as new as this row, and no sweep takes it.
@@ -86,7 +103,6 @@ class Folder:
             raise
         for folder in (path.parent, self._root):
             _sync_folder(folder)
-        return digest
 
     def _get(self, digest: bytes) -> bytes | None:
         try:
@@ -94,7 +110,11 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StorageUnavailableError("The file cannot be read right now. Try again in a moment.") from error
+            raise StorageUnavailableError(_UNREAD) from error
+
+    def _remove(self, digests: Collection[bytes]) -> None:
+        for digest in digests:
+            self._path(digest).unlink(missing_ok=True)
 
     def _old(self, age_seconds: int) -> Iterator[bytes]:
         before = time.time() - age_seconds
@@ -116,9 +136,60 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def folder_of(data_dir: Path) -> Folder:
-    """The files of this deployment."""
-    return Folder(data_dir / "files")
+class InBucket:
+    """An object for each content. What was kept before there was a bucket is still in the folder of its host."""
+
+    # No folder of its own: to a host of the version before, each folder is a recording's, to be removed where no row
+    # knows it. Ids of recordings begin with a digit, so that a listing from here on has none of their objects.
+    _FIRST = "file-"
+    _NAME = re.compile(rf"{_FIRST}([0-9a-f]{{64}})")
+
+    def __init__(self, bucket: Bucket, before: Folder) -> None:
+        self._bucket, self._before = bucket, before
+
+    def _name(self, digest: bytes) -> str:
+        return f"{self._FIRST}{digest.hex()}"
+
+    async def put(self, digest: bytes, content: bytes) -> None:
+        with self._bucket.opened(_UNSTORED) as store:
+            await store.put_async(self._name(digest), content, use_multipart=False)
+
+    async def get(self, digest: bytes) -> bytes | None:
+        try:
+            with self._bucket.opened(_UNREAD) as store:
+                found = await store.get_async(self._name(digest))
+                return bytes(await found.bytes_async())
+        except FileNotFoundError:
+            return await self._before.get(digest)
+
+    async def remove(self, digests: Collection[bytes]) -> None:
+        await self._before.remove(digests)
+        with self._bucket.opened(_UNSTORED) as store:
+            await store.delete_async([self._name(digest) for digest in digests])
+
+    async def list_old(self, age_seconds: int) -> AsyncIterator[list[bytes]]:
+        async for part in self._before.list_old(age_seconds):
+            yield part
+        before = datetime.now(UTC) - timedelta(seconds=age_seconds)
+        with self._bucket.opened(_UNREAD) as store:
+            async for objects in store.list(offset=self._FIRST, chunk_size=_AT_ONCE):
+                names = [self._NAME.fullmatch(item["path"]) for item in objects if item["last_modified"] <= before]
+                yield [bytes.fromhex(name[1]) for name in names if name is not None]
+
+
+@lru_cache(8)
+def content_of(settings: Settings) -> Bytes:
+    """The bytes of this deployment's files: in a folder or a bucket, as those of its recordings (store/media.py)."""
+    folder = Folder(settings.data_dir / "files")
+    return InBucket(bucket_of(settings), folder) if settings.media_url else folder
+
+
+async def require_reachable(content: Bytes) -> None:
+    """Ask before rows are erased whose bytes are to go with them. Raises StorageUnavailableError."""
+    try:
+        await content.get(bytes(32))
+    except StorageUnavailableError as error:
+        raise StorageUnavailableError(_UNREACHED) from error
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
@@ -132,6 +203,16 @@ class NewFile:
     media_type: str
     size_bytes: int
     digest: bytes
+
+
+async def store_file(content: Bytes, session_id: str, kind: Kind, media_type: str, data: bytes) -> NewFile:
+    """What a row of this session may be made of. Raises StorageUnavailableError.
+
+    The digest is of the session's id too: so no session removes what another one stores at that moment.
+    """
+    digest = hashlib.sha256(session_id.encode() + data).digest()
+    await content.put(digest, data)
+    return NewFile(kind, media_type, len(data), digest)
 
 
 _INSERT = insert(_F)
@@ -189,16 +270,11 @@ async def discard(connection: Connection, content: Bytes, digests: Sequence[byte
         return 0
     rows = await connection.rows(_REFERENCED, {"digests": list(digests)})
     unused = set(digests) - {bytes(row.digest) for row in rows}
-    for digest in unused:
-        await content.remove(digest)
+    if unused:
+        await content.remove(unused)
     return len(unused)
-
-
-_AT_ONCE = 500
 
 
 async def sweep(database: Database, content: Bytes) -> int:
     """Removes what was stored and never got a row, or has none any more; how many contents that were."""
-    old = await content.list_old(UNCOMMITTED_SECONDS)
-    parts = [old[at : at + _AT_ONCE] for at in range(0, len(old), _AT_ONCE)]
-    return sum([await discard(database.read, content, part) for part in parts])
+    return sum([await discard(database.read, content, old) async for old in content.list_old(UNCOMMITTED_SECONDS)])

@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from aural.errors import StorageUnavailableError
 from aural.ids import new_id
 from aural.settings import Settings
+from aural.store.buckets import Bucket, bucket_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from obstore.store import S3Store
 
 CHUNK_BYTES = 256 << 10
 _ABANDONED_SECONDS = 24 * 3600
@@ -135,80 +134,43 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-class Bucket:
-    """The library is loaded at the first use: most deployments have no bucket."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._opened: S3Store | None = None
-
-    @property
-    def _store(self) -> S3Store:
-        if self._opened is None:
-            self._opened = _open(self._settings)
-        return self._opened
+class MediaBucket:
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
 
     async def put(self, name: str, part: Path) -> None:
-        with _storage():
-            await self._store.put_async(name, part)
+        with self._bucket.opened(_UNAVAILABLE) as store:
+            await store.put_async(name, part)
 
     async def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
-        with _storage():
-            while start < end:
-                chunk = bytes(await self._store.get_range_async(name, start=start, end=min(end, start + (4 << 20))))
-                start += len(chunk)
-                yield chunk
+        try:
+            with self._bucket.opened(_UNAVAILABLE) as store:
+                while start < end:
+                    chunk = bytes(await store.get_range_async(name, start=start, end=min(end, start + (4 << 20))))
+                    start += len(chunk)
+                    yield chunk
+        except FileNotFoundError as error:
+            raise MissingMediaError(name) from error
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
         count = 0
-        with _storage():
-            async for found in self._store.list(f"{folder}/", chunk_size=500):
+        with self._bucket.opened(_UNAVAILABLE) as store:
+            async for found in store.list(f"{folder}/", chunk_size=500):
                 names = [item["path"] for item in found if but is None or not item["path"].endswith(f"/{but}")]
-                await self._store.delete_async(names)
+                await store.delete_async(names)
                 count += len(names)
         return count
 
     async def list_folders(self) -> list[str]:
-        with _storage():
-            listed = await self._store.list_with_delimiter_async()
+        with self._bucket.opened(_UNAVAILABLE) as store:
+            listed = await store.list_with_delimiter_async()
         return [prefix.rstrip("/").rpartition("/")[2] for prefix in listed["common_prefixes"]]
-
-
-def _open(settings: Settings) -> S3Store:
-    from obstore.store import S3Store  # 6 MB, and only for this
-
-    bucket, _, prefix = settings.media_url.removeprefix("s3://").partition("/")
-    given = {
-        "endpoint": settings.s3_endpoint,
-        "access_key_id": settings.s3_access_key_id,
-        "secret_access_key": settings.s3_secret_access_key,
-    }
-    return S3Store(
-        bucket,
-        prefix=prefix or None,
-        region=settings.s3_region,
-        client_options={"allow_http": settings.s3_endpoint.startswith("http://"), "timeout": "60s"},
-        retry_config={"max_retries": 3},
-        **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
-    )
-
-
-@contextmanager
-def _storage() -> Iterator[None]:
-    from obstore.exceptions import BaseError, NotFoundError
-
-    try:
-        yield
-    except (NotFoundError, FileNotFoundError) as error:
-        raise MissingMediaError from error
-    except (BaseError, OSError) as error:
-        raise StorageUnavailableError(_UNAVAILABLE) from error
 
 
 @lru_cache(8)
 def media_of(settings: Settings) -> Media:
     """The recordings of this deployment."""
-    return Bucket(settings) if settings.media_url else MediaFolder(settings.data_dir / "recordings")
+    return MediaBucket(bucket_of(settings)) if settings.media_url else MediaFolder(settings.data_dir / "recordings")
 
 
 def spool_of(settings: Settings) -> Spool:

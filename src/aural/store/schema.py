@@ -209,6 +209,7 @@ jobs = Table(
     _at("created_at"),
     _at("updated_at"),
     _partial_index("ix_jobs_due", "run_at", "state IN ('queued', 'running')"),
+    _partial_index("ix_jobs_dead", "organization_id", "state = 'dead'"),
 )
 
 job_steps = Table(

@@ -109,6 +109,7 @@ _CANDIDATES: tuple[Operation, ...] = (
         description="Deletes the candidate with all sessions, words and files, for good; answers a receipt. 409 "
         "under a legal hold.",
         tag="Candidates",
+        prepare=invitations.prepare_erase,
         handler=invitations.erase_candidate,
         follow=invitations.follow_erase,
         answer=Answer(

@@ -1,0 +1,64 @@
+"""The bucket of a deployment, of S3 or of any server that speaks it: opened once, and with errors of ours."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aural.errors import StorageUnavailableError
+from aural.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from obstore.store import S3Store
+
+
+class Bucket:
+    """The library is loaded at the first use: most deployments have no bucket."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store: S3Store | None = None
+
+    @contextmanager
+    def opened(self, unavailable: str) -> Iterator[S3Store]:
+        """Its objects, by names below the address that is set. Raises FileNotFoundError where there is no such object,
+        and StorageUnavailableError, with the sentence `unavailable`, for all else that goes wrong.
+        """
+        from obstore.exceptions import BaseError, NotFoundError
+
+        try:
+            if self._store is None:
+                self._store = _open(self._settings)
+            yield self._store
+        except (NotFoundError, FileNotFoundError) as error:
+            raise FileNotFoundError from error
+        except (BaseError, OSError) as error:
+            raise StorageUnavailableError(unavailable) from error
+
+
+def _open(settings: Settings) -> S3Store:
+    from obstore.store import S3Store  # 6 MB, and only for this
+
+    bucket, _, prefix = settings.media_url.removeprefix("s3://").partition("/")
+    given = {
+        "endpoint": settings.s3_endpoint,
+        "access_key_id": settings.s3_access_key_id,
+        "secret_access_key": settings.s3_secret_access_key,
+    }
+    return S3Store(
+        bucket,
+        prefix=prefix or None,
+        region=settings.s3_region,
+        client_options={"allow_http": settings.s3_endpoint.startswith("http://"), "timeout": "60s"},
+        retry_config={"max_retries": 3},
+        **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
+    )
+
+
+@lru_cache(8)
+def bucket_of(settings: Settings) -> Bucket:
+    """The bucket of this deployment, which `media_url` names."""
+    return Bucket(settings)
