@@ -226,6 +226,9 @@ async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_
         await peer.loud.wait()
     await voice.played(said["utterance"], 0)
     await voice.next("stop", utterance=said["utterance"])
+    (line,) = toned.service._lines
+    assert line._transport._rtc is not None
+    assert line._transport._rtc._playout._sound == b""  # a second and a half had been made ahead
     await voice.next("state", state="listening")
     async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.quiet.wait()

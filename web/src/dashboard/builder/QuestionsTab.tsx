@@ -23,6 +23,7 @@ import { NotDone } from "./NotDone";
 import { Outline, outlineId } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
 import { type Step, Steps } from "./Steps";
+import { newestSaving } from "./useSavingTold";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
 
@@ -59,7 +60,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   return (
     <>
       {deed.error !== null && <NotDone error={deed.error} />}
-      {chosen !== undefined && <Steps step={step} onStep={setStep} saving={newest(deed, saving)} />}
+      {chosen !== undefined && <Steps step={step} onStep={setStep} saving={newestSaving(deed, saving)} />}
       <div className="grid items-start gap-8 wide:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] broad:grid-cols-[16rem_minmax(0,1fr)_19rem]">
         <div className={chosen === undefined ? "grid gap-6" : shownIn("outline")}>
           <Outline
@@ -108,13 +109,6 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
       </div>
     </>
   );
-}
-
-/** Whether what was done last is safe: with whole questions, or in the one that is edited. */
-function newest(deed: ReturnType<typeof useDeed>, edited: Saving | null): Saving | null {
-  if (deed.isPending) return { is: "saving" };
-  const isNewer = deed.isSuccess && (edited === null || (edited.is === "saved" && +edited.at < deed.submittedAt));
-  return isNewer ? { is: "saved", at: new Date(deed.submittedAt) } : edited;
 }
 
 /** Where the step that held the focus is no longer seen, the next one takes it. */

@@ -18,3 +18,17 @@ export function useSavingTold(saving: Saving | null, tell: (saving: Saving | nul
     tell(canRetry ? { is: "unsaved", onRetry: retry } : newest.current);
   }, [is, at, canRetry, tell]);
 }
+
+/** What is done with whole questions. */
+interface Deed {
+  isPending: boolean;
+  isSuccess: boolean;
+  submittedAt: number;
+}
+
+/** Whether what was done last is safe: with whole questions, or in the one that is edited. */
+export function newestSaving(deed: Deed, edited: Saving | null): Saving | null {
+  if (deed.isPending) return { is: "saving" };
+  const isNewer = deed.isSuccess && (edited === null || (edited.is === "saved" && +edited.at < deed.submittedAt));
+  return isNewer ? { is: "saved", at: new Date(deed.submittedAt) } : edited;
+}
