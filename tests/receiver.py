@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,7 +36,10 @@ class Received:
 
 @dataclass
 class Receiver:
-    """`status` 0: resets the connection; None: never answers. `endless`: the body of the answer does not end."""
+    """`status` 0: resets the connection; None: never answers. `endless`: the body of the answer does not end.
+
+    `place`: taken also before somebody listens there, so that it opens where it was sought in vain.
+    """
 
     url: str = ""
     status: int | None = 200
@@ -44,6 +48,18 @@ class Receiver:
     endless: bool = False
     received: list[Received] = field(default_factory=list)
     sent_bytes: int = 0
+    place: socket.socket | None = None
+    _server: asyncio.Server | None = None
+
+    async def open(self) -> None:
+        self._server = await asyncio.start_server(self.answer, sock=self.place)
+
+    async def close(self) -> None:
+        if self._server is None:
+            return
+        self._server.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._server.wait_closed(), 5)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -80,13 +96,19 @@ async def _read(reader: asyncio.StreamReader) -> Received:
 
 
 @asynccontextmanager
+async def closed_receiver(host: str = "127.0.0.1") -> AsyncIterator[Receiver]:
+    """One that refuses connections until it is opened."""
+    with socket.socket() as place:
+        place.bind((host, 0))
+        receiver = Receiver(f"http://{host}:{place.getsockname()[1]}/hook", place=place)
+        try:
+            yield receiver
+        finally:
+            await receiver.close()
+
+
+@asynccontextmanager
 async def open_receiver(host: str = "127.0.0.1") -> AsyncIterator[Receiver]:
-    receiver = Receiver()
-    server = await asyncio.start_server(receiver.answer, host, 0)
-    receiver.url = f"http://{host}:{server.sockets[0].getsockname()[1]}/hook"
-    try:
+    async with closed_receiver(host) as receiver:
+        await receiver.open()
         yield receiver
-    finally:
-        server.close()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(server.wait_closed(), 5)

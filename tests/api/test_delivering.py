@@ -18,7 +18,7 @@ from aural.store import jobs
 from aural.store.webhook_events import DELIVER
 from tests.api.delivering import DAY, HERE, add, deliver, deliveries, whole
 from tests.api.world import Json, World
-from tests.receiver import Receiver, open_receiver
+from tests.receiver import Receiver, closed_receiver, open_receiver
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -180,6 +180,12 @@ async def test_a_connection_that_is_reset_is_an_answer_that_did_not_come(world: 
     attempt = await outcome_of(world, receiver)
     assert (attempt["outcome"], attempt["status"]) == ("NO_ANSWER", None)
     assert attempt["error"].startswith("The connection failed")
+
+
+async def test_a_receiver_that_nobody_listens_at_refuses(world: World) -> None:
+    async with closed_receiver() as receiver:
+        attempt = await outcome_of(world, receiver)
+    assert (attempt["outcome"], attempt["error"]) == ("NO_ANSWER", "The connection failed: Connection refused.")
 
 
 async def test_of_an_endless_answer_little_is_read_and_less_is_kept(world: World, receiver: Receiver) -> None:

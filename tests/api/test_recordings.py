@@ -150,7 +150,7 @@ async def test_what_is_not_ready_has_no_link(world: World, player: httpx2.AsyncC
     error = await world.viewer.error(409, "GET", f"/recordings/{recording}/link")
     assert error["message"] == "It cannot be read."
     (listed,) = await world.viewer.data("GET", f"/sessions/{session}/recordings")
-    assert listed["reason"] == "It cannot be read."
+    assert (listed["reason"], listed["reasonCode"]) == ("It cannot be read.", "UNREADABLE")
 
 
 async def test_captions_are_the_transcript_as_it_counts_with_the_times_of_the_file(world: World) -> None:

@@ -153,6 +153,16 @@ async def test_after_a_rotation_both_secrets_verify_for_a_day(world: World, rece
     assert set(shown[0]) == {"content-type", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature"}
 
 
+async def test_a_rotation_within_the_day_ends_the_older_secret_at_once(world: World, receiver: Receiver) -> None:
+    made = await add(world, receiver)
+    rotate = f"/webhooks/{made['id']}/rotate-secret"
+    second, third = [await world.owner.data("POST", rotate) for _ in range(2)]
+    await world.owner.data("POST", f"/webhooks/{made['id']}/test")
+    await deliver(world)
+    (told,) = receiver.received
+    assert [told.is_signed_with(one["secret"]) for one in (made, second, third)] == [False, True, True]
+
+
 # --- sending again --------------------------------------------------------------------------------------------------
 
 

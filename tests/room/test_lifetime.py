@@ -161,14 +161,22 @@ async def test_nothing_of_a_room_stays_when_its_candidate_has_left(house: House)
 async def test_a_room_is_let_go_of_when_the_storage_is_away_as_its_candidate_leaves(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, _ = await house.begin(await house.interview())
+    client, token = await house.begin(await house.interview())
+    tried: list[Any] = []
 
-    async def fail(*_: Any, **__: Any) -> Any:
+    async def fail(entry: Any, **__: Any) -> Any:
+        tried.append(entry)
         raise StorageUnavailableError("The storage cannot be used right now.")
 
     monkeypatch.setattr(only_room(house), "record", fail)
     await client.socket.close()
     await until(lambda: not house.server.rooms._open)
+    assert len(tried) == 1
+    assert house.server.rooms._seats == {}
+    back = await house.enter(token, take_over=True)
+    await back.my_turn()
+    await back.answer("I am back, and so is the storage.")
+    await back.next("ack")
 
 
 async def test_a_room_taken_over_by_another_process_is_let_go_of(

@@ -70,6 +70,19 @@ async def test_two_takes_become_one_file_that_says_its_length_and_can_be_sought_
     assert all(second - 2.1 <= at <= second + 0.1 for second, at in enumerate(found))
 
 
+async def test_why_there_is_no_file_is_told_in_a_word_for_programs(house: House) -> None:
+    client, recorder = await at_recorder(house)
+    await recorder.record([record(2)[:64] + b"\xff" * 4096])
+    await recorder.record([record(2)], "screen")
+    lost = next(each for each in await recordings_of(house, recorder) if each["track"] == "screen")
+    assert lost["reasonCode"] is None
+    assert await house.server.media.remove(lost["id"]) == 1
+    await leave(client)
+    found = {each["track"]: each for each in await joined(house, recorder)}
+    assert {each["status"] for each in found.values()} == {"FAILED"}
+    assert {track: each["reasonCode"] for track, each in found.items()} == {"camera": "UNREADABLE", "screen": "LOST"}
+
+
 async def test_a_page_that_vanished_leaves_what_was_acknowledged(house: House, clock: AdjustableClock) -> None:
     client, recorder = await at_recorder(house)
     take = await recorder.begin()

@@ -311,6 +311,7 @@ async def test_a_worker_looks_again_whatever_came_over_its_storage(
     await bench.started.wait()
     worker.stop()
     await loop
+    assert bench.runs == [1]
 
 
 async def test_what_is_postponed_has_cost_no_attempt(database: Database, acme: Organization) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from aural.guard.media import UnreadableMediaError, join_takes
+from aural.interview.recordings import failure_of
 from tests.media import look_at, record
 
 
@@ -61,8 +62,9 @@ async def test_nothing_but_pictures_and_sound_gets_through(tmp_path: Path) -> No
     ],
 )
 async def test_what_is_no_such_media_is_refused(content: bytes, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableMediaError):
+    with pytest.raises(UnreadableMediaError) as refused:
         await join_takes(lay(tmp_path, content), tmp_path / "joined", "webm")
+    assert failure_of(str(refused.value)) in ("EMPTY", "UNREADABLE")
 
 
 def test_the_child_opens_no_file_and_no_connection_once_it_reads() -> None:

@@ -10,7 +10,15 @@ import pytest
 from aural.guard import links
 from aural.guard.downloads import find_range
 from aural.guard.secrets import Secrets
-from aural.interview.recordings import EMPTY_CHAIN, Slice, begins_like, extend_chain, judge, read_media_type
+from aural.interview.recordings import (
+    EMPTY_CHAIN,
+    Slice,
+    begins_like,
+    extend_chain,
+    failure_of,
+    judge,
+    read_media_type,
+)
 from aural.recording_settings import RecordingSettings
 from aural.settings import SettingsError, load_settings
 from tests.media import record
@@ -106,3 +114,23 @@ def test_settings_of_recordings_that_cannot_be_used_stop_the_start(given: dict[s
     assert next(iter(given)) in RecordingSettings.model_fields
     with pytest.raises(SettingsError, match=f"AURAL_{next(iter(given)).upper()} must be"):
         load_settings(data_dir=tmp_path, **given)
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        ("Some of its slices are missing from the storage, or damaged.", "LOST"),
+        ("No take has anything that can be played.", "EMPTY"),
+        ("It holds no picture and no sound of a known kind.", "UNREADABLE"),
+        ("Its times are not those of a recording.", "UNREADABLE"),
+        ("It cannot be read (InvalidDataError).", "UNREADABLE"),
+        ("It needs more memory than it may have.", "TOO_LARGE"),
+        ("It takes too long to read.", "TOO_LARGE"),
+        ("It cannot be read: reading it needs too much time, memory or space.", "TOO_LARGE"),
+        ("The server stopped each time while it worked on this.", "GIVEN_UP"),
+        ("OSError", "GIVEN_UP"),
+    ],
+)
+def test_each_reason_for_which_there_is_no_file_has_its_code(reason: str, code: str) -> None:
+    """Sentences, for those that are stored already are read, too."""
+    assert failure_of(reason) == code

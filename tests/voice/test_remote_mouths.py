@@ -15,6 +15,7 @@ from aural.voice.openai_mouth import OpenaiMaker
 from aural.voice.remote_sound import RemoteSound
 from aural.voice.speak import MouthError
 from tests.voice.speech_server import SOUND, SpeechServer
+from tests.waiting import PATIENCE_SECONDS
 
 KEY = "sk-very-secret"
 
@@ -125,11 +126,14 @@ async def test_nobody_at_the_address_is_told_in_words() -> None:
 
 async def test_closing_the_iterator_ends_the_request(server: tuple[SpeechServer, str]) -> None:
     speech, address = server
-    mouth = openai(address, "stall")
+    mouth = openai(address, "stall", silent_seconds=10 * PATIENCE_SECONDS)  # or its silence would end it
     parts = mouth.speak("What happened there?", language="en")
     await anext(parts)
-    await parts.aclose()  # type: ignore[attr-defined]
-    await asyncio.wait_for(speech.left.wait(), 10)
+    assert not speech.left.is_set()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await parts.aclose()  # type: ignore[attr-defined]
+        await speech.left.wait()
+    assert len(speech.asked) == 1
     await mouth.close()
 
 

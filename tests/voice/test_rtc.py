@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 import threading
@@ -225,9 +226,13 @@ async def test_who_wants_to_hear_no_more_of_it_says_so(toned: SpokenHouse, peer_
         await peer.loud.wait()
     await voice.played(said["utterance"], 0)
     await voice.next("stop", utterance=said["utterance"])
+    (line,) = toned.service._lines
+    assert line._transport._rtc is not None
+    assert line._transport._rtc._playout._sound == b""  # a second and a half had been made ahead
     await voice.next("state", state="listening")
     async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.quiet.wait()
+    assert peer.loud_ms < toned.mouth.milliseconds / 2  # it did not just come to its end
 
 
 async def test_the_track_is_begun_after_the_frames_that_came_before(toned: SpokenHouse, peer_of: MakePeer) -> None:
@@ -357,6 +362,11 @@ async def test_a_peer_that_never_comes_is_given_up(
     assert (answer["sdp"], answer["reason"]) == (None, "unavailable")
 
 
+def open_connections() -> list[RTCPeerConnection]:
+    """Of both sides."""
+    return [one for one in gc.get_objects() if type(one) is RTCPeerConnection and one.connectionState != "closed"]
+
+
 @pytest.mark.parametrize("way", ["off", "cut", "before the answer"])
 async def test_with_the_line_everything_of_it_ends(toned: SpokenHouse, peer_of: MakePeer, way: str) -> None:
     voice, _ = await toned.listening()
@@ -375,6 +385,7 @@ async def test_with_the_line_everything_of_it_ends(toned: SpokenHouse, peer_of: 
             await asyncio.sleep(0)
         if way != "before the answer":
             await peer.closed.wait()
+    assert [one for one in open_connections() if one is not peer.connection] == []
 
 
 def test_a_server_starts_without_a_byte_of_it() -> None:

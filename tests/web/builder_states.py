@@ -112,10 +112,32 @@ def open_step(name: str) -> Any:
     return do
 
 
+async def write_and_go_back(page: Page) -> None:
+    """On a phone, to the outline, where the form is out of sight."""
+    await open_step("2. Edit")(page)
+    await page.get_by_label("Question", exact=True).fill("Tell me about an outage that you ended.")
+    await page.get_by_role("button", name="1. Outline").click()
+
+
+def write_until(told: str) -> Any:
+    async def do(page: Page) -> None:
+        await write_and_go_back(page)
+        await page.get_by_role("navigation", name="Steps").get_by_text(told).wait_for()
+
+    return do
+
+
+def saving(reply: Reply) -> Json:
+    return OWN | {QUESTION: Reply(QUESTIONS[0], headers={"ETag": '"1"'}), "PATCH /questions/{id}": reply}
+
+
 BUILDER_STATES: dict[str, State] = {
     "builder": at(BUILD, SEEN, replies=OWN),
     "builder_edit_step": at(BUILD, "Alt and an arrow", open_step("2. Edit"), replies=OWN),
     "builder_preview_step": at(f"{BUILD}?question=q2", "Alt and an arrow", open_step("3. Preview"), replies=OWN),
+    "builder_step_saving": at(BUILD, "Alt and an arrow", write_until("Saving"), replies=saving(HELD)),
+    "builder_step_saved": at(BUILD, "Alt and an arrow", write_until("Saved "), replies=saving(Reply(QUESTIONS[0]))),
+    "builder_step_unsaved": at(BUILD, "Alt and an arrow", write_until("Not saved yet"), replies=saving(refusal())),
     "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),
     "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions that feed it", replies=OWN),
     "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", see_language, replies=OWN),

@@ -29,6 +29,7 @@ def recording(number: int = 1, **changes: Any) -> dict[str, Any]:
         "track": "camera",
         "status": "READY",
         "reason": None,
+        "reasonCode": None,
         "type": "video/webm",
         "bytes": 14_680_064,
         "seconds": 1_818.0,
@@ -42,7 +43,11 @@ SCREEN = recording(2, track="screen")
 UNREADY: dict[str, Any] = {"seconds": None, "takes": []}
 OPEN = recording(3, track="screen", status="OPEN", endedAt=None, **UNREADY)
 JOINING = recording(4, status="JOINING", **UNREADY)
-FAILED = recording(5, status="FAILED", reason="None of its takes can be read.", **UNREADY)
+REASONS = ("LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP")
+FAILED = [
+    recording(number, status="FAILED", reason="In the server’s words.", reasonCode=code, **UNREADY)
+    for number, code in enumerate(REASONS, 5)
+]
 
 
 async def _play(asked: Asked) -> None:
@@ -121,7 +126,7 @@ PLAYBACK_STATES: dict[str, State] = {
     "playback_keys": recorded(OFFERED, recording(), SCREEN, do=look_up_the_keys),
     "playback_coming_in": recorded("still coming in", OPEN),
     "playback_joining": recorded("being made into a file", JOINING, SCREEN),
-    "playback_failed": recorded("None of its takes can be read", FAILED),
+    "playback_failed": recorded("Nothing in it can be played", *FAILED),
     "playback_no_link": recorded(OFFERED, recording(), do=fail_to_load, link=refusal()),
     "playback_forbidden": recorded("You may not watch", listed=refusal(403, FORBIDDEN)),
     "playback_unknown": recorded("could not be loaded", listed=refusal()),

@@ -6,9 +6,19 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.web.builder_states import BUILD, OWN, QUESTION, QUESTIONS, THEIRS, conflict, write_over_somebody
-from tests.web.conftest import Profiles, Watch
-from tests.web.dashboard_fake import FakeApi, Reply, open_dashboard
+from tests.web.builder_states import (
+    BUILD,
+    OWN,
+    QUESTION,
+    QUESTIONS,
+    THEIRS,
+    conflict,
+    saving,
+    write_and_go_back,
+    write_over_somebody,
+)
+from tests.web.conftest import SIZES, Profiles, Watch
+from tests.web.dashboard_fake import HELD, FakeApi, Reply, open_dashboard, refusal
 
 PATCH = "PATCH /questions/{id}"
 
@@ -64,6 +74,36 @@ async def test_on_a_phone_whoever_chooses_a_question_is_where_it_is_edited(open_
     await expect(page.get_by_label("Question", exact=True)).to_be_focused()
     await page.keyboard.press("Control+Enter")
     await expect(page.get_by_label("Question", exact=True)).to_have_value(QUESTIONS[2]["text"])
+
+
+async def test_on_a_phone_the_outline_says_whether_it_is_saved(open_page: Profiles, watch: Watch) -> None:
+    fake = FakeApi(replies=saving(refusal()))
+    page = await open_dashboard(open_page, fake, BUILD, size="phone")
+    steps = page.get_by_role("navigation", name="Steps")
+    await expect(steps.get_by_text("aved")).to_have_count(0)
+    await write_and_go_back(page)
+    await expect(steps.get_by_text("Not saved yet")).to_be_visible()
+    watch.expect("503")
+    fake.replies[PATCH] = HELD
+    await steps.get_by_role("button", name="Try again").click()
+    await expect(steps.get_by_text("Saving")).to_be_visible()
+    await expect(page.locator("#outline-q1")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
+
+
+async def test_on_a_phone_the_outline_says_what_was_saved_last(open_page: Profiles) -> None:
+    fake = FakeApi(replies=saving(Reply(QUESTIONS[0])))
+    page = await open_dashboard(open_page, fake, BUILD, size="phone")
+    told = page.get_by_role("navigation", name="Steps").get_by_text(re.compile("^Saved "))
+    await page.get_by_role("button", name="Move question 1 down").click()
+    await expect(told).to_be_visible()
+    await write_and_go_back(page)
+    await expect(told).to_be_visible()
+    await page.get_by_role("button", name="3. Preview").click()
+    await expect(told).to_be_visible()
+    await page.get_by_role("button", name="2. Edit").click()
+    await expect(told).to_have_count(0)
+    await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
 
 
 async def test_arrows_walk_through_the_outline_and_alt_moves_a_question_step_by_step(open_page: Profiles) -> None:

@@ -13,6 +13,7 @@ from tests.web.builder_states import OWN
 from tests.web.conftest import SIZES, Profiles
 from tests.web.dashboard_fake import INTERVIEWS, FakeApi, Reply, me, open_dashboard
 from tests.web.inviting_states import ABOUT as INVITING
+from tests.web.playback_states import FAILED
 from tests.web.report_states import REPLIES as REPORTS
 from tests.web.report_states import ROWS
 from tests.web.settings_states import KEYS
@@ -118,3 +119,14 @@ async def test_a_page_is_whole_in_chinese_and_from_right_to_left(open_page: Prof
     await page.evaluate("document.documentElement.dir = 'rtl'")
     faults += [f"right to left: {fault}" for fault in (await look(page))[1]]
     assert faults == []
+
+
+async def test_why_there_is_no_recording_is_told_in_the_readers_language(open_page: Profiles) -> None:
+    """What the server says beside its code is for whoever reads no page."""
+    fake = FakeApi(replies=TOLD | {"GET /sessions/s1/recordings": Reply(FAILED)})
+    page = await open_dashboard(open_page, fake, "/sessions/s1", locale="zh-CN")
+    told = page.get_by_role("listitem").filter(has_text="无法生成文件")
+    await expect(told).to_have_count(len(FAILED))
+    words = await told.all_inner_texts()
+    assert len(set(words)) == len(FAILED)
+    assert english_left(words, []) == []

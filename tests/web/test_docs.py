@@ -9,6 +9,10 @@ from tests.web.conftest import Profiles
 from tests.web.keyboard import Keyboard
 from tests.web.looking import look_at
 
+#: As Chromium does where a person has blocked "site data": the look at the storage itself is refused.
+BLOCKED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("Access is denied for this document.", "SecurityError"); },
+})"""
 PAGES = ["", "/guide", "/errors", "/settings", "/api/questions"]
 
 
@@ -55,6 +59,21 @@ async def test_an_example_is_shown_in_one_language_on_every_page(open_page: Prof
     assert str(await page.evaluate("navigator.clipboard.readText()")).startswith("from aural_client import Aural\n")
     await page.goto("/docs/guide")
     await expect(page.get_by_role("tabpanel", name="Python")).to_be_visible()
+
+
+async def test_where_site_data_is_blocked_a_page_works_as_everywhere(open_page: Profiles) -> None:
+    page = await open_page("/docs")
+    await page.add_init_script(BLOCKED)
+    await page.goto("/docs/api/questions")
+    await expect(page.get_by_role("tab", name="curl", selected=True).first).to_be_visible()
+    await page.get_by_role("tab", name="Python").first.click()
+    groups = await page.locator(".examples").count()
+    assert groups > 1
+    await expect(page.get_by_role("tab", name="Python", selected=True)).to_have_count(groups)
+    await expect(page.get_by_role("tabpanel", name="curl")).to_have_count(0)
+    await expect(page.get_by_role("tabpanel", name="Python").first.get_by_role("button", name="Copy")).to_be_visible()
+    await page.get_by_role("combobox", name="Search the documentation").fill("idempotency conflict")
+    await expect(page.get_by_role("option").first).to_contain_text("CONFLICT")
 
 
 async def test_without_a_script_all_pages_are_listed_and_all_examples_shown(open_page: Profiles) -> None:

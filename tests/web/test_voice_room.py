@@ -199,8 +199,16 @@ async def test_done_by_button_and_by_keys(open_page: Profiles) -> None:
     page = await in_turn(open_page, fake)
     await press_main(page, "I’m done")
     await fake.until(lambda: len(fake.frames("done")) == 1)
+    fake.tell({"type": "state", "state": "thinking"})
+    done = page.get_by_role("button", name="I’m done", exact=True)
+    await expect(done).to_have_count(0)
+    await page.keyboard.press("Control+Enter")  # there is nothing to be done with
+    fake.tell(LISTENING)
+    await expect(done).to_be_visible()
     await page.keyboard.press("Control+Enter")
     await fake.until(lambda: len(fake.frames("done")) == 2)
+    assert fake.frames("done") == [{"type": "done"}] * 2
+    assert fake.frames("answer") == []
 
 
 async def test_push_to_talk_is_heard_while_space_is_held(open_page: Profiles) -> None:
@@ -249,6 +257,9 @@ async def test_without_a_place_typing_is_one_press_away(open_page: Profiles) -> 
     await page.get_by_label("Your answer", exact=True).fill("The consumer lag.")
     await press_main(page, "Send")
     await fake.until(lambda: fake.frames("answer"))
+    assert [frame["text"] for frame in fake.frames("answer")] == ["The consumer lag."]
+    assert fake.sounds == []
+    await closes_microphone(page)
 
 
 async def test_a_voice_that_breaks_closes_the_microphone_and_can_be_tried_again(open_page: Profiles) -> None:

@@ -9,12 +9,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.receiver import Receiver, open_receiver
+from tests.receiver import Receiver, closed_receiver, open_receiver
 from tests.serving import Served, serving
 from tests.web.conftest import Profiles, Watch, list_violations
 from tests.web.test_builder import press_on, sign_up
 
 ANSWERED = re.compile("^(Answered|Sent again|Not arrived)")
+REFUSED = r"^Not arrived\. The connection failed: .*refused"
+NO_ANSWER = re.compile("No answer.*The connection failed: .*refused")
 LATE = "No answer came within"
 
 
@@ -94,6 +96,14 @@ async def test_an_endpoint_is_added_and_a_test_answered(owner: Page, receiver: R
     assert receiver.received[-1].is_signed_with(renewed)
     assert await list_violations(owner) == []
 
+    await choose(owner, "Make a new secret")
+    await expect(owner.get_by_role("dialog").get_by_text("stops at once")).to_be_visible()
+    await press_on(owner, "button", "Make the secret")
+    third = await owner.get_by_label("Secret", exact=True).input_value()
+    await press_on(owner, "button", "I’ve stored it")
+    await send(owner, "Send a test", r"^Answered 200 after")
+    assert [receiver.received[-1].is_signed_with(one) for one in (secret, renewed, third)] == [False, True, True]
+
 
 async def test_who_writes_programs_is_led_to_the_documentation(owner: Page) -> None:
     for page, link, leads_to, heading in (
@@ -147,6 +157,30 @@ async def test_what_did_not_arrive_says_why_and_is_sent_again(owner: Page, recei
     await press_on(owner, "link", "Open this delivery")
     await expect(owner.get_by_text("Again, by hand")).to_be_visible()
     assert await list_violations(owner) == []
+
+
+async def test_a_try_that_is_refused_says_so_and_leaves_the_next_one_where_it_was(owner: Page) -> None:
+    async with closed_receiver() as receiver:
+        await add_endpoint(owner, receiver)
+        await send(owner, "Send a test", REFUSED)
+        await press_on(owner, "link", "Open this delivery")
+        attempts = owner.locator("li").filter(has_text=re.compile(r"^Attempt \d"))
+        await expect(attempts).to_have_text([NO_ANSWER] * 2)  # the planned one comes within seconds, the next one not
+        await send(owner, "Try now", REFUSED)
+        await expect(attempts).to_have_text([NO_ANSWER] * 3)
+        await expect(owner.get_by_text("Not yet arrived", exact=True)).to_be_visible()
+        planned = owner.get_by_text(re.compile("^Next try: ")).locator("time")
+        kept = (await (await owner.request.get(owner.url.replace("/developers/", "/api/v1/"))).json())["data"]
+        assert kept["nextAt"] > kept["history"][-1]["startedAt"]
+        await expect(planned).to_have_attribute("datetime", kept["nextAt"])
+        assert await list_violations(owner) == []
+        await receiver.open()
+        await send(owner, "Try now", r"^Answered 200 after [\d,]+ ms\.$", becomes="Send again")
+        await expect(attempts).to_have_count(4)
+        await expect(planned).to_have_count(0)
+        assert [told.event["type"] for told in receiver.received] == ["webhook.test"]
+        await owner.reload()
+        await expect(attempts).to_have_count(4)
 
 
 async def test_the_events_of_a_time_are_sent_again_once(owner: Page, receiver: Receiver) -> None:

@@ -225,6 +225,12 @@ STATES: dict[str, State] = {
     "webhook_replayed": at(ONE, NAME, choose("Send events again", "Send them again", then="12 events are sent again")),
     "webhook_rotate": at(ONE, NAME, choose("Make a new secret", then="For 24 hours the present one")),
     "webhook_rotated": at(ONE, NAME, choose("Make a new secret", "Make the secret", then="Both secrets are valid")),
+    "webhook_rotate_again": at(
+        ONE,
+        NAME,
+        choose("Make a new secret", then="stops at once"),
+        endpoint=Reply({**WEBHOOK, "previousSecretUntil": LATER}, headers={"ETag": '"1"'}),
+    ),
     "webhook_switch_off": at(ONE, NAME, choose("Switch off", then="What waits to be delivered")),
     "webhook_delete": at(ONE, NAME, choose("Delete", then="Its log goes, too")),
     "tracking": at(TRACKING, "Switched off"),

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 99a61dbece1247e2cf782a0fb926b27e942e2544b4c5a7dc584fc7a1e39903bf
+// Made by `make api` from the OpenAPI document b59421721456cb5764740adb3f255c9ae4b0b216711f2faa2f844a68802681c6
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -836,7 +836,7 @@ export class Webhooks extends Resource {
     return this.sender.data("POST", fill("/webhooks/{id}/replay", webhookId), options, body);
   }
 
-  /** Give an endpoint a new secret. For 24 hours the one before signs too: each delivery carries both signatures. Role: ADMIN or more. */
+  /** Give an endpoint a new secret. For 24 hours the one before signs too: each delivery carries both signatures. Called again within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two. Role: ADMIN or more. */
   rotateSecret(webhookId: string, options: Post = {}): Promise<Schemas["NewWebhookOut"]> {
     return this.sender.data("POST", fill("/webhooks/{id}/rotate-secret", webhookId), options);
   }

@@ -19,6 +19,7 @@ from aural.errors import ConflictError, ForbiddenError, NotFoundError, Unauthori
 from aural.guard.downloads import media_response
 from aural.guard.limits import find_client_address
 from aural.guard.links import MediaLink, read, sign
+from aural.interview.recordings import Failure, failure_of
 from aural.report.captions import Said, Take, cues_of, to_vtt
 from aural.report.document import Turn
 from aural.report.export_text import speaker
@@ -49,6 +50,11 @@ class RecordingOut(Output):
     track: Literal["camera", "screen", "audio"]
     status: Literal["OPEN", "JOINING", "READY", "FAILED"]
     reason: str | None
+    reason_code: Failure | None = Field(
+        description="The reason for programs, where FAILED. LOST: of what was sent, something is missing. EMPTY: "
+        "nothing in it can be played. UNREADABLE: it is no media of a known kind, or damaged. TOO_LARGE: it takes too "
+        "much time, memory or space. GIVEN_UP: the server failed each time that it tried."
+    )
     type: str
     bytes: int = Field(description="Of the file; before it is ready, of what has come.")
     seconds: float | None
@@ -84,6 +90,7 @@ def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
         "track": row.track,
         "status": row.state,
         "reason": row.reason,
+        "reasonCode": failure_of(row.reason or "") if row.state == "FAILED" else None,
         "type": row.mime_type.partition(";")[0],
         "bytes": row.size_bytes,
         "seconds": _seconds(row.duration_ms),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aural.interview.recordings import TOO_MUCH, TOO_SLOW
+
 SECONDS = 1800.0  # for a starved machine and a slow disk: the child's own limit is 300 seconds of a processor
 _COMMAND = (sys.executable, "-P", "-m", "aural.guard.remux")
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # no secret of ours goes along
@@ -61,12 +63,12 @@ async def _ask(given: bytes, descriptors: list[int]) -> dict[str, Any]:
         async with asyncio.timeout(SECONDS):
             written, _ = await process.communicate(given)
     except TimeoutError as error:
-        raise UnreadableMediaError("It takes too long to read.") from error
+        raise UnreadableMediaError(TOO_SLOW) from error
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode:
-        raise UnreadableMediaError("It cannot be read: reading it needs too much time, memory or space.")
+        raise UnreadableMediaError(TOO_MUCH)
     answer: dict[str, Any] = json.loads(written)
     return answer

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -115,6 +116,12 @@ class Sender:
 
 
 def _plain(error: Exception) -> str:
+    """In the system's words, where it has some: above them it only says that all attempts failed."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and not isinstance(cause, ssl.SSLError) and cause.errno:
+            return f"{os.strerror(cause.errno)}."
+        cause = cause.__cause__ or cause.__context__  # the connection pool hides the former
     said = str(error).strip()
     return f"{said[:200]}." if said else f"{type(error).__name__}."
 

@@ -17,6 +17,25 @@ SLICES_A_MINUTE = 600  # of one session: three tracks in slices of a second take
 VANISHED_MS = 30 * 60_000
 """How long a page that says nothing more may come back with slices, once its session is over."""
 
+Failure = Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"]
+LOST = "Some of its slices are missing from the storage, or damaged."
+NOTHING_PLAYABLE = "No take has anything that can be played."
+UNKNOWN_KIND = "It holds no picture and no sound of a known kind."
+IMPOSSIBLE_TIMES = "Its times are not those of a recording."
+UNREADABLE = "It cannot be read"  # and behind it by what fault
+TOO_LITTLE_MEMORY = "It needs more memory than it may have."
+TOO_SLOW = "It takes too long to read."
+TOO_MUCH = "It cannot be read: reading it needs too much time, memory or space."
+_FAILURES: dict[str, Failure] = {
+    LOST: "LOST",
+    NOTHING_PLAYABLE: "EMPTY",
+    UNKNOWN_KIND: "UNREADABLE",
+    IMPOSSIBLE_TIMES: "UNREADABLE",
+    TOO_LITTLE_MEMORY: "TOO_LARGE",
+    TOO_SLOW: "TOO_LARGE",
+    TOO_MUCH: "TOO_LARGE",
+}
+
 _CODECS = {
     "webm": r"vp8(?:\.0)?|vp9|vp09(?:\.\d\d){3,8}|av1|av01\.\d\.\d\d[MH]\.\d\d(?:\.\d){0,1}|opus",
     "mp4": r"avc[13]\.[0-9A-Fa-f]{6}|hvc1\.[\w.]{1,40}|hev1\.[\w.]{1,40}|vp09(?:\.\d\d){3,8}|av01\.\d\.\d\d[MH]\.\d\d"
@@ -55,6 +74,11 @@ def read_media_type(text: str, track: Track) -> MediaType | None:
 def container_of(mime_type: str) -> str:
     """webm or mp4, of a type that `read_media_type` took."""
     return mime_type.partition(";")[0].partition("/")[2]
+
+
+def failure_of(reason: str) -> Failure:
+    """Why no file could be made of a recording, as a code. What no rule here has said is the error of a server."""
+    return _FAILURES.get(reason) or ("UNREADABLE" if reason.startswith(UNREADABLE) else "GIVEN_UP")
 
 
 def begins_like(container: str, head: bytes) -> bool:

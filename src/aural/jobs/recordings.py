@@ -15,7 +15,7 @@ from typing import Any
 from aural.clock import Clock
 from aural.guard.media import UnreadableMediaError, join_takes
 from aural.ids import new_id
-from aural.interview.recordings import VANISHED_MS, container_of
+from aural.interview.recordings import LOST, VANISHED_MS, container_of
 from aural.jobs.worker import Save
 from aural.store import joining, recordings
 from aural.store.database import Connection, Database, Row
@@ -24,7 +24,6 @@ from aural.store.media import Media, MissingMediaError, Spool, copy_into
 
 EVERY_SECONDS = 5 * 60
 AT_ONCE = 100
-_LOST = "Some of its slices are missing from the storage, or damaged."
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ class Joining:
         try:
             made = await self._join(job, row, kept)
         except (MissingMediaError, UnreadableMediaError) as error:
-            reason = str(error) if isinstance(error, UnreadableMediaError) else _LOST
+            reason = str(error) if isinstance(error, UnreadableMediaError) else LOST
             return partial(_fail, job, reason, self._clock.now())
         return partial(_save, job, made, self._clock.now())
 

@@ -3,6 +3,26 @@
 const KEPT = "aural.docs.language";
 const SAID_MILLISECONDS = 2_000;
 
+/** What was chosen on this page, where the browser stores nothing. */
+let chosenHere = "";
+
+function readChoice(): string {
+  try {
+    return localStorage.getItem(KEPT) ?? chosenHere;
+  } catch {
+    return chosenHere;
+  }
+}
+
+function keepChoice(label: string): void {
+  chosenHere = label;
+  try {
+    localStorage.setItem(KEPT, label);
+  } catch {
+    // A browser that stores nothing: it holds for this page.
+  }
+}
+
 /** Without a script the blocks stand below each other, each with its language. */
 export function addTabs(group: HTMLElement): void {
   const list = document.createElement("div");
@@ -18,7 +38,7 @@ export function addTabs(group: HTMLElement): void {
   }
   list.addEventListener("keydown", moveOn);
   group.prepend(list);
-  show(group, localStorage.getItem(KEPT) ?? "");
+  show(group, readChoice());
 }
 
 function makeTab(label: string): HTMLButtonElement {
@@ -36,7 +56,7 @@ function makeTab(label: string): HTMLButtonElement {
 function choose(tab: HTMLButtonElement): void {
   const label = tab.textContent;
   const before = tab.getBoundingClientRect().top;
-  localStorage.setItem(KEPT, label);
+  keepChoice(label);
   for (const group of document.querySelectorAll<HTMLElement>(".examples")) show(group, label);
   window.scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: "instant" });
 }

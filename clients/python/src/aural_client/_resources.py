@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 99a61dbece1247e2cf782a0fb926b27e942e2544b4c5a7dc584fc7a1e39903bf
+# Made by `make api` from the OpenAPI document b59421721456cb5764740adb3f255c9ae4b0b216711f2faa2f844a68802681c6
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -1450,7 +1450,7 @@ class Webhooks(_Resource):
     def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Give an endpoint a new secret.
 
-        For 24 hours the one before signs too: each delivery carries both signatures. Role: ADMIN or more.
+        For 24 hours the one before signs too: each delivery carries both signatures. Called again within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two. Role: ADMIN or more.
         """
         return self._sender.data(
             "POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key

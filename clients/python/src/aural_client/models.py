@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 99a61dbece1247e2cf782a0fb926b27e942e2544b4c5a7dc584fc7a1e39903bf
+# Made by `make api` from the OpenAPI document b59421721456cb5764740adb3f255c9ae4b0b216711f2faa2f844a68802681c6
 
 from __future__ import annotations
 
@@ -2722,6 +2722,7 @@ class RecordingOut(TypedDict):
     endedAt: str | None
     id: str
     reason: str | None
+    reasonCode: Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"] | None
     seconds: float | None
     sessionId: str
     startedAt: str

@@ -16,6 +16,7 @@ RECORDING: dict[str, Any] = {
     "track": "camera",
     "status": "READY",
     "reason": None,
+    "reasonCode": None,
     **_FILE,
     "startedAt": "2026-04-01T12:00:02.000Z",
     "endedAt": "2026-04-01T12:31:00.000Z",

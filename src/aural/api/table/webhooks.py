@@ -135,7 +135,8 @@ _ENDPOINTS: tuple[Operation, ...] = (
         path="/webhooks/{id}/rotate-secret",
         id="rotateWebhookSecret",
         summary="Give an endpoint a new secret",
-        description="For 24 hours the one before signs too: each delivery carries both signatures.",
+        description="For 24 hours the one before signs too: each delivery carries both signatures. Called again within "
+        "these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two.",
         tag="Webhooks",
         handler=webhooks.rotate_secret,
         answer=Answer(webhooks.NewWebhookOut, {**WEBHOOK, **SECRET}, has_etag=True),

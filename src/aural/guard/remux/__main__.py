@@ -25,6 +25,7 @@ import av.video.stream
 
 from aural.guard.remux.joining import JoinError, join
 from aural.guard.remux.pieces import Piece, Target
+from aural.interview.recordings import TOO_LITTLE_MEMORY, UNREADABLE
 
 MEMORY_BYTES = 1 << 30
 SECONDS = 300  # of a processor; two hours of video take 15
@@ -50,9 +51,9 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     except JoinError as error:
         return {"refused": str(error)}
     except (MemoryError, RecursionError):
-        return {"refused": "It needs more memory than it may have."}
+        return {"refused": TOO_LITTLE_MEMORY}
     except Exception as error:  # noqa: BLE001  whatever broken media do to a library
-        return {"refused": f"It cannot be read ({type(error).__name__})."}
+        return {"refused": f"{UNREADABLE} ({type(error).__name__})."}
     return {"seconds": joined.seconds, "takes": joined.takes, "streams": joined.streams}
 
 

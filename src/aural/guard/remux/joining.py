@@ -14,6 +14,7 @@ import av
 from av.container import InputContainer, OutputContainer
 
 from aural.guard.remux.pieces import Piece, Target
+from aural.interview.recordings import IMPOSSIBLE_TIMES, NOTHING_PLAYABLE, UNKNOWN_KIND
 
 CODECS = {"webm": {"vp8", "vp9", "av1", "opus", "vorbis"}, "mp4": {"h264", "hevc", "av1", "vp9", "aac", "opus"}}
 MOST_SECONDS = 48 * 3600
@@ -49,7 +50,7 @@ def join(pieces: Sequence[Piece], target: Target, container: str, reader: str) -
         joined.takes.append((joined.seconds, length) if length > 0 else None)
         joined.seconds += length
     if not joined.seconds:
-        raise JoinError("No take has anything that can be played.")
+        raise JoinError(NOTHING_PLAYABLE)
     output.close()
     return joined
 
@@ -87,7 +88,7 @@ def _tracks(output: OutputContainer, sources: Sequence[InputContainer | None], c
             if kind not in tracks:
                 tracks[kind] = _Track(stream.codec_context.name, output.add_stream_from_template(stream))
     if not tracks:
-        raise JoinError("It holds no picture and no sound of a known kind.")
+        raise JoinError(UNKNOWN_KIND)
     return tracks
 
 
@@ -107,7 +108,7 @@ def _copy(source: InputContainer, output: OutputContainer, tracks: dict[str, _Tr
             first = packet.dts * base
         length = max(length, (packet.pts + (packet.duration or 0)) * base - first)
         if not 0 <= length <= MOST_SECONDS or begins + length > MOST_SECONDS:
-            raise JoinError("Its times are not those of a recording.")
+            raise JoinError(IMPOSSIBLE_TIMES)
         _write(output, streams[packet.stream.index], packet, round((Fraction(begins) - first) / base))
     return float(length)
 

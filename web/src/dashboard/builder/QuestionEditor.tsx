@@ -5,6 +5,7 @@ import { KeepAction } from "../library/KeepAction";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { Switch } from "../parts/choices";
+import type { Saving } from "../parts/SaveState";
 import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
 import { changeQuestion, type Draft, type Question, type QuestionChange, readLastChange, readQuestion } from "./draft";
@@ -12,6 +13,7 @@ import { OptionsEditor } from "./OptionsEditor";
 import { SavedForm } from "./SavedForm";
 import { StarterCode } from "./StarterCode";
 import { useAutosave } from "./useAutosave";
+import { useSavingTold } from "./useSavingTold";
 import { useTypeNames } from "./useTypeNames";
 
 const TYPES = ["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] as const;
@@ -21,10 +23,12 @@ interface QuestionEditorProps {
   draft: Draft;
   question: Question;
   onRemove: () => void;
+  /** Where the question is out of sight, somebody else says whether it is saved. */
+  onSaving: (saving: Saving | null) => void;
 }
 
 /** One question: its words, its type and what belongs to that, whether it must be asked, and how deep it goes. */
-export function QuestionEditor({ draft, question, onRemove }: QuestionEditorProps) {
+export function QuestionEditor({ draft, question, onRemove, onSaving }: QuestionEditorProps) {
   const { t } = useLingui();
   const names = useTypeNames();
   const canChange = useMay("MEMBER");
@@ -41,6 +45,7 @@ export function QuestionEditor({ draft, question, onRemove }: QuestionEditorProp
     save: (values, etag) => changeQuestion(question.id, values, etag),
     readLast: () => readLastChange(draft.id, question.id),
   });
+  useSavingTold(form.saving, onSaving);
   const change: (values: QuestionChange) => void = form.change;
   const values = { ...question, ...(form.changed as Partial<Question>) };
   const chooseType = (type: Question["type"]) => {

@@ -7,6 +7,7 @@ import { announce } from "../../ui/Announcer";
 import { LibraryDialog } from "../library/LibraryDialog";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
+import type { Saving } from "../parts/SaveState";
 import { offerUndo } from "../parts/UndoBar";
 import { CandidateView } from "./CandidateView";
 import {
@@ -22,6 +23,7 @@ import { NotDone } from "./NotDone";
 import { Outline, outlineId } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
 import { type Step, Steps } from "./Steps";
+import { newestSaving } from "./useSavingTold";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
 
@@ -38,6 +40,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   const canChange = useMay("MEMBER");
   const navigate = route.useNavigate();
   const [step, setStep] = useState<Step>("outline");
+  const [saving, setSaving] = useState<Saving | null>(null);
   const editing = useFocusOnStep(step);
   const chosen = draft.questions.find(({ id }) => id === chosenId) ?? draft.questions[0];
   const choose = (question: string) => {
@@ -57,7 +60,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
   return (
     <>
       {deed.error !== null && <NotDone error={deed.error} />}
-      {chosen !== undefined && <Steps step={step} onStep={setStep} />}
+      {chosen !== undefined && <Steps step={step} onStep={setStep} saving={newestSaving(deed, saving)} />}
       <div className="grid items-start gap-8 wide:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] broad:grid-cols-[16rem_minmax(0,1fr)_19rem]">
         <div className={chosen === undefined ? "grid gap-6" : shownIn("outline")}>
           <Outline
@@ -92,6 +95,7 @@ export function QuestionsTab({ draft }: { draft: Draft }) {
                 key={chosen.id}
                 draft={draft}
                 question={chosen}
+                onSaving={setSaving}
                 onRemove={() => {
                   deed.mutate({ does: "remove", question: chosen });
                 }}

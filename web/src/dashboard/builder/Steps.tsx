@@ -1,17 +1,31 @@
 import { useLingui } from "@lingui/react/macro";
 
+import { useMay } from "../me";
+import { type Saving, SaveState } from "../parts/SaveState";
+
 export type Step = "outline" | "edit" | "preview";
 
-/** In a narrow window the builder is three steps, one at a time; in a wide one all stand side by side. */
-export function Steps({ step, onStep }: { step: Step; onStep: (step: Step) => void }) {
+interface StepsProps {
+  step: Step;
+  onStep: (step: Step) => void;
+  /** Whether what was changed is safe; null: nothing was. */
+  saving: Saving | null;
+}
+
+/**
+ * In a narrow window the builder is three steps, one at a time; in a wide one all stand side by side. The form says
+ * itself whether it is saved; where it is out of sight, that stands here.
+ */
+export function Steps({ step, onStep, saving }: StepsProps) {
   const { t } = useLingui();
+  const canChange = useMay("MEMBER");
   const steps: { id: Step; name: string }[] = [
     { id: "outline", name: t`Outline` },
     { id: "edit", name: t`Edit` },
     { id: "preview", name: t`Preview` },
   ];
   return (
-    <nav aria-label={t`Steps`} className="wide:hidden">
+    <nav aria-label={t`Steps`} className="grid gap-1 wide:hidden">
       <ol className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
         {steps.map(({ id, name }, place) => (
           <li key={id}>
@@ -28,6 +42,7 @@ export function Steps({ step, onStep }: { step: Step; onStep: (step: Step) => vo
           </li>
         ))}
       </ol>
+      {canChange && step !== "edit" && <div className="min-h-6">{saving !== null && <SaveState state={saving} />}</div>}
     </nav>
   );
 }

@@ -3,8 +3,10 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
 import { useChange } from "../access/useTeam";
 import { ConfirmDialog } from "../parts/Modal";
+import { When } from "../parts/When";
 import { SecretDialog } from "./SecretDialog";
 import { type NewWebhook, WEBHOOKS_KEY } from "./useWebhooks";
 import type { StepProps } from "./WebhookDialogs";
@@ -34,16 +36,17 @@ export function RotateDialog({ webhook, onClose }: StepProps) {
       }}
       onClose={onClose}
     >
+      {webhook.previousSecretUntil !== null && (
+        <Notice ground="warning">
+          <Trans>
+            Two secrets are valid now. With a new one, the older of them, which was to last until{" "}
+            <When at={webhook.previousSecretUntil} />, stops at once: a system that still verifies with it refuses
+            everything from then on.
+          </Trans>
+        </Notice>
+      )}
       <p>
-        {webhook.previousSecretUntil === null ? (
-          <Trans>
-            For 24 hours the present one is valid, too: your system can change over without losing anything.
-          </Trans>
-        ) : (
-          <Trans>
-            The present one stays valid for 24 hours. The one before it, which is still valid now, ends at once.
-          </Trans>
-        )}
+        <Trans>For 24 hours the present one is valid, too: your system can change over without losing anything.</Trans>
       </p>
     </ConfirmDialog>
   );

@@ -86,7 +86,25 @@ function Closed({ files, onPlay }: { files: readonly File[]; onPlay: (file: File
   );
 }
 
-function Why({ file: { track, status, reason } }: { file: File }) {
+/** Where nobody has said why, the server failed. */
+function useFailure(code: File["reasonCode"]): string {
+  const { t } = useLingui();
+  switch (code) {
+    case "LOST":
+      return t`Part of what was sent is missing from the storage, or damaged.`;
+    case "EMPTY":
+      return t`Nothing in it can be played.`;
+    case "UNREADABLE":
+      return t`It is damaged, or of a kind that is not known here.`;
+    case "TOO_LARGE":
+      return t`Reading it takes too much time, memory or space.`;
+    default:
+      return t`The server failed each time that it tried.`;
+  }
+}
+
+function Why({ file: { track, status, reasonCode } }: { file: File }) {
+  const reason = useFailure(reasonCode);
   const name = <TrackName track={track} />;
   switch (status) {
     case "OPEN":

@@ -12,6 +12,7 @@ function recording(id: string, track: Recording["track"], ...takes: [began: numb
     track,
     status: "READY",
     reason: null,
+    reasonCode: null,
     type: "video/webm",
     bytes: 1,
     seconds: 1,
