@@ -179,7 +179,7 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
-    if is_request(state, entry.intent, entry.reason):
+    if is_request(state, entry):
         state = _without_requests(state)
     if entry.move == "finish":
         return replace(state, unanswered=(), wish=None)
@@ -196,13 +196,14 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
     return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
 
 
-def is_request(state: State, intent: str | None, reason: str | None) -> bool:
-    """Whether what stands unanswered was no answer: a wish, a question to the interviewer, or a yes or no to a skip.
-
-    `intent` is how it was read, `reason` that of the move that follows.
+def is_request(state: State, entry: Spoke) -> bool:
+    """Whether what stands unanswered before these words was no answer: a wish, a question to the interviewer, or a yes
+    or no to a skip. A question back that got no reply is the answer: its time was over.
     """
-    replies_to_offer = state.asks_skip and state.wish is None and reason in ("skipped", "back")
-    return intent in REQUESTS or replies_to_offer
+    if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
+        return False
+    replies_to_offer = state.asks_skip and state.wish is None and entry.reason in ("skipped", "back")
+    return entry.intent in REQUESTS or replies_to_offer
 
 
 def _without_requests(state: State) -> State:

@@ -39,8 +39,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, reading)
         try:
-            is_asked = is_request(state, entry.intent, entry.reason)
-            requests = [said.seq for said in state.unanswered] if is_asked else []
+            requests = [said.seq for said in state.unanswered] if is_request(state, entry) else []
             await room.say(state.number, entry, message, requests=requests, tokens=spent)
         except OutdatedError:
             continue
