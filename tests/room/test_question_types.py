@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from typing import Any
 
 import pytest
 
 from aural.room import live
-from tests.room.conftest import AdjustableClock, Client, Frame, House
+from tests.room.conftest import ANSWER, AdjustableClock, Client, Frame, House
 
 CODING = {"text": "Reverse a list.", "type": "CODING", "starterCode": "function reverse(list) {\n}"}
 PICK = {"text": "Pick one.", "type": "SINGLE_CHOICE", "options": ["A", "B"]}
@@ -208,3 +209,24 @@ async def test_what_was_made_is_asked_about_within_the_budget(house: House) -> N
     await client.answer("", choice=["B"])
     asked = (await client.next("message", role="assistant"))["message"]
     assert "“B” rather than “A”" in asked["content"]
+
+
+async def test_who_goes_back_by_words_comes_to_the_question_again_and_the_words_are_no_answer(house: House) -> None:
+    interview = await house.interview()
+    client, _ = await house.begin(interview)
+    await client.answer(ANSWER)
+    second = (await client.my_turn())["room"]["question"]["id"]
+    await client.answer("Can we go back to the previous question?")
+    assert (await client.my_turn())["room"]["question"]["order"] == 0
+    await client.answer(ANSWER)
+    assert (await client.my_turn())["room"]["question"]["id"] == second
+    (listed,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    session = await house.get(f"/sessions/{listed['id']}")
+    assert [m["kind"] for m in session["messages"] if m["role"] == "user"] == ["answer", "request", "answer"]
+
+
+async def test_letters_are_kept_as_one_with_their_accents(house: House) -> None:
+    client, _ = await house.begin(await house.interview())
+    await client.answer(unicodedata.normalize("NFD", "Tôi đã quản lý."))
+    stored = await client.next("message", role="user")
+    assert stored["message"]["content"] == "Tôi đã quản lý."

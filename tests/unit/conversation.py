@@ -73,7 +73,7 @@ class Conversation:
         made: list[Move] = []
         while (move := next_move(self.plan, self.state, reading, self.now)) is not None:
             made.append(move)
-            self.add(spoken(move, self.state, self.now))
+            self.add(spoken(move, self.state, self.now, reading))
             if isinstance(move, Finish):
                 self.add(Ended(self.now, move.end_reason))
             if not self.state.unanswered:
@@ -87,7 +87,7 @@ class Conversation:
         return [move.question_id for move in self.moves if isinstance(move, Ask)]
 
 
-def spoken(move: Move, state: State, now: int) -> Spoke:
+def spoken(move: Move, state: State, now: int, reading: Reading | None = None) -> Spoke:
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"
@@ -100,4 +100,5 @@ def spoken(move: Move, state: State, now: int) -> Spoke:
         reason=move.end_reason if isinstance(move, Finish) else reason,
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, Answer) else None,
+        intent=None if reading is None else reading.intent,
     )

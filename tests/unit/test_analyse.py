@@ -132,6 +132,37 @@ async def test_a_model_that_stays_away_is_stood_in_for_and_asked_again_until_it_
     assert house.brain.failures == []
 
 
+async def test_a_report_that_stands_outlives_a_failure_of_the_job_that_would_better_it(house: House) -> None:
+    house.brain.failures = [BrainUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
+    session_id = await house.ended(asked, answered(ANSWER))
+    for _ in range(MAX_ATTEMPTS):
+        await house.worker().run_due()
+        house.clock.at += 60_000
+    assert (await house.report(session_id)).reason == MODEL_AWAY
+    house.brain.failures = [JobFailedError("The dictionary is gone.")] * MAX_ATTEMPTS
+    for _ in range(2):
+        await house.run()
+    assert house.brain.failures == []
+    standing = await house.report(session_id)
+    assert (standing.report_status, standing.reason) == ("READY", MODEL_AWAY)
+
+
+async def test_a_report_that_a_model_has_written_meanwhile_is_not_written_again(house: House) -> None:
+    house.brain.failures = [BrainUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
+    session_id = await house.ended(asked, answered(ANSWER))
+    for _ in range(MAX_ATTEMPTS):
+        await house.worker().run_due()
+        house.clock.at += 60_000
+    await house.end(session_id, was="COMPLETED")  # somebody wished for another one
+    await house.worker().run_due()
+    written = await house.report(session_id)
+    assert written.scores is not None
+    judged = len(house.brain.asked)
+    await house.run()
+    assert len(house.brain.asked) == judged
+    assert (await house.report(session_id)).created_at == written.created_at
+
+
 async def test_a_model_that_never_comes_back_is_not_asked_for_ever(house: House) -> None:
     house.brain.failures = [BrainUnavailableError("The model did not answer in time.")] * 1_000
     session_id = await house.ended(asked, answered(ANSWER))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Prob
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
+from aural.mind.wording import lead_in_problems
 from tests.growth import LINEAR, growth
 
 ANSWER = (
@@ -40,6 +43,25 @@ def brief(move: Move | None = None, plan: Plan = PLAN) -> Brief:
 )
 def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
     assert check_wording(text, brief()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "ما السبب في هذا الاختيار؟"),
+        ("fa", "دلیل این انتخاب چه بود؟"),
+        ("hi", "आपने टीम के साथ काम करते समय किस चुनौती का सामना किया, और आपके लिए उसमें सबसे कठिन क्या था?"),
+        ("ja", "そのとき、いちばんむずかしかったのはどこでしたか？"),
+    ],
+)
+def test_a_question_of_any_script_may_be_shown(language: str, text: str) -> None:
+    assert check_wording(text, brief(plan=replace(PLAN, language=language))) == []
+
+
+def test_two_questions_are_two_in_arabic_too() -> None:
+    text = "ما السبب؟ وماذا حدث بعد ذلك؟"
+    assert "more than one" in " ".join(check_wording(text, brief(plan=replace(PLAN, language="ar"))))
+    assert lead_in_problems("كيف حالك؟", Ask("q"))
 
 
 REFUSED = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from aural.mind.brain import Line
@@ -60,6 +62,30 @@ def test_only_blanks_quotation_marks_and_the_first_letter_may_differ(quote: str,
 )
 def test_anything_else_is_no_quote(quote: str, content: str) -> None:
     assert find(quote, content) is None
+
+
+def test_accents_that_stand_alone_are_the_same_letters() -> None:
+    content = "Tôi đã quản lý một nhóm năm người."
+    span = find(unicodedata.normalize("NFD", "quản lý một nhóm năm người"), content)
+    assert span is not None
+    assert span.quote == "quản lý một nhóm năm người"
+
+
+@pytest.mark.parametrize(
+    ("quote", "content"),
+    [
+        ("We met at the cafe", "We met at the cafe\u0301 in May."),
+        ("I made a \U0001f469", "I made a \U0001f469\u200d\U0001f4bb face."),
+        ("मैंने काम क", "मैंने काम किया।"),
+    ],
+)
+def test_no_letter_is_cut_in_two(quote: str, content: str) -> None:
+    assert find(quote, content) is None
+
+
+@pytest.mark.parametrize("said_", ["バグをなくしました", "フローをかえた"])
+def test_words_without_blanks_are_more_than_one(said_: str) -> None:
+    assert find(said_, f"それで{said_}。そしてレポートをかきました。") is not None
 
 
 def test_one_word_is_a_quote_only_where_it_is_the_whole_answer() -> None:

@@ -132,6 +132,30 @@ def test_chinese_is_reported_in_chinese() -> None:
     assert judgement.ratings[0].quotes
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh", "我负责后端，三天里把查询时间从九百毫秒降到九十毫秒。"),
+        ("en", "I waited until the queue was empty\u2026 and then I restarted the workers one by one."),
+        ("en", "I cut the sauces by \u00bd in May, which saved nine euros a day."),
+        (
+            "fa",
+            "من هر شب می\u200cنوشتم و گزارش می\u200cدادم",
+        ),
+        ("ja", "毎晩ゴミをはかり、パンの量を半分にしました。"),
+        ("hi", "मैंने हर रात कचरा तौला और रोटी आधी कर दी।"),
+    ],
+)
+def test_a_sentence_as_its_language_is_written_may_be_quoted(language: str, sentence: str) -> None:
+    plan = Plan("i", "T", (QUESTION,), language=language)
+    assert sentence in extract(plan, [said(sentence)]).summary.quotes
+
+
+def test_what_deceives_the_eye_is_never_quoted() -> None:
+    hidden = "I moved \u202eeuq eht\u202c to another host and measured it twice."
+    assert "\u202e" not in texts_of(extract(PLAN, [said(f"{ANSWER} {hidden}")]))
+
+
 def test_an_empty_transcript_makes_no_claims() -> None:
     judgement = extract(PLAN, [asked()])
     assert judgement.summary == Claim("", ())

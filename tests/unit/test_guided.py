@@ -37,6 +37,7 @@ from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
 from aural.mind.guided import word_by_template
 from aural.mind.phrasebook import fill, phrasebook
+from aural.mind.wording import is_fixed
 
 TONES: tuple[Tone, ...] = get_args(Tone)
 PROBES: tuple[ProbeName, ...] = get_args(ProbeName)
@@ -269,10 +270,20 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-3",
+        "version": "zh-4",
         "fallback": "deadline",
     }
     assert wording.tokens == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_who_stops_early_is_not_told_that_all_was_asked(language: str) -> None:
+    plan = make_plan(language)
+    said = word_by_template(Brief(plan, Close(as_wished=True), None, ())).text
+    assert not re.search("questions|last|问题|问完|最后", said)
+    assert is_fixed(Close(as_wished=True))
+    assert is_fixed(Close(for_time=True))
+    assert not is_fixed(Close())
 
 
 def test_another_language_gets_english_words() -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
 
+from aural.interview.answer import Intent, Reading
+from aural.interview.log import Answered
 from aural.interview.made import find_probes_in, typed_in
 from aural.interview.moves import FollowUp, MadeOf, Probe
 from aural.interview.plan import Plan, Question
+from aural.interview.state import State
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
-from aural.mind.guided import word_by_template
+from aural.mind.guided import GuidedBrain, word_by_template
 from aural.mind.phrasebook import fill, phrasebook
 from aural.mind.wording import line_text
+from aural.room.turn import _read
+from aural.store.conversations import Message
 
 STARTER = "def longest(words):\n    # your code\n    pass\n"
 CODE = """def longest(words):
@@ -128,3 +134,43 @@ def test_a_model_sees_what_was_chosen_and_what_the_last_run_printed() -> None:
     assert "KeyError: 'a'" in line_text(run)
     chosen = Line("m", "user", "Because.", "q", "answer", None, {"choice": ["A"], "other": "own words"})
     assert "own words" in line_text(chosen)
+
+
+SPEECH = {"speech": {"startMs": 0, "endMs": 900, "words": []}}
+
+
+class Reader(GuidedBrain):
+    """Reads each answer as it is told."""
+
+    def __init__(self, intent: Intent) -> None:
+        self.reading = Reading(intent, probes=(Probe("detail", "all words"),) if intent == "answer" else ())
+
+    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+        return self.reading
+
+
+async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dict[str, Any] | None]) -> Reading:
+    """The last of these messages is to be read."""
+    messages = [
+        Message(f"m{n}", n, "user", text, "answer", question.id, None, None, data, n)
+        for n, (text, data) in enumerate(said, 1)
+    ]
+    plan = Plan("i", "T", (question,))
+    room: Any = SimpleNamespace(plan=plan, messages=messages)
+    state = State("asking", current=question.id, unanswered=(Answered(0, len(said), said[-1][0], question.id),))
+    reading = await _read(room, Reader(intent), state)
+    assert reading is not None
+    return reading
+
+
+async def test_who_strays_by_voice_is_led_back_as_who_types() -> None:
+    question = Question("q", 0, "How do you plan a week?")
+    for data in (None, SPEECH):
+        assert (await read_in_room("off-topic", question, ("My cat sat on the keyboard.", data))).intent == "off-topic"
+
+
+async def test_code_is_still_asked_about_when_its_author_has_spoken() -> None:
+    code = {"code": {"language": "python", "text": CODE}}
+    spoken = ("It goes through all words once and keeps the longest of them.", SPEECH)
+    reading = await read_in_room("answer", CODING, (CODE, code), spoken)
+    assert [probe.about for probe in reading.probes] == [None, "code", "edge", "growth"]

@@ -19,6 +19,7 @@ from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
 from aural.mind.model import Breaker, ModelError
 from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import fence_of, line_text, system_text, user_text
+from aural.report.evidence import find_quote, sources_of
 
 CHOICE = Question(
     "q1", 0, "Which one would you take?", "SINGLE_CHOICE", description="For a queue.", options=("Redis", "Kafka")
@@ -246,6 +247,44 @@ async def test_one_missing_answer_fails_the_judgement_and_counts_what_was_spent(
     with pytest.raises(ModelError, match="too slow"):
         await judge.judge(PLAN, LINES, "some-model")
     assert judge.spent >= 10 + 2 * 100 + 5
+
+
+def test_a_quote_that_is_too_long_is_cut_at_a_word_and_still_found() -> None:
+    said_ = "I moved each of the forty services to the new queue, and I watched what became of its delay; " * 5
+    rated = RatedAnswer.model_validate({"ratings": [{"criterion": 1, "quotes": [said_[:330]], "level": 3}]})
+    (quote,) = rated.ratings[0].quotes
+    assert 250 < len(quote) <= 300
+    assert find_quote(quote, sources_of([said(said_)])) is not None
+    vowels = "\u0e01\u0e34" * 200  # Thai, without any blank: a letter is not cut from its vowel
+    assert Summed.model_validate(SUMMED | {"summary": {"text": vowels[1:], "quotes": []}}).summary.text[-1] == "\u0e34"
+
+
+async def test_a_level_falls_with_a_quote_that_stands_in_no_answer_of_its_own() -> None:
+    """A judge that is talked into a top level cannot lean on what was said elsewhere."""
+
+    async def ask(_system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        if kind is Summed:
+            return Summed.model_validate(SUMMED), 1
+        is_first = "Which one" in user
+        rated = {"criterion": 1, "quotes": ["Kafka, I took it on"], "level": 2 if is_first else 4}
+        return RatedAnswer.model_validate({"ratings": [rated]}), 1
+
+    plan = replace(PLAN, criteria=CRITERIA[:1])
+    lines = (*LINES[:3], said("Like this, they did it.", "q2", message_id="m4"))
+    (rating,) = (await Judge(ask).judge(plan, lines, "some-model")).ratings
+    assert (rating.levels, rating.quotes) == ((2, 2, 2), ("Kafka, I took it on",))
+
+
+async def test_a_criterion_that_is_rated_twice_in_one_answer_counts_once() -> None:
+    async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        if kind is Summed:
+            return Summed.model_validate(SUMMED), 1
+        marks = [{"criterion": 1, "quotes": ["I took it on"], "level": level} for level in (2, 4, 4)]
+        return RatedAnswer.model_validate({"ratings": marks}), 1
+
+    plan = replace(PLAN, criteria=CRITERIA[:1])
+    (rating,) = (await Judge(ask).judge(plan, LINES[:2], "some-model")).ratings
+    assert rating.levels == (2, 2, 2)
 
 
 def test_a_question_without_an_answer_is_not_rated() -> None:

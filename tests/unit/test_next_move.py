@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aural.interview.answer import Intent
 from aural.interview.log import Answered
 from aural.interview.moves import (
     Answer,
@@ -20,6 +21,7 @@ from aural.interview.moves import (
     Skip,
     Warn,
 )
+from aural.interview.next_move import can_go_back
 from aural.interview.plan import follow_up_budget
 from tests.unit.conversation import Conversation, make_plan
 
@@ -132,6 +134,54 @@ def test_going_back_asks_the_question_before_and_returns() -> None:
     assert talk.say("No.")[-1] == Finish("FINISHED")
 
 
+def test_who_goes_back_by_words_comes_to_the_question_that_was_left() -> None:
+    talk = Conversation(make_plan(3))
+    talk.say()
+    assert talk.say("Can we go back to the previous question?", "back") == [Ask("q0", "back")]
+    assert talk.state.about("q1").answers == ()
+    assert talk.say() == [Ask("q1", "next")], "it was required, and nobody has answered it"
+
+
+@pytest.mark.parametrize("intent", ["repeat", "rephrase", "skip", "back", "minute", "asks-about", "asks-back"])
+def test_a_word_to_the_interviewer_is_no_answer(intent: Intent) -> None:
+    talk = Conversation(make_plan(3))
+    talk.say()
+    talk.say("A word to you.", intent, topic="purpose" if intent == "asks-about" else None)
+    assert talk.state.about("q1").answers == ()
+    talk.say("A queue.")
+    assert "A queue." in [answer for about in talk.state.asked.values() for answer in about.answers]
+
+
+def test_the_yes_to_a_skip_is_no_answer() -> None:
+    talk = Conversation(make_plan(2))
+    talk.press("skip")
+    talk.say("Yes.")
+    assert (talk.state.about("q0").answers, talk.state.about("q0").status) == ((), "skipped")
+
+
+def test_what_was_written_before_the_button_is_an_answer() -> None:
+    talk = Conversation(make_plan(2))
+    talk.press("skip")
+    talk.add(Answered(talk.now, talk.state.seq + 1, "I built a ledger.", "q0"))
+    assert talk.press("skip") == [Ask("q1", "skipped")]
+    assert talk.state.about("q0").answers == ("I built a ledger.",)
+
+
+@pytest.mark.parametrize("refusal", ["No.", "No, don't skip it.", "I don\u2019t want to skip it", "不", "不用跳过。"])
+def test_who_would_rather_not_skip_hears_the_question_again(refusal: str) -> None:
+    talk = Conversation(make_plan(2))
+    talk.press("skip")
+    assert talk.say(refusal) == [Ask("q0", "back")]
+    assert talk.say("Yes") == [Ask("q1", "next")]
+    assert talk.state.about("q0").answers == ("Yes",)
+
+
+def test_a_wish_to_hear_it_in_other_words_does_not_end_the_closing_turn() -> None:
+    talk = Conversation(make_plan(1))
+    talk.say()
+    assert talk.press("rephrase") == [Repeat(None, "[close]")]
+
+
 def test_going_back_at_the_first_question_repeats_it() -> None:
     talk = Conversation(make_plan(2))
     assert talk.press("back") == [Repeat("q0", "Question 0?")]
@@ -164,7 +214,7 @@ def test_several_answers_in_one_go_are_one_turn() -> None:
 
 def test_ending_by_button_finishes_and_by_words_closes_first() -> None:
     talk = Conversation(make_plan(3))
-    assert talk.say("I want to stop here", "end") == [Close()]
+    assert talk.say("I want to stop here", "end") == [Close(as_wished=True)]
     assert talk.say("No, thanks.") == [Finish("CANDIDATE_ENDED")]
     assert Conversation(make_plan(3)).press("end") == [Finish("CANDIDATE_ENDED")]
 
@@ -241,10 +291,38 @@ def test_two_extensions_of_five_minutes_and_one_takes_back_the_closing_turn() ->
     talk = Conversation(make_plan(3, time_limit_seconds=600))
     talk.wait(545)
     assert talk.moves[-1] == Close(for_time=True)
-    assert talk.press("extend")[-1] == Ask("q1", "next")
+    assert talk.press("extend")[-1] == Ask("q0", "back"), "the candidate was at it"
+    assert talk.say() == [Ask("q1", "next")]
     talk.press("extend")
     talk.press("extend")
     assert talk.state.stopwatch.extensions == 2
+
+
+def test_more_time_goes_on_with_the_next_question_where_the_last_one_was_answered() -> None:
+    talk = Conversation(make_plan(3, time_limit_seconds=600))
+    talk.now += 545_000
+    assert talk.say()[-1] == Close(for_time=True)
+    assert talk.press("extend") == [Ask("q1", "next")]
+
+
+def test_nobody_goes_back_for_want_of_time() -> None:
+    """Each way back brought another closing turn: the limit was none."""
+    talk = Conversation(make_plan(3, time_limit_seconds=600))
+    talk.wait(545)
+    assert talk.moves[-1] == Close(for_time=True)
+    assert not can_go_back(talk.plan, talk.state, talk.now)
+    for _ in range(3):
+        talk.wait(15)
+        assert talk.press("back") == [Repeat(None, "[close]")]
+    assert talk.wait(60) == [Finish("TIME_LIMIT")]
+
+
+def test_there_is_a_way_back_from_the_closing_turn_while_there_is_time() -> None:
+    talk = Conversation(make_plan(2, time_limit_seconds=600))
+    talk.say()
+    talk.say()
+    assert can_go_back(talk.plan, talk.state, talk.now)
+    assert talk.press("back") == [Ask("q1", "back")]
 
 
 # --- what never happens -----------------------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ def read_answer(
     if question is None and features.ends_asking and features.words <= LONGEST_WISH:
         return Reading("asks-about", "company", is_substantive=False)  # the closing turn: a question is for the people
     if question is None or features.words == 0:
-        return Reading(is_substantive=features.words > 0)
+        is_asking = question is not None and features.ends_asking  # a bare "?"
+        return Reading("asks-back" if is_asking else "answer", is_substantive=features.words > 0)
     left = length_of(without_asides(answer))
     kind = cast("Intent", choose_kind(features, relatedness, leaning, left))
     if kind != "answer":

@@ -20,8 +20,16 @@ CLEAR, BESIDE = 2.4, 1.2
 _ROLES = (
     "interviewer|candidate|applicant|system|assistant|user|human|ai|bot|admin|administrator|developer|evaluator|grader"
 )
+# What may stand between a role and its colon: "SYSTEM NOTE:", and not "User research:".
+_ROLE_TAILS = (
+    "alerts?|commands?|directives?|evaluation|feedback|final|instructions?|messages?|mode|notes?|notice|orders?|output"
+    "|overrides?|prompts?|reply|response|rules?|says|score|summary|updates?|verdict"
+)
 # A transcript that the candidate wrote: "INTERVIEWER: well done".
-_ROLE_LINE = re.compile(rf"^[ \t>*#\[]{{0,9}}(?:{_ROLES})\b[^\n:]{{0,20}}:[^\n]*", re.IGNORECASE | re.MULTILINE)
+_ROLE_LINE = re.compile(
+    rf"^[ \t>*#\[]{{0,9}}(?:{_ROLES})\b(?:[ \t\[\]*_#\d]|\([^)\n]{{0,20}}\)|(?:{_ROLE_TAILS})\b){{0,9}}:[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 # Markup that ends a prompt's fence or opens another role, as chat templates write it.
 _ROLE_TAG = re.compile(
     r"<\|[^|>\n]{0,40}\|>|\[/?(?:INST|SYS)\]"

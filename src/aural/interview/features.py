@@ -103,7 +103,7 @@ def _count_latin(question: str, answer: str, text: str, language: str) -> Featur
     content = [w for w in words if is_content(w)]
     fresh = [w for w in content if w not in asked]
     return Features(
-        text=text, is_han=False, words=len(words), sentences=len(parts),
+        text=text, is_han=False, words=length_of(text), sentences=len(parts),
         questions=sum(1 for p in parts if p.endswith("?")),
         ends_asking=bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
         me=_own(words), we=_hits(words, lexicon.FIRST_PLURAL), you=_hits(words, lexicon.SECOND_PERSON),

@@ -20,6 +20,14 @@ _TELLING = re.compile(
 )
 
 
+MADE = frozenset({"code", "whiteboard", "choice", "other"})  # in a message's data; beside it, how it was spoken
+
+
+def has_made(data: dict[str, Any] | None) -> bool:
+    """Whether something was made with the message, and it was not only spoken."""
+    return data is not None and not MADE.isdisjoint(data)
+
+
 def typed_in(content: str, data: dict[str, Any] | None) -> str:
     """The words of a message; empty where the code, choice or drawing stands for them, for nothing was typed."""
     data = data or {}

@@ -132,9 +132,10 @@ class TimeUp:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """The closing turn: anything to add?"""
+    """The closing turn: anything to add? It comes early for want of time, or as the candidate wished."""
 
     for_time: bool = False
+    as_wished: bool = False
     name = "close"
 
 

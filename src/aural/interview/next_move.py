@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aural.interview.answer import Reading
 from aural.interview.log import Wish
 from aural.interview.moves import (
@@ -65,6 +67,11 @@ AFFIRMATIVE = frozenset(
     }
 )
 
+# An answer to the same that means no: the question is put again.
+NEGATIVE = frozenset({"no", "nope", "no thanks", "no thank you", "不", "不用", "不要", "不用了", "不是"})
+LONGEST_REFUSAL = 40
+_NO_SKIP = re.compile(r"\b(?:not|never|don't|dont|won't|no need to)\b[^.?!,;]{0,20}\bskip|(?:不|别)[^，。,.]{0,4}跳过")
+
 
 def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
     """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered, if any.
@@ -84,7 +91,7 @@ def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Mo
     if state.phase == "closing":
         return _in_closing(plan, state, reading, now)
     if state.current is None:  # more time was taken in the closing turn
-        return _go_on(plan, state, now, "next")
+        return _go_on(plan, state, now, "next") if state.cut_off is None else Ask(state.cut_off, "back")
     if state.wish is None and reading is None:
         return _by_the_clock(plan, state, now)
     return warning_due(plan, state, now) or _reply(plan, state, reading, now)
@@ -101,14 +108,16 @@ def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
 def _in_closing(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
     if reading is None and state.wish is None:
         return None
-    if state.wish == "repeat" or (reading is not None and reading.intent in ("repeat", "rephrase", "asks-back")):
+    said = None if reading is None else reading.intent
+    if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
-    if state.wish == "minute" or (reading is not None and reading.intent == "minute"):
+    if "minute" in (state.wish, said):
         return Answer(None, "minute")
-    if reading is not None and reading.intent == "asks-about" and reading.topic is not None:
+    if reading is not None and said == "asks-about" and reading.topic is not None:
         return _answer(plan, state, reading.topic, reading.fact, now)
-    if state.wish == "back" or (reading is not None and reading.intent == "back"):
-        return Ask(plan.questions[-1].id, "back")
+    if "back" in (state.wish, said):
+        is_late = is_time_to_close(plan, state, now)
+        return Repeat(None, state.prompt) if is_late else Ask(plan.questions[-1].id, "back")
     return _finish(plan, state)
 
 
@@ -141,6 +150,8 @@ def _reply(plan: Plan, state: State, reading: Reading | None, now: int) -> Move 
         return Repeat(question.id, state.prompt)
     if state.asks_skip and _agrees(state):
         return _go_on(plan, state, now, "skipped")
+    if state.asks_skip and _declines(state):
+        return Ask(question.id, "back")
     wish = _typed_wish(reading)
     if wish is not None:
         return _grant(plan, state, question, wish, now)
@@ -148,8 +159,17 @@ def _reply(plan: Plan, state: State, reading: Reading | None, now: int) -> Move 
 
 
 def _agrees(state: State) -> bool:
+    return _said(state) in AFFIRMATIVE
+
+
+def _declines(state: State) -> bool:
+    said = _said(state)
+    return said in NEGATIVE or (len(said) <= LONGEST_REFUSAL and bool(_NO_SKIP.search(said)))
+
+
+def _said(state: State) -> str:
     said = " ".join(answer.text for answer in state.unanswered)
-    return said.strip(" .!。！").lower() in AFFIRMATIVE
+    return said.strip(" .!。！").lower().replace("\u2019", "'")
 
 
 def _typed_wish(reading: Reading) -> Wish | None:
@@ -177,7 +197,7 @@ def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -
         case "back":
             return _go_back(plan, question)
         case "end":
-            return Close()
+            return Close(as_wished=True)
         case _:
             return None
 
@@ -187,10 +207,10 @@ def _go_back(plan: Plan, question: Question) -> Move:
     return Ask(before[-1].id, "back") if before else Repeat(question.id, question.text)
 
 
-def can_go_back(plan: Plan, state: State) -> bool:
-    """Whether "back" would lead to another question now."""
+def can_go_back(plan: Plan, state: State, now: int) -> bool:
+    """Whether "back" would lead to another question now: not from a closing turn that came for want of time."""
     if state.phase == "closing":
-        return True
+        return not is_time_to_close(plan, state, now)
     return state.phase == "asking" and state.current is not None and plan.question(state.current).order > 0
 
 

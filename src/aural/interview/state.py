@@ -29,6 +29,8 @@ Phase = Literal["new", "greeted", "asking", "closing", "ended"]
 # Moves after which it is still the interviewer's turn.
 KEEPS_THE_TURN = frozenset({"greeting", "warning"})
 PROBES = frozenset({"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"})
+# What was read as one of these is a word to the interviewer, not an answer to the question.
+REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class State:
     is_minute: bool = False
     is_closing_for_time: bool = False
     closing_at_seconds: int = 0
+    cut_off: str | None = None  # the question at which the time came to its end, while the candidate was at it
     end_reason: EndReason | None = None
     number: int = 0  # entries in the log
     seq: int = 0  # messages
@@ -176,20 +179,14 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
         return replace(state, phase="greeted")
     if entry.move == "warning":
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
+    if is_request(state, entry):
+        state = _without_requests(state)
     if entry.move == "finish":
         return replace(state, unanswered=(), wish=None)
     state = _noted(state, entry)
     match entry.move:
         case "close":
-            state = _left(state, entry.at, "answered")
-            closing_at = state.stopwatch.elapsed_seconds(entry.at)
-            state = replace(
-                state,
-                phase="closing",
-                current=None,
-                closing_at_seconds=closing_at,
-                is_closing_for_time=entry.reason == "time",
-            )
+            state = _closing(state, entry)
         case "next" | "skip" if entry.reason is not None and entry.question_id is not None:
             state = _asking(state, entry)
     is_prompt = entry.move not in ("answer", "repeat")
@@ -197,6 +194,40 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
         state = replace(state, prompt=entry.text, asks_skip=entry.move == "skip" and entry.reason is None)
     is_unheard = state.is_unheard and entry.move == "answer"
     return replace(state, unanswered=(), wish=None, is_minute=entry.topic == "minute", is_unheard=is_unheard)
+
+
+def is_request(state: State, entry: Spoke) -> bool:
+    """Whether what stands unanswered before these words was no answer: a wish, a question to the interviewer, or a yes
+    or no to a skip. A question back that got no reply is the answer: its time was over.
+    """
+    if entry.intent == "asks-back" and (entry.move == "close" or entry.reason == "next"):
+        return False
+    replies_to_offer = state.asks_skip and state.wish is None and entry.reason in ("skipped", "back")
+    return entry.intent in REQUESTS or replies_to_offer
+
+
+def _without_requests(state: State) -> State:
+    asked = dict(state.asked)
+    for said in state.unanswered:
+        if said.question_id is not None:
+            about = asked[said.question_id]
+            asked[said.question_id] = replace(about, answers=about.answers[:-1])
+    return replace(state, asked=asked)
+
+
+def _closing(state: State, entry: Spoke) -> State:
+    is_for_time = entry.reason == "time"
+    is_cut_off = is_for_time and not state.unanswered and state.wish is None
+    cut_off = state.current if is_cut_off else None
+    state = _left(state, entry.at, "answered")
+    return replace(
+        state,
+        phase="closing",
+        current=None,
+        closing_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
+        is_closing_for_time=is_for_time,
+        cut_off=cut_off,
+    )
 
 
 def _time_up(state: State, entry: Spoke) -> State:
@@ -250,4 +281,5 @@ def _asking(state: State, entry: Spoke) -> State:
         is_timed=about.is_timed and entry.reason != "back",
         asked_at_seconds=state.stopwatch.elapsed_seconds(entry.at),
     )
-    return replace(state, phase="asking", current=entry.question_id, asked={**state.asked, entry.question_id: about})
+    asked = {**state.asked, entry.question_id: about}
+    return replace(state, phase="asking", current=entry.question_id, asked=asked, cut_off=None)

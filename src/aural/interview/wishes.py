@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from aural.interview.meaning import is_meant, is_meant_in_han
 from aural.interview.moves import Topic
 from aural.interview.sentences import is_chinese, length_of, plain, sentence_texts, visible
 from aural.interview.words import any_of, load
@@ -68,7 +69,7 @@ def _wish_in(sentence: str) -> Wish | None:
     if len(sentence.split()) > (LONGEST_WISH if sentence.endswith("?") else LONGEST_STATEMENT):
         return None
     for name, topic, pattern in _ENGLISH:
-        if pattern.search(sentence):
+        if any(is_meant(sentence, *found.span()) for found in pattern.finditer(sentence)):
             return Wish(name, topic)
     return None
 
@@ -98,6 +99,6 @@ def _find_chinese(text: str) -> Wish | None:
     if length_of(said) > 20:
         return None
     for name, topic, pattern in _CHINESE:
-        if pattern.search(said):
+        if any(is_meant_in_han(said, *found.span()) for found in pattern.finditer(said)):
             return Wish(name, topic)
     return Wish("nothing-to-add") if _HAN_NOTHING.search(said) else None

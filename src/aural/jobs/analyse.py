@@ -101,7 +101,9 @@ class Analysis:
         return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
-        """The last attempt has failed: the session's report says so, and what to do."""
+        """The last attempt has failed: the session's report says so, and what to do. One that stands stays."""
+        if _put_off(job):
+            return
         why = f"The report could not be written in {job.max_attempts} attempts: {reason.rstrip('.')}."
         kept = "What was said is kept. `aural doctor` tells whether the model works."
         fields = _fields(not_scorable(f"{why} {kept}"))
@@ -124,7 +126,9 @@ class Analysis:
         """Whether the session has ended and still waits for this report; it is shown as RUNNING then."""
         if _put_off(job):  # a report stands there already, and stays until there is a better one
             standing = await find_report(self._database.read, job.organization_id, session_id)
-            return standing is not None and (standing.report_status, standing.revision) == ("READY", _revision(job))
+            if standing is None or (standing.report_status, standing.revision) != ("READY", _revision(job)):
+                return False
+            return bool(standing.origin["source"] == "template")  # else a model has written it meanwhile
         now = self._clock.now()
         async with self._database.transaction() as transaction:
             session = await corrections.lock_session(transaction, job.organization_id, session_id)

@@ -22,7 +22,8 @@ _EXPLAINING = (Clarify, Deescalate, Greet, Skip)
 _ASKING = (FollowUp, Redirect, Deescalate, Close)
 
 _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
-_QUESTION_MARK = re.compile("[?\uff1f]")
+# Also that of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
+_QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
 _PATTERNS = tomllib.loads(
     resources.files("aural.mind").joinpath("templates", "checks.toml").read_text(encoding="utf-8")
 )
@@ -76,6 +77,11 @@ def _form(text: str, own: str, brief: Brief) -> list[str]:
     elif isinstance(brief.move, _ASKING) and len(_QUESTION_MARK.findall(own)) > 1 + _marks_in(brief):
         found.append("it asks more than one question")
     return found
+
+
+def asks(words: str) -> bool:
+    """Whether there is a question mark of any script in it."""
+    return bool(_QUESTION_MARK.search(words))
 
 
 def most_words(brief: Brief) -> int:

@@ -13,7 +13,7 @@ from aural.interview.company import invites_questions
 from aural.interview.features import Features, count_features
 from aural.interview.made import typed_in
 from aural.interview.plan import Criterion, Plan
-from aural.interview.sentences import han_count, length_of, lows, sentences_of, visible
+from aural.interview.sentences import beginning_of, han_count, has_unseen, length_of, lows, sentences_of
 from aural.interview.side_questions import is_side_question
 from aural.interview.stretches import is_content, is_quotable, noun_stretches
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
@@ -115,7 +115,7 @@ def _quotable(content: str) -> Iterable[str]:
     barred = asides_in(content)
     for start, end in sentences_of(content):
         text = _cut(content[start:end])
-        if any(b.start < end and start < b.end for b in barred) or text != visible(text):
+        if any(b.start < end and start < b.end for b in barred) or has_unseen(text):
             continue
         yield text
 
@@ -125,7 +125,7 @@ def _cut(text: str) -> str:
         return text
     head = text[:LONGEST_QUOTE]
     cut = max(head.rfind(mark) for mark in (",", ";", "，", "；", "、"))
-    return head[: cut if cut > 80 else head.rfind(" ") if " " in head[80:] else LONGEST_QUOTE].rstrip()
+    return head[:cut].rstrip() if cut > 80 else beginning_of(text, LONGEST_QUOTE)
 
 
 def vector_of(text: str, language: str) -> Vector:

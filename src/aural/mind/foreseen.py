@@ -9,7 +9,14 @@ from aural.mind.paraphrase import in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook
 
 _ONCE = (
-    *("closing", "closing-for-time", "finish.FINISHED", "finish.CANDIDATE_ENDED", "finish.TIME_LIMIT"),
+    *(
+        "closing",
+        "closing-for-time",
+        "closing-as-wished",
+        "finish.FINISHED",
+        "finish.CANDIDATE_ENDED",
+        "finish.TIME_LIMIT",
+    ),
     *("redirect.short", "de-escalate", "skip", "warning.question", "warning.one", "warning.none"),
     *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.cannot-help"),
     *("company.passed-on", "back-to.all", "back-to.closing", "acknowledgement"),

@@ -92,7 +92,7 @@ class _Speaker:
             Redirect: self._redirect, Deescalate: lambda _: self._one_of("de-escalate"), Repeat: lambda m: m.text,
             Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
             TimeUp: lambda _: self._one_of("warning.question"),
-            Close: lambda m: self._one_of("closing-for-time" if m.for_time else "closing"),
+            Close: lambda m: self._one_of(_closing_of(m)),
             Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
         }  # fmt: skip
         return ways[type(move)](move)
@@ -220,6 +220,12 @@ class _Speaker:
         """Walks through the templates so that two follow-ups in a row differ in both lead and core."""
         done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow_up")
         return (self.turn % 3) * cores + (self.turn + done) % cores
+
+
+def _closing_of(move: Close) -> str:
+    if move.for_time:
+        return "closing-for-time"
+    return "closing-as-wished" if move.as_wished else "closing"
 
 
 def _counted(minutes: int | None) -> str:

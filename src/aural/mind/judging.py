@@ -15,11 +15,12 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.scores import carried
+from aural.interview.sentences import beginning_of
 from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import line_text
-from aural.report.evidence import find_quotes, sources_of
+from aural.report.evidence import find_quote, find_quotes, sources_of
 from aural.report.faithful import faithful, said_in
 
 RATINGS = 3
@@ -33,7 +34,12 @@ Ask = Callable[[str, str, type[BaseModel]], Awaitable[tuple[BaseModel, int]]]
 
 def _bounded(length: int) -> BeforeValidator:
     # A model that writes too much loses the end: the beginning of a true quote is a true quote.
-    return BeforeValidator(lambda value: value[:length] if isinstance(value, str | list) else value)
+    def cut(value: object) -> object:
+        if isinstance(value, str):
+            return beginning_of(value, length)
+        return value[:length] if isinstance(value, list) else value
+
+    return BeforeValidator(cut)
 
 
 Quote = Annotated[str, _bounded(300), Field(max_length=300)]
@@ -146,10 +152,13 @@ class Judge:
         system = prompt("judge").fill("answer", criteria=listed, **_marks_of(fence))
         question = next((q.text for q in plan.questions if q.id == lines[0].question_id), "Anything to add?")
         rated = await self._asked(system, _user_text(f"The question was: {question}", lines, fence), RatedAnswer)
-        for mark in rated.ratings:
-            if 1 <= mark.criterion <= len(order):
-                quotes = [quote for quote in mark.quotes if not fence.leaks_into(quote)]
-                seen = marks[order[mark.criterion - 1]]
+        sources = sources_of(lines)
+        first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
+        for number, mark in sorted(first.items()):
+            if 1 <= number <= len(order):
+                # A level rests on words of this very answer: it falls with its quotes, whatever others have.
+                quotes = [quote for quote in mark.quotes if find_quote(quote, sources)]
+                seen = marks[order[number - 1]]
                 seen.levels[rating].append(mark.level if quotes else None)
                 seen.quotes += quotes if mark.level is not None else []
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from aural.interview.asides import without_asides
 from aural.interview.moves import Answer as AnswerAbout
-from aural.interview.moves import Ask, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
+from aural.interview.moves import Ask, Close, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
 from aural.mind.brain import Brief, Line
+from aural.mind.checks import asks
 from aural.mind.prompts import Fence, Prompt, prompt
 
 # Said the same way each time: nothing that a model could better.
@@ -23,7 +24,9 @@ _TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal
 
 
 def is_fixed(move: Move) -> bool:
-    return isinstance(move, FIXED)
+    # A closing turn before the last question says why it comes.
+    is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
+    return is_early or isinstance(move, FIXED)
 
 
 def word_prompt() -> Prompt:
@@ -80,7 +83,7 @@ def completed(words: str, brief: Brief) -> str:
 
 def lead_in_problems(words: str, move: Move) -> list[str]:
     """What is wrong with the sentence before a question; other moves are checked as a whole."""
-    if isinstance(move, Ask) and any(mark in words for mark in "?？"):
+    if isinstance(move, Ask) and asks(words):
         return ["the sentence before the next question must not be a question"]
     return []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aural.interview.asides import Aside, asides_in
-from aural.interview.sentences import length_of
+from aural.interview.sentences import composed, joins, length_of
 from aural.report.judgement import Line
 
 LONGEST_QUOTE = 600
@@ -77,7 +77,8 @@ def find_quote(quote: str, sources: Sequence[Source]) -> Span | None:
 def _spans(pattern: re.Pattern[str], source: Source) -> Iterable[Span]:
     for match in pattern.finditer(source.content):
         start, end = match.span()
-        if source.may_quote(start, end) and _says_something(match.group(), source.content):
+        is_cut = end < len(source.content) and joins(source.content[end])  # within a letter
+        if not is_cut and source.may_quote(start, end) and _says_something(match.group(), source.content):
             yield Span(source.message_id, start, end, match.group())
 
 
@@ -86,7 +87,7 @@ def _says_something(quote: str, content: str) -> bool:
 
 
 def _pattern(quote: str) -> re.Pattern[str] | None:
-    wanted = quote.strip(_AROUND)
+    wanted = composed(quote).strip(_AROUND)
     if not wanted or len(wanted) > LONGEST_QUOTE:
         return None
     first, rest = wanted[0], wanted[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,9 +48,9 @@ def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None
 
     `language`: of the sentences to be checked, where that is not the interview's.
     """
-    spoken = " ".join(_unbarred(source) for source in sources)
+    spoken = _unified(" ".join(_unbarred(source) for source in sources))
     code = (language or plan.language).lower().split("-")[0]
-    return Said(_numbers(spoken) | _han_numbers(spoken), _words(f"{spoken} {_texts(plan)}"), code)
+    return Said(_numbers(spoken) | _han_numbers(spoken), _words(f"{spoken} {_unified(_texts(plan))}"), code)
 
 
 def faithful(text: str, said: Said) -> str:
@@ -61,9 +62,15 @@ def faithful(text: str, said: Said) -> str:
 
 
 def is_faithful(sentence: str, said: Said) -> bool:
+    sentence = _unified(sentence)
     if _ADDRESS.search(sentence):
         return False
     return _numbers(sentence) <= said.numbers and all(name in said.words for name in _names(sentence, said.language))
+
+
+def _unified(text: str) -> str:
+    """One spelling of what has several: full-width figures, accents that stand alone, the figures of other scripts."""
+    return re.sub(r"\d", lambda found: str(unicodedata.decimal(found.group())), unicodedata.normalize("NFKC", text))
 
 
 def _unbarred(source: Source) -> str:

@@ -12,6 +12,7 @@ import orjson
 from aural.guard.bodies import text_problem
 from aural.interview.log import Wish
 from aural.interview.plan import Plan, Question
+from aural.interview.sentences import composed
 from aural.interview.state import State
 
 PROTOCOL = "aural.room/1"
@@ -149,9 +150,10 @@ def _text(value: Any, frame_id: str, name: str, limit: int, *, is_code: bool = F
     problem = text_problem(value)
     if problem is not None:
         raise FrameError(f"{name} {problem}.", frame_id)
-    if len(value) > limit:
+    text: str = value if is_code else composed(value)
+    if len(text) > limit:
         raise FrameError(f"{name} is longer than {limit:,} characters. Please send it in parts.", frame_id)
-    return value.strip() if not is_code or not value.strip() else value  # the first line's indent is a part of code
+    return text.strip() if not is_code or not text.strip() else text  # the first line's indent is a part of code
 
 
 def _named_question(frame: dict[str, Any], frame_id: str, plan: Plan, state: State) -> Question | None:

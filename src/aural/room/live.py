@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aural.interview.log import Answered, Ended, Entry, Ran, Spoke, Wished
@@ -223,6 +223,7 @@ class LiveRoom:
             except OutdatedError:
                 await self._reload()
                 raise
+            self.messages = [replace(m, kind="request") if m.seq in requests else m for m in self.messages]
             self._applied(entry, stored)
             if ended is not None:
                 self.state = apply(self.plan, self.state, ended)

@@ -6,6 +6,7 @@ from typing import Any
 
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError
+from aural.interview.sentences import composed
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, review_until
@@ -71,7 +72,7 @@ async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]
         said = {m.seq: m for m in found.messages if m.role == "user"} if found is not None else {}
         if seq not in said:
             raise NotFoundError("You can correct your own answers only.")
-        if correction.content == said[seq].content:
+        if correction.content == composed(said[seq].content):
             correction = Correction(None, correction.note, correction.is_left_out, correction.reason)
         await corrections.put_correction(transaction, organization_id, session_id, seq, correction, now)
         await _queue(transaction, person, now)
@@ -79,7 +80,8 @@ async def correct(context: RoomContext, who: Who, seq: int, body: dict[str, Any]
 
 
 def _correction(body: dict[str, Any]) -> Correction:
-    content = optional_text(body, "content", MOST_CHARACTERS)
+    given = optional_text(body, "content", MOST_CHARACTERS)
+    content = None if given is None else composed(given)
     is_left_out = body.get("isLeftOut", False)
     if not isinstance(is_left_out, bool):
         raise BadRequestError("The request is not well-formed.", [("isLeftOut", "must be true or false")])

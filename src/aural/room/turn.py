@@ -8,12 +8,12 @@ from typing import Any
 
 from aural.interview.answer import Reading
 from aural.interview.log import Spoke
-from aural.interview.made import find_probes_in, typed_in
+from aural.interview.made import find_probes_in, has_made, typed_in
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe
 from aural.interview.next_move import next_move
 from aural.interview.plan import Question
 from aural.interview.sentences import length_of
-from aural.interview.state import State
+from aural.interview.state import State, is_request
 from aural.mind.brain import Brain, Brief, Line, Wording
 from aural.mind.facts import find_fact
 from aural.room.live import LiveRoom
@@ -22,8 +22,6 @@ from aural.store.conversations import Message, NewMessage, OutdatedError
 
 # Beside something made: fewer say nothing that could be asked about instead of it.
 FEW_WORDS = 8
-# What was read as one of these is a word to the interviewer, not an answer to the question.
-REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back"})
 
 
 async def take_turn(room: LiveRoom, brain: Brain) -> None:
@@ -46,7 +44,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, reading)
         try:
-            requests = [said.seq for said in state.unanswered] if reading and reading.intent in REQUESTS else []
+            requests = [said.seq for said in state.unanswered] if is_request(state, entry) else []
             await room.say(state.number, entry, message, requests=requests, tokens=spent)
         except OutdatedError:
             continue
@@ -63,17 +61,18 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
     if question is None:
         reading = await brain.read(None, said, (), room.plan.language)
     else:
-        answers = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
+        asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
+        answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
         made = _probes_of_made(room, question, answers)
         if not said:
             return Reading(probes=made)
         reading = await brain.read(question, said, earlier, room.plan.language)
         probed = state.about(question.id).probes
-        has_made = any(m.data for m in answers if m.seq in seqs)
-        if reading.intent == "off-topic" and (has_made or (probed and probed[-1].about is not None)):
+        is_made = any(has_made(m.data) for m in answers if m.seq in seqs)
+        if reading.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
             return Reading(probes=made)  # it bears on what was made, which no sentence of the question says
-        reading = _with_made(reading, made, said if has_made else None)
+        reading = _with_made(reading, made, said if is_made else None)
     if reading.topic == "company":
         fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
         return replace(reading, fact=fact)
@@ -82,7 +81,7 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
 
 def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Probe, ...]:
     """What can be asked about the newest code, choice or drawing that was sent to this question."""
-    data = next((m.data for m in reversed(answers) if m.data), None)
+    data = next((m.data for m in reversed(answers) if has_made(m.data)), None)
     runs = (m for m in reversed(room.messages) if m.kind == "run" and m.question_id == question.id and m.data)
     last = next(runs, None)
     return () if data is None else find_probes_in(question, data, last.data["run"] if last and last.data else None)

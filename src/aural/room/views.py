@@ -140,7 +140,7 @@ def room_view(plan: Plan, state: State, now: int) -> dict[str, Any]:
         "pausesLeft": max(0, plan.max_pauses - state.stopwatch.pauses),
         "pauseSeconds": plan.max_pause_seconds,
         "pauseRemainingSeconds": _pause_remaining_seconds(plan, state, now),
-        "canGoBack": can_go_back(plan, state),
+        "canGoBack": can_go_back(plan, state, now),
         "problem": None if state.problem is None else {"at": iso(state.problem.at), "text": state.problem.text},
         "asks": "skip" if state.asks_skip and state.phase == "asking" else None,
         "endReason": state.end_reason,
