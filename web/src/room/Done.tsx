@@ -9,6 +9,7 @@ import { Drafts } from "./drafts";
 import { dayAndTime, timeOfDay } from "./format";
 import { Frame, Heading } from "./Frame";
 import type { Interview } from "./protocol";
+import { Outbox } from "./outbox";
 import { contentOf, type RoomModel } from "./reducer";
 import type { Recording } from "./recording/recording";
 import { Section } from "./Section";
@@ -31,7 +32,7 @@ export default function Done({ model, interview, recording, onGo }: DoneProps) {
   const { sessionId } = model;
   useEffect(() => {
     if (sessionId === null) return;
-    for (const Kept of [Drafts, KeptDrawings]) new Kept(keptStore(), sessionId).clear();
+    for (const Kept of [Drafts, KeptDrawings, Outbox]) new Kept(keptStore(), sessionId).clear();
   }, [sessionId]);
   useEffect(() => {
     history.replaceState(null, "", location.pathname.replace(/\/room$/, "/done"));

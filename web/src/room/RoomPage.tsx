@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 
+import { Boundary } from "../ui/Boundary";
 import { SkipLink } from "../ui/SkipLink";
 import { useNow } from "../ui/useNow";
 import { EndDialog } from "./EndDialog";
@@ -10,6 +11,7 @@ import type { Entry, Interview, Started } from "./protocol";
 import { AnswerForm } from "./AnswerForm";
 import { LeftPage, StoppedPage } from "./StoppedPage";
 import { stateOf } from "./states";
+import { NoStrip } from "./recording/NoStrip";
 import type { Recording } from "./recording/recording";
 import { useRecording } from "./recording/useRecording";
 import { keptStore } from "./storage";
@@ -19,6 +21,7 @@ import { useAnnouncements } from "./useAnnouncements";
 import { useDraft } from "./useDraft";
 import { type RoomLine, useRoom } from "./useRoom";
 import { useStateText } from "./useStateText";
+import { NoVoiceRoom } from "./voice/NoVoiceRoom";
 import { speaks, useForgottenSound, useVoice } from "./voice/useVoice";
 
 const goodbye = () => import("./Done");
@@ -127,43 +130,49 @@ export function OpenRoom({
       <SkipLink to="answer" />
       <TopBar model={model} interview={interview} now={now} onOpen={setDialog} corner={corner}>
         {recording !== null && (
-          <Suspense>
-            <RecordingStrip
-              recording={recording}
-              isSpoken={voice.mode === "voice"}
-              isWatched={model.watched?.includes("camera") === true}
-            />
-          </Suspense>
+          <Boundary fallback={<NoStrip recording={recording} />}>
+            <Suspense>
+              <RecordingStrip
+                recording={recording}
+                isSpoken={voice.mode === "voice"}
+                isWatched={model.watched?.includes("camera") === true}
+              />
+            </Suspense>
+          </Boundary>
         )}
         {model.watched !== null && (
-          <Suspense>
-            <Watching
-              key={model.watched.join()}
-              line={line}
-              interview={interview}
-              recording={recording}
-              kinds={model.watched}
-            />
-          </Suspense>
+          <Boundary fallback={null}>
+            <Suspense>
+              <Watching
+                key={model.watched.join()}
+                line={line}
+                interview={interview}
+                recording={recording}
+                kinds={model.watched}
+              />
+            </Suspense>
+          </Boundary>
         )}
       </TopBar>
       {banner}
       <main id="main" className="flex min-h-0 flex-1 flex-col">
         {model.sessionId !== null && !keptStore().isLasting && <NothingIsKept />}
         {voice.mode === "voice" ? (
-          <Suspense>
-            <VoiceRoom
-              line={line}
-              interview={interview}
-              state={state}
-              text={text}
-              now={now}
-              draft={draft}
-              voice={voice}
-              newLink={newLink}
-              onLeave={onLeave}
-            />
-          </Suspense>
+          <Boundary fallback={<NoVoiceRoom onType={voice.type} />}>
+            <Suspense>
+              <VoiceRoom
+                line={line}
+                interview={interview}
+                state={state}
+                text={text}
+                now={now}
+                draft={draft}
+                voice={voice}
+                newLink={newLink}
+                onLeave={onLeave}
+              />
+            </Suspense>
+          </Boundary>
         ) : (
           <>
             <Stage line={line} interview={interview} state={state} newLink={newLink} draft={draft} />

@@ -6,7 +6,7 @@ import { newId } from "./ids";
 import { Outbox, type Store } from "./outbox";
 import type { AnswerFrame, Hello } from "./protocol";
 import type { RoomEvent } from "./reducer";
-import { message, welcome } from "./testing";
+import { after, message, welcome } from "./testing";
 
 class FakeSocket {
   readyState: number = WebSocket.OPEN;
@@ -98,6 +98,25 @@ afterEach(() => {
 });
 
 describe("the line to the room", () => {
+  it("brings back an answer that was refused, after a reload too, and does not send it by itself", async () => {
+    const first = await openRoom();
+    first.send(answer("late"));
+    const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "Not now.", id: "late" };
+    last().tell(refusal);
+    first.stop();
+    events = [];
+    const second = await openRoom();
+    expect(last().ids()).toEqual([]);
+    const model = after(events);
+    expect(model.pending).toMatchObject([{ frame: { id: "late", text: "Words" }, refusal }]);
+    second.withdraw("late");
+    second.stop();
+    events = [];
+    const third = await openRoom();
+    expect(after(events).pending).toEqual([]);
+    third.stop();
+  });
+
   it("says hello with a ticket and the last number that it has seen", async () => {
     const connection = await openRoom();
     expect(last().sent[0]).toMatchObject({ type: "hello", ticket: "t1", after: 0, takeOver: false });

@@ -100,14 +100,18 @@ export class RoomConnection {
   /** Keeps the frame, sends it when there is a line. */
   send(frame: KeptFrame): void {
     const item = { frame, sentAt: new Date().toISOString() };
-    if (new Blob([JSON.stringify(frame)]).size > MAX_FRAME_BYTES) {
-      this.#emit({ type: "queued", item });
-      this.#emit({ type: "frame", frame: { type: "error", code: "TOO_LARGE", message: "", id: frame.id } });
-      return;
-    }
     this.#outbox?.add(item);
     this.#emit({ type: "queued", item });
+    if (new Blob([JSON.stringify(frame)]).size > MAX_FRAME_BYTES) {
+      this.#hear({ type: "error", code: "TOO_LARGE", message: "", id: frame.id });
+      return;
+    }
     if (this.#isOpen) this.#write(frame);
+  }
+
+  /** The person has it back: it is not kept here any more. */
+  withdraw(id: string): void {
+    this.#outbox?.settle(id);
   }
 
   /** A wish that is worth nothing later: sent now or never. */
@@ -184,7 +188,8 @@ export class RoomConnection {
     const answered = frame.type === "ack" || frame.type === "error" ? frame.id : null;
     if (answered !== null && this.#watch?.settle(answered)) return;
     if (frame.type === "message") this.#seen = Math.max(this.#seen, frame.message.seq);
-    if (answered !== null) this.#outbox?.settle(answered);
+    if (frame.type === "error" && frame.id !== null) this.#outbox?.refuse(frame.id, frame);
+    else if (answered !== null) this.#outbox?.settle(answered);
     if (frame.type !== "welcome") {
       this.#emit({ type: "frame", frame });
       if (isVoiceFrame(frame)) this.#port?.hear(frame);
@@ -196,7 +201,7 @@ export class RoomConnection {
     this.#isOpen = true;
     this.#attempt = this.#ticketsRefused = 0;
     this.#takeOver = false;
-    this.#emit({ type: "opened", welcome: frame, pending: this.#outbox.pending(), at: Date.now() });
+    this.#emit({ type: "opened", welcome: frame, pending: this.#outbox.all(), at: Date.now() });
     for (const item of this.#outbox.pending()) this.#write(item.frame);
     this.#port?.opened(frame.sessionId);
     this.#watch?.opened();

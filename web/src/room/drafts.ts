@@ -6,6 +6,8 @@ export interface Draft {
   code: string | null;
   /** An answer to a choice in own words, which none of the options says. */
   other: string;
+  /** A drawing in words, part by part, before they are added to the answer. */
+  outline: Readonly<Record<string, string>>;
   /** What the code is written in; null where it was never changed. */
   language: string | null;
   /** The drawing as the server has it, by its id. */
@@ -19,6 +21,7 @@ export const NOTHING: Draft = {
   choice: [],
   code: null,
   other: "",
+  outline: {},
   language: null,
   board: null,
   savedAt: null,

@@ -29,6 +29,20 @@ describe("the outbox", () => {
     expect(localStorage.getItem("aural.room.s1.outbox")).toBeNull();
   });
 
+  it("keeps words that were refused beyond the page, and sends them no more", () => {
+    const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "", id: "c" } as const;
+    const outbox = new Outbox(localStorage, "s4");
+    outbox.add(item("c"));
+    outbox.add({ frame: { type: "request", id: "d", kind: "skip" }, sentAt: "2026-11-14T09:41:00Z" });
+    outbox.refuse("c", refusal);
+    outbox.refuse("d", { ...refusal, id: "d" });
+    const again = new Outbox(localStorage, "s4");
+    expect(again.pending()).toEqual([]);
+    expect(again.all()).toEqual([{ ...item("c"), refusal }]);
+    again.settle("c");
+    expect(localStorage.getItem("aural.room.s4.outbox")).toBeNull();
+  });
+
   it.each(["{", "null", '"text"', "[1, null]"])("starts empty from what it cannot read: %s", (raw) => {
     localStorage.setItem("aural.room.s3.outbox", raw);
     expect(new Outbox(localStorage, "s3").pending()).toEqual([]);
@@ -53,6 +67,20 @@ describe("drafts", () => {
     expect(again.read(null).text).toBe("At the end");
     again.clear();
     expect(new Drafts(localStorage, "s1").read("q2").code).toBeNull();
+  });
+
+  it("keeps words that were refused beyond the page, and sends them no more", () => {
+    const refusal = { type: "error", code: "NOT_YOUR_TURN", message: "", id: "c" } as const;
+    const outbox = new Outbox(localStorage, "s4");
+    outbox.add(item("c"));
+    outbox.add({ frame: { type: "request", id: "d", kind: "skip" }, sentAt: "2026-11-14T09:41:00Z" });
+    outbox.refuse("c", refusal);
+    outbox.refuse("d", { ...refusal, id: "d" });
+    const again = new Outbox(localStorage, "s4");
+    expect(again.pending()).toEqual([]);
+    expect(again.all()).toEqual([{ ...item("c"), refusal }]);
+    again.settle("c");
+    expect(localStorage.getItem("aural.room.s4.outbox")).toBeNull();
   });
 
   it.each(["{", "7", "null"])("start empty from what cannot be read: %s", (raw) => {

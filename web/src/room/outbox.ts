@@ -1,4 +1,4 @@
-import type { KeptFrame } from "./protocol";
+import type { KeptFrame, Refusal } from "./protocol";
 
 /** The part of `Storage` that is used; a browser may refuse it, so nothing depends on it. */
 export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -7,6 +7,8 @@ export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 export interface Outgoing {
   frame: KeptFrame;
   sentAt: string;
+  /** The server will not have it so: it is kept for the person, who can change it. */
+  refusal?: Refusal | null;
 }
 
 /** Frames that wait for their acknowledgement, oldest first, kept over a reload. */
@@ -21,8 +23,13 @@ export class Outbox {
     this.#items = read(store, this.#key);
   }
 
-  pending(): readonly Outgoing[] {
+  /** All that is kept: what waits, and what was refused. */
+  all(): readonly Outgoing[] {
     return this.#items;
+  }
+
+  pending(): readonly Outgoing[] {
+    return this.#items.filter(({ refusal }) => !refusal);
   }
 
   add(item: Outgoing): void {
@@ -30,7 +37,17 @@ export class Outbox {
     this.#save([...this.#items, item]);
   }
 
-  /** Acknowledged, or refused for good: it is not sent again. */
+  /** An answer is somebody's words: it is not sent again, and not forgotten either. */
+  refuse(id: string, refusal: Refusal): void {
+    const isKept = ({ frame }: Outgoing) => frame.id !== id || frame.type === "answer";
+    this.#save(this.#items.filter(isKept).map((item) => (item.frame.id === id ? { ...item, refusal } : item)));
+  }
+
+  clear(): void {
+    this.#save([]);
+  }
+
+  /** Acknowledged, or taken back: it is not sent again. */
   settle(id: string): void {
     this.#save(this.#items.filter((item) => item.frame.id !== id));
   }

@@ -104,6 +104,8 @@ function smoothed(before: number | null, now: number): number {
 
 function opened(model: RoomModel, welcome: Welcome, pending: readonly Outgoing[], at: number): RoomModel {
   const refused = model.pending.filter((item) => item.refusal !== null);
+  const shown = new Set(refused.map(({ frame }) => frame.id));
+  const kept = pending.filter(({ frame }) => !shown.has(frame.id));
   const messages = merged(model.messages, welcome.messages);
   return {
     ...model,
@@ -118,7 +120,7 @@ function opened(model: RoomModel, welcome: Welcome, pending: readonly Outgoing[]
     room: welcome.room,
     roomSince: at,
     messages,
-    pending: [...refused, ...pending.map((item) => matched(messages, waiting(item)))],
+    pending: [...refused, ...kept.map((item) => matched(messages, waiting(item)))],
     savedAt: lastTime(messages) ?? model.savedAt,
     voice: reopened(model.voice),
   };
@@ -188,7 +190,7 @@ function closed(model: RoomModel, verdict: Verdict): RoomModel {
 }
 
 function waiting(item: Outgoing): Pending {
-  return { ...item, storedAs: null, refusal: null };
+  return { ...item, storedAs: null, refusal: item.refusal ?? null };
 }
 
 /** Each number once, in order; what comes later in the arguments is the better copy. */

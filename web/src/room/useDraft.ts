@@ -53,7 +53,8 @@ export function useDraft(model: RoomModel): DraftBox {
   };
   const settleLeft = (isSent: boolean) => {
     const left = held.leftBehind;
-    if (isSent && left !== null) drafts?.write(left.question.id, { ...drafts.read(left.question.id), text: "" });
+    if (isSent && left !== null)
+      drafts?.write(left.question.id, { ...drafts.read(left.question.id), text: "", outline: {} });
     setHeld({ ...held, leftBehind: null });
   };
   return { draft: held.draft, change, takeBack, leftBehind: held.leftBehind, settleLeft };
@@ -66,7 +67,8 @@ function moved(held: Held, place: string, question: Question | null, drafts: Dra
   if (held.question === null) {
     return { ...held, place, question, draft: kept.text === "" ? { ...kept, text } : kept };
   }
-  const isLeft = text.trim() !== "" && held.question.id !== question?.id;
-  const leftBehind = isLeft ? { question: held.question, text } : held.leftBehind;
+  const words = [text, ...Object.values(held.draft.outline)].filter((part) => part.trim() !== "").join("\n\n");
+  const isLeft = words !== "" && held.question.id !== question?.id;
+  const leftBehind = isLeft ? { question: held.question, text: words } : held.leftBehind;
   return { place, question, draft: kept, leftBehind: leftBehind?.question.id === question?.id ? null : leftBehind };
 }

@@ -80,6 +80,7 @@ export function useRoom(): RoomLine {
   );
   const withdraw = useCallback(
     (id: string) => {
+      line.current?.withdraw(id);
       emit({ type: "withdrawn", id });
     },
     [emit],

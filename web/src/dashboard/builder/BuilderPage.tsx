@@ -9,6 +9,7 @@ import { InterviewPage } from "../interviews/InterviewPage";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
+import { LeaveGuard } from "../parts/LeaveGuard";
 import { NoPermissionLine } from "../parts/NotFound";
 import { Skeleton } from "../parts/Skeleton";
 import { Tabs } from "../parts/Tabs";
@@ -21,6 +22,7 @@ import { QuestionsTab } from "./QuestionsTab";
 import { Refine } from "./Refine";
 import type { BuilderTab } from "./routes";
 import { RulesTab } from "./RulesTab";
+import { forgetAllUnsaved, useUnsaved } from "./unsaved";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
 
@@ -55,6 +57,7 @@ function Builder({ draft }: { draft: Draft }) {
   return (
     <InterviewPage interviewId={draft.id} here="build" actions={canChange && <BuilderActions draft={draft} />}>
       {!canChange && <NoPermissionLine />}
+      <Guard />
       <Tabs
         label={t`Parts of the interview`}
         tabs={tabs}
@@ -65,6 +68,12 @@ function Builder({ draft }: { draft: Draft }) {
       <ChecksPanel draft={draft} />
     </InterviewPage>
   );
+}
+
+/** What could not be saved is not lost without a word, whichever question or tab it stands in. */
+function Guard() {
+  const unsaved = useUnsaved();
+  return <LeaveGuard isUnsaved={unsaved === "stuck"} isSaving={unsaved === "waiting"} onLeave={forgetAllUnsaved} />;
 }
 
 function BuilderActions({ draft }: { draft: Draft }) {

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 
 import { Field } from "../../ui/Field";
 import { RadioGroup, Switch } from "../parts/choices";
@@ -38,30 +39,57 @@ export function Pauses({ values: { maxPauses, maxPauseMinutes }, onChange }: Par
         <Trans>Pauses</Trans>
       </legend>
       <div className="grid gap-3 wide:grid-cols-2">
-        <Field
+        <WholeNumber
           label={t`How many pauses`}
           hint={t`0 to 10`}
-          type="number"
           min={0}
           max={10}
           value={maxPauses}
-          onChange={({ target }) => {
-            if (target.value !== "") onChange({ maxPauses: Number(target.value) });
+          onNumber={(number) => {
+            onChange({ maxPauses: number });
           }}
         />
-        <Field
+        <WholeNumber
           label={t`Minutes a pause`}
           hint={t`1 to 60`}
-          type="number"
           min={1}
           max={60}
           value={maxPauseMinutes}
-          onChange={({ target }) => {
-            if (target.value !== "") onChange({ maxPauseMinutes: Number(target.value) });
+          onNumber={(number) => {
+            onChange({ maxPauseMinutes: number });
           }}
         />
       </div>
     </fieldset>
+  );
+}
+
+interface WholeNumberProps {
+  label: string;
+  hint: string;
+  min: number;
+  max: number;
+  value: number;
+  onNumber: (number: number) => void;
+}
+
+/** Can be emptied and typed anew: what is no number within the bounds stands only until the field is left. */
+export function WholeNumber({ value, onNumber, ...rest }: WholeNumberProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <Field
+      {...rest}
+      type="number"
+      value={typed ?? value}
+      onChange={({ target }) => {
+        const number = Number(target.value);
+        setTyped(target.value);
+        if (/^\d+$/.test(target.value) && number >= rest.min && number <= rest.max) onNumber(number);
+      }}
+      onBlur={() => {
+        setTyped(null);
+      }}
+    />
   );
 }
 

@@ -34,6 +34,7 @@ export function QuestionEditor({ draft, question, onRemove, onSaving }: Question
   const canChange = useMay("MEMBER");
   const form = useAutosave({
     draft,
+    of: question.id,
     stored: (from) => {
       const found = from.questions.find(({ id }) => id === question.id);
       return found && { ...found };

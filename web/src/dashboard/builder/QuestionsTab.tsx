@@ -23,6 +23,7 @@ import { NotDone } from "./NotDone";
 import { Outline, outlineId } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
 import { type Step, Steps } from "./Steps";
+import { forgetUnsaved } from "./unsaved";
 import { newestSaving } from "./useSavingTold";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
@@ -138,6 +139,7 @@ function useDeed(draft: Draft, onAdded: (id: string) => void) {
     },
     onError: () => client.invalidateQueries(draftQuery(draft.id)),
     onSuccess: async ({ added, place }: { added?: string | null; place?: number }, wanted) => {
+      if (wanted.does === "remove") forgetUnsaved(wanted.question.id);
       await client.invalidateQueries(draftQuery(draft.id));
       if (added != null) onAdded(added);
       if (wanted.does === "remove") {

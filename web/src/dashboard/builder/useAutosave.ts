@@ -9,6 +9,7 @@ import { VERSIONS_KEY } from "../versions/versions";
 import { type Draft, draftQuery, type LastChange } from "./draft";
 import type { Conflict } from "./merge";
 import { saveOver, type Target, type Values } from "./saveOver";
+import { findUnsaved, forgetUnsaved, keepUnsaved, restOf, type Unsaved } from "./unsaved";
 
 const CALM_MILLISECONDS = 1_000;
 
@@ -27,6 +28,8 @@ interface Autosave {
 
 interface Wanted extends Target {
   draft: Draft;
+  /** The id of what is edited: its changes are kept by it until they are saved. */
+  of: string;
   /** What the server knows of the thing that is edited, out of an interview as it was read. */
   stored: (draft: Draft) => Values | undefined;
   readLast: () => Promise<LastChange>;
@@ -38,40 +41,67 @@ async function findQuicker(base: Values, readLast: Wanted["readLast"]): Promise<
   return last?.at != null && last.at > String(base.updatedAt) ? last : null;
 }
 
+/** What is on its way to the server now, and whether it arrives. */
+interface Run {
+  sent: Values;
+  hasArrived: Promise<boolean>;
+}
+
+/** Where it is gone, or nobody is signed in, there is no form to come back to. */
+const LEFT_FOR_GOOD: readonly number[] = [401, 404];
+
+/** Saves what a form that is left still held. What cannot be saved waits until the form is open again. */
+async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: Target): Promise<boolean> {
+  const hasArrived = run !== null && (await run.hasArrived);
+  const left = hasArrived ? restOf(unsaved, run.sent) : unsaved;
+  const isStillIts = () => [undefined, unsaved.changed].includes(findUnsaved(of)?.changed);
+  try {
+    const isEmpty = Object.keys(left.changed).length === 0;
+    const found = isEmpty ? [] : await saveOver(left.changed, left.base, target);
+    if (found.length === 0) {
+      if (isStillIts()) forgetUnsaved(of);
+      return true;
+    }
+    if (isStillIts()) keepUnsaved(of, { ...left, isStuck: true });
+  } catch (thrown) {
+    if (!isStillIts()) return false;
+    if (LEFT_FOR_GOOD.includes(asApiError(thrown).status)) forgetUnsaved(of);
+    else keepUnsaved(of, { ...left, isStuck: true });
+  }
+  return false;
+}
+
 /** Whoever goes to another page or question has not waited for the second to be over. */
-function useSavingOnLeaving(write: (() => Promise<boolean>) | null): void {
+function useSavingOnLeaving(leave: () => Promise<boolean>): void {
   const { t } = useLingui();
-  const leave = useRef<(() => Promise<void>) | null>(null);
+  const latest = useRef<(() => Promise<void>) | null>(null);
   useEffect(() => {
-    leave.current =
-      write &&
-      (async () => {
-        if (!(await write())) announce(t`Your last change was not saved.`, true);
-      });
+    latest.current = async () => {
+      if (!(await leave())) announce(t`Your last change was not saved.`, true);
+    };
   });
   useEffect(
     () => () => {
-      void leave.current?.();
+      void latest.current?.();
     },
     [],
   );
 }
 
 /** Saves a second after the last change, and never over what somebody else has changed meanwhile. */
-export function useAutosave({ draft, stored, read, save, readLast }: Wanted): Autosave {
+export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted): Autosave {
   const client = useQueryClient();
-  const [changed, setChanged] = useState<Values>({});
-  const [base, setBase] = useState<Values>(() => stored(draft) ?? {});
-  const [saving, setSaving] = useState<Saving | null>(null);
+  const [kept] = useState(() => findUnsaved(of));
+  const [changed, setChanged] = useState<Values>(kept?.changed ?? {});
+  const [base, setBase] = useState<Values>(() => kept?.base ?? stored(draft) ?? {});
+  const [saving, setSaving] = useState<Saving | null>(kept === undefined ? null : { is: "unsaved" });
   const [error, setError] = useState<ApiError | null>(null);
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
   const [quicker, setQuicker] = useState<LastChange | null>(null);
-  const isBusy = useRef(false);
+  const run = useRef<Run | null>(null);
 
   /** Whether it is saved now. */
-  const write = useCallback(async () => {
-    if (isBusy.current) return true;
-    isBusy.current = true;
+  const attempt = useCallback(async () => {
     setSaving({ is: "saving" });
     try {
       const found = await saveOver(changed, base, { read, save });
@@ -93,25 +123,41 @@ export function useAutosave({ draft, stored, read, save, readLast }: Wanted): Au
       setSaving({ is: "unsaved" });
       return false;
     } finally {
-      isBusy.current = false;
+      run.current = null;
     }
   }, [base, changed, client, draft.id, read, readLast, save, stored]);
 
-  const isWaiting = Object.keys(changed).length > 0 && conflicts.length === 0 && error === null;
+  const write = useCallback(() => {
+    run.current ??= { sent: changed, hasArrived: attempt() };
+  }, [attempt, changed]);
+
+  const hasChanges = Object.keys(changed).length > 0;
+  const isStuck = conflicts.length > 0 || error !== null;
+  const isWaiting = hasChanges && !isStuck;
   useEffect(() => {
     if (!isWaiting) return;
-    const timer = setTimeout(() => void write(), CALM_MILLISECONDS);
+    const timer = setTimeout(write, CALM_MILLISECONDS);
     return () => {
       clearTimeout(timer);
     };
   }, [isWaiting, write]);
 
-  useSavingOnLeaving(isWaiting ? write : null);
+  useEffect(() => {
+    if (hasChanges) keepUnsaved(of, { changed, base, isStuck });
+    else forgetUnsaved(of);
+  }, [of, changed, base, hasChanges, isStuck]);
+
+  useSavingOnLeaving(async () => {
+    if (!isWaiting) return true;
+    const isSaved = await saveLeft(of, { changed, base, isStuck }, run.current, { read, save });
+    void client.invalidateQueries(draftQuery(draft.id));
+    void client.invalidateQueries({ queryKey: [VERSIONS_KEY, draft.id] });
+    return isSaved;
+  });
 
   return {
     changed,
-    saving:
-      saving?.is === "unsaved" && conflicts.length === 0 ? { is: "unsaved", onRetry: () => void write() } : saving,
+    saving: saving?.is === "unsaved" && conflicts.length === 0 ? { is: "unsaved", onRetry: write } : saving,
     error,
     conflicts,
     quicker,

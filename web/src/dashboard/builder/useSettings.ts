@@ -9,6 +9,7 @@ function stored(draft: Draft): Readonly<Record<string, unknown>> {
 export function useSettings(draft: Draft) {
   const autosave = useAutosave({
     draft,
+    of: draft.id,
     stored,
     read: async () => {
       const { draft: fresh, etag } = await readDraft(draft.id);

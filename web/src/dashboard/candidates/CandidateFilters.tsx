@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { Search } from "lucide-react";
 
+import { SearchField } from "../parts/SearchField";
 import { Select } from "../parts/Select";
 import { type Filters, type Status, STATUSES } from "./filters";
 import { useStatusNames } from "./StatusCell";
@@ -20,19 +20,13 @@ export function CandidateFilters({ filters, onChange }: CandidateFiltersProps) {
   ];
   return (
     <div role="search" className="flex flex-wrap items-center gap-3">
-      <label className="relative flex min-w-60 flex-1 items-center wide:max-w-80">
-        <span className="sr-only">{t`Search by name or e-mail`}</span>
-        <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
-        <input
-          type="search"
-          className="field dense w-full ps-10 pe-3"
-          placeholder={t`Search by name or e-mail`}
-          value={filters.search ?? ""}
-          onChange={({ target: { value } }) => {
-            onChange({ ...filters, search: value === "" ? undefined : value });
-          }}
-        />
-      </label>
+      <SearchField
+        label={t`Search by name or e-mail`}
+        words={filters.search ?? ""}
+        onSearch={(words) => {
+          onChange({ ...filters, search: words === "" ? undefined : words });
+        }}
+      />
       <Select
         label={t`Status`}
         isLabelHidden

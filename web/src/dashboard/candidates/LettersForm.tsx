@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
@@ -10,6 +10,7 @@ import { Action } from "../parts/Action";
 import { CheckRow } from "../parts/choices";
 import { ErrorBox } from "../parts/ErrorBox";
 import { FormProblems, problemsOf } from "../parts/FormProblems";
+import { LeaveGuard } from "../parts/LeaveGuard";
 import { type Letters, useChange } from "./data";
 import { LetterFields, type LetterWords } from "./LetterFields";
 
@@ -46,11 +47,16 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
   const [remindAfter, setRemindAfter] = useState(letters.remindAfterDays?.toString() ?? "");
   const [expireAfter, setExpireAfter] = useState(letters.expireAfterDays?.toString() ?? "");
   const [noteTo, setNoteTo] = useState(letters.doneNoteTo);
+  const words = [invitation, reminder].map(({ subject, text }) => [subject, text]);
+  const written = JSON.stringify([words, remindAfter, expireAfter, noteTo]);
+  const [saved, setSaved] = useState(written);
+  const sent = useRef(written);
   const save = useChange(
     (body: components["schemas"]["LettersChange"]) =>
       take(api.PATCH("/interviews/{id}/letters", { params: { path: { id: interviewId } }, body })),
     ({ data }) => {
       onSaved(data);
+      setSaved(sent.current);
       announce(t`Saved`);
     },
   );
@@ -59,6 +65,7 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
     event.preventDefault();
     const first = own(invitation, letters.invitation);
     const second = own(reminder, letters.reminder);
+    sent.current = written;
     save.run({
       invitationSubject: first.subject,
       invitationText: first.text,
@@ -71,6 +78,7 @@ export function LettersForm({ interviewId, letters, canChange, onSaved }: Letter
   };
   return (
     <form className="grid gap-8" noValidate onSubmit={submit}>
+      <LeaveGuard isUnsaved={canChange && written !== saved} />
       {save.error !== null &&
         (Object.keys(problems).length > 0 ? <FormProblems problems={problems} /> : <ErrorBox error={save.error} />)}
       <fieldset disabled={!canChange} className="grid gap-8">

@@ -9,6 +9,7 @@ import { asApiError } from "../../api/error";
 import { Field } from "../../ui/Field";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
+import { LeaveGuard } from "../parts/LeaveGuard";
 import { Bones } from "../parts/Skeleton";
 import { useAnnounce } from "../parts/useAnnounce";
 import type { DraftIn } from "./events";
@@ -45,6 +46,7 @@ export function GenerateCard({ goal, language, onCreated }: GenerateCardProps) {
   useAnnounce(count > 0 && draft.phase !== "drafting" ? plural(count, { one: "# draft", other: "# drafts" }) : null);
   return (
     <div className="grid items-start gap-8 broad:grid-cols-2">
+      <LeaveGuard isUnsaved={kept(draft).length > 0 || wish.document.trim() !== ""} />
       <WishForm
         wish={wish}
         error={error}

@@ -32,7 +32,7 @@ export default function NewInterviewPage() {
             language={i18n.locale}
             onCreated={(id) => {
               void client.invalidateQueries({ queryKey: INTERVIEWS_KEY });
-              router.history.push(`/interviews/${id}/build`);
+              router.history.push(`/interviews/${id}/build`, undefined, { ignoreBlocker: true });
             }}
           />
           <BeginCards />

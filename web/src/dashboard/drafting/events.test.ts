@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { difference } from "./difference";
 import { type DraftEvent, readEvents } from "./events";
-import { changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
+import { anew, changeProposal, fileOf, kept, NOTHING, withEvent } from "./proposals";
 
 async function read(...chunks: string[]): Promise<DraftEvent[]> {
   const body = new ReadableStream<Uint8Array>({
@@ -30,6 +30,10 @@ const question = (text: string, ...criteria: string[]): DraftEvent => ({
   question: { text, type: "OPEN_ENDED", description: null, options: null, criteria },
 });
 
+function fail(): never {
+  throw new Error("There is no such question.");
+}
+
 const WISH = {
   goal: "x",
   document: "",
@@ -56,6 +60,19 @@ describe("a draft", () => {
     expect(kept(more).map((one) => [one.question.text, one.isAccepted])).toEqual([
       ["Second?", true],
       ["Third?", false],
+    ]);
+  });
+
+  it("gives way to another one but for what a person has accepted or worded", () => {
+    const worded = {
+      question: { ...(kept(draft)[1]?.question ?? fail()), text: "Second, in my words?" },
+      isAccepted: true,
+    };
+    const again = withEvent(anew(changeProposal(draft, "1", worded)), question("Third?"));
+    expect(again).toMatchObject({ phase: "drafting", title: "", criteria: [] });
+    expect(again.proposals.map((one) => [one.key, one.question.text])).toEqual([
+      ["0", "Second, in my words?"],
+      ["1", "Third?"],
     ]);
   });
 

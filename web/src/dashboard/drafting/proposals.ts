@@ -37,6 +37,12 @@ export const NOTHING: Draft = {
   leftOut: 0,
 };
 
+/** Another draft begins: what a person has accepted or worded stays, before what comes. */
+export function anew(draft: Draft): Draft {
+  const proposals = draft.proposals.filter(({ isAccepted }) => isAccepted);
+  return { ...NOTHING, phase: "drafting", proposals: proposals.map((one, place) => ({ ...one, key: `${place}` })) };
+}
+
 /** The draft with one more event. What a person has accepted or changed stays as it is. */
 export function withEvent(draft: Draft, event: DraftEvent): Draft {
   switch (event.type) {

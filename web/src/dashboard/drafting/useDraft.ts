@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { type ApiError, asApiError } from "../../api/error";
 import { draft as begin, type DraftIn } from "./events";
-import { changeProposal, type Draft, NOTHING, type Proposal, withEvent } from "./proposals";
+import { anew, changeProposal, type Draft, NOTHING, type Proposal, withEvent } from "./proposals";
 
 export interface Drafting {
   draft: Draft;
@@ -14,6 +14,8 @@ export interface Drafting {
   rename: (title: string) => void;
 }
 
+const asItIs = (draft: Draft): Draft => draft;
+
 /** A draft that comes piece by piece, and what a person makes of it meanwhile. */
 export function useDraft(): Drafting {
   const [draft, setDraft] = useState<Draft>(NOTHING);
@@ -23,9 +25,13 @@ export function useDraft(): Drafting {
 
   const run = async (wish: DraftIn, controller: AbortController) => {
     try {
+      // Until something comes, nothing of the draft before goes.
+      let from = anew;
       for await (const event of begin(wish, controller.signal)) {
         if (controller.signal.aborted) return;
-        setDraft((now) => withEvent(now, event));
+        const before = from;
+        setDraft((now) => withEvent(before(now), event));
+        from = asItIs;
       }
       setDraft((now) => (now.phase === "drafting" ? { ...now, phase: "cut" } : now));
     } catch (caught) {
@@ -42,7 +48,7 @@ export function useDraft(): Drafting {
       running.current?.abort();
       running.current = new AbortController();
       setError(null);
-      setDraft({ ...NOTHING, phase: "drafting" });
+      setDraft((now) => ({ ...now, phase: "drafting" }));
       void run(wish, running.current);
     },
     stop: () => {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { Field } from "../../ui/Field";
 import { Action } from "../parts/Action";
+import { DayField } from "../parts/DayField";
 import { isNarrowed, type Range } from "./range";
 
 /** Of which days the figures are. */
@@ -14,22 +14,20 @@ export function RangeBar({ range, onChange }: { range: Range; onChange: (range: 
         event.preventDefault();
       }}
     >
-      <Field
+      <DayField
         label={t`From`}
-        type="date"
-        value={range.from ?? ""}
+        day={range.from ?? ""}
         max={range.to}
-        onChange={({ target }) => {
-          onChange({ ...range, from: target.value || undefined });
+        onChange={(day) => {
+          onChange({ ...range, from: day || undefined });
         }}
       />
-      <Field
+      <DayField
         label={t`Until`}
-        type="date"
-        value={range.to ?? ""}
+        day={range.to ?? ""}
         min={range.from}
-        onChange={({ target }) => {
-          onChange({ ...range, to: target.value || undefined });
+        onChange={(day) => {
+          onChange({ ...range, to: day || undefined });
         }}
       />
       {isNarrowed(range) && (

@@ -4,12 +4,20 @@ import { useBlocker } from "@tanstack/react-router";
 import { Action } from "./Action";
 import { Modal } from "./Modal";
 
+interface LeaveGuardProps {
+  isUnsaved: boolean;
+  /** It saves itself where the page is left, and has no time for that where it is closed. */
+  isSaving?: boolean;
+  /** The changes are given up. */
+  onLeave?: () => void;
+}
+
 /** Asks before a page is left whose changes are not saved; the browser asks where it is closed. */
-export function LeaveGuard({ isUnsaved }: { isUnsaved: boolean }) {
+export function LeaveGuard({ isUnsaved, isSaving = false, onLeave }: LeaveGuardProps) {
   const { t } = useLingui();
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) => isUnsaved && current.pathname !== next.pathname,
-    enableBeforeUnload: isUnsaved,
+    enableBeforeUnload: isUnsaved || isSaving,
     withResolver: true,
   });
   if (status !== "blocked") return null;
@@ -22,7 +30,13 @@ export function LeaveGuard({ isUnsaved }: { isUnsaved: boolean }) {
           <Action autoFocus onClick={reset}>
             <Trans>Stay here</Trans>
           </Action>
-          <Action look="danger" onClick={proceed}>
+          <Action
+            look="danger"
+            onClick={() => {
+              onLeave?.();
+              proceed();
+            }}
+          >
             <Trans>Leave, and lose the changes</Trans>
           </Action>
         </>

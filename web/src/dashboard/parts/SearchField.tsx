@@ -1,5 +1,7 @@
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+
+import { useAsked } from "./useAsked";
 
 const CALM_MILLISECONDS = 300;
 
@@ -11,17 +13,9 @@ interface SearchFieldProps {
 
 /** Asks the server once typing has stopped for a moment. */
 export function SearchField({ label, words, onSearch }: SearchFieldProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => {
-    if (typed === null) return;
-    const timer = setTimeout(() => {
-      setTyped(null);
-      onSearch(typed);
-    }, CALM_MILLISECONDS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [typed, onSearch]);
+  // Letters of which a character is still being made are no words.
+  const [isComposing, setComposing] = useState(false);
+  const [typed, setTyped] = useAsked(words, onSearch, CALM_MILLISECONDS, isComposing);
   return (
     <label className="relative flex min-w-60 flex-1 items-center wide:max-w-80">
       <span className="sr-only">{label}</span>
@@ -30,9 +24,15 @@ export function SearchField({ label, words, onSearch }: SearchFieldProps) {
         type="search"
         className="field dense w-full ps-10 pe-3"
         placeholder={label}
-        value={typed ?? words}
+        value={typed}
         onChange={({ target: { value } }) => {
           setTyped(value);
+        }}
+        onCompositionStart={() => {
+          setComposing(true);
+        }}
+        onCompositionEnd={() => {
+          setComposing(false);
         }}
       />
     </label>

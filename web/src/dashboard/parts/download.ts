@@ -1,6 +1,9 @@
 import { ownHeaders } from "../../api/client";
 import { readError } from "../../api/error";
 
+/** Some browsers begin to save only after the press that asked for it is over. */
+const HELD_MILLISECONDS = 10_000;
+
 /** Fetches a file with the page's own proof, and hands it to the browser to save. */
 export async function download(path: string): Promise<void> {
   const response = await fetch(`/api/v1${path}`, { credentials: "same-origin", headers: ownHeaders("GET") });
@@ -10,7 +13,9 @@ export async function download(path: string): Promise<void> {
   link.href = address;
   link.download = nameIn(response.headers.get("content-disposition"));
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, HELD_MILLISECONDS);
 }
 
 function nameIn(disposition: string | null): string {

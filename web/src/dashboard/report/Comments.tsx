@@ -12,6 +12,7 @@ import { When } from "../parts/When";
 import { clockOf } from "./quotes";
 import { Section } from "./Section";
 import { type Comment, type Session, useChange } from "./useReport";
+import { useTyped } from "./useTyped";
 
 const SHORT = 60;
 
@@ -38,8 +39,8 @@ export function Comments({ session, comments }: { session: Session; comments: re
 
 function NewComment({ session }: { session: Session }) {
   const { t } = useLingui();
-  const [text, setText] = useState("");
-  const [messageId, setMessageId] = useState("");
+  const { value, change: setTyped, forget } = useTyped(`comment/${session.id}`, { text: "", messageId: "" });
+  const { text, messageId } = value;
   const change = useChange(
     session.id,
     () =>
@@ -51,7 +52,8 @@ function NewComment({ session }: { session: Session }) {
       ),
     () => {
       announce(t`Comment saved`);
-      setText("");
+      setTyped({ text: "", messageId });
+      forget();
     },
   );
   const about = session.messages
@@ -72,8 +74,8 @@ function NewComment({ session }: { session: Session }) {
         label={t`Your comment`}
         value={text}
         maxLength={5000}
-        onChange={({ target: { value } }) => {
-          setText(value);
+        onChange={({ target }) => {
+          setTyped({ text: target.value, messageId });
         }}
       />
       {change.error !== null && <ErrorBox error={change.error} />}
@@ -82,7 +84,9 @@ function NewComment({ session }: { session: Session }) {
           label={t`About`}
           choices={[{ id: "", name: t`The whole session` }, ...about]}
           chosen={messageId}
-          onChoose={setMessageId}
+          onChoose={(id) => {
+            setTyped({ text, messageId: id });
+          }}
         />
         <Action type="submit" isOff={change.isBusy || text.trim() === ""}>
           <Trans>Add the comment</Trans>

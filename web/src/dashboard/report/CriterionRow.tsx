@@ -24,6 +24,8 @@ export function CriterionRow({ name, description, score, session, ratings, canRa
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const head = useRef<HTMLButtonElement>(null);
+  // What somebody else gives meanwhile takes nothing from what is being written.
+  const mine = ratings.find(({ isMine, isCurrent }) => isMine && isCurrent)?.id ?? "";
   // A rating that is saved begins its form anew, and what was pressed is gone.
   const noteFocus = useKeptFocus(() => head.current?.focus());
   return (
@@ -70,9 +72,7 @@ export function CriterionRow({ name, description, score, session, ratings, canRa
         {isOpen && (
           <>
             <Quotes name={name} session={session} />
-            {canRate && (
-              <RatingForm key={ratings.length} session={session} criterion={name} score={score} ratings={ratings} />
-            )}
+            {canRate && <RatingForm key={mine} session={session} criterion={name} score={score} ratings={ratings} />}
             <RatingList ratings={ratings} />
           </>
         )}

@@ -65,23 +65,23 @@ export function Details({ session, background }: { session: Session; background:
 }
 
 function Consents({ background }: { background: Background | undefined }) {
+  const { t } = useLingui();
+  const names: Partial<Record<string, string>> = {
+    interview: t`Interview and transcript`,
+    keystrokes: t`How code was typed`,
+    audio: t`Recording of the voice`,
+    camera: t`Recording of camera and microphone`,
+    screen: t`Recording of the screen`,
+    integrity: t`Signals of integrity`,
+    faces: t`Number of faces`,
+  };
   return background?.consents.map(({ item, version, givenAt, withdrawnAt }) => (
     <div key={`${item}${givenAt}`} className={ROW}>
       <dt className="text-label text-ink-2">
         <Trans>Consent</Trans>
       </dt>
       <dd>
-        {item === "interview" ? (
-          <Trans>Interview and transcript</Trans>
-        ) : item === "keystrokes" ? (
-          <Trans>How code was typed</Trans>
-        ) : item === "integrity" ? (
-          <Trans>Signals of integrity</Trans>
-        ) : item === "faces" ? (
-          <Trans>Number of faces</Trans>
-        ) : (
-          item
-        )}
+        {names[item] ?? item}
         {", "}
         <Trans>text {version}</Trans>, <When at={givenAt} />
         {withdrawnAt !== null && (

@@ -10,6 +10,7 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { problemsOf } from "../parts/FormProblems";
 import { TextArea } from "../parts/TextArea";
 import { type NewRating, type Rating, type Session, useChange } from "./useReport";
+import { useTyped } from "./useTyped";
 
 type Choice = "AGREE" | "1" | "2" | "3" | "4" | "NO_EVIDENCE" | "SET_ASIDE";
 
@@ -37,13 +38,14 @@ function ratingOf(criterion: string, choice: Choice, reason: string): NewRating 
 export function RatingForm({ session, criterion, score, ratings }: RatingFormProps) {
   const { t } = useLingui();
   const mine = ratings.find(({ isMine, isCurrent }) => isMine && isCurrent);
-  const [choice, setChoice] = useState(choiceOf(mine));
-  const [reason, setReason] = useState(mine?.reason ?? "");
+  const typed = useTyped(`rating/${session.id}/${criterion}`, { choice: choiceOf(mine), reason: mine?.reason ?? "" });
+  const { choice, reason } = typed.value;
   const [isMissing, setMissing] = useState(false);
   const change = useChange(
     session.id,
     (body: NewRating) => take(api.POST("/sessions/{id}/ratings", { params: { path: { id: session.id } }, body })),
     () => {
+      typed.forget();
       announce(t`Rating saved`);
     },
   );
@@ -70,7 +72,9 @@ export function RatingForm({ session, criterion, score, ratings }: RatingFormPro
         name={`rating of ${criterion}`}
         choices={choices}
         chosen={choice}
-        onChoose={setChoice}
+        onChoose={(next) => {
+          typed.change({ choice: next, reason });
+        }}
         isInline
       />
       {isMissing && choice === null && (
@@ -85,7 +89,7 @@ export function RatingForm({ session, criterion, score, ratings }: RatingFormPro
         maxLength={5000}
         error={problems.reason}
         onChange={({ target: { value } }) => {
-          setReason(value);
+          typed.change({ choice, reason: value });
         }}
       />
       {change.error !== null && problems.reason === undefined && <ErrorBox error={change.error} />}

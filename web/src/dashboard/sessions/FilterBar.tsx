@@ -1,8 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Search, SlidersHorizontal, X } from "lucide-react";
+import { SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 
 import { Action } from "../parts/Action";
+import { DayField } from "../parts/DayField";
+import { SearchField } from "../parts/SearchField";
 import { Select } from "../parts/Select";
 import { type Filters, isFiltered, withoutNothing } from "./filters";
 import { LevelFilter } from "./LevelFilter";
@@ -32,19 +34,13 @@ export function FilterBar({ filters, onChange, criteria }: FilterBarProps) {
   return (
     <div role="search" className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <label className="relative flex min-w-60 flex-1 items-center wide:max-w-80">
-          <span className="sr-only">{t`Search by name or e-mail`}</span>
-          <Search aria-hidden="true" className="pointer-events-none absolute start-3 text-ink-3" />
-          <input
-            type="search"
-            className="field dense w-full ps-10 pe-3"
-            placeholder={t`Search by name or e-mail`}
-            value={filters.q ?? ""}
-            onChange={({ target: { value } }) => {
-              change({ q: value === "" ? undefined : value });
-            }}
-          />
-        </label>
+        <SearchField
+          label={t`Search by name or e-mail`}
+          words={filters.q ?? ""}
+          onSearch={(words) => {
+            change({ q: words === "" ? undefined : words });
+          }}
+        />
         <Select
           label={t`Status`}
           isLabelHidden
@@ -179,16 +175,13 @@ function Days({ filters, onChange }: PartProps) {
     { name: "to", label: <Trans>Started up to</Trans> },
   ] as const;
   return days.map(({ name, label }) => (
-    <label key={name} className="grid gap-2 font-[650]">
-      {label}
-      <input
-        type="date"
-        className="field dense px-3 font-normal"
-        value={filters[name] ?? ""}
-        onChange={({ target: { value } }) => {
-          onChange({ [name]: value === "" ? undefined : value });
-        }}
-      />
-    </label>
+    <DayField
+      key={name}
+      label={label}
+      day={filters[name] ?? ""}
+      onChange={(day) => {
+        onChange({ [name]: day === "" ? undefined : day });
+      }}
+    />
   ));
 }

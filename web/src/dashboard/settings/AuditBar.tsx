@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Action } from "../parts/Action";
+import { DayField } from "../parts/DayField";
 import { Select } from "../parts/Select";
 import { type AuditFilters, isNarrowed } from "./audit";
 import type { AuditEntry } from "./AuditPage";
@@ -45,16 +46,16 @@ export function AuditBar({ filters, rows, onChange }: AuditBarProps) {
           set({ operation: known(operation) });
         }}
       />
-      <Day
+      <DayField
         label={t`From`}
-        value={filters.from}
+        day={filters.from ?? ""}
         onChange={(from) => {
           set({ from: known(from) });
         }}
       />
-      <Day
+      <DayField
         label={t`To`}
-        value={filters.to}
+        day={filters.to ?? ""}
         onChange={(to) => {
           set({ to: known(to) });
         }}
@@ -70,27 +71,5 @@ export function AuditBar({ filters, rows, onChange }: AuditBarProps) {
         </Action>
       )}
     </div>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string) => void;
-}
-
-function Day({ label, value, onChange }: DayProps) {
-  return (
-    <label className="grid gap-2 font-[650]">
-      {label}
-      <input
-        type="date"
-        className="field dense px-3 font-normal"
-        defaultValue={value ?? ""}
-        onBlur={({ target }) => {
-          if (target.value !== (value ?? "")) onChange(target.value);
-        }}
-      />
-    </label>
   );
 }

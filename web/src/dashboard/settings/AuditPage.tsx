@@ -71,7 +71,7 @@ function Lines({ filters, pages }: { filters: AuditFilters; pages: Pages<AuditEn
   const change = (search: AuditFilters) => void navigate({ search, replace: true });
   return (
     <div className="grid gap-4">
-      <AuditBar key={JSON.stringify(filters)} filters={filters} rows={rows ?? []} onChange={change} />
+      <AuditBar filters={filters} rows={rows ?? []} onChange={change} />
       {error !== null && (
         <ErrorBox error={error} what={t`The log could not be loaded.`} safe={t`Nothing was changed.`} onRetry={retry} />
       )}
@@ -108,5 +108,7 @@ async function download(address: string): Promise<void> {
   link.href = URL.createObjectURL(await response.blob());
   link.download = "audit.csv";
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 10_000);
 }

@@ -103,6 +103,9 @@ export function Consents({ rights }: { rights: Rights }) {
   const items: Record<string, string> = {
     interview: t`Interview by an AI, and its transcript`,
     keystrokes: t`How code was typed`,
+    audio: t`Recording of your voice`,
+    camera: t`Recording of your camera and microphone`,
+    screen: t`Recording of your screen`,
     integrity: t`What was noted`,
     faces: t`Faces before the camera, counted`,
   };

@@ -76,8 +76,9 @@ function Review({ slug, transcript, interview, onSent, onGo }: ReviewProps) {
           <Search value={sought} count={found.length} onChange={setSought} />
         )}
         <ol className="grid gap-4">
-          {found.map((turn) => (
-            <li key={turn.seq}>
+          {turns.map((turn) => (
+            // What is not found is hidden, not taken away: it holds what was corrected on this page.
+            <li key={turn.seq} hidden={!found.includes(turn)}>
               <ReviewTurn
                 slug={slug}
                 turn={turn}

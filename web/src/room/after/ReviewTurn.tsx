@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 import { Button } from "../../ui/Button";
+import { useKeptFocus } from "../../ui/useKeptFocus";
 import { timeOfDay } from "../format";
 import type { Interview } from "../protocol";
 import { Editor, LeaveOut, Words } from "./ReviewEditors";
@@ -60,6 +61,11 @@ function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interv
   const saved = useSaved(isOpen ? `aural.review.${slug}.${seq}` : null, stored, save, t`Correction saved`);
   const [open, setOpen] = useState<Part | null>(null);
   const { value } = saved;
+  const box = useRef<HTMLDivElement>(null);
+  // A door goes when it opens, and what it opened goes with its own button.
+  const noteFocus = useKeptFocus(() => {
+    box.current?.querySelector<HTMLElement>("[data-doors] button, input, textarea")?.focus();
+  });
   const change = (part: Partial<Correction>, isNow = false) => {
     saved.change({ ...value, ...part }, isNow);
     onChange();
@@ -69,7 +75,7 @@ function OwnTurn({ slug, turn, isOpen, onChange }: Omit<ReviewTurnProps, "interv
     setOpen(null);
   };
   return (
-    <div className="grid gap-3">
+    <div ref={box} className="grid gap-3" onFocus={noteFocus}>
       <Versions
         turn={turn}
         value={value}
@@ -110,7 +116,7 @@ function Doors({ value, onOpen }: { value: Correction; onOpen: (part: Part) => v
     },
   });
   return (
-    <div className="-ms-3 flex flex-wrap gap-x-1">
+    <div data-doors className="-ms-3 flex flex-wrap gap-x-1">
       <Button look="quiet" {...door("content")}>
         {value.content === null ? <Trans>Correct</Trans> : <Trans>Change the correction</Trans>}
       </Button>

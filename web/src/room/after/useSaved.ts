@@ -41,26 +41,43 @@ export function useSaved<T>(
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isWaiting = useRef(held.state === "failed");
 
+  const running = useRef<Promise<boolean> | null>(null);
+
+  /** Whether the server has taken what stood here at its beginning. */
+  const put = useCallback(
+    async (keptAs: string) => {
+      isWaiting.current = false;
+      const value = latest.current;
+      setHeld((before) => ({ ...before, state: "saving", error: null }));
+      try {
+        await save(value);
+      } catch (error) {
+        isWaiting.current = true;
+        const refusal = error instanceof RoomError ? error : new RoomError(0);
+        setHeld((before) => ({ ...before, state: "failed", error: refusal }));
+        return false;
+      }
+      if (latest.current === value) {
+        store.removeItem(keptAs);
+        setHeld({ value, state: "saved", savedAt: new Date().toISOString(), error: null });
+        announce(told);
+      }
+      return true;
+    },
+    [save, store, told],
+  );
+
   const send = useCallback(async () => {
     clearTimeout(timer.current);
-    if (!isWaiting.current || key === null) return true;
-    isWaiting.current = false;
-    const value = latest.current;
-    setHeld((before) => ({ ...before, state: "saving", error: null }));
-    try {
-      await save(value);
-      if (latest.current !== value) return false;
-      store.removeItem(key);
-      setHeld({ value, state: "saved", savedAt: new Date().toISOString(), error: null });
-      announce(told);
-      return true;
-    } catch (error) {
-      isWaiting.current = true;
-      const refusal = error instanceof RoomError ? error : new RoomError(0);
-      setHeld((before) => ({ ...before, state: "failed", error: refusal }));
-      return false;
+    // One after the other, so that what was written last arrives last; and nothing counts as saved while it is on its way.
+    while (key !== null && (running.current !== null || isWaiting.current)) {
+      running.current ??= put(key).finally(() => {
+        running.current = null;
+      });
+      if (!(await running.current)) return false;
     }
-  }, [key, save, store, told]);
+    return true;
+  }, [key, put]);
 
   useEffect(() => {
     savers.add(send);

@@ -53,8 +53,12 @@ export default function BoardTask({ sessionId, question, draft, onDraft }: Board
       </div>
       {!isDrawing && (
         <Outline
+          texts={draft.outline}
+          onChange={(outline) => {
+            onDraft({ outline });
+          }}
           onAdd={(words) => {
-            onDraft({ text: [draft.text.trim(), words].filter((part) => part !== "").join("\n\n") });
+            onDraft({ text: [draft.text.trim(), words].filter((part) => part !== "").join("\n\n"), outline: {} });
           }}
         />
       )}

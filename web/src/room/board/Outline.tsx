@@ -1,21 +1,19 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useId, useState } from "react";
+import { Trans } from "@lingui/react/macro";
+import { useId } from "react";
 
 import { Button } from "../../ui/Button";
+import { useOutline } from "./useOutline";
+
+interface OutlineProps {
+  texts: Readonly<Record<string, string>>;
+  onChange: (texts: Readonly<Record<string, string>>) => void;
+  onAdd: (words: string) => void;
+}
 
 /** A drawing in words, in the order in which one would draw it. It becomes a part of the answer below. */
-export function Outline({ onAdd }: { onAdd: (words: string) => void }) {
-  const { t } = useLingui();
-  const [texts, setTexts] = useState<Record<string, string>>({});
-  const parts = [
-    { key: "parts", label: t`The parts`, hint: t`One a line: what it is and what it does.` },
-    { key: "links", label: t`How they are connected`, hint: t`One a line: from what, to what, what goes over it.` },
-    { key: "flow", label: t`What happens, in order`, hint: t`One step a line.` },
-  ];
-  const words = parts
-    .filter(({ key }) => (texts[key] ?? "").trim() !== "")
-    .map(({ key, label }) => `${label}:\n${(texts[key] ?? "").trim()}`)
-    .join("\n\n");
+export function Outline({ texts, onChange, onAdd }: OutlineProps) {
+  const { parts, inWords } = useOutline();
+  const words = inWords(texts);
   return (
     <div className="grid gap-4">
       {parts.map(({ key, label, hint }) => (
@@ -25,7 +23,7 @@ export function Outline({ onAdd }: { onAdd: (words: string) => void }) {
           hint={hint}
           value={texts[key] ?? ""}
           onChange={(value) => {
-            setTexts({ ...texts, [key]: value });
+            onChange({ ...texts, [key]: value });
           }}
         />
       ))}
@@ -34,7 +32,6 @@ export function Outline({ onAdd }: { onAdd: (words: string) => void }) {
         isOff={words === ""}
         onClick={() => {
           onAdd(words);
-          setTexts({});
           document.getElementById("words")?.focus();
         }}
       >

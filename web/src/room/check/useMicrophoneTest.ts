@@ -58,7 +58,8 @@ export function useMicrophoneTest(id: string | null) {
       const judge = new Judge();
       const context = await soundSystem().catch(() => null);
       if (context === null) {
-        setState("insecure");
+        // On a secure page it is no matter of the page: a part of it did not arrive.
+        setState(window.isSecureContext ? "lost" : "insecure");
         return;
       }
       await context.resume();

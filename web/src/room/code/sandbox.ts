@@ -1,6 +1,9 @@
 import { loadRuntime, type RunLanguage } from "./runtimes";
 import type { Ending } from "./worker";
 
+/** Its frame is small and from our own server: one that says nothing by then has not arrived. */
+const UP_WITHIN = 10_000;
+
 /** What a sandbox tells its page. `broken` is the end of it, too: the runtime or the network failed. */
 export type SandboxEvent =
   | { type: "ready" }
@@ -40,18 +43,22 @@ export class Sandbox {
   readonly #hear: (event: SandboxEvent) => void;
   readonly #language: RunLanguage;
   readonly #stopping = new AbortController();
+  readonly #late: ReturnType<typeof setTimeout>;
   #isBooted = false;
 
   constructor(language: RunLanguage, hear: (event: SandboxEvent) => void) {
     this.#language = language;
     this.#hear = hear;
-    this.#frame.sandbox.add("allow-scripts");
+    this.#frame.setAttribute("sandbox", "allow-scripts");
     this.#frame.src = "/sandbox";
     this.#frame.hidden = true;
     this.#frame.title = "";
     const { signal } = this.#stopping;
     window.addEventListener("message", this.#onMessage, { signal });
     document.body.append(this.#frame);
+    this.#late = setTimeout(() => {
+      this.#hear({ type: "broken" });
+    }, UP_WITHIN);
   }
 
   run(code: string): void {
@@ -60,6 +67,7 @@ export class Sandbox {
 
   /** Takes the frame away, and whatever still runs in it. */
   close(): void {
+    clearTimeout(this.#late);
     this.#stopping.abort();
     this.#frame.remove();
   }
@@ -68,6 +76,7 @@ export class Sandbox {
     if (source === null || source !== this.#frame.contentWindow || origin !== "null") return;
     if (!this.#isBooted && typeof data === "object" && data !== null && "type" in data && data.type === "up") {
       this.#isBooted = true;
+      clearTimeout(this.#late);
       void this.#boot();
     }
     const event = readSandboxEvent(data);

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check } from "lucide-react";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 
 import { announce } from "../../ui/Announcer";
 import { Notice } from "../../ui/Notice";
@@ -21,11 +21,16 @@ export default function SendingNote({ recording }: { recording: Recording }) {
   useEffect(() => {
     if (!isSending) return;
     window.addEventListener("beforeunload", hold);
-    announce(t`Sending your recording. Keep this page open.`);
     return () => {
       window.removeEventListener("beforeunload", hold);
-      announce(t`Your recording is sent.`);
     };
+  }, [isSending]);
+  const wasSending = useRef(false);
+  useEffect(() => {
+    // Only its end is told as one: whoever leaves the page has not sent all of it.
+    if (isSending) announce(t`Sending your recording. Keep this page open.`);
+    else if (wasSending.current) announce(t`Your recording is sent.`);
+    wasSending.current = isSending;
   }, [isSending, t]);
   if (!isSending) {
     return (

@@ -12,13 +12,21 @@ let recorded: MediaStreamAudioDestinationNode | null = null;
 
 /** The page's one sound system. Made by a press, so that it may play from then on. */
 export function soundSystem(): Promise<AudioContext> {
-  shared ??= make();
+  shared ??= make().catch((error: unknown) => {
+    shared = null; // what could not be loaded may be there at the next press
+    throw error;
+  });
   return shared;
 }
 
 async function make(): Promise<AudioContext> {
   const context = new AudioContext({ latencyHint: "interactive" });
-  await Promise.all([context.audioWorklet.addModule(captureUrl), context.audioWorklet.addModule(playerUrl)]);
+  try {
+    await Promise.all([context.audioWorklet.addModule(captureUrl), context.audioWorklet.addModule(playerUrl)]);
+  } catch (error) {
+    void context.close();
+    throw error;
+  }
   recorded = context.createMediaStreamDestination();
   return context;
 }

@@ -1,0 +1,27 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Button } from "../ui/Button";
+
+/** Instead of a blank page. */
+export function NotLoaded() {
+  const { t } = useLingui();
+  return (
+    <main className="mx-auto grid max-w-[42rem] justify-items-start gap-6 px-4 pt-12">
+      <title>{t`Not loaded · Aural`}</title>
+      <h1 className="text-question font-[650]">
+        <Trans>This page could not be loaded</Trans>
+      </h1>
+      <p className="leading-[1.6]">
+        <Trans>The connection may have broken. What was saved before is safe. Load the page again to go on.</Trans>
+      </p>
+      <Button
+        look="main"
+        onClick={() => {
+          location.reload();
+        }}
+      >
+        <Trans>Load the page again</Trans>
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+import { act, renderHook } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { saveAll, useSaved } from "./useSaved";
+
+/** Saves that are answered by the test, in the order in which they were sent. */
+function slow() {
+  const sent: string[] = [];
+  const answers: (() => void)[] = [];
+  const save = (value: string) => {
+    sent.push(value);
+    return new Promise<void>((settle) => answers.push(settle));
+  };
+  const answer = () => act(async () => Promise.resolve(answers.shift()?.()));
+  return { sent, save, answer };
+}
+
+it("does not count as saved what is still on its way", async () => {
+  const { sent, save, answer } = slow();
+  const { result } = renderHook(() => useSaved<string>("slow", "", save, "Saved"));
+  act(() => {
+    result.current.change("Sixty", true);
+  });
+  expect(sent).toEqual(["Sixty"]);
+  const all = vi.fn();
+  const asking = saveAll().then(all);
+  await act(async () => Promise.resolve());
+  expect(all).not.toHaveBeenCalled();
+  await answer();
+  await asking;
+  expect(all).toHaveBeenCalledWith(true);
+});
+
+it("sends what was written last after what was written first", async () => {
+  const { sent, save, answer } = slow();
+  const { result } = renderHook(() => useSaved<string>("twice", "", save, "Saved"));
+  act(() => {
+    result.current.change("Six", true);
+  });
+  act(() => {
+    result.current.change("Sixty", true);
+  });
+  expect(sent).toEqual(["Six"]);
+  await answer();
+  expect(sent).toEqual(["Six", "Sixty"]);
+  await answer();
+  expect(result.current).toMatchObject({ value: "Sixty", state: "saved" });
+});

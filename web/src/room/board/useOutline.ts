@@ -1,0 +1,18 @@
+import { useLingui } from "@lingui/react/macro";
+
+/** The parts of a drawing in words, in the order in which one would draw it. */
+export function useOutline() {
+  const { t } = useLingui();
+  const parts = [
+    { key: "parts", label: t`The parts`, hint: t`One a line: what it is and what it does.` },
+    { key: "links", label: t`How they are connected`, hint: t`One a line: from what, to what, what goes over it.` },
+    { key: "flow", label: t`What happens, in order`, hint: t`One step a line.` },
+  ];
+  /** Each part that says something, under its name. */
+  const inWords = (texts: Readonly<Record<string, string>>) =>
+    parts
+      .filter(({ key }) => (texts[key] ?? "").trim() !== "")
+      .map(({ key, label }) => `${label}:\n${(texts[key] ?? "").trim()}`)
+      .join("\n\n");
+  return { parts, inWords };
+}

@@ -1,0 +1,49 @@
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { act, cleanup, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+
+import { Announcer } from "../../ui/Announcer";
+import type { Recording, RecordingView } from "./recording";
+import SendingNote from "./SendingNote";
+
+let view: Partial<RecordingView>;
+let tell: () => void;
+
+const recording = {
+  subscribe: (listener: () => void) => {
+    tell = listener;
+    return () => undefined;
+  },
+  look: () => view,
+} as unknown as Recording;
+
+const page = (isThere: boolean) => (
+  <I18nProvider i18n={i18n}>
+    {isThere && <SendingNote recording={recording} />}
+    <Announcer />
+  </I18nProvider>
+);
+
+beforeEach(() => {
+  i18n.loadAndActivate({ locale: "en", messages: {} });
+  view = { isOver: true, isSending: true, unsent: 5_000_000, unsentAtEnd: 5_000_000 };
+});
+
+afterEach(cleanup);
+
+it("does not say that a recording is sent to whoever leaves while it is on its way", () => {
+  const { rerender } = render(page(true));
+  expect(screen.getByRole("status").textContent).toContain("Keep this page open");
+  rerender(page(false));
+  expect(screen.getByRole("status").textContent).not.toContain("is sent");
+});
+
+it("says so once it is", () => {
+  render(page(true));
+  act(() => {
+    view = { ...view, isSending: false, unsent: 0 };
+    tell();
+  });
+  expect(screen.getByRole("status").textContent).toContain("Your recording is sent.");
+});

@@ -1,0 +1,20 @@
+import { Trans } from "@lingui/react/macro";
+
+import { Button } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
+
+/** The part that speaks could not be fetched: the interview goes on without it. */
+export function NoVoiceRoom({ onType }: { onType: () => void }) {
+  return (
+    <div className="mx-auto w-full max-w-[48rem] px-4 py-6 wide:px-6">
+      <Notice ground="warning" role="alert" className="grid justify-items-start gap-3">
+        <p>
+          <Trans>Voice could not be loaded. Nothing is lost: you can go on by typing, with the same questions.</Trans>
+        </p>
+        <Button className="text-ink" onClick={onType}>
+          <Trans>Go on by typing</Trans>
+        </Button>
+      </Notice>
+    </div>
+  );
+}
