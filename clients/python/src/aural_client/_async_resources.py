@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document b59421721456cb5764740adb3f255c9ae4b0b216711f2faa2f844a68802681c6
+# Made by `make api` from the OpenAPI document 9921989aebd0423bcaf4e2cef947a9b96086f0343eda67dd8c7330e091867a56
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
