@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
@@ -8,31 +8,16 @@ import { LibraryDialog } from "../library/LibraryDialog";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import type { Saving } from "../parts/SaveState";
-import { offerUndo } from "../parts/UndoBar";
 import { CandidateView } from "./CandidateView";
-import {
-  addQuestion,
-  bringBackQuestion,
-  type Draft,
-  draftQuery,
-  moveQuestion,
-  type Question,
-  removeAsShown,
-} from "./draft";
+import { type Draft, draftQuery } from "./draft";
 import { NotDone } from "./NotDone";
-import { Outline, outlineId } from "./Outline";
+import { Outline } from "./Outline";
 import { QuestionEditor } from "./QuestionEditor";
 import { type Step, Steps } from "./Steps";
-import { forgetUnsaved } from "./unsaved";
+import { type Deed, useDeed } from "./useDeed";
 import { newestSaving } from "./useSavingTold";
 
 const route = getRouteApi("/frame/interviews/$interviewId/build");
-
-type Deed =
-  | { does: "add" }
-  | { does: "move"; question: Question; shift: number }
-  | { does: "remove"; question: Question }
-  | { does: "bringBack"; question: Question; before: Draft };
 
 /** The outline on the left, the question that is edited beside it, and what the candidate sees of it. */
 export function QuestionsTab({ draft }: { draft: Draft }) {
@@ -121,41 +106,6 @@ function useFocusOnStep(step: Step) {
     if (step === "edit" && isGone) place.current?.focus();
   }, [step]);
   return place;
-}
-
-/** What is done with whole questions: one after the other, and told. */
-function useDeed(draft: Draft, onAdded: (id: string) => void) {
-  const { t } = useLingui();
-  const client = useQueryClient();
-  const count = draft.questions.length;
-  const deed = useMutation({
-    scope: { id: `questions of ${draft.id}` },
-    mutationFn: async (wanted: Deed) => {
-      if (wanted.does === "bringBack") return { added: await bringBackQuestion(wanted.before, wanted.question) };
-      if (wanted.does === "add") return { added: await addQuestion(draft.id, t`New question`) };
-      if (wanted.does === "move") return { place: await moveQuestion(wanted.question.id, wanted.shift, count - 1) };
-      await removeAsShown(wanted.question);
-      return {};
-    },
-    onError: () => client.invalidateQueries(draftQuery(draft.id)),
-    onSuccess: async ({ added, place }: { added?: string | null; place?: number }, wanted) => {
-      if (wanted.does === "remove") forgetUnsaved(wanted.question.id);
-      await client.invalidateQueries(draftQuery(draft.id));
-      if (added != null) onAdded(added);
-      if (wanted.does === "remove") {
-        offerUndo(t`The question is deleted.`, () => {
-          deed.mutate({ does: "bringBack", question: wanted.question, before: draft });
-        });
-        document.querySelector("h1")?.focus();
-      }
-      if (wanted.does !== "move" || place === undefined) return;
-      const [from, to] = [place - wanted.shift + 1, place + 1];
-      announce(t`Question ${from} moved to ${to} of ${count}`);
-      // What is moved in the page loses the focus in some browsers.
-      if (document.activeElement === document.body) document.getElementById(outlineId(wanted.question.id))?.focus();
-    },
-  });
-  return deed;
 }
 
 interface AddingProps {
