@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import insert, select
+import pytest
+from sqlalchemy import insert, select, text
 
 from aural.jobs.housekeeping import DONE_JOBS_KEPT_MS, tidy_up
 from aural.store import idempotency, keys, schema
@@ -45,4 +46,18 @@ async def test_what_has_served_its_time_is_thrown_away_and_dead_jobs_are_not(dat
     clock.at = START + DONE_JOBS_KEPT_MS
     await tidy_up(database, clock, Folder(tmp_path))
     assert await count(database) == [0, 1]
+    await database.close()
+
+
+async def test_a_step_that_fails_keeps_no_other_from_its_work(database_url: str, tmp_path: Path) -> None:
+    database, clock = open_database(database_url), FakeClock()
+    await add_old_things(database)
+    clock.at = START + DONE_JOBS_KEPT_MS
+    async with database.transaction() as transaction:
+        await transaction.run(text("DROP TABLE idempotency_keys"), {})
+    with pytest.raises(ExceptionGroup) as failed:
+        await tidy_up(database, clock, Folder(tmp_path))
+    assert len(failed.value.exceptions) == 1
+    jobs = await database.read.rows(select(schema.jobs.c.state))
+    assert [job.state for job in jobs] == ["dead"]
     await database.close()

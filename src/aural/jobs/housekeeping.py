@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from aural.clock import Clock
 from aural.jobs.facts import catch_up
@@ -34,34 +38,51 @@ MOST_REMINDERS = 500
 DONE_JOBS_KEPT_MS = 7 * 24 * 3600 * 1000
 EVENTS_KEPT_MS = 30 * 24 * 3600 * 1000
 
+Purge = Callable[[Connection, int], Awaitable[Any]]
+Step = Callable[[], Awaitable[Any]]
+
 logger = logging.getLogger(__name__)
 
 
 async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
-    """One round. Each kind has a transaction of its own, so that no writer waits long."""
+    """One round. Each kind has a transaction of its own, so that no writer waits long.
+
+    A step that fails is told in the log and keeps no other from its work. Raises an ExceptionGroup of all that failed.
+    """
     now = clock.now()
+    purges: tuple[tuple[Purge, int], ...] = (
+        (idempotency.purge, now),
+        (entries.purge_expired, now),
+        (resets.purge, now),
+        (invitations.purge, now),
+        (jobs.purge_done_jobs, now - DONE_JOBS_KEPT_MS),
+        (imports.purge_imports, now),
+        (previews.purge_previews, now),
+        (webhook_events.purge_events, now - EVENTS_KEPT_MS),
+        (assessments.queue_ended, now),
+    )
+    steps: tuple[Step, ...] = (
+        *(partial(_purge, database, purge, until) for purge, until in purges),
+        partial(remind, database, now),
+        partial(plan_night, database, now),
+        partial(catch_up, database),
+        partial(database.scrub, is_retry=True),  # what an erase could not do while another process read
+        partial(files.sweep, database, content),  # last: a bucket may be away
+    )
+    failed: list[Exception] = []
+    for step in steps:
+        try:
+            await step()
+        except Exception as error:
+            logger.exception("a step of tidying up failed")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Tidying up failed in part.", failed)
+
+
+async def _purge(database: Database, purge: Purge, until: int) -> None:
     async with database.transaction() as transaction:
-        await idempotency.purge(transaction, now)
-    async with database.transaction() as transaction:
-        await entries.purge_expired(transaction, now)
-    async with database.transaction() as transaction:
-        await resets.purge(transaction, now)
-        await invitations.purge(transaction, now)
-    async with database.transaction() as transaction:
-        await jobs.purge_done_jobs(transaction, now - DONE_JOBS_KEPT_MS)
-    async with database.transaction() as transaction:
-        await imports.purge_imports(transaction, now)
-    async with database.transaction() as transaction:
-        await previews.purge_previews(transaction, now)
-    async with database.transaction() as transaction:
-        await webhook_events.purge_events(transaction, now - EVENTS_KEPT_MS)
-    async with database.transaction() as transaction:
-        await assessments.queue_ended(transaction, now)
-    await remind(database, now)
-    await plan_night(database, now)
-    await catch_up(database)
-    await database.scrub(is_retry=True)  # what an erase could not do while another process read
-    await files.sweep(database, content)  # last: a bucket may be away
+        await purge(transaction, until)
 
 
 async def remind(database: Database, now: int) -> int:
@@ -89,8 +110,6 @@ async def _remind(transaction: Connection, organization_id: str, candidate_id: s
 async def keep_tidying(database: Database, clock: Clock, content: Bytes) -> None:
     """As long as the server runs. A round that fails is made up for by the next one."""
     while True:
-        try:
+        with suppress(ExceptionGroup):  # told by then
             await tidy_up(database, clock, content)
-        except Exception:
-            logger.exception("tidying up failed")
         await asyncio.sleep(EVERY_SECONDS)
