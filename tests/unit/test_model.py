@@ -275,6 +275,19 @@ async def test_a_level_falls_with_a_quote_that_stands_in_no_answer_of_its_own() 
     assert (rating.levels, rating.quotes) == ((2, 2, 2), ("Kafka, I took it on",))
 
 
+async def test_a_level_may_rest_on_code_that_was_sent_beside_words() -> None:
+    async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        if kind is Summed:
+            return Summed.model_validate(SUMMED), 1
+        return RatedAnswer.model_validate({"ratings": [{"criterion": 1, "quotes": ["return x * 2"], "level": 3}]}), 1
+
+    plan = replace(PLAN, criteria=CRITERIA[:1])
+    shown = replace(LINES[1], data={"code": {"text": "def double(x):\n    return x * 2"}})
+    for answer, levels in ((shown, (3, 3, 3)), (LINES[1], (None, None, None))):
+        (rating,) = (await Judge(ask).judge(plan, (LINES[0], answer), "some-model")).ratings
+        assert rating.levels == levels
+
+
 async def test_a_criterion_that_is_rated_twice_in_one_answer_counts_once() -> None:
     async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is Summed:

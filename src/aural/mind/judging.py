@@ -20,7 +20,7 @@ from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Orig
 from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import line_text
-from aural.report.evidence import find_quote, find_quotes, sources_of
+from aural.report.evidence import find_quote, find_quotes, made_with, sources_of
 from aural.report.faithful import faithful, said_in
 
 RATINGS = 3
@@ -152,11 +152,11 @@ class Judge:
         system = prompt("judge").fill("answer", criteria=listed, **_marks_of(fence))
         question = next((q.text for q in plan.questions if q.id == lines[0].question_id), "Anything to add?")
         rated = await self._asked(system, _user_text(f"The question was: {question}", lines, fence), RatedAnswer)
-        sources = sources_of(lines)
+        sources = (*sources_of(lines), *made_with(lines))
         first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
         for number, mark in sorted(first.items()):
             if 1 <= number <= len(order):
-                # A level rests on words of this very answer: it falls with its quotes, whatever others have.
+                # A level rests on what this very answer says and shows: it falls with its quotes, whatever others have.
                 quotes = [quote for quote in mark.quotes if find_quote(quote, sources)]
                 seen = marks[order[number - 1]]
                 seen.levels[rating].append(mark.level if quotes else None)
