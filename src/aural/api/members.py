@@ -161,7 +161,9 @@ async def remove_member(call: Call) -> Reply:
 
 
 async def leave_organization(call: Call) -> Reply:
-    if call.caller.role == "OWNER":
+    # The caller's role was read before the organization was locked: somebody may have been made its owner since.
+    own = await members.find_member(call.connection, call.organization_id, call.caller.user_id)
+    if own is not None and own.role == "OWNER":
         await _require_other_owner(call)
     await members.leave(call.connection, call.organization_id, call.caller.user_id, call.now)
     return Reply({"left": True})
