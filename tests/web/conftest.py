@@ -225,6 +225,14 @@ async def page(open_page: Profiles) -> Page:
     return await open_page()
 
 
+#: What follows from a change has been drawn, and what passes over is over.
+SETTLE = """async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const passing = document.getAnimations().filter(
+        ({ effect, playState }) => playState === "running" && effect?.getComputedTiming().endTime !== Infinity,
+    );
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+}"""
 #: One line a rule and element; all that is well stays in the page.
 RUN_AXE = """async (rules) => {
     const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], reporter: "no-passes" });
@@ -237,5 +245,6 @@ async def list_violations(page: Page, rules: list[str] = AXE_TAGS) -> list[str]:
     """What axe finds on the page as it stands, one line a rule and element. `rules` may be tags of axe's, too."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text())
+    await page.evaluate(SETTLE)
     found: list[str] = await page.evaluate(RUN_AXE, rules)
     return found

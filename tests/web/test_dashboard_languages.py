@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.web.access_states import HERE
 from tests.web.builder_states import OWN
-from tests.web.conftest import SIZES, Profiles
+from tests.web.conftest import SETTLE, SIZES, Profiles
 from tests.web.dashboard_fake import INTERVIEWS, FakeApi, Reply, me, open_dashboard
 from tests.web.inviting_states import ABOUT as INVITING
 from tests.web.playback_states import FAILED
@@ -97,6 +97,7 @@ async def look(page: Page) -> tuple[list[str], list[str]]:
     words, faults = [], []
     for size, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
+        await page.evaluate(SETTLE)
         seen = await page.evaluate(LOOK)
         words += seen["words"]
         cut = [place for place in seen["clipped"] if "line-clamp" not in place]  # those are cut on purpose

@@ -103,6 +103,7 @@ async def test_each_signal_that_a_person_makes_stands_in_the_report(
 
     await page.get_by_role("button", name="Full screen, if you like").click()
     await page.wait_for_function("document.fullscreenElement !== null")
+    await expect(page.get_by_role("button", name="Full screen, if you like")).to_be_hidden()
     await page.evaluate("document.exitFullscreen()")
     await expect(page.get_by_role("button", name="Full screen, if you like")).to_be_visible()
     await page.locator("[data-ask] h1").click(click_count=3)

@@ -15,7 +15,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.serving import Served
-from tests.web.conftest import SIZES, Watch
+from tests.web.conftest import SETTLE, SIZES, Watch
 from tests.web.looking import Visits, lanes, visiting
 from tests.web.room_fake import CONVERSATION, INVITED, FakeRoom, OpenPage, asked, entry, message, room
 
@@ -186,10 +186,13 @@ async def look_for_english(name: str, open_page: OpenPage) -> list[str]:
         await page.locator("main").get_by_text(" ~").first.wait_for()
     for press in presses:
         await page.locator(press).click()
-    await expect(page.get_by_text("Loading scene…")).to_have_count(0)  # the whiteboard's own, for a moment
+    if name == "room_whiteboard":
+        await page.locator("canvas").first.wait_for()
+        await expect(page.get_by_text("Loading scene…")).to_have_count(0)  # the whiteboard's own, for a moment
     found: list[str] = []
     for size, (width, height) in SIZES.items():
         await page.set_viewport_size({"width": width, "height": height})
+        await page.evaluate(SETTLE)
         look = await page.evaluate(LOOK)
         found += [f"{size}: English: {text}" for text in english_left(look["words"], fake)]
         found += [f"{size}: clipped: {place}" for place in look["clipped"]]

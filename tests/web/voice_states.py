@@ -217,7 +217,8 @@ STATES |= {
         check_microphone,
         script="Object.defineProperty(Navigator.prototype, 'mediaDevices', {value: undefined});"
         "delete Navigator.prototype.mediaDevices; delete window.AudioWorkletNode;"
-        "Object.defineProperty(AudioContext.prototype, 'audioWorklet', {value: undefined});",
+        "Object.defineProperty(AudioContext.prototype, 'audioWorklet', {value: undefined});"
+        "Object.defineProperty(window, 'isSecureContext', {value: false});",
     ),
     "check_full": checking("Good", entry=FULL),
 }

@@ -28,6 +28,10 @@ def has_made(data: dict[str, Any] | None) -> bool:
     return data is not None and not MADE.isdisjoint(data)
 
 
+def is_spoken(data: dict[str, Any] | None) -> bool:
+    return data is not None and "speech" in data
+
+
 def typed_in(content: str, data: dict[str, Any] | None) -> str:
     """The words of a message; empty where the code, choice or drawing stands for them, for nothing was typed."""
     data = data or {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from aural.interview.answer import Reading
 from aural.interview.log import Spoke
-from aural.interview.made import find_probes_in, has_made, typed_in
+from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe
 from aural.interview.next_move import next_move
 from aural.interview.plan import Question
@@ -69,9 +69,12 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
             return Reading(probes=made)
         reading = await brain.read(question, said, earlier, room.plan.language)
         probed = state.about(question.id).probes
-        is_made = any(has_made(m.data) for m in answers if m.seq in seqs)
+        newest = [m.data for m in answers if m.seq in seqs]
+        is_made = any(map(has_made, newest))
         if reading.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
             return Reading(probes=made)  # it bears on what was made, which no sentence of the question says
+        if reading.intent == "off-topic" and any(map(is_spoken, newest)):
+            return Reading()  # it may be the ear that was wrong, and nobody is told off for that
         reading = _with_made(reading, made, said if is_made else None)
     if reading.topic == "company":
         fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import { type Draft, Drafts, NOTHING } from "./drafts";
 import type { AnswerFrame, Question } from "./protocol";
@@ -37,10 +37,21 @@ export function useDraft(model: RoomModel): DraftBox {
   const place = `${sessionId ?? ""}/${questionId ?? ""}`;
   const [held, setHeld] = useState<Held>({ place, question, draft: NOTHING, leftBehind: null });
   if (held.place !== place) setHeld(moved(held, place, question, drafts));
+  const newest = useRef(held);
+  useLayoutEffect(() => {
+    newest.current = held;
+  });
+  /** Adds to what is there by now: who calls it may have been made before the last key was pressed. */
   const change = (part: Partial<Draft>) => {
-    const draft = { ...held.draft, ...part };
+    const { current } = newest;
+    if (current.place !== place) {
+      drafts?.write(questionId, { ...drafts.read(questionId), ...part });
+      return;
+    }
+    const draft = { ...current.draft, ...part };
+    newest.current = { ...current, draft };
     drafts?.write(questionId, draft);
-    setHeld({ ...held, draft });
+    setHeld(newest.current);
   };
   const takeBack = ({ text, choice, other, code, whiteboard }: AnswerFrame) => {
     const words = [text ?? whiteboard?.text ?? "", held.draft.text].filter((part) => part !== "").join("\n\n");
