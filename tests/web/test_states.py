@@ -51,8 +51,9 @@ class Area:
     ignored: tuple[str, ...] = OWN_WORDS
     is_apart: bool = False
 
-    def judge(self, name: str, watch: Watch) -> list[str]:
+    async def judge(self, name: str, watch: Watch) -> list[str]:
         if name in self.faults:
+            await watch.until(self.faults[name])  # the browser may say so later than the page shows it
             watch.expect(self.faults[name])
         return [fault for fault in watch.faults if not any(words in fault for words in self.ignored)]
 
@@ -93,7 +94,7 @@ async def visits(request: pytest.FixtureRequest, browser: Browser, server: Serve
             opening = Profiles(browser, server.url, watch) if area.is_apart else clean(watch)
             async with opening as open_page:
                 found = await look_at(await area.states[name](open_page), name)
-            return found + area.judge(name, watch)
+            return found + await area.judge(name, watch)
 
         async with visiting(request.session, "test_state", visit) as visits:
             yield visits
