@@ -47,7 +47,10 @@ export class KeptStore implements Store {
     }
   }
 
-  /** Each change is a write of its own at once: nothing is left to do when the page goes away. */
+  /**
+   * Each change is a write of its own at once: nothing is left to do when the page goes away. Left to itself it would
+   * be committed only after its answer had come, and be undone where the page goes before that.
+   */
   #write(change: (table: IDBObjectStore) => IDBRequest): void {
     try {
       const writing = this.#database?.transaction(KEPT, "readwrite");
@@ -56,6 +59,7 @@ export class KeptStore implements Store {
         this.#forbid();
       };
       change(writing.objectStore(KEPT));
+      writing.commit();
     } catch {
       this.#forbid();
     }
