@@ -41,7 +41,11 @@ export class BrowserSounds implements SoundStore {
   }
 
   put(batch: Batch): void {
-    this.#write((table) => table(BATCHES).put(batch, [this.#session, batch.first]));
+    this.#write((table) => {
+      const batches = table(BATCHES);
+      batches.put(batch, [this.#session, batch.first]);
+      batches.transaction.commit(); // at once: where the page goes before the answer, it would be undone
+    });
   }
 
   /** Whole batches only: one that reaches further stays. */
