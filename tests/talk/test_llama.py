@@ -38,6 +38,12 @@ def address() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def endless() -> Iterator[str]:
+    with start_llama(context_tokens=2048, is_endless=True) as url:
+        yield url
+
+
 @pytest.fixture
 async def model(address: str) -> AsyncIterator[Model]:
     made = Model(ModelChoice(MODEL, address, KEY))
@@ -58,16 +64,26 @@ async def test_structured_output_is_held_to_its_form(model: Model) -> None:
     assert tokens > 10
 
 
-async def test_a_deadline_cuts_the_generation_and_the_next_call_works(model: Model) -> None:
+async def test_a_deadline_cuts_the_generation_and_the_next_call_works(endless: str) -> None:
+    model = Model(ModelChoice(MODEL, endless, KEY))
     with pytest.raises(ModelError) as caught:
         await model.write("You do as you are told.", LONG, seconds=0.3)
     assert caught.value.why == "deadline"
-    assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
+    await require_service(model)
+    await model.close()
 
 
-async def test_a_cancelled_call_is_dropped_by_the_server(model: Model, address: str) -> None:
+async def require_service(model: Model) -> None:
+    """The server computes for whoever comes next. A cut answer is one, too: this model never ends of its own accord."""
+    with pytest.raises(ModelError) as caught:
+        await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY, most_characters=40)
+    assert caught.value.why == "nonsense"
+
+
+async def test_a_cancelled_call_is_dropped_by_the_server(endless: str) -> None:
+    model = Model(ModelChoice(MODEL, endless, KEY))
     call = asyncio.create_task(model.write("You do as you are told.", LONG, seconds=PLENTY))
-    slots, headers = address.replace("/v1", "/slots"), {"Authorization": f"Bearer {KEY}"}
+    slots, headers = endless.replace("/v1", "/slots"), {"Authorization": f"Bearer {KEY}"}
     async with httpx2.AsyncClient(timeout=PLENTY, headers=headers) as client:
 
         async def is_busy() -> bool:
@@ -80,7 +96,8 @@ async def test_a_cancelled_call_is_dropped_by_the_server(model: Model, address: 
         while await is_busy():
             pass
     assert call.cancelled()
-    assert (await model.write("You answer in one word.", "Yes or no?", seconds=PLENTY)).text
+    await require_service(model)
+    await model.close()
 
 
 async def test_a_wrong_key_is_refused_and_said_so(address: str) -> None:
