@@ -64,8 +64,8 @@ class Load:
             ("faults", str(result.faults() or "none"), "none"),
             ("processors in use, first and last third", f"{busy(first):.2f}, {busy(last):.2f}", "flat"),
             ("memory, first and last third", f"{megabytes(first)}, {megabytes(last)} MB", "flat"),
-            ("memory, slope after two minutes", f"{self.slope():+.1f} MB/h", f"≤ {MOST_SLOPE_MB_AN_HOUR:g} MB/h"),
-            ("memory, slope of the last two thirds", f"{_slope(self.samples[third:]):+.1f} MB/h", ""),
+            ("memory, slope after two minutes", self._told(self.slope()), f"≤ {MOST_SLOPE_MB_AN_HOUR:g} MB/h"),
+            ("memory, slope of the last two thirds", self._told(_slope(self.samples[third:])), ""),
             ("one more is offered to type", "yes" if "typing" in self.refusal else "no", "yes"),
         ]
 
@@ -75,8 +75,14 @@ class Load:
         return _slope([sample for sample in self.samples if sample.at >= began])
 
     def is_flat(self) -> bool:
+        return not self._tells_slope() or self.slope() <= MOST_SLOPE_MB_AN_HOUR
+
+    def _tells_slope(self) -> bool:
         seconds = self.samples[-1].at - self.samples[0].at if self.samples else 0.0
-        return seconds < LEAST_SLOPE_MINUTES * 60 or self.slope() <= MOST_SLOPE_MB_AN_HOUR
+        return seconds >= LEAST_SLOPE_MINUTES * 60
+
+    def _told(self, slope: float) -> str:
+        return f"{slope:+.1f} MB/h" if self._tells_slope() else f"not in under {LEAST_SLOPE_MINUTES:g} minutes"
 
     def memories(self) -> list[tuple[float, int]]:
         """(minutes since everybody spoke, megabytes): at the start, every five minutes, at the end."""

@@ -61,6 +61,19 @@ async def test_a_dead_child_costs_one_request(engine: Engine) -> None:
     assert await engine.ask("echo", {"text": "1"}) == first
 
 
+async def test_a_child_that_hangs_is_ended_and_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "child_of_test.py").write_text(CHILD)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    engine = Engine("child_of_test", lanes=1, most_waiting=2, most_seconds=0.2)
+    children = []
+    for _ in range(2):
+        with pytest.raises(EngineError, match="ended with -9"):
+            await engine.ask("wait", {})
+        children.append(engine.pid)
+    assert len(set(children)) == 2
+    await engine.close()
+
+
 async def test_no_more_wait_than_may_and_the_urgent_go_first(engine: Engine) -> None:
     held = asyncio.create_task(engine.ask("wait", {}))
     second = asyncio.create_task(engine.ask("wait", {}))

@@ -150,6 +150,9 @@ STATES: dict[str, State] = {
     "team_failing": at(TEAM, "could not be loaded", members=refusal(), invitations=refusal()),
     "team_inviting": at(TEAM, "Robin Hale", press("Invite somebody", then="sends no e-mail")),
     "team_invited": at(TEAM, "Robin Hale", press("Invite somebody", "Make the link", then="is ready")),
+    "team_taking_back": at(
+        TEAM, "Whoever has the link", press("Take back the invitation", then="opens nothing any more")
+    ),
     "team_restricting": at(TEAM, "Wilhelmina", restrict),
     "team_last_owner": at(
         TEAM,

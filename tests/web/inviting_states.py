@@ -155,6 +155,13 @@ async def share(open_page: OpenPage) -> Page:
     return page
 
 
+async def take_back(open_page: OpenPage) -> Page:
+    page = await share(open_page)
+    await page.get_by_role("button", name="Take the link back").click()
+    await page.get_by_text("can no longer read the report").wait_for()
+    return page
+
+
 NONE, BROKEN = Reply([]), refusal()
 ONE_CANDIDATE, EVERYONE = "GET /candidates/{id}", "GET /candidates"
 INVITING_STATES: dict[str, State] = {
@@ -186,6 +193,7 @@ INVITING_STATES: dict[str, State] = {
     "letters_loading": on(f"{PAGE}/letters", "Still loading", LETTERS=HELD),
     "letters_failing": on(f"{PAGE}/letters", "could not be loaded", LETTERS=BROKEN),
     "sharing": share,
+    "sharing_taking_back": take_back,
     "sessions_of_interview": on("/interviews/i1/sessions", "Mina Okafor"),
     "sessions_behind": on(BEHIND, "Mina Okafor"),
     "sessions_behind_none": on(BEHIND, "No session is counted here", SESSIONS=NONE),

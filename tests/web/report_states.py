@@ -242,6 +242,11 @@ async def show_typing(page: Page) -> None:
     await page.get_by_role("slider").wait_for()
 
 
+async def delete_comment(page: Page) -> None:
+    await page.get_by_role("button", name="Delete", exact=True).click()
+    await page.get_by_text("cannot be brought back").wait_for()
+
+
 def without(status: str, reason: str | None = None) -> Reply:
     return Reply(detail(reportStatus=status, reportReason=reason, **EMPTY))
 
@@ -260,6 +265,7 @@ REPORT_STATES: dict[str, State] = {
     "report_typing": report_at(PAGE, SUMMARY, show_typing),
     "report_blind": report_at(PAGE, "You rate first", open_criterion, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
     "report_deciding": report_at(PAGE, SUMMARY, decide),
+    "report_comment_deleting": report_at(PAGE, SUMMARY, delete_comment),
     "report_viewer": report_at(PAGE, "You can view this", role="VIEWER"),
     "report_not_scored": report_at(
         PAGE, "Not scored.", s1=Reply(detail(scores=None, reportReason="Written without a model: nothing is scored."))

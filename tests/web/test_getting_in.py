@@ -223,6 +223,8 @@ async def test_from_signing_in_to_an_invitation_and_a_key_without_a_mouse(browse
         await expect(page.get_by_role("row", name="robin@example.com")).to_contain_text("Admin")
         await tab_to(page, "button", "Take back")
         await page.keyboard.press("Enter")
+        await tab_to(page, "dialog button", "Take back the invitation")
+        await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="Open invitations")).to_be_focused()
         await tab_to_the_menu_and_back(page)
 

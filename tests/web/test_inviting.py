@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.mail_server import words_of
 from tests.web.conftest import Profiles, Watch, list_violations
@@ -172,6 +172,17 @@ async def copy_link(page: Page) -> str:
     return str(await page.evaluate("navigator.clipboard.readText()"))
 
 
+async def copy_by_plain_http(page: Page, button: Locator, text: str) -> None:
+    """Where browsers have no `navigator.clipboard`; the page must not know that this is the own machine."""
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.evaluate("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    await page.evaluate("navigator.clipboard.writeText('')")
+    await button.click()
+    await expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
+    await expect(button).to_be_focused()
+    assert str(await page.evaluate("navigator.clipboard.readText()")) == text
+
+
 async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -> None:
     office = seat.office
     interview = await office.interview(title="Night shift", contactEmail="people@example.com")
@@ -298,12 +309,13 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
     page = await seat.page(f"/sessions/{session}")
     await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible()  # the report is there
     await page.get_by_role("button", name="Share or download").click()
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Share or download this report")
     await expect(dialog.get_by_text("This report has not been shared.")).to_be_visible()
     await dialog.get_by_label("Transcript", exact=True).check()
     await dialog.get_by_role("button", name="Make the link").click()
     link = await dialog.get_by_label("The link", exact=True).input_value()
     assert await list_violations(page) == []
+    await copy_by_plain_http(page, dialog.get_by_role("button", name=re.compile("Cop(y|ied)")), link)
 
     visitor = await seat.visitor(link)
     await expect(visitor.get_by_role("heading", name="The candidate")).to_be_visible()
@@ -319,6 +331,13 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
         await dialog.get_by_role("button", name="PDF", exact=True).click()
     assert (await (await loading.value).path()).read_bytes().startswith(b"%PDF")
     await dialog.get_by_role("button", name="Take the link back").click()
+    asked = page.get_by_role("dialog", name="Take the link of")
+    assert await list_violations(page) == []
+    await page.keyboard.press("Enter")  # the safe button has the focus
+    await expect(asked).to_have_count(0)
+    await expect(dialog.get_by_role("button", name="Take the link back")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await asked.get_by_role("button", name="Take the link back").click()
     await expect(dialog.get_by_text("Taken back")).to_be_visible()
     await visitor.reload()
     await expect(visitor.get_by_role("heading", name="This link opens nothing")).to_be_visible()

@@ -27,6 +27,8 @@ Values = dict[str, Any]
 Work = Callable[[Values, bytes], tuple[Values, bytes]]
 _LENGTHS = struct.Struct("<II")
 _MAX_BYTES = 64 * 1024 * 1024
+# A hundred times what the longest request takes, and more than a model takes to load from a slow disk.
+MOST_SECONDS = 30.0
 
 
 class EngineError(Exception):
@@ -45,12 +47,18 @@ class _Request:
     blob: bytes = field(compare=False)
     reply: asyncio.Future[tuple[Values, bytes]] = field(compare=False)
     asked_at: float = field(compare=False)  # of the loop's clock
+    deadline: asyncio.TimerHandle | None = field(default=None, compare=False)
+
+    def settle_deadline(self) -> None:
+        if self.deadline is not None:
+            self.deadline.cancel()
 
 
 class Engine:
     """The parent's side. `module` is run as `python -m module`; it calls `serve`.
 
-    `on_wait` is told how many seconds each request of the highest urgency, 0, waited for a lane.
+    `on_wait` is told how many seconds each request of the highest urgency, 0, waited for a lane. A child that works
+    longer than `most_seconds` at one request hangs, and is ended: nothing else frees its lane.
     """
 
     def __init__(
@@ -60,9 +68,11 @@ class Engine:
         lanes: int,
         most_waiting: int,
         on_wait: Callable[[float], None] = lambda _seconds: None,
+        most_seconds: float = MOST_SECONDS,
     ) -> None:
         self._command = (sys.executable, "-m", module, *arguments)
         self._lanes, self._most_waiting, self._on_wait = lanes, most_waiting, on_wait
+        self._most_seconds = most_seconds
         self._waiting: list[_Request] = []
         self._running: dict[int, _Request] = {}
         self._number = 0
@@ -96,6 +106,7 @@ class Engine:
                 heapq.heapify(self._waiting)
 
     def _hand_out(self) -> None:
+        loop = asyncio.get_running_loop()
         while self._child is not None and self._waiting and len(self._running) < self._lanes:
             request = heapq.heappop(self._waiting)
             if request.reply.done():
@@ -103,8 +114,14 @@ class Engine:
             assert self._child.stdin is not None
             self._running[request.number] = request
             if request.urgency == 0:
-                self._on_wait(asyncio.get_running_loop().time() - request.asked_at)
+                self._on_wait(loop.time() - request.asked_at)
+            request.deadline = loop.call_later(self._most_seconds, self._end_hung, self._child)
             self._child.stdin.write(pack({"id": request.number} | request.values, request.blob))
+
+    def _end_hung(self, child: asyncio.subprocess.Process) -> None:
+        logger.warning("%s took longer than %g s, and is begun anew.", self._command[2], self._most_seconds)
+        with suppress(ProcessLookupError):
+            child.kill()
 
     async def _ensure_child(self) -> None:
         async with self._starting:
@@ -126,6 +143,8 @@ class Engine:
             while True:
                 values, blob = await _receive(child.stdout)
                 request = self._running.pop(values.pop("id"), None)
+                if request is not None:
+                    request.settle_deadline()
                 if request is not None and not request.reply.done():
                     if "error" in values:
                         request.reply.set_exception(EngineError(values["error"]))
@@ -140,6 +159,7 @@ class Engine:
         """Who was being served is told; who waits is served by the next child."""
         lost, self._running = list(self._running.values()), {}
         for request in [*lost, *self._waiting]:
+            request.settle_deadline()
             if not request.reply.done():
                 request.reply.set_exception(EngineError(reason))
         self._waiting.clear()

@@ -1,5 +1,7 @@
 /** Examples: one language at a time where there are several, and a button that copies. */
 
+import { copyText } from "../ui/copyText";
+
 const KEPT = "aural.docs.language";
 const SAID_MILLISECONDS = 2_000;
 
@@ -98,7 +100,7 @@ export function addCopying(block: HTMLElement): void {
 
 async function copy(text: string, button: HTMLButtonElement): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     button.textContent = "Copied";
   } catch {
     button.textContent = "Not copied";

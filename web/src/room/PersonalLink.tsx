@@ -4,13 +4,14 @@ import { useState } from "react";
 
 import { announce } from "../ui/Announcer";
 import { Button } from "../ui/Button";
+import { copyText } from "../ui/copyText";
 
 /** The way back, to copy. The field can be selected by hand where the browser does not copy. */
 export function PersonalLink({ url }: { url: string }) {
   const { t } = useLingui();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(url);
+    await copyText(url);
     setCopied(true);
     announce(t`Copied`);
   };

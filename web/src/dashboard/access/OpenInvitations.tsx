@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRef } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
@@ -7,6 +8,7 @@ import { Action } from "../parts/Action";
 import { CopyButton } from "../parts/CopyField";
 import { type Column, DataTable } from "../parts/DataTable";
 import { ErrorBox } from "../parts/ErrorBox";
+import { ConfirmDialog } from "../parts/Modal";
 import { Skeleton } from "../parts/Skeleton";
 import { StatusWord } from "../parts/StatusWord";
 import { When } from "../parts/When";
@@ -17,12 +19,16 @@ import { type Invitation, INVITATIONS_KEY, useChange, useInvitations } from "./u
 export function OpenInvitations() {
   const { t, i18n } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null); // where focus lands when a row goes
+  const [asked, setAsked] = useState<Invitation | null>(null); // whether it is to be taken back
   const pages = useInvitations();
   const revoke = useChange(
     (id: string) => take(api.DELETE("/invitations/{id}", { params: { path: { id } } })),
     [INVITATIONS_KEY],
     () => {
       announce(t`The invitation is taken back.`);
+      flushSync(() => {
+        setAsked(null); // nothing beside a dialog can have the focus
+      });
       heading.current?.focus();
     },
   );
@@ -41,13 +47,14 @@ export function OpenInvitations() {
           name={nameOf(row)}
           isBusy={revoke.isBusy}
           onTakeBack={() => {
-            revoke.send(row.id);
+            if (row.isOver) revoke.send(row.id);
+            else setAsked(row);
           }}
         />
       ),
     },
   ];
-  const error = revoke.error ?? pages.error;
+  const error = asked === null ? (revoke.error ?? pages.error) : pages.error;
   return (
     <section aria-labelledby="open-invitations" className="grid gap-3">
       <h2 ref={heading} tabIndex={-1} id="open-invitations" className="text-lead font-[650]">
@@ -76,6 +83,26 @@ export function OpenInvitations() {
           columns={columns}
           pages={pages}
         />
+      )}
+      {asked !== null && (
+        <ConfirmDialog
+          title={
+            asked.email === null ? t`Take back the invitation by link?` : t`Take back the invitation for ${asked.email}?`
+          }
+          confirm={t`Take back the invitation`}
+          isBusy={revoke.isBusy}
+          error={revoke.error}
+          onConfirm={() => {
+            revoke.send(asked.id);
+          }}
+          onClose={() => {
+            setAsked(null);
+          }}
+        >
+          <p>
+            <Trans>Its link opens nothing any more. Who is a member already stays one.</Trans>
+          </p>
+        </ConfirmDialog>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
+import { copyText } from "../../ui/copyText";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { MenuButton, MenuItem } from "../parts/Menu";
@@ -42,7 +43,7 @@ export function CandidateMenu({ row, hasMail, hasWord = false, onErased }: Candi
   };
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(row.inviteUrl ?? "");
+      await copyText(row.inviteUrl ?? "");
       announce(t`The link of ${name} is copied.`);
     } catch {
       setStep("link");

@@ -3,6 +3,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 
 import { announce } from "../../ui/Announcer";
+import { copyText } from "../../ui/copyText";
 import { Action } from "./Action";
 
 /** Puts a text on the clipboard, and says whether that worked. */
@@ -11,7 +12,7 @@ export function CopyButton({ text, isPrimary = false }: { text: string; isPrimar
   const [copied, setCopied] = useState<string | null>(null);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       setCopied(text);
       announce(t`Copied`);
     } catch {

@@ -6,6 +6,7 @@ import { announce } from "../../ui/Announcer";
 import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
+import { ConfirmDialog } from "../parts/Modal";
 import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
 import { When } from "../parts/When";
@@ -99,6 +100,7 @@ function NewComment({ session }: { session: Session }) {
 function CommentItem({ comment, session }: { comment: Comment; session: Session }) {
   const { t } = useLingui();
   const [draft, setDraft] = useState<string | null>(null);
+  const [isAsked, setIsAsked] = useState(false); // whether it is to be deleted
   const path = { id: session.id, commentId: comment.id };
   const edit = useChange(
     session.id,
@@ -117,7 +119,6 @@ function CommentItem({ comment, session }: { comment: Comment; session: Session 
   );
   const message = session.messages.find(({ id }) => id === comment.messageId);
   const moment = message === undefined ? "" : clockOf(message.timestamp, session.startedAt);
-  const error = edit.error ?? erase.error;
   return (
     <li className="grid gap-1 border-s-[3px] border-line-strong ps-3">
       <p className="flex flex-wrap gap-x-3 text-label text-ink-2">
@@ -142,7 +143,7 @@ function CommentItem({ comment, session }: { comment: Comment; session: Session 
           }}
         />
       )}
-      {error !== null && <ErrorBox error={error} />}
+      {edit.error !== null && <ErrorBox error={edit.error} />}
       {comment.isMine && (
         <div className="flex gap-1">
           {draft === null ? (
@@ -166,14 +167,32 @@ function CommentItem({ comment, session }: { comment: Comment; session: Session 
           )}
           <Action
             look="quiet"
-            isOff={erase.isBusy}
             onClick={() => {
-              erase.send(undefined);
+              setIsAsked(true);
             }}
           >
             <Trans>Delete</Trans>
           </Action>
         </div>
+      )}
+      {isAsked && (
+        <ConfirmDialog
+          title={t`Delete your comment?`}
+          confirm={t`Delete the comment`}
+          isBusy={erase.isBusy}
+          error={erase.error}
+          onConfirm={() => {
+            erase.send(undefined);
+          }}
+          onClose={() => {
+            setIsAsked(false);
+          }}
+        >
+          <blockquote className="border-s-[3px] border-line-strong ps-3 whitespace-pre-line">{comment.text}</blockquote>
+          <p>
+            <Trans>It is gone for everybody, and cannot be brought back.</Trans>
+          </p>
+        </ConfirmDialog>
       )}
     </li>
   );

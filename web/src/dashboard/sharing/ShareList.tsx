@@ -7,6 +7,7 @@ import { asApiError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
+import { ConfirmDialog } from "../parts/Modal";
 import { More } from "../parts/More";
 import { Skeleton } from "../parts/Skeleton";
 import { StatusWord } from "../parts/StatusWord";
@@ -52,11 +53,16 @@ export function ShareList({ sessionId, canRevoke }: { sessionId: string; canRevo
 }
 
 function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
+  const { t } = useLingui();
   const [isOpen, setIsOpen] = useState(false);
+  const [isAsked, setIsAsked] = useState(false); // whether it is to be taken back
   const queries = useQueryClient();
   const revoking = useMutation({
     mutationFn: () => take(api.DELETE("/shares/{id}", { params: { path: { id: share.id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["shares", share.sessionId] }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["shares", share.sessionId] });
+      setIsAsked(false);
+    },
   });
   return (
     <li className="grid gap-2">
@@ -86,16 +92,32 @@ function OneShare({ share, canRevoke }: { share: Share; canRevoke: boolean }) {
         </Action>
         {canRevoke && share.status === "ACTIVE" && (
           <Action
-            isOff={revoking.isPending}
             onClick={() => {
-              revoking.mutate();
+              setIsAsked(true);
             }}
           >
             <Trans>Take the link back</Trans>
           </Action>
         )}
       </div>
-      {revoking.isError && <ErrorBox error={asApiError(revoking.error)} />}
+      {isAsked && (
+        <ConfirmDialog
+          title={t`Take the link of ${share.createdBy} back?`}
+          confirm={t`Take the link back`}
+          isBusy={revoking.isPending}
+          error={revoking.isError ? asApiError(revoking.error) : null}
+          onConfirm={() => {
+            revoking.mutate();
+          }}
+          onClose={() => {
+            setIsAsked(false);
+          }}
+        >
+          <p>
+            <Trans>Whoever has it can no longer read the report. A new link can be made at any time.</Trans>
+          </p>
+        </ConfirmDialog>
+      )}
       {isOpen && share.viewCount > 0 && <Views shareId={share.id} />}
     </li>
   );

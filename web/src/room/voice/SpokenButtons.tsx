@@ -3,6 +3,7 @@ import { ArrowUp, Check, CheckCheck, Mic, Play, RotateCw, Volume2 } from "lucide
 import type { ReactNode } from "react";
 
 import { Button } from "../../ui/Button";
+import { copyText } from "../../ui/copyText";
 import type { SpokenPrimary, SpokenSecond } from "./buttons";
 import type { SpokenDockProps } from "./SpokenDock";
 import { useTyping } from "./useTyping";
@@ -139,7 +140,7 @@ export function SpokenSecondButton(props: SpokenDockProps & { action: SpokenSeco
     leave: onLeave,
     wait_for_voice: () => voice.driver?.again(),
     voice_again: () => voice.driver?.again(),
-    copy: () => void navigator.clipboard.writeText(caption).catch(() => undefined),
+    copy: () => void copyText(caption).catch(() => undefined),
     none: undefined,
   };
   const isTile = action === "minute" || action === "longer" || action === "type" || action === "none";
