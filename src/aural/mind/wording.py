@@ -102,8 +102,14 @@ def _made(line: Line) -> list[str]:
     run = data.get("run")
     if isinstance(run, dict) and run.get("output"):
         made.append(f"\nIT PRINTED:\n{_left(str(run['output']), is_code=True)[-MOST_CHARACTERS:]}")
-    chosen = ", ".join([*map(str, data.get("choice") or []), *([str(data["other"])] if data.get("other") else [])])
+    chosen = ", ".join([*map(str, data.get("choice") or []), *_other(line)])
     return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
+
+
+def _other(line: Line) -> list[str]:
+    """What was written beside the options, on one line, where the content does not say it."""
+    other = str((line.data or {}).get("other") or "")
+    return [] if other in line.content else [" ".join(_left(other).split())[:MOST_CHARACTERS]]
 
 
 def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
