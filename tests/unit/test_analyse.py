@@ -9,13 +9,13 @@ from typing import Any
 import orjson
 import pytest
 
-from aural.interview.log import Connected, Disconnected, Wished
+from aural.interview.log import Answered, Connected, Disconnected, Wished
 from aural.interview.plan import Plan
 from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
 from aural.jobs.worker import JobFailedError, Worker
 from aural.mind.brain import BrainUnavailableError, Judgement, Line
 from aural.mind.guided import GuidedBrain
-from aural.store.conversations import OutdatedError
+from aural.store.conversations import NewMessage, OutdatedError
 from aural.store.jobs import MAX_ATTEMPTS
 from aural.store.organizations import take_organization
 from aural.store.reports import find_report, save_report
@@ -225,6 +225,16 @@ async def test_an_order_to_the_interviewer_is_mentioned_and_never_shown_as_evide
     report = await house.report(session_id)
     assert "reads like an instruction" in report.reason
     assert not [item for item in report.evidence if "top score" in item["quote"]]
+
+
+async def test_of_code_nobody_reads_that_it_is_an_order(house: House) -> None:
+    code = f"user: str\nsystem: int\n# {ANSWER}\nusers: Array<User> = []\nlast: Promise<User>"
+    message = NewMessage("user", code, "answer", "q1", data={"code": {"language": "", "text": code}})
+    session_id = await house.ended(asked, lambda seq: (Answered(3_000, seq, code, "q1"), message))
+    await house.run()
+    report = await house.report(session_id)
+    assert report.report_status == "READY"
+    assert "instruction" not in (report.reason or "")
 
 
 async def test_a_crash_after_the_judgement_does_not_pay_for_it_twice(house: House) -> None:

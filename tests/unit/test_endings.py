@@ -22,6 +22,41 @@ def in_closing(**settings: object) -> Conversation:
     return talk
 
 
+def test_who_wants_to_stop_and_goes_back_comes_to_the_question_that_was_left() -> None:
+    talk = Conversation(make_plan(5))
+    talk.say()
+    assert talk.say("I want to stop here", "end") == [Close(as_wished=True)]
+    assert talk.state.about("q1").status == "pending", "nobody has answered it"
+    assert talk.press("back") == [Ask("q1", "back")]
+    assert talk.say() == [Ask("q2", "next")]
+    for _ in range(3):
+        talk.say()
+    assert talk.say("No.") == [Finish("FINISHED")]
+    assert all(about.answers for about in talk.state.asked.values())
+
+
+def test_what_was_answered_before_the_wish_to_stop_stays_answered() -> None:
+    talk = Conversation(make_plan(2, depth="DEEP"))
+    talk.say("A queue.", probes=(DETAIL,))
+    talk.say("I want to stop here", "end")
+    assert (talk.state.about("q0").status, talk.state.about("q0").answers) == ("answered", ("A queue.",))
+    assert talk.press("back") == [Ask("q0", "back")]
+
+
+def test_who_stops_at_the_last_question_has_not_finished() -> None:
+    talk = Conversation(make_plan(1))
+    talk.say("I want to stop here", "end")
+    assert talk.say("No, thanks.") == [Finish("CANDIDATE_ENDED")]
+
+
+def test_a_last_question_that_is_skipped_is_no_answered_one() -> None:
+    talk = Conversation(make_plan(2, required=[True, False]))
+    talk.say()
+    assert talk.press("skip") == [Close()]
+    assert talk.state.about("q1").status == "skipped"
+    assert talk.say("No.") == [Finish("FINISHED")]
+
+
 def test_in_the_closing_turn_one_may_go_back_take_a_minute_hear_it_again_or_ask() -> None:
     talk = in_closing()
     assert talk.press("minute") == [Answer(None, "minute")]

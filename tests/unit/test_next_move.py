@@ -328,7 +328,7 @@ def test_there_is_a_way_back_from_the_closing_turn_while_there_is_time() -> None
 # --- what never happens -----------------------------------------------------------------------------------------------
 
 INTENTS = ["answer", "answer", "answer", "nothing-to-add", "asks-back", "off-topic", "hostile", "instruction", "repeat",
-           "rephrase", "skip", "back", "minute"]  # fmt: skip
+           "rephrase", "skip", "back", "minute", "end"]  # fmt: skip
 ACTS = st.one_of(
     st.tuples(st.just("say"), st.sampled_from(INTENTS)),
     st.tuples(
@@ -384,6 +384,7 @@ def _check(talk: Conversation) -> None:
     assert sum(isinstance(move, Close) for move in talk.moves) <= 3 + backs
     for question in talk.plan.questions:
         about = talk.state.about(question.id)
+        assert about.answers or about.status != "answered"
         assert len(about.probes) <= budget
         assert len({(probe.name, probe.focus) for probe in about.probes}) == len(about.probes)
     if talk.state.end_reason == "FINISHED":

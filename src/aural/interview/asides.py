@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aural.interview.sentences import has_hidden, sentences_of, visible
+from aural.interview.sentences import has_hidden, sentences_of, visible, without_flags
 from aural.interview.steering import steering_of, steering_sentences
 
 # A sentence alone has to be clear; beside one that is clear, a lesser sign is enough.
@@ -25,15 +25,25 @@ _ROLE_TAILS = (
     "alerts?|commands?|directives?|evaluation|feedback|final|instructions?|messages?|mode|notes?|notice|orders?|output"
     "|overrides?|prompts?|reply|response|rules?|says|score|summary|updates?|verdict"
 )
+_WORD = r"[^\W_]+(?:['\u2019-][^\W_]+){0,4}"
+# A stretch of code that may be words of a language, and what is one: four words without a mark between them.
+_STRETCH = re.compile(rf"(?<![\w.]){_WORD}(?:[,;:.!?]?[ \t]+{_WORD}(?![\w(\[=])){{3,99}}|[\u3400-\u9fff][^\n]{{3,400}}")
+_WORDS = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{3}}|[\u3400-\u9fff]")
+# What reads like an order there, and is none.
+_STATEMENT = re.compile(r"^(?:insert into|delete from|drop table) (?!the\b)\w|\b(\w+) for \1 in\b", re.IGNORECASE)
 # A transcript that the candidate wrote: "INTERVIEWER: well done".
 _ROLE_LINE = re.compile(
     rf"^[ \t>*#\[]{{0,9}}(?:{_ROLES})\b(?:[ \t\[\]*_#\d]|\([^)\n]{{0,20}}\)|(?:{_ROLE_TAILS})\b){{0,9}}:[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
-# Markup that ends a prompt's fence or opens another role, as chat templates write it.
+# The same in code, where "user: str" is a type: in capitals, with words of a language behind it.
+_ROLE_SAYS = re.compile(rf"[^A-Za-z\n]*[A-Z]{{5}}[^:\n]*:[ \t]*{_WORD}(?:,?[ \t]+{_WORD}){{2}}")
+# Markup that ends a prompt's fence or opens another role, as chat templates write it. The role is a word of the name:
+# it stands in neither "pair" nor "details".
 _ROLE_TAG = re.compile(
     r"<\|[^|>\n]{0,40}\|>|\[/?(?:INST|SYS)\]"
-    rf"|</?[\w-]{{0,20}}(?:{_ROLES}|instruction|prompt|answer|data)[\w-]{{0,20}}[^>\n]{{0,80}}>",
+    rf"|<(?P<closes>/?)(?P<name>[\w-]{{0,20}}(?<![a-z])(?:{_ROLES}|instructions?|prompts?|answers?|data)"
+    rf"(?:{_ROLE_TAILS}|answers?)?(?![a-z])[\w-]{{0,20}})[^>\n]{{0,80}}>",
     re.IGNORECASE,
 )
 _EMPTY_COMMENT = re.compile(r"<!--\s{0,9}-->")
@@ -94,31 +104,58 @@ class Aside:
 
 
 @lru_cache(maxsize=256)
-def asides_in(text: str) -> tuple[Aside, ...]:
-    """What to leave out, in order, without overlap. Offsets count code points."""
-    found = [*_marked_up(text), *_hidden(text), *_commands(text)]
+def asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
+    """What to leave out, in order, without overlap. Offsets count code points.
+
+    In code a tag, a comment and a name with a colon are nothing but code: orders count, and what is hidden.
+    """
+    marked = _role_lines(text, is_code=True) if is_code else _marked_up(text)
+    found = [*marked, *_hidden(text), *_commands(text, is_code=is_code)]
     return tuple(_merged(sorted(found, key=lambda aside: aside.start)))
 
 
-def without_asides(text: str, *, mark: str = " ") -> str:
+def without_asides(text: str, *, mark: str = " ", is_code: bool = False) -> str:
     """The text with `mark` in the place of each such aside."""
     kept, at = [], 0
-    for aside in asides_in(text):
+    for aside in asides_in(text, is_code=is_code):
         kept.append(text[at : aside.start])
         at = aside.end
     return mark.join([*kept, text[at:]]).strip()
 
 
 def _marked_up(text: str) -> Iterator[Aside]:
-    for pattern in (_ROLE_LINE, _UNSEEN):
-        yield from (Aside(*found.span()) for found in pattern.finditer(text))
+    yield from _role_lines(text)
+    yield from (Aside(*found.span()) for found in _UNSEEN.finditer(text))
     yield from _comments(text)
-    tags = [found.span() for found in _ROLE_TAG.finditer(text)]
-    if tags:
-        # What stands between such tags is the forgery itself; a single tag owns the rest of its line.
-        line_end = text.find("\n", tags[0][1])
-        alone = len(text) if line_end < 0 else line_end
-        yield Aside(tags[0][0], tags[-1][1] if len(tags) > 1 else alone)
+    yield from _tags(text)
+
+
+def _role_lines(text: str, *, is_code: bool = False) -> Iterator[Aside]:
+    for found in _ROLE_LINE.finditer(text):
+        if not is_code or _ROLE_SAYS.match(found.group()):
+            yield Aside(*found.span())
+
+
+def _tags(text: str) -> Iterator[Aside]:
+    """What stands between tags of one name is the forgery itself; a tag alone owns the rest of its line."""
+    named: dict[str, list[re.Match[str]]] = {}
+    for tag in _ROLE_TAG.finditer(text):
+        named.setdefault((tag["name"] or "").lower(), []).append(tag)
+    for name, tags in named.items():
+        if len({tag["closes"] for tag in tags}) > 1 or (not name and len(tags) > 1):
+            yield Aside(tags[0].start(), tags[-1].end())
+            continue
+        yield from (Aside(tag.start(), _line_end(text, tag.end())) for tag in tags if not _is_generic(tag))
+
+
+def _is_generic(tag: re.Match[str]) -> bool:
+    """Whether it belongs to the word before it, as in `List<User>`."""
+    return bool(tag["name"]) and not tag["closes"] and bool(re.match(r"\w", tag.string[tag.start() - 1 : tag.start()]))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _comments(text: str) -> Iterator[Aside]:
@@ -133,26 +170,37 @@ def _comments(text: str) -> Iterator[Aside]:
 
 def _hidden(text: str) -> Iterator[Aside]:
     if has_hidden(text):
-        places = [found.start() for found in _HIDDEN.finditer(text)]
+        places = [found.start() for found in _HIDDEN.finditer(without_flags(text))]
         yield Aside(places[0], places[-1] + 1)
 
 
-def _commands(text: str) -> Iterator[Aside]:
+def _commands(text: str, *, is_code: bool) -> Iterator[Aside]:
     spans = sentences_of(text)
-    clear = {at for at, (start, end) in enumerate(spans) if is_command(text[start:end])}
+    said = [_words_in_code(text[start:end]) if is_code else text[start:end] for start, end in spans]
+    is_clear = _orders if is_code else is_command
+    clear = {at for at, sentence in enumerate(said) if is_clear(sentence)}
     if not clear:
         return
     for at, (start, end) in enumerate(spans):
-        is_meant = at + 1 in clear and _POINTS_BACK.search(text, *spans[at + 1])
-        if at in clear or is_meant or steering_of(visible(text[start:end])) >= BESIDE:
+        is_meant = at + 1 in clear and _POINTS_BACK.search(said[at + 1])
+        if at in clear or is_meant or steering_of(visible(said[at])) >= BESIDE:
             yield Aside(start, end)
+
+
+def _words_in_code(line: str) -> str:
+    said = [found.group() for found in _STRETCH.finditer(visible(line)) if _WORDS.search(found.group())]
+    return "; ".join(words for words in said if not _STATEMENT.search(words))
 
 
 def is_command(sentence: str) -> bool:
     """Whether the sentence gives orders about the score, the session or the rules, and doesn't just tell of some."""
+    return _orders(sentence) or _steers(visible(sentence))
+
+
+def _orders(sentence: str) -> bool:
     seen = visible(sentence)
     bare = _QUOTED.sub(" ", seen).strip()
-    if steering_of(seen) >= CLEAR or _AIMED.search(bare) or _steers(seen):
+    if steering_of(seen) >= CLEAR or _AIMED.search(bare):
         return True
     return not _TELLING.search(bare) and bool(_ORDER.search(bare) and _MATTER.search(bare))
 

@@ -41,6 +41,12 @@ def typed_in(content: str, data: dict[str, Any] | None) -> str:
     return "" if content in stands else content
 
 
+def is_code(content: str, data: dict[str, Any] | None) -> bool:
+    """Whether a message is its code, for nothing was typed beside it."""
+    code = (data or {}).get("code")
+    return isinstance(code, dict) and content == str(code.get("text"))
+
+
 def find_probes_in(question: Question, data: dict[str, Any], run: dict[str, Any] | None) -> tuple[Probe, ...]:
     """Best first; empty where nothing of the candidate's own is there. `run` is the last one of this question."""
     probes: list[Probe] = []

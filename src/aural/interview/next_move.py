@@ -117,7 +117,7 @@ def _in_closing(plan: Plan, state: State, reading: Reading | None, now: int) -> 
         return _answer(plan, state, reading.topic, reading.fact, now)
     if "back" in (state.wish, said):
         is_late = is_time_to_close(plan, state, now)
-        return Repeat(None, state.prompt) if is_late else Ask(plan.questions[-1].id, "back")
+        return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
     return _finish(plan, state)
 
 

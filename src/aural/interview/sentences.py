@@ -12,6 +12,11 @@ LONGEST_READ = 20_000
 # Characters that are not seen but break words apart: joiners, direction marks, tags, soft hyphens.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _DECEIVING = re.compile("[\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+# The flags of England, Scotland and Wales: tags after a black flag, and the only ones that are drawn.
+_FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074"
+    "|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
 _SPACE = re.compile(r"\s+")
 # Signs that belong to the letter before them: vowels of Hindi and Thai, accents that stand alone.
 _MARKS = "".join(chr(code) for code in range(0x300, 0xAC00) if unicodedata.category(chr(code)).startswith("M"))
@@ -48,8 +53,14 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def without_flags(text: str) -> str:
+    """The text, as long as before, with blanks for flags that are written with invisible characters."""
+    return _FLAG.sub(lambda found: " " * len(found.group()), text)
+
+
 def has_hidden(text: str) -> bool:
     """Whether invisible characters stand between plain letters, as no keyboard writes them."""
+    text = without_flags(text)
     return len(re.findall("[A-Za-z][\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]", text)) > 3 or bool(
         re.search("[\U000e0020-\U000e007e]{4}", text)
     )
@@ -137,4 +148,4 @@ def beginning_of(text: str, length: int) -> str:
 def has_unseen(text: str) -> bool:
     """Whether something in it deceives the eye: turned directions, tags, blanks without width. Joiners of Persian and
     Hindi, and marks of direction in Arabic and Hebrew, do not."""
-    return bool(_DECEIVING.search(text))
+    return bool(_DECEIVING.search(without_flags(text)))

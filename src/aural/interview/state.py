@@ -72,7 +72,7 @@ class State:
     is_minute: bool = False
     is_closing_for_time: bool = False
     closing_at_seconds: int = 0
-    cut_off: str | None = None  # the question at which the time came to its end, while the candidate was at it
+    cut_off: str | None = None  # the question at which the closing turn came, while the candidate was at it
     end_reason: EndReason | None = None
     number: int = 0  # entries in the log
     seq: int = 0  # messages
@@ -217,9 +217,11 @@ def _without_requests(state: State) -> State:
 
 def _closing(state: State, entry: Spoke) -> State:
     is_for_time = entry.reason == "time"
-    is_cut_off = is_for_time and not state.unanswered and state.wish is None
+    is_wished = entry.intent == "end"
+    is_cut_off = is_wished or (is_for_time and not state.unanswered and state.wish is None)
     cut_off = state.current if is_cut_off else None
-    state = _left(state, entry.at, "answered")
+    is_answered = state.current is not None and bool(state.about(state.current).answers)
+    state = _left(state, entry.at, "answered" if is_answered else "pending" if is_cut_off else "skipped")
     return replace(
         state,
         phase="closing",

@@ -106,7 +106,7 @@ def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> boo
 
 
 def pending(plan: Plan, state: State) -> tuple[Question, ...]:
-    """Questions that were not yet put, in order; without the open one."""
+    """Questions that were not yet put, or left before an answer, in order; without the open one."""
     return tuple(q for q in plan.questions if state.about(q.id).status == "pending" and q.id != state.current)
 
 

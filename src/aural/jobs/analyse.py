@@ -8,14 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
-from aural.interview.asides import asides_in
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.guided import GuidedBrain
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
-from aural.report.evidence import is_judged
+from aural.report.evidence import asides_of, is_judged
 from aural.report.notes import notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
@@ -276,7 +275,7 @@ def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _notes(
     conversation: Conversation, lines: Sequence[Line], job: Job, corrected: Mapping[int, Correction]
 ) -> list[str]:
-    orders = sum(1 for line in lines if is_judged(line) and asides_in(line.content))
+    orders = sum(1 for line in lines if is_judged(line) and asides_of(line))
     told = notes_of(conversation.plan, conversation.entries)
     return [*_about_corrections(corrected, _revision(job)), *told, *_about_orders(orders)]
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aural.interview.asides import asides_in
 from aural.interview.company import invites_questions
 from aural.interview.features import Features, count_features
 from aural.interview.made import typed_in
@@ -20,6 +19,7 @@ from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.mind.embedding import embed
 from aural.mind.phrasebook import Phrasebook, phrasebook, speaks
 from aural.mind.sentiment import sentiment_of
+from aural.report.evidence import asides_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +82,7 @@ def _sentences(plan: Plan, lines: Sequence[Line]) -> list[Said]:
     found: list[Said] = []
     for line in _answers(lines):
         question = asked.get(line.question_id or "", "")
-        for text in _quotable(line.content):
+        for text in _quotable(line):
             if is_side_question(text) and not invites_questions(question):
                 continue
             features = count_features(question, text, plan.language)
@@ -110,11 +110,11 @@ def _answers(lines: Sequence[Line]) -> list[Line]:
     return worded or counted
 
 
-def _quotable(content: str) -> Iterable[str]:
+def _quotable(line: Line) -> Iterable[str]:
     """The sentences of an answer, cut to a length that one can read, without what is meant for the machine."""
-    barred = asides_in(content)
-    for start, end in sentences_of(content):
-        text = _cut(content[start:end])
+    barred = asides_of(line)
+    for start, end in sentences_of(line.content):
+        text = _cut(line.content[start:end])
         if any(b.start < end and start < b.end for b in barred) or has_unseen(text):
             continue
         yield text

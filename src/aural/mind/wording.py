@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aural.interview.asides import without_asides
+from aural.interview.made import is_code
 from aural.interview.moves import Answer as AnswerAbout
 from aural.interview.moves import Ask, Close, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
 from aural.mind.brain import Brief, Line
@@ -91,24 +92,34 @@ def lead_in_problems(words: str, move: Move) -> list[str]:
 def line_text(line: Line) -> str:
     """A line of the transcript as a model sees it: without what was meant for the machine, with what was made."""
     who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
-    said = line.content if line.role != "user" else without_asides(line.content, mark=LEFT_OUT)
+    said = line.content if line.role != "user" else _left(line.content, is_code=is_code(line.content, line.data))
     return f"{who}: {said[:MOST_CHARACTERS]}" + "".join(_made(line))
 
 
 def _made(line: Line) -> list[str]:
     data = line.data or {}
     made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in _texts(data) if text not in line.content]
-    chosen = ", ".join([*map(str, data.get("choice") or []), *([str(data["other"])] if data.get("other") else [])])
     run = data.get("run")
     if isinstance(run, dict) and run.get("output"):
-        made.append(f"\nIT PRINTED:\n{without_asides(str(run['output']), mark=LEFT_OUT)[-MOST_CHARACTERS:]}")
+        made.append(f"\nIT PRINTED:\n{_left(str(run['output']), is_code=True)[-MOST_CHARACTERS:]}")
+    chosen = ", ".join([*map(str, data.get("choice") or []), *_other(line)])
     return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
+
+
+def _other(line: Line) -> list[str]:
+    """What was written beside the options, on one line, where the content does not say it."""
+    other = str((line.data or {}).get("other") or "")
+    return [] if other in line.content else [" ".join(_left(other).split())[:MOST_CHARACTERS]]
 
 
 def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     parts = [(key, data[key]) for key in ("code", "whiteboard") if isinstance(data.get(key), dict)]
     texts = [(key, part.get("text") or part.get("words")) for key, part in parts]
-    return [(key, without_asides(str(text), mark=LEFT_OUT)[:MOST_CHARACTERS]) for key, text in texts if text]
+    return [(key, _left(str(text), is_code=key == "code")[:MOST_CHARACTERS]) for key, text in texts if text]
+
+
+def _left(text: str, *, is_code: bool = False) -> str:
+    return without_asides(text, mark=LEFT_OUT, is_code=is_code)
 
 
 def _details(brief: Brief) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from aural.interview.asides import without_asides
+from aural.interview.made import is_code
 from aural.interview.plan import Plan
 from aural.interview.scores import middle, valid
 from aural.interview.sentences import length_of
@@ -161,7 +162,8 @@ def _off_topic(lines: Sequence[Line]) -> set[str]:
 def _words(line: Line) -> int:
     made = " ".join(str(part.get("text", "")) for part in (line.data or {}).values() if isinstance(part, dict))
     # Code and drawings are answers as well, where the message doesn't repeat them.
-    return length_of(without_asides(line.content)) + (length_of(made) if made not in line.content else 0)
+    said = without_asides(line.content, is_code=is_code(line.content, line.data))
+    return length_of(said) + (length_of(made) if made not in line.content else 0)
 
 
 def _summary(claim: Claim, said: Said, evidence: _Evidence) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aural.interview.asides import Aside, asides_in
+from aural.interview.made import is_code
 from aural.interview.sentences import composed, joins, length_of
 from aural.report.judgement import Line
 
@@ -48,15 +49,25 @@ class Source:
 
 def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
     """What a report may rest on: the candidate's answers that are not set aside."""
-    return tuple(Source(line.message_id, line.content, asides_in(line.content)) for line in lines if is_judged(line))
+    return tuple(Source(line.message_id, line.content, asides_of(line)) for line in lines if is_judged(line))
+
+
+def asides_of(line: Line) -> tuple[Aside, ...]:
+    """What of its content is meant for the machine."""
+    return asides_in(line.content, is_code=is_code(line.content, line.data))
 
 
 def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
     """The code and the words of drawings that were sent beside typed words: a level may rest on them, and a report
     quotes them from no message."""
-    made = [(line, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in ("code", "whiteboard")]
-    texts = [(line, part.get("text") or part.get("words")) for line, part in made if isinstance(part, dict)]
-    return tuple(Source(line.message_id, str(text), asides_in(str(text))) for line, text in texts if text)
+    kinds = ("code", "whiteboard")
+    made = [(line, kind, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in kinds]
+    texts = [(line, kind, part.get("text") or part.get("words")) for line, kind, part in made if isinstance(part, dict)]
+    return tuple(
+        Source(line.message_id, str(text), asides_in(str(text), is_code=kind == "code"))
+        for line, kind, text in texts
+        if text
+    )
 
 
 def is_judged(line: Line) -> bool:
