@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+from aural.guard.bodies import storable
 from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.scores import carried
 from aural.interview.sentences import beginning_of
@@ -36,7 +37,7 @@ def _bounded(length: int) -> BeforeValidator:
     # A model that writes too much loses the end: the beginning of a true quote is a true quote.
     def cut(value: object) -> object:
         if isinstance(value, str):
-            return beginning_of(value, length)
+            return beginning_of(storable(value), length)
         return value[:length] if isinstance(value, list) else value
 
     return BeforeValidator(cut)
