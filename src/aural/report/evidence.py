@@ -53,7 +53,7 @@ def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
 
 def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
     """The code and the words of drawings that were sent beside typed words: a level may rest on them, and a report
-    quotes them from no message."""
+    quotes them beside the words of their message."""
     made = [(line, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in ("code", "whiteboard")]
     texts = [(line, part.get("text") or part.get("words")) for line, part in made if isinstance(part, dict)]
     return tuple(Source(line.message_id, str(text), asides_in(str(text))) for line, text in texts if text)
