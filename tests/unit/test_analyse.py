@@ -207,6 +207,15 @@ async def test_a_judgement_without_a_true_quote_gives_way_to_the_guided_brain(ho
     assert await house.tokens() == 500
 
 
+async def test_a_report_says_where_the_model_was_not_shown_all_that_was_said(house: House) -> None:
+    session_id = await house.ended(asked, *[answered(f"{ANSWER} {'And so on. ' * 1_800}") for _ in range(4)])
+    await house.run()
+    assert (await house.report(session_id)).reason == (
+        "The answers to one question were too long for the model: the end of them was not rated. "
+        "The interview was too long for the model: the summary leaves out the end of its longest answers."
+    )
+
+
 async def test_an_answer_beside_a_reported_problem_is_not_judged(house: House) -> None:
     broken = "The second answer, which the broken sound cut to pieces, so it does not count for anything."
     session_id = await house.ended(

@@ -14,9 +14,10 @@ from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.guided import GuidedBrain
+from aural.mind.judging import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.evidence import is_judged
-from aural.report.notes import notes_of, set_aside
+from aural.report.notes import about_length, notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.corrections import Correction
@@ -190,7 +191,7 @@ class Analysis:
         if judgement.origin.source == "template":
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
             return build_report(judgement, plan, lines, [*notes, NO_MODEL if left else NO_TOKENS], language), 0
-        report = build_report(judgement, plan, lines, notes, language)
+        report = build_report(judgement, plan, lines, [*notes, *_about_length(_for_judging(lines))], language)
         if report.status == "READY":
             return report, 0
         instead = await self._guided.judge(plan, _for_judging(lines), language)
@@ -297,6 +298,10 @@ def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> li
         which = "one answer" if left_out == 1 else f"{left_out} answers"
         notes.append(f"The candidate left {which} out of judging.")
     return notes
+
+
+def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
+    return about_length(sum(map(is_cut, answer_sets(lines))), is_summary_cut=is_cut(lines))
 
 
 def _about_orders(answers: int) -> list[str]:

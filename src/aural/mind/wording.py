@@ -88,27 +88,39 @@ def lead_in_problems(words: str, move: Move) -> list[str]:
     return []
 
 
-def line_text(line: Line) -> str:
-    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made."""
+def line_text(line: Line, most: int = MOST_CHARACTERS) -> str:
+    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made.
+
+    `most` characters of its words, and of each thing that was made; a mark stands for the rest.
+    """
     who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
     said = line.content if line.role != "user" else without_asides(line.content, mark=LEFT_OUT)
-    return f"{who}: {said[:MOST_CHARACTERS]}" + "".join(_made(line))
+    return f"{who}: {beginning(said, most)}" + "".join(_made(line, most))
 
 
-def _made(line: Line) -> list[str]:
+def beginning(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]} {LEFT_OUT}"
+
+
+def _made(line: Line, most: int) -> list[str]:
     data = line.data or {}
-    made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in _texts(data) if text not in line.content]
+    shown = [(key, beginning(text, most)) for key, text in _texts(data) if text not in line.content]
+    made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in shown]
     chosen = ", ".join([*map(str, data.get("choice") or []), *([str(data["other"])] if data.get("other") else [])])
     run = data.get("run")
     if isinstance(run, dict) and run.get("output"):
-        made.append(f"\nIT PRINTED:\n{without_asides(str(run['output']), mark=LEFT_OUT)[-MOST_CHARACTERS:]}")
+        made.append(f"\nIT PRINTED:\n{_end(without_asides(str(run['output']), mark=LEFT_OUT), most)}")
     return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
+
+
+def _end(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{LEFT_OUT} {text[-most:]}"
 
 
 def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     parts = [(key, data[key]) for key in ("code", "whiteboard") if isinstance(data.get(key), dict)]
     texts = [(key, part.get("text") or part.get("words")) for key, part in parts]
-    return [(key, without_asides(str(text), mark=LEFT_OUT)[:MOST_CHARACTERS]) for key, text in texts if text]
+    return [(key, without_asides(str(text), mark=LEFT_OUT)) for key, text in texts if text]
 
 
 def _details(brief: Brief) -> list[str]:
