@@ -16,7 +16,7 @@ from aural.interview.moves import Ask, Close, Deescalate, FollowUp, Move, Probe,
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Brief, Claim, Line
 from aural.mind.drafting_model import InterviewForm
-from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets, is_cut
+from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
 from aural.mind.model import Breaker, ModelError
 from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import fence_of, line_text, system_text, user_text
@@ -299,38 +299,6 @@ async def test_a_criterion_that_is_rated_twice_in_one_answer_counts_once() -> No
     plan = replace(PLAN, criteria=CRITERIA[:1])
     (rating,) = (await Judge(ask).judge(plan, LINES[:2], "some-model")).ratings
     assert rating.levels == (2, 2, 2)
-
-
-LONG = "I looked at the log. " * 900  # as long as an answer may be
-CODE = "x = 1\n" * 8_000  # nearly as long as code may be
-
-
-async def shown_to_judge(*lines: Line) -> tuple[str, list[str]]:
-    """What is summed up, and what is rated."""
-    rater = Rater()
-    await Judge(rater, ratings=1).judge(PLAN, lines, "some-model")
-    rated = [user for system, user in rater.sent if "You rate one answer" in system]
-    return next(user for _, user in rater.sent if user not in rated), rated
-
-
-async def test_a_judge_sees_the_end_of_a_long_answer_and_of_long_code() -> None:
-    answer = (asked(CODING), said(f"{LONG} I took it on.", "q2"), said("So.", "q2", {"code": {"text": f"{CODE}end()"}}))
-    summed, (rated,) = await shown_to_judge(answer[0], answer[1])
-    assert "I took it on." in summed
-    assert "I took it on." in rated
-    summed, (rated,) = await shown_to_judge(answer[0], answer[2])
-    assert "end()" in rated
-    assert not is_cut(answer[:2])
-    assert is_cut(answer)
-
-
-async def test_where_a_transcript_is_too_long_each_answer_is_cut_visibly_and_none_is_left_out() -> None:
-    lines = [Line(f"m{n}", "user", f"At place {n}. {LONG}", ("q1", "q2")[n % 2], "answer", None) for n in range(1, 8)]
-    summed, rated = await shown_to_judge(*lines)
-    assert summed.count("[…]") == 7
-    assert all(f"At place {n}." in summed for n in range(1, 8))
-    assert all(len(text) < 61_000 for text in (summed, *rated))
-    assert all(text.splitlines()[-1].endswith(">>>") for text in (summed, *rated))
 
 
 def test_a_question_without_an_answer_is_not_rated() -> None:
