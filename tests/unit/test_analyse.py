@@ -16,7 +16,7 @@ from aural.jobs.worker import JobFailedError, Worker
 from aural.mind.brain import BrainUnavailableError, Judgement, Line
 from aural.mind.guided import GuidedBrain
 from aural.store.conversations import OutdatedError
-from aural.store.jobs import MAX_ATTEMPTS
+from aural.store.jobs import MAX_ATTEMPTS, enqueue
 from aural.store.organizations import take_organization
 from aural.store.reports import find_report, save_report
 from aural.store.settings import change_settings
@@ -324,7 +324,9 @@ async def test_a_newer_revision_is_not_overwritten_by_an_older_one(house: House)
     session_id = await house.ended(asked, answered(ANSWER), revision=2)
     await house.run()
     assert (await house.report(session_id)).revision == 2
-    await house.end(session_id, revision=1, was="COMPLETED")
+    async with house.database.transaction() as transaction:
+        payload = {"sessionId": session_id, "revision": 1}
+        await enqueue(transaction, house.organization_id, kind="analyse", payload=payload, now=house.clock.now())
     await house.run()
     report = await house.report(session_id)
     assert (report.revision, report.report_status, len(house.brain.asked)) == (2, "READY", 1)
