@@ -113,6 +113,13 @@ class FaultyProvider:
         await send(_stream(WORDS, "length") if body.get("stream") else _whole(self.text(body), "length"))
 
 
+def _saying(text: str) -> Callable[..., Awaitable[None]]:
+    async def answer(_self: FaultyProvider, body: dict[str, Any], send: Send) -> None:
+        await send(_stream(text) if body.get("stream") else _whole(text))
+
+    return answer
+
+
 def _fixed(status: bytes, content: bytes, kind: bytes = b"application/json") -> Callable[..., Awaitable[None]]:
     async def answer(_self: FaultyProvider, _body: dict[str, Any], send: Send) -> None:
         await send(_answer(status, content, kind))
@@ -171,6 +178,8 @@ FAULTS: dict[str, Callable[..., Awaitable[None]]] = {
     "flood-stream": FaultyProvider._flood_stream,
     "bomb": FaultyProvider._bomb,
     "cut-short": FaultyProvider._cut_short,
+    "nul": _saying(f"{WORDS}\x00"),
+    "surrogate": _saying(f"{WORDS}\ud800"),
     "html": _fixed(b"200 OK", b"<html><body>Welcome to nginx</body></html>", b"text/html"),
     "wrong-json": _fixed(b"200 OK", b'{"choices": [{"message": 7}], "usage": "many"}'),
     "list": _fixed(b"200 OK", b"[1, 2, 3]"),

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from aural.interview.log import Ended
 from aural.store import schema
+from aural.store.conversations import append
 from aural.store.deciding_schema import past_reports, report_levels
 from aural.store.reports import save_report
 from tests.api.delivering import HERE, add
@@ -217,6 +219,17 @@ async def test_a_report_is_written_anew_by_a_job_and_the_one_before_stays(world:
     ]
     assert await world.owner.data("GET", "/sessions?criterion=Design&level=3") == []
     assert len(await world.owner.data("GET", "/sessions?criterion=Design&level=1")) == 1
+
+
+async def test_a_report_that_is_written_anew_is_never_that_of_an_earlier_end(world: World) -> None:
+    _, session = await scored(world)
+    async with world.database.transaction() as transaction:
+        for number in (101, 102):
+            ended = Ended(1, "NO_ANSWER")
+            await append(transaction, world.acme.id, session, number=number, entry=ended, duration_seconds=0)
+    await world.member.data("POST", f"/sessions/{session}/reports")
+    (job,) = await world.database.read.rows(select(schema.jobs).where(schema.jobs.c.session_id == session))
+    assert job.payload["revision"] == 2
 
 
 async def test_what_people_made_of_it_goes_with_the_session(world: World) -> None:

@@ -40,6 +40,8 @@ WHY = {
     "flood-stream": "nonsense",
     "bomb": "nonsense",
     "cut-short": "nonsense",
+    "nul": "nonsense",
+    "surrogate": "nonsense",
     "html": "nonsense",
     "wrong-json": "nonsense",
     "list": "nonsense",
@@ -122,6 +124,7 @@ async def test_whatever_the_server_does_the_job_is_told_to_try_again(brains: Bra
         ("bomb", "packed answer"),
         ("talkative", "on and on"),
         ("cut-short", "cut short"),
+        ("nul", "no text"),
         ("401", "status 401"),
     ],
 )

@@ -9,18 +9,20 @@ from typing import Any
 import orjson
 import pytest
 
-from aural.interview.log import Answered, Connected, Disconnected, Wished
+from aural.interview.log import Answered, Connected, Disconnected, Ended, Wished
 from aural.interview.plan import Plan
 from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
 from aural.jobs.worker import JobFailedError, Worker
 from aural.mind.brain import BrainUnavailableError, Judgement, Line
 from aural.mind.guided import GuidedBrain
 from aural.store.conversations import NewMessage, OutdatedError
-from aural.store.jobs import MAX_ATTEMPTS
+from aural.store.jobs import MAX_ATTEMPTS, enqueue
 from aural.store.organizations import take_organization
 from aural.store.reports import find_report, save_report
 from aural.store.settings import change_settings
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, event, open_house
+
+ended = event(Ended(5_000, "NO_ANSWER"))
 
 
 @pytest.fixture
@@ -163,6 +165,21 @@ async def test_a_report_that_a_model_has_written_meanwhile_is_not_written_again(
     assert (await house.report(session_id)).created_at == written.created_at
 
 
+async def test_where_nothing_could_be_said_without_the_model_it_is_asked_again_as_promised(house: House) -> None:
+    house.brain.failures = [BrainUnavailableError("The model did not answer in time.")] * MAX_ATTEMPTS
+    house.guided.quote = "I led a team of forty people"
+    session_id = await house.ended(asked, answered(ANSWER))
+    for _ in range(MAX_ATTEMPTS):
+        await house.worker().run_due()
+        house.clock.at += 60_000
+    standing = await house.report(session_id)
+    assert (standing.report_status, standing.origin) == ("NOT_SCORABLE", None)
+    assert standing.reason.endswith(MODEL_AWAY)
+    await house.run()
+    better = await house.report(session_id)
+    assert (better.report_status, better.reason, better.scores[0]["level"]) == ("READY", None, 3)
+
+
 async def test_a_model_that_never_comes_back_is_not_asked_for_ever(house: House) -> None:
     house.brain.failures = [BrainUnavailableError("The model did not answer in time.")] * 1_000
     session_id = await house.ended(asked, answered(ANSWER))
@@ -188,6 +205,15 @@ async def test_a_judgement_without_a_true_quote_gives_way_to_the_guided_brain(ho
     report = await house.report(session_id)
     assert (report.report_status, report.scores, report.reason) == ("READY", None, UNGROUNDED)
     assert await house.tokens() == 500
+
+
+async def test_a_report_says_where_the_model_was_not_shown_all_that_was_said(house: House) -> None:
+    session_id = await house.ended(asked, *[answered(f"{ANSWER} {'And so on. ' * 1_800}") for _ in range(4)])
+    await house.run()
+    assert (await house.report(session_id)).reason == (
+        "The answers to one question were too long for the model: the end of them was not rated. "
+        "The interview was too long for the model: the summary leaves out the end of its longest answers."
+    )
 
 
 async def test_an_answer_beside_a_reported_problem_is_not_judged(house: House) -> None:
@@ -237,10 +263,7 @@ async def test_of_code_nobody_reads_that_it_is_an_order(house: House) -> None:
     assert "instruction" not in (report.reason or "")
 
 
-async def test_a_crash_after_the_judgement_does_not_pay_for_it_twice(house: House) -> None:
-    house.brain.tokens = 900
-    session_id = await house.ended(asked, answered(ANSWER))
-
+async def die_judging(house: House) -> None:
     class Dies(Worker):
         async def _attempt(self, job: Any) -> None:
             await self._handlers[job.kind].run(job)  # and the process is gone before anything is saved
@@ -250,7 +273,13 @@ async def test_a_crash_after_the_judgement_does_not_pay_for_it_twice(house: Hous
 
     analysis = Analysis(house.database, house.clock, brain_of, house.guided)
     await Dies(house.database, house.clock, {"analyse": analysis}).run_due()
-    assert (await house.status(session_id), await house.tokens()) == ("RUNNING", 0)
+
+
+async def test_a_crash_after_the_judgement_does_not_pay_for_it_twice(house: House) -> None:
+    house.brain.tokens = 900
+    session_id = await house.ended(asked, answered(ANSWER))
+    await die_judging(house)
+    assert (await house.status(session_id), await house.tokens()) == ("RUNNING", 900)
     house.clock.at += 3_600_000
     await house.run()
     assert await house.status(session_id) == "READY"
@@ -270,6 +299,7 @@ async def test_a_session_that_goes_on_gets_no_report_and_its_next_end_gets_one(h
 
 
 async def test_what_was_said_while_the_judge_thought_is_judged_too(house: House) -> None:
+    house.brain.tokens = 900
     session_id = await house.ended(asked, answered(ANSWER))
     late = answered("And I told the support team what had happened.")
     first = house.brain.judge
@@ -285,6 +315,7 @@ async def test_what_was_said_while_the_judge_thought_is_judged_too(house: House)
     await house.run()
     assert await house.status(session_id) == "READY"
     assert len([line for line in house.brain.asked[-1] if line.role == "user"]) == 2
+    assert await house.tokens() == len(house.brain.asked) * 900, "what was judged in vain was paid for as well"
 
 
 async def test_a_report_of_less_than_was_said_is_refused(house: House) -> None:
@@ -303,9 +334,36 @@ async def test_a_newer_revision_is_not_overwritten_by_an_older_one(house: House)
     session_id = await house.ended(asked, answered(ANSWER), revision=2)
     await house.run()
     assert (await house.report(session_id)).revision == 2
-    await house.end(session_id, revision=1, was="COMPLETED")
+    async with house.database.transaction() as transaction:
+        payload = {"sessionId": session_id, "revision": 1}
+        await enqueue(transaction, house.organization_id, kind="analyse", payload=payload, now=house.clock.now())
     await house.run()
-    assert (await house.report(session_id)).revision == 2
+    report = await house.report(session_id)
+    assert (report.revision, report.report_status, len(house.brain.asked)) == (2, "READY", 1)
+
+
+async def go_on(house: House, session_id: str) -> None:
+    await house.resume(session_id)
+    await house.say(session_id, answered("And I told the support team what had happened."), ended)
+    await house.end(session_id, revision=2)
+
+
+async def test_a_job_whose_worker_died_does_nothing_once_a_later_end_has_its_report(house: House) -> None:
+    """It set the report RUNNING for ever, and paid for another judgement."""
+    session_id = await house.ended(asked, answered(ANSWER))
+    await die_judging(house)
+    await go_on(house, session_id)
+    await house.run()
+    report = await house.report(session_id)
+    assert (report.revision, report.report_status, len(house.brain.asked)) == (2, "READY", 2)
+
+
+async def test_of_two_ends_whose_jobs_wait_only_the_later_one_is_judged(house: House) -> None:
+    session_id = await house.ended(asked, answered(ANSWER), ended)
+    await go_on(house, session_id)
+    await house.run()
+    report = await house.report(session_id)
+    assert (report.revision, report.report_status, len(house.brain.asked)) == (2, "READY", 1)
 
 
 async def test_another_organization_sees_nothing_of_a_report(house: House) -> None:

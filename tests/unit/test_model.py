@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from aural.interview.moves import Ask, Close, Deescalate, FollowUp, Move, Probe, Skip
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Brief, Claim, Line
+from aural.mind.drafting_model import InterviewForm
 from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
 from aural.mind.model import Breaker, ModelError
 from aural.mind.prompts import Fence, prompt
@@ -320,6 +321,13 @@ def test_what_a_model_writes_too_much_is_cut_not_refused() -> None:
     assert (len(summed.summary.text), len(summed.summary.quotes), len(summed.insights)) == (800, 3, 6)
     assert len(summed.insights[0].text) == 240
     assert "maxLength" in str(Summed.model_json_schema()), "the bounds reach a server that keeps to a schema"
+
+
+def test_what_no_database_takes_is_taken_out_of_a_judgement_and_of_a_draft() -> None:
+    point = {"text": "Looked\x00 at \ud800the log", "quotes": ["I\x00 looked"]}
+    summed = Summed.model_validate({"summary": point, "insights": [], "themes": [point], "sentiment": None})
+    assert (summed.summary.text, summed.themes[0].quotes) == ("Looked at the log", ["I looked"])
+    assert InterviewForm.model_validate({"title": "Backend\x00", "objective": "\udfffa"}).title == "Backend"
 
 
 async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences() -> None:

@@ -80,7 +80,9 @@ async def create_report(call: Call) -> Reply:
     if locked is None or locked.report_status in ("PENDING", "RUNNING"):
         raise ConflictError("The report is being written already. Wait until it is there.")
     is_review = row.corrected_at is not None and await corrections.changes_answers(*where)
-    payload = {"sessionId": call.id, "revision": row.revision or 1, "isReview": is_review}
+    # Never that of an earlier end, which nobody judges any more.
+    revision = max(row.revision or 1, await corrections.next_revision(*where) - 1)
+    payload = {"sessionId": call.id, "revision": revision, "isReview": is_review}
     await reports.set_report_status(*where, status="PENDING", now=call.now)
     await jobs.enqueue(
         call.connection,

@@ -48,6 +48,11 @@ class Evidence(Output):
     start: int
     end: int
     quote: str
+    made: str = Field(
+        "",
+        description="Only where a level rests on code or a drawing that came with the message: what is quoted of it. "
+        "`quote` is then the beginning of the message's own words, empty where it has none.",
+    )
 
 
 class LiveOut(Output):

@@ -66,3 +66,8 @@ def text_problem(text: str) -> str | None:
     if _SURROGATE.search(text):
         return "must not contain lone surrogates"
     return None
+
+
+def storable(text: str) -> str:
+    """The text without what cannot be stored."""
+    return _SURROGATE.sub("", text).replace("\x00", "")

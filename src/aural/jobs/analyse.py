@@ -13,9 +13,10 @@ from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.guided import GuidedBrain
+from aural.mind.judging import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.evidence import asides_of, is_judged
-from aural.report.notes import notes_of, set_aside
+from aural.report.notes import about_length, notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.corrections import Correction
@@ -74,11 +75,11 @@ class Analysis:
         if poor is not None:
             return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
         try:
-            judgement, spent = await self._judged(job, conversation, lines)
+            judgement = await self._judged(job, conversation, lines)
         except BrainUnavailableError as error:
             return await self._without_model(job, conversation, lines, notes, error)
-        report, more = await self._built(job, conversation, lines, judgement, notes)
-        return _Saving(self._clock, job, conversation, report, spent + more)
+        report, spent = await self._built(job, conversation, lines, judgement, notes)
+        return _Saving(self._clock, job, conversation, report, spent)
 
     async def _without_model(
         self,
@@ -123,11 +124,8 @@ class Analysis:
 
     async def _is_wanted(self, job: Job, session_id: str) -> bool:
         """Whether the session has ended and still waits for this report; it is shown as RUNNING then."""
-        if _put_off(job):  # a report stands there already, and stays until there is a better one
-            standing = await find_report(self._database.read, job.organization_id, session_id)
-            if standing is None or (standing.report_status, standing.revision) != ("READY", _revision(job)):
-                return False
-            return bool(standing.origin["source"] == "template")  # else a model has written it meanwhile
+        if _put_off(job):
+            return _is_bettered(await find_report(self._database.read, job.organization_id, session_id), job)
         now = self._clock.now()
         async with self._database.transaction() as transaction:
             session = await corrections.lock_session(transaction, job.organization_id, session_id)
@@ -136,13 +134,22 @@ class Analysis:
             return await set_report_status(transaction, job.organization_id, session_id, status="RUNNING", now=now)
 
     async def _is_current(self, transaction: Connection, job: Job, session: Row[Any]) -> bool:
-        """Whether this job's words are those that count: a review's from now on, others' until there is one."""
+        """Whether this job's words are those that count: a review's from now on, others' until there is one, or until
+        the session has ended once more."""
         if not _is_review(job):
+            if await self._is_outdated(transaction, job, session.id):
+                return False
             is_corrected = session.corrected_at is not None
             return not (
                 is_corrected and await corrections.changes_answers(transaction, job.organization_id, session.id)
             )
         return await corrections.settle_corrections(transaction, job.organization_id, session, self._clock.now())
+
+    async def _is_outdated(self, transaction: Connection, job: Job, session_id: str) -> bool:
+        """Whether a later end of the session has its report, or its job: RUNNING would never be taken back then."""
+        standing = await find_report(transaction, job.organization_id, session_id)
+        ends = await corrections.next_revision(transaction, job.organization_id, session_id) - 1
+        return _revision(job) < max(ends, 0 if standing is None else standing.revision)
 
     async def _corrected(self, job: Job, session_id: str) -> dict[int, Correction]:
         if not _is_review(job):
@@ -150,20 +157,22 @@ class Analysis:
         rows = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
         return {row.seq: Correction(row.content, row.note, row.is_left_out, row.reason) for row in rows}
 
-    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...]) -> tuple[Judgement, int]:
-        """The judgement, and the tokens to count with the report. One that was paid for is kept for a later attempt.
+    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...]) -> Judgement:
+        """The judgement. One that was paid for is counted, and kept for a later attempt.
 
         Raises BrainUnavailableError.
         """
         kept = await find_step(self._database.read, job, _step(conversation))
         if kept is not None:
-            return judgement_from_json(kept), int(kept["tokens"])
+            return judgement_from_json(kept)
         brain = await self._brain_of(job.organization_id)
         judgement = await brain.judge(conversation.plan, _for_judging(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
-        return judgement, judgement.tokens
+                if judgement.tokens:  # spent, even where more was said meanwhile and this is judged anew
+                    await add_tokens(transaction, job.organization_id, judgement.tokens, self._clock.now())
+        return judgement
 
     async def _language(self, job: Job) -> str | None:
         """In which the organization reads its reports; None: in the interview's. Quotes stay as they were said."""
@@ -181,7 +190,7 @@ class Analysis:
         if judgement.origin.source == "template":
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
             return build_report(judgement, plan, lines, [*notes, NO_MODEL if left else NO_TOKENS], language), 0
-        report = build_report(judgement, plan, lines, notes, language)
+        report = build_report(judgement, plan, lines, [*notes, *_about_length(_for_judging(lines))], language)
         if report.status == "READY":
             return report, 0
         instead = await self._guided.judge(plan, _for_judging(lines), language)
@@ -195,7 +204,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class _Saving:
-    """Saves a report with its tokens, in the transaction that completes the job."""
+    """Saves a report in the transaction that completes the job, with the tokens that are not counted yet."""
 
     clock: Clock
     job: Job
@@ -290,11 +299,24 @@ def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> li
     return notes
 
 
+def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
+    return about_length(sum(map(is_cut, answer_sets(lines))), is_summary_cut=is_cut(lines))
+
+
 def _about_orders(answers: int) -> list[str]:
     if not answers:
         return []
     where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"
     return [f"{where} that reads like an instruction to the interviewer; it was left out and counts neither way."]
+
+
+def _is_bettered(standing: Row[Any] | None, job: Job) -> bool:
+    """Whether a report without a model stands there, and stays until there is a better one."""
+    if standing is None or standing.revision != _revision(job):
+        return False
+    is_written = standing.report_status in ("READY", "NOT_SCORABLE")
+    # NOT_SCORABLE has no origin; any other one says whether a model has written it meanwhile.
+    return is_written and (standing.origin is None or standing.origin["source"] == "template")
 
 
 def _revision(job: Job) -> int:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
+from aural.guard.bodies import storable
 from aural.interview.drafts import (
     Drafted,
     DraftedCriterion,
@@ -36,7 +37,12 @@ _LEVELS = {"ENTRY": "beginner", "MID": "some years of experience", "SENIOR": "se
 
 
 def _cut(length: int) -> BeforeValidator:
-    return BeforeValidator(lambda value: value[:length] if isinstance(value, str | list) else value)
+    def cut(value: object) -> object:
+        if isinstance(value, str):
+            return storable(value)[:length]
+        return value[:length] if isinstance(value, list) else value
+
+    return BeforeValidator(cut)
 
 
 Short = Annotated[str, _cut(200), Field(max_length=200)]

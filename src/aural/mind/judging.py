@@ -13,19 +13,22 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+from aural.guard.bodies import storable
 from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.scores import carried
 from aural.interview.sentences import beginning_of
 from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
-from aural.mind.wording import line_text
+from aural.mind.wording import beginning, line_text
 from aural.report.evidence import find_quote, find_quotes, made_with, sources_of
 from aural.report.faithful import faithful, said_in
 
 RATINGS = 3
 AT_ONCE = 2  # requests under way together: more would wait in a small server's queue while their deadline runs
 MOST_CHARACTERS = 60_000  # of a whole transcript: about 15,000 tokens
+# Of one line of it, the most that lets the whole fit.
+_MOST_OF_A_LINE = (MOST_CHARACTERS, 40_000, 30_000, 20_000, 12_000, 8_000, 4_000, 2_000)
 
 Output = TypeVar("Output", bound=BaseModel)
 # Asks the model for an object: system text, user text, kind → the object and its tokens.
@@ -36,7 +39,7 @@ def _bounded(length: int) -> BeforeValidator:
     # A model that writes too much loses the end: the beginning of a true quote is a true quote.
     def cut(value: object) -> object:
         if isinstance(value, str):
-            return beginning_of(value, length)
+            return beginning_of(storable(value), length)
         return value[:length] if isinstance(value, list) else value
 
     return BeforeValidator(cut)
@@ -183,10 +186,22 @@ def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:
     return [said for said in by_question.values() if any(line.role == "user" for line in said)]
 
 
+def is_cut(lines: Sequence[Line]) -> bool:
+    """Whether a model is shown less than was said."""
+    return len("\n".join(_texts(lines))) > MOST_CHARACTERS
+
+
 def _user_text(question: str, lines: Sequence[Line], fence: Fence) -> str:
-    conversation = fence.around([line_text(line) for line in lines])[:MOST_CHARACTERS]
-    closed = conversation if conversation.endswith(fence.closing) else f"{conversation}\n{fence.closing}"
-    return prompt("judge").fill("user", question=question, conversation=closed)
+    """Of what is too long, all lines are cut to the same length: none is left out for those before it."""
+    texts = _texts(lines)
+    tries = ("\n".join(beginning(text, most) for text in texts) for most in _MOST_OF_A_LINE)
+    told = next((one for one in tries if len(one) <= MOST_CHARACTERS), None)
+    told = told or beginning("\n".join(beginning(text, _MOST_OF_A_LINE[-1]) for text in texts), MOST_CHARACTERS)
+    return prompt("judge").fill("user", question=question, conversation=fence.around([told]))
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [line_text(line, MOST_CHARACTERS) for line in lines]
 
 
 def _marks_of(fence: Fence) -> dict[str, str]:

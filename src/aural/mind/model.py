@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from aural import metrics
 from aural.clock import Clock, SystemClock
 from aural.guard.addresses import AddressRefusedError
+from aural.guard.bodies import text_problem
 from aural.interview.answer import Reading
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brain, BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
@@ -180,6 +181,8 @@ async def _stream(model: OpenAIChatModel, system: str, user: str, most_tokens: i
     tokens = answer.usage.total_tokens
     if answer.finish_reason != "stop" or not answer.text:
         raise ModelError("nonsense", "The model's answer is empty or was cut short.", tokens=tokens)
+    if text_problem(answer.text):  # no database takes it, and whoever says it would fail each time
+        raise ModelError("nonsense", "The model's answer holds what is no text.", tokens=tokens)
     return Written(answer.text.strip(), tokens)
 
 

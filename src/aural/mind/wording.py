@@ -89,19 +89,27 @@ def lead_in_problems(words: str, move: Move) -> list[str]:
     return []
 
 
-def line_text(line: Line) -> str:
-    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made."""
+def line_text(line: Line, most: int = MOST_CHARACTERS) -> str:
+    """A line of the transcript as a model sees it: without what was meant for the machine, with what was made.
+
+    `most` characters of its words, and of each thing that was made; a mark stands for the rest.
+    """
     who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
     said = line.content if line.role != "user" else _left(line.content, is_code=is_code(line.content, line.data))
-    return f"{who}: {said[:MOST_CHARACTERS]}" + "".join(_made(line))
+    return f"{who}: {beginning(said, most)}" + "".join(_made(line, most))
 
 
-def _made(line: Line) -> list[str]:
+def beginning(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]} {LEFT_OUT}"
+
+
+def _made(line: Line, most: int) -> list[str]:
     data = line.data or {}
-    made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in _texts(data) if text not in line.content]
+    shown = [(key, beginning(text, most)) for key, text in _texts(data) if text not in line.content]
+    made = [f"\nCANDIDATE'S {key.upper()}:\n{text}" for key, text in shown]
     run = data.get("run")
     if isinstance(run, dict) and run.get("output"):
-        made.append(f"\nIT PRINTED:\n{_left(str(run['output']), is_code=True)[-MOST_CHARACTERS:]}")
+        made.append(f"\nIT PRINTED:\n{_end(_left(str(run['output']), is_code=True), most)}")
     chosen = ", ".join([*map(str, data.get("choice") or []), *_other(line)])
     return [*made, f"\nCANDIDATE CHOSE: {chosen}"] if chosen else made
 
@@ -112,10 +120,14 @@ def _other(line: Line) -> list[str]:
     return [] if other in line.content else [" ".join(_left(other).split())[:MOST_CHARACTERS]]
 
 
+def _end(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{LEFT_OUT} {text[-most:]}"
+
+
 def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     parts = [(key, data[key]) for key in ("code", "whiteboard") if isinstance(data.get(key), dict)]
     texts = [(key, part.get("text") or part.get("words")) for key, part in parts]
-    return [(key, _left(str(text), is_code=key == "code")[:MOST_CHARACTERS]) for key, text in texts if text]
+    return [(key, _left(str(text), is_code=key == "code")) for key, text in texts if text]
 
 
 def _left(text: str, *, is_code: bool = False) -> str:

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from aural.interview.asides import without_asides
 from aural.interview.made import is_code
-from aural.interview.plan import Plan
+from aural.interview.plan import Criterion, Plan
 from aural.interview.scores import middle, valid
-from aural.interview.sentences import length_of
-from aural.report.evidence import Source, Span, find_quotes, is_judged, sources_of
+from aural.interview.sentences import beginning_of, length_of
+from aural.report.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.report.faithful import Said, faithful, said_in
 from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
 
@@ -22,6 +22,7 @@ LEAST_CLARITY = 0.5
 MOST_CLAIMS = 8
 MOST_FINDINGS = 40  # beside them: what was found out about the questions of research
 LONGEST_NAME = 120  # of a question, before a finding
+LONGEST_BESIDE = 200  # of the words that stand for the code or the drawing that came with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class _Evidence:
     """Collects the items of `evidence`, numbered in the order of the report."""
 
     def __init__(self, sources: Sequence[Source], lines: Sequence[Line]) -> None:
-        self._sources = sources
+        self._sources, self._made = sources, made_with(lines)
         self._asked = {line.message_id: line.question_id for line in lines}
         self.items: list[dict[str, Any]] = []
 
@@ -54,14 +55,31 @@ class _Evidence:
         )
 
     def add(self, supports: str, spans: Iterable[Span]) -> list[str]:
-        ids = []
-        for span in spans:
-            ids.append(f"e{len(self.items) + 1}")
-            self.items.append(
-                {"id": ids[-1], "supports": supports, "messageId": span.message_id}
-                | {"start": span.start, "end": span.end, "quote": span.quote}
-            )
-        return ids
+        return [self._add(supports, span) for span in spans]
+
+    def add_for(self, criterion: Criterion, quotes: Sequence[str]) -> list[str]:
+        """Only where the criterion was judged: the same words may have been said elsewhere, too. What stands in code or
+        a drawing alone is cited by the message that brought it, as `made`."""
+        said, made = (
+            [source for source in sources if criterion.is_fed_by(self._asked[source.message_id])]
+            for sources in (self._sources, self._made)
+        )
+        supports = f"criteria/{criterion.name}"
+        shown = [quote for quote in quotes if find_quote(quote, said) is None]
+        ids = self.add(supports, find_quotes(quotes, said))
+        return ids + [self._add(supports, self._beside(span), made=span.quote) for span in find_quotes(shown, made)]
+
+    def _add(self, supports: str, span: Span, **more: str) -> str:
+        item = {"id": f"e{len(self.items) + 1}", "supports": supports, "messageId": span.message_id}
+        self.items.append(item | {"start": span.start, "end": span.end, "quote": span.quote} | more)
+        return item["id"]
+
+    def _beside(self, span: Span) -> Span:
+        """The first words of the message that something was sent with; none where there are none to quote."""
+        source = next(source for source in self._sources if source.message_id == span.message_id)
+        words = beginning_of(source.content, LONGEST_BESIDE)
+        words = words if source.may_quote(0, len(words)) else ""
+        return Span(source.message_id, 0, len(words), words)
 
 
 def why_not_scorable(lines: Sequence[Line]) -> str | None:
@@ -160,7 +178,7 @@ def _off_topic(lines: Sequence[Line]) -> set[str]:
 
 
 def _words(line: Line) -> int:
-    made = " ".join(str(part.get("text", "")) for part in (line.data or {}).values() if isinstance(part, dict))
+    made = " ".join(source.content for source in made_with([line]))
     # Code and drawings are answers as well, where the message doesn't repeat them.
     said = without_asides(line.content, is_code=is_code(line.content, line.data))
     return length_of(said) + (length_of(made) if made not in line.content else 0)
@@ -205,18 +223,18 @@ def _claims(
 
 def _scores(judgement: Judgement, plan: Plan, evidence: _Evidence) -> list[dict[str, Any]] | None:
     rated = {rating.criterion: rating for rating in judgement.ratings}
-    scores = [_score(c.name, rated.get(c.name), evidence) for c in plan.criteria]
+    scores = [_score(c, rated.get(c.name), evidence) for c in plan.criteria]
     return scores if judgement.is_scored else None
 
 
-def _score(name: str, rating: Rating | None, evidence: _Evidence) -> dict[str, Any]:
+def _score(criterion: Criterion, rating: Rating | None, evidence: _Evidence) -> dict[str, Any]:
     quotes, levels = (rating.quotes, rating.levels) if rating else ((), ())
-    ids = evidence.add(f"criteria/{name}", evidence.find(Claim(name, quotes)))
+    ids = evidence.add_for(criterion, quotes)
     ratings = [valid(level) for level in levels] if ids else [None] * len(levels)
-    return {"criterion": name, "level": middle(ratings), "ratings": ratings, "evidence": ids}
+    return {"criterion": criterion.name, "level": middle(ratings), "ratings": ratings, "evidence": ids}
 
 
 def _extract(evidence: _Evidence) -> str:
     """Where no sentence of the summary held: the candidate's own words, longest first."""
-    quotes = sorted({item["quote"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
+    quotes = sorted({item["quote"] or item["made"] for item in evidence.items}, key=lambda quote: (-len(quote), quote))
     return " … ".join(f"“{quote}”" for quote in quotes[:2])

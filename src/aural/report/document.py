@@ -100,7 +100,7 @@ def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str,
 def _quotes(evidence: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for item in evidence:
-        found[item["supports"]] = (*found.get(item["supports"], ()), item["quote"])
+        found[item["supports"]] = (*found.get(item["supports"], ()), item.get("made") or item["quote"])
     return found
 
 

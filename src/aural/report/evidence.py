@@ -59,7 +59,7 @@ def asides_of(line: Line) -> tuple[Aside, ...]:
 
 def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:
     """The code and the words of drawings that were sent beside typed words: a level may rest on them, and a report
-    quotes them from no message."""
+    quotes them beside the words of their message."""
     kinds = ("code", "whiteboard")
     made = [(line, kind, (line.data or {}).get(kind)) for line in lines if is_judged(line) for kind in kinds]
     texts = [(line, kind, part.get("text") or part.get("words")) for line, kind, part in made if isinstance(part, dict)]

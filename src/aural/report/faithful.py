@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from decimal import Decimal
+from itertools import groupby, pairwise
 
 from aural.interview.plan import Plan
 from aural.interview.sentences import sentences_of
@@ -27,7 +29,20 @@ _NUMBER_WORDS = {word: str(n) for n, word in enumerate(_UNITS.split()) if n != 1
 _HAN_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TEN_THOUSAND = 10_000
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": _TEN_THOUSAND}
-_HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千万]+")
+_HAN_SIGNS = "零〇一二两三四五六七八九十百千万"
+_HAN_NUMBER = re.compile(f"[{_HAN_SIGNS}]+")
+_MOST_HAN_SIGNS = 20  # a longer run is no number that anybody says
+_NO_NUMBER = re.compile(
+    rf"[百千万](?=分之)|七八(?=糟)|(?<![{_HAN_SIGNS}])(?:万一|一一|一五一十|千千万万)(?![{_HAN_SIGNS}])"
+)
+_WITH_UNIT = re.compile(r"(?<![\d.,])(\d{1,9}(?:\.\d{1,4})?)([十百千万]{1,2})")
+# One sign alone is more often a part of a word (一起, 十分): a number only before what is counted.
+_HAN_CLAIM = re.compile(
+    rf"(?<=分之)[{_HAN_SIGNS}]+|(?<![\d.{_HAN_SIGNS}])[{_HAN_SIGNS}]{{2,}}"
+    rf"|(?<![\d.几数上成{_HAN_SIGNS}])[十百千万](?=个|人|名|位|家|项|次|倍|年|天|小时|分钟|秒|元)"
+)
+# What closes the sentence before, where nothing stands between.
+_CLOSING = re.compile(r"[\"'\u201d\u2019)\]」』）》〉】]+\s*")
 # Words with a capital that name nobody.
 _NO_NAMES = frozenset({"i", "candidate", "interviewer"})
 # Every noun has a capital there: a capital says nothing.
@@ -55,17 +70,37 @@ def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None
 
 def faithful(text: str, said: Said) -> str:
     """The text without the sentences that bring in a number, a name or an address that nobody said; maybe empty."""
-    starts = [start for start, _ in sentences_of(text)]
-    # Up to the next sentence: a closing quotation mark belongs to the one before.
-    parts = [text[start:end] for start, end in pairwise([*starts, len(text)])]
-    return "".join(part for part in parts if is_faithful(part, said)).strip()
+    kept = "".join(part for part in _sentences(text) if is_faithful(part, said)).strip()
+    return kept if _says_anything(kept) else ""
+
+
+def _sentences(text: str) -> list[str]:
+    """Each up to the next one: marks that close it, and others that stand alone, belong to the one before."""
+    starts = [_past_closing(text, start) for start, _ in sentences_of(text)]
+    parts: list[str] = []
+    for part in (text[start:end] for start, end in pairwise([*starts, len(text)])):
+        if parts and not _says_anything(part):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _past_closing(text: str, start: int) -> int:
+    closing = _CLOSING.match(text, start) if start and not text[start - 1].isspace() else None
+    return closing.end() if closing else start
+
+
+def _says_anything(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def is_faithful(sentence: str, said: Said) -> bool:
     sentence = _unified(sentence)
     if _ADDRESS.search(sentence):
         return False
-    return _numbers(sentence) <= said.numbers and all(name in said.words for name in _names(sentence, said.language))
+    numbers = _numbers(sentence) | _values(_HAN_CLAIM.findall(_NO_NUMBER.sub(" ", sentence)))
+    return numbers <= said.numbers and all(name in said.words for name in _names(sentence, said.language))
 
 
 def _unified(text: str) -> str:
@@ -94,8 +129,14 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _han_numbers(text: str) -> frozenset[str]:
-    """What was said as 三百二十: a report in another language writes it in figures."""
-    return frozenset(str(_han_value(found)) for found in _HAN_NUMBER.findall(text))
+    """What was said as 三百二十: a report in another language writes it in figures. 三万 may also be written 3万."""
+    runs = _HAN_NUMBER.findall(_NO_NUMBER.sub(" ", text))
+    mixed = (int(Decimal(number) * _han_value(unit)) for number, unit in _WITH_UNIT.findall(text))
+    return _values(runs) | _values(run.rstrip("千万") for run in runs) | frozenset(map(str, mixed))
+
+
+def _values(runs: Iterable[str]) -> frozenset[str]:
+    return frozenset(str(_han_value(run)) for run in runs if 0 < len(run) <= _MOST_HAN_SIGNS)
 
 
 def _han_value(text: str) -> int:
@@ -107,26 +148,41 @@ def _han_value(text: str) -> int:
         if unit is None:
             digit = _HAN_DIGITS[sign]
         elif unit == _TEN_THOUSAND:
-            total, part, digit = (total + part + digit) * unit, 0, 0
+            total, part, digit = (total + part + digit or 1) * unit, 0, 0
         else:
             part, digit = part + (digit or 1) * unit, 0
     return total + part + digit
 
 
 def _words(text: str) -> frozenset[str]:
-    whole = {_bare(word) for word in _WORD.findall(text)}
+    whole = {_bare(word) for word in _WORD.findall(text)} | {_bare(run) for _, run in _runs(text)}
     parts = {part for word in whole for part in re.split(r"[-.]", word)}
     return frozenset(whole | parts)
 
 
 def _names(sentence: str, language: str) -> list[str]:
     names = []
-    for at, word in enumerate(_WORD.findall(sentence)):
-        is_mixed = any(c.isupper() for c in word[1:])
-        is_capital = word[0].isupper() and at > 0 and language not in _CAPITAL_NOUNS
-        if (is_mixed or is_capital) and _bare(word) not in _NO_NAMES:
-            names.append(_bare(word))
+    for is_first, run in _runs(sentence):
+        is_mixed = any(c.isupper() for c in run[1:])
+        is_capital = run[0].isupper() and not is_first and language not in _CAPITAL_NOUNS
+        if (is_mixed or is_capital) and _bare(run) not in _NO_NAMES:
+            names.append(_bare(run))
     return names
+
+
+def _runs(text: str) -> Iterator[tuple[bool, str]]:
+    """Its words, and whether each begins it. A script without capitals writes names of another one without a blank
+    beside them (用Redis做, Redis를): each of the parts."""
+    for at, word in enumerate(_WORD.findall(text)):
+        if not word.isascii() and any(map(_is_uncased, word)):
+            parts = ("".join(run).strip("'\u2019-.") for _, run in groupby(word, _is_uncased))
+            yield from ((False, part) for part in parts if part)
+        else:
+            yield at == 0, word
+
+
+def _is_uncased(letter: str) -> bool:
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def _bare(word: str) -> str:

@@ -41,6 +41,14 @@ def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     return tuple(note for note in (*told, _about_problems(problems, len(set_aside(entries)))) if note)
 
 
+def about_length(answers: int, *, is_summary_cut: bool) -> tuple[str, ...]:
+    """What the model was not shown for its length; `answers`: how many of those that were rated."""
+    whose = "one question" if answers == 1 else f"{answers} questions"
+    rated = f"The answers to {whose} were too long for the model: the end of them was not rated." if answers else ""
+    summed = "The interview was too long for the model: the summary leaves out the end of its longest answers."
+    return tuple(note for note in (rated, summed if is_summary_cut else "") if note)
+
+
 def _about(why: str, stops: list[Stop]) -> str:
     long = [stop.seconds for stop in stops if stop.seconds > 0]
     if not long:

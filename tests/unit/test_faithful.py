@@ -1,0 +1,90 @@
+"""A sentence of a report brings in no number and no name that nobody said, in whatever script it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.interview.plan import Criterion, Plan, Question
+from aural.mind.guided import GuidedBrain
+from aural.report.build import build_report
+from aural.report.evidence import sources_of
+from aural.report.faithful import Said, faithful, said_in
+from aural.report.judgement import Line
+
+CHINESE = "我在阿里用Redis做缓存，还用了Kafka。我带三十五个人，花了3万元，又花了五千元，错误降了百分之九十。"
+KOREAN = "저는 Redis를 캐시로 썼고, Kafka도 썼습니다."
+
+
+def said(content: str, language: str) -> Said:
+    lines = (Line("m1", "user", content, "q1", "answer", None),)
+    return said_in(Plan("i1", "T", (), language=language), sources_of(lines))
+
+
+@pytest.mark.parametrize(
+    ("language", "content", "kept"),
+    [
+        ("zh", CHINESE, "候选人用Redis做缓存。"),
+        ("zh", CHINESE, "候选人使用 Redis 做缓存，Kafka做队列。"),
+        ("ko", KOREAN, "후보자는 Redis로 캐시를 만들었습니다."),
+        ("ja", "Redisをキャッシュに使いました。", "候補者はサーバーRedisを使った。"),
+        ("en", KOREAN, "The candidate used Redis and Kafka."),
+    ],
+)
+def test_a_name_is_found_where_scripts_meet_without_a_blank(language: str, content: str, kept: str) -> None:
+    assert faithful(kept, said(content, language)) == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "content", "invented"),
+    [
+        ("zh", CHINESE, "候选人用MongoDB做缓存。"),
+        ("ko", KOREAN, "후보자는 MongoDB로 캐시를 만들었습니다."),
+        ("zh", CHINESE, "候选人带领五十人的团队。"),
+        ("zh", CHINESE, "候选人带领十个人的团队。"),
+        ("zh", CHINESE, "错误降低了百分之八十。"),
+        ("zh", CHINESE, "错误降低了百分之七。"),
+        ("zh", CHINESE, "花了五万元。"),
+    ],
+)
+def test_what_nobody_said_is_dropped_in_these_scripts_too(language: str, content: str, invented: str) -> None:
+    assert faithful(invented, said(content, language)) == ""
+    kept = "候选人用Redis。" if language == "zh" else "후보자는 Redis를 썼습니다. "
+    assert faithful(kept + invented, said(content, language)) == kept.strip()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "候选人带领三十五人的团队，错误降低了百分之九十。",
+        "错误降低了90%，花了三万元和5千元。",
+        "候选人十分重视质量，做了一些准备，万一失败也有办法，和几十人一起工作。",
+    ],
+)
+def test_numbers_of_chinese_may_be_written_either_way_and_idioms_are_none(kept: str) -> None:
+    assert faithful(kept, said(CHINESE, "zh")) == kept
+
+
+@pytest.mark.parametrize("endless", ["一" * 5_000, "十" + "万" * 1_200])
+def test_a_run_of_signs_that_no_number_has_breaks_nothing(endless: str) -> None:
+    facts = said(f"{endless}。我带三十五个人。", "zh")
+    assert "35" in facts.numbers
+    assert faithful(f"{endless}。", facts) == f"{endless}。"
+
+
+def test_marks_belong_to_the_sentence_that_they_close() -> None:
+    facts = said("甲乙丙。丁戊己。", "zh")
+    assert faithful("“甲用Oracle。” “丁戊己。”", facts) == "“丁戊己。”"
+    assert faithful("“甲乙丙。” “丁用Oracle。”", facts) == "“甲乙丙。”"
+    assert faithful("“甲用Oracle。”", facts) == ""
+    assert faithful("…", facts) == ""
+
+
+async def test_a_chinese_report_without_a_model_keeps_a_sentence_with_a_name_in_quotation_marks() -> None:
+    plan = Plan(
+        "i1", "后端", (Question("q1", 0, "请讲一个项目。"),), language="zh", criteria=(Criterion("诊断", "找原因"),)
+    )
+    first = "去年我带领三个人的小组，把公司的“Redis”缓存服务重新设计了一遍。"
+    lines = (Line("m1", "user", f"{first}因为原来的服务在高峰时经常超时，所以我先看了慢日志。", "q1", "answer", None),)
+    report = build_report(await GuidedBrain().judge(plan, lines), plan, lines)
+    assert report.summary == f"应聘者的原话：“{first.replace('“', '‘').replace('”', '’')}”"
+    assert len(report.insights) == 2

@@ -1,0 +1,52 @@
+"""A judge is shown what was said to its end where that fits, and its beginning with a mark where it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from aural.interview.plan import Criterion, Plan, Question
+from aural.mind.brain import Line
+from aural.mind.judging import Judge, Summed, is_cut
+
+QUESTIONS = (Question("q1", 0, "Which one would you take?"), Question("q2", 1, "Reverse a list.", "CODING"))
+PLAN = Plan("i1", "Backend screening", QUESTIONS, criteria=(Criterion("Ownership", "Takes on"),))
+LONG = "I looked at the log. " * 900  # as long as an answer may be
+CODE = "x = 1\n" * 8_000  # nearly as long as code may be
+
+
+def answered(content: str, data: dict[str, Any] | None = None) -> Line:
+    return Line("m2", "user", content, "q2", "answer", None, data)
+
+
+async def shown_to_judge(*lines: Line) -> tuple[str, list[str]]:
+    """What is summed up, and what is rated."""
+    summed, rated = list[str](), list[str]()
+
+    async def ask(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        (summed if kind is Summed else rated).append(user)
+        nothing = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
+        return kind.model_validate(nothing if kind is Summed else {"ratings": []}), 1
+
+    await Judge(ask, ratings=1).judge(PLAN, lines, "some-model")
+    return summed[0], rated
+
+
+async def test_a_judge_sees_the_end_of_a_long_answer_and_of_long_code() -> None:
+    words, code = answered(f"{LONG} I took it on."), answered("So.", {"code": {"text": f"{CODE}end()"}})
+    for answer, end in ((words, "I took it on."), (code, "end()")):
+        summed, (rated,) = await shown_to_judge(answer)
+        assert end in summed
+        assert end in rated
+        assert not is_cut([answer])
+    assert is_cut([words, code])
+
+
+async def test_where_a_transcript_is_too_long_each_answer_is_cut_visibly_and_none_is_left_out() -> None:
+    lines = [Line(f"m{n}", "user", f"At place {n}. {LONG}", ("q1", "q2")[n % 2], "answer", None) for n in range(1, 8)]
+    summed, rated = await shown_to_judge(*lines)
+    assert summed.count("[…]") == 7
+    assert all(f"At place {n}." in summed for n in range(1, 8))
+    assert all(len(text) < 61_000 for text in (summed, *rated))
+    assert all(text.splitlines()[-1].endswith(">>>") for text in (summed, *rated))
