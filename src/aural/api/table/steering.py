@@ -135,6 +135,7 @@ OPERATIONS: tuple[Operation, ...] = (
         role="ADMIN",
         body=Body(keys.KeyIn, KEY_IN),
         shows_secret=True,
+        locks_organization=True,
     ),
     Operation(
         method="DELETE",
