@@ -171,6 +171,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(engines.EngineOut, ENGINE, has_etag=True),
         role="ADMIN",
         body=Body(engines.EngineChange, ENGINE_CHANGE),
+        locks_organization=True,
     ),
     Operation(
         method="POST",
@@ -233,6 +234,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.BrandOut, BRAND, has_etag=True),
         role="ADMIN",
         body=Body(brand.BrandChange, {"name": "Harbour", "accent": "#b05a1e"}),
+        locks_organization=True,
     ),
     Operation(
         method="POST",
@@ -246,6 +248,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.BrandOut, BRAND, has_etag=True),
         role="ADMIN",
         upload=Upload(brand.LOGO_BYTES, brand.LOGO_TYPES),
+        locks_organization=True,
     ),
     Operation(
         method="DELETE",
@@ -257,6 +260,7 @@ OPERATIONS: tuple[Operation, ...] = (
         handler=brand.drop_logo,
         answer=Answer(brand.BrandOut, BRAND, has_etag=True),
         role="ADMIN",
+        locks_organization=True,
     ),
     Operation(
         method="GET",
@@ -279,6 +283,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
         role="ADMIN",
         body=Body(brand.LanguagesChange, {"interview": "de", "report": "en"}),
+        locks_organization=True,
     ),
     Operation(
         method="GET",
