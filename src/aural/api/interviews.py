@@ -300,10 +300,10 @@ async def get_interview(call: Call) -> Reply:
 async def update_interview(call: Call) -> Reply:
     wire = on_wire(InterviewIn, call.body)
     refuse(check_modes({**interview_json(call.found), **wire}, wire))
-    call.require_match(interview_etag(call.found))
     if call.body.get("assessment_criteria"):
         there = await questions.list_questions(call.connection, call.organization_id, call.id)
         refuse(check_links(call.body["assessment_criteria"], {row.id for row in there}))
+    call.require_match(interview_etag(call.found))
     if call.body:
         values = _columns(call.body)
         await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)

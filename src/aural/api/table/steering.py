@@ -187,6 +187,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(engines.TrialOut, TRIAL),
         role="ADMIN",
         body=Body(engines.EngineChange, ENGINE_CHANGE),
+        plan_limit="ai_tokens",
     ),
     Operation(
         method="GET",
