@@ -30,7 +30,7 @@ class Replay:
 
     def check_key(self) -> None:
         """Raises BadRequestError where the key is malformed."""
-        if self._call.operation.method == "POST" and self._call.caller.key_id:
+        if self._call.operation.takes_key and self._call.caller.key_id:
             self._key = self._request.idempotency_key()
 
     async def claim(self) -> Answer | None:

@@ -237,5 +237,6 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(holds.HoldLifted, {"id": HOLD_ID, "deleted": True}),
         find=holds.find_hold,
         role="ADMIN",
+        is_unversioned=True,
     ),
 )

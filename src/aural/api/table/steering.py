@@ -148,6 +148,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(keys.KeyOut, {**KEY, "state": "REVOKED", "revokedAt": _MADE}),
         find=keys.find_key,
         role="ADMIN",
+        is_unversioned=True,
     ),
     Operation(
         method="GET",
@@ -319,6 +320,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(months.PlanOut, PLAN, is_list=True),
         role="OWNER",
         body=Body(months.PlanChange, {"plan": "self-hosted"}),
+        is_unversioned=True,
     ),
     Operation(
         method="GET",
