@@ -46,7 +46,7 @@ _TAIL_BYTES = 5
 def _language(tag: str) -> str:
     from langcodes import tag_is_valid  # a tenth of the start, and needed at the first write only
 
-    if not tag_is_valid(tag):
+    if "_" in tag or not tag_is_valid(tag):  # which takes it for "-"
         raise ValueError("must be a language tag such as en, de or zh-Hant (BCP 47)")
     return tag
 
