@@ -272,3 +272,18 @@ async def test_the_state_would_have_shown_a_change(town: Town) -> None:
     before = await town.state()
     await town.world.owner.data("PATCH", f"/interviews/{town.ids['interviews']}", {"title": "Changed"})
     assert await town.state() != before
+
+
+async def test_an_if_match_is_heeded_wherever_the_document_has_one(town: Town) -> None:
+    before = await town.state()
+    town.people["owner"] = town.world.owner
+    town.world.owner.headers["If-Match"] = '"of another"'
+    heeded = 0
+    for method, path, operation in OPERATIONS:
+        if {"$ref": "#/components/parameters/If-Match"} not in operation["parameters"]:
+            continue
+        response = await town.ask("owner", method, path, town.ids.get(path.split("/")[1]), body_of(operation))
+        assert response.status_code == 412, (method, path, response.text)
+        heeded += 1
+    assert heeded > 20
+    assert await town.state() == before

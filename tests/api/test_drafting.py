@@ -17,7 +17,7 @@ from aural.mind.drafting import Drafter
 from aural.mind.drafting_guided import GuidedDrafter
 from aural.mind.drafting_model import ModelDrafter
 from aural.mind.model import Model, ModelChoice
-from tests.api.checked import validator_of
+from tests.api.checked import DOCUMENT, validator_of
 from tests.api.world import Client, Json, World, paths_of
 from tests.faulty_provider import FaultyProvider
 
@@ -43,6 +43,14 @@ async def draft(client: Client, body: Json) -> list[Json]:
     validator = validator_of("/components/schemas/DraftEvent")
     assert [error.message for event in events for error in validator.iter_errors(event)] == []
     return events
+
+
+async def test_a_draft_is_made_each_time_whatever_key_is_sent_with_it(world: World) -> None:
+    for _ in range(2):
+        response = await world.member.post("/drafts", json=GOAL, headers={"Idempotency-Key": "once"})
+        assert (response.status_code, "Idempotency-Replayed" in response.headers) == (200, False)
+    sent = DOCUMENT["paths"]["/drafts"]["post"]["parameters"]
+    assert {"$ref": "#/components/parameters/Idempotency-Key"} not in sent
 
 
 async def test_a_file_is_read_by_what_it_is_and_kept_nowhere(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from aural.api.engines import TRIALS_A_MINUTE
 from aural.store import interviews
 from tests.api.world import Json, World, paths_of
 
@@ -103,6 +104,16 @@ async def test_our_fault_is_not_kept(world: World, monkeypatch: pytest.MonkeyPat
         broken.setattr("aural.store.interviews.insert_interview", break_down)
         await world.owner.error(500, "POST", "/interviews", {"title": "A"}, headers=KEY)
     again = await world.owner.post("/interviews", json={"title": "A"}, headers=KEY)
+    assert (again.status_code, is_replayed(again)) == (200, False)
+
+
+async def test_too_many_requests_are_not_kept(world: World) -> None:
+    path, nowhere = "/settings/model/try", {"model": "some-model", "address": "http://localhost:1/v1"}
+    for _ in range(TRIALS_A_MINUTE):
+        await world.owner.data("POST", path, nowhere)
+    await world.owner.error(429, "POST", path, nowhere, headers=KEY)
+    world.clock.pass_seconds(60)
+    again = await world.owner.post(path, json=nowhere, headers=KEY)
     assert (again.status_code, is_replayed(again)) == (200, False)
 
 

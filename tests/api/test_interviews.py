@@ -106,6 +106,7 @@ async def test_every_problem_is_named_at_once_and_nothing_is_stored(world: World
         ("followUpDepth", None),
         ("language", "english please"),
         ("language", "xx-notalanguage"),
+        ("language", "en_US"),
         ("timeLimitMinutes", 0),
         ("timeLimitMinutes", 481),
         ("timeLimitMinutes", "30"),

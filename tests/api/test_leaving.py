@@ -5,26 +5,16 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 
 from aural.ids import new_id
 from aural.room.rights import WITHDRAWN
 from aural.store import corrections, erasure, schema
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
+from tests.api.locks import wait_until_somebody_waits
 from tests.api.seeds import link_session, seed_session
 from tests.api.world import World
-
-_WAITS = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1")
-
-
-async def wait_until_somebody_waits(world: World, other: asyncio.Task[None]) -> None:
-    """On SQLite one transaction begins when the other has ended: there is nothing to wait for."""
-    if world.database.dialect == "sqlite":
-        return
-    async with asyncio.timeout(10):
-        while not other.done() and not await world.database.read.rows(_WAITS):  # noqa: ASYNC110 - no event tells of locks
-            await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("way", ["erase", "withdraw"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aural.api.accounts import SIGN_IN_TRIES
+from aural.ids import new_id
 from tests.api.world import World
 
 
@@ -50,3 +52,12 @@ async def test_a_reset_is_in_epoch_seconds(limited: World) -> None:
     assert int(response.headers["X-RateLimit-Reset"]) == limited.clock.now() // 1000 + 60
     assert response.headers["RateLimit-Policy"] == '"default";q=60;w=60'
     assert response.headers["RateLimit"] == '"default";r=59;t=60'
+
+
+async def test_an_answer_tells_of_the_limit_that_refuses_it_and_of_no_other(limited: World) -> None:
+    wrong = {"email": f"{new_id()}@example.com", "password": "not this one"}
+    for _ in range(SIGN_IN_TRIES):
+        await limited.with_key(None).error(401, "POST", "/auth/sign-in", wrong)
+    response = await limited.with_key(None).post("/auth/sign-in", json=wrong)
+    assert response.status_code == 429
+    assert response.headers.get_list("X-RateLimit-Limit") == [str(SIGN_IN_TRIES)]

@@ -7,11 +7,14 @@ from typing import Any
 import httpx2
 import pytest
 
+from aural.api.joining import MOST_OPEN
 from aural.guard.tokens import new_api_key
-from aural.store import keys
+from aural.store import invitations, keys, usage
+from tests.api.seeds import seed_import, seed_integration
 from tests.api.world import Client, World, paths_of
 
 UNKNOWN = "019643c0-7a10-7c3e-9d2f-0b5f6a1c2d3e"
+PAST = "2020-01-01T00:00:00.000Z"
 JSON = {"Content-Type": "application/json"}
 LIMITS = ["0", "101", "-1", "x", "1.0", "", "+1", "1&limit=2"]
 
@@ -197,3 +200,40 @@ async def test_what_is_our_fault_says_nothing_about_itself(
 async def test_the_error_tells_where_it_is_documented(world: World) -> None:
     error = await world.owner.error(404, "GET", "/nowhere")
     assert error["docUrl"] == "https://aural.test/docs/errors#not_found"  # each code has its place there: tests/docs
+
+
+async def test_what_is_wrong_is_told_before_what_is_stale(world: World) -> None:
+    interview = await world.interview()
+    candidate = await world.candidate(interview)
+    imported = await seed_import(world, interview)
+    unknown = [{"name": "Design", "description": "", "questionIds": [UNKNOWN]}]
+    for path, body in (
+        (f"/interviews/{interview['id']}", {"assessmentCriteria": unknown}),
+        (f"/candidates/{candidate['id']}", {"expiresAt": PAST}),
+        (f"/imports/{imported}", {"mapping": {"email": 40}}),
+        (f"/integrations/{await seed_integration(world)}", {"vendorKey": "of no use"}),
+        ("/settings/model", {"engine": "OWN"}),
+    ):
+        stale = {"If-Match": '"of another"'}
+        await world.owner.error(400, "PATCH", path, body, headers=stale)
+        await world.owner.error(412, "PATCH", path, {}, headers=stale)
+
+
+async def test_what_is_wrong_or_in_the_way_is_told_before_what_the_plan_lacks(free: World) -> None:
+    interview, now = await free.interview(), free.clock.now()
+    seats = (await free.owner.data("GET", "/usage"))["seats"]["limit"]
+    for _ in range(seats - 1):
+        await free.join("VIEWER")
+    async with free.database.transaction() as transaction:
+        await usage.reserve_session(transaction, free.acme.id, 2 * 3600, now, "")
+    await free.owner.error(400, "POST", f"/interviews/{interview['id']}/candidates", {"expiresAt": PAST})
+    invitation = {"role": "VIEWER"}
+    await free.owner.error(400, "POST", "/invitations", {**invitation, "projectIds": [UNKNOWN]})
+    assert (await free.owner.error(403, "POST", "/invitations", invitation))["limit"] == "seats"
+    values = {"role": "VIEWER", "project_ids": None, "email": None, "created_by": free.acme.owner_id}
+    values |= {"token_encrypted": b"", "created_at": now, "expires_at": now + 1000}
+    async with free.database.transaction() as transaction:
+        for at in range(MOST_OPEN):
+            sealed = {"hash": free.secrets.digest(f"{free.acme.id} {at}")}
+            await invitations.insert_invitation(transaction, free.acme.id, values | sealed)
+    await free.owner.error(409, "POST", "/invitations", invitation)

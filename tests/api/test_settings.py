@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from aural.store import schema
+from aural.store import schema, usage
 from tests.api.world import Json, World, paths_of
 from tests.faulty_provider import FaultyProvider
 
@@ -174,3 +174,35 @@ async def test_new_interviews_begin_in_the_organizations_language(world: World) 
     assert (await world.interview())["language"] == "de"
     assert (await world.interview(language="fr"))["language"] == "fr"
     await world.owner.error(400, "PATCH", "/settings/languages", {"interview": "no such language"})
+
+
+async def test_another_logo_is_another_version(world: World) -> None:
+    seen = [(await world.owner.get("/settings/brand")).headers["ETag"]]
+    for width in (1200, 1201):
+        response = await send(world, picture("PNG", (width, 300)))
+        seen.append(response.headers["ETag"])
+    stale = {"If-Match": seen[1]}
+    await world.owner.error(412, "DELETE", "/settings/brand/logo", headers=stale)
+    await world.owner.error(412, "PATCH", "/settings/brand", {"name": "A"}, headers=stale)
+    for match in (seen[2], "*"):  # the second time there is none to remove
+        response = await world.owner.delete("/settings/brand/logo", headers={"If-Match": match})
+        assert response.json()["data"]["logo"] is None
+        seen.append(response.headers["ETag"])
+    assert len(set(seen)) == 4
+    assert seen[3] == seen[4]
+
+
+async def test_a_trial_needs_tokens_that_are_left(free: World) -> None:
+    async with free.database.transaction() as transaction:
+        await usage.add_tokens(transaction, free.acme.id, 50_000, free.clock.now())
+    error = await free.owner.error(403, "POST", "/settings/model/try", {"model": "m", "address": "http://localhost:1"})
+    assert (error["code"], error["limit"]) == ("PLAN_LIMIT_EXCEEDED", "ai_tokens")
+    assert (error["current"], error["max"]) == (50_000, 50_000)
+
+
+async def test_a_models_name_is_forgotten_where_it_is_not_chosen(world: World) -> None:
+    await choose(world, **OWN)
+    assert paths_of(await world.owner.error(400, "PATCH", "/settings/model", {"model": None})) == ["model"]
+    assert paths_of(await world.owner.error(400, "POST", "/settings/model/try", {"model": None})) == ["model"]
+    assert (await choose(world, engine="GUIDED"))["model"] == "some-model"
+    assert (await choose(world, model=None))["model"] is None

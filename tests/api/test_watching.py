@@ -13,7 +13,7 @@ from aural.api import live
 from aural.interview.addresses import masked
 from aural.interview.log import Answered, Connected, Ended, Entry, Spoke, Started, Wished
 from aural.interview.plan import Criterion, Plan, Question
-from aural.store import access, schema
+from aural.store import access, schema, sessions
 from aural.store.conversations import NewMessage, append
 from tests.api.seeds import seed_log, seed_report, seed_request, seed_session
 from tests.api.world import Client, Json, World, paths_of
@@ -176,6 +176,33 @@ async def test_the_background_tells_what_a_report_rests_on(world: World) -> None
     assert (told["reportOrigin"], told["setAside"]) == (origin, [3])
     assert told["stops"] == [{"why": "problem", "at": "2026-05-28T20:27:40.000Z", "seconds": 12}]
     assert [request["kind"] for request in told["requests"]] == ["human_review"]
+
+
+async def test_a_question_about_the_company_that_comes_between_is_shown_the_next_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await seed_session(world, await world.interview(), messages=2, aside_count=1, **RUNNING)
+    await seed_log(world, session, PLAN, *BEGUN)
+    list_messages = sessions.list_messages
+    entries: tuple[tuple[Entry, NewMessage], ...] = (
+        (Answered(START + 10, 3, "How big is the team?", "q1"), NewMessage("user", "How big?", "answer", "q1")),
+        (Spoke(START + 11, 4, "answer", "Six.", "q1", topic="company"), NewMessage("assistant", "Six.", "answer")),
+    )
+
+    async def list_and_ask(*arguments: Any) -> Any:
+        found = await list_messages(*arguments)
+        async with world.database.transaction() as transaction:
+            for number, (entry, message) in enumerate(entries, 5):
+                where = (transaction, world.acme.id, session)
+                await append(*where, number=number, entry=entry, message=message, duration_seconds=1)
+        return found
+
+    with monkeypatch.context() as between:
+        between.setattr(sessions, "list_messages", list_and_ask)
+        first = await world.owner.data("GET", f"/sessions/{session}")
+    second = await world.owner.data("GET", f"/sessions/{session}")
+    assert [len(read["candidateQuestions"]) for read in (first, second)] == [0, 1]
+    assert second["candidateQuestions"][0]["messageId"] == second["messages"][2]["id"]
 
 
 def events_of(text: str) -> list[Json]:

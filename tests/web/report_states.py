@@ -251,6 +251,7 @@ def without(status: str, reason: str | None = None) -> Reply:
     return Reply(detail(reportStatus=status, reportReason=reason, **EMPTY))
 
 
+ODD_TAG = "de-DE-u-co-phonebk"  # a language, of which browsers know no name
 RUNNING = detail(status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY)
 REPORT_STATES: dict[str, State] = {
     "sessions": list_at("/sessions", "Mina Okafor", Reply(ROWS), open_filters),
@@ -274,6 +275,7 @@ REPORT_STATES: dict[str, State] = {
     "report_running": report_at(PAGE, "is being written", s1=without("RUNNING")),
     "report_not_scorable": report_at(PAGE, "too little", s1=without("NOT_SCORABLE", "There is too little to judge.")),
     "report_failed": report_at(PAGE, "Try again", s1=without("FAILED", "The model did not answer.")),
+    "report_language": report_at(PAGE, ODD_TAG, s1=Reply(detail(language=ODD_TAG))),
     "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
     "report_part_failing": report_at(PAGE, "A part of this page", ratings=refusal()),
     "report_loading": report_at(PAGE, "Still loading", s1=HELD),

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 9921989aebd0423bcaf4e2cef947a9b96086f0343eda67dd8c7330e091867a56
+// Made by `make api` from the OpenAPI document aeff1e6c31c858fb6956d7f5d7f42371a0d44498943ff220fbc5204ed5b6bb4a
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -479,7 +479,7 @@ export class Documents extends Resource {
 /** Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing of it is stored. */
 export class Drafts extends Resource {
   /** Draft an interview. From a goal, a document or the address of one, streamed: each question and criterion comes when it is whole, and stays if you hang up. By the model where one is set, else from reviewed sentences; `origin` says which. Nothing is stored. Role: MEMBER or more. */
-  create(body: Schemas["DraftIn"], options: Post = {}): AsyncIterable<Schemas["DraftEvent"]> {
+  create(body: Schemas["DraftIn"], options: Options = {}): AsyncIterable<Schemas["DraftEvent"]> {
     return this.sender.events("POST", "/drafts", options, body);
   }
 
@@ -525,7 +525,7 @@ export class Usage extends Resource {
   }
 
   /** Choose a plan. Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or more. */
-  choosePlan(body: Schemas["PlanChange"], options: Change = {}): Promise<Schemas["PlanOut"][]> {
+  choosePlan(body: Schemas["PlanChange"], options: Options = {}): Promise<Schemas["PlanOut"][]> {
     return this.sender.data("PATCH", "/usage/plans", options, body);
   }
 }
@@ -627,7 +627,7 @@ export class Keys extends Resource {
   }
 
   /** Revoke an API key. It opens nothing any more. Doing it twice is no error. Role: ADMIN or more. */
-  revoke(keyId: string, options: Change = {}): Promise<Schemas["KeyOut"]> {
+  revoke(keyId: string, options: Options = {}): Promise<Schemas["KeyOut"]> {
     return this.sender.data("DELETE", fill("/keys/{id}", keyId), options);
   }
 }
@@ -658,7 +658,7 @@ export class Shares extends Resource {
   }
 
   /** Take a shared link back. It opens nothing from then on. Doing it twice is no error. Role: MEMBER or more. */
-  revoke(shareId: string, options: Change = {}): Promise<Schemas["ShareOut"]> {
+  revoke(shareId: string, options: Options = {}): Promise<Schemas["ShareOut"]> {
     return this.sender.data("DELETE", fill("/shares/{id}", shareId), options);
   }
 
@@ -914,7 +914,7 @@ export class Holds extends Resource {
   }
 
   /** Lift a legal hold. Whoever is over the time goes in the night (UTC) that follows. Role: ADMIN or more. */
-  lift(holdId: string, options: Change = {}): Promise<Schemas["HoldLifted"]> {
+  lift(holdId: string, options: Options = {}): Promise<Schemas["HoldLifted"]> {
     return this.sender.data("DELETE", fill("/holds/{id}", holdId), options);
   }
 
@@ -937,7 +937,7 @@ export class Organizations extends Resource {
   }
 
   /** Rename the organization. Candidates see its name too. Not in test mode. Role: OWNER or more. */
-  rename(body: Schemas["OrganizationChange"], options: Change = {}): Promise<Schemas["OrganizationOut"]> {
+  rename(body: Schemas["OrganizationChange"], options: Options = {}): Promise<Schemas["OrganizationOut"]> {
     return this.sender.data("PATCH", "/organization", options, body);
   }
 }
@@ -955,7 +955,7 @@ export class Members extends Resource {
   }
 
   /** Take an invitation back. Its link leads nowhere any more. Not in test mode. Role: ADMIN or more. */
-  revokeInvitation(invitationId: string, options: Change = {}): Promise<Schemas["InvitationRevoked"]> {
+  revokeInvitation(invitationId: string, options: Options = {}): Promise<Schemas["InvitationRevoked"]> {
     return this.sender.data("DELETE", fill("/invitations/{id}", invitationId), options);
   }
 
@@ -965,12 +965,12 @@ export class Members extends Resource {
   }
 
   /** Remove a member. Who is out at once: keys that the member holds here are revoked, invitations taken back. Not in test mode. Role: ADMIN or more. */
-  remove(memberId: string, options: Change = {}): Promise<Schemas["MemberRemoved"]> {
+  remove(memberId: string, options: Options = {}): Promise<Schemas["MemberRemoved"]> {
     return this.sender.data("DELETE", fill("/members/{id}", memberId), options);
   }
 
   /** Change a member. Role and projects. Keys and invitations of the member that reach further end. An owner remains. Not in test mode. Role: ADMIN or more. */
-  update(memberId: string, body: Schemas["MemberChange"], options: Change = {}): Promise<Schemas["MemberOut"]> {
+  update(memberId: string, body: Schemas["MemberChange"], options: Options = {}): Promise<Schemas["MemberOut"]> {
     return this.sender.data("PATCH", fill("/members/{id}", memberId), options, body);
   }
 }
@@ -988,12 +988,12 @@ export class Projects extends Resource {
   }
 
   /** Delete a project. Only an empty one, and never the last. Role: ADMIN or more. */
-  delete(projectId: string, options: Change = {}): Promise<Schemas["ProjectDeleted"]> {
+  delete(projectId: string, options: Options = {}): Promise<Schemas["ProjectDeleted"]> {
     return this.sender.data("DELETE", fill("/projects/{id}", projectId), options);
   }
 
   /** Rename a project. Its name is its own in the organization. Role: ADMIN or more. */
-  rename(projectId: string, body: Schemas["ProjectChange"], options: Change = {}): Promise<Schemas["OwnProjectOut"]> {
+  rename(projectId: string, body: Schemas["ProjectChange"], options: Options = {}): Promise<Schemas["OwnProjectOut"]> {
     return this.sender.data("PATCH", fill("/projects/{id}", projectId), options, body);
   }
 }

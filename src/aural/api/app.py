@@ -93,8 +93,8 @@ async def _send(send: Send, request: Request, answer: Answer) -> None:
 
 def _headers(request: Request, answer: Answer) -> list[tuple[bytes, bytes]]:
     fixed = _DOWNLOAD_HEADERS if "Content-Type" in answer.headers else _FIXED_HEADERS
-    own = [*_encoded(request.rate_headers), *_encoded(answer.headers)]
-    return [*fixed, (b"x-request-id", request.id.encode()), *own]
+    own = {**request.rate_headers, **answer.headers}  # of a limit beside the caller's, the answer tells
+    return [*fixed, (b"x-request-id", request.id.encode()), *_encoded(own)]
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

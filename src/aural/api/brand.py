@@ -97,10 +97,13 @@ async def update_brand(call: Call) -> Reply:
     return await get_brand(call)
 
 
-async def _change(call: Call, values: Json) -> None:
+async def _require_match(call: Call) -> None:
     require_whole(call)
-    row = await read_settings(call)
-    call.require_match(settings_etag(row))
+    call.require_match(settings_etag(await read_settings(call)))
+
+
+async def _change(call: Call, values: Json) -> None:
+    await _require_match(call)
     if values:
         await settings.change_settings(call.connection, call.organization_id, values, call.now)
 
@@ -120,8 +123,8 @@ async def put_logo(call: Call) -> Reply:
 
 
 async def drop_logo(call: Call) -> Reply:
-    require_whole(call)
-    await settings.drop_logo(call.connection, call.organization_id)
+    await _require_match(call)
+    await settings.drop_logo(call.connection, call.organization_id, call.now)
     return await get_brand(call)
 
 

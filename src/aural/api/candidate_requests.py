@@ -56,7 +56,8 @@ def _etag(row: Row[Any]) -> str:
 
 async def find_request(call: Call, *, lock: bool) -> Row[Any] | None:
     """The request of `/requests/{id}`."""
-    return await requests.find_request(call.connection, call.organization_id, call.caller.project_ids, call.id)
+    reach = (call.organization_id, call.caller.project_ids)
+    return await requests.find_request(call.connection, *reach, call.id, lock=lock)
 
 
 async def list_requests(call: Call) -> Reply:

@@ -168,8 +168,8 @@ async def count_candidates(call: Call) -> Reply:
 
 async def create_candidates(call: Call) -> Reply:
     items = call.body if isinstance(call.body, list) else [call.body]
-    await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     refuse(_past_ends(call, items))
+    await usage.require_hours(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     slug = await take_slug(call, call.found)
     made = await invite(call, call.id, items)
     return Reply([candidate_json(call, row, slug) for row in made])

@@ -61,7 +61,7 @@ def _etag(row: Row[Any]) -> str:
 
 
 async def find_comment(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The comment of `/sessions/{id}/comments/{commentId}`, where the session can be reached."""
+    """The comment of `/sessions/{id}/comments/{commentId}`, within reach. The session's lock holds this row too."""
     if await find_session(call, lock=lock) is None:
         return None
     return await comments.find_comment(call.connection, call.organization_id, call.id, call.part_id)

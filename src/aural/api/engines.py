@@ -9,7 +9,6 @@ from pydantic import AfterValidator, Field
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse
-from aural.errors import RateLimitedError
 from aural.guard.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
 from aural.store import settings, usage
@@ -133,9 +132,9 @@ async def get_engine(call: Call) -> Reply:
 async def update_engine(call: Call) -> Reply:
     require_whole(call)
     row = await read_settings(call)
-    call.require_match(settings_etag(row))
     values = _changed(call, row)
     refuse(_problems({**_kept(row), **values}))
+    call.require_match(settings_etag(row))
     if values:
         await settings.change_engine(call.connection, call.organization_id, values, call.now)
         call.audit_detail = {"changed": sorted(call.body)}
@@ -145,7 +144,8 @@ async def update_engine(call: Call) -> Reply:
 def _changed(call: Call, row: Row[Any]) -> Json:
     """What is sent, by column. A key goes with the address that it was given for, and to no other."""
     body = call.body
-    values = {name: body[name] for name in ("engine", "model", "output_mode") if body.get(name) is not None}
+    values = {name: body[name] for name in ("engine", "output_mode") if body.get(name) is not None}
+    values |= {"model": body["model"]} if "model" in body else {}
     if "address" in body and body["address"] != row.model_address:
         values |= {"model_address": body["address"], "model_key": None}
     if "key" in body:
@@ -168,7 +168,7 @@ def _problems(values: Json) -> list[Problem]:
 
 
 async def prepare_trial(call: Call) -> Any:
-    """Outside of any transaction: it asks the model. Raises RateLimitedError."""
+    """Outside of any transaction: it asks the model. Raises RateLimitedError and PlanLimitError."""
     from aural.mind.trial import try_choice  # the library behind it is heavy, and hardly ever needed here
 
     require_whole(call)
@@ -204,8 +204,7 @@ def decrypted(call: Call, key: bytes | None) -> str | None:
 async def _count_trial(call: Call) -> None:
     """Each costs its owner money, and the server half a minute."""
     await call.context.gate.admit_address("trial", call.organization_id, TRIALS_A_MINUTE)
-    if not await usage.has_tokens(call.connection, call.organization_id, call.now):
-        raise RateLimitedError(60)
+    await usage.require_tokens(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
 
 
 async def try_engine(call: Call) -> Reply:

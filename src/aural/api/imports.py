@@ -253,13 +253,13 @@ def _reasons(person: Person) -> list[Json]:
 async def update_import(call: Call) -> Reply:
     """Nothing is written to candidates."""
     row = call.found
-    call.require_match(import_etag(row))
     _require_open(row)
     values: Json = {}
     if "mapping" in call.body:
         values["mapping"] = _mapping(call.body["mapping"], len(row.columns))
     if call.body.get("rows"):
         values["edits"] = _edits(row, call.body["rows"])
+    call.require_match(import_etag(row))
     if values:
         await imports.update_import(call.connection, call.organization_id, row, values)
     return await _reply(call)

@@ -165,13 +165,13 @@ def _new_key(call: Call) -> tuple[str, Json]:
 
 
 async def update_integration(call: Call) -> Reply:
-    call.require_match(_etag(call.found))
     changed: Json = dict(call.body)
     vendor_key = changed.pop("vendor_key", None)
     if vendor_key is not None:
         if call.found.vendor != "ASHBY":
             refuse([("vendorKey", "is for ASHBY only")])
         changed["vendor_key_encrypted"] = call.context.secrets.encrypt(vendor_key)
+    call.require_match(_etag(call.found))
     if changed:
         await integrations.update_integration(call.connection, call.organization_id, call.id, changed, call.now)
     call.audit_detail = {"isEnabled": call.body.get("is_enabled"), "newVendorKey": vendor_key is not None}

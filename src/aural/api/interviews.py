@@ -46,7 +46,7 @@ _TAIL_BYTES = 5
 def _language(tag: str) -> str:
     from langcodes import tag_is_valid  # a tenth of the start, and needed at the first write only
 
-    if not tag_is_valid(tag):
+    if "_" in tag or not tag_is_valid(tag):  # which takes it for "-"
         raise ValueError("must be a language tag such as en, de or zh-Hant (BCP 47)")
     return tag
 
@@ -300,10 +300,10 @@ async def get_interview(call: Call) -> Reply:
 async def update_interview(call: Call) -> Reply:
     wire = on_wire(InterviewIn, call.body)
     refuse(check_modes({**interview_json(call.found), **wire}, wire))
-    call.require_match(interview_etag(call.found))
     if call.body.get("assessment_criteria"):
         there = await questions.list_questions(call.connection, call.organization_id, call.id)
         refuse(check_links(call.body["assessment_criteria"], {row.id for row in there}))
+    call.require_match(interview_etag(call.found))
     if call.body:
         values = _columns(call.body)
         await interviews.update_interview(call.connection, call.organization_id, call.found, values, call.now)

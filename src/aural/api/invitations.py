@@ -182,10 +182,10 @@ async def _set(call: Call, **values: Any) -> None:
 
 
 async def update_candidate(call: Call) -> Reply:
-    call.require_match(candidate_etag(call.found))
     values = dict(call.body)
     if values.get("expires_at") != call.found.expires_at:
         refuse([("expiresAt", "must be in the future")] if is_past(values, call.now) else [])
+    call.require_match(candidate_etag(call.found))
     has_text, text = "resume_text" in values, values.pop("resume_text", None)
     if has_text:
         await resumes.replace_resume(call.connection, call.organization_id, call.id, text, call.now)

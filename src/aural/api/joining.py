@@ -120,10 +120,10 @@ async def create_invitation(call: Call) -> Reply:
     require_whole(call)
     role, email = call.body["role"], call.body.get("email")
     require_rank(call, role)
-    await usage.require_seat(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     reach = await read_reach(call, role, call.body.get("project_ids"))
     if await invitations.count_open(call.connection, call.organization_id, call.now) >= MOST_OPEN:
         raise ConflictError(f"{MOST_OPEN} invitations are open. Take some of them back first.")
+    await usage.require_seat(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     token = call.context.secrets.new_token()
     values = {"role": role, "project_ids": reach, "email": email, "created_by": call.caller.user_id}
     sealed = {"hash": call.context.secrets.digest(token), "token_encrypted": call.context.secrets.encrypt(token)}

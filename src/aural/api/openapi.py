@@ -117,7 +117,7 @@ def error_codes(operation: Operation) -> list[str]:
     codes += ["PAYLOAD_TOO_LARGE", "REQUEST_TIMEOUT"] if operation.is_write else []
     codes += ["UNSUPPORTED_MEDIA_TYPE"] if operation.body or operation.upload else []
     codes += ["CONFLICT"] if operation.method == "POST" or operation.conflicts else []
-    codes += ["PRECONDITION_FAILED"] if operation.method in ("PATCH", "DELETE") else []
+    codes += ["PRECONDITION_FAILED"] if operation.takes_match else []
     return sorted(codes)
 
 
@@ -201,8 +201,8 @@ def _parameters(operation: Operation) -> list[Json]:
     names = [name for name in ("id", "fileId") if f"{{{name}}}" in operation.path]
     parts = [name for name in re.findall(r"{(\w+Id)}", operation.path) if name not in names]
     names += ["limit", "cursor"] if operation.paging != "never" else []
-    if operation.access != "public":
-        names += {"POST": ["Idempotency-Key"], "PATCH": ["If-Match"], "DELETE": ["If-Match"]}.get(operation.method, [])
+    names += ["Idempotency-Key"] if operation.takes_key else []
+    names += ["If-Match"] if operation.takes_match else []
     own = [{"name": name, **_PARAMETERS["id"]} for name in parts]
     return [*(_ref("parameters", name) for name in names), *own, *_query_parameters(operation)]
 

@@ -170,7 +170,8 @@ class Operation:
     shows_secret: bool = False  # its answer is told once: no repetition of the request gets it again
     may_miss: bool = False  # answers 404 for what its query or its token names, and has no finder
     conflicts: bool = False  # a PATCH or DELETE that may run into what is there: 409
-    locks_organization: bool = False  # counts against a plan: one at a time in an organization
+    is_unversioned: bool = False  # a PATCH or DELETE of what has no ETag: an If-Match says nothing there
+    locks_organization: bool = False  # one at a time: counts against a plan, gives access, or is a setting
 
     @property
     def about(self) -> str:
@@ -185,6 +186,15 @@ class Operation:
     def is_of_person(self) -> bool:
         """Whether the id of its path is that of a candidate, or of a candidate's session."""
         return self.path.startswith(("/candidates/{id}", "/sessions/{id}"))
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether an Idempotency-Key counts: what is streamed is kept nowhere, and cannot be answered again."""
+        return self.method == "POST" and self.streams is None and self.access != "public"
+
+    @property
+    def takes_match(self) -> bool:
+        return self.method in ("PATCH", "DELETE") and not self.is_unversioned
 
     @property
     def is_write(self) -> bool:

@@ -7,12 +7,14 @@ from contextlib import suppress
 
 from aural.api.operations import Call
 from aural.api.requests import Answer, Request, error_answer
-from aural.errors import AuralError, BadRequestError, ConflictError
+from aural.errors import AuralError, BadRequestError, ConflictError, UnauthorizedError
 from aural.store import idempotency
-from aural.store.database import Connection
+from aural.store.database import Connection, DuplicateError
 from aural.store.idempotency import Claim, Fresh, OtherBody, StillRunning
 
+_NEVER_KEPT = (401, 429)  # beside our faults: signing in again, or waiting, is what makes the request good
 _REPLAYED = {"Idempotency-Replayed": "true"}
+_GONE = "Your key, or all that it opened, was deleted while this request came."
 _TOLD_ONCE = "This was made before, by a request with the same Idempotency-Key, and its secret is told only once."
 
 
@@ -28,7 +30,7 @@ class Replay:
 
     def check_key(self) -> None:
         """Raises BadRequestError where the key is malformed."""
-        if self._call.operation.method == "POST" and self._call.caller.key_id:
+        if self._call.operation.takes_key and self._call.caller.key_id:
             self._key = self._request.idempotency_key()
 
     async def claim(self) -> Answer | None:
@@ -48,7 +50,11 @@ class Replay:
         path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # an id may be anything here
         operation = f"{call.operation.id} {path}"
         digest = hashlib.sha256(self._body or b"").digest()
-        claim = await idempotency.claim(call.context.database, call.caller.key_id, operation, key, digest, call.now)
+        caller = call.caller.key_id
+        try:
+            claim = await idempotency.claim(call.context.database, caller, operation, key, digest, call.now)
+        except DuplicateError as error:
+            raise UnauthorizedError(_GONE) from error
         if isinstance(claim, Fresh):
             self._fresh = claim
         return claim
@@ -63,7 +69,7 @@ class Replay:
 
     async def refuse(self, error: AuralError) -> Answer:
         """The refusal as an answer that is kept like a success; raises the error where it is not to be kept."""
-        if error.status >= 500:
+        if error.status >= 500 or error.status in _NEVER_KEPT:
             await self.release()
             raise error
         earlier = await self._claim_refusal()

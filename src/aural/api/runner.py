@@ -2,7 +2,8 @@
 
 key or signed-in browser (401) → rate limit (429) → route and id (404, 405) → the resource (404) → role and scope
 (403) → body (413, 415) → validation (400) → idempotency (409, replay) → what takes long, outside of any transaction →
-one transaction for a write: resource locked, its rules (400), If-Match (412), plan (403).
+one transaction for a write: the caller once more (401, 403), resource locked, its rules (400), If-Match (412), plan
+(403).
 """
 
 from __future__ import annotations
@@ -124,6 +125,7 @@ class Runner:
             call.connection = transaction
             if call.operation.locks_organization:
                 await usage.lock_organization(transaction, call.organization_id)
+            await _look_again(call)
             await _find(call, lock=True)
             answer = _success(await call.operation.handler(call))
             await _note(call)
@@ -134,6 +136,13 @@ class Runner:
 
 
 _address = lru_cache(10_000)(find_client_address)
+
+
+async def _look_again(call: Call) -> None:
+    """What the caller may do by now: it was read before the body came."""
+    if call.operation.access != "public":
+        call.caller = await call.context.gate.look_again(call.connection, call.caller, call.request.cookie)
+        _require_rights(call)
 
 
 async def _find(call: Call, *, lock: bool) -> None:

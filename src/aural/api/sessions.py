@@ -17,7 +17,7 @@ from aural.guard.callers import Caller
 from aural.interview.addresses import masked
 from aural.interview.live import Live, LiveState, live_of
 from aural.interview.state import fold
-from aural.store import running, sessions
+from aural.store import corrections, running, sessions
 from aural.store.database import Row
 from aural.store.session_filters import NO_EVIDENCE, Wanted
 
@@ -257,6 +257,8 @@ async def list_sessions(call: Call) -> Reply:
 
 
 async def find_session(call: Call, *, lock: bool) -> Row[Any] | None:
-    """The session of `/sessions/{id}`."""
+    """The session of `/sessions/{id}`. Nobody erases it while something is being written to it."""
+    if lock:
+        await corrections.lock_session(call.connection, call.organization_id, call.id)
     reach = (call.organization_id, call.caller.project_ids)
     return await sessions.find_session(call.connection, *reach, call.id, call.caller.user_id)

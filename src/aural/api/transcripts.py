@@ -11,6 +11,7 @@ from aural.api.operations import Call, Reply
 from aural.api.sessions import SessionOut, find_live, hides_levels, session_json, stored
 from aural.api.validation import Json, Output
 from aural.clock import iso
+from aural.interview.log import Entry
 from aural.interview.told import Problem, company_questions_in, problems_in
 from aural.store import corrections, sessions
 from aural.store.conversations import list_entries
@@ -105,8 +106,7 @@ async def _correct(call: Call, messages: list[Json]) -> None:
             message |= {"content": row.content, "originalContent": message["content"]}
 
 
-async def _asides_json(call: Call, messages: Sequence[Row[Any]]) -> Json:
-    entries = await list_entries(call.connection, call.organization_id, call.id)
+def _asides_json(entries: Sequence[Entry], messages: Sequence[Row[Any]]) -> Json:
     said = {message.seq: message for message in messages}
     asked = [(said[question.seq], question.answered_with) for question in company_questions_in(entries)]
     return {
@@ -130,7 +130,10 @@ def _problem_json(problem: Problem) -> Json:
 async def get_session(call: Call) -> Reply:
     row = call.found
     call.context.gate.note_access(call.caller, call.id)
-    messages = await sessions.list_messages(call.connection, call.organization_id, call.id)
+    where = (call.connection, call.organization_id, call.id)
+    # The log first: a message that it names is then surely among those read after it.
+    entries = await list_entries(*where) if row.aside_count else ()
+    messages = await sessions.list_messages(*where)
     data = session_json(call, row, (await find_live(call, [row])).get(row.id))
     data["_count"] = {"messages": len(messages)}
     data["messages"] = [message_json(message) for message in messages]
@@ -139,6 +142,6 @@ async def get_session(call: Call) -> Reply:
     data |= {"remark": row.remark, "correctedAt": iso(row.corrected_at)} if is_corrected else _UNCORRECTED
     if is_corrected:
         await _correct(call, data["messages"])
-    data |= await _asides_json(call, messages) if row.aside_count else {"problems": [], "candidateQuestions": []}
+    data |= _asides_json(entries, messages)
     hidden = "-hidden" if hides_levels(call.caller, row) else ""
     return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}"')

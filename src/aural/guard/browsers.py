@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from aural.clock import Clock
-from aural.errors import ForbiddenError, StorageUnavailableError
+from aural.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
@@ -26,6 +26,7 @@ PERSON_REQUESTS = 600
 """Requests a minute of a person in a browser, where a key's are limited: a page asks several things at once."""
 _BROWSER_CHARACTERS = 300
 _RESTRICTED = ("MEMBER", "VIEWER")
+SIGNED_OUT = "You are not signed in, or no longer. Sign in again."
 _NOT_A_MEMBER = "You are not a member of this organization, or no longer. Choose another one."
 _FORGED = "This request did not come from a page of Aural. Load the page again, and repeat it."
 
@@ -107,13 +108,28 @@ class Browsers:
             async with self._database.transaction() as transaction:
                 await web_sessions.touch_session(transaction, row.web_session_id, now)
 
+    async def look_again(self, connection: Connection, caller: Caller, cookie: str) -> Caller:
+        """The same person, as a member now. Raises UnauthorizedError and ForbiddenError."""
+        organization_id = caller.organization_id or None
+        row = await web_sessions.find_person(
+            connection, self._secrets.digest(cookie), organization_id, self._clock.now()
+        )
+        if row is None:
+            raise UnauthorizedError(SIGNED_OUT)
+        return await self.make_caller(connection, row, cookie, organization_id, caller.admission)
+
     async def make_caller(
-        self, row: Row[Any], cookie: str, organization_id: str | None, admission: Admission | None
+        self,
+        connection: Connection,
+        row: Row[Any],
+        cookie: str,
+        organization_id: str | None,
+        admission: Admission | None,
     ) -> Caller:
         """Raises ForbiddenError where the person is no member of the organization that was asked for."""
         if row.organization_id is None and organization_id is not None:
             raise ForbiddenError(_NOT_A_MEMBER, headers=limit_headers(admission, self._clock.now()))
-        reach = await self._reach(row)
+        reach = await self._reach(connection, row)
         return Caller(
             key_id=row.key_id or "",
             organization_id=row.organization_id or "",
@@ -128,12 +144,12 @@ class Browsers:
             csrf_token=self.csrf_token(cookie),
         )
 
-    async def _reach(self, row: Row[Any]) -> tuple[str, ...] | None:
+    async def _reach(self, connection: Connection, row: Row[Any]) -> tuple[str, ...] | None:
         if row.organization_id is None:
             return ()
         if not row.is_restricted or row.role not in _RESTRICTED:
             return None
-        return tuple(await web_sessions.list_reach(self._database.read, row.organization_id, row.user_id))
+        return tuple(await web_sessions.list_reach(connection, row.organization_id, row.user_id))
 
     def _set_cookie(self, value: str, seconds: int) -> str:
         secure = "; Secure" if self._is_secure else ""

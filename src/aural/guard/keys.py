@@ -10,7 +10,7 @@ from typing import Any
 
 from aural.clock import Clock
 from aural.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
-from aural.guard.browsers import Browsers, person_limit, wanted_organization
+from aural.guard.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
 from aural.guard.callers import Caller
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
@@ -22,7 +22,6 @@ from aural.store.windows import Admission
 
 _MOST_REMEMBERED = 10_000
 _MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
-_SIGNED_OUT = "You are not signed in, or no longer. Sign in again."
 _INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
 
 
@@ -82,14 +81,14 @@ class Gate:
         row = await self.browsers.find_person(cookie, organization_id)
         now = self._clock.now()
         if row is None:
-            raise await self._failed(_SIGNED_OUT, address, now)
+            raise await self._failed(SIGNED_OUT, address, now)
         limit = person_limit(self._limit)
         bucket = f"key:{row.key_id}" if row.key_id else f"person:{row.user_id}"
         admission = await self._limits.admit(bucket, limit, now) if limit else None
         if admission is not None and not admission.is_admitted:
             raise _too_many(admission, now)
         self._note(self.browsers.touch(row))
-        return await self.browsers.make_caller(row, cookie, organization_id, admission)
+        return await self.browsers.make_caller(self._database.read, row, cookie, organization_id, admission)
 
     async def authenticate(self, authorization: str | None, address: str) -> Caller:
         """The caller, counted against its limit. `address` is the client's (guard.limits.find_client_address).
@@ -110,6 +109,17 @@ class Gate:
             raise _too_many(admission, now)
         self._note_use(row, now, address)
         return _caller(row, admission)
+
+    async def look_again(self, connection: Connection, caller: Caller, cookie: str | None) -> Caller:
+        """Who was let in, as of now: a body may take a minute to come, and a key or a role may end meanwhile.
+
+        Raises UnauthorizedError, and ForbiddenError where the person is no member any more.
+        """
+        if caller.is_person:
+            return await self.browsers.look_again(connection, caller, cookie or "")
+        if not await keys.is_good(connection, caller.organization_id, caller.key_id, self._clock.now()):
+            raise UnauthorizedError(_INVALID)
+        return caller
 
     async def _failed(self, sentence: str, address: str, now: int) -> UnauthorizedError:
         admission = await self.admit_address("keys", address)

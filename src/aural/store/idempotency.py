@@ -2,7 +2,7 @@
 
 1 `claim` before the work, in a transaction of its own. 2 `complete` in the transaction of the work: the answer is kept
 if and only if the work is. 3 Where the work was refused (4xx), `complete` in a transaction of its own; where it broke
-(5xx, 429), `release`. A claim whose process died is free again after a minute. Rows are found by the API key's id,
+(5xx, 401, 429), `release`. A claim whose process died is free again after a minute. Rows are found by the API key's id,
 which belongs to one organization.
 """
 

@@ -20,6 +20,7 @@ _K = schema.api_keys
 _O = schema.organizations
 _P = schema.plans
 _IS_TEST = _O.c.test_of.is_not(None).label("is_test")
+_GOOD = (_K.c.revoked_at.is_(None), or_(_K.c.expires_at.is_(None), _K.c.expires_at > bindparam("now")))
 
 # All that a request must know about its caller, in one statement. Only a key that is good now is found.
 CALLER = (
@@ -38,12 +39,9 @@ CALLER = (
     )
     .join(_O, _O.c.id == _K.c.organization_id)
     .join(_P, _P.c.name == _O.c.plan)
-    .where(
-        _K.c.hash == bindparam("hash"),
-        _K.c.revoked_at.is_(None),
-        or_(_K.c.expires_at.is_(None), _K.c.expires_at > bindparam("now")),
-    )
+    .where(_K.c.hash == bindparam("hash"), *_GOOD)
 )
+_IS_GOOD = select(_K.c.id).where(_K.c.organization_id == bindparam("organization"), _K.c.id == bindparam("key"), *_GOOD)
 _mine = _O.alias("mine")
 OURS = _K.c.organization_id.in_(
     select(_mine.c.id).where(or_(_mine.c.id == bindparam("organization"), _mine.c.test_of == bindparam("organization")))
@@ -84,6 +82,11 @@ _TOUCH = (
 async def find_caller(connection: Connection, key_hash: bytes, now: int) -> Row[Any] | None:
     """The key behind a hash with its organization and plan; None where it is unknown, revoked or expired."""
     return await connection.row(CALLER, {"hash": key_hash, "now": now})
+
+
+async def is_good(connection: Connection, organization_id: str, key_id: str, now: int) -> bool:
+    """Whether a key still opens something."""
+    return await connection.row(_IS_GOOD, {"organization": organization_id, "key": key_id, "now": now}) is not None
 
 
 async def create_key(

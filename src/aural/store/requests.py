@@ -31,6 +31,7 @@ _BY_ID = (
     .where(_MINE, _R.c.id == bindparam("request"))
 )
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
+_LOCKED = {is_restricted: statement.with_for_update(of=_R) for is_restricted, statement in _ONE.items()}
 _OF_CANDIDATE = select(_R).where(_MINE, _R.c.candidate_id == bindparam("candidate")).order_by(_R.c.created_at, _R.c.id)
 # Also from the landing, before there was a candidate: known by the e-mail.
 _OF_PERSON = (
@@ -90,13 +91,13 @@ async def list_requests_of_person(
 
 
 async def find_request(
-    connection: Connection, organization_id: str, projects: Projects, request_id: str
+    connection: Connection, organization_id: str, projects: Projects, request_id: str, *, lock: bool = False
 ) -> Row[Any] | None:
     """The request with its interview's title, contact and language."""
     keys: dict[str, Any] = {"organization": organization_id, "request": request_id}
     if projects is not None:
         keys["projects"] = projects
-    return await connection.row(_ONE[projects is not None], keys)
+    return await connection.row((_LOCKED if lock else _ONE)[projects is not None], keys)
 
 
 async def set_request_state(

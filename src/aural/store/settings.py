@@ -56,7 +56,7 @@ async def find_settings(connection: Connection, organization_id: str) -> Row[Any
 
 
 async def change_settings(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> None:
-    """Changes some of the choices. Whoever changes the model's raises `engine_version` with it."""
+    """Changes some of the choices, and their version. Whoever changes the model's raises `engine_version` with it."""
     await connection.run(_MAKE, {"organization_id": organization_id, "updated_at": now})
     changed = _CHANGE.values(**values, version=_T.c.version + 1, updated_at=now)
     await connection.run(changed, {"organization": organization_id})
@@ -80,11 +80,12 @@ async def find_languages(connection: Connection, organization_id: str) -> tuple[
 
 async def put_logo(connection: Connection, organization_id: str, content: bytes, now: int) -> None:
     await connection.run(_PUT_LOGO, {"organization_id": organization_id, "content": content, "updated_at": now})
+    await change_settings(connection, organization_id, {}, now)
 
 
-async def drop_logo(connection: Connection, organization_id: str) -> bool:
-    """Whether there was one."""
-    return await connection.run(_DROP_LOGO, {"organization": organization_id}) > 0
+async def drop_logo(connection: Connection, organization_id: str, now: int) -> None:
+    if await connection.run(_DROP_LOGO, {"organization": organization_id}):
+        await change_settings(connection, organization_id, {}, now)
 
 
 async def find_logo(connection: Connection, organization_id: str) -> bytes | None:

@@ -201,6 +201,11 @@ async def settle_session(
     await _meter(connection, organization_id, now, seconds=used_seconds)
 
 
+async def require_tokens(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
+    """That tokens are left, where nothing but a model will do. Raises PlanLimitError (ai_tokens)."""
+    _refuse("ai_tokens", "AI tokens", _tokens(await _read_figures(connection, organization_id, now)), upgrade_url)
+
+
 async def add_tokens(connection: Connection, organization_id: str, tokens: int, now: int) -> None:
     """Counts what a model reported."""
     await lock_organization(connection, organization_id)  # before the month's row, as everywhere: no deadlock

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { markPassed, minutesLeft, secondsLeft, warningAt } from "./clock";
 import { compose, taskOf } from "./composing";
 import { NOTHING } from "./drafts";
-import { splitAsk, splitQuotes } from "./format";
+import { languageName, splitAsk, splitQuotes } from "./format";
 import { charactersLeft, charactersOver } from "./limits";
 import { verdictOf } from "./protocol";
 import { after, message, open, question, view } from "./testing";
@@ -32,6 +32,11 @@ describe("the question in what the interviewer wrote", () => {
   ])("%s", (content, asked, parts) => {
     expect(splitAsk(content, asked)).toEqual(parts);
   });
+});
+
+it("names a language, and what the browser knows of no language stays as it is", () => {
+  expect(languageName("zh", "en")).toBe("Chinese");
+  expect(languageName("de-DE-u-co-phonebk", "en")).toBe("de-DE-u-co-phonebk");
 });
 
 describe("quotes", () => {

@@ -16,9 +16,13 @@ export function timeOfDay(iso: string, locale: string): string {
   );
 }
 
-/** The name of a language in the reader's own. */
+/** The name of a language in the reader's own; the tag itself where the browser knows no such one. */
 export function languageName(tag: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 export interface AskParts {

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 9921989aebd0423bcaf4e2cef947a9b96086f0343eda67dd8c7330e091867a56
+# Made by `make api` from the OpenAPI document aeff1e6c31c858fb6956d7f5d7f42371a0d44498943ff220fbc5204ed5b6bb4a
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -889,14 +889,12 @@ class AsyncDocuments(_Resource):
 class AsyncDrafts(_Resource):
     """Interviews drafted from a goal, a job or a résumé, and changed in plain words. Nothing of it is stored."""
 
-    def create(
-        self, body: models.DraftIn, *, idempotency_key: str | None = None
-    ) -> AbstractAsyncContextManager[AsyncEvents[models.DraftEvent]]:
+    def create(self, body: models.DraftIn) -> AbstractAsyncContextManager[AsyncEvents[models.DraftEvent]]:
         """Draft an interview.
 
         From a goal, a document or the address of one, streamed: each question and criterion comes when it is whole, and stays if you hang up. By the model where one is set, else from reviewed sentences; `origin` says which. Nothing is stored. Role: MEMBER or more.
         """
-        return self._sender.events("POST", "/drafts", body=body, idempotency_key=idempotency_key)
+        return self._sender.events("POST", "/drafts", body=body)
 
     async def refine(self, body: models.RefineIn, *, idempotency_key: str | None = None) -> models.RefinementOut:
         """Change a draft in plain words.
@@ -959,14 +957,12 @@ class AsyncUsage(_Resource):
         """
         return await self._sender.data("GET", "/usage/plans")
 
-    async def choose_plan(
-        self, body: models.PlanChange, *, if_match: str | None = None
-    ) -> builtins.list[models.PlanOut]:
+    async def choose_plan(self, body: models.PlanChange) -> builtins.list[models.PlanOut]:
         """Choose a plan.
 
         Where the deployment does not send people elsewhere for that (`AURAL_UPGRADE_URL`). Not in test mode. Role: OWNER or more.
         """
-        return await self._sender.data("PATCH", "/usage/plans", body=body, if_match=if_match)
+        return await self._sender.data("PATCH", "/usage/plans", body=body)
 
 
 class AsyncTemplates(_Resource):
@@ -1109,12 +1105,12 @@ class AsyncKeys(_Resource):
         """
         return await self._sender.data("GET", "/keys/scopes")
 
-    async def revoke(self, key_id: str, *, if_match: str | None = None) -> models.KeyOut:
+    async def revoke(self, key_id: str) -> models.KeyOut:
         """Revoke an API key.
 
         It opens nothing any more. Doing it twice is no error. Role: ADMIN or more.
         """
-        return await self._sender.data("DELETE", fill("/keys/{id}", key_id), if_match=if_match)
+        return await self._sender.data("DELETE", fill("/keys/{id}", key_id))
 
 
 class AsyncInsights(_Resource):
@@ -1158,12 +1154,12 @@ class AsyncShares(_Resource):
             "POST", fill("/sessions/{id}/shares", session_id), body=body, idempotency_key=idempotency_key
         )
 
-    async def revoke(self, share_id: str, *, if_match: str | None = None) -> models.ShareOut:
+    async def revoke(self, share_id: str) -> models.ShareOut:
         """Take a shared link back.
 
         It opens nothing from then on. Doing it twice is no error. Role: MEMBER or more.
         """
-        return await self._sender.data("DELETE", fill("/shares/{id}", share_id), if_match=if_match)
+        return await self._sender.data("DELETE", fill("/shares/{id}", share_id))
 
     def list_views(self, share_id: str, *, limit: int | None = None) -> AsyncPages[models.ViewOut]:
         """List who opened a shared link.
@@ -1585,12 +1581,12 @@ class AsyncHolds(_Resource):
         """
         return self._sender.page("GET", "/holds", query={"limit": limit, "candidateId": candidate_id})
 
-    async def lift(self, hold_id: str, *, if_match: str | None = None) -> models.HoldLifted:
+    async def lift(self, hold_id: str) -> models.HoldLifted:
         """Lift a legal hold.
 
         Whoever is over the time goes in the night (UTC) that follows. Role: ADMIN or more.
         """
-        return await self._sender.data("DELETE", fill("/holds/{id}", hold_id), if_match=if_match)
+        return await self._sender.data("DELETE", fill("/holds/{id}", hold_id))
 
     async def hold_interview(
         self, interview_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
@@ -1625,12 +1621,12 @@ class AsyncOrganizations(_Resource):
         """
         return await self._sender.data("GET", "/organization")
 
-    async def rename(self, body: models.OrganizationChange, *, if_match: str | None = None) -> models.OrganizationOut:
+    async def rename(self, body: models.OrganizationChange) -> models.OrganizationOut:
         """Rename the organization.
 
         Candidates see its name too. Not in test mode. Role: OWNER or more.
         """
-        return await self._sender.data("PATCH", "/organization", body=body, if_match=if_match)
+        return await self._sender.data("PATCH", "/organization", body=body)
 
 
 class AsyncMembers(_Resource):
@@ -1652,12 +1648,12 @@ class AsyncMembers(_Resource):
         """
         return await self._sender.data("POST", "/invitations", body=body, idempotency_key=idempotency_key)
 
-    async def revoke_invitation(self, invitation_id: str, *, if_match: str | None = None) -> models.InvitationRevoked:
+    async def revoke_invitation(self, invitation_id: str) -> models.InvitationRevoked:
         """Take an invitation back.
 
         Its link leads nowhere any more. Not in test mode. Role: ADMIN or more.
         """
-        return await self._sender.data("DELETE", fill("/invitations/{id}", invitation_id), if_match=if_match)
+        return await self._sender.data("DELETE", fill("/invitations/{id}", invitation_id))
 
     def list(self, *, limit: int | None = None) -> AsyncPages[models.MemberOut]:
         """List members.
@@ -1666,21 +1662,19 @@ class AsyncMembers(_Resource):
         """
         return self._sender.page("GET", "/members", query={"limit": limit})
 
-    async def remove(self, member_id: str, *, if_match: str | None = None) -> models.MemberRemoved:
+    async def remove(self, member_id: str) -> models.MemberRemoved:
         """Remove a member.
 
         Who is out at once: keys that the member holds here are revoked, invitations taken back. Not in test mode. Role: ADMIN or more.
         """
-        return await self._sender.data("DELETE", fill("/members/{id}", member_id), if_match=if_match)
+        return await self._sender.data("DELETE", fill("/members/{id}", member_id))
 
-    async def update(
-        self, member_id: str, body: models.MemberChange, *, if_match: str | None = None
-    ) -> models.MemberOut:
+    async def update(self, member_id: str, body: models.MemberChange) -> models.MemberOut:
         """Change a member.
 
         Role and projects. Keys and invitations of the member that reach further end. An owner remains. Not in test mode. Role: ADMIN or more.
         """
-        return await self._sender.data("PATCH", fill("/members/{id}", member_id), body=body, if_match=if_match)
+        return await self._sender.data("PATCH", fill("/members/{id}", member_id), body=body)
 
 
 class AsyncProjects(_Resource):
@@ -1700,21 +1694,19 @@ class AsyncProjects(_Resource):
         """
         return await self._sender.data("POST", "/projects", body=body, idempotency_key=idempotency_key)
 
-    async def delete(self, project_id: str, *, if_match: str | None = None) -> models.ProjectDeleted:
+    async def delete(self, project_id: str) -> models.ProjectDeleted:
         """Delete a project.
 
         Only an empty one, and never the last. Role: ADMIN or more.
         """
-        return await self._sender.data("DELETE", fill("/projects/{id}", project_id), if_match=if_match)
+        return await self._sender.data("DELETE", fill("/projects/{id}", project_id))
 
-    async def rename(
-        self, project_id: str, body: models.ProjectChange, *, if_match: str | None = None
-    ) -> models.OwnProjectOut:
+    async def rename(self, project_id: str, body: models.ProjectChange) -> models.OwnProjectOut:
         """Rename a project.
 
         Its name is its own in the organization. Role: ADMIN or more.
         """
-        return await self._sender.data("PATCH", fill("/projects/{id}", project_id), body=body, if_match=if_match)
+        return await self._sender.data("PATCH", fill("/projects/{id}", project_id), body=body)
 
 
 class AsyncAudit(_Resource):

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 9921989aebd0423bcaf4e2cef947a9b96086f0343eda67dd8c7330e091867a56
+# Made by `make api` from the OpenAPI document aeff1e6c31c858fb6956d7f5d7f42371a0d44498943ff220fbc5204ed5b6bb4a
 
 from __future__ import annotations
 

@@ -183,6 +183,7 @@ OPERATIONS: tuple[Operation, ...] = (
         access="person",
         body=Body(profile.MeChange, {"name": "Dana Reyes", "language": "en"}),
         conflicts=True,
+        is_unversioned=True,
     ),
     Operation(
         method="POST",

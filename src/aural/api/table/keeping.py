@@ -75,6 +75,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(apart.FairnessOut, {"asksSelfIdentification": True}, has_etag=True),
         role="ADMIN",
         body=Body(apart.FairnessChange, {"asksSelfIdentification": True}),
+        locks_organization=True,
     ),
     Operation(
         method="GET",
@@ -98,6 +99,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(retention.RetentionOut, RETENTION, has_etag=True),
         role="ADMIN",
         body=Body(retention.RetentionChange, {"transcriptDays": 180}, read_only=retention.READ_ONLY),
+        locks_organization=True,
     ),
     Operation(
         method="GET",
@@ -235,5 +237,6 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(holds.HoldLifted, {"id": HOLD_ID, "deleted": True}),
         find=holds.find_hold,
         role="ADMIN",
+        is_unversioned=True,
     ),
 )

@@ -116,6 +116,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(shares.ShareOut, {**SHARE, "status": "REVOKED", "revokedAt": SHARE["lastViewedAt"]}),
         find=shares.find_share,
         role="MEMBER",
+        is_unversioned=True,
     ),
     Operation(
         method="GET",

@@ -135,6 +135,7 @@ OPERATIONS: tuple[Operation, ...] = (
         role="ADMIN",
         body=Body(keys.KeyIn, KEY_IN),
         shows_secret=True,
+        locks_organization=True,
     ),
     Operation(
         method="DELETE",
@@ -147,6 +148,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(keys.KeyOut, {**KEY, "state": "REVOKED", "revokedAt": _MADE}),
         find=keys.find_key,
         role="ADMIN",
+        is_unversioned=True,
     ),
     Operation(
         method="GET",
@@ -170,6 +172,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(engines.EngineOut, ENGINE, has_etag=True),
         role="ADMIN",
         body=Body(engines.EngineChange, ENGINE_CHANGE),
+        locks_organization=True,
     ),
     Operation(
         method="POST",
@@ -185,6 +188,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(engines.TrialOut, TRIAL),
         role="ADMIN",
         body=Body(engines.EngineChange, ENGINE_CHANGE),
+        plan_limit="ai_tokens",
     ),
     Operation(
         method="GET",
@@ -232,6 +236,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.BrandOut, BRAND, has_etag=True),
         role="ADMIN",
         body=Body(brand.BrandChange, {"name": "Harbour", "accent": "#b05a1e"}),
+        locks_organization=True,
     ),
     Operation(
         method="POST",
@@ -245,6 +250,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.BrandOut, BRAND, has_etag=True),
         role="ADMIN",
         upload=Upload(brand.LOGO_BYTES, brand.LOGO_TYPES),
+        locks_organization=True,
     ),
     Operation(
         method="DELETE",
@@ -256,6 +262,7 @@ OPERATIONS: tuple[Operation, ...] = (
         handler=brand.drop_logo,
         answer=Answer(brand.BrandOut, BRAND, has_etag=True),
         role="ADMIN",
+        locks_organization=True,
     ),
     Operation(
         method="GET",
@@ -278,6 +285,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(brand.LanguagesOut, {"interview": "de", "report": "en"}, has_etag=True),
         role="ADMIN",
         body=Body(brand.LanguagesChange, {"interview": "de", "report": "en"}),
+        locks_organization=True,
     ),
     Operation(
         method="GET",
@@ -312,6 +320,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answer=Answer(months.PlanOut, PLAN, is_list=True),
         role="OWNER",
         body=Body(months.PlanChange, {"plan": "self-hosted"}),
+        is_unversioned=True,
     ),
     Operation(
         method="GET",

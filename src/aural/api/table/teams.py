@@ -57,6 +57,7 @@ _ORGANIZATIONS: tuple[Operation, ...] = (
         role="OWNER",
         body=Body(organizations.OrganizationChange, {"name": ORGANIZATION["name"]}),
         conflicts=True,
+        is_unversioned=True,
     ),
     Operation(
         method="POST",
@@ -152,6 +153,7 @@ _MEMBERS: tuple[Operation, ...] = (
         body=Body(members.MemberChange, {"role": "VIEWER"}),
         conflicts=True,
         locks_organization=True,
+        is_unversioned=True,
     ),
     Operation(
         method="DELETE",
@@ -167,6 +169,7 @@ _MEMBERS: tuple[Operation, ...] = (
         role="ADMIN",
         conflicts=True,
         locks_organization=True,
+        is_unversioned=True,
     ),
     Operation(
         method="GET",
@@ -208,6 +211,7 @@ _MEMBERS: tuple[Operation, ...] = (
         answer=Answer(joining.InvitationRevoked, {"id": INVITATION["id"], "revoked": True}),
         find=joining.find_invitation,
         role="ADMIN",
+        is_unversioned=True,
     ),
 )
 
@@ -250,6 +254,7 @@ _PROJECTS: tuple[Operation, ...] = (
         body=Body(projects.ProjectChange, {"name": PROJECT["name"]}),
         conflicts=True,
         locks_organization=True,
+        is_unversioned=True,
     ),
     Operation(
         method="DELETE",
@@ -264,6 +269,7 @@ _PROJECTS: tuple[Operation, ...] = (
         role="ADMIN",
         conflicts=True,
         locks_organization=True,
+        is_unversioned=True,
     ),
     Operation(
         method="POST",

@@ -13,6 +13,7 @@ import { Skeleton } from "../parts/Skeleton";
 import { When } from "../parts/When";
 import { DecisionWord, ReportState, SessionState } from "../sessions/StateWords";
 import { ShareAction } from "../sharing/ShareAction";
+import { nameOfLanguage } from "../voice";
 import { DecisionDialog } from "./DecisionDialog";
 import { LiveView } from "./LiveView";
 import { ReportBody } from "./ReportBody";
@@ -101,7 +102,7 @@ function Loaded({ session }: { session: Session }) {
 function Meta({ session }: { session: Session }) {
   const { i18n } = useLingui();
   const minutes = Math.round(session.totalDurationSeconds / 60);
-  const language = new Intl.DisplayNames([i18n.locale], { type: "language" }).of(session.language);
+  const language = nameOfLanguage(session.language, i18n.locale);
   return (
     <>
       <SessionState session={session} />
