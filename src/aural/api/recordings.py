@@ -32,6 +32,7 @@ READS_A_MINUTE = 600  # of one address: each jump in a film is a request
 VIEW = "viewRecording"
 _WALL = "This link opens nothing, or no longer. Ask for a new one."
 _NOT_YET = "This recording is not ready yet."
+_WITHDRAWN = "Consent was withdrawn: this recording is kept by a legal hold only, and nobody watches it."
 
 
 class TakeOut(Output):
@@ -135,6 +136,8 @@ def _require_ready(recording: Row[Any]) -> None:
 async def get_link(call: Call) -> Reply:
     row, caller = call.found, call.caller
     _require_ready(row)
+    if row.is_withdrawn:
+        raise ConflictError(_WITHDRAWN)
     call.context.gate.note_access(caller, row.session_id)
     call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=False)
     expires_at = call.now + call.query.seconds * 1000
@@ -200,7 +203,7 @@ class _Player:
             raise NotFoundError(_WALL)
         row = await joining.find_recording(context.database.read, link.organization_id, link.recording_id)
         actor = await joining.find_actor(context.database.read, link.organization_id, link.user_id, link.key_id, now)
-        if row is None or actor is None:
+        if row is None or row.is_withdrawn or actor is None:
             raise NotFoundError(_WALL)
         response = media_response(request, self._media, row)
         await self._note(link, actor, address, now)
