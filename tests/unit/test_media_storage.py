@@ -46,6 +46,9 @@ async def test_what_is_put_is_read_in_any_range_replaced_and_removed(settings: S
         await read(settings, "one/slice", 0, 5)
     assert await media.remove("one") == 1
     assert await media.remove("one") == 0
+    await put(settings, "one/another", b"another")
+    await media.drop("one/another")
+    await media.drop("one/another")
     assert await media.list_folders() == ["two"]
     assert list((settings.data_dir / "recordings.part").iterdir()) == []
 

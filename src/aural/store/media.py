@@ -43,6 +43,10 @@ class Media(Protocol):
         """The bytes from `start` up to `end`, in chunks. Raises MissingMediaError."""
         ...
 
+    async def drop(self, name: str) -> None:
+        """Removes one object, where it is there."""
+        ...
+
     async def remove(self, folder: str, *, but: str | None = None) -> int:
         """Removes all of a recording, but for one object; how many that were."""
         ...
@@ -110,6 +114,9 @@ class MediaFolder:
                 start += len(chunk)
                 yield chunk
 
+    async def drop(self, name: str) -> None:
+        await asyncio.to_thread((self._root / name).unlink, missing_ok=True)
+
     async def remove(self, folder: str, *, but: str | None = None) -> int:
         return await asyncio.to_thread(self._remove, self._root / folder, but)
 
@@ -151,6 +158,10 @@ class MediaBucket:
                     yield chunk
         except FileNotFoundError as error:
             raise MissingMediaError(name) from error
+
+    async def drop(self, name: str) -> None:
+        with self._bucket.opened(_UNAVAILABLE) as store:
+            await store.delete_async(name)
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
         count = 0
