@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK_BYTES = 256 << 10
-_ABANDONED_SECONDS = 24 * 3600
+_ABANDONED_SECONDS = 2 * 3600  # more than it takes to copy and join the largest recording
 _UNAVAILABLE = "The recording cannot be stored right now. Try again in a moment."
 
 
@@ -75,7 +75,7 @@ class Spool:
             path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Removes what a server left that died a day ago or earlier."""
+        """Removes what a server left that died two hours ago or earlier."""
         before = time.time() - _ABANDONED_SECONDS
         for path in self._folder.glob("*.part"):
             with suppress(OSError):
