@@ -139,7 +139,7 @@ async def get_link(call: Call) -> Reply:
     if row.is_withdrawn:
         raise ConflictError(_WITHDRAWN)
     call.context.gate.note_access(caller, row.session_id)
-    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=False)
+    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=True)
     expires_at = call.now + call.query.seconds * 1000
     key_id = "" if caller.is_person else caller.key_id
     token = sign(call.context.secrets, MediaLink(row.id, call.organization_id, caller.user_id, key_id, expires_at))
@@ -243,4 +243,5 @@ class _Player:
                 now=now,
                 address=address,
                 is_repeated=True,
+                is_of_person=True,
             )
