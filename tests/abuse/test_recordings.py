@@ -21,6 +21,7 @@ from tests.room.conftest import clock as clock
 from tests.room.conftest import house as house
 from tests.room.conftest import open_house as open_house
 from tests.room.recorder import TYPE, WEBM, Recorder, at_recorder, digest_of, reason_of
+from tests.waiting import until
 
 GIF = b"GIF89a" + bytes(64)
 PAGE = b"<!doctype html><script>alert(1)</script>" + bytes(64)
@@ -46,6 +47,26 @@ async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: by
     answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
     writer.close()
     return answer
+
+
+async def send_half(
+    house: House, recorder: Recorder, take: str, content: bytes, folder: Path
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """The connection on which the server has begun to receive a first slice, and waits for the rest."""
+    host = house.url.removeprefix("http://")
+    reader, writer = await asyncio.open_connection(*host.split(":"))
+    head = [
+        f"PATCH /room/v1/recordings/{take}?slug={recorder.slug} HTTP/1.1",
+        f"Host: {host}",
+        f"Authorization: {recorder.headers['Authorization']}",
+        f"Content-Type: {TYPE}",
+        "Upload-Offset: 0",
+        f"Content-Digest: {digest_of(content)}",
+        f"Content-Length: {len(content)}",
+    ]
+    writer.write("\r\n".join([*head, "", ""]).encode() + content[:100])
+    await until(lambda: bool(stored(folder)))  # it is being received: the server has no event for it
+    return reader, writer
 
 
 async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: House, tmp_path: Path) -> None:
@@ -90,6 +111,18 @@ async def test_two_slices_for_one_place_at_once_and_one_of_them_wins(house: Hous
     assert sorted(codes) == [200, 200, 409, 409]
     assert codes[0] == codes[2]
     assert (await recorder.get(take)).json()["data"]["offset"] == len(record())
+
+
+async def test_a_slice_that_another_one_overtakes_is_not_kept(house: House, tmp_path: Path) -> None:
+    _, recorder = await at_recorder(house)
+    take, content = await recorder.begin(), record()
+    slower = cut(content, 2)[0]
+    reader, writer = await send_half(house, recorder, take, slower, tmp_path)
+    assert await recorder.send_all(take, [content]) == len(content)
+    writer.write(slower[100:])
+    assert b" 409 " in await asyncio.wait_for(reader.readline(), 60)
+    writer.close()
+    assert [path.stat().st_size for path in (tmp_path / "recordings").rglob("*") if path.is_file()] == [len(content)]
 
 
 async def test_bytes_that_are_no_recording_are_refused(house: House, tmp_path: Path) -> None:
@@ -206,23 +239,8 @@ async def test_so_many_slices_a_minute_and_no_more(
 async def test_a_slice_that_breaks_off_leaves_nothing_and_can_be_sent_again(house: House, tmp_path: Path) -> None:
     _, recorder = await at_recorder(house)
     take, content = await recorder.begin(), record()
-    host = house.url.removeprefix("http://")
-    _, writer = await asyncio.open_connection(*host.split(":"))
-    head = [
-        f"PATCH /room/v1/recordings/{take}?slug={recorder.slug} HTTP/1.1",
-        f"Host: {host}",
-        f"Authorization: {recorder.headers['Authorization']}",
-        f"Content-Type: {TYPE}",
-        "Upload-Offset: 0",
-        f"Content-Digest: {digest_of(content)}",
-        f"Content-Length: {len(content)}",
-    ]
-    writer.write("\r\n".join([*head, "", ""]).encode() + content[:100])
-    async with asyncio.timeout(60):
-        while not stored(tmp_path):  # noqa: ASYNC110 - it is being received: the server has no event for it
-            await asyncio.sleep(0)
-        writer.close()
-        while stored(tmp_path):  # noqa: ASYNC110
-            await asyncio.sleep(0)
+    _, writer = await send_half(house, recorder, take, content, tmp_path)
+    writer.close()
+    await until(lambda: not stored(tmp_path))
     assert (await recorder.get(take)).json()["data"]["offset"] == 0
     assert await recorder.send_all(take, [content]) == len(content)

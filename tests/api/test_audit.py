@@ -7,9 +7,10 @@ import io
 import json
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, update
 
-from aural.store import schema, users
+from aural.store import audit_chain, schema, users
 from aural.store.audit_chain import seal_all
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World
@@ -93,6 +94,37 @@ async def test_the_chain_holds_and_names_the_line_that_was_changed(world: World)
     broken = await world.owner.data("GET", "/audit/chain")
     assert (broken["isIntact"], broken["checked"]) == (False, 1)
     assert broken["broken"] == {"number": 2, "entryId": second["id"], "why": "CHANGED"}
+
+
+class Sealing:
+    """A connection that goes on reading while lines are made and sealed: before each page, or behind it."""
+
+    def __init__(self, world: World, is_before: bool) -> None:
+        self._world, self._is_before, self._left = world, is_before, 2
+        self.row = world.database.read.row
+
+    async def rows(self, *asked: Any) -> Any:
+        if self._is_before:
+            await self._seal()
+        rows = await self._world.database.read.rows(*asked)
+        if not self._is_before:
+            await self._seal()
+        return rows
+
+    async def _seal(self) -> None:
+        if self._left:
+            self._left -= 1
+            await self._world.interview()
+            await seal(self._world)
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+async def test_the_chain_holds_while_lines_are_sealed(world: World, is_before: bool) -> None:
+    await world.interview()
+    await seal(world)
+    reading: Any = Sealing(world, is_before)
+    found = await audit_chain.verify(reading, world.acme.id, world.secrets.derive("audit"))
+    assert (found.broken, found.checked) == (None, 3)
 
 
 async def test_the_chain_holds_when_an_account_is_deleted_and_its_name_with_it(world: World) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 from aural.errors import BadRequestError, NotFoundError
 from aural.fairness import BiasWanted, audit_bias
 from aural.ids import new_id
-from aural.interview.fairness import Audit, Cell, Person, audit
+from aural.interview.fairness import SEXES, Audit, Cell, Person, audit
 from aural.report.bias import About, bias_csv, bias_page
 from aural.store import candidates, erasure, schema
 from aural.store.deciding_schema import report_levels
@@ -280,11 +280,29 @@ def test_a_group_that_mixes_with_enough_unknown_people_gives_nobody_away() -> No
     assert told["SELECTION", "BOTH", "FEMALE", "ASIAN"].withheld == "FEW"
 
 
+def test_the_number_of_all_gives_no_small_group_away() -> None:
+    """98 of another table less 60 women and 37 men would be the one person."""
+    sample = people("FEMALE", "WHITE", 40, 20) + people("FEMALE", "ASIAN", 20, 10) + people("MALE", "WHITE", 17, 10)
+    made = audit(sample + people("MALE", "ASIAN", 20, 10) + people("ANOTHER", "WHITE", 1, 1))
+    cells = cells_of(made)
+    withheld = {sex: cells["SELECTION", "SEX", sex, None].withheld for sex in SEXES}
+    assert withheld == {"FEMALE": None, "MALE": "DERIVABLE", "ANOTHER": "FEW"}
+    assert {(one.table, one.unknown) for one in made.comparisons if one.counted} >= {("SEX", 38), ("ETHNICITY", 0)}
+
+
 def test_a_rate_is_set_beside_chance() -> None:
     """Of 100 and 100, 50 and 35: the difference of .15 is 2.15 times sqrt(.425 * .575 * 2 / 100)."""
     cells = cells_of(audit(people("MALE", None, 100, 50) + people("FEMALE", None, 100, 35)))
     assert round(cells["SELECTION", "SEX", "FEMALE", None].deviations or 0, 2) == 2.15
     assert cells["SELECTION", "SEX", "MALE", None].deviations == 0
+
+
+def test_four_fifths_exactly_are_not_below() -> None:
+    """40 of 60 by 50 of 60 is four fifths; by floats it is 0.7999999999999999."""
+    cells = cells_of(audit(people("MALE", None, 60, 50) + people("FEMALE", None, 60, 40)))
+    assert not cells["SELECTION", "SEX", "FEMALE", None].is_below_four_fifths
+    cells = cells_of(audit(people("MALE", None, 60, 50) + people("FEMALE", None, 60, 39)))
+    assert cells["SELECTION", "SEX", "FEMALE", None].is_below_four_fifths
 
 
 def test_where_nobody_was_selected_or_scored_there_is_no_ratio() -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import httpx2
 import pytest_asyncio
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -143,6 +143,25 @@ async def test_each_view_is_in_the_audit_log_before_a_byte_leaves(world: World, 
     lines = await world.owner.data("GET", f"/audit?objectId={recording}")
     seen = {line["operation"]: (line["who"], line["count"]) for line in lines}
     assert seen == {"viewRecording": ("VIEWER", 3), "getRecordingLink": ("VIEWER", 1)}
+
+
+async def test_who_watched_stands_in_an_access_answer_and_is_found_by_nobody_after_an_erase(
+    world: World, player: httpx2.AsyncClient
+) -> None:
+    session, recording = await recorded(world)
+    await player.get((await link_to(world, recording))["url"])
+    await world.viewer.get(f"/recordings/{recording}/captions")
+    await world.api.gate.close()
+    candidate = (await world.owner.data("GET", f"/sessions/{session}"))["candidateId"]
+    told = (await world.owner.get(f"/candidates/{candidate}/data")).json()["auditEntries"]
+    watched = {"viewRecording", "getRecordingLink", "getCaptions"}
+    assert {line["operation"] for line in told if line["object"] == recording} == watched
+
+    await world.owner.data("DELETE", f"/candidates/{candidate}")
+    assert not await world.owner.data("GET", f"/audit?objectId={recording}")
+    left = await world.database.read.rows(select(schema.audit_entries))
+    assert {row.operation for row in left} >= watched
+    assert recording not in repr(left)
 
 
 async def test_what_is_not_ready_has_no_link(world: World, player: httpx2.AsyncClient) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from aural.interview.integrity import marks_of
 from aural.store import schema
+from aural.store.integrity import TABLES
 from tests.room.conftest import ANSWER, Client, Frame, House
 
 WATCHED = {"antiCheatingEnabled": True}
@@ -182,6 +183,19 @@ async def test_a_pause_is_private(house: House) -> None:
     await client.my_turn()
     await tell(client, "copy", characters=7)
     assert await stored(house) == ["copy"]
+
+
+async def test_after_consent_is_withdrawn_the_line_that_closes_leaves_nothing(house: House) -> None:
+    interview = await house.interview(**WATCHED)
+    client, _ = await begin(house, interview)
+    for _ in range(2):
+        house.clock.pass_seconds(10)
+        await client.send(type="watching")
+        await tell(client, "copy", characters=7)  # the beat is heard by then
+    assert (await house.call("withdraw", {"slug": interview["publicSlug"]})).status_code == 200
+    assert await client.closed() == 1000
+    for table in TABLES:
+        assert not await house.server.database.read.rows(select(table))
 
 
 async def test_a_second_device_is_noted_by_the_server(house: House) -> None:

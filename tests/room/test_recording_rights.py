@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from aural.store import schema
+from aural.store import recordings, schema
 from aural.store.media import media_of
 from tests.buckets import Buckets
 from tests.buckets import buckets as buckets
@@ -109,3 +109,34 @@ async def test_consent_withdrawn_deletes_what_was_recorded_unless_a_hold_keeps_i
     await call(held, "withdraw")
     assert (await rows(house))[0] == 2
     assert reason_of(await held.send(screen, len(record(3)), record())) == (403, "NOT_AGREED")
+
+
+async def test_what_a_hold_keeps_of_withdrawn_consent_is_not_watched_and_goes_with_the_last_hold(
+    house: House, tmp_path: Path
+) -> None:
+    client, recorder = await at_recorder(house)
+    await recorder.record(cut(record(), 3))
+    await leave(client)
+    (recording,) = await joined(house, recorder)
+    path, reason = f"/recordings/{recording['id']}/link", {"reason": "Matter 1"}
+    session = recording["sessionId"]
+    url = (await house.get(path))["url"]
+    on_all = await house.post(f"/interviews/{recorder.interview['id']}/holds", reason)
+    on_one = await house.post(f"/sessions/{session}/holds", reason)
+    await call(recorder, "withdraw")
+    assert "hold" in (await house.api.get(path)).json()["error"]["message"]
+    assert (await house.http.get(url)).status_code == 404  # the link of before
+
+    await house.api.delete(f"/holds/{on_one['id']}")
+    assert (await rows(house))[0] == 1
+    await house.api.delete(f"/holds/{on_all['id']}")
+    assert await rows(house) == [0, 0, 0]
+    await recordings.sweep(house.server.database, media_of(house.server.settings))
+    assert list((tmp_path / "recordings").iterdir()) == []
+
+
+async def test_a_hold_that_is_lifted_leaves_what_nobody_has_withdrawn(house: House) -> None:
+    _, recorder, _ = await with_two_tracks(house)
+    hold = await house.post(f"/interviews/{recorder.interview['id']}/holds", {"reason": "Matter 1"})
+    await house.api.delete(f"/holds/{hold['id']}")
+    assert (await rows(house))[0] == 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from aural.errors import StorageUnavailableError
+from aural.guard import media as guard_media
 from aural.settings import Settings, load_settings
 from aural.store.media import MissingMediaError, copy_into, media_of, spool_of
 from tests.buckets import AWAY, Buckets
@@ -44,6 +46,9 @@ async def test_what_is_put_is_read_in_any_range_replaced_and_removed(settings: S
     assert await read(settings, "one/joined.webm", 0, 3) == content[:3]
     with pytest.raises(MissingMediaError):
         await read(settings, "one/slice", 0, 5)
+    await put(settings, "one/another", b"another")
+    await media.drop("one/another")
+    await media.drop("one/another")
     assert await media.remove("one") == 1
     assert await media.remove("one") == 0
     assert await media.list_folders() == ["two"]
@@ -71,13 +76,14 @@ async def test_a_storage_that_is_away_says_so(tmp_path: Path) -> None:
         await put(load_settings(data_dir=tmp_path), "one/slice", b"x")
 
 
-def test_what_a_dead_server_left_is_swept_after_a_day(tmp_path: Path) -> None:
-    spool = spool_of(load_settings(data_dir=tmp_path))
+def test_what_a_dead_server_left_is_swept_after_two_hours_and_what_is_being_joined_stays(tmp_path: Path) -> None:
+    spool, now = spool_of(load_settings(data_dir=tmp_path)), time.time()
     with spool.part() as part:
-        part.write_bytes(b"new")
+        part.write_bytes(b"written before its siblings, while the joining goes on")
+        os.utime(part, (now, now - 3 * guard_media.SECONDS))
         old = part.with_name("old.part")
         old.write_bytes(b"old")
-        os.utime(old, (0, 0))
+        os.utime(old, (now, now - 7201))
         spool.sweep()
         assert part.exists()
         assert not old.exists()

@@ -10,7 +10,7 @@ from aural.api.operations import Call, Reply, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Output, Paragraph, Query
 from aural.clock import iso
-from aural.store import holds
+from aural.store import holds, recordings
 from aural.store.database import Row
 
 
@@ -108,6 +108,7 @@ async def find_hold(call: Call, *, lock: bool) -> Row[Any] | None:
 
 async def lift_hold(call: Call) -> Reply:
     await holds.drop_hold(call.connection, call.organization_id, call.id)
+    await recordings.drop_withdrawn(call.connection, call.organization_id)
     held = call.found.interview_id or call.found.candidate_id or call.found.session_id
     call.audit_detail = {"held": held}
     return Reply({"id": call.id, "deleted": True})

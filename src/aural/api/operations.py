@@ -184,8 +184,8 @@ class Operation:
 
     @property
     def is_of_person(self) -> bool:
-        """Whether the id of its path is that of a candidate, or of a candidate's session."""
-        return self.path.startswith(("/candidates/{id}", "/sessions/{id}"))
+        """Whether the id of its path is that of a candidate, or of a session or a recording of theirs."""
+        return self.path.startswith(("/candidates/{id}", "/sessions/{id}", "/recordings/{id}"))
 
     @property
     def takes_key(self) -> bool:

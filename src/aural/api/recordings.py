@@ -32,6 +32,7 @@ READS_A_MINUTE = 600  # of one address: each jump in a film is a request
 VIEW = "viewRecording"
 _WALL = "This link opens nothing, or no longer. Ask for a new one."
 _NOT_YET = "This recording is not ready yet."
+_WITHDRAWN = "Consent was withdrawn: this recording is kept by a legal hold only, and nobody watches it."
 
 
 class TakeOut(Output):
@@ -135,8 +136,10 @@ def _require_ready(recording: Row[Any]) -> None:
 async def get_link(call: Call) -> Reply:
     row, caller = call.found, call.caller
     _require_ready(row)
+    if row.is_withdrawn:
+        raise ConflictError(_WITHDRAWN)
     call.context.gate.note_access(caller, row.session_id)
-    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=False)
+    call.context.gate.note_read(caller, call.operation.id, row.id, call.request.address, is_of_person=True)
     expires_at = call.now + call.query.seconds * 1000
     key_id = "" if caller.is_person else caller.key_id
     token = sign(call.context.secrets, MediaLink(row.id, call.organization_id, caller.user_id, key_id, expires_at))
@@ -200,7 +203,7 @@ class _Player:
             raise NotFoundError(_WALL)
         row = await joining.find_recording(context.database.read, link.organization_id, link.recording_id)
         actor = await joining.find_actor(context.database.read, link.organization_id, link.user_id, link.key_id, now)
-        if row is None or actor is None:
+        if row is None or row.is_withdrawn or actor is None:
             raise NotFoundError(_WALL)
         response = media_response(request, self._media, row)
         await self._note(link, actor, address, now)
@@ -240,4 +243,5 @@ class _Player:
                 now=now,
                 address=address,
                 is_repeated=True,
+                is_of_person=True,
             )

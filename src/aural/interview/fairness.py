@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 from statistics import median
 from typing import Literal
@@ -19,7 +20,8 @@ SEXES = ("FEMALE", "MALE", "ANOTHER")
 ETHNICITIES = ("HISPANIC", "WHITE", "BLACK", "PACIFIC", "ASIAN", "NATIVE", "TWO_OR_MORE")
 """The categories of the EEO-1 report, which the rules of New York City take over."""
 PREFER_NOT = "PREFER_NOT"
-FOUR_FIFTHS = 0.8
+FOUR_FIFTHS = Fraction(4, 5)
+"""Exact: as a float, 40 of 60 beside 50 of 60 would be below it."""
 FEWEST_SHOWN = 5
 SMALL_SHARE = 0.02
 """A category under 2 % of the sample may be left out of the ratios (6 RCNY 5-301 d)."""
@@ -58,11 +60,8 @@ class Cell:
     deviations: float | None = None
     is_small: bool = False
     is_best: bool = False
+    is_below_four_fifths: bool = False
     withheld: Why | None = None
-
-    @property
-    def is_below_four_fifths(self) -> bool:
-        return self.ratio is not None and self.ratio < FOUR_FIFTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,11 @@ def _with_ratio(cell: Cell, best: Cell) -> Cell:
     if cell.rate is None or not best.rate:
         return cell
     return replace(
-        cell, ratio=cell.rate / best.rate, deviations=_deviations(cell, best), is_best=cell.rate == best.rate
+        cell,
+        ratio=cell.rate / best.rate,
+        deviations=_deviations(cell, best),
+        is_best=cell.rate == best.rate,
+        is_below_four_fifths=Fraction(cell.hits, cell.count) < FOUR_FIFTHS * Fraction(best.hits, best.count),
     )
 
 
@@ -172,10 +175,10 @@ def _deviations(cell: Cell, best: Cell) -> float | None:
 
 
 def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> list[Cell]:
-    """Groups of 1 to 4 people; and in the table of both, as many more that none of them can be worked out.
+    """Groups of 1 to 4 people, and as many more that none of them can be worked out.
 
-    What the other tables say of a sex or an ethnicity, less the groups of it that are shown, must leave nobody or at
-    least 5 people: else the smallest of the shown ones is withheld as well.
+    Everybody less the groups that are shown must leave nobody or at least 5 people: else the smallest of the shown ones
+    is withheld as well. So must, in the table of both, what the others say of a sex or an ethnicity.
     """
     cells = [replace(cell, withheld="FEW") if 0 < cell.count < FEWEST_SHOWN else cell for cell in cells]
     lines = _lines(cells, sample)
@@ -187,7 +190,7 @@ def _withhold(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> l
 
 
 def _lines(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> list[tuple[list[int], int]]:
-    """The places of the groups of one sex or of one ethnicity, and how many people that is in all."""
+    """The places of the groups of one sex, of one ethnicity, and of all; and how many people that is in all."""
     by_sex = {
         sex: [at for at, cell in enumerate(cells) if cell.sex == sex and cell.ethnicity is not None] for sex in SEXES
     }
@@ -197,7 +200,7 @@ def _lines(cells: Sequence[Cell], sample: Sequence[tuple[Person, bool]]) -> list
     }
     lines = [(line, sum(person.sex == sex for person, _ in sample)) for sex, line in by_sex.items()]
     lines += [(line, sum(person.ethnicity == key for person, _ in sample)) for key, line in by_ethnicity.items()]
-    return [(line, total) for line, total in lines if line]
+    return [*((line, total) for line, total in lines if line), (list(range(len(cells))), len(sample))]
 
 
 def _given_away(cells: Sequence[Cell], line: Sequence[int], total: int) -> int | None:

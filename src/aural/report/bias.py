@@ -104,7 +104,7 @@ Selection rate: the share of a group's decided candidates whom a person moved fo
 Scoring rate: the share of a group's scored candidates above the median of the whole sample.
 Score: the mean of the levels that the report gives to the interview's criteria.
 Impact ratio: a group's rate by the highest rate of a group in the same table (New York City, 6 RCNY 5-300).
-Four fifths: an impact ratio below {FOUR_FIFTHS:g} is marked (29 CFR 1607.4 D).
+Four fifths: an impact ratio below {float(FOUR_FIFTHS):g} is marked (29 CFR 1607.4 D).
 Deviations: how far a rate is from the highest, in standard deviations; from 2 on it is hardly chance.
 Groups under {SMALL_SHARE:.0%} of the sample are shown and left out of the ratios, as 6 RCNY 5-301 (d) allows.
 Counted is each candidate's newest finished interview. Who was erased or has withdrawn consent is not in it.

@@ -137,7 +137,8 @@ class Watch:
             return
         where = (self.room.organization_id, self.room.session_id)
         async with self.context.database.transaction() as transaction:
-            if await works.lock_status(transaction, *where) is not None:
+            is_there = await works.lock_status(transaction, *where) is not None
+            if is_there and await consents.has_agreed(transaction, *where, INTEGRITY):  # or withdrawn meanwhile
                 await integrity.extend_watch(transaction, *where, started_at=self._since, ended_at=self._beat)
 
 

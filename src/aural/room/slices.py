@@ -67,8 +67,13 @@ class Slices:
             head = await self._receive(request, sent, part)
             if sent.start == 0 and not begins_like(container_of(take.mime_type), head):
                 raise UnsupportedMediaTypeError("These bytes are not of the type that the take has.", reason="TYPE")
-            await self._media.put(slice_name(take.recording_id, take.id, sent), part)
-        return await self._commit(present, take.id, sent)
+            name = slice_name(take.recording_id, take.id, sent)
+            await self._media.put(name, part)
+        try:
+            return await self._commit(present, take.id, sent)
+        except ConflictError:  # another one was quicker, or the take has ended: these bytes never come to count
+            await self._media.drop(name)
+            raise
 
     async def _commit(self, present: Present, take_id: str, sent: Slice) -> Row[Any]:
         where, now = (present.organization_id, present.session_id), self._context.clock.now()

@@ -53,8 +53,8 @@ async def note(
     own. `detail` never holds what a candidate said or is.
 
     `is_repeated`: a change that comes again and again; one within minutes is counted in the line of the first. A
-    candidate or session is named by a digest under the person's key (person_keys.py). `is_of_person`: the object is
-    one, or was: nothing names it where it is gone.
+    candidate, session or recording is named by a digest under the person's key (person_keys.py). `is_of_person`: the
+    object is one, or was: nothing names it where it is gone.
     """
     if object_id is not None:
         reference = await person_keys.refer(connection, organization_id, object_id)

@@ -87,8 +87,9 @@ async def list_holdings(connection: Connection, organization_id: str, candidate:
             rows = await connection.rows(found, {"organization": organization_id, "session": session_id})
             held[name] += _plain(name, rows)
     held["job_steps"] = _plain("job_steps", await connection.rows(_STEPS, keys))
+    objects = [candidate.id, *ids, *(recording["id"] for recording in held["recordings"])]
     held["audit_entries"] = [
-        line for object_id in (candidate.id, *ids) for line in await _list_lines(connection, organization_id, object_id)
+        line for object_id in objects for line in await _list_lines(connection, organization_id, object_id)
     ]
     return held
 

@@ -59,6 +59,7 @@ _OF_SESSION = (
     .select_from(_H.join(_S, _S.c.organization_id == _H.c.organization_id))
     .where(_MINE, _S.c.id == bindparam("session"), keeps(_S.c.interview_id, _S.c.candidate_id))
     .limit(1)
+    .with_for_update(read=True, of=_H)
 )
 _ANY = select(_H.c.id).where(_MINE).limit(1)
 
@@ -106,5 +107,8 @@ async def has_holds(connection: Connection, organization_id: str) -> bool:
 
 
 async def is_session_held(connection: Connection, organization_id: str, session_id: str) -> bool:
-    """Whether a hold keeps the session: on itself, its candidate, another session of theirs, or its interview."""
+    """Whether a hold keeps the session: on itself, its candidate, another session of theirs, or its interview.
+
+    It is not lifted before we commit.
+    """
     return await connection.row(_OF_SESSION, {"organization": organization_id, "session": session_id}) is not None

@@ -12,10 +12,11 @@ from aural.interview.recordings import Slice
 from aural.store import jobs, schema
 from aural.store.database import Connection
 
-_R, _T, _P = schema.recordings, schema.recording_takes, schema.recording_slices
+_R, _T, _P, _S = schema.recordings, schema.recording_takes, schema.recording_slices, schema.sessions
 _ORGANIZATION: Any = bindparam("organization")
 _THIS = (_R.c.organization_id == _ORGANIZATION, _R.c.id == bindparam("recording"))
-_ONE = select(_R).where(*_THIS)
+_IS_WITHDRAWN = (_S.c.end_reason == "CONSENT_WITHDRAWN").label("is_withdrawn")
+_ONE = select(_R, _IS_WITHDRAWN).join(_S, _S.c.id == _R.c.session_id).where(*_THIS)
 _TAKES = (
     select(_T)
     .where(_T.c.organization_id == _ORGANIZATION, _T.c.recording_id == bindparam("recording"))
@@ -72,6 +73,7 @@ class Made:
 
 
 async def find_recording(connection: Connection, organization_id: str, recording_id: str) -> Row[Any] | None:
+    """With `is_withdrawn`: that only a legal hold keeps it, and nobody watches it."""
     return await connection.row(_ONE, {"organization": organization_id, "recording": recording_id})
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK_BYTES = 256 << 10
-_ABANDONED_SECONDS = 24 * 3600
+_ABANDONED_SECONDS = 2 * 3600  # more than it takes to copy and join the largest recording
 _UNAVAILABLE = "The recording cannot be stored right now. Try again in a moment."
 
 
@@ -41,6 +41,10 @@ class Media(Protocol):
 
     def read(self, name: str, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` up to `end`, in chunks. Raises MissingMediaError."""
+        ...
+
+    async def drop(self, name: str) -> None:
+        """Removes one object, where it is there."""
         ...
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
@@ -71,7 +75,7 @@ class Spool:
             path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Removes what a server left that died a day ago or earlier."""
+        """Removes what a server left that died two hours ago or earlier."""
         before = time.time() - _ABANDONED_SECONDS
         for path in self._folder.glob("*.part"):
             with suppress(OSError):
@@ -109,6 +113,9 @@ class MediaFolder:
             while start < end and (chunk := await asyncio.to_thread(file.read, min(CHUNK_BYTES, end - start))):
                 start += len(chunk)
                 yield chunk
+
+    async def drop(self, name: str) -> None:
+        await asyncio.to_thread((self._root / name).unlink, missing_ok=True)
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
         return await asyncio.to_thread(self._remove, self._root / folder, but)
@@ -151,6 +158,10 @@ class MediaBucket:
                     yield chunk
         except FileNotFoundError as error:
             raise MissingMediaError(name) from error
+
+    async def drop(self, name: str) -> None:
+        with self._bucket.opened(_UNAVAILABLE) as store:
+            await store.delete_async(name)
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
         count = 0

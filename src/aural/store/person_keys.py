@@ -1,4 +1,4 @@
-"""How the audit log speaks of a candidate or one of their sessions: by a digest under the person's own key.
+"""How the audit log speaks of a candidate, a session or a recording of theirs: by a digest under the person's own key.
 
 The key goes with the person (erasure.py). The log's lines stay as they were written, and nobody who still has an id,
 from a backup or a saved page, can find them by it.
@@ -19,15 +19,16 @@ from aural.store.dialect import upsert
 
 _KEY_BYTES = 32
 _SHOWN_DIGITS = 32
-_C, _S, _K = schema.candidates, schema.sessions, schema.person_keys
+_C, _S, _R, _K = schema.candidates, schema.sessions, schema.recordings, schema.person_keys
 _MINE: Any = bindparam("organization")
-_OF_SESSION = (
-    select(_S.c.candidate_id).where(_S.c.organization_id == _MINE, _S.c.id == bindparam("object")).scalar_subquery()
-)
+_OBJECT: Any = bindparam("object")
+_OWNER = select(_S.c.candidate_id).where(_S.c.organization_id == _MINE)
+_OF_SESSION = _OWNER.where(_S.c.id == _OBJECT).scalar_subquery()
+_OF_RECORDING = _OWNER.join(_R, _R.c.session_id == _S.c.id).where(_R.c.id == _OBJECT).scalar_subquery()
 _FIND = (
     select(_C.c.id, _K.c.key)
     .select_from(_C.outerjoin(_K, _K.c.candidate_id == _C.c.id))
-    .where(and_(_C.c.organization_id == _MINE, _C.c.id == func.coalesce(_OF_SESSION, bindparam("object"))))
+    .where(and_(_C.c.organization_id == _MINE, _C.c.id == func.coalesce(_OF_SESSION, _OF_RECORDING, _OBJECT)))
 )
 _ADD = upsert(_K).on_conflict_do_nothing()
 

@@ -15,6 +15,7 @@ from aural.ids import new_id
 from aural.interview.recordings import EMPTY_CHAIN, MediaType, Slice, Track, extend_chain
 from aural.store import jobs, schema
 from aural.store.database import Connection, Database
+from aural.store.holds import is_held
 from aural.store.media import Media
 
 _R, _T, _P, _S = schema.recordings, schema.recording_takes, schema.recording_slices, schema.sessions
@@ -171,6 +172,12 @@ async def end_take(connection: Connection, organization_id: str, session_id: str
 _IDS = select(_R.c.id).where(_R.c.organization_id == _ORGANIZATION, _R.c.session_id == bindparam("session"))
 _KNOWN = select(_R.c.id).where(_R.c.id.in_(bindparam("recordings", expanding=True)))
 _DROP = delete(_R).where(_R.c.organization_id == _ORGANIZATION, _R.c.session_id == bindparam("session"))
+_WITHDRAWN = select(_S.c.id).where(
+    _S.c.organization_id == _ORGANIZATION,
+    _S.c.end_reason == "CONSENT_WITHDRAWN",
+    ~is_held(_ORGANIZATION, _S.c.interview_id, _S.c.candidate_id),
+)
+_DROP_WITHDRAWN = delete(_R).where(_R.c.organization_id == _ORGANIZATION, _R.c.session_id.in_(_WITHDRAWN))
 _AT_ONCE = 500
 
 
@@ -184,6 +191,14 @@ async def drop_recordings(connection: Connection, organization_id: str, session_
     recording_ids = await list_ids(connection, organization_id, session_id)
     await connection.run(_DROP, {"organization": organization_id, "session": session_id})
     return recording_ids
+
+
+async def drop_withdrawn(connection: Connection, organization_id: str) -> None:
+    """Deletes those that only a legal hold kept when consent was withdrawn, and none keeps any more.
+
+    Their bytes go by the sweep.
+    """
+    await connection.run(_DROP_WITHDRAWN, {"organization": organization_id})
 
 
 async def discard(connection: Connection, media: Media, recording_ids: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ export class Devices {
   #view: DevicesView = { camera: "off", screen: "off" };
   readonly #streams = new Map<Picture | "sound", MediaStream>();
   #opening = 0;
+  #closed = 0;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -48,7 +49,7 @@ export class Devices {
         return;
       }
       this.#take("camera", new MediaStream(stream.getVideoTracks()));
-      if (withSound) this.#streams.set("sound", new MediaStream(stream.getAudioTracks()));
+      if (withSound) this.#put("sound", new MediaStream(stream.getAudioTracks()));
     } catch (error) {
       if (opening === this.#opening) this.#show({ camera: problemOf(error) });
     }
@@ -62,20 +63,22 @@ export class Devices {
       return;
     }
     this.#show({ screen: "asking" });
-    try {
-      this.#take("screen", await media.getDisplayMedia({ video: SCREEN, audio: false }));
-    } catch {
-      this.#show({ screen: "ended" }); // declined: nobody is asked again
-    }
+    const closed = this.#closed;
+    const stream = await media.getDisplayMedia({ video: SCREEN, audio: false }).catch(() => null);
+    if (closed !== this.#closed) stopAll(stream);
+    else if (stream !== null) this.#take("screen", stream);
+    else this.#show({ screen: "ended" }); // declined: nobody is asked again
   }
 
   /** The microphone beside the camera, where no spoken interview has one. */
   async openSound(): Promise<void> {
     if (this.#streams.has("sound")) return;
+    const closed = this.#closed;
     const stream = await mediaDevices()
       ?.getUserMedia({ audio: SOUND })
       .catch(() => null);
-    this.#streams.set("sound", stream ?? new MediaStream());
+    if (closed !== this.#closed) stopAll(stream);
+    else this.#put("sound", stream ?? new MediaStream());
   }
 
   closeSound(): void {
@@ -91,13 +94,13 @@ export class Devices {
 
   closeAll(): void {
     this.#opening += 1;
+    this.#closed += 1; // what is chosen after this is closed at once
     for (const device of ["camera", "screen", "sound"] as const) this.#close(device);
     this.#show({ camera: "off", screen: "off" });
   }
 
   #take(device: Picture, stream: MediaStream): void {
-    this.#close(device);
-    this.#streams.set(device, stream);
+    this.#put(device, stream);
     for (const track of stream.getTracks()) {
       track.onended = () => {
         if (this.#streams.get(device) !== stream) return;
@@ -116,9 +119,13 @@ export class Devices {
     this.closeAll();
   };
 
+  #put(device: Picture | "sound", stream: MediaStream): void {
+    this.#close(device);
+    this.#streams.set(device, stream);
+  }
+
   #close(device: Picture | "sound"): void {
-    const stream = this.#streams.get(device);
-    if (stream !== undefined) stopAll(stream);
+    stopAll(this.#streams.get(device));
     this.#streams.delete(device);
   }
 
@@ -128,8 +135,8 @@ export class Devices {
   }
 }
 
-function stopAll(stream: MediaStream): void {
-  for (const track of stream.getTracks()) {
+function stopAll(stream: MediaStream | null | undefined): void {
+  for (const track of stream?.getTracks() ?? []) {
     track.onended = null;
     track.stop();
   }

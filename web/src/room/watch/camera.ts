@@ -10,6 +10,10 @@ export function tellCamera(state: CameraState): void {
   hear?.(state);
 }
 
+export function cameraNow(): CameraState {
+  return last;
+}
+
 /** Hears the state of now and each one after it, until the returned function is called. */
 export function hearCamera(listener: (state: CameraState) => void): () => void {
   hear = listener;

@@ -112,8 +112,31 @@ it("is silent while the clock stands, and begins again with how things are", () 
   isFocused = false;
   watcher.turn(true);
   expect(sent[0]).toEqual({ type: "watching" });
-  expect(told()).toMatchObject([{ kind: "away", state: "unfocused" }]);
+  expect(told()).toMatchObject([
+    { kind: "away", state: "unfocused" },
+    { kind: "camera", state: "off" },
+  ]);
   tellCamera("on");
+});
+
+it("tells of the camera and of full screen once there is a line again, though they changed without one", () => {
+  start(ALL);
+  const full = vi.fn<() => Element | null>(() => document.body);
+  Object.defineProperty(document, "fullscreenElement", { configurable: true, get: full });
+  document.dispatchEvent(new Event("fullscreenchange"));
+  tellCamera("off");
+  expect(told()).toMatchObject([{ state: "entered" }, { state: "off" }]);
+  watcher.turn(false);
+  full.mockReturnValue(null);
+  document.dispatchEvent(new Event("fullscreenchange"));
+  tellCamera("on");
+  sent.length = 0;
+  watcher.turn(true);
+  expect(told().slice(-2)).toMatchObject([
+    { kind: "fullscreen", state: "left" },
+    { kind: "camera", state: "on" },
+  ]);
+  Reflect.deleteProperty(document, "fullscreenElement");
 });
 
 it("keeps a signal until it is settled, and tells how long ago it was", () => {

@@ -1,5 +1,5 @@
 import { newId } from "../ids";
-import { hearCamera } from "./camera";
+import { cameraNow, hearCamera } from "./camera";
 import { Copied, selectedText } from "./copied";
 import type { Faces } from "./faces/lasting";
 import type { SignalData, SignalKind, WatchFrame } from "./frames";
@@ -68,6 +68,8 @@ export class Watcher {
     this.#beat();
     this.#tellPlace();
     this.#tellScreens();
+    this.#tellFull();
+    this.tell("camera", { state: cameraNow() });
     if (this.#faces !== null) this.tell("faces", { state: this.#faces });
   }
 
@@ -164,9 +166,9 @@ export class Watcher {
   };
 
   readonly #tellFull = (): void => {
-    if (document.fullscreenElement !== null) this.#wasFull = true;
-    else if (!this.#wasFull) return;
-    this.tell("fullscreen", { state: document.fullscreenElement === null ? "left" : "entered" });
+    const isFull = Boolean(document.fullscreenElement);
+    this.#wasFull ||= isFull;
+    if (this.#wasFull) this.tell("fullscreen", { state: isFull ? "entered" : "left" });
   };
 
   #screens(): Screens | null {

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { Devices } from "./devices";
+
+class FakeTrack {
+  onended: (() => void) | null = null;
+  stop = vi.fn();
+}
+
+class FakeStream {
+  readonly tracks: FakeTrack[];
+
+  constructor(tracks: FakeTrack[] = [new FakeTrack()]) {
+    this.tracks = tracks;
+  }
+
+  getTracks = () => this.tracks;
+  getVideoTracks = () => this.tracks.slice(0, 1);
+  getAudioTracks = () => this.tracks.slice(1);
+}
+
+const track = (stream: FakeStream | undefined, at = 0) => stream?.tracks[at]?.stop;
+let devices: Devices;
+let given: FakeStream[];
+let choose: (stream: FakeStream) => void;
+
+beforeEach(() => {
+  [devices, given] = [new Devices(), []];
+  const open = () => {
+    given.push(new FakeStream([new FakeTrack(), new FakeTrack()]));
+    return Promise.resolve(given.at(-1));
+  };
+  const pick = () => new Promise<FakeStream>((settle) => (choose = settle));
+  vi.stubGlobal("MediaStream", FakeStream);
+  vi.stubGlobal("window", new EventTarget());
+  vi.stubGlobal("navigator", { mediaDevices: { getUserMedia: open, getDisplayMedia: pick } });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it("closes the microphone that was open before, when the camera brings another one", async () => {
+  await devices.openCamera(true);
+  await devices.openCamera(true);
+  expect(track(given[0], 1)).toHaveBeenCalled();
+  expect(track(given[1], 1)).not.toHaveBeenCalled();
+});
+
+it("closes a screen at once that is chosen after everything was closed", async () => {
+  const late = new FakeStream();
+  const opening = devices.openScreen();
+  devices.closeAll();
+  choose(late);
+  await opening;
+  expect(track(late)).toHaveBeenCalled();
+  expect(devices.streamOf("screen")).toBeNull();
+  expect(devices.look().screen).toBe("off");
+});
+
+it("closes a microphone at once that is allowed after everything was closed", async () => {
+  const opening = devices.openSound();
+  devices.closeAll();
+  await opening;
+  expect(track(given[0])).toHaveBeenCalled();
+  expect(devices.streamOf("sound")).toBeNull();
+});
+
+it("keeps the screen that was chosen while the camera is opened", async () => {
+  const opening = devices.openScreen();
+  await devices.openCamera(false);
+  choose(new FakeStream());
+  await opening;
+  expect(devices.look()).toEqual({ camera: "on", screen: "on" });
+});
