@@ -115,13 +115,17 @@ class Server:
             ashby_url=settings.ashby_url,
         )
         self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
-        self.workers = (self.worker, self.deliverer, *self._postmen())
         self.presence = Presence(settings.data_dir)
         self.draining = Draining(settings.drain_seconds)
         self.rooms = Rooms(self._room_context(), self.speech.service)
-        rehearsals = Rehearsals(self.rooms.context)
-        handlers["rehearse"] = Rehearsing(self.database, self.clock, self.brains.of, rehearsals)
-        handlers["simulate"] = Simulating(Simulations(self.rooms.context))
+        self.rehearser = self._rehearser()
+        self.workers = (self.worker, self.deliverer, self.rehearser, *self._postmen())
+
+    def _rehearser(self) -> Worker:
+        """It has a model take whole interviews: minutes, which keep nobody waiting for a report."""
+        rehearsing = Rehearsing(self.database, self.clock, self.brains.of, Rehearsals(self.rooms.context))
+        simulating = Simulating(Simulations(self.rooms.context))
+        return Worker(self.database, self.clock, {"rehearse": rehearsing, "simulate": simulating})
 
     def _postmen(self) -> list[Worker]:
         """Whoever waits for a code or a new password waits for no report and for no list of invitations."""

@@ -6,14 +6,18 @@ import asyncio
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 
+import httpx2
 import pytest
 
 from aural.errors import BadRequestError
 from aural.guard import outbound
 from aural.guard.documents import read_document
 from aural.guard.outbound import Outbound, is_public, resolve_by_system
+from aural.guard.webhooks import Sender
+from aural.mind.lines import led_transport
 
 INSIDE = (
     "127.0.0.1 127.1.2.3 0.0.0.0 10.0.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 192.0.0.8 192.0.2.1 "
@@ -123,9 +127,50 @@ async def test_a_page_is_fetched_under_its_name_from_the_address_that_was_judged
     assert "host: jobs.example:" in site.asked[0].lower()
 
 
+def by_a_page(url: str) -> Awaitable[object]:
+    return Outbound(HOME, resolve=find_home).fetch(url)
+
+
+def by_a_webhook(url: str) -> Awaitable[object]:
+    return Sender(Outbound(HOME, resolve=find_home)).send(url, b"{}", {})
+
+
+async def by_a_model(url: str) -> None:
+    async def address_of(host: str, port: int) -> str:
+        return (await find_home(host, port))[0]
+
+    async with httpx2.AsyncClient(transport=led_transport(httpx2.AsyncHTTPTransport(), address_of)) as client:
+        await client.get(url)
+
+
+async def find_home(host: str, _port: int) -> list[str]:
+    assert host == "xn--strae-oqa.de"
+    return ["127.0.0.2"]
+
+
+@pytest.mark.parametrize("host", ["straße.de", "xn--strae-oqa.de"])
+@pytest.mark.parametrize("go", [by_a_page, by_a_webhook, by_a_model])
+async def test_a_name_with_other_letters_is_no_other_name(go: Callable[[str], Awaitable[object]], host: str) -> None:
+    """By the rules of 2003, which the system's look-up and certificates still go by, ß is ss: somebody else's name."""
+    greetings: list[bytes] = []
+
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        greetings.append(await reader.read(4096))
+        writer.close()
+
+    server = await asyncio.start_server(hear, "127.0.0.2", 0)
+    async with server:
+        with suppress(BadRequestError, httpx2.ConnectError):  # it hangs up on whoever greets it
+            await go(f"https://{host}:{server.sockets[0].getsockname()[1]}/")
+    (greeting,) = greetings
+    assert b"xn--strae-oqa.de" in greeting
+    assert b"strasse.de" not in greeting
+
+
 async def test_a_redirect_is_judged_as_if_it_had_been_typed(site: Callable) -> None:
     inner = await site("127.0.0.1", page(b"secret"))
-    for to in (inner, "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "//127.0.0.1/"):
+    wrong = ("https://example.com:abc/", "//[x]/", "https://\u200b/")
+    for to in (inner, "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "//127.0.0.1/", *wrong):
         url = await site("127.0.0.2", page(b"", b"Location: " + to.encode(), status=b"302 Found"))
         assert (await refused(url, allowed=HOME)).startswith(("That address leads", "That is no address"))
     assert not any("secret" in head or inner[7:-1] in head for head in site.asked)

@@ -7,9 +7,14 @@ import io
 import json
 from typing import Any
 
+import httpx2
 import pytest
 from sqlalchemy import delete, update
+from starlette.applications import Starlette
 
+from aural.agents.endpoint import agent_routes
+from aural.api.context import Context
+from aural.api.speaking import NoVoice
 from aural.store import audit_chain, schema, users
 from aural.store.audit_chain import seal_all
 from tests.api.seeds import seed_session
@@ -46,6 +51,19 @@ async def test_a_page_that_saves_while_somebody_types_makes_one_line(world: Worl
     assert [(line["who"], line["count"]) for line in found] == [("OWNER", 1), ("MEMBER", 1), ("OWNER", 3)]
     assert found[2]["lastAt"] is not None
     assert (found[0]["what"], found[0]["address"]) == ("Update an interview", world.address)
+
+
+async def test_what_an_agent_does_over_ipv6_stands_in_it_with_its_address(world: World) -> None:
+    context = Context(world.database, world.clock, world.settings, world.secrets, world.api.gate, voice=NoVoice())
+    tools = Starlette(routes=agent_routes(world.api, context))
+    headers = {"Authorization": f"Bearer {world.keys['owner']}", "Accept": "application/json, text/event-stream"}
+    params = {"name": "create_interview", "arguments": {"interview": {"title": "By an agent"}, "questions": []}}
+    transport = httpx2.ASGITransport(tools, client=("2001:db8:1:2::7", 1))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers) as agent:
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+        assert (await agent.post("/mcp", json=asked)).status_code == 200
+    (line,) = await log(world, operation="importInterview")
+    assert line["address"] == "2001:db8:1:2::/64"
 
 
 async def test_who_read_a_session_took_a_file_away_or_signed_in_stands_in_it(world: World) -> None:

@@ -150,6 +150,14 @@ async def test_a_receiver_says_when_it_wants_to_be_asked_again(world: World, rec
     assert len(receiver.received) == 2
 
 
+@pytest.mark.parametrize("when", ["Thu, 26 Nov 2026 19:00:00 +9999999999999999", "Thu, 26 Nov 2026", "soon", "-1"])
+async def test_a_time_that_is_none_is_as_if_it_had_not_been_said(world: World, receiver: Receiver, when: str) -> None:
+    receiver.headers = {"Retry-After": when}
+    assert (await outcome_of(world, receiver))["outcome"] == "ACCEPTED"
+    receiver.status = 429
+    assert (await outcome_of(world, receiver))["error"] == "It answers 429."
+
+
 async def outcome_of(world: World, receiver: Receiver, *, seconds: float = 10.0) -> Json:
     """The one attempt of a test that is sent now."""
     made = await add(world, receiver)

@@ -1,36 +1,124 @@
-"""An endpoint that is deleted while something happens takes nothing of it along."""
+"""An endpoint that is deleted while something happens takes nothing of it along, and keeps nobody waiting for ever."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import text
+import pytest
+import pytest_asyncio
+from sqlalchemy import select, text
 
+from aural.guard.outbound import Outbound
+from aural.guard.secrets import Secrets
+from aural.guard.webhooks import Answer, Sender, new_secret
 from aural.interview.webhooks import INTERVIEW_ARCHIVED
-from aural.store import webhooks
-from aural.store.database import open_database
-from aural.store.organizations import take_organization
-from aural.store.webhook_events import record_event
-from tests.clocks import START
+from aural.jobs.deliver import Delivering, Turns
+from aural.jobs.worker import JobFailedError
+from aural.store import jobs, schema, webhook_deliveries, webhooks
+from aural.store.database import Database, open_database
+from aural.store.organizations import Organization, take_organization
+from aural.store.webhook_events import DELIVER, record_event
+from tests.clocks import START, FakeClock
 
-_WAITS = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1")
+SECRETS = Secrets("s" * 40)
+_WAITING = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
 
 
-async def test_what_happens_while_its_endpoint_is_deleted_happens(postgres_url: str) -> None:
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(postgres_url: str) -> AsyncIterator[Database]:
+    """On SQLite, whoever writes is alone."""
     database = open_database(postgres_url)
-    made = await take_organization(database, "Acme", START)
-    values = {"url": "https://a.example.com", "description": "", "events": [], "secret_encrypted": b""}
-    async with database.transaction() as transaction:
-        webhook_id = await webhooks.insert_webhook(transaction, made.id, values, START)
-
-    async def happens() -> None:
-        async with database.transaction() as transaction:
-            await record_event(transaction, made.id, INTERVIEW_ARCHIVED, START)
-
-    async with database.transaction() as transaction:
-        await webhooks.delete_webhook(transaction, made.id, webhook_id)
-        happening = asyncio.create_task(happens())
-        while not await database.read.rows(_WAITS):
-            assert not happening.done()
-    await happening
+    yield database
     await database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def acme(database: Database) -> Organization:
+    return await take_organization(database, "Acme", START)
+
+
+async def add_webhook(database: Database, organization: Organization) -> str:
+    secret = SECRETS.encrypt(new_secret())
+    values = {"url": "https://a.example.com", "description": "", "events": [], "secret_encrypted": secret}
+    async with database.transaction() as transaction:
+        return await webhooks.insert_webhook(transaction, organization.id, values, START)
+
+
+async def happen(database: Database, organization: Organization) -> None:
+    async with database.transaction() as transaction:
+        await record_event(transaction, organization.id, INTERVIEW_ARCHIVED, START)
+
+
+async def wait_for(database: Database, waiting: int, *tasks: asyncio.Task[None]) -> None:
+    """Until so many wait for each other."""
+    while len(await database.read.rows(_WAITING)) < waiting:
+        assert not any(task.done() for task in tasks)
+
+
+async def test_what_happens_while_its_endpoint_is_deleted_happens(database: Database, acme: Organization) -> None:
+    webhook_id = await add_webhook(database, acme)
+    async with database.transaction() as transaction:
+        await webhooks.delete_webhook(transaction, acme.id, webhook_id)
+        happening = asyncio.create_task(happen(database, acme))
+        await wait_for(database, 1, happening)
+    await happening
+
+
+async def nothing() -> None: ...
+
+
+@dataclass(frozen=True)
+class Saying(Sender):
+    """An endpoint that gives this answer, once something else is done."""
+
+    status: int = 204
+    first: Callable[[], Awaitable[object]] = nothing
+
+    async def send(self, *_sent: Any, **_more: Any) -> Answer:
+        await self.first()
+        return Answer(self.status)
+
+
+@pytest.mark.parametrize("status", [204, 410, 503, None])
+async def test_an_endpoint_can_be_deleted_while_a_delivery_to_it_is_saved(
+    database: Database, acme: Organization, status: int | None
+) -> None:
+    """Somebody holds the attempt until both are at it. None: another one begins, after one that broke off."""
+    webhook_id = await add_webhook(database, acme)
+    await happen(database, acme)
+    async with database.transaction() as transaction:
+        (job,) = await jobs.claim_jobs(transaction, [DELIVER], "one", START, 1)
+        if status is None:
+            await webhook_deliveries.begin_attempt(transaction, acme.id, job.payload["deliveryId"], {}, START)
+
+    async def hold() -> None:
+        transaction = await others.enter_async_context(database.transaction())
+        await transaction.rows(select(schema.webhook_attempts).with_for_update())
+
+    async def deliver() -> None:
+        sender = Saying(Outbound(), status=status or 204, first=nothing if status is None else hold)
+        handler = Delivering(database, FakeClock(), SECRETS, sender, Turns())
+        try:
+            save = await handler.run(job)
+        except JobFailedError:
+            return
+        async with database.transaction() as transaction:
+            await save(transaction)
+
+    async def delete() -> None:
+        async with database.transaction() as transaction:
+            await webhooks.delete_webhook(transaction, acme.id, webhook_id)
+
+    async with AsyncExitStack() as others:
+        if status is None:
+            await hold()
+        delivering = asyncio.create_task(deliver())
+        await wait_for(database, 1, delivering)
+        deleting = asyncio.create_task(delete())
+        await wait_for(database, 2, delivering, deleting)
+    await asyncio.gather(delivering, deleting)
+    assert await webhooks.list_webhooks(database.read, acme.id) == []

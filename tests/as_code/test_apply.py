@@ -150,6 +150,34 @@ async def test_two_interviews_of_one_title_are_told_apart_by_id_only(desk: Desk)
     assert len((await desk.get(f"/interviews/{chosen}"))["questions"]) == 3
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("names", [("baker.yaml", "baker.yaml"), ("baker.yaml", "copy.yaml")])
+async def test_two_files_about_one_interview_are_refused_before_any_change(
+    desk: Desk, names: tuple[str, str], is_there: bool
+) -> None:
+    files = [desk.write(FILE, name) for name in names]
+    if is_there:
+        await run_aside(desk, "apply", files[0], "--write-ids")
+        code = yaml.safe_load(files[0].read_text())
+        for name, minutes in zip(names, (10, 20), strict=True):
+            desk.write({**changed(timeLimitMinutes=minutes), "id": code["id"]}, name)
+    before = await desk.get("/interviews")
+    for command in ("plan", "apply"):
+        told = await run_aside(desk, command, *files, code=1)
+        assert f"{files[0]} and {files[1]} are about the same interview (Night baker)." in told
+    assert await desk.get("/interviews") == before
+
+
+async def test_the_questions_of_a_criterion_have_no_order(desk: Desk) -> None:
+    path = desk.write(FILE)
+    await run_aside(desk, "apply", path)
+    (made,) = await desk.get("/interviews")
+    (own, plans) = made["assessmentCriteria"]
+    plans["questionIds"].reverse()
+    await desk.change("PATCH", f"/interviews/{made['id']}", {"assessmentCriteria": [own, plans]})
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
+
+
 async def test_what_somebody_changed_since_it_was_read_is_not_written_over(desk: Desk) -> None:
     path = desk.write(FILE)
     await run_aside(desk, "apply", path)

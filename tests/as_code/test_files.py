@@ -112,6 +112,14 @@ def test_a_number_with_a_nought_before_it_is_what_people_mean(tmp_path: Path, wr
     assert read_code(written(tmp_path, text))["interview"]["timeLimitMinutes"] == minutes
 
 
+@pytest.mark.parametrize("word", ["08", "09", "+08", "010", "-.5", "1.5e3", "1.", "true", "no", "null", "~", "12:30"])
+def test_a_word_that_looks_like_something_else_is_written_as_a_word(tmp_path: Path, word: str) -> None:
+    interview = read_template("nurse", "en")["file"]["interview"] | {"title": word, "assessmentCriteria": [], "id": ID}
+    text = write_code(code_of({**interview, "questions": []}))
+    assert read_code(written(tmp_path, text))["interview"]["title"] == word
+    assert yaml.safe_load(text)["interview"]["title"] == word
+
+
 def test_the_published_schema_is_the_command_s() -> None:
     told = CliRunner().invoke(main, ["schema"]).output
     assert json.loads((ROOT / "docs" / "interview.schema.json").read_text()) == json.loads(told) == describe_schema()

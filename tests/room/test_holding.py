@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy import select, text
+from websockets.exceptions import ConnectionClosed
 
 from aural.room.abandon import abandon_silent_sessions
-from tests.room.conftest import AdjustableClock, House
-from tests.waiting import until
+from aural.store import schema
+from aural.store.database import open_database
+from tests.room.conftest import AdjustableClock, Client, House
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 async def test_a_second_tab_waits_and_the_first_is_not_disturbed(house: House) -> None:
@@ -40,6 +45,34 @@ async def test_the_same_tab_replaces_its_own_lost_connection(house: House) -> No
     again = await house.enter(token, client=tab)
     await again.next("welcome")
     assert await first.closed() == 4410
+
+
+_WAITING = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+
+
+async def test_of_two_tabs_that_open_at_once_at_two_processes_one_comes_in(
+    open_house: Callable[..., Awaitable[House]], database_url: str
+) -> None:
+    one = await open_house()
+    houses = (one, await open_house(key=one.key))
+    started = (await one.start((await one.interview())["publicSlug"])).json()["data"]
+    token = started["personalUrl"].partition("token=")[2]
+    tickets = [await house.ticket(token) for house in houses]
+    tabs = [Client(await house.open_socket()) for house in houses]
+    database = open_database(database_url)
+    async with database.transaction() as transaction:  # both stand at the door until it is over
+        await transaction.rows(select(schema.sessions.c.id).with_for_update())
+        for tab, ticket in zip(tabs, tickets, strict=True):
+            hello = {"protocol": "aural.room/1", "ticket": ticket, "after": 0, "client": str(uuid.uuid4())}
+            await tab.send(type="hello", takeOver=False, **hello)
+        waiting = 0 if database.dialect == "postgresql" else len(tabs)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while waiting < len(tabs):
+                waiting = len(await database.read.rows(_WAITING))
+    came = await asyncio.gather(*(tab.next("welcome") for tab in tabs), return_exceptions=True)
+    assert sorted(isinstance(each, ConnectionClosed) for each in came) == [False, True]
+    assert {tab.socket.close_code for tab in tabs} == {None, 4409}
+    await database.close()
 
 
 async def test_a_take_over_reaches_a_socket_of_another_process(

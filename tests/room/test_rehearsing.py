@@ -15,9 +15,12 @@ from aural.app import Server
 from aural.guard.keys import issue_key
 from aural.settings import load_settings
 from aural.store import organizations, schema
+from aural.store.jobs import enqueue
 from tests.api.world import Client, Json
 from tests.clocks import FakeClock
 from tests.faulty_provider import FaultyProvider
+from tests.room.conftest import House
+from tests.room.test_inviting import Held, organization_of
 
 QUESTIONS: list[Json] = [
     {"text": "Tell me about a night on which the dough did not do what you wanted."},
@@ -35,7 +38,7 @@ class Bakery:
 
     async def rehearse(self, **body: Any) -> Json:
         made = await self.owner.data("POST", self.path, body)
-        await self.server.worker.run_due()
+        await self.server.rehearser.run_due()
         found: Json = await self.owner.data("GET", f"/rehearsals/{made['id']}")
         return found
 
@@ -116,6 +119,21 @@ async def test_one_rehearsal_at_a_time_and_none_without_a_question(bakery: Baker
     empty = await bakery.owner.data("POST", "/interviews", {"title": "Empty"})
     error = await bakery.owner.error(400, "POST", f"/interviews/{empty['id']}/rehearsals", {})
     assert "no question" in error["message"]
+
+
+async def test_reports_wait_for_no_rehearsal(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    organization_id = await organization_of(house)
+    (worker,) = [one for one in house.server.workers if "rehearse" in one._handlers]
+    monkeypatch.setattr(worker, "_handlers", {**worker._handlers, "rehearse": Held(), "simulate": Held()})
+    async with house.server.database.transaction() as transaction:
+        for number in range(6):  # more than it has places for
+            kind = ("rehearse", "simulate")[number % 2]
+            await enqueue(transaction, organization_id, kind=kind, payload={}, now=house.clock.now() - 1)
+    house.server.wake_jobs()
+    interview = await house.interview()
+    await house.finish(interview)
+    (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    await house.reported(session["id"])
 
 
 async def test_a_silent_candidate_without_a_time_limit_is_waited_for_and_that_is_said(

@@ -248,6 +248,7 @@ PROXY = (ip_network("10.0.0.0/8"),)
 )
 def test_the_address_that_counts_is_the_client_s(peer: str | None, forwarded: str | None, address: str) -> None:
     assert find_client_address(peer, forwarded, PROXY) == address
+    assert find_client_address(address, None, PROXY) == address  # who calls for somebody passes it on as it was told
 
 
 def count_open(path: Path) -> int:

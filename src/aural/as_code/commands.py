@@ -95,11 +95,11 @@ def plan(files: tuple[Path, ...], detailed_exitcode: bool, url: str, key: str | 
 
 
 async def _plan(files: tuple[Path, ...], server: tuple[str, str]) -> int:
-    from aural.as_code.plans import compare, describe
+    from aural.as_code.plans import compare_all, describe
     from aural.as_code.server import reach
 
     async with reach(*server) as api:
-        found = [await compare(api, path) for path in files]
+        found = await compare_all(api, files)
     for one in found:
         click.echo("\n".join(describe(one)))
     deletions = sum(len(one.deleted) for one in found)
@@ -126,11 +126,11 @@ def apply(files: tuple[Path, ...], delete: bool, write_ids: bool, url: str, key:
 
 async def _apply(files: tuple[Path, ...], *, delete: bool, write_ids: bool, server: tuple[str, str]) -> None:
     from aural.as_code.plans import apply as make_so
-    from aural.as_code.plans import compare, describe
+    from aural.as_code.plans import compare_all, describe
     from aural.as_code.server import reach
 
     async with reach(*server) as api:
-        found = [await compare(api, path) for path in files]
+        found = await compare_all(api, files)
         if not delete:
             _refuse_deletions(found)
         for one in found:

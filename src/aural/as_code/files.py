@@ -75,6 +75,13 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes a word that is none to the reader above, or to one of YAML 1.1."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 _PLAIN = (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("int", r"[-+]?[0-9]{1,18}", "-+0123456789"),
@@ -84,7 +91,8 @@ _PLAIN = (
 _Loader.yaml_implicit_resolvers = {}
 _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 for _tag, _pattern, _first in _PLAIN:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), list(_first))
+    for _reads_or_writes in (_Loader, _Dumper):
+        _reads_or_writes.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), [*_first])
 
 
 def read_code(path: Path) -> Json:
@@ -147,11 +155,6 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
 def _without_defaults(model: type[Input], values: Json) -> Json:
     usual = on_wire(model, defaults(model))
     return {name: value for name, value in values.items() if name not in usual or usual[name] != value}
-
-
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -48,6 +48,22 @@ class Difference:
 _NOTHING: Content = {"interview": {"assessmentCriteria": []}, "questions": []}
 
 
+async def compare_all(api: Api, paths: Sequence[Path]) -> list[Difference]:
+    """As `compare`, of each. Raises click.ClickException where two of them are about one interview."""
+    found = [await compare(api, path) for path in paths]
+    seen: dict[str, Path] = {}
+    for one in found:
+        title = one.code["interview"]["title"]
+        key = one.interview_id or f"new: {title}"
+        if key in seen:
+            raise click.ClickException(
+                f"{seen[key]} and {one.path} are about the same interview ({title}). Leave one of them out, or give it "
+                "the id or the title of another one."
+            )
+        seen[key] = one.path
+    return found
+
+
 async def compare(api: Api, path: Path) -> Difference:
     """Raises BadRequestError for a file that does not hold, click.ClickException for what the server refuses."""
     code = read_code(path)
@@ -56,7 +72,7 @@ async def compare(api: Api, path: Path) -> Difference:
         return Difference(path, code, None, None, _NOTHING, _content_of(code, [None] * len(code["questions"])))
     interview = found["data"]
     before: Content = {
-        "interview": {name: interview[name] for name in SETTINGS.values()},
+        "interview": _settings_of(interview, interview["assessmentCriteria"]),
         "questions": [{name: item[name] for name in ("id", *QUESTION.values())} for item in interview["questions"]],
     }
     after = _content_of(code, pair(code["questions"], before["questions"], path))
@@ -115,7 +131,13 @@ def _content_of(code: Json, ids: Sequence[str | None]) -> Content:
         for question_id, item in zip(named, code["questions"], strict=True)
     ]
     criteria = from_places([_by_column(one) for one in code["interview"]["assessmentCriteria"]], named)
-    return {"interview": {**code["interview"], "assessmentCriteria": criteria}, "questions": questions}
+    return {"interview": _settings_of(code["interview"], criteria), "questions": questions}
+
+
+def _settings_of(interview: Json, criteria: Sequence[Json]) -> Json:
+    """The questions that feed a criterion have no order, and are compared in one."""
+    in_order = [{**one, "questionIds": sorted(one["questionIds"])} for one in criteria]
+    return {name: interview[name] for name in SETTINGS.values()} | {"assessmentCriteria": in_order}
 
 
 def _by_column(criterion: Json) -> Json:

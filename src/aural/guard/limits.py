@@ -50,7 +50,7 @@ def find_client_address(peer: str | None, forwarded_for: str | None, trusted: Se
 
 def _parse(text: str | None) -> _Address | None:
     try:
-        address = ip_address(text or "")
+        address = ip_address((text or "").removesuffix(f"/{_IPV6_HOME_BITS}"))  # as it is told above, too
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -160,12 +160,12 @@ class Outbound:
                 "Accept-Encoding": "identity",
                 "User-Agent": "Aural (reads a page for the person who named it)",
             },
-            extensions={"sni_hostname": at.host},
+            extensions={"sni_hostname": name_of(at)},
         )
         response = await client.send(request, stream=True)
         try:
             if response.has_redirect_location:
-                return _read(str(at.join(response.headers["Location"])), _PAGE)
+                return _read(response.headers["Location"], _PAGE, base=at)
             if response.status_code != 200:
                 raise _refused(f"The page's server answers with status {response.status_code}. Check the address.")
             return Fetched(await _read_whole(response), _media_type(response), str(at))
@@ -187,7 +187,7 @@ class Outbound:
     async def _find_address(self, at: URL, words: Words) -> Address:
         port = at.port or _PORTS[at.scheme]
         try:
-            found = [ip_address(text.partition("%")[0]) for text in await self._resolve(at.host, port)]
+            found = [ip_address(text.partition("%")[0]) for text in await self._resolve(name_of(at), port)]
         except (OSError, UnicodeError, ValueError) as error:
             raise _refused(words.unknown) from error
         if not found:
@@ -202,14 +202,19 @@ class Outbound:
         return found[0]
 
 
-def _read(url: str, words: Words) -> URL:
+def name_of(at: URL) -> str:
+    """As a look-up and a certificate have it. `host` would say it in letters that older rules take for another name."""
+    return at.raw_host.decode()
+
+
+def _read(url: str, words: Words, *, base: URL | None = None) -> URL:
     from httpx2 import URL, InvalidURL
 
     try:
-        at = URL(url.strip())
+        at = URL(url.strip()) if base is None else base.join(url.strip())
     except (InvalidURL, ValueError, UnicodeError) as error:
         raise _refused(words.form) from error
-    if at.scheme not in _PORTS or not at.host or at.userinfo:
+    if at.scheme not in _PORTS or not at.raw_host or at.userinfo:
         raise _refused(words.form)
     return at.copy_with(fragment=None)
 

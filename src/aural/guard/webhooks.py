@@ -17,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from aural.errors import BadRequestError
-from aural.guard.outbound import SECONDS, Outbound, open_client
+from aural.guard.outbound import SECONDS, Outbound, name_of, open_client
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -92,7 +92,7 @@ class Sender:
                     at.copy_with(host=str(address)),
                     content=body,
                     headers={**_ABOUT, **headers, "Host": at.netloc.decode(), "Accept-Encoding": "identity"},
-                    extensions={"sni_hostname": at.host},
+                    extensions={"sni_hostname": name_of(at)},
                 )
                 response = await client.send(request, stream=True)
                 answered = response
@@ -147,5 +147,5 @@ def _retry_after(response: Response) -> int | None:
         return int(value[:9])
     try:
         return max(0, int((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # the last one by a zone of thousands of years
         return None

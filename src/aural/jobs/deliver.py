@@ -124,12 +124,12 @@ class Delivering:
         wait = retry_after_seconds(job.attempt, chance, answer.retry_after_seconds)
         is_last = job.attempt >= job.max_attempts
         next_at = None if is_last else now + int(wait * 1000)
-        async with self.database.transaction() as transaction:
-            await webhook_deliveries.end_attempt(transaction, found.id, *attempt)
+        async with self.database.transaction() as transaction:  # in the order in which a deletion goes through them
             await webhooks.note_failure(transaction, job.organization_id, found.webhook_id, now)
             await webhook_deliveries.note_failure(
                 transaction, job.organization_id, found.id, status=answer.status, next_at=next_at
             )
+            await webhook_deliveries.end_attempt(transaction, found.id, *attempt)
         return next_at
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
@@ -146,7 +146,10 @@ class Delivering:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """Saves how a delivery ended. `disables`: why the endpoint is switched off, and the others are told so."""
+    """Saves how a delivery ended. `disables`: why the endpoint is switched off, and the others are told so.
+
+    First at the endpoint, then at the delivery and its attempt, as a deletion goes: they would wait for each other.
+    """
 
     clock: Clock
     job: Job
@@ -158,19 +161,19 @@ class _Ending:
 
     async def __call__(self, connection: Connection) -> None:
         now, organization_id, webhook_id = self.clock.now(), self.job.organization_id, self.found.webhook_id
-        status = None if self.attempt is None else self.attempt[1].status
+        where, status = (connection, organization_id), None if self.attempt is None else self.attempt[1].status
+        if self.state == "DELIVERED":
+            await webhooks.note_success(*where, webhook_id, now)
+        if self.disables is not None and await webhooks.disable_webhook(
+            *where, webhook_id, reason=self.disables, now=now
+        ):
+            more = {"webhookId": webhook_id, "reason": self.disables}
+            await record_event(*where, WEBHOOK_DISABLED, now, more=more)
+        await webhook_deliveries.end_delivery(
+            *where, self.found.id, state=self.state, now=now, status=status, reason=self.reason
+        )
         if self.attempt is not None:
             await webhook_deliveries.end_attempt(connection, self.found.id, *self.attempt)
-        await webhook_deliveries.end_delivery(
-            connection, organization_id, self.found.id, state=self.state, now=now, status=status, reason=self.reason
-        )
-        if self.state == "DELIVERED":
-            await webhooks.note_success(connection, organization_id, webhook_id, now)
-        if self.disables is not None:
-            where = (connection, organization_id)
-            if await webhooks.disable_webhook(*where, webhook_id, reason=self.disables, now=now):
-                more = {"webhookId": webhook_id, "reason": self.disables}
-                await record_event(*where, WEBHOOK_DISABLED, now, more=more)
 
 
 def _since(begun: float) -> int:

@@ -95,7 +95,7 @@ class Worker:
         self._name = new_id()
         self._woken = asyncio.Event()
         self._is_stopping = False
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[asyncio.Task[None], Job] = {}
 
     def wake(self) -> None:
         """Call it after the commit that enqueued a job."""
@@ -120,9 +120,15 @@ class Worker:
                 if not self._is_stopping:
                     await self._wait(self._woken)
         finally:
-            for task in self._running:
-                task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        """Whatever has not come to its end, however far it is: also before its first step, and within its last one."""
+        unfinished = dict(self._running)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        await asyncio.gather(*(self._release(job) for job in unfinished.values()))
 
     async def run_due(self) -> int:
         """Runs all that is due now, to its end; how many jobs that were. For commands and tests."""
@@ -143,12 +149,12 @@ class Worker:
             )
         for job in claimed:
             task = asyncio.create_task(self._work(job))
-            self._running.add(task)
+            self._running[task] = job
             task.add_done_callback(self._finished)
         return len(claimed)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        del self._running[task]
         self._woken.set()  # there is room for another one
 
     async def _work(self, job: Job) -> None:
@@ -173,10 +179,6 @@ class Worker:
                     await save(transaction)
                     await jobs.complete_job(transaction, job, self._clock.now())
                 outcome.append("done")
-        except asyncio.CancelledError:
-            if self._is_stopping:
-                await asyncio.shield(self._release(job))
-            raise
         except LostLeaseError:
             raise
         except JobPostponedError as error:

@@ -22,7 +22,8 @@ def led_transport(inner: Any, address_of: AddressOf | None) -> Any:
 
     class Led(AsyncBaseTransport):
         async def handle_async_request(self, request: Request) -> Response:
-            host, port = request.url.host, request.url.port or (443 if request.url.scheme == "https" else 80)
+            host = request.url.raw_host.decode()  # `host` would say it in letters that older rules read as another name
+            port = request.url.port or (443 if request.url.scheme == "https" else 80)
             request.extensions = {**request.extensions, "sni_hostname": host}
             request.url = request.url.copy_with(host=await find(host, port))  # the Host header stays
             response: Response = await inner.handle_async_request(request)

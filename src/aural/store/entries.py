@@ -156,8 +156,11 @@ async def purge_expired(connection: Connection, now: int) -> None:
 
 # --- which socket holds the room ------------------------------------------------------------------------------------
 
-_HOLDER = select(_S.c.attachment, _S.c.attached_client, _S.c.attached_by, _S.c.attached_until).where(
-    _S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session")
+# Locked: whoever comes in, or ends the session, does so by what it finds here.
+_HOLDER = (
+    select(_S.c.attachment, _S.c.attached_client, _S.c.attached_by, _S.c.attached_until)
+    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+    .with_for_update(key_share=True)
 )
 _HOLD = (
     update(_S)

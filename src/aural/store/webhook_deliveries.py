@@ -162,13 +162,13 @@ async def begin_attempt(
     One that was under way when its server died is INTERRUPTED.
     """
     keys: dict[str, Any] = {"organization": organization_id, "delivery": delivery_id}
-    await connection.run(_INTERRUPT, keys)
     row = await connection.row(_NEXT_NUMBER, keys)
     assert row is not None
     number = int(row[0])
+    await connection.run(_COUNT, keys | {"number": number})  # first, as a deletion does
+    await connection.run(_INTERRUPT, keys)
     made = {"delivery_id": delivery_id, "number": number, "organization_id": organization_id}
     await connection.run(_BEGIN, made | {"outcome": "SENDING", "headers": dict(headers), "started_at": now})
-    await connection.run(_COUNT, keys | {"number": number})
     return number
 
 
