@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document aeff1e6c31c858fb6956d7f5d7f42371a0d44498943ff220fbc5204ed5b6bb4a
+# Made by `make api` from the OpenAPI document 64c915ba49633425251bd5e3a3a51f8da3f17ec8bf2025b31747031e23b876b7
 
 from __future__ import annotations
 
@@ -546,6 +546,7 @@ class Evidence(TypedDict):
 
     end: int
     id: str
+    made: NotRequired[str]
     messageId: str
     quote: str
     start: int
