@@ -231,7 +231,7 @@ TOOLS: tuple[Tool, ...] = (
         "With waitSeconds, once it is ready. It decides nothing: people do.",
         fields(
             f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason summary insights themes "
-            "levelsHidden scores{criterion level evidence} evidence{id quote messageId} remark "
+            "levelsHidden scores{criterion level evidence} evidence{id quote made messageId} remark "
             "candidateQuestions{text answeredWith}"
         ),
         is_read_only=True,

@@ -208,7 +208,8 @@ async def _report(context: RoomContext, person: Person) -> dict[str, Any] | None
     row = await reports.find_report(context.database.read, person.organization_id, person.session.id)
     if row is None or row.report_status != "READY":
         return None
-    return {"summary": row.summary, "quotes": [item["quote"] for item in row.evidence], "madeAt": iso(row.created_at)}
+    quotes = [item.get("made") or item["quote"] for item in row.evidence]
+    return {"summary": row.summary, "quotes": quotes, "madeAt": iso(row.created_at)}
 
 
 def _work(row: Any) -> dict[str, Any]:
