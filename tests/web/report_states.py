@@ -32,9 +32,10 @@ EVIDENCE = [
     quote(3, "insights/0", "m2", "it was one consumer that had stopped"),
     quote(4, f"criteria/{NAMES[0]}", "m2", "The first thing I opened was the consumer lag"),
     quote(5, f"criteria/{NAMES[1]}", "m4", "we drained what was there by hand"),
+    quote(6, f"criteria/{NAMES[0]}", "m4", "I paused the sale producer") | {"made": "def double(x):\n    return 2 * x"},
 ]
 SCORES = [
-    {"criterion": NAMES[0], "level": 3, "ratings": [3, 3, 4], "evidence": ["e4"]},
+    {"criterion": NAMES[0], "level": 3, "ratings": [3, 3, 4], "evidence": ["e4", "e6"]},
     {"criterion": NAMES[1], "level": 2, "ratings": [2, 2, 2], "evidence": ["e5"]},
     {"criterion": NAMES[2], "level": None, "ratings": [None, None, 2], "evidence": []},
 ]

@@ -49,7 +49,7 @@ class Evidence(Output):
     end: int
     quote: str
     made: str = Field(
-        "",
+        default_factory=str,  # in the document it may be missing, and has no default
         description="Only where a level rests on code or a drawing that came with the message: what is quoted of it. "
         "`quote` is then the beginning of the message's own words, empty where it has none.",
     )

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 64c915ba49633425251bd5e3a3a51f8da3f17ec8bf2025b31747031e23b876b7
+# Made by `make api` from the OpenAPI document 050a89223c5df5fab54e37f16414ffc83bf5cfda49bbc9c3462f748cba41eb78
 
 from __future__ import annotations
 

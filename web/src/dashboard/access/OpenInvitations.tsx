@@ -87,7 +87,9 @@ export function OpenInvitations() {
       {asked !== null && (
         <ConfirmDialog
           title={
-            asked.email === null ? t`Take back the invitation by link?` : t`Take back the invitation for ${asked.email}?`
+            asked.email === null
+              ? t`Take back the invitation by link?`
+              : t`Take back the invitation for ${asked.email}?`
           }
           confirm={t`Take back the invitation`}
           isBusy={revoke.isBusy}

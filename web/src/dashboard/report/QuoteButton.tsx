@@ -33,11 +33,12 @@ export function QuoteNumber({ number, ...quote }: QuoteProps & { number: number 
   const { id, choose } = useChosen();
   const stop = useEscape();
   const moment = useMoment(quote);
+  const said = quote.item.made ?? quote.item.quote;
   return (
     <button
       type="button"
       aria-pressed={id === quote.item.id}
-      aria-label={t`Quote ${number}, ${moment}: ${quote.item.quote}`}
+      aria-label={t`Quote ${number}, ${moment}: ${said}`}
       className={`mx-0.5 inline-grid size-7 place-items-center rounded-tight border-b-2 text-label font-[650] pointer-coarse:size-8 ${LOOK}`}
       onKeyDown={stop}
       onClick={() => {
@@ -49,7 +50,7 @@ export function QuoteNumber({ number, ...quote }: QuoteProps & { number: number 
   );
 }
 
-/** A quote in full: its words, and when they were said. */
+/** A quote in full: its words, and when they were said; of code or a drawing, what the level rests on. */
 export function QuoteLine(quote: QuoteProps) {
   const { id, choose } = useChosen();
   const stop = useEscape();
@@ -65,9 +66,15 @@ export function QuoteLine(quote: QuoteProps) {
       }}
     >
       <span className="font-mono text-label">{moment}</span>
-      <span className="font-voice text-ink">
-        <Trans>“{quote.item.quote}”</Trans>
-      </span>
+      {quote.item.made === undefined ? (
+        <span className="font-voice text-ink">
+          <Trans>“{quote.item.quote}”</Trans>
+        </span>
+      ) : (
+        <code className="font-mono text-label [overflow-wrap:anywhere] whitespace-pre-wrap text-ink">
+          {quote.item.made}
+        </code>
+      )}
     </button>
   );
 }
