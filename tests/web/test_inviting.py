@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, FilePayload, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from tests.mail_server import words_of
 from tests.web.conftest import Profiles, Watch, list_violations
+from tests.web.copying import choose_action, copy_by_plain_http, copy_link
 from tests.web.files_of_people import csv, docx, pdf, xlsx
 from tests.web.office import Office, Seat, open_office
 from tests.web.test_whole_path import tab_to
@@ -40,12 +41,6 @@ async def choose_file(page: Page, *files: FilePayload) -> None:
 
 async def row_of(page: Page, name: str, wanted: str) -> None:
     await expect(page.get_by_role("row", name=re.compile(name))).to_contain_text(wanted)
-
-
-async def do(page: Page, name: str, action: str) -> None:
-    """Chooses from the menu of a candidate."""
-    await page.get_by_role("button", name=f"Actions for {name}").click()
-    await page.get_by_role("menuitem", name=action, exact=True).click()
 
 
 async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
@@ -150,37 +145,17 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     assert await list_violations(page) == []
 
     await page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Candidates").click()
-    await do(page, "Mina Sol", "Send the invitation")
+    await choose_action(page, "Mina Sol", "Send the invitation")
     letter = await office.mail.letter(1)
     assert letter["Subject"] == "Mina Sol, will you tell us of Night shift?"
     assert words_of(letter).strip() == f"Hello Mina Sol,\n\n{mina['inviteUrl']}"  # it has no deadline
     await row_of(page, "Mina Sol", "Invited")
-    await do(page, "Mina Sol", "Send a reminder")
+    await choose_action(page, "Mina Sol", "Send a reminder")
     assert "A reminder" in (await office.mail.letter(2))["Subject"]
     await expect(page.get_by_text("E-mail is being sent")).to_have_count(0)
     await office.take(mina["inviteUrl"])
     note = await office.mail.letter(3)
     assert (note["To"], "Mina Sol has finished" in words_of(note)) == ("dana@example.com", True)
-
-
-async def copy_link(page: Page) -> str:
-    """What is said of it may stand there from the last time: what was copied then is taken away first."""
-    await page.evaluate("navigator.clipboard.writeText('')")
-    await do(page, "Mina Sol", "Copy the link")
-    await page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")
-    await expect(page.get_by_role("status").filter(has_text="The link of Mina Sol is copied.")).to_have_count(1)
-    return str(await page.evaluate("navigator.clipboard.readText()"))
-
-
-async def copy_by_plain_http(page: Page, button: Locator, text: str) -> None:
-    """Where browsers have no `navigator.clipboard`; the page must not know that this is the own machine."""
-    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    await page.evaluate("Object.defineProperty(window, 'isSecureContext', { value: false })")
-    await page.evaluate("navigator.clipboard.writeText('')")
-    await button.click()
-    await expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
-    await expect(button).to_be_focused()
-    assert str(await page.evaluate("navigator.clipboard.readText()")) == text
 
 
 async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -> None:
@@ -196,7 +171,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await page.reload()
     await row_of(page, "Mina Sol", "Opened")
 
-    await do(page, "Mina Sol", "Change when it ends")
+    await choose_action(page, "Mina Sol", "Change when it ends")
     await page.get_by_label("Last day").fill("2020-01-01")
     await page.get_by_role("button", name="Save the end").click()
     await expect(page.get_by_role("dialog")).to_contain_text("in the future")
@@ -209,12 +184,12 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await expect(visitor.get_by_role("heading", name="This invitation has ended")).to_be_visible()
     await page.reload()
     await row_of(page, "Mina Sol", "Ended")
-    await do(page, "Mina Sol", "Revoke the link")
+    await choose_action(page, "Mina Sol", "Revoke the link")
     await page.get_by_role("button", name="Revoke the link").click()
     await row_of(page, "Mina Sol", "Revoked")
     await visitor.goto(link)
     await expect(visitor.get_by_role("heading", name="This invitation was withdrawn")).to_be_visible()
-    await do(page, "Mina Sol", "Make a new link")
+    await choose_action(page, "Mina Sol", "Make a new link")
     await page.get_by_role("button", name="Make a new link").click()
     await row_of(page, "Mina Sol", "Not invited")
     renewed = await copy_link(page)
@@ -225,7 +200,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await office.take(renewed)
     await page.reload()
     await row_of(page, "Mina Sol", "Done")
-    await do(page, "Mina Sol", "Allow a retake")
+    await choose_action(page, "Mina Sol", "Allow a retake")
     await page.get_by_role("button", name="Allow a retake").click()
     await row_of(page, "Mina Sol", "Opened")
     await office.take(renewed)
