@@ -181,13 +181,14 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         settings: dict[str, Any] = {}
         if given.llama:
-            base_url = stack.enter_context(start_llama())
+            base_url = stack.enter_context(start_llama(temperature=0.8))
             settings = {
                 "model": MODEL,
                 "model_base_url": base_url,
                 "model_api_key": KEY,
                 "model_word_seconds": given.word_seconds,
                 "model_judge_seconds": given.judge_seconds,
+                "most_attempts": 2,  # at a report: each computes until its deadline
             }
         table = asyncio.run(run(given.count, **settings))
     table.show(f"model brain ({MODEL} on llama.cpp)" if given.llama else "guided brain")

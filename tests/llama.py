@@ -18,13 +18,16 @@ THREADS = 1  # more of them wait for each other on busy machines: 1 is quicker t
 
 
 @contextlib.contextmanager
-def start_llama(*, context_tokens: int = 8192, slots: int = 2, is_endless: bool = False) -> Iterator[str]:
+def start_llama(
+    *, context_tokens: int = 8192, slots: int = 2, is_endless: bool = False, temperature: float = 0.0
+) -> Iterator[str]:
     """Yields the base URL for OpenAI clients (model `MODEL`, key `KEY`). The server ends with the block.
 
-    It always takes the likeliest word, so that a run says what the run before said. An endless one never ends of its
-    own accord: it writes until it is told to stop.
+    It takes the likeliest word, so that a run says what the run before said; a `temperature` lets another attempt say
+    something else. An endless one never ends of its own accord: it writes until it is told to stop.
     """
-    command = [sys.executable, __file__, str(weights()), str(context_tokens), str(slots), str(is_endless)]
+    settings = (weights(), context_tokens, slots, is_endless, temperature)
+    command = [sys.executable, __file__, *map(str, settings)]
     # A process of its own: it can be killed, and its memory is not ours.
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         try:
@@ -42,7 +45,7 @@ def weights() -> Path:
     return next(Path(str(file.locate())) for file in files if file.name.endswith(".gguf"))
 
 
-def serve(path: str, context_tokens: str, slots: str, is_endless: str) -> None:
+def serve(path: str, context_tokens: str, slots: str, is_endless: str, temperature: str) -> None:
     """Runs until its standard input closes, which it does when the test run ends, however it ends."""
     import xllamacpp
 
@@ -57,7 +60,7 @@ def serve(path: str, context_tokens: str, slots: str, is_endless: str) -> None:
     parameters.cpuparams.n_threads = THREADS
     parameters.cpuparams_batch.n_threads = THREADS
     parameters.warmup = False
-    parameters.sampling.temp = 0
+    parameters.sampling.temp = float(temperature)
     parameters.sampling.ignore_eos = is_endless == str(True)
     server = xllamacpp.Server(parameters)
     print(server.listening_address, flush=True)
