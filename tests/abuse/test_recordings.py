@@ -32,8 +32,10 @@ def stored(folder: Path) -> list[str]:
     return sorted(path.name for root in ("recordings", "recordings.part") for path in (folder / root).rglob("*.*"))
 
 
-async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: bytes = b"") -> bytes:
-    """The head of the answer to a request that no library would send."""
+async def begin(
+    house: House, recorder: Recorder, take: str, *lines: str, body: bytes = b""
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """The connection on which a request was written that no library would send."""
     host = house.url.removeprefix("http://")
     reader, writer = await asyncio.open_connection(*host.split(":"))
     head = [
@@ -44,6 +46,12 @@ async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: by
         *lines,
     ]
     writer.write("\r\n".join([*head, "", ""]).encode() + body)
+    return reader, writer
+
+
+async def raw(house: House, recorder: Recorder, take: str, *lines: str, body: bytes = b"") -> bytes:
+    """The head of the answer to such a request."""
+    reader, writer = await begin(house, recorder, take, *lines, body=body)
     answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
     writer.close()
     return answer
@@ -53,20 +61,10 @@ async def send_half(
     house: House, recorder: Recorder, take: str, content: bytes, folder: Path
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """The connection on which the server has begun to receive a first slice, and waits for the rest."""
-    host = house.url.removeprefix("http://")
-    reader, writer = await asyncio.open_connection(*host.split(":"))
-    head = [
-        f"PATCH /room/v1/recordings/{take}?slug={recorder.slug} HTTP/1.1",
-        f"Host: {host}",
-        f"Authorization: {recorder.headers['Authorization']}",
-        f"Content-Type: {TYPE}",
-        "Upload-Offset: 0",
-        f"Content-Digest: {digest_of(content)}",
-        f"Content-Length: {len(content)}",
-    ]
-    writer.write("\r\n".join([*head, "", ""]).encode() + content[:100])
+    digest, length = f"Content-Digest: {digest_of(content)}", f"Content-Length: {len(content)}"
+    streams = await begin(house, recorder, take, "Upload-Offset: 0", digest, length, body=content[:100])
     await until(lambda: bool(stored(folder)))  # it is being received: the server has no event for it
-    return reader, writer
+    return streams
 
 
 async def test_slices_that_do_not_fit_are_refused_with_the_true_offset(house: House, tmp_path: Path) -> None:
