@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import uuid
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,7 @@ async def test_with_foreign_ids_every_tool_finds_nothing_changes_nothing_and_tel
                 continue
             arguments = {**filled(schema, "Why?"), **named}
             if tool.name == "compare_sessions":
-                arguments["ids"] = [ids["sessionId"], ids["interviewId"][:-1] + "0"]
+                arguments["ids"] = [ids["sessionId"], str(uuid.uuid4())]
             is_error, answer = await agent.call(tool.name, arguments)
             assert is_error, tool.name
             assert answer["error"]["code"] == "NOT_FOUND", (tool.name, answer)
