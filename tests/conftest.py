@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     others = [item for item in items if item not in computing]
     place = len(others) // 8
     items[:] = others[:place] + computing + others[place:]
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector of garbage, which would walk it again and again, leaves it out."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:

@@ -21,6 +21,7 @@ from joserfc.jwk import RSAKey
 
 Json = dict[str, Any]
 CLIENT_ID, CLIENT_SECRET = "aural", "a secret & more"
+POLL_SECONDS = 0.02  # how soon it sees that it is to stop: the library's own half a second is one of each test's
 
 
 @cache
@@ -42,7 +43,7 @@ class IdentityProvider:
         self._codes: dict[str, Json] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.issuer = self.claimed_issuer = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

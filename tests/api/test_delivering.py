@@ -229,10 +229,14 @@ async def test_who_waits_for_a_slow_receiver_does_not_keep_the_others_waiting(wo
         interview = await world.interview()
         for number in range(6):
             await world.candidate(interview, name=f"Person {number}")
+        told: set[str] = set()
         for _ in range(40):  # how long a place is taken is measured, and this machine may be slow
             await deliver(world, seconds=0.3)
             world.clock.pass_seconds(0.5)
-        assert len({told.headers["webhook-id"] for told in quick.received}) == 6
+            told = {one.headers["webhook-id"] for one in quick.received}
+            if len(told) == 6:
+                break
+        assert len(told) == 6
     receiver.status = 200
     for _ in range(3):
         world.clock.pass_seconds(600)

@@ -29,6 +29,7 @@ from tests.unit.test_usage import add_interview
 
 CreateDatabase = Callable[..., str]
 SECRETS = Secrets("the secret of the backup's test")
+WHOLE = {table.name: select(table).order_by(*table.primary_key) for table in schema.metadata.sorted_tables}
 
 
 @dataclass
@@ -38,8 +39,7 @@ class Place:
 
     async def read(self) -> dict[str, list[tuple[Any, ...]]]:
         database = open_database(self.url)
-        tables = schema.metadata.sorted_tables
-        rows = {table.name: await database.read.rows(select(table).order_by(*table.primary_key)) for table in tables}
+        rows = {name: await database.read.rows(whole) for name, whole in WHOLE.items()}
         await database.close()
         return {name: [tuple(row) for row in found] for name, found in rows.items()}
 
