@@ -4,8 +4,8 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?=
-# One more than there are cores: many tests wait for a clock or a line.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# Two more than there are cores: a third of the tests' time they wait, for a clock or a process.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
 # Folders of tests that `make test` may leave out, for they have just been run: `make check` runs tests/house.
 CHECKED ?=
 BENCH ?=

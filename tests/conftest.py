@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,24 @@ network.guard()
 compiled.share()
 hashing.make_cheap()
 
-WAITING = {"crash", "voice"}
-COMPUTING = "test_fuzz"
+#: About how many seconds these files take on two processors; most of it they wait, for clocks and processes.
+LONG = {
+    "voice/test_children": 230,
+    "crash/test_kill": 140,
+    "voice/test_losses": 120,
+    "talk/test_llama": 110,
+    "abuse/test_fuzz": 110,
+    "voice/test_line": 70,
+    "docs/test_shell": 45,
+    "voice/test_session_time": 40,
+    "agents/test_hostile": 35,
+    "room/test_several_servers": 35,
+    "crash/test_drops": 35,
+    "voice/test_abuse": 30,
+    "as_code/test_apply": 25,
+    "voice/test_load": 20,
+    "voice/test_rtc": 20,
+}
 
 _server: postgres.Server | None = None
 
@@ -38,16 +55,28 @@ def pytest_configure(config: pytest.Config) -> None:
         _start_postgres()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for a clock or a process comes first, in one worker, while the others keep the processors busy.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each worker begins with its share of the long files, so that no one is left with them in the end.
 
-    What computes for minutes begins early in another one: where the second of three workers begins.
+    pytest-xdist gives each worker a piece of the list, all of one length, and whoever is done takes from the end of
+    another's. All workers must find the same order.
     """
-    items.sort(key=lambda item: item.path.parent.name not in WAITING)
-    computing = [item for item in items if item.path.stem == COMPUTING]
-    others = [item for item in items if item not in computing]
-    place = len(others) // 8
-    items[:] = others[:place] + computing + others[place:]
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    heads: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    loads = [0] * workers
+    for name, seconds in sorted(LONG.items(), key=lambda long: -long[1]):
+        least = loads.index(min(loads))
+        found = [item for item in items if f"{item.path.parent.name}/{item.path.stem}" == name]
+        heads[least] += found
+        loads[least] += seconds if found else 0
+    begun = {item for head in heads for item in head}
+    others = iter([item for item in items if item not in begun])
+    ordered: list[pytest.Item] = []
+    for worker, head in enumerate(heads):
+        ends = len(items) * (worker + 1) // workers
+        ordered += head
+        ordered += islice(others, max(0, ends - len(ordered)))
+    items[:] = [*ordered, *others]
 
 
 def pytest_collection_finish() -> None:

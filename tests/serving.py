@@ -12,13 +12,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
 _chance = random.SystemRandom()  # no test has seeded it: two workers must not choose alike
+_given_out: list[socket.socket] = []
 
 
 @dataclass
@@ -80,12 +81,22 @@ def serving(data_dir: Path, **settings: str) -> Iterator[Served]:
 
 def find_free_port() -> int:
     """One for a server that is started later, or again. It is below those that a system gives to clients, or any
-    connection of another test could have it meanwhile (32,768 and up on Linux, 49,152 elsewhere)."""
+    connection of another test could have it meanwhile (32,768 and up on Linux, 49,152 elsewhere).
+
+    No test gets it again, in this process or beside it: its UDP namesake is bound as long as this process lives.
+    """
     while True:
         port = _chance.randrange(20_000, 30_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
+        namesake = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            namesake.bind(("127.0.0.1", port))
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            namesake.close()
+            continue
+        _given_out.append(namesake)
+        return port
 
 
 def _environment(settings: dict[str, str]) -> dict[str, str]:
@@ -99,7 +110,9 @@ def _wait_until_healthy(served: Served, within_seconds: float) -> None:
     while True:
         try:
             with urllib.request.urlopen(f"{served.url}/healthz", timeout=START_SECONDS):
-                return
+                if served.process.poll() is None:
+                    return
+                raise OSError("another program answers there")
         except (OSError, urllib.error.URLError):
             try:
                 served.process.wait(0.02)

@@ -112,11 +112,16 @@ class House:
 class Uploads(RuleBasedStateMachine):
     house: House
 
-    @initialize()
-    def enter(self) -> None:
+    @initialize(track=st.sampled_from(["camera", "screen"]), rest=st.binary(min_size=1, max_size=40))
+    def enter(self, track: str, rest: bytes) -> None:
+        """Something is stored in each run: by bad luck, nothing but refusals was compared in one."""
         self.session, self.headers = self.house.run(self.house.candidate())
         self.takes: dict[str, Take] = {}
         self.is_over = False
+        self.begin(track)
+        ((name, take),) = self.takes.items()
+        assert self.patch(name, 0, HEAD + rest).status_code == 200
+        take.slices.append(HEAD + rest)
 
     # --- what a client does ---
 
