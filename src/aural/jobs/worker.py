@@ -15,6 +15,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Protocol
 
 from aural import metrics
@@ -80,7 +81,10 @@ def poll_every(seconds: float) -> Wait:
 
 
 class Worker:
-    """Claims only what it runs at once: at most `concurrency` jobs."""
+    """Claims only what it runs at once: at most `concurrency` jobs.
+
+    `in_turn`: a free place goes to an organization that has none, where one waits. Else to whoever waits longest.
+    """
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class Worker:
         handlers: Mapping[str, Handler],
         *,
         concurrency: int = 2,
+        in_turn: bool = True,
         lease_seconds: int = jobs.LEASE_SECONDS,
         wait: Wait | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -97,6 +102,7 @@ class Worker:
         self._clock = clock
         self._handlers = handlers
         self._concurrency = concurrency
+        self._in_turn = in_turn
         self._lease_seconds = lease_seconds
         self._wait = wait or poll_every(1.0)
         self._pause = pause
@@ -154,14 +160,18 @@ class Worker:
         if free <= 0 or self._unsaved or not await jobs.has_due_jobs(self._database.read, kinds, self._clock.now()):
             return 0
         async with self._database.transaction() as transaction:
-            claimed = await jobs.claim_jobs(
-                transaction, kinds, self._name, self._clock.now(), free, self._lease_seconds
-            )
+            claimed = await self._claim(transaction, kinds, free)
         for job in claimed:
             task = asyncio.create_task(self._work(job))
             self._running[task] = job
             task.add_done_callback(self._finished)
         return len(claimed)
+
+    async def _claim(self, transaction: Connection, kinds: list[str], most: int) -> list[Job]:
+        claim = jobs.claim_jobs
+        if self._in_turn:
+            claim = partial(jobs.claim_in_turn, holders=[job.organization_id for job in self._running.values()])
+        return await claim(transaction, kinds, self._name, self._clock.now(), most, self._lease_seconds)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         del self._running[task]
