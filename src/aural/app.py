@@ -114,7 +114,9 @@ class Server:
             public_url=settings.public_url,
             ashby_url=settings.ashby_url,
         )
-        self.deliverer = Worker(self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE)
+        self.deliverer = Worker(  # which has turns of its own
+            self.database, self.clock, {DELIVER: delivering, TELL: telling}, concurrency=AT_ONCE, in_turn=False
+        )
         self.presence = Presence(settings.data_dir)
         self.draining = Draining(settings.drain_seconds)
         self.rooms = Rooms(self._room_context(), self.speech.service)

@@ -3,6 +3,8 @@
 A handler does the slow part outside any transaction and returns how to save it; the worker saves that together with
 the job's completion. So an effect in the database happens exactly once, whoever dies when; an effect on the outside
 may be repeated and carries a key of its own.
+
+Storage that is away uses up no attempt: what was done waits to be saved, and what could not begin is begun later.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Protocol
 
 from aural import metrics
@@ -24,6 +28,9 @@ from aural.store.jobs import Job, LostLeaseError
 
 _FIRST_RETRY_MS = 2_000
 _LONGEST_RETRY_MS = 15 * 60_000
+_PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Before what could not be saved is saved again; the last one again and again while the storage is away."""
+_UNSAVED = "It could not be saved."
 
 Save = Callable[[Connection], Awaitable[None]]
 Wait = Callable[[asyncio.Event], Awaitable[None]]
@@ -54,7 +61,7 @@ class Handler(Protocol):
     async def run(self, job: Job) -> Save:
         """Does the work and returns how to save it in the transaction that completes the job.
 
-        Raises JobFailedError (or anything else) to be tried again later.
+        Raises JobFailedError (or anything else) to be tried again later; StorageUnavailableError counts no attempt.
         """
         ...
 
@@ -74,7 +81,10 @@ def poll_every(seconds: float) -> Wait:
 
 
 class Worker:
-    """Claims only what it runs at once: at most `concurrency` jobs."""
+    """Claims only what it runs at once: at most `concurrency` jobs.
+
+    `in_turn`: a free place goes to an organization that has none, where one waits. Else to whoever waits longest.
+    """
 
     def __init__(
         self,
@@ -83,19 +93,25 @@ class Worker:
         handlers: Mapping[str, Handler],
         *,
         concurrency: int = 2,
+        in_turn: bool = True,
         lease_seconds: int = jobs.LEASE_SECONDS,
         wait: Wait | None = None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._database = database
         self._clock = clock
         self._handlers = handlers
         self._concurrency = concurrency
+        self._in_turn = in_turn
         self._lease_seconds = lease_seconds
         self._wait = wait or poll_every(1.0)
+        self._pause = pause
         self._name = new_id()
         self._woken = asyncio.Event()
         self._is_stopping = False
         self._running: dict[asyncio.Task[None], Job] = {}
+        self._unsaved: set[str] = set()
+        self._put_off: Counter[str] = Counter()
 
     def wake(self) -> None:
         """Call it after the commit that enqueued a job."""
@@ -141,17 +157,21 @@ class Worker:
     async def _start_due(self) -> int:
         free = self._concurrency - len(self._running)
         kinds = list(self._handlers)
-        if free <= 0 or not await jobs.has_due_jobs(self._database.read, kinds, self._clock.now()):
+        if free <= 0 or self._unsaved or not await jobs.has_due_jobs(self._database.read, kinds, self._clock.now()):
             return 0
         async with self._database.transaction() as transaction:
-            claimed = await jobs.claim_jobs(
-                transaction, kinds, self._name, self._clock.now(), free, self._lease_seconds
-            )
+            claimed = await self._claim(transaction, kinds, free)
         for job in claimed:
             task = asyncio.create_task(self._work(job))
             self._running[task] = job
             task.add_done_callback(self._finished)
         return len(claimed)
+
+    async def _claim(self, transaction: Connection, kinds: list[str], most: int) -> list[Job]:
+        claim = jobs.claim_jobs
+        if self._in_turn:
+            claim = partial(jobs.claim_in_turn, holders=[job.organization_id for job in self._running.values()])
+        return await claim(transaction, kinds, self._name, self._clock.now(), most, self._lease_seconds)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         del self._running[task]
@@ -162,9 +182,9 @@ class Worker:
         try:
             await self._attempt(job)
         except LostLeaseError:
-            logger.info("job %s was taken over by another worker", job.id)
-        except StorageUnavailableError:
-            logger.warning("job %s could not be saved: its lease will run out, and it is run again", job.id)
+            logger.info("job %s is not this worker's any more", job.id)
+        except JobFailedError:
+            logger.warning("the end of job %s could not be saved: its lease will run out, and it is run again", job.id)
         finally:
             heartbeat.cancel()
 
@@ -175,17 +195,32 @@ class Worker:
         try:
             with metrics.timed(metrics.jobs, job.kind) as outcome:
                 save = await self._handlers[job.kind].run(job)
-                async with self._database.transaction() as transaction:
-                    await save(transaction)
-                    await jobs.complete_job(transaction, job, self._clock.now())
+                await self._complete(job, save)
                 outcome.append("done")
         except LostLeaseError:
             raise
         except JobPostponedError as error:
-            async with self._database.transaction() as transaction:
-                await jobs.postpone_job(transaction, job, self._clock.now(), until=error.until)
+            await self._postpone(job, error.until)
+        except StorageUnavailableError:
+            self._put_off[job.id] += 1  # files may be away for hours
+            await self._postpone(job, self._clock.now() + retry_delay_ms(self._put_off[job.id]))
+            return
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, the job is tried again and never lost
             await self._failed(job, error)
+        self._put_off.pop(job.id, None)
+
+    async def _complete(self, job: Job, save: Save) -> None:
+        async def complete(transaction: Connection) -> None:
+            await save(transaction)
+            await jobs.complete_job(transaction, job, self._clock.now())
+
+        await self._store(job, complete)
+
+    async def _postpone(self, job: Job, until: int) -> None:
+        async def postpone(transaction: Connection) -> None:
+            await jobs.postpone_job(transaction, job, self._clock.now(), until=until)
+
+        await self._store(job, postpone)
 
     async def _failed(self, job: Job, error: Exception) -> None:
         reason = str(error) if isinstance(error, JobFailedError) else type(error).__name__
@@ -193,16 +228,51 @@ class Worker:
         if job.attempt >= job.max_attempts:
             await self._bury(job, reason)
             return
-        async with self._database.transaction() as transaction:
+
+        async def retry(transaction: Connection) -> None:
             now = self._clock.now()
             wanted = error.next_at if isinstance(error, JobFailedError) else None
             next_at = now + retry_delay_ms(job.attempt) if wanted is None else wanted
             await jobs.retry_job(transaction, job, now, reason=reason, next_at=next_at)
 
+        await self._store(job, retry)
+
     async def _bury(self, job: Job, reason: str) -> None:
-        async with self._database.transaction() as transaction:
+        async def bury(transaction: Connection) -> None:
             await self._handlers[job.kind].give_up(transaction, job, reason)
             await jobs.bury_job(transaction, job, self._clock.now(), reason=reason)
+
+        await self._store(job, bury)
+
+    async def _store(self, job: Job, step: Save) -> None:
+        """Saves it in one transaction, which is repeated while the storage is away: the work is not.
+
+        Raises LostLeaseError, also where the storage had saved it without saying so; JobFailedError where it is there,
+        and does not take this.
+        """
+        for pause in _PAUSES_SECONDS:
+            try:
+                async with self._database.transaction() as transaction:
+                    await step(transaction)
+                return
+            except StorageUnavailableError:
+                await self._keep_through(job, pause)
+        raise JobFailedError(_UNSAVED)
+
+    async def _keep_through(self, job: Job, pause: float) -> None:
+        """Until the storage takes the job's heartbeat again. This worker claims nothing before: it would find this job,
+        whose lease may have run out.
+        """
+        self._unsaved.add(job.id)
+        try:
+            while True:
+                await self._pause(pause)
+                with suppress(StorageUnavailableError):
+                    await self._beat(job)
+                    return
+                pause = min(2 * pause, _PAUSES_SECONDS[-1])
+        finally:
+            self._unsaved.discard(job.id)
 
     async def _release(self, job: Job) -> None:
         with suppress(LostLeaseError, StorageUnavailableError):
@@ -214,12 +284,16 @@ class Worker:
             await asyncio.sleep(self._lease_seconds / 3)
             with suppress(StorageUnavailableError):
                 try:
-                    async with self._database.transaction() as transaction:
-                        await jobs.extend_lease(transaction, job, self._clock.now(), self._lease_seconds)
+                    await self._beat(job)
                 except LostLeaseError:
                     if worker is not None:
                         worker.cancel()  # whoever has it now does the work
                     return
+
+    async def _beat(self, job: Job) -> None:
+        """Raises LostLeaseError."""
+        async with self._database.transaction() as transaction:
+            await jobs.extend_lease(transaction, job, self._clock.now(), self._lease_seconds)
 
 
 def retry_delay_ms(attempt: int) -> int:

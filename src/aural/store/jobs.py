@@ -7,8 +7,9 @@ that a worker calls have no organization's id: a worker works for all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -74,7 +75,7 @@ _IS_DUE = (
 _HAS_DUE = select(literal(1)).select_from(_J).where(*_IS_DUE).limit(1)
 _DUE = (
     select(_J.c.id)
-    .where(*_IS_DUE)
+    .where(*_IS_DUE, _J.c.organization_id.not_in(bindparam("besides", expanding=True)))
     .order_by(_J.c.run_at, _J.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -179,15 +180,51 @@ async def has_due_jobs(connection: Connection, kinds: Sequence[str], now: int) -
 
 
 async def claim_jobs(
-    connection: Connection, kinds: Sequence[str], worker: str, now: int, most: int, lease_seconds: int = LEASE_SECONDS
+    connection: Connection,
+    kinds: Sequence[str],
+    worker: str,
+    now: int,
+    most: int,
+    lease_seconds: int = LEASE_SECONDS,
+    *,
+    besides: Collection[str] = (),
 ) -> list[Job]:
-    """At most `most` due jobs of these kinds, longest due first; theirs until `lease_seconds` from now."""
-    parameters = {"kinds": list(kinds), "claimant": worker, "now": now, "most": most}
+    """At most `most` due jobs of these kinds, longest due first; theirs until `lease_seconds` from now.
+
+    `besides`: organizations of which none is claimed.
+    """
+    parameters = {"kinds": list(kinds), "claimant": worker, "now": now, "most": most, "besides": list(besides)}
     rows = await connection.rows(_CLAIM, {**parameters, "until": now + lease_seconds * 1000})
     jobs = sorted(rows, key=lambda row: (row.run_at, row.id))
     return [
         Job(row.id, row.organization_id, row.kind, row.payload, row.attempts, row.max_attempts, worker) for row in jobs
     ]
+
+
+async def claim_in_turn(
+    connection: Connection,
+    kinds: Sequence[str],
+    worker: str,
+    now: int,
+    most: int,
+    lease_seconds: int = LEASE_SECONDS,
+    *,
+    holders: Iterable[str],
+) -> list[Job]:
+    """As `claim_jobs`, but an organization that holds a place already waits while another one has a job due.
+
+    `holders`: whose jobs the worker is running.
+    """
+    claim = partial(claim_jobs, connection, kinds, worker, now, 1, lease_seconds)
+    claimed: list[Job] = []
+    holding = set(holders)
+    while len(claimed) < most:
+        found = await claim(besides=holding) or (await claim() if holding else [])
+        if not found:
+            break
+        claimed += found
+        holding.add(found[0].organization_id)
+    return claimed
 
 
 def _mine(job: Job) -> dict[str, Any]:

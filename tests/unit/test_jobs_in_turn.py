@@ -1,0 +1,88 @@
+"""Whoever has much to do, or a slow model, keeps others waiting for one job at most."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from aural.jobs.worker import Save
+from aural.store.database import Connection, Database, open_database
+from aural.store.jobs import Job
+from aural.store.organizations import Organization, take_organization
+from tests.clocks import START, FakeClock
+from tests.unit.test_jobs import enqueue, make_worker
+from tests.waiting import until
+
+
+@dataclass
+class Slow:
+    """Notes whose job begins, and ends one when it is told to."""
+
+    begun: list[str] = field(default_factory=list)
+    ends: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+
+    async def run(self, job: Job) -> Save:
+        self.begun.append(job.organization_id)
+        await self.ends.acquire()
+
+        async def save(_connection: Connection) -> None:
+            """Nothing."""
+
+        return save
+
+    async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
+        raise NotImplementedError
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = open_database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def acme(database: Database) -> Organization:
+    """It has three reports to be written."""
+    acme = await take_organization(database, "Acme", START)
+    for number in range(3):
+        await enqueue(database, acme, number)
+    return acme
+
+
+async def test_each_of_two_organizations_gets_a_place(database: Database, acme: Organization) -> None:
+    globex = await take_organization(database, "Globex", START)
+    await enqueue(database, globex, 9, run_at=START + 1)
+    running = asyncio.create_task(make_worker(database, FakeClock(START + 1), slow := Slow()).run_due())
+    await until(lambda: len(slow.begun) == 2)
+    assert slow.begun == [acme.id, globex.id]
+    for _ in range(4):
+        slow.ends.release()
+    await running
+    assert sorted(slow.begun) == sorted([acme.id] * 3 + [globex.id])
+
+
+async def test_whoever_comes_later_gets_the_next_place(database: Database, acme: Organization) -> None:
+    globex = await take_organization(database, "Globex", START)
+    worker = make_worker(database, FakeClock(START + 1), slow := Slow())
+    loop = asyncio.create_task(worker.run())
+    await until(lambda: slow.begun == [acme.id, acme.id])
+    await enqueue(database, globex, 9, run_at=START + 1)
+    slow.ends.release()
+    await until(lambda: len(slow.begun) == 3)
+    assert slow.begun[2] == globex.id
+    worker.stop()
+    await loop
+
+
+async def test_an_organization_by_itself_has_all_places(database: Database, acme: Organization) -> None:
+    worker = make_worker(database, FakeClock(), slow := Slow())
+    loop = asyncio.create_task(worker.run())
+    await until(lambda: slow.begun == [acme.id, acme.id])
+    slow.ends.release()
+    await until(lambda: len(slow.begun) == 3)
+    worker.stop()
+    await loop

@@ -1,0 +1,182 @@
+"""A database that is away for a moment costs a job no second run, no attempt and no minute."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from sqlalchemy import select
+
+from aural.errors import StorageUnavailableError
+from aural.jobs.worker import Handler, JobFailedError, JobPostponedError, Save, Worker
+from aural.store import schema
+from aural.store.database import Connection, Database, open_database
+from aural.store.jobs import LEASE_SECONDS, Job
+from aural.store.organizations import take_organization
+from tests.clocks import START, FakeClock
+from tests.unit.test_jobs import Bench, effects, enqueue, make_worker, states
+
+AWAY = StorageUnavailableError("away")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = open_database(database_url)
+    await enqueue(database, await take_organization(database, "Acme", START), max_attempts=1)
+    yield database
+    await database.close()
+
+
+class Flickering:
+    """A storage that is away in the transactions of these numbers: the first one claims, the next one saves.
+
+    `is_late`: it is away only when it has committed.
+    """
+
+    def __init__(self, database: Database, away: Collection[int], *, is_late: bool = False) -> None:
+        self._database, self._away, self._is_late, self._count = database, away, is_late, 0
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        self._count += 1
+        is_away = self._count in self._away
+        async with self._database.transaction() as transaction:
+            yield transaction
+            if is_away and not self._is_late:
+                raise AWAY
+        if is_away:
+            raise AWAY
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._database, name)
+
+
+@dataclass
+class Desk:
+    """A worker over such a storage, whose pauses are noted and take no time."""
+
+    storage: object
+    handler: Handler
+    clock: FakeClock = field(default_factory=FakeClock)
+    pauses: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        async def wait(woken: asyncio.Event) -> None:
+            await woken.wait()
+
+        handlers = {"analyse": self.handler}
+        self.worker = Worker(self.storage, self.clock, handlers, wait=wait, pause=self.pause)  # type: ignore[arg-type]
+
+    async def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+
+@dataclass
+class Unsavable(Bench):
+    """What it has done is never taken."""
+
+    async def run(self, job: Job) -> Save:
+        self.runs.append(job.attempt)
+
+        async def save(_connection: Connection) -> None:
+            raise AWAY
+
+        return save
+
+
+@pytest.mark.parametrize(("away", "pauses"), [((2,), [0.5]), ((2, 3, 4, 6), [0.5, 1, 2, 1])])
+async def test_what_is_done_is_saved_as_soon_as_the_storage_is_back(
+    database: Database, away: tuple[int, ...], pauses: list[float]
+) -> None:
+    desk = Desk(Flickering(database, away), bench := Bench())
+    assert await desk.worker.run_due() == 1
+    assert (bench.runs, await effects(database), desk.pauses) == ([1], 1, pauses)
+    assert await states(database) == [("done", 1, None)]
+
+
+async def test_what_was_saved_without_a_word_of_it_is_not_saved_again(database: Database) -> None:
+    desk = Desk(Flickering(database, (2,), is_late=True), bench := Bench())
+    assert await desk.worker.run_due() == 1
+    assert (bench.runs, await effects(database)) == ([1], 1)
+    assert await states(database) == [("done", 1, None)]
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize(
+    ("outcome", "attempts", "state"),
+    [
+        (JobFailedError("no model"), 1, ("dead", 1, "no model")),
+        (JobFailedError("no model", next_at=START + 9), 2, ("queued", 1, "no model")),
+        (JobPostponedError(START + 9), 1, ("queued", 0, None)),
+        (AWAY, 1, ("queued", 0, None)),
+    ],
+)
+async def test_every_other_end_is_saved_as_soon(
+    database: Database, outcome: Exception, attempts: int, state: tuple[str, int, str | None], is_late: bool
+) -> None:
+    async with database.transaction() as transaction:
+        await transaction.run(schema.jobs.update().values(max_attempts=attempts))
+    desk = Desk(Flickering(database, (2, 3), is_late=is_late), bench := Bench(fails=1, reason=outcome))
+    assert await desk.worker.run_due() == 1
+    assert (bench.runs, await states(database)) == ([1], [state])
+
+
+async def test_storage_that_is_away_for_hours_is_asked_ever_less_often_and_costs_no_attempt(
+    database: Database,
+) -> None:
+    desk = Desk(database, bench := Bench(fails=12, reason=AWAY))
+    waited = []
+    for _ in range(12):
+        await desk.worker.run_due()
+        ((run_at,),) = await database.read.rows(select(schema.jobs.c.run_at))
+        waited.append((run_at - desk.clock.at) / 1000)
+        desk.clock.at = run_at
+    assert waited[0] < 3 < waited[2] < waited[5] < waited[9]
+    assert 600 < max(waited) < 1200
+    assert await desk.worker.run_due() == 1
+    assert (bench.given_up, await states(database)) == ([], [("done", 1, None)])
+
+
+async def test_what_the_storage_does_not_take_although_it_is_there_is_a_failed_attempt(database: Database) -> None:
+    desk = Desk(database, bench := Unsavable())
+    assert await desk.worker.run_due() == 1
+    assert (bench.runs, desk.pauses) == ([1], [0.5, 1, 2, 4, 8])
+    assert (bench.given_up, await states(database)) == (
+        ["It could not be saved."],
+        [("dead", 1, "It could not be saved.")],
+    )
+
+
+async def test_a_worker_that_comes_back_to_its_storage_saves_before_it_claims(database: Database) -> None:
+    started: list[int] = []
+
+    class Long(Desk):
+        """The storage is away for longer than a lease lasts."""
+
+        async def pause(self, seconds: float) -> None:
+            self.clock.pass_seconds(LEASE_SECONDS)
+            started.append(await self.worker._start_due())
+
+    desk = Long(Flickering(database, (2, 3)), bench := Bench())
+    assert await desk.worker.run_due() == 1
+    assert (started, bench.runs, await states(database)) == ([0, 0], [1], [("done", 1, None)])
+
+
+async def test_a_server_that_stops_does_not_wait_for_its_storage(database: Database) -> None:
+    is_waiting = asyncio.Event()
+
+    class Endless(Desk):
+        async def pause(self, seconds: float) -> None:
+            is_waiting.set()
+            await asyncio.Event().wait()
+
+    desk = Endless(Flickering(database, (2,)), Bench())
+    loop = asyncio.create_task(desk.worker.run())
+    await is_waiting.wait()
+    desk.worker.stop()
+    await loop
+    assert await states(database) == [("queued", 0, None)]
+    assert await make_worker(database, FakeClock(), Bench()).run_due() == 1
