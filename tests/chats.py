@@ -66,7 +66,8 @@ def chatting(http: httpx2.Client, token: str, **hello: Any) -> Iterator[Chat]:
     ticket = http.post("/room/v1/tickets", headers={"Authorization": f"Bearer {token}"}).json()["data"]["ticket"]
     first = {"type": "hello", "protocol": "aural.room/1", "ticket": ticket, "after": 0, "takeOver": False}
     address = f"{url.replace('http', 'ws', 1)}/room/v1/socket"
-    with connect(address, origin=url, proxy=None) as socket:  # type: ignore[arg-type]
+    more: dict[str, Any] = {"origin": url, "open_timeout": PATIENCE_SECONDS}
+    with connect(address, proxy=None, **more) as socket:
         chat = Chat(socket)
         chat.send(**first | {"client": str(uuid.uuid4())} | hello)
         yield chat

@@ -23,8 +23,9 @@ def start_llama(
 ) -> Iterator[str]:
     """Yields the base URL for OpenAI clients (model `MODEL`, key `KEY`). The server ends with the block.
 
-    It takes the likeliest word, so that a run says what the run before said; a `temperature` lets another attempt say
-    something else. An endless one never ends of its own accord: it writes until it is told to stop.
+    It takes the likeliest word, so that it answers the same request alike each time (a conversation's requests are the
+    same only where `Fence` makes no marks by chance); a `temperature` lets another attempt say something else. An
+    endless one never ends of its own accord: it writes until it is told to stop.
     """
     settings = (weights(), context_tokens, slots, is_endless, temperature)
     command = [sys.executable, __file__, *map(str, settings)]

@@ -16,6 +16,7 @@ from tests.crash.rig import get, post
 from tests.media import cut, record
 from tests.room.recorder import TYPE, WEBM, digest_of
 from tests.serving import Served, _environment, _wait_until_healthy, find_free_port, run, start
+from tests.waiting import PATIENCE_SECONDS
 
 SLICES = 45
 
@@ -45,7 +46,7 @@ class Mortal:
         with (self._data_dir / "serve.log").open("a") as log:
             process = subprocess.Popen(command, env=_environment(SETTINGS), stdout=log, stderr=log, text=True)
         served = Served(f"http://127.0.0.1:{self._port}", self._data_dir, process)
-        _wait_until_healthy(served, 60)
+        _wait_until_healthy(served, PATIENCE_SECONDS)
         return served
 
 
@@ -54,7 +55,7 @@ SETTINGS = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"}
 
 def enter(url: str, slug: str) -> tuple[str, dict[str, str]]:
     """A candidate who agreed to the camera: the session, and the header that stands for them."""
-    with httpx2.Client(base_url=url) as http:
+    with httpx2.Client(base_url=url, timeout=PATIENCE_SECONDS) as http:
         text = http.post("/room/v1/entry", json={"slug": slug, "token": None}).json()["data"]["consent"]
         consent = {"version": text["version"], "language": "en", "accepted": True, "items": ["interview", "camera"]}
         person = {"name": "Mina", "email": "mina@example.com"}
@@ -68,11 +69,11 @@ def persist(mortal: Mortal, method: str, path: str, **more: Any) -> httpx2.Respo
     for _ in count():
         url = mortal.revive().url
         try:
-            with httpx2.Client(base_url=url, timeout=60) as http:
+            with httpx2.Client(base_url=url, timeout=PATIENCE_SECONDS) as http:
                 return http.request(method, f"/room/v1/recordings{path}", **more)
         except httpx2.TransportError:
             assert mortal.served is not None
-            mortal.served.process.wait(60)
+            mortal.served.process.wait(PATIENCE_SECONDS)
     raise AssertionError
 
 

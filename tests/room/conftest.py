@@ -78,7 +78,7 @@ class Client:
 
     async def hear(self) -> Frame:
         """The next frame, whatever it is."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             frame: Frame = json.loads(await self.socket.recv())
         self.heard.append(frame)
         return frame
@@ -169,13 +169,13 @@ class House:
 
     def open_socket(self, origin: str | None = None) -> connect:
         address = self.url.replace("http", "ws", 1) + "/room/v1/socket"
-        return connect(address, origin=origin if origin is not None else self.url, proxy=None)  # type: ignore[arg-type]
+        more: dict[str, Any] = {"origin": origin if origin is not None else self.url, "open_timeout": PATIENCE_SECONDS}
+        return connect(address, proxy=None, **more)
 
     async def enter(self, token: str, *, after: int = 0, client: str | None = None, take_over: bool = False) -> Client:
         """A socket that has said hello."""
-        socket = await self.open_socket()
         hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await self.ticket(token), "after": after}
-        entered = Client(socket)
+        entered = Client(await self.open_socket())  # hello is waited for from now on
         await entered.send(**hello, client=client or str(uuid.uuid4()), takeOver=take_over)
         return entered
 

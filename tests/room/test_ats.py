@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import httpx2
 import pytest
@@ -33,7 +34,8 @@ async def sending_house(open_house: OpenHouse, receiver: Receiver, mail: MailSer
 async def http_of(house: House, vendor: str, **more: str) -> httpx2.AsyncClient:
     """The vendor's calls, with the key that the customer was shown."""
     made = await house.post("/integrations", {"vendor": vendor, **more})
-    return httpx2.AsyncClient(base_url=f"{made['url']}/", auth=(made["key"], ""), verify=False)
+    more: dict[str, Any] = {"verify": False, "timeout": PATIENCE_SECONDS}
+    return httpx2.AsyncClient(base_url=f"{made['url']}/", auth=(made["key"], ""), **more)
 
 
 async def heard(house: House, receiver: Receiver, count: int) -> list[Received]:

@@ -42,7 +42,7 @@ async def test_a_first_frame_that_came_late_is_sent_again(house: House, monkeypa
     class Told(list[str]):
         def append(self, news: str) -> None:
             super().append(news)
-            monkeypatch.setattr(room_socket, "HELLO_SECONDS", 5)
+            monkeypatch.setattr(room_socket, "HELLO_SECONDS", PATIENCE_SECONDS)
 
     interview = await house.interview()
     monkeypatch.setattr(room_socket, "HELLO_SECONDS", 0)

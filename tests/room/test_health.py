@@ -9,6 +9,7 @@ import pytest
 
 from aural.errors import StorageUnavailableError
 from tests.room.conftest import House
+from tests.waiting import PATIENCE_SECONDS, until
 
 TOKEN = "a token of some length"
 OpenHouse = Callable[..., Awaitable[House]]
@@ -53,6 +54,7 @@ async def test_an_interview_is_counted_and_nobody_is_named(open_house: OpenHouse
     await client.closed()
     (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
     await house.reported(session["id"])
+    await until(lambda: not house.server.worker._running)  # a job is counted after its report is seen
     after = await figures(house)
     ended, stored = 'aural_sessions_ended_total{status="completed"}', "aural_answer_stored_seconds_count"
     judged = 'aural_job_seconds_count{kind="analyse",outcome="done"}'
@@ -64,7 +66,7 @@ async def test_an_interview_is_counted_and_nobody_is_named(open_house: OpenHouse
 
 
 async def figures(house: House) -> dict[str, float]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         text = (await house.http.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text
     lines = [line.rpartition(" ") for line in text.splitlines() if line and not line.startswith("#")]
     return {name: float(value) for name, _, value in lines}

@@ -127,8 +127,12 @@ async def test_another_persons_cookie_or_code_makes_nobody_known(open_house: Ope
     other = await house.finish(interview, name="Ida", email="ida@example.com")
     house.http.cookies.clear()
     await identify(house, interview, other)
-    code = await read_code(mail, 2)
-    assert (await mail.letter(2))["To"] == "ida@example.com"
+    number, own = 2, await read_code(mail)
+    while (code := await read_code(mail, number)) == own:  # one in a million
+        await pass_seconds(house, 61)
+        await identify(house, interview, other)
+        number += 1
+    assert (await mail.letter(number))["To"] == "ida@example.com"
     assert (await identify(house, interview, token, code)).status_code == 400
 
 

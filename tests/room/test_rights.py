@@ -12,6 +12,7 @@ from sqlalchemy import Table, select
 
 from aural.room import export, rooms
 from aural.store import endings, erasure, schema
+from aural.store.access import HOUR_MS
 from aural.store.conversations import OutdatedError
 from aural.store.files import content_of, insert_file, store_file
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
@@ -48,6 +49,7 @@ async def everything(house: House, *, without: str = "") -> str:
 
 
 async def test_the_page_says_what_is_held_and_who_has_looked_at_it(house: House) -> None:
+    house.clock.pass_seconds((HOUR_MS * 3 // 2 - house.clock.now() % HOUR_MS) / 1000)  # half past: no hour ends here
     interview = await house.interview(contactEmail="jobs@example.com")
     await house.finish(interview)
     session_id = await session_of(house, interview)

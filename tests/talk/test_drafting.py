@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from pathlib import Path
@@ -47,6 +49,7 @@ async def drafted(
         metered.append(tokens)
 
     try:
+        await model.load()  # the library's import takes its time once, and is no part of a draft
         return [event async for event in ModelDrafter(model, draft_seconds=seconds).draft(wish, meter)], metered
     finally:
         await model.close()
@@ -89,6 +92,33 @@ async def test_what_arrived_whole_stays_when_the_model_is_too_slow(provider: Fau
     assert [type(event) for event in events] == [Began, DraftedInterview, DraftedCriterion, DraftedQuestion, Ended]
     assert events[-1].reason == "DEADLINE"
     assert metered[0] > 300  # worked out by what was sent and written, for the provider did not tell
+
+
+DRAFT_FIRST = """
+import asyncio, contextlib, sys, threading
+from pydantic import BaseModel
+from aural.mind.model import Model, ModelChoice, ModelError
+from aural.mind.streaming import FormStream
+
+class Watch:
+    def find_spec(self, name, *_):
+        if name == "pydantic_ai":
+            print("loop" if threading.current_thread() is threading.main_thread() else "thread")
+
+async def draft():
+    stream = FormStream(Model(ModelChoice("m", "http://127.0.0.1:1/v1", "key")), "", "", BaseModel, seconds=60)
+    with contextlib.suppress(ModelError):
+        async for _ in stream.pieces():
+            pass
+
+sys.meta_path.insert(0, Watch())
+asyncio.run(draft())
+"""
+
+
+def test_where_a_draft_is_the_first_use_the_library_loads_beside_the_server() -> None:
+    run = subprocess.run([sys.executable, "-c", DRAFT_FIRST], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["thread"]
 
 
 async def test_stopping_keeps_what_arrived_stops_the_model_and_is_metered(provider: FaultyProvider) -> None:

@@ -26,6 +26,7 @@ LINES = (
 )
 FOLLOW_UP = Brief(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms")), QUESTION, LINES, ANSWER)
 
+PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
 PERSONA = Path(__file__).parent.parent / "data" / "personas" / "nurse-grace.json"
 
 WHY = {
@@ -73,7 +74,7 @@ class Brains:
         self._address = address
         self._models: list[Model] = []
 
-    async def make(self, fault: str, *, word_seconds: float = 5.0, judge_seconds: float = 5.0) -> ModelBrain:
+    async def make(self, fault: str, *, word_seconds: float = PLENTY, judge_seconds: float = PLENTY) -> ModelBrain:
         model = Model(ModelChoice("some-model", f"{self._address}/{fault}/v1", "secret"))
         self._models.append(model)
         await model.load()  # the library's import takes its time once, and is no part of a turn
@@ -93,7 +94,7 @@ async def brains(provider: FaultyProvider) -> AsyncIterator[Brains]:
 
 def seconds_for(fault: str) -> float:
     """A short deadline where nothing else ends the call; a long one, never reached, where something must."""
-    return 0.2 if WHY[fault] == "deadline" else 60.0
+    return 0.2 if WHY[fault] == "deadline" else PLENTY
 
 
 def test_every_fault_is_tried() -> None:
@@ -131,7 +132,7 @@ async def test_whatever_the_server_does_the_job_is_told_to_try_again(brains: Bra
 async def test_what_the_server_did_is_told_in_plain_words(brains: Brains, fault: str, said: str) -> None:
     model = (await brains.make(fault))._model
     with pytest.raises(ModelError, match=said):
-        await model.write("Be brief.", "Ask something.", seconds=60)
+        await model.write("Be brief.", "Ask something.", seconds=PLENTY)
 
 
 async def test_nobody_listening_is_a_template_too(brains: Brains) -> None:
@@ -170,8 +171,19 @@ async def test_words_that_break_the_rules_twice_give_way_to_the_template(
     assert (wording.origin.fallback, wording.tokens, len(provider.requests)) == ("nonsense", 84, 2)
 
 
+async def test_words_that_were_said_before_are_not_said_again(brains: Brains, provider: FaultyProvider) -> None:
+    said = Line("m3", "assistant", "What was behind that query?", "q1", "follow_up", "detail")
+    brief = replace(FOLLOW_UP, lines=(*LINES, said, replace(LINES[1], message_id="m4")))
+    words = iter([said.content, "What did you do about that query?", *[said.content] * 2])
+    provider.text = lambda _body: next(words)
+    brain = await brains.make("well")
+    assert (await brain.word(brief)).text == "What did you do about that query?"
+    assert "asked before" in str(provider.requests[1])
+    assert (await brain.word(brief)).origin.fallback == "nonsense"
+
+
 async def test_a_cancelled_turn_ends_the_generation(brains: Brains, provider: FaultyProvider) -> None:
-    brain = await brains.make("drip", word_seconds=60)
+    brain = await brains.make("drip")
     turn = asyncio.create_task(brain.word(FOLLOW_UP))
     await provider.asked.wait()
     turn.cancel()

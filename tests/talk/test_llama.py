@@ -20,16 +20,25 @@ from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
 from aural.mind.doctor import examine_choice
 from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
+from aural.mind.prompts import Fence
 from tests.llama import KEY, MODEL, start_llama
 from tests.talk.taking import require_rules, take
 
 LONG = "Count from one to two hundred in words, each number on its own line."
 PERSONAS = Path(__file__).parent.parent / "data" / "personas"
 PLENTY = 120.0  # seconds, on any machine: no test waits for it to pass
+LONGEST_WORDS = 60.0  # the most that may be set: a shorter deadline has the machine's load choose what is said
 
 
 class Colour(BaseModel):
     name: Literal["red", "green", "blue"]
+
+
+@pytest.fixture(autouse=True)
+def _the_same_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks by chance would have the model say something else in each run."""
+    mark = Fence._mark
+    monkeypatch.setattr(Fence, "_mark", lambda fence, _digits: mark(fence, "0123456789abcdef" * 2))
 
 
 @pytest.fixture(scope="module")
@@ -144,9 +153,9 @@ async def test_a_whole_interview_is_finished_by_the_rules_and_reported(
 ) -> None:
     """A slice of `make bench BENCH=llama`, which takes all sixteen."""
     persona = json.loads((PERSONAS / f"{name}.json").read_text())
-    model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_judge_seconds": 5}
+    model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_word_seconds": LONGEST_WORDS}
     # Each attempt at the report computes until its deadline; that all are made is a matter of `test_faulty_provider`.
-    taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=2, **model)
+    taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=2, model_judge_seconds=5, **model)
     require_rules(persona, taken.room)
     assert taken.session["reportStatus"] == "READY"
 
@@ -154,8 +163,8 @@ async def test_a_whole_interview_is_finished_by_the_rules_and_reported(
 async def test_a_server_that_dies_in_the_middle_ends_no_interview(tmp_path: Path, sqlite_url: str) -> None:
     persona = json.loads((PERSONAS / "nurse-grace.json").read_text())
     with contextlib.ExitStack() as stack:
-        model = {"model": MODEL, "model_base_url": stack.enter_context(start_llama(slots=1)), "model_api_key": KEY}
-
+        address = stack.enter_context(start_llama(slots=1))
+        model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_word_seconds": LONGEST_WORDS}
         answers = itertools.count(1)
 
         def die() -> None:

@@ -141,6 +141,19 @@ def test_it_is_refused_for_its_reason(reason: str, text: str) -> None:
     assert any(reason in why for why in found), found
 
 
+def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
+    asked = brief()
+    earlier = Line("m2", "assistant", "Thanks. What made the event flow the way to go?", "q", "follow_up", "detail")
+    own = Line("m3", "user", "What came of it? It was quicker.", "q", "answer", None)
+    asked = replace(asked, lines=(*asked.lines, earlier, own))
+    for again in ("What made the event flow\u00a0the way to go?", "I see. What MADE the event flow the way to go?"):
+        assert check_wording(again, asked) == ["it asks what was asked before"]
+    for fresh in ("Thanks. What made the outbox the way to go?", "What came of it?"):
+        assert check_wording(fresh, asked) == [], "thanks may be said again, and who else asked it does not count"
+    told = Line("m4", "assistant", QUESTION.text, "q", "question", "next")
+    assert check_wording(QUESTION.text, replace(asked, lines=(told,))) == ["it asks what was asked before"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

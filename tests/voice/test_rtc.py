@@ -101,6 +101,8 @@ async def test_the_interviewer_is_heard_by_the_track_and_the_server_knows_when_i
     assert "listening" not in voice.states[-1:]
     await voice.next("said")
     await voice.next("state", state="listening")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await peer.quiet.wait()  # the last of it is on its way when the server counts it as heard
     assert 500 <= peer.loud_ms <= 700
     assert voice.sounds == before
 
@@ -120,8 +122,7 @@ async def test_what_is_said_by_the_track_is_stored_and_kept_by_the_clients_numbe
     speech = message["data"]["speech"]
     assert 800 <= speech["endMs"] - speech["startMs"] <= 1200
     first, kept = speech["frames"]
-    assert first >= 1
-    assert kept < last  # the mark came before its sound, and counts when that must have come
+    assert 1 <= first <= kept <= last  # a mark comes before its sound, and counts when that must have come
     await voice.next("state", state="speaking")
 
 
@@ -199,16 +200,15 @@ async def test_what_was_not_played_yet_is_said_by_the_socket(toned: SpokenHouse,
     voice, _ = await toned.listening()
     peer = peer_of(voice)
     await peer.connect()
-    toned.mouth.milliseconds = 1500
+    whole = toned.mouth.milliseconds = 5000  # all of it is heard: long enough to be switched within, and no longer
     await type_answer(voice)
     said = await voice.next("utterance")
-    await voice.next("said", utterance=said["utterance"])
     async with asyncio.timeout(PATIENCE_SECONDS):
         await peer.loud.wait()
     await voice.send(type="rtc", sdp=None)
     assert (await voice.next("rtc"))["reason"] == "asked"
     await voice.next("state", state="listening")
-    assert 0 < voice.sounds[said["utterance"]] < 24 * 2 * 1500
+    assert 0 < voice.sounds[said["utterance"]] < 24 * 2 * whole
     await type_answer(voice)
     await voice.next("utterance")  # what there was to note of the one before is noted
     assert await heard_of(toned, said["seq"]) is None  # all of it was heard, on two lines

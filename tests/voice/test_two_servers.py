@@ -24,6 +24,7 @@ from tests.room.conftest import AdjustableClock, House
 from tests.serving import Served, run, start
 from tests.voice.speech import read_clip
 from tests.voice.talking import FRAME_MS, Voice
+from tests.waiting import PATIENCE_SECONDS
 
 CLIP = "libri-2412-0000"
 WORD_MS = 800
@@ -117,8 +118,8 @@ async def hosts(tmp_path: Path, postgres_url: str) -> AsyncIterator[Hosts]:
 
 
 async def enter(host: Host, token: str, client: str) -> Voice:
-    voice = Voice(await host.house.open_socket())
     hello = {"type": "hello", "protocol": "aural.room/1", "ticket": await host.house.ticket(token), "after": 0}
+    voice = Voice(await host.house.open_socket())
     await voice.send(**hello, client=client, takeOver=False)
     await voice.next("welcome")
     return voice
@@ -166,7 +167,7 @@ async def let_go(hosts: Hosts, session_id: str, order: str) -> None:
     first, second = (hosts.latter, hosts.former) if order == "latter" else (hosts.former, hosts.latter)
     first.service.gate.set()
     if order != "both":
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not await words_of(hosts.latter, session_id):  # noqa: ASYNC110 - of another process
                 await asyncio.sleep(0)
     second.service.gate.set()

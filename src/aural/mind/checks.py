@@ -11,10 +11,11 @@ from typing import Any
 from aural.interview import lexicon
 from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
 from aural.interview.plan import Plan
-from aural.interview.sentences import Word, han_count, length_of, plain, sentences_of, words_of
+from aural.interview.sentences import Word, han_count, length_of, plain, sentence_texts, sentences_of, words_of
 from aural.interview.stretches import is_content, is_sensitive
 from aural.interview.words import any_of, load
 from aural.mind.brain import Brief
+from aural.mind.phrasebook import sentences_said
 
 MOST_WORDS = 40
 # Moves that say more than a question: an explanation and a choice of ways to go on.
@@ -57,6 +58,7 @@ def check_wording(text: str, brief: Brief) -> list[str]:
     low = plain(own)
     found = [
         *_form(words, own, brief),
+        *_repetition(words, brief),
         *_tone(low, words, brief),
         *_truth(words, own, brief),
         *_privacy(own, low, brief),
@@ -120,6 +122,15 @@ def _question_clause(own: str, end: int) -> str:
     start = next((a for a, b in sentences_of(own) if a < end <= b), 0)
     clause = own[start:end].rsplit(":", 1)[-1]
     return plain(clause).lstrip("\u201c\u201d\"' ,\u2013\u2014-")
+
+
+def _repetition(text: str, brief: Brief) -> list[str]:
+    """A follow-up asks what was not asked before; what leads to it may be said twice."""
+    if not isinstance(brief.move, FollowUp):
+        return []
+    said = sentences_said(line.content for line in brief.lines if line.role == "assistant")
+    asked = [plain(sentence) for sentence in sentence_texts(text) if asks(sentence) or _REQUEST.search(sentence)]
+    return ["it asks what was asked before"] if said.intersection(asked) else []
 
 
 # tone

@@ -103,10 +103,11 @@ class FormStream:
             queue.put_nowait(None)
 
     async def _read(self, queue: asyncio.Queue[str | ModelError | None]) -> None:
+        model = await asyncio.shield(self._model.load())  # before the imports: it makes them in a thread
+
         from pydantic_ai.direct import model_request_stream
         from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
 
-        model = await asyncio.shield(self._model.load())
         request = ModelRequest(parts=[SystemPromptPart(self._asked()), UserPromptPart(self._user)])
         settings: Any = {"max_tokens": MOST_TOKENS}
         parameters = _parameters(self._kind, self._model.choice.output_mode)
