@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { compress, copyFonts, stayHere } from "./packing.ts";
+import { PATIENCE_MILLISECONDS } from "./patience.ts";
 
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
@@ -31,6 +32,10 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["patience-setup.ts"],
+    expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
+    testTimeout: 2 * PATIENCE_MILLISECONDS,
+    hookTimeout: 2 * PATIENCE_MILLISECONDS,
     passWithNoTests: true,
     restoreMocks: true,
   },

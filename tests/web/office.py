@@ -57,7 +57,8 @@ class Office:
 
     async def change(self, table: str, row_id: str, **values: Any) -> None:
         """What only time would bring about."""
-        database = open_database(load_settings(data_dir=self.served.data_dir).database_url)
+        settings = load_settings(data_dir=self.served.data_dir)
+        database = open_database(settings.database_url, busy_seconds=waiting.SECONDS)
         changed = schema.metadata.tables[table]
         (key,) = changed.primary_key
         async with database.transaction() as transaction:

@@ -229,9 +229,12 @@ class FakeRoom:
         return [frame for frame in self.received if frame["type"] == kind]
 
     async def heard(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
-        """The frames of that type, once there are so many."""
-        await self.until(lambda: len(self.frames(kind)) >= count)
-        return self.frames(kind)
+        """The frames of that type, once there are so many. One that went again over a new line is the same one."""
+        await self.until(lambda: len(self._distinct(kind)) >= count)
+        return self._distinct(kind)
+
+    def _distinct(self, kind: str) -> list[dict[str, Any]]:
+        return list({frame["id"]: frame for frame in self.frames(kind)}.values())
 
     async def attach(self, page: Page) -> None:
         player = await player_of(page)
@@ -379,8 +382,13 @@ def _later(work: Any) -> None:
 OpenPage = Callable[..., Awaitable[Page]]
 
 
-async def open_landing(open_page: OpenPage, fake: FakeRoom, *, path: str = "/i/backend", **options: Any) -> Page:
+async def open_landing(
+    open_page: OpenPage, fake: FakeRoom, *, path: str = "/i/backend", script: str = "", **options: Any
+) -> Page:
+    """`script` runs before the page does."""
     page = await open_page("", **options)
+    if script:
+        await page.add_init_script(script)
     await fake.attach(page)
     await page.goto(path)
     return page

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.web.page_states import State
 from tests.web.room_fake import (
@@ -30,7 +31,13 @@ def state(make: State) -> State:
     return make
 
 
-def in_room(wait_for: str, prepare: Callable[[Page, FakeRoom], Awaitable[None]] | None = None, **fake: Any) -> State:
+#: For four seconds the one, then the other.
+CHOOSING = re.compile("choosing what to ask|A little longer")
+
+
+def in_room(
+    wait_for: str | re.Pattern[str], prepare: Callable[[Page, FakeRoom], Awaitable[None]] | None = None, **fake: Any
+) -> State:
     async def make(open_page: OpenPage) -> Page:
         faked = FakeRoom(**fake)
         page = await open_room(open_page, faked)
@@ -58,6 +65,10 @@ async def see_the_question(page: Page, _fake: FakeRoom) -> None:
     await page.wait_for_function(IS_IN_SIGHT)
 
 
+async def see_the_seconds(page: Page, _fake: FakeRoom) -> None:
+    await expect(page.get_by_test_id("pause")).to_contain_text(re.compile(r"\d seconds"))
+
+
 TYPE = "Type your answer"
 STATES |= {
     "room_connecting": in_room("Connecting to your interview", opens=False),
@@ -67,7 +78,9 @@ STATES |= {
     ),
     "room_follow_up": in_room(TYPE),
     "room_thinking": in_room(
-        "choosing what to ask", messages=[*CONVERSATION, {**ANSWERED, "seq": 5}], room=room("thinking")
+        CHOOSING,
+        messages=[*CONVERSATION, {**ANSWERED, "seq": 5}],
+        room=room("thinking"),
     ),
     "room_minute": in_room("Take your minute", room=room("minute")),
     "room_paused": in_room("Paused", room=room("paused")),
@@ -80,7 +93,9 @@ STATES |= {
         ],
         room=room("closing", progress={"current": 7, "of": 7}),
     ),
-    "room_pause_ending": in_room("in 45 seconds", room=room("paused", pauseRemainingSeconds=45, pausesLeft=0)),
+    "room_pause_ending": in_room(
+        "Paused", see_the_seconds, room=room("paused", pauseRemainingSeconds=45, pausesLeft=0)
+    ),
     "room_asking_skip": in_room("Skip this question?", room=room(asks="skip", canGoBack=True)),
     "room_own_time": in_room("3 min for this question", room=room(question=question(clock=own_clock(170)))),
     "room_own_time_ending": in_room("s for this question", room=room(question=question(clock=own_clock(42)))),

@@ -77,7 +77,7 @@ async def test_a_record_is_corrected_sent_taken_along_and_erased(
     assert (await api.get(f"/interviews/{interview}/sessions")).json()["data"] == []
     await other.goto(link)
     await expect(other.get_by_text(receipt)).to_be_visible()
-    watch.expect("401")  # before the link had said who it is
+    await watch.expect("401")  # before the link had said who it is
 
 
 async def test_download_erase_and_human_review_are_two_presses_from_done(

@@ -38,7 +38,7 @@ async def test_a_save_that_comes_too_late_shows_both_and_writes_nothing(open_pag
     await page.get_by_role("button", name="Keep mine").click()
     await expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
     assert [headers["if-match"] for headers in sent(fake, "PATCH /questions/q1")] == ['"1"', '"2"']
-    watch.expect("412")
+    await watch.expect("412")
 
 
 async def focused(page: Page) -> str:
@@ -83,7 +83,7 @@ async def test_on_a_phone_the_outline_says_whether_it_is_saved(open_page: Profil
     await expect(steps.get_by_text("aved")).to_have_count(0)
     await write_and_go_back(page)
     await expect(steps.get_by_text("Not saved yet")).to_be_visible()
-    watch.expect("503")
+    await watch.expect("503")
     fake.replies[PATCH] = HELD
     await steps.get_by_role("button", name="Try again").click()
     await expect(steps.get_by_text("Saving")).to_be_visible()

@@ -130,7 +130,7 @@ async def test_what_could_not_be_saved_is_not_sent(open_page: Profiles, watch: A
     fake.work_status = 200
     await waiting.press_anew(page.get_by_role("button", name="Send"))
     await expect(page.get_by_role("img", name="Your drawing")).to_be_visible()
-    watch.expect("503")
+    await watch.expect("503")
 
 
 async def test_a_research_question_can_be_ended_at_any_time(open_page: Profiles) -> None:
@@ -166,7 +166,7 @@ async def test_what_was_drawn_and_not_saved_is_there_after_a_reload_and_saved_th
     await waiting.press_anew(page.get_by_role("button", name="Send"))
     await expect(page.get_by_role("log").get_by_text("See above.")).to_be_visible()
     assert fake.puts == []
-    watch.expect("503")
+    await watch.expect("503")
 
 
 async def test_no_empty_board_stands_for_a_drawing_that_could_not_be_fetched(open_page: Profiles, watch: Any) -> None:
@@ -177,7 +177,7 @@ async def test_no_empty_board_stands_for_a_drawing_that_could_not_be_fetched(ope
     await expect(page.locator("canvas.interactive")).to_have_count(0)
     fake.work_status = 200
     await expect(page.locator("canvas.interactive")).to_be_visible()
-    watch.expect("503")
+    await watch.expect("503")
 
 
 async def test_a_diagram_is_drawn_by_keyboard_alone(open_page: Profiles, watch: Any) -> None:
@@ -197,4 +197,4 @@ async def test_a_diagram_is_drawn_by_keyboard_alone(open_page: Profiles, watch: 
     saved = fake.puts[-1]["whiteboard"]
     kinds = [element["type"] for element in saved["scene"]["elements"]]
     assert sorted(kinds) == ["arrow", "rectangle", "rectangle", "text", "text"]
-    watch.expect("style-src 'self'")  # styles of the text that is only measured: our policy refuses them, rightly
+    await watch.expect("style-src 'self'")  # styles of the text that is only measured: our policy refuses them, rightly

@@ -62,7 +62,7 @@ async def test_from_the_first_start_to_a_report_in_other_hands(browser: Browser,
         await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         keys = Keyboard(page)
         await set_up(keys, fresh)
-        watch.expect("401 (Unauthorized)")  # nobody was signed in yet
+        await watch.expect("401 (Unauthorized)")  # nobody was signed in yet
         interview = await write(keys)
         await rehearse(keys, interview)
         await publish(keys)

@@ -21,6 +21,7 @@ from aural.store import organizations, schema
 from aural.store.database import Database, open_database
 from tests.chats import chatting, start_session
 from tests.serving import Served
+from tests.web import waiting
 from tests.web.conftest import list_violations, open_api
 from tests.web.room_fake import OpenPage
 from tests.web.test_whole_path import ANSWER, publish, tab_to
@@ -56,7 +57,7 @@ async def open_desk(server: Served, open_page: OpenPage, name: str, email: str) 
     """In a new organization of this name, for a new member of this address."""
     opened = open_api(server, name)  # which makes the organization
     settings = load_settings(data_dir=server.data_dir)
-    database, clock = open_database(settings.database_url), SystemClock()
+    database, clock = open_database(settings.database_url, busy_seconds=waiting.SECONDS), SystemClock()
     acme = await database.read.row(select(schema.organizations.c.id).where(schema.organizations.c.name == name))
     assert acme is not None
     async with database.transaction() as transaction:

@@ -26,8 +26,6 @@ from tests.web.test_whole_path import QUESTIONS, enter, publish, tab_to
 FACE = Path(__file__).parents[1] / "data/faces/astronaut.jpg"
 WIDTH, HEIGHT = 320, 240
 COUNTED = {"antiCheatingEnabled": True, "faceCountEnabled": True}
-#: A busy machine takes long for a look, and a page stops counting where it does: here its seconds are long.
-PATIENT = "const now = performance.now.bind(performance); performance.now = () => now() / 50;"
 NOTE_CAMERA = """
     window.wasCameraAskedFor = false;
     navigator.mediaDevices.getUserMedia = () => { window.wasCameraAskedFor = true; return Promise.reject(); };
@@ -106,7 +104,7 @@ async def test_one_face_then_none_then_two_stand_in_the_report_and_no_picture_le
 ) -> None:
     interview, path = await publish(api, QUESTIONS[:1], **COUNTED)
     page, line = await with_camera(), Line()
-    await page.add_init_script(PATIENT)
+    await page.add_init_script(waiting.PATIENT)
     line.attach(page)
     requests: list[Request] = []
     page.context.on("request", lambda request: requests.append(request))

@@ -74,7 +74,7 @@ async def map_columns(seat: Seat, page: Page) -> None:
     """A file that is none is refused; then each column is guessed, and shown with what it holds."""
     await choose_file(page, {"name": "people.csv", "mimeType": "text/csv", "buffer": b"\x00\x01\x02 nothing"})
     await expect(page.get_by_text("The file could not be read.")).to_be_visible()
-    seat.watch.expect("Failed to load resource")
+    await seat.watch.expect("Failed to load resource")
     await choose_file(page, csv())
     await expect(page.get_by_role("button", name=re.compile("Name Full name"))).to_be_visible()
     await expect(page.get_by_role("button", name=re.compile("E-mail Mail address"))).to_be_visible()
@@ -136,7 +136,7 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     await page.get_by_label("Remind after this many days").fill("3")
     await page.get_by_role("button", name="Save the e-mails").click()
     await expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    seat.watch.expect("Failed to load resource")
+    await seat.watch.expect("Failed to load resource")
     await invitation.get_by_label("Text").fill("Hello {name},\n\n{link}\n\nUntil {deadline}.")
     await invitation.get_by_role("button", name="Preview").click()
     await expect(invitation.get_by_role("article", name="Preview")).to_contain_text("will you tell us of Night shift?")
@@ -175,7 +175,7 @@ async def test_a_link_is_copied_ends_is_taken_back_and_starts_anew(seat: Seat) -
     await page.get_by_label("Last day").fill("2020-01-01")
     await page.get_by_role("button", name="Save the end").click()
     await expect(page.get_by_role("dialog")).to_contain_text("in the future")
-    seat.watch.expect("Failed to load resource")
+    await seat.watch.expect("Failed to load resource")
     await page.get_by_label("Last day").fill("2099-12-01")
     await page.get_by_role("button", name="Save the end").click()
     await row_of(page, "Mina Sol", "1 Dec 2099")
@@ -263,7 +263,7 @@ async def test_resumes_are_looked_at_before_anybody_is_added(seat: Seat) -> None
     await expect(first.get_by_label("Phone")).to_have_value("+49 30 1234567")
     await expect(rows.filter(has_text="two.docx")).to_contain_text("This address was invited before")
     await expect(rows.filter(has_text="three.pdf")).to_contain_text("could not be read")
-    seat.watch.expect("Failed to load resource")
+    await seat.watch.expect("Failed to load resource")
     assert await list_violations(page) == []
     await rows.filter(has_text="two.docx").get_by_role("button", name="Leave it out").click()
     await first.get_by_label("Name").fill("Mina Solveig")
@@ -316,7 +316,7 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
     await expect(dialog.get_by_text("Taken back")).to_be_visible()
     await visitor.reload()
     await expect(visitor.get_by_role("heading", name="This link opens nothing")).to_be_visible()
-    seat.watch.expect("Failed to load resource")
+    await seat.watch.expect("Failed to load resource")
 
 
 async def code_in(office: Office, number: int) -> str:
@@ -348,13 +348,14 @@ async def test_the_rights_page_opens_by_a_code_from_the_mailbox(seat: Seat) -> N
     await expect(page.get_by_text("That code is too old, or was tried too often.")).to_be_visible()
     await office.change("codes", mina["id"], asked_at=1)
     await page.get_by_role("button", name="Send a new code").click()
+    await expect(page.get_by_text("That code is too old")).to_have_count(0)  # until it is answered, none is taken
     code = await code_in(office, 2)
     await box.fill(f" {code[:3]} {code[3:]} ")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="What is held")).to_be_visible()
     assert "token" not in page.url
     assert await list_violations(page) == []
-    seat.watch.expect("Failed to load resource")
+    await seat.watch.expect("Failed to load resource")
 
 
 async def press(page: Page, selector: str, text: str = "", key: str = "Enter") -> None:

@@ -33,6 +33,8 @@ NOTE_PLACES = """
     window.places = [];
     document.addEventListener("seeked", ({ target }) => window.places.push(target.currentTime), true);
 """
+#: Its words last so long that a busy machine looks at them in time.
+PLAY_SLOWLY = "document.addEventListener('play', ({ target }) => { target.playbackRate = 0.1; }, true);"
 
 
 @dataclass
@@ -141,6 +143,7 @@ async def watched(recorded: Recorded) -> dict[str, str]:
 
 async def test_words_lead_to_their_moment_and_the_moment_to_its_words(recorded: Recorded) -> None:
     page = recorded.desk.page
+    await page.add_init_script(PLAY_SLOWLY)
     await page.goto(f"/sessions/{recorded.session}")
     await expect(page.get_by_role("button", name="Quote 1,")).to_be_visible()
     await expect(page.get_by_role("button", name="Play the recording")).to_be_visible()
@@ -189,6 +192,7 @@ async def test_the_player_goes_by_keys_and_shows_the_words(recorded: Recorded) -
 
 async def test_a_link_is_taken_anew_before_it_is_over_and_the_place_stays(recorded: Recorded) -> None:
     page = recorded.desk.page
+    await page.add_init_script(PLAY_SLOWLY)
     await page.clock.install()
     await page.goto(f"/sessions/{recorded.session}")
     links: list[str] = []

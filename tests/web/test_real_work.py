@@ -111,7 +111,7 @@ async def test_the_drawing_is_seen_again_after_a_reload_and_by_nobody_else(
     seen = "src => fetch(src, { credentials: 'same-origin' }).then(response => response.status)"
     assert await page.evaluate(seen, source) == 200
     assert await other.evaluate(seen, source) == 404
-    watch.expect("404")
+    await watch.expect("404")
 
 
 async def test_a_run_stands_in_the_record_and_own_words_are_an_answer(

@@ -100,11 +100,13 @@ async def test_five_questions_by_voice_end_in_a_report(server: Served, open_page
         interview, path = await publish(api, QUESTIONS, voiceEnabled=True)
         page = await open_page("")
         await enter_by_voice(page, path)
-        for number, (_, sound) in enumerate(recordings(), 1):
-            await expect(page.locator("h1")).to_contain_text(QUESTIONS[number - 1]["text"])
-            await expect(page.get_by_test_id("state")).to_contain_text("Your turn", timeout=ENGINES)
-            await say(page, sound)
-            await expect(page.locator("h1")).not_to_contain_text(QUESTIONS[number - 1]["text"], timeout=ENGINES)
+        read: list[str] = []
+        for question, (text, sound) in zip(QUESTIONS, recordings(), strict=True):
+            await expect(page.locator("h1")).to_contain_text(question["text"])
+            while await is_asked(page, question["text"]):
+                read.append(text)
+                await say(page, sound)
+                await expect(page.get_by_test_id("state")).not_to_contain_text("Your turn", timeout=ENGINES)
         await expect(page.get_by_test_id("state")).to_contain_text("add", timeout=ENGINES)
         await page.get_by_role("button", name="Type instead").click()
         await page.locator("#words").fill("Nothing to add.")
@@ -113,14 +115,20 @@ async def test_five_questions_by_voice_end_in_a_report(server: Served, open_page
         session = await report_of(api, interview)
     spoken = [m for m in session["messages"] if m["role"] == "user" and (m["data"] or {}).get("speech")]
     assert all(m["data"]["speech"]["words"] for m in spoken)
-    assert wrong_share(spoken) <= MOST_WRONG
+    assert wrong_share(read, spoken) <= MOST_WRONG
     assert session["reportStatus"] == "READY"
 
 
-def wrong_share(spoken: list[dict[str, Any]]) -> float:
+async def is_asked(page: Page, question: str) -> bool:
+    """Whether it is the person's turn at this question: what was misheard is asked again."""
+    await expect(page.get_by_test_id("state")).to_contain_text(re.compile("Your turn|add"), timeout=ENGINES)
+    return question in await page.locator("h1").inner_text()
+
+
+def wrong_share(read: list[str], spoken: list[dict[str, Any]]) -> float:
     """The word error rate over everything that was read aloud."""
     plain = EnglishTextNormalizer()
-    wanted = plain(" ".join(text for text, _ in recordings()))
+    wanted = plain(" ".join(read))
     heard = plain(" ".join(message["content"] for message in spoken))
     share = float(jiwer.wer(wanted, heard))
     print(f"WER {share:.3f} over {len(wanted.split())} words")

@@ -53,8 +53,7 @@ class Area:
 
     async def judge(self, name: str, watch: Watch) -> list[str]:
         if name in self.faults:
-            await watch.until(self.faults[name])  # the browser may say so later than the page shows it
-            watch.expect(self.faults[name])
+            await watch.expect(self.faults[name])
         return [fault for fault in watch.faults if not any(words in fault for words in self.ignored)]
 
 

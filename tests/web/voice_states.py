@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.async_api import Page
 
 from tests.web.page_states import State
 from tests.web.room_fake import ANSWERED, CONVERSATION, UNDERSTOOD, OpenPage, asked, message, room
+from tests.web.room_states import CHOOSING
 from tests.web.voice_fake import SPOKEN, Prepare, SpokenRoom, open_check, open_spoken
+from tests.web.waiting import PATIENT
 
 STATES: dict[str, State] = {}
 CAPTION = (
@@ -17,7 +20,7 @@ CAPTION = (
 )
 
 
-def spoken(wait_for: str, prepare: Prepare | None = None, *, script: str = "", **fake: Any) -> State:
+def spoken(wait_for: str | re.Pattern[str], prepare: Prepare | None = None, *, script: str = "", **fake: Any) -> State:
     async def make(open_page: OpenPage) -> Page:
         faked = SpokenRoom(**fake)
         page = await open_spoken(open_page, faked, script=script)
@@ -133,7 +136,7 @@ STATES |= {
         "writing down", tells(state("listening"), caption(final=True), TURN_END, state("thinking"))
     ),
     "voice_thinking": spoken(
-        "choosing what to ask",
+        CHOOSING,
         tells(TURN_END, state("thinking"), {"type": "message", "message": STORED}),
     ),
     "voice_minute": spoken("Take your minute", tells(state("minute"), after=1_000), room=room("minute")),
@@ -198,7 +201,7 @@ async def not_heard(page: Page, _fake: SpokenRoom) -> None:
 FULL = {"state": "resumable", "interview": SPOKEN | {"voice": {"hasPlace": False, "pushToTalk": False}}}
 
 STATES |= {
-    "check": checking("Good"),
+    "check": checking("Good", script=PATIENT),
     "check_good": checking("You can hear me", all_good),
     "check_not_heard": checking("Not heard", not_heard),
     "check_asking": checking(
@@ -220,6 +223,6 @@ STATES |= {
         "Object.defineProperty(AudioContext.prototype, 'audioWorklet', {value: undefined});"
         "Object.defineProperty(window, 'isSecureContext', {value: false});",
     ),
-    "check_full": checking("Good", entry=FULL),
+    "check_full": checking("Good", script=PATIENT, entry=FULL),
 }
 FAULTS = {"voice_reconnecting": "Failed to load"}

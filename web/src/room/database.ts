@@ -1,7 +1,7 @@
 const DATABASE = "aural";
 const VERSION = 3;
-/** A browser that does not even answer whether it keeps anything keeps nothing. */
-const OPENED_WITHIN = 3_000;
+/** A browser that does not answer whether it keeps anything keeps nothing; a busy machine takes seconds for it. */
+const OPENED_WITHIN = 10_000;
 
 /** The tables of this browser's own database: what is written, the sound of spoken answers with its streams, and what
  * is recorded with its slices. */
@@ -14,6 +14,7 @@ export const SLICES = "slices";
 /** A connection of one's own. Fails where the browser forbids a database, or does not answer. */
 export function openDatabase(): Promise<IDBDatabase> {
   return new Promise((settle, fail) => {
+    let isLate = false;
     const opening = indexedDB.open(DATABASE, VERSION);
     opening.onupgradeneeded = () => {
       const database = opening.result;
@@ -27,12 +28,14 @@ export function openDatabase(): Promise<IDBDatabase> {
       database.onversionchange = () => {
         database.close();
       };
-      settle(database);
+      if (isLate) database.close();
+      else settle(database);
     };
     opening.onerror = () => {
       fail(new Error("refused"));
     };
     setTimeout(() => {
+      isLate = true;
       fail(new Error("no answer"));
     }, OPENED_WITHIN);
   });

@@ -63,9 +63,7 @@ it("keeps a correction whose answer a search hides, and the note that follows it
   fireEvent.click(note);
   fireEvent.change(screen.getByLabelText("Your note to this answer"), { target: { value: "The whole team." } });
   fireEvent.click(screen.getByRole("button", { name: "Ready" }));
-  await vi.waitFor(() => {
-    expect(corrections.at(-1)).toMatchObject({ content: "We were sixty.", note: "The whole team." });
-  });
+  await expect.poll(() => corrections.at(-1)).toMatchObject({ content: "We were sixty.", note: "The whole team." });
 });
 
 it("gives the focus to the box that a door opens, and back to the doors", async () => {

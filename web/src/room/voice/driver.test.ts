@@ -7,6 +7,7 @@ import { packSound, type VoiceClientFrame, type VoiceFrame } from "./frames";
 import type { Heard } from "./playback";
 import type { PeerHooks } from "./peer";
 import type { PlaybackOrder } from "./playback.worklet";
+import type { VoiceEvent } from "./model";
 import { readHeard, USUAL } from "./wishes";
 
 interface Devices {
@@ -15,10 +16,13 @@ interface Devices {
   speak: (pcm: Int16Array, loudness: number) => void;
   opened: number;
   peers: PeerHooks[];
+  plays: boolean;
+  context: EventTarget & { state: string };
 }
 
 const devices = vi.hoisted((): Devices => {
-  return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, peers: [] };
+  const context = Object.assign(new EventTarget(), { state: "running" });
+  return { orders: [], heard: () => undefined, speak: () => undefined, opened: 0, peers: [], plays: true, context };
 });
 
 /** The connection: `tests/web/test_rtc.py` has a real one. */
@@ -38,8 +42,8 @@ vi.mock("./peer", () => ({
 
 /** The sound card: the browser's tests have the real one. */
 vi.mock("./sound", () => ({
-  soundSystem: () => Promise.resolve({ state: "running" }),
-  wake: () => Promise.resolve(true),
+  soundSystem: () => Promise.resolve(devices.context),
+  wake: () => Promise.resolve(devices.plays),
   playOn: () => Promise.resolve(),
   Loudspeaker: class {
     constructor(_context: unknown, onHeard: Devices["heard"]) {
@@ -69,6 +73,7 @@ class FakeLine implements VoiceLink {
   driver: VoiceDriver | null = null;
   sent: VoiceClientFrame[] = [];
   numbers: number[] = [];
+  told: VoiceEvent[] = [];
 
   attach(): void {
     return undefined;
@@ -84,8 +89,8 @@ class FakeLine implements VoiceLink {
   backlog(): number {
     return 0;
   }
-  tell(): void {
-    return undefined;
+  tell(event: VoiceEvent): void {
+    this.told.push(event);
   }
 
   rtc(): VoiceClientFrame[] {
@@ -104,9 +109,7 @@ async function spoken(): Promise<void> {
   driver = new VoiceDriver(line, USUAL, false);
   await driver.start();
   driver.opened("s1");
-  await vi.waitFor(() => {
-    expect(line.wanted()).not.toHaveLength(0);
-  });
+  await expect.poll(() => line.wanted()).not.toHaveLength(0);
 }
 
 function agree(kept = 0, received = kept, rtc = false): void {
@@ -116,9 +119,7 @@ function agree(kept = 0, received = kept, rtc = false): void {
 
 /** A connection that carries the sound. */
 async function connected(): Promise<void> {
-  await vi.waitFor(() => {
-    expect(line.rtc().at(-1)).toEqual({ type: "rtc", sdp: "offer" });
-  });
+  await expect.poll(() => line.rtc().at(-1)).toEqual({ type: "rtc", sdp: "offer" });
   driver.hear({ type: "rtc", sdp: "answer", received: 0 });
   devices.peers.at(-1)?.onConnected();
 }
@@ -142,6 +143,16 @@ afterEach(() => {
   driver.stop(false);
   vi.unstubAllGlobals();
   keptStore().removeItem("aural.voice.heard.s1");
+});
+
+it("goes on by itself where the browser begins its sound after a press was asked for", async () => {
+  devices.plays = false;
+  driver = new VoiceDriver(line, USUAL, false);
+  await driver.start();
+  expect(line.told.at(-1)).toEqual({ type: "microphone", is: "waiting" });
+  devices.plays = true;
+  devices.context.dispatchEvent(new Event("statechange"));
+  await expect.poll(() => line.told.at(-1)).toEqual({ type: "microphone", is: "open" });
 });
 
 describe("what was heard to its end", () => {
@@ -183,9 +194,7 @@ describe("a voice that is on", () => {
     devices.speak(PIECE, 0.1);
     driver.permit(false);
     driver.permit(true);
-    await vi.waitFor(() => {
-      expect(devices.opened).toBeGreaterThan(1);
-    });
+    await expect.poll(() => devices.opened).toBeGreaterThan(1);
     await Promise.resolve();
     devices.speak(PIECE, 0.1);
     expect(line.wanted()).toHaveLength(1);
@@ -240,9 +249,7 @@ describe("sound by WebRTC", () => {
     expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 2 });
     devices.speak(PIECE, 0.1);
     expect(line.numbers).toEqual([1, 2]);
-    await vi.waitFor(() => {
-      expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 3 });
-    });
+    await expect.poll(() => line.rtc().at(-1)).toEqual({ type: "rtc", number: 3 });
   });
 
   it("goes on by the socket from what was received, and is tried again", async () => {
@@ -279,9 +286,7 @@ describe("sound by WebRTC", () => {
     agree(0, 0, true);
     await connected();
     over("lost");
-    await vi.waitFor(() => {
-      expect(devices.peers).toHaveLength(2);
-    });
+    await expect.poll(() => devices.peers).toHaveLength(2);
     over("lost");
     await connected();
     expect(line.rtc().at(-1)).toEqual({ type: "rtc", number: 0 });
@@ -290,9 +295,7 @@ describe("sound by WebRTC", () => {
   it.each(["unavailable", "refused"] as const)("is not asked for again where it is %s", async (reason) => {
     await spoken();
     agree(0, 0, true);
-    await vi.waitFor(() => {
-      expect(line.rtc()).toHaveLength(1);
-    });
+    await expect.poll(() => line.rtc()).toHaveLength(1);
     over(reason);
     driver.permit(false);
     driver.permit(true);

@@ -40,8 +40,8 @@ export class VoiceDriver implements VoicePort {
   #isHeld = false;
   #isOver = false;
   #isRefused = false;
-  /** There was none, or it went: one that is plugged in is taken. */
-  #isMissing = false;
+  /** The microphone, as it was told last. */
+  #is: MicrophoneState = "asking";
   #utterance = 0;
   /** Which message an utterance says, and the last one that was heard. */
   readonly #messages = new Map<number, number>();
@@ -78,7 +78,7 @@ export class VoiceDriver implements VoicePort {
     }, PUMP_EVERY);
     const { signal } = this.#ending;
     window.addEventListener("pagehide", () => this.#kept?.flush(), { signal });
-    mediaDevices()?.addEventListener("devicechange", this.#devicesChanged, { signal });
+    mediaDevices()?.addEventListener("devicechange", this.#goOn, { signal });
   }
 
   /** Takes the line and the devices. By a press it always plays; else the browser may want one. */
@@ -91,6 +91,7 @@ export class VoiceDriver implements VoicePort {
       this.#tell("insecure");
       return;
     }
+    this.#context.addEventListener("statechange", this.#goOn, { signal: this.#ending.signal });
     if (this.#wishes.loudspeaker !== null) await playOn(this.#context, this.#wishes.loudspeaker);
     this.#loudspeaker = new Loudspeaker(this.#context, this.#played, (level) => {
       if (!this.#track.says(this.#utterance)) this.levels.interviewer = level;
@@ -368,10 +369,10 @@ export class VoiceDriver implements VoicePort {
     if (!isBack && this.#microphone?.stream.active === false) this.#closeMicrophone();
   };
 
-  /** One was plugged in while none was there. */
-  readonly #devicesChanged = (): void => {
-    if (this.#isMissing && this.#mayHear && !this.#isRefused && this.#context?.state === "running")
-      void this.openMicrophone();
+  /** One was plugged in while none was there, or a busy machine began its sound after a press was asked for. */
+  readonly #goOn = (): void => {
+    const isMissing = (this.#is === "lost" || this.#is === "missing") && this.#mayHear && !this.#isRefused;
+    if ((isMissing || this.#is === "waiting") && this.#context?.state === "running") void this.openMicrophone();
   };
 
   get #isHeard(): boolean {
@@ -391,7 +392,7 @@ export class VoiceDriver implements VoicePort {
   }
 
   #tell(is: MicrophoneState): void {
-    this.#isMissing = is === "lost" || is === "missing";
+    this.#is = is;
     this.#link.tell({ type: "microphone", is });
   }
 }
