@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import compiled, hashing, network, postgres
 
 network.guard()
 compiled.share()
 hashing.make_cheap()
+# How long an example takes, to invent or to try, says what else the machine does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 WAITING = {"crash", "voice"}
 COMPUTING = "test_fuzz"

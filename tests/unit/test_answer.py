@@ -285,7 +285,7 @@ def test_a_long_answer_of_sentences_takes_no_more_than_its_length() -> None:
     assert growth(lambda size: read(sentence * (size // len(sentence)))) < LINEAR
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(), st.text(max_size=40), st.sampled_from(["en", "zh", "zh-TW", "de", ""]))
 def test_no_text_breaks_the_reading(text: str, earlier: str, language: str) -> None:
     reading = read(text, earlier, language=language)
