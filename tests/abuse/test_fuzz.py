@@ -10,15 +10,13 @@ import copy
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
-from hypothesis.internal.conjecture import providers
 from schemathesis import GenerationMode
 
 from aural.api.speaking import NoVoice
@@ -85,18 +83,6 @@ def list_cases() -> list[Any]:
     return cases
 
 
-@contextmanager
-def _knowing_no_code() -> Iterator[None]:
-    """Hypothesis takes constants of whatever modules of ours are imported: of this worker's other tests, too."""
-    known = providers._get_local_constants
-    providers._get_local_constants = lambda: providers.Constants()
-    providers.CONSTANTS_CACHE.cache.clear()
-    yield
-    providers._get_local_constants = known
-    providers.CONSTANTS_CACHE.cache.clear()
-
-
-@_knowing_no_code()
 def _generate(strategy: Any, count: int) -> list[Any]:
     made: list[Any] = []
 
