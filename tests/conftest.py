@@ -11,12 +11,19 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from aural.guard import documents
 from tests import compiled, hashing, network, postgres
+from tests.waiting import PATIENCE_SECONDS
 
 network.guard()
 compiled.share()
 hashing.make_cheap()
+documents.SECONDS = PATIENCE_SECONDS  # the child's own limit, of a processor, stays
+# How long an example takes, to invent or to try, says what else the machine does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 #: About how many seconds these files take on two processors; most of it they wait, for clocks and processes.
 LONG = {

@@ -23,10 +23,11 @@ from typing import Any
 
 import asyncpg
 
+from tests.waiting import PATIENCE_SECONDS
+
 VARIABLE = "AURAL_TEST_POSTGRES_URL"
 NOBODY = 65534  # PostgreSQL refuses to run as root
 PREFIX = "aural-pg-"  # short: the path of a Unix socket ends at 107 bytes
-START_SECONDS = 30
 MEMORY_BYTES = 512 << 20
 # Only for tests: nothing here survives a power cut, and nothing has to.
 OPTIONS = (
@@ -104,7 +105,7 @@ class Server:
                         raise RuntimeError((self.folder / "log").read_text()) from None
                     await asyncio.to_thread(_wait_for_exit, self._process, 0.02)
 
-        Loop.run_once(asyncio.wait_for(ask(), START_SECONDS))
+        Loop.run_once(asyncio.wait_for(ask(), PATIENCE_SECONDS))
 
     def restart(self) -> None:
         self._end()

@@ -90,7 +90,6 @@ def _generate(strategy: Any, count: int) -> list[Any]:
         max_examples=count,
         derandomize=True,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

@@ -13,14 +13,15 @@ from aural.store.database import Connection, Database, open_database
 from aural.store.organizations import take_organization
 from tests.clocks import START
 from tests.unit.test_usage import URL, add_interview
+from tests.waiting import PATIENCE_SECONDS
 
 Attempt = Callable[[Connection, str, int], Awaitable[object]]
 
 
 @pytest.fixture
 async def databases(database_url: str) -> AsyncIterator[list[Database]]:
-    """Two, as two server processes would have them."""
-    databases = [open_database(database_url), open_database(database_url)]
+    """Two, as two server processes would have them. Whoever is the last of a crowd waits for all the others."""
+    databases = [open_database(database_url, busy_seconds=PATIENCE_SECONDS) for _ in range(2)]
     yield databases
     for database in databases:
         await database.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 import pytest
@@ -26,14 +26,18 @@ from aural.guard.deadlines import (
     BoundedHttpProtocol,
 )
 from aural.guard.headers import choose_request_id, request_id
+from tests.waiting import PATIENCE_SECONDS
 
 FRAME = 256 * 1024
 
 
-class Impatient(BoundedHttpProtocol):
-    head_seconds = 0.2
-    reader_seconds = 0.2
-    linger_seconds = 0.2
+SHORT_SECONDS = 0.2
+
+
+class Patient(BoundedHttpProtocol):
+    """For what must pass: no pause of a busy machine's is as long."""
+
+    head_seconds = reader_seconds = linger_seconds = PATIENCE_SECONDS
     lost: asyncio.Queue[Exception | None]
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -41,10 +45,40 @@ class Impatient(BoundedHttpProtocol):
         self.lost.put_nowait(exc)
 
 
-class Patient(Impatient):
-    """For what must pass: no pause of a busy machine's is as long."""
+class Impatient(Patient):
+    """For who must be refused. A head has time enough to begin: nobody is told of a limit who has said nothing."""
 
-    head_seconds = reader_seconds = linger_seconds = 30.0
+    head_seconds = 1.0
+    reader_seconds = linger_seconds = SHORT_SECONDS
+
+
+class ImpatientLater(Patient):
+    """From the second head of a connection on."""
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        self.head_seconds = SHORT_SECONDS  # type: ignore[misc]  # this connection's own
+
+
+class Leaving(Patient):
+    """Does not linger."""
+
+    linger_seconds = SHORT_SECONDS
+
+
+class Cutting(Patient):
+    """Does not wait for who does not read."""
+
+    reader_seconds = SHORT_SECONDS
+
+
+class Watched(Patient):
+    begun: ClassVar[list[asyncio.TimerHandle]] = []
+
+    def _await_head(self) -> None:
+        super()._await_head()
+        assert self._head_timer is not None
+        self.begun.append(self._head_timer)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -71,20 +105,28 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
-    async with serving(Impatient, pause_seconds=0.2, total_seconds=0.6) as port:
+    async with serving(Impatient, pause_seconds=SHORT_SECONDS, total_seconds=0.6) as port:
         yield port
 
 
 @pytest.fixture
 async def patient_port() -> AsyncIterator[int]:
-    async with serving(Patient, pause_seconds=30.0, total_seconds=60.0) as port:
+    async with serving(Patient) as port:
+        yield port
+
+
+@pytest.fixture
+async def leaving_port() -> AsyncIterator[int]:
+    async with serving(Leaving) as port:
         yield port
 
 
 @asynccontextmanager
-async def serving(protocol: type[Impatient], **deadlines: float) -> AsyncIterator[int]:
+async def serving(
+    protocol: type[Patient], *, pause_seconds: float = PATIENCE_SECONDS, total_seconds: float = PATIENCE_SECONDS
+) -> AsyncIterator[int]:
     protocol.lost = asyncio.Queue()
-    app = BodyDeadline(application, **deadlines)
+    app = BodyDeadline(application, pause_seconds=pause_seconds, total_seconds=total_seconds)
     config = Config(
         app, http=protocol, ws="websockets-sansio", ws_max_size=FRAME, timeout_keep_alive=1, log_config=None
     )
@@ -127,9 +169,10 @@ async def say(port: int, *parts: bytes, pause: float | None = None) -> bytes:
 async def hear(reader: asyncio.StreamReader) -> bytes:
     """All that comes. A server that closes on somebody who still writes resets the connection after its answer."""
     heard = b""
-    with suppress(ConnectionResetError):
-        while more := await reader.read(1 << 16):
-            heard += more
+    async with asyncio.timeout(PATIENCE_SECONDS / 2):  # before what is patient gives up by itself
+        with suppress(ConnectionResetError):
+            while more := await reader.read(1 << 16):
+                heard += more
     return heard
 
 
@@ -163,15 +206,21 @@ async def test_a_head_that_drips_is_closed_all_the_same(port: int) -> None:
     assert error_code(await say(port, *drops, pause=0.02)) == "REQUEST_TIMEOUT"
 
 
-async def test_empty_lines_between_requests_keep_nothing_open(port: int) -> None:
-    answer = await say(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"\r\n", pause=0.05)
-    assert answer.startswith(b"HTTP/1.1 200 ")
+async def say_after_an_answer(more: bytes) -> bytes:
+    """What comes after the first answer, until the server closes the connection."""
+    async with serving(ImpatientLater) as port, connection(port) as (reader, writer):
+        writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert (await reader.readuntil(b"\r\n\r\n0")).startswith(b"HTTP/1.1 200 ")
+        writer.write(more)
+        return await hear(reader)
 
 
-async def test_half_a_second_head_is_refused_too(port: int) -> None:
-    answer = await say(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"GET / HT", pause=0.05)
-    assert answer.startswith(b"HTTP/1.1 200 ")
-    assert b"HTTP/1.1 408 " in answer
+async def test_empty_lines_between_requests_keep_nothing_open() -> None:
+    assert (await say_after_an_answer(b"\r\n")).startswith(b"HTTP/1.1 408 ")
+
+
+async def test_half_a_second_head_is_refused_too() -> None:
+    assert (await say_after_an_answer(b"GET / HT")).startswith(b"HTTP/1.1 408 ")
 
 
 POST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
@@ -198,8 +247,8 @@ async def test_a_body_that_comes_after_its_answer_costs_no_connection(patient_po
     assert answer.count(b"HTTP/1.1 200 ") == 2
 
 
-async def test_a_body_that_nobody_waits_for_does_not_hold_the_connection(port: int) -> None:
-    answer = await say(port, POST.replace(b"100", b"2000000") + b"x" * 1_500_000, *[b"x"] * 20, pause=0.05)
+async def test_a_body_that_nobody_waits_for_does_not_hold_the_connection(leaving_port: int) -> None:
+    answer = await say(leaving_port, POST.replace(b"100", b"2000000") + b"x" * 1_500_000, *[b"x"] * 20, pause=0.05)
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
@@ -214,27 +263,27 @@ async def test_a_body_that_nobody_waits_for_does_not_hold_the_connection(port: i
         b"GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Large: " + b"x" * 40_000 + b"\r\n\r\n",
     ],
 )
-async def test_a_head_that_is_too_large_is_refused_with_431(port: int, head: bytes) -> None:
-    answer = await say(port, head)
+async def test_a_head_that_is_too_large_is_refused_with_431(leaving_port: int, head: bytes) -> None:
+    answer = await say(leaving_port, head)
     assert answer.startswith(b"HTTP/1.1 431 ")
     assert error_code(answer) == "HEADERS_TOO_LARGE"
 
 
-async def test_a_head_just_below_the_bound_passes(port: int) -> None:
-    answer = await say(port, b"GET / HTTP/1.0\r\nX-Large: " + b"x" * 32_000 + b"\r\n\r\n")
+async def test_a_head_just_below_the_bound_passes(patient_port: int) -> None:
+    answer = await say(patient_port, b"GET / HTTP/1.0\r\nX-Large: " + b"x" * 32_000 + b"\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
-async def test_what_is_no_http_is_refused_in_our_shape(port: int) -> None:
-    answer = await say(port, b"\x16\x03\x01 this is no http\r\n\r\n")
+async def test_what_is_no_http_is_refused_in_our_shape(leaving_port: int) -> None:
+    answer = await say(leaving_port, b"\x16\x03\x01 this is no http\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert error_code(answer) == "BAD_REQUEST"
 
 
-async def test_a_client_that_does_not_read_its_answer_is_cut_off(port: int) -> None:
-    async with connection(port) as (reader, writer):
+async def test_a_client_that_does_not_read_its_answer_is_cut_off() -> None:
+    async with serving(Cutting) as port, connection(port) as (reader, writer):
         writer.write(b"GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
-        await Impatient.lost.get()
+        await Cutting.lost.get()
         assert len(await reader.read()) < 1000 * 65536
 
 
@@ -250,10 +299,12 @@ async def test_a_socket_frame_may_have_256_kib_and_no_more(patient_port: int) ->
         assert caught.value.rcvd.code == 1009
 
 
-async def test_an_open_socket_outlives_the_deadline_of_the_head(port: int) -> None:
-    async with websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
-        await asyncio.wait([asyncio.create_task(socket.recv())], timeout=Impatient.head_seconds * 2)
-        assert socket.state.name == "OPEN"
+async def test_an_open_socket_outlives_the_deadline_of_the_head() -> None:
+    Watched.begun.clear()
+    async with serving(Watched) as port, websockets.connect(f"ws://127.0.0.1:{port}/", proxy=None) as socket:
+        await socket.send("x")
+        assert await socket.recv() == "1"
+        assert [timer.cancelled() for timer in Watched.begun] == [True]
 
 
 @pytest.mark.parametrize("sent", ["a", "A.b_c-9", "x" * 128])

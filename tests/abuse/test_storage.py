@@ -20,6 +20,7 @@ from aural.store.database import Connection, Database, PostgresDatabase, open_da
 from aural.store.limits import open_limits
 from aural.store.organizations import take_organization
 from tests.clocks import START
+from tests.waiting import PATIENCE_SECONDS
 
 PLAIN = "The storage cannot be used right now. Nothing was changed; try again shortly."
 
@@ -80,7 +81,8 @@ async def test_a_locked_sqlite_refuses_writers_lets_readers_pass_and_recovers(sq
 
 
 async def test_a_locked_table_of_postgres_refuses_and_recovers(postgres_url: str) -> None:
-    database, other = open_database(postgres_url, busy_seconds=1), await asyncpg.connect(postgres_url)
+    database = PostgresDatabase(postgres_url, busy_seconds=1, connect_seconds=PATIENCE_SECONDS)
+    other = await asyncpg.connect(postgres_url)
     async with other.transaction():
         await other.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
         await assert_refused(asyncio.ensure_future(add_two(database, "Lee")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import tempfile
@@ -17,8 +18,11 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
+from aural.agents.tools import BY_NAME, UNDER_WAY
 from aural.ids import new_id
+from aural.store.windows import EXACT
 from tests import serving
+from tests.waiting import PATIENCE_SECONDS
 
 Json = dict[str, Any]
 WAYS = ("http", "stdio")
@@ -27,7 +31,7 @@ WAYS = ("http", "stdio")
 @pytest.fixture(scope="session")
 def served() -> Iterator[serving.Served]:
     folder = Path(tempfile.mkdtemp(prefix="aural-agents-"))
-    with serving.serving(folder, AURAL_RATE_LIMIT_PER_MINUTE="6000") as served:
+    with serving.serving(folder, AURAL_RATE_LIMIT_PER_MINUTE=str(EXACT)) as served:  # each request is seen in it
         yield served
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -46,7 +50,7 @@ class Office:
         ).strip()
 
     async def ask(self, key: str, method: str, path: str, body: Any = None) -> httpx2.Response:
-        async with httpx2.AsyncClient(base_url=f"{self.url}/api/v1") as http:
+        async with httpx2.AsyncClient(base_url=f"{self.url}/api/v1", timeout=PATIENCE_SECONDS) as http:
             return await http.request(
                 method, path, headers={"Authorization": f"Bearer {key}"}, **({} if body is None else {"json": body})
             )
@@ -87,11 +91,22 @@ class Agent:
         assert content.type == "text"
         return result.is_error, json.loads(content.text)
 
+    async def wait(self, tool: str, **arguments: Any) -> Json:
+        """`data` of a tool that waits for what is under way, asked until it is over. That counts as one call: where a
+        machine has time, it is one."""
+        before = len(self.calls)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                found: Json = await self.use(tool, **arguments, waitSeconds=25)
+                del self.calls[before + 1 :]
+                if found[BY_NAME[tool].waits_for] not in UNDER_WAY:
+                    return found
+
 
 @asynccontextmanager
 async def connected(way: str, url: str, key: str) -> AsyncIterator[Agent]:
     """`older`: over HTTP, by a client that begins with a handshake, as all did before the protocol of July 2026."""
-    async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+    async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=PATIENCE_SECONDS) as http:
         environment = {"AURAL_URL": url, "AURAL_API_KEY": key}
         process = StdioServerParameters(command=str(serving.COMMAND), args=["mcp"], env=environment)
         line = stdio_client(process) if way == "stdio" else streamable_http_client(f"{url}/mcp", http_client=http)

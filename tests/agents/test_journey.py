@@ -35,7 +35,7 @@ async def test_an_agent_goes_from_an_idea_to_a_report_in_at_most_twelve_calls(of
         checks = await agent.use("check_interview", interviewId=made["id"])
         assert {"QUESTION_WITHOUT_CRITERION", "CRITERION_WITHOUT_ANCHORS"} <= {c["code"] for c in checks["concerns"]}
         rehearsal = await agent.use("start_rehearsal", interviewId=made["id"], kinds=["STRONG"])
-        done = await agent.use("get_rehearsal", rehearsalId=rehearsal["id"], waitSeconds=25)
+        done = await agent.wait("get_rehearsal", rehearsalId=rehearsal["id"])
         assert (done["status"], [result["answered"] for result in done["results"]]) == ("DONE", [2])
         assert (await agent.use("publish_interview", interviewId=made["id"]))["url"].startswith(f"{office.url}/i/")
         (invited,) = await agent.use("invite_candidates", interviewId=made["id"], candidates=[{"name": "Leo"}])
@@ -46,7 +46,7 @@ async def test_an_agent_goes_from_an_idea_to_a_report_in_at_most_twelve_calls(of
 
 
 async def _read_report(agent: Agent, session_id: str) -> None:
-    report = await agent.use("get_report", sessionId=session_id, waitSeconds=25)
+    report = await agent.wait("get_report", sessionId=session_id)
     assert (report["status"], report["reportStatus"], report["scores"]) == ("COMPLETED", "READY", None)
     quotes = {evidence["messageId"]: evidence["quote"] for evidence in report["evidence"]}
     assert quotes

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
-from sqlalchemy import delete
 from starlette.applications import Starlette
 
 from aural.api.context import Context
@@ -18,7 +17,6 @@ from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender
 from aural.jobs.deliver import Turns
 from aural.jobs.worker import Worker
-from aural.store import schema
 from aural.store.assessments import TELL
 from aural.store.webhook_events import record_session_event
 from tests.api.delivering import HERE
@@ -26,6 +24,7 @@ from tests.api.seeds import link_session, seed_report, seed_session
 from tests.api.world import Json, World
 from tests.receiver import Receiver, open_receiver
 from tests.vendors import Ashby, Greenhouse
+from tests.waiting import PATIENCE_SECONDS
 
 ASHBYS_KEY = "ashby-key-of-the-customer"
 SCORES = [
@@ -98,11 +97,12 @@ class Connected:
             await record_session_event(*where, event, session_id, self.world.clock.now())
         return str(session_id)
 
-    async def tell(self, *, seconds: float = 10.0, turns: Turns | None = None) -> None:
+    async def tell(self, *, sender: Sender | None = None, turns: Turns | None = None) -> None:
         """Whatever is due now is told, as a server's worker does it."""
         world = self.world
+        sender = sender or Sender(Outbound(HERE), PATIENCE_SECONDS)
         telling = Telling(
-            *(world.database, world.clock, world.secrets, Sender(Outbound(HERE), seconds), turns or Turns()),
+            *(world.database, world.clock, world.secrets, sender, turns or Turns()),
             public_url=world.settings.public_url,
             ashby_url=self.receiver.url,
         )
@@ -111,10 +111,7 @@ class Connected:
 
 @asynccontextmanager
 async def open_connected(world: World) -> AsyncIterator[Connected]:
-    """What it leaves to be told is told to no vendor of another test: they share a database."""
     world.settings.__dict__.update(outbound_networks=HERE, smtp_url="smtp://127.0.0.1:1")
     async with open_receiver() as receiver, AsyncExitStack() as stack:
         receiver.body = b'{"success": true}'
         yield Connected(world, receiver, stack)
-    async with world.database.transaction() as transaction:
-        await transaction.run(delete(schema.jobs).where(schema.jobs.c.organization_id == world.acme.id))

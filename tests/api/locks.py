@@ -7,15 +7,22 @@ from typing import Any
 
 from sqlalchemy import text
 
+from aural.store.database import Connection
 from tests.api.world import World
+from tests.waiting import PATIENCE_SECONDS
 
-_WAITS = text("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1")
+_HOLDER = text("SELECT pg_backend_pid()")
+_WAITS = text("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND :holder = ANY(pg_blocking_pids(pid))")
 
 
-async def wait_until_somebody_waits(world: World, other: asyncio.Task[Any]) -> None:
-    """On SQLite one transaction begins when the other has ended: there is nothing to wait for."""
+async def wait_until_somebody_waits(world: World, transaction: Connection, other: asyncio.Future[Any]) -> None:
+    """Until something waits for this transaction, or the other is done without it.
+
+    On SQLite one transaction begins when the other has ended: there is nothing to wait for.
+    """
     if world.database.dialect == "sqlite":
         return
-    async with asyncio.timeout(10):
-        while not other.done() and not await world.database.read.rows(_WAITS):  # noqa: ASYNC110 - no event tells of locks
+    ((holder,),) = await transaction.rows(_HOLDER)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not other.done() and not await world.database.read.rows(_WAITS, {"holder": holder}):  # noqa: ASYNC110 - no event tells it
             await asyncio.sleep(0)

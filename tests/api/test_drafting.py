@@ -129,6 +129,8 @@ async def modelled(world: World, provider: FaultyProvider) -> AsyncIterator[Worl
     """The world with a model that says what `provider.text` tells it."""
     model = Model(ModelChoice("m", f"{provider.address}/well/v1", "key"))
 
+    await model.load()  # which is no part of the time that a draft may take
+
     async def drafter_of(_organization_id: str) -> Drafter:
         return ModelDrafter(model)
 

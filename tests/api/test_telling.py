@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 import pytest
 import pytest_asyncio
 
+from aural.guard.outbound import Outbound
+from aural.guard.webhooks import Answer, Sender
 from aural.jobs.deliver import MOST_OF_ONE, Turns
 from aural.store.assessments import queue_ended
 from tests.api.connected import ASHBYS_KEY, Connected, open_connected
+from tests.api.delivering import HERE
 from tests.api.world import Json, World
+from tests.receiver import Receiver
 from tests.vendors import Ashby, Greenhouse, key_of
+from tests.waiting import PATIENCE_SECONDS, until
 
 HOUR, DAY = 3_600, 86_400
 READY, NOT_SCORABLE, STARTED = "session.analyzed", "session.not_scorable", "session.started"
@@ -181,12 +188,27 @@ async def test_an_organization_that_waits_for_many_endpoints_has_its_vendor_wait
 # --- until it is taken ----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Leaving(Sender):
+    """Does not wait for the answer to what has arrived."""
+
+    receiver: Receiver = field(kw_only=True)
+
+    async def send(self, url: str, body: bytes, headers: dict[str, str], *, method: str = "POST") -> Answer:
+        sending = asyncio.ensure_future(Sender.send(self, url, body, headers, method=method))
+        await until(lambda: bool(self.receiver.received) or sending.done())
+        assert sending.cancel(), sending
+        await asyncio.wait([sending])
+        return Answer(error="No answer came.")
+
+
 @pytest.mark.parametrize("status", [500, 429, 401, 0, None])
 async def test_what_is_not_taken_is_told_again_until_it_is(connected: Connected, status: int | None) -> None:
     _, interview, _ = await sent_by_greenhouse(connected)
     await connected.take(interview, READY, report="READY")
     connected.receiver.status = status
-    await connected.tell(seconds=0.2)
+    leaving = Leaving(Outbound(HERE), PATIENCE_SECONDS, receiver=connected.receiver)
+    await connected.tell(sender=leaving if status is None else None)
     (assessment,) = await connected.assessments()
     assert assessment["toldAt"] is None
     assert assessment["error"]

@@ -16,12 +16,13 @@ import pytest
 from aural.documentation.sources import SECTIONS
 from aural.settings import Settings
 from tests.docs.languages import NODE, environment_of
-from tests.docs.stage import RECEIVER
 from tests.serving import COMMAND, Served, run, serving
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 SHOWN_RECEIVER = "https://hooks.example.com/aural"
+RECEIVER = "https://127.0.0.1:1/aural"  # nobody listens there: this server has a worker, which sends what is due
 SHOWN_URL = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # What else stands in blocks: JSON and settings are read below or in test_pages.py, YAML in tests/as_code. `console`
@@ -66,7 +67,7 @@ def run_script(script: str, served: Served, folder: Path) -> str:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data_dir = tmp_path_factory.mktemp("data")
     run("keys", "create", "--data-dir", str(data_dir))  # there is an organization, and only one
-    with serving(data_dir) as served:
+    with serving(data_dir, AURAL_OUTBOUND_NETWORKS="127.0.0.1") as served:
         yield served
 
 
@@ -100,7 +101,8 @@ def fill(script: str, copied: dict[str, str]) -> str:
 
 
 def find_ids(served: Served, key: str, link: str) -> dict[str, str]:
-    with httpx2.Client(base_url=f"{served.url}/api/v1", headers={"Authorization": f"Bearer {key}"}) as client:
+    headers = {"Authorization": f"Bearer {key}"}
+    with httpx2.Client(base_url=f"{served.url}/api/v1", headers=headers, timeout=PATIENCE_SECONDS) as client:
         interviews = client.get("/interviews").json()["data"]
         interview_id = next(each["id"] for each in interviews if link.endswith(each["publicSlug"]))
         session_id = client.get(f"/interviews/{interview_id}/sessions").json()["data"][0]["id"]

@@ -273,7 +273,6 @@ def test_the_protocol_does_what_its_model_does(database_url: str, tmp_path: Path
         max_examples=8,
         stateful_step_count=20,
         phases=(Phase.generate,),  # to make a failure smaller would take minutes: the steps are told as they are
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from aural.interview.answer import Reading, read_answer
 from aural.interview.plan import Question
 from aural.interview.steering import steering_sentences
 from aural.interview.stretches import is_sensitive
+from aural.mind.embedding import embed
 from aural.mind.guided import GuidedBrain, read_with_meaning
 from bench.personas import classify, other_answers, persona_answers, personas, plan_of
 from bench.sessions import run_sessions
@@ -254,9 +256,18 @@ def test_the_model_is_never_asked_about_chinese(monkeypatch: pytest.MonkeyPatch)
     assert read_with_meaning(QUESTION, "我们换了新的冷库，鱼好多了。", (), "en").intent == "answer"
 
 
-def test_without_the_model_reading_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What was told with the model is forgotten, and what is told without it is not kept for other tests."""
     monkeypatch.setattr("aural.mind.embedding._encoder", None)
     monkeypatch.setattr("aural.mind.embedding._has_failed", True)
+    embed.cache_clear()
+    yield
+    embed.cache_clear()
+
+
+@pytest.mark.usefixtures("no_model")
+def test_without_the_model_reading_still_works() -> None:
     answers = [a for p in personas() for a in persona_answers(p)]
     right = [a for a in answers if read(a.text, question=a.question).probes or read(a.text, question=a.question).intent]
     assert len(right) == len(answers)
@@ -285,7 +296,7 @@ def test_a_long_answer_of_sentences_takes_no_more_than_its_length() -> None:
     assert growth(lambda size: read(sentence * (size // len(sentence)))) < LINEAR
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(), st.text(max_size=40), st.sampled_from(["en", "zh", "zh-TW", "de", ""]))
 def test_no_text_breaks_the_reading(text: str, earlier: str, language: str) -> None:
     reading = read(text, earlier, language=language)

@@ -206,7 +206,7 @@ def test_a_huge_wording_takes_no_more_than_its_length(piece: str) -> None:
     assert growth(work) < LINEAR
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text())
 def test_no_text_breaks_the_checks(text: str) -> None:
     assert isinstance(check_wording(text, brief()), list)

@@ -181,7 +181,7 @@ def test_the_tone_is_that_of_the_candidates_own_words_or_none(sentences: list[st
     assert sentiment_of(sentences) == sentiment
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=300), max_size=4), st.sampled_from(["en", "zh", "fr"]))
 def test_no_text_breaks_the_report(texts: list[str], language: str) -> None:
     plan = Plan("i", "T", (QUESTION,), language=language, criteria=PLAN.criteria)

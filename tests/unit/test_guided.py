@@ -291,7 +291,7 @@ def test_another_language_gets_english_words() -> None:
     assert word_by_template(Brief(plan, Greet(), None, ())).text.startswith("Hello. My name is")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=40), st.sampled_from(["en", "zh", "ar", ""]))
 def test_no_text_of_a_plan_or_a_candidate_breaks_a_wording(text: str, title: str, name: str, language: str) -> None:
     question = Question("a", 0, text, "SINGLE_CHOICE", description=text, options=(text, title))

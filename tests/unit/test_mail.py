@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ import pytest
 from aural.doctor import examine
 from aural.guard.mail import Letter, Mailer, MailError
 from tests.mail_server import MailServer, words_of
-from tests.serving import find_free_port
 
 LETTER = Letter("mina@example.com", "A title\nwith a break", "Grüße, 你好", "019643c0")
 
@@ -23,6 +23,14 @@ async def server() -> AsyncIterator[MailServer]:
     await server.stop()
 
 
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """Where nobody listens, and nobody else begins to."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        yield f"smtp://127.0.0.1:{place.getsockname()[1]}"
+
+
 async def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
     await Mailer(server.url.replace("//", "//me:p%40ss@"), "Aural <aural@here.test>").send(LETTER)
     letter = await server.letter()
@@ -33,12 +41,12 @@ async def test_a_letter_arrives_as_it_was_written(server: MailServer) -> None:
     assert letter["Bcc"] is None
 
 
-async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailServer) -> None:
+async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailServer, nobody: str) -> None:
     server.is_refusing = True
     failures = {
         server.url: "does not take the letter",
         server.url.replace("//", "//stranger:x@"): "refuses the user or the password",
-        f"smtp://127.0.0.1:{find_free_port()}": "no answer",
+        nobody: "no answer",
         server.url.replace("smtp:", "smtps:"): "cannot be trusted",
     }
     for url, words in failures.items():
@@ -49,7 +57,7 @@ async def test_what_goes_wrong_is_said_without_the_persons_address(server: MailS
 
 
 async def test_the_doctor_says_whether_mail_can_be_sent(
-    server: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: MailServer, nobody: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def said() -> list[tuple[bool, str]]:
         return [finding for finding in await examine(tmp_path, None) if "mail" in finding[1]]
@@ -58,6 +66,6 @@ async def test_the_doctor_says_whether_mail_can_be_sent(
     assert await said() == [(True, "Nothing is e-mailed: AURAL_SMTP_URL is not set.")]
     monkeypatch.setenv("AURAL_SMTP_URL", server.url)
     assert await said() == [(True, f"The mail server 127.0.0.1:{server.port} answers.")]
-    monkeypatch.setenv("AURAL_SMTP_URL", f"smtp://127.0.0.1:{find_free_port()}")
+    monkeypatch.setenv("AURAL_SMTP_URL", nobody)
     assert [is_well for is_well, _ in await said()] == [False]
     assert server.letters == []

@@ -340,7 +340,7 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(ACTS, max_size=60),
     st.sampled_from(["LIGHT", "MODERATE", "DEEP"]),

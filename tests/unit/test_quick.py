@@ -18,7 +18,7 @@ from aural.store.database import Database, PostgresDatabase, open_database
 from aural.store.organizations import take_organization
 from aural.store.quick import QuickStatements
 from tests.clocks import START
-from tests.waiting import PATIENCE_SECONDS
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 @pytest.fixture
@@ -85,7 +85,8 @@ async def test_the_statements_kept_are_bounded(database: Database) -> None:
 
 @pytest.fixture
 async def lines(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
-    database = PostgresDatabase(postgres_url, pool_size=2, busy_seconds=0.2)
+    """Whoever waits for another is told soon; a new connection has the time that a busy machine takes for it."""
+    database = PostgresDatabase(postgres_url, pool_size=2, busy_seconds=0.2, connect_seconds=PATIENCE_SECONDS)
     yield database
     await database.close()
 
@@ -102,6 +103,7 @@ async def _read_on(lines: PostgresDatabase) -> None:
 
 async def test_a_read_that_finds_all_connections_busy_says_so_in_time(lines: PostgresDatabase) -> None:
     busy = [asyncio.create_task(lines.read.rows(FOREVER)) for _ in range(2)]
+    await until(lines._lines._turn.locked)
     with pytest.raises(StorageUnavailableError):
         await _read_on(lines)
     for read in busy:

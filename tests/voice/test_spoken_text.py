@@ -99,7 +99,7 @@ MARKS = st.lists(st.sampled_from(PARTS), max_size=80).map("".join)
 
 
 @given(MARKS | st.text(max_size=200), st.booleans(), st.sampled_from(["en", "zh-Hans", "de"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_pieces_joined_are_the_text(text: str, short_first: bool, language: str) -> None:
     pieces = split(text, language, short_first=short_first)
     assert "".join(piece.text for piece in pieces) == text

@@ -275,7 +275,9 @@ class SqliteDatabase:
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 
-def postgres_engine(url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
+def postgres_engine(
+    url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS, connect_seconds: float = BUSY_SECONDS
+) -> AsyncEngine:
     from sqlalchemy.ext.asyncio import create_async_engine  # a third of the start, and SQLite needs none of it
 
     return create_async_engine(
@@ -286,7 +288,10 @@ def postgres_engine(url: str, *, pool_size: int = 10, busy_seconds: float = BUSY
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=busy_seconds,
-        connect_args={"timeout": busy_seconds, "server_settings": {"lock_timeout": f"{busy_seconds * 1000:.0f}ms"}},
+        connect_args={
+            "timeout": connect_seconds,
+            "server_settings": {"lock_timeout": f"{busy_seconds * 1000:.0f}ms"},
+        },
     )
 
 
@@ -333,13 +338,16 @@ class _PostgresReader:
 
 
 class PostgresDatabase:
-    """`url` is `postgresql://…`."""
+    """`url` is `postgresql://…`. A new connection may take `connect_seconds`, where they are given."""
 
     dialect = "postgresql"
 
-    def __init__(self, url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> None:
-        self._engine = postgres_engine(url, pool_size=pool_size, busy_seconds=busy_seconds)
-        self._lines = PostgresLines(url, count=pool_size, busy_seconds=busy_seconds)
+    def __init__(
+        self, url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS, connect_seconds: float | None = None
+    ) -> None:
+        within = connect_seconds or busy_seconds
+        self._engine = postgres_engine(url, pool_size=pool_size, busy_seconds=busy_seconds, connect_seconds=within)
+        self._lines = PostgresLines(url, count=pool_size, busy_seconds=busy_seconds, connect_seconds=within)
         self._reader = _PostgresReader(self._engine, self._lines)
 
     @property

@@ -14,9 +14,10 @@ LONGEST_READ_SECONDS = 60.0  # the server ends what nobody waits for any more
 class PostgresLines:
     """At most `count` connections, opened when they are needed. Each statement is its own transaction."""
 
-    def __init__(self, url: str, *, count: int, busy_seconds: float) -> None:
+    def __init__(self, url: str, *, count: int, busy_seconds: float, connect_seconds: float) -> None:
         self._url = url
         self._busy_seconds = busy_seconds
+        self._connect_seconds = connect_seconds
         self._free: list[Any] = []
         self._turn = asyncio.Semaphore(count)
 
@@ -58,7 +59,7 @@ class PostgresLines:
             "lock_timeout": f"{self._busy_seconds * 1000:.0f}ms",
             "statement_timeout": f"{LONGEST_READ_SECONDS * 1000:.0f}ms",
         }
-        connection = await asyncpg.connect(self._url, timeout=self._busy_seconds, server_settings=settings)
+        connection = await asyncpg.connect(self._url, timeout=self._connect_seconds, server_settings=settings)
         await connection.set_type_codec("json", encoder=str, decoder=orjson.loads, schema="pg_catalog")
         return connection
 
