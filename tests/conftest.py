@@ -21,8 +21,8 @@ network.guard()
 compiled.share()
 hashing.make_cheap()
 documents.SECONDS = PATIENCE_SECONDS  # the child's own limit, of a processor, stays
-# How long an example takes, to invent or to try, says what else the machine does. A change is judged by the same examples
-# as the one before it; `--hypothesis-profile drawn` draws others.
+# How long an example takes, to invent or to try, says what else the machine does. A change is judged by the same
+# examples as the one before it; `--hypothesis-profile drawn` draws others.
 settings.register_profile("drawn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("alike", settings.get_profile("drawn"), derandomize=True)
 settings.load_profile("alike")
