@@ -10,13 +10,15 @@ import copy
 import json
 import random
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from hypothesis.internal.conjecture import providers
 from schemathesis import GenerationMode
 
 from aural.api.speaking import NoVoice
@@ -41,7 +43,7 @@ from tests.api.seeds import (
 from tests.api.world import Client, Json, World, open_world
 
 EXAMPLES = 10  # of each kind, for each operation, on each database: over 3,000 requests
-COSTLY_EXAMPLES = 6  # a body of questions takes long to invent
+COSTLY_EXAMPLES = 10  # a body of questions takes long to invent
 COSTLY = ("/questions", "/import", "/library")
 FEWEST_REQUESTS = 1000
 PACE_SECONDS = 0.5
@@ -83,6 +85,18 @@ def list_cases() -> list[Any]:
     return cases
 
 
+@contextmanager
+def _knowing_no_code() -> Iterator[None]:
+    """Hypothesis takes constants of whatever modules of ours are imported: of this worker's other tests, too."""
+    known = providers._get_local_constants
+    providers._get_local_constants = lambda: providers.Constants()
+    providers.CONSTANTS_CACHE.cache.clear()
+    yield
+    providers._get_local_constants = known
+    providers.CONSTANTS_CACHE.cache.clear()
+
+
+@_knowing_no_code()
 def _generate(strategy: Any, count: int) -> list[Any]:
     made: list[Any] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator
@@ -23,6 +24,7 @@ from tests.room.test_question_types import open_question
 from tests.room.test_rights import erase, everything, get, session_of
 from tests.room.test_work import Desk, png
 from tests.serving import find_free_port
+from tests.waiting import PATIENCE_SECONDS
 
 QUESTIONS: list[Frame] = [
     {"text": "Tell me about a service."},
@@ -201,6 +203,13 @@ def files_of(house: House, data: Path) -> Iterator[Path]:
         yield from (path for path in Path(url.removeprefix("sqlite:///")).parent.iterdir() if path.is_file())
 
 
+_NOW = "SELECT pg_current_xact_id()::text::bigint"
+_SEES_OLDER = """
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint < $1
+    OR EXISTS (SELECT FROM pg_stat_activity WHERE backend_xmin::text::bigint < $1)
+"""
+
+
 async def places(house: House, data: Path, *first: str) -> list[Path]:
     """All files to look into. On PostgreSQL those of the database, after these statements, if the server is here.
 
@@ -210,6 +219,8 @@ async def places(house: House, data: Path, *first: str) -> list[Path]:
         return list(files_of(house, data))
     connection = await asyncpg.connect(house.server.settings.database_url)
     try:
+        if first:
+            await _wait_for_older_ones(connection)
         for statement in (*first, "CHECKPOINT"):
             await connection.execute(statement)
         folder = Path(await connection.fetchval("SHOW data_directory"))
@@ -217,6 +228,14 @@ async def places(house: House, data: Path, *first: str) -> list[Path]:
     finally:
         await connection.close()
     return [*files_of(house, data), *(folder / "base" / str(number)).glob("*")]
+
+
+async def _wait_for_older_ones(connection: asyncpg.Connection) -> None:
+    """What a transaction of any database on that server began before keeps deleted rows, which VACUUM copies then."""
+    now = await connection.fetchval(_NOW)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await connection.fetchval(_SEES_OLDER, now):  # noqa: ASYNC110 - no event tells it
+            await asyncio.sleep(0)
 
 
 async def exports(house: House, interview: Frame, folder: Path) -> bytes:

@@ -137,6 +137,11 @@ class Voice:
     async def send(self, **frame: Any) -> None:
         await self.socket.send(json.dumps(frame))
 
+    async def cut(self) -> None:
+        """The line is gone, without a word: where much was not read, the other side's would come after 10 s."""
+        self.socket.transport.abort()
+        await self.socket.wait_closed()
+
     async def switch_on(self, **more: Any) -> Frame:
         await self.send(type="voice", on=True, stream=self.stream, **more)
         return await self.next("voice")

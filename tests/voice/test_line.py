@@ -157,7 +157,7 @@ async def test_a_mhm_lowers_the_voice_and_stops_nothing(spoken: SpokenHouse) -> 
 async def test_what_was_not_kept_is_sent_again_after_a_cut_and_stored_once(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     await voice.say((0, 400), (1, 2000))
-    await voice.socket.close()
+    await voice.cut()
     again = await spoken.enter(token)
     again.stream, again.number, again.sent = voice.stream, voice.number, voice.sent
     opened = await again.switch_on(after=99)
@@ -168,7 +168,7 @@ async def test_what_was_not_kept_is_sent_again_after_a_cut_and_stored_once(spoke
     message = (await again.next("message", role="user"))["message"]
     assert message["content"] == SENTENCES[0]
     kept = (await again.next("kept"))["seq"]
-    await again.socket.close()
+    await again.cut()
     third = await spoken.enter(token)
     third.stream = voice.stream
     assert (await third.switch_on())["kept"] == kept  # known from the transcript: nothing is stored twice
@@ -178,7 +178,7 @@ async def test_what_was_not_kept_is_sent_again_after_a_cut_and_stored_once(spoke
 async def test_nobody_asks_again_what_was_heard_before_the_line_was_cut(spoken: SpokenHouse) -> None:
     voice, token = await spoken.listening()
     last = max(frame["message"]["seq"] for frame in voice.heard if frame["type"] == "message")
-    await voice.socket.close()
+    await voice.cut()
     again = await spoken.enter(token)
     await again.switch_on(after=last)
     await again.next("state", state="listening")
@@ -210,9 +210,8 @@ async def test_what_was_said_to_its_end_is_stored_although_the_line_is_gone(spok
     spoken.ear.gate = asyncio.Event()
     await voice.say(*ANSWER)
     await voice.next("turn_end")
-    closing = asyncio.create_task(voice.socket.close())
+    await voice.cut()
     spoken.ear.gate.set()
-    await closing
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not (answers := await answers_of(spoken)):  # noqa: ASYNC110 - the line that would tell is gone
             await asyncio.sleep(0)

@@ -107,7 +107,7 @@ async def test_where_it_is_slow_chat_is_offered_to_who_comes_and_who_was_heard_g
     second, _ = await spoken.begin()
     refused = await second.switch_on()
     assert (refused["on"], refused["reason"]) == (False, "full")
-    await first.socket.close()
+    await first.cut()
     again = await spoken.enter(token)
     again.stream = first.stream
     assert (await again.switch_on())["on"]

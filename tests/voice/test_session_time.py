@@ -89,7 +89,7 @@ async def test_times_go_on_where_the_line_was_cut(spoken: SpokenHouse) -> None:
     await voice.say(*ANSWER)
     first = speech_of((await voice.next("message", role="user"))["message"])
     await voice.next("kept")
-    await voice.socket.close()
+    await voice.cut()
     again = await spoken.enter(token)
     again.stream, again.number = voice.stream, voice.number
     await again.switch_on(after=99)
@@ -98,7 +98,7 @@ async def test_times_go_on_where_the_line_was_cut(spoken: SpokenHouse) -> None:
     assert first["endMs"] <= second["startMs"] < second["endMs"]
     assert [word["startMs"] for word in second["words"]] == [second["startMs"]]
     await again.next("kept")
-    await again.socket.close()
+    await again.cut()
     third = await spoken.enter(token)  # another run of the microphone, such as on another device
     await third.switch_on(after=99)
     await third.say(*ANSWER)
