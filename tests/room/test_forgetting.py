@@ -219,10 +219,10 @@ async def places(house: House, data: Path, *first: str) -> list[Path]:
         return list(files_of(house, data))
     connection = await asyncpg.connect(house.server.settings.database_url)
     try:
-        if first:
+        for statement in first:
             await _wait_for_older_ones(connection)
-        for statement in (*first, "CHECKPOINT"):
             await connection.execute(statement)
+        await connection.execute("CHECKPOINT")
         folder = Path(await connection.fetchval("SHOW data_directory"))
         number = await connection.fetchval("SELECT oid FROM pg_database WHERE datname = current_database()")
     finally:
