@@ -33,6 +33,13 @@ WANTS_PICTURES = "AURAL_SCREENS" in os.environ
 ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
 COLOURS = ["color-contrast", "link-in-text-block"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+#: In pixels, once what floats has found its place in a window that has just become narrow: some frames later.
+OVERFLOW = """async () => {
+    const measure = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    for (let frame = 0; measure() > 0 && frame < 60; frame += 1)
+        await new Promise((drawn) => requestAnimationFrame(drawn));
+    return measure();
+}"""
 PAGES_AT_ONCE = 4 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # over all workers
 
 
@@ -43,7 +50,7 @@ async def look_at(page: Page, name: str) -> list[str]:
     found: list[str] = []
     for size, (width, height) in (SIZES | ZOOMED).items():
         await page.set_viewport_size({"width": width, "height": height})
-        overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = await page.evaluate(OVERFLOW)
         if overflow > 0:
             found.append(f"{size}: {overflow} pixels wider than the window")
         for scheme in SCHEMES if size in SIZES else ():

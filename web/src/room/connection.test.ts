@@ -183,6 +183,24 @@ describe("the line to the room", () => {
     connection.stop();
   });
 
+  it("asks for another ticket beside a request that hangs, and takes the first that comes", async () => {
+    const connection = await openRoom();
+    const waiting: ((ticket: string) => void)[] = [];
+    ticket = () => new Promise((settle) => waiting.push(settle));
+    last().onclose?.({ code: 1006 });
+    await settle(1_000);
+    expect(waiting).toHaveLength(1);
+    await settle(10_000);
+    expect(waiting).toHaveLength(2);
+    waiting[1]?.("t2");
+    await settle();
+    waiting[0]?.("t1");
+    await settle(60_000);
+    expect(waiting).toHaveLength(2);
+    expect(sockets).toHaveLength(2);
+    connection.stop();
+  });
+
   it("knows at once when the browser is offline, and comes back at once with it", async () => {
     const connection = await openRoom();
     window.dispatchEvent(new Event("offline"));

@@ -22,6 +22,8 @@ const PONG_WITHIN = 5;
 const HIDDEN_PING_EVERY = 20_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
+/** A request can hang where the line died without a word: then another one is made beside it. */
+const ANSWER_WITHIN = 10_000;
 
 /** Who takes part in the line besides the record: sound goes here, and what steers it. */
 export interface VoicePort {
@@ -151,10 +153,13 @@ export class RoomConnection {
 
   async #connect(): Promise<void> {
     const { signal } = this.#stopping;
+    this.#retry = setTimeout(() => void this.#connect(), ANSWER_WITHIN);
     try {
       const client = await this.#around.client();
       const ticket = await this.#around.ticket(signal);
-      if (!signal.aborted && this.#socket === null) this.#openSocket(client, ticket);
+      if (signal.aborted || this.#socket !== null) return;
+      clearTimeout(this.#retry);
+      this.#openSocket(client, ticket);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof RoomError && [401, 403, 404].includes(error.status)) this.#end({ type: "signed_out" });
