@@ -22,7 +22,7 @@ const PONG_WITHIN = 5;
 const HIDDEN_PING_EVERY = 20_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-/** A request can hang where the line died without a word: then another one is made beside it. */
+/** A request can hang where the line died without a word: then another one takes its place. */
 const ANSWER_WITHIN = 10_000;
 
 /** Who takes part in the line besides the record: sound goes here, and what steers it. */
@@ -66,6 +66,7 @@ export class RoomConnection {
   #sessionId = "";
   #port: VoicePort | null = null;
   #watch: WatchPort | null = null;
+  #asking = new AbortController();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #heart: ReturnType<typeof setInterval> | undefined;
 
@@ -87,6 +88,7 @@ export class RoomConnection {
 
   stop(): void {
     this.#stopping.abort();
+    this.#asking.abort();
     clearInterval(this.#heart);
     clearTimeout(this.#retry);
     this.#drop();
@@ -152,14 +154,15 @@ export class RoomConnection {
   }
 
   async #connect(): Promise<void> {
-    const { signal } = this.#stopping;
+    this.#asking.abort(); // one at a time: what an earlier one comes to says nothing of this line
+    const { signal } = (this.#asking = new AbortController());
     this.#retry = setTimeout(() => void this.#connect(), ANSWER_WITHIN);
     try {
       const client = await this.#around.client();
       const ticket = await this.#around.ticket(signal);
-      if (signal.aborted || this.#socket !== null) return;
+      if (signal.aborted) return;
       clearTimeout(this.#retry);
-      this.#openSocket(client, ticket);
+      if (this.#socket === null) this.#openSocket(client, ticket);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof RoomError && [401, 403, 404].includes(error.status)) this.#end({ type: "signed_out" });
