@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -21,13 +20,6 @@ from tests.clocks import START, FakeClock
 from tests.waiting import PATIENCE_SECONDS
 
 LEASE = jobs.LEASE_SECONDS
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
 
 from aural.jobs.worker import Save
-from aural.store.database import Connection, Database, open_database
+from aural.store.database import Connection, Database
 from aural.store.jobs import Job
 from aural.store.organizations import Organization, take_organization
 from tests.clocks import START, FakeClock
@@ -35,13 +34,6 @@ class Slow:
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         raise NotImplementedError
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -26,13 +26,6 @@ HOUR = 60 * MINUTE
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
-    yield database
-    await database.close()
-
-
-@pytest.fixture
 async def limits(database: Database, database_url: str) -> AsyncIterator[Limits]:
     limits = open_limits(database, database_url)
     yield limits

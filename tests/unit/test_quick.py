@@ -14,18 +14,11 @@ from aural.clock import iso
 from aural.errors import StorageUnavailableError
 from aural.ids import new_id
 from aural.store import candidates, interviews, keys, questions, schema, sessions, usage
-from aural.store.database import Database, PostgresDatabase, open_database
+from aural.store.database import Database, PostgresDatabase
 from aural.store.organizations import take_organization
 from aural.store.quick import QuickStatements
 from tests.clocks import START
 from tests.waiting import PATIENCE_SECONDS, until
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
-    yield database
-    await database.close()
 
 
 async def test_every_kind_of_value_is_read_alike_on_both_ways(database: Database) -> None:

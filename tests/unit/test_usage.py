@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
@@ -17,13 +15,6 @@ from tests.clocks import START
 
 URL = "https://aural.example/plans"
 NEXT_MONTH = START + 31 * 24 * 3600 * 1000
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = open_database(database_url)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

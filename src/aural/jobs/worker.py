@@ -168,10 +168,19 @@ class Worker:
         return len(claimed)
 
     async def _claim(self, transaction: Connection, kinds: list[str], most: int) -> list[Job]:
-        claim = jobs.claim_jobs
-        if self._in_turn:
-            claim = partial(jobs.claim_in_turn, holders=[job.organization_id for job in self._running.values()])
-        return await claim(transaction, kinds, self._name, self._clock.now(), most, self._lease_seconds)
+        now, lease = self._clock.now(), self._lease_seconds
+        claim = partial(jobs.claim_jobs, transaction, kinds, self._name, now, lease_seconds=lease)
+        if not self._in_turn:
+            return await claim(most=most)
+        claimed: list[Job] = []
+        holding = {job.organization_id for job in self._running.values()}
+        while len(claimed) < most:
+            found = await claim(most=1, besides=holding) or (await claim(most=1) if holding else [])
+            if not found:
+                break
+            claimed += found
+            holding.add(found[0].organization_id)
+        return claimed
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         del self._running[task]

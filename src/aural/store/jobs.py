@@ -7,9 +7,8 @@ that a worker calls have no organization's id: a worker works for all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -199,32 +198,6 @@ async def claim_jobs(
     return [
         Job(row.id, row.organization_id, row.kind, row.payload, row.attempts, row.max_attempts, worker) for row in jobs
     ]
-
-
-async def claim_in_turn(
-    connection: Connection,
-    kinds: Sequence[str],
-    worker: str,
-    now: int,
-    most: int,
-    lease_seconds: int = LEASE_SECONDS,
-    *,
-    holders: Iterable[str],
-) -> list[Job]:
-    """As `claim_jobs`, but an organization that holds a place already waits while another one has a job due.
-
-    `holders`: whose jobs the worker is running.
-    """
-    claim = partial(claim_jobs, connection, kinds, worker, now, 1, lease_seconds)
-    claimed: list[Job] = []
-    holding = set(holders)
-    while len(claimed) < most:
-        found = await claim(besides=holding) or (await claim() if holding else [])
-        if not found:
-            break
-        claimed += found
-        holding.add(found[0].organization_id)
-    return claimed
 
 
 def _mine(job: Job) -> dict[str, Any]:
