@@ -1,0 +1,150 @@
+"""A copy of the tree that takes one fault at a time, and the tests that must find it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parent
+#: Prints the test ids of the looks at some areas of the pages, one a line.
+LIST_LOOKS = """
+import sys
+from tests.web.test_states import AREAS
+for area in sys.argv[1:]:
+    for name in AREAS[area].states:
+        print(f"tests/web/test_states.py::test_state[{name}]")
+"""
+Step = tuple[str, list[str]]  # its name and its command
+FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$|^\s*(?:FAIL|×)\s+(\S.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A mistake that a good developer could make: in `file`, `old` (found once) becomes `new`.
+
+    `what` says what goes wrong for whom.
+    """
+
+    name: str
+    area: str
+    what: str
+    file: str
+    old: str
+    new: str
+
+    @property
+    def place(self) -> str:
+        """The name of its area in `read_areas`."""
+        return f"pages.{self.area}" if self.is_in_pages else self.area
+
+    @property
+    def is_in_pages(self) -> bool:
+        return self.file.startswith("web/")
+
+
+@dataclass(frozen=True)
+class Area:
+    """What a developer of an area runs: paths of tests, and areas of `tests/web/test_states.py`."""
+
+    tests: list[str]
+    looks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`caught_by`: the first check or test that failed; None where the fault was missed."""
+
+    caught_by: str | None
+    seconds: float
+
+
+def read_faults() -> list[Fault]:
+    faults = [Fault(**given) for file in ("server", "pages") for given in _read(f"{file}.toml")["fault"]]
+    names = [fault.name for fault in faults]
+    assert len(names) == len(set(names)), "two faults share a name"
+    return faults
+
+
+def read_areas() -> dict[str, Area]:
+    """By the name of the area; those of the pages begin with "pages."."""
+    given = _read("areas.toml")
+    pages = {f"pages.{name}": Area(**area) for name, area in given.pop("pages").items()}
+    return pages | {name: Area(**area) for name, area in given.items()}
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text())
+
+
+class Tree:
+    """A clone with its own environment, so that nothing of the fault reaches the checkout that it is made from."""
+
+    def __init__(self, folder: Path, revision: str) -> None:
+        self.folder = folder
+        if not folder.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["git", "clone", "--quiet", "--shared", ROOT, folder], check=True)
+        self._must("git", "fetch", "--quiet", "origin", revision)
+        self._must("git", "checkout", "--quiet", "--force", "--detach", "FETCH_HEAD")
+        self._must("make", "setup", "build", ".tools/chromium.stamp", ".tools/curl.stamp")
+
+    def judge(self, fault: Fault, area: Area) -> Outcome:
+        """Plants the fault, and runs the tests of its area until the first failure."""
+        return self._while_planted(fault, lambda: self._steps_of(fault, area))
+
+    def judge_whole(self, fault: Fault) -> Outcome:
+        """Plants the fault, and runs what CI runs, each part until its first failure."""
+        return self._while_planted(fault, lambda: [("check", ["make", "check"]), ("test", ["make", "test"])])
+
+    def _while_planted(self, fault: Fault, list_steps: Callable[[], list[Step]]) -> Outcome:
+        path = self.folder / fault.file
+        whole = path.read_text()
+        if whole.count(fault.old) != 1:
+            raise ValueError(f"{fault.name}: the text to replace is in {fault.file} {whole.count(fault.old)} times")
+        path.write_text(whole.replace(fault.old, fault.new))
+        began = time.monotonic()
+        try:
+            return Outcome(self._find_failure(list_steps()), time.monotonic() - began)
+        finally:
+            path.write_text(whole)
+
+    def _steps_of(self, fault: Fault, area: Area) -> list[Step]:
+        steps = []
+        if fault.is_in_pages:
+            steps += [
+                ("build", ["tools/npm", "run", "--silent", "build"]),
+                ("messages", ["tools/npm", "exec", "--", "sh", "messages-check.sh"]),
+                ("vitest", ["tools/npm", "test", "--silent", "--", "--bail", "1"]),
+            ]
+        tests = [*area.tests, *self._list_looks(area)]
+        return [*steps, ("pytest", [".venv/bin/python", "-m", "pytest", "-x", "-q", "--tb=short", *tests])]
+
+    def _list_looks(self, area: Area) -> list[str]:
+        command = [".venv/bin/python", "-c", LIST_LOOKS, *area.looks]
+        return self._run(command).stdout.split("\n")[:-1] if area.looks else []
+
+    def _find_failure(self, steps: list[Step]) -> str | None:
+        for name, command in steps:
+            done = self._run(command)
+            if done.returncode:
+                found = FAILED_TEST.search(done.stdout + done.stderr)
+                (self.folder / ".tools" / "last-failure.log").write_text(done.stdout + done.stderr)
+                return (found[1] or found[2]).strip() if found else name
+        return None
+
+    def _must(self, *command: str) -> None:
+        done = self._run(list(command))
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)} failed in {self.folder}:\n{done.stdout}\n{done.stderr}")
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        env = os.environ | {"PYTEST_ADDOPTS": "-x"}
+        return subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
