@@ -8,17 +8,17 @@ import pytest
 
 from tests.crash.rig import kill_many
 
-KILLS = 20
+KILLS = 10
 
 
-def test_twenty_kills_lose_nothing_on_sqlite(tmp_path: Path) -> None:
+def test_kills_lose_nothing_on_sqlite(tmp_path: Path) -> None:
     outcome = kill_many(tmp_path, kills=KILLS)
     assert outcome.kills >= KILLS
     assert outcome.answers >= 5
     assert outcome.faults() == {}
 
 
-@pytest.mark.parametrize("kills", [8])
+@pytest.mark.parametrize("kills", [4])
 def test_kills_lose_nothing_on_postgresql(tmp_path: Path, postgres_url: str, kills: int) -> None:
     outcome = kill_many(tmp_path, kills=kills, database_url=postgres_url)
     assert outcome.kills >= kills
