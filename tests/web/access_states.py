@@ -12,6 +12,7 @@ from tests.web.dashboard_fake import HELD, UNAUTHORIZED, Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
 from tests.web.settings_states import FAILED_TRIAL, REPLIES
+from tests.web.waiting import SLOW
 
 Json = dict[str, Any]
 
@@ -146,7 +147,7 @@ STATES: dict[str, State] = {
     "team": at(TEAM, "Whoever has the link"),
     "team_viewer": at(TEAM, "You can view this", who=me("VIEWER"), members=Reply([{**MEMBERS[1], "email": None}])),
     "team_empty": at(TEAM, "Nobody is invited", members=Reply(MEMBERS[:1]), invitations=Reply([])),
-    "team_loading": at(TEAM, "Still loading", members=HELD, invitations=HELD),
+    "team_loading": at(TEAM, SLOW, members=HELD, invitations=HELD),
     "team_failing": at(TEAM, "could not be loaded", members=refusal(), invitations=refusal()),
     "team_inviting": at(TEAM, "Robin Hale", press("Invite somebody", then="sends no e-mail")),
     "team_invited": at(TEAM, "Robin Hale", press("Invite somebody", "Make the link", then="is ready")),
@@ -162,7 +163,7 @@ STATES: dict[str, State] = {
     ),
     "projects": at("/projects", "Engineering"),
     "projects_viewer": at("/projects", "You can view this", who=me("VIEWER")),
-    "projects_loading": at("/projects", "Still loading", projects=HELD),
+    "projects_loading": at("/projects", SLOW, projects=HELD),
     "projects_failing": at("/projects", "could not be loaded", projects=refusal()),
     "projects_not_empty": at("/projects", "Engineering", press("Delete Engineering", then="Move them")),
     "projects_new": at("/projects", "Engineering", press("New project", then="Make the project")),
@@ -173,7 +174,7 @@ STATES: dict[str, State] = {
         "/organizations", "Rename", press("Leave Harbour", "Leave Harbour", then="needs an owner"), leave=LAST_OWNER
     ),
     "profile": at(PROFILE, "Sign out everywhere else"),
-    "profile_loading": at(PROFILE, "Still loading", browsers=HELD),
+    "profile_loading": at(PROFILE, SLOW, browsers=HELD),
     "profile_failing": at(PROFILE, "cannot be used", browsers=refusal()),
     "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),
     "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="cannot be had back")),
@@ -181,7 +182,7 @@ STATES: dict[str, State] = {
     "join_as_me": at("/join/abc", "Join as Dana"),
     "join_problems": at("/join/abc", "invites you", press("Make an account", then="There is a problem"), **STRANGER),
     "join_over": at("/join/abc", "leads nowhere any more", **STRANGER, door=OVER),
-    "join_loading": at("/join/abc", "Still loading", **STRANGER, door=HELD),
+    "join_loading": at("/join/abc", SLOW, **STRANGER, door=HELD),
     "join_failing": at("/join/abc", "still good", **STRANGER, door=refusal()),
     "reset_without_mail": at("/sign-in/reset", "aural users reset", **STRANGER),
     "reset_asked": at("/sign-in/reset", "Send me a link", ask_for_a_link, **STRANGER, auth=MAIL, ask=Reply({})),

@@ -9,6 +9,7 @@ from playwright.async_api import Page
 from tests.web.authoring_states import BASE, at, press
 from tests.web.dashboard_fake import HELD, INTERVIEWS, QUESTIONS, Reply, refusal
 from tests.web.page_states import State
+from tests.web.waiting import SLOW
 
 Json = dict[str, Any]
 BUILD, READ = "/interviews/i1/build", "GET /interviews/i1"
@@ -145,7 +146,7 @@ BUILDER_STATES: dict[str, State] = {
     "builder_rules_no_voice": at(f"{BUILD}?tab=rules", "No voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
     "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
     "builder_empty": at(BUILD, "Add the first one", replies=OWN | {READ: Reply(EMPTY)}),
-    "builder_loading": at(BUILD, "Still loading", replies={READ: HELD}),
+    "builder_loading": at(BUILD, SLOW, replies={READ: HELD}),
     "builder_failing": at(BUILD, "could not be loaded", replies={READ: refusal()}),
     "builder_unknown": at("/interviews/i9/build", "nothing at this address"),
     "builder_conflict": at(BUILD, SEEN, write_over_somebody, replies=OWN | conflict()),
@@ -155,7 +156,7 @@ BUILDER_STATES: dict[str, State] = {
     "library_viewer": at(LIBRARY, "You can view this", who="VIEWER", replies=OWN),
     "library_empty": at(LIBRARY, "Nothing is kept yet", replies={LISTED: Reply([])}),
     "library_none_match": at(f"{LIBRARY}?q=astronaut", "No questions match", replies={LISTED: Reply([])}),
-    "library_loading": at(LIBRARY, "Still loading", replies={LISTED: HELD}),
+    "library_loading": at(LIBRARY, SLOW, replies={LISTED: HELD}),
     "library_failing": at(LIBRARY, "could not be loaded", replies={LISTED: refusal()}),
     "library_change": at(LIBRARY, "Which of these", press("Change: Which", "With commas"), replies=OWN),
     "library_deleted": at(

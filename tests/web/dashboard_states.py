@@ -19,6 +19,7 @@ from tests.web.dashboard_fake import (
 )
 from tests.web.page_states import State
 from tests.web.room_fake import OpenPage
+from tests.web.waiting import SLOW, see
 
 Do = Callable[[Page], Awaitable[None]]
 
@@ -28,7 +29,7 @@ def at(path: str, wait_for: str, do: Do | None = None, **fake: Any) -> State:
 
     async def make(open_page: OpenPage) -> Page:
         page = await open_dashboard(open_page, FakeApi(**fake), path)
-        await page.get_by_text(wait_for).first.wait_for()
+        await see(page, wait_for)
         if do is not None:
             await do(page)
         return page
@@ -128,14 +129,14 @@ STATES: dict[str, State] = {
         replies={"POST /auth/setup": refusal(400, BAD_ADDRESS)},
         **SIGNED_OUT,
     ),
-    "frame_loading": at(LIST, "Still loading", replies={"GET /me": HELD}),
+    "frame_loading": at(LIST, SLOW, replies={"GET /me": HELD}),
     "frame_failing": at(LIST, "could not be loaded", replies={"GET /me": refusal()}),
     "frame_menu": at(LIST, OWN, press("Harbour Cooperative", "Signed in as")),
     "frame_menu_phone": at(LIST, OWN, open_menu_when_narrow),
     "unknown_page": at("/nothing/at/all", "nothing at this address"),
     "interviews": at(LIST, OWN),
     "interviews_viewer": at(LIST, "You can view this", me=me("VIEWER")),
-    "interviews_loading": at(LIST, "Still loading", replies={"GET /interviews": HELD}),
+    "interviews_loading": at(LIST, SLOW, replies={"GET /interviews": HELD}),
     "interviews_empty": at(LIST, "No interviews yet", replies={"GET /interviews": Reply([])}),
     "interviews_filtered": at(f"{LIST}?status=archived", "Designer portfolio"),
     "interviews_none_match": at(f"{LIST}?search=astronaut", "Clear filters"),

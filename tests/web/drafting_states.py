@@ -10,6 +10,7 @@ from tests.web import waiting
 from tests.web.dashboard_fake import HELD, Reply, interview, me, refusal
 from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
+from tests.web.waiting import SLOW
 
 Json = dict[str, Any]
 
@@ -21,6 +22,7 @@ TEXTS = (
     "Walk me through how you planned the work of your last week, from the order to the oven.",
     "Describe a disagreement with somebody on your shift, and how it went on.",
 )
+
 ANCHORS = [{"level": level, "text": f"What level {level} looks like."} for level in (1, 2, 3, 4)]
 
 
@@ -191,7 +193,7 @@ DRAFTING_STATES: dict[str, State] = {
     "rehearse_failed": at(REHEARSE, "Start it again", **rehearsing(FAILED)),
     "rehearse_viewer": at(REHEARSE, "candidates are through", me=me("VIEWER"), **rehearsing(rehearsal(), RESULTS)),
     "rehearse_no_question": at(REHEARSE, "Write the questions", **rehearsing(None, questions=0)),
-    "rehearse_loading": at(REHEARSE, "Still loading", replies={"GET /interviews/i1": HELD}),
+    "rehearse_loading": at(REHEARSE, SLOW, replies={"GET /interviews/i1": HELD}),
     "rehearse_failing": at(REHEARSE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
     "rehearse_unknown": at("/interviews/i9/rehearse", "nothing at this address"),
 }

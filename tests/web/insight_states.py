@@ -11,6 +11,7 @@ from aural.api.table.sharing import COMPARISON, SHARED
 from tests.web.dashboard_fake import HELD, NOT_FOUND, Reply, refusal
 from tests.web.dashboard_states import at, press
 from tests.web.page_states import State
+from tests.web.waiting import SLOW
 
 PAGE, ASKED = "/interviews/i1/insights", "GET /interviews/{id}/insights"
 COMPARED, SIDE_BY_SIDE = "/sessions/compare?ids=s1,s2", "GET /comparisons"
@@ -62,7 +63,7 @@ STATES: dict[str, State] = {
         PAGE, "Show as table", press("Show as table", "Show as chart"), replies={ASKED: Reply(INSIGHTS)}
     ),
     "insights_too_few": at(PAGE, "Too few to compare: 1 has finished so far.", replies={ASKED: Reply(FEW)}),
-    "insights_loading": at(PAGE, "Still loading", replies={ASKED: HELD}),
+    "insights_loading": at(PAGE, SLOW, replies={ASKED: HELD}),
     "insights_failing": at(PAGE, "could not be loaded", replies={ASKED: refusal()}),
     "insights_unknown": at(PAGE, "nothing at this address", replies={ASKED: refusal(404, NOT_FOUND)}),
     "overall": at("/insights", "1 person is in it right now.", replies={"GET /insights": Reply(OVERALL)}),

@@ -14,6 +14,7 @@ from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
 from tests.web.report_states import ONE, REPLIES, ROWS
 from tests.web.room_fake import OpenPage
+from tests.web.waiting import SLOW
 
 PAGE, LIST = "/interviews/i1/candidates", "GET /interviews/{id}/candidates"
 COUNTS, LETTERS = "GET /interviews/{id}/candidate-counts", "GET /interviews/{id}/letters"
@@ -167,7 +168,7 @@ ONE_CANDIDATE, EVERYONE = "GET /candidates/{id}", "GET /candidates"
 INVITING_STATES: dict[str, State] = {
     "candidates": on(PAGE, "Mina Okafor"),
     "candidates_viewer": on(PAGE, "You can view this", role="VIEWER"),
-    "candidates_loading": on(PAGE, "Still loading", LIST=HELD),
+    "candidates_loading": on(PAGE, SLOW, LIST=HELD),
     "candidates_empty": on(PAGE, "Nobody invited yet", LIST=NONE),
     "candidates_none_match": on(f"{PAGE}?status=DONE", "No candidates match", LIST=NONE),
     "candidates_failing": on(PAGE, "could not be loaded", LIST=BROKEN),
@@ -177,7 +178,7 @@ INVITING_STATES: dict[str, State] = {
     "candidates_nowhere": on("/candidates", "Nobody was invited yet", EVERYONE=NONE),
     "candidate": on("/candidates/c1", "Consent withdrawn"),
     "candidate_viewer": on("/candidates/c1", "You can view this", role="VIEWER"),
-    "candidate_loading": on("/candidates/c1", "Still loading", ONE_CANDIDATE=HELD),
+    "candidate_loading": on("/candidates/c1", SLOW, ONE_CANDIDATE=HELD),
     "candidate_failing": on("/candidates/c1", "could not be loaded", ONE_CANDIDATE=BROKEN),
     "candidate_unknown": on("/candidates/c1", "nothing at this address", ONE_CANDIDATE=refusal(404, NOT_FOUND)),
     "import": on(IMPORTING, "Drop a CSV"),
@@ -190,7 +191,7 @@ INVITING_STATES: dict[str, State] = {
     "letters": on(f"{PAGE}/letters", "Remind after"),
     "letters_without_mail": on(f"{PAGE}/letters", "sends no e-mail", LETTERS=Reply(_LETTERS | {"mail": False})),
     "letters_viewer": on(f"{PAGE}/letters", "You can view this", role="VIEWER"),
-    "letters_loading": on(f"{PAGE}/letters", "Still loading", LETTERS=HELD),
+    "letters_loading": on(f"{PAGE}/letters", SLOW, LETTERS=HELD),
     "letters_failing": on(f"{PAGE}/letters", "could not be loaded", LETTERS=BROKEN),
     "sharing": share,
     "sharing_taking_back": take_back,

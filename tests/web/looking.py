@@ -1,6 +1,7 @@
-"""Looks at a page in one of its states: wide and narrow, in both themes. The one way that every state is looked at.
+"""Looks at a page in one of its states. The one way that every state is looked at.
 
-With `AURAL_SCREENS=1` in the environment a picture of each lands in `.screens/`, for a person to look at.
+With `AURAL_SCREENS=1` in the environment a picture of each lands in `.screens/`, for a person to look at. With
+`AURAL_SWEEP=1` every size, theme and language is looked at, as `make bench-axe` does.
 """
 
 from __future__ import annotations
@@ -26,13 +27,16 @@ from tests.web.conftest import (
     new_context,
     unroute_all,
 )
+from tests.web.languages import switch_language
 from tests.web.room_fake import OpenPage
 
 SCREENS = Path(__file__).parents[2] / ".screens"
 WANTS_PICTURES = "AURAL_SCREENS" in os.environ
+IS_SWEEP = "AURAL_SWEEP" in os.environ
 ZOOMED = {"zoomed": (320, 256)}  # 1280 × 1024 at 400 %
 COLOURS = ["color-contrast", "link-in-text-block"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = {("desktop", "light"), ("phone", "dark")}  # by axe, in each run of the tests
 #: In pixels, once what floats has found its place in a window that has just become narrow: some frames later.
 OVERFLOW = """async () => {
     const measure = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -44,9 +48,34 @@ PAGES_AT_ONCE = 4 // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))  # ov
 
 
 async def look_at(page: Page, name: str) -> list[str]:
-    """What is wrong with a page in that state, at every size and in both themes."""
-    await page.get_by_role("heading", level=1).first.wait_for(state="attached")
-    await page.evaluate("document.fonts.ready")
+    """What is wrong with a page in that state: sideways scroll at any size, and what axe finds.
+
+    axe looks twice: at the wide page in light with every rule, and at the narrow one in dark for its colours. The sweep
+    looks at every size and theme, and in every language.
+    """
+    await settle(page)
+    found = await look_around(page, name)
+    for language in ("rtl", "zh-Hans") if IS_SWEEP else ():
+        await switch_language(page, language)
+        found += [f"{language} {line}" for line in await look_around(page, f"{name}-{language}")]
+    return found
+
+
+async def glance_at(page: Page, name: str) -> list[str]:
+    """Of a state that pages share: whether this page shows it at all, and within a narrow window.
+
+    Its look is that of the component, which has its own test (`web/src/**/*.test.tsx`) and some full looks.
+    """
+    if IS_SWEEP or WANTS_PICTURES:
+        return await look_at(page, name)
+    await settle(page)
+    width, height = SIZES["phone"]
+    await page.set_viewport_size({"width": width, "height": height})
+    overflow = await page.evaluate(OVERFLOW)
+    return [f"phone: {overflow} pixels wider than the window"] if overflow > 0 else []
+
+
+async def look_around(page: Page, name: str) -> list[str]:
     found: list[str] = []
     for size, (width, height) in (SIZES | ZOOMED).items():
         await page.set_viewport_size({"width": width, "height": height})
@@ -54,12 +83,21 @@ async def look_at(page: Page, name: str) -> list[str]:
         if overflow > 0:
             found.append(f"{size}: {overflow} pixels wider than the window")
         for scheme in SCHEMES if size in SIZES else ():
-            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
-            found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
+            is_looked_at = IS_SWEEP or (size, scheme) in LOOKS
+            if is_looked_at or WANTS_PICTURES:
+                await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            if is_looked_at:
+                rules = AXE_TAGS if scheme == "light" else COLOURS  # a theme changes nothing but colours
+                found += [f"{size} {scheme}: {line}" for line in await list_violations(page, rules)]
             if WANTS_PICTURES:
                 await take_picture(page, f"{name}-{size}-{scheme}")
     return found
+
+
+async def settle(page: Page) -> None:
+    """Waits until the page has its heading and its fonts."""
+    await page.get_by_role("heading", level=1).first.wait_for(state="attached")
+    await page.evaluate("document.fonts.ready")
 
 
 async def take_picture(page: Page, name: str) -> None:
@@ -121,6 +159,7 @@ class Lane:
     async def _open(self) -> Page:
         context = await new_context(self.browser, self.url)
         await context.add_init_script(path=AXE)
+        await context.clock.install()
         return await context.new_page()
 
     async def _forget(self, page: Page) -> None:

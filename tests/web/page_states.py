@@ -19,6 +19,7 @@ from tests.web.room_fake import (
     entry,
     open_landing,
 )
+from tests.web.waiting import SLOW, see
 
 State = Callable[[OpenPage], Awaitable[Page]]
 STATES: dict[str, State] = {}
@@ -61,7 +62,7 @@ async def landing_problems(open_page: OpenPage) -> Page:
 @state
 async def landing_loading(open_page: OpenPage) -> Page:
     page = await open_landing(open_page, FakeRoom(entry=None))
-    await page.get_by_text("Still loading").wait_for()
+    await see(page, SLOW)
     return page
 
 
@@ -208,7 +209,7 @@ def after(
     async def make(open_page: OpenPage) -> Page:
         faked = FakeRoom(**{"entry": OVER, **fake})
         page = await open_landing(open_page, faked, path=f"/i/backend/{page_name}{query}")
-        await page.get_by_text(wait_for).first.wait_for()
+        await see(page, wait_for)
         if do is not None:
             await do(page)
         return page
@@ -338,14 +339,14 @@ STATES |= {
     ),
     "review_over": after("review", "ended on", transcript=PAST),
     "review_early": after("review", "not over yet", transcript=EARLY),
-    "review_loading": after("review", "Still loading", transcript=None),
+    "review_loading": after("review", SLOW, transcript=None),
     "review_failing": after("review", "cannot be used", record_status=503, error=BROKEN),
     "rights": after("rights", RIGHTS),
     "rights_full": after("rights", RIGHTS, rights=OFTEN),
     "rights_after_a_retake": after("rights", RIGHTS, rights=TWICE),
     "rights_withdrawn": after("rights", RIGHTS, rights=rights(isWithdrawn=True, seenBy=[], canReview=False)),
     "rights_empty": after("rights", "Nothing is held any more", rights=rights(held=[], consents=[], seenBy=[])),
-    "rights_loading": after("rights", "Still loading", rights=None),
+    "rights_loading": after("rights", SLOW, rights=None),
     "rights_failing": after("rights", "cannot be used", record_status=503, error=BROKEN),
     "rights_unknown": after("rights", "Open your personal link", is_known=False),
     "rights_code": after("rights", "code of six digits", query="?token=x", is_known=False, code="123456"),

@@ -11,6 +11,7 @@ from tests.web import dashboard_states
 from tests.web.dashboard_fake import HELD, Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
+from tests.web.waiting import SLOW
 
 KEY = steering.KEY
 KEYS = [
@@ -183,7 +184,7 @@ STATES: dict[str, State] = {
     "keys": at("/developers/keys", "Warehouse of answers"),
     "keys_viewer": at("/developers/keys", "You can view this", who="VIEWER"),
     "keys_empty": at("/developers/keys", "No keys yet", keys=Reply([])),
-    "keys_loading": at("/developers/keys", "Still loading", keys=HELD),
+    "keys_loading": at("/developers/keys", SLOW, keys=HELD),
     "keys_failing": at("/developers/keys", "could not be loaded", keys=refusal()),
     "keys_form": at("/developers/keys", "Old", press("Create key", then="None ticked: all of them")),
     "keys_form_test": at("/developers/keys", "Old", choose_test_data),
@@ -192,7 +193,7 @@ STATES: dict[str, State] = {
     "keys_revoke": at("/developers/keys", "Old", press("Revoke", then="It was last used")),
     "model": at(MODEL, "Name of the model"),
     "model_viewer": at(MODEL, "You can view this", who="VIEWER"),
-    "model_loading": at(MODEL, "Still loading", model=HELD),
+    "model_loading": at(MODEL, SLOW, model=HELD),
     "model_failing": at(MODEL, "could not be loaded", model=refusal()),
     "model_tried": at(MODEL, "Name of the model", TRY),
     "model_trial_failing": at(
@@ -202,7 +203,7 @@ STATES: dict[str, State] = {
     "model_changed_meanwhile": at(MODEL, "Name of the model", save_refused, saved=STALE),
     "voice": at(VOICE, "6 of 8 places are free"),
     "voice_member": at(VOICE, "6 of 8 places are free", who="MEMBER"),
-    "voice_loading": at(VOICE, "Still loading", voice=HELD),
+    "voice_loading": at(VOICE, SLOW, voice=HELD),
     "voice_failing": at(VOICE, "could not be loaded", voice=refusal()),
     "voice_silent": at(VOICE, "6 of 8 places are free", press("Play a sample", then="takes too long")),
     "voice_off": at(
@@ -215,7 +216,7 @@ STATES: dict[str, State] = {
     "retention": at(RETENTION, "Researchers, autumn"),
     "fairness": at("/settings/fairness", "Ask a lawyer first"),
     "retention_viewer": at(RETENTION, "You can view this", who="VIEWER"),
-    "retention_loading": at(RETENTION, "Still loading", retention=HELD, own_times=HELD, holds=HELD),
+    "retention_loading": at(RETENTION, SLOW, retention=HELD, own_times=HELD, holds=HELD),
     "retention_failing": at(
         RETENTION,
         "could not be loaded",

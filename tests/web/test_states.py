@@ -1,10 +1,12 @@
 """Each state of each page, wide and narrow, in both themes: no axe finding, nothing cut off, no sideways scroll.
 
-The states stand in files of their own, one for each area of the pages.
+The states are in files of their own, one for each area of the pages. `make bench-axe` looks at every one of them in
+every size, theme and language.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -31,8 +33,18 @@ from tests.web import (
     webhook_states,
 )
 from tests.web.conftest import Profiles, Watch
-from tests.web.looking import Visits, lanes, look_at, visiting
+from tests.web.looking import Visits, glance_at, lanes, look_at, visiting
 from tests.web.page_states import State
+
+#: States that pages share. Each is one component with a test of its own; these pages show its whole look.
+SHARED = re.compile(r"_(loading|failing|viewer|empty)$")
+FULLY_LOOKED_AT = {
+    *("landing_loading", "review_loading", "frame_loading", "interviews_loading", "builder_loading"),
+    *("landing_failing", "review_failing", "frame_failing", "interviews_failing", "report_part_failing"),
+    *("consent_failing", "sign_in_failing", "model_trial_failing", "webhook_test_failing"),
+    *("interviews_viewer", "report_viewer", "builder_viewer"),
+    *("interviews_empty", "review_empty", "retention_empty"),
+}
 
 # The browser and React write by themselves into the console that an answer was no success: here it was made so.
 OWN_WORDS = ("Failed to load resource", "console error: ApiError")
@@ -77,6 +89,10 @@ AREAS = {
 AREA_OF = {name: area for area in AREAS.values() for name in area.states}
 
 
+def is_glanced_at(name: str) -> bool:
+    return SHARED.search(name) is not None and name not in FULLY_LOOKED_AT
+
+
 PARAMETERS = [
     pytest.param(state, marks=pytest.mark.xdist_group(f"states-{name}"))
     for name, area in AREAS.items()
@@ -92,7 +108,8 @@ async def visits(request: pytest.FixtureRequest, browser: Browser, server: Serve
             area, watch = AREA_OF[name], Watch()
             opening = Profiles(browser, server.url, watch) if area.is_apart else clean(watch)
             async with opening as open_page:
-                found = await look_at(await area.states[name](open_page), name)
+                look = glance_at if is_glanced_at(name) else look_at
+                found = await look(await area.states[name](open_page), name)
             return found + await area.judge(name, watch)
 
         async with visiting(request.session, "test_state", visit) as visits:
@@ -107,3 +124,8 @@ async def test_state(name: str, visits: Visits) -> None:
 
 async def test_each_state_has_a_name_of_its_own() -> None:
     assert len(AREA_OF) == sum(len(area.states) for area in AREAS.values())
+
+
+async def test_each_shared_state_is_fully_looked_at_on_some_pages() -> None:
+    assert set(AREA_OF) >= FULLY_LOOKED_AT
+    assert {SHARED.search(name)[1] for name in FULLY_LOOKED_AT} == {"loading", "failing", "viewer", "empty"}

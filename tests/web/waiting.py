@@ -5,7 +5,7 @@ Where all is well, nobody waits for it. What has to be quick by itself is held b
 
 from __future__ import annotations
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.waiting import PATIENCE_SECONDS
 
@@ -26,3 +26,15 @@ async def press_anew(button: Locator) -> None:
     await expect(button).to_be_enabled()
     await button.page.wait_for_timeout(SETTLED_MILLISECONDS)
     await button.click()
+
+
+#: What a page says when its content is slow to come, and after how long.
+SLOW, SLOW_MILLISECONDS = "Still loading", 5_000
+
+
+async def see(page: Page, words: str) -> None:
+    """Waits until the page shows the words. A page that is to say that it is slow has its clock set ahead."""
+    if words == SLOW:
+        await page.locator("[aria-busy=true]").first.wait_for(state="attached")
+        await page.clock.fast_forward(SLOW_MILLISECONDS)
+    await page.get_by_text(words).first.wait_for()

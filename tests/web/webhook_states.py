@@ -12,6 +12,7 @@ from tests.web import dashboard_states
 from tests.web.dashboard_fake import HELD, Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
+from tests.web.waiting import SLOW
 
 EARLIER, LATER = "2026-05-29T06:12:08.000Z", "2099-06-01T14:12:44.000Z"
 OFF = {**WEBHOOK, "isEnabled": False}
@@ -187,7 +188,7 @@ STATES: dict[str, State] = {
     "webhooks_member": at(LIST, "You can view this", who="MEMBER"),
     "webhooks_viewer": at(LIST, "nothing at this address", who="VIEWER"),
     "webhooks_empty": at(LIST, "No endpoints yet", endpoints=Reply([])),
-    "webhooks_loading": at(LIST, "Still loading", endpoints=HELD),
+    "webhooks_loading": at(LIST, SLOW, endpoints=HELD),
     "webhooks_failing": at(LIST, "could not be loaded", endpoints=refusal()),
     "webhooks_form": at(LIST, "Old bot", choose_events),
     "webhooks_form_problems": at(LIST, "Old bot", press("Add an endpoint", "Add the endpoint", then="Enter the addr")),
@@ -197,7 +198,7 @@ STATES: dict[str, State] = {
     "webhook_member": at(ONE, "You can view this", who="MEMBER"),
     "webhook_empty": at(ONE, "No deliveries yet. Send a test", log=Reply([])),
     "webhook_none_match": at(f"{ONE}?state=FAILED&event=session.erased", "No deliveries match", log=Reply([])),
-    "webhook_loading": at(ONE, "Still loading", endpoint=HELD),
+    "webhook_loading": at(ONE, SLOW, endpoint=HELD),
     "webhook_failing": at(ONE, "could not be loaded", endpoint=refusal()),
     "webhook_log_failing": at(ONE, "could not be loaded", log=refusal()),
     "webhook_unknown": at(f"{LIST}/w9", "nothing at this address"),
@@ -237,7 +238,7 @@ STATES: dict[str, State] = {
     "tracking_member": at(TRACKING, "You can view this", who="MEMBER"),
     "tracking_viewer": at(TRACKING, "nothing at this address", who="VIEWER"),
     "tracking_empty": at(TRACKING, "No connections yet", connections=Reply([])),
-    "tracking_loading": at(TRACKING, "Still loading", connections=HELD),
+    "tracking_loading": at(TRACKING, SLOW, connections=HELD),
     "tracking_failing": at(TRACKING, "could not be loaded", connections=refusal()),
     "tracking_form": at(TRACKING, "Switched off", connect),
     "tracking_made": at(TRACKING, "Switched off", connect_whole),
@@ -250,7 +251,7 @@ STATES: dict[str, State] = {
         SENT, "Try now", press("Try now", then="Answered 204 after 84 ms."), delivery=[Reply(WAITING), Reply(ARRIVED)]
     ),
     "delivery_member": at(SENT, "You can view this", who="MEMBER"),
-    "delivery_loading": at(SENT, "Still loading", delivery=HELD),
+    "delivery_loading": at(SENT, SLOW, delivery=HELD),
     "delivery_failing": at(SENT, "could not be loaded", delivery=refusal()),
     "delivery_unknown": at(f"{ONE}/deliveries/d0", "nothing at this address"),
     "delivery_sent_again": at(SENT, "Answered 503", press("Send again", then="Sent again, answered 204 after 84 ms.")),

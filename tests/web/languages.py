@@ -1,0 +1,35 @@
+"""Shows a page that is open already in another language, for the sweep: what it is in the middle of stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.async_api import Page
+
+ASSETS = Path(__file__).parents[2] / "src/aural/static/assets"
+#: The page's own translator is found where React keeps the properties of its provider.
+TRANSLATE = """async ([locale, files]) => {
+    const root = [...document.querySelectorAll("*")].find((element) =>
+        Object.keys(element).some((key) => key.startsWith("__reactContainer$")));
+    const next = [root[Object.keys(root).find((key) => key.startsWith("__reactContainer$"))]];
+    let i18n = null;
+    while (next.length > 0 && i18n === null) {
+        const fiber = next.pop();
+        if (fiber.memoizedProps?.i18n?.loadAndActivate) i18n = fiber.memoizedProps.i18n;
+        next.push(...[fiber.sibling, fiber.child].filter(Boolean));
+    }
+    const catalogues = await Promise.all(files.map((file) => import(`/assets/${file}`)));
+    const messages = Object.assign({}, ...catalogues.map((catalogue) => catalogue.messages));
+    i18n.loadAndActivate({ locale, messages });
+    document.documentElement.dir = "ltr";
+    document.documentElement.lang = locale;
+}"""
+
+
+async def switch_language(page: Page, language: str) -> None:
+    """`language`: that of a catalogue, or "rtl" for the same words from right to left, as Arabic would run."""
+    if language == "rtl":
+        await page.evaluate("document.documentElement.dir = 'rtl'")
+        return
+    files = [path.name for path in sorted(ASSETS.glob(f"{language}-*.js"))]
+    await page.evaluate(TRANSLATE, [language, files])
