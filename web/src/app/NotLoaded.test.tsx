@@ -1,0 +1,17 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { listViolations, showPage } from "../ui/testing";
+import { NotLoaded } from "./NotLoaded";
+
+it("is a whole page that says what is safe, and loads again when asked to", async () => {
+  const reload = vi.fn();
+  showPage(<NotLoaded />);
+  expect(document.title).toBe("Not loaded · Aural");
+  expect(screen.getByRole("heading", { level: 1, name: "This page could not be loaded" })).toBeTruthy();
+  expect(screen.getByText(/What was saved before is safe\./)).toBeTruthy();
+  expect(await listViolations(document)).toEqual([]);
+  vi.stubGlobal("location", { reload });
+  fireEvent.click(screen.getByRole("button", { name: "Load the page again" }));
+  expect(reload).toHaveBeenCalledOnce();
+});

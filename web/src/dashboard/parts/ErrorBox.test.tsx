@@ -1,0 +1,64 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { ApiError } from "../../api/error";
+import { listViolations, show, stubClipboard } from "../../ui/testing";
+import { ErrorBox } from "./ErrorBox";
+
+const busy = new ApiError(503, { message: "The database is busy.", requestId: "req_7" });
+
+const box = () => screen.getByRole("alert");
+const first = () => box().querySelector("strong")?.textContent;
+const said = () => box().querySelector("p")?.textContent.trim();
+
+it("says in an alert what failed, why, and what is safe", async () => {
+  show(<ErrorBox error={busy} what="The report could not be loaded." safe="Nothing was changed." onRetry={vi.fn()} />);
+  expect(first()).toBe("The report could not be loaded.");
+  expect(said()).toBe("The report could not be loaded. The database is busy. Nothing was changed.");
+  expect(await listViolations()).toEqual([]);
+});
+
+it("has the server's own words where nobody says what failed, and says them once", () => {
+  show(<ErrorBox error={busy} safe="Nothing was changed." />);
+  expect(first()).toBe("The database is busy.");
+  expect(said()).toBe("The database is busy. Nothing was changed.");
+});
+
+it("says that the server can't be reached, whatever was to be loaded, where no answer came", () => {
+  show(<ErrorBox error={new ApiError(0)} what="The report could not be loaded." safe="Nothing was changed." />);
+  expect(said()).toBe("We can’t reach the server. Nothing was changed.");
+});
+
+it("has words of its own where the server has none", () => {
+  show(<ErrorBox error={new ApiError(500)} />);
+  expect(said()).toBe("The server could not do this.");
+});
+
+it("says only what failed where the server has no words", () => {
+  show(<ErrorBox error={new ApiError(500)} what="The report could not be loaded." />);
+  expect(said()).toBe("The report could not be loaded.");
+});
+
+it("shows the request ID, and copies it", async () => {
+  const writeText = stubClipboard();
+  show(<ErrorBox error={busy} />);
+  expect(box().textContent).toContain("Request ID req_7");
+  fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+  expect(await screen.findByRole("button", { name: "Copied" })).toBeTruthy();
+  expect(writeText.mock.calls).toEqual([["req_7"]]);
+});
+
+it("shows no request ID where there is none", () => {
+  show(<ErrorBox error={new ApiError(0)} />);
+  expect(box().textContent).not.toContain("Request ID");
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+it("tries again when asked to, and doesn't offer it where that isn't possible", () => {
+  const onRetry = vi.fn();
+  const { rerender } = show(<ErrorBox error={busy} onRetry={onRetry} />);
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(onRetry).toHaveBeenCalledOnce();
+  rerender(<ErrorBox error={busy} />);
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});

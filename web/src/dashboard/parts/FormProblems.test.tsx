@@ -1,0 +1,46 @@
+import { screen } from "@testing-library/react";
+import { beforeEach, expect, it } from "vitest";
+
+import { ApiError } from "../../api/error";
+import { listViolations, show } from "../../ui/testing";
+import { FormProblems, problemsOf } from "./FormProblems";
+
+beforeEach(() => {
+  document.title = "Team · Aural";
+});
+
+const error = new ApiError(400, {
+  details: [
+    { path: "email", message: "Not an address." },
+    { path: "email", message: "Too long." },
+    { path: "criteria.0.name", message: "Give it a name." },
+    { path: "emailer", message: "Unknown." },
+  ],
+});
+
+it("gives each field its first problem", () => {
+  expect(problemsOf(error, ["email", "criteria", "title"])).toEqual({
+    email: "Not an address.",
+    criteria: "Give it a name.",
+  });
+});
+
+it("has none where nothing failed", () => {
+  expect(problemsOf(null, ["email"])).toEqual({});
+});
+
+it("puts the error first in the page's title for as long as there is a problem", async () => {
+  const { unmount } = show(<FormProblems problems={{ email: "Not an address." }} />);
+  expect(document.title).toBe("Error: Team · Aural");
+  expect(document.activeElement).toBe(screen.getByRole("group", { name: "There is a problem" }));
+  expect(await listViolations()).toEqual([]);
+  unmount();
+  expect(document.title).toBe("Team · Aural");
+});
+
+it("leaves the title alone where another page has set its own meanwhile", () => {
+  const { unmount } = show(<FormProblems problems={{ email: "Not an address." }} />);
+  document.title = "Interviews · Aural";
+  unmount();
+  expect(document.title).toBe("Interviews · Aural");
+});

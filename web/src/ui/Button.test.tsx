@@ -1,0 +1,86 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { type SubmitEvent, useState } from "react";
+import { expect, it, vi } from "vitest";
+
+import { Button, LinkButton } from "./Button";
+import { listViolations, pass, show } from "./testing";
+
+const button = () => screen.getByRole<HTMLButtonElement>("button");
+
+it("is pressed, and submits a form only where it is meant to", async () => {
+  const onClick = vi.fn();
+  const onSubmit = vi.fn();
+  show(
+    <form onSubmit={onSubmit}>
+      <Button onClick={onClick}>Test the microphone</Button>
+    </form>,
+  );
+  fireEvent.click(button());
+  expect(onClick).toHaveBeenCalledOnce();
+  expect(onSubmit).not.toHaveBeenCalled();
+  expect(button().hasAttribute("aria-disabled")).toBe(false);
+  expect(await listViolations()).toEqual([]);
+});
+
+it("can be reached while it is off, but not pressed", async () => {
+  const onClick = vi.fn();
+  show(
+    <Button isOff onClick={onClick}>
+      Send
+    </Button>,
+  );
+  button().focus();
+  expect(document.activeElement).toBe(button());
+  expect(button().getAttribute("aria-disabled")).toBe("true");
+  fireEvent.click(button());
+  expect(onClick).not.toHaveBeenCalled();
+  expect(await listViolations()).toEqual([]);
+});
+
+it("submits a form once while it is busy", () => {
+  const onSend = vi.fn();
+  function Form() {
+    const [isBusy, setBusy] = useState(false);
+    const submit = (event: SubmitEvent) => {
+      event.preventDefault();
+      onSend();
+      setBusy(true);
+    };
+    return (
+      <form onSubmit={submit}>
+        <Button type="submit" isOff={isBusy}>
+          Send
+        </Button>
+      </form>
+    );
+  }
+  show(<Form />);
+  fireEvent.click(button());
+  fireEvent.click(button());
+  expect(onSend).toHaveBeenCalledOnce();
+});
+
+it("ignores a press that was meant for what it did just before", () => {
+  vi.useFakeTimers();
+  const onClick = vi.fn();
+  const doing = (what: string) => (
+    <Button doing={what} onClick={onClick}>
+      {what}
+    </Button>
+  );
+  const { rerender } = show(doing("Continue"));
+  fireEvent.click(button());
+  expect(onClick).toHaveBeenCalledOnce();
+  rerender(doing("Send"));
+  pass(399);
+  fireEvent.click(button());
+  expect(onClick).toHaveBeenCalledOnce();
+  pass(1);
+  fireEvent.click(button());
+  expect(onClick).toHaveBeenCalledTimes(2);
+});
+
+it("is a link where it leads to a file", () => {
+  show(<LinkButton href="/report.pdf">Download</LinkButton>);
+  expect(screen.getByRole("link", { name: "Download" }).getAttribute("href")).toBe("/report.pdf");
+});

@@ -1,0 +1,154 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { type ReactNode, useState } from "react";
+import { beforeEach, expect, it } from "vitest";
+
+import { Dialog } from "./Dialog";
+import { listViolations, polyfillDialogs, pressEscape, show } from "./testing";
+
+beforeEach(polyfillDialogs);
+
+const ignore = () => undefined;
+
+function Opener({ isHeld = false, children }: { isHeld?: boolean; children?: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  const open = () => {
+    setOpen(true);
+  };
+  const close = () => {
+    setOpen(false);
+  };
+  return (
+    <>
+      <h1 tabIndex={-1}>Candidates</h1>
+      <button type="button" onClick={open}>
+        Erase
+      </button>
+      {isOpen && (
+        <Dialog title="Erase Mina?" onClose={close} isHeld={isHeld}>
+          {children}
+          <button type="button" onClick={close}>
+            Keep
+          </button>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function openDialog() {
+  const opener = screen.getByRole("button", { name: "Erase" });
+  opener.focus();
+  fireEvent.click(opener);
+  return opener;
+}
+const dialog = () => screen.getByRole("dialog", { name: "Erase Mina?" });
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+it("is named by its title, and has focus inside", async () => {
+  show(<Opener />);
+  expect(screen.queryByRole("dialog")).toBeNull();
+  openDialog();
+  expect(dialog().contains(document.activeElement)).toBe(true);
+  expect(await listViolations()).toEqual([]);
+});
+
+it("gives focus back to what opened it when it is closed", () => {
+  show(<Opener />);
+  const opener = openDialog();
+  press("Keep");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(opener);
+});
+
+it("closes by Escape", () => {
+  show(<Opener />);
+  const opener = openDialog();
+  pressEscape(dialog());
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(document.activeElement).toBe(opener);
+});
+
+it("stays open, however often Escape is pressed, where only its own button closes it", () => {
+  show(<Opener isHeld />);
+  openDialog();
+  pressEscape(dialog());
+  // A browser cancels it even where the key was prevented.
+  expect(fireEvent(dialog(), new Event("cancel", { cancelable: true }))).toBe(false);
+  expect(dialog()).toBeTruthy();
+  press("Keep");
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("gives focus to the heading of the page where what opened it is gone", () => {
+  const page = (isOpen: boolean) => (
+    <>
+      <h1 tabIndex={-1}>Candidates</h1>
+      {isOpen && (
+        <Dialog title="Erase Mina?" onClose={ignore}>
+          <button type="button">Keep</button>
+        </Dialog>
+      )}
+    </>
+  );
+  const { rerender } = show(page(true));
+  rerender(page(false));
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
+});
+
+it("gives focus back to the button of the menu that it was opened from", () => {
+  const page = (isMenuOpen: boolean, isOpen: boolean) => (
+    <>
+      <button type="button" id="more">
+        More
+      </button>
+      {isMenuOpen && (
+        <div role="menu" aria-labelledby="more">
+          <div role="menuitem" tabIndex={-1}>
+            Erase
+          </div>
+        </div>
+      )}
+      {isOpen && (
+        <Dialog title="Erase Mina?" onClose={ignore}>
+          <button type="button">Keep</button>
+        </Dialog>
+      )}
+    </>
+  );
+  const { rerender } = show(page(true, false));
+  screen.getByRole("menuitem").focus();
+  rerender(page(true, true));
+  rerender(page(false, true));
+  rerender(page(false, false));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "More" }));
+});
+
+it("begins at the radio button that is on", () => {
+  show(
+    <Opener>
+      <fieldset>
+        <legend>Role</legend>
+        {["Viewer", "Member"].map((role) => (
+          <label key={role}>
+            <input type="radio" name="role" defaultChecked={role === "Member"} />
+            {role}
+          </label>
+        ))}
+      </fieldset>
+    </Opener>,
+  );
+  openDialog();
+  expect(document.activeElement).toBe(screen.getByRole("radio", { name: "Member" }));
+});
+
+it("gives focus to its title where what had it in there is gone", () => {
+  const page = (hasForm: boolean) => (
+    <Dialog title="New key" onClose={ignore}>
+      {hasForm ? <button type="button">Create</button> : <p>Created.</p>}
+    </Dialog>
+  );
+  const { rerender } = show(page(true));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Create" }));
+  rerender(page(false));
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: "New key" }));
+});
