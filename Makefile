@@ -4,11 +4,16 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?=
+CORES := $(shell nproc 2>/dev/null || echo 2)
 # Two more than there are cores: a third of the tests' time they wait, for a clock or a process.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
+WORKERS ?= $(shell expr $(CORES) + 2)
+# A browser uses a core of its own.
+BROWSERS ?= $(CORES)
 # Folders of tests that `make test` may leave out, for they have just been run: `make check` runs tests/house.
 CHECKED ?=
 BENCH ?=
+# What `make test-changed` compares with.
+SINCE ?= origin/main
 
 SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
@@ -32,7 +37,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 PLACE = --host "$(HOST)" --port "$(PORT)" $(if $(DATA_DIR),--data-dir "$(DATA_DIR)")
 APP := .tools/run.stamp .tools/models.stamp src/aural/static/index.html
 
-.PHONY: help run setup test test-python test-browser test-web check check-python check-web api bench bench-voice bench-scale docs lock format build wheel clean FORCE
+.PHONY: help run setup test test-python test-browser test-web test-fast test-changed check check-python check-web api bench bench-voice bench-axe bench-scale docs lock format build wheel clean FORCE
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,10 +53,16 @@ test-python: .tools/dev.stamp .tools/models.stamp .tools/curl.stamp .tools/clien
 	$(BIN)/python -m pytest tests $(addprefix --ignore=,tests/web $(CHECKED)) -n $(WORKERS) --maxprocesses 8
 
 test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## The web pages in a real Chromium
-	$(BIN)/python -m pytest tests/web -n $(WORKERS) --maxprocesses 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest tests/web -n $(BROWSERS) --maxprocesses 8 --dist loadgroup --no-loadscope-reorder
 
 test-web: .tools/web-deps.stamp ## The unit tests of the web pages
 	$(NPM) test --silent
+
+test-fast: .tools/dev.stamp src/aural/static/index.html ## The rules and the API alone, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest tests/unit tests/api -q -n $(WORKERS)
+
+test-changed: setup .tools/chromium.stamp .tools/curl.stamp src/aural/static/index.html ## The tests that the changes since SINCE=origin/main can reach
+	$(BIN)/python -m tests.changed --since $(SINCE) -- -n $(BROWSERS) --dist loadgroup
 
 check: check-python check-web ## Lint, types, import rules, lock files, sizes
 
@@ -84,6 +95,10 @@ bench: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measu
 
 bench-voice: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Measure the voice: turn-taking, ear, mouth, eight at once
 	$(BIN)/python -m bench voice ear mouth voice-load
+
+bench-axe: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aural/static/index.html ## Look at every page in every state, size, theme and language
+	AURAL_SWEEP=1 $(BIN)/python -m pytest tests/web/test_states.py tests/web/test_pseudo.py tests/web/test_dashboard_languages.py \
+		-n $(BROWSERS) --dist loadgroup --no-loadscope-reorder
 
 bench-scale: .tools/dev.stamp .tools/models.stamp src/aural/static/index.html ## Two hosts under a thousand chats, upgraded, killed, cut off (root)
 	$(BIN)/python -m bench.throughput

@@ -27,6 +27,7 @@ BENCHES: dict[str, list[str]] = {
     "voice-losses": ["bench.voice_losses"],
     "recording": ["bench.recording"],
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
+    "faults": ["bench.faults"],
 }
 
 
