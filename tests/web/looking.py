@@ -233,8 +233,16 @@ def group_items(items: Iterable[pytest.Item], test: str) -> dict[str, list[str]]
 async def visiting(
     session: pytest.Session, test: str, visit: Callable[[str], Awaitable[list[str]]]
 ) -> AsyncIterator[Visits]:
-    """Visits what this run asks `test` for."""
-    visits = Visits(group_items(session.items, test), visit)
+    """Visits what this run asks `test` for. Fails where pytest-xdist does not keep each group in one worker: every
+    worker would visit all states of the groups that it got a part of.
+    """
+    groups = group_items(session.items, test)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        spread = [
+            item.nodeid for item in session.items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
+        ]
+        assert not spread, f"pytest-xdist spreads groups over its workers: run with --dist=loadgroup ({spread[0]})"
+    visits = Visits(groups, visit)
     try:
         yield visits
     finally:
