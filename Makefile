@@ -183,7 +183,7 @@ src/aural/static/index.html: .tools/web-deps.stamp $(WEB_SOURCES)
 	else false; fi || { echo "The examples of the documentation need curl: install it, and run make again." >&2; exit 1; }
 	@touch $@
 
-.tools/chromium.stamp: .tools/dev.stamp
+.tools/chromium.stamp: .tools/dev.stamp | .tools/curl.stamp
 	@if command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
