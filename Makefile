@@ -58,8 +58,8 @@ test-browser: .tools/dev.stamp .tools/models.stamp .tools/chromium.stamp src/aur
 test-web: .tools/web-deps.stamp ## The unit tests of the web pages
 	$(NPM) test --silent
 
-test-fast: .tools/dev.stamp src/aural/static/index.html ## The rules and the API alone, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest tests/unit tests/api -q -n $(WORKERS)
+test-fast: .tools/dev.stamp src/aural/static/index.html ## The rules and the API alone, on SQLite
+	$(BIN)/python -m pytest tests/unit tests/api -q -n $(CORES) -k "not postgres"
 
 test-changed: setup .tools/chromium.stamp .tools/curl.stamp src/aural/static/index.html ## The tests that the changes since SINCE=origin/main can reach
 	$(BIN)/python -m tests.changed --since $(SINCE) -- -n $(BROWSERS) --dist loadgroup
