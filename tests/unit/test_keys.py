@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,45 +11,20 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from aural.errors import RateLimitedError, UnauthorizedError
-from aural.guard.keys import Gate, NewKey, issue_key
+from aural.guard import tokens
+from aural.guard.keys import Gate
 from aural.guard.secrets import Secrets, WrongSecretError
-from aural.guard.tokens import is_api_key, new_api_key, shown_part
+from aural.guard.tokens import is_api_key, new_api_key, new_code, shown_part
 from aural.store import deployment, keys, organizations, schema
-from aural.store.database import Database, open_database
 from aural.store.limits import open_limits
-from aural.store.organizations import Organization
-from tests.clocks import START, FakeClock
-
-SECRETS = Secrets("a secret of a test, and of nothing else")
-MISSING = "Send your API key as `Authorization: Bearer dlv_…`: the header is missing or malformed."
-INVALID = "This API key is not valid: it is unknown, revoked or expired. Check it, or create a new one."
-
-
-@dataclass
-class House:
-    database: Database
-    gate: Gate
-    clock: FakeClock
-    organization: Organization
-
-    async def issue(self, **reach: object) -> NewKey:
-        async with self.database.transaction() as transaction:
-            return await issue_key(
-                transaction, self.organization.id, SECRETS, user_id=self.organization.owner_id,
-                name="test", role="MEMBER", now=self.clock.now(), **reach,
-            )  # fmt: skip
+from tests.clocks import START
+from tests.unit.gates import INVALID, MISSING, SECRETS, House, open_house
 
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    database, clock = open_database(database_url), FakeClock()
-    limits = open_limits(database, database_url)
-    gate = Gate(database, limits, SECRETS, clock, 5)
-    organization = await organizations.take_organization(database, "Acme", clock.now())
-    yield House(database, gate, clock, organization)
-    await gate.close()
-    await limits.close()
-    await database.close()
+    async with open_house(database_url) as house:
+        yield house
 
 
 async def refusal(house: House, authorization: str | None, address: str = "203.0.113.9") -> UnauthorizedError:
@@ -69,6 +44,7 @@ async def test_a_key_says_who_calls_and_what_they_may(house: House) -> None:
 async def test_the_scheme_is_read_in_any_case(house: House) -> None:
     issued = await house.issue()
     assert (await house.gate.authenticate(f"bEaReR {issued.key}", "")).project_ids is None
+    assert (await house.gate.authenticate(f"  Bearer   {issued.key} ", "")).key_id == issued.key_id
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Basic dlv_x", "dlv_x", "Bearer x", "Bearer dlv_a dlv_b"])
@@ -85,6 +61,14 @@ async def test_unknown_revoked_and_expired_keys_are_refused_alike(house: House) 
     house.clock.pass_seconds(1)
     for key in (new_api_key(), revoked.key, expired.key, "dlv_test_" + revoked.key[4:]):
         assert (await refusal(house, f"Bearer {key}")).message == INVALID
+
+
+async def test_a_mistyped_key_never_reaches_the_database(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(house.gate._limits, "admit_caller", lambda *given: asked.append(given))
+    key = new_api_key()
+    assert (await refusal(house, f"Bearer {key[:-1]}{'A' if key[-1] != 'A' else 'B'}")).message == INVALID
+    assert asked == []
 
 
 async def test_a_stranger_cannot_revoke_a_key(house: House) -> None:
@@ -131,6 +115,9 @@ async def test_a_limit_of_zero_is_no_limit(house: House, database_url: str) -> N
     assert caller.headers(START) == {}
     with pytest.raises(UnauthorizedError):
         await gate.authenticate(None, "")
+    for _ in range(3):
+        assert await gate.admit_address("sign-in", "203.0.113.9", 1) is None
+        await gate.admit("recording:s1", 1)
     await gate.close()
     await limits.close()
 
@@ -163,6 +150,28 @@ async def test_use_is_noted_at_most_once_a_minute(house: House) -> None:
     assert seen == [START, START, START + 60_000]
 
 
+async def test_use_within_the_minute_is_not_even_written(
+    house: House, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued, written = await house.issue(), []
+    touch = keys.touch_key
+
+    async def touch_key(*given: Any) -> None:
+        written.append(given[3] - START)
+        await touch(*given)
+
+    monkeypatch.setattr(keys, "touch_key", touch_key)
+    limits = open_limits(house.database, database_url)
+    another = Gate(house.database, limits, SECRETS, house.clock, 0)  # of another process, which has noted nothing
+    for seconds in (0, 0, 59, 1, 0):
+        house.clock.pass_seconds(seconds)
+        for gate in (house.gate, another):
+            await gate.authenticate(f"Bearer {issued.key}", "")
+            await gate.close()
+    assert written == [0, 60_000]
+    await limits.close()
+
+
 # --- tokens and secrets ---------------------------------------------------------------------------------------------
 
 
@@ -172,6 +181,7 @@ def test_a_key_looks_like_the_contract() -> None:
     assert len(key) == 4 + 32 + 6
     assert key[4:].isalnum()
     assert is_api_key(key)
+    assert shown_part(key) == key[:12]
 
 
 def test_a_test_key_says_so_and_its_checksum_covers_that() -> None:
@@ -182,6 +192,24 @@ def test_a_test_key_says_so_and_its_checksum_covers_that() -> None:
     assert not is_api_key(key.replace("test_", ""))
     assert not is_api_key(new_api_key().replace("dlv_", "dlv_test_"))
     assert (shown_part(key), shown_part(new_api_key())[:4]) == (key[:16], "dlv_")
+
+
+@pytest.mark.parametrize(
+    "key", ["dlv_Zy8kQ2mB7xLr4TnW0cVf5JhG1dPs9aEu3QwQ4A", "dlv_test_Zy8kQ2mB7xLr4TnW0cVf5JhG1dPs9aEu38ivAd"]
+)
+def test_keys_that_were_issued_before_stay_valid(key: str) -> None:
+    assert is_api_key(key)
+
+
+@pytest.mark.parametrize("random_part", ["A" * 31, "A" * 33, "é" * 32, ""])
+def test_a_right_checksum_alone_makes_no_key(random_part: str) -> None:
+    assert not is_api_key(f"dlv_{random_part}{tokens._checksum(random_part)}")
+
+
+def test_a_code_has_six_digits_from_zeros_to_nines(monkeypatch: pytest.MonkeyPatch) -> None:
+    for pick, code in ((lambda below: 0, "000000"), (lambda below: below - 1, "999999")):
+        monkeypatch.setattr(tokens.secrets, "randbelow", pick)
+        assert new_code() == code
 
 
 @given(position=st.integers(4, 41), letter=st.sampled_from("0aZ_é\n"))
