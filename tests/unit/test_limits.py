@@ -16,7 +16,7 @@ from aural.guard.limits import find_client_address, limit_headers
 from aural.settings import load_settings
 from aural.store.database import Database, open_database
 from aural.store.limits import Limits, SqliteLimits, open_limits
-from aural.store.windows import BATCH_MS
+from aural.store.windows import BATCH_MS, Admission
 from tests.clocks import START
 from tests.racing import race
 
@@ -226,7 +226,23 @@ def test_without_a_limit_there_are_no_headers() -> None:
     assert limit_headers(None, START) == {}
 
 
-PROXY = (ip_network("10.0.0.0/8"),)
+@pytest.mark.parametrize(
+    ("reset_in", "seconds", "reset_at"),
+    [(60_000, 60, 60), (1001, 2, 2), (1000, 1, 1), (1, 1, 1), (0, 0, 0), (-1, 0, 0), (-5000, 0, -5)],
+)
+def test_the_headers_round_up_to_whole_seconds_and_never_below_now(reset_in: int, seconds: int, reset_at: int) -> None:
+    headers = limit_headers(Admission(5, 3, START + reset_in, is_admitted=True), START)
+    assert headers["RateLimit"] == f'"default";r=3;t={seconds}'
+    assert headers["X-RateLimit-Reset"] == str(START // 1000 + reset_at)
+
+
+def test_only_a_refusal_says_when_to_come_back() -> None:
+    assert "Retry-After" not in limit_headers(Admission(5, 0, START, is_admitted=True, retry_after_seconds=9), START)
+    refusal = Admission(5, 0, START, is_admitted=False, retry_after_seconds=9)
+    assert limit_headers(refusal, START)["Retry-After"] == "9"
+
+
+PROXY = (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
 
 
 @pytest.mark.parametrize(
@@ -236,7 +252,13 @@ PROXY = (ip_network("10.0.0.0/8"),)
         ("203.0.113.9", "198.51.100.1", "203.0.113.9"),  # not a proxy of ours: what it claims is nothing
         ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
         ("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),  # what stands before is invented
+        ("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"),  # nobody but proxies: the farthest of them
+        ("fd00::1", "2001:db8:1:2:3:4:5:6, fd00::2", "2001:db8:1:2::/64"),
+        ("fd00::1", "::ffff:198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", None, "10.0.0.1"),
         ("10.0.0.1", "nonsense", "10.0.0.1"),
+        ("10.0.0.1", "198.51.100.1, nonsense", "10.0.0.1"),
+        ("nonsense", "198.51.100.1", "unknown"),
         ("10.0.0.1", "", "10.0.0.1"),
         ("2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
         ("::ffff:203.0.113.9", None, "203.0.113.9"),
