@@ -96,7 +96,7 @@ def may_follow_up(plan: Plan, state: State, question: Question, now: int) -> boo
     left = remaining_seconds(plan, state, now)
     if left is None:
         return True
-    waiting = len(pending(plan, state)) or 0
+    waiting = len(pending(plan, state))
     if left < closing_seconds(plan) + (waiting + 1) * SECONDS_FOR_A_QUESTION and waiting:
         return False
     started = state.about(question.id).asked_at_seconds
