@@ -25,6 +25,7 @@ from aural.store import (
 from aural.store.deciding_schema import report_levels
 from aural.store.files import content_of, insert_file, store_file
 from aural.store.media import media_of, spool_of
+from aural.store.sharing_schema import criterion_facts
 from tests.api.world import Json, World
 
 REPORT: Json = {
@@ -144,6 +145,13 @@ async def seed_report(world: World, session_id: str, status: str, **fields: Any)
             await transaction.run(insert(report_levels), levels)
         changed = update(schema.sessions).where(schema.sessions.c.id == session_id).values(report_status=status)
         await transaction.run(changed)
+
+
+async def seed_criterion(world: World, interview: Json, session_id: str, criterion: str, level: int | None = 3) -> None:
+    """The level that a report gives, as lists and tables find it."""
+    fact = {"session_id": session_id, "organization_id": world.acme.id, "interview_id": interview["id"]}
+    async with world.database.transaction() as transaction:
+        await transaction.run(insert(criterion_facts), fact | {"criterion": criterion, "level": level, "held_at": 1})
 
 
 async def seed_file(world: World, session_id: str, content: bytes = b'{"elements": []}') -> str:

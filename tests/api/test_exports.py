@@ -10,13 +10,11 @@ import httpx2
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from sqlalchemy import insert
 
 from aural.api import exports
 from aural.ids import new_id
 from aural.store import human_ratings
-from aural.store.sharing_schema import criterion_facts
-from tests.api.seeds import seed_report, seed_session
+from tests.api.seeds import seed_criterion, seed_report, seed_session
 from tests.api.world import Json, World, paths_of
 
 
@@ -31,9 +29,7 @@ async def seed_scored(world: World, interview: Json, name: str, level: int | Non
     await seed_report(
         world, session, "READY", scores=[{"criterion": "Design", "level": level, "ratings": [level], "evidence": []}]
     )
-    fact = {"session_id": session, "organization_id": world.acme.id, "interview_id": interview["id"]}
-    async with world.database.transaction() as transaction:
-        await transaction.run(insert(criterion_facts), fact | {"criterion": "Design", "level": level, "held_at": 1})
+    await seed_criterion(world, interview, session, "Design", level)
     return session
 
 
@@ -142,7 +138,9 @@ async def test_a_table_holds_only_what_was_asked_for_and_is_in_reach(world: Worl
         content = (await download(world, "/sessions/export", **query)).text
         assert [row["Name"] for row in csv.DictReader(io.StringIO(content.removeprefix("\ufeff")))] == names
     for someone in (world.stranger, world.neighbour):
-        assert "Old" not in (await someone.get("/sessions/export")).text
+        table = (await someone.get("/sessions/export")).text
+        assert "Old" not in table
+        assert "Design" not in table  # nor a column for what others assess
         await someone.error(404, "GET", "/sessions/export", params={"interviewId": interview["id"]})
     wrong = await world.owner.error(400, "GET", "/sessions/export", params={"format": "pdf", "ids": "mine"})
     assert paths_of(wrong) == ["format", "ids"]
