@@ -18,7 +18,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
-from bench.faults.plant import ROOT, Fault, Outcome, Tree, read_areas, read_faults
+from bench.faults.plant import ROOT, Fault, NotApplicableError, Outcome, Tree, read_areas, read_faults
 
 
 def main() -> None:
@@ -38,6 +38,8 @@ def main() -> None:
         tree = trees.get()
         try:
             return tree.judge_whole(fault) if given.whole else tree.judge(fault, areas[fault.place])
+        except NotApplicableError as error:
+            return Outcome(None, 0, str(error))
         finally:
             trees.put(tree)
 
@@ -52,7 +54,9 @@ def report(faults: list[Fault], judge: Callable[[Fault], Outcome], at_once: int)
     with ThreadPoolExecutor(at_once) as pool:
         for fault, outcome in zip(faults, pool.map(judge, faults), strict=True):
             caught += outcome.caught_by is not None
-            found = outcome.caught_by or f"MISSED: {fault.what}"
+            found = outcome.caught_by or (
+                f"NOT PLANTED: {outcome.problem}" if outcome.problem else f"MISSED: {fault.what}"
+            )
             print(f"{fault.place:16} {fault.name:44} {outcome.seconds:5.0f} s  {found}", flush=True)
     print(f"caught: {caught} of {len(faults)}")
     return caught == len(faults)

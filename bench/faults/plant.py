@@ -60,10 +60,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`caught_by`: the first check or test that failed; None where the fault was missed."""
+    """`caught_by`: the first check or test that failed; None where the fault was missed, or could not be planted."""
 
     caught_by: str | None
     seconds: float
+    problem: str = ""  # why it could not be planted
 
 
 def read_faults() -> list[Fault]:
@@ -82,6 +83,10 @@ def read_areas() -> dict[str, Area]:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text())
+
+
+class NotApplicableError(Exception):
+    """The sources are not those that the fault was written for."""
 
 
 class Tree:
@@ -108,7 +113,7 @@ class Tree:
         path = self.folder / fault.file
         whole = path.read_text()
         if whole.count(fault.old) != 1:
-            raise ValueError(f"{fault.name}: the text to replace is in {fault.file} {whole.count(fault.old)} times")
+            raise NotApplicableError(f"its text is in {fault.file} {whole.count(fault.old)} times, not once")
         path.write_text(whole.replace(fault.old, fault.new))
         began = time.monotonic()
         try:

@@ -14,6 +14,7 @@ from sqlalchemy import update
 from aural.interview.recordings import MAX_SLICE_BYTES
 from aural.room import recordings as room_recordings
 from aural.room import slices as room_slices
+from aural.room.slices import Slices
 from aural.store import schema
 from tests.media import cut, record
 from tests.room.conftest import AdjustableClock, House
@@ -208,6 +209,24 @@ async def test_a_track_has_bounds(
     assert reason_of(await recorder.send(other, 0, record())) == (413, "SECONDS")
     mp4 = "video/mp4;codecs=avc1.42E01E,opus"
     assert reason_of(await recorder.try_begin("screen", mp4, str(uuid.uuid4()))) == (415, "TYPE")
+
+
+async def test_slices_that_arrive_together_do_not_pass_the_bound_together(
+    open_house: Callable[..., Awaitable[House]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await open_house(recording_megabytes=1)
+    _, recorder = await at_recorder(house)
+    first, second = await recorder.begin(), await recorder.begin()
+    content, both, receive = record() + bytes(600_000), asyncio.Barrier(2), Slices._receive
+
+    async def receive_together(self: Slices, *given: Any) -> bytes:
+        await both.wait()  # each has been found to fit
+        return await receive(self, *given)
+
+    monkeypatch.setattr(Slices, "_receive", receive_together)
+    answers = await asyncio.gather(*(recorder.send(take, 0, content) for take in (first, second)))
+    assert sorted(answer.status_code for answer in answers) == [200, 413]
+    assert len([path for path in (tmp_path / "recordings").rglob("*") if path.is_file()]) == 1
 
 
 async def test_a_plan_has_so_much_space(house: House) -> None:

@@ -98,7 +98,12 @@ class Seed:
     rows: dict[Any, list[Json]]
 
     def add(
-        self, sex: str | None, ethnicity: str | None, decision: str | None, levels: tuple[int, ...], **session: Any
+        self,
+        sex: str | None,
+        ethnicity: str | None,
+        decision: str | None,
+        levels: tuple[int | None, ...],
+        **session: Any,
     ):
         candidate = session.pop("candidate_id", None) or self._person(sex, ethnicity)
         at = session.pop("at", 1_000)
@@ -310,6 +315,16 @@ def test_where_nobody_was_selected_or_scored_there_is_no_ratio() -> None:
     assert {cell.ratio for cell in cells_of(made).values()} == {None}
     assert made.median is None
     assert audit([]).people == 0
+
+
+async def test_a_criterion_without_evidence_is_no_low_level(world: World) -> None:
+    seed = seed_for(world, await world.interview())
+    for levels in ((3, None), (None, 3), (3, 3)):
+        seed.add("MALE", None, None, levels)
+    seed.add("MALE", None, None, (None, None))
+    await seed.write()
+    made, _ = await audit_bias(world.database, BiasWanted(organization=world.acme.name))
+    assert (made.people, made.unscored, made.median) == (4, 1, 3.0)
 
 
 async def test_the_sample_is_of_an_interview_and_of_days_and_an_auditor_gives_a_reason(world: World) -> None:

@@ -49,6 +49,10 @@ async def test_a_receiver_that_is_down_for_a_day_gets_everything_once_it_is_up(
     await deliver(world)
     assert len({told.headers["webhook-id"] for told in receiver.received}) == 1
     assert len({told.body for told in receiver.received}) == 1
+    # Each is signed at its own time, or a receiver that refuses what is old would refuse every repetition.
+    assert len({told.headers["webhook-timestamp"] for told in receiver.received}) == failed + 1
+    assert int(receiver.received[-1].headers["webhook-timestamp"]) == world.clock.now() // 1000
+    assert all(told.is_signed_with(made["secret"]) for told in receiver.received)
     (delivery,) = await deliveries(world, made)
     assert (delivery["state"], delivery["attempts"]) == ("DELIVERED", failed + 1)
     history = (await whole(world, made, delivery))["history"]

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from aural.answering import PersonAnswerer
 from aural.cli import main
+from aural.clock import iso
 from aural.talk import Link, Talk
 from tests.room.conftest import AdjustableClock, Frame, House
 from tests.serving import COMMAND
@@ -82,6 +83,16 @@ def test_a_scope_that_does_not_exist_is_told_with_those_that_do_and_nothing_is_s
     assert "interviews:write" in told
     assert not (tmp_path / "aural.db").exists()
     assert run(tmp_path, "keys", "create", "--scopes", "interviews:read, usage:read").startswith("dlv_")
+
+
+def test_a_key_for_a_project_keeps_its_scopes_and_its_end(tmp_path: Path) -> None:
+    run(tmp_path, "keys", "create", "--project", "Pilot", "--expires", "2099-01-31", "--scopes", "interviews:read")
+    connection = sqlite3.connect(tmp_path / "aural.db")
+    ((expires_at, scopes, projects),) = connection.execute("SELECT expires_at, scopes, project_ids FROM api_keys")
+    connection.close()
+    assert iso(expires_at) == "2099-01-31T23:59:59.999Z"
+    assert json.loads(scopes) == ["interviews:read"]
+    assert len(json.loads(projects)) == 1
 
 
 def test_a_test_key_is_made_listed_and_revoked(tmp_path: Path) -> None:

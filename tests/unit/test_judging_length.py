@@ -43,6 +43,13 @@ async def test_a_judge_sees_the_end_of_a_long_answer_and_of_long_code() -> None:
     assert is_cut([words, code])
 
 
+async def test_what_is_added_at_the_end_is_rated_like_an_answer() -> None:
+    added = Line("m4", "user", "One more thing: I wrote the runbook.", None, "answer", None)
+    summed, rated = await shown_to_judge(answered("I looked at the log."), added)
+    assert "I wrote the runbook." in summed
+    assert any("I wrote the runbook." in text for text in rated)
+
+
 async def test_where_a_transcript_is_too_long_each_answer_is_cut_visibly_and_none_is_left_out() -> None:
     lines = [Line(f"m{n}", "user", f"At place {n}. {LONG}", ("q1", "q2")[n % 2], "answer", None) for n in range(1, 8)]
     summed, rated = await shown_to_judge(*lines)

@@ -71,7 +71,8 @@ class Slices:
             await self._media.put(name, part)
         try:
             return await self._commit(present, take.id, sent)
-        except ConflictError:  # another one was quicker, or the take has ended: these bytes never come to count
+        except (ConflictError, ForbiddenError, PayloadTooLargeError):
+            # Another slice was quicker, the take has ended, or the track is full by now: these bytes never count.
             await self._media.drop(name)
             raise
 
@@ -83,7 +84,7 @@ class Slices:
                 raise NotFoundError(_NO_TAKE)
             if await self._judge(transaction, take, sent) == "new":
                 _require_open(take)
-                await self._require_allowed(transaction, present, take, sent)
+                await self._require_allowed(transaction, present, take, sent, lock=True)
                 await recordings.add_slice(transaction, present.organization_id, take, sent, now)
             found = await recordings.find_take(transaction, *where, take_id)
         assert found is not None
@@ -102,13 +103,17 @@ class Slices:
             raise ConflictError(text, reason="OTHER_BYTES", offset=take.offset_bytes)
         return verdict
 
-    async def _require_allowed(self, connection: Connection, present: Present, take: Row[Any], sent: Slice) -> None:
-        """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError."""
+    async def _require_allowed(
+        self, connection: Connection, present: Present, take: Row[Any], sent: Slice, *, lock: bool = False
+    ) -> None:
+        """Raises ForbiddenError, PayloadTooLargeError and PlanLimitError. `lock`: what is allowed stays so until the
+        transaction ends.
+        """
         where = (present.organization_id, present.session_id)
         if not await may_record(connection, *where, take.track):
             raise ForbiddenError("This is only recorded where you agreed to it.", reason="NOT_AGREED")
         settings, now = self._context.settings, self._context.clock.now()
-        held = await recordings.total_of_track(connection, *where, take.track)
+        held = await recordings.total_of_track(connection, *where, take.track, lock=lock)
         if held.bytes + sent.length > settings.recording_megabytes << 20:
             raise PayloadTooLargeError("The recording is as large as it may be.", reason="BYTES")
         session = await recordings.find_session(connection, *where)

@@ -38,6 +38,7 @@ _OF_TRACK = (
 )
 _NEWEST = select(_R.c.id, _R.c.number, _R.c.mime_type, _R.c.state).where(*_OF_TRACK).order_by(_R.c.number.desc())
 _NEWEST = _NEWEST.limit(1)
+_LOCK_TRACK = select(_R.c.id).where(*_OF_TRACK).order_by(_R.c.number).with_for_update()
 _TOTALS = (
     select(
         func.count().label("takes"),
@@ -101,8 +102,13 @@ async def find_take(
     return await connection.row(_LOCKED if lock else _ONE, keys)
 
 
-async def total_of_track(connection: Connection, organization_id: str, session_id: str, track: str) -> Totals:
+async def total_of_track(
+    connection: Connection, organization_id: str, session_id: str, track: str, *, lock: bool = False
+) -> Totals:
+    """`lock`: nothing is added to any take of the track until we commit. Lock the take first."""
     keys = {"organization": organization_id, "session": session_id, "track": track}
+    if lock:
+        await connection.rows(_LOCK_TRACK, keys)
     row = await connection.row(_TOTALS, keys)
     assert row is not None
     return Totals(int(row.takes), int(row.bytes), int(row.milliseconds))
