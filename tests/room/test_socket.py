@@ -126,6 +126,17 @@ async def test_what_was_missed_is_sent_on_return(house: House) -> None:
     assert [m["move"] for m in back.messages] == ["next"]
 
 
+async def test_what_was_answered_on_another_device_is_sent_on_return(house: House) -> None:
+    client, token = await house.begin(await house.interview())
+    seen = client.messages[-1]["seq"]
+    await client.answer("I wrote the import myself.")
+    await client.next("ack")
+    await client.socket.close()
+    back = await house.enter(token, after=seen, take_over=True)
+    await back.my_turn()
+    assert [m["content"] for m in back.messages if m["role"] == "user"] == ["I wrote the import myself."]
+
+
 async def test_several_answers_in_one_go_are_all_kept(house: House) -> None:
     interview = await house.interview()
     client, _ = await house.begin(interview)
