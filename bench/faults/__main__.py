@@ -32,7 +32,10 @@ def main() -> None:
     ).stdout.strip()
     trees: SimpleQueue[Tree] = SimpleQueue()
     for number in range(1 if given.whole else given.trees):
-        trees.put(Tree(ROOT / ".tools" / "faults" / f"{revision[:7]}-{number}", revision))
+        tree = Tree(ROOT / ".tools" / "faults" / f"tree-{number}", revision)
+        if any(fault.is_in_pages for fault in faults):
+            tree.require_clean()
+        trees.put(tree)
 
     def judge(fault: Fault) -> Outcome:
         tree = trees.get()

