@@ -1,4 +1,7 @@
-"""Starts `aural serve` as its users do: the installed command, in a process of its own, on a free port."""
+"""Starts `aural serve` as its users do: the installed command, in a process of its own, on a free port.
+
+Other commands, which tests use to prepare something, run in this process: their imports would cost more than they do.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,25 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from aural.cli import main
 
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
 _chance = random.SystemRandom()  # no test has seeded it: two workers must not choose alike
 _given_out: list[socket.socket] = []
+_running = threading.Lock()
 
 
 @dataclass
@@ -40,9 +50,15 @@ class Served:
 
 
 def run(*arguments: str, **settings: str) -> str:
-    """One `aural` command to its end; what it printed. Fails with its error output."""
-    done = subprocess.run([COMMAND, *arguments], env=_environment(settings), capture_output=True, text=True)
-    assert done.returncode == 0, f"aural {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    """Run one `aural` command in this process; returns its standard output, and fails with all of its output.
+
+    It gets a thread, because commands begin an event loop and many tests are in one; and it has the environment and
+    the outputs of the process to itself.
+    """
+    environment = dict.fromkeys(name for name in os.environ if name.startswith("AURAL_")) | settings
+    with _running, ThreadPoolExecutor(1) as thread:
+        done = thread.submit(CliRunner().invoke, main, arguments, env=environment).result()
+    assert done.exit_code == 0, f"aural {' '.join(arguments)}: {done.exit_code}\n{done.output}\n{done.exception!r}"
     return done.stdout
 
 
