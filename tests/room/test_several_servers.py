@@ -14,23 +14,37 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.chats import chatting, start_session
-from tests.serving import START_SECONDS, Served, run, start
+from tests.chats import Chat, chatting, start_session
+from tests.postgres import Databases
+from tests.serving import START_SECONDS, Served, run, serving, start
 from tests.waiting import PATIENCE_SECONDS
 
 SECRET = "s" * 40
 Start = Callable[..., Served]
 
 
+@pytest.fixture(scope="module")
+def shared_url(_postgres_databases: Databases) -> Iterator[str]:
+    """The database of the server that all tests share."""
+    url = _postgres_databases.create(migrated=True)
+    yield url
+    _postgres_databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, shared_url: str) -> Iterator[Served]:
+    """A server that no test stops; each test starts those next to it that it stops or kills."""
+    with serving(tmp_path_factory.mktemp("shared"), AURAL_DATABASE_URL=shared_url, AURAL_SECRET_KEY=SECRET) as served:
+        yield served
+
+
 @pytest.fixture
 def start_server(tmp_path: Path) -> Iterator[Start]:
-    """Starts `aural serve` with a data folder of this name."""
+    """Starts `aural serve`, on a data folder of its own unless one is given."""
     with ExitStack() as stack:
 
-        def start_one(folder: str, database_url: str = "", **more: Any) -> Served:
-            (tmp_path / folder).mkdir(exist_ok=True)
-            settings = {"AURAL_DATABASE_URL": database_url, "AURAL_SECRET_KEY": SECRET}
-            served = start(tmp_path / folder, **more, **settings)
+        def start_one(database_url: str = "", folder: Path = tmp_path, **more: Any) -> Served:
+            served = start(folder, AURAL_DATABASE_URL=database_url, AURAL_SECRET_KEY=SECRET, **more)
             stack.callback(served.stop)
             return served
 
@@ -61,38 +75,46 @@ def publish(served: Served, database_url: str) -> str:
         return str(api.post(f"/interviews/{made['id']}/publish").json()["data"]["publicSlug"])
 
 
-@pytest.mark.parametrize("folder", ["two", "one"])
 def test_a_server_of_the_same_host_respects_what_another_one_holds_until_that_is_dead(
-    start_server: Start, postgres_url: str, folder: str
+    shared: Served, shared_url: str, start_server: Start
 ) -> None:
-    one, two = start_server("one", postgres_url), start_server(folder, postgres_url)
-    token = begin(one, postgres_url)
-    with client(one) as here, client(two) as there, chatting(here, token) as chat:
-        chat.my_turn()
-        with chatting(there, token) as other:
-            assert other.closed() == 4409
-        assert chat.answer("I am not disturbed.")["type"] == "ack"
-        with chatting(there, token, takeOver=True) as other:
-            other.my_turn()
-            assert chat.closed() == 4410
-            two.kill()
-        with client(start_server(folder, postgres_url)) as again, chatting(again, token) as back:
+    two = start_server(shared_url)
+    token = begin(shared, shared_url)
+    with client(shared) as here, client(two) as there, chatting(here, token) as chat:
+        take_over_and_kill(chat, there, token, two)
+        with client(start_server(shared_url)) as again, chatting(again, token) as back:
             assert back.my_turn()["type"] == "welcome"
 
 
-def test_what_a_dead_worker_held_is_free_for_the_others(start_server: Start, postgres_url: str) -> None:
+def test_what_a_dead_worker_held_is_free_for_the_others_and_for_its_successor(
+    shared: Served, shared_url: str, start_server: Start
+) -> None:
     """They share a data folder, so that nobody waits for the end of a lease."""
-    one, two = start_server("one", postgres_url), start_server("one", postgres_url)
-    token = begin(one, postgres_url)
-    with client(one) as here, client(two) as there, chatting(here, token) as chat:
-        chat.my_turn()
-        one.kill()
-        with chatting(there, token) as other:
-            assert other.my_turn()["type"] == "welcome"
+    two = start_server(shared_url, shared.data_dir)
+    first, second = (begin(shared, shared_url) for _ in range(2))
+    with client(shared) as here, client(two) as there, chatting(here, first) as chat, chatting(there, second) as held:
+        held.my_turn()
+        take_over_and_kill(chat, there, first, two)
+        with chatting(here, first) as back:
+            assert back.my_turn()["type"] == "welcome"
+        with client(start_server(shared_url, shared.data_dir)) as again, chatting(again, second) as back:
+            assert back.my_turn()["type"] == "welcome"
+
+
+def take_over_and_kill(chat: Chat, there: httpx2.Client, token: str, two: Served) -> None:
+    """The other server, `two`, gets the room only where the candidate takes over, and is killed while it holds it."""
+    chat.my_turn()
+    with chatting(there, token) as other:
+        assert other.closed() == 4409
+    assert chat.answer("I am not disturbed.")["type"] == "ack"
+    with chatting(there, token, takeOver=True) as other:
+        other.my_turn()
+        assert chat.closed() == 4410
+        two.kill()
 
 
 def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
-    served = start_server("one", workers=2)
+    served = start_server(workers=2)
     token = begin(served, "")
     with client(served) as http, chatting(http, token) as chat:
         chat.my_turn()
@@ -104,11 +126,13 @@ def test_workers_of_one_server_respect_each_other(start_server: Start) -> None:
             assert chat.closed() == 4410
 
 
-def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(start_server: Start, postgres_url: str) -> None:
+def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(
+    shared: Served, shared_url: str, start_server: Start
+) -> None:
     """Without a word of the candidate's: each server looks by itself at the rooms that it holds."""
-    one, two = start_server("one", postgres_url), start_server("two", postgres_url)
-    slug = publish(one, postgres_url)
-    with client(one) as here, client(two) as there:
+    two = start_server(shared_url)
+    slug = publish(shared, shared_url)
+    with client(shared) as here, client(two) as there:
         token = start_session(here, slug)
         with chatting(here, token) as chat:
             chat.my_turn()
@@ -123,12 +147,11 @@ def test_who_is_erased_by_one_server_is_put_out_of_the_room_of_another(start_ser
 
 
 def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_who_is_in(
-    start_server: Start, postgres_url: str
+    shared: Served, shared_url: str, start_server: Start
 ) -> None:
-    one = start_server("one", postgres_url, AURAL_DRAIN_SECONDS="3600")
-    two = start_server("two", postgres_url)
-    slug = publish(one, postgres_url)
-    with client(one) as here, client(two) as there, chatting(here, token := start_session(here, slug)) as chat:
+    one = start_server(shared_url, AURAL_DRAIN_SECONDS="3600")
+    slug = publish(one, shared_url)
+    with client(one) as here, client(shared) as there, chatting(here, token := start_session(here, slug)) as chat:
         chat.my_turn()
         one.process.send_signal(signal.SIGTERM)
         try:
@@ -156,6 +179,6 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
 
 
 def test_a_server_that_was_told_to_stop_does_so_once_its_time_is_over(start_server: Start) -> None:
-    served = start_server("one", AURAL_DRAIN_SECONDS="1")
+    served = start_server(AURAL_DRAIN_SECONDS="1")
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(START_SECONDS) == -signal.SIGTERM
