@@ -128,12 +128,12 @@ class Speaker(Person):
             self._ended_at = 0.0
 
 
-def load(data_dir: Path, *, people: int, turns: int, minutes: float) -> Load:
-    return asyncio.run(_load(data_dir, people, turns, minutes * 60))
+def load(data_dir: Path, *, people: int, turns: int, minutes: float, longest_seconds: float = LONGEST) -> Load:
+    fitting = [clip["id"] for clip in list_clips() if SHORTEST <= clip["seconds"] <= longest_seconds]
+    return asyncio.run(_load(data_dir, people, turns, minutes * 60, [name for name in fitting if name != MISHEARD]))
 
 
-async def _load(data_dir: Path, people: int, turns: int, seconds: float) -> Load:
-    clips = [clip["id"] for clip in list_clips() if SHORTEST <= clip["seconds"] <= LONGEST and clip["id"] != MISHEARD]
+async def _load(data_dir: Path, people: int, turns: int, seconds: float, clips: list[str]) -> Load:
     rig = await asyncio.to_thread(Rig, data_dir, AURAL_VOICE_SESSIONS=str(people))
     done, began = Load(rig.result), time.monotonic()
     watching = asyncio.create_task(watch(rig, people, done.samples))

@@ -31,6 +31,7 @@ from tests.voice.speech import get_words, read_clip
 normalize = EnglishTextNormalizer()
 # Long enough to be cut in their middle, and heard nearly without a fault by the embedded ear.
 CLIPS = ("libri-2412-0000", "jfk-inaugural", "libri-2412-0001", "lj050-0131", "libri-1088-0000")
+SHORT_CLIPS = ("lj050-0131", "libri-2412-0001")  # of 8 and 11 seconds
 QUESTIONS = (
     *("What came first?", "And then?", "What was hard?", "Who helped you?", "What did you learn?", "Why?"),
     *("What would you change?", "What surprised you?", "How did it end?", "How long did it take?", "What is next?"),
@@ -253,7 +254,7 @@ class Rig:
     def __init__(self, data_dir: Path, database_url: str | None = None, **settings: str) -> None:
         self.people: list[Person] = []
         self.slug = ""
-        self._data_dir, self._port, self.result = data_dir, find_free_port(), Result()
+        self.data_dir, self._port, self.result = data_dir, find_free_port(), Result()
         self._settings = SETTINGS | settings | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
         storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
         self._key = run("keys", "create", "--organization", "Loss", *storage).strip()
@@ -265,7 +266,12 @@ class Rig:
         return f"http://127.0.0.1:{self._port}"
 
     def _start(self) -> Served:
-        return start(self._data_dir, port=self._port, within_seconds=RESTART_SECONDS, **self._settings)
+        return start(self.data_dir, port=self._port, within_seconds=RESTART_SECONDS, **self._settings)
+
+    def revive(self) -> None:
+        """Starts the server again where it has ended."""
+        if self.served.process.poll() is not None:
+            self.served = self._start()
 
     async def kill(self) -> None:
         async with self._killing:
@@ -306,12 +312,12 @@ class Rig:
 Drops = dict[int, list[tuple[float, str]]]
 
 
-def lose(data_dir: Path, plan: list[Drops], database_url: str | None = None) -> Result:
-    """One person for each entry of the plan, all at the same time; each says as many clips as it names."""
+def lose(data_dir: Path, plan: list[Drops], database_url: str | None = None, *, clips: Sequence[str] = CLIPS) -> Result:
+    """One person for each entry of the plan, all at the same time; each says as many of the clips as it names."""
 
     async def talk() -> Result:
         rig = Rig(data_dir, database_url)
-        people = [Person(rig, number, CLIPS[: max(drops) + 1], drops) for number, drops in enumerate(plan)]
+        people = [Person(rig, number, clips[: max(drops) + 1], drops) for number, drops in enumerate(plan)]
         return await rig.talk(people)
 
     return asyncio.run(talk())

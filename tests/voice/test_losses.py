@@ -1,26 +1,30 @@
-"""Lost lines in mid-answer, with real servers, engines and recorded speech: what was said is stored once."""
+"""Lost lines in mid-answer, with real servers, engines and recorded speech: what was said is stored once.
+
+One drop of each kind, in short answers; `make bench BENCH=voice-losses` has dozens at random moments of longer ones.
+"""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from bench.voice_load import load
-from tests.voice.losing import lose
+from tests.voice.losing import SHORT_CLIPS, lose
 
 
 def test_an_answer_survives_a_cut_line_a_reloaded_page_and_a_killed_server(tmp_path: Path, postgres_url: str) -> None:
     """Two servers at the same time, for what it takes is the time of speech."""
     for folder in ("embedded", "postgres"):
         (tmp_path / folder).mkdir()
+    drops = [{0: [(3.0, "cut")], 1: [(3.0, "kill"), (7.0, "reload")]}]
+    on_both = partial(lose, clips=SHORT_CLIPS)
     with ThreadPoolExecutor(2) as both:
-        first = both.submit(
-            lose, tmp_path / "embedded", [{0: [(5.0, "cut")], 1: [(4.0, "kill")], 2: [(5.0, "reload")]}]
-        )
-        second = both.submit(lose, tmp_path / "postgres", [{0: [(5.0, "kill")]}], postgres_url)
+        first = both.submit(on_both, tmp_path / "embedded", drops)
+        second = both.submit(on_both, tmp_path / "postgres", [{0: [(5.0, "kill")]}], postgres_url)
     result, on_postgres = first.result(), second.result()
     assert dict(result.drops) == {"cut": 1, "kill": 1, "reload": 1}
-    assert result.clips == 3
+    assert result.clips == 2
     assert result.faults() == {}
     assert on_postgres.drops["kill"] == 1
     assert on_postgres.clips == 1
@@ -28,8 +32,8 @@ def test_an_answer_survives_a_cut_line_a_reloaded_page_and_a_killed_server(tmp_p
 
 
 def test_two_at_once_are_heard_whole_and_a_third_is_offered_to_type(tmp_path: Path) -> None:
-    """The slice of `python -m bench.voice_load` for every run; its delays are measured there."""
-    done = load(tmp_path, people=2, turns=2, minutes=0)
+    """The slice of `make bench BENCH=voice-load` for every run; its delays are measured there, and clips are longer."""
+    done = load(tmp_path, people=2, turns=2, minutes=0, longest_seconds=8.0)
     assert (done.result.sessions, done.result.clips) == (2, 4)
     assert done.result.faults() == {}
     assert len(done.delays) >= 2
