@@ -136,38 +136,48 @@ class Said:
         return [(m["content"], m["data"]) for m in self.session["messages"] if m["role"] == "user"]
 
 
-async def type_in(house: House, interview: Frame, *lines: str, options: tuple[str, ...] = ()) -> Said:
-    """A person types these lines at `aural talk`, having consented; then its input ends."""
+async def type_in(
+    house: House, interview: Frame, *lines: str, options: tuple[str, ...] = (), is_apart: bool = False
+) -> Said:
+    """A person types these lines at `aural talk`, having consented; then its input ends.
+
+    `is_apart`: in a process of its own, as people run it. Else in a thread of this one, which spares the imports.
+    """
     invite = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    arguments = ["talk", invite["inviteUrl"], *options]
+    typed = "".join(f"{line}\n" for line in ("y", *lines))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        if is_apart:
+            code, shown, told = await run_apart(arguments, typed)
+        else:
+            done = await asyncio.to_thread(CliRunner().invoke, main, arguments, input=typed)
+            code, shown, told = done.exit_code, done.stdout, done.stderr
+    sessions = await house.get(f"/interviews/{interview['id']}/sessions")
+    session = await house.get(f"/sessions/{sessions[0]['id']}")
+    return Said(code, shown, told, session)
+
+
+async def run_apart(arguments: list[str], typed: str) -> tuple[int, str, str]:
+    """The exit code and both outputs of the installed command."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AURAL_")}
     process = await asyncio.create_subprocess_exec(
-        COMMAND,
-        "talk",
-        invite["inviteUrl"],
-        *options,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-        env=environment,
+        COMMAND, *arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment
     )
-    typed = "".join(f"{line}\n" for line in ("y", *lines))
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            shown, told = await process.communicate(typed.encode())
+        shown, told = await process.communicate(typed.encode())
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    sessions = await house.get(f"/interviews/{interview['id']}/sessions")
-    session = await house.get(f"/sessions/{sessions[0]['id']}")
     assert process.returncode is not None
-    return Said(process.returncode, shown.decode(), told.decode(), session)
+    return process.returncode, shown.decode(), told.decode()
 
 
 async def test_a_person_answers_every_type_of_question_at_the_terminal(house: House) -> None:
     interview = await house.interview({**PICK, "timeLimitSeconds": 180}, MANY, CODE, DRAW, WORDS)
     code = ("function last(list) {", "", "  return list.at(-1)", "}", ".")
-    said = await type_in(house, interview, "2", "3, 1", *code, "Two boxes and an arrow.", "I built it.", "That is all.")
+    lines = ("2", "3, 1", *code, "Two boxes and an arrow.", "I built it.", "That is all.")
+    said = await type_in(house, interview, *lines, is_apart=True)
     assert (said.code, said.told) == (0, "")
     assert said.answers == [
         ("Spaces", {"choice": ["Spaces"]}),
@@ -285,7 +295,8 @@ async def test_wishes_are_listed_and_typed_and_the_time_left_is_told(house: Hous
 
 
 async def test_a_person_who_asks_for_json_gets_it_alone_on_the_standard_output(house: House) -> None:
-    said = await type_in(house, await house.interview(WORDS), "I built it.", "That is all.", options=("--json",))
+    lines = ("I built it.", "That is all.")
+    said = await type_in(house, await house.interview(WORDS), *lines, options=("--json",), is_apart=True)
     result = json.loads(said.shown)
     assert (said.code, result["status"], result["factsRevealed"]) == (0, "COMPLETED", [])
     assert "I built it." in [message["content"] for message in result["messages"]]

@@ -75,13 +75,11 @@ async def test_a_frame_of_16_mib_ends_the_line_and_gives_the_place_back(spoken: 
     await wait_until_free(spoken)
 
 
-@pytest.mark.parametrize("size", [441 * 2, 1764 * 2, 3, 31, 33, 32 * 2001, 65_537, 200_000])
-async def test_sound_at_another_rate_and_of_odd_sizes_is_refused_and_is_no_frame(
-    spoken: SpokenHouse, size: int
-) -> None:
+async def test_sound_at_another_rate_and_of_odd_sizes_is_refused_and_is_no_frame(spoken: SpokenHouse) -> None:
     voice, _ = await spoken.listening()
-    await voice.socket.send(struct.pack("<I", 1) + bytes(size))
-    assert "16,000 Hz" in (await voice.next("error"))["message"]
+    for size in (441 * 2, 1764 * 2, 3, 31, 33, 32 * 2001, 65_537, 200_000):
+        await voice.socket.send(struct.pack("<I", 1) + bytes(size))
+        assert "16,000 Hz" in (await voice.next("error"))["message"], size
     await voice.say(*ANSWER)  # its first frame is number 1 again
     assert (await voice.next("message", role="user"))["message"]["content"] == SENTENCES[0]
 
