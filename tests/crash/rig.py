@@ -6,18 +6,24 @@ import asyncio
 import itertools
 import json
 import os
+import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aural.answering import Frame
 from aural.talk import Link, Talk
-from tests.serving import find_free_port, run, serving
+from tests.serving import Served, find_free_port, run, serving
 
+MOST_COMMITS = 14  # after a start
+NEVER = (10**9, "before")
+POLL_SECONDS = 0.2
+PATIENCE_SECONDS = 3000  # of a client whose server is killed again before it comes in; a run that hangs ends
 QUESTIONS = [
     {"text": "Tell me about a service that you built."},
     {"text": "Which one do you prefer?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"]},
@@ -67,28 +73,40 @@ class Outcome:
         return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 
-def schedule() -> Iterator[tuple[int, str]]:
+def schedule(commits: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Each commit point in turn: the N-th commit after the start, right before it and right after it."""
-    for nth in itertools.cycle(range(1, 15)):
+    for nth in itertools.cycle(commits):
         yield nth, "before"
         yield nth, "after"
 
 
-def kill_many(data_dir: Path, *, kills: int, database_url: str | None = None) -> Outcome:
-    """Interviews, one after the other, until the server was killed that often in them."""
+def kill_many(
+    data_dir: Path,
+    *,
+    kills: int,
+    database_url: str | None = None,
+    commits: Sequence[int] = range(1, MOST_COMMITS + 1),
+) -> Outcome:
+    """Interviews, one after the other, until the server was killed that often in them, at these commits of a life."""
     settings = {"AURAL_RATE_LIMIT_PER_MINUTE": "0"} | ({"AURAL_DATABASE_URL": database_url} if database_url else {})
     storage = ["--data-dir", str(data_dir)] + (["--database-url", database_url] if database_url else [])
     key = run("keys", "create", "--organization", "Crash test", *storage).strip()
     with serving(data_dir, **settings) as served:
         invites = _publish(served.url, key, kills)
     outcome = Outcome()
-    points = schedule()
+    points = schedule(commits)
     while outcome.kills < kills:
-        asyncio.run(_interview(data_dir, settings, invites.pop(), points, outcome))
+        asyncio.run(_interview(data_dir, settings, invites.pop(), _until(kills, points, outcome), outcome))
     with serving(data_dir, **settings) as served:
         for session in _sessions(served.url, key):
-            _inspect(served.url, key, session, outcome)
+            _inspect(served, key, session, outcome)
     return outcome
+
+
+def _until(kills: int, points: Iterator[tuple[int, str]], outcome: Outcome) -> Iterator[tuple[int, str]]:
+    """The points as long as there are too few kills; the server after that lives on."""
+    while True:
+        yield next(points) if outcome.kills < kills else NEVER
 
 
 async def _interview(
@@ -100,7 +118,8 @@ async def _interview(
     candidate = Numbered()
     try:
         link = Link.parse(f"{url}{invite}")
-        talk = Talk(link, candidate, *(lambda _news: None,) * 2, longest_wait_seconds=0.2, waits_for_server=True)
+        waits: Any = {"patience_seconds": PATIENCE_SECONDS, "longest_wait_seconds": 0.2, "waits_for_server": True}
+        talk = Talk(link, candidate, *(lambda _news: None,) * 2, **waits)
         await talk.run()
     finally:
         keeper.cancel()
@@ -130,10 +149,11 @@ async def _keep_up(
                 await process.wait()
 
 
-def _inspect(url: str, key: str, session: dict[str, Any], outcome: Outcome) -> None:
+def _inspect(served: Served, key: str, session: dict[str, Any], outcome: Outcome) -> None:
     """What must be true of a session, whatever was killed during it."""
-    while (whole := get(url, key, f"/sessions/{session['id']}"))["reportStatus"] in ("PENDING", "RUNNING"):
-        pass
+    while (whole := get(served.url, key, f"/sessions/{session['id']}"))["reportStatus"] in ("PENDING", "RUNNING"):
+        with suppress(subprocess.TimeoutExpired):  # a report that a dead server had begun is taken up after its lease
+            served.process.wait(POLL_SECONDS)
     messages = whole["messages"]
     heard = Counter(m["content"] for m in messages if m["role"] == "user")
     count = max((int(text.split(":")[0].removeprefix("Answer ")) for text in heard), default=0)
