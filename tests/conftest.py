@@ -29,21 +29,19 @@ settings.load_profile("alike")
 
 #: About how many seconds these files take on two processors; most of it they wait, for clocks and processes.
 LONG = {
-    "voice/test_children": 230,
-    "crash/test_kill": 140,
-    "voice/test_losses": 120,
-    "talk/test_llama": 110,
-    "abuse/test_fuzz": 110,
-    "voice/test_line": 70,
-    "docs/test_shell": 45,
+    "voice/test_children": 100,
+    "voice/test_losses": 75,
+    "abuse/test_fuzz": 55,
+    "talk/test_llama": 45,
+    "crash/test_kill": 40,
+    "docs/test_shell": 40,
     "voice/test_session_time": 40,
-    "agents/test_hostile": 35,
-    "room/test_several_servers": 35,
-    "crash/test_drops": 35,
-    "voice/test_abuse": 30,
-    "as_code/test_apply": 25,
+    "voice/test_line": 30,
+    "voice/test_abuse": 25,
+    "room/test_several_servers": 20,
     "voice/test_load": 20,
     "voice/test_rtc": 20,
+    "crash/test_drops": 15,
 }
 
 _server: postgres.Server | None = None
