@@ -5,6 +5,7 @@ Other commands, which tests use to prepare something, run in this process: their
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import signal
@@ -17,7 +18,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,8 @@ from aural.cli import main
 COMMAND = Path(sys.executable).with_name("aural")
 START_SECONDS = 60
 _chance = random.SystemRandom()  # no test has seeded it: two workers must not choose alike
-_given_out: list[socket.socket] = []
+_given_out = ExitStack()
+atexit.register(_given_out.close)
 _running = threading.Lock()
 
 
@@ -111,7 +113,7 @@ def find_free_port() -> int:
         except OSError:
             namesake.close()
             continue
-        _given_out.append(namesake)
+        _given_out.callback(namesake.close)
         return port
 
 
