@@ -10,10 +10,10 @@ import httpx2
 from playwright.async_api import expect
 
 from tests.web import waiting
+from tests.web.coding import editor
 from tests.web.conftest import Watch, list_violations
 from tests.web.room_fake import OpenPage
 from tests.web.test_board import draw
-from tests.web.test_code import editor
 from tests.web.test_whole_path import enter, get_to, publish, question, say
 
 CODING = {"text": "Write a function that doubles.", "type": "CODING", "starterCode": "def double(x):\n    ...\n"}
