@@ -123,12 +123,12 @@ def forget_answers(page: Page) -> None:
         _players[page].forget()
 
 
-async def player_of(page: Page) -> Player:
-    """The one of this page, from its first use to its end."""
+async def player_of(page: Page, *more: str) -> Player:
+    """The one of this page, from its first use to its end. `more`: what else may be played, wanted at its first use."""
     if page not in _players:
         session = await page.context.new_cdp_session(page)
         player = _players[page] = Player(session)
         session.on("Fetch.requestPaused", player.hear)
         page.on("close", lambda page: _players.pop(page, None))
-        await session.send("Fetch.enable", {"patterns": [{"urlPattern": pattern} for pattern in PLAYED]})
+        await session.send("Fetch.enable", {"patterns": [{"urlPattern": pattern} for pattern in (*PLAYED, *more)]})
     return _players[page]

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.serving import Served
 from tests.web.conftest import SETTLE, SIZES, Watch
+from tests.web.languages import ASSETS
 from tests.web.looking import Visits, lanes, visiting
+from tests.web.played import Asked, player_of
 from tests.web.room_fake import CONVERSATION, INVITED, FakeRoom, OpenPage, asked, entry, message, room
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -46,17 +49,20 @@ def translate_hole(hole: list[Any]) -> list[Any]:
 CATALOGUE = re.compile(r"JSON\.parse\((`|'|\")(.*)\1\)", re.DOTALL)
 
 
-async def in_pseudo(route: Route) -> None:
-    """The built English catalogue, translated on its way."""
-    script = await (await route.fetch()).text()
+@cache
+def in_pseudo(file: str) -> str:
+    """A built English catalogue, translated."""
+    script = (ASSETS / file).read_text()
     written = CATALOGUE.search(script)
     if written is None:  # the whiteboard's own catalogue, whose name is like that of ours
-        await route.continue_()
-        return
+        return script
     messages = json.loads(re.sub(r"\\(.)", lambda escape: escape[1] if escape[1] in "`'$\\" else escape[0], written[2]))
     translated = json.dumps({key: translate(value) for key, value in messages.items()})
-    body = script[: written.start()] + f"JSON.parse({json.dumps(translated)})" + script[written.end() :]
-    await route.fulfill(body=body, content_type="text/javascript")
+    return script[: written.start()] + f"JSON.parse({json.dumps(translated)})" + script[written.end() :]
+
+
+async def answer_in_pseudo(asked: Asked) -> None:
+    await asked.answer(body=in_pseudo(asked.url.rpartition("/")[2]), media_type="text/javascript")
 
 
 CLICK_SUBMIT = "form button[type=submit]"
@@ -169,7 +175,8 @@ def english_left(words: list[str], fake: FakeRoom) -> list[str]:
 
 async def open_in_pseudo(open_page: OpenPage, fake: FakeRoom, path: str) -> Page:
     page = await open_page("")
-    await page.route("**/assets/en-*.js", in_pseudo)
+    await page.emulate_media(reduced_motion="reduce")
+    (await player_of(page, "*/assets/en-*.js")).on("/assets/en-", answer_in_pseudo)
     await fake.attach(page)
     await page.goto(path)
     await page.get_by_role("heading", level=1).first.wait_for(state="attached")
