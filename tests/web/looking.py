@@ -130,6 +130,7 @@ class Lane:
     browser: Browser
     url: str
     page: Page | None = None
+    locale: str = "en-GB"
 
     @asynccontextmanager
     async def clean(self, watch: Watch) -> AsyncIterator[OpenPage]:
@@ -157,7 +158,7 @@ class Lane:
             await self.page.context.close()
 
     async def _open(self) -> Page:
-        context = await new_context(self.browser, self.url)
+        context = await new_context(self.browser, self.url, locale=self.locale)
         await context.add_init_script(path=AXE)
         await context.clock.install()
         return await context.new_page()
@@ -173,9 +174,12 @@ class Lane:
 
 
 @asynccontextmanager
-async def lanes(browser: Browser, url: str) -> AsyncIterator[Clean]:
-    """As many as there are visits at a time; called with a state's watch, it gives the way to open pages for it."""
-    free = [Lane(browser, url) for _ in range(PAGES_AT_ONCE)]
+async def lanes(browser: Browser, url: str, **options: Any) -> AsyncIterator[Clean]:
+    """As many as there are visits at a time; called with a state's watch, it gives the way to open pages for it.
+
+    `options`: of each lane.
+    """
+    free = [Lane(browser, url, **options) for _ in range(PAGES_AT_ONCE)]
 
     @asynccontextmanager
     async def clean(watch: Watch) -> AsyncIterator[OpenPage]:

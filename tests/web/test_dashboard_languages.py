@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
 
+from tests.serving import Served
 from tests.web.access_states import HERE
 from tests.web.builder_states import OWN
-from tests.web.conftest import SETTLE, SIZES, Profiles
+from tests.web.conftest import SETTLE, SIZES, Watch
 from tests.web.dashboard_fake import INTERVIEWS, FakeApi, Reply, me, open_dashboard
 from tests.web.inviting_states import ABOUT as INVITING
+from tests.web.looking import Visits, lanes, visiting
 from tests.web.playback_states import FAILED
 from tests.web.report_states import REPLIES as REPORTS
 from tests.web.report_states import ROWS
+from tests.web.room_fake import OpenPage
 from tests.web.settings_states import KEYS
 from tests.web.test_pseudo import LOOK, texts
 from tests.web.webhook_states import LIST, ONE, SENT
@@ -107,10 +112,9 @@ async def look(page: Page) -> tuple[list[str], list[str]]:
     return words, faults
 
 
-@pytest.mark.parametrize("path", PAGES)
-async def test_a_page_is_whole_in_chinese_and_from_right_to_left(open_page: Profiles, path: str) -> None:
-    fake = FakeApi(replies=TOLD)
-    page = await open_dashboard(open_page, fake, path, locale="zh-CN")
+async def look_for_english(path: str, open_page: OpenPage) -> list[str]:
+    page = await open_dashboard(open_page, FakeApi(replies=TOLD), path)
+    await page.emulate_media(reduced_motion="reduce")
     await page.get_by_role("heading", level=1).wait_for()
     await page.wait_for_load_state("networkidle")
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)
@@ -119,10 +123,30 @@ async def test_a_page_is_whole_in_chinese_and_from_right_to_left(open_page: Prof
     faults += [f"English: {text}" for text in english_left(words, told)]
     await page.evaluate("document.documentElement.dir = 'rtl'")
     faults += [f"right to left: {fault}" for fault in (await look(page))[1]]
-    assert faults == []
+    return faults
 
 
-async def test_why_there_is_no_recording_is_told_in_the_readers_language(open_page: Profiles) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
+    async with lanes(browser, server.url, locale="zh-CN") as clean:
+
+        async def visit(path: str) -> list[str]:
+            watch = Watch()
+            async with clean(watch) as open_page:
+                return await look_for_english(path, open_page) + watch.faults
+
+        async with visiting(request.session, "test_a_page_is_whole_in_chinese_and_from_right_to_left", visit) as visits:
+            yield visits
+
+
+@pytest.mark.xdist_group("chinese")
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_page_is_whole_in_chinese_and_from_right_to_left(name: str, visits: Visits) -> None:
+    found = await visits.findings(name)
+    assert not found, "\n".join(found)
+
+
+async def test_why_there_is_no_recording_is_told_in_the_readers_language(open_page: OpenPage) -> None:
     """What the server says beside its code is for whoever reads no page."""
     fake = FakeApi(replies=TOLD | {"GET /sessions/s1/recordings": Reply(FAILED)})
     page = await open_dashboard(open_page, fake, "/sessions/s1", locale="zh-CN")
