@@ -34,7 +34,7 @@ from tests.crash.test_recordings import enter
 from tests.room.recorder import TYPE, WEBM, digest_of
 from tests.serving import find_free_port, run, serving, start
 from tests.web.conftest import FLAGS, Profiles, Watch, chromium, open_api
-from tests.web.recorded import Recorded, record_interview
+from tests.web.recorded import MANY_FAULTS, Recorded, record_interview
 from tests.web.test_losses import Place
 from tests.web.test_recorded_interview import check
 
@@ -126,7 +126,7 @@ async def record_in_browser(folder: Path, seconds: float) -> None:
         place = Place(line, served, settings, api)
         try:
             async with Profiles(browser, line.url, watch) as place.profiles:
-                recorded = await record_interview(place, seconds)
+                recorded = await record_interview(place, seconds, MANY_FAULTS)
         finally:
             await browser.close()
             place.served.stop()

@@ -6,7 +6,7 @@ The browser's own recorder is measured, so that what lies on the server can be c
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +95,9 @@ async def reload(place: Place, page: Page, until: Callable[[], Awaitable[None]])
     await until()
 
 
-FAULTS = (go_offline, kill, cut, go_offline, reload, cut, kill, go_offline)
+Fault = Callable[[Place, Page, Callable[[], Awaitable[None]]], Awaitable[None]]
+FAULTS: tuple[Fault, ...] = (go_offline, kill, cut, reload)  # each kind once
+MANY_FAULTS: tuple[Fault, ...] = (go_offline, kill, cut, go_offline, reload, cut, kill, go_offline)
 
 
 async def enter_recorded(page: Page, path: str) -> None:
@@ -131,14 +133,14 @@ async def finish(page: Page) -> None:
     await expect(page.locator("#main").get_by_text("Your recording is sent.", exact=True)).to_be_visible()
 
 
-async def record_interview(place: Place, seconds: float) -> Recorded:
-    """An interview of about so long, with each of `FAULTS` in it at even distances."""
+async def record_interview(place: Place, seconds: float, faults: Sequence[Fault]) -> Recorded:
+    """An interview of about so long, with each of the faults in it at even distances."""
     place.interview, path = await publish(place.api, QUESTIONS, videoEnabled=True)
     page = await place.profiles()
     await page.add_init_script(MEASURE)
     await enter_recorded(page, path)
-    for number, fault in enumerate(FAULTS, 1):
-        at = seconds * number / (len(FAULTS) + 1)
+    for number, fault in enumerate(faults, 1):
+        at = seconds * number / (len(faults) + 1)
         await reach(page, at)
         if number % 3 == 1:
             await answer(page)
