@@ -16,14 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import aural.talk
 from aural.answering import Frame
 from aural.talk import Link, Talk
+from tests import waiting
 from tests.serving import Served, find_free_port, run, serving
 
+aural.talk.HTTP_SECONDS = waiting.PATIENCE_SECONDS  # a server that has just started answers late on a busy machine
 MOST_COMMITS = 14  # after a start
 NEVER = (10**9, "before")
 POLL_SECONDS = 0.2
-PATIENCE_SECONDS = 3000  # of a client whose server is killed again before it comes in; a run that hangs ends
+LONGEST_SECONDS = 3000  # of a client whose server is killed again before it comes in; a run that hangs ends
 QUESTIONS = [
     {"text": "Tell me about a service that you built."},
     {"text": "Which one do you prefer?", "type": "SINGLE_CHOICE", "options": ["Tabs", "Spaces"]},
@@ -118,7 +121,7 @@ async def _interview(
     candidate = Numbered()
     try:
         link = Link.parse(f"{url}{invite}")
-        waits: Any = {"patience_seconds": PATIENCE_SECONDS, "longest_wait_seconds": 0.2, "waits_for_server": True}
+        waits: Any = {"patience_seconds": LONGEST_SECONDS, "longest_wait_seconds": 0.2, "waits_for_server": True}
         talk = Talk(link, candidate, *(lambda _news: None,) * 2, **waits)
         await talk.run()
     finally:
