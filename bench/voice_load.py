@@ -110,11 +110,14 @@ def megabytes(samples: list[Sample]) -> int:
 
 
 class Speaker(Person):
-    """Notes how long each reply took."""
+    """Notes how long each reply took, and keeps the place until one more person has asked for one."""
 
-    def __init__(self, rig: Rig, number: int, clips: Sequence[str], delays: list[float]) -> None:
+    def __init__(self, rig: Rig, number: int, clips: Sequence[str], delays: list[float], asked: asyncio.Event) -> None:
         super().__init__(rig, number, clips, {})
-        self._delays, self._ended_at = delays, 0.0
+        self._delays, self._ended_at, self._asked = delays, 0.0, asked
+
+    async def before_leaving(self) -> None:
+        await self._asked.wait()
 
     def enter(self, slug: str) -> None:
         super().enter(slug)
@@ -135,11 +138,12 @@ def load(data_dir: Path, *, people: int, turns: int, minutes: float, longest_sec
 
 async def _load(data_dir: Path, people: int, turns: int, seconds: float, clips: list[str]) -> Load:
     rig = await asyncio.to_thread(Rig, data_dir, AURAL_VOICE_SESSIONS=str(people))
-    done, began = Load(rig.result), time.monotonic()
+    done, began, asked = Load(rig.result), time.monotonic(), asyncio.Event()
     watching = asyncio.create_task(watch(rig, people, done.samples))
     turned_away = asyncio.create_task(ask_for_one_more(rig, people))
+    turned_away.add_done_callback(lambda _: asked.set())
     try:
-        speakers = [Speaker(rig, n, choose(clips, n, turns), done.delays) for n in range(people)]
+        speakers = [Speaker(rig, n, choose(clips, n, turns), done.delays, asked) for n in range(people)]
         await rig.take(speakers, until=began + seconds)
         done.refusal = await turned_away
     finally:

@@ -140,9 +140,13 @@ class Person:
                 await self.until(lambda: self.device.is_asked and self.device.is_all_kept)
                 await self._say(read_clip(clip), self.drops.get(number, []))
             await self.until(lambda: self.device.is_all_kept)
+            await self.before_leaving()
         finally:
             self.session_id = self.device.session_id
             await self.device.leave()
+
+    async def before_leaving(self) -> None:
+        """What this person still waits for with everything said."""
 
     async def _say(self, pcm: bytes, drops: list[tuple[float, str]]) -> None:
         loop = asyncio.get_running_loop()
