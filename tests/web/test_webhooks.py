@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, StorageState, expect
 
 from tests.receiver import Receiver, closed_receiver, open_receiver
 from tests.serving import Served, serving
@@ -20,12 +20,25 @@ NO_ANSWER = re.compile("No answer.*The connection failed: .*refused")
 LATE = "No answer came within"
 
 
-@pytest.fixture
+pytestmark = pytest.mark.xdist_group("webhooks")
+
+
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that may send to this machine."""
     settings = {"AURAL_OUTBOUND_NETWORKS": "127.0.0.1/32", "AURAL_RATE_LIMIT_PER_MINUTE": "0"}
     with serving(tmp_path_factory.mktemp("webhooks"), **settings) as served:
         yield served
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def signed_in(browser: Browser, served: Served) -> StorageState:
+    """The owner's cookies."""
+    context = await browser.new_context(base_url=served.url)
+    await sign_up(await context.new_page(), served)
+    state = await context.storage_state()
+    await context.close()
+    return state
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -35,10 +48,19 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def owner(browser: Browser, served: Served, watch: Watch) -> AsyncIterator[Page]:
+async def owner(
+    request: pytest.FixtureRequest, browser: Browser, served: Served, signed_in: StorageState, watch: Watch
+) -> AsyncIterator[Page]:
+    """The owner's page, in an organization that is new for each test."""
     async with Profiles(browser, served.url, watch) as open_page:
-        page = await open_page()
-        await sign_up(page, served)
+        page = await open_page(storage_state=signed_in)
+        proof = (await (await page.request.get("/api/v1/me")).json())["data"]["csrfToken"]
+        headers = {"X-CSRF-Token": proof, "Origin": served.url}
+        made = await page.request.post("/api/v1/organizations", data={"name": request.node.name}, headers=headers)
+        assert made.ok, await made.text()
+        organization = (await made.json())["data"]["organization"]["id"]
+        await page.add_init_script(f"localStorage.setItem('aural.organization', '{organization}')")
+        await page.context.set_extra_http_headers({"Aural-Organization": organization})
         yield page
 
 
