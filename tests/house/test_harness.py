@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from aural.store.database import open_database
 from tests import network
+from tests.house.source import list_python
 
 
 async def count_tables(url: str) -> int:
@@ -17,6 +18,13 @@ async def count_tables(url: str) -> int:
     await database.close()
     assert row is not None
     return int(row[0])
+
+
+def test_browser_tests_that_share_something_are_in_one_group() -> None:
+    """Else each worker makes its own: a server, a browser's page, an interpreter."""
+    files = {path.name: path.read_text() for path in list_python("tests") if path.match("tests/web/test_*.py")}
+    sharing = {name for name, text in files.items() if 'scope="module"' in text and text.count("def test_") > 1}
+    assert {name for name in sharing if "xdist_group" not in files[name]} == set()
 
 
 async def test_a_database_url_is_a_migrated_database(database_url: str) -> None:

@@ -16,6 +16,8 @@ from tests.web.coding import Desks, begin, editor, end_time, open_code, outcome,
 from tests.web.conftest import Watch
 from tests.web.looking import Lane
 
+pytestmark = pytest.mark.xdist_group("code")  # the interpreters are loaded once
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def desks(browser: Browser, server: Served) -> AsyncIterator[Desks]:
