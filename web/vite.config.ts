@@ -36,6 +36,7 @@ export default defineConfig({
     expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
     testTimeout: 2 * PATIENCE_MILLISECONDS,
     hookTimeout: 2 * PATIENCE_MILLISECONDS,
+    maxWorkers: "100%", // by itself it leaves a core free, of two one
     passWithNoTests: true,
     restoreMocks: true,
   },
