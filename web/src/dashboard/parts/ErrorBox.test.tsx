@@ -18,7 +18,7 @@ it("says in an alert what failed, why, and what is safe", async () => {
   expect(await listViolations()).toEqual([]);
 });
 
-it("has the server's own words where nobody says what failed, and says them once", () => {
+it("has the server's own words when the page doesn't say what failed, and says them once", () => {
   show(<ErrorBox error={busy} safe="Nothing was changed." />);
   expect(first()).toBe("The database is busy.");
   expect(said()).toBe("The database is busy. Nothing was changed.");
