@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 import { SkipLink } from "../ui/SkipLink";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -46,7 +46,8 @@ interface HeadingProps {
 
 export function Heading({ children, lang, takesFocus }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before the page is seen: a moment later it could take the focus from what was pressed meanwhile.
+  useLayoutEffect(() => {
     if (!takesFocus) return;
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const NEAR = 160;
 
@@ -85,7 +85,7 @@ export function useFollow(version: string, hasAsk: boolean): Follow {
   }, [version]);
 
   // Focus moves once: to the question, when the room opens.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasAsk || focused.current) return;
     focused.current = true;
     document.querySelector<HTMLElement>("[data-ask] h1")?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 interface FormProblemsProps {
   /** A problem of each field, by the field's id. */
@@ -11,7 +11,7 @@ interface FormProblemsProps {
 /** All problems of a form at once, on top, with a link to each field. Takes focus each time that it is made anew. */
 export function FormProblems({ problems, general = [] }: FormProblemsProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus();
   }, []);
   return (

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { asApiError, type ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
@@ -75,7 +75,7 @@ async function saveLeft(of: string, unsaved: Unsaved, run: Run | null, target: T
 function useSavingOnLeaving(leave: () => Promise<boolean>): void {
   const { t } = useLingui();
   const latest = useRef<(() => Promise<void>) | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = async () => {
       if (!(await leave())) announce(t`Your last change was not saved.`, true);
     };

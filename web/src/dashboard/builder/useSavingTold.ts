@@ -1,11 +1,11 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 import type { Saving } from "../parts/SaveState";
 
 /** Tells on whenever it is another state; trying again is always what it would be now. */
 export function useSavingTold(saving: Saving | null, tell: (saving: Saving | null) => void): void {
   const newest = useRef(saving);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = saving;
   });
   const is = saving?.is;

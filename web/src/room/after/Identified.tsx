@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -70,7 +70,7 @@ function CodeForm({ known, onCode }: CodeFormProps) {
     over: t`That code is too old, or was tried too often. Have a new one sent.`,
   };
   const error = isEmpty ? t`Enter the six digits of the e-mail.` : problem === null ? undefined : refusals[problem];
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (error !== undefined) box.current?.focus();
   }, [error, known]);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 
 interface TextAreaProps {
   label: string;
@@ -14,7 +14,7 @@ interface TextAreaProps {
 export function TextArea({ label, value, maxLength, rows = 5, takesFocus, isReadOnly, onChange }: TextAreaProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus]);
   return (

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 import { Button } from "../../ui/Button";
 import { useNow } from "../../ui/useNow";
@@ -67,7 +67,7 @@ interface AfterProps {
 
 function After({ isBusy, onStart, onAgain }: AfterProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current?.focus();
   }, []);
   return (

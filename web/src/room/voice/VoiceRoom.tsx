@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 
 import { Button } from "../../ui/Button";
 import { currentAsk } from "../ask";
@@ -136,7 +136,7 @@ function Scene({ line, interview, state, text, draft, voice, newLink, sending, c
 
 /** Once, when the room opens: what is asked is where reading begins. */
 function useFocusOnQuestion(isThere: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { activeElement } = document;
     if (!isThere || (activeElement !== null && activeElement !== document.body)) return;
     document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });

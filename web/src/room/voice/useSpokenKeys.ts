@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 import type { VoiceRoomProps } from "./VoiceRoom";
 
@@ -8,7 +8,8 @@ const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable]
 /** Ctrl or ⌘ with Enter: I'm done. Space, held: push-to-talk, where it is switched on and nothing else wants the key. */
 export function useSpokenKeys(props: VoiceRoomProps): void {
   const current = useRef(props);
-  useEffect(() => {
+  // By the time that a state is seen: a key that is pressed at once belongs to it.
+  useLayoutEffect(() => {
     current.current = props;
   });
   useEffect(() => {
