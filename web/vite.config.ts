@@ -30,9 +30,19 @@ export default defineConfig({
   worker: { format: "iife" },
   server: { proxy: { "/api": server, "/docs": server, "/room": { target: server, ws: true } } },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["patience-setup.ts"],
+    projects: [
+      // What draws nothing needs no page: making one takes longer than most of its tests.
+      { extends: true, test: { name: "rules", include: ["src/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: {
+          name: "components",
+          include: ["src/**/*.test.tsx"],
+          environment: "jsdom",
+          setupFiles: ["patience-setup.ts"],
+        },
+      },
+    ],
     expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
     testTimeout: 2 * PATIENCE_MILLISECONDS,
     hookTimeout: 2 * PATIENCE_MILLISECONDS,
