@@ -28,9 +28,10 @@ UV := .tools/uv
 NPM := tools/npm
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 BIN := .venv/bin
-# Bytecode is written once here: where the environment forbids Python to write it (many containers do), each start would
-# compile a second's worth of modules anew.
-PIP := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
+PIP := $(UV) pip install --quiet --python $(BIN)/python
+# Many containers forbid Python to write bytecode, and each start would compile a second's worth of modules anew. What a
+# server imports is compiled at the setup; of the 160 MB around it most is never imported, and so never compiled.
+export PYTHONDONTWRITEBYTECODE :=
 
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \
 	$(wildcard web/index.html web/vite.config.ts web/tsconfig.json web/lingui.config.ts)
@@ -144,7 +145,7 @@ $(UV): tools/bootstrap.py
 .tools/run.stamp: requirements/run.txt pyproject.toml .venv/pyvenv.cfg
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --build-constraints requirements/dev.txt -e .
-	$(BIN)/python -m compileall -q src
+	$(BIN)/python -c "import aural.app, aural.serving"
 	@touch $@
 
 .tools/dev.stamp: requirements/dev.txt .tools/run.stamp

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -45,7 +46,10 @@ class Outline(HTMLParser):
         self.links += [found["href"] or ""] if tag == "a" else []
 
 
-OUTLINES = {address_of(name): Outline(SITE.html(name)) for name in NAMES}
+@cache
+def outlines() -> dict[str, Outline]:
+    """By address. Drawn when a test asks for them: each worker collects the tests, and few run these."""
+    return {address_of(name): Outline(SITE.html(name)) for name in NAMES}
 
 
 @pytest_asyncio.fixture
@@ -64,7 +68,7 @@ def leads_somewhere(link: str, address: str) -> bool:
     path, _, anchor = unquote(link).partition("#")
     if path.endswith(".md"):
         return path.removeprefix(f"{ROOT}/").removesuffix(".md") in NAMES
-    outline = OUTLINES.get(path or address)
+    outline = outlines().get(path or address)
     return outline is not None and (not anchor or anchor in outline.ids)
 
 
@@ -73,9 +77,9 @@ def test_every_file_is_a_page_or_about_the_source() -> None:
     assert {path.stem for path in DOCS.glob("*.md")} == listed | ABOUT_THE_SOURCE | {INDEX}
 
 
-@pytest.mark.parametrize("address", OUTLINES)
+@pytest.mark.parametrize("address", [address_of(name) for name in NAMES])
 def test_every_link_leads_somewhere(address: str) -> None:
-    outline = OUTLINES[address]
+    outline = outlines()[address]
     assert find_dead(outline.links, address) == []
     assert [anchor for anchor, count in Counter(outline.ids).items() if count > 1] == []
 
@@ -96,7 +100,7 @@ def test_every_page_says_first_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("code", ERRORS)
 def test_an_error_leads_to_what_it_means(code: str) -> None:
     address, _, anchor = doc_url_of(code, "").partition("#")
-    assert anchor in OUTLINES[address].ids
+    assert anchor in outlines()[address].ids
     (entry,) = [part for part in list_parts(SITE.pages["errors"].text) if part.anchor == anchor]
     assert entry.text.startswith(f"Status {ERRORS[code].status}. ")
 
