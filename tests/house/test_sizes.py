@@ -59,7 +59,7 @@ def test_no_file_is_longer_than_400_lines() -> None:
 
 
 def test_no_component_is_longer_than_200_lines() -> None:
-    """A file holds one component and its parts; eslint holds the same limit for each function."""
+    """A file holds one component and its parts; oxlint holds the same limit for each function."""
     paths = [path for path in list_tracked() if path.suffix == ".tsx" and not path.name.endswith(".test.tsx")]
     counts = {path: len(path.read_text().splitlines()) for path in paths}
     assert [f"{path.relative_to(ROOT)} {lines}" for path, lines in counts.items() if lines > COMPONENT_LINES] == []

@@ -146,7 +146,8 @@ function Item({ item, language, isOn, error, onChange }: ItemProps) {
 function Version({ text, items }: { text: ConsentText; items: readonly ConsentItem[] }) {
   const { t, i18n } = useLingui();
   const { version } = text;
-  const today = day(new Date().toISOString(), i18n.locale);
+  const [now] = useState(() => new Date().toISOString());
+  const today = day(now, i18n.locale);
   const save = () => {
     const said = items.map((item) => [item.text, item.refusal].filter(Boolean).join("\n"));
     const end = t`Version of this text: ${version}. Shown on ${today}.`;

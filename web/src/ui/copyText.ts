@@ -13,7 +13,7 @@ export async function copyText(text: string): Promise<void> {
   // Beside what was pressed: while a dialog is open, nothing outside of it can be selected.
   (focused?.parentElement ?? document.body).append(field);
   field.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way without HTTPS
+  // oxlint-disable-next-line typescript/no-deprecated -- there is no other way without HTTPS
   const isCopied = document.execCommand("copy");
   field.remove();
   if (focused instanceof HTMLElement) focused.focus();

@@ -70,7 +70,7 @@ async function readPicture(sessionId: string, fileId: string, signal: AbortSigna
   const response = await fetch(address, { headers: ownHeaders("GET"), credentials: "same-origin", signal });
   if (!response.ok) throw await readError(response);
   const picture = new Blob([await response.arrayBuffer()], { type: "image/png" });
-  return await new Promise((resolve) => {
+  return new Promise((resolve) => {
     const reader = new FileReader();
     reader.onload = () => {
       resolve(typeof reader.result === "string" ? reader.result : "");

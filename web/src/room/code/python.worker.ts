@@ -13,7 +13,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
 
 /** Memory grows to a limit, so that Python says MemoryError while the browser still has some. */
 function limitMemory(): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on its memory below
+  // oxlint-disable-next-line typescript/unbound-method -- called on its memory below
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = function (pages: number) {
     if (this.buffer.byteLength + pages * PAGE_BYTES > MOST_BYTES) throw new RangeError("out of memory");
