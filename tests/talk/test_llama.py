@@ -151,7 +151,7 @@ async def test_an_interview_is_finished_by_the_rules_and_reported(
     address: str, tmp_path: Path, sqlite_url: str
 ) -> None:
     """A slice of `make bench BENCH=llama`, which takes all sixteen personas to the end."""
-    persona = read_persona(questions=2)
+    persona = read_persona(questions=1)
     model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_word_seconds": LONGEST_WORDS}
     # The attempt at the report computes until its deadline; that more are made is a matter of `test_faulty_provider`.
     taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=1, model_judge_seconds=5, **model)
@@ -173,7 +173,7 @@ async def test_a_server_that_dies_in_the_middle_ends_no_interview(tmp_path: Path
         answers = itertools.count(1)
 
         def die() -> None:
-            if next(answers) == 2:
+            if next(answers) == 1:
                 stack.close()
 
         taken = await take(persona, tmp_path, sqlite_url, with_report=True, on_answer=die, **model)

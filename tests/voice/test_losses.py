@@ -5,30 +5,17 @@ One drop of each kind, in short answers; `make bench BENCH=voice-losses` has doz
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 from bench.voice_load import load
 from tests.voice.losing import SHORT_CLIPS, lose
 
 
-def test_an_answer_survives_a_cut_line_a_reloaded_page_and_a_killed_server(tmp_path: Path, postgres_url: str) -> None:
-    """Two servers at the same time, for what it takes is the time of speech."""
-    for folder in ("embedded", "postgres"):
-        (tmp_path / folder).mkdir()
-    drops = [{0: [(3.0, "cut")], 1: [(3.0, "kill"), (7.0, "reload")]}]
-    on_both = partial(lose, clips=SHORT_CLIPS)
-    with ThreadPoolExecutor(2) as both:
-        first = both.submit(on_both, tmp_path / "embedded", drops)
-        second = both.submit(on_both, tmp_path / "postgres", [{0: [(5.0, "kill")]}], postgres_url)
-    result, on_postgres = first.result(), second.result()
+def test_an_answer_survives_a_cut_line_a_reloaded_page_and_a_killed_server(tmp_path: Path) -> None:
+    result = lose(tmp_path, [{0: [(3.0, "cut")], 1: [(3.0, "kill"), (7.0, "reload")]}], clips=SHORT_CLIPS)
     assert dict(result.drops) == {"cut": 1, "kill": 1, "reload": 1}
     assert result.clips == 2
     assert result.faults() == {}
-    assert on_postgres.drops["kill"] == 1
-    assert on_postgres.clips == 1
-    assert on_postgres.faults() == {}
 
 
 def test_two_at_once_are_heard_whole_and_a_third_is_offered_to_type(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { listViolations, polyfillDialogs, show } from "../../ui/testing";
+import { Erase } from "./Erase";
+import type { Rights } from "./records";
+import { Withdraw } from "./Withdraw";
+
+const RIGHTS = { organizationName: "Harbour", held: [{ what: "MESSAGES" }] } as unknown as Rights;
+const busy = () => Response.json({ error: { code: "UNAVAILABLE", message: "The storage is busy." } }, { status: 503 });
+
+beforeEach(polyfillDialogs);
+
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+it("says in the dialog that a withdrawal failed, and withdraws at the second try", async () => {
+  const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(busy());
+  const onDone = vi.fn();
+  show(<Withdraw slug="lead" organization="Harbour" onDone={onDone} />);
+  press("Withdraw my consent…");
+  press("Withdraw it");
+  const said = await screen.findByRole("alert");
+  expect(screen.getByRole("dialog").contains(said)).toBe(true);
+  expect(said.textContent).toContain("The storage is busy. Nothing was changed.");
+  expect(onDone).not.toHaveBeenCalled();
+  expect(await listViolations()).toEqual([]);
+  fetch.mockResolvedValueOnce(Response.json({ data: {} }));
+  press("Try again");
+  await waitFor(() => {
+    expect(onDone).toHaveBeenCalledOnce();
+  });
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("says in the dialog that nothing was erased, and erases at the second try", async () => {
+  const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(busy());
+  const onErased = vi.fn();
+  show(<Erase slug="lead" rights={RIGHTS} onErased={onErased} />);
+  press("Erase my data…");
+  press("Go on to erase…");
+  press("Erase everything");
+  const said = await screen.findByRole("alert");
+  expect(screen.getByRole("dialog").contains(said)).toBe(true);
+  expect(said.textContent).toContain("The storage is busy. Nothing was erased.");
+  expect(onErased).not.toHaveBeenCalled();
+  fetch.mockResolvedValueOnce(Response.json({ data: { receipt: { id: "r1", at: "2026-11-24T09:36:00.000Z" } } }));
+  press("Try again");
+  await waitFor(() => {
+    expect(onErased).toHaveBeenCalledOnce();
+  });
+});
