@@ -46,6 +46,11 @@ def press(name: str, then: str = "") -> Do:
     return do
 
 
+async def sign_in_too_often(page: Page) -> None:
+    await sign_in_wrongly(page)
+    await page.get_by_text("Try again in 42 seconds.").wait_for()
+
+
 async def sign_in_wrongly(page: Page) -> None:
     await page.get_by_label("E-mail address").fill("dana@harbour.example")
     await page.get_by_label("Password", exact=True).fill("not this one")
@@ -106,7 +111,7 @@ STATES: dict[str, State] = {
     "sign_in_too_often": at(
         "/sign-in",
         "Show the password",
-        sign_in_wrongly,
+        sign_in_too_often,
         replies={
             "POST /auth/sign-in": refusal(429, {"code": "RATE_LIMITED", "message": "Wait."}, **{"Retry-After": "42"})
         },

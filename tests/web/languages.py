@@ -1,7 +1,9 @@
-"""Shows a page that is open already in another language, for the sweep: what it is in the middle of stays."""
+"""Other languages: shows an open page in one, in the middle of what it does, and tells words apart that stay."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.async_api import Page
@@ -33,3 +35,9 @@ async def switch_language(page: Page, language: str) -> None:
         return
     files = [path.name for path in sorted(ASSETS.glob(f"{language}-*.js"))]
     await page.evaluate(TRANSLATE, [language, files])
+
+
+def any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """Each of them where it stands by itself: "interview" is no part of "interviews"."""
+    longest_first = sorted(texts, key=len, reverse=True)
+    return re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z])")

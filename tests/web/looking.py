@@ -18,7 +18,6 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.web.conftest import (
-    AXE,
     AXE_TAGS,
     SIZES,
     Profiles,
@@ -159,7 +158,6 @@ class Lane:
 
     async def _open(self) -> Page:
         context = await new_context(self.browser, self.url, locale=self.locale)
-        await context.add_init_script(path=AXE)
         await context.clock.install()
         return await context.new_page()
 

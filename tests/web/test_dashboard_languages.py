@@ -16,6 +16,7 @@ from tests.web.builder_states import OWN
 from tests.web.conftest import SETTLE, SIZES, Watch
 from tests.web.dashboard_fake import INTERVIEWS, FakeApi, Reply, me, open_dashboard
 from tests.web.inviting_states import ABOUT as INVITING
+from tests.web.languages import any_of
 from tests.web.looking import Visits, lanes, visiting
 from tests.web.playback_states import FAILED
 from tests.web.report_states import REPLIES as REPORTS
@@ -84,14 +85,13 @@ TOLD: dict[str, Any] = {**HERE, **OWN, **INVITING, **REPORTS, **WEBHOOKS, "GET /
 
 def english_left(words: list[str], told: list[Any]) -> list[str]:
     """The texts of a page with a word that neither the server sent nor every language keeps."""
-    known = sorted({text for data in told for text in texts(data) if len(text) > 2}, key=len, reverse=True)
+    known = {text for data in told for text in texts(data) if len(text) > 2}
+    known_alone = any_of(known)
     left = []
     for text in words:
         if any(text.strip() in part for part in known):  # also a piece: a quote is marked within what was said
             continue
-        rest = text
-        for part in known:
-            rest = rest.replace(part, "")
+        rest = known_alone.sub("", text) if known else text
         found = [word for word in re.findall(r"[A-Za-z]{3,}", rest) if word not in STAYS + SAID_BY_SERVER]
         if found:
             left.append(f"{text!r}: {found}")

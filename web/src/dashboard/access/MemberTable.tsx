@@ -37,7 +37,7 @@ export function MemberTable({ rows, pages, onChoose }: MemberTableProps) {
         ) : projectIds.length === 0 ? (
           <Trans>None</Trans>
         ) : (
-          new Intl.ListFormat(i18n.locale, { type: "unit" }).format(projectIds.map(nameOf))
+          new Intl.ListFormat(i18n.locale, { style: "narrow" }).format(projectIds.map(nameOf))
         ),
     },
     {

@@ -74,7 +74,5 @@ function Sessions({ row }: { row: Interview }) {
 function Mode({ row }: { row: Interview }) {
   const { t, i18n } = useLingui();
   const modes = [row.chatEnabled && t`Chat`, row.voiceEnabled && t`Voice`, row.videoEnabled && t`Video`];
-  return new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(
-    modes.filter((mode) => mode !== false),
-  );
+  return new Intl.ListFormat(i18n.locale, { style: "narrow" }).format(modes.filter((mode) => mode !== false));
 }

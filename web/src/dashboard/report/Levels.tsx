@@ -17,7 +17,7 @@ export function LevelWord({ level }: { level: number }) {
 /** Four cells, the number and a word. No evidence is hatched and worded, and never drawn as zero. */
 export function Levels({ level, ratings }: { level: number | null; ratings: readonly (number | null)[] }) {
   const { t, i18n } = useLingui();
-  const spread = new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" }).format(
+  const spread = new Intl.ListFormat(i18n.locale, { style: "narrow" }).format(
     ratings.map((rating) => (rating === null ? t`none` : String(rating))),
   );
   return (

@@ -94,7 +94,7 @@ function Name({ row }: { row: Key }) {
 
 function Reach({ row }: { row: Key }) {
   const { t, i18n } = useLingui();
-  const list = new Intl.ListFormat(i18n.locale, { type: "unit", style: "short" });
+  const list = new Intl.ListFormat(i18n.locale, { style: "narrow" });
   const all = row.mode === "TEST" ? t`All test data` : t`All projects`;
   return (
     <span className="grid">
