@@ -28,6 +28,7 @@ Step = tuple[str, list[str]]  # its name and its command
 OF_PAGES: list[Step] = [
     ("build", ["tools/npm", "run", "--silent", "build"]),
     ("messages", ["sh", "-c", f"cd web && PATH=$PWD/node_modules/.bin:$PWD/../{NODE}:$PATH sh messages-check.sh"]),
+    ("house", [".venv/bin/python", "-m", "pytest", "-x", "-q", "tests/house"]),
     ("vitest", ["tools/npm", "test", "--silent", "--", "--bail", "1"]),
 ]
 FAILED_TEST = re.compile(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$|^\s*(?:FAIL|×)\s+(\S.*)$", re.MULTILINE)

@@ -26,6 +26,14 @@ OFFER: dict[str, Any] = {
 WATCHED = {"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]}
 BLOCKED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
 MISSING = BLOCKED.replace("NotAllowedError", "NotFoundError")
+#: Pictures of which few are made: their encoding took more than all else of a look.
+SMALL = """
+for (const name of ["getUserMedia", "getDisplayMedia"]) {
+    const ask = navigator.mediaDevices[name].bind(navigator.mediaDevices);
+    const few = { width: 160, height: 90, frameRate: 2 };
+    navigator.mediaDevices[name] = ({ video, ...wanted }) => ask({ ...wanted, video: video && { ...video, ...few } });
+}
+"""
 SHOWN = """
 const show = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getDisplayMedia = async (wanted) => (window.shown = await show(wanted));
@@ -81,7 +89,7 @@ def at(
         faked.entry, faked.session = entry("resumable", interview=of | {"recording": OFFER}), "resumed"
         page = await open_page("")
         await faked.attach(page)
-        await page.add_init_script(script)
+        await page.add_init_script(SMALL + script)
         await page.goto(f"/i/backend/{step}")
         if prepare is not None:
             await prepare(page, faked)
