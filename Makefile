@@ -5,8 +5,8 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?=
 CORES := $(shell nproc 2>/dev/null || echo 2)
-# Two more than there are cores: a third of the tests' time they wait, for a clock or a process.
-WORKERS ?= $(shell expr $(CORES) + 2)
+# Four more than there are cores: half of the tests' time they wait, for a clock or a process.
+WORKERS ?= $(shell expr $(CORES) + 4)
 # A browser waits less, for its server and for what is drawn.
 BROWSERS ?= $(shell expr $(CORES) + 1)
 # Folders of tests that `make test` may leave out, for they have just been run: `make check` runs tests/house.
