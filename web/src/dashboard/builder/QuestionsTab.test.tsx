@@ -1,0 +1,82 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { act, fireEvent, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../api/client";
+import { ApiError } from "../../api/error";
+import { useInterview } from "../interviews/interview";
+import { UndoBar } from "../parts/UndoBar";
+import { createTestRouter, showAs } from "../testing";
+import type { Question } from "./draft";
+import { QuestionsTab } from "./QuestionsTab";
+
+const question = (id: string, order: number) =>
+  ({ id, order, text: id, type: "OPEN_ENDED", description: null, options: null, starterCode: null }) as Question;
+
+/** The questions as the server has them. */
+let held: Question[];
+const hold = (...ids: string[]) => {
+  held = ids.map(question);
+};
+
+/** Somebody else moves the last question to the top, and the server refuses what one wants to do. */
+const refuse = () => {
+  const ids = held.map(({ id }) => id);
+  hold(...ids.slice(-1), ...ids.slice(0, -1));
+  return Promise.reject(new ApiError(412, { message: "Somebody was quicker." }));
+};
+
+function Tab() {
+  const { data } = useInterview("i1");
+  return (
+    <>
+      {data && <QuestionsTab draft={data} />}
+      <UndoBar />
+    </>
+  );
+}
+
+/** An answer is read in more than one turn. */
+const passTurns = () => act(() => vi.advanceTimersByTimeAsync(100));
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  hold("First", "Second", "Last");
+  vi.spyOn(api, "GET").mockImplementation(((path: string, { params }: { params: { path: { id: string } } }) => {
+    const found = held.find(({ id }) => id === params.path.id);
+    const data = path === "/questions/{id}" ? found : { id: "i1", questions: held, assessmentCriteria: [] };
+    return Promise.resolve({ data: { data }, response: new Response() });
+  }) as never);
+  for (const method of ["POST", "PATCH", "DELETE"] as const) vi.spyOn(api, method).mockImplementation(refuse);
+  const path = "/interviews/$interviewId/build";
+  showAs("MEMBER", <RouterProvider router={createTestRouter(<Tab />, "/interviews/i1/build", path)} />);
+  await passTurns();
+});
+
+const press = async (name: string) => {
+  fireEvent.click(screen.getByRole("button", { name }));
+  await passTurns();
+};
+const outline = () =>
+  screen.getAllByRole("button", { name: /Open question$/ }).map(({ firstChild }) => firstChild?.textContent);
+const said = () => screen.getByRole("alert").textContent;
+
+it.each(["Move question 1 down", "Delete this question", "Add a question"])(
+  "shows the questions as the server has them where it refuses: %s",
+  async (name) => {
+    await press(name);
+    expect(said()).toContain("Somebody was quicker.");
+    expect(outline()).toEqual(["1. Last", "2. First", "3. Second"]);
+  },
+);
+
+it("shows the questions as the server has them where it refuses to bring one back", async () => {
+  vi.spyOn(api, "DELETE").mockImplementation(() => {
+    hold("Second", "Last");
+    return Promise.resolve({}) as never;
+  });
+  await press("Delete this question");
+  await press("Undo");
+  expect(said()).toContain("Somebody was quicker.");
+  expect(outline()).toEqual(["1. Last", "2. Second"]);
+});

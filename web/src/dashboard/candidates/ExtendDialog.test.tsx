@@ -1,0 +1,37 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { api } from "../../api/client";
+import { polyfillDialogs } from "../../ui/testing";
+import { showAs } from "../testing";
+import type { Candidate } from "./data";
+import { ExtendDialog } from "./ExtendDialog";
+
+const NOON = new Date(2026, 10, 14, 12).toISOString();
+const row = { id: "c1", expiresAt: NOON } as Candidate;
+
+beforeEach(polyfillDialogs);
+
+/** Saves the day, and gives what was sent. */
+async function save(day: string): Promise<unknown[]> {
+  const patch = vi.spyOn(api, "PATCH").mockResolvedValue({ data: { data: row }, response: new Response() } as never);
+  const onClose = vi.fn();
+  showAs("MEMBER", <ExtendDialog row={row} name="Mina" onClose={onClose} />);
+  const field = screen.getByLabelText<HTMLInputElement>("Last day");
+  expect(field.value).toBe("2026-11-14");
+  fireEvent.change(field, { target: { value: day } });
+  fireEvent.click(screen.getByRole("button", { name: "Save the end" }));
+  await waitFor(() => {
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+  const calls = patch.mock.calls as unknown as [string, { body: unknown }][];
+  return calls.map(([, { body }]) => body);
+}
+
+it("lets an invitation end with its last day", async () => {
+  expect(await save("2026-12-01")).toEqual([{ expiresAt: new Date(2026, 11, 1, 23, 59, 59).toISOString() }]);
+});
+
+it("lets an invitation without a last day never end", async () => {
+  expect(await save("")).toEqual([{ expiresAt: null }]);
+});

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+
+import { listViolations, show } from "../../ui/testing";
+import { DifferenceText } from "./DifferenceText";
+
+const textsOf = (page: HTMLElement, mark: string) =>
+  [...page.querySelectorAll(mark)].map(({ textContent }) => textContent.trim());
+
+it("marks what goes and what comes with more than a colour, and says in words which is which", async () => {
+  const { container } = show(<DifferenceText before="Why did you leave?" after="Why did you join us?" />);
+  expect(container.textContent).toBe("Why did you Removed: leave?Added: join us?");
+  expect(textsOf(container, "del")).toEqual(["Removed: leave?"]);
+  expect(textsOf(container, "ins")).toEqual(["Added: join us?"]);
+  expect(textsOf(container, ".sr-only")).toEqual(["Removed:", "Added:"]);
+  expect(await listViolations()).toEqual([]);
+});
+
+it("marks nothing where nothing has changed", () => {
+  const { container } = show(<DifferenceText before="Why us?" after="Why us?" />);
+  expect(container.textContent).toBe("Why us?");
+  expect(textsOf(container, "del, ins, .sr-only")).toEqual([]);
+});

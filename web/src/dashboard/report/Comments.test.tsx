@@ -1,0 +1,35 @@
+import { act, fireEvent, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import { api } from "../../api/client";
+import { listViolations } from "../../ui/testing";
+import { showAs } from "../testing";
+import { Comments } from "./Comments";
+import type { Session } from "./useReport";
+
+const session = { id: "s1", messages: [] } as unknown as Session;
+const ANSWER_MILLISECONDS = 1_000;
+
+const field = () => screen.getByLabelText<HTMLTextAreaElement>("Your comment");
+const press = () => fireEvent.click(screen.getByRole("button", { name: "Add the comment" }));
+/** What follows a press follows in turns of its own. */
+const passTurns = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+
+it("adds a comment once, however often the button is pressed meanwhile", async () => {
+  vi.useFakeTimers();
+  const post = vi
+    .spyOn(api, "POST")
+    .mockImplementation(() => new Promise((settle) => setTimeout(settle, ANSWER_MILLISECONDS, { data: {} })) as never);
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(100);
+  press();
+  expect(field().value).toBe("Ask for figures.");
+  await passTurns(2 * ANSWER_MILLISECONDS);
+  expect(field().value).toBe("");
+  press();
+  await passTurns(100);
+  expect(post).toHaveBeenCalledOnce();
+  expect(await listViolations()).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { QueryClient } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+
+import type { Role } from "../../api/account";
+import { api } from "../../api/client";
+import { listViolations } from "../../ui/testing";
+import { createTestRouter, showAs } from "../testing";
+import ReportPage from "./ReportPage";
+import { type Session, sessionQuery } from "./useReport";
+
+const session = {
+  id: "s1",
+  interviewId: "i1",
+  interviewTitle: "Lead engineer",
+  participantName: "Ada Quist",
+  status: "COMPLETED",
+  reportStatus: "READY",
+  levelsHidden: false,
+  decision: null,
+  language: "en",
+  startedAt: "2026-11-14T10:00:00Z",
+  totalDurationSeconds: 600,
+  correctedAt: null,
+  summary: null,
+  scores: [],
+  insights: [],
+  themes: [],
+  evidence: [],
+  problems: [],
+  candidateQuestions: [],
+  messages: [],
+} as unknown as Session;
+
+/** The page of a session that has ended; what it loads beside the session itself never comes. */
+async function showReport(role: Role) {
+  vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+  vi.spyOn(api, "GET").mockReturnValue(new Promise<never>(() => undefined));
+  const client = new QueryClient();
+  client.setQueryData(sessionQuery("s1").queryKey, session);
+  const router = createTestRouter(<ReportPage />, "/sessions/s1", "/sessions/$sessionId");
+  showAs(role, <RouterProvider router={router} />, client);
+  await screen.findByRole("heading", { level: 1, name: "Ada Quist" });
+}
+const buttons = () => screen.getAllByRole("button").map(({ textContent }) => textContent);
+
+it("offers a viewer nothing but to share or download the report, and says why", async () => {
+  await showReport("VIEWER");
+  expect(buttons()).toEqual(["Share or download"]);
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.getByText("You can view this. Ask an owner or admin to change it.")).toBeTruthy();
+  expect(await listViolations()).toEqual([]);
+});
+
+it("offers a member to decide", async () => {
+  await showReport("MEMBER");
+  expect(buttons()).toContain("Record your decision");
+  expect(screen.queryByText(/You can view this/)).toBeNull();
+});
