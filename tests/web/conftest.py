@@ -47,18 +47,22 @@ SLOW = "preloaded using link preload but not used within a few seconds"  # says 
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
-#: What takes longest begins first, so that no worker is left with it in the end; the other files in their order.
+#: What stays in one worker, and what takes longest, begins first, so that no worker is left with it in the end; single
+#: tests of a few seconds fill up what is left.
 FIRST = (
-    "test_spoken_interview",
-    "test_fake_microphone",
     "test_losses",
+    "test_recorded_interview",  # of the same group
     "test_code",
-    "test_recorded_interview",
-    "test_creators_way",
-    "test_pseudo",
-    "test_inviting",
-    "test_getting_in",
+    "test_spoken_interview",
     "test_states",
+    "test_pseudo",
+    "test_dashboard_languages",
+    "test_fake_microphone",
+    "test_faces",
+    "test_creators_way",
+    "test_inviting",
+    "test_webhooks",
+    "test_getting_in",
 )
 
 

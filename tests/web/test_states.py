@@ -69,22 +69,23 @@ class Area:
         return [fault for fault in watch.faults if not any(words in fault for words in self.ignored)]
 
 
+#: What takes longest stands first: each area is visited by one worker.
 AREAS = {
-    "page": Area(page_states.STATES, page_states.FAULTS, ignored=()),
-    "room": Area(room_states.STATES, room_states.FAULTS, ignored=()),
     "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), has_new_pages=True),
-    "recording": Area(recording_states.STATES, recording_states.FAULTS, ignored=(), has_new_pages=True),
-    "dashboard": Area(dashboard_states.STATES),
-    "access": Area(access_states.STATES),
-    "authoring": Area(authoring_states.AUTHORING_STATES),
-    "builder": Area(builder_states.BUILDER_STATES),
-    "drafting": Area(drafting_states.DRAFTING_STATES),
-    "settings": Area(settings_states.STATES),
-    "reports": Area(report_states.REPORT_STATES),
-    "playback": Area(playback_states.PLAYBACK_STATES),
-    "inviting": Area(inviting_states.INVITING_STATES),
-    "insights": Area(insight_states.STATES),
     "webhooks": Area(webhook_states.STATES),
+    "page": Area(page_states.STATES, page_states.FAULTS, ignored=()),
+    "recording": Area(recording_states.STATES, recording_states.FAULTS, ignored=(), has_new_pages=True),
+    "room": Area(room_states.STATES, room_states.FAULTS, ignored=()),
+    "settings": Area(settings_states.STATES),
+    "access": Area(access_states.STATES),
+    "inviting": Area(inviting_states.INVITING_STATES),
+    "dashboard": Area(dashboard_states.STATES),
+    "builder": Area(builder_states.BUILDER_STATES),
+    "reports": Area(report_states.REPORT_STATES),
+    "drafting": Area(drafting_states.DRAFTING_STATES),
+    "playback": Area(playback_states.PLAYBACK_STATES),
+    "authoring": Area(authoring_states.AUTHORING_STATES),
+    "insights": Area(insight_states.STATES),
 }
 AREA_OF = {name: area for area in AREAS.values() for name in area.states}
 
