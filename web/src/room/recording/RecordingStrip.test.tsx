@@ -1,39 +1,21 @@
-import { act, screen } from "@testing-library/react";
-import { beforeEach, expect, it } from "vitest";
+import { screen } from "@testing-library/react";
+import { expect, it } from "vitest";
 
 import { Announcer } from "../../ui/Announcer";
 import { listViolations, show } from "../../ui/testing";
-import type { Recording, RecordingView } from "./recording";
 import RecordingStrip from "./RecordingStrip";
-
-let view: Partial<RecordingView>;
-let tell: () => void;
-
-const recording = {
-  subscribe: (listener: () => void) => {
-    tell = listener;
-    return () => undefined;
-  },
-  look: () => view,
-  know: () => undefined,
-  camera: null,
-} as unknown as Recording;
-
-beforeEach(() => {
-  view = { agreed: ["camera", "screen"], running: ["camera", "screen"], stopped: {}, isOn: true };
-});
-
-function become(next: Partial<RecordingView>): void {
-  act(() => {
-    view = { ...view, ...next };
-    tell();
-  });
-}
+import { fakeRecording } from "./fakeRecording";
 
 const announced = () => screen.getByRole("status").textContent;
 const light = () => screen.getByTestId("recording").textContent;
 
 it("says and announces what is recorded, that it is paused, and that it has stopped", async () => {
+  const { recording, become } = fakeRecording({
+    agreed: ["camera", "screen"],
+    running: ["camera", "screen"],
+    stopped: {},
+    isOn: true,
+  });
   show(
     <>
       <RecordingStrip recording={recording} isSpoken={false} isWatched={false} />

@@ -1,22 +1,15 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import { Announcer } from "../../ui/Announcer";
-import type { Recording, RecordingView } from "./recording";
+import type { Recording } from "./recording";
 import SendingNote from "./SendingNote";
+import { fakeRecording } from "./fakeRecording";
 
-let view: Partial<RecordingView>;
-let tell: () => void;
-
-const recording = {
-  subscribe: (listener: () => void) => {
-    tell = listener;
-    return () => undefined;
-  },
-  look: () => view,
-} as unknown as Recording;
+let recording: Recording;
+let become: ReturnType<typeof fakeRecording>["become"];
 
 const page = (isThere: boolean) => (
   <I18nProvider i18n={i18n}>
@@ -27,7 +20,12 @@ const page = (isThere: boolean) => (
 
 beforeEach(() => {
   i18n.loadAndActivate({ locale: "en", messages: {} });
-  view = { isOver: true, isSending: true, unsent: 5_000_000, unsentAtEnd: 5_000_000 };
+  ({ recording, become } = fakeRecording({
+    isOver: true,
+    isSending: true,
+    unsent: 5_000_000,
+    unsentAtEnd: 5_000_000,
+  }));
 });
 
 afterEach(cleanup);
@@ -41,9 +39,6 @@ it("does not say that a recording is sent to whoever leaves while it is on its w
 
 it("says so once it is", () => {
   render(page(true));
-  act(() => {
-    view = { ...view, isSending: false, unsent: 0 };
-    tell();
-  });
+  become({ isSending: false, unsent: 0 });
   expect(screen.getByRole("status").textContent).toContain("Your recording is sent.");
 });
