@@ -15,11 +15,26 @@ const press = () => fireEvent.click(screen.getByRole("button", { name: "Add the 
 /** What follows a press follows in turns of its own. */
 const passTurns = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
 
-it("adds a comment once, however often the button is pressed meanwhile", async () => {
+function answerLate() {
   vi.useFakeTimers();
-  const post = vi
+  return vi
     .spyOn(api, "POST")
     .mockImplementation(() => new Promise((settle) => setTimeout(settle, ANSWER_MILLISECONDS, { data: {} })) as never);
+}
+
+it("keeps what is written while a comment is on its way", async () => {
+  answerLate();
+  showAs("MEMBER", <Comments session={session} comments={[]} />);
+  fireEvent.change(field(), { target: { value: "Ask for figures." } });
+  press();
+  await passTurns(100);
+  fireEvent.change(field(), { target: { value: "And for dates." } });
+  await passTurns(2 * ANSWER_MILLISECONDS);
+  expect(field().value).toBe("And for dates.");
+});
+
+it("adds a comment once, however often the button is pressed meanwhile", async () => {
+  const post = answerLate();
   showAs("MEMBER", <Comments session={session} comments={[]} />);
   fireEvent.change(field(), { target: { value: "Ask for figures." } });
   press();

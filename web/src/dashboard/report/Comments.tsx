@@ -7,15 +7,12 @@ import { useMay } from "../me";
 import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { ConfirmDialog } from "../parts/Modal";
-import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
 import { When } from "../parts/When";
+import { NewComment } from "./NewComment";
 import { clockOf } from "./quotes";
 import { Section } from "./Section";
 import { type Comment, type Session, useChange } from "./useReport";
-import { useTyped } from "./useTyped";
-
-const SHORT = 60;
 
 /** What people say among themselves. Candidates never see it. */
 export function Comments({ session, comments }: { session: Session; comments: readonly Comment[] }) {
@@ -38,65 +35,6 @@ export function Comments({ session, comments }: { session: Session; comments: re
   );
 }
 
-function NewComment({ session }: { session: Session }) {
-  const { t } = useLingui();
-  const { value, change: setTyped, forget } = useTyped(`comment/${session.id}`, { text: "", messageId: "" });
-  const { text, messageId } = value;
-  const change = useChange(
-    session.id,
-    () =>
-      take(
-        api.POST("/sessions/{id}/comments", {
-          params: { path: { id: session.id } },
-          body: { text, messageId: messageId === "" ? null : messageId },
-        }),
-      ),
-    () => {
-      announce(t`Comment saved`);
-      setTyped({ text: "", messageId });
-      forget();
-    },
-  );
-  const about = session.messages
-    .filter(({ role }) => role === "user")
-    .map(({ id, timestamp, content }) => ({
-      id,
-      name: `${clockOf(timestamp, session.startedAt)} ${content.slice(0, SHORT)}`,
-    }));
-  return (
-    <form
-      className="grid gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== "") change.send(undefined);
-      }}
-    >
-      <TextArea
-        label={t`Your comment`}
-        value={text}
-        maxLength={5000}
-        onChange={({ target }) => {
-          setTyped({ text: target.value, messageId });
-        }}
-      />
-      {change.error !== null && <ErrorBox error={change.error} />}
-      <div className="flex flex-wrap items-end gap-3">
-        <Select
-          label={t`About`}
-          choices={[{ id: "", name: t`The whole session` }, ...about]}
-          chosen={messageId}
-          onChoose={(id) => {
-            setTyped({ text, messageId: id });
-          }}
-        />
-        <Action type="submit" isOff={change.isBusy || text.trim() === ""}>
-          <Trans>Add the comment</Trans>
-        </Action>
-      </div>
-    </form>
-  );
-}
-
 function CommentItem({ comment, session }: { comment: Comment; session: Session }) {
   const { t } = useLingui();
   const [draft, setDraft] = useState<string | null>(null);
@@ -105,9 +43,9 @@ function CommentItem({ comment, session }: { comment: Comment; session: Session 
   const edit = useChange(
     session.id,
     (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
-    () => {
+    (saved) => {
       announce(t`Comment saved`);
-      setDraft(null);
+      setDraft((now) => (now === saved ? null : now)); // what was written meanwhile stays
     },
   );
   const erase = useChange(

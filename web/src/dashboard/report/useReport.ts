@@ -96,13 +96,13 @@ export interface Change<Input> {
 export function useChange<Input>(
   id: string,
   change: (input: Input) => Promise<unknown>,
-  onDone: () => void,
+  onDone: (input: Input) => void,
 ): Change<Input> {
   const client = useQueryClient();
   const mutation = useMutation({
     mutationFn: change,
-    onSuccess: async () => {
-      onDone();
+    onSuccess: async (_made, input) => {
+      onDone(input);
       void client.invalidateQueries({ queryKey: ["sessions"] });
       await client.invalidateQueries({ queryKey: ["session", id] });
     },
