@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -151,7 +152,12 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
 ) -> None:
     one = start_server(shared_url, AURAL_DRAIN_SECONDS="3600")
     slug = publish(one, shared_url)
-    with client(one) as here, client(shared) as there, chatting(here, token := start_session(here, slug)) as chat:
+    page = {"client": str(uuid.uuid4())}  # the same one comes back: the server may hold its place a moment longer
+    with (
+        client(one) as here,
+        client(shared) as there,
+        chatting(here, token := start_session(here, slug), **page) as chat,
+    ):
         chat.my_turn()
         one.process.send_signal(signal.SIGTERM)
         try:
@@ -174,7 +180,7 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
         finally:
             one.process.send_signal(signal.SIGINT)
         assert chat.closed() == 1012
-        with chatting(there, token) as back:
+        with chatting(there, token, **page) as back:
             back.my_turn()
 
 
