@@ -5,7 +5,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?=
 CORES := $(shell nproc 2>/dev/null || echo 2)
-# Four more than there are cores: half of the tests' time they wait, for a clock or a process.
+# Four more than there are cores: many tests wait for a clock or another process.
 WORKERS ?= $(shell expr $(CORES) + 4)
 # A browser waits less, for its server and for what is drawn.
 BROWSERS ?= $(shell expr $(CORES) + 1)
@@ -29,8 +29,8 @@ NPM := tools/npm
 NPM_QUIET := --ignore-scripts --no-audit --no-fund --loglevel=error
 BIN := .venv/bin
 PIP := $(UV) pip install --quiet --python $(BIN)/python
-# Many containers forbid Python to write bytecode, and each start would compile a second's worth of modules anew. What a
-# server imports is compiled at the setup; of the 160 MB around it most is never imported, and so never compiled.
+# Many containers set this so that Python writes no bytecode, which makes every start compile its modules again. Setup
+# compiles what a server imports; most of the 160 MB of dependencies are never imported, so nothing compiles them.
 export PYTHONDONTWRITEBYTECODE :=
 
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) \

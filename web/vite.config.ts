@@ -31,7 +31,7 @@ export default defineConfig({
   server: { proxy: { "/api": server, "/docs": server, "/room": { target: server, ws: true } } },
   test: {
     projects: [
-      // What draws nothing needs no page: making one takes longer than most of its tests.
+      // Only component tests get a jsdom: creating one takes longer than most of the other tests run.
       { extends: true, test: { name: "rules", include: ["src/**/*.test.ts"], environment: "node" } },
       {
         extends: true,

@@ -84,7 +84,8 @@ def test_an_exported_json_file_is_read_too(tmp_path: Path) -> None:
         ("!!python/object/apply:os.system ['true']", "line 1: tags (!name) are not read here."),
         (b"\xff\xfe\x00", "is no "),
         ("[" * 5000, "is no YAML"),
-        pytest.param("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes.", id="large"),  # its id would be as long
+        # With an id of its own: the default one would be a million letters long.
+        pytest.param("x" * ((1 << 20) + 1), "is larger than 1,048,576 bytes.", id="large"),
     ],
 )
 def test_a_file_that_does_not_hold_is_told_with_its_place(tmp_path: Path, text: str | bytes, told: str) -> None:

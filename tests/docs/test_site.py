@@ -48,7 +48,7 @@ class Outline(HTMLParser):
 
 @cache
 def outlines() -> dict[str, Outline]:
-    """By address. Drawn when a test asks for them: each worker collects the tests, and few run these."""
+    """Outlines by address. Rendered on first use, so that collecting the tests stays fast in every worker."""
     return {address_of(name): Outline(SITE.html(name)) for name in NAMES}
 
 

@@ -1,4 +1,4 @@
-"""No page names a left or a right side: what stands at the start of a line in English stands at its end in Arabic."""
+"""Pages use `start` and `end`, never left and right, so that they mirror in right-to-left languages."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 from tests.house.source import ROOT, list_tracked
 
-#: Tailwind's classes of one side; `start` and `end`, `ms`, `me`, `ps`, `pe`, `border-s` … follow the language.
+#: Tailwind classes for a physical side. `start`, `end`, `ms`, `me`, `ps`, `pe` and `border-s` follow the language.
 SIDES = re.compile(
     r"(?<![\w-])-?(?:(?:left|right)-[\[\w]|(?:scroll-)?[mp][lr]-[\[\w]|(?:border|rounded)-(?:[lr]|[tb][lr])(?![\w])"
     r"|(?:text|float|clear)-(?:left|right)(?![\w]))"
 )
 
 
-def test_no_page_names_a_side() -> None:
+def test_pages_use_no_physical_sides() -> None:
     paths = [path for path in list_tracked() if path.suffix == ".tsx" and not path.name.endswith(".test.tsx")]
     named = [
         f"{path.relative_to(ROOT)}:{number}: {found[0]}"
@@ -24,7 +24,7 @@ def test_no_page_names_a_side() -> None:
     assert not named, named
 
 
-def test_a_side_is_found_and_what_follows_the_language_is_not() -> None:
+def test_physical_classes_are_found_and_logical_ones_are_not() -> None:
     for line in ('className="top-2 right-2"', '"-ml-3"', '"wide:pl-4"', '"border-l border-line"', '"text-right"'):
         assert SIDES.search(line), line
     for line in ('"end-2 -me-3 ps-4 border-s text-end rounded-s-md"', '"ArrowLeft"', "line-left-over", '"mr"'):

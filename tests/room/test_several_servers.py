@@ -152,7 +152,7 @@ def test_a_server_that_is_to_stop_sends_whoever_is_new_to_another_one_and_keeps_
 ) -> None:
     one = start_server(shared_url, AURAL_DRAIN_SECONDS="3600")
     slug = publish(one, shared_url)
-    page = {"client": str(uuid.uuid4())}  # the same one comes back: the server may hold its place a moment longer
+    page = {"client": str(uuid.uuid4())}  # a new client could find the session still attached
     with (
         client(one) as here,
         client(shared) as there,

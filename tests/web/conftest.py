@@ -47,8 +47,7 @@ SLOW = "preloaded using link preload but not used within a few seconds"  # says 
 SIZES = {"desktop": (1280, 800), "phone": (360, 780)}
 
 
-#: What stays in one worker, and what takes longest, begins first, so that no worker is left with it in the end; single
-#: tests of a few seconds fill up what is left.
+#: Large groups and long tests start first. Short tests without a group then keep all workers busy to the end.
 FIRST = (
     "test_losses",
     "test_recorded_interview",  # of the same group

@@ -1,4 +1,4 @@
-"""Other languages: shows an open page in one, in the middle of what it does, and tells words apart that stay."""
+"""Switches an open page to another language, and finds the words that stay untranslated on purpose."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ async def switch_language(page: Page, language: str) -> None:
 
 
 def any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """Each of them where it stands by itself: "interview" is no part of "interviews"."""
+    """Match whole texts only: "interview" does not match inside "interviews"."""
     longest_first = sorted(texts, key=len, reverse=True)
     return re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})(?![A-Za-z])")

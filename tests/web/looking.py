@@ -121,17 +121,15 @@ Clean = Callable[[Watch], AbstractAsyncContextManager[OpenPage]]
 
 @dataclass
 class Lane:
-    """One page that shows one state after the other: a new one would be a new window, and compile every script anew.
+    """One page that shows one state after the other: a new one would be a new window, and read every script again.
 
-    It is as good as new for each, but for scripts that a state runs ahead. Where states do so, `has_new_pages`: each
-    gets a new page of the same profile, whose clock is the real one.
+    It is as good as new for each, except for scripts that a state runs ahead.
     """
 
     browser: Browser
     url: str
     page: Page | None = None
     locale: str = "en-GB"
-    has_new_pages: bool = False
 
     @asynccontextmanager
     async def clean(self, watch: Watch) -> AsyncIterator[OpenPage]:
@@ -152,9 +150,6 @@ class Lane:
                 watch.detach(page.context)
                 await unroute_all(page.context)
                 await (self._forget(page) if is_well else page.context.close())
-            if self.has_new_pages:
-                old, page = page, await page.context.new_page()
-                await old.close()
             self.page = page
 
     async def close(self) -> None:
@@ -163,8 +158,7 @@ class Lane:
 
     async def _open(self) -> Page:
         context = await new_context(self.browser, self.url, locale=self.locale)
-        if not self.has_new_pages:
-            await context.clock.install()
+        await context.clock.install()
         return await context.new_page()
 
     async def _forget(self, page: Page) -> None:

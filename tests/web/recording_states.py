@@ -26,7 +26,7 @@ OFFER: dict[str, Any] = {
 WATCHED = {"kinds": ["away", "screens", "fullscreen", "camera", "paste", "copy", "typing"]}
 BLOCKED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };"
 MISSING = BLOCKED.replace("NotAllowedError", "NotFoundError")
-#: Pictures of which few are made: their encoding took more than all else of a look.
+#: Small pictures at a low rate. Encoding the default ones cost more than the rest of the check.
 SMALL = """
 for (const name of ["getUserMedia", "getDisplayMedia"]) {
     const ask = navigator.mediaDevices[name].bind(navigator.mediaDevices);

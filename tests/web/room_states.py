@@ -223,7 +223,7 @@ UP = """async () => {
 async def read_upwards(page: Page, fake: FakeRoom) -> None:
     await page.evaluate(UP)
     fake.tell({"type": "message", "message": message(30, "assistant", "follow_up", "And what did you do next?")})
-    await page.get_by_role("button", name="Go to the newest").click(trial=True)  # nothing lies over it
+    await page.get_by_role("button", name="Go to the newest").click(trial=True)  # fails if something covers it
 
 
 LONG = [

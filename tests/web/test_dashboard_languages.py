@@ -91,7 +91,7 @@ def english_left(words: list[str], told: list[Any]) -> list[str]:
     for text in words:
         if any(text.strip() in part for part in known):  # also a piece: a quote is marked within what was said
             continue
-        rest = known_alone.sub("", text) if known else text
+        rest = known_alone.sub("", text)
         found = [word for word in re.findall(r"[A-Za-z]{3,}", rest) if word not in STAYS + SAID_BY_SERVER]
         if found:
             left.append(f"{text!r}: {found}")

@@ -32,7 +32,7 @@ from tests.web import (
     voice_states,
     webhook_states,
 )
-from tests.web.conftest import Watch
+from tests.web.conftest import Profiles, Watch
 from tests.web.looking import Visits, glance_at, lanes, look_at, visiting
 from tests.web.page_states import State
 
@@ -55,13 +55,13 @@ class Area:
     """States that are visited one after the other.
 
     `faults`: what a state makes happen, part of the words that must be found then. `ignored`: what never counts.
-    `has_new_pages`: each is visited in a page of its own, since they run scripts ahead.
+    `is_apart`: each is visited in a page of its own, since they run scripts ahead.
     """
 
     states: dict[str, State]
     faults: dict[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = OWN_WORDS
-    has_new_pages: bool = False
+    is_apart: bool = False
 
     async def judge(self, name: str, watch: Watch) -> list[str]:
         if name in self.faults:
@@ -69,12 +69,12 @@ class Area:
         return [fault for fault in watch.faults if not any(words in fault for words in self.ignored)]
 
 
-#: What takes longest stands first: each area is visited by one worker.
+#: The slowest areas come first: one worker visits all states of an area.
 AREAS = {
-    "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), has_new_pages=True),
+    "voice": Area(voice_states.STATES, voice_states.FAULTS, ignored=(), is_apart=True),
     "webhooks": Area(webhook_states.STATES),
     "page": Area(page_states.STATES, page_states.FAULTS, ignored=()),
-    "recording": Area(recording_states.STATES, recording_states.FAULTS, ignored=(), has_new_pages=True),
+    "recording": Area(recording_states.STATES, recording_states.FAULTS, ignored=(), is_apart=True),
     "room": Area(room_states.STATES, room_states.FAULTS, ignored=()),
     "settings": Area(settings_states.STATES),
     "access": Area(access_states.STATES),
@@ -103,11 +103,12 @@ PARAMETERS = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
-    async with lanes(browser, server.url) as clean, lanes(browser, server.url, has_new_pages=True) as new:
+    async with lanes(browser, server.url) as clean:
 
         async def visit(name: str) -> list[str]:
             area, watch = AREA_OF[name], Watch()
-            async with (new if area.has_new_pages else clean)(watch) as open_page:
+            opening = Profiles(browser, server.url, watch) if area.is_apart else clean(watch)
+            async with opening as open_page:
                 look = glance_at if is_glanced_at(name) else look_at
                 found = await look(await area.states[name](open_page), name)
             return found + await area.judge(name, watch)

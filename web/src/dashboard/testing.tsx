@@ -7,8 +7,8 @@ import { show } from "../ui/testing";
 import { meQuery } from "./me";
 
 /**
- * A router that shows the same part at every address; it starts at `address`. A part that reads its own address needs
- * its `path`, too. For tests.
+ * A router for tests that renders `part` at every address, starting at `address`. Pass the route's `path` for a part
+ * that reads its own route.
  */
 export function createTestRouter(part: ReactNode, address = "/", path = "$") {
   const root = createRootRoute();
@@ -20,7 +20,7 @@ export function createTestRouter(part: ReactNode, address = "/", path = "$") {
   });
 }
 
-/** Shows a part to somebody with a role; the client holds what was loaded before. For tests. */
+/** Renders `part` for a user with the given role. `client` may already contain loaded data. For tests. */
 export function showAs(role: Role, part: ReactNode, client = new QueryClient()) {
   client.setQueryData(meQuery.queryKey, { id: "m1", role } as Me);
   return show(<QueryClientProvider client={client}>{part}</QueryClientProvider>);

@@ -46,7 +46,7 @@ interface HeadingProps {
 
 export function Heading({ children, lang, takesFocus }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Before the page is seen: a moment later it could take the focus from what was pressed meanwhile.
+  // Before the first paint: a later effect could take the focus from a control pressed in the meantime.
   useLayoutEffect(() => {
     if (!takesFocus) return;
     window.scrollTo(0, 0);

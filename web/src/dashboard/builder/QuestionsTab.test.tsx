@@ -13,17 +13,17 @@ import { QuestionsTab } from "./QuestionsTab";
 const question = (id: string, order: number) =>
   ({ id, order, text: id, type: "OPEN_ENDED", description: null, options: null, starterCode: null }) as Question;
 
-/** The questions as the server has them. */
+/** The questions on the server. */
 let held: Question[];
 const hold = (...ids: string[]) => {
   held = ids.map(question);
 };
 
-/** Somebody else moves the last question to the top, and the server refuses what one wants to do. */
+/** Another editor moves the last question to the top, and the server refuses our change. */
 const refuse = () => {
   const ids = held.map(({ id }) => id);
   hold(...ids.slice(-1), ...ids.slice(0, -1));
-  return Promise.reject(new ApiError(412, { message: "Somebody was quicker." }));
+  return Promise.reject(new ApiError(412, { message: "The interview was changed elsewhere." }));
 };
 
 function Tab() {
@@ -36,7 +36,7 @@ function Tab() {
   );
 }
 
-/** An answer is read in more than one turn. */
+/** Reading an answer takes more than one microtask. */
 const passTurns = () => act(() => vi.advanceTimersByTimeAsync(100));
 
 beforeEach(async () => {
@@ -62,21 +62,21 @@ const outline = () =>
 const said = () => screen.getByRole("alert").textContent;
 
 it.each(["Move question 1 down", "Delete this question", "Add a question"])(
-  "shows the questions as the server has them where it refuses: %s",
+  "shows the server's questions after it refuses: %s",
   async (name) => {
     await press(name);
-    expect(said()).toContain("Somebody was quicker.");
+    expect(said()).toContain("The interview was changed elsewhere.");
     expect(outline()).toEqual(["1. Last", "2. First", "3. Second"]);
   },
 );
 
-it("shows the questions as the server has them where it refuses to bring one back", async () => {
+it("shows the server's questions after it refuses to bring one back", async () => {
   vi.spyOn(api, "DELETE").mockImplementation(() => {
     hold("Second", "Last");
     return Promise.resolve({}) as never;
   });
   await press("Delete this question");
   await press("Undo");
-  expect(said()).toContain("Somebody was quicker.");
+  expect(said()).toContain("The interview was changed elsewhere.");
   expect(outline()).toEqual(["1. Last", "2. Second"]);
 });

@@ -12,7 +12,7 @@ const row = { id: "c1", expiresAt: NOON } as Candidate;
 
 beforeEach(polyfillDialogs);
 
-/** Saves the day, and gives what was sent. */
+/** Saves the given day and returns the request bodies. */
 async function save(day: string): Promise<unknown[]> {
   const patch = vi.spyOn(api, "PATCH").mockResolvedValue({ data: { data: row }, response: new Response() } as never);
   const onClose = vi.fn();
@@ -28,10 +28,10 @@ async function save(day: string): Promise<unknown[]> {
   return calls.map(([, { body }]) => body);
 }
 
-it("lets an invitation end with its last day", async () => {
+it("sets the end of an invitation to the end of its last day", async () => {
   expect(await save("2026-12-01")).toEqual([{ expiresAt: new Date(2026, 11, 1, 23, 59, 59).toISOString() }]);
 });
 
-it("lets an invitation without a last day never end", async () => {
+it("removes the end of an invitation when the last day is empty", async () => {
   expect(await save("")).toEqual([{ expiresAt: null }]);
 });

@@ -10,7 +10,7 @@ const OPEN = { id: "i1", publicSlug: "lead", isActive: true, requireInvite: fals
 
 const showLink = (interview: InterviewDetail) => showAs("MEMBER", <OpenLink interview={interview} canChange />);
 
-it("copies the very link that it shows, with the server before it", async () => {
+it("copies the link it shows, including the server's address", async () => {
   const writeText = stubClipboard();
   showLink(OPEN);
   const shown = screen.getByText("/i/lead").textContent;
@@ -23,7 +23,7 @@ it("copies the very link that it shows, with the server before it", async () => 
 it.each([
   ["is off", { ...OPEN, isActive: false }],
   ["needs an invitation", { ...OPEN, requireInvite: true }],
-])("has nothing to copy where the link %s", (_, interview) => {
+])("offers no copy button when the link %s", (_, interview) => {
   showLink(interview);
   expect(screen.getByLabelText<HTMLInputElement>(/^Open link/, { selector: "input" }).checked).toBe(false);
   expect(screen.queryByRole("button")).toBeNull();

@@ -6,7 +6,7 @@ import { DifferenceText } from "./DifferenceText";
 const textsOf = (page: HTMLElement, mark: string) =>
   [...page.querySelectorAll(mark)].map(({ textContent }) => textContent.trim());
 
-it("marks what goes and what comes with more than a colour, and says in words which is which", async () => {
+it("marks removed and added text by more than color, with a label for each", async () => {
   const { container } = show(<DifferenceText before="Why did you leave?" after="Why did you join us?" />);
   expect(container.textContent).toBe("Why did you Removed: leave?Added: join us?");
   expect(textsOf(container, "del")).toEqual(["Removed: leave?"]);
@@ -15,7 +15,7 @@ it("marks what goes and what comes with more than a colour, and says in words wh
   expect(await listViolations()).toEqual([]);
 });
 
-it("marks nothing where nothing has changed", () => {
+it("marks nothing when the text is unchanged", () => {
   const { container } = show(<DifferenceText before="Why us?" after="Why us?" />);
   expect(container.textContent).toBe("Why us?");
   expect(textsOf(container, "del, ins, .sr-only")).toEqual([]);

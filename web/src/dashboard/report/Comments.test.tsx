@@ -12,7 +12,7 @@ const ANSWER_MILLISECONDS = 1_000;
 
 const field = () => screen.getByLabelText<HTMLTextAreaElement>("Your comment");
 const press = () => fireEvent.click(screen.getByRole("button", { name: "Add the comment" }));
-/** What follows a press follows in turns of its own. */
+/** Effects of a click run in later turns of the event loop. */
 const passTurns = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
 
 function answerLate() {
@@ -22,7 +22,7 @@ function answerLate() {
     .mockImplementation(() => new Promise((settle) => setTimeout(settle, ANSWER_MILLISECONDS, { data: {} })) as never);
 }
 
-it("keeps what is written while a comment is on its way", async () => {
+it("keeps text typed while a comment is being sent", async () => {
   answerLate();
   showAs("MEMBER", <Comments session={session} comments={[]} />);
   fireEvent.change(field(), { target: { value: "Ask for figures." } });
@@ -33,7 +33,7 @@ it("keeps what is written while a comment is on its way", async () => {
   expect(field().value).toBe("And for dates.");
 });
 
-it("adds a comment once, however often the button is pressed meanwhile", async () => {
+it("sends a comment once even if the button is clicked again", async () => {
   const post = answerLate();
   showAs("MEMBER", <Comments session={session} comments={[]} />);
   fireEvent.change(field(), { target: { value: "Ask for figures." } });

@@ -45,7 +45,7 @@ function CommentItem({ comment, session }: { comment: Comment; session: Session 
     (text: string) => take(api.PATCH("/sessions/{id}/comments/{commentId}", { params: { path }, body: { text } })),
     (saved) => {
       announce(t`Comment saved`);
-      setDraft((now) => (now === saved ? null : now)); // what was written meanwhile stays
+      setDraft((now) => (now === saved ? null : now)); // keep text typed while saving
     },
   );
   const erase = useChange(

@@ -14,14 +14,14 @@ const SHORT = 60;
 
 interface Typed {
   text: string;
-  /** "": the whole session. */
+  /** Empty for a comment about the whole session. */
   messageId: string;
 }
 
-/** Written about the session or one answer; kept where one leaves the form. */
+/** A form for a comment about the session or one answer. The draft survives leaving the page. */
 export function NewComment({ session }: { session: Session }) {
   const { t } = useLingui();
-  const { value, change: setTyped, beginAnew } = useTyped<Typed>(`comment/${session.id}`, { text: "", messageId: "" });
+  const { value, change: setTyped, startOver } = useTyped<Typed>(`comment/${session.id}`, { text: "", messageId: "" });
   const { text, messageId } = value;
   const change = useChange(
     session.id,
@@ -34,7 +34,7 @@ export function NewComment({ session }: { session: Session }) {
       ),
     (typed) => {
       announce(t`Comment saved`);
-      beginAnew(typed, { ...typed, text: "" });
+      startOver(typed, { ...typed, text: "" });
     },
   );
   const about = session.messages

@@ -33,7 +33,7 @@ const session = {
   messages: [],
 } as unknown as Session;
 
-/** The page of a session that has ended; what it loads beside the session itself never comes. */
+/** The report page of an ended session. Its other requests stay pending. */
 async function showReport(role: Role) {
   vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
   vi.spyOn(api, "GET").mockReturnValue(new Promise<never>(() => undefined));
@@ -45,7 +45,7 @@ async function showReport(role: Role) {
 }
 const buttons = () => screen.getAllByRole("button").map(({ textContent }) => textContent);
 
-it("offers a viewer nothing but to share or download the report, and says why", async () => {
+it("offers viewers only sharing and downloading, and says why", async () => {
   await showReport("VIEWER");
   expect(buttons()).toEqual(["Share or download"]);
   expect(screen.queryByRole("textbox")).toBeNull();
@@ -53,7 +53,7 @@ it("offers a viewer nothing but to share or download the report, and says why", 
   expect(await listViolations()).toEqual([]);
 });
 
-it("offers a member to decide", async () => {
+it("offers members a decision", async () => {
   await showReport("MEMBER");
   expect(buttons()).toContain("Record your decision");
   expect(screen.queryByText(/You can view this/)).toBeNull();

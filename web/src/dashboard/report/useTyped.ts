@@ -7,10 +7,10 @@ const kept = new Map<string, unknown>();
 interface Typed<Value> {
   value: Value;
   change: (value: Value) => void;
-  /** It is saved, and kept no longer. */
+  /** Drops the kept draft after it was saved. */
   forget: () => void;
-  /** `saved` is, and it begins anew with `next`; what was written meanwhile stays. */
-  beginAnew: (saved: Value, next: Value) => void;
+  /** Replaces the draft with `next` after `saved` was saved, unless the draft has changed since. */
+  startOver: (saved: Value, next: Value) => void;
 }
 
 /** What somebody has begun to write, kept beyond its form: on a phone a quote leads to another tab, and takes it away. */
@@ -27,7 +27,7 @@ export function useTyped<Value>(about: string, first: Value): Typed<Value> {
     forget: () => {
       kept.delete(key);
     },
-    beginAnew: (saved, next) => {
+    startOver: (saved, next) => {
       if (kept.get(key) !== saved) return;
       kept.delete(key);
       setValue(next);

@@ -13,7 +13,7 @@ beforeEach(polyfillDialogs);
 
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
-it("says in the dialog that a withdrawal failed, and withdraws at the second try", async () => {
+it("reports a failed withdrawal in the dialog and withdraws on retry", async () => {
   const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(busy());
   const onDone = vi.fn();
   show(<Withdraw slug="lead" organization="Harbour" onDone={onDone} />);
@@ -32,7 +32,7 @@ it("says in the dialog that a withdrawal failed, and withdraws at the second try
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
-it("says in the dialog that nothing was erased, and erases at the second try", async () => {
+it("reports a failed erasure in the dialog and erases on retry", async () => {
   const fetch = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(busy());
   const onErased = vi.fn();
   show(<Erase slug="lead" rights={RIGHTS} onErased={onErased} />);

@@ -9,7 +9,7 @@ import { fakeRecording } from "./fakeRecording";
 const announced = () => screen.getByRole("status").textContent;
 const light = () => screen.getByTestId("recording").textContent;
 
-it("says and announces what is recorded, that it is paused, and that it has stopped", async () => {
+it("shows and announces when recording runs, pauses and stops", async () => {
   const { recording, become } = fakeRecording({
     agreed: ["camera", "screen"],
     running: ["camera", "screen"],

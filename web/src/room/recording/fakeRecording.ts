@@ -2,7 +2,7 @@ import { act } from "@testing-library/react";
 
 import type { Recording, RecordingView } from "./recording";
 
-/** A recording that looks as a test says; `become` changes that, and tells the page. For tests. */
+/** A recording for tests. `become` changes its view and notifies subscribers. */
 export function fakeRecording(first: Partial<RecordingView>) {
   let view = first;
   let tell: () => void = () => undefined;

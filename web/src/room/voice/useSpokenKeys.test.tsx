@@ -7,7 +7,7 @@ import type { VoiceRoomProps } from "./VoiceRoom";
 
 afterEach(cleanup);
 
-/** A room in which the keys are pressed at the very moment at which it shows its new state. */
+/** Presses the keys in the same commit that renders the new state. */
 function Room({ state, done }: { state: string; done: () => void }) {
   useSpokenKeys({ state, voice: { driver: { done } } } as unknown as VoiceRoomProps);
   useLayoutEffect(() => {
@@ -16,7 +16,7 @@ function Room({ state, done }: { state: string; done: () => void }) {
   return null;
 }
 
-it("takes the keys as soon as the state that they belong to can be seen", () => {
+it("handles keys as soon as the new state is on screen", () => {
   const done = vi.fn();
   const { rerender } = render(<Room state="thinking" done={done} />);
   rerender(<Room state="listening" done={done} />);

@@ -8,7 +8,7 @@ const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable]
 /** Ctrl or ⌘ with Enter: I'm done. Space, held: push-to-talk, where it is switched on and nothing else wants the key. */
 export function useSpokenKeys(props: VoiceRoomProps): void {
   const current = useRef(props);
-  // By the time that a state is seen: a key that is pressed at once belongs to it.
+  // Before paint, so that a key pressed right away acts on the state that is on screen.
   useLayoutEffect(() => {
     current.current = props;
   });
