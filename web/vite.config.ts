@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 
 import { compress, copyFonts, stayHere } from "./packing.ts";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
+import { weigh } from "./weigh.ts";
 
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
@@ -12,7 +13,7 @@ const EVERYWHERE = /src\/ui\/(Announcer|Button|Dialog|Field|Notice|SkipLink|useK
 
 export default defineConfig({
   base: "/",
-  plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), stayHere(), copyFonts(), compress()],
+  plugins: [react(), lingui({ macroTransform: true }), tailwindcss(), stayHere(), copyFonts(), weigh(), compress()],
   build: {
     outDir: "../src/aural/static",
     emptyOutDir: true,

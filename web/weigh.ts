@@ -1,8 +1,11 @@
-/** Fails where a first visit to the room or the dashboard, or a part that is fetched later, weighs more than it may. It builds in memory, so it never weighs an old build. */
+/**
+ * Fails a build in which a first visit to the room or the dashboard, or a part that is fetched later, weighs more than it
+ * may. Says what each weighs where `npm run build` runs with WEIGHTS=1.
+ */
 import { basename, parse } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { build, type Rolldown } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
 /** Bytes as they travel: scripts and styles by gzip, fonts as they are. */
 const BUDGET = { js: 150_000, css: 20_000, woff2: 40_000 };
@@ -29,87 +32,114 @@ const DASHBOARD_PAGE = /src\/dashboard\/.+Page\.tsx$/;
 
 type File = Rolldown.OutputAsset | Rolldown.OutputChunk;
 
-const { output } = (await build({ logLevel: "error", build: { write: false } })) as Rolldown.RolldownOutput;
-const files = new Map<string, File>(output.map((file) => [file.fileName, file]));
-
-function fileOf(name: string): File {
-  const file = files.get(name);
-  if (file === undefined) throw new Error(`The build has no ${name}`);
-  return file;
+export function weigh(): Plugin {
+  return {
+    name: "aural:weigh",
+    apply: "build",
+    writeBundle(_, bundle) {
+      const weights = [...weighAll(new Built(Object.values(bundle)))];
+      if (process.env.WEIGHTS !== undefined) console.log(weights.map(describe).join("\n"));
+      const heavy = weights.filter(({ sizes, most }) => sizes.size === 0 || sum(sizes) > most);
+      if (heavy.length > 0) this.error(heavy.map(list).join("\n"));
+    },
+  };
 }
 
-function bytesOf(name: string): Buffer {
-  const file = fileOf(name);
-  return Buffer.from(file.type === "chunk" ? file.code : file.source);
+interface Weight {
+  what: string;
+  /** By file, in bytes as they travel. */
+  sizes: ReadonlyMap<string, number>;
+  most: number;
 }
 
-/** The built file of a source: the chunk that begins with it, or the style or worker of that name. */
-function builtFrom(source: string): string {
-  const name = basename(source);
-  const isNamed = (file: Rolldown.OutputAsset) =>
-    file.names.includes(name) || file.fileName.startsWith(`assets/${parse(name).name}-`);
-  const file = output.find((file) => (file.type === "chunk" ? file.facadeModuleId?.endsWith(source) : isNamed(file)));
-  if (file === undefined) throw new Error(`The build has no file of ${source}`);
-  return file.fileName;
-}
-
-/** A file with all that it imports statically, and their styles. */
-function collect(name: string, into: Set<string>): void {
-  if (into.has(name)) return;
-  into.add(name);
-  const file = fileOf(name);
-  if (file.type !== "chunk") return;
-  for (const other of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])]) collect(other, into);
-}
-
-const page = bytesOf("index.html").toString();
-const first = new Set<string>();
-for (const [, name = ""] of page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) collect(name, first);
-const dashboard = new Set(first);
-for (const source of ASKED_AT_ONCE) collect(builtFrom(source), first);
-// The shared catalogue comes at once here, too; the room itself does not.
-for (const source of ["src/locales/zh-Hans.po", ...DASHBOARD_AT_ONCE]) collect(builtFrom(source), dashboard);
-
+const sum = (sizes: ReadonlyMap<string, number>) => [...sizes.values()].reduce((total, size) => total + size, 0);
 const kilobytes = (size: number) => `${(size / 1000).toFixed(1)} kB`;
-const sizeOf = (name: string) =>
-  (name.endsWith(".woff2") ? bytesOf(name) : gzipSync(bytesOf(name), { level: 9 })).length;
+const describe = ({ what, sizes, most }: Weight) =>
+  `${what}: ${kilobytes(sum(sizes))} of ${kilobytes(most)} in ${sizes.size} files`;
+const list = (weight: Weight) =>
+  [describe(weight), ...[...weight.sizes].map(([name, size]) => `  ${name}: ${kilobytes(size)}`)].join("\n");
 
-function weigh(what: string, names: readonly string[], most: number): void {
-  const sizes = new Map(names.map((name) => [name, sizeOf(name)]));
-  const sum = [...sizes.values()].reduce((total, size) => total + size, 0);
-  console.log(`${what}: ${kilobytes(sum)} of ${kilobytes(most)} in ${names.length} files`);
-  if (sum <= most && names.length > 0) return;
-  console.error([...sizes].map(([name, size]) => `  ${name}: ${kilobytes(size)}`).join("\n"));
-  process.exitCode = 1;
-}
-
-for (const [kind, most] of Object.entries(BUDGET)) {
-  weigh(
-    `First visit, ${kind}`,
-    [...first].filter((name) => name.endsWith(`.${kind}`)),
+function* weighAll(built: Built): Generator<Weight> {
+  const page = built.bytesOf("index.html").toString();
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, name = ""]) => name);
+  const first = built.collect([...named, ...ASKED_AT_ONCE.map((source) => built.from(source))]);
+  // The shared catalogue comes at once here, too; the room itself does not.
+  const dashboardSources = ["src/locales/zh-Hans.po", ...DASHBOARD_AT_ONCE];
+  const dashboard = built.collect([...named, ...dashboardSources.map((source) => built.from(source))]);
+  const weight = (what: string, names: Iterable<string>, most: number): Weight => ({
+    what,
+    sizes: new Map([...names].map((name) => [name, built.sizeOf(name)])),
     most,
-  );
+  });
+  const ofKind = (names: ReadonlySet<string>, kind: string) => [...names].filter((name) => name.endsWith(`.${kind}`));
+  const beyond = (known: ReadonlySet<string>, names: ReadonlySet<string>) =>
+    [...names].filter((name) => !known.has(name) && /\.(?:js|css)$/.test(name));
+
+  for (const [kind, most] of Object.entries(BUDGET)) yield weight(`First visit, ${kind}`, ofKind(first, kind), most);
+  for (const [name, [most, ...sources]] of Object.entries(PARTS)) {
+    const part = built.collect(sources.map((source) => built.from(source)));
+    yield weight(name, beyond(first, part), most);
+  }
+  for (const kind of ["js", "css"] as const)
+    yield weight(`Dashboard, ${kind}`, ofKind(dashboard, kind), DASHBOARD[kind]);
+  for (const { fileName } of built.pages()) {
+    const name = fileName.replace(/^assets\/|-[^-]*$/g, "");
+    yield weight(`Dashboard page ${name}`, beyond(dashboard, built.collect([fileName])), DASHBOARD.page);
+  }
 }
 
-for (const [name, [most, ...sources]] of Object.entries(PARTS)) {
-  const part = new Set<string>();
-  for (const source of sources) collect(builtFrom(source), part);
-  const added = [...part].filter((file) => !first.has(file) && /\.(?:js|css)$/.test(file));
-  weigh(name, added, most);
-}
+/** The files of one build. */
+class Built {
+  readonly #files: ReadonlyMap<string, File>;
 
-for (const kind of ["js", "css"] as const) {
-  weigh(
-    `Dashboard, ${kind}`,
-    [...dashboard].filter((name) => name.endsWith(`.${kind}`)),
-    DASHBOARD[kind],
-  );
-}
+  constructor(files: Iterable<File>) {
+    this.#files = new Map([...files].map((file) => [file.fileName, file]));
+  }
 
-const pages = output.filter((file) => file.type === "chunk" && DASHBOARD_PAGE.test(file.facadeModuleId ?? ""));
-for (const { fileName } of pages) {
-  const page = new Set<string>();
-  collect(fileName, page);
-  const added = [...page].filter((name) => !dashboard.has(name) && /\.(?:js|css)$/.test(name));
-  weigh(`Dashboard page ${fileName.replace(/^assets\/|-[^-]*$/g, "")}`, added, DASHBOARD.page);
+  bytesOf(name: string): Buffer {
+    const file = this.#file(name);
+    return Buffer.from(file.type === "chunk" ? file.code : file.source);
+  }
+
+  sizeOf(name: string): number {
+    const bytes = this.bytesOf(name);
+    return (name.endsWith(".woff2") ? bytes : gzipSync(bytes, { level: 9 })).length;
+  }
+
+  /** The built file of a source: the chunk that begins with it, or the style or worker of that name. */
+  from(source: string): string {
+    const name = basename(source);
+    const isNamed = (file: Rolldown.OutputAsset) =>
+      file.names.includes(name) || file.fileName.startsWith(`assets/${parse(name).name}-`);
+    const isIts = (file: File) => (file.type === "chunk" ? file.facadeModuleId?.endsWith(source) : isNamed(file));
+    const file = [...this.#files.values()].find(isIts);
+    if (file === undefined) throw new Error(`The build has no file of ${source}`);
+    return file.fileName;
+  }
+
+  /** Files with all that they import statically, and their styles. */
+  collect(names: readonly string[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    const add = (name: string) => {
+      if (found.has(name)) return;
+      found.add(name);
+      const file = this.#file(name);
+      if (file.type !== "chunk") return;
+      for (const other of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])]) add(other);
+    };
+    names.forEach(add);
+    return found;
+  }
+
+  pages(): Rolldown.OutputChunk[] {
+    return [...this.#files.values()].filter(
+      (file): file is Rolldown.OutputChunk => file.type === "chunk" && DASHBOARD_PAGE.test(file.facadeModuleId ?? ""),
+    );
+  }
+
+  #file(name: string): File {
+    const file = this.#files.get(name);
+    if (file === undefined) throw new Error(`The build has no ${name}`);
+    return file;
+  }
 }
