@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -44,6 +45,8 @@ LONG = {
     "crash/test_drops": 15,
 }
 
+MOST_OF_A_NAME = 60  # characters
+
 _server: postgres.Server | None = None
 
 
@@ -62,6 +65,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _start_postgres()
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Shortens a name that is the value itself: each worker makes and sends them all, and some have megabytes."""
+    if isinstance(val, str | bytes) and len(val) > MOST_OF_A_NAME:
+        return f"{val[:MOST_OF_A_NAME]!a} and {len(val) - MOST_OF_A_NAME} more"
+    return None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each worker begins with its share of the long files, so that no one is left with them in the end.
 
@@ -71,9 +81,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
     heads: list[list[pytest.Item]] = [[] for _ in range(workers)]
     loads = [0] * workers
+    by_file: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        by_file[f"{item.path.parent.name}/{item.path.stem}"].append(item)
     for name, seconds in sorted(LONG.items(), key=lambda long: -long[1]):
         least = loads.index(min(loads))
-        found = [item for item in items if f"{item.path.parent.name}/{item.path.stem}" == name]
+        found = by_file[name]
         heads[least] += found
         loads[least] += seconds if found else 0
     begun = {item for head in heads for item in head}

@@ -18,11 +18,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.internal.conjecture import providers
-from schemathesis import GenerationMode
 
 from aural.api.speaking import NoVoice
 from aural.voice.offer import to_wave
@@ -47,8 +45,7 @@ from tests.api.world import Client, Json, World, open_world
 
 # For each operation, on each database: over 800 requests. An invalid one takes twice as long to invent.
 EXAMPLES = {
-    mode: int(os.environ.get("AURAL_TEST_FUZZ_EXAMPLES", count))
-    for mode, count in ((GenerationMode.POSITIVE, 6), (GenerationMode.NEGATIVE, 1))
+    mode: int(os.environ.get("AURAL_TEST_FUZZ_EXAMPLES", count)) for mode, count in (("positive", 6), ("negative", 1))
 }
 FEWEST_REQUESTS = 800
 # Few of the times and orders that are invented for them may be chosen.
@@ -84,12 +81,14 @@ class Hum(NoVoice):
 
 def list_cases() -> list[Any]:
     """The same ones in every run: Hypothesis derives them from the tests alone."""
+    import schemathesis  # takes more than a second, and every worker collects this file
+
     cases: list[Any] = []
     for result in schemathesis.openapi.from_dict(copy.deepcopy(DOCUMENT)).get_all_operations():
         operation = result.ok()
         for mode, count in EXAMPLES.items():
             count = MOST_EXAMPLES if operation.label in RARELY_VALID else count
-            cases += _generate(operation.as_strategy(generation_mode=mode), count)
+            cases += _generate(operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)), count)
     return cases
 
 

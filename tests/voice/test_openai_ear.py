@@ -178,7 +178,7 @@ async def test_what_a_server_makes_up_over_noise_is_nothing(ear: OpenAIEar, serv
         ((200, b"x" * (5 * 1024 * 1024)), "far more"),
         ("midway", "cannot be reached"),
     ],
-    ids=str,
+    ids=lambda case: str(case)[:60],
 )
 async def test_a_failure_is_one_plain_sentence(
     ear: OpenAIEar, service: Service, answer: tuple[int, Any] | str, says: str
