@@ -17,13 +17,16 @@ WORDS = "What did you change first?"
 
 
 class FaultyProvider:
-    """`requests` holds the bodies that it was sent; `text` is what it says where it is told to be well."""
+    """`requests` holds the bodies that it was sent; `text` is what it says where it is told to be well. Once it
+    `is_dead`, it breaks every connection off.
+    """
 
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
         self.address = ""
         self.asked, self.cancelled = asyncio.Event(), asyncio.Event()
         self.text: Callable[[dict[str, Any]], str] = lambda _body: WORDS
+        self.is_dead = False
         self.half = "What did"  # what comes before it hangs midway
         self._stop = asyncio.Event()
 
@@ -42,7 +45,7 @@ class FaultyProvider:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
-            fault = head.split()[1].split("/")[1]
+            fault = "close" if self.is_dead else head.split()[1].split("/")[1]
             body = await reader.readexactly(_length(head))
             self.requests.append(json.loads(body or b"{}"))
             self.asked.set()

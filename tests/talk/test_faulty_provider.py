@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -252,3 +253,21 @@ async def test_with_such_a_server_a_whole_interview_is_finished_and_reported(
     require_rules(persona, taken.room)
     assert WHY[fault] in [(message.origin or {}).get("fallback") for message in taken.room.messages]
     assert taken.session["reportStatus"] == ("PENDING" if WHY[fault] == "deadline" else "READY")
+
+
+async def test_a_server_that_dies_in_the_middle_ends_no_interview(
+    provider: FaultyProvider, tmp_path: Path, sqlite_url: str
+) -> None:
+    persona = json.loads(PERSONA.read_text())
+    model = {"model": "m", "model_base_url": f"{provider.address}/well/v1"}
+    answers = itertools.count(1)
+
+    def die() -> None:
+        provider.is_dead = next(answers) > 1
+
+    taken = await take(persona, tmp_path, sqlite_url, with_report=True, most_attempts=1, on_answer=die, **model)
+    require_rules(persona, taken.room)
+    fallbacks = [(message.origin or {}).get("fallback") for message in taken.room.messages]
+    # Until then it answers; what it says fits no answer of this persona.
+    assert fallbacks.index("nonsense") < fallbacks.index("unreachable")
+    assert taken.session["reportStatus"] == "READY"

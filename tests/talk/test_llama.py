@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import itertools
 import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -163,21 +161,3 @@ def read_persona(*, questions: int) -> dict[str, Any]:
     """The nurse, with the first of her questions only."""
     persona: dict[str, Any] = json.loads((PERSONAS / "nurse-grace.json").read_text())
     return persona | {"questions": persona["questions"][:questions]}
-
-
-async def test_a_server_that_dies_in_the_middle_ends_no_interview(tmp_path: Path, sqlite_url: str) -> None:
-    persona = read_persona(questions=2)
-    with contextlib.ExitStack() as stack:
-        address = stack.enter_context(start_llama(slots=1))
-        model = {"model": MODEL, "model_base_url": address, "model_api_key": KEY, "model_word_seconds": LONGEST_WORDS}
-        answers = itertools.count(1)
-
-        def die() -> None:
-            if next(answers) == 1:
-                stack.close()
-
-        taken = await take(persona, tmp_path, sqlite_url, with_report=True, on_answer=die, **model)
-    require_rules(persona, taken.room)
-    origins = [message.origin or {} for message in taken.room.messages]
-    assert "unreachable" in [origin.get("fallback") for origin in origins]
-    assert taken.session["reportStatus"] == "READY"
