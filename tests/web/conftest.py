@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,8 +164,23 @@ def open_api(server: Served, organization: str) -> httpx2.AsyncClient:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    async with launching(FLAGS) as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser_for_looks() -> AsyncIterator[Browser]:
+    """For pages that are looked at once. None runs its scripts often enough to pay for V8's optimizing compilers, which
+    cost an eighth of all that such a look does.
+    """
+    async with launching([*FLAGS, "--js-flags=--no-opt --no-maglev"]) as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def launching(flags: list[str]) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(**chromium(), args=FLAGS)
+        browser = await playwright.chromium.launch(**chromium(), args=flags)
         yield browser
         await browser.close()
 

@@ -127,8 +127,8 @@ async def look_for_english(path: str, open_page: OpenPage) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
-    async with lanes(browser, server.url, locale="zh-CN") as clean:
+async def visits(request: pytest.FixtureRequest, browser_for_looks: Browser, server: Served) -> AsyncIterator[Visits]:
+    async with lanes(browser_for_looks, server.url, locale="zh-CN") as clean:
 
         async def visit(path: str) -> list[str]:
             watch = Watch()

@@ -208,8 +208,8 @@ async def look_for_english(name: str, open_page: OpenPage) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
-    async with lanes(browser, server.url) as clean:
+async def visits(request: pytest.FixtureRequest, browser_for_looks: Browser, server: Served) -> AsyncIterator[Visits]:
+    async with lanes(browser_for_looks, server.url) as clean:
 
         async def visit(name: str) -> list[str]:
             watch = Watch()

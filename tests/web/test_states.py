@@ -102,12 +102,12 @@ PARAMETERS = [
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def visits(request: pytest.FixtureRequest, browser: Browser, server: Served) -> AsyncIterator[Visits]:
-    async with lanes(browser, server.url) as clean:
+async def visits(request: pytest.FixtureRequest, browser_for_looks: Browser, server: Served) -> AsyncIterator[Visits]:
+    async with lanes(browser_for_looks, server.url) as clean:
 
         async def visit(name: str) -> list[str]:
             area, watch = AREA_OF[name], Watch()
-            opening = Profiles(browser, server.url, watch) if area.is_apart else clean(watch)
+            opening = Profiles(browser_for_looks, server.url, watch) if area.is_apart else clean(watch)
             async with opening as open_page:
                 look = glance_at if is_glanced_at(name) else look_at
                 found = await look(await area.states[name](open_page), name)
