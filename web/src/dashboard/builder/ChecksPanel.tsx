@@ -10,13 +10,15 @@ type Concern = Checks["concerns"][number];
 /** What to look at before the interview goes out. Advice: nothing here forbids anything. */
 export function ChecksPanel({ draft }: { draft: Draft }) {
   const { t } = useLingui();
-  const { data, error } = useQuery(checksQuery(draft.id, draft.updatedAt));
+  const { data, error, refetch } = useQuery(checksQuery(draft.id, draft.updatedAt));
   return (
     <section aria-label={t`Checks`} className="grid gap-3 border-t-2 border-ink pt-4">
       <h2 className="text-lead font-[650]">
         <Trans>Checks</Trans>
       </h2>
-      {error !== null && <ErrorBox error={error} what={t`The checks could not be made.`} />}
+      {error !== null && (
+        <ErrorBox error={error} what={t`The checks could not be made.`} onRetry={() => void refetch()} />
+      )}
       {data !== undefined && <Length checks={data} />}
       {data !== undefined && <Concerns draft={draft} concerns={data.concerns} />}
     </section>

@@ -22,7 +22,7 @@ export function Comments({ session, comments }: { session: Session; comments: re
     <Section heading={t`Comments`} aside={<Trans>For your team; the candidate never sees them.</Trans>}>
       <ul className="grid gap-3">
         {comments.map((comment) => (
-          <CommentItem key={comment.id} comment={comment} session={session} />
+          <CommentItem key={comment.id} comment={comment} session={session} mayWrite={mayWrite} />
         ))}
       </ul>
       {comments.length === 0 && (
@@ -35,7 +35,13 @@ export function Comments({ session, comments }: { session: Session; comments: re
   );
 }
 
-function CommentItem({ comment, session }: { comment: Comment; session: Session }) {
+interface CommentItemProps {
+  comment: Comment;
+  session: Session;
+  mayWrite: boolean;
+}
+
+function CommentItem({ comment, session, mayWrite }: CommentItemProps) {
   const { t } = useLingui();
   const [draft, setDraft] = useState<string | null>(null);
   const [isAsked, setIsAsked] = useState(false); // whether it is to be deleted
@@ -82,7 +88,7 @@ function CommentItem({ comment, session }: { comment: Comment; session: Session 
         />
       )}
       {edit.error !== null && <ErrorBox error={edit.error} />}
-      {comment.isMine && (
+      {mayWrite && comment.isMine && (
         <div className="flex gap-1">
           {draft === null ? (
             <Action

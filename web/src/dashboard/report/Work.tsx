@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { ownHeaders } from "../../api/client";
-import { readError } from "../../api/error";
+import { asApiError, readError } from "../../api/error";
 import type { components } from "../../api/schema";
 import { nameOf } from "../../ui/languageNames";
 import { Action } from "../parts/Action";
+import { ErrorBox } from "../parts/ErrorBox";
 import { Code, Replay } from "./Replay";
 import { editsOf } from "./replay";
 import { Section } from "./Section";
@@ -18,6 +19,14 @@ type Made = components["schemas"]["WorkOut"];
 export function Work({ session, background }: { session: Session; background: Background | undefined }) {
   const { t } = useLingui();
   const work = useWork(session.id);
+  if (work.data === undefined && work.error !== null)
+    return (
+      <ErrorBox
+        error={asApiError(work.error)}
+        what={t`A part of this page could not be loaded.`}
+        onRetry={() => void work.refetch()}
+      />
+    );
   if (!work.data?.length) return null;
   return (
     <Section heading={t`Code and drawings`}>
