@@ -8,11 +8,10 @@ from playwright.async_api import Page
 
 from aural.api.table import teams
 from tests.web import dashboard_states
-from tests.web.dashboard_fake import HELD, UNAUTHORIZED, Reply, me, refusal
+from tests.web.dashboard_fake import UNAUTHORIZED, Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
 from tests.web.settings_states import FAILED_TRIAL, REPLIES
-from tests.web.waiting import SLOW
 
 Json = dict[str, Any]
 
@@ -77,12 +76,8 @@ def at(path: str, wait_for: str, do: Do | None = None, *, who: Json | None = Non
 
 NAMES = {
     "person": "GET /me",
-    "members": "GET /members",
-    "invitations": "GET /invitations",
     "change": "PATCH /members/{id}",
     "remove": "DELETE /members/{id}",
-    "projects": "GET /projects",
-    "browsers": "GET /me/browsers",
     "claimable": "GET /organizations/claimable",
     "door": "POST /auth/invitation",
     "join": "POST /auth/join",
@@ -145,10 +140,6 @@ GOAL = "You want to learn"
 STRANGER = {"person": refusal(401, UNAUTHORIZED)}
 STATES: dict[str, State] = {
     "team": at(TEAM, "Whoever has the link"),
-    "team_viewer": at(TEAM, "You can view this", who=me("VIEWER"), members=Reply([{**MEMBERS[1], "email": None}])),
-    "team_empty": at(TEAM, "Nobody is invited", members=Reply(MEMBERS[:1]), invitations=Reply([])),
-    "team_loading": at(TEAM, SLOW, members=HELD, invitations=HELD),
-    "team_failing": at(TEAM, "could not be loaded", members=refusal(), invitations=refusal()),
     "team_inviting": at(TEAM, "Robin Hale", press("Invite somebody", then="sends no e-mail")),
     "team_invited": at(TEAM, "Robin Hale", press("Invite somebody", "Make the link", then="is ready")),
     "team_taking_back": at(
@@ -162,9 +153,6 @@ STATES: dict[str, State] = {
         remove=LAST_OWNER,
     ),
     "projects": at("/projects", "Engineering"),
-    "projects_viewer": at("/projects", "You can view this", who=me("VIEWER")),
-    "projects_loading": at("/projects", SLOW, projects=HELD),
-    "projects_failing": at("/projects", "could not be loaded", projects=refusal()),
     "projects_not_empty": at("/projects", "Engineering", press("Delete Engineering", then="Move them")),
     "projects_new": at("/projects", "Engineering", press("New project", then="Make the project")),
     "organizations": at("/organizations", "Harbour sample"),
@@ -174,16 +162,12 @@ STATES: dict[str, State] = {
         "/organizations", "Rename", press("Leave Harbour", "Leave Harbour", then="needs an owner"), leave=LAST_OWNER
     ),
     "profile": at(PROFILE, "Sign out everywhere else"),
-    "profile_loading": at(PROFILE, SLOW, browsers=HELD),
-    "profile_failing": at(PROFILE, "cannot be used", browsers=refusal()),
     "profile_problems": at(PROFILE, "Firefox", press("Change the password", then="There is a problem")),
     "profile_deleting": at(PROFILE, "Firefox", press("Delete your account", then="cannot be had back")),
     "join": at("/join/abc", "invites you as", **STRANGER, auth=ONE_WAY),
     "join_as_me": at("/join/abc", "Join as Dana"),
     "join_problems": at("/join/abc", "invites you", press("Make an account", then="There is a problem"), **STRANGER),
     "join_over": at("/join/abc", "leads nowhere any more", **STRANGER, door=OVER),
-    "join_loading": at("/join/abc", SLOW, **STRANGER, door=HELD),
-    "join_failing": at("/join/abc", "still good", **STRANGER, door=refusal()),
     "reset_without_mail": at("/sign-in/reset", "aural users reset", **STRANGER),
     "reset_asked": at("/sign-in/reset", "Send me a link", ask_for_a_link, **STRANGER, auth=MAIL, ask=Reply({})),
     "reset_choose": at("/sign-in/reset#abc", "Choose a new password", **STRANGER),
@@ -194,5 +178,4 @@ STATES: dict[str, State] = {
     "first_model_tried": at(HOME, GOAL, try_a_model),
     "first_model_failing": at(HOME, GOAL, try_a_model, trial=Reply(FAILED_TRIAL)),
     "first_nowhere": at(HOME, "belong to no organization", who=me(**NOBODY)),
-    "welcome_failing": at(HOME, "cannot be used", person=refusal(), auth=refusal()),
 }

@@ -9,7 +9,6 @@ from playwright.async_api import Page
 
 from tests.web import dashboard_states
 from tests.web.dashboard_fake import (
-    HELD,
     INTERVIEWS,
     QUESTIONS,
     Reply,
@@ -18,7 +17,6 @@ from tests.web.dashboard_fake import (
 )
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
-from tests.web.waiting import SLOW
 
 Json = dict[str, Any]
 
@@ -149,17 +147,10 @@ AUTHORING_STATES: dict[str, State] = {
         replies={"POST /interviews/import": refusal(400, BAD_FILE)},
     ),
     "versions": at(VERSIONS, "Moved from 4 to 1", replies=KEPT),
-    "versions_viewer": at(VERSIONS, "You can view this", who="VIEWER", replies=KEPT),
     "versions_bring_back": at(VERSIONS, "Moved from 4", press("Bring back version 3", "nothing is lost"), replies=KEPT),
-    "versions_empty": at(VERSIONS, "No versions yet", replies=KEPT | {LISTED: Reply([])}),
-    "versions_loading": at(VERSIONS, SLOW, replies=KEPT | {LISTED: HELD}),
-    "versions_failing": at(VERSIONS, "could not be loaded", replies=KEPT | {LISTED: refusal()}),
     "versions_not_compared": at(VERSIONS, "could not be compared", replies=KEPT | {DIFFER: refusal()}),
     "sessions_of_a_version": at(
         "/interviews/i1/sessions?version=3", "Only version 3", replies={"GET /interviews/i1/sessions": Reply([])}
     ),
     "share": at(SHARE, "Checks that are still open"),
-    "share_viewer": at("/interviews/i3/share", "You can view this", who="VIEWER"),
-    "share_loading": at(SHARE, SLOW, replies={"GET /interviews/i1": HELD}),
-    "share_failing": at(SHARE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
 }

@@ -26,7 +26,6 @@ CRITERIA = [
 FACTS = [{"topic": "Pay", "text": "From 52,000 euros a year."}]
 WHOLE: Json = {**INTERVIEWS[0], "assessmentCriteria": CRITERIA, "approvedFacts": FACTS, "questions": QUESTIONS}
 IN_GERMAN: Json = {**WHOLE, "voiceEnabled": True, "language": "de"}
-EMPTY: Json = {**INTERVIEWS[3], "id": "i1", "questions": []}
 QUESTION = "GET /questions/{id}"
 LAST = "GET /interviews/{id}/last-change"
 QUICKER = {"by": "Noor Haddad", "at": "2027-11-14T10:03:00.000Z"}
@@ -145,19 +144,13 @@ BUILDER_STATES: dict[str, State] = {
     "builder_rules": at(f"{BUILD}?tab=rules", "Minutes a pause", replies=OWN),
     "builder_rules_no_voice": at(f"{BUILD}?tab=rules", "No voice for German", replies=OWN | {READ: Reply(IN_GERMAN)}),
     "builder_viewer": at(BUILD, SEEN, who="VIEWER", replies=OWN),
-    "builder_empty": at(BUILD, "Add the first one", replies=OWN | {READ: Reply(EMPTY)}),
     "builder_loading": at(BUILD, SLOW, replies={READ: HELD}),
-    "builder_failing": at(BUILD, "could not be loaded", replies={READ: refusal()}),
     "builder_unknown": at("/interviews/i9/build", "nothing at this address"),
     "builder_conflict": at(BUILD, SEEN, write_over_somebody, replies=OWN | conflict()),
     "builder_refine": at(BUILD, SEEN, refine, replies=OWN | {"POST /drafts/refine": Reply(REFINED)}),
     "builder_library": at(BUILD, SEEN, press("Add from the library", "Open the library"), replies=OWN),
     "library": at(LIBRARY, "Which of these", replies=OWN),
-    "library_viewer": at(LIBRARY, "You can view this", who="VIEWER", replies=OWN),
-    "library_empty": at(LIBRARY, "Nothing is kept yet", replies={LISTED: Reply([])}),
     "library_none_match": at(f"{LIBRARY}?q=astronaut", "No questions match", replies={LISTED: Reply([])}),
-    "library_loading": at(LIBRARY, SLOW, replies={LISTED: HELD}),
-    "library_failing": at(LIBRARY, "could not be loaded", replies={LISTED: refusal()}),
     "library_change": at(LIBRARY, "Which of these", press("Change: Which", "With commas"), replies=OWN),
     "library_deleted": at(
         LIBRARY,

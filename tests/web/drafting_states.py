@@ -7,10 +7,9 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.web import waiting
-from tests.web.dashboard_fake import HELD, Reply, interview, me, refusal
+from tests.web.dashboard_fake import HELD, Reply, interview, refusal
 from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
-from tests.web.waiting import SLOW
 
 Json = dict[str, Any]
 
@@ -164,7 +163,6 @@ MODEL_DRAFT = {"replies": {"POST /drafts": events(MODEL, left_out=2)}}
 NO_TOKENS = {**GUIDED, "fallback": "no_tokens"}
 DRAFTING_STATES: dict[str, State] = {
     "new_interview": at(NEW, "The questions appear here"),
-    "new_interview_viewer": at(NEW, "but not make them", me=me("VIEWER")),
     "draft_by_a_model": at(NEW, "The questions appear here", drafting(TEXTS[2]), **MODEL_DRAFT),
     "draft_without_a_model": at(
         NEW, "appear here", drafting("No model is connected"), replies={"POST /drafts": events(GUIDED)}
@@ -191,9 +189,6 @@ DRAFTING_STATES: dict[str, State] = {
     "rehearse_running": at(REHEARSE, "2 of 6 through", **rehearsing(rehearsal("RUNNING", 2), RESULTS[:2])),
     "rehearse_done": at(REHEARSE, "candidates are through", open_transcript, **rehearsing(rehearsal(), RESULTS)),
     "rehearse_failed": at(REHEARSE, "Start it again", **rehearsing(FAILED)),
-    "rehearse_viewer": at(REHEARSE, "candidates are through", me=me("VIEWER"), **rehearsing(rehearsal(), RESULTS)),
     "rehearse_no_question": at(REHEARSE, "Write the questions", **rehearsing(None, questions=0)),
-    "rehearse_loading": at(REHEARSE, SLOW, replies={"GET /interviews/i1": HELD}),
-    "rehearse_failing": at(REHEARSE, "could not be loaded", replies={"GET /interviews/i1": refusal()}),
     "rehearse_unknown": at("/interviews/i9/rehearse", "nothing at this address"),
 }

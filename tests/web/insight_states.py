@@ -8,10 +8,9 @@ from playwright.async_api import Page
 
 from aural.api.table.insights import INSIGHTS, OVERALL
 from aural.api.table.sharing import COMPARISON, SHARED
-from tests.web.dashboard_fake import HELD, NOT_FOUND, Reply, refusal
+from tests.web.dashboard_fake import NOT_FOUND, Reply, refusal
 from tests.web.dashboard_states import at, press
 from tests.web.page_states import State
-from tests.web.waiting import SLOW
 
 PAGE, ASKED = "/interviews/i1/insights", "GET /interviews/{id}/insights"
 COMPARED, SIDE_BY_SIDE = "/sessions/compare?ids=s1,s2", "GET /comparisons"
@@ -26,7 +25,6 @@ FEW = {
     "interviewer": None,
     "mood": None,
 }
-NONE = {**OVERALL, "isEnough": False, "completion": {**OVERALL["completion"], "started": 0, "finished": 0}}
 PERSON = COMPARISON["people"][0]
 CELL = COMPARISON["criteria"][0]["cells"][0]
 
@@ -63,16 +61,11 @@ STATES: dict[str, State] = {
         PAGE, "Show as table", press("Show as table", "Show as chart"), replies={ASKED: Reply(INSIGHTS)}
     ),
     "insights_too_few": at(PAGE, "Too few to compare: 1 has finished so far.", replies={ASKED: Reply(FEW)}),
-    "insights_loading": at(PAGE, SLOW, replies={ASKED: HELD}),
-    "insights_failing": at(PAGE, "could not be loaded", replies={ASKED: refusal()}),
     "insights_unknown": at(PAGE, "nothing at this address", replies={ASKED: refusal(404, NOT_FOUND)}),
     "overall": at("/insights", "1 person is in it right now.", replies={"GET /insights": Reply(OVERALL)}),
-    "overall_empty": at("/insights", "Nobody has taken", replies={"GET /insights": Reply(NONE)}),
     "compare": at(COMPARED, "Mina Okafor", replies={SIDE_BY_SIDE: Reply(THREE)}),
     "compare_nobody": at("/sessions/compare", "Go to the sessions"),
-    "compare_failing": at(COMPARED, "could not be compared", replies={SIDE_BY_SIDE: refusal()}),
     "compare_unknown": at(COMPARED, "nothing at this address", replies={SIDE_BY_SIDE: refusal(404, NOT_FOUND)}),
     "shared": at(LINK, "Transcript", has_voice, me=None, replies={READ: Reply(WHOLE)}),
     "shared_wall": at(LINK, "This link opens nothing", me=None, replies={READ: refusal(404, NOT_FOUND)}),
-    "shared_failing": at(LINK, "could not be loaded", me=None, replies={READ: refusal()}),
 }

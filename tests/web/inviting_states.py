@@ -9,12 +9,11 @@ from playwright.async_api import Page
 from aural.api import examples
 from aural.api.table.inviting import _IMPORT, _LETTERS
 from aural.api.table.sharing import SHARE, VIEW
-from tests.web.dashboard_fake import HELD, NOT_FOUND, FakeApi, Reply, interview, me, open_dashboard, refusal
+from tests.web.dashboard_fake import NOT_FOUND, FakeApi, Reply, interview, open_dashboard, refusal
 from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
 from tests.web.report_states import ONE, REPLIES, ROWS
 from tests.web.room_fake import OpenPage
-from tests.web.waiting import SLOW
 
 PAGE, LIST = "/interviews/i1/candidates", "GET /interviews/{id}/candidates"
 COUNTS, LETTERS = "GET /interviews/{id}/candidate-counts", "GET /interviews/{id}/letters"
@@ -93,10 +92,10 @@ ABOUT: dict[str, Any] = {
 }
 
 
-def on(path: str, wait_for: str, do: Do | None = None, role: str = "OWNER", **replies: Reply) -> State:
+def on(path: str, wait_for: str, do: Do | None = None, **replies: Reply) -> State:
     """The page at an address, once it shows `wait_for`. `replies` by the names of the requests above."""
     changed = {globals()[name]: reply for name, reply in replies.items()}
-    return at(path, wait_for, do, me=me(role), replies=ABOUT | changed)
+    return at(path, wait_for, do, replies=ABOUT | changed)
 
 
 def press(*names: str) -> Do:
@@ -163,26 +162,18 @@ async def take_back(open_page: OpenPage) -> Page:
     return page
 
 
-NONE, BROKEN = Reply([]), refusal()
+NONE = Reply([])
 ONE_CANDIDATE, EVERYONE = "GET /candidates/{id}", "GET /candidates"
 INVITING_STATES: dict[str, State] = {
     "candidates": on(PAGE, "Mina Okafor"),
-    "candidates_viewer": on(PAGE, "You can view this", role="VIEWER"),
-    "candidates_loading": on(PAGE, SLOW, LIST=HELD),
-    "candidates_empty": on(PAGE, "Nobody invited yet", LIST=NONE),
     "candidates_none_match": on(f"{PAGE}?status=DONE", "No candidates match", LIST=NONE),
-    "candidates_failing": on(PAGE, "could not be loaded", LIST=BROKEN),
     "candidates_adding": on(PAGE, "Mina Okafor", add_one),
     "candidates_erasing": on(PAGE, "Mina Okafor", ask_to_erase),
     "candidates_everywhere": on("/candidates", "Why members leave"),
     "candidates_nowhere": on("/candidates", "Nobody was invited yet", EVERYONE=NONE),
     "candidate": on("/candidates/c1", "Consent withdrawn"),
-    "candidate_viewer": on("/candidates/c1", "You can view this", role="VIEWER"),
-    "candidate_loading": on("/candidates/c1", SLOW, ONE_CANDIDATE=HELD),
-    "candidate_failing": on("/candidates/c1", "could not be loaded", ONE_CANDIDATE=BROKEN),
     "candidate_unknown": on("/candidates/c1", "nothing at this address", ONE_CANDIDATE=refusal(404, NOT_FOUND)),
     "import": on(IMPORTING, "Drop a CSV"),
-    "import_viewer": on(IMPORTING, "You can view this", role="VIEWER"),
     "import_unreadable": on(IMPORTING, "Drop a CSV", choose_file, READ=refusal(400, UNREADABLE)),
     "import_columns": on(IMPORTING, "Drop a CSV", choose_file),
     "import_checked": on(IMPORTING, "Drop a CSV", check),
@@ -190,13 +181,9 @@ INVITING_STATES: dict[str, State] = {
     "resumes": on(RESUMES, "Drop résumés here", read_resumes),
     "letters": on(f"{PAGE}/letters", "Remind after"),
     "letters_without_mail": on(f"{PAGE}/letters", "sends no e-mail", LETTERS=Reply(_LETTERS | {"mail": False})),
-    "letters_viewer": on(f"{PAGE}/letters", "You can view this", role="VIEWER"),
-    "letters_loading": on(f"{PAGE}/letters", SLOW, LETTERS=HELD),
-    "letters_failing": on(f"{PAGE}/letters", "could not be loaded", LETTERS=BROKEN),
     "sharing": share,
     "sharing_taking_back": take_back,
     "sessions_of_interview": on("/interviews/i1/sessions", "Mina Okafor"),
     "sessions_behind": on(BEHIND, "Mina Okafor"),
     "sessions_behind_none": on(BEHIND, "No session is counted here", SESSIONS=NONE),
-    "sessions_behind_failing": on(BEHIND, "could not be loaded", SESSIONS=BROKEN),
 }

@@ -6,11 +6,10 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from tests.web.dashboard_fake import HELD, NOT_FOUND, Reply, me, refusal
+from tests.web.dashboard_fake import NOT_FOUND, Reply, me, refusal
 from tests.web.dashboard_states import Do, at
 from tests.web.page_states import State
 from tests.web.record_fake import NOTED
-from tests.web.waiting import SLOW
 
 SAID = (
     "The first thing I opened was the consumer lag, and it was climbing while the database sat at about thirty per "
@@ -258,10 +257,7 @@ ODD_TAG = "de-DE-u-co-phonebk"  # a language, of which browsers know no name
 RUNNING = detail(status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY)
 REPORT_STATES: dict[str, State] = {
     "sessions": list_at("/sessions", "Mina Okafor", Reply(ROWS), open_filters),
-    "sessions_loading": list_at("/sessions", SLOW, HELD),
-    "sessions_empty": list_at("/sessions", "No sessions yet", Reply([])),
     "sessions_none_match": list_at("/sessions?decision=HOLD", "Clear filters", Reply([])),
-    "sessions_failing": list_at("/sessions", "could not be loaded", refusal()),
     "report": report_at(PAGE, SUMMARY, open_criterion),
     "report_quote": report_at(PAGE, SUMMARY, choose_quote),
     "report_transcript": report_at(f"{PAGE}?tab=transcript", "consumer lag"),
@@ -281,7 +277,5 @@ REPORT_STATES: dict[str, State] = {
     "report_language": report_at(PAGE, ODD_TAG, s1=Reply(detail(language=ODD_TAG))),
     "report_live": report_at(PAGE, "Question 3 of 7", role="VIEWER", s1=Reply(RUNNING)),
     "report_part_failing": report_at(PAGE, "A part of this page", ratings=refusal()),
-    "report_loading": report_at(PAGE, SLOW, s1=HELD),
-    "report_failing": report_at(PAGE, "could not be loaded", s1=refusal()),
     "report_unknown": report_at(PAGE, "nothing at this address", s1=refusal(404, NOT_FOUND)),
 }

@@ -8,10 +8,9 @@ from playwright.async_api import Page
 
 from aural.api.table import keeping, steering
 from tests.web import dashboard_states
-from tests.web.dashboard_fake import HELD, Reply, me, refusal
+from tests.web.dashboard_fake import Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
-from tests.web.waiting import SLOW
 
 KEY = steering.KEY
 KEYS = [
@@ -105,19 +104,14 @@ def at(path: str, wait_for: str, do: Do | None = None, *, who: str = "OWNER", **
 
 
 NAMES = {
-    "keys": "GET /keys",
-    "model": "GET /settings/model",
     "saved": "PATCH /settings/model",
     "trial": "POST /settings/model/try",
     "voice": "GET /settings/voice",
     "brand": "GET /settings/brand",
     "languages": "GET /settings/languages",
-    "retention": "GET /settings/retention",
     "own_times": "GET /settings/retention/interviews",
     "erasures": "GET /settings/erasures",
     "holds": "GET /holds",
-    "usage": "GET /usage",
-    "months": "GET /usage/months",
     "log": "GET /audit",
     "chain": "GET /audit/chain",
 }
@@ -182,19 +176,12 @@ RETENTION = "/settings/retention"
 TRY = press("Try it", then="The model asks")
 STATES: dict[str, State] = {
     "keys": at("/developers/keys", "Warehouse of answers"),
-    "keys_viewer": at("/developers/keys", "You can view this", who="VIEWER"),
-    "keys_empty": at("/developers/keys", "No keys yet", keys=Reply([])),
-    "keys_loading": at("/developers/keys", SLOW, keys=HELD),
-    "keys_failing": at("/developers/keys", "could not be loaded", keys=refusal()),
     "keys_form": at("/developers/keys", "Old", press("Create key", then="None ticked: all of them")),
     "keys_form_test": at("/developers/keys", "Old", choose_test_data),
     "keys_form_problems": at("/developers/keys", "Old", press("Create key", "Create the key", then="There is a prob")),
     "keys_made": at("/developers/keys", "Old", make_key),
     "keys_revoke": at("/developers/keys", "Old", press("Revoke", then="It was last used")),
     "model": at(MODEL, "Name of the model"),
-    "model_viewer": at(MODEL, "You can view this", who="VIEWER"),
-    "model_loading": at(MODEL, SLOW, model=HELD),
-    "model_failing": at(MODEL, "could not be loaded", model=refusal()),
     "model_tried": at(MODEL, "Name of the model", TRY),
     "model_trial_failing": at(
         MODEL, "Name of the model", press("Try it", then="refuses the key"), trial=Reply(FAILED_TRIAL)
@@ -203,39 +190,24 @@ STATES: dict[str, State] = {
     "model_changed_meanwhile": at(MODEL, "Name of the model", save_refused, saved=STALE),
     "voice": at(VOICE, "6 of 8 places are free"),
     "voice_member": at(VOICE, "6 of 8 places are free", who="MEMBER"),
-    "voice_loading": at(VOICE, SLOW, voice=HELD),
-    "voice_failing": at(VOICE, "could not be loaded", voice=refusal()),
     "voice_silent": at(VOICE, "6 of 8 places are free", press("Play a sample", then="takes too long")),
     "voice_off": at(
         VOICE, "not installed", voice=Reply({**steering.VOICE, "mouth": MUTE, "ear": MUTE, "places": None})
     ),
     "brand": at(BRAND, "Can be seen"),
-    "brand_viewer": at(BRAND, "You can view this", who="VIEWER"),
     "brand_faint": at(BRAND, "Can be seen", choose_faint_accent),
     "languages": at(LANGUAGES, "German"),
     "retention": at(RETENTION, "Researchers, autumn"),
     "fairness": at("/settings/fairness", "Ask a lawyer first"),
-    "retention_viewer": at(RETENTION, "You can view this", who="VIEWER"),
-    "retention_loading": at(RETENTION, SLOW, retention=HELD, own_times=HELD, holds=HELD),
-    "retention_failing": at(
-        RETENTION,
-        "could not be loaded",
-        retention=refusal(),
-        own_times=refusal(),
-        holds=refusal(),
-    ),
     "retention_empty": at(RETENTION, "Nobody within", own_times=Reply([]), holds=Reply([]), erasures=Reply(NOBODY)),
     "retention_no_days": at(RETENTION, "Researchers, autumn", type_no_days),
     "retention_own": at(RETENTION, "Researchers, autumn", press("Change the time of", then="Its recordings go")),
     "retention_lift": at(RETENTION, "Matter 2026-114", press("Lift", then="for good")),
     "retention_hold": at(RETENTION, "Matter 2026-114", press("Place a legal hold", then="Words of its title")),
     "usage": at("/usage", "Used up"),
-    "usage_failing": at("/usage", "could not be loaded", usage=refusal(), months=refusal()),
     "audit": at("/audit", "name: Old, role: Owner"),
     "audit_member": at("/audit", "nothing at this address", who="MEMBER"),
-    "audit_empty": at("/audit", "Nothing has happened yet", log=Reply([])),
     "audit_none_match": at("/audit?from=2026-01-01", "No lines match", log=Reply([])),
-    "audit_failing": at("/audit", "could not be loaded", log=refusal()),
     "audit_verified": at("/audit", "4 times within minutes", press("Verify the chain", then="as they were written")),
     "audit_broken": at(
         "/audit",

@@ -12,7 +12,6 @@ from tests.web import dashboard_states
 from tests.web.dashboard_fake import HELD, Reply, me, refusal
 from tests.web.dashboard_states import Do
 from tests.web.page_states import State
-from tests.web.waiting import SLOW
 
 EARLIER, LATER = "2026-05-29T06:12:08.000Z", "2099-06-01T14:12:44.000Z"
 OFF = {**WEBHOOK, "isEnabled": False}
@@ -186,21 +185,13 @@ NAME = "Tracking system"
 STATES: dict[str, State] = {
     "webhooks": at(LIST, "Old bot"),
     "webhooks_member": at(LIST, "You can view this", who="MEMBER"),
-    "webhooks_viewer": at(LIST, "nothing at this address", who="VIEWER"),
-    "webhooks_empty": at(LIST, "No endpoints yet", endpoints=Reply([])),
-    "webhooks_loading": at(LIST, SLOW, endpoints=HELD),
-    "webhooks_failing": at(LIST, "could not be loaded", endpoints=refusal()),
     "webhooks_form": at(LIST, "Old bot", choose_events),
     "webhooks_form_problems": at(LIST, "Old bot", press("Add an endpoint", "Add the endpoint", then="Enter the addr")),
     "webhooks_refused": at(LIST, "Old bot", be_refused, added=refusal(400, NOT_HTTPS)),
     "webhooks_added": at(LIST, "Old bot", add),
     "webhook": at(ONE, "10,012 ms"),
     "webhook_member": at(ONE, "You can view this", who="MEMBER"),
-    "webhook_empty": at(ONE, "No deliveries yet. Send a test", log=Reply([])),
     "webhook_none_match": at(f"{ONE}?state=FAILED&event=session.erased", "No deliveries match", log=Reply([])),
-    "webhook_loading": at(ONE, SLOW, endpoint=HELD),
-    "webhook_failing": at(ONE, "could not be loaded", endpoint=refusal()),
-    "webhook_log_failing": at(ONE, "could not be loaded", log=refusal()),
     "webhook_unknown": at(f"{LIST}/w9", "nothing at this address"),
     "webhook_all_fails": at(
         ONE,
@@ -236,10 +227,6 @@ STATES: dict[str, State] = {
     "webhook_delete": at(ONE, NAME, choose("Delete", then="Its log goes, too")),
     "tracking": at(TRACKING, "Switched off"),
     "tracking_member": at(TRACKING, "You can view this", who="MEMBER"),
-    "tracking_viewer": at(TRACKING, "nothing at this address", who="VIEWER"),
-    "tracking_empty": at(TRACKING, "No connections yet", connections=Reply([])),
-    "tracking_loading": at(TRACKING, SLOW, connections=HELD),
-    "tracking_failing": at(TRACKING, "could not be loaded", connections=refusal()),
     "tracking_form": at(TRACKING, "Switched off", connect),
     "tracking_made": at(TRACKING, "Switched off", connect_whole),
     "delivery": at(SENT, "Answered 204", delivery=Reply(WHOLE)),
@@ -251,8 +238,6 @@ STATES: dict[str, State] = {
         SENT, "Try now", press("Try now", then="Answered 204 after 84 ms."), delivery=[Reply(WAITING), Reply(ARRIVED)]
     ),
     "delivery_member": at(SENT, "You can view this", who="MEMBER"),
-    "delivery_loading": at(SENT, SLOW, delivery=HELD),
-    "delivery_failing": at(SENT, "could not be loaded", delivery=refusal()),
     "delivery_unknown": at(f"{ONE}/deliveries/d0", "nothing at this address"),
     "delivery_sent_again": at(SENT, "Answered 503", press("Send again", then="Sent again, answered 204 after 84 ms.")),
     "delivery_endpoint_off": at(

@@ -1,0 +1,121 @@
+import type { Request } from "../api/testing";
+
+/** Which of the states that pages share each page has: what pages.test.tsx expects. */
+
+type ByPage<Value> = Readonly<Record<string, Value>>;
+
+/** Pages that ask for nothing. */
+export const LOADS_NOTHING = ["/$"];
+
+/** Requests that a page can do without: it shows neither that they are on their way nor that they failed. */
+export const OPTIONAL: ByPage<readonly Request[]> = {
+  "/sign-in": ["GET /auth"],
+  "/sign-in/reset": ["GET /auth"],
+  "/welcome": ["GET /auth", "GET /settings/model"],
+  "/interviews/$interviewId/share": ["GET /interviews/{id}/checks"],
+  "/candidates": ["GET /auth"],
+  "/candidates/$candidateId": ["GET /auth"],
+  "/interviews/$interviewId/candidates": [
+    "GET /interviews/{id}",
+    "GET /interviews/{id}/candidate-counts",
+    "GET /interviews/{id}/letters",
+  ],
+  "/interviews/$interviewId/candidates/import": ["GET /interviews/{id}"],
+  "/interviews/$interviewId/candidates/resumes": ["GET /interviews/{id}"],
+  "/interviews/$interviewId/candidates/letters": ["GET /interviews/{id}"],
+  "/interviews/$interviewId/sessions": ["GET /interviews/{id}"],
+  "/interviews/$id/insights": ["GET /interviews/{id}"],
+  "/interviews/$id/insights/sessions": ["GET /interviews/{id}"],
+  "/developers/webhooks/$webhookId/deliveries/$deliveryId": ["GET /webhooks/{id}"],
+};
+
+const PARTS = ["background", "comments", "decisions", "ratings", "recordings", "work"];
+/** Requests for parts of a page that show up once they are loaded. */
+export const UNANNOUNCED: ByPage<readonly Request[]> = {
+  "/welcome": ["GET /organizations/claimable"],
+  "/interviews/$interviewId/build": ["GET /interviews/{id}/checks"],
+  "/sessions/$sessionId": PARTS.map((part) => `GET /sessions/{id}/${part}`),
+  "/usage": ["GET /usage/plans"],
+  "/organizations": ["GET /organizations/claimable"],
+};
+
+export const VIEW_ONLY = "You can view this. Ask an owner or admin to change it.";
+const NOT_FOUND = ["There is nothing at this address", "Go to your interviews"] as const;
+/** Pages that offer a viewer less than an owner: words that the viewer reads there, and all that is offered. */
+export const REDUCED: ByPage<readonly [words: string, ...offers: string[]]> = {
+  "/interviews": [
+    VIEW_ONLY,
+    ...["Search by title", "Active", "Any purpose", "Any mode", "Actions for Backend screening"],
+  ],
+  "/interviews/new": ["You can view interviews, but not make them.", "Go to your interviews"],
+  "/interviews/$interviewId/build": [VIEW_ONLY, "Phone", "Desktop"],
+  "/interviews/$interviewId/candidates": [VIEW_ONLY, "Copy", "Search by name or e-mail", "Every status"],
+  "/interviews/$interviewId/candidates/import": [VIEW_ONLY],
+  "/interviews/$interviewId/candidates/letters": [VIEW_ONLY],
+  "/interviews/$interviewId/candidates/resumes": [VIEW_ONLY],
+  "/interviews/$interviewId/rehearse": [VIEW_ONLY],
+  "/interviews/$interviewId/share": [VIEW_ONLY, "Copy", "See the candidates"],
+  "/interviews/$interviewId/versions": [VIEW_ONLY, "Version 4", "As it is now"],
+  "/library": [VIEW_ONLY, "Search in questions", "Any type"],
+  "/candidates": [VIEW_ONLY, "Search by name or e-mail", "Every status"],
+  "/candidates/$candidateId": [VIEW_ONLY],
+  "/sessions/$sessionId": [
+    VIEW_ONLY,
+    "Share or download",
+    "Quote 1, 00:05: We split i",
+    "API designNames a trade-off, and what it cost.3 of 4, solidThe AI’s ratings: 3, 3, 4",
+    ...["How it was typed", "Play the recording", "Play from 00:05"],
+  ],
+  "/developers/keys": [VIEW_ONLY, "How programs use the API"],
+  "/developers/webhooks": NOT_FOUND,
+  "/developers/webhooks/$webhookId": NOT_FOUND,
+  "/developers/webhooks/$webhookId/deliveries/$deliveryId": NOT_FOUND,
+  "/developers/integrations": NOT_FOUND,
+  "/settings/model": [VIEW_ONLY],
+  "/settings/voice": ["Whoever runs this server chooses its engines."],
+  "/settings/brand": [VIEW_ONLY],
+  "/settings/languages": [VIEW_ONLY],
+  "/settings/retention": [VIEW_ONLY],
+  "/settings/fairness": [VIEW_ONLY],
+  "/audit": NOT_FOUND,
+  "/team": [VIEW_ONLY],
+  "/projects": [VIEW_ONLY],
+  "/organizations": [
+    "Make another organization",
+    ...["Leave Harbour Cooperative", "Organization", "Make the organization", "Open the sample interview"],
+  ],
+};
+/** Pages that offer a viewer the same as an owner. */
+export const SAME_FOR_ALL = [
+  ...["/sessions", "/sessions/compare", "/interviews/$interviewId/sessions", "/settings/profile", "/usage", "/$"],
+  ...["/insights", "/insights/sessions", "/interviews/$id/insights", "/interviews/$id/insights/sessions"],
+];
+
+/** What a page says when there is nothing yet. */
+export const EMPTY: ByPage<string> = {
+  "/interviews": "No interviews yet. Describe what you want to learn and Aural drafts one.",
+  "/interviews/new": "Begin with an empty interview.",
+  "/interviews/$interviewId/build": "Add the first one",
+  "/interviews/$interviewId/candidates": "Nobody invited yet. Add one person, paste many, or import a list.",
+  "/interviews/$interviewId/rehearse": "An interview can be rehearsed as soon as it asks something.",
+  "/interviews/$interviewId/sessions": "No sessions yet. Share the link.",
+  "/interviews/$interviewId/versions": "No versions yet. One is kept each time that you publish",
+  "/interviews/$id/insights": "No report names a theme so far.",
+  "/interviews/$id/insights/sessions": "No session is counted here any more.",
+  "/library": "Nothing is kept yet. Press “Keep in the library”",
+  "/candidates": "Nobody was invited yet. Candidates are added to an interview.",
+  "/candidates/$candidateId": "Nobody with this address was invited to another interview.",
+  "/sessions": "No sessions yet. Share the link.",
+  "/sessions/$sessionId": "No comments yet.",
+  "/insights": "Nobody has taken",
+  "/insights/sessions": "No session is counted here any more.",
+  "/developers/keys": "No keys yet. A key lets a program of yours do by the API what you do here.",
+  "/developers/webhooks": "No endpoints yet. A webhook tells a system of yours what happens here",
+  "/developers/webhooks/$webhookId": "No deliveries yet. Send a test.",
+  "/developers/integrations": "No connections yet. Connect Greenhouse or Ashby",
+  "/settings/retention": "None: all follow the organization.",
+  "/audit": "Nothing has happened yet.",
+  "/team": "Nobody is invited at the moment.",
+};
+/** Pages whose list always has a row, or is left out when it has none. */
+export const NEVER_EMPTY = ["/welcome", "/organizations", "/projects", "/settings/profile", "/usage"];
