@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import shutil
 import tempfile
 from collections import defaultdict
@@ -46,6 +47,7 @@ LONG = {
 }
 
 MOST_OF_A_NAME = 60  # characters
+SHUFFLE = "AURAL_TEST_SHUFFLE"  # a seed
 
 _server: postgres.Server | None = None
 
@@ -74,10 +76,14 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each worker begins with its share of the long files, so that no one is left with them in the end.
+    `AURAL_TEST_SHUFFLE=7` runs the tests in a random order instead, the same one for each seed.
 
     pytest-xdist gives each worker a piece of the list, all of one length, and whoever is done takes from the end of
     another's. All workers must find the same order.
     """
+    if SHUFFLE in os.environ:
+        _shuffle(items, os.environ[SHUFFLE])
+        return
     workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
     heads: list[list[pytest.Item]] = [[] for _ in range(workers)]
     loads = [0] * workers
@@ -97,6 +103,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         ordered += head
         ordered += islice(others, max(0, ends - len(ordered)))
     items[:] = [*ordered, *others]
+
+
+def _shuffle(items: list[pytest.Item], seed: str) -> None:
+    """The files, and the tests within each: those of a file stay together, as fixtures of the whole file need it."""
+    chance = random.Random(seed)
+    files = list(dict.fromkeys(item.path for item in items))
+    chance.shuffle(files)
+    places = {path: place for place, path in enumerate(files)}
+    items.sort(key=lambda item: (places[item.path], chance.random()))
 
 
 def pytest_collection_finish() -> None:
