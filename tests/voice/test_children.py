@@ -21,8 +21,8 @@ from tests.voice.losing import SHORT_CLIPS, Device, Person, Rig, children, lose
 from tests.voice.speech import read_clip
 
 GONE_SECONDS = 60
-FRAMES = 20_000  # of 10 ms
-MOST_BYTES = 27 * 1024 * 1024  # what they would take if they were kept
+FRAMES = 10_000  # of 10 ms
+MOST_BYTES = 13 * 1024 * 1024  # what they would take if they were kept
 
 
 @pytest.fixture(scope="module")

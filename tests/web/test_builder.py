@@ -7,7 +7,7 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.serving import Served
-from tests.web.conftest import Profiles, Watch, list_violations
+from tests.web.conftest import Profiles, Watch
 
 
 async def sign_up(page: Page, server: Served) -> None:
@@ -42,10 +42,8 @@ async def test_an_interview_is_written_by_keyboard_and_published(
         await page.goto(f"{empty_server.url}/interviews")
         await press_on(page, "link", "New interview")
         await expect(page.get_by_role("button", name="Start blank: Blank")).to_be_visible()
-        assert await list_violations(page) == []
         await press_on(page, "button", "Use this template: Customer support: first conversation")
         await expect(page.get_by_role("heading", name="Customer support: first conversation", level=1)).to_be_visible()
-        assert await list_violations(page) == []
         first = page.get_by_role("navigation", name="Questions").get_by_role("listitem").first
         await first.get_by_role("button").first.focus()
         await page.keyboard.press("Alt+ArrowDown")
@@ -59,11 +57,9 @@ async def test_an_interview_is_written_by_keyboard_and_published(
             if tab == "Interviewer":
                 await press_on(page, "button", "Add a fact")
             await write(page, label, f"Written in {tab}")
-            assert await list_violations(page) == []
         await press_on(page, "button", "Publish")
         await press_on(page, "button", "Open the link")
         link = await page.get_by_label("Link for candidates").input_value()
-        assert await list_violations(page) == []
         candidate = await open_page(link)
         await expect(candidate.get_by_role("heading", name="Written in Rules")).to_be_visible()
         await press_on(page, "button", "Close")
@@ -98,7 +94,6 @@ async def _library_and_plain_words(page: Page) -> None:
     await press_on(page, "button", "Add from the library")
     await press_on(page, "button", "Add: My words")
     await expect(rows).to_have_count(6)
-    assert await list_violations(page) == []
     await page.keyboard.press("Escape")
     await page.locator("summary").press("Enter")
     await page.get_by_label("Change it: say what should be different").fill("remove question 6")
@@ -112,7 +107,6 @@ async def _library_and_plain_words(page: Page) -> None:
     await press_on(page, "button", "Undo")
     await expect(rows).to_have_count(5)
     await expect(name).to_have_text(first)
-    assert await list_violations(page) == []
 
 
 async def _preview(page: Page) -> None:
@@ -120,7 +114,6 @@ async def _preview(page: Page) -> None:
         await press_on(page, "button", "Preview as a candidate")
     seen = await opened.value
     await expect(seen.get_by_text("Preview: nothing is kept or counted")).to_be_visible()
-    assert await list_violations(seen) == []
     await seen.close()
 
 
@@ -131,7 +124,6 @@ async def _versions(page: Page) -> None:
         await press_on(page, "link", "Versions")  # at once: what was written last is saved on the way
     await expect(page.get_by_role("heading", name="Written in Rules", level=1)).to_be_focused()
     await expect(page.get_by_role("definition").filter(has_text="77")).to_be_visible()
-    assert await list_violations(page) == []
     await press_on(page, "button", "Bring back version 1")
     await page.get_by_role("dialog").get_by_role("button", name="Bring back version 1").press("Enter")
     await expect(page.get_by_role("link", name="Version 2", exact=True)).to_be_visible()

@@ -13,7 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, Page, expect
 
 from tests.mail_server import words_of
-from tests.web.conftest import Profiles, Watch, list_violations
+from tests.web.conftest import Profiles, Watch
 from tests.web.copying import choose_action, copy_by_plain_http, copy_link
 from tests.web.files_of_people import csv, docx, pdf, xlsx
 from tests.web.office import Office, Seat, open_office
@@ -67,7 +67,6 @@ async def test_a_csv_and_an_xlsx_list_become_invitations(seat: Seat) -> None:
     }
     await row_of(page, "Ceyda Ay", "Invited")  # without a reload
     await expect(page.get_by_text("E-mail is being sent")).to_have_count(0)
-    assert await list_violations(page) == []
 
 
 async def map_columns(seat: Seat, page: Page) -> None:
@@ -80,7 +79,6 @@ async def map_columns(seat: Seat, page: Page) -> None:
     await expect(page.get_by_role("button", name=re.compile("E-mail Mail address"))).to_be_visible()
     await expect(page.get_by_role("button", name=re.compile("Leave it out Shoe size"))).to_be_visible()
     await expect(page.get_by_text("ada(at)example.com")).to_be_visible()
-    assert await list_violations(page) == []
     await page.get_by_role("button", name="Check the rows").click()
 
 
@@ -91,7 +89,6 @@ async def mend_rows(page: Page) -> None:
     third = page.get_by_role("form", name="Line 3")
     await expect(third).to_contain_text("This is no e-mail address.")
     await expect(page.get_by_role("form", name="Line 4")).to_contain_text("Enter a name or an e-mail address.")
-    assert await list_violations(page) == []
     async with page.expect_download() as loading:
         await page.get_by_text("Download the rows to fix").click()
     saved = (await (await loading.value).path()).read_text("utf-8-sig")
@@ -142,7 +139,6 @@ async def test_letters_go_by_the_words_of_the_creator_and_tell_of_the_end(seat: 
     await expect(invitation.get_by_role("article", name="Preview")).to_contain_text("will you tell us of Night shift?")
     await page.get_by_role("button", name="Save the e-mails").click()
     await expect(page.get_by_role("status").filter(has_text="Saved")).to_have_count(1)
-    assert await list_violations(page) == []
 
     await page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Candidates").click()
     await choose_action(page, "Mina Sol", "Send the invitation")
@@ -264,7 +260,6 @@ async def test_resumes_are_looked_at_before_anybody_is_added(seat: Seat) -> None
     await expect(rows.filter(has_text="two.docx")).to_contain_text("This address was invited before")
     await expect(rows.filter(has_text="three.pdf")).to_contain_text("could not be read")
     await seat.watch.expect("Failed to load resource")
-    assert await list_violations(page) == []
     await rows.filter(has_text="two.docx").get_by_role("button", name="Leave it out").click()
     await first.get_by_label("Name").fill("Mina Solveig")
     await page.get_by_label("Keep the words of each résumé").check()
@@ -289,14 +284,12 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
     await dialog.get_by_label("Transcript", exact=True).check()
     await dialog.get_by_role("button", name="Make the link").click()
     link = await dialog.get_by_label("The link", exact=True).input_value()
-    assert await list_violations(page) == []
     await copy_by_plain_http(page, dialog.get_by_role("button", name=re.compile("Cop(y|ied)")), link)
 
     visitor = await seat.visitor(link)
     await expect(visitor.get_by_role("heading", name="The candidate")).to_be_visible()
     await expect(visitor.get_by_text("paused the producer").first).to_be_visible()
     await expect(visitor.get_by_text("Mina")).to_have_count(0)
-    assert await list_violations(visitor) == []
     await page.reload()
     await page.get_by_role("button", name="Share or download").click()
     await dialog.get_by_role("button", name="Opened once").click()
@@ -307,7 +300,6 @@ async def test_a_shared_report_opens_without_an_account_until_it_is_taken_back(s
     assert (await (await loading.value).path()).read_bytes().startswith(b"%PDF")
     await dialog.get_by_role("button", name="Take the link back").click()
     asked = page.get_by_role("dialog", name="Take the link of")
-    assert await list_violations(page) == []
     await page.keyboard.press("Enter")  # the safe button has the focus
     await expect(asked).to_have_count(0)
     await expect(dialog.get_by_role("button", name="Take the link back")).to_be_focused()
@@ -354,7 +346,6 @@ async def test_the_rights_page_opens_by_a_code_from_the_mailbox(seat: Seat) -> N
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="What is held")).to_be_visible()
     assert "token" not in page.url
-    assert await list_violations(page) == []
     await seat.watch.expect("Failed to load resource")
 
 
