@@ -20,6 +20,7 @@ NAMES = [str(path.relative_to(ROOT)) for path in PAGES]
 NO_SETTINGS = {
     "AURAL_TEST_POSTGRES_URL",
     "AURAL_TEST_FUZZ_EXAMPLES",
+    "AURAL_TEST_SHUFFLE",
     "AURAL_URL",
     "AURAL_API_KEY",
 }  # of the tests, and of commands that call a server
