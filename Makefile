@@ -71,6 +71,8 @@ check-python: .tools/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@# All can be collected; and they are compiled now, or each worker of the tests would do that.
+	@$(BIN)/python -m pytest tests --collect-only -q > .tools/collected.txt || { cat .tools/collected.txt; exit 1; }
 	$(BIN)/python -m pytest tests/house -q
 
 check-web: .tools/web-deps.stamp .tools/client.stamp src/aural/static/index.html # whose build weighs itself
