@@ -111,7 +111,7 @@ async def visits(request: pytest.FixtureRequest, browser_for_looks: Browser, ser
             async with opening as open_page:
                 look = glance_at if is_glanced_at(name) else look_at
                 found = await look(await area.states[name](open_page), name)
-            return found + await area.judge(name, watch)
+                return found + await area.judge(name, watch)  # while the page stands: it may do later what is expected
 
         async with visiting(request.session, "test_state", visit) as visits:
             yield visits
