@@ -116,35 +116,47 @@ STATES: dict[str, tuple[FakeRoom, str, list[str]]] = {
 DATE = re.compile(r"\d+ [A-Z][a-z]+( \d{4})?( at \d\d:\d\d( UTC)?)?")
 NAMES = ["English", "Ctrl + Enter", "Python"]
 
-#: What is shown or read aloud, and how far it runs out of its place.
-LOOK = """() => {
-    const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
-    const words = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const parent = walker.currentNode.parentElement;
-        const isOurs = !parent.closest("script, style, option, .excalidraw, [lang]:not(html)");
-        if (isShown(parent) && isOurs) words.push(walker.currentNode.data);
+#: What is shown or read aloud, and what runs out of its place: once all has found it in a window that has just become
+#: narrow, some frames later.
+LOOK = """async () => {
+    let seen = look();
+    for (let frame = 0; (seen.clipped.length > 0 || seen.sideways > 0) && frame < 60; frame += 1) {
+        await new Promise((drawn) => requestAnimationFrame(drawn));
+        seen = look();
     }
-    const clipped = [];
-    const width = document.documentElement.clientWidth;
-    for (const element of document.querySelectorAll("body *")) {
-        for (const name of ["aria-label", "title", "placeholder", "alt"]) {
-            const isOurs = isShown(element) && !element.closest(".excalidraw");
-            if (element.hasAttribute(name) && isOurs) words.push(element.getAttribute(name));
+    return seen;
+
+    function look() {
+        const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+        const words = [document.title];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const parent = walker.currentNode.parentElement;
+            const isOurs = !parent.closest("script, style, option, .excalidraw, [lang]:not(html)");
+            if (isShown(parent) && isOurs) words.push(walker.currentNode.data);
         }
-        const others = ".sr-only, .excalidraw, #code, pre, svg, textarea, input, [aria-hidden=true]";
-        if (!isShown(element) || element.closest(others)) continue;
-        const box = element.getBoundingClientRect();
-        const isOut = box.width > 0 && (box.left < -1 || box.right > width + 1) && box.bottom > 0;
-        const holds = element.matches("button, a, label, legend, h1, h2, p, li, dialog");
-        const isCut = (holds || getComputedStyle(element).overflowX !== "visible") &&
-            getComputedStyle(element).display !== "inline" &&
-            (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3);
-        const what = `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`;
-        if (isOut || isCut) clipped.push(what);
+        const clipped = [];
+        const width = document.documentElement.clientWidth;
+        for (const element of document.querySelectorAll("body *")) {
+            for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+                const isOurs = isShown(element) && !element.closest(".excalidraw");
+                if (element.hasAttribute(name) && isOurs) words.push(element.getAttribute(name));
+            }
+            const others = ".sr-only, .excalidraw, #code, pre, svg, textarea, input, [aria-hidden=true]";
+            if (!isShown(element) || element.closest(others)) continue;
+            const box = element.getBoundingClientRect();
+            const isOut = box.width > 0 && (box.left < -1 || box.right > width + 1) && box.bottom > 0;
+            const holds = element.matches("button, a, label, legend, h1, h2, p, li, dialog");
+            const isCut = (holds || getComputedStyle(element).overflowX !== "visible") &&
+                getComputedStyle(element).display !== "inline" &&
+                (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3);
+            const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+            const by = `${box.left}–${box.right}, ${scrollWidth}×${scrollHeight} in ${clientWidth}×${clientHeight}`;
+            const what = `${element.tagName} ${element.className} (${by}): ${element.textContent.slice(0, 60)}`;
+            if (isOut || isCut) clipped.push(what);
+        }
+        return { words, clipped, sideways: document.documentElement.scrollWidth - width };
     }
-    return { words, clipped, sideways: document.documentElement.scrollWidth - width };
 }"""
 
 
