@@ -3,13 +3,12 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { groups } from "./chunks.ts";
 import { compress, copyFonts, stayHere } from "./packing.ts";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
 import { weigh } from "./weigh.ts";
 
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
-
-const EVERYWHERE = /src\/ui\/(Announcer|Button|Dialog|Field|Notice|SkipLink|useKeptFocus|useNow)\.tsx?$/;
 
 export default defineConfig({
   base: "/",
@@ -21,8 +20,7 @@ export default defineConfig({
     // The pages of the documentation come from the server; their style and script are built like all others.
     rolldownOptions: {
       input: ["index.html", "src/docs/docs.ts"],
-      // What every first visit needs travels as one file: a dozen small ones compress worse.
-      output: { codeSplitting: { groups: [{ name: "ui", test: EVERYWHERE }] } },
+      output: { codeSplitting: { groups: groups } },
     },
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,
