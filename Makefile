@@ -8,7 +8,7 @@ CORES := $(shell nproc 2>/dev/null || echo 2)
 # Four more than there are cores: many tests wait for a clock or another process.
 WORKERS ?= $(shell expr $(CORES) + 4)
 # A browser waits less, for its server and for what is drawn.
-BROWSERS ?= $(shell expr $(CORES) + 1)
+BROWSERS ?= $(shell expr $(CORES) + 2)
 # Folders of tests that `make test` may leave out, for they have just been run: `make check` runs tests/house.
 CHECKED ?=
 BENCH ?=

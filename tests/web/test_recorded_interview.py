@@ -19,7 +19,7 @@ from tests.web.test_losses import Place, place, shared  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.xdist_group("losses")
 
-SECONDS = 45
+SECONDS = 30
 FEW_PICTURES = "--use-fake-device-for-media-stream=fps=5"  # a busy machine has better things to do than to encode
 
 
