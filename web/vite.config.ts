@@ -45,6 +45,7 @@ export default defineConfig({
     expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
     testTimeout: 2 * PATIENCE_MILLISECONDS,
     hookTimeout: 2 * PATIENCE_MILLISECONDS,
+    pool: "vmThreads", // one thread makes all its jsdoms from what it has loaded once: 49 CPU s instead of 80
     maxWorkers: "100%", // by itself it leaves a core free, of two one
     passWithNoTests: true,
     restoreMocks: true,

@@ -1,7 +1,7 @@
 """A whole interview by voice: a real server with its own engines, a real Chromium, and recorded people.
 
-The microphone is a stream that the page is given; what it says is decided here, when the room listens. Two people
-answer; how every recorded person is heard, `make bench-voice` measures (`bench/ear.py`).
+The microphone is a stream that the page is given; what it says is decided here, when the room listens. One person answers;
+how every recorded person is heard, `make bench-voice` measures (`bench/ear.py`).
 """
 
 from __future__ import annotations
@@ -56,18 +56,15 @@ MICROPHONE = """
   });
 })();
 """
-QUESTIONS = [{"text": f"Please read part {number}."} for number in ("one", "two")]
-SPEAKERS = ("harvard-spk2", "arctic")  # each answers one question
+QUESTION = "Please read the whole page."
+SPEAKER = "harvard-spk2"
 
 
-def recordings() -> list[tuple[str, bytes]]:
-    """Each answer: what is read, and its sound."""
+def recording() -> tuple[str, bytes]:
+    """What is read, and its sound."""
     clips = json.loads((HUMAN / "manifest.json").read_text())["clips"]
-    own = [[clip for clip in clips if clip["id"].startswith(speaker)] for speaker in SPEAKERS]
-    return [
-        (" ".join(c["text"] for c in said), b"".join(read_recording(HUMAN / c["file"]) + GAP for c in said))
-        for said in own
-    ]
+    said = [clip for clip in clips if clip["id"].startswith(SPEAKER)]
+    return " ".join(c["text"] for c in said), b"".join(read_recording(HUMAN / c["file"]) + GAP for c in said)
 
 
 async def say(page: Page, pcm: bytes) -> None:
@@ -89,23 +86,23 @@ async def enter_by_voice(page: Page, path: str) -> None:
         await skip.click()
     await expect(check).to_be_visible()
     await page.get_by_role("button", name=re.compile("microphone", re.IGNORECASE)).first.click()
-    _, sound = recordings()[0]
+    _, sound = recording()
     await say(page, sound[: 32 * 3000])
     await page.get_by_role("button", name="Start the interview").click()
 
 
-async def test_two_questions_by_voice_end_in_a_report(server: Served, open_page: Profiles) -> None:
+async def test_an_answer_by_voice_ends_in_a_report(server: Served, open_page: Profiles) -> None:
     async with open_api(server, "Voice") as api:
-        interview, path = await publish(api, QUESTIONS, voiceEnabled=True)
+        interview, path = await publish(api, [{"text": QUESTION}], voiceEnabled=True)
         page = await open_page("", reduced_motion="reduce")
         await enter_by_voice(page, path)
         read: list[str] = []
-        for question, (text, sound) in zip(QUESTIONS, recordings(), strict=True):
-            await expect(page.locator("h1")).to_contain_text(question["text"])
-            while await is_asked(page, question["text"]):
-                read.append(text)
-                await say(page, sound)
-                await expect(page.get_by_test_id("state")).not_to_contain_text("Your turn", timeout=ENGINES)
+        text, sound = recording()
+        await expect(page.locator("h1")).to_contain_text(QUESTION)
+        while await is_asked(page, QUESTION):
+            read.append(text)
+            await say(page, sound)
+            await expect(page.get_by_test_id("state")).not_to_contain_text("Your turn", timeout=ENGINES)
         await expect(page.get_by_test_id("state")).to_contain_text("add", timeout=ENGINES)
         await page.get_by_role("button", name="Type instead").click()
         await page.locator("#words").fill("Nothing to add.")

@@ -2,8 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Button } from "../ui/Button";
 
+const loadAgain = () => {
+  location.reload();
+};
+
 /** Instead of a blank page. */
-export function NotLoaded() {
+export function NotLoaded({ reload = loadAgain }: { reload?: () => void }) {
   const { t } = useLingui();
   return (
     <main className="mx-auto grid max-w-[42rem] justify-items-start gap-6 px-4 pt-12">
@@ -14,12 +18,7 @@ export function NotLoaded() {
       <p className="leading-[1.6]">
         <Trans>The connection may have broken. What was saved before is safe. Load the page again to go on.</Trans>
       </p>
-      <Button
-        look="main"
-        onClick={() => {
-          location.reload();
-        }}
-      >
+      <Button look="main" onClick={reload}>
         <Trans>Load the page again</Trans>
       </Button>
     </main>
