@@ -19,6 +19,7 @@ from aural.guard import documents
 from tests import compiled, hashing, network, postgres
 from tests.waiting import PATIENCE_SECONDS
 
+gc.disable()  # until all is imported
 network.guard()
 compiled.share()
 hashing.make_cheap()
@@ -118,6 +119,7 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays: the collector of garbage, which would walk it again and again, leaves it out."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 20)
 
 

@@ -32,6 +32,7 @@ const FILES: Readonly<Record<string, (entries: readonly string[]) => boolean>> =
 
 export const groups: Group[] = Object.entries(FILES).map(([file, belongs], place, { length }) => ({
   name: (module, context) => (belongs(findEntries(module, context)) ? file : null),
+  debugName: file,
   priority: length - place,
 }));
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 import uvicorn
@@ -39,7 +41,7 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     _hand_over(settings, workers)
     set_up_logs(settings.log_format, settings.log_level)
     config = uvicorn.Config(
-        "aural.app:create_app",
+        "aural.serving:load_app",
         factory=True,
         workers=workers,
         http=http_protocol(),
@@ -64,6 +66,17 @@ def _serve(settings: Settings, listener: socket.socket, workers: int) -> None:
     else:
         with _figures_added_up(settings, workers):
             Multiprocess(config, sockets=[listener]).run()
+
+
+def load_app() -> Any:
+    """The app of one process. What is loaded stays, so the garbage collector looks for nothing in it, now or later."""
+    gc.disable()
+    from aural.app import create_app
+
+    app = create_app()
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 @contextmanager
