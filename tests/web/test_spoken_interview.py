@@ -1,7 +1,7 @@
 """A whole interview by voice: a real server with its own engines, a real Chromium, and recorded people.
 
-The microphone is a stream that the page is given; what it says is decided here, when the room listens. One person answers;
-how every recorded person is heard, `make bench-voice` measures (`bench/ear.py`).
+The microphone is a stream that the page is given; what it says is decided here, when the room listens. One person
+answers; how every recorded person is heard, `make bench-voice` measures (`bench/ear.py`).
 """
 
 from __future__ import annotations
