@@ -209,8 +209,11 @@ async def test_a_closed_laptop_is_told_so_when_it_opens_and_goes_on(place: Place
     await type_answer(page, ANSWER)
     cdp = await page.context.new_cdp_session(page)
     await cdp.send("Page.setWebLifecycleState", {"state": "frozen"})
+    place.line.is_closed = True
     place.line.cut_all()
     await cdp.send("Page.setWebLifecycleState", {"state": "active"})
+    await expect_lost(page)
+    place.line.is_closed = False
     await expect_back(page)
     await expect(page.locator("#words")).to_have_value(ANSWER)
     await say(page, "")
