@@ -8,6 +8,8 @@ import { compress, copyFonts, stayHere } from "./packing.ts";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
 import { weigh } from "./weigh.ts";
 
+/** A seed of the order in which tests run, as for those in Python. */
+const shuffle = process.env.AURAL_TEST_SHUFFLE;
 const server = process.env.AURAL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
@@ -46,6 +48,7 @@ export default defineConfig({
     testTimeout: 2 * PATIENCE_MILLISECONDS,
     hookTimeout: 2 * PATIENCE_MILLISECONDS,
     pool: "vmThreads", // one thread makes all its jsdoms from what it has loaded once: 49 CPU s instead of 80
+    sequence: { shuffle: shuffle !== undefined, seed: Number(shuffle ?? 0) },
     maxWorkers: "100%", // by itself it leaves a core free, of two one
     passWithNoTests: true,
     restoreMocks: true,

@@ -1,5 +1,5 @@
 import { act, screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 
 import { announce, Announcer } from "./Announcer";
 import { listViolations, show } from "./testing";
@@ -11,6 +11,12 @@ const say = (text: string, isUrgent?: boolean) => {
 };
 const polite = () => screen.getByRole("status").textContent;
 const urgent = () => screen.getByRole("alert").textContent;
+
+// What was said outlives the page: each test begins with nothing said, in whatever order they run.
+afterEach(() => {
+  announce("Something else");
+  announce("");
+});
 
 it("has both live regions, empty, before there is anything to say", async () => {
   show(<Announcer />);
