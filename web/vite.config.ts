@@ -22,7 +22,7 @@ export default defineConfig({
     // The pages of the documentation come from the server; their style and script are built like all others.
     rolldownOptions: {
       input: ["index.html", "src/docs/docs.ts"],
-      output: { codeSplitting: { groups: groups } },
+      output: { codeSplitting: { groups } },
     },
     // Under a strict content policy no asset may be a data: address.
     assetsInlineLimit: 0,
