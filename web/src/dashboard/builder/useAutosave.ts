@@ -5,7 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { asApiError, type ApiError } from "../../api/error";
 import { announce } from "../../ui/Announcer";
 import type { Saving } from "../parts/SaveState";
-import { VERSIONS_KEY } from "../versions/versions";
+import { readVersionsAgain } from "../versions/versions";
 import { type Draft, draftQuery, type LastChange } from "./draft";
 import type { Conflict } from "./merge";
 import { saveOver, type Target, type Values } from "./saveOver";
@@ -112,7 +112,7 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
         return false;
       }
       const fresh = await client.query({ ...draftQuery(draft.id), staleTime: 0 });
-      void client.invalidateQueries({ queryKey: [VERSIONS_KEY, draft.id] });
+      void readVersionsAgain(client, draft.id);
       setBase(stored(fresh) ?? {});
       setChanged((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => changed[name] !== value)));
       setError(null);
@@ -151,7 +151,7 @@ export function useAutosave({ draft, of, stored, read, save, readLast }: Wanted)
     if (!isWaiting) return true;
     const isSaved = await saveLeft(of, { changed, base, isStuck }, run.current, { read, save });
     void client.invalidateQueries(draftQuery(draft.id));
-    void client.invalidateQueries({ queryKey: [VERSIONS_KEY, draft.id] });
+    void readVersionsAgain(client, draft.id);
     return isSaved;
   });
 

@@ -17,7 +17,7 @@ import { NoPermissionLine, NotFound } from "../parts/NotFound";
 import { Skeleton } from "../parts/Skeleton";
 import { Comparison } from "./Comparison";
 import { VersionTable } from "./VersionTable";
-import { useVersions, type Version, VERSIONS_KEY } from "./versions";
+import { readVersionsAgain, useVersions, type Version } from "./versions";
 
 const route = getRouteApi("/frame/interviews/$interviewId/versions");
 
@@ -95,7 +95,7 @@ function RestoreDialog({ version: { id, number, interviewId }, onClose }: { vers
     onSuccess: async () => {
       await Promise.all([
         client.invalidateQueries(interviewQuery(interviewId)),
-        client.invalidateQueries({ queryKey: [VERSIONS_KEY, interviewId] }),
+        readVersionsAgain(client, interviewId),
       ]);
       announce(t`The interview says again what it said in version ${number}.`);
       onClose();

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 
 import { api, take } from "../../api/client";
 import type { ApiError } from "../../api/error";
@@ -20,7 +20,14 @@ export interface Difference {
   after: Content;
 }
 
-export const VERSIONS_KEY = "versions";
+const VERSIONS_KEY = "versions";
+
+/** After a save. What is being read for the first time may be older than it: invalidating alone would let that stand. */
+export async function readVersionsAgain(client: QueryClient, interviewId: string): Promise<void> {
+  const queryKey = [VERSIONS_KEY, interviewId];
+  await client.cancelQueries({ queryKey });
+  await client.invalidateQueries({ queryKey });
+}
 
 export function useVersions(interviewId: string) {
   return usePages<Version>([VERSIONS_KEY, interviewId], (cursor, signal) =>
