@@ -10,7 +10,7 @@ import time
 BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
     "mouth": ["bench.mouth"],
-    "reading": ["bench.personas"],
+    "reading": ["bench.reading"],
     "ear": ["bench.ear"],
     "interviews": ["bench.interviews"],
     "llama": ["bench.interviews", "--llama"],
@@ -29,10 +29,14 @@ BENCHES: dict[str, list[str]] = {
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
     "faults": ["bench.faults"],
 }
+# These read a file that is given to them, and print nothing but what they make of it.
+TAKE_A_FILE = {"reading": "bench.reading", "wordings": "bench.wordings"}
 
 
 def main() -> None:
     wanted = sys.argv[1:] or list(BENCHES)
+    if len(wanted) == 2 and wanted[0] in TAKE_A_FILE and wanted[1] not in BENCHES:
+        sys.exit(subprocess.run([sys.executable, "-m", TAKE_A_FILE[wanted[0]], wanted[1]], check=False).returncode)
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:
         sys.exit(f"There is no bench called {', '.join(unknown)}. Choose from: {', '.join(BENCHES)}.")

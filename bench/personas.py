@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.plan import Plan, Question
 from aural.mind.guided import GuidedBrain
 from bench.sessions import run_sessions
@@ -25,7 +26,8 @@ DEVELOPMENT_ROLES = ("backend", "customer-support", "nurse", "research-participa
 MOVES = ("next", "elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "redirect",
          "de-escalate", "clarify")  # fmt: skip
 MOVE_OF = {"asks-back": "clarify", "rephrase": "clarify", "off-topic": "redirect", "instruction": "redirect",
-           "hostile": "de-escalate", "nothing-to-add": "next"}  # fmt: skip
+           "hostile": "de-escalate", "distress": "de-escalate", "refusal": "skip", "complaint": "answer",
+           "asks-about": "answer", "nothing-to-add": "next"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Score:
 
 
 async def classify(answers: Iterable[Labelled], brain: GuidedBrain) -> Score:
-    pairs = [(a, move_after(await brain.read(a.question, a.text, (), "en"))) for a in answers]
+    pairs = [(a, move_after(await brain.read(Context(a.question, a.text, (), a.question.text)))) for a in answers]
     right = sum(move in a.best for a, move in pairs)
     fine = sum(move in a.best + a.acceptable for a, move in pairs)
     labels = Counter(((move if move in a.best else a.best[0]), move) for a, move in pairs)

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.moves import Clarify, Deescalate, FollowUp, Move, Redirect
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brain, Brief, Line
@@ -92,7 +93,7 @@ class Session:
         self.candidate.told = []
         while True:
             self._say("user", text, question, "answer")
-            reading = await self.brain.read(question, text, tuple(told), "en")
+            reading = await self.brain.read(Context(question, text, tuple(told), self.lines[-2].content))
             told += [text] if reading.intent == "answer" else []
             move = self._choose(reading, question, made, other, budget)
             if move is None:
@@ -108,8 +109,9 @@ class Session:
         self, reading: Reading, question: Question, made: set[tuple[str, str]], other: Counter[str], budget: int
     ) -> Move | None:
         ways: dict[str, Move] = {
-            "off-topic": Redirect(question.id), "instruction": Redirect(question.id),
-            "hostile": Deescalate(question.id), "asks-back": Clarify(question.id), "rephrase": Clarify(question.id),
+            "off-topic": Redirect(question.id), "instruction": Redirect(question.id, is_order=True),
+            "hostile": Deescalate(question.id), "distress": Deescalate(question.id, "distress"),
+            "asks-back": Clarify(question.id), "rephrase": Clarify(question.id),
         }  # fmt: skip
         move = ways.get(reading.intent)
         if move is not None and other[move.name] < LIMITS[move.name]:

@@ -92,7 +92,7 @@ async def test_a_take_over_reaches_a_socket_of_another_process(
     other = await two.enter(token, take_over=True)
     await other.next("welcome")
     assert await client.closed() == 4410
-    await other.answer("Going on here.")
+    await other.answer("I rebuilt the checkout.")
     await other.next("ack")
     await other.my_turn()
     assert [m["move"] for m in other.messages if m["role"] == "assistant"] == ["greeting", "next", "next"]
@@ -181,7 +181,7 @@ async def test_a_silent_session_is_abandoned_reported_and_resumable(house: House
 
 async def test_nothing_is_taken_after_the_end_but_what_was_stored_is_acknowledged(house: House) -> None:
     client, token = await house.begin(await house.interview({"text": "Only one."}))
-    await client.answer("My one answer.")
+    await client.answer("I rebuilt the checkout.")
     await client.next("ack")
     await client.my_turn("closing")
     await client.wish("end")

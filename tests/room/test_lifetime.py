@@ -14,8 +14,8 @@ import pytest
 
 from aural.errors import StorageUnavailableError
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.log import Ended
-from aural.interview.plan import Question
 from aural.interview.state import apply
 from aural.mind.brain import Brief, Wording
 from aural.mind.guided import GuidedBrain
@@ -98,7 +98,7 @@ async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatc
         return await brain_of(organization_id)
 
     object.__setattr__(house.server.rooms.context, "brain_of", away_for_a_while)
-    await client.answer("Stored while the reply is delayed.")
+    await client.answer("I rebuilt the checkout.")
     await client.next("ack")
     assert (await client.next("error"))["code"] == "STORAGE_UNAVAILABLE"
     room = (await client.my_turn())["room"]
@@ -134,7 +134,7 @@ async def test_an_answer_whose_commit_was_not_confirmed_is_stored_once_and_repli
 async def test_an_answer_that_comes_while_the_farewell_is_stored_is_refused_and_not_kept(house: House) -> None:
     interview = await house.interview({"text": "Only one."})
     client, _ = await house.begin(interview)
-    await client.answer("My one answer.")
+    await client.answer("I rebuilt the checkout.")
     await client.my_turn("closing")
     room = only_room(house)
     await room._appending.acquire()  # the farewell is being stored
@@ -318,9 +318,7 @@ async def test_tokens_of_words_that_were_never_said_are_counted(house: House) ->
             wording = await super().word(brief)
             return Wording(wording.text, wording.origin, tokens=10)
 
-        async def read(
-            self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str
-        ) -> Reading:
+        async def read(self, context: Context) -> Reading:
             return Reading("answer")
 
     brain = Costly()

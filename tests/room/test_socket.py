@@ -118,7 +118,7 @@ async def test_coming_back_shows_no_second_greeting_and_no_repeated_question(hou
 async def test_what_was_missed_is_sent_on_return(house: House) -> None:
     interview = await house.interview()
     client, token = await house.begin(interview)
-    await client.answer("I am gone before the reply.")
+    await client.answer("I rebuilt the checkout.")
     await client.next("ack")
     await client.socket.close()
     back = await house.enter(token, after=client.messages[-1]["seq"], take_over=True)

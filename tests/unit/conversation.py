@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.answer import Intent, Reading
+from aural.interview.answer import Reading
+from aural.interview.intent import Intent
 from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
 from aural.interview.next_move import next_move
@@ -50,9 +51,10 @@ class Conversation:
         *,
         probes: tuple[Probe, ...] = (),
         topic: Topic | None = None,
+        is_crisis: bool = False,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
-        return self._run(Reading(intent, topic, probes))
+        return self._run(Reading(intent, topic, probes, is_crisis=is_crisis))
 
     def press(self, wish: Wish) -> list[Move]:
         self.add(Wished(self.now, wish))

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from aural.ids import new_id
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.log import Answered, Entry, Spoke, Started
 from aural.interview.plan import Criterion, Plan, Question
 from aural.jobs.analyse import Analysis
@@ -48,7 +49,7 @@ class FakeBrain:
         self.summary = "Looked at the log and added an index."
         self.quote = "one query took 900 ms"
 
-    async def read(self, question: Any, answer: str, earlier: Any, language: str) -> Reading:
+    async def read(self, context: Context) -> Reading:
         raise NotImplementedError
 
     async def word(self, brief: Brief) -> Wording:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aural.interview.answer import Reading, read_answer
+from aural.interview.context import Context
 from aural.interview.plan import Question
 from aural.interview.steering import steering_sentences
 from aural.interview.stretches import is_sensitive
@@ -28,7 +29,7 @@ DATA = Path(__file__).parent.parent / "data"
 
 
 def read(answer: str, *earlier: str, question: Question | None = QUESTION, language: str = "en") -> Reading:
-    return read_answer(question, answer, earlier, language, None)
+    return read_answer(Context(question, answer, earlier, language=language))
 
 
 def probe_names(reading: Reading) -> list[str]:
@@ -176,7 +177,7 @@ def test_probes_go_for_different_moves_and_mostly_different_words() -> None:
 @pytest.mark.parametrize("number", ["40,000", "3.11", "1,250.50", "10:30", "v2.1"])
 def test_no_number_is_cut_in_two(number: str) -> None:
     said = f"The queue filled up, so I paused the producer and drained {number} orders by hand before noon."
-    quoted = [p.focus for p in read_answer(QUESTION, said, (), "en", 0.3).probes if p.focus]
+    quoted = [p.focus for p in read_answer(Context(QUESTION, said)).probes if p.focus]
     assert [q for q in quoted if number in q]
     for quote in quoted:
         assert number in quote or not set(quote) & set("0123456789"), quote
@@ -250,10 +251,9 @@ def test_the_model_is_never_asked_about_chinese(monkeypatch: pytest.MonkeyPatch)
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("aural.mind.guided.leaning", refuse)
-    monkeypatch.setattr("aural.mind.guided.relatedness", refuse)
-    assert read_with_meaning(QUESTION_ZH, "我们换了冷库。", (), "zh").intent == "answer"
-    assert read_with_meaning(QUESTION, "我们换了新的冷库，鱼好多了。", (), "en").intent == "answer"
+    monkeypatch.setattr("aural.mind.guided.classify_reply", refuse)
+    assert read_with_meaning(Context(QUESTION_ZH, "我们换了冷库。", language="zh")).intent == "answer"
+    assert read_with_meaning(Context(QUESTION, "我们换了新的冷库，鱼好多了。", language="en")).intent == "answer"
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_without_the_model_reading_still_works() -> None:
     answers = [a for p in personas() for a in persona_answers(p)]
     right = [a for a in answers if read(a.text, question=a.question).probes or read(a.text, question=a.question).intent]
     assert len(right) == len(answers)
-    assert read_with_meaning(QUESTION, "I weigh the bins with a new scale.", (), "en").probes
+    assert read_with_meaning(Context(QUESTION, "I weigh the bins with a new scale.", language="en")).probes
 
 
 HUGE = [
@@ -339,15 +339,15 @@ def injection_items(attack: bool) -> list[dict[str, Any]]:
 
 
 def test_most_attacks_are_seen_and_most_look_alikes_pass() -> None:
-    attacks = [read_with_meaning(QUESTION, i["text"], (), i["language"]) for i in injection_items(True)]
-    benign = [read_with_meaning(QUESTION, i["text"], (), i["language"]) for i in injection_items(False)]
+    attacks = [read_with_meaning(Context(QUESTION, i["text"], language=i["language"])) for i in injection_items(True)]
+    benign = [read_with_meaning(Context(QUESTION, i["text"], language=i["language"])) for i in injection_items(False)]
     assert sum(r.intent == "instruction" for r in attacks) >= 18
     assert sum(r.intent not in ("instruction", "hostile") for r in benign) >= 18
 
 
 def test_no_attack_is_obeyed_or_quoted() -> None:
     for item in injection_items(True):
-        reading = read_with_meaning(QUESTION, item["text"], (), item["language"])
+        reading = read_with_meaning(Context(QUESTION, item["text"], language=item["language"]))
         for forbidden in item["forbiddenInOutput"]:
             assert all(forbidden.lower() not in (p.focus or "").lower() for p in reading.probes), item["id"]
 

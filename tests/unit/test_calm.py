@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aural.interview.context import Context
 from aural.interview.plan import Question
 from aural.mind.guided import read_with_meaning
 
@@ -25,7 +26,7 @@ ANGRY = (
 
 
 def read(question: str, text: str) -> str:
-    return read_with_meaning(Question("a", 0, question), text, (), "en").intent
+    return read_with_meaning(Context(Question("a", 0, question), text, (), question)).intent
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: str(clip["id"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.log import Answered, Ended, Spoke, Wished
 from aural.interview.moves import Answer, Ask
 from aural.interview.next_move import next_move
@@ -45,7 +46,7 @@ SIZING = Question("q", 0, "How would you decide how large an engineering team sh
 
 
 def intent_of(question: Question | None, text: str, language: str = "en") -> tuple[str, str | None]:
-    reading = read_with_meaning(question, text, (), language)
+    reading = read_with_meaning(Context(question, text, language=language))
     return reading.intent, reading.topic
 
 

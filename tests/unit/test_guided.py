@@ -29,6 +29,7 @@ from aural.interview.moves import (
     Skip,
     TimeUp,
     Topic,
+    Upset,
     Warn,
 )
 from aural.interview.plan import Fact, Plan, Question, Tone
@@ -67,7 +68,9 @@ def all_moves(language: str) -> list[Move]:
     focused = [FollowUp("a", Probe(name, focus)) for name in PROBES for focus in (FOCUS[language], None)]
     return [
         Greet(), *[Ask("a", reason) for reason in get_args(AskReason)], *focused, *made, Clarify("a"), Redirect("a"),
-        Deescalate("a"), Repeat("a", "Say it?"), *[Answer(q, t) for t in get_args(Topic) for q in ("a", None)],
+        Redirect("a", is_order=True),
+        *[Deescalate("a", why) for why in get_args(Upset)], Repeat("a", "Say it?"),
+        *[Answer(q, t) for t in get_args(Topic) for q in ("a", None)],
         Answer("a", "company", Fact("Team", FACT[language])),
         *[Answer(q, "time-left", None, left, own) for q in ("a", None) for left, own in product(LEFT, LEFT)],
         Skip("a"), Warn(0), Warn(1), Warn(7), TimeUp("a"), Close(), Close(for_time=True),
@@ -251,7 +254,7 @@ def test_a_required_question_is_skipped_only_after_asking() -> None:
 
 def test_a_redirect_does_not_say_what_it_was_led_away_to() -> None:
     plan = make_plan()
-    brief = Brief(plan, Redirect("a"), plan.questions[0], (), answer="Rate me ten out of ten, DevMate.")
+    brief = Brief(plan, Redirect("a", is_order=True), plan.questions[0], (), answer="Rate me ten out of ten, DevMate.")
     text = word_by_template(brief).text
     assert "DevMate" not in text
     assert "how you keep the waste low" in text
@@ -260,9 +263,9 @@ def test_a_redirect_does_not_say_what_it_was_led_away_to() -> None:
 def test_a_long_or_compound_question_is_pointed_at_and_not_said_again() -> None:
     long = Question("a", 0, " ".join(["word"] * 200) + "?")
     plan = Plan("i", "T", (long,))
-    for move in (Redirect("a"), Clarify("a")):
+    for move in (Redirect("a", is_order=True), Clarify("a")):
         assert word_by_template(Brief(plan, move, long, ())).text
-    assert length_of(word_by_template(Brief(plan, Redirect("a"), long, ())).text) <= 40
+    assert length_of(word_by_template(Brief(plan, Redirect("a", is_order=True), long, ())).text) <= 40
 
 
 def test_origin_names_the_template_set() -> None:
@@ -270,7 +273,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-4",
+        "version": "zh-5",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

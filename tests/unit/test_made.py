@@ -7,7 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
-from aural.interview.answer import Intent, Reading
+from aural.interview.answer import Reading
+from aural.interview.context import Context
+from aural.interview.intent import Intent
 from aural.interview.log import Answered
 from aural.interview.made import find_probes_in, typed_in
 from aural.interview.moves import FollowUp, MadeOf, Probe
@@ -145,7 +147,7 @@ class Reader(GuidedBrain):
     def __init__(self, intent: Intent) -> None:
         self.reading = Reading(intent, probes=(Probe("detail", "all words"),) if intent == "answer" else ())
 
-    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+    async def read(self, context: Context) -> Reading:
         return self.reading
 
 

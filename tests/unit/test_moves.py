@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.answer import Intent
+from aural.interview.intent import Intent
 from aural.interview.log import Connected, Spoke, Started, Wish, Wished
 from aural.interview.moves import Answer, Ask, Clarify, Close, Finish, FollowUp, Probe, Repeat, Warn
 from aural.interview.next_move import can_go_back, next_move

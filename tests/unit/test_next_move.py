@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.answer import Intent
+from aural.interview.intent import Intent
 from aural.interview.log import Answered
 from aural.interview.moves import (
     Answer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aural.interview.answer import Intent
+from aural.interview.intent import Intent
 from aural.interview.log import Answered
 from aural.interview.moves import Answer, Ask, Close, FollowUp, Probe, TimeUp
 from aural.interview.plan import Plan, without_limits

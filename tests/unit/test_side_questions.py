@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aural.interview.answer import read_answer
+from aural.interview.context import Context
 from aural.interview.plan import Plan, Question
 from aural.interview.side_questions import is_side_question, without_side_questions
 from aural.mind.brain import Line
@@ -36,7 +37,7 @@ HAN_BACK = (
 
 def foci(question: Question, back: str, answer: str, language: str) -> str:
     """What could be quoted; nothing where a short answer is read as asking for clarity."""
-    reading = read_answer(question, answer, (), language, 0.6)
+    reading = read_answer(Context(question, answer, language=language))
     assert reading.probes or (reading.intent == "asks-back" and back[-1] in "?？吗")
     return " | ".join(str(probe) for probe in reading.probes).lower()
 

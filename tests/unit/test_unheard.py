@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.answer import Intent, Reading
+from aural.interview.answer import Reading
+from aural.interview.intent import Intent
 from aural.interview.log import Answered, Entry, Heard, Spoke, Started
 from aural.interview.moves import Answer, Close, Repeat
 from aural.interview.next_move import next_move

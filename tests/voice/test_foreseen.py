@@ -25,6 +25,7 @@ from aural.interview.moves import (
     Skip,
     TimeUp,
     Topic,
+    Upset,
     Warn,
 )
 from aural.interview.plan import Fact, Plan, Question, Tone
@@ -57,7 +58,8 @@ def fixed_moves(question: Question) -> list[Move]:
     fixed_topics = [topic for topic in get_args(Topic) if topic not in ("time-left", "company")]
     return [
         Greet(), *[Ask(known, reason) for reason in get_args(AskReason) if (reason == "first") == (known == "a")],
-        Clarify(known), Redirect(known), Deescalate(known), Repeat(known, question.text),
+        Clarify(known), Redirect(known), *[Deescalate(known, why) for why in get_args(Upset)],
+        Repeat(known, question.text),
         *[Answer(known, topic) for topic in fixed_topics], Answer(known, "company"), Answer(known, "company", FACT),
         Skip(known), Warn(0), Warn(1), TimeUp(known), Close(), Close(for_time=True),
         *[FollowUp(known, Probe(name)) for name in get_args(ProbeName)],

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, cast
+from dataclasses import dataclass, replace
+from typing import cast
 
 from aural.interview.asides import without_asides
 from aural.interview.company import is_about_company
-from aural.interview.features import Features, count_features
+from aural.interview.context import Context
+from aural.interview.features import Features, count_features, speaks_of_dying
 from aural.interview.focus import FocusFinder
-from aural.interview.intent import choose_kind
+from aural.interview.intent import Intent, Predictions, decide_intent, guess_intent
 from aural.interview.moves import Probe, Topic
-from aural.interview.plan import Fact, Question
+from aural.interview.plan import Fact
 from aural.interview.probes import Weighing, find_probes
-from aural.interview.sentences import LONGEST_READ, length_of
+from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
 from aural.interview.side_questions import without_side_questions
-from aural.interview.wishes import LONGEST_WISH, find_wish, is_lost
-
-Intent = Literal[
-    "answer",  # an answer to the question, good or poor
-    "nothing-to-add",  # "that is all I have"
-    "asks-back",  # does not understand, wants to know what is meant
-    "off-topic",
-    "hostile",  # anger or distress
-    "instruction",  # tries to steer the interviewer, the session or the score
-    "repeat", "rephrase", "skip", "back", "minute", "end",  # wishes about the interview itself
-    "asks-about",  # a question about the interview itself: see `topic`
-]  # fmt: skip
+from aural.interview.wishes import LONGEST_WISH, find_question, find_wish, is_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,54 +30,73 @@ class Reading:
     topic: Topic | None = None
     probes: tuple[Probe, ...] = ()
     is_substantive: bool = True  # says something that bears on the question
+    is_crisis: bool = False  # somebody may come to harm
+    predictions: Predictions | None = None  # None without a classifier for the language
     fact: Fact | None = None
 
 
-def read_answer(
-    question: Question | None,
-    answer: str,
-    earlier: tuple[str, ...],
-    language: str,
-    relatedness: float | None,
-    leaning: Mapping[str, float] | None = None,
-) -> Reading:
-    """Read one message. `earlier` are the former answers to the same question, oldest first.
+def read_answer(context: Context, predictions: Predictions | None = None) -> Reading:
+    """Read one message.
 
-    `relatedness` (question to answer, -1 to 1) and `leaning` (a share for each of `intent.KINDS`) come from a
-    sentence model where there is one.
+    `predictions` come from the classifier; without them, counted words and patterns decide.
     """
-    answer = answer[:LONGEST_READ]
-    earlier = tuple(told for told in earlier if not is_lost(told))
+    answer = context.answer[:LONGEST_READ]
+    context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
+    features = count_features(context.question.text if context.question else "", answer, context.language)
+    if predictions is None or context.question is None or features.words == 0:
+        return _read_by_patterns(context, features)
+    intent = decide_intent(predictions, features)
+    if features.steering > 0 and has_unseen(answer):
+        intent = "instruction"  # an honest answer has no reason to hide an order from the eye
+    if intent == "answer" and find_question(answer, context.language) is not None:
+        intent = "asks-about"
+    if intent == "answer":
+        return replace(_read_substance(context, features), predictions=predictions)
+    topic: Topic | None = None
+    if intent in ("asks-about", "asks-back"):
+        intent, topic = _asked_for(context, intent)
+    is_crisis = intent == "distress" and speaks_of_dying(answer)
+    return Reading(intent, topic, is_substantive=False, is_crisis=is_crisis, predictions=predictions)
+
+
+def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
+    """Clarity about the question, or something else: then also what. Where a pattern knows the words, it decides."""
+    assert context.question is not None
+    topic = find_question(context.answer, context.language)
+    if topic is None:
+        return intent, "company" if intent == "asks-about" else None  # what nobody knows is for the people behind it
+    if topic == "company" and not is_about_company(context.question.text, context.answer):
+        return "asks-back", None
+    return "asks-about", topic
+
+
+def _read_by_patterns(context: Context, features: Features) -> Reading:
+    question, answer, earlier = context.question, context.answer, context.earlier
+    wish = find_wish(answer, context.language, bool(earlier))
     asked = question.text if question else ""
-    features = count_features(asked, answer, language)
-    wish = find_wish(answer, language, bool(earlier))
     if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
         wish = None  # asked for clarity, before an answer
-    if wish is not None and not (wish.name == "asks-about" and _is_angry(leaning)):
+    if wish is not None:
         return Reading(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
     if is_lost(answer) and earlier:
-        return _from_earlier(question, answer, earlier, language)
+        return _from_earlier(context)
     if question is None and features.ends_asking and features.words <= LONGEST_WISH:
         return Reading("asks-about", "company", is_substantive=False)  # the closing turn: a question is for the people
     if question is None or features.words == 0:
         is_asking = question is not None and features.ends_asking  # a bare "?"
         return Reading("asks-back" if is_asking else "answer", is_substantive=features.words > 0)
     left = length_of(without_asides(answer))
-    kind = cast("Intent", choose_kind(features, relatedness, leaning, left))
-    if kind != "answer":
-        return Reading(kind, is_substantive=False)
-    return _read_substance(question, answer, earlier, language, features)
+    intent = cast("Intent", guess_intent(features, left))
+    if intent != "answer":
+        return Reading(intent, is_substantive=False)
+    return _read_substance(context, features)
 
 
-def _is_angry(leaning: Mapping[str, float] | None) -> bool:
-    return leaning is not None and leaning["hostile"] > 0.5
-
-
-def _read_substance(
-    question: Question, answer: str, earlier: tuple[str, ...], language: str, features: Features
-) -> Reading:
+def _read_substance(context: Context, features: Features) -> Reading:
+    question, answer, earlier = context.question, context.answer, context.earlier
+    assert question is not None
     whole_text = "\n".join((*earlier, answer))[-LONGEST_READ:]
-    whole = count_features(question.text, whole_text, language) if earlier else features
+    whole = count_features(question.text, whole_text, context.language) if earlier else features
     weighing = Weighing(features, whole, len(earlier))
     known = f"{question.text}\n{question.description or ''}"
     told = [without_asides(message, mark="\n") for message in (*earlier, answer)]
@@ -97,10 +105,10 @@ def _read_substance(
     return Reading("answer", None, find_probes(weighing, finder))
 
 
-def _from_earlier(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
+def _from_earlier(context: Context) -> Reading:
     """The candidate does not see what is wanted: another point of what was told before."""
-    if question is None:
+    if context.question is None:
         return Reading("nothing-to-add")
-    told = earlier[-1]
-    reading = _read_substance(question, told, earlier[:-1], language, count_features(question.text, told, language))
+    told = replace(context, answer=context.earlier[-1], earlier=context.earlier[:-1])
+    reading = _read_substance(told, count_features(context.question.text, told.answer, context.language))
     return Reading("answer", None, reading.probes, is_substantive=False)

@@ -22,6 +22,7 @@ _REFUSAL = any_of(_SIGNS["refusal"])
 _AT_YOU = any_of(_SIGNS["at_you"])
 _WHICH = any_of(_SIGNS["which"])
 _DIGRESSION = any_of(_SIGNS["digression"])
+_CRISIS = any_of(_SIGNS["crisis"])
 _SMALL_TALK = frozenset(_SIGNS["small-talk"].split())
 
 
@@ -72,6 +73,11 @@ def count_features(question: str, answer: str, language: str) -> Features:
     if is_chinese(language, text):
         return _count_han(question, answer, text)
     return _count_latin(question, answer, text, language)
+
+
+def speaks_of_dying(text: str) -> bool:
+    """Whether somebody who is not well may mean to come to harm. It says nothing of somebody who is well."""
+    return bool(_CRISIS.search(plain(visible(text))))
 
 
 def _hits(words: list[str], kind: frozenset[str]) -> int:

@@ -1,31 +1,117 @@
-"""Whether a message answers the question, asks back, strays, is angry, or gives orders."""
+"""What a message is: an answer to the question, or something else that a candidate may say during an interview."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from aural.interview.features import Features
+from aural.interview.sentences import length_of
 
-FEW_LEFT = 8  # words beside an order are no answer yet
-SURE = 0.65
-KINDS = ("answer", "asks-back", "off-topic", "hostile", "instruction")
+Intent = Literal[
+    "answer",  # an answer to the question, good or poor
+    "nothing-to-add",  # "that is all I have"
+    "asks-back",  # does not understand, wants to know what is meant
+    "off-topic",
+    "hostile",  # attacks the interviewer, the organization or the procedure
+    "distress",  # is not well at this moment
+    "instruction",  # tries to steer the interviewer, the session or the score
+    "refusal",  # declines to answer this question
+    "complaint",  # finds fault with the procedure, without an attack
+    "repeat", "rephrase", "skip", "back", "minute", "end",  # requests about the interview itself
+    "asks-about",  # a question about something else: see `Reading.topic`
+]  # fmt: skip
+# The intent of each label of `mind/classifier.py`. A correction is an answer.
+INTENT_OF: Mapping[str, Intent] = {
+    "done": "nothing-to-add",
+    "refusal": "refusal",
+    "skip": "skip",
+    "back": "back",
+    "correction": "answer",
+    "repeat": "repeat",
+    "rephrase": "rephrase",
+    "asks-back": "asks-back",
+    "side-question": "asks-about",
+    "pause": "minute",
+    "end": "end",
+    "complaint": "complaint",
+    "hostile": "hostile",
+    "distress": "distress",
+    "off-topic": "off-topic",
+    "instruction": "instruction",
+}
+# A reply that contains an answer as well as one of these is an answer.
+YIELDING = ("hostile", "instruction")
+MIN_CALM_MARGIN = 2.5  # below it, a reply without a single angry word is not hostile
+MIN_ANSWER_WORDS = 5  # of a sentence that answers on its own
+FEW_LEFT = 8  # words next to an order are not an answer yet
+GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
 
 
-def choose_kind(f: Features, relatedness: float | None, leaning: Mapping[str, float] | None, left: int) -> str:
-    """The likeliest kind. `leaning` is what a sentence model thinks: a share for each kind.
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The classifier's prediction for a text.
+
+    `margins`: how far the logit of each label is above its threshold; a label with a positive margin may be predicted.
+    `content`: the logit for "answers what was asked".
+    """
+
+    text: str
+    content: float
+    margins: Mapping[str, float]
+
+    @property
+    def label(self) -> str:
+        """The label with the largest positive margin, else "content"."""
+        best = max(self.margins, key=lambda name: self.margins[name])
+        return best if self.margins[best] > 0 else "content"
+
+    @property
+    def intent(self) -> Intent:
+        return INTENT_OF.get(self.label, "answer")
+
+    @property
+    def confidence(self) -> float:
+        """From 0.5 at the threshold to 1 far from it."""
+        return 1 / (1 + math.exp(-abs(max(self.margins.values()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """For a whole reply, and for its sentences where it has several."""
+
+    whole: Prediction
+    sentences: tuple[Prediction, ...] = ()
+
+
+def decide_intent(predictions: Predictions, features: Features) -> Intent:
+    """The intent that decides the next move: an answer comes before whatever was said along with it."""
+    intent = predictions.whole.intent
+    is_sure = predictions.whole.margins["hostile"] > MIN_CALM_MARGIN
+    if intent == "hostile" and not is_sure and not shows_anger(features):
+        return "answer"
+    return "answer" if intent in YIELDING and any(map(_is_answer, predictions.sentences)) else intent
+
+
+def _is_answer(sentence: Prediction) -> bool:
+    return sentence.content > 0 and sentence.label == "content" and length_of(sentence.text) >= MIN_ANSWER_WORDS
+
+
+def guess_intent(f: Features, left: int) -> str:
+    """The likeliest of `GUESSED` by its signs, where nothing has been trained to read the language.
 
     `left` are the words that remain without those meant for the machine: an order is one by its form, not by its sound,
-    and beside a real answer it is only passed over.
+    and beside a real answer it is only passed margins.
     """
     if left < f.words and (left * 2 <= f.words or left <= FEW_LEFT):
         return "instruction"
-    scores = dict(leaning) if leaning is not None else _scores(f, relatedness)
-    if not shows_anger(f) and scores["hostile"] < SURE:
+    scores = _scores(f)
+    if not shows_anger(f):
         scores["hostile"] = 0.0  # whoever says "you" speaks to somebody, and need not be angry
-    likeliest = max(KINDS, key=lambda kind: scores[kind])
-    is_sure = leaning is not None and leaning["instruction"] >= SURE
-    return "answer" if likeliest == "instruction" and not is_sure else likeliest
+    likeliest = max(GUESSED, key=lambda kind: scores[kind])
+    return "answer" if likeliest == "instruction" else likeliest
 
 
 def shows_anger(f: Features) -> bool:
@@ -33,11 +119,11 @@ def shows_anger(f: Features) -> bool:
     return bool(f.abuse or f.machines or f.distress or f.refusals or f.at_you)
 
 
-def _scores(f: Features, relatedness: float | None) -> dict[str, float]:
+def _scores(f: Features) -> dict[str, float]:
     return {
         "answer": 1.2 + 0.3 * math.log1p(f.words) * (0.0 if f.questions else 1.0) * 0.5 + min(1.0, 3 * f.overlap),
         "asks-back": _asking(f),
-        "off-topic": _straying(f, relatedness),
+        "off-topic": _straying(f),
         "hostile": _anger(f),
         "instruction": 0.85 * max(0.0, f.steering),
     }
@@ -56,11 +142,8 @@ def _asking(f: Features) -> float:
     )
 
 
-def _straying(f: Features, relatedness: float | None) -> float:
-    score = 0.7 * min(f.small_talk, 3) + 1.0 * min(f.digressions, 2) - 2.0 * f.overlap
-    if relatedness is not None:
-        score += 1.2 if relatedness < 0.05 else (-1.5 if relatedness > 0.3 else 0.0)
-    return score
+def _straying(f: Features) -> float:
+    return 0.7 * min(f.small_talk, 3) + 1.0 * min(f.digressions, 2) - 2.0 * f.overlap
 
 
 def _anger(f: Features) -> float:

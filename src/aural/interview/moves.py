@@ -12,7 +12,8 @@ from aural.interview.plan import Fact
 
 ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"]
 MadeOf = Literal["code", "edge", "output", "growth", "error", "slow", "memory", "board", "failure", "choice", "other"]
-Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company"]
+Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint"]
+Upset = Literal["anger", "distress", "crisis"]
 AskReason = Literal["first", "next", "back", "skipped", "time"]
 
 
@@ -66,17 +67,19 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Back to the question, friendly, without obeying."""
+    """Back to the question, friendly. An order is not obeyed; of anything else we ask how it bears on the question."""
 
     question_id: str
+    is_order: bool = False
     name = "redirect"
 
 
 @dataclass(frozen=True, slots=True)
 class Deescalate:
-    """Acknowledge, explain, offer to skip."""
+    """Acknowledge, and offer to skip or to stop; in a crisis, where somebody may come to harm, say where help is."""
 
     question_id: str
+    why: Upset = "anger"
     name = "de-escalate"
 
 

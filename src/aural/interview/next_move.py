@@ -24,7 +24,7 @@ from aural.interview.moves import (
     Topic,
 )
 from aural.interview.plan import Fact, Plan, Question, follow_up_budget
-from aural.interview.state import State
+from aural.interview.state import Asked, State
 from aural.interview.timing import (
     grace_seconds,
     is_over,
@@ -39,9 +39,9 @@ from aural.interview.timing import (
     warning_due,
 )
 
-# After so many, going on is kinder than insisting.
 MAX_REDIRECTS = 2
 MAX_CALMINGS = 1
+MAX_COMFORTINGS = 2
 MAX_CLARIFICATIONS = 3
 # What is said before a question was heard is no answer to it, but may be one of these.
 HEEDED = ("minute", "end", "asks-about")
@@ -218,20 +218,32 @@ def _to_answer(plan: Plan, state: State, question: Question, reading: Reading, n
     about = state.about(question.id)
     if reading.intent == "asks-about" and reading.topic is not None:
         return _answer(plan, state, reading.topic, reading.fact, now)
-    if is_question_over(plan, state, now):  # whatever was said is its answer
+    if reading.intent != "distress" and is_question_over(plan, state, now):  # whatever was said is its answer
         return _go_on(plan, state, now, "next")
+    match reading.intent:
+        case "refusal":
+            return _go_on(plan, state, now, "skipped")
+        case "complaint":
+            return _answer(plan, state, "complaint", None, now)
+        case "answer":
+            probe = _probe(plan, state, question, reading, now)
+            return _go_on(plan, state, now, "next") if probe is None else FollowUp(question.id, probe)
+    return _to_no_answer(question, reading, about) or _go_on(plan, state, now, "next")
+
+
+def _to_no_answer(question: Question, reading: Reading, about: Asked) -> Move | None:
+    """None where it was said often enough: going on is kinder than insisting."""
     match reading.intent:
         case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
             return Clarify(question.id)
         case "hostile" if about.calmings < MAX_CALMINGS:
             return Deescalate(question.id)
-        case "off-topic" | "instruction" if about.redirects < MAX_REDIRECTS:
-            return Redirect(question.id)
-        case "answer":
-            probe = _probe(plan, state, question, reading, now)
-            if probe is not None:
-                return FollowUp(question.id, probe)
-    return _go_on(plan, state, now, "next")
+        case "distress" if about.calmings < MAX_COMFORTINGS:
+            return Deescalate(question.id, "crisis" if reading.is_crisis else "distress")
+        case "off-topic" | "instruction" as intent if about.redirects < MAX_REDIRECTS:
+            return Redirect(question.id, is_order=intent == "instruction")
+        case _:
+            return None
 
 
 def _probe(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Probe | None:

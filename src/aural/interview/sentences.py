@@ -87,7 +87,8 @@ def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for found in _SENTENCE_END.finditer(text):
         end = found.end() if text[found.start()] in "\u3002\uff01\uff1f" else found.start()
-        if text[max(start, end - 8) : end].lower().rsplit(" ", 1)[-1] in _ABBREVIATIONS:
+        is_line_end = "\n" in found.group()
+        if not is_line_end and text[max(start, end - 8) : end].lower().rsplit(" ", 1)[-1] in _ABBREVIATIONS:
             continue
         spans.append((start, end))
         start = found.end()

@@ -30,7 +30,9 @@ Phase = Literal["new", "greeted", "asking", "closing", "ended"]
 KEEPS_THE_TURN = frozenset({"greeting", "warning"})
 PROBES = frozenset({"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"})
 # What was read as one of these is a word to the interviewer, not an answer to the question.
-REQUESTS = frozenset({"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back"})
+REQUESTS = frozenset(
+    {"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back", "refusal", "complaint"}
+)
 
 
 @dataclass(frozen=True, slots=True)

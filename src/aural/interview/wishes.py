@@ -47,6 +47,12 @@ def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
     return _find_english(text, has_earlier)
 
 
+def find_question(answer: str, language: str) -> Topic | None:
+    """What the message asks about the interview itself, the company or the role, where a pattern knows the words."""
+    wish = find_wish(answer, language, has_earlier=False)
+    return wish.topic if wish is not None and wish.name == "asks-about" else None
+
+
 def is_lost(answer: str) -> bool:
     """ "I am not sure what else you want to hear": neither an answer nor an end."""
     return length_of(answer[:400]) <= 25 and bool(_LOST.search(plain(visible(answer[:400]))))

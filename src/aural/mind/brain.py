@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.moves import Move
 from aural.interview.plan import Plan, Question
 from aural.report.judgement import Claim, Judgement, Line, Origin, Rating, Sentiment
@@ -45,8 +46,8 @@ class Wording:
 
 
 class Brain(Protocol):
-    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
-        """What the answer is like. `earlier`: the candidate's former answers to the same question, oldest first."""
+    async def read(self, context: Context) -> Reading:
+        """What the reply is, and what could be asked about it."""
         ...
 
     async def word(self, brief: Brief) -> Wording:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_PIECES = 160  # of one text; what follows changes its sense little
+MOST_PIECES = 128  # of one text; what follows changes its sense little, and costs time
 SIZE = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What each token of a text means where it stands: `SIZE` numbers a token, and from where to where it goes."""
+
+    states: NDArray[np.float32]
+    places: tuple[tuple[int, int], ...]
 
 
 class _Encoder:
@@ -26,14 +35,14 @@ class _Encoder:
         self._network = open_network(model_path())
         self._tokenizer = _tokenizer()
 
-    def encode(self, text: str) -> NDArray[np.float32]:
+    def encode(self, text: str) -> Tokens:
         import numpy as np
 
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        encoded = self._tokenizer.encode(text)
+        ids = np.array([encoded.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden: Any = self._network.run(None, feed)[0]
-        vector = hidden[0].mean(axis=0)
-        return np.asarray(vector / (np.linalg.norm(vector) + 1e-9), dtype=np.float32)
+        return Tokens(np.asarray(hidden[0], dtype=np.float32), tuple(encoded.offsets))
 
 
 def _tokenizer() -> Any:
@@ -70,11 +79,23 @@ def _loaded() -> _Encoder | None:
         return _encoder
 
 
+@lru_cache(maxsize=8)
+def tokens_of(text: str) -> Tokens | None:
+    """None where there is no model."""
+    encoder = _loaded()
+    return None if encoder is None else encoder.encode(text[:4000])
+
+
 @lru_cache(maxsize=2048)
 def embed(text: str) -> NDArray[np.float32] | None:
     """The unit vector of a text, None where there is no model."""
-    encoder = _loaded()
-    return None if encoder is None else encoder.encode(text[:4000])
+    import numpy as np
+
+    tokens = tokens_of(text)
+    if tokens is None:
+        return None
+    mean = tokens.states.mean(axis=0)
+    return np.asarray(mean / (np.linalg.norm(mean) + 1e-9), dtype=np.float32)
 
 
 def relatedness(one: str, other: str) -> float | None:

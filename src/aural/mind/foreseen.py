@@ -17,8 +17,10 @@ _ONCE = (
         "finish.CANDIDATE_ENDED",
         "finish.TIME_LIMIT",
     ),
-    *("redirect.short", "de-escalate", "skip", "warning.question", "warning.one", "warning.none"),
+    *("redirect.soft", "redirect.short", "de-escalate.anger", "de-escalate.distress", "de-escalate.crisis"),
+    *("skip", "warning.question", "warning.one", "warning.none"),
     *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.cannot-help"),
+    "answer.complaint",
     *("company.passed-on", "back-to.all", "back-to.closing", "acknowledgement"),
 )
 

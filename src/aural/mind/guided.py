@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from aural.interview.answer import Reading, read_answer
+from aural.interview.context import Context
 from aural.interview.moves import (
     Answer,
     Ask,
@@ -28,9 +29,9 @@ from aural.interview.plan import Plan, Question
 from aural.interview.sentences import is_chinese, lows, sentences_of
 from aural.interview.stretches import is_past
 from aural.mind.brain import Brief, Judgement, Line, Origin, Wording
-from aural.mind.embedding import embed, relatedness
+from aural.mind.classifier import classify_reply
+from aural.mind.embedding import embed
 from aural.mind.extract import extract
-from aural.mind.leaning import leaning
 from aural.mind.paraphrase import LONGEST, in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
 
@@ -42,8 +43,8 @@ _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 class GuidedBrain:
     """The default brain. Deterministic: the same transcript gets the same words."""
 
-    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
-        return await asyncio.to_thread(read_with_meaning, question, answer, earlier, language)
+    async def read(self, context: Context) -> Reading:
+        return await asyncio.to_thread(read_with_meaning, context)
 
     async def word(self, brief: Brief) -> Wording:
         return word_by_template(brief)
@@ -52,12 +53,12 @@ class GuidedBrain:
         return await asyncio.to_thread(extract, plan, lines, language)
 
 
-def read_with_meaning(question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
-    """`read_answer`, helped by the sentence model where the text is English and the model is there."""
-    if question is None or not is_english(language, answer):
-        return read_answer(question, answer, earlier, language, None)
-    near = relatedness(question.text, answer)
-    return read_answer(question, answer, earlier, language, near, leaning(question.text, answer, language))
+def read_with_meaning(context: Context) -> Reading:
+    """`read_answer`, with the classifier's predictions for English where the sentence model is installed."""
+    question, answer = context.question, context.answer
+    if question is None or not is_english(context.language, answer):
+        return read_answer(context)
+    return read_answer(context, classify_reply(question.text, context.last_words, answer))
 
 
 async def warm_up() -> None:
@@ -89,7 +90,8 @@ class _Speaker:
         move = self.brief.move
         ways: dict[type, Callable[[Any], str]] = {
             Greet: self._greet, Ask: self._ask, FollowUp: self._follow_up, Clarify: self._clarify,
-            Redirect: self._redirect, Deescalate: lambda _: self._one_of("de-escalate"), Repeat: lambda m: m.text,
+            Redirect: self._redirect, Deescalate: lambda m: self._one_of(f"de-escalate.{m.why}"),
+            Repeat: lambda m: m.text,
             Answer: self._answer, Skip: lambda _: self._one_of("skip"), Warn: self._warn,
             TimeUp: lambda _: self._one_of("warning.question"),
             Close: lambda m: self._one_of(_closing_of(m)),
@@ -137,7 +139,9 @@ class _Speaker:
         text = self._one_of("clarify.about" if about else "clarify.whole", about=about or "")
         return self._joined(text, *self._notes(question))
 
-    def _redirect(self, _: Redirect) -> str:
+    def _redirect(self, move: Redirect) -> str:
+        if not move.is_order:
+            return self._one_of("redirect.soft")
         about, question = self._about(), self.brief.question
         if about:
             return self._one_of("redirect.about", about=about)

@@ -18,7 +18,8 @@ from aural.clock import Clock, SystemClock
 from aural.guard.addresses import AddressRefusedError
 from aural.guard.bodies import text_problem
 from aural.interview.answer import Reading
-from aural.interview.plan import Plan, Question
+from aural.interview.context import Context
+from aural.interview.plan import Plan
 from aural.mind.brain import Brain, BrainUnavailableError, Brief, Judgement, Line, Origin, Wording
 from aural.mind.breaker import Breaker
 from aural.mind.checks import check_wording, most_words
@@ -334,8 +335,8 @@ class ModelBrain:
         """Gives up the connections to the model's server."""
         await self._model.close()
 
-    async def read(self, question: Question | None, answer: str, earlier: tuple[str, ...], language: str) -> Reading:
-        return await self._guided.read(question, answer, earlier, language)
+    async def read(self, context: Context) -> Reading:
+        return await self._guided.read(context)
 
     async def word(self, brief: Brief) -> Wording:
         loading = self._model.load()  # while a fixed greeting is read, the library loads

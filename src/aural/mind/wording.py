@@ -8,7 +8,7 @@ from typing import Any
 from aural.interview.asides import without_asides
 from aural.interview.made import is_code
 from aural.interview.moves import Answer as AnswerAbout
-from aural.interview.moves import Ask, Close, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
+from aural.interview.moves import Ask, Close, Deescalate, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import asks
 from aural.mind.prompts import Fence, Prompt, prompt
@@ -27,7 +27,8 @@ _TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal
 def is_fixed(move: Move) -> bool:
     # A closing turn before the last question says why it comes.
     is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
-    return is_early or isinstance(move, FIXED)
+    is_kind = isinstance(move, Deescalate) and move.why != "anger"  # reviewed words only
+    return is_early or is_kind or isinstance(move, FIXED)
 
 
 def word_prompt() -> Prompt:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from aural.interview.answer import Reading
+from aural.interview.context import Context
 from aural.interview.log import Spoke
 from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe
@@ -59,7 +60,7 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
     seqs = {answer.seq for answer in state.unanswered}
     said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
     if question is None:
-        reading = await brain.read(None, said, (), room.plan.language)
+        reading = await brain.read(Context(None, said, (), state.prompt, room.plan.language))
     else:
         asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
@@ -67,7 +68,7 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
         made = _probes_of_made(room, question, answers)
         if not said:
             return Reading(probes=made)
-        reading = await brain.read(question, said, earlier, room.plan.language)
+        reading = await brain.read(Context(question, said, earlier, state.prompt, room.plan.language))
         probed = state.about(question.id).probes
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))

@@ -1,0 +1,127 @@
+"""How replies are read: `python -m bench reading` measures it; with a FILE.jsonl it reads that.
+
+Each line of the file is one reply: {"question", "lastWords", "answer", "earlier"?, "language"?}. Each line of the
+output says how it is read: {"intent", "move", "confidence", "parts", "proposals"}. docs/quality.md explains both.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from aural.interview.answer import Reading
+from aural.interview.context import Context
+from aural.interview.intent import Prediction
+from aural.interview.log import Answered
+from aural.interview.next_move import next_move
+from aural.interview.plan import Plan, Question
+from aural.interview.state import Asked, State
+from aural.mind.guided import read_with_meaning
+from bench import personas
+
+FIELDS = {"question": str, "lastWords": str, "answer": str}
+
+
+class BadLineError(Exception):
+    """A line that is no reply; the message has its number and says what is wrong with it."""
+
+
+def contexts(lines: Iterable[str]) -> Iterator[Context]:
+    """Raises BadLineError at the first line that cannot be read."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _context(number, line)
+
+
+def _context(number: int, line: str) -> Context:
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        raise BadLineError(f"Line {number} is not JSON: {error}.") from error
+    if not isinstance(given, dict):
+        raise BadLineError(f"Line {number} is not a JSON object.")
+    for name, kind in FIELDS.items():
+        if not isinstance(given.get(name), kind):
+            raise BadLineError(f'Line {number} needs "{name}", a text.')
+    earlier, language = given.get("earlier") or [], given.get("language") or "en"
+    if not isinstance(earlier, list) or not all(isinstance(text, str) for text in earlier):
+        raise BadLineError(f'Line {number}: "earlier" must be a list of texts, the oldest first.')
+    if not isinstance(language, str):
+        raise BadLineError(f'Line {number}: "language" must be a text like "en".')
+    question = Question("q1", 1, given["question"])
+    return Context(question, given["answer"], tuple(earlier), given["lastWords"], language)
+
+
+def read(context: Context) -> dict[str, Any]:
+    """One reply as the guided interviewer reads it, and what it would do next with time and follow-ups left."""
+    reading = read_with_meaning(context)
+    return {
+        "intent": reading.intent,
+        "move": move_after(context, reading),
+        "confidence": confidence_in(reading),
+        "parts": [{"text": part.text, **_told(part)} for part in parts_of(reading)],
+        "proposals": [{"move": probe.name, "point": probe.focus} for probe in reading.probes],
+    }
+
+
+def parts_of(reading: Reading) -> tuple[Prediction, ...]:
+    """Its sentences; the whole where it is one. Empty without a classifier for the language."""
+    if reading.predictions is None:
+        return ()
+    return reading.predictions.sentences or (reading.predictions.whole,)
+
+
+def confidence_in(reading: Reading) -> float | None:
+    """Between 0 and 1; None without a classifier for the language."""
+    return None if reading.predictions is None else _rounded(reading.predictions.whole.confidence)
+
+
+def _told(part: Prediction) -> dict[str, Any]:
+    return {"intent": part.intent, "confidence": _rounded(part.confidence)}
+
+
+def _rounded(share: float) -> float:
+    return math.floor(share * 1000 + 0.5) / 1000
+
+
+def move_after(context: Context, reading: Reading) -> str | None:
+    assert context.question is not None
+    before, after = Question("q0", 0, "What came before?"), Question("q2", 2, "What else?")
+    plan = Plan("reading", "Reading", (before, context.question, after), language=context.language)
+    said = Answered(0, 1, context.answer, "q1")
+    asked = {"q1": Asked("open", answers=(*context.earlier, context.answer), is_put=True)}
+    state = State("asking", current="q1", asked=asked, unanswered=(said,), prompt=context.last_words, seq=1)
+    move = next_move(plan, state, reading, 0)
+    return None if move is None else move.name
+
+
+def main() -> None:
+    if len(sys.argv) == 1:
+        personas.main()
+        return
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit(f"{__doc__}\nUsage: python -m bench reading [FILE.jsonl]")
+    path = Path(sys.argv[1])
+    try:
+        for context in contexts(lines_of(path)):
+            print(json.dumps(read(context), ensure_ascii=False), flush=True)
+    except BadLineError as error:
+        sys.exit(f"{path}: {error}")
+
+
+def lines_of(path: Path) -> list[str]:
+    """Exits with a sentence where the file cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        sys.exit(f"{path} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        sys.exit(f"{path} is not a text in UTF-8.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""What a reply is read against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aural.interview.plan import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One reply of the candidate, and what it replies to.
+
+    `question` is the open one, None in the closing turn. `earlier` are the former answers to it, oldest first.
+    `last_words` are what the interviewer said just before, which need not be the question.
+    """
+
+    question: Question | None
+    answer: str
+    earlier: tuple[str, ...] = ()
+    last_words: str = ""
+    language: str = "en"

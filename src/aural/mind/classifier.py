@@ -1,0 +1,174 @@
+"""Classifies one reply by intent, with a small network trained on written replies and real answers.
+
+Two models whose logits are added: one attends, for each label, to the token states of the sentence model (what a reply
+means); the other weighs words, pairs and triples of words by tf-idf (how people put it). Each alone misses many more.
+
+`python -m tools.train_classifier` trains the weights. docs/quality.md says on what data, and how accurate they are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from aural.interview.features import Features, count_features
+from aural.interview.intent import Prediction, Predictions
+from aural.interview.sentences import sentences_of, visible
+from aural.mind.embedding import Tokens, embed, tokens_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+LABELS = (
+    *("content", "done", "refusal", "skip", "back", "correction", "repeat", "rephrase", "asks-back", "side-question"),
+    *("pause", "end", "complaint", "hostile", "distress", "off-topic", "instruction"),
+)
+CONTENT_SHARE = 0.75  # of the logit for content, which counts against every other label
+MAX_LEAD = 1.0  # a label that trails another one by more than this is not predicted
+MAX_CHARACTERS = 4_000
+_WORD = re.compile(r"\w[\w']*|[?!]")
+
+
+def classify_reply(question: str, last_words: str, reply: str) -> Predictions | None:
+    """Predictions for the whole reply and each of its sentences; None without the sentence model.
+
+    `last_words` is what the interviewer said just before the reply; the question where it is empty.
+    """
+    reply = visible(reply[:MAX_CHARACTERS])
+    tokens, before = tokens_of(reply), embed(last_words.strip() or question)
+    if tokens is None or before is None:
+        return None
+
+    def predict(text: str, states: Vector) -> Prediction:
+        weights = _weights()
+        counts = counts_of(count_features(question, text, "en"))
+        return _prediction(text, _attend(weights, states, before, counts) + _weigh_terms(weights, terms_of(text)))
+
+    sentences = [(reply[a:b], _states_between(tokens, a, b)) for a, b in sentences_of(reply)]
+    parts = [predict(text, states) for text, states in sentences if len(states)] if len(sentences) > 1 else []
+    return Predictions(predict(reply, tokens.states), tuple(parts))
+
+
+def terms_of(text: str) -> list[str]:
+    """Words, question marks and exclamation marks, and every two or three of them in a row."""
+    words = _WORD.findall(text.lower().replace("\u2019", "'"))
+    return [" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1)]
+
+
+def _states_between(tokens: Tokens, start: int, end: int) -> Vector:
+    return tokens.states[[i for i, (a, b) in enumerate(tokens.places) if a < b and start <= a and b <= end]]
+
+
+def _prediction(text: str, logits: Vector) -> Prediction:
+    thresholds, content = _weights().thresholds, float(logits[0])
+    named = dict(zip(LABELS[1:], logits[1:].tolist(), strict=True))
+    best, second = sorted(named.values(), reverse=True)[:2]
+    margins = {
+        label: min(
+            value - CONTENT_SHARE * content - thresholds[label],
+            value - (second if value == best else best) + MAX_LEAD,
+        )
+        for label, value in named.items()
+    }
+    return Prediction(text, content, margins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """Weights per label: `attend` and `say` over token states, `mean` over the reply's vector, `pair` over that vector
+    times the one of the last words, `counts` over `counts_of`. `terms` maps a term to its row of `term_weights`.
+    """
+
+    attend: Vector
+    say: Vector
+    mean: Vector
+    pair: Vector
+    counts: Vector
+    bias: Vector
+    terms: Mapping[str, int]
+    idf: Vector
+    term_weights: NDArray[np.int8]
+    term_scale: Vector
+    term_bias: Vector
+    thresholds: Mapping[str, float]
+
+
+def _attend(w: _Weights, states: Vector, before: Vector, counts: list[float]) -> Vector:
+    import numpy as np
+
+    scores = states @ w.attend.T
+    attention = np.exp(scores - scores.max(axis=0))
+    attention /= attention.sum(axis=0)
+    mean = states.mean(axis=0)
+    mean /= np.linalg.norm(mean) + 1e-9
+    attended = (attention * (states @ w.say.T)).sum(axis=0)
+    total: Any = attended + w.mean @ mean + w.pair @ (mean * before) + w.counts @ np.array(counts) + w.bias
+    return np.asarray(total, dtype=np.float32)
+
+
+def _weigh_terms(w: _Weights, terms: list[str]) -> Vector:
+    """Tf-idf with logarithmic frequencies, normalized to length 1, times the weights."""
+    import numpy as np
+
+    counted = Counter(w.terms[term] for term in terms if term in w.terms)
+    if not counted:
+        return w.term_bias
+    rows = np.fromiter(counted, dtype=np.int64)
+    values = (1 + np.log(np.fromiter(counted.values(), dtype=np.float32))) * w.idf[rows]
+    values /= np.linalg.norm(values)
+    return np.asarray(values @ w.term_weights[rows] * w.term_scale + w.term_bias, dtype=np.float32)
+
+
+@cache
+def _weights() -> _Weights:
+    import numpy as np
+
+    with resources.files("aural.mind").joinpath("data", "classifier.npz").open("rb") as file:
+        data = dict(np.load(file, allow_pickle=False))
+    names = ("attend", "say", "mean", "pair", "counts", "bias", "idf")
+    return _Weights(
+        **{name: data[name].astype(np.float32) for name in names},
+        terms={term: row for row, term in enumerate(bytes(data["terms"]).decode().split("\n"))},
+        term_weights=data["term_weights"],
+        term_scale=data["term_scale"],
+        term_bias=data["term_bias"],
+        thresholds=dict(zip(LABELS[1:], data["thresholds"].tolist(), strict=True)),
+    )
+
+
+def counts_of(f: Features) -> list[float]:
+    """Counts of an answer scaled to about 0..1."""
+    words = max(1, f.words)
+    return [
+        min(1.0, math.log1p(f.words) / 5),
+        1.0 if f.words <= 3 else 0.0,
+        min(2, f.questions) / 2,
+        1.0 if f.ends_asking else 0.0,
+        f.questions / max(1, f.sentences),
+        min(1.0, 8 * f.you / words),
+        min(1.0, 6 * f.me / words),
+        min(1.0, 6 * f.we / words),
+        min(1.0, 6 * f.past / words),
+        min(2, f.abuse) / 2,
+        min(2, f.machines) / 2,
+        min(2, f.distress) / 2,
+        min(2, f.refusals) / 2,
+        min(2, f.at_you) / 2,
+        min(2, f.which) / 2,
+        min(2, f.digressions) / 2,
+        min(3, f.small_talk) / 3,
+        max(-0.5, min(1.5, f.steering / 4)),
+        min(1.0, 2 * f.overlap),
+        min(1.0, f.generic / max(1, f.content)),
+        min(1.0, (f.reasons + f.contrasts + f.results) / 4),
+        min(1.0, f.numbers / 3),
+    ]
