@@ -76,7 +76,6 @@ REFUSED = {
     "yes or no": [
         "Did you write the outbox yourself?",
         "You mentioned “an outbox”: was it hard?",
-        "Could you tell me more about it?",
         "So, is that in use?",
     ],
     "leads": [

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
-from aural.interview import lexicon
+from aural.interview import chinese, lexicon
 from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
 from aural.interview.plan import Plan
 from aural.interview.sentences import Word, han_count, length_of, plain, sentence_texts, sentences_of, words_of
@@ -31,8 +31,14 @@ _PATTERNS = tomllib.loads(
 _SHARED = load("questions")  # what a question that a person wrote is told of as well
 _REQUEST = any_of(_PATTERNS["request"], flags=re.IGNORECASE)
 _YES_NO = any_of(_SHARED["yes_no"])
+_POLITE = any_of(_SHARED["polite"])
+_PROTECTED = any_of(_SHARED["protected"])
+_PROTECTED_HAN = any_of(_SHARED["protected_han"])
+_POLITE_HAN = any_of(_SHARED["polite_han"])
+_SECOND_HAN = any_of(_SHARED["second_han"])
 _YES_NO_HAN = any_of(_SHARED["yes_no_han"])
 _SECOND_QUESTION = any_of(_SHARED["second"])
+_SECOND_AFTER_POLITE = any_of(_SHARED["second_after_polite"])
 _LEADING = any_of([*_SHARED["leading"], *_SHARED["leading_spoken"]])
 _LEADING_HAN = any_of(_SHARED["leading_han"])
 _PRAISE = any_of(_PATTERNS["praise"])
@@ -43,7 +49,7 @@ _FOR_CANDIDATE = any_of(_PATTERNS["for_candidate"])
 _PRYING = any_of(_SHARED["prying"])
 _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
-    r"\b([^?.:]{0,160})"
+    r"\b([^?.:,;]{0,160})"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SMALL = frozenset("one two three once twice first second".split())
@@ -91,6 +97,8 @@ def most_words(brief: Brief) -> int:
     given = length_of(brief.question.text) if brief.question else 0
     if isinstance(brief.move, FollowUp | Redirect):
         return MOST_WORDS + (given if isinstance(brief.move, Redirect) else 0)
+    if isinstance(brief.move, Clarify | Deescalate):
+        return MOST_WORDS + MOST_WORDS // 2 + given
     if isinstance(brief.move, _EXPLAINING):
         return 2 * MOST_WORDS + given + sum(length_of(t) for t in _plan_texts(brief.plan))
     return MOST_WORDS + given + (length_of(brief.plan.title) if isinstance(brief.move, Ask) else MOST_WORDS)
@@ -108,9 +116,11 @@ def _one_question(own: str) -> list[str]:
         return [] if _REQUEST.search(own) else ["it asks nothing"]
     asked = _question_clause(own, marks[0].end())
     found = []
-    if _YES_NO.match(asked) or _YES_NO_HAN.search(own):
+    is_polite = bool(_POLITE.match(asked) or _POLITE_HAN.search(own))
+    if not is_polite and (_YES_NO.match(asked) or _YES_NO_HAN.search(own)):
         found.append("yes or no would answer it")
-    if _SECOND_QUESTION.search(asked[8:]):
+    second = _SECOND_AFTER_POLITE if is_polite else _SECOND_QUESTION
+    if second.search(asked[8:]) or _SECOND_HAN.search(own):
         found.append("it asks more than one question")
     if length_of(own[marks[0].end() :]) > 3:
         found.append("it goes on after the question")
@@ -140,17 +150,25 @@ def _tone(low: str, text: str, brief: Brief) -> list[str]:
     asked = plain(brief.question.text) if brief.question else ""
     rest = low.replace(asked, " ") if asked else low
     found = []
-    if _LEADING.search(rest) or _LEADING_HAN.search(rest):
+    is_calming = isinstance(brief.move, Deescalate)  # it takes up what was felt
+    rest = rest.removeprefix("of course")
+    raised = plain("\n".join(_said(brief)))
+    if not is_calming and (_LEADING.search(rest) or _LEADING_HAN.search(rest)):
         found.append("it leads")
-    if _PRAISE.search(rest) or _PRAISE_HAN.search(rest):
+    if _PRAISE.search(rest.replace("i'm sorry to hear", " ") if is_calming else rest) or _PRAISE_HAN.search(rest):
         found.append("it praises or judges")
-    if _VERDICT.search(_without_numbering(rest)):
+    if _finds_unraised(_VERDICT, _without_numbering(rest), raised):
         found.append("it gives a verdict")
-    if _MACHINERY.search(_less(text, _plan_texts(brief.plan)).lower()):
+    if _finds_unraised(_MACHINERY, _less(text, _plan_texts(brief.plan)).lower(), raised):
         found.append("it shows markup, code, a link or the instructions")
     if _FOR_CANDIDATE.search(rest):
         found.append("it speaks for the candidate")
     return found
+
+
+def _finds_unraised(pattern: re.Pattern[str], text: str, raised: str) -> bool:
+    """Whether it finds words that the candidate hasn't used: what their work is about is not a forbidden subject."""
+    return any(found.group() not in raised or not found.group().isalpha() for found in pattern.finditer(text))
 
 
 def _without_numbering(low: str) -> str:
@@ -184,13 +202,14 @@ def _truth(text: str, own: str, brief: Brief) -> list[str]:
 
 
 def _new_number_words(own: str, known: set[str]) -> bool:
-    said = {w.low for w in words_of(own)} & lexicon.NUMBER_WORDS
-    return bool(said - known - _SMALL)
+    parts = {part for w in words_of(own) for part in w.low.split("-")}
+    heard = {part for word in known for part in word.split("-")}
+    return bool((parts & lexicon.NUMBER_WORDS) - heard - _SMALL)
 
 
 def _new_names(own: str, known: set[str]) -> bool:
     starts = {a for a, _ in sentences_of(own)}
-    return any(_is_name(own, w, starts) and _bare(w.low) not in known and w.low not in known for w in words_of(own))
+    return any(_is_name(own, w, starts) and not {w.low, _bare(w.low), f"{w.low}s"} & known for w in words_of(own))
 
 
 def _is_name(own: str, word: Word, starts: set[int]) -> bool:
@@ -220,10 +239,15 @@ def _privacy(own: str, low: str, brief: Brief) -> list[str]:
     asked = plain(" ".join(_plan_texts(brief.plan)))
     if _PRYING.search(low) and not _PRYING.search(asked):
         return ["it asks about something private"]
+    if (_PROTECTED.search(low) or _PROTECTED_HAN.search(own)) and not _PROTECTED.search(asked):
+        return ["it asks about something private"]
     if not isinstance(brief.move, FollowUp):
         return []
-    whole = own if han_count(own) else low
-    fresh = " ".join(w.low for w in words_of(whole) if w.low not in asked) if not han_count(own) else whole
+    raised = asked + plain("\n".join(_said(brief)))
+    if han_count(own):
+        private = [found.group() for found in chinese.SENSITIVE.finditer(own)]
+        return ["it asks about something private"] if any(word not in raised for word in private) else []
+    fresh = " ".join(w.low for w in words_of(low) if w.low not in raised)
     return ["it asks about something private"] if is_sensitive(fresh) else []
 
 
@@ -232,11 +256,18 @@ def _language(own: str, brief: Brief) -> list[str]:
     rest = "".join(c for c in own if c.isalpha() and c not in given)
     code = brief.plan.language.lower().split("-")[0].split("_")[0]
     han = han_count(rest)
-    if code == "en" and any(ord(c) > 0x24F for c in rest):
+    if code == "en" and (any(ord(c) > 0x24F for c in rest) or _is_no_english(own, given)):
         return ["it is in another language"]
     if code == "zh" and len(rest) > 4 and han * 2 < len(rest):
         return ["it is in another language"]
     return []
+
+
+def _is_no_english(own: str, given: str) -> bool:
+    """Nearly every English sentence has a quarter of words like "the" and "you"."""
+    words = [w.low for w in words_of(own) if w.low not in given.lower()]
+    common = sum(word in lexicon.FUNCTION or word.split("'")[0] in lexicon.FUNCTION for word in words)
+    return len(words) >= 6 and common * 8 < len(words)
 
 
 # what a wording may draw on

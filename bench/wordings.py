@@ -1,0 +1,133 @@
+"""Which wordings the checks refuse: `python -m bench wordings FILE.jsonl`.
+
+Each line of the file is one wording: {"task", "point", "words", "language"?, "conversation"?}. `task` is what a model
+is asked for, or the name of its move. `conversation` is a list of {"role": "interviewer" | "candidate", "text"}, the
+oldest first; without it, the checks for invented facts are left out. Each line of the output is {"accepted",
+"reasons"}. Where lines have a "verdict" ("good" or "bad"), standard error ends with how many of each were refused.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from aural.interview.moves import Ask, Clarify, Close, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect, Skip
+from aural.interview.plan import Plan, Question
+from aural.mind.brain import Brief, Line
+from aural.mind.checks import check_wording
+from aural.mind.wording import completed, lead_in_problems, word_prompt
+from bench.reading import BadLineError, lines_of
+
+OTHERS: dict[str, Move] = {
+    "next": Ask("q1"),
+    "clarify": Clarify("q1"),
+    "redirect": Redirect("q1", is_order=True),
+    "de-escalate": Deescalate("q1"),
+    "skip": Skip("q1"),
+    "close": Close(),
+}
+# Reasons that need to know the whole conversation.
+ABOUT_WHAT_WAS_SAID = (
+    "it has a number that nobody said",
+    "it has a name that nobody said",
+    "it quotes what nobody said",
+    "it says that the candidate said what they didn't",
+    "it asks about something private",
+)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One line of the file."""
+
+    words: str
+    brief: Brief
+    has_conversation: bool
+    verdict: str | None
+
+    def reasons(self) -> list[str]:
+        """Why it is refused; empty where it is accepted."""
+        text = completed(self.words, self.brief)
+        found = lead_in_problems(self.words, self.brief.move) + check_wording(text, self.brief)
+        return [reason for reason in found if self.has_conversation or reason not in ABOUT_WHAT_WAS_SAID]
+
+
+@cache
+def moves_by_task() -> dict[str, str]:
+    """The name of the move for each task, and for the name itself."""
+    names = [*get_args(ProbeName), *OTHERS]
+    return {word_prompt().fill(f"task-{name}"): name for name in names} | {name: name for name in names}
+
+
+def wordings(lines: Iterable[str]) -> Iterator[Wording]:
+    """Raises BadLineError at the first line that cannot be read."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _wording(number, line)
+
+
+def _wording(number: int, line: str) -> Wording:
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        raise BadLineError(f"Line {number} is not JSON: {error}.") from error
+    if not isinstance(given, dict):
+        raise BadLineError(f"Line {number} is not a JSON object.")
+    for name in ("task", "words"):
+        if not isinstance(given.get(name), str):
+            raise BadLineError(f'Line {number} needs "{name}", a text.')
+    name = moves_by_task().get(given["task"])
+    if name is None:
+        raise BadLineError(f"Line {number} has an unknown task. Choose from: {', '.join(moves_by_task().values())}.")
+    point, conversation = given.get("point"), given.get("conversation") or []
+    if not isinstance(conversation, list) or not all(map(_is_turn, conversation)):
+        raise BadLineError(f'Line {number}: "conversation" must be a list of {{"role", "text"}}.')
+    move = OTHERS.get(name) or FollowUp("q1", Probe(name, point))  # type: ignore[arg-type]
+    brief = _brief(move, conversation, point, str(given.get("language") or "en"))
+    return Wording(given["words"], brief, bool(conversation), given.get("verdict"))
+
+
+def _is_turn(turn: Any) -> bool:
+    return isinstance(turn, dict) and turn.get("role") in ("interviewer", "candidate") and isinstance(turn["text"], str)
+
+
+def _brief(move: Move, conversation: list[dict[str, str]], point: str | None, language: str) -> Brief:
+    asked = next((turn["text"] for turn in conversation if turn["role"] == "interviewer"), "")
+    said = [turn["text"] for turn in conversation if turn["role"] == "candidate"]
+    question = Question("q1", 0, asked)
+    lines = tuple(
+        Line(f"m{n}", "user", turn["text"], "q1", "answer", None)
+        if turn["role"] == "candidate"
+        else Line(f"m{n}", "assistant", turn["text"], "q1", "follow_up" if n else "question", None)
+        for n, turn in enumerate(conversation)
+    )
+    plan = Plan("wordings", "", (question,), language=language)
+    return Brief(plan, move, question, lines, answer=said[-1] if said else point)
+
+
+def main() -> None:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit(f"{__doc__}\nUsage: python -m bench wordings FILE.jsonl")
+    path, counted = Path(sys.argv[1]), Counter[tuple[str, bool]]()
+    try:
+        for wording in wordings(lines_of(path)):
+            reasons = wording.reasons()
+            print(json.dumps({"accepted": not reasons, "reasons": reasons}, ensure_ascii=False), flush=True)
+            if wording.verdict is not None:
+                counted[wording.verdict, not reasons] += 1
+    except BadLineError as error:
+        sys.exit(f"{path}: {error}")
+    if counted:
+        good, bad = (counted[v, True] + counted[v, False] for v in ("good", "bad"))
+        refused, caught = counted["good", False], counted["bad", False]
+        print(f"good: {refused} of {good} refused; bad: {caught} of {bad} caught", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
