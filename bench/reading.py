@@ -22,31 +22,16 @@ from aural.interview.plan import Plan, Question
 from aural.interview.state import Asked, State
 from aural.mind.guided import read_with_meaning
 from bench import personas
-
-FIELDS = {"question": str, "lastWords": str, "answer": str}
-
-
-class BadLineError(Exception):
-    """A line that is no reply; the message has its number and says what is wrong with it."""
+from bench.jsonl import BadLineError, lines_of, objects
 
 
 def contexts(lines: Iterable[str]) -> Iterator[Context]:
     """Raises BadLineError at the first line that cannot be read."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _context(number, line)
+    for number, given in objects(lines, "question", "lastWords", "answer"):
+        yield _context(number, given)
 
 
-def _context(number: int, line: str) -> Context:
-    try:
-        given = json.loads(line)
-    except ValueError as error:
-        raise BadLineError(f"Line {number} is not JSON: {error}.") from error
-    if not isinstance(given, dict):
-        raise BadLineError(f"Line {number} is not a JSON object.")
-    for name, kind in FIELDS.items():
-        if not isinstance(given.get(name), kind):
-            raise BadLineError(f'Line {number} needs "{name}", a text.')
+def _context(number: int, given: dict[str, Any]) -> Context:
     earlier, language = given.get("earlier") or [], given.get("language") or "en"
     if not isinstance(earlier, list) or not all(isinstance(text, str) for text in earlier):
         raise BadLineError(f'Line {number}: "earlier" must be a list of texts, the oldest first.')
@@ -111,16 +96,6 @@ def main() -> None:
             print(json.dumps(read(context), ensure_ascii=False), flush=True)
     except BadLineError as error:
         sys.exit(f"{path}: {error}")
-
-
-def lines_of(path: Path) -> list[str]:
-    """Exits with a sentence where the file cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        sys.exit(f"{path} cannot be read: {error.strerror}.")
-    except UnicodeDecodeError:
-        sys.exit(f"{path} is not a text in UTF-8.")
 
 
 if __name__ == "__main__":

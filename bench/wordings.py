@@ -22,7 +22,7 @@ from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
 from aural.mind.wording import completed, lead_in_problems, word_prompt
-from bench.reading import BadLineError, lines_of
+from bench.jsonl import BadLineError, lines_of, objects
 
 OTHERS: dict[str, Move] = {
     "next": Ask("q1"),
@@ -67,21 +67,11 @@ def moves_by_task() -> dict[str, str]:
 
 def wordings(lines: Iterable[str]) -> Iterator[Wording]:
     """Raises BadLineError at the first line that cannot be read."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _wording(number, line)
+    for number, given in objects(lines, "task", "words"):
+        yield _wording(number, given)
 
 
-def _wording(number: int, line: str) -> Wording:
-    try:
-        given = json.loads(line)
-    except ValueError as error:
-        raise BadLineError(f"Line {number} is not JSON: {error}.") from error
-    if not isinstance(given, dict):
-        raise BadLineError(f"Line {number} is not a JSON object.")
-    for name in ("task", "words"):
-        if not isinstance(given.get(name), str):
-            raise BadLineError(f'Line {number} needs "{name}", a text.')
+def _wording(number: int, given: dict[str, Any]) -> Wording:
     name = moves_by_task().get(given["task"])
     if name is None:
         raise BadLineError(f"Line {number} has an unknown task. Choose from: {', '.join(moves_by_task().values())}.")

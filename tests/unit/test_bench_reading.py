@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bench.reading import BadLineError, contexts, read
+from bench.jsonl import BadLineError
+from bench.reading import contexts, read
 
 ASKED = {"question": "Tell me about a service that you built.", "lastWords": "What did you do yourself?"}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.reading import BadLineError
+from bench.jsonl import BadLineError
 from bench.wordings import Wording, wordings
 
 DATA = Path(__file__).parent.parent / "data" / "wordings"
