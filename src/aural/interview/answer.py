@@ -30,7 +30,7 @@ class Reading:
     topic: Topic | None = None
     probes: tuple[Probe, ...] = ()
     is_substantive: bool = True  # says something that bears on the question
-    is_crisis: bool = False  # somebody may come to harm
+    is_crisis: bool = False  # the candidate may come to harm
     predictions: Predictions | None = None  # None without a classifier for the language
     fact: Fact | None = None
 
@@ -64,7 +64,7 @@ def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
     assert context.question is not None
     topic = find_question(context.answer, context.language)
     if topic is None:
-        return intent, "company" if intent == "asks-about" else None  # what nobody knows is for the people behind it
+        return intent, "company" if intent == "asks-about" else None  # unknown subjects are passed on
     if topic == "company" and not is_about_company(context.question.text, context.answer):
         return "asks-back", None
     return "asks-about", topic

@@ -76,7 +76,7 @@ def count_features(question: str, answer: str, language: str) -> Features:
 
 
 def speaks_of_dying(text: str) -> bool:
-    """Whether somebody who is not well may mean to come to harm. It says nothing of somebody who is well."""
+    """Whether a candidate in distress uses the words of people who think of dying; others use them, too."""
     return bool(_CRISIS.search(plain(visible(text))))
 
 

@@ -100,16 +100,15 @@ def _is_answer(sentence: Prediction) -> bool:
 
 
 def guess_intent(f: Features, left: int) -> str:
-    """The likeliest of `GUESSED` by its signs, where nothing has been trained to read the language.
+    """The likeliest of `GUESSED` by counted words, for languages without a classifier.
 
-    `left` are the words that remain without those meant for the machine: an order is one by its form, not by its sound,
-    and beside a real answer it is only passed margins.
+    `left` is the number of words without those meant for the machine: an order next to a real answer is passed over.
     """
     if left < f.words and (left * 2 <= f.words or left <= FEW_LEFT):
         return "instruction"
     scores = _scores(f)
     if not shows_anger(f):
-        scores["hostile"] = 0.0  # whoever says "you" speaks to somebody, and need not be angry
+        scores["hostile"] = 0.0  # "you" alone is not a sign of anger
     likeliest = max(GUESSED, key=lambda kind: scores[kind])
     return "answer" if likeliest == "instruction" else likeliest
 

@@ -76,7 +76,7 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Deescalate:
-    """Acknowledge, and offer to skip or to stop; in a crisis, where somebody may come to harm, say where help is."""
+    """Acknowledge, and offer to skip or to stop; in a crisis, where the candidate may come to harm, point to help."""
 
     question_id: str
     why: Upset = "anger"
