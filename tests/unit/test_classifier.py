@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -130,3 +132,20 @@ def test_no_reply_of_the_test_is_one_of_the_training() -> None:
     tested = {row["answer"] for path in DATA.glob("?.jsonl") for row in rows_of(path)}
     # Short ones may be the same by chance, like "Please repeat the question."
     assert [text for text in tested & trained if len(text.split()) > 10] == []
+
+
+FIRST_IMPORT = """
+import sys
+from aural.mind import embedding
+class Lock:
+    def __enter__(self): print("numpy" in sys.modules)
+    def __exit__(self, *_): pass
+embedding._lock = Lock()
+assert embedding.embed("Hello.") is not None
+"""
+
+
+def test_numpy_is_imported_first_where_one_thread_alone_can_be() -> None:
+    """Two threads that import it for the first time can break it for the whole process: every turn failed."""
+    done = subprocess.run([sys.executable, "-c", FIRST_IMPORT], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0] == "False"

@@ -89,11 +89,11 @@ def tokens_of(text: str) -> Tokens | None:
 @lru_cache(maxsize=2048)
 def embed(text: str) -> NDArray[np.float32] | None:
     """The unit vector of a text, None where there is no model."""
-    import numpy as np
-
     tokens = tokens_of(text)
     if tokens is None:
         return None
+    import numpy as np  # not before the lock: two first imports at once break it for the whole process
+
     mean = tokens.states.mean(axis=0)
     return np.asarray(mean / (np.linalg.norm(mean) + 1e-9), dtype=np.float32)
 
