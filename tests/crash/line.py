@@ -11,6 +11,8 @@ from typing import Literal, get_args
 Break = Literal["half_sent", "half_heard", "unheard"]
 BREAKS: tuple[Break, ...] = get_args(Break)
 CHUNK_BYTES = 1 << 16
+#: A room's page asks every two seconds whether the line is alive; that is no more than this, any other frame is.
+PING_BYTES = 64
 
 
 @dataclass(eq=False)
@@ -21,11 +23,11 @@ class Wire:
     server: asyncio.StreamWriter
     due: Break | None = None
     _on_break: Callable[[], None] | None = None
-    _was_sent: bool = False  # something of the client's has passed since the break fell due
+    _was_sent: bool = False  # a frame of the client's, no ping, has passed since the break fell due
 
     def break_soon(self, kind: Break, on_break: Callable[[], None]) -> None:
         """With the next frame that fits; `on_break` is called in that moment."""
-        self.due, self._on_break = kind, on_break
+        self.due, self._on_break, self._was_sent = kind, on_break, False
 
     def _break(self) -> None:
         self.due = None
@@ -43,7 +45,7 @@ class Wire:
             self.server.write(chunk[: len(chunk) // 2])
             self._break()
             return None
-        self._was_sent = self.due is not None
+        self._was_sent |= self.due is not None and len(chunk) > PING_BYTES
         return chunk
 
     def down(self, chunk: bytes) -> bytes | None:
