@@ -15,9 +15,9 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from aural.interview.moves import FollowUp
+from aural.interview.moves import FollowUp, ProbeName
 from aural.mind.brain import Brief
 from aural.mind.checks import check_wording
 from aural.room.live import LiveRoom
@@ -31,7 +31,7 @@ from tests.llama import KEY, MODEL, start_llama
 from tests.talk.taking import Taken, take
 
 QUOTED = re.compile("“[^”]*”")
-PROBES = {"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"}
+PROBES = frozenset(get_args(ProbeName))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.plan import Plan, Question
 from aural.mind.guided import GuidedBrain
@@ -86,9 +86,9 @@ def other_answers() -> list[Labelled]:
     ]  # fmt: skip
 
 
-def move_after(reading: Reading) -> str:
+def move_after(reading: Analysis) -> str:
     if reading.intent == "answer":
-        return reading.probes[0].name if reading.probes else "next"
+        return reading.proposals[0].probe.name if reading.proposals else "next"
     return MOVE_OF.get(reading.intent, reading.intent)
 
 

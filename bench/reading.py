@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis, Proposal
 from aural.interview.context import Context
 from aural.interview.intent import Prediction
 from aural.interview.log import Answered
@@ -49,18 +49,18 @@ def read(context: Context) -> dict[str, Any]:
         "move": move_after(context, reading),
         "confidence": confidence_in(reading),
         "parts": [{"text": part.text, **_told(part)} for part in parts_of(reading)],
-        "proposals": [{"move": probe.name, "point": probe.focus} for probe in reading.probes],
+        "proposals": [_shown(proposal) for proposal in reading.proposals],
     }
 
 
-def parts_of(reading: Reading) -> tuple[Prediction, ...]:
+def parts_of(reading: Analysis) -> tuple[Prediction, ...]:
     """Its sentences; the whole where it is one. Empty without a classifier for the language."""
     if reading.predictions is None:
         return ()
     return reading.predictions.sentences or (reading.predictions.whole,)
 
 
-def confidence_in(reading: Reading) -> float | None:
+def confidence_in(reading: Analysis) -> float | None:
     """Between 0 and 1; None without a classifier for the language."""
     return None if reading.predictions is None else _rounded(reading.predictions.whole.confidence)
 
@@ -69,11 +69,15 @@ def _told(part: Prediction) -> dict[str, Any]:
     return {"intent": part.intent, "confidence": _rounded(part.confidence)}
 
 
+def _shown(proposal: Proposal) -> dict[str, Any]:
+    return {"move": proposal.probe.name, "point": proposal.probe.focus, "words": proposal.words}
+
+
 def _rounded(share: float) -> float:
     return math.floor(share * 1000 + 0.5) / 1000
 
 
-def move_after(context: Context, reading: Reading) -> str | None:
+def move_after(context: Context, reading: Analysis) -> str | None:
     assert context.question is not None
     before, after = Question("q0", 0, "What came before?"), Question("q2", 2, "What else?")
     plan = Plan("reading", "Reading", (before, context.question, after), language=context.language)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.moves import Clarify, Deescalate, FollowUp, Move, Redirect
 from aural.interview.plan import Plan, Question
@@ -106,7 +106,7 @@ class Session:
             text = self.candidate.reply(words, move.name)
 
     def _choose(
-        self, reading: Reading, question: Question, made: set[tuple[str, str]], other: Counter[str], budget: int
+        self, reading: Analysis, question: Question, made: set[tuple[str, str]], other: Counter[str], budget: int
     ) -> Move | None:
         ways: dict[str, Move] = {
             "off-topic": Redirect(question.id), "instruction": Redirect(question.id, is_order=True),
@@ -117,11 +117,12 @@ class Session:
         if move is not None and other[move.name] < LIMITS[move.name]:
             other[move.name] += 1
             return move
-        fresh = [p for p in reading.probes if (p.name, p.focus or "") not in made]
+        fresh = [p for p in reading.proposals if (p.probe.name, p.probe.focus or "") not in made]
         if reading.intent != "answer" or not fresh or budget <= 0:
             return None
-        made.add((fresh[0].name, fresh[0].focus or ""))
-        return FollowUp(question.id, fresh[0])
+        best = fresh[0]
+        made.add((best.probe.name, best.probe.focus or ""))
+        return FollowUp(question.id, best.probe, best.words)
 
     def _weigh(self, words: str, move: FollowUp, question: Question, answer: str) -> None:
         content = self.reference.content

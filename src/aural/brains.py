@@ -19,7 +19,7 @@ from aural.store import usage
 from aural.store.database import Database, Row
 
 if TYPE_CHECKING:
-    from aural.mind.model import ModelBrain
+    from aural.mind.model_brain import ModelBrain
 
 MOST_KEPT = 100
 RETIRE_SECONDS = 900.0
@@ -39,7 +39,7 @@ class Brains:
         self._own: OrderedDict[str, tuple[int, ModelBrain]] = OrderedDict()
         self._retired: set[ModelBrain] = set()
         if settings.model:
-            from aural.mind.model import ModelBrain  # heavy to import: only where a model is set
+            from aural.mind.model_brain import ModelBrain  # heavy to import: only where a model is set
 
             self.model = ModelBrain.from_settings(settings)
 
@@ -64,7 +64,7 @@ class Brains:
             chosen = await choices.find_engine(self._database.read, organization_id)
             return GuidedDrafter("no_model" if self._chosen(organization_id, chosen) is None else "no_tokens")
         from aural.mind.drafting_model import ModelDrafter
-        from aural.mind.model import ModelBrain
+        from aural.mind.model_brain import ModelBrain
 
         assert isinstance(brain, ModelBrain)
         return ModelDrafter(brain.model)
@@ -91,7 +91,8 @@ class Brains:
 
     def _make(self, chosen: Row[Any]) -> ModelBrain | None:
         """None where the key was encrypted under another secret: the guided brain goes on."""
-        from aural.mind.model import ModelBrain, ModelChoice
+        from aural.mind.model import ModelChoice
+        from aural.mind.model_brain import ModelBrain
 
         try:
             key = None if chosen.model_key is None else self._secrets.decrypt(bytes(chosen.model_key))

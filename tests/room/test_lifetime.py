@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from aural.errors import StorageUnavailableError
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.log import Ended
 from aural.interview.state import apply
@@ -318,8 +318,8 @@ async def test_tokens_of_words_that_were_never_said_are_counted(house: House) ->
             wording = await super().word(brief)
             return Wording(wording.text, wording.origin, tokens=10)
 
-        async def read(self, context: Context) -> Reading:
-            return Reading("answer")
+        async def read(self, context: Context) -> Analysis:
+            return Analysis("answer")
 
     brain = Costly()
     give_brain(house, brain)

@@ -14,7 +14,8 @@ import pytest
 from aural.interview.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import BrainUnavailableError, Brief, Line
-from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
+from aural.mind.model import Model, ModelChoice, ModelError
+from aural.mind.model_brain import ModelBrain
 from tests.faulty_provider import FAULTS, WORDS, FaultyProvider
 from tests.talk.taking import require_rules, take
 

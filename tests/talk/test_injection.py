@@ -13,7 +13,8 @@ import pytest
 from aural.interview.moves import FollowUp, Move, Probe, Redirect
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Brief, Line
-from aural.mind.model import Model, ModelBrain, ModelChoice
+from aural.mind.model import Model, ModelChoice
+from aural.mind.model_brain import ModelBrain
 from aural.report.build import Report, build_report
 from tests.faulty_provider import WORDS, FaultyProvider
 

@@ -17,7 +17,8 @@ from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import check_wording
 from aural.mind.doctor import examine_choice
-from aural.mind.model import Model, ModelBrain, ModelChoice, ModelError
+from aural.mind.model import Model, ModelChoice, ModelError
+from aural.mind.model_brain import ModelBrain
 from aural.mind.prompts import Fence
 from tests.llama import KEY, MODEL, start_llama
 from tests.talk.taking import require_rules, take

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis, propose
 from aural.interview.intent import Intent
 from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
@@ -54,7 +54,7 @@ class Conversation:
         is_crisis: bool = False,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
-        return self._run(Reading(intent, topic, probes, is_crisis=is_crisis))
+        return self._run(Analysis(intent, topic, propose(*probes), is_crisis=is_crisis))
 
     def press(self, wish: Wish) -> list[Move]:
         self.add(Wished(self.now, wish))
@@ -71,7 +71,7 @@ class Conversation:
         self.add(Connected(self.now))
         return self._run(None)
 
-    def _run(self, reading: Reading | None) -> list[Move]:
+    def _run(self, reading: Analysis | None) -> list[Move]:
         made: list[Move] = []
         while (move := next_move(self.plan, self.state, reading, self.now)) is not None:
             made.append(move)
@@ -89,7 +89,7 @@ class Conversation:
         return [move.question_id for move in self.moves if isinstance(move, Ask)]
 
 
-def spoken(move: Move, state: State, now: int, reading: Reading | None = None) -> Spoke:
+def spoken(move: Move, state: State, now: int, reading: Analysis | None = None) -> Spoke:
     reason = move.reason if isinstance(move, Ask) else None
     if isinstance(move, Close) and move.for_time:
         reason = "time"

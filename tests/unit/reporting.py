@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from aural.ids import new_id
-from aural.interview.answer import Reading
 from aural.interview.context import Context
 from aural.interview.log import Answered, Entry, Spoke, Started
 from aural.interview.plan import Criterion, Plan, Question
@@ -49,7 +48,7 @@ class FakeBrain:
         self.summary = "Looked at the log and added an index."
         self.quote = "one query took 900 ms"
 
-    async def read(self, context: Context) -> Reading:
+    async def read(self, context: Context) -> Any:
         raise NotImplementedError
 
     async def word(self, brief: Brief) -> Wording:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.intent import INTENT_OF
 from aural.interview.plan import Question
@@ -30,7 +30,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def read(answer: str, question: Question = SERVICE, last_words: str = "") -> Reading:
+def read(answer: str, question: Question = SERVICE, last_words: str = "") -> Analysis:
     return read_with_meaning(Context(question, answer, last_words=last_words or question.text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.log import Answered, Ended, Spoke, Wished
 from aural.interview.moves import Answer, Ask
@@ -130,7 +130,7 @@ def test_the_move_tells_the_fact_word_for_word_or_says_that_it_is_passed_on() ->
 def test_it_uses_up_no_follow_up_and_the_open_question_stands() -> None:
     talk = Conversation(make_plan())
     talk.add(Answered(talk.now, talk.state.seq + 1, "How big is the team?", "q0"))
-    reading = Reading("asks-about", "company", fact=FACTS[0])
+    reading = Analysis("asks-about", "company", fact=FACTS[0])
     assert next_move(talk.plan, talk.state, reading, talk.now) == Answer("q0", "company", FACTS[0])
     talk = Conversation(make_plan())
     assert talk.say("How big is the team?", "asks-about", topic="company") == [Answer("q0", "company")]

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis, propose
 from aural.interview.context import Context
 from aural.interview.intent import Intent
 from aural.interview.log import Answered
@@ -145,13 +145,13 @@ class Reader(GuidedBrain):
     """Reads each answer as it is told."""
 
     def __init__(self, intent: Intent) -> None:
-        self.reading = Reading(intent, probes=(Probe("detail", "all words"),) if intent == "answer" else ())
+        self.reading = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
 
-    async def read(self, context: Context) -> Reading:
+    async def read(self, context: Context) -> Analysis:
         return self.reading
 
 
-async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dict[str, Any] | None]) -> Reading:
+async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dict[str, Any] | None]) -> Analysis:
     """The last of these messages is to be read."""
     messages = [
         Message(f"m{n}", n, "user", text, "answer", question.id, None, None, data, n)
@@ -175,4 +175,4 @@ async def test_code_is_still_asked_about_when_its_author_has_spoken() -> None:
     code = {"code": {"language": "python", "text": CODE}}
     spoken = ("It goes through all words once and keeps the longest of them.", SPEECH)
     reading = await read_in_room("answer", CODING, (CODE, code), spoken)
-    assert [probe.about for probe in reading.probes] == [None, "code", "edge", "growth"]
+    assert [proposal.probe.about for proposal in reading.proposals] == [None, "code", "edge", "growth"]

@@ -15,9 +15,10 @@ from pydantic import BaseModel
 from aural.interview.moves import Ask, Close, Deescalate, FollowUp, Move, Probe, Skip
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Brief, Claim, Line
+from aural.mind.breaker import Breaker
 from aural.mind.drafting_model import InterviewForm
 from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
-from aural.mind.model import Breaker, ModelError
+from aural.mind.model import ModelError
 from aural.mind.prompts import Fence, prompt
 from aural.mind.wording import fence_of, line_text, system_text, user_text
 from aural.report.evidence import find_quote, sources_of

@@ -38,8 +38,8 @@ HAN_BACK = (
 def foci(question: Question, back: str, answer: str, language: str) -> str:
     """What could be quoted; nothing where a short answer is read as asking for clarity."""
     reading = read_answer(Context(question, answer, language=language))
-    assert reading.probes or (reading.intent == "asks-back" and back[-1] in "?？吗")
-    return " | ".join(str(probe) for probe in reading.probes).lower()
+    assert reading.proposals or (reading.intent == "asks-back" and back[-1] in "?？吗")
+    return " | ".join(str(proposal.probe) for proposal in reading.proposals).lower()
 
 
 @pytest.mark.parametrize("back", BACK)

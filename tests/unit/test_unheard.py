@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.intent import Intent
 from aural.interview.log import Answered, Entry, Heard, Spoke, Started
 from aural.interview.moves import Answer, Close, Repeat
@@ -26,7 +26,7 @@ def test_the_question_is_asked_again_and_what_was_said_is_no_answer_to_it() -> N
     plan = make_plan()
     state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Sorry, can I stop you there?"))
     first = plan.questions[0].id
-    assert next_move(plan, state, Reading(), 3) == Repeat(first, ASKED)
+    assert next_move(plan, state, Analysis(), 3) == Repeat(first, ASKED)
     assert state.about(first).answers == ()
     again = after(
         plan,
@@ -35,20 +35,20 @@ def test_the_question_is_asked_again_and_what_was_said_is_no_answer_to_it() -> N
         Spoke(3, 4, "repeat", ASKED, first),
         Answered(4, 5, "A queue.", first),
     )
-    assert not isinstance(next_move(plan, again, Reading(), 5), Repeat)
+    assert not isinstance(next_move(plan, again, Analysis(), 5), Repeat)
 
 
 @pytest.mark.parametrize("heard", [Heard(1, 2, 40), Heard(1, 1, 0)], ids=["a part of it", "of the greeting nothing"])
 def test_a_question_that_was_heard_is_not_asked_again(heard: Heard) -> None:
     plan = make_plan()
     state = after(plan, heard, Answered(2, 3, "A queue, for the payments.", plan.questions[0].id))
-    assert not isinstance(next_move(plan, state, Reading(), 3), Repeat)
+    assert not isinstance(next_move(plan, state, Analysis(), 3), Repeat)
 
 
 @pytest.mark.parametrize(("intent", "move"), [("minute", Answer), ("end", Close)])
 def test_a_wish_is_a_wish_also_before_the_question_was_heard(intent: Intent, move: type) -> None:
     plan = make_plan()
     state = after(plan, Heard(1, 2, 0), Answered(2, 3, "Give me a minute."))
-    assert isinstance(next_move(plan, state, Reading(intent), 3), move)
+    assert isinstance(next_move(plan, state, Analysis(intent), 3), move)
     waited = after(plan, Heard(1, 2, 0), Answered(2, 3, "Wait."), Spoke(3, 4, "answer", "Sure.", topic="minute"))
     assert waited.is_unheard

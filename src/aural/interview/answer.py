@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
+from aural.interview.analysis import Analysis, propose
 from aural.interview.asides import without_asides
 from aural.interview.company import is_about_company
 from aural.interview.context import Context
 from aural.interview.features import Features, count_features, speaks_of_dying
 from aural.interview.focus import FocusFinder
 from aural.interview.intent import Intent, Predictions, decide_intent, guess_intent
-from aural.interview.moves import Probe, Topic
-from aural.interview.plan import Fact
+from aural.interview.moves import Topic
 from aural.interview.probes import Weighing, find_probes
 from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
 from aural.interview.side_questions import without_side_questions
 from aural.interview.wishes import LONGEST_WISH, find_question, find_wish, is_lost
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`probes`: what could be asked, best first; empty where the answer leaves nothing to ask.
-
-    `fact`: the approved one that answers a question about the company or the role, if one does for sure.
-    """
-
-    intent: Intent = "answer"
-    topic: Topic | None = None
-    probes: tuple[Probe, ...] = ()
-    is_substantive: bool = True  # says something that bears on the question
-    is_crisis: bool = False  # the candidate may come to harm
-    predictions: Predictions | None = None  # None without a classifier for the language
-    fact: Fact | None = None
-
-
-def read_answer(context: Context, predictions: Predictions | None = None) -> Reading:
+def read_answer(context: Context, predictions: Predictions | None = None) -> Analysis:
     """Read one message.
 
     `predictions` come from the classifier; without them, counted words and patterns decide.
@@ -56,7 +40,7 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Rea
     if intent in ("asks-about", "asks-back"):
         intent, topic = _asked_for(context, intent)
     is_crisis = intent == "distress" and speaks_of_dying(answer)
-    return Reading(intent, topic, is_substantive=False, is_crisis=is_crisis, predictions=predictions)
+    return Analysis(intent, topic, is_substantive=False, is_crisis=is_crisis, predictions=predictions)
 
 
 def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
@@ -70,29 +54,29 @@ def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
     return "asks-about", topic
 
 
-def _read_by_patterns(context: Context, features: Features) -> Reading:
+def _read_by_patterns(context: Context, features: Features) -> Analysis:
     question, answer, earlier = context.question, context.answer, context.earlier
     wish = find_wish(answer, context.language, bool(earlier))
     asked = question.text if question else ""
     if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
         wish = None  # asked for clarity, before an answer
     if wish is not None:
-        return Reading(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
+        return Analysis(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
     if is_lost(answer) and earlier:
         return _from_earlier(context)
     if question is None and features.ends_asking and features.words <= LONGEST_WISH:
-        return Reading("asks-about", "company", is_substantive=False)  # the closing turn: a question is for the people
+        return Analysis("asks-about", "company", is_substantive=False)  # the closing turn: a question is for the people
     if question is None or features.words == 0:
         is_asking = question is not None and features.ends_asking  # a bare "?"
-        return Reading("asks-back" if is_asking else "answer", is_substantive=features.words > 0)
+        return Analysis("asks-back" if is_asking else "answer", is_substantive=features.words > 0)
     left = length_of(without_asides(answer))
     intent = cast("Intent", guess_intent(features, left))
     if intent != "answer":
-        return Reading(intent, is_substantive=False)
+        return Analysis(intent, is_substantive=False)
     return _read_substance(context, features)
 
 
-def _read_substance(context: Context, features: Features) -> Reading:
+def _read_substance(context: Context, features: Features) -> Analysis:
     question, answer, earlier = context.question, context.answer, context.earlier
     assert question is not None
     whole_text = "\n".join((*earlier, answer))[-LONGEST_READ:]
@@ -102,13 +86,13 @@ def _read_substance(context: Context, features: Features) -> Reading:
     told = [without_asides(message, mark="\n") for message in (*earlier, answer)]
     messages = [without_side_questions(message, question.text) for message in told]
     finder = FocusFinder(messages, known, by_characters=features.is_han)
-    return Reading("answer", None, find_probes(weighing, finder))
+    return Analysis("answer", None, propose(*find_probes(weighing, finder)))
 
 
-def _from_earlier(context: Context) -> Reading:
+def _from_earlier(context: Context) -> Analysis:
     """The candidate does not see what is wanted: another point of what was told before."""
     if context.question is None:
-        return Reading("nothing-to-add")
+        return Analysis("nothing-to-add")
     told = replace(context, answer=context.earlier[-1], earlier=context.earlier[:-1])
     reading = _read_substance(told, count_features(context.question.text, told.answer, context.language))
-    return Reading("answer", None, reading.probes, is_substantive=False)
+    return Analysis("answer", None, reading.proposals, is_substantive=False)

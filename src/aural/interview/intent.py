@@ -21,7 +21,7 @@ Intent = Literal[
     "refusal",  # declines to answer this question
     "complaint",  # finds fault with the procedure, without an attack
     "repeat", "rephrase", "skip", "back", "minute", "end",  # requests about the interview itself
-    "asks-about",  # a question about something else: see `Reading.topic`
+    "asks-about",  # a question about something else: see `Analysis.topic`
 ]  # fmt: skip
 # The intent of each label of `mind/classifier.py`. A correction is an answer.
 INTENT_OF: Mapping[str, Intent] = {

@@ -49,8 +49,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
+    """`words` are ready to be said; None where whoever phrases the move is to find them."""
+
     question_id: str
     probe: Probe
+    words: str | None = None
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis, Proposal
 from aural.interview.log import Wish
 from aural.interview.moves import (
     Answer,
@@ -73,8 +73,8 @@ LONGEST_REFUSAL = 40
 _NO_SKIP = re.compile(r"\b(?:not|never|don't|dont|won't|no need to)\b[^.?!,;]{0,20}\bskip|(?:不|别)[^，。,.]{0,4}跳过")
 
 
-def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
-    """The next move, or None while it is the candidate's turn. `reading` is of what stands unanswered, if any.
+def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
+    """The next move, or None while it is the candidate's turn. `analysis` is of what stands unanswered, if any.
 
     Called again after each move that keeps the turn (greeting, warning), until one hands it over.
     """
@@ -89,12 +89,12 @@ def next_move(plan: Plan, state: State, reading: Reading | None, now: int) -> Mo
     if is_over(plan, state, now):
         return _finish(plan, state)
     if state.phase == "closing":
-        return _in_closing(plan, state, reading, now)
+        return _in_closing(plan, state, analysis, now)
     if state.current is None:  # more time was taken in the closing turn
         return _go_on(plan, state, now, "next") if state.cut_off is None else Ask(state.cut_off, "back")
-    if state.wish is None and reading is None:
+    if state.wish is None and analysis is None:
         return _by_the_clock(plan, state, now)
-    return warning_due(plan, state, now) or _reply(plan, state, reading, now)
+    return warning_due(plan, state, now) or _reply(plan, state, analysis, now)
 
 
 def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
@@ -105,16 +105,16 @@ def _by_the_clock(plan: Plan, state: State, now: int) -> Move | None:
     return warning_due(plan, state, now) or time_up_due(plan, state, now)
 
 
-def _in_closing(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
-    if reading is None and state.wish is None:
+def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
+    if analysis is None and state.wish is None:
         return None
-    said = None if reading is None else reading.intent
+    said = None if analysis is None else analysis.intent
     if state.wish in ("repeat", "rephrase") or said in ("repeat", "rephrase", "asks-back"):
         return Repeat(None, state.prompt)
     if "minute" in (state.wish, said):
         return Answer(None, "minute")
-    if reading is not None and said == "asks-about" and reading.topic is not None:
-        return _answer(plan, state, reading.topic, reading.fact, now)
+    if analysis is not None and said == "asks-about" and analysis.topic is not None:
+        return _answer(plan, state, analysis.topic, analysis.fact, now)
     if "back" in (state.wish, said):
         is_late = is_time_to_close(plan, state, now)
         return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
@@ -140,22 +140,22 @@ def _finish(plan: Plan, state: State) -> Move:
     return Finish("CANDIDATE_ENDED" if pending(plan, state) else "FINISHED")
 
 
-def _reply(plan: Plan, state: State, reading: Reading | None, now: int) -> Move | None:
+def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
     assert state.current is not None
     question = plan.question(state.current)
     if state.wish is not None:
         return _grant(plan, state, question, state.wish, now)
-    assert reading is not None
-    if state.is_unheard and reading.intent not in HEEDED:
+    assert analysis is not None
+    if state.is_unheard and analysis.intent not in HEEDED:
         return Repeat(question.id, state.prompt)
     if state.asks_skip and _agrees(state):
         return _go_on(plan, state, now, "skipped")
     if state.asks_skip and _declines(state):
         return Ask(question.id, "back")
-    wish = _typed_wish(reading)
+    wish = _typed_wish(analysis)
     if wish is not None:
         return _grant(plan, state, question, wish, now)
-    return _to_answer(plan, state, question, reading, now)
+    return _to_answer(plan, state, question, analysis, now)
 
 
 def _agrees(state: State) -> bool:
@@ -172,8 +172,8 @@ def _said(state: State) -> str:
     return said.strip(" .!。！").lower().replace("\u2019", "'")
 
 
-def _typed_wish(reading: Reading) -> Wish | None:
-    match reading.intent:
+def _typed_wish(analysis: Analysis) -> Wish | None:
+    match analysis.intent:
         case "repeat" | "rephrase" | "skip" | "back" | "minute" | "end" as wish:
             return wish
         case _:
@@ -214,45 +214,46 @@ def can_go_back(plan: Plan, state: State, now: int) -> bool:
     return state.phase == "asking" and state.current is not None and plan.question(state.current).order > 0
 
 
-def _to_answer(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Move:
+def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Move:
     about = state.about(question.id)
-    if reading.intent == "asks-about" and reading.topic is not None:
-        return _answer(plan, state, reading.topic, reading.fact, now)
-    if reading.intent != "distress" and is_question_over(plan, state, now):  # whatever was said is its answer
+    if analysis.intent == "asks-about" and analysis.topic is not None:
+        return _answer(plan, state, analysis.topic, analysis.fact, now)
+    if analysis.intent != "distress" and is_question_over(plan, state, now):  # whatever was said is its answer
         return _go_on(plan, state, now, "next")
-    match reading.intent:
+    match analysis.intent:
         case "refusal":
             return _go_on(plan, state, now, "skipped")
         case "complaint":
             return _answer(plan, state, "complaint", None, now)
         case "answer":
-            probe = _probe(plan, state, question, reading, now)
-            return _go_on(plan, state, now, "next") if probe is None else FollowUp(question.id, probe)
-    return _to_no_answer(question, reading, about) or _go_on(plan, state, now, "next")
+            best = _best_proposal(plan, state, question, analysis, now)
+            return FollowUp(question.id, best.probe, best.words) if best else _go_on(plan, state, now, "next")
+    return _to_no_answer(question, analysis, about) or _go_on(plan, state, now, "next")
 
 
-def _to_no_answer(question: Question, reading: Reading, about: Asked) -> Move | None:
+def _to_no_answer(question: Question, analysis: Analysis, about: Asked) -> Move | None:
     """None where it was said often enough: going on is kinder than insisting."""
-    match reading.intent:
+    match analysis.intent:
         case "asks-back" if about.clarifications < MAX_CLARIFICATIONS:
             return Clarify(question.id)
         case "hostile" if about.calmings < MAX_CALMINGS:
             return Deescalate(question.id)
         case "distress" if about.calmings < MAX_COMFORTINGS:
-            return Deescalate(question.id, "crisis" if reading.is_crisis else "distress")
+            return Deescalate(question.id, "crisis" if analysis.is_crisis else "distress")
         case "off-topic" | "instruction" as intent if about.redirects < MAX_REDIRECTS:
             return Redirect(question.id, is_order=intent == "instruction")
         case _:
             return None
 
 
-def _probe(plan: Plan, state: State, question: Question, reading: Reading, now: int) -> Probe | None:
-    """The best probe that was not made yet on the same point, if budget and time allow one."""
+def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Proposal | None:
+    """The best one that was not made yet on the same point, if budget and time allow one."""
     made = state.about(question.id).probes
     if len(made) >= follow_up_budget(plan, question) or not may_follow_up(plan, state, question, now):
         return None
     used = {(probe.name, _point(probe)) for probe in made}
-    return next((probe for probe in reading.probes if (probe.name, _point(probe)) not in used), None)
+    fresh = (p for p in analysis.proposals if (p.probe.name, _point(p.probe)) not in used)
+    return next(fresh, None)
 
 
 def _point(probe: Probe) -> str:

@@ -9,6 +9,19 @@ QuestionType = Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING
 Tone = Literal["CASUAL", "PROFESSIONAL", "FORMAL", "FRIENDLY"]
 Depth = Literal["LIGHT", "MODERATE", "DEEP"]
 
+# What an answer is missing where a prepared follow-up is worth asking; ALWAYS asks whatever was said.
+Condition = Literal[
+    "SHORT",
+    "HALF_UNANSWERED",
+    "NO_RESULT",
+    "NO_OWN_PART",
+    "NO_REASON",
+    "NO_EXAMPLE",
+    "NO_FIGURE",
+    "NO_ALTERNATIVE",
+    "ALWAYS",
+]
+
 # Follow-ups a question, by depth (wire contract, "What a session is"); RESEARCH goes one level deeper.
 FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 0, "MODERATE": 2, "DEEP": 5}
 RESEARCH_FOLLOW_UPS: dict[Depth, int] = {"LIGHT": 2, "MODERATE": 5, "DEEP": 5}
@@ -37,7 +50,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedProbe:
+    """A follow-up written with the question: asked, in these words, where an answer meets the condition.
+
+    `about`: the half of the question that HALF_UNANSWERED looks for; None with any other condition.
+    """
+
+    when: Condition
+    ask: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
+    """`probes`: in the order of their worth; None: those of the library (`prepared.probes_of`)."""
+
     id: str
     order: int
     text: str
@@ -49,6 +76,7 @@ class Question:
     starter_code: str | None = None
     time_limit_seconds: int | None = None
     depth: Depth | None = None  # None: the interview's
+    probes: tuple[PreparedProbe, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +126,21 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 def plan_from_json(data: dict[str, Any]) -> Plan:
     """The inverse of `plan_to_json`."""
-    questions = tuple(
-        Question(**{**q, "options": None if q["options"] is None else tuple(q["options"])}) for q in data["questions"]
-    )
+    questions = tuple(map(_question_from_json, data["questions"]))
     criteria = tuple(_criterion_from_json(c) for c in data["criteria"])
     facts = tuple(Fact(**f) for f in data.get("approved_facts", ()))
     return Plan(**{**data, "questions": questions, "criteria": criteria, "approved_facts": facts})
+
+
+def _question_from_json(data: dict[str, Any]) -> Question:
+    options, probes = data["options"], data.get("probes")  # no interview of before had probes
+    return Question(
+        **{
+            **data,
+            "options": None if options is None else tuple(options),
+            "probes": None if probes is None else tuple(PreparedProbe(**probe) for probe in probes),
+        }
+    )
 
 
 def _criterion_from_json(data: dict[str, Any]) -> Criterion:

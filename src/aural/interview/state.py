@@ -28,7 +28,6 @@ from aural.interview.stopwatch import MAX_EXTENSIONS, Stopwatch
 Phase = Literal["new", "greeted", "asking", "closing", "ended"]
 # Moves after which it is still the interviewer's turn.
 KEEPS_THE_TURN = frozenset({"greeting", "warning"})
-PROBES = frozenset({"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"})
 # What was read as one of these is a word to the interviewer, not an answer to the question.
 REQUESTS = frozenset(
     {"repeat", "rephrase", "skip", "back", "minute", "end", "asks-about", "asks-back", "refusal", "complaint"}

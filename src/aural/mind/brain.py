@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.moves import Move
 from aural.interview.plan import Plan, Question
@@ -46,7 +46,7 @@ class Wording:
 
 
 class Brain(Protocol):
-    async def read(self, context: Context) -> Reading:
+    async def read(self, context: Context) -> Analysis:
         """What the reply is, and what could be asked about it."""
         ...
 

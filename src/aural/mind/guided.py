@@ -8,7 +8,8 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
-from aural.interview.answer import Reading, read_answer
+from aural.interview.analysis import Analysis
+from aural.interview.answer import read_answer
 from aural.interview.context import Context
 from aural.interview.moves import (
     Answer,
@@ -43,7 +44,7 @@ _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 class GuidedBrain:
     """The default brain. Deterministic: the same transcript gets the same words."""
 
-    async def read(self, context: Context) -> Reading:
+    async def read(self, context: Context) -> Analysis:
         return await asyncio.to_thread(read_with_meaning, context)
 
     async def word(self, brief: Brief) -> Wording:
@@ -53,7 +54,7 @@ class GuidedBrain:
         return await asyncio.to_thread(extract, plan, lines, language)
 
 
-def read_with_meaning(context: Context) -> Reading:
+def read_with_meaning(context: Context) -> Analysis:
     """`read_answer`, with the classifier's predictions for English where the sentence model is installed."""
     question, answer = context.question, context.answer
     if question is None or not is_english(context.language, answer):

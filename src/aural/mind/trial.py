@@ -10,7 +10,8 @@ from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
 from aural.mind.doctor import ON_THE_PAGE, Finding, examine
 from aural.mind.lines import AddressOf
-from aural.mind.model import Model, ModelBrain, ModelChoice
+from aural.mind.model import Model, ModelChoice
+from aural.mind.model_brain import ModelBrain
 
 _QUESTION = Question("q1", 0, "Tell me about a change that you made to how your team works.")
 _PLAN = Plan("trial", "Team lead", (_QUESTION,), objective="How somebody leads a change")

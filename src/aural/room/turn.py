@@ -6,11 +6,11 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from aural.interview.answer import Reading
+from aural.interview.analysis import Analysis, Proposal, propose
 from aural.interview.context import Context
 from aural.interview.log import Spoke
 from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
-from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe
+from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move
 from aural.interview.next_move import next_move
 from aural.interview.plan import Question
 from aural.interview.sentences import length_of
@@ -32,8 +32,8 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
     while True:
         await room.end_long_pause()
         state = room.state
-        reading = await _read(room, brain, state)
-        move = next_move(room.plan, state, reading, room.context.clock.now())
+        analysis = await _read(room, brain, state)
+        move = next_move(room.plan, state, analysis, room.context.clock.now())
         if move is None:
             return
         if isinstance(move, Finish) and not is_heard_out:
@@ -43,7 +43,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         room.choice.make(move)
         wording = await brain.word(_brief(room, state, move))
         spent += wording.tokens
-        entry, message = _spoken(room, state, move, wording, reading)
+        entry, message = _spoken(room, state, move, wording, analysis)
         try:
             requests = [said.seq for said in state.unanswered] if is_request(state, entry) else []
             await room.say(state.number, entry, message, requests=requests, tokens=spent)
@@ -53,52 +53,53 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
         room.tell_room()
 
 
-async def _read(room: LiveRoom, brain: Brain, state: State) -> Reading | None:
+async def _read(room: LiveRoom, brain: Brain, state: State) -> Analysis | None:
     if not state.unanswered:
         return None
     question = room.plan.question(state.current) if state.current is not None else None
     seqs = {answer.seq for answer in state.unanswered}
     said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
     if question is None:
-        reading = await brain.read(Context(None, said, (), state.prompt, room.plan.language))
+        analysis = await brain.read(Context(None, said, (), state.prompt, room.plan.language))
     else:
         asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
         made = _probes_of_made(room, question, answers)
         if not said:
-            return Reading(probes=made)
-        reading = await brain.read(Context(question, said, earlier, state.prompt, room.plan.language))
+            return Analysis(proposals=made)
+        analysis = await brain.read(Context(question, said, earlier, state.prompt, room.plan.language))
         probed = state.about(question.id).probes
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
-        if reading.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
-            return Reading(probes=made)  # it bears on what was made, which no sentence of the question says
-        if reading.intent == "off-topic" and any(map(is_spoken, newest)):
-            return Reading()  # it may be the ear that was wrong, and nobody is told off for that
-        reading = _with_made(reading, made, said if is_made else None)
-    if reading.topic == "company":
+        if analysis.intent == "off-topic" and (is_made or (probed and probed[-1].about is not None)):
+            return Analysis(proposals=made)  # it bears on what was made, which no sentence of the question says
+        if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
+            return Analysis()  # it may be the ear that was wrong, and nobody is told off for that
+        analysis = _with_made(analysis, made, said if is_made else None)
+    if analysis.topic == "company":
         fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
-        return replace(reading, fact=fact)
-    return reading
+        return replace(analysis, fact=fact)
+    return analysis
 
 
-def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Probe, ...]:
+def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Proposal, ...]:
     """What can be asked about the newest code, choice or drawing that was sent to this question."""
     data = next((m.data for m in reversed(answers) if has_made(m.data)), None)
     runs = (m for m in reversed(room.messages) if m.kind == "run" and m.question_id == question.id and m.data)
     last = next(runs, None)
-    return () if data is None else find_probes_in(question, data, last.data["run"] if last and last.data else None)
+    run = last.data["run"] if last and last.data else None
+    return () if data is None else propose(*find_probes_in(question, data, run))
 
 
-def _with_made(reading: Reading, made: tuple[Probe, ...], beside: str | None) -> Reading:
+def _with_made(analysis: Analysis, made: tuple[Proposal, ...], beside: str | None) -> Analysis:
     """`beside`: the words that came with what was made; few of them leave the made thing to be asked about first."""
-    if reading.intent != "answer" or not made:
-        return reading
+    if analysis.intent != "answer" or not made:
+        return analysis
     is_first = beside is not None and length_of(beside) < FEW_WORDS
-    if not reading.probes and not is_first:
-        return reading  # a complete answer
-    return replace(reading, probes=(*made, *reading.probes) if is_first else (*reading.probes, *made))
+    if not analysis.proposals and not is_first:
+        return analysis  # a complete answer
+    return replace(analysis, proposals=(*made, *analysis.proposals) if is_first else (*analysis.proposals, *made))
 
 
 def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
@@ -126,7 +127,7 @@ def lines_of(room: LiveRoom) -> list[Line]:
 
 
 def _spoken(
-    room: LiveRoom, state: State, move: Move, wording: Wording, reading: Reading | None
+    room: LiveRoom, state: State, move: Move, wording: Wording, analysis: Analysis | None
 ) -> tuple[Spoke, NewMessage]:
     question_id = getattr(move, "question_id", None)
     entry = Spoke(
@@ -139,7 +140,7 @@ def _spoken(
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, Answer) else None,
         fact=move.fact.topic if isinstance(move, Answer) and move.fact is not None else None,
-        intent=None if reading is None else reading.intent,
+        intent=None if analysis is None else analysis.intent,
     )
     message = NewMessage(
         role="assistant",
