@@ -281,7 +281,7 @@ def test_without_the_model_reading_still_works() -> None:
         a for a in answers if probes_in(read(a.text, question=a.question)) or read(a.text, question=a.question).intent
     ]
     assert len(right) == len(answers)
-    assert read_with_meaning(Context(QUESTION, "I weigh the bins with a new scale.", language="en")).probes
+    assert read_with_meaning(Context(QUESTION, "I weigh the bins with a new scale.", language="en")).proposals
 
 
 HUGE = [
