@@ -17,7 +17,7 @@ from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.log import Ended
 from aural.interview.state import apply
-from aural.mind.brain import Brief, Wording
+from aural.mind.brain import Brief, Situation, Wording
 from aural.mind.guided import GuidedBrain
 from aural.room import live, rooms
 from aural.room.abandon import abandon_silent_sessions
@@ -318,7 +318,7 @@ async def test_tokens_of_words_that_were_never_said_are_counted(house: House) ->
             wording = await super().word(brief)
             return Wording(wording.text, wording.origin, tokens=10)
 
-        async def read(self, context: Context) -> Analysis:
+        async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
             return Analysis("answer")
 
     brain = Costly()

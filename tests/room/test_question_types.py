@@ -234,3 +234,22 @@ async def test_letters_are_kept_as_one_with_their_accents(house: House) -> None:
     await client.answer(unicodedata.normalize("NFD", "Tôi đã quản lý."))
     stored = await client.next("message", role="user")
     assert stored["message"]["content"] == "Tôi đã quản lý."
+
+
+async def test_a_correction_of_an_earlier_answer_is_filed_with_it_and_the_open_question_stays_open(
+    house: House,
+) -> None:
+    interview = await house.interview()
+    client, _ = await house.begin(interview)
+    await client.answer(ANSWER)
+    second = (await client.my_turn())["room"]["question"]["id"]
+    correction = "Sorry, I have to correct question 1: it was in 2021, not in 2020 as I said."
+    await client.answer(correction)
+    noted = await client.next("message", role="assistant")
+    assert "noted" in noted["message"]["content"] or "set" in noted["message"]["content"]
+    assert (await client.my_turn())["room"]["question"]["id"] == second
+    (listed,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    messages = (await house.get(f"/sessions/{listed['id']}"))["messages"]
+    said = {m["content"]: (m["kind"], m["questionId"]) for m in messages if m["role"] == "user"}
+    assert said[correction] == said[ANSWER] == ("answer", said[ANSWER][1])
+    assert said[correction][1] != second

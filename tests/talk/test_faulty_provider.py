@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from aural.interview.analysis import Analysis
 from aural.interview.moves import Answer, Ask, Finish, FollowUp, Greet, Probe, Repeat, Warn
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import BrainUnavailableError, Brief, Line
@@ -153,9 +154,10 @@ async def test_good_words_are_said_with_their_origin_and_their_tokens(brains: Br
 
 
 async def test_the_question_itself_stays_in_its_creators_words(brains: Brains, provider: FaultyProvider) -> None:
-    provider.text = lambda _body: "Thanks, let us go on."
-    wording = await (await brains.make("well")).word(replace(FOLLOW_UP, move=Ask("q1")))
+    analysis = Analysis(words="Thanks, let us go on.", model="some-model")
+    wording = await (await brains.make("well")).word(replace(FOLLOW_UP, move=Ask("q1"), analysis=analysis))
     assert wording.text == f"Thanks, let us go on. {QUESTION.text}"
+    assert not provider.requests  # its words came with the analysis
 
 
 async def test_words_that_break_the_rules_get_one_more_try(brains: Brains, provider: FaultyProvider) -> None:

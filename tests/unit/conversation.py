@@ -52,9 +52,10 @@ class Conversation:
         probes: tuple[Probe, ...] = (),
         topic: Topic | None = None,
         is_crisis: bool = False,
+        number: int | None = None,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
-        return self._run(Analysis(intent, topic, propose(*probes), is_crisis=is_crisis))
+        return self._run(Analysis(intent, topic, propose(*probes), is_crisis=is_crisis, number=number))
 
     def press(self, wish: Wish) -> list[Move]:
         self.add(Wished(self.now, wish))
@@ -103,4 +104,5 @@ def spoken(move: Move, state: State, now: int, reading: Analysis | None = None) 
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, Answer) else None,
         intent=None if reading is None else reading.intent,
+        corrects=move.corrects if isinstance(move, Answer) else None,
     )

@@ -15,7 +15,7 @@ from aural.interview.log import Answered, Entry, Spoke, Started
 from aural.interview.plan import Criterion, Plan, Question
 from aural.jobs.analyse import Analysis
 from aural.jobs.worker import Worker
-from aural.mind.brain import Brief, Claim, Judgement, Line, Origin, Rating, Wording
+from aural.mind.brain import Brief, Claim, Judgement, Line, Origin, Rating, Situation, Wording
 from aural.store import schema
 from aural.store.conversations import NewMessage, append, set_status, start_conversation
 from aural.store.database import Database, open_database
@@ -48,7 +48,7 @@ class FakeBrain:
         self.summary = "Looked at the log and added an index."
         self.quote = "one query took 900 ms"
 
-    async def read(self, context: Context) -> Any:
+    async def read(self, context: Context, situation: Situation | None = None) -> Any:
         raise NotImplementedError
 
     async def word(self, brief: Brief) -> Wording:

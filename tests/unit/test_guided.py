@@ -273,7 +273,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-5",
+        "version": "zh-6",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

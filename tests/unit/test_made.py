@@ -15,13 +15,14 @@ from aural.interview.made import find_probes_in, typed_in
 from aural.interview.moves import FollowUp, MadeOf, Probe
 from aural.interview.plan import Plan, Question
 from aural.interview.state import State
-from aural.mind.brain import Brief, Line
+from aural.mind.brain import Brief, Line, Situation
 from aural.mind.checks import check_wording
 from aural.mind.guided import GuidedBrain, word_by_template
 from aural.mind.phrasebook import fill, phrasebook
 from aural.mind.wording import line_text
 from aural.room.turn import _read
 from aural.store.conversations import Message
+from tests.clocks import FakeClock
 
 STARTER = "def longest(words):\n    # your code\n    pass\n"
 CODE = """def longest(words):
@@ -147,7 +148,7 @@ class Reader(GuidedBrain):
     def __init__(self, intent: Intent) -> None:
         self.reading = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
 
-    async def read(self, context: Context) -> Analysis:
+    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
         return self.reading
 
 
@@ -158,7 +159,11 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
         for n, (text, data) in enumerate(said, 1)
     ]
     plan = Plan("i", "T", (question,))
-    room: Any = SimpleNamespace(plan=plan, messages=messages)
+    context = SimpleNamespace(clock=FakeClock(0))
+    conversation = SimpleNamespace(participant_name=None)
+    room: Any = SimpleNamespace(
+        plan=plan, messages=messages, context=context, conversation=conversation, is_spoken=False
+    )
     state = State("asking", current=question.id, unanswered=(Answered(0, len(said), said[-1][0], question.id),))
     reading = await _read(room, Reader(intent), state)
     assert reading is not None

@@ -18,10 +18,22 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Words of a model that the checks did not let through, and why."""
+
+    words: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """`proposals`: what could be asked, best first; empty where the answer leaves nothing to ask.
 
     `fact`: the approved one that answers a question about the company or the role, if one does for sure.
+    `words`: what a model would say where it is no follow-up: before the next question, or to what is no answer.
+    `number`: of the question that a correction or a wish to go back names, from 1; None where it names none.
+    `model`: the name of the one that read it; None without one. `fallback`: why a model did not, where one
+    should have. `tokens`: what reading it took.
     """
 
     intent: Intent = "answer"
@@ -31,6 +43,12 @@ class Analysis:
     is_crisis: bool = False  # the candidate may come to harm
     predictions: Predictions | None = None  # None without a classifier for the language, and with a model
     fact: Fact | None = None
+    words: str | None = None
+    number: int | None = None
+    model: str | None = None
+    fallback: str | None = None
+    tokens: int = 0
+    refused: tuple[Refused, ...] = ()
 
 
 def propose(*probes: Probe) -> tuple[Proposal, ...]:

@@ -16,7 +16,7 @@ from aural.interview.moves import Topic
 from aural.interview.probes import Weighing, find_probes
 from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
 from aural.interview.side_questions import without_side_questions
-from aural.interview.wishes import LONGEST_WISH, find_question, find_wish, is_lost
+from aural.interview.wishes import LONGEST_WISH, find_number, find_question, find_wish, is_correcting, is_lost
 
 
 def read_answer(context: Context, predictions: Predictions | None = None) -> Analysis:
@@ -34,13 +34,22 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
         intent = "instruction"  # an honest answer has no reason to hide an order from the eye
     if intent == "answer" and find_question(answer, context.language) is not None:
         intent = "asks-about"
+    if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
+        intent = "correction"
     if intent == "answer":
         return replace(_read_substance(context, features), predictions=predictions)
     topic: Topic | None = None
     if intent in ("asks-about", "asks-back"):
         intent, topic = _asked_for(context, intent)
     is_crisis = intent == "distress" and speaks_of_dying(answer)
-    return Analysis(intent, topic, is_substantive=False, is_crisis=is_crisis, predictions=predictions)
+    return Analysis(
+        intent,
+        topic,
+        is_substantive=intent == "correction",
+        is_crisis=is_crisis,
+        predictions=predictions,
+        number=find_number(answer) if intent in ("back", "correction") else None,
+    )
 
 
 def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
@@ -61,7 +70,8 @@ def _read_by_patterns(context: Context, features: Features) -> Analysis:
     if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
         wish = None  # asked for clarity, before an answer
     if wish is not None:
-        return Analysis(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30)
+        number = find_number(answer) if wish.name == "back" else None
+        return Analysis(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30, number=number)
     if is_lost(answer) and earlier:
         return _from_earlier(context)
     if question is None and features.ends_asking and features.words <= LONGEST_WISH:

@@ -20,6 +20,7 @@ Intent = Literal[
     "instruction",  # tries to steer the interviewer, the session or the score
     "refusal",  # declines to answer this question
     "complaint",  # finds fault with the procedure, without an attack
+    "correction",  # sets right what was said to an earlier question
     "repeat", "rephrase", "skip", "back", "minute", "end",  # requests about the interview itself
     "asks-about",  # a question about something else: see `Analysis.topic`
 ]  # fmt: skip

@@ -40,6 +40,7 @@ class Spoke:
     topic: str | None = None  # of an Answer
     fact: str | None = None  # the topic of the approved fact that it told
     intent: str | None = None
+    corrects: str | None = None  # the question that the reply before it was filed under, as a correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from aural.interview.plan import Fact
 
 ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"]
 MadeOf = Literal["code", "edge", "output", "growth", "error", "slow", "memory", "board", "failure", "choice", "other"]
-Topic = Literal["are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint"]
+Topic = Literal[
+    "are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint", "correction"
+]
 Upset = Literal["anger", "distress", "crisis"]
 AskReason = Literal["first", "next", "back", "skipped", "time"]
 
@@ -101,7 +103,8 @@ class Answer:
 
     `fact` is the approved one that answers a question about the company; without one it is passed on.
     To "how much time is left?" belong the minutes of the interview and those of the open question alone, as whole
-    ones; None where there is no such limit.
+    ones; None where there is no such limit. A correction is acknowledged; `corrects` is the id of the question whose
+    answer it belongs to, None where that is not known.
     """
 
     question_id: str | None
@@ -109,6 +112,7 @@ class Answer:
     fact: Fact | None = None
     minutes_left: int | None = None
     question_minutes_left: int | None = None
+    corrects: str | None = None
     name = "answer"
 
 

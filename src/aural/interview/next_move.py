@@ -153,6 +153,8 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
     if state.asks_skip and _declines(state):
         return Ask(question.id, "back")
     wish = _typed_wish(analysis)
+    if wish == "back" and (named := _named(plan, state, analysis.number)) is not None:
+        return Ask(named, "back")
     if wish is not None:
         return _grant(plan, state, question, wish, now)
     return _to_answer(plan, state, question, analysis, now)
@@ -225,10 +227,28 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
             return _go_on(plan, state, now, "skipped")
         case "complaint":
             return _answer(plan, state, "complaint", None, now)
+        case "correction":
+            return _to_correction(plan, state, question, analysis) or _go_on(plan, state, now, "next")
         case "answer":
             best = _best_proposal(plan, state, question, analysis, now)
             return FollowUp(question.id, best.probe, best.words) if best else _go_on(plan, state, now, "next")
     return _to_no_answer(question, analysis, about) or _go_on(plan, state, now, "next")
+
+
+def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:
+    """Acknowledged, while the open question stays open. None where it belongs to this question's own answer."""
+    corrected = _named(plan, state, analysis.number)
+    if corrected is None and len(state.about(question.id).answers) > len(state.unanswered):
+        return None
+    return Answer(question.id, "correction", corrects=corrected)
+
+
+def _named(plan: Plan, state: State, number: int | None) -> str | None:
+    """The id of another question that was put before and has this number."""
+    if number is None or not 1 <= number <= len(plan.questions):
+        return None
+    id_ = plan.questions[number - 1].id
+    return id_ if id_ != state.current and state.about(id_).is_put else None
 
 
 def _to_no_answer(question: Question, analysis: Analysis, about: Asked) -> Move | None:
@@ -248,12 +268,18 @@ def _to_no_answer(question: Question, analysis: Analysis, about: Asked) -> Move 
 
 def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analysis, now: int) -> Proposal | None:
     """The best one that was not made yet on the same point, if budget and time allow one."""
-    made = state.about(question.id).probes
-    if len(made) >= follow_up_budget(plan, question) or not may_follow_up(plan, state, question, now):
+    if not follow_ups_left(plan, state, question, now):
         return None
+    made = state.about(question.id).probes
     used = {(probe.name, _point(probe)) for probe in made}
     fresh = (p for p in analysis.proposals if (p.probe.name, _point(p.probe)) not in used)
     return next(fresh, None)
+
+
+def follow_ups_left(plan: Plan, state: State, question: Question, now: int) -> int:
+    """How many more the question may get, by its budget and the time."""
+    left = follow_up_budget(plan, question) - len(state.about(question.id).probes)
+    return max(0, left) if may_follow_up(plan, state, question, now) else 0
 
 
 def _point(probe: Probe) -> str:

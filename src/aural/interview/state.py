@@ -182,6 +182,8 @@ def _spoke(plan: Plan, state: State, entry: Spoke) -> State:
         return replace(state, is_warned=True) if entry.question_id is None else _time_up(state, entry)
     if is_request(state, entry):
         state = _without_requests(state)
+    elif entry.corrects is not None:
+        state = _refiled(state, entry.corrects)
     if entry.move == "finish":
         return replace(state, unanswered=(), wish=None)
     state = _noted(state, entry)
@@ -214,6 +216,14 @@ def _without_requests(state: State) -> State:
             about = asked[said.question_id]
             asked[said.question_id] = replace(about, answers=about.answers[:-1])
     return replace(state, asked=asked)
+
+
+def _refiled(state: State, question_id: str) -> State:
+    """What stands unanswered belongs to that question's answers."""
+    texts = tuple(said.text for said in state.unanswered)
+    about = state.about(question_id)
+    corrected = replace(about, answers=(*about.answers, *texts), status="answered")
+    return replace(state, asked={**_without_requests(state).asked, question_id: corrected})
 
 
 def _closing(state: State, entry: Spoke) -> State:

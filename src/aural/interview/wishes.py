@@ -34,6 +34,10 @@ def _patterns(name: str) -> _Patterns:
 _ENGLISH, _CHINESE = _patterns("wishes.en"), _patterns("wishes.zh")
 _NOTHING, _BLANK, _LOST = (any_of(load("wishes.en")["nothing"][k], _SHARED) for k in ("said", "blank", "lost"))
 _HAN_NOTHING, _HAN_BLANK = (any_of(load("wishes.zh")["nothing"][k]) for k in ("said", "blank"))
+_NAMING = load("wishes.en")["naming"]
+_ORDINALS: dict[str, int] = {word: at for at, words in enumerate(_NAMING["ordinals"], 1) for word in words.split()}
+_NUMBER = any_of(_NAMING["number"], {"ORDINAL": "|".join(_ORDINALS)})
+_CORRECTING = any_of(_NAMING["correcting"])
 _CLOSING = any_of(load("wishes.en")["nothing"]["closing"])
 
 
@@ -51,6 +55,20 @@ def find_question(answer: str, language: str) -> Topic | None:
     """What the message asks about the interview itself, the company or the role, where a pattern knows the words."""
     wish = find_wish(answer, language, has_earlier=False)
     return wish.topic if wish is not None and wish.name == "asks-about" else None
+
+
+def find_number(answer: str) -> int | None:
+    """The number of the question that a short message names ("let me correct question 2"), from 1."""
+    found = _NUMBER.search(plain(visible(answer[:400])))
+    if found is None:
+        return None
+    named = next(group for group in found.groups() if group)
+    return int(named) if named.isdecimal() else _ORDINALS[named]
+
+
+def is_correcting(answer: str) -> bool:
+    """Whether it has a word that people set something right with."""
+    return bool(_CORRECTING.search(plain(visible(answer[:400]))))
 
 
 def is_lost(answer: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from aural.interview.analysis import Analysis
@@ -21,8 +22,27 @@ __all__ = [
     "Origin",
     "Rating",
     "Sentiment",
+    "Situation",
     "Wording",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where the interview stands when a reply comes: what a model needs beyond the reply itself.
+
+    `lines` is the transcript up to the reply, oldest first. `statuses`: what became of each question so far, by its id.
+    `next_question`: the one that follows if nothing more is asked here; None before the closing turn.
+    """
+
+    plan: Plan
+    lines: tuple[Line, ...]
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    next_question: Question | None = None
+    follow_ups_left: int = 0
+    minutes_left: int | None = None  # None: without a limit
+    is_spoken: bool = False
+    participant_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,7 @@ class Brief:
     answer: str | None = None  # the candidate's words since the interviewer last spoke, joined by newlines
     participant_name: str | None = None
     is_spoken: bool = False  # somebody waits in silence: there is less time
+    analysis: Analysis | None = None  # what the move rests on; None where it comes from a button or the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +67,8 @@ class Wording:
 
 
 class Brain(Protocol):
-    async def read(self, context: Context) -> Analysis:
-        """What the reply is, and what could be asked about it."""
+    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+        """What the reply is, and what could be asked about it. Never raises for a provider's fault."""
         ...
 
     async def word(self, brief: Brief) -> Wording:

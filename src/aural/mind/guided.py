@@ -29,7 +29,7 @@ from aural.interview.moves import (
 from aural.interview.plan import Plan, Question
 from aural.interview.sentences import is_chinese, lows, sentences_of
 from aural.interview.stretches import is_past
-from aural.mind.brain import Brief, Judgement, Line, Origin, Wording
+from aural.mind.brain import Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.classifier import classify_reply
 from aural.mind.embedding import embed
 from aural.mind.extract import extract
@@ -44,7 +44,7 @@ _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 class GuidedBrain:
     """The default brain. Deterministic: the same transcript gets the same words."""
 
-    async def read(self, context: Context) -> Analysis:
+    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
         return await asyncio.to_thread(read_with_meaning, context)
 
     async def word(self, brief: Brief) -> Wording:

@@ -35,7 +35,9 @@ Output = TypeVar("Output", bound=BaseModel)
 Ask = Callable[[str, str, type[BaseModel]], Awaitable[tuple[BaseModel, int]]]
 
 
-def _bounded(length: int) -> BeforeValidator:
+def bounded(length: int) -> BeforeValidator:
+    """Cuts a text or a list of a model down to its beginning."""
+
     # A model that writes too much loses the end: the beginning of a true quote is a true quote.
     def cut(value: object) -> object:
         if isinstance(value, str):
@@ -45,10 +47,10 @@ def _bounded(length: int) -> BeforeValidator:
     return BeforeValidator(cut)
 
 
-Quote = Annotated[str, _bounded(300), Field(max_length=300)]
-Quotes = Annotated[list[Quote], _bounded(3), Field(max_length=3)]
-Sentences = Annotated[str, _bounded(800), Field(max_length=800)]
-Sentence = Annotated[str, _bounded(240), Field(max_length=240)]
+Quote = Annotated[str, bounded(300), Field(max_length=300)]
+Quotes = Annotated[list[Quote], bounded(3), Field(max_length=3)]
+Sentences = Annotated[str, bounded(800), Field(max_length=800)]
+Sentence = Annotated[str, bounded(240), Field(max_length=240)]
 
 
 class Rated(BaseModel):
@@ -58,7 +60,7 @@ class Rated(BaseModel):
 
 
 class RatedAnswer(BaseModel):
-    ratings: Annotated[list[Rated], _bounded(40), Field(max_length=40)]
+    ratings: Annotated[list[Rated], bounded(40), Field(max_length=40)]
 
 
 class Summary(BaseModel):
@@ -73,8 +75,8 @@ class Point(BaseModel):
 
 class Summed(BaseModel):
     summary: Summary
-    insights: Annotated[list[Point], _bounded(6), Field(max_length=6)]
-    themes: Annotated[list[Point], _bounded(6), Field(max_length=6)]
+    insights: Annotated[list[Point], bounded(6), Field(max_length=6)]
+    themes: Annotated[list[Point], bounded(6), Field(max_length=6)]
     sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
 
 
@@ -85,7 +87,7 @@ class Finding(Point):
 class SummedResearch(Summed):
     """Asked for where there are questions of research."""
 
-    findings: Annotated[list[Finding], _bounded(24), Field(max_length=24)]
+    findings: Annotated[list[Finding], bounded(24), Field(max_length=24)]
 
 
 @dataclass(slots=True)

@@ -115,12 +115,14 @@ class Model:
             outcome.append("answered")
             return written
 
-    async def fill(self, system: str, user: str, kind: type[Output], *, seconds: float) -> tuple[Output, int]:
+    async def fill(
+        self, system: str, user: str, kind: type[Output], *, seconds: float, most_tokens: int = MOST_JUDGING_TOKENS
+    ) -> tuple[Output, int]:
         """An object of the given kind, and the tokens it took. An answer cut short is refused, whatever its form."""
         with failures(), metrics.timed(metrics.model, "fill") as outcome:
             async with asyncio.timeout(seconds):
                 model = await asyncio.shield(self.load())
-                filled = await _fill(model, system, user, kind, self.choice.output_mode)
+                filled = await _fill(model, system, user, kind, self.choice.output_mode, most_tokens)
             outcome.append("answered")
             return filled
 
@@ -178,12 +180,12 @@ def _length_of(event: Any) -> int:
 
 
 async def _fill(
-    model: OpenAIChatModel, system: str, user: str, kind: type[Output], mode: OutputMode
+    model: OpenAIChatModel, system: str, user: str, kind: type[Output], mode: OutputMode, most_tokens: int
 ) -> tuple[Output, int]:
     from pydantic_ai import Agent, NativeOutput, PromptedOutput, ToolOutput
 
     wanted: Any = {"native": NativeOutput, "tool": ToolOutput, "prompted": PromptedOutput}[mode](kind)
-    settings: Any = {"max_tokens": MOST_JUDGING_TOKENS}
+    settings: Any = {"max_tokens": most_tokens}
     agent = Agent(model, output_type=wanted, instructions=system, retries=1, model_settings=settings)
     result = await agent.run(user)
     tokens = result.usage.total_tokens

@@ -9,13 +9,17 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from aural.clock import Clock, SystemClock
-from aural.interview.analysis import Analysis
+from aural.interview.analysis import Analysis, Refused
 from aural.interview.context import Context
+from aural.interview.moves import Clarify, FollowUp
 from aural.interview.plan import Plan
-from aural.mind.brain import Brain, Brief, Judgement, Line, Origin, Wording
+from aural.interview.sentences import length_of
+from aural.mind import interviewing
+from aural.mind.brain import Brain, Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.breaker import Breaker
 from aural.mind.checks import check_wording, most_words
 from aural.mind.guided import GuidedBrain, word_by_template
+from aural.mind.interviewing import ReplyRead
 from aural.mind.judging import RATINGS, Judge
 from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
@@ -28,6 +32,7 @@ from aural.mind.wording import (
     system_text,
     user_text,
     word_prompt,
+    words_of,
 )
 from aural.settings import JUDGE_SECONDS, WORD_SECONDS, Settings
 
@@ -36,10 +41,20 @@ Output = TypeVar("Output", bound=BaseModel)
 CHARACTERS_A_WORD = 16  # of a wording; one that is longer than this allows would be refused for its length
 # design.md, section 3: 6 s where the candidate types, 2.5 s where the candidate listens.
 SPOKEN_SHARE = 2.5 / 6
+MOST_ANALYSIS_TOKENS = 1_200  # three proposals and one sentence take about 300
+# What a model is asked to word where no reply was read: after a button, and about code or a drawing.
+ASKED_APART = (FollowUp, Clarify)
+LONGEST_PLAIN = 6  # words
+# Intents after which an answer would be lost or its author offended. A model's word alone is not enough for them where
+# the classifier is sure of content: a weak model errs, and a reply may have told it what to say.
+RISKY = ("off-topic", "hostile", "instruction", "distress")
+# The classifier's largest margin: at or below this lie three in four answers of unseen writers, four of a hundred of
+# their replies that are off topic, and none that is hostile, distressed or an order (tests/data/replies, o and p).
+SURELY_CONTENT = -4.0
 
 
 class ModelBrain:
-    """Words the moves that the policy chose, and judges, by a model. Readings stay with the guided brain.
+    """Reads each reply by one call of a model, which brings its words along, and judges by it.
 
     An interview never waits longer than `word_seconds` for it and never ends with it: the template stands in.
     """
@@ -78,16 +93,72 @@ class ModelBrain:
         """Gives up the connections to the model's server."""
         await self._model.close()
 
-    async def read(self, context: Context) -> Analysis:
-        return await self._guided.read(context)
+    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+        """The model's analysis, with words that the checks let through; the guided one where there is none in time."""
+        loading = self._model.load()  # while a fixed greeting is read, the library loads
+        guided = await self._guided.read(context, situation)
+        if situation is None or guided.is_crisis or _is_plain(guided, context):
+            return guided
+        if self._breaker.is_open:
+            return replace(guided, fallback="resting")
+        del loading
+        try:
+            analysis = await self._analyse(context, situation)
+        except ModelError as error:
+            if error.why != "nonsense":  # who answers nonsense in time keeps nobody waiting
+                self._breaker.failed()
+            return replace(guided, fallback=error.why, tokens=error.tokens)
+        self._breaker.succeeded()
+        return analysis if analysis.intent not in RISKY or not _is_surely_content(guided) else _as_answer(analysis)
+
+    async def _analyse(self, context: Context, situation: Situation) -> Analysis:
+        """One object; another where the words of the first can't be used and time is left."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._word_seconds * (SPOKEN_SHARE if situation.is_spoken else 1)
+        fence = Fence.of(situation.lines[0].message_id) if situation.lines else Fence()
+        system = interviewing.system_text(situation.plan)
+        best, tokens, refused = None, 0, list[Refused]()
+        for _ in range(2):
+            user = interviewing.user_text(context, situation, fence, refused)
+            try:
+                read, spent = await self._model.fill(
+                    system, user, ReplyRead, seconds=until - loop.time(), most_tokens=MOST_ANALYSIS_TOKENS
+                )
+            except ModelError as error:
+                if best is not None:  # what is there already will do
+                    return replace(best, tokens=tokens + error.tokens)
+                raise
+            tokens += spent
+            analysis, newly = interviewing.read_result(read, context, situation, fence)
+            refused += newly
+            best = replace(analysis, model=self._model.choice.name, tokens=tokens, refused=tuple(refused))
+            if not newly or best.proposals:
+                return best
+        assert best is not None
+        return best
 
     async def word(self, brief: Brief) -> Wording:
-        loading = self._model.load()  # while a fixed greeting is read, the library loads
-        if is_fixed(brief.move):
+        """The words that came with the analysis; where none fit the move, the model's or a template's."""
+        analysis, words = brief.analysis, words_of(brief)
+        if is_fixed(brief.move) or analysis is None:
+            return await self._word_apart(brief)
+        refused = tuple((one.words, "; ".join(one.problems)) for one in analysis.refused)
+        if analysis.model is not None and words is not None:
+            version = interviewing.analyse_prompt().version
+            return Wording(completed(words, brief), Origin("model", analysis.model, version, refused=refused))
+        if analysis.fallback is not None:
+            return word_by_template(brief, analysis.fallback)
+        if refused:
+            wording = word_by_template(brief, "nonsense")
+            return replace(wording, origin=replace(wording.origin, refused=refused))
+        return await self._word_apart(brief)
+
+    async def _word_apart(self, brief: Brief) -> Wording:
+        """Words for a move that no words came for: after a button, about code or a drawing."""
+        if is_fixed(brief.move) or words_of(brief) is not None or not isinstance(brief.move, ASKED_APART):
             return word_by_template(brief)
         if self._breaker.is_open:
             return word_by_template(brief, "resting")
-        del loading
         try:
             wording = await self._word(brief)
         except ModelError as error:
@@ -136,3 +207,21 @@ def problems_of(words: str, text: str, brief: Brief, fence: Fence) -> list[str]:
     if fence.leaks_into(words):
         return ["they show a part of the instructions"]
     return lead_in_problems(words, brief.move) + check_wording(text, brief)
+
+
+def _is_plain(analysis: Analysis, context: Context) -> bool:
+    """A request in a few words ("skip this one"), which no model reads better."""
+    is_request = analysis.intent in ("repeat", "rephrase", "skip", "back", "minute", "end")
+    return is_request and length_of(context.answer) <= LONGEST_PLAIN
+
+
+def _is_surely_content(guided: Analysis) -> bool:
+    """Whether the classifier has no doubt that the reply answers the question."""
+    if guided.intent != "answer" or guided.predictions is None:
+        return False
+    return max(guided.predictions.whole.margins.values()) <= SURELY_CONTENT
+
+
+def _as_answer(analysis: Analysis) -> Analysis:
+    """The same as an answer that leaves nothing to ask: its other words were for what it is not."""
+    return replace(analysis, intent="answer", topic=None, words=None, is_substantive=True)

@@ -6,9 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from aural.interview.asides import without_asides
+from aural.interview.intent import Intent
 from aural.interview.made import is_code
 from aural.interview.moves import Answer as AnswerAbout
-from aural.interview.moves import Ask, Close, Deescalate, Finish, FollowUp, Greet, Move, Repeat, TimeUp, Warn
+from aural.interview.moves import (
+    Ask,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Greet,
+    Move,
+    Redirect,
+    Repeat,
+    TimeUp,
+    Warn,
+)
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import asks
 from aural.mind.prompts import Fence, Prompt, prompt
@@ -21,7 +35,7 @@ LINES_AT_LEAST = 8
 MOST_CHARACTERS = 4_000  # of one line
 LEFT_OUT = "[…]"
 
-_TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal", "FRIENDLY": "warm"}
+TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal", "FRIENDLY": "warm"}
 
 
 def is_fixed(move: Move) -> bool:
@@ -29,6 +43,29 @@ def is_fixed(move: Move) -> bool:
     is_early = isinstance(move, Close) and (move.for_time or move.as_wished)
     is_kind = isinstance(move, Deescalate) and move.why != "anger"  # reviewed words only
     return is_early or is_kind or isinstance(move, FIXED)
+
+
+def words_of(brief: Brief) -> str | None:
+    """The words for the move that came with the analysis or the question; None where there are none."""
+    if isinstance(brief.move, FollowUp):
+        return brief.move.words
+    analysis = brief.analysis
+    return analysis.words if analysis is not None and analysis.intent in _intents_of(brief.move) else None
+
+
+def _intents_of(move: Move) -> tuple[Intent, ...]:
+    """After which the words of an analysis are those for the move: a button or the clock may have led to another."""
+    match move:
+        case Ask(reason="next" | "skipped"):
+            return ("answer", "nothing-to-add", "refusal", "skip")
+        case Clarify():
+            return ("asks-back", "rephrase")
+        case Redirect():
+            return ("off-topic", "instruction")
+        case Deescalate():
+            return ("hostile",)
+        case _:
+            return ()
 
 
 def word_prompt() -> Prompt:
@@ -41,7 +78,7 @@ def system_text(brief: Brief, fence: Fence) -> str:
         "system",
         ai=_bare(plan.ai_name),
         language=plan.language,
-        tone=_TONES[plan.tone],
+        tone=TONES[plan.tone],
         opening=fence.opening,
         closing=fence.closing,
         canary=fence.canary,
@@ -77,10 +114,14 @@ def fence_of(brief: Brief) -> Fence:
 
 def completed(words: str, brief: Brief) -> str:
     """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
-    words = " ".join(words.split()).strip('"“”')
+    words = tidied(words)
     if isinstance(brief.move, Ask) and brief.question is not None:
         return f"{words} {brief.question.text}"
     return words
+
+
+def tidied(words: str) -> str:
+    return " ".join(words.split()).strip('"“”')
 
 
 def lead_in_problems(words: str, move: Move) -> list[str]:

@@ -21,6 +21,7 @@ from aural.store.conversations import (
     NewMessage,
     OutdatedError,
     append,
+    file_under,
     find_conversation,
     find_stored,
     mark_requests,
@@ -212,11 +213,15 @@ class LiveRoom:
         async with self._appending:
             if self.state.number != decided_at:
                 raise OutdatedError
+            corrections = [said.seq for said in self.state.unanswered] if entry.corrects is not None else []
             try:
                 async with self.context.database.transaction() as transaction:
                     stored = await self._append(transaction, entry, message, None)
                     if requests:
                         await mark_requests(transaction, self.organization_id, self.session_id, requests)
+                    if entry.corrects is not None:
+                        where = (transaction, self.organization_id, self.session_id)
+                        await file_under(*where, corrections, entry.corrects)
                     if tokens and not self.plan.is_preview:
                         await usage.add_tokens(transaction, self.organization_id, tokens, entry.at)
                     ended = await self._end(transaction, entry)
@@ -224,6 +229,9 @@ class LiveRoom:
                 await self._reload()
                 raise
             self.messages = [replace(m, kind="request") if m.seq in requests else m for m in self.messages]
+            if entry.corrects is not None:
+                at = entry.corrects
+                self.messages = [replace(m, question_id=at) if m.seq in corrections else m for m in self.messages]
             self._applied(entry, stored)
             if ended is not None:
                 self.state = apply(self.plan, self.state, ended)

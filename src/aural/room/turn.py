@@ -11,11 +11,12 @@ from aural.interview.context import Context
 from aural.interview.log import Spoke
 from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move
-from aural.interview.next_move import next_move
+from aural.interview.next_move import follow_ups_left, next_move
 from aural.interview.plan import Question
 from aural.interview.sentences import length_of
 from aural.interview.state import State, is_request
-from aural.mind.brain import Brain, Brief, Line, Wording
+from aural.interview.timing import next_question, remaining_seconds
+from aural.mind.brain import Brain, Brief, Line, Situation, Wording
 from aural.mind.facts import find_fact
 from aural.room.live import LiveRoom
 from aural.room.views import KINDS
@@ -29,10 +30,14 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
     """Makes moves until it is the candidate's turn. What arrives meanwhile is considered before anything is said."""
     spent = 0  # tokens, also of words that were never said
     is_heard_out = False
+    analysis: Analysis | None = None
+    read = None  # what it is of: a warning before the next move changes nothing in it
     while True:
         await room.end_long_pause()
         state = room.state
-        analysis = await _read(room, brain, state)
+        if read != (state.unanswered, state.wish):
+            read, analysis = (state.unanswered, state.wish), await _read(room, brain, state)
+            spent += 0 if analysis is None else analysis.tokens
         move = next_move(room.plan, state, analysis, room.context.clock.now())
         if move is None:
             return
@@ -41,7 +46,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
             if await room.has_heard_more():
                 continue
         room.choice.make(move)
-        wording = await brain.word(_brief(room, state, move))
+        wording = await brain.word(_brief(room, state, move, analysis))
         spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, analysis)
         try:
@@ -59,16 +64,17 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Analysis | None:
     question = room.plan.question(state.current) if state.current is not None else None
     seqs = {answer.seq for answer in state.unanswered}
     said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
+    situation = _situation(room, state, question) if state.wish is None else None
     if question is None:
-        analysis = await brain.read(Context(None, said, (), state.prompt, room.plan.language))
+        analysis = await brain.read(Context(None, said, (), state.prompt, room.plan.language), situation)
     else:
         asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
         made = _probes_of_made(room, question, answers)
-        if not said:
-            return Analysis(proposals=made)
-        analysis = await brain.read(Context(question, said, earlier, state.prompt, room.plan.language))
+        analysis = await brain.read(Context(question, said, earlier, state.prompt, room.plan.language), situation)
+        if not said and analysis.model is None:
+            return replace(analysis, intent="answer", proposals=made)
         probed = state.about(question.id).probes
         newest = [m.data for m in answers if m.seq in seqs]
         is_made = any(map(has_made, newest))
@@ -76,11 +82,31 @@ async def _read(room: LiveRoom, brain: Brain, state: State) -> Analysis | None:
             return Analysis(proposals=made)  # it bears on what was made, which no sentence of the question says
         if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
             return Analysis()  # it may be the ear that was wrong, and nobody is told off for that
-        analysis = _with_made(analysis, made, said if is_made else None)
-    if analysis.topic == "company":
-        fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
-        return replace(analysis, fact=fact)
-    return analysis
+        if analysis.model is None:  # a model has seen what was made
+            analysis = _with_made(analysis, made, said if is_made else None)
+    return await _with_fact(room, analysis, said)
+
+
+async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
+    if analysis.topic != "company":
+        return analysis
+    fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
+    return replace(analysis, fact=fact)
+
+
+def _situation(room: LiveRoom, state: State, question: Question | None) -> Situation:
+    plan, now = room.plan, room.context.clock.now()
+    left = remaining_seconds(plan, state, now)
+    return Situation(
+        plan=plan,
+        lines=tuple(lines_of(room)),
+        statuses={asked.id: state.about(asked.id).status for asked in plan.questions},
+        next_question=None if question is None else next_question(plan, state, now),
+        follow_ups_left=0 if question is None else follow_ups_left(plan, state, question, now),
+        minutes_left=None if left is None else round(left / 60),
+        is_spoken=room.is_spoken,
+        participant_name=room.conversation.participant_name,
+    )
 
 
 def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) -> tuple[Proposal, ...]:
@@ -102,7 +128,7 @@ def _with_made(analysis: Analysis, made: tuple[Proposal, ...], beside: str | Non
     return replace(analysis, proposals=(*made, *analysis.proposals) if is_first else (*analysis.proposals, *made))
 
 
-def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
+def _brief(room: LiveRoom, state: State, move: Move, analysis: Analysis | None) -> Brief:
     question_id = getattr(move, "question_id", None)
     answer = "\n".join(said.text for said in state.unanswered) or None
     return Brief(
@@ -113,6 +139,7 @@ def _brief(room: LiveRoom, state: State, move: Move) -> Brief:
         answer=answer,
         participant_name=room.conversation.participant_name,
         is_spoken=room.is_spoken,
+        analysis=analysis,
     )
 
 
@@ -140,6 +167,7 @@ def _spoken(
         probe=move.probe if isinstance(move, FollowUp) else None,
         topic=move.topic if isinstance(move, Answer) else None,
         fact=move.fact.topic if isinstance(move, Answer) and move.fact is not None else None,
+        corrects=move.corrects if isinstance(move, Answer) else None,
         intent=None if analysis is None else analysis.intent,
     )
     message = NewMessage(

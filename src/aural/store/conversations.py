@@ -283,20 +283,26 @@ async def find_stored(
     return None if row is None else (row.number, row.data.get("seq"))
 
 
-_MARK_REQUESTS = (
-    update(_M)
-    .where(
-        _M.c.organization_id == bindparam("organization"),
-        _M.c.session_id == bindparam("session"),
-        _M.c.seq.in_(bindparam("seqs", expanding=True)),
-    )
-    .values(kind="request")
+_THESE = (
+    _M.c.organization_id == bindparam("organization"),
+    _M.c.session_id == bindparam("session"),
+    _M.c.seq.in_(bindparam("seqs", expanding=True)),
 )
+_MARK_REQUESTS = update(_M).where(*_THESE).values(kind="request")
+_FILE_UNDER = update(_M).where(*_THESE).values(question_id=bindparam("corrected"))
 
 
 async def mark_requests(connection: Connection, organization_id: str, session_id: str, seqs: Sequence[int]) -> None:
     """What was read as a wish or a question to the interviewer is no answer: reports leave it out."""
     await connection.run(_MARK_REQUESTS, {"organization": organization_id, "session": session_id, "seqs": list(seqs)})
+
+
+async def file_under(
+    connection: Connection, organization_id: str, session_id: str, seqs: Sequence[int], question_id: str
+) -> None:
+    """A correction belongs to the answer that it sets right, not to the question that was open when it came."""
+    values = {"organization": organization_id, "session": session_id, "seqs": list(seqs), "corrected": question_id}
+    await connection.run(_FILE_UNDER, values)
 
 
 _SELECT_DATA = select(_M.c.data).where(

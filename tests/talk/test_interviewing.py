@@ -1,0 +1,264 @@
+"""What a model's analysis of a reply becomes: the move that the policy makes of it, and the words that are said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aural.interview.analysis import Analysis
+from aural.interview.context import Context
+from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Probe, Redirect
+from aural.interview.plan import Criterion, Plan, PreparedProbe, Question
+from aural.mind import interviewing
+from aural.mind.brain import Brief, Line, Situation
+from aural.mind.interviewing import MOST_CHARACTERS, STEP
+from aural.mind.model import Model, ModelChoice
+from aural.mind.model_brain import ModelBrain
+from aural.mind.prompts import Fence
+from tests.faulty_provider import FaultyProvider
+
+FIRST = Question("q1", 0, "Tell me about a service that you made faster.", description="Look for evidence.")
+SECOND = Question("q2", 1, "How do you decide what to measure?", probes=(PreparedProbe("NO_REASON", "Why that one?"),))
+PLAN = Plan(
+    "i1",
+    "Backend screening",
+    (FIRST, SECOND),
+    objective="Find people who look before they change things",
+    criteria=(
+        Criterion("Diagnosis", "Finds the cause by evidence", question_ids=("q1",)),
+        Criterion("Clarity", "Is clear"),
+    ),
+)
+ANSWER = "We looked at the slow query log first, and one query took 900 ms because it had no index."
+LINES = (
+    Line("m1", "assistant", FIRST.text, "q1", "question", "next"),
+    Line("m2", "user", ANSWER, "q1", "answer", None),
+)
+SITUATION = Situation(
+    PLAN, LINES, {"q1": "open", "q2": "pending"}, SECOND, follow_ups_left=2, minutes_left=12, participant_name="Mina"
+)
+CONTEXT = Context(FIRST, ANSWER, (), FIRST.text)
+ASKED = "What did you do yourself about that query?"
+GOOD: dict[str, Any] = {
+    "intent": "answer",
+    "has_content": True,
+    "lacks": "their own part",
+    "proposals": [{"kind": "own-part", "point": "one query took 900 ms", "ask": ASKED}],
+    "words": "Thank you, that is clear.",
+}
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[FaultyProvider]:
+    made = FaultyProvider()
+    async with made.running():
+        yield made
+
+
+@pytest.fixture
+async def brain(provider: FaultyProvider) -> AsyncIterator[ModelBrain]:
+    model = Model(ModelChoice("strong", f"{provider.address}/well/v1", "secret"))
+    await model.load()
+    yield ModelBrain(model, word_seconds=60.0)
+    await model.close()
+
+
+def answer_with(provider: FaultyProvider, *objects: dict[str, Any]) -> None:
+    """The model's answers, one a request; the last one from then on."""
+    left = list(objects)
+    provider.text = lambda _body: json.dumps(left.pop(0) if len(left) > 1 else left[0])
+
+
+def brief_of(analysis: Analysis, move: Any, question: Question = FIRST) -> Brief:
+    return Brief(PLAN, move, question, LINES, ANSWER, analysis=analysis)
+
+
+def follow_up_of(analysis: Analysis) -> FollowUp:
+    best = analysis.proposals[0]
+    return FollowUp("q1", best.probe, best.words)
+
+
+async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, provider: FaultyProvider) -> None:
+    answer_with(provider, GOOD)
+    analysis = await brain.read(CONTEXT, SITUATION)
+    assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
+    follow_up = await brain.word(brief_of(analysis, follow_up_of(analysis)))
+    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-1")
+    onward = await brain.word(brief_of(analysis, Ask("q2"), SECOND))
+    assert onward.text == f"Thank you, that is clear. {SECOND.text}"
+    assert len(provider.requests) == 1
+
+
+async def test_a_point_is_the_candidates_own_words_or_none(brain: ModelBrain, provider: FaultyProvider) -> None:
+    asked = [{"kind": "detail", "point": point, "ask": ASKED} for point in ("THE SLOW QUERY LOG", "the cache")]
+    answer_with(provider, GOOD | {"proposals": asked})
+    analysis = await brain.read(CONTEXT, SITUATION)
+    assert [proposal.probe.focus for proposal in analysis.proposals] == ["the slow query log", None]
+
+
+async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
+    leading = {"kind": "detail", "ask": "Don't you think that an index would have helped?"}
+    answer_with(provider, GOOD | {"proposals": [leading, *GOOD["proposals"]]})
+    analysis = await brain.read(CONTEXT, SITUATION)
+    assert [proposal.words for proposal in analysis.proposals] == [ASKED]
+    wording = await brain.word(brief_of(analysis, follow_up_of(analysis)))
+    assert [words for words, _ in wording.origin.refused] == [leading["ask"]]
+    assert "refused" in wording.origin.to_json()
+    assert len(provider.requests) == 1
+
+
+async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reason(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
+    double = "What was slow? And what did you do?"
+    answer_with(provider, GOOD | {"proposals": [{"kind": "detail", "ask": double}]}, GOOD)
+    analysis = await brain.read(CONTEXT, SITUATION)
+    assert [proposal.words for proposal in analysis.proposals] == [ASKED]
+    assert analysis.tokens == 84
+    again = provider.requests[1]["messages"][-1]["content"]
+    assert double in again
+    assert "more than one question" in again
+
+
+async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
+    for intent in ("off-topic", "hostile", "instruction", "asks-back", "complaint"):
+        answer_with(provider, GOOD | {"intent": intent})
+        assert (await brain.read(CONTEXT, SITUATION)).intent == "answer"
+
+
+async def test_the_model_alone_can_not_throw_a_plain_answer_away(brain: ModelBrain, provider: FaultyProvider) -> None:
+    """A weak model, or one that the candidate's words have talked over."""
+    answer_with(provider, {"intent": "hostile", "has_content": False, "words": "Shall we skip it?"})
+    analysis = await brain.read(CONTEXT, SITUATION)
+    assert (analysis.intent, analysis.words) == ("answer", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "words", "move"),
+    [
+        ("What do you mean by faster?", "asks-back", "Which service did you speed up?", Clarify("q1")),
+        ("My cat had kittens on Sunday!", "off-topic", "How does that bear on the question?", Redirect("q1")),
+        ("You useless piece of junk, get lost.", "hostile", "I hear you. How shall we go on?", Deescalate("q1")),
+    ],
+)
+async def test_what_is_no_answer_gets_the_models_words_for_it(
+    brain: ModelBrain, provider: FaultyProvider, said: str, intent: str, words: str, move: Any
+) -> None:
+    answer_with(provider, {"intent": intent, "has_content": False, "words": words})
+    lines = (LINES[0], replace(LINES[1], content=said))
+    analysis = await brain.read(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
+    assert analysis.intent == intent
+    assert (await brain.word(brief_of(analysis, move))).text == words
+
+
+async def test_words_for_one_move_are_not_said_with_another(brain: ModelBrain, provider: FaultyProvider) -> None:
+    answer_with(provider, GOOD)
+    analysis = await brain.read(CONTEXT, SITUATION)
+    wording = await brain.word(brief_of(analysis, Redirect("q1")))
+    assert wording.origin.source == "template"
+
+
+async def test_a_plain_request_asks_no_model(brain: ModelBrain, provider: FaultyProvider) -> None:
+    assert (await brain.read(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
+    assert not provider.requests
+
+
+async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
+    said = "I can't do this any more, I want to die."
+    analysis = await brain.read(replace(CONTEXT, answer=said), SITUATION)
+    assert analysis.is_crisis
+    assert not provider.requests
+
+
+async def test_without_a_model_in_time_the_guided_interviewer_goes_on(provider: FaultyProvider) -> None:
+    model = Model(ModelChoice("strong", f"{provider.address}/500/v1", "secret"))
+    await model.load()
+    brain = ModelBrain(model)
+    analysis = await brain.read(CONTEXT, SITUATION)
+    assert (analysis.intent, analysis.model, analysis.fallback) == ("answer", None, "refused")
+    wording = await brain.word(brief_of(analysis, Ask("q2"), SECOND))
+    assert (wording.origin.source, wording.origin.fallback) == ("template", "refused")
+    assert len(provider.requests) == 1  # not asked a second time for the words
+    await model.close()
+
+
+# What the model is given
+
+
+def texts_of(situation: Situation = SITUATION, context: Context = CONTEXT) -> tuple[str, str, Fence]:
+    fence = Fence()
+    return interviewing.system_text(situation.plan), interviewing.user_text(context, situation, fence, []), fence
+
+
+def test_the_model_sees_the_whole_interview_and_where_it_stands() -> None:
+    system, user, _ = texts_of()
+    for part in (
+        PLAN.objective,
+        "Finds the cause by evidence",
+        FIRST.text,
+        SECOND.text,
+        "Look for evidence.",
+        "Why that one?",
+    ):
+        assert part is not None
+        assert part in system
+    for part in (ANSWER, "Open question: 1", "pending: 2", "Follow-ups left here: 2", "Minutes left: 12"):
+        assert part in user
+
+
+def test_what_comes_first_is_the_same_for_every_reply_of_an_interview() -> None:
+    """So that a provider can cache it: the system text for all sessions, the conversation for those of one."""
+    later = (*LINES, Line("m3", "assistant", ASKED, "q1", "follow_up", "own-part"))
+    more = replace(SITUATION, lines=later, follow_ups_left=1, minutes_left=11)
+    fence = Fence.of("m1")
+    first = interviewing.user_text(CONTEXT, SITUATION, fence, [])
+    second = interviewing.user_text(CONTEXT, more, fence, [])
+    grown = first.index(ANSWER) + len(ANSWER)
+    assert second[:grown] == first[:grown]
+    assert interviewing.system_text(SITUATION.plan) == interviewing.system_text(more.plan)
+
+
+def test_a_long_conversation_loses_its_beginning_in_steps() -> None:
+    def lines(count: int) -> Iterator[Line]:
+        for number in range(count):
+            yield Line(f"m{number}", "user", f"{number}. " + "word " * 200, "q1", "answer", None)
+
+    starts = []
+    for count in range(60, 60 + STEP):
+        user = interviewing.user_text(CONTEXT, replace(SITUATION, lines=tuple(lines(count))), Fence(), [])
+        assert len(user) < MOST_CHARACTERS + 10_000
+        assert f"{count - 1}. word" in user  # the latest is there
+        starts.append(user[user.index("CANDIDATE: ") :][:20])
+    assert len(set(starts)) <= 2
+
+
+def test_the_candidates_words_stand_between_the_marks_only() -> None:
+    system, user, fence = texts_of()
+    assert ANSWER not in system
+    before, rest = user.split(f"\n{fence.opening}\n")
+    inside, after = rest.split(f"\n{fence.closing}")
+    assert ANSWER in inside
+    assert ANSWER not in before + after
+
+
+def test_nothing_is_proposed_where_no_follow_up_is_left() -> None:
+    none_left = replace(SITUATION, follow_ups_left=0)
+    read = interviewing.ReplyRead(**GOOD)
+    analysis, _ = interviewing.read_result(read, CONTEXT, none_left, Fence())
+    assert analysis.proposals == ()
+    assert "Propose nothing" in texts_of(none_left)[1]
+
+
+def test_a_probe_is_named_by_what_it_asks_for() -> None:
+    analysis, _ = interviewing.read_result(interviewing.ReplyRead(**GOOD), CONTEXT, SITUATION, Fence())
+    assert analysis.proposals[0].probe == Probe("own-part", "one query took 900 ms")
