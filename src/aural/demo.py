@@ -12,6 +12,7 @@ from typing import Any
 import httpx2
 
 from aural.accounts import create_key
+from aural.answering import ScriptedAnswerer
 from aural.app import Server
 from aural.clock import SystemClock
 from aural.guard.deployment import prepare_database
@@ -104,7 +105,7 @@ async def _sample(server: Server, api: httpx2.AsyncClient, name: str) -> str:
     context = server.rooms.context
     clock = server.clock
     assert isinstance(clock, SampleClock)
-    await rehearse(context, server.brains.guided, who, Candidate(persona), passes=clock.speak)
+    await rehearse(context, server.brains.guided, who, ScriptedAnswerer(Candidate(persona)), passes=clock.speak)
     return slug
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from aural.answering import ScriptedAnswerer
+from aural.answering import Answerer
 from aural.interview.log import Answered, Connected, Disconnected
 from aural.interview.state import State
 from aural.mind.brain import Brain
@@ -16,7 +16,6 @@ from aural.room.live import LiveRoom
 from aural.room.sessions import enter
 from aural.room.turn import take_turn
 from aural.room.views import message_view, room_view
-from aural.scripted import Candidate
 from aural.store.conversations import NewMessage, find_conversation
 
 MAX_TURNS = 200
@@ -30,12 +29,11 @@ async def rehearse(
     context: RoomContext,
     brain: Brain,
     who: Who,
-    candidate: Candidate,
+    answerer: Answerer,
     *,
     passes: Callable[[str], None] = lambda _text: None,
 ) -> LiveRoom:
     """The room after the whole interview. `passes` lets time pass for the words of each answer (a fake clock's)."""
-    answerer = ScriptedAnswerer(candidate)
     text = (await describe(context, who, None))["consent"]
     consent = {"version": text["version"], "language": text["language"], "accepted": True}
     body = {"name": answerer.name, "email": answerer.email, "consent": consent}

@@ -13,6 +13,7 @@ import httpx2
 from sqlalchemy import update
 
 from aural.accounts import create_key
+from aural.answering import ScriptedAnswerer
 from aural.app import Server
 from aural.demo import SampleClock, question_of
 from aural.rehearse import rehearse
@@ -61,7 +62,7 @@ async def take(
     server = Server(loaded.listening_on("127.0.0.1", 8000), clock)
     try:
         key = await create_key(server.database, loaded, organization="Personas")
-        async with _api(server, key) as api:
+        async with open_api(server, key) as api:
             slug = await publish(api, persona)
             candidate = Candidate(persona)
             room = await _interview(server, slug, candidate, on_answer)
@@ -86,7 +87,7 @@ async def _session(api: httpx2.AsyncClient, room: LiveRoom) -> dict[str, Any]:
     return session
 
 
-def _api(server: Server, key: str) -> httpx2.AsyncClient:
+def open_api(server: Server, key: str) -> httpx2.AsyncClient:
     transport = httpx2.ASGITransport(app=server.asgi())
     base = f"{server.settings.public_url}/api/v1"
     return httpx2.AsyncClient(transport=transport, base_url=base, headers={"Authorization": f"Bearer {key}"})
@@ -112,7 +113,7 @@ async def _interview(server: Server, slug: str, candidate: Candidate, on_answer:
         clock.speak(text)
         on_answer()
 
-    return await rehearse(context, brain, who, candidate, passes=passes)
+    return await rehearse(context, brain, who, ScriptedAnswerer(candidate), passes=passes)
 
 
 def require_rules(persona: dict[str, Any], room: LiveRoom) -> None:

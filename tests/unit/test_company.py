@@ -10,7 +10,7 @@ from aural.interview.log import Answered, Ended, Spoke, Wished
 from aural.interview.moves import Answer, Ask
 from aural.interview.next_move import next_move
 from aural.interview.plan import Fact, Plan, Question, plan_from_json, plan_to_json
-from aural.interview.told import CompanyQuestion, Problem, company_questions_in, problems_in
+from aural.interview.told import CandidateQuestion, Problem, candidate_questions_in, problems_in
 from aural.mind.brain import Brief
 from aural.mind.facts import find_fact
 from aural.mind.guided import read_with_meaning, word_by_template
@@ -167,7 +167,7 @@ def test_problems_have_the_time_that_the_clock_stood_for_them() -> None:
     assert (ended.seconds, ended.resolved_at) == (60, None)
 
 
-def test_company_questions_are_those_that_were_answered_so() -> None:
+def test_what_candidates_asked_is_listed_with_what_it_was_answered_by() -> None:
     entries = [
         Answered(START, 3, "I built it.", "q0"),
         Spoke(START, 4, "detail", "What exactly?", "q0"),
@@ -178,5 +178,17 @@ def test_company_questions_are_those_that_were_answered_so() -> None:
         Spoke(START, 9, "answer", "I'll pass it on.", "q0", topic="company"),
         Answered(START, 10, "Who reads this?", "q0"),
         Spoke(START, 11, "answer", "People.", "q0", topic="who-reads"),
+        Answered(START, 12, "This format is unfair.", "q0"),
+        Spoke(START, 13, "answer", "Noted.", "q0", topic="complaint"),
+        Answered(START, 14, "How long have we got?", "q0"),
+        Spoke(START, 15, "answer", "Five minutes.", "q0", topic="time-left"),
+        Answered(START, 16, "I built it. Is it full time?", "q0"),
+        Spoke(START, 17, "next", "Next.", "q1", reason="next", topic="company"),
     ]
-    assert list(company_questions_in(entries)) == [CompanyQuestion(5, "Team size"), CompanyQuestion(8, None)]
+    assert list(candidate_questions_in(entries)) == [
+        CandidateQuestion(5, "Team size"),
+        CandidateQuestion(8, None),
+        CandidateQuestion(10, "Who reads the answers"),
+        CandidateQuestion(12, None),
+        CandidateQuestion(16, None),
+    ]

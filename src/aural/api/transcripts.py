@@ -12,7 +12,7 @@ from aural.api.sessions import SessionOut, find_live, hides_levels, session_json
 from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.interview.log import Entry
-from aural.interview.told import Problem, company_questions_in, problems_in
+from aural.interview.told import Problem, candidate_questions_in, problems_in
 from aural.store import corrections, sessions
 from aural.store.conversations import list_entries
 from aural.store.database import Row
@@ -53,11 +53,11 @@ class ProblemOut(Output):
 
 
 class CandidateQuestionOut(Output):
-    """A question about the company or the role, and the topic of the approved fact that answered it."""
+    """What the candidate asked, or complained of, and the topic of what the interviewer answered it with."""
 
     message_id: str
     text: str
-    answered_with: str | None = Field(description="null: nothing approved fits, so it waits for your answer.")
+    answered_with: str | None = Field(description="null: it was passed on, so it waits for your answer.")
 
 
 class SessionInterview(Output):
@@ -108,7 +108,7 @@ async def _correct(call: Call, messages: list[Json]) -> None:
 
 def _asides_json(entries: Sequence[Entry], messages: Sequence[Row[Any]]) -> Json:
     said = {message.seq: message for message in messages}
-    asked = [(said[question.seq], question.answered_with) for question in company_questions_in(entries)]
+    asked = [(said[question.seq], question.answered_with) for question in candidate_questions_in(entries)]
     return {
         "problems": [_problem_json(problem) for problem in problems_in(entries)],
         "candidateQuestions": [

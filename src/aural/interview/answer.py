@@ -37,7 +37,7 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
     if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
         intent = "correction"
     if intent == "answer":
-        return replace(_read_substance(context, features), predictions=predictions)
+        return replace(_read_substance(context, features), predictions=predictions, topic=_asked_beside(predictions))
     topic: Topic | None = None
     if intent in ("asks-about", "asks-back"):
         intent, topic = _asked_for(context, intent)
@@ -50,6 +50,13 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
         predictions=predictions,
         number=find_number(answer) if intent in ("back", "correction") else None,
     )
+
+
+def _asked_beside(predictions: Predictions) -> Topic | None:
+    """What an answer asks in its last sentence: it is passed on. One further up is often rhetorical."""
+    last = predictions.sentences[-1] if predictions.sentences else None
+    asks = last is not None and last.label == "side-question" and last.text.rstrip().endswith("?")
+    return "company" if asks else None
 
 
 def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:

@@ -1,13 +1,22 @@
-"""What a creator hears beside the answers: the problems that were reported, and what was asked about the company."""
+"""What a creator hears beside the answers: the problems that were reported, and what candidates asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from aural.interview.log import Answered, Ended, Entry, Spoke, Wished
 from aural.interview.state import KEEPS_THE_TURN
 
+# What candidates ask or complain of, with the subject of the interviewer's own reply. None: a fact or a person replies.
+ASKED: Mapping[str, str | None] = {
+    "company": None,
+    "cannot-help": None,
+    "complaint": None,
+    "are-you-an-ai": "The interviewer",
+    "purpose": "What the interview is for",
+    "who-reads": "Who reads the answers",
+}
 # Wishes that leave a problem open.
 _STAYS = frozenset({"problem", "pause", "extend"})
 
@@ -24,8 +33,8 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyQuestion:
-    """The message with this `seq` asked about the company; `answered_with` is the fact's topic, None: passed on."""
+class CandidateQuestion:
+    """The message with this `seq` asks or complains. `answered_with`: the subject of the reply; None: passed on."""
 
     seq: int
     answered_with: str | None
@@ -35,7 +44,7 @@ def is_aside(entry: Entry) -> bool:
     """Whether this entry adds to one of the lists below."""
     if isinstance(entry, Wished):
         return entry.wish == "problem"
-    return isinstance(entry, Spoke) and entry.topic == "company"
+    return isinstance(entry, Spoke) and entry.topic in ASKED
 
 
 def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
@@ -58,13 +67,13 @@ def _ends(entry: Entry) -> bool:
     return isinstance(entry, Answered | Ended) or (isinstance(entry, Wished) and entry.wish not in _STAYS)
 
 
-def company_questions_in(entries: Iterable[Entry]) -> Iterator[CompanyQuestion]:
-    """Each message that the interviewer answered with a fact, or passed on."""
+def candidate_questions_in(entries: Iterable[Entry]) -> Iterator[CandidateQuestion]:
+    """Each message that the interviewer answered, or passed on."""
     asked: list[int] = []
     for entry in entries:
         if isinstance(entry, Answered):
             asked.append(entry.seq)
         elif isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
-            if entry.topic == "company":
-                yield from (CompanyQuestion(seq, entry.fact) for seq in asked)
+            if entry.topic is not None and entry.topic in ASKED:
+                yield from (CandidateQuestion(seq, entry.fact or ASKED[entry.topic]) for seq in asked)
             asked = []

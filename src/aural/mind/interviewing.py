@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from aural.interview.analysis import Analysis, Proposal, Refused
 from aural.interview.context import Context
 from aural.interview.intent import Intent
-from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect
+from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect, Topic
 from aural.interview.plan import Plan, Question
 from aural.interview.sentences import beginning_of
 from aural.mind.brain import Brief, Line, Situation
@@ -28,7 +28,7 @@ MOST_OF_A_LINE = 6_000
 MOST_QUESTIONS = 40  # shown with all that belongs to them
 
 # What a reply that holds an answer can't be: redirecting or calming would throw the answer away.
-_YIELDING = ("off-topic", "hostile", "instruction", "asks-back", "nothing-to-add", "complaint")
+YIELDING = ("off-topic", "hostile", "instruction", "asks-back", "asks-about", "nothing-to-add", "complaint")
 
 Words = Annotated[str, bounded(600), Field(max_length=600)]
 
@@ -172,7 +172,7 @@ def read_result(
         refused.append(Refused(read.words, tuple(problems)))
     analysis = Analysis(
         intent,
-        (read.topic or "company") if intent == "asks-about" else None,
+        _topic_of(read, intent),
         tuple(proposals),
         is_substantive=read.has_content,
         words=words,
@@ -182,9 +182,16 @@ def read_result(
 
 
 def _intent_of(read: ReplyRead) -> Intent:
-    if read.has_content and read.intent in _YIELDING:
+    if read.has_content and read.intent in YIELDING:
         return "answer"
     return read.intent
+
+
+def _topic_of(read: ReplyRead, intent: Intent) -> Topic | None:
+    """What it asks about, or complains of; also beside an answer."""
+    if read.intent == "complaint":
+        return "complaint"
+    return read.topic or ("company" if intent == "asks-about" else None)
 
 
 def _point_in(point: str, context: Context) -> str | None:

@@ -10,7 +10,7 @@ from aural.interview.analysis import Analysis, Proposal, propose
 from aural.interview.context import Context
 from aural.interview.log import Spoke
 from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
-from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move
+from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
 from aural.interview.next_move import follow_ups_left, next_move
 from aural.interview.plan import Question
 from aural.interview.sentences import length_of
@@ -165,7 +165,7 @@ def _spoken(
         question_id=question_id,
         reason=_reason(move),
         probe=move.probe if isinstance(move, FollowUp) else None,
-        topic=move.topic if isinstance(move, Answer) else None,
+        topic=move.topic if isinstance(move, Answer) else _asked_beside(analysis),
         fact=move.fact.topic if isinstance(move, Answer) and move.fact is not None else None,
         corrects=move.corrects if isinstance(move, Answer) else None,
         intent=None if analysis is None else analysis.intent,
@@ -179,6 +179,11 @@ def _spoken(
         origin=_origin(wording),
     )
     return entry, message
+
+
+def _asked_beside(analysis: Analysis | None) -> Topic | None:
+    """What an answer asks beside what it answers: it is passed on."""
+    return analysis.topic if analysis is not None and analysis.intent == "answer" else None
 
 
 def _reason(move: Move) -> str | None:
