@@ -20,7 +20,8 @@ from aural.mind.checks import check_wording
 from aural.mind.guided import GuidedBrain, word_by_template
 from aural.mind.phrasebook import fill, phrasebook
 from aural.mind.wording import line_text
-from aural.room.turn import _read
+from aural.room.foresight import Foresight
+from aural.room.reading import read_reply
 from aural.store.conversations import Message
 from tests.clocks import FakeClock
 
@@ -162,10 +163,10 @@ async def read_in_room(intent: Intent, question: Question, *said: tuple[str, dic
     context = SimpleNamespace(clock=FakeClock(0))
     conversation = SimpleNamespace(participant_name=None)
     room: Any = SimpleNamespace(
-        plan=plan, messages=messages, context=context, conversation=conversation, is_spoken=False
+        plan=plan, messages=messages, context=context, conversation=conversation, is_spoken=False, foresight=Foresight()
     )
     state = State("asking", current=question.id, unanswered=(Answered(0, len(said), said[-1][0], question.id),))
-    reading = await _read(room, Reader(intent), state)
+    reading = await read_reply(room, Reader(intent), state)
     assert reading is not None
     return reading
 

@@ -67,6 +67,9 @@ class Wording:
 
 
 class Brain(Protocol):
+    reads_slowly: bool
+    """Whether reading takes so long that one had better begin before a spoken answer is surely over."""
+
     async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
         """What the reply is, and what could be asked about it. Never raises for a provider's fault."""
         ...

@@ -44,6 +44,8 @@ _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 class GuidedBrain:
     """The default brain. Deterministic: the same transcript gets the same words."""
 
+    reads_slowly = False
+
     async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
         return await asyncio.to_thread(read_with_meaning, context)
 

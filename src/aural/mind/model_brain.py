@@ -59,6 +59,8 @@ class ModelBrain:
     An interview never waits longer than `word_seconds` for it and never ends with it: the template stands in.
     """
 
+    reads_slowly = True
+
     def __init__(
         self,
         model: Model,

@@ -13,6 +13,7 @@ from aural.interview.moves import Move
 from aural.interview.state import State, apply, fold
 from aural.interview.timing import due_at
 from aural.room.context import RoomContext
+from aural.room.foresight import Foresight
 from aural.room.views import message_view, room_view
 from aural.store import jobs, usage
 from aural.store.conversations import (
@@ -97,6 +98,8 @@ class LiveRoom:
         self.state = fold(self.plan, conversation.entries)
         self.awake = asyncio.Event()
         self.hear_out: HearOut | None = None  # of the voice, while it is on
+        self.expect: Callable[[str], None] = lambda _text: None  # the voice has heard this, and the turn may be over
+        self.foresight = Foresight()
         self.choice = Choice()
         self._send: Send | None = None
         self._appending = asyncio.Lock()

@@ -24,7 +24,8 @@ from aural.mind.brain import Brain, BrainUnavailableError
 from aural.report.evidence import is_judged
 from aural.room.context import RoomContext
 from aural.room.live import Also, Build, LiveRoom, Recorded
-from aural.room.turn import lines_of, take_turn
+from aural.room.reading import lines_of
+from aural.room.turn import take_turn
 from aural.store.conversations import Conversation, Message, NewMessage, OutdatedError
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from aural import metrics, traces
 from aural.interview.log import Connected, Disconnected
 from aural.room.context import RoomContext
 from aural.room.live import FinishedError, GoneError, LiveRoom, Send
+from aural.room.reading import read_early
 from aural.room.spoken import Voice
 from aural.room.turn import take_turn
 from aural.store import entries
@@ -61,6 +62,7 @@ class Rooms:
         self._seats: dict[str, Seat] = {}
         self._open: dict[str, tuple[LiveRoom, asyncio.Task[None]]] = {}
         # One lock a session, for as long as somebody comes in: no two ever hold different ones.
+        self._early: set[asyncio.Task[None]] = set()  # readings of what may be a whole answer
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._warming: asyncio.Future[None] | None = None
 
@@ -189,7 +191,17 @@ class Rooms:
         conversation = await find_conversation(self.context.database.read, organization_id, session_id)
         if conversation is None:
             raise LookupError(session_id)
-        return LiveRoom(self.context, conversation)
+        room = LiveRoom(self.context, conversation)
+        room.expect = lambda text: self._read_early(room, text)
+        return room
+
+    def _read_early(self, room: LiveRoom, text: str) -> None:
+        async def read() -> None:
+            await read_early(room, await self.context.brain_of(room.organization_id), text)
+
+        task = asyncio.create_task(read(), name=f"early reading {room.session_id}")
+        self._early.add(task)
+        task.add_done_callback(self._early.discard)
 
     def _keep_running(self, room: LiveRoom) -> None:
         """A room with somebody in it has a runner, also where the last one ended while that person came in."""
@@ -209,6 +221,7 @@ class Rooms:
                 room.set_timer()
         finally:
             room.stop_timer()
+            room.foresight.drop()
             del self._open[room.session_id]
 
     async def _turn(self, room: LiveRoom) -> None:

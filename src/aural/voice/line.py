@@ -298,11 +298,11 @@ class VoiceLine:
             self._happened(self._detector.advise(at_ms, completeness))
 
     async def _find_words(self, turn: SpokenTurn, at_ms: int) -> None:
-        try:
+        with suppress(EarError):  # then the silence decides; the end of the turn asks again
             heard = await turn.listener.result()
-        except EarError:
-            return  # the silence decides; the end of the turn asks again
-        if self._turn is turn:
+            if self._turn is not turn:
+                return
+            self.room.expect(heard.text)
             self._happened(self._detector.transcribe(at_ms, heard.text))
 
     def _end_turn(self, at_ms: int, reason: str) -> None:

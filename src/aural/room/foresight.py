@@ -1,0 +1,38 @@
+"""An analysis that was begun before the answer was stored, for a candidate who waits in silence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from aural.interview.analysis import Analysis
+from aural.interview.context import Context
+
+
+class Foresight:
+    """At most one analysis under way. What is asked for other words than those that come is dropped."""
+
+    def __init__(self) -> None:
+        self._context: Context | None = None
+        self._task: asyncio.Task[Analysis] | None = None
+
+    def begin(self, context: Context, reading: Coroutine[Any, Any, Analysis]) -> None:
+        if context == self._context:
+            reading.close()
+            return
+        self.drop()
+        self._context, self._task = context, asyncio.create_task(reading)
+
+    def drop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._context = self._task = None
+
+    async def take(self, context: Context) -> Analysis | None:
+        """The analysis of exactly this; None where another or none was begun, which is dropped."""
+        if context != self._context or self._task is None:
+            self.drop()
+            return None
+        task, self._context, self._task = self._task, None, None
+        return await task

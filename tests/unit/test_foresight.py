@@ -1,0 +1,118 @@
+"""Reading what was spoken before its turn is over: once where the words are those, dropped where they go on."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+from aural.interview.analysis import Analysis
+from aural.interview.context import Context
+from aural.interview.log import Answered
+from aural.interview.plan import Plan, Question
+from aural.interview.state import State
+from aural.mind.brain import Situation
+from aural.mind.guided import GuidedBrain
+from aural.room.foresight import Foresight
+from aural.room.reading import read_early, read_reply
+from aural.store.conversations import Message
+from tests.clocks import FakeClock
+
+QUESTION = Question("q", 0, "How do you plan a week?")
+WHOLE = "I write down what must be done, and I leave Friday free for what comes in between."
+
+
+class SlowReader(GuidedBrain):
+    """Notes what it is given to read, and what of it was dropped."""
+
+    reads_slowly = True
+
+    def __init__(self) -> None:
+        self.read_texts: list[str] = []
+        self.dropped: list[str] = []
+        self.begun, self.may_answer = asyncio.Event(), asyncio.Event()
+
+    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+        self.read_texts.append(context.answer)
+        self.begun.set()
+        try:
+            await self.may_answer.wait()
+        except asyncio.CancelledError:
+            self.dropped.append(context.answer)
+            raise
+        return Analysis(words=f"After {context.answer}")
+
+
+def room_with(*said: str) -> Any:
+    """A room at its only question, with these answers unread."""
+    messages = [Message(f"m{n}", n, "user", text, "answer", "q", None, None, None, n) for n, text in enumerate(said, 1)]
+    unanswered = tuple(Answered(0, n, text, "q") for n, text in enumerate(said, 1))
+    return SimpleNamespace(
+        plan=Plan("i", "T", (QUESTION,)),
+        messages=messages,
+        state=State("asking", current="q", unanswered=unanswered),
+        context=SimpleNamespace(clock=FakeClock(0)),
+        conversation=SimpleNamespace(participant_name=None),
+        is_spoken=True,
+        foresight=Foresight(),
+    )
+
+
+async def begin(room: Any, brain: SlowReader, text: str) -> None:
+    brain.begun.clear()
+    await read_early(room, brain, text)
+    await brain.begun.wait()
+
+
+async def test_what_was_heard_at_the_pause_is_read_once() -> None:
+    room, brain = room_with(), SlowReader()
+    await begin(room, brain, WHOLE)
+    answered = room_with(WHOLE)
+    answered.foresight = room.foresight
+    brain.may_answer.set()
+    analysis = await read_reply(answered, brain, answered.state)
+    assert analysis is not None
+    assert analysis.words == f"After {WHOLE}"
+    assert brain.read_texts == [WHOLE]
+
+
+async def test_a_pause_without_a_new_word_begins_nothing_anew() -> None:
+    room, brain = room_with(), SlowReader()
+    await begin(room, brain, WHOLE)
+    await read_early(room, brain, WHOLE)
+    assert brain.read_texts == [WHOLE]
+    room.foresight.drop()
+
+
+async def test_who_goes_on_is_read_as_a_whole_and_the_beginning_is_dropped() -> None:
+    room, brain = room_with(), SlowReader()
+    await begin(room, brain, "I write down what must be done")
+    await begin(room, brain, WHOLE)
+    brain.may_answer.set()
+    answered = room_with(WHOLE)
+    answered.foresight = room.foresight
+    assert (await read_reply(answered, brain, answered.state)) == Analysis(words=f"After {WHOLE}")
+    assert brain.dropped == ["I write down what must be done"]
+
+
+async def test_other_words_than_those_expected_are_read_by_themselves() -> None:
+    room, brain = room_with(), SlowReader()
+    await begin(room, brain, "I write down what must be done")
+    answered = room_with(WHOLE)
+    answered.foresight = room.foresight
+    brain.begun.clear()
+    reading = asyncio.create_task(read_reply(answered, brain, answered.state))
+    await brain.begun.wait()
+    assert brain.dropped == ["I write down what must be done"]
+    brain.may_answer.set()
+    assert await reading == Analysis(words=f"After {WHOLE}")
+
+
+async def test_nothing_is_read_early_where_reading_is_quick_or_something_stands_unanswered() -> None:
+    brain = SlowReader()
+    await read_early(room_with("One part."), brain, "The other part.")
+    assert brain.read_texts == []
+    quick = GuidedBrain()
+    room = room_with()
+    await read_early(room, quick, WHOLE)
+    assert await room.foresight.take(Context(QUESTION, WHOLE)) is None
