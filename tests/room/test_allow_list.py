@@ -18,6 +18,7 @@ DATA = (
     "data.run.language", "data.run.code", "data.run.output", "data.run.outcome", "data.run.milliseconds",
 )  # fmt: skip
 MESSAGE = ("seq", "id", "role", "content", "questionId", "kind", "move", "origin", "at", "data", *DATA)
+PROBES = [{"when": "NO_RESULT", "ask": f"{SECRET} follow-up?"}, {"when": "NO_REASON", "ask": f"{SECRET} reason?"}]
 QUESTION = (
     "id", "order", "text", "description", "type", "isRequired", "options", "options[]", "starterCode", "codeLanguage",
     "timeLimitSeconds", "clock", "clock.remainingSeconds", "clock.isRunning", "clock.serverAt",
@@ -80,7 +81,7 @@ async def make_interview(house: House) -> Frame:
     """One with everything that nobody outside may read."""
     return await house.interview(
         {"text": "Pick.", "type": "SINGLE_CHOICE", "options": ["A", "B"], "timeLimitSeconds": 600},
-        {"text": "Code.", "type": "CODING", "starterCode": "def f():"},
+        {"text": "Code.", "type": "CODING", "starterCode": "def f():", "probes": PROBES},
         {"text": "Draw.", "type": "WHITEBOARD"},
         objective=f"{SECRET} aim",
         assessmentCriteria=[{"name": f"{SECRET} rubric", "description": f"{SECRET} scale"}],

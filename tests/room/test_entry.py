@@ -187,3 +187,14 @@ async def test_an_error_of_the_room_points_at_its_entry_in_the_document(house: H
     page, _, anchor = error["docUrl"].partition("#")
     assert f'id="{anchor}"' in (await house.http.get(page)).text
     assert error["requestId"]
+
+
+async def test_a_session_keeps_the_follow_ups_that_were_prepared_when_it_began(house: House) -> None:
+    own = {"when": "NO_RESULT", "ask": "How did it turn out?", "about": None}
+    interview = await house.interview({"text": "Why?", "probes": [own]}, {"text": "Why us?"})
+    await house.begin(interview)
+    changed = await house.api.patch(f"/questions/{interview['questions'][0]['id']}", json={"probes": None})
+    assert changed.json()["data"]["hasOwnProbes"] is False
+    row = await house.server.database.read.row(select(schema.snapshots.c.plan))
+    assert row is not None
+    assert [question["probes"] for question in row.plan["questions"]] == [[own], None]

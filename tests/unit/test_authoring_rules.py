@@ -9,7 +9,15 @@ import pytest
 
 from aural.interview.checks import check_interview, estimated_minutes
 from aural.interview.content import Change, Content, changes_between, digest_of, plan_of
-from aural.interview.plan import Criterion, Plan, Question, follow_up_budget, plan_from_json, plan_to_json
+from aural.interview.plan import (
+    Criterion,
+    Plan,
+    PreparedProbe,
+    Question,
+    follow_up_budget,
+    plan_from_json,
+    plan_to_json,
+)
 from aural.interview.purposes import is_comparable
 
 PLAN = Plan("i", "Backend", (Question("a", 0, "Tell me about a failure."),))
@@ -147,3 +155,16 @@ def test_snapshots_from_before_there_were_anchors_are_read() -> None:
 
 def test_whoever_practises_is_compared_with_nobody() -> None:
     assert [is_comparable(purpose) for purpose in ("HIRING", "RESEARCH", "PRACTICE")] == [True, True, False]
+
+
+def test_prepared_follow_ups_reach_the_session_and_no_older_version_changes_by_them() -> None:
+    own = {"when": "HALF_UNANSWERED", "ask": "And who helped?", "about": "who helped"}
+    older = content(question("a", "One"))
+    now = content(question("a", "One", probes=None), question("b", "Two", probes=[own]), question("c", "3", probes=[]))
+    asked = plan_of(now, "i").questions
+    assert [one.probes for one in asked] == [None, (PreparedProbe(**own),), ()]  # type: ignore[arg-type]
+    assert plan_of(older, "i").questions[0].probes is None
+    assert plan_from_json(plan_to_json(plan_of(now, "i"))) == plan_of(now, "i")
+    nothing = content(question("a", "One", probes=None))
+    assert digest_of(older) == digest_of(nothing) != digest_of(content(question("a", "One", probes=[])))
+    assert changes_between(older, nothing) == ()

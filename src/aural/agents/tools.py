@@ -61,7 +61,8 @@ TOOLS: tuple[Tool, ...] = (
         "Get an interview with its questions and criteria.",
         fields(
             f"{_INTERVIEW} description objective chatEnabled voiceEnabled videoEnabled aiName aiTone followUpDepth "
-            f"timeLimitMinutes nextSteps assessmentCriteria questions{{{_QUESTION} description starterCode}}"
+            f"timeLimitMinutes nextSteps assessmentCriteria "
+            f"questions{{{_QUESTION} description starterCode probes hasOwnProbes}}"
         ),
         is_read_only=True,
     ),
@@ -124,7 +125,7 @@ TOOLS: tuple[Tool, ...] = (
         "check_interview",
         "getChecks",
         "Check an interview for leading, double or unlawful questions, and whether its time will do. Advice only.",
-        fields("estimatedMinutes timeLimitMinutes concerns{code message questionId criterion}"),
+        fields("estimatedMinutes timeLimitMinutes concerns{code message questionId criterion probe}"),
         is_read_only=True,
     ),
     Tool(

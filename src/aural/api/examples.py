@@ -68,6 +68,8 @@ QUESTION: dict[str, Any] = {
     "probeOnShort": True,
     "followUpEnabled": True,
     "followUpDepth": None,
+    "probes": [{"when": "SHORT", "ask": "What made you choose that one?", "about": None}],
+    "hasOwnProbes": True,
     "starterCode": None,
     "timeLimitSeconds": None,
     "createdAt": _MADE,

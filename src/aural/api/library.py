@@ -68,6 +68,7 @@ def library_json(row: Row[Any]) -> Json:
         "options": row.options,
         "followUpEnabled": row.probe_on_short,
         "followUpDepth": row.follow_up_depth,
+        "probes": row.probes,
         "starterCode": row.starter_code,
         "timeLimitSeconds": row.time_limit_seconds,
         "tags": row.tags.split("\n")[1:-1],

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from aural.api.criteria import without_question
 from aural.api.operations import Call, Reply
+from aural.api.probes import ProbeOut, Probes, check_probes, own_probes, probes_json, suggest_probes
 from aural.api.validation import (
     Code,
     Input,
@@ -52,6 +53,9 @@ class QuestionIn(Input):
     )
     probe_on_short: bool = Field(alias="followUpEnabled", default=True, description="May follow-ups be asked?")
     follow_up_depth: Depth | None = Field(None, description="Of this question; null: as deep as the interview.")
+    probes: Probes | None = Field(
+        None, description="At most 5 follow-ups, the most telling first; null: those that Aural suggests for it."
+    )
     starter_code: Code | None = Field(None, description="CODING only: what the editor begins with.")
     time_limit_seconds: Annotated[int, Field(ge=30, le=3600)] | None = Field(None, description="null: no limit.")
 
@@ -69,6 +73,7 @@ class QuestionFields(Output):
     options: list[str] | None
     follow_up_enabled: bool
     follow_up_depth: Depth | None
+    probes: list[ProbeOut] | None = Field(description="Its own prepared follow-ups; null: those that Aural suggests.")
     starter_code: str | None
     time_limit_seconds: int | None
 
@@ -88,6 +93,11 @@ class QuestionOut(Output):
     probe_on_short: bool
     follow_up_enabled: bool
     follow_up_depth: Depth | None
+    probes: list[ProbeOut] = Field(
+        description="The follow-ups that are prepared: its own, or those that Aural suggests for its text and type in "
+        "the interview's language. `followUpDepth` says how many are asked at most."
+    )
+    has_own_probes: bool = Field(description="`probes` are the creator's own. False: they are suggested.")
     starter_code: str | None
     time_limit_seconds: int | None
     created_at: str
@@ -113,6 +123,8 @@ def question_json(row: Row[Any]) -> Json:
         "probeOnShort": row.probe_on_short,
         "followUpEnabled": row.probe_on_short,
         "followUpDepth": row.follow_up_depth,
+        "probes": probes_json(row),
+        "hasOwnProbes": row.probes is not None,
         "starterCode": row.starter_code,
         "timeLimitSeconds": row.time_limit_seconds,
         "createdAt": iso(row.created_at),
@@ -125,7 +137,10 @@ def question_etag(row: Row[Any]) -> str:
 
 
 def check_kind(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Problem]:
-    """Options belong to the choice types, code to CODING. `values`: what is sent, over what is stored or default."""
+    """Options belong to the choice types, code to CODING; follow-ups differ.
+
+    `values`: what is sent, over what is stored or default.
+    """
     problems: list[Problem] = []
     kind = values["type"]
     if kind in CHOICE_TYPES:
@@ -134,7 +149,7 @@ def check_kind(values: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Probl
         problems.append(("options", "must be null, or left out, unless the type is SINGLE_CHOICE or MULTIPLE_CHOICE"))
     if kind != "CODING" and sent.get("starterCode"):
         problems.append(("starterCode", "must be null, or left out, unless the type is CODING"))
-    return problems
+    return problems + check_probes(sent.get("probes"))
 
 
 def _check_options(options: Any) -> list[Problem]:
@@ -192,6 +207,8 @@ def _refuse_too_many(present: int, new: int) -> None:
 
 def _new_row(call: Call, item: Json) -> Json:
     values = columns_of({**defaults(QuestionIn), **item})
+    suggested = suggest_probes(values["text"], values["type"], call.found.language)
+    values["probes"] = own_probes(values["probes"], suggested)
     return {**values, "id": new_id(), "interview_id": call.id, "created_at": call.now, "updated_at": call.now}
 
 
@@ -218,6 +235,9 @@ async def update_question(call: Call) -> Reply:
         return Reply(question_json(row), question_etag(row))
     position = await _make_room(call, call.body.get("position", row.position))
     values = columns_of({"type": row.type, **call.body, "position": position})
+    if "probes" in values:
+        suggested = suggest_probes(values.get("text", row.text), values["type"], row.language)
+        values["probes"] = own_probes(values["probes"], suggested, *([probes_json(row)] if row.probes is None else []))
     await questions.update_question(call.connection, call.organization_id, row, values, call.now)
     await interviews.touch_interview(call.connection, call.organization_id, row.interview_id, call.now)
     changed = await find_question(call, lock=False)

@@ -32,7 +32,7 @@ Problem = tuple[str, str]
 READ_ONLY = frozenset(
     {
         *("id", "projectId", "interviewId", "isActive", "requireInvite", "publicSlug", "createdAt", "updatedAt"),
-        *("_count", "questions", "isRequired", "probeOnShort", "inviteToken", "inviteUrl", "sessionId"),
+        *("_count", "questions", "isRequired", "probeOnShort", "hasOwnProbes", "inviteToken", "inviteUrl", "sessionId"),
     }
 )
 MOST_DETAILS = 1000
@@ -91,6 +91,7 @@ _ANY = (_TRIMMED, AfterValidator(_storable), Documented(r"^[^\u0000]*$"))
 _SOME = (_TRIMMED, AfterValidator(_visible), Documented(r"^[^\u0000]*\S[^\u0000]*$"))
 
 Name = Annotated[str, StringConstraints(max_length=200, min_length=1), *_SOME]
+Sentence = Annotated[str, StringConstraints(max_length=300, min_length=1), *_SOME]
 Paragraph = Annotated[str, StringConstraints(max_length=1_000, min_length=1), *_SOME]
 ShortText = Annotated[str, StringConstraints(max_length=200), *_ANY]
 Prompt = Annotated[str, StringConstraints(max_length=5_000, min_length=1), *_SOME]
@@ -186,7 +187,9 @@ def sentence_of(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     known = _SENTENCES.get(error["type"])
-    return known or str(error["msg"]).replace("Input should", "must").replace("String should", "must")
+    return known or str(error["msg"]).replace("Input should", "must").replace("String should", "must").replace(
+        "List should", "must"
+    )
 
 
 def problems_of(model: type[BaseModel], value: Any) -> tuple[dict[str, Any], list[Problem]]:

@@ -120,7 +120,9 @@ async def list_versions(call: Call) -> Reply:
 
 async def get_version(call: Call) -> Reply:
     current = digest_of(await read_content(call, await _interview_of(call, call.found.interview_id)))
-    return Reply({**_summary(call.found, current), **call.found.content})
+    content: Content = call.found.content
+    asked = [{"probes": None, **item} for item in content["questions"]]  # versions of before have none
+    return Reply({**_summary(call.found, current), **content, "questions": asked})
 
 
 async def compare_versions(call: Call) -> Reply:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from aural.interview.plan import Criterion, Fact, Plan, Question
+from aural.interview.plan import Criterion, Fact, Plan, PreparedProbe, Question
 
 Content = dict[str, Any]
 # By column: the name on the wire, in the order in which differences are told.
@@ -46,6 +46,7 @@ QUESTION = {
     "options": "options",
     "probe_on_short": "followUpEnabled",
     "follow_up_depth": "followUpDepth",
+    "probes": "probes",
     "starter_code": "starterCode",
     "time_limit_seconds": "timeLimitSeconds",
 }
@@ -115,12 +116,23 @@ def _question_of(place: int, item: Mapping[str, Any]) -> Question:
         starter_code=item["starterCode"],
         time_limit_seconds=item["timeLimitSeconds"],
         depth=item["followUpDepth"],
+        probes=_probes_of(item.get("probes")),
     )
 
 
+def _probes_of(stored: Sequence[Mapping[str, Any]] | None) -> tuple[PreparedProbe, ...] | None:
+    return None if stored is None else tuple(PreparedProbe(**probe) for probe in stored)
+
+
 def digest_of(content: Content) -> bytes:
-    """The same content has the same digest."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).digest()
+    """The same content has the same digest. Where no follow-ups are prepared, it is the one from before there were any:
+    a version that is stored stays the current one."""
+    asked = [
+        {name: value for name, value in item.items() if name != "probes" or value is not None}
+        for item in content["questions"]
+    ]
+    said = {**content, "questions": asked}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).digest()
 
 
 def changes_between(before: Content, after: Content) -> tuple[Change, ...]:

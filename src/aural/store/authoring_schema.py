@@ -75,6 +75,7 @@ questions = Table(
     Column("options", JSON),
     Column("probe_on_short", Boolean, nullable=False),
     Column("follow_up_depth", String(16)),  # null: the interview's
+    Column("probes", JSON(none_as_null=True)),  # null: those that are suggested
     Column("starter_code", Text),
     Column("time_limit_seconds", Integer),
     Column("version", Integer, nullable=False, server_default=text("1")),
@@ -112,6 +113,7 @@ library_questions = Table(
     Column("options", JSON),
     Column("probe_on_short", Boolean, nullable=False),
     Column("follow_up_depth", String(16)),
+    Column("probes", JSON(none_as_null=True)),
     Column("starter_code", Text),
     Column("time_limit_seconds", Integer),
     Column("tags", Text, nullable=False),  # each between line feeds, so that one is found by its whole name

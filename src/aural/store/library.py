@@ -62,8 +62,8 @@ _ONE = {False: select(_L).where(*_SAME), True: select(_L).where(*_SAME, _IN_PROJ
 _LOCKED = {is_restricted: statement.with_for_update() for is_restricted, statement in _ONE.items()}
 _INSERT = insert(_L)
 _CHANGEABLE = (
-    "text", "description", "type", "is_required", "options", "probe_on_short", "follow_up_depth", "starter_code",
-    "time_limit_seconds", "tags",
+    "text", "description", "type", "is_required", "options", "probe_on_short", "follow_up_depth", "probes",
+    "starter_code", "time_limit_seconds", "tags",
 )  # fmt: skip
 _UPDATE = (
     update(_L)

@@ -14,7 +14,9 @@ from aural.store.interviews import Projects
 _I = schema.interviews
 _Q = schema.questions
 _IN_INTERVIEW = (_Q.c.organization_id == bindparam("organization"), _Q.c.interview_id == bindparam("interview"))
-_LIST = select(_Q).where(*_IN_INTERVIEW).order_by(_Q.c.position)
+# Each with the language that it is asked in: what is suggested for it depends on that.
+_QUESTIONS = select(_Q, _I.c.language).join(_I, _I.c.id == _Q.c.interview_id)
+_LIST = _QUESTIONS.where(*_IN_INTERVIEW).order_by(_Q.c.position)
 
 
 async def list_questions(connection: Connection, organization_id: str, interview_id: str) -> Sequence[Row[Any]]:
@@ -22,12 +24,10 @@ async def list_questions(connection: Connection, organization_id: str, interview
     return await connection.rows(_LIST, {"organization": organization_id, "interview": interview_id})
 
 
-_BY_ID = select(_Q).where(_Q.c.organization_id == bindparam("organization"), _Q.c.id == bindparam("question"))
+_BY_ID = _QUESTIONS.where(_Q.c.organization_id == bindparam("organization"), _Q.c.id == bindparam("question"))
 _ONE = {
     False: _BY_ID,
-    True: _BY_ID.join(_I, _I.c.id == _Q.c.interview_id).where(
-        _I.c.project_id.in_(bindparam("projects", expanding=True))
-    ),
+    True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True))),
 }
 
 
@@ -60,6 +60,7 @@ _CHANGEABLE = (
     "options",
     "probe_on_short",
     "follow_up_depth",
+    "probes",
     "starter_code",
     "time_limit_seconds",
 )
