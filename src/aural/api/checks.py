@@ -22,6 +22,11 @@ MESSAGES: dict[Code, str] = {
     "QUESTION_WITHOUT_CRITERION": "No criterion is judged by the answer to this question.",
     "TOO_LONG": "The questions are likely to take longer than the time limit.",
 }
+_OF_A_PROBE: dict[Code, str] = {
+    "LEADING": "This follow-up suggests an answer. Ask openly.",
+    "DOUBLE": "This follow-up asks two things at once. Ask one of them.",
+    "PROTECTED_TRAIT": "This follow-up asks about something private that must not decide. Ask about the work instead.",
+}
 
 
 class ConcernOut(Output):
@@ -30,6 +35,7 @@ class ConcernOut(Output):
     criterion: int | None = Field(description="The place of the criterion, from 0.")
     start: int | None = Field(description="With `end`: the words of the question, in code points.")
     end: int | None
+    probe: int | None = Field(description="The place of the follow-up in the question's `probes`, from 0.")
     message: str
 
 
@@ -48,7 +54,8 @@ def concern_json(concern: Concern) -> Json:
         "criterion": concern.criterion,
         "start": concern.start,
         "end": concern.end,
-        "message": MESSAGES[concern.code],
+        "probe": concern.probe,
+        "message": MESSAGES[concern.code] if concern.probe is None else _OF_A_PROBE[concern.code],
     }
 
 

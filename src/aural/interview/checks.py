@@ -37,20 +37,22 @@ _FRAME_SECONDS = 90  # greeting and closing turn
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """`start` and `end`: the words of the question's text that it is about, in code points."""
+    """`start` and `end`: the words of the question's text that it is about, in code points. `probe`: the place of the
+    prepared follow-up that it is about, instead of the question."""
 
     code: Code
     question_id: str | None = None
     criterion: int | None = None  # its place
     start: int | None = None
     end: int | None = None
+    probe: int | None = None
 
 
 def check_interview(plan: Plan) -> tuple[Concern, ...]:
     """All concerns: of the whole, then question by question, then criterion by criterion."""
     found = [*_check_whole(plan)]
     for question in plan.questions:
-        found += _check_question(question)
+        found += [*_check_question(question), *_check_probes(question)]
     return (*found, *_check_criteria(plan))
 
 
@@ -79,27 +81,42 @@ def _check_whole(plan: Plan) -> Iterator[Concern]:
 
 
 def _check_question(question: Question) -> Iterator[Concern]:
-    text = question.text
+    low, at = _folded(question.text)
+    for code, start, end in _check_words(low, at):
+        if code != "DOUBLE" or question.type in _ASKING:
+            yield Concern(code, question.id, start=start, end=end)
+    marks = [match.start() for match in _MARK.finditer(low)]
+    may_be_closed = question.type in _ASKING and not question.follow_ups_enabled
+    if marks and may_be_closed and _is_closed(low, marks[-1] + 1, at):
+        yield Concern("CLOSED", question.id)
+
+
+def _check_probes(question: Question) -> Iterator[Concern]:
+    """Those of its creator: what is suggested was looked through when it was written."""
+    for place, probe in enumerate(question.probes or ()):
+        for code, _, _ in _check_words(*_folded(probe.ask)):
+            yield Concern(code, question.id, probe=place)
+
+
+def _folded(text: str) -> tuple[str, int]:
+    """The text as patterns read it, and the place of those of its script."""
     low = text.replace("\u2019", "'").lower()
-    low = low if len(low) == len(text) else text  # some letters grow in lower case, and places must not move
-    at = 1 if han_count(text) else 0
-    for code, patterns in (("PROTECTED_TRAIT", _PROTECTED), ("LEADING", _LEADING)):
+    # Some letters grow in lower case, and places must not move.
+    return low if len(low) == len(text) else text, 1 if han_count(text) else 0
+
+
+def _check_words(low: str, at: int) -> Iterator[tuple[Code, int, int]]:
+    """What is wrong with the words of a question or follow-up, and where it begins and ends."""
+    for code, patterns in _IN_WORDS:
         match = patterns[at].search(low)
         if match:
-            yield Concern(code, question.id, start=match.start(), end=match.end())  # type: ignore[arg-type]
-    if question.type in _ASKING:
-        yield from _check_form(question, low, at)
-
-
-def _check_form(question: Question, low: str, at: int) -> Iterator[Concern]:
+            yield code, match.start(), match.end()
     marks = [match.start() for match in _MARK.finditer(low)]
     second = _SECOND[at].search(low, 8)
     if len(marks) > 1:
-        yield Concern("DOUBLE", question.id, start=marks[0] + 1, end=marks[-1] + 1)
+        yield "DOUBLE", marks[0] + 1, marks[-1] + 1
     elif second and marks:
-        yield Concern("DOUBLE", question.id, start=second.start(), end=second.end())
-    if marks and question.follow_ups_enabled is False and _is_closed(low, marks[-1] + 1, at):
-        yield Concern("CLOSED", question.id)
+        yield "DOUBLE", second.start(), second.end()
 
 
 def _is_closed(low: str, end: int, at: int) -> bool:

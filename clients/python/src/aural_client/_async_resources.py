@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 050a89223c5df5fab54e37f16414ffc83bf5cfda49bbc9c3462f748cba41eb78
+# Made by `make api` from the OpenAPI document 59ab2902917dd22974a1fae005a44faf16bb25e2912136c693b37c78cd45a409
 """What a key can do, asynchronously."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 050a89223c5df5fab54e37f16414ffc83bf5cfda49bbc9c3462f748cba41eb78
+# Made by `make api` from the OpenAPI document 59ab2902917dd22974a1fae005a44faf16bb25e2912136c693b37c78cd45a409
 
 from __future__ import annotations
 
@@ -335,6 +335,7 @@ class ConcernOut(TypedDict):
     criterion: int | None
     end: int | None
     message: str
+    probe: int | None
     questionId: str | None
     start: int | None
 
@@ -1084,62 +1085,6 @@ Option: TypeAlias = str
 Tag: TypeAlias = str
 
 
-class LibraryQuestionChange(TypedDict):
-    """
-    What to change; what is left out stays as it is.
-    """
-
-    description: NotRequired[str | None]
-    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
-    followUpEnabled: NotRequired[bool]
-    options: NotRequired[list[Option] | None]
-    order: NotRequired[int]
-    required: NotRequired[bool]
-    starterCode: NotRequired[str | None]
-    tags: NotRequired[list[Tag]]
-    text: NotRequired[str]
-    timeLimitSeconds: NotRequired[int | None]
-    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
-
-
-class LibraryQuestionIn(TypedDict):
-    """
-    A question to keep. Its `order` does not count.
-    """
-
-    description: NotRequired[str | None]
-    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
-    followUpEnabled: NotRequired[bool]
-    options: NotRequired[list[Option] | None]
-    order: NotRequired[int]
-    required: NotRequired[bool]
-    starterCode: NotRequired[str | None]
-    tags: NotRequired[list[Tag]]
-    text: str
-    timeLimitSeconds: NotRequired[int | None]
-    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
-
-
-class LibraryQuestionOut(TypedDict):
-    """
-    A question that is kept for reuse.
-    """
-
-    createdAt: str
-    description: str | None
-    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
-    followUpEnabled: bool
-    id: str
-    options: list[str] | None
-    required: bool
-    starterCode: str | None
-    tags: list[str]
-    text: str
-    timeLimitSeconds: int | None
-    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
-    updatedAt: str
-
-
 class LinkOut(TypedDict):
     """
     `url` needs nothing else until it expires, and takes ranges. Each view is noted in the audit log.
@@ -1452,6 +1397,46 @@ class PreviewOut(TypedDict):
     to: str | None
 
 
+class ProbeIn(TypedDict):
+    """
+    A prepared follow-up: what to ask, and after which answers.
+    """
+
+    about: NotRequired[str | None]
+    ask: str
+    when: Literal[
+        "SHORT",
+        "HALF_UNANSWERED",
+        "NO_RESULT",
+        "NO_OWN_PART",
+        "NO_REASON",
+        "NO_EXAMPLE",
+        "NO_FIGURE",
+        "NO_ALTERNATIVE",
+        "ALWAYS",
+    ]
+
+
+class ProbeOut(TypedDict):
+    """
+    A prepared follow-up.
+    """
+
+    about: str | None
+    ask: str
+    when: Literal[
+        "SHORT",
+        "HALF_UNANSWERED",
+        "NO_RESULT",
+        "NO_OWN_PART",
+        "NO_REASON",
+        "NO_EXAMPLE",
+        "NO_FIGURE",
+        "NO_ALTERNATIVE",
+        "ALWAYS",
+    ]
+
+
 class ProblemOut(TypedDict):
     """
     A problem that the candidate reported. `seconds` is how long the clock stood for it; null while it is open.
@@ -1517,6 +1502,7 @@ class QuestionChange(TypedDict):
     followUpEnabled: NotRequired[bool]
     options: NotRequired[list[Option] | None]
     order: NotRequired[int]
+    probes: NotRequired[list[ProbeIn] | None]
     required: NotRequired[bool]
     starterCode: NotRequired[str | None]
     text: NotRequired[str]
@@ -1533,6 +1519,7 @@ class QuestionFields(TypedDict):
     followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
     followUpEnabled: bool
     options: list[str] | None
+    probes: list[ProbeOut] | None
     required: bool
     starterCode: str | None
     text: str
@@ -1550,6 +1537,7 @@ class QuestionIn(TypedDict):
     followUpEnabled: NotRequired[bool]
     options: NotRequired[list[Option] | None]
     order: NotRequired[int]
+    probes: NotRequired[list[ProbeIn] | None]
     required: NotRequired[bool]
     starterCode: NotRequired[str | None]
     text: str
@@ -1585,12 +1573,14 @@ class QuestionOut(TypedDict):
     description: str | None
     followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
     followUpEnabled: bool
+    hasOwnProbes: bool
     id: str
     interviewId: str
     isRequired: bool
     options: list[str] | None
     order: int
     probeOnShort: bool
+    probes: list[ProbeOut]
     required: bool
     starterCode: str | None
     text: str
@@ -2087,6 +2077,7 @@ class VersionQuestion(TypedDict):
     followUpEnabled: bool
     id: str
     options: list[str] | None
+    probes: list[ProbeOut] | None
     required: bool
     starterCode: str | None
     text: str
@@ -2595,6 +2586,65 @@ class LettersOut(TypedDict):
     reminder: WordsOut
     reminderSubject: str | None
     reminderText: str | None
+
+
+class LibraryQuestionChange(TypedDict):
+    """
+    What to change; what is left out stays as it is.
+    """
+
+    description: NotRequired[str | None]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
+    followUpEnabled: NotRequired[bool]
+    options: NotRequired[list[Option] | None]
+    order: NotRequired[int]
+    probes: NotRequired[list[ProbeIn] | None]
+    required: NotRequired[bool]
+    starterCode: NotRequired[str | None]
+    tags: NotRequired[list[Tag]]
+    text: NotRequired[str]
+    timeLimitSeconds: NotRequired[int | None]
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class LibraryQuestionIn(TypedDict):
+    """
+    A question to keep. Its `order` does not count.
+    """
+
+    description: NotRequired[str | None]
+    followUpDepth: NotRequired[Literal["LIGHT", "MODERATE", "DEEP"] | None]
+    followUpEnabled: NotRequired[bool]
+    options: NotRequired[list[Option] | None]
+    order: NotRequired[int]
+    probes: NotRequired[list[ProbeIn] | None]
+    required: NotRequired[bool]
+    starterCode: NotRequired[str | None]
+    tags: NotRequired[list[Tag]]
+    text: str
+    timeLimitSeconds: NotRequired[int | None]
+    type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
+
+
+class LibraryQuestionOut(TypedDict):
+    """
+    A question that is kept for reuse.
+    """
+
+    createdAt: str
+    description: str | None
+    followUpDepth: Literal["LIGHT", "MODERATE", "DEEP"] | None
+    followUpEnabled: bool
+    id: str
+    options: list[str] | None
+    probes: list[ProbeOut] | None
+    required: bool
+    starterCode: str | None
+    tags: list[str]
+    text: str
+    timeLimitSeconds: int | None
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+    updatedAt: str
 
 
 class LiveEvent(TypedDict):

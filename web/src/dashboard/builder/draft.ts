@@ -8,6 +8,7 @@ import { interviewQuery } from "../interviews/interview";
 type Schemas = components["schemas"];
 export type Draft = Schemas["InterviewDetail"];
 export type Question = Schemas["QuestionOut"];
+export type Probe = Schemas["ProbeOut"];
 export type Criterion = Schemas["CriterionOut"];
 export type Checks = Schemas["ChecksOut"];
 export type SettingsChange = Schemas["InterviewChange"];
@@ -72,11 +73,16 @@ export async function addQuestion(interviewId: string, text: string): Promise<st
   return data[0]?.id ?? null;
 }
 
+/** Its prepared follow-ups as they are stored: null where they are suggested. */
+export function ownProbes(question: Question): Probe[] | null {
+  return question.hasOwnProbes ? question.probes : null;
+}
+
 /** A question that was deleted, once more at its place, and fed to the criteria that it was fed to. */
 export async function bringBackQuestion(before: Draft, lost: Question): Promise<string | null> {
   const { text, description, type, required, options, followUpEnabled, followUpDepth } = lost;
   const { starterCode, timeLimitSeconds, order } = lost;
-  const body = { text, description, type, required, options, followUpEnabled, followUpDepth };
+  const body = { text, description, type, required, options, followUpEnabled, followUpDepth, probes: ownProbes(lost) };
   const { data } = await take(
     api.POST("/interviews/{id}/questions", {
       params: { path: { id: before.id } },

@@ -1,6 +1,6 @@
 import { api, take } from "../../api/client";
 import type { components } from "../../api/schema";
-import { ChangedError, type Question } from "../builder/draft";
+import { ChangedError, ownProbes, type Question } from "../builder/draft";
 import { PAGE_SIZE, usePages } from "../parts/usePages";
 
 type Schemas = components["schemas"];
@@ -34,7 +34,9 @@ export function useLibrary({ q, type }: Wanted) {
 function said(question: Question | Kept) {
   const { text, description, type, required, options, followUpEnabled, followUpDepth, starterCode, timeLimitSeconds } =
     question;
-  return { text, description, type, required, options, followUpEnabled, followUpDepth, starterCode, timeLimitSeconds };
+  const probes = "hasOwnProbes" in question ? ownProbes(question) : question.probes;
+  const rules = { required, options, followUpEnabled, followUpDepth, probes, starterCode, timeLimitSeconds };
+  return { text, description, type, ...rules };
 }
 
 export async function keep(question: Question | Kept, tags: string[] = []): Promise<Kept> {

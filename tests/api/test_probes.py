@@ -1,0 +1,170 @@
+"""The follow-ups that are prepared for a question: suggested until a creator writes others, and kept with it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from aural.interview.plan import Question
+from aural.interview.prepared import probes_of
+from tests.api.world import Json, World, paths_of
+
+TWO = "What went wrong, and who helped you?"
+STORY = "Tell me about a night that went wrong."
+OWN = [
+    {"when": "NO_RESULT", "ask": "How did it turn out?", "about": None},
+    {"when": "HALF_UNANSWERED", "ask": "And who helped you?", "about": "Who helped you?"},
+    {"when": "ALWAYS", "ask": "What would you do today?", "about": None},
+]
+
+
+def suggested(text: str, language: str = "en") -> list[Json]:
+    return [asdict(probe) for probe in probes_of(Question("q", 0, text), language)]
+
+
+async def one(world: World, text: str = STORY, **fields: Any) -> tuple[Json, Json]:
+    interview = await world.interview()
+    (made,) = await world.questions(interview, {"text": text, **fields})
+    return interview, made
+
+
+async def test_what_is_suggested_goes_by_the_text_the_type_and_the_language(world: World) -> None:
+    interview, story = await one(world)
+    assert story["hasOwnProbes"] is False
+    assert story["probes"] == suggested(STORY)
+    path = f"/questions/{story['id']}"
+    assert await world.viewer.data("GET", path) == story
+    assert await world.viewer.data("GET", f"/interviews/{interview['id']}/questions") == [story]
+    assert (await world.viewer.data("GET", f"/interviews/{interview['id']}"))["questions"] == [story]
+    two = await world.owner.data("PATCH", path, {"text": TWO})
+    assert two["probes"] == suggested(TWO)
+    assert two["probes"][0]["when"] == "HALF_UNANSWERED"
+    await world.owner.data("PATCH", f"/interviews/{interview['id']}", {"language": "zh"})
+    assert (await world.owner.data("GET", path))["probes"] == suggested(TWO, "zh") != two["probes"]
+    coded = await world.owner.data("PATCH", path, {"type": "CODING"})
+    assert (coded["probes"], coded["hasOwnProbes"]) == ([], False)
+
+
+async def test_own_follow_ups_replace_what_is_suggested_until_null_brings_it_back(world: World) -> None:
+    _, made = await one(world, probes=OWN)
+    assert (made["probes"], made["hasOwnProbes"]) == (OWN, True)
+    path = f"/questions/{made['id']}"
+    assert (await world.member.data("PATCH", path, {"text": "Why?"}))["probes"] == OWN
+    short = await world.member.data("PATCH", path, {"probes": [{"when": "ALWAYS", "ask": "  And then?  "}]})
+    assert short["probes"] == [{"when": "ALWAYS", "ask": "And then?", "about": None}]
+    none = await world.member.data("PATCH", path, {"probes": []})
+    assert (none["probes"], none["hasOwnProbes"]) == ([], True)
+    assert await world.member.data("PATCH", path, {"required": True}) == {**none, "updatedAt": none["updatedAt"]}
+    back = await world.member.data("PATCH", path, {"probes": None, "text": STORY})
+    assert (len(back["probes"]), back["hasOwnProbes"]) == (5, False)
+    await world.viewer.error(403, "PATCH", path, {"probes": OWN})
+    await world.neighbour.error(404, "PATCH", path, {"probes": OWN})
+
+
+async def test_suggestions_that_are_sent_back_as_they_were_read_are_nobodys_own(world: World) -> None:
+    interview, made = await one(world)
+    path = f"/questions/{made['id']}"
+    again = await world.member.data("PATCH", path, made)
+    assert (again["probes"], again["hasOwnProbes"]) == (made["probes"], False)
+    other = await world.member.data("PATCH", path, {**made, "text": "Why us?"})
+    assert other["hasOwnProbes"] is False
+    assert other["probes"] != made["probes"]
+    (copied,) = await world.questions(interview, made)
+    assert copied["hasOwnProbes"] is False
+    fewer = await world.member.data("PATCH", path, {"probes": other["probes"][1:]})
+    assert (fewer["probes"], fewer["hasOwnProbes"]) == (other["probes"][1:], True)
+
+
+@pytest.mark.parametrize(
+    ("probes", "paths", "told"),
+    [
+        ([{"when": "NEVER", "ask": "Why?"}], ["probes.0.when"], "'SHORT'"),
+        ([{"ask": "Why?"}], ["probes.0.when"], "is required"),
+        ([{"when": "SHORT", "ask": " "}], ["probes.0.ask"], "must not be blank"),
+        ([{"when": "SHORT", "ask": "x" * 301}], ["probes.0.ask"], "must have at most 300 characters"),
+        ([{"when": "SHORT", "ask": 7}], ["probes.0.ask"], "must be a string"),
+        ([{"when": "SHORT", "ask": "a\u0000b"}], ["probes.0.ask"], ""),
+        ([{"when": "SHORT", "text": "Why?"}], ["probes.0.ask", "probes.0.text"], ""),
+        ([{"when": "HALF_UNANSWERED", "ask": "Who?"}], ["probes.0.about"], "is required where `when` is HALF_UN"),
+        ([{"when": "HALF_UNANSWERED", "ask": "Who?", "about": " "}], ["probes.0.about"], "must not be blank"),
+        ([{"when": "HALF_UNANSWERED", "ask": "Who?", "about": "x" * 301}], ["probes.0.about"], "at most 300"),
+        ([{"when": "SHORT", "ask": "Who?", "about": "Who?"}], ["probes.0.about"], "must be null, or left out, unless"),
+        (
+            [{"when": "SHORT", "ask": "And  then?"}, {"when": "ALWAYS", "ask": "and then? "}],
+            ["probes.1.ask"],
+            "must differ from the other follow-ups",
+        ),
+        ([{"when": "SHORT", "ask": f"Why {n}?"} for n in range(6)], ["probes"], "must have at most 5 items"),
+        (["Why?"], ["probes.0"], "must be an object"),
+        ({"when": "SHORT"}, ["probes"], "must be an array"),
+    ],
+)
+async def test_a_wrong_follow_up_is_refused_with_its_place(
+    world: World, probes: Any, paths: list[str], told: str
+) -> None:
+    interview, made = await one(world)
+    for method, path in (("PATCH", f"/questions/{made['id']}"), ("POST", f"/interviews/{interview['id']}/questions")):
+        error = await world.owner.error(400, method, path, {"text": "Why?", "probes": probes})
+        assert paths_of(error) == paths
+        assert told in error["details"][0]["message"]
+    items = await world.owner.error(400, "POST", f"/interviews/{interview['id']}/questions", [{"text": "a"}] * 2 + [
+        {"text": "b", "probes": [{"when": "HALF_UNANSWERED", "ask": "Who?"}]}
+    ])  # fmt: skip
+    assert paths_of(items) == ["2.probes.0.about"]
+    assert len(await world.orders(interview)) == 1
+
+
+async def test_follow_ups_go_where_the_question_goes(world: World) -> None:
+    interview, _ = await one(world, probes=OWN)
+    await world.questions(interview, "Why us?")
+    path = f"/interviews/{interview['id']}"
+    copied = await world.owner.data("POST", f"{path}/duplicate", {})
+    file = (await world.owner.get(f"{path}/file")).json()
+    assert [item["probes"] for item in file["questions"]] == [OWN, None]
+    theirs = await world.stranger.data("POST", "/interviews/import", file)
+    for client, there in ((world.owner, copied), (world.stranger, theirs)):
+        asked = await client.data("GET", f"/interviews/{there['id']}/questions")
+        assert [item["hasOwnProbes"] for item in asked] == [True, False]
+        assert asked[0]["probes"] == OWN
+    file["questions"][1]["probes"] = [{"when": "HALF_UNANSWERED", "ask": "Who?"}]
+    wrong = await world.stranger.error(400, "POST", "/interviews/import", file)
+    assert paths_of(wrong) == ["questions.1.probes.0.about"]
+    kept = await world.member.data("POST", "/library", {"text": STORY, "probes": OWN})
+    assert kept["probes"] == OWN
+    changed = await world.member.data("PATCH", f"/library/{kept['id']}", {"probes": OWN[:1]})
+    assert changed["probes"] == OWN[:1]
+    assert (await world.member.data("PATCH", f"/library/{kept['id']}", {"probes": None}))["probes"] is None
+    error = await world.member.error(400, "PATCH", f"/library/{kept['id']}", {"probes": [{"when": "ALWAYS"}]})
+    assert paths_of(error) == ["probes.0.ask"]
+
+
+async def test_a_version_keeps_them_and_tells_what_has_changed(world: World) -> None:
+    interview, made = await one(world, probes=OWN)
+    path = f"/interviews/{interview['id']}"
+    await world.owner.data("POST", f"{path}/publish")
+    (first,) = await world.owner.data("GET", f"{path}/versions")
+    await world.owner.data("PATCH", f"/questions/{made['id']}", {"probes": None})
+    difference = await world.viewer.data("GET", f"/versions/{first['id']}/difference")
+    (change,) = difference["changes"]
+    assert (change["path"], change["before"], change["after"]) == (f"questions.{made['id']}.probes", OWN, None)
+    await world.owner.data("POST", f"/versions/{first['id']}/restore", {})
+    assert (await world.owner.data("GET", f"/questions/{made['id']}"))["probes"] == OWN
+    second = (await world.owner.data("GET", f"{path}/versions"))[0]
+    whole = await world.viewer.data("GET", f"/versions/{second['id']}")
+    assert [item["probes"] for item in whole["questions"]] == [None]
+
+
+async def test_checks_look_at_the_creators_follow_ups_too(world: World) -> None:
+    asked = ["How old are you?", "Wouldn't you say that it was late?", "Who helped? And why?", "How did it end?"]
+    interview, made = await one(world, probes=[{"when": "ALWAYS", "ask": ask} for ask in asked])
+    checks = await world.viewer.data("GET", f"/interviews/{interview['id']}/checks")
+    found = [concern for concern in checks["concerns"] if concern["questionId"] == made["id"]]
+    assert [(concern["code"], concern["probe"]) for concern in found] == [
+        ("PROTECTED_TRAIT", 0),
+        ("LEADING", 1),
+        ("DOUBLE", 2),
+    ]
+    assert {(concern["start"], concern["end"]) for concern in found} == {(None, None)}, "of the question's own text"
+    assert all(concern["message"].startswith("This follow-up ") for concern in found)
