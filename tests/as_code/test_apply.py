@@ -213,3 +213,31 @@ async def test_an_address_where_another_program_answers_is_told_as_such() -> Non
     async with httpx2.AsyncClient(transport=page, base_url="http://shop.example.com") as client:
         with pytest.raises(click.ClickException, match=r"shop\.example\.com answered 200, and not as Aural does"):
             await Api(client).data("GET", "/usage")
+
+
+async def test_prepared_follow_ups_are_written_applied_and_taken_back(desk: Desk) -> None:
+    code = changed()
+    code["questions"][0]["probes"] = [
+        {"when": "HALF_UNANSWERED", "ask": "And what did you do then?", "about": "what you did"},
+        {"when": "NO_RESULT", "ask": "How did the bread turn out?"},
+    ]
+    path = desk.write(code)
+    await run_aside(desk, "apply", path)
+    (made,) = await desk.get("/interviews")
+    dough, oven, plan = (await desk.get(f"/interviews/{made['id']}"))["questions"]
+    assert [one["hasOwnProbes"] for one in (dough, oven, plan)] == [True, False, False]
+    exported = yaml.safe_load(await run_aside(desk, "export", made["id"]))
+    assert [item.get("probes") for item in exported["questions"]] == [code["questions"][0]["probes"], None, None]
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
+
+    code["questions"][2]["probes"] = plan["probes"]  # what is suggested, written out: no change
+    desk.write(code)
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")
+    del code["questions"][0]["probes"]
+    code["questions"][1]["probes"] = [{"when": "ALWAYS", "ask": "What made you choose that one?"}]
+    desk.write(code)
+    told = await run_aside(desk, "apply", path)
+    assert '~ question 1 probes: [{"when": "HALF_UNANSWERED"' in told
+    dough, oven, plan = (await desk.get(f"/interviews/{made['id']}"))["questions"]
+    assert [one["hasOwnProbes"] for one in (dough, oven, plan)] == [False, True, False]
+    assert "Nothing would change." in await run_aside(desk, "plan", path, "--detailed-exitcode")

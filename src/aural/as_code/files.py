@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 
 from aural.api.copies import FORMAT, FileInterview, InterviewFile, check_file
 from aural.api.criteria import FileCriterion, to_places
+from aural.api.probes import ProbeIn, own_probes, suggest_probes
 from aural.api.questions import MOST_QUESTIONS, QuestionIn
 from aural.api.validation import Input, Json, defaults, on_wire, problems_of
 from aural.errors import BadRequestError
@@ -105,7 +106,11 @@ def read_code(path: Path) -> Json:
         told = [f"{where or 'the file'} {text}" for where, text in problems[:_TOLD_PROBLEMS]]
         more = [f"and {len(problems) - len(told)} more"] if len(problems) > len(told) else []
         raise BadRequestError(f"{path}: {'; '.join([*told, *more])}.", problems)
-    return InterviewCode.model_validate(value).model_dump(by_alias=True)
+    code = InterviewCode.model_validate(value).model_dump(by_alias=True)
+    for item in code["questions"]:  # as the server does: what it suggests is nobody's own
+        suggested = suggest_probes(item["text"], item["type"], code["interview"]["language"])
+        item["probes"] = own_probes(item["probes"], suggested)
+    return code
 
 
 def _load(path: Path) -> Any:
@@ -138,11 +143,7 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
     settings = {name: interview[name] for name in SETTINGS.values()} | {
         "assessmentCriteria": [_without_defaults(FileCriterion, one) for one in criteria]
     }
-    questions = [
-        ({"id": item["id"]} if with_ids else {})
-        | _without_defaults(QuestionIn, {name: item[name] for name in QUESTION.values()})
-        for item in asked
-    ]
+    questions = [({"id": item["id"]} if with_ids else {}) | _shortened(own_fields(item)) for item in asked]
     return {
         "format": FORMAT,
         "version": 1,
@@ -150,6 +151,19 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
         "interview": _without_defaults(FileInterview, settings),
         "questions": questions,
     }
+
+
+def own_fields(item: Json) -> Json:
+    """What a question says, of an answer of the API: follow-ups that are suggested for it are not its own."""
+    fields = {name: item[name] for name in QUESTION.values()}
+    return fields if item.get("hasOwnProbes", True) else {**fields, "probes": None}
+
+
+def _shortened(fields: Json) -> Json:
+    probes = fields["probes"]
+    if probes:
+        fields = {**fields, "probes": [_without_defaults(ProbeIn, probe) for probe in probes]}
+    return _without_defaults(QuestionIn, fields)
 
 
 def _without_defaults(model: type[Input], values: Json) -> Json:

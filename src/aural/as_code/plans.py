@@ -12,7 +12,7 @@ import click
 
 from aural.api.criteria import from_places
 from aural.api.validation import Json
-from aural.as_code.files import read_code, without_ids
+from aural.as_code.files import own_fields, read_code, without_ids
 from aural.as_code.server import Api
 from aural.interview.content import QUESTION, SETTINGS, Change, Content, changes_between
 
@@ -73,7 +73,7 @@ async def compare(api: Api, path: Path) -> Difference:
     interview = found["data"]
     before: Content = {
         "interview": _settings_of(interview, interview["assessmentCriteria"]),
-        "questions": [{name: item[name] for name in ("id", *QUESTION.values())} for item in interview["questions"]],
+        "questions": [{"id": item["id"]} | own_fields(item) for item in interview["questions"]],
     }
     after = _content_of(code, pair(code["questions"], before["questions"], path))
     return Difference(path, code, interview["id"], found["etag"], before, after)
