@@ -43,7 +43,11 @@ export class Interviews extends Resource {
   }
 
   /** Update an interview. What is left out stays as it is. Sessions that run already keep what they started with. Role: MEMBER or more. */
-  update(interviewId: string, body: Schemas["InterviewChange"], options: Change = {}): Promise<Schemas["InterviewOut"]> {
+  update(
+    interviewId: string,
+    body: Schemas["InterviewChange"],
+    options: Change = {},
+  ): Promise<Schemas["InterviewOut"]> {
     return this.sender.data("PATCH", fill("/interviews/{id}", interviewId), options, body);
   }
 
@@ -96,7 +100,11 @@ export class Questions extends Resource {
   }
 
   /** Create questions. One object or an array, all or nothing; answered in the request's order. An interview holds 200. Role: MEMBER or more. */
-  create(interviewId: string, body: Schemas["QuestionIn"] | Schemas["QuestionIn"][], options: Post = {}): Promise<Schemas["QuestionOut"][]> {
+  create(
+    interviewId: string,
+    body: Schemas["QuestionIn"] | Schemas["QuestionIn"][],
+    options: Post = {},
+  ): Promise<Schemas["QuestionOut"][]> {
     return this.sender.data("POST", fill("/interviews/{id}/questions", interviewId), options, body);
   }
 
@@ -225,7 +233,12 @@ export class Reviews extends Resource {
   }
 
   /** Change a comment. Your own only. Role: MEMBER or more. */
-  updateComment(sessionId: string, commentId: string, body: Schemas["CommentChange"], options: Change = {}): Promise<Schemas["CommentOut"]> {
+  updateComment(
+    sessionId: string,
+    commentId: string,
+    body: Schemas["CommentChange"],
+    options: Change = {},
+  ): Promise<Schemas["CommentOut"]> {
     return this.sender.data("PATCH", fill("/sessions/{id}/comments/{commentId}", sessionId, commentId), options, body);
   }
 
@@ -240,7 +253,11 @@ export class Reviews extends Resource {
   }
 
   /** Rate a session. One criterion or several, all or nothing. They stand beside the AI's levels and change none. Role: MEMBER or more. */
-  createRatings(sessionId: string, body: Schemas["HumanRatingIn"] | Schemas["HumanRatingIn"][], options: Post = {}): Promise<Schemas["HumanRatingOut"][]> {
+  createRatings(
+    sessionId: string,
+    body: Schemas["HumanRatingIn"] | Schemas["HumanRatingIn"][],
+    options: Post = {},
+  ): Promise<Schemas["HumanRatingOut"][]> {
     return this.sender.data("POST", fill("/sessions/{id}/ratings", sessionId), options, body);
   }
 }
@@ -263,7 +280,11 @@ export class Candidates extends Resource {
   }
 
   /** Change a candidate. What is left out stays as it is. A later `expiresAt` extends the link. Role: MEMBER or more. */
-  update(candidateId: string, body: Schemas["CandidateChange"], options: Change = {}): Promise<Schemas["CandidateDetailOut"]> {
+  update(
+    candidateId: string,
+    body: Schemas["CandidateChange"],
+    options: Change = {},
+  ): Promise<Schemas["CandidateDetailOut"]> {
     return this.sender.data("PATCH", fill("/candidates/{id}", candidateId), options, body);
   }
 
@@ -273,7 +294,11 @@ export class Candidates extends Resource {
   }
 
   /** Make a new link. The old link, and browsers that it let in, open nothing any more. Revoked ones may come again. Role: MEMBER or more. */
-  renewLink(candidateId: string, body: Schemas["NewLinkIn"], options: Post = {}): Promise<Schemas["CandidateDetailOut"]> {
+  renewLink(
+    candidateId: string,
+    body: Schemas["NewLinkIn"],
+    options: Post = {},
+  ): Promise<Schemas["CandidateDetailOut"]> {
     return this.sender.data("POST", fill("/candidates/{id}/link", candidateId), options, body);
   }
 
@@ -288,12 +313,20 @@ export class Candidates extends Resource {
   }
 
   /** E-mail an invitation or a reminder. In the words of the interview's letters; an invitation may be sent again. Role: MEMBER or more. */
-  sendLetter(candidateId: string, body: Schemas["LetterIn"], options: Post = {}): Promise<Schemas["CandidateDetailOut"]> {
+  sendLetter(
+    candidateId: string,
+    body: Schemas["LetterIn"],
+    options: Post = {},
+  ): Promise<Schemas["CandidateDetailOut"]> {
     return this.sender.data("POST", fill("/candidates/{id}/send", candidateId), options, body);
   }
 
   /** Simulate a candidate. A generic candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more. */
-  simulate(candidateId: string, body: Schemas["SimulationIn"], options: Post = {}): Promise<Schemas["CandidateDetailOut"]> {
+  simulate(
+    candidateId: string,
+    body: Schemas["SimulationIn"],
+    options: Post = {},
+  ): Promise<Schemas["CandidateDetailOut"]> {
     return this.sender.data("POST", fill("/candidates/{id}/simulate", candidateId), options, body);
   }
 
@@ -333,12 +366,26 @@ export class Candidates extends Resource {
   }
 
   /** Invite candidates. One object or an array of at most 500, all or nothing; answers a personal link for each. Role: MEMBER or more. */
-  create(interviewId: string, body: Schemas["CandidateIn"] | Schemas["CandidateIn"][], options: Post = {}): Promise<Schemas["CandidateOut"][]> {
+  create(
+    interviewId: string,
+    body: Schemas["CandidateIn"] | Schemas["CandidateIn"][],
+    options: Post = {},
+  ): Promise<Schemas["CandidateOut"][]> {
     return this.sender.data("POST", fill("/interviews/{id}/candidates", interviewId), options, body);
   }
 
   /** Read a list of candidates. A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row that must be mended. Nobody is invited by it; the list is kept for a day. Role: MEMBER or more. */
-  createImport(interviewId: string, content: Upload, options: Query<"createImport"> & { mediaType: "application/octet-stream" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "text/csv" | "text/plain" } & Post): Promise<Schemas["ImportOut"]> {
+  createImport(
+    interviewId: string,
+    content: Upload,
+    options: Query<"createImport"> & {
+      mediaType:
+        | "application/octet-stream"
+        | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        | "text/csv"
+        | "text/plain";
+    } & Post,
+  ): Promise<Schemas["ImportOut"]> {
     return this.sender.data("POST", fill("/interviews/{id}/imports", interviewId), options, undefined, content);
   }
 
@@ -358,12 +405,32 @@ export class Candidates extends Resource {
   }
 
   /** Change the letters of an interview. What is left out stays as it is; null brings the built-in words back. Role: MEMBER or more. */
-  updateLetters(interviewId: string, body: Schemas["LettersChange"], options: Change = {}): Promise<Schemas["LettersOut"]> {
+  updateLetters(
+    interviewId: string,
+    body: Schemas["LettersChange"],
+    options: Change = {},
+  ): Promise<Schemas["LettersOut"]> {
     return this.sender.data("PATCH", fill("/interviews/{id}/letters", interviewId), options, body);
   }
 
   /** Read a résumé. Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no file is kept. Role: MEMBER or more. */
-  readResume(interviewId: string, content: Upload, options: Query<"readResume"> & { mediaType: "application/msword" | "application/octet-stream" | "application/pdf" | "application/vnd.ms-excel" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "text/csv" | "text/html" | "text/markdown" | "text/plain" } & Post): Promise<Schemas["ResumeProposalOut"]> {
+  readResume(
+    interviewId: string,
+    content: Upload,
+    options: Query<"readResume"> & {
+      mediaType:
+        | "application/msword"
+        | "application/octet-stream"
+        | "application/pdf"
+        | "application/vnd.ms-excel"
+        | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        | "text/csv"
+        | "text/html"
+        | "text/markdown"
+        | "text/plain";
+    } & Post,
+  ): Promise<Schemas["ResumeProposalOut"]> {
     return this.sender.data("POST", fill("/interviews/{id}/resumes", interviewId), options, undefined, content);
   }
 }
@@ -384,7 +451,22 @@ export class Requests extends Resource {
 /** The text of files and web pages. */
 export class Documents extends Resource {
   /** Read a file. The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. What it is, is told by its content; it is not kept. What cannot be read, or not within 5 seconds, is refused with a sentence that says why. Role: MEMBER or more. */
-  read(content: Upload, options: { mediaType: "application/msword" | "application/octet-stream" | "application/pdf" | "application/vnd.ms-excel" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "text/csv" | "text/html" | "text/markdown" | "text/plain" } & Post): Promise<Schemas["DocumentOut"]> {
+  read(
+    content: Upload,
+    options: {
+      mediaType:
+        | "application/msword"
+        | "application/octet-stream"
+        | "application/pdf"
+        | "application/vnd.ms-excel"
+        | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        | "text/csv"
+        | "text/html"
+        | "text/markdown"
+        | "text/plain";
+    } & Post,
+  ): Promise<Schemas["DocumentOut"]> {
     return this.sender.data("POST", "/documents", options, undefined, content);
   }
 
@@ -459,7 +541,10 @@ export class Templates extends Resource {
 /** What an interview said when it was published or a session began. */
 export class Versions extends Resource {
   /** Who changed it last. Who changed the interview's own fields, or those of one of its questions, last, and when: what to tell with a 412. Role: VIEWER or more. */
-  getLastChange(interviewId: string, options: Query<"getLastChange"> & Options = {}): Promise<Schemas["LastChangeOut"]> {
+  getLastChange(
+    interviewId: string,
+    options: Query<"getLastChange"> & Options = {},
+  ): Promise<Schemas["LastChangeOut"]> {
     return this.sender.data("GET", fill("/interviews/{id}/last-change", interviewId), options);
   }
 
@@ -507,7 +592,11 @@ export class Library extends Resource {
   }
 
   /** Change a kept question. What is left out stays as it is. Interviews that use it are not changed. Role: MEMBER or more. */
-  updateQuestion(libraryId: string, body: Schemas["LibraryQuestionChange"], options: Change = {}): Promise<Schemas["LibraryQuestionOut"]> {
+  updateQuestion(
+    libraryId: string,
+    body: Schemas["LibraryQuestionChange"],
+    options: Change = {},
+  ): Promise<Schemas["LibraryQuestionOut"]> {
     return this.sender.data("PATCH", fill("/library/{id}", libraryId), options, body);
   }
 }
@@ -582,7 +671,10 @@ export class Shares extends Resource {
 /** What an organization chooses for itself. */
 export class Settings extends Resource {
   /** Preview what would be erased of an interview. By a time that is thought of for it, and when. Nothing is set or erased. Role: VIEWER or more. */
-  previewInterviewErasures(interviewId: string, options: Query<"previewInterviewErasures"> & Options = {}): Promise<Schemas["ErasuresOut"]> {
+  previewInterviewErasures(
+    interviewId: string,
+    options: Query<"previewInterviewErasures"> & Options = {},
+  ): Promise<Schemas["ErasuresOut"]> {
     return this.sender.data("GET", fill("/interviews/{id}/erasures", interviewId), options);
   }
 
@@ -592,7 +684,11 @@ export class Settings extends Resource {
   }
 
   /** Set how long an interview's candidates are kept. In the place of the organization's time; `followsOrganization` gives it back. Role: ADMIN or more. */
-  updateInterviewRetention(interviewId: string, body: Schemas["OwnRetentionChange"], options: Change = {}): Promise<Schemas["OwnRetentionOut"]> {
+  updateInterviewRetention(
+    interviewId: string,
+    body: Schemas["OwnRetentionChange"],
+    options: Change = {},
+  ): Promise<Schemas["OwnRetentionOut"]> {
     return this.sender.data("PATCH", fill("/interviews/{id}/retention", interviewId), options, body);
   }
 
@@ -612,7 +708,10 @@ export class Settings extends Resource {
   }
 
   /** Set the logo. A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels. Role: ADMIN or more. */
-  setLogo(content: Upload, options: { mediaType: "image/jpeg" | "image/png" | "image/webp" } & Post): Promise<Schemas["BrandOut"]> {
+  setLogo(
+    content: Upload,
+    options: { mediaType: "image/jpeg" | "image/png" | "image/webp" } & Post,
+  ): Promise<Schemas["BrandOut"]> {
     return this.sender.data("POST", "/settings/brand/logo", options, undefined, content);
   }
 
@@ -710,7 +809,10 @@ export class Webhooks extends Resource {
   }
 
   /** List deliveries. Newest first. Role: MEMBER or more. */
-  listDeliveries(webhookId: string, options: Query<"listWebhookDeliveries"> & Options = {}): Pages<Schemas["DeliveryOut"]> {
+  listDeliveries(
+    webhookId: string,
+    options: Query<"listWebhookDeliveries"> & Options = {},
+  ): Pages<Schemas["DeliveryOut"]> {
     return this.sender.page("GET", fill("/webhooks/{id}/deliveries", webhookId), options);
   }
 
@@ -768,18 +870,29 @@ export class Integrations extends Resource {
   }
 
   /** Change a connection. Whether it is on, and the key that the vendor gave. Not in test mode. Role: ADMIN or more. */
-  update(integrationId: string, body: Schemas["IntegrationChange"], options: Change = {}): Promise<Schemas["IntegrationOut"]> {
+  update(
+    integrationId: string,
+    body: Schemas["IntegrationChange"],
+    options: Change = {},
+  ): Promise<Schemas["IntegrationOut"]> {
     return this.sender.data("PATCH", fill("/integrations/{id}", integrationId), options, body);
   }
 
   /** List whom the vendor has sent. Newest first, each with what the vendor was told and why it did not take it. Not in test mode. Role: MEMBER or more. */
-  listAssessments(integrationId: string, options: Query<"listAssessments"> & Options = {}): Pages<Schemas["AssessmentOut"]> {
+  listAssessments(
+    integrationId: string,
+    options: Query<"listAssessments"> & Options = {},
+  ): Pages<Schemas["AssessmentOut"]> {
     return this.sender.page("GET", fill("/integrations/{id}/assessments", integrationId), options);
   }
 
   /** Tell the vendor again. How it stands, for what the vendor did not take before. Not in test mode. Role: ADMIN or more. */
   tellAssessment(integrationId: string, assessmentId: string, options: Post = {}): Promise<Schemas["AssessmentOut"]> {
-    return this.sender.data("POST", fill("/integrations/{id}/assessments/{assessmentId}", integrationId, assessmentId), options);
+    return this.sender.data(
+      "POST",
+      fill("/integrations/{id}/assessments/{assessmentId}", integrationId, assessmentId),
+      options,
+    );
   }
 
   /** Give a connection a new key. For seven days the one before opens it too. Not in test mode. Role: ADMIN or more. */

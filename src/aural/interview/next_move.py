@@ -236,9 +236,13 @@ def _to_answer(plan: Plan, state: State, question: Question, analysis: Analysis,
 
 
 def _to_correction(plan: Plan, state: State, question: Question, analysis: Analysis) -> Move | None:
-    """Acknowledged, while the open question stays open. None where it belongs to this question's own answer."""
+    """Acknowledged, while the open question stays open. None where it belongs to this question's own answer, or where
+    nothing was said before that it could set right.
+    """
     corrected = _named(plan, state, analysis.number)
-    if corrected is None and len(state.about(question.id).answers) > len(state.unanswered):
+    is_own = len(state.about(question.id).answers) > len(state.unanswered)
+    has_others = any(about.answers for id_, about in state.asked.items() if id_ != question.id)
+    if corrected is None and (is_own or not has_others):
         return None
     return Answer(question.id, "correction", corrects=corrected)
 

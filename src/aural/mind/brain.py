@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aural.interview.analysis import Analysis
+from aural.interview.analysis import Analysis, Refused
 from aural.interview.context import Context
 from aural.interview.moves import Move
 from aural.interview.plan import Plan, Question
@@ -61,9 +61,12 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
+    """`refused`: words of a model that could not be said, for those who tend it."""
+
     text: str
     origin: Origin
     tokens: int = 0
+    refused: tuple[Refused, ...] = ()
 
 
 class Brain(Protocol):

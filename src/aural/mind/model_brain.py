@@ -144,15 +144,13 @@ class ModelBrain:
         analysis, words = brief.analysis, words_of(brief)
         if is_fixed(brief.move) or analysis is None:
             return await self._word_apart(brief)
-        refused = tuple((one.words, "; ".join(one.problems)) for one in analysis.refused)
         if analysis.model is not None and words is not None:
             version = interviewing.analyse_prompt().version
-            return Wording(completed(words, brief), Origin("model", analysis.model, version, refused=refused))
+            return Wording(completed(words, brief), Origin("model", analysis.model, version), refused=analysis.refused)
         if analysis.fallback is not None:
             return word_by_template(brief, analysis.fallback)
-        if refused:
-            wording = word_by_template(brief, "nonsense")
-            return replace(wording, origin=replace(wording.origin, refused=refused))
+        if analysis.refused:
+            return replace(word_by_template(brief, "nonsense"), refused=analysis.refused)
         return await self._word_apart(brief)
 
     async def _word_apart(self, brief: Brief) -> Wording:

@@ -32,18 +32,9 @@ class Origin:
     # Why a template stands where a model would have been asked: deadline, refused, unreachable, nonsense,
     # address, resting.
     fallback: str | None = None
-    refused: tuple[tuple[str, str], ...] = ()  # words of the model that could not be said, each with the reasons
 
-    def to_json(self) -> dict[str, Any]:
-        told: dict[str, Any] = {
-            "source": self.source,
-            "name": self.name,
-            "version": self.version,
-            "fallback": self.fallback,
-        }
-        if self.refused:
-            told["refused"] = [{"words": words, "why": why} for words, why in self.refused]
-        return told
+    def to_json(self) -> dict[str, str | None]:
+        return {"source": self.source, "name": self.name, "version": self.version, "fallback": self.fallback}
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,4 +115,6 @@ def _kind(move: Move) -> str:
 
 
 def _origin(wording: Wording) -> dict[str, Any]:
-    return wording.origin.to_json() | ({"tokens": wording.tokens} if wording.tokens else {})
+    tokens = {"tokens": wording.tokens} if wording.tokens else {}
+    refused = [{"words": one.words, "why": list(one.problems)} for one in wording.refused]
+    return wording.origin.to_json() | tokens | ({"refused": refused} if refused else {})

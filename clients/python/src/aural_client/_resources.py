@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import builtins
 from contextlib import AbstractContextManager
-from typing import Any, Literal
+from typing import Literal
 
 from aural_client import models
 from aural_client._calls import fill
-from aural_client._synchronous import Sender, Download, Events, Pages
+from aural_client._synchronous import Download, Events, Pages, Sender
 
 
 class _Resource:
@@ -20,12 +20,32 @@ class _Resource:
 class Interviews(_Resource):
     """What an AI interviewer asks, of whom, and how."""
 
-    def list(self, *, limit: int | None = None, q: str | None = None, is_active: bool | None = None, project_id: str | None = None, purpose: Literal['HIRING', 'RESEARCH', 'PRACTICE'] | None = None, mode: Literal['chat', 'voice', 'video'] | None = None) -> Pages[models.InterviewOut]:
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        is_active: bool | None = None,
+        project_id: str | None = None,
+        purpose: Literal["HIRING", "RESEARCH", "PRACTICE"] | None = None,
+        mode: Literal["chat", "voice", "video"] | None = None,
+    ) -> Pages[models.InterviewOut]:
         """List interviews.
 
         Interviews that the key can reach, archived ones too, newest first. Role: VIEWER or more.
         """
-        return self._sender.page("GET", "/interviews", query={"limit": limit, "q": q, "isActive": is_active, "projectId": project_id, "purpose": purpose, "mode": mode})
+        return self._sender.page(
+            "GET",
+            "/interviews",
+            query={
+                "limit": limit,
+                "q": q,
+                "isActive": is_active,
+                "projectId": project_id,
+                "purpose": purpose,
+                "mode": mode,
+            },
+        )
 
     def create(self, body: models.InterviewIn, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Create an interview.
@@ -55,7 +75,9 @@ class Interviews(_Resource):
         """
         return self._sender.data("GET", fill("/interviews/{id}", interview_id))
 
-    def update(self, interview_id: str, body: models.InterviewChange, *, if_match: str | None = None) -> models.InterviewOut:
+    def update(
+        self, interview_id: str, body: models.InterviewChange, *, if_match: str | None = None
+    ) -> models.InterviewOut:
         """Update an interview.
 
         What is left out stays as it is. Sessions that run already keep what they started with. Role: MEMBER or more.
@@ -69,12 +91,16 @@ class Interviews(_Resource):
         """
         return self._sender.data("GET", fill("/interviews/{id}/checks", interview_id))
 
-    def duplicate(self, interview_id: str, body: models.DuplicateIn, *, idempotency_key: str | None = None) -> models.InterviewOut:
+    def duplicate(
+        self, interview_id: str, body: models.DuplicateIn, *, idempotency_key: str | None = None
+    ) -> models.InterviewOut:
         """Duplicate an interview.
 
         A new one with the same settings, criteria and questions, invite-only and without sessions. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/duplicate", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/duplicate", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
     def export(self, interview_id: str) -> AbstractContextManager[Download]:
         """Save an interview as a file.
@@ -83,40 +109,52 @@ class Interviews(_Resource):
         """
         return self._sender.file("GET", fill("/interviews/{id}/file", interview_id))
 
-    def move(self, interview_id: str, body: models.MoveIn, *, idempotency_key: str | None = None) -> models.InterviewOut:
+    def move(
+        self, interview_id: str, body: models.MoveIn, *, idempotency_key: str | None = None
+    ) -> models.InterviewOut:
         """Move an interview to another project.
 
         With its sessions and candidates. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/move", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/move", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
     def preview(self, interview_id: str, *, idempotency_key: str | None = None) -> models.PreviewLink:
         """Preview an interview.
 
         A link to a real room on a copy of it, open for four hours: counted, listed and reported nowhere. Not in test mode. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/preview", interview_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/preview", interview_id), idempotency_key=idempotency_key
+        )
 
     def publish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Published:
         """Publish an interview.
 
         Activates it, lets everybody with the link take it, and answers the link. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/publish", interview_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/publish", interview_id), idempotency_key=idempotency_key
+        )
 
     def unarchive(self, interview_id: str, *, idempotency_key: str | None = None) -> models.InterviewOut:
         """Bring an archived interview back.
 
         Takes sessions again, of those who could take it before. Of an active one it changes nothing. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/unarchive", interview_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/unarchive", interview_id), idempotency_key=idempotency_key
+        )
 
     def unpublish(self, interview_id: str, *, idempotency_key: str | None = None) -> models.Unpublished:
         """Unpublish an interview.
 
         Makes it invite-only again. Its public name stays, for its candidates' links. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/unpublish", interview_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/unpublish", interview_id), idempotency_key=idempotency_key
+        )
 
 
 class Questions(_Resource):
@@ -129,12 +167,20 @@ class Questions(_Resource):
         """
         return self._sender.data("GET", fill("/interviews/{id}/questions", interview_id))
 
-    def create(self, interview_id: str, body: models.QuestionIn | builtins.list[models.QuestionIn], *, idempotency_key: str | None = None) -> builtins.list[models.QuestionOut]:
+    def create(
+        self,
+        interview_id: str,
+        body: models.QuestionIn | builtins.list[models.QuestionIn],
+        *,
+        idempotency_key: str | None = None,
+    ) -> builtins.list[models.QuestionOut]:
         """Create questions.
 
         One object or an array, all or nothing; answered in the request's order. An interview holds 200. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/questions", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/questions", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
     def delete(self, question_id: str, *, if_match: str | None = None) -> models.Deleted:
         """Delete a question.
@@ -150,7 +196,9 @@ class Questions(_Resource):
         """
         return self._sender.data("GET", fill("/questions/{id}", question_id))
 
-    def update(self, question_id: str, body: models.QuestionChange, *, if_match: str | None = None) -> models.QuestionOut:
+    def update(
+        self, question_id: str, body: models.QuestionChange, *, if_match: str | None = None
+    ) -> models.QuestionOut:
         """Update a question.
 
         What is left out stays as it is. A new order moves it; the others make room. Role: MEMBER or more.
@@ -161,33 +209,158 @@ class Questions(_Resource):
 class Sessions(_Resource):
     """What candidates said, and the report of it."""
 
-    def compare(self, *, ids: builtins.list[str] | None = None, hides_names: bool | None = None) -> models.ComparisonOut:
+    def compare(
+        self, *, ids: builtins.list[str] | None = None, hides_names: bool | None = None
+    ) -> models.ComparisonOut:
         """Compare sessions.
 
         Two to four sessions side by side, with quotes and people's ratings. Never a total or a ranking. Role: VIEWER or more.
         """
         return self._sender.data("GET", "/comparisons", query={"ids": ids, "hidesNames": hides_names})
 
-    def list(self, interview_id: str, *, limit: int | None = None, q: str | None = None, status: builtins.list[Literal['IN_PROGRESS', 'COMPLETED', 'ABANDONED']] | None = None, report_status: builtins.list[Literal['PENDING', 'RUNNING', 'READY', 'NOT_SCORABLE', 'FAILED']] | None = None, decision: builtins.list[Literal['ADVANCE', 'HOLD', 'DECLINE', 'NONE']] | None = None, reviewed: bool | None = None, problem: bool | None = None, from_: str | None = None, to: str | None = None, criterion: str | None = None, level: builtins.list[Literal['1', '2', '3', '4', 'none']] | None = None, theme: str | None = None, version: int | None = None, question: str | None = None, outcome: Literal['answered', 'skipped', 'left', 'unreached'] | None = None) -> Pages[models.SessionOut]:
+    def list(
+        self,
+        interview_id: str,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
+        decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
+        reviewed: bool | None = None,
+        problem: bool | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        criterion: str | None = None,
+        level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        theme: str | None = None,
+        version: int | None = None,
+        question: str | None = None,
+        outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+    ) -> Pages[models.SessionOut]:
         """List sessions.
 
         Sessions of an interview with their reports, newest first. Role: VIEWER or more.
         """
-        return self._sender.page("GET", fill("/interviews/{id}/sessions", interview_id), query={"limit": limit, "q": q, "status": status, "reportStatus": report_status, "decision": decision, "reviewed": reviewed, "problem": problem, "from": from_, "to": to, "criterion": criterion, "level": level, "theme": theme, "version": version, "question": question, "outcome": outcome})
+        return self._sender.page(
+            "GET",
+            fill("/interviews/{id}/sessions", interview_id),
+            query={
+                "limit": limit,
+                "q": q,
+                "status": status,
+                "reportStatus": report_status,
+                "decision": decision,
+                "reviewed": reviewed,
+                "problem": problem,
+                "from": from_,
+                "to": to,
+                "criterion": criterion,
+                "level": level,
+                "theme": theme,
+                "version": version,
+                "question": question,
+                "outcome": outcome,
+            },
+        )
 
-    def list_all(self, *, limit: int | None = None, q: str | None = None, status: builtins.list[Literal['IN_PROGRESS', 'COMPLETED', 'ABANDONED']] | None = None, report_status: builtins.list[Literal['PENDING', 'RUNNING', 'READY', 'NOT_SCORABLE', 'FAILED']] | None = None, decision: builtins.list[Literal['ADVANCE', 'HOLD', 'DECLINE', 'NONE']] | None = None, reviewed: bool | None = None, problem: bool | None = None, from_: str | None = None, to: str | None = None, criterion: str | None = None, level: builtins.list[Literal['1', '2', '3', '4', 'none']] | None = None, theme: str | None = None, version: int | None = None, question: str | None = None, outcome: Literal['answered', 'skipped', 'left', 'unreached'] | None = None) -> Pages[models.SessionOut]:
+    def list_all(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
+        decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
+        reviewed: bool | None = None,
+        problem: bool | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        criterion: str | None = None,
+        level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        theme: str | None = None,
+        version: int | None = None,
+        question: str | None = None,
+        outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+    ) -> Pages[models.SessionOut]:
         """List the sessions of all interviews.
 
         Sessions within reach with their reports, newest first. Role: VIEWER or more.
         """
-        return self._sender.page("GET", "/sessions", query={"limit": limit, "q": q, "status": status, "reportStatus": report_status, "decision": decision, "reviewed": reviewed, "problem": problem, "from": from_, "to": to, "criterion": criterion, "level": level, "theme": theme, "version": version, "question": question, "outcome": outcome})
+        return self._sender.page(
+            "GET",
+            "/sessions",
+            query={
+                "limit": limit,
+                "q": q,
+                "status": status,
+                "reportStatus": report_status,
+                "decision": decision,
+                "reviewed": reviewed,
+                "problem": problem,
+                "from": from_,
+                "to": to,
+                "criterion": criterion,
+                "level": level,
+                "theme": theme,
+                "version": version,
+                "question": question,
+                "outcome": outcome,
+            },
+        )
 
-    def export_all(self, *, q: str | None = None, status: builtins.list[Literal['IN_PROGRESS', 'COMPLETED', 'ABANDONED']] | None = None, report_status: builtins.list[Literal['PENDING', 'RUNNING', 'READY', 'NOT_SCORABLE', 'FAILED']] | None = None, decision: builtins.list[Literal['ADVANCE', 'HOLD', 'DECLINE', 'NONE']] | None = None, reviewed: bool | None = None, problem: bool | None = None, from_: str | None = None, to: str | None = None, criterion: str | None = None, level: builtins.list[Literal['1', '2', '3', '4', 'none']] | None = None, theme: str | None = None, version: int | None = None, question: str | None = None, outcome: Literal['answered', 'skipped', 'left', 'unreached'] | None = None, format: Literal['csv', 'xlsx'] | None = None, interview_id: str | None = None, ids: builtins.list[str] | None = None, since: str | None = None, until: str | None = None) -> AbstractContextManager[Download]:
+    def export_all(
+        self,
+        *,
+        q: str | None = None,
+        status: builtins.list[Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]] | None = None,
+        report_status: builtins.list[Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"]] | None = None,
+        decision: builtins.list[Literal["ADVANCE", "HOLD", "DECLINE", "NONE"]] | None = None,
+        reviewed: bool | None = None,
+        problem: bool | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        criterion: str | None = None,
+        level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
+        theme: str | None = None,
+        version: int | None = None,
+        question: str | None = None,
+        outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
+        format: Literal["csv", "xlsx"] | None = None,
+        interview_id: str | None = None,
+        ids: builtins.list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> AbstractContextManager[Download]:
         """Download sessions as a table.
 
         One row a session, with the levels of the AI and those of people apart, as CSV or XLSX. It takes all filters of the list, and is made while it is sent, however long. Role: VIEWER or more.
         """
-        return self._sender.file("GET", "/sessions/export", query={"q": q, "status": status, "reportStatus": report_status, "decision": decision, "reviewed": reviewed, "problem": problem, "from": from_, "to": to, "criterion": criterion, "level": level, "theme": theme, "version": version, "question": question, "outcome": outcome, "format": format, "interviewId": interview_id, "ids": ids, "since": since, "until": until})
+        return self._sender.file(
+            "GET",
+            "/sessions/export",
+            query={
+                "q": q,
+                "status": status,
+                "reportStatus": report_status,
+                "decision": decision,
+                "reviewed": reviewed,
+                "problem": problem,
+                "from": from_,
+                "to": to,
+                "criterion": criterion,
+                "level": level,
+                "theme": theme,
+                "version": version,
+                "question": question,
+                "outcome": outcome,
+                "format": format,
+                "interviewId": interview_id,
+                "ids": ids,
+                "since": since,
+                "until": until,
+            },
+        )
 
     def get(self, session_id: str) -> models.SessionDetail:
         """Get a session.
@@ -203,12 +376,20 @@ class Sessions(_Resource):
         """
         return self._sender.data("GET", fill("/sessions/{id}/background", session_id))
 
-    def export(self, session_id: str, *, format: Literal['pdf', 'markdown', 'json', 'text', 'vtt'] | None = None, hides_names: bool | None = None) -> AbstractContextManager[Download]:
+    def export(
+        self,
+        session_id: str,
+        *,
+        format: Literal["pdf", "markdown", "json", "text", "vtt"] | None = None,
+        hides_names: bool | None = None,
+    ) -> AbstractContextManager[Download]:
         """Download a report.
 
         As PDF, Markdown or JSON with the transcript, or the transcript alone as text or captions. Role: VIEWER or more.
         """
-        return self._sender.file("GET", fill("/sessions/{id}/export", session_id), query={"format": format, "hidesNames": hides_names})
+        return self._sender.file(
+            "GET", fill("/sessions/{id}/export", session_id), query={"format": format, "hidesNames": hides_names}
+        )
 
     def get_file(self, session_id: str, file_id: str) -> AbstractContextManager[Download]:
         """Download a file of a session.
@@ -295,26 +476,36 @@ class Reviews(_Resource):
         """
         return self._sender.page("GET", fill("/sessions/{id}/comments", session_id), query={"limit": limit})
 
-    def create_comment(self, session_id: str, body: models.CommentIn, *, idempotency_key: str | None = None) -> models.CommentOut:
+    def create_comment(
+        self, session_id: str, body: models.CommentIn, *, idempotency_key: str | None = None
+    ) -> models.CommentOut:
         """Comment on a session.
 
         Or on one of its messages. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/sessions/{id}/comments", session_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/sessions/{id}/comments", session_id), body=body, idempotency_key=idempotency_key
+        )
 
     def delete_comment(self, session_id: str, comment_id: str, *, if_match: str | None = None) -> models.CommentDeleted:
         """Delete a comment.
 
         Your own only. Role: MEMBER or more.
         """
-        return self._sender.data("DELETE", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), if_match=if_match)
+        return self._sender.data(
+            "DELETE", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), if_match=if_match
+        )
 
-    def update_comment(self, session_id: str, comment_id: str, body: models.CommentChange, *, if_match: str | None = None) -> models.CommentOut:
+    def update_comment(
+        self, session_id: str, comment_id: str, body: models.CommentChange, *, if_match: str | None = None
+    ) -> models.CommentOut:
         """Change a comment.
 
         Your own only. Role: MEMBER or more.
         """
-        return self._sender.data("PATCH", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), body=body, if_match=if_match)
+        return self._sender.data(
+            "PATCH", fill("/sessions/{id}/comments/{commentId}", session_id, comment_id), body=body, if_match=if_match
+        )
 
     def list_decisions(self, session_id: str, *, limit: int | None = None) -> Pages[models.DecisionOut]:
         """List decisions.
@@ -330,23 +521,43 @@ class Reviews(_Resource):
         """
         return self._sender.page("GET", fill("/sessions/{id}/ratings", session_id), query={"limit": limit})
 
-    def create_ratings(self, session_id: str, body: models.HumanRatingIn | builtins.list[models.HumanRatingIn], *, idempotency_key: str | None = None) -> builtins.list[models.HumanRatingOut]:
+    def create_ratings(
+        self,
+        session_id: str,
+        body: models.HumanRatingIn | builtins.list[models.HumanRatingIn],
+        *,
+        idempotency_key: str | None = None,
+    ) -> builtins.list[models.HumanRatingOut]:
         """Rate a session.
 
         One criterion or several, all or nothing. They stand beside the AI's levels and change none. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/sessions/{id}/ratings", session_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/sessions/{id}/ratings", session_id), body=body, idempotency_key=idempotency_key
+        )
 
 
 class Candidates(_Resource):
     """Personal invitations."""
 
-    def list_every(self, *, limit: int | None = None, q: str | None = None, status: builtins.list[Literal['NOT_INVITED', 'INVITED', 'OPENED', 'IN_INTERVIEW', 'DONE', 'LEFT', 'EXPIRED', 'REVOKED']] | None = None, interview_id: str | None = None) -> Pages[models.CandidateAcrossOut]:
+    def list_every(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[
+            Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+        ]
+        | None = None,
+        interview_id: str | None = None,
+    ) -> Pages[models.CandidateAcrossOut]:
         """List candidates across interviews.
 
         All candidates that the key can reach, newest first, each with interview and sessions. Role: VIEWER or more.
         """
-        return self._sender.page("GET", "/candidates", query={"limit": limit, "q": q, "status": status, "interviewId": interview_id})
+        return self._sender.page(
+            "GET", "/candidates", query={"limit": limit, "q": q, "status": status, "interviewId": interview_id}
+        )
 
     def erase(self, candidate_id: str, *, if_match: str | None = None) -> models.ReceiptOut:
         """Erase a candidate.
@@ -362,7 +573,9 @@ class Candidates(_Resource):
         """
         return self._sender.data("GET", fill("/candidates/{id}", candidate_id))
 
-    def update(self, candidate_id: str, body: models.CandidateChange, *, if_match: str | None = None) -> models.CandidateDetailOut:
+    def update(
+        self, candidate_id: str, body: models.CandidateChange, *, if_match: str | None = None
+    ) -> models.CandidateDetailOut:
         """Change a candidate.
 
         What is left out stays as it is. A later `expiresAt` extends the link. Role: MEMBER or more.
@@ -376,12 +589,16 @@ class Candidates(_Resource):
         """
         return self._sender.file("GET", fill("/candidates/{id}/data", candidate_id))
 
-    def renew_link(self, candidate_id: str, body: models.NewLinkIn, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
+    def renew_link(
+        self, candidate_id: str, body: models.NewLinkIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
         """Make a new link.
 
         The old link, and browsers that it let in, open nothing any more. Revoked ones may come again. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/candidates/{id}/link", candidate_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/candidates/{id}/link", candidate_id), body=body, idempotency_key=idempotency_key
+        )
 
     def allow_retake(self, candidate_id: str, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
         """Allow a retake.
@@ -397,19 +614,27 @@ class Candidates(_Resource):
         """
         return self._sender.data("POST", fill("/candidates/{id}/revoke", candidate_id), idempotency_key=idempotency_key)
 
-    def send_letter(self, candidate_id: str, body: models.LetterIn, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
+    def send_letter(
+        self, candidate_id: str, body: models.LetterIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
         """E-mail an invitation or a reminder.
 
         In the words of the interview's letters; an invitation may be sent again. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/candidates/{id}/send", candidate_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/candidates/{id}/send", candidate_id), body=body, idempotency_key=idempotency_key
+        )
 
-    def simulate(self, candidate_id: str, body: models.SimulationIn, *, idempotency_key: str | None = None) -> models.CandidateDetailOut:
+    def simulate(
+        self, candidate_id: str, body: models.SimulationIn, *, idempotency_key: str | None = None
+    ) -> models.CandidateDetailOut:
         """Simulate a candidate.
 
         A generic candidate opens the personal link, consents and answers to the end, in the background: with everything that follows when a person does. A SILENT one waits as a silent person would. In test mode only. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/candidates/{id}/simulate", candidate_id), body=body, idempotency_key=idempotency_key
+        )
 
     def delete_import(self, import_id: str, *, if_match: str | None = None) -> models.ImportDeleted:
         """Throw a list away.
@@ -425,19 +650,25 @@ class Candidates(_Resource):
         """
         return self._sender.data("GET", fill("/imports/{id}", import_id))
 
-    def update_import(self, import_id: str, body: models.ImportChange, *, if_match: str | None = None) -> models.ImportOut:
+    def update_import(
+        self, import_id: str, body: models.ImportChange, *, if_match: str | None = None
+    ) -> models.ImportOut:
         """Map columns and mend rows.
 
         Answers the check anew. Nobody is invited by it. Role: MEMBER or more.
         """
         return self._sender.data("PATCH", fill("/imports/{id}", import_id), body=body, if_match=if_match)
 
-    def confirm_import(self, import_id: str, body: models.ConfirmIn, *, idempotency_key: str | None = None) -> models.ImportOut:
+    def confirm_import(
+        self, import_id: str, body: models.ConfirmIn, *, idempotency_key: str | None = None
+    ) -> models.ImportOut:
         """Import what is ready.
 
         Makes candidates of the next 500 rows that are ready, all or none; repeat it with the answer's `writtenCount` until `isDone`. A step that is repeated makes nobody twice. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/imports/{id}/confirm", import_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/imports/{id}/confirm", import_id), body=body, idempotency_key=idempotency_key
+        )
 
     def get_import_problems(self, import_id: str) -> AbstractContextManager[Download]:
         """Download the rows to fix.
@@ -453,40 +684,88 @@ class Candidates(_Resource):
         """
         return self._sender.data("GET", fill("/interviews/{id}/candidate-counts", interview_id))
 
-    def list(self, interview_id: str, *, limit: int | None = None, q: str | None = None, status: builtins.list[Literal['NOT_INVITED', 'INVITED', 'OPENED', 'IN_INTERVIEW', 'DONE', 'LEFT', 'EXPIRED', 'REVOKED']] | None = None) -> Pages[models.CandidateOut]:
+    def list(
+        self,
+        interview_id: str,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        status: builtins.list[
+            Literal["NOT_INVITED", "INVITED", "OPENED", "IN_INTERVIEW", "DONE", "LEFT", "EXPIRED", "REVOKED"]
+        ]
+        | None = None,
+    ) -> Pages[models.CandidateOut]:
         """List candidates.
 
         Invitations, newest first, all or those asked for; a page where `limit` or `cursor` is given. Role: VIEWER or more.
         """
-        return self._sender.page("GET", fill("/interviews/{id}/candidates", interview_id), query={"limit": limit, "q": q, "status": status})
+        return self._sender.page(
+            "GET", fill("/interviews/{id}/candidates", interview_id), query={"limit": limit, "q": q, "status": status}
+        )
 
-    def create(self, interview_id: str, body: models.CandidateIn | builtins.list[models.CandidateIn], *, idempotency_key: str | None = None) -> builtins.list[models.CandidateOut]:
+    def create(
+        self,
+        interview_id: str,
+        body: models.CandidateIn | builtins.list[models.CandidateIn],
+        *,
+        idempotency_key: str | None = None,
+    ) -> builtins.list[models.CandidateOut]:
         """Invite candidates.
 
         One object or an array of at most 500, all or nothing; answers a personal link for each. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/candidates", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/candidates", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
-    def create_import(self, interview_id: str, content: bytes, *, media_type: Literal["application/octet-stream", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv", "text/plain"], file_name: str | None = None, idempotency_key: str | None = None) -> models.ImportOut:
+    def create_import(
+        self,
+        interview_id: str,
+        content: bytes,
+        *,
+        media_type: Literal[
+            "application/octet-stream",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "text/csv",
+            "text/plain",
+        ],
+        file_name: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> models.ImportOut:
         """Read a list of candidates.
 
         A CSV or XLSX file of at most 5,000 rows: its columns, a guess of what they hold, and each row that must be mended. Nobody is invited by it; the list is kept for a day. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/imports", interview_id), query={"fileName": file_name}, content=content, media_type=media_type, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST",
+            fill("/interviews/{id}/imports", interview_id),
+            query={"fileName": file_name},
+            content=content,
+            media_type=media_type,
+            idempotency_key=idempotency_key,
+        )
 
-    def send_letters(self, interview_id: str, body: models.SendingIn, *, idempotency_key: str | None = None) -> models.SendingOut:
+    def send_letters(
+        self, interview_id: str, body: models.SendingIn, *, idempotency_key: str | None = None
+    ) -> models.SendingOut:
         """E-mail many candidates.
 
         Queues an invitation or a reminder to each of these, or to all who were not invited yet. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/invitations", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/invitations", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
-    def preview_letter(self, interview_id: str, body: models.PreviewIn, *, idempotency_key: str | None = None) -> models.PreviewOut:
+    def preview_letter(
+        self, interview_id: str, body: models.PreviewIn, *, idempotency_key: str | None = None
+    ) -> models.PreviewOut:
         """Preview a letter.
 
         The letter as a candidate would get it, but for the link's token. Nothing is sent. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/letter-preview", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/letter-preview", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
     def get_letters(self, interview_id: str) -> models.LettersOut:
         """Get the letters of an interview.
@@ -495,19 +774,47 @@ class Candidates(_Resource):
         """
         return self._sender.data("GET", fill("/interviews/{id}/letters", interview_id))
 
-    def update_letters(self, interview_id: str, body: models.LettersChange, *, if_match: str | None = None) -> models.LettersOut:
+    def update_letters(
+        self, interview_id: str, body: models.LettersChange, *, if_match: str | None = None
+    ) -> models.LettersOut:
         """Change the letters of an interview.
 
         What is left out stays as it is; null brings the built-in words back. Role: MEMBER or more.
         """
         return self._sender.data("PATCH", fill("/interviews/{id}/letters", interview_id), body=body, if_match=if_match)
 
-    def read_resume(self, interview_id: str, content: bytes, *, media_type: Literal["application/msword", "application/octet-stream", "application/pdf", "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/csv", "text/html", "text/markdown", "text/plain"], file_name: str | None = None, idempotency_key: str | None = None) -> models.ResumeProposalOut:
+    def read_resume(
+        self,
+        interview_id: str,
+        content: bytes,
+        *,
+        media_type: Literal[
+            "application/msword",
+            "application/octet-stream",
+            "application/pdf",
+            "application/vnd.ms-excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "text/csv",
+            "text/html",
+            "text/markdown",
+            "text/plain",
+        ],
+        file_name: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> models.ResumeProposalOut:
         """Read a résumé.
 
         Proposes name, e-mail and phone, by the model where there is one. Nothing is written, and no file is kept. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/resumes", interview_id), query={"fileName": file_name}, content=content, media_type=media_type, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST",
+            fill("/interviews/{id}/resumes", interview_id),
+            query={"fileName": file_name},
+            content=content,
+            media_type=media_type,
+            idempotency_key=idempotency_key,
+        )
 
 
 class Requests(_Resource):
@@ -531,12 +838,31 @@ class Requests(_Resource):
 class Documents(_Resource):
     """The text of files and web pages."""
 
-    def read(self, content: bytes, *, media_type: Literal["application/msword", "application/octet-stream", "application/pdf", "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/csv", "text/html", "text/markdown", "text/plain"], idempotency_key: str | None = None) -> models.DocumentOut:
+    def read(
+        self,
+        content: bytes,
+        *,
+        media_type: Literal[
+            "application/msword",
+            "application/octet-stream",
+            "application/pdf",
+            "application/vnd.ms-excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "text/csv",
+            "text/html",
+            "text/markdown",
+            "text/plain",
+        ],
+        idempotency_key: str | None = None,
+    ) -> models.DocumentOut:
         """Read a file.
 
         The text of a PDF, DOCX, TXT, CSV, XLSX or HTML file. What it is, is told by its content; it is not kept. What cannot be read, or not within 5 seconds, is refused with a sentence that says why. Role: MEMBER or more.
         """
-        return self._sender.data("POST", "/documents", content=content, media_type=media_type, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", "/documents", content=content, media_type=media_type, idempotency_key=idempotency_key
+        )
 
     def read_page(self, body: models.PageIn, *, idempotency_key: str | None = None) -> models.DocumentOut:
         """Read a web page.
@@ -574,12 +900,16 @@ class Rehearsals(_Resource):
         """
         return self._sender.page("GET", fill("/interviews/{id}/rehearsals", interview_id), query={"limit": limit})
 
-    def create(self, interview_id: str, body: models.RehearsalIn, *, idempotency_key: str | None = None) -> models.RehearsalOut:
+    def create(
+        self, interview_id: str, body: models.RehearsalIn, *, idempotency_key: str | None = None
+    ) -> models.RehearsalOut:
         """Rehearse an interview.
 
         Interviews generic candidates by the real engine, in the background. It leaves no session and no report, and uses no session hours; a model's tokens count. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/rehearsals", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/rehearsals", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
     def get(self, rehearsal_id: str) -> models.RehearsalDetail:
         """Get a rehearsal.
@@ -624,7 +954,7 @@ class Usage(_Resource):
 class Templates(_Resource):
     """Interviews to begin with."""
 
-    def list(self, *, language: Literal['en', 'zh'] | None = None) -> builtins.list[models.TemplateOut]:
+    def list(self, *, language: Literal["en", "zh"] | None = None) -> builtins.list[models.TemplateOut]:
         """List templates.
 
         Interviews to begin with. `POST /interviews/import` makes one of a template's `file`. Role: VIEWER or more.
@@ -640,7 +970,9 @@ class Versions(_Resource):
 
         Who changed the interview's own fields, or those of one of its questions, last, and when: what to tell with a 412. Role: VIEWER or more.
         """
-        return self._sender.data("GET", fill("/interviews/{id}/last-change", interview_id), query={"question": question})
+        return self._sender.data(
+            "GET", fill("/interviews/{id}/last-change", interview_id), query={"question": question}
+        )
 
     def list(self, interview_id: str, *, limit: int | None = None) -> Pages[models.VersionSummary]:
         """List versions.
@@ -674,14 +1006,24 @@ class Versions(_Resource):
 class Library(_Resource):
     """Questions kept for reuse."""
 
-    def list(self, *, limit: int | None = None, q: str | None = None, tag: str | None = None, type: Literal['OPEN_ENDED', 'SINGLE_CHOICE', 'MULTIPLE_CHOICE', 'CODING', 'WHITEBOARD', 'RESEARCH'] | None = None) -> Pages[models.LibraryQuestionOut]:
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        q: str | None = None,
+        tag: str | None = None,
+        type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
+        | None = None,
+    ) -> Pages[models.LibraryQuestionOut]:
         """List kept questions.
 
         The question library, newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", "/library", query={"limit": limit, "q": q, "tag": tag, "type": type})
 
-    def save_to(self, body: models.LibraryQuestionIn, *, idempotency_key: str | None = None) -> models.LibraryQuestionOut:
+    def save_to(
+        self, body: models.LibraryQuestionIn, *, idempotency_key: str | None = None
+    ) -> models.LibraryQuestionOut:
         """Keep a question.
 
         For reuse in any interview: what is answered can be sent as a new question. Role: MEMBER or more.
@@ -702,7 +1044,9 @@ class Library(_Resource):
         """
         return self._sender.data("GET", fill("/library/{id}", library_id))
 
-    def update_question(self, library_id: str, body: models.LibraryQuestionChange, *, if_match: str | None = None) -> models.LibraryQuestionOut:
+    def update_question(
+        self, library_id: str, body: models.LibraryQuestionChange, *, if_match: str | None = None
+    ) -> models.LibraryQuestionOut:
         """Change a kept question.
 
         What is left out stays as it is. Interviews that use it are not changed. Role: MEMBER or more.
@@ -768,7 +1112,9 @@ class Insights(_Resource):
 
         Completion, questions, levels, themes with quotes, and how the interviewer did, across sessions. Role: VIEWER or more.
         """
-        return self._sender.data("GET", fill("/interviews/{id}/insights", interview_id), query={"since": since, "until": until})
+        return self._sender.data(
+            "GET", fill("/interviews/{id}/insights", interview_id), query={"since": since, "until": until}
+        )
 
 
 class Shares(_Resource):
@@ -786,7 +1132,9 @@ class Shares(_Resource):
 
         Makes a link that opens the chosen parts without an account. It is shown now and never again. Role: MEMBER or more.
         """
-        return self._sender.data("POST", fill("/sessions/{id}/shares", session_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/sessions/{id}/shares", session_id), body=body, idempotency_key=idempotency_key
+        )
 
     def revoke(self, share_id: str) -> models.ShareOut:
         """Take a shared link back.
@@ -806,12 +1154,23 @@ class Shares(_Resource):
 class Settings(_Resource):
     """What an organization chooses for itself."""
 
-    def preview_interview_erasures(self, interview_id: str, *, transcript_days: int | None = None, media_days: int | None = None, integrity_days: int | None = None) -> models.ErasuresOut:
+    def preview_interview_erasures(
+        self,
+        interview_id: str,
+        *,
+        transcript_days: int | None = None,
+        media_days: int | None = None,
+        integrity_days: int | None = None,
+    ) -> models.ErasuresOut:
         """Preview what would be erased of an interview.
 
         By a time that is thought of for it, and when. Nothing is set or erased. Role: VIEWER or more.
         """
-        return self._sender.data("GET", fill("/interviews/{id}/erasures", interview_id), query={"transcriptDays": transcript_days, "mediaDays": media_days, "integrityDays": integrity_days})
+        return self._sender.data(
+            "GET",
+            fill("/interviews/{id}/erasures", interview_id),
+            query={"transcriptDays": transcript_days, "mediaDays": media_days, "integrityDays": integrity_days},
+        )
 
     def get_interview_retention(self, interview_id: str) -> models.OwnRetentionOut:
         """Get how long an interview's candidates are kept.
@@ -820,12 +1179,16 @@ class Settings(_Resource):
         """
         return self._sender.data("GET", fill("/interviews/{id}/retention", interview_id))
 
-    def update_interview_retention(self, interview_id: str, body: models.OwnRetentionChange, *, if_match: str | None = None) -> models.OwnRetentionOut:
+    def update_interview_retention(
+        self, interview_id: str, body: models.OwnRetentionChange, *, if_match: str | None = None
+    ) -> models.OwnRetentionOut:
         """Set how long an interview's candidates are kept.
 
         In the place of the organization's time; `followsOrganization` gives it back. Role: ADMIN or more.
         """
-        return self._sender.data("PATCH", fill("/interviews/{id}/retention", interview_id), body=body, if_match=if_match)
+        return self._sender.data(
+            "PATCH", fill("/interviews/{id}/retention", interview_id), body=body, if_match=if_match
+        )
 
     def get_brand(self) -> models.BrandOut:
         """Get the brand.
@@ -848,19 +1211,33 @@ class Settings(_Resource):
         """
         return self._sender.data("DELETE", "/settings/brand/logo", if_match=if_match)
 
-    def set_logo(self, content: bytes, *, media_type: Literal["image/jpeg", "image/png", "image/webp"], idempotency_key: str | None = None) -> models.BrandOut:
+    def set_logo(
+        self,
+        content: bytes,
+        *,
+        media_type: Literal["image/jpeg", "image/png", "image/webp"],
+        idempotency_key: str | None = None,
+    ) -> models.BrandOut:
         """Set the logo.
 
         A PNG, JPEG or WebP picture. It is drawn anew, at most 480 × 160 pixels. Role: ADMIN or more.
         """
-        return self._sender.data("POST", "/settings/brand/logo", content=content, media_type=media_type, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", "/settings/brand/logo", content=content, media_type=media_type, idempotency_key=idempotency_key
+        )
 
-    def preview_erasures(self, *, transcript_days: int | None = None, media_days: int | None = None, integrity_days: int | None = None) -> models.ErasuresOut:
+    def preview_erasures(
+        self, *, transcript_days: int | None = None, media_days: int | None = None, integrity_days: int | None = None
+    ) -> models.ErasuresOut:
         """Preview what would be erased.
 
         By a time that is thought of for the organization, and when. Nothing is set or erased. Role: VIEWER or more.
         """
-        return self._sender.data("GET", "/settings/erasures", query={"transcriptDays": transcript_days, "mediaDays": media_days, "integrityDays": integrity_days})
+        return self._sender.data(
+            "GET",
+            "/settings/erasures",
+            query={"transcriptDays": transcript_days, "mediaDays": media_days, "integrityDays": integrity_days},
+        )
 
     def get_fairness(self) -> models.FairnessOut:
         """Get what is asked for fairness.
@@ -985,12 +1362,44 @@ class Webhooks(_Resource):
         """
         return self._sender.data("PATCH", fill("/webhooks/{id}", webhook_id), body=body, if_match=if_match)
 
-    def list_deliveries(self, webhook_id: str, *, limit: int | None = None, state: Literal['PENDING', 'DELIVERED', 'FAILED'] | None = None, type: Literal['interview.published', 'interview.archived', 'candidate.invited', 'candidate.opened', 'session.started', 'session.resumed', 'session.completed', 'session.abandoned', 'session.analyzed', 'session.not_scorable', 'session.erased', 'score.overridden', 'consent.given', 'consent.withdrawn', 'review.requested', 'webhook.disabled'] | Literal['webhook.test'] | None = None, from_: str | None = None, to: str | None = None) -> Pages[models.DeliveryOut]:
+    def list_deliveries(
+        self,
+        webhook_id: str,
+        *,
+        limit: int | None = None,
+        state: Literal["PENDING", "DELIVERED", "FAILED"] | None = None,
+        type: Literal[
+            "interview.published",
+            "interview.archived",
+            "candidate.invited",
+            "candidate.opened",
+            "session.started",
+            "session.resumed",
+            "session.completed",
+            "session.abandoned",
+            "session.analyzed",
+            "session.not_scorable",
+            "session.erased",
+            "score.overridden",
+            "consent.given",
+            "consent.withdrawn",
+            "review.requested",
+            "webhook.disabled",
+        ]
+        | Literal["webhook.test"]
+        | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+    ) -> Pages[models.DeliveryOut]:
         """List deliveries.
 
         Newest first. Role: MEMBER or more.
         """
-        return self._sender.page("GET", fill("/webhooks/{id}/deliveries", webhook_id), query={"limit": limit, "state": state, "type": type, "from": from_, "to": to})
+        return self._sender.page(
+            "GET",
+            fill("/webhooks/{id}/deliveries", webhook_id),
+            query={"limit": limit, "state": state, "type": type, "from": from_, "to": to},
+        )
 
     def get_delivery(self, webhook_id: str, delivery_id: str) -> models.WholeDeliveryOut:
         """Get a delivery.
@@ -999,33 +1408,51 @@ class Webhooks(_Resource):
         """
         return self._sender.data("GET", fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id))
 
-    def replay_delivery(self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None) -> models.WholeDeliveryOut:
+    def replay_delivery(
+        self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None
+    ) -> models.WholeDeliveryOut:
         """Send a delivery again.
 
         A new delivery of the same event, with the same `webhook-id`. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST",
+            fill("/webhooks/{id}/deliveries/{deliveryId}", webhook_id, delivery_id),
+            idempotency_key=idempotency_key,
+        )
 
-    def try_delivery(self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None) -> models.WholeDeliveryOut:
+    def try_delivery(
+        self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None
+    ) -> models.WholeDeliveryOut:
         """Try a delivery now.
 
         One that waits for its next attempt. This one comes on top of those that are planned. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/webhooks/{id}/deliveries/{deliveryId}/try", webhook_id, delivery_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST",
+            fill("/webhooks/{id}/deliveries/{deliveryId}/try", webhook_id, delivery_id),
+            idempotency_key=idempotency_key,
+        )
 
-    def replay_events(self, webhook_id: str, body: models.ReplayIn, *, idempotency_key: str | None = None) -> models.ReplayOut:
+    def replay_events(
+        self, webhook_id: str, body: models.ReplayIn, *, idempotency_key: str | None = None
+    ) -> models.ReplayOut:
         """Send the events of a time again.
 
         Also those that happened while the endpoint was off; they are kept for 30 days. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/webhooks/{id}/replay", webhook_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/webhooks/{id}/replay", webhook_id), body=body, idempotency_key=idempotency_key
+        )
 
     def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.NewWebhookOut:
         """Give an endpoint a new secret.
 
         For 24 hours the one before signs too: each delivery carries both signatures. Called again within these hours, it ends the older of the two at once: `previousSecretUntil` says until when there are two. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/webhooks/{id}/rotate-secret", webhook_id), idempotency_key=idempotency_key
+        )
 
     def test(self, webhook_id: str, *, idempotency_key: str | None = None) -> models.WholeDeliveryOut:
         """Send a test.
@@ -1066,7 +1493,9 @@ class Integrations(_Resource):
         """
         return self._sender.data("GET", fill("/integrations/{id}", integration_id))
 
-    def update(self, integration_id: str, body: models.IntegrationChange, *, if_match: str | None = None) -> models.IntegrationOut:
+    def update(
+        self, integration_id: str, body: models.IntegrationChange, *, if_match: str | None = None
+    ) -> models.IntegrationOut:
         """Change a connection.
 
         Whether it is on, and the key that the vendor gave. Not in test mode. Role: ADMIN or more.
@@ -1080,30 +1509,42 @@ class Integrations(_Resource):
         """
         return self._sender.page("GET", fill("/integrations/{id}/assessments", integration_id), query={"limit": limit})
 
-    def tell_assessment(self, integration_id: str, assessment_id: str, *, idempotency_key: str | None = None) -> models.AssessmentOut:
+    def tell_assessment(
+        self, integration_id: str, assessment_id: str, *, idempotency_key: str | None = None
+    ) -> models.AssessmentOut:
         """Tell the vendor again.
 
         How it stands, for what the vendor did not take before. Not in test mode. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/integrations/{id}/assessments/{assessmentId}", integration_id, assessment_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST",
+            fill("/integrations/{id}/assessments/{assessmentId}", integration_id, assessment_id),
+            idempotency_key=idempotency_key,
+        )
 
     def rotate_key(self, integration_id: str, *, idempotency_key: str | None = None) -> models.NewIntegrationOut:
         """Give a connection a new key.
 
         For seven days the one before opens it too. Not in test mode. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/integrations/{id}/rotate-key", integration_id), idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/integrations/{id}/rotate-key", integration_id), idempotency_key=idempotency_key
+        )
 
 
 class Holds(_Resource):
     """What must not be erased for now."""
 
-    def hold_candidate(self, candidate_id: str, body: models.HoldIn, *, idempotency_key: str | None = None) -> models.HoldOut:
+    def hold_candidate(
+        self, candidate_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
+    ) -> models.HoldOut:
         """Hold a candidate.
 
         Nobody can erase the candidate until the hold is lifted, nor can the candidate. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/candidates/{id}/holds", candidate_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/candidates/{id}/holds", candidate_id), body=body, idempotency_key=idempotency_key
+        )
 
     def list(self, *, limit: int | None = None, candidate_id: str | None = None) -> Pages[models.HoldOut]:
         """List legal holds.
@@ -1119,19 +1560,27 @@ class Holds(_Resource):
         """
         return self._sender.data("DELETE", fill("/holds/{id}", hold_id))
 
-    def hold_interview(self, interview_id: str, body: models.HoldIn, *, idempotency_key: str | None = None) -> models.HoldOut:
+    def hold_interview(
+        self, interview_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
+    ) -> models.HoldOut:
         """Hold an interview.
 
         None of its candidates can be erased until the hold is lifted. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/interviews/{id}/holds", interview_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/interviews/{id}/holds", interview_id), body=body, idempotency_key=idempotency_key
+        )
 
-    def hold_session(self, session_id: str, body: models.HoldIn, *, idempotency_key: str | None = None) -> models.HoldOut:
+    def hold_session(
+        self, session_id: str, body: models.HoldIn, *, idempotency_key: str | None = None
+    ) -> models.HoldOut:
         """Hold a session.
 
         Its candidate, with all sessions, cannot be erased until the hold is lifted. Role: ADMIN or more.
         """
-        return self._sender.data("POST", fill("/sessions/{id}/holds", session_id), body=body, idempotency_key=idempotency_key)
+        return self._sender.data(
+            "POST", fill("/sessions/{id}/holds", session_id), body=body, idempotency_key=idempotency_key
+        )
 
 
 class Organizations(_Resource):
@@ -1162,7 +1611,9 @@ class Members(_Resource):
         """
         return self._sender.page("GET", "/invitations", query={"limit": limit})
 
-    def create_invitation(self, body: models.InvitationIn, *, idempotency_key: str | None = None) -> models.InvitationMade:
+    def create_invitation(
+        self, body: models.InvitationIn, *, idempotency_key: str | None = None
+    ) -> models.InvitationMade:
         """Invite a member.
 
         Answers a link that works once, for 7 days. Not in test mode. Role: ADMIN or more.
@@ -1233,12 +1684,32 @@ class Projects(_Resource):
 class Audit(_Resource):
     """Who did and saw what."""
 
-    def list(self, *, limit: int | None = None, user_id: str | None = None, operation: str | None = None, object_id: str | None = None, from_: str | None = None, to: str | None = None) -> Pages[models.AuditEntryOut]:
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        user_id: str | None = None,
+        operation: str | None = None,
+        object_id: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+    ) -> Pages[models.AuditEntryOut]:
         """List the audit log.
 
         Who did and saw what, newest first: changes, sessions that were read, files that were taken away, sign-ins. Role: ADMIN or more.
         """
-        return self._sender.page("GET", "/audit", query={"limit": limit, "userId": user_id, "operation": operation, "objectId": object_id, "from": from_, "to": to})
+        return self._sender.page(
+            "GET",
+            "/audit",
+            query={
+                "limit": limit,
+                "userId": user_id,
+                "operation": operation,
+                "objectId": object_id,
+                "from": from_,
+                "to": to,
+            },
+        )
 
     def verify(self) -> models.VerdictOut:
         """Verify the chain.
@@ -1247,12 +1718,24 @@ class Audit(_Resource):
         """
         return self._sender.data("GET", "/audit/chain")
 
-    def export(self, *, user_id: str | None = None, operation: str | None = None, object_id: str | None = None, from_: str | None = None, to: str | None = None) -> AbstractContextManager[Download]:
+    def export(
+        self,
+        *,
+        user_id: str | None = None,
+        operation: str | None = None,
+        object_id: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+    ) -> AbstractContextManager[Download]:
         """Export the audit log.
 
         As a CSV file, at most 50,000 lines. Role: ADMIN or more.
         """
-        return self._sender.file("GET", "/audit/export", query={"userId": user_id, "operation": operation, "objectId": object_id, "from": from_, "to": to})
+        return self._sender.file(
+            "GET",
+            "/audit/export",
+            query={"userId": user_id, "operation": operation, "objectId": object_id, "from": from_, "to": to},
+        )
 
     def export_log(self) -> AbstractContextManager[Download]:
         """Export the chain, signed.

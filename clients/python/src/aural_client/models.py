@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 59ab2902917dd22974a1fae005a44faf16bb25e2912136c693b37c78cd45a409
+# Made by `make api` from the OpenAPI document 043011881e09b29c3f8335c41ccb49287444a61e33c0b9addbc5991998002ab7
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ class CandidateOut(TypedDict):
 
 class CandidateQuestionOut(TypedDict):
     """
-    A question about the company or the role, and the topic of the approved fact that answered it.
+    What the candidate asked, or complained of, and the topic of what the interviewer answered it with.
     """
 
     answeredWith: str | None
