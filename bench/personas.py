@@ -23,8 +23,8 @@ from bench.sessions import run_sessions
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 DEVELOPMENT_ROLES = ("backend", "customer-support", "nurse", "research-participant")
-MOVES = ("next", "elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "redirect",
-         "de-escalate", "clarify")  # fmt: skip
+MOVES = ("next", "elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "result", "half",
+         "redirect", "de-escalate", "clarify")  # fmt: skip
 MOVE_OF = {"asks-back": "clarify", "rephrase": "clarify", "off-topic": "redirect", "instruction": "redirect",
            "hostile": "de-escalate", "distress": "de-escalate", "refusal": "skip", "complaint": "answer",
            "asks-about": "answer", "nothing-to-add": "next"}  # fmt: skip

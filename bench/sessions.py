@@ -16,8 +16,8 @@ from typing import Any
 
 from aural.interview.analysis import Analysis
 from aural.interview.context import Context
-from aural.interview.moves import Clarify, Deescalate, FollowUp, Move, Redirect
-from aural.interview.plan import Plan, Question
+from aural.interview.moves import Clarify, Deescalate, FollowUp, Move, ProbeName, Redirect
+from aural.interview.plan import Plan, Question, goes_deep
 from aural.mind.brain import Brain, Brief, Line
 from aural.mind.checks import check_wording
 
@@ -88,12 +88,12 @@ class Session:
     async def _question(self, data: dict[str, Any], question: Question) -> None:
         self._say("assistant", question.text, question, "question")
         text = self.candidate.open(question.id)["text"]
-        budget, made, other, told = data["maxFollowUps"], set[tuple[str, str]](), Counter[str](), list[str]()
+        budget, made, other, told = data["maxFollowUps"], set[tuple[ProbeName, str]](), Counter[str](), list[str]()
         self.tally.facts_known += len(data["facts"]) - len(self.candidate.told) if budget else 0
         self.candidate.told = []
         while True:
             self._say("user", text, question, "answer")
-            reading = await self.brain.read(Context(question, text, tuple(told), self.lines[-2].content))
+            reading = await self.brain.read(self._context(question, text, told, made))
             told += [text] if reading.intent == "answer" else []
             move = self._choose(reading, question, made, other, budget)
             if move is None:
@@ -105,8 +105,14 @@ class Session:
             self._say("assistant", words, question, "follow_up")
             text = self.candidate.reply(words, move.name)
 
+    def _context(self, question: Question, text: str, told: list[str], made: set[tuple[ProbeName, str]]) -> Context:
+        said = [line.content for line in self.lines if line.role == "assistant"]
+        asked = tuple(name for name, _ in made)
+        deep = goes_deep(self.plan, question)
+        return Context(question, text, tuple(told), said[-1], asked=asked, said=tuple(said), goes_deep=deep)
+
     def _choose(
-        self, reading: Analysis, question: Question, made: set[tuple[str, str]], other: Counter[str], budget: int
+        self, reading: Analysis, question: Question, made: set[tuple[ProbeName, str]], other: Counter[str], budget: int
     ) -> Move | None:
         ways: dict[str, Move] = {
             "off-topic": Redirect(question.id), "instruction": Redirect(question.id, is_order=True),

@@ -24,7 +24,7 @@ from aural.settings import load_settings
 from aural.store import schema
 from aural.store.jobs import MAX_ATTEMPTS
 
-PROBES = {"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part"}
+PROBES = {"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "result", "half"}
 
 
 class TakingClock(SampleClock):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from aural.interview.analysis import Analysis, propose
+from aural.interview.analysis import Analysis
 from aural.interview.asides import without_asides
 from aural.interview.company import is_about_company
+from aural.interview.conditions import Told
 from aural.interview.context import Context
 from aural.interview.features import Features, count_features, speaks_of_dying
-from aural.interview.focus import FocusFinder
+from aural.interview.follow_ups import find_follow_ups
 from aural.interview.intent import Intent, Predictions, decide_intent, guess_intent
 from aural.interview.moves import Topic
-from aural.interview.probes import Weighing, find_probes
 from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
 from aural.interview.side_questions import without_side_questions
 from aural.interview.wishes import LONGEST_WISH, find_number, find_question, find_wish, is_correcting, is_lost
@@ -37,7 +37,7 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
     if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
         intent = "correction"
     if intent == "answer":
-        return replace(_read_substance(context, features), predictions=predictions, topic=_asked_beside(predictions))
+        return replace(_read_substance(context), predictions=predictions, topic=_asked_beside(predictions))
     topic: Topic | None = None
     if intent in ("asks-about", "asks-back"):
         intent, topic = _asked_for(context, intent)
@@ -90,26 +90,23 @@ def _read_by_patterns(context: Context, features: Features) -> Analysis:
     intent = cast("Intent", guess_intent(features, left))
     if intent != "answer":
         return Analysis(intent, is_substantive=False)
-    return _read_substance(context, features)
+    return _read_substance(context)
 
 
-def _read_substance(context: Context, features: Features) -> Analysis:
-    question, answer, earlier = context.question, context.answer, context.earlier
+def _read_substance(context: Context) -> Analysis:
+    question = context.question
     assert question is not None
-    whole_text = "\n".join((*earlier, answer))[-LONGEST_READ:]
-    whole = count_features(question.text, whole_text, context.language) if earlier else features
-    weighing = Weighing(features, whole, len(earlier))
-    known = f"{question.text}\n{question.description or ''}"
-    told = [without_asides(message, mark="\n") for message in (*earlier, answer)]
-    messages = [without_side_questions(message, question.text) for message in told]
-    finder = FocusFinder(messages, known, by_characters=features.is_han)
-    return Analysis("answer", None, propose(*find_probes(weighing, finder)))
+    last, *earlier = (
+        without_side_questions(without_asides(text, mark="\n"), question.text)
+        for text in (context.answer, *context.earlier)
+    )
+    told = Told(question, last, tuple(earlier), context.language)
+    return Analysis("answer", None, find_follow_ups(context, told))
 
 
 def _from_earlier(context: Context) -> Analysis:
-    """The candidate does not see what is wanted: another point of what was told before."""
+    """The candidate doesn't see what is wanted: what is still missing in the former answers."""
     if context.question is None:
         return Analysis("nothing-to-add")
     told = replace(context, answer=context.earlier[-1], earlier=context.earlier[:-1])
-    reading = _read_substance(told, count_features(context.question.text, told.answer, context.language))
-    return Analysis("answer", None, reading.proposals, is_substantive=False)
+    return Analysis("answer", None, _read_substance(told).proposals, is_substantive=False)

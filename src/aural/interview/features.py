@@ -44,14 +44,11 @@ class Features:
     contrasts: int
     results: int
     effects: int
-    vague_sizes: int
     numbers: int
     generic: int
-    fillers: int
     names: int
     content: int
     fresh: int  # content words that the question had not
-    ands: int
     abuse: int
     machines: int
     distress: int
@@ -62,10 +59,6 @@ class Features:
     small_talk: int
     steering: float
     overlap: float
-
-    @property
-    def words_per_sentence(self) -> float:
-        return self.words / max(1, self.sentences)
 
 
 def count_features(question: str, answer: str, language: str) -> Features:
@@ -118,10 +111,8 @@ def _count_latin(question: str, answer: str, text: str, language: str) -> Featur
         contrasts=_hits(words, lexicon.CONTRASTS) + _phrases(said, lexicon.CONTRAST_PHRASES),
         results=_hits(words, lexicon.RESULTS) + _phrases(said, lexicon.RESULT_PHRASES),
         effects=_hits(words, lexicon.EFFECTS),
-        vague_sizes=_hits(words, lexicon.VAGUE_SIZES) + _phrases(said, lexicon.VAGUE_SIZE_PHRASES),
         numbers=_numbers(words, said), generic=_hits(words, lexicon.GENERIC),
-        fillers=_hits(words, lexicon.FILLERS) + _phrases(said, lexicon.FILLER_PHRASES),
-        names=_names(text), content=len(content), fresh=len(set(fresh) - lexicon.GENERIC), ands=words.count("and"),
+        names=_names(text), content=len(content), fresh=len(set(fresh) - lexicon.GENERIC),
         abuse=_hits(words, lexicon.ABUSE), machines=_hits(words, lexicon.MACHINES),
         distress=_hits(words, lexicon.DISTRESS),
         refusals=len(_REFUSAL.findall(said)), at_you=len(_AT_YOU.findall(said)), which=len(_WHICH.findall(said)),
@@ -158,10 +149,9 @@ def _count_han(question: str, answer: str, text: str) -> Features:
         me=n(chinese.FIRST_PERSON), we=n(chinese.FIRST_PLURAL), you=n(chinese.SECOND_PERSON), past=n(chinese.PAST),
         reasons=n(chinese.REASONS), contrasts=n(chinese.CONTRASTS), results=n(chinese.RESULTS),
         effects=n(chinese.EFFECTS),
-        vague_sizes=n(chinese.VAGUE_SIZES), numbers=n(chinese.NUMBERS),
-        generic=n(chinese.GENERIC), fillers=n(chinese.FILLERS),
+        numbers=n(chinese.NUMBERS), generic=n(chinese.GENERIC),
         names=len(re.findall(r"[A-Za-z][\w.+#-]+", text)), content=len(content),
-        fresh=len({c for c in content if c not in asked}) // 2, ands=text.count("然后") + text.count("还有"),
+        fresh=len({c for c in content if c not in asked}) // 2,
         abuse=n(chinese.ABUSE), machines=n(chinese.MACHINES), distress=n(chinese.DISTRESS),
         refusals=n(_HAN_REFUSAL), at_you=n(_HAN_AT_YOU),
         which=n(chinese.ASKS_BACK), digressions=n(_HAN_DIGRESSION), small_talk=n(chinese.OFF_TOPIC),

@@ -72,12 +72,6 @@ CONTRASTS = _set(
     "but although though however despite unfortunately downside drawback trade-off tradeoff except nevertheless"
 )
 CONTRAST_PHRASES = ("even though", "on the other hand", "the price", "the cost was", "the catch", "at the expense")
-LIMITS = _set(
-    "not isn't wasn't don't doesn't can't cannot couldn't won't never nobody nothing lose loses lost cost costs "
-    "suffer suffers slow slower late later worse risk risks fail fails failed complain complains complained "
-    "weak weaker empty expensive longer hard harder difficult less fewer without miss misses missed crowded "
-    "only price problem stop stops"
-)
 RESULTS = _set(
     "result outcome finally eventually afterwards since consequently saved ended led accepted approved signed"
 )
@@ -102,54 +96,12 @@ EFFECTS = _set(
     "quicker cheaper fewer shrank lowered raised saved gained sped accelerated declined climbed jumped "
     "reduction increase growth savings"
 )
-VAGUE_SIZES = _set(
-    "many several few lots lot plenty hundreds thousands dozens significantly considerably substantially "
-    "massively hugely huge frequently"
-)
-VAGUE_SIZE_PHRASES = (
-    "a few",
-    "a lot",
-    "a bit",
-    "quite a",
-    "a number of",
-    "a couple",
-    "a bunch",
-    "within minutes",
-    "within hours",
-    "within days",
-    "a few hundred",
-    "much more",
-    "much less",
-    "much faster",
-    "far more",
-    "far less",
-    "went up",
-    "went down",
-    "came down",
-    "every week",
-    "each week",
-    "every day",
-    "each day",
-    "per week",
-    "for weeks",
-    "for months",
-    "for a month",
-    "in no time",
-    "most of",
-)
 NUMBER_WORDS = _set(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
     "percent dozen half third quarter twice thrice fifth tenth"
 )
 
-# A choice or judgement that wants its reason.
-CHOICES = _set(
-    "decided chose choose choosing decide picked pick prefer preferred refused refuse insisted insist instead "
-    "anyway rather decision switched moved replaced dropped removed stopped proposed rejected gave put took "
-    "sold closed changed cancelled introduced built started made bought left kept told called would should best "
-    "worst most favourite first never only wouldn't no felt understood thought believed"
-)
 
 # The past of irregular verbs, the sign of a real case told.
 IRREGULAR_PAST = _set(
@@ -164,21 +116,6 @@ NOT_PAST = _set(
     "need feed speed seed bed red shed hundred indeed embed exceed proceed succeed used-to based advanced limited"
 )
 
-FILLERS = _set("well oh um uh hm anyway honestly actually right so yeah like dear mind")
-FILLER_PHRASES = (
-    "you know",
-    "i mean",
-    "i suppose",
-    "sort of",
-    "kind of",
-    "of course",
-    "where do i",
-    "let me think",
-    "to be honest",
-    "and then",
-    "and so on",
-    "isn't it",
-)
 
 ABUSE = _set(
     "stupid idiot idiots idiotic ridiculous pathetic insulting insult insulted joke nonsense rubbish bullshit "
@@ -226,16 +163,4 @@ SENSITIVE = _set(
     "prayer muslim christian jewish hindu catholic immigrant refugee nationality ethnicity gay lesbian sexual "
     "politics salary fiance fiancee pension retirement migraine funeral toddler ethnic homeland asylum heritage "
     "bible koran quran ramadan burnout menopause miscarriage"
-)
-TIMES = _set(
-    "time times moment second seconds minute minutes hour hours day days week weeks month months year years "
-    "morning mornings evening evenings night nights noon midnight midday afternoon weekend spring summer autumn "
-    "winter season decade today tomorrow yesterday beginning end start while bit lot way kind sort rest half "
-    "quarter o'clock date ages occasion"
-)
-TITLES = _set("mr mrs ms dr prof sir madam")
-WEEKDAYS_MONTHS = _set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mondays tuesdays wednesdays thursdays fridays saturdays sundays "
-    "christmas easter"
 )

@@ -114,6 +114,11 @@ def follow_up_budget(plan: Plan, question: Question) -> int:
     return (RESEARCH_FOLLOW_UPS if question.type == "RESEARCH" else FOLLOW_UPS)[question.depth or plan.depth]
 
 
+def goes_deep(plan: Plan, question: Question) -> bool:
+    """Whether follow-ups go on for as long as something is missing: at depth DEEP, and in research."""
+    return question.type == "RESEARCH" or (question.depth or plan.depth) == "DEEP"
+
+
 def without_limits(plan: Plan) -> Plan:
     """The same without the limit of the session and those of its questions: for who was granted more time."""
     questions = tuple(replace(question, time_limit_seconds=None) for question in plan.questions)

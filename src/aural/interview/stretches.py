@@ -1,44 +1,14 @@
-"""Stretches of the candidate's own words that a follow-up can quote: noun phrases and clauses, always verbatim."""
+"""Noun phrases of a candidate's own words, always verbatim, and what may not be quoted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from aural.interview import chinese, lexicon
-from aural.interview.sentences import Word, han_count, sentences_of, words_of
+from aural.interview.sentences import Word, han_count, words_of
 
-MOST_SENTENCES = 120  # of a very long answer, the rest adds no better stretch
-LONGEST_CLAUSE = 12
-_CUT = re.compile(
-    r"(?:,|:)(?!\d)|(?<!\d)(?:,|:)|[;()\[\]\u2013\u2014\u2026\"\u201c\u201d\uff0c\uff1b\uff1a\u3001\uff08\uff09]| - |\n"
-)
-_HAN_CUT = re.compile(
-    '[\uff0c,\u3002\uff1b;\uff01!\uff1f?\uff1a:\u3001\\s\uff08\uff09()\u201c\u201d"\u300c\u300d\u2026\u2014]+'
-)
-_HAN_JOIN = re.compile("但是|不过|然而|因为|所以|然后|后来|于是|虽然|尽管|结果|而且|并且|就是")
-_JOINS = frozenset(
-    [
-        "but",
-        "although",
-        "though",
-        "because",
-        "since",
-        "so",
-        "then",
-        "while",
-        "when",
-        "whereas",
-        "which",
-        "who",
-        "until",
-        "unless",
-        "if",
-    ]
-)
-_OPENERS = frozenset("and or yes no sorry just then".split())
 _UNQUOTABLE = re.compile(r"https?:|www\.|[<>{}\[\]|\\`@#=_~^*]|\"|\u201c|\u201d|\u300c|\u300d")
 
 
@@ -49,7 +19,6 @@ class Stretch:
     end: int
     words: tuple[str, ...]
     after: str = ""  # the word just before it
-    is_clause: bool = False
 
 
 def is_quotable(text: str) -> bool:
@@ -86,9 +55,9 @@ def noun_stretches(text: str) -> Iterator[Stretch]:
             yield _stretch(text, trimmed, after)
 
 
-def _stretch(text: str, run: list[Word], after: str = "", is_clause: bool = False) -> Stretch:
+def _stretch(text: str, run: list[Word], after: str = "") -> Stretch:
     start, end = run[0].start, run[-1].end
-    return Stretch(text[start:end], start, end, tuple(w.low for w in run), after, is_clause)
+    return Stretch(text[start:end], start, end, tuple(w.low for w in run), after)
 
 
 def _runs(text: str) -> Iterator[tuple[list[Word], str]]:
@@ -136,71 +105,3 @@ def _is_loose_end(run: list[Word]) -> bool:
     is_singular = run[0].low in ("a", "an", "this", "that", "each", "every")
     verb = (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or is_past(last)
     return last.endswith(("ly", "'s")) or last in lexicon.NUMBER_WORDS or (is_singular and verb)
-
-
-def clauses(text: str) -> Iterator[Stretch]:
-    """The parts of each sentence between commas and joining words."""
-    for start, end in sentences_of(text)[:MOST_SENTENCES]:
-        sentence = text[start:end]
-        edges = [0, *(m.end() for m in _CUT.finditer(sentence)), len(sentence)]
-        for a, b in pairwise(edges):
-            yield from _split_at_joins(text, start + a, start + b)
-
-
-def _split_at_joins(text: str, start: int, end: int) -> Iterator[Stretch]:
-    part: list[Word] = []
-    after = ""
-    inside = [Word(w.low, w.start + start, w.end + start) for w in words_of(text[start:end])]
-    for i, word in enumerate(inside):
-        and_i = word.low == "and" and i + 1 < len(inside) and inside[i + 1].low in lexicon.PRONOUNS
-        if word.low in _JOINS or and_i:
-            if part:
-                yield _stretch(text, part, after, is_clause=True)
-            part, after = [], word.low
-        else:
-            part.append(word)
-    if part:
-        yield _stretch(text, part, after, is_clause=True)
-
-
-def sentence_stretch(text: str, start: int, end: int) -> Stretch | None:
-    """The whole sentence where it is short enough to be quoted."""
-    run = [Word(w.low, w.start + start, w.end + start) for w in words_of(text[start:end])]
-    whole = _stretch(text, run, is_clause=True) if run else None
-    return shortened(text, whole) if whole and len(run) <= LONGEST_CLAUSE else None
-
-
-def shortened(text: str, clause: Stretch, most: int = LONGEST_CLAUSE) -> Stretch | None:
-    """The clause itself where it is short; else its beginning up to a preposition. Leading fillers go."""
-    inside = words_of(text[clause.start : clause.end])
-    run = [Word(w.low, w.start + clause.start, w.end + clause.start) for w in inside]
-    start = next((i for i, w in enumerate(run) if w.low not in lexicon.FILLERS | _OPENERS), len(run))
-    run = run[start : start + 3 * most]
-    if len(run) < 4 and run and run[0].low in ("what", "who", "which", "where", "how"):
-        return None
-    if len(run) > most:
-        cut = next((i for i in range(most, 3, -1) if run[i].low in lexicon.PREPOSITIONS | {"and", "or"}), 0)
-        run = run[:cut]
-    while run and run[-1].low in ("and", "or", "a", "the", "of", "to", "that", "is", "was", "for"):
-        run = run[:-1]
-    return _stretch(text, run, clause.after, is_clause=True) if run else None
-
-
-def han_clauses(text: str) -> Iterator[Stretch]:
-    """Chinese clauses of 2 to 18 characters."""
-    start = 0
-    for cut in [*_HAN_CUT.finditer(text), None]:
-        end = cut.start() if cut else len(text)
-        yield from _han_parts(text, start, end)
-        start = cut.end() if cut else end
-
-
-def _han_parts(text: str, start: int, end: int) -> Iterator[Stretch]:
-    after, at = "", start
-    for join in [*_HAN_JOIN.finditer(text, start, end), None]:
-        stop = join.start() if join else end
-        part = text[at:stop]
-        if 2 <= len(part) <= 18:
-            yield Stretch(part, at, stop, tuple(part), after, is_clause=True)
-        if join:
-            after, at = join.group(), join.end()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from aural.interview.moves import Ask, Close, FollowUp, Move
-from aural.interview.plan import Plan, Question
+from aural.interview.plan import Plan, PreparedProbe, Question
+from aural.interview.prepared import TRAITS, probes_of, wordings_of
 from aural.mind.guided import one_line
 from aural.mind.paraphrase import in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook
@@ -34,6 +35,7 @@ def foreseen_lines(plan: Plan) -> list[str]:
         for key in ("ask.first",) if number == 1 else ("ask.next", "ask.skipped", "ask.time"):
             lines.add(key, **values)
         lines.add("ask.back", **values)
+        lines.texts += [words for probe in probes_of(question, plan.language) for words in _ways(probe, question, plan)]
         _add_clarifications(lines, question, book)
     nobody = book.variants("company.nobody", plan.tone)[0]
     for key in _ONCE:
@@ -41,9 +43,9 @@ def foreseen_lines(plan: Plan) -> list[str]:
     for fact in plan.approved_facts:
         lines.add("company.fact", fact=fact.text.strip())
     for key in book.templates():
-        if key.startswith("follow-up.") and key.endswith(".bare"):
+        if key.startswith("follow-up."):
             lines.add(key)
-    return lines.texts
+    return list(dict.fromkeys(lines.texts))
 
 
 class _Lines:
@@ -60,6 +62,10 @@ class _Lines:
 
     def add(self, key: str, **more: str) -> None:
         self.texts += [fill(text, self._values | more) for text in self._book.variants(key, self._tone)]
+
+
+def _ways(probe: PreparedProbe, question: Question, plan: Plan) -> tuple[str, ...]:
+    return wordings_of(probe, question, plan.language, TRAITS)
 
 
 def _count(plan: Plan, book: Phrasebook) -> str:

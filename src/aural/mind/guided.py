@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from itertools import product
 from typing import Any
 
 from aural.interview.analysis import Analysis
@@ -27,8 +26,7 @@ from aural.interview.moves import (
     Warn,
 )
 from aural.interview.plan import Plan, Question
-from aural.interview.sentences import is_chinese, lows, sentences_of
-from aural.interview.stretches import is_past
+from aural.interview.sentences import is_chinese
 from aural.mind.brain import Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.classifier import classify_reply
 from aural.mind.embedding import embed
@@ -113,26 +111,13 @@ class _Speaker:
         return self._one_of(f"ask.{move.reason}")
 
     def _follow_up(self, move: FollowUp) -> str:
-        name, focus, about = move.probe.name, move.probe.focus, move.probe.about
+        focus, about = move.probe.focus, move.probe.about
+        if move.words is not None:
+            return move.words
         if about is not None and focus:
             against = self.book.quoted(move.probe.against or "")
             return self._one_of(f"made.{about}", quoted=self.book.quoted(focus), against=against)
-        chosen = None if focus else chosen_option(self.brief)
-        quote = focus or chosen
-        if not quote:
-            return self._one_of(f"follow-up.{name}.bare")
-        quoted = self.book.quoted(quote)
-        leads = self._filled("chosen" if chosen else "lead", quoted=quoted)
-        cores = self._cores(name, quote)
-        texts = [fill(core, {**self._values(), "quoted": quoted, "lead": lead}) for lead, core in product(leads, cores)]
-        return pick(texts, self.said, self._step(len(cores)))
-
-    def _cores(self, name: str, quote: str) -> list[str]:
-        """Those that fit the tense of the sentence that is quoted from, before those that fit any."""
-        key = f"follow-up.{name}"
-        tense = "past" if is_told_in_past(quote, self.brief) else "now"
-        fitting = self.book.variants(f"{key}.{tense}", self.tone) if self.book.has(f"{key}.{tense}") else []
-        return [*fitting, *self.book.variants(f"{key}.focus", self.tone)]
+        return self._one_of(f"follow-up.{move.probe.name}")
 
     def _clarify(self, _: Clarify) -> str:
         question = self.brief.question
@@ -223,11 +208,6 @@ class _Speaker:
             notes += self._filled(f"clarify.{question.type}", options=options)
         return notes
 
-    def _step(self, cores: int) -> int:
-        """Walks through the templates so that two follow-ups in a row differ in both lead and core."""
-        done = sum(1 for line in self.brief.lines if line.role == "assistant" and line.kind == "follow_up")
-        return (self.turn % 3) * cores + (self.turn + done) % cores
-
 
 def _closing_of(move: Close) -> str:
     if move.for_time:
@@ -239,36 +219,6 @@ def _counted(minutes: int | None) -> str:
     if minutes is None:
         return "unlimited"
     return "none" if minutes < 1 else "one" if minutes == 1 else "many"
-
-
-def is_told_in_past(quote: str, brief: Brief) -> bool:
-    """Whether the candidate's sentence with these words tells of something past."""
-    for line in reversed(brief.lines):
-        at = line.content.find(quote) if line.role == "user" else -1
-        if at >= 0:
-            sentence = next((line.content[a:b] for a, b in sentences_of(line.content) if a <= at < b), quote)
-            return any(is_past(word) for word in lows(sentence))
-    return any(is_past(word) for word in lows(brief.answer or quote))
-
-
-def chosen_option(brief: Brief) -> str | None:
-    """The option that the candidate chose last, where the question has options."""
-    question = brief.question
-    if question is None or not question.options:
-        return None
-    for line in reversed(brief.lines):
-        if line.role == "user" and line.question_id == question.id:
-            named = [o for o in question.options if o in _texts_in(line.data)]
-            if named:
-                return named[0]
-    return None
-
-
-def _texts_in(data: Any) -> set[str]:
-    if isinstance(data, str):
-        return {data}
-    children = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
-    return {text for child in children for text in _texts_in(child)}
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from aural.interview.analysis import Analysis, Proposal, propose
 from aural.interview.context import Context
 from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
 from aural.interview.next_move import follow_ups_left
-from aural.interview.plan import Question
+from aural.interview.plan import Question, goes_deep
 from aural.interview.sentences import length_of
 from aural.interview.state import State
 from aural.interview.timing import next_question, remaining_seconds
@@ -37,7 +37,7 @@ async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | N
         answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
         made = _probes_of_made(room, question, answers)
-        context = Context(question, said, earlier, state.prompt, room.plan.language)
+        context = _context(room, state, question, said, earlier)
         analysis = await room.foresight.take(context) or await brain.read(context, situation)
         if not said and analysis.model is None:
             return replace(analysis, intent="answer", proposals=made)
@@ -58,6 +58,19 @@ async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
         return analysis
     fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
     return replace(analysis, fact=fact)
+
+
+def _context(room: LiveRoom, state: State, question: Question, said: str, earlier: tuple[str, ...]) -> Context:
+    return Context(
+        question,
+        said,
+        earlier,
+        state.prompt,
+        room.plan.language,
+        asked=tuple(probe.name for probe in state.about(question.id).probes),
+        said=tuple(m.content for m in room.messages if m.role == "assistant"),
+        goes_deep=goes_deep(room.plan, question),
+    )
 
 
 def _situation(room: LiveRoom, state: State, question: Question | None) -> Situation:
@@ -117,7 +130,7 @@ async def read_early(room: LiveRoom, brain: Brain, text: str) -> None:
     question = room.plan.question(state.current)
     answers = [m for m in room.messages if m.role == "user" and m.kind == "answer" and m.question_id == question.id]
     earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers)))
-    context = Context(question, text, earlier, state.prompt, room.plan.language)
+    context = _context(room, state, question, text, earlier)
     situation = _situation(room, state, question)
     heard = Line("heard", "user", text, question.id, "answer", None)
     room.foresight.begin(context, brain.read(context, replace(situation, lines=(*situation.lines, heard))))

@@ -1,0 +1,92 @@
+"""Which prepared follow-ups are asked, in which order and in which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.interview.answer import read_answer
+from aural.interview.context import Context
+from aural.interview.plan import PreparedProbe, Question
+
+DEAL = Question("q", 0, "Tell me about a deal you lost, and why.")
+WE = "We lost the one with the bakery. We had the better price and they went with the other firm."
+ROUND = Question("q", 0, "How do you plan your round for the day?")
+GENERAL = "I look at the list and put the people who need more care at the beginning of it."
+
+
+def asked(context: Context) -> list[tuple[str, str | None]]:
+    return [(proposal.probe.name, proposal.words) for proposal in read_answer(context).proposals]
+
+
+def names(context: Context) -> list[str]:
+    return [name for name, _ in asked(context)]
+
+
+def test_each_proposal_carries_the_prepared_words_and_quotes_nothing() -> None:
+    proposals = read_answer(Context(DEAL, WE)).proposals
+    assert proposals
+    assert all(p.words and p.probe.focus is None for p in proposals)
+
+
+def test_an_unanswered_half_comes_before_the_own_part_and_that_before_the_rest() -> None:
+    assert names(Context(DEAL, "We lost the bakery. We had sent them two offers and we had two meetings there."))[
+        :2
+    ] == [
+        "half",
+        "own-part",
+    ]
+
+
+def test_a_creators_order_is_kept() -> None:
+    own = (PreparedProbe("NO_EXAMPLE", "When was that?"), PreparedProbe("ALWAYS", "Who pays for it?"))
+    question = Question("q", 0, "What do you think of the new price?", probes=own)
+    said = "It seems like a fair price for a service like this, and people like it a good deal."
+    assert asked(Context(question, said)) == [("example", "When was that?"), ("detail", "Who pays for it?")]
+
+
+def test_the_bar_rises_after_the_first_follow_up() -> None:
+    assert names(Context(ROUND, GENERAL)) == ["example"]
+    assert names(Context(ROUND, GENERAL, ("I have a list.",), asked=("detail",))) == []
+    later = Context(DEAL, "We had the better price.", (WE,), asked=("half",))
+    assert names(later) == ["own-part"]
+
+
+def test_it_asks_on_where_the_interview_goes_deep() -> None:
+    context = Context(ROUND, GENERAL, ("I have a list.",), asked=("detail",), goes_deep=True)
+    assert names(context)[0] == "example"
+
+
+def test_a_kind_is_never_asked_twice_at_a_question() -> None:
+    assert "own-part" not in names(Context(DEAL, WE, asked=("own-part",), goes_deep=True))
+
+
+def test_words_that_were_said_are_not_said_again_where_there_are_others() -> None:
+    first = asked(Context(ROUND, GENERAL))[0][1]
+    assert first is not None
+    second = asked(Context(ROUND, GENERAL, said=(first,)))[0][1]
+    assert second not in (first, None)
+
+
+def test_after_two_very_short_answers_it_moves_on() -> None:
+    assert names(Context(DEAL, "price", goes_deep=True)) != []
+    assert names(Context(DEAL, "yes", ("price",), goes_deep=True)) == []
+
+
+def test_a_long_answer_closes_a_question_unless_the_interview_goes_deep() -> None:
+    long = " ".join([GENERAL] * 8)
+    probes = (PreparedProbe("NO_ALTERNATIVE", "And if that fails?"),)
+    question = Question("q", 0, ROUND.text, probes=probes)
+    said = f"I would start with the list. {long}"
+    assert names(Context(question, said, goes_deep=True)) == ["trade-off"]
+    assert names(Context(question, said)) == []
+
+
+@pytest.mark.parametrize("language", ["de", "ja", ""])
+def test_without_a_library_only_a_creators_own_are_asked(language: str) -> None:
+    question = Question("q", 0, "Wie planen Sie?", probes=(PreparedProbe("ALWAYS", "Mit wem?"),))
+    assert names(Context(question, "Mit Geduld und einer Liste.", language=language)) == ["detail"]
+    assert names(Context(Question("q", 0, "Wie planen Sie?"), "Mit Geduld.", language=language)) == []
+
+
+def test_nothing_is_asked_of_logistics() -> None:
+    assert names(Context(Question("q", 0, "What is your notice period?"), "Long.")) == []
