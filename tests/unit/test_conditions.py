@@ -12,7 +12,7 @@ from tests.growth import LINEAR, growth
 
 EVENT = "Tell me about a complaint that you dealt with."
 HABIT = "How do you plan your round for the day?"
-VIEW = "What do you think of the new timetable?"
+VIEW = "Which timetable do you prefer?"
 CASE = "A guest says that there is a hair in the soup. What do you do?"
 
 
@@ -43,9 +43,9 @@ def told(question: str, answer: str, *earlier: str, language: str = "en") -> Tol
         ),
         (
             "NO_REASON",
-            EVENT,
-            "A guest complained and I decided on a refund. I stopped the delivery and called the driver.",
-            "A guest complained and I decided on a refund, because he had waited for two days.",
+            VIEW,
+            "The one with the early bus in the morning.",
+            "The one with the early bus, because I start at six.",
         ),
         (
             "NO_EXAMPLE",
@@ -126,6 +126,8 @@ def test_the_kind_of_question_decides_what_is_missed() -> None:
     assert not holds("NO_RESULT", told(VIEW, "A man said it was broken. I called and told them and took it away."))
     assert not holds("SHORT", told("How many people were on the team?", "Five."))
     assert not holds("SHORT", told("When could you start?", "In May."))
+    assert not holds("SHORT", told("Where is your shop?", "In Bari."))
+    assert not holds("SHORT", told(VIEW, "The new one, because of the bus."))
 
 
 def test_what_was_said_before_counts() -> None:

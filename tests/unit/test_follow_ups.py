@@ -8,8 +8,8 @@ from aural.interview.answer import read_answer
 from aural.interview.context import Context
 from aural.interview.plan import PreparedProbe, Question
 
-DEAL = Question("q", 0, "Tell me about a deal you lost, and why.")
-WE = "We lost the one with the bakery. We had the better price and they went with the other firm."
+SYSTEM = Question("q", 0, "Tell me about a system that you built. What were the hardest decisions?")
+WE = "We built the order pipeline. We moved all of it to Kafka and we split the services."
 ROUND = Question("q", 0, "How do you plan your round for the day?")
 GENERAL = "I look at the list and put the people who need more care at the beginning of it."
 
@@ -23,18 +23,13 @@ def names(context: Context) -> list[str]:
 
 
 def test_each_proposal_carries_the_prepared_words_and_quotes_nothing() -> None:
-    proposals = read_answer(Context(DEAL, WE)).proposals
+    proposals = read_answer(Context(SYSTEM, WE)).proposals
     assert proposals
     assert all(p.words and p.probe.focus is None for p in proposals)
 
 
 def test_an_unanswered_half_comes_before_the_own_part_and_that_before_the_rest() -> None:
-    assert names(Context(DEAL, "We lost the bakery. We had sent them two offers and we had two meetings there."))[
-        :2
-    ] == [
-        "half",
-        "own-part",
-    ]
+    assert names(Context(SYSTEM, WE)) == ["half", "own-part"]
 
 
 def test_a_creators_order_is_kept() -> None:
@@ -47,7 +42,7 @@ def test_a_creators_order_is_kept() -> None:
 def test_the_bar_rises_after_the_first_follow_up() -> None:
     assert names(Context(ROUND, GENERAL)) == ["example"]
     assert names(Context(ROUND, GENERAL, ("I have a list.",), asked=("detail",))) == []
-    later = Context(DEAL, "We had the better price.", (WE,), asked=("half",))
+    later = Context(SYSTEM, "Mostly we talked about it in the round.", (WE,), asked=("half",))
     assert names(later) == ["own-part"]
 
 
@@ -57,7 +52,7 @@ def test_it_asks_on_where_the_interview_goes_deep() -> None:
 
 
 def test_a_kind_is_never_asked_twice_at_a_question() -> None:
-    assert "own-part" not in names(Context(DEAL, WE, asked=("own-part",), goes_deep=True))
+    assert "own-part" not in names(Context(SYSTEM, WE, asked=("own-part",), goes_deep=True))
 
 
 def test_words_that_were_said_are_not_said_again_where_there_are_others() -> None:
@@ -68,8 +63,8 @@ def test_words_that_were_said_are_not_said_again_where_there_are_others() -> Non
 
 
 def test_after_two_very_short_answers_it_moves_on() -> None:
-    assert names(Context(DEAL, "price", goes_deep=True)) != []
-    assert names(Context(DEAL, "yes", ("price",), goes_deep=True)) == []
+    assert names(Context(SYSTEM, "orders", goes_deep=True)) != []
+    assert names(Context(SYSTEM, "yes", ("orders",), goes_deep=True)) == []
 
 
 def test_a_long_answer_closes_a_question_unless_the_interview_goes_deep() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from aural.interview.plan import Condition, Question
 from aural.interview.prepared import TRAITS, Archetype, archetype_of
-from aural.interview.sentences import is_chinese, length_of, plain, visible
+from aural.interview.sentences import is_chinese, length_of, plain, sentence_texts, visible
 from aural.interview.words import any_of, load
 
 # Words below which an answer to a main question is short, by the kind of question.
@@ -28,10 +28,15 @@ SHORT: dict[Archetype, int] = {
     "wish": 6,
     "motivation": 6,
 }
-# Kinds of questions about what one does or would want: a case is worth more there than where views are asked for.
-PRACTICE = ("walkthrough", "hypothetical", "knowledge", "wish")
+# Kinds whose answer is whole with its reason.
+VIEWS = ("opinion", "motivation", "wish")
+# Kinds of questions about what one does: a case of it is worth more than one of a view.
+PRACTICE = ("walkthrough", "hypothetical", "knowledge")
+# Halves whose answer would be seen in any length of text; reasons and figures are given in too many ways.
+SEEN_HALVES = ("own", "result", "alternative")
 LEAST = 12  # words: of fewer, only their number says something
 VERY_SHORT = 4
+SHORTISH = 20
 LONG = 120  # words: an answer of this length has told what its candidate finds worth telling
 FEW_PAST = 2
 
@@ -52,7 +57,10 @@ class Told:
 
     @cached_property
     def kind(self) -> Archetype:
-        return archetype_of(self.question.text, self.language)
+        """Of the question; one that is taken for an opinion for want of a pattern needs a word of views in it."""
+        kind = archetype_of(self.question.text, self.language)
+        is_guess = kind == "opinion" and self.signs is not None and not self.asks("of_view")
+        return "plain" if is_guess else kind
 
     @cached_property
     def whole(self) -> str:
@@ -72,6 +80,11 @@ class Told:
     def ends_with(self, sign: str) -> bool:
         """Whether the sign is in the second half of what was said."""
         return self.signs is not None and self.signs.told[sign].search(self.whole[len(self.whole) // 2 :]) is not None
+
+    def closes_with(self, claim: str) -> bool:
+        """Whether the last sentence has the sign."""
+        last = sentence_texts(self.whole)[-1] if self.whole else ""
+        return self.signs is not None and self.signs.claims[claim].search(last) is not None
 
     def claims(self, claim: str) -> int:
         return 0 if self.signs is None else len(self.signs.claims[claim].findall(self.whole))
@@ -131,7 +144,9 @@ def holds(condition: Condition, told: Told, about: str | None = None) -> bool:
 
 def is_short(told: Told) -> bool:
     """Too short to be an account; only of a first answer, and in any language."""
-    return not told.earlier and 0 < told.words <= SHORT.get(told.kind, 0) and not told.says_nothing
+    is_main = not told.earlier and not told.says_nothing
+    is_ground = told.kind in VIEWS and told.has("reason")  # "Skechers, because my arches are flat" is whole
+    return is_main and not is_ground and 0 < told.words <= SHORT.get(told.kind, 0)
 
 
 def is_done(told: Told) -> bool:
@@ -140,23 +155,29 @@ def is_done(told: Told) -> bool:
 
 
 def _lacks_result(told: Told) -> bool:
-    """Of an account of what the candidate, or the candidate's team, did."""
+    """Of an account that breaks off at what the candidate did: not a word of what came of it, or of anybody else."""
     if told.kind != "experience" or not LEAST <= told.words <= LONG or not told.asks("of_event"):
         return False
-    is_account = told.claims("told_as_past") > FEW_PAST and (told.has("own") or told.claims("we") > 0)
-    return is_account and not told.has("result") and not told.ends_with("ending")
+    if told.claims("told_as_past") <= FEW_PAST or told.has("result") or told.ends_with("ending"):
+        return False
+    return told.closes_with("did") and not told.closes_with("others")
 
 
 def _lacks_own_part(told: Told) -> bool:
+    """Of what "we" did. Once is enough where an event was asked for; elsewhere "we" is often everybody."""
     is_asked = told.kind in ("experience", "walkthrough") and not told.asks("of_team")
-    return is_asked and told.claims("we") >= (1 if told.kind == "experience" else FEW_PAST) and not told.has("own")
+    least = 1 if told.kind == "experience" and told.asks("of_event") else FEW_PAST
+    return is_asked and told.claims("we") >= least and not told.has("own")
 
 
 def _lacks_reason(told: Told) -> bool:
-    """Of a choice: in an account of the past only what is called a reason is one, elsewhere any ground is."""
-    if told.words < LEAST or not told.claims("choice") or told.has("reason"):
-        return False
-    return told.kind == "experience" or not told.has("grounds")
+    """Of a statement in one sentence: in longer answers, reasons stand without a word that would tell them."""
+    return told.kind in (*VIEWS, "hypothetical", "knowledge") and _is_bare_statement(told)
+
+
+def _is_bare_statement(told: Told) -> bool:
+    is_one = len(sentence_texts(told.whole)) == 1 and VERY_SHORT < told.words <= SHORTISH
+    return is_one and not told.has("reason") and not told.has("grounds")
 
 
 def _lacks_example(told: Told) -> bool:
@@ -166,12 +187,12 @@ def _lacks_example(told: Told) -> bool:
     past = told.claims("told_as_past")
     if told.kind == "experience":
         return past == 0 and told.claims("general") > 0 and not told.has("figure") and told.words <= LONG // 4
-    is_exact = told.has("exact" if told.kind in PRACTICE else "figure")
+    is_exact = told.kind != "wish" and told.has("exact" if told.kind in PRACTICE else "figure")
     return past < FEW_PAST and LEAST <= told.words <= LONG // 2 and not is_exact
 
 
 def _lacks_figure(told: Told) -> bool:
-    return told.kind in ("experience", "walkthrough") and told.claims("effect") > 1 and not told.has("figure")
+    return told.kind == "experience" and told.claims("effect") > 1 and not told.has("figure")
 
 
 def _lacks_alternative(told: Told) -> bool:
@@ -189,9 +210,16 @@ _GAPS: dict[Condition, Callable[[Told], bool]] = {
 
 
 def _is_half_open(about: str, told: Told) -> bool:
-    """Open after a short answer to the first half, or where the kind of thing that it asks for is nowhere."""
+    """Open after a few words in one piece, or where a longer answer has no sign of what the half asks for.
+
+    Two short pieces ("Crocs. My feet don't hurt in them.") mostly answer one half each.
+    """
     assert told.signs is not None
+    if told.words <= LEAST:
+        return told.signs.claims["pieces"].search(told.whole.rstrip(" .!?。！？")) is None
     sign = next((name for pattern, name in told.signs.halves if pattern.search(about)), None)
-    if sign is None:
-        return told.words <= LEAST
-    return told.words <= LONG and not told.has(sign)
+    if sign == "reason":
+        return _is_bare_statement(told)
+    if sign not in SEEN_HALVES or told.words > LONG or told.has(sign):
+        return False
+    return sign != "result" or not told.ends_with("ending")
