@@ -25,6 +25,7 @@ CRITERIA = [
 ]
 FACTS = [{"topic": "Pay", "text": "From 52,000 euros a year."}]
 WHOLE: Json = {**INTERVIEWS[0], "assessmentCriteria": CRITERIA, "approvedFacts": FACTS, "questions": QUESTIONS}
+PREPARED: Json = {**WHOLE, "questions": [{**QUESTIONS[0], "hasOwnProbes": True, "followUpDepth": "LIGHT"}]}
 IN_GERMAN: Json = {**WHOLE, "voiceEnabled": True, "language": "de"}
 QUESTION = "GET /questions/{id}"
 LAST = "GET /interviews/{id}/last-change"
@@ -127,6 +128,13 @@ def write_until(told: str) -> Any:
     return do
 
 
+async def write_follow_up(page: Page) -> None:
+    """One that is not whole yet."""
+    await page.get_by_role("button", name="Edit follow-up 3").click()
+    await page.get_by_label("What to ask").fill("")
+    await page.get_by_text("Until then, this isn’t saved").wait_for()
+
+
 def saving(reply: Reply) -> Json:
     return OWN | {QUESTION: Reply(QUESTIONS[0], headers={"ETag": '"1"'}), "PATCH /questions/{id}": reply}
 
@@ -138,6 +146,8 @@ BUILDER_STATES: dict[str, State] = {
     "builder_step_saving": at(BUILD, "Alt and an arrow", write_until("Saving"), replies=saving(HELD)),
     "builder_step_saved": at(BUILD, "Alt and an arrow", write_until("Saved "), replies=saving(Reply(QUESTIONS[0]))),
     "builder_step_unsaved": at(BUILD, "Alt and an arrow", write_until("Not saved yet"), replies=saving(refusal())),
+    "builder_follow_up": at(BUILD, SEEN, write_follow_up, replies=OWN),
+    "builder_own_follow_ups": at(BUILD, "Written for this question", replies=OWN | {READ: Reply(PREPARED)}),
     "builder_code": at(f"{BUILD}?question=q3", SEEN, see_code, replies=OWN),
     "builder_criteria": at(f"{BUILD}?tab=criteria", "Questions that feed it", replies=OWN),
     "builder_interviewer": at(f"{BUILD}?tab=interviewer", "What happens afterwards", see_language, replies=OWN),

@@ -101,6 +101,8 @@ def question(number: int = 1, **changes: Any) -> dict[str, Any]:
         "options": None,
         "followUpEnabled": True,
         "followUpDepth": None,
+        "probes": [],
+        "hasOwnProbes": False,
         "starterCode": None,
         "timeLimitSeconds": None,
         "createdAt": "2026-11-10T09:00:00.000Z",
@@ -108,8 +110,15 @@ def question(number: int = 1, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+PROBES = [
+    {"when": "SHORT", "ask": "What happened?", "about": None},
+    {"when": "NO_OWN_PART", "ask": "Which part of that did you do yourself?", "about": None},
+    {"when": "NO_RESULT", "ask": "What came of it in the end?", "about": None},
+    {"when": "NO_FIGURE", "ask": "How could you tell it had worked?", "about": None},
+]
+FAILURE = "Tell me about a time a system you looked after failed under load."
 QUESTIONS = [
-    question(1, text="Tell me about a time a system you looked after failed under load.", description="Any system."),
+    question(1, text=FAILURE, description="Any system.", probes=PROBES),
     question(2, text="Which of these have you run?", type="SINGLE_CHOICE", options=["Kafka", "Redis", "None of them"]),
     question(3, text="Write a function that doubles a number.", type="CODING", starterCode="def double(x):\n    ...\n"),
     question(4, text="Sketch how an order travels.", type="WHITEBOARD", required=False, timeLimitSeconds=600),

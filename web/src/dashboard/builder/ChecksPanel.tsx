@@ -56,7 +56,7 @@ export function Concerns({ draft, concerns }: { draft: Draft; concerns: readonly
           <CircleAlert aria-hidden="true" className="mt-1 flex-none text-marigold-ink" />
           <span className="grid">
             <About draft={draft} concern={concern} />
-            <Words code={concern.code} />
+            {concern.probe === null ? <Words code={concern.code} /> : <FollowUpWords code={concern.code} />}
           </span>
         </li>
       ))}
@@ -68,6 +68,17 @@ function About({ draft, concern }: { draft: Draft; concern: Concern }) {
   const question = draft.questions.find(({ id }) => id === concern.questionId);
   const criterion = concern.criterion === null ? undefined : draft.assessmentCriteria[concern.criterion];
   const number = question === undefined ? 0 : question.order + 1;
+  const probe = concern.probe === null ? undefined : question?.probes[concern.probe];
+  const followUp = (concern.probe ?? 0) + 1;
+  if (probe !== undefined)
+    return (
+      <span className="text-label text-ink-2">
+        <Trans>
+          Question {number}, follow-up {followUp}
+        </Trans>
+        {` · “${probe.ask}”`}
+      </span>
+    );
   if (question !== undefined)
     return (
       <span className="text-label text-ink-2">
@@ -79,6 +90,11 @@ function About({ draft, concern }: { draft: Draft; concern: Concern }) {
       </span>
     );
   return criterion === undefined ? null : <span className="text-label text-ink-2">{criterion.name}</span>;
+}
+
+/** Of a follow-up: what is wrong is said of questions, too, but not always what to do. */
+function FollowUpWords({ code }: { code: Concern["code"] }) {
+  return code === "DOUBLE" ? <Trans>This asks two things at once. Ask one of them.</Trans> : <Words code={code} />;
 }
 
 function Words({ code }: { code: Concern["code"] }) {

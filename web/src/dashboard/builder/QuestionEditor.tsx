@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 
 import { Field } from "../../ui/Field";
 import { KeepAction } from "../library/KeepAction";
@@ -8,7 +9,18 @@ import { Switch } from "../parts/choices";
 import type { Saving } from "../parts/SaveState";
 import { Select } from "../parts/Select";
 import { TextArea } from "../parts/TextArea";
-import { changeQuestion, type Draft, type Question, type QuestionChange, readLastChange, readQuestion } from "./draft";
+import {
+  changeQuestion,
+  type Draft,
+  ownProbes,
+  type Probe,
+  type Question,
+  type QuestionChange,
+  readLastChange,
+  readQuestion,
+} from "./draft";
+import { budgetOf, canPrepare } from "./followUpRules";
+import { FollowUps } from "./FollowUps";
 import { OptionsEditor } from "./OptionsEditor";
 import { SavedForm } from "./SavedForm";
 import { StarterCode } from "./StarterCode";
@@ -37,11 +49,11 @@ export function QuestionEditor({ draft, question, onRemove, onSaving }: Question
     of: question.id,
     stored: (from) => {
       const found = from.questions.find(({ id }) => id === question.id);
-      return found && { ...found };
+      return found && asStored(found);
     },
     read: async () => {
       const { question: fresh, etag } = await readQuestion(question.id);
-      return { values: { ...fresh }, etag };
+      return { values: asStored(fresh), etag };
     },
     save: (values, etag) => changeQuestion(question.id, values, etag),
     readLast: () => readLastChange(draft.id, question.id),
@@ -49,6 +61,7 @@ export function QuestionEditor({ draft, question, onRemove, onSaving }: Question
   useSavingTold(form.saving, onSaving);
   const change: (values: QuestionChange) => void = form.change;
   const values = { ...question, ...(form.changed as Partial<Question>) };
+  const own = "probes" in form.changed ? (form.changed.probes as Probe[] | null) : ownProbes(question);
   const chooseType = (type: Question["type"]) => {
     const options = CHOICES.includes(type) ? (values.options ?? [t`First option`, t`Second option`]) : null;
     change({ type, options, ...(type !== "CODING" && { starterCode: null }) });
@@ -95,7 +108,19 @@ export function QuestionEditor({ draft, question, onRemove, onSaving }: Question
           }}
         />
       )}
-      <Rules values={values} onChange={change} />
+      <Rules values={values} onChange={change}>
+        {canPrepare(values.type, own) && (
+          <FollowUps
+            own={own}
+            suggested={question.hasOwnProbes ? null : question.probes}
+            budget={budgetOf(values, draft.followUpDepth)}
+            isOn={values.followUpEnabled}
+            onChange={(probes) => {
+              change({ probes });
+            }}
+          />
+        )}
+      </Rules>
       {canChange && (
         <div className="flex flex-wrap gap-2">
           <KeepAction key={question.updatedAt} question={question} />
@@ -108,7 +133,18 @@ export function QuestionEditor({ draft, question, onRemove, onSaving }: Question
   );
 }
 
-function Rules({ values, onChange }: { values: Question; onChange: (change: QuestionChange) => void }) {
+/** Its follow-ups as they are stored: whatever is suggested meanwhile, nobody has changed them. */
+function asStored(question: Question) {
+  return { ...question, probes: ownProbes(question) };
+}
+
+interface RulesProps {
+  values: Question;
+  onChange: (change: QuestionChange) => void;
+  children: ReactNode;
+}
+
+function Rules({ values, onChange, children }: RulesProps) {
   const { t } = useLingui();
   return (
     <>
@@ -135,6 +171,7 @@ function Rules({ values, onChange }: { values: Question; onChange: (change: Ques
           else onChange({ followUpEnabled: true, followUpDepth: depth === "INTERVIEW" ? null : depth });
         }}
       />
+      {children}
       <Field
         label={t`Time limit in seconds`}
         hint={t`30 to 3,600; empty for no limit`}

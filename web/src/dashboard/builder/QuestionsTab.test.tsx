@@ -10,8 +10,9 @@ import { createTestRouter, showAs } from "../testing";
 import type { Question } from "./draft";
 import { QuestionsTab } from "./QuestionsTab";
 
+const PLAIN = { description: null, options: null, starterCode: null, followUpEnabled: true };
 const question = (id: string, order: number) =>
-  ({ id, order, text: id, type: "OPEN_ENDED", description: null, options: null, starterCode: null }) as Question;
+  ({ ...PLAIN, id, order, text: id, type: "OPEN_ENDED", probes: [], hasOwnProbes: false }) as unknown as Question;
 
 /** The questions on the server. */
 let held: Question[];

@@ -1,5 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 
+import type { Probe } from "../builder/draft";
+import { useConditionWords } from "../builder/useConditions";
 import { useTypeNames } from "../builder/useTypeNames";
 
 /** What fields of an interview, a criterion and a question are called on the page. */
@@ -36,6 +38,7 @@ export function useFieldNames(): Record<string, string> {
     options: t`Options`,
     tags: t`Tags`,
     followUpEnabled: t`Follow-ups on`,
+    probes: t`Prepared follow-ups`,
     starterCode: t`Starter code`,
     timeLimitSeconds: t`Time limit in seconds`,
   };
@@ -66,10 +69,12 @@ type NumberOf = (questionId: string) => number | null;
 export function useWords(): (field: string, value: unknown, numberOf: NumberOf) => string {
   const { t } = useLingui();
   const names = useValueNames();
+  const when = useConditionWords();
   return (field, value, numberOf) => {
     // The type of a question and the purpose of an interview share a word.
     if (field === "purpose" && value === "RESEARCH") return t`Research`;
     if (field === "blindRating" && value === null) return t`On for hiring, else off`;
+    if (field === "probes" && value === null) return t`The suggested ones`;
     if (value === null || value === undefined) return "";
     if (typeof value === "boolean") return value ? t`On` : t`Off`;
     if (typeof value === "number") return String(value);
@@ -80,6 +85,7 @@ export function useWords(): (field: string, value: unknown, numberOf: NumberOf) 
         .map((id) => String(numberOf(String(id)) ?? "–"))
         .sort((a, b) => Number(a) - Number(b))
         .join(", ");
+    if (field === "probes") return (value as Probe[]).map((one) => `${when(one)}: ${one.ask}`).join("\n") || t`None`;
     return value.map((one) => entryWords(one, (level) => t`Level ${level}`)).join("\n");
   };
 }
