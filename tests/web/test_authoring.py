@@ -125,6 +125,35 @@ async def test_arrows_walk_through_the_outline_and_alt_moves_a_question_step_by_
     assert wrote == ({"order": 1}, '"4"')
 
 
+async def test_follow_ups_are_written_and_ordered_by_keys_alone(open_page: Profiles) -> None:
+    read = {QUESTION: Reply(QUESTIONS[0], headers={"ETag": '"4"'})}
+    fake = FakeApi(replies=OWN | read | {PATCH: HELD})
+    page = await open_dashboard(open_page, fake, BUILD)
+    await page.get_by_role("button", name="Edit follow-up 2").press("Enter")
+    when, last = page.get_by_role("button", name="When to ask"), page.get_by_role("option", name="Whatever the answer")
+    await expect(when).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("option", name="what the candidate did")).to_be_focused()
+    await page.keyboard.press("End")
+    await expect(last).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(when).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_label("What to ask")).to_be_focused()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type("How did that night end?")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Edit follow-up 2")).to_be_focused()
+    await page.keyboard.press("Alt+ArrowUp")
+    await expect(page.get_by_role("status")).to_contain_text("Follow-up 1 of 4")
+    await expect(page.get_by_role("button", name="Move follow-up 1 up")).to_be_focused()
+    first = page.get_by_role("listitem").filter(has=page.get_by_role("button", name="Edit follow-up 1"))
+    await expect(first).to_contain_text("Whatever the answer")
+    await expect(first).to_contain_text("How did that night end?")
+    await expect(page.get_by_text("Saving")).to_be_visible()
+    assert {tuple(body) for name, body, _ in fake.received if name == "PATCH /questions/q1"} == {("probes",)}
+
+
 async def test_what_somebody_else_has_changed_is_not_deleted_unseen(open_page: Profiles) -> None:
     changed = THEIRS | {"updatedAt": "2027-11-14T10:03:00.000Z"}
     fake = FakeApi(

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, Pencil } from "lucide-react";
 import type { KeyboardEvent } from "react";
 
 import { useMay } from "../me";
@@ -139,47 +139,47 @@ function Row({ probe, place, rows, canChange }: RowProps) {
     event.preventDefault();
     rows.move(place, event.key === "ArrowUp" ? -1 : 1);
   };
+  const text = (
+    <span className="grid min-w-0 flex-1">
+      <span className="text-label wrap-anywhere text-ink-2">{`${String(number)}. ${words(probe)}`}</span>
+      <bdi className="wrap-anywhere">{probe.ask}</bdi>
+    </span>
+  );
+  if (!canChange) return <li className="flex border-b border-line py-2">{text}</li>;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-2">
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="text-label wrap-anywhere text-ink-2">{`${String(number)}. ${words(probe)}`}</p>
-        <p dir="auto" className="text-start wrap-anywhere">
-          {probe.ask}
-        </p>
-      </div>
-      {canChange && (
-        <div role="group" aria-label={t`Follow-up ${number}`} className="ms-auto flex" onKeyDown={onKeyDown}>
-          <IconButton
-            id={rows.idOf("up", place)}
-            icon={ArrowUp}
-            label={t`Move follow-up ${number} up`}
-            isOff={place === 0}
-            onClick={() => {
-              rows.move(place, -1);
-            }}
-          />
-          <IconButton
-            id={rows.idOf("down", place)}
-            icon={ArrowDown}
-            label={t`Move follow-up ${number} down`}
-            isOff={place >= rows.count - 1}
-            onClick={() => {
-              rows.move(place, 1);
-            }}
-          />
-          <Action
-            id={rows.idOf("edit", place)}
-            look="quiet"
-            className="px-3!"
-            aria-label={t`Edit follow-up ${number}`}
-            onClick={() => {
-              rows.edit(place);
-            }}
-          >
-            <Trans>Edit</Trans>
-          </Action>
-        </div>
-      )}
+    <li className="flex items-center gap-1 border-b border-line" onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        id={rows.idOf("edit", place)}
+        className="flex min-h-11 min-w-0 flex-1 cursor-pointer items-center gap-3 rounded-control py-2 pe-2 text-start hover:bg-sunken"
+        onClick={() => {
+          rows.edit(place);
+        }}
+      >
+        {text}
+        <span className="sr-only">
+          <Trans>Edit follow-up {number}</Trans>
+        </span>
+        <Pencil aria-hidden="true" className="flex-none text-ink-3" />
+      </button>
+      <IconButton
+        id={rows.idOf("up", place)}
+        icon={ArrowUp}
+        label={t`Move follow-up ${number} up`}
+        isOff={place === 0}
+        onClick={() => {
+          rows.move(place, -1);
+        }}
+      />
+      <IconButton
+        id={rows.idOf("down", place)}
+        icon={ArrowDown}
+        label={t`Move follow-up ${number} down`}
+        isOff={place >= rows.count - 1}
+        onClick={() => {
+          rows.move(place, 1);
+        }}
+      />
     </li>
   );
 }

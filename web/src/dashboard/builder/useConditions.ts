@@ -14,7 +14,7 @@ export function useConditions(): Record<Condition, string> {
     NO_OWN_PART: t`If the answer doesn’t say what the candidate did`,
     NO_REASON: t`If the answer gives no reason`,
     NO_EXAMPLE: t`If the answer gives no example`,
-    NO_FIGURE: t`If the answer gives no figure`,
+    NO_FIGURE: t`If the answer gives no number`,
     NO_ALTERNATIVE: t`If the answer mentions no alternative`,
     ALWAYS: t`Whatever the answer`,
   };
