@@ -22,12 +22,13 @@ Json = dict[str, Any]
 
 LIST, SHARE = "/interviews", "/interviews/i1/share"
 OWN = "Backend engineer"
+NOWHERE = {"criterion": None, "start": None, "end": None, "probe": None, "message": ""}
 CONCERNS: Json = {
     "estimatedMinutes": 34,
     "timeLimitMinutes": 30,
     "concerns": [
-        {"code": "TOO_LONG", "questionId": None, "criterion": None, "start": None, "end": None, "message": ""},
-        {"code": "LEADING", "questionId": "q1", "criterion": None, "start": 0, "end": 4, "message": ""},
+        {**NOWHERE, "code": "TOO_LONG", "questionId": None},
+        {**NOWHERE, "code": "LEADING", "questionId": "q1", "start": 0, "end": 4},
     ],
 }
 BAD_FILE = {

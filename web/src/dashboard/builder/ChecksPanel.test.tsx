@@ -1,0 +1,20 @@
+import { screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import { show } from "../../ui/testing";
+import { Concerns } from "./ChecksPanel";
+import type { Checks, Draft } from "./draft";
+
+const PROBES = [
+  { when: "ALWAYS", ask: "Why?", about: null },
+  { when: "NO_RESULT", ask: "Who helped? And how did it end?", about: null },
+];
+const draft = { questions: [{ id: "q1", order: 2, text: "Tell me.", probes: PROBES }], assessmentCriteria: [] };
+const concern = { code: "DOUBLE", questionId: "q1", criterion: null, start: null, end: null, probe: 1, message: "" };
+
+it("names the follow-up that a concern is about, and asks for no other question", () => {
+  show(<Concerns draft={draft as unknown as Draft} concerns={[concern as Checks["concerns"][number]]} />);
+  expect(screen.getByRole("listitem").textContent).toBe(
+    "Question 3, follow-up 2 · “Who helped? And how did it end?”This asks two things at once. Ask one of them.",
+  );
+});
