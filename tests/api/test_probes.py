@@ -6,9 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from aural.interview.plan import Question
 from aural.interview.prepared import probes_of
+from aural.store import schema
 from tests.api.world import Json, World, paths_of
 
 TWO = "What went wrong, and who helped you?"
@@ -154,6 +156,25 @@ async def test_a_version_keeps_them_and_tells_what_has_changed(world: World) -> 
     second = (await world.owner.data("GET", f"{path}/versions"))[0]
     whole = await world.viewer.data("GET", f"/versions/{second['id']}")
     assert [item["probes"] for item in whole["questions"]] == [None]
+
+
+async def test_a_version_from_before_there_were_any_is_read_and_brought_back(world: World) -> None:
+    interview, made = await one(world)
+    path = f"/interviews/{interview['id']}"
+    await world.owner.data("POST", f"{path}/publish")
+    (first,) = await world.owner.data("GET", f"{path}/versions")
+    versions = schema.interview_versions
+    async with world.database.transaction() as transaction:
+        row = await transaction.row(select(versions.c.content).where(versions.c.id == first["id"]))
+        assert row is not None
+        del row.content["questions"][0]["probes"]
+        await transaction.run(update(versions).where(versions.c.id == first["id"]).values(content=row.content))
+    whole = await world.viewer.data("GET", f"/versions/{first['id']}")
+    assert (whole["questions"][0]["probes"], whole["isCurrent"]) == (None, True)
+    assert (await world.viewer.data("GET", f"/versions/{first['id']}/difference"))["changes"] == []
+    await world.owner.data("PATCH", f"/questions/{made['id']}", {"probes": OWN})
+    await world.owner.data("POST", f"/versions/{first['id']}/restore", {})
+    assert (await world.owner.data("GET", f"/questions/{made['id']}"))["hasOwnProbes"] is False
 
 
 async def test_checks_look_at_the_creators_follow_ups_too(world: World) -> None:
