@@ -126,7 +126,7 @@ clean: ## Remove all that make made, but for the data folder
 # The only target that may change a lock file. uv writes no address of an index; npm is told so in web/.npmrc.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 lock: $(UV) .tools/node.stamp ## Resolve the lock files anew (UPGRADE=1 takes newer versions)
-	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra webrtc --extra traces --group dev -o requirements/dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice --extra webrtc --extra traces --extra anthropic --extra google --group dev -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra voice -c requirements/dev.txt -o requirements/run.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group pyproject.toml:node -o requirements/node.txt
 	$(if $(UPGRADE),rm -f web/package-lock.json)
