@@ -14,17 +14,24 @@ from pydantic import ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from aural.data_folder import SECRET_FILE, SettingsError, prepare_folder, take_secret
+from aural.model_settings import JUDGE_SECONDS, WORD_SECONDS, ModelSettings, model_problem
 from aural.operating_settings import OperatingSettings
 from aural.recording_settings import RecordingSettings
 from aural.setting_fields import listed as _listed
 from aural.setting_fields import setting as _setting
 from aural.setting_fields import web_address
 
-__all__ = ["SECRET_FILE", "Settings", "SettingsError", "describe_settings", "load_settings"]
+__all__ = [
+    "JUDGE_SECONDS",
+    "SECRET_FILE",
+    "WORD_SECONDS",
+    "Settings",
+    "SettingsError",
+    "describe_settings",
+    "load_settings",
+]
 
 Network = IPv4Network | IPv6Network
-# design.md, section 3: how long a wording and one request of a judgement may take.
-WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
 _ICE_SERVER = re.compile(r"stun:[^@\s?]+|turns?:([^:@\s]+:[^@\s]+@)?[^@\s?]+(\?transport=(udp|tcp))?")
 
 
@@ -32,7 +39,7 @@ def _default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "aural"
 
 
-class Settings(OperatingSettings, RecordingSettings):
+class Settings(OperatingSettings, RecordingSettings, ModelSettings):
     model_config = SettingsConfigDict(
         env_prefix="AURAL_",
         env_ignore_empty=True,
@@ -116,42 +123,6 @@ class Settings(OperatingSettings, RecordingSettings):
         0, "a whole number from 0 to 3650", "How long you keep backups: the receipt of an erase names the day.",
         shown="0: the receipt says that nobody has said it", ge=0, le=3650,
     )  # fmt: skip
-    model: str = _setting(
-        "",
-        "the name of a model at its provider",
-        "The model that words and judges. Without one, the built-in guided interviewer does.",
-        shown="none",
-    )
-    model_base_url: str = _setting(
-        "",
-        "an address that begins with http:// or https://",
-        "The address of an OpenAI-compatible server, such as `http://127.0.0.1:11434/v1`.",
-        shown="OpenAI's",
-    )
-    model_api_key: str = _setting("", "the provider's key", "The key for the model's server.", shown="none", repr=False)
-    model_output_mode: Literal["native", "tool", "prompted"] = _setting(
-        "native",
-        "native, tool or prompted",
-        "How the model is asked for structured output: by schema, by tool call or in words. `aural doctor` tells which "
-        "one works.",
-    )
-    model_word_seconds: float = _setting(
-        WORD_SECONDS,
-        "a number from 1 to 60",
-        "How long a candidate waits for the model's words before the reviewed template is said. More only for a slow "
-        "model of one's own.",
-        shown=f"`{WORD_SECONDS:g}`",
-        ge=1,
-        le=60,
-    )
-    model_judge_seconds: float = _setting(
-        JUDGE_SECONDS,
-        "a number from 5 to 600",
-        "How long each request of a report may take.",
-        shown=f"`{JUDGE_SECONDS:g}`",
-        ge=5,
-        le=600,
-    )
     mouth: Literal["embedded", "openai", "elevenlabs", "off"] = _setting(
         "embedded",
         "embedded, openai, elevenlabs or off",
@@ -293,7 +264,7 @@ class Settings(OperatingSettings, RecordingSettings):
             raise ValueError
         return value
 
-    @field_validator("public_url", "upgrade_url", "model_base_url", "mouth_base_url", "oidc_issuer", "ear_base_url")
+    @field_validator("public_url", "upgrade_url", "mouth_base_url", "oidc_issuer", "ear_base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         return web_address(value)
@@ -373,6 +344,9 @@ def read_settings(**given: Any) -> Settings:
 def load_settings(**given: Any) -> Settings:
     """`read_settings`, ready for use: the data folder exists, and `database_url` and `secret_key` are filled in."""
     settings = read_settings(**given)
+    problem = model_problem(settings)
+    if problem:
+        raise SettingsError(problem)
     prepare_folder(settings.data_dir)
     return settings.model_copy(
         update={
@@ -385,7 +359,7 @@ def load_settings(**given: Any) -> Settings:
 def describe_settings() -> list[tuple[str, str, str, str]]:
     """Each setting: its variable, what it accepts, its default, what it means. docs/settings.md says the same."""
     rows = []
-    groups = (OperatingSettings.model_fields, RecordingSettings.model_fields)
+    groups = (OperatingSettings.model_fields, RecordingSettings.model_fields, ModelSettings.model_fields)
     for name, field in sorted(Settings.model_fields.items(), key=lambda item: [item[0] in group for group in groups]):
         extra: Any = field.json_schema_extra
         shown = extra["shown"] or f"`{field.default}`"

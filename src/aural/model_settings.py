@@ -1,0 +1,149 @@
+"""The settings of the connected models: the one that interviews, and the one that judges."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Literal
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from aural.setting_fields import setting, web_address
+
+# design.md, section 3: how long a wording and one request of a judgement may take.
+WORD_SECONDS, JUDGE_SECONDS = 6.0, 20.0
+
+Effort = Literal["none", "minimal", "low", "medium", "high"]
+Provider = Literal["openai", "anthropic", "google"]
+PROVIDER_NAMES: dict[Provider, str] = {"openai": "OpenAI", "anthropic": "Anthropic", "google": "Google"}
+_LIBRARIES: dict[Provider, tuple[str, ...]] = {"openai": (), "anthropic": ("anthropic",), "google": ("google", "genai")}
+_MOST_ANTHROPIC_TEMPERATURE = 1.0
+
+_NAME = "the name of a model at its provider, such as gpt-5.2, anthropic:claude-sonnet-5-5 or google:gemini-3.8-flash"
+_ADDRESS = "an address that begins with http:// or https://"
+_EFFORTS = "none, minimal, low, medium or high"
+
+
+class ModelSettings(BaseSettings):
+    model_config = SettingsConfigDict(protected_namespaces=())
+
+    model: str = setting(
+        "",
+        _NAME,
+        "The model that interviews and judges. A name without a provider before it is OpenAI's, or that of the server "
+        "at `AURAL_MODEL_BASE_URL`. Without a model, the built-in guided interviewer asks.",
+        shown="none",
+    )
+    model_base_url: str = setting(
+        "",
+        _ADDRESS,
+        "The address of an OpenAI-compatible server, such as `http://127.0.0.1:11434/v1`, or of a proxy for the "
+        "provider's own API.",
+        shown="the provider's",
+    )
+    model_api_key: str = setting("", "the provider's key", "The key for the model's server.", shown="none", repr=False)
+    model_output_mode: Literal["native", "tool", "prompted"] = setting(
+        "native",
+        "native, tool or prompted",
+        "How a model is asked for structured output: by schema, by tool call or in words. `aural doctor` reports "
+        "whether it works.",
+    )
+    model_temperature: float | None = setting(
+        None,
+        "a number from 0 to 2",
+        "The sampling temperature. It isn't sent to a model that is known to refuse one, as reasoning models do.",
+        shown="the model's own",
+        ge=0,
+        le=2,
+    )
+    model_effort: Effort | None = setting(
+        None,
+        _EFFORTS,
+        "How much a reasoning model thinks while a candidate waits. `none` and `minimal` answer soonest.",
+        shown="the model's own",
+    )
+    model_word_seconds: float = setting(
+        WORD_SECONDS,
+        "a number from 1 to 60",
+        "How long a candidate waits for the model's words before the reviewed template is said. More only for a slow "
+        "model of one's own.",
+        shown=f"`{WORD_SECONDS:g}`",
+        ge=1,
+        le=60,
+    )
+    model_judge: str = setting(
+        "",
+        _NAME,
+        "The model that judges, writes reports and drafts interviews, where that is another one.",
+        shown="`AURAL_MODEL`",
+    )
+    model_judge_base_url: str = setting(
+        "",
+        _ADDRESS,
+        "The address of the judging model's server.",
+        shown="`AURAL_MODEL_BASE_URL`, where both models have the same provider",
+    )
+    model_judge_api_key: str = setting(
+        "",
+        "the provider's key",
+        "The key for the judging model's server.",
+        shown="`AURAL_MODEL_API_KEY`, where both models are at the same server",
+        repr=False,
+    )
+    model_judge_effort: Effort | None = setting(
+        None,
+        _EFFORTS,
+        "How much a reasoning model thinks before it judges, reports or drafts. No candidate waits for it.",
+        shown="the model's own",
+    )
+    model_judge_seconds: float = setting(
+        JUDGE_SECONDS,
+        "a number from 5 to 600",
+        "How long each request of a report may take. A model that thinks a lot needs more.",
+        shown=f"`{JUDGE_SECONDS:g}`",
+        ge=5,
+        le=600,
+    )
+
+    @field_validator("model", "model_judge")
+    @classmethod
+    def _whole_name(cls, value: str) -> str:
+        prefix, colon, name = value.partition(":")
+        if prefix in PROVIDER_NAMES and colon and not name:
+            raise ValueError
+        return value
+
+    @field_validator("model_base_url", "model_judge_base_url")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        return web_address(value)
+
+
+def split_model(name: str) -> tuple[Provider, str]:
+    """The provider and its own name of a model. A colon may belong to the name, as in `llama3.3:70b`."""
+    for provider in PROVIDER_NAMES:
+        if name.startswith(f"{provider}:"):
+            return provider, name.removeprefix(f"{provider}:")
+    return "openai", name
+
+
+def missing_extra(provider: Provider) -> str | None:
+    """What to install before this provider's models can be asked; None where nothing is missing."""
+    path = _LIBRARIES[provider]
+    if all(find_spec(".".join(path[: count + 1])) for count in range(len(path))):
+        return None
+    return f"{PROVIDER_NAMES[provider]}'s library isn't installed. Run: pip install 'aural[{provider}]'"
+
+
+def model_problem(settings: ModelSettings) -> str | None:
+    """Why these settings can't work together, in one sentence; None where they can."""
+    if settings.model_judge and not settings.model:
+        return "AURAL_MODEL_JUDGE needs AURAL_MODEL, the model that interviews. Set both, or AURAL_MODEL alone."
+    for variable, name in (("AURAL_MODEL", settings.model), ("AURAL_MODEL_JUDGE", settings.model_judge)):
+        provider, _ = split_model(name)
+        missing = missing_extra(provider)
+        if missing:
+            return f"{variable} is {name}, and {missing}"
+        if provider == "anthropic" and (settings.model_temperature or 0) > _MOST_ANTHROPIC_TEMPERATURE:
+            return f"AURAL_MODEL_TEMPERATURE must be a number from 0 to 1 where {variable} is a model of Anthropic."
+    return None
