@@ -36,7 +36,7 @@ FLOORS = (
     {
         *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
         *("draining", "memory", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
-        "data_folder",
+        *("data_folder", "model_settings"),
     },
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
@@ -49,8 +49,10 @@ ONLY = {
     "sqlite3": {"store"},
     "asyncpg": {"store"},
     "alembic": {"store"},
-    "pydantic_ai": {"mind.model", "mind.streaming"},
-    "openai": {"mind.model"},
+    "pydantic_ai": {"mind.model", "mind.providers", "mind.streaming"},
+    "openai": {"mind.providers"},
+    "anthropic": {"mind.providers"},
+    "google": {"mind.providers"},
     "httpx": {"mind", "voice", "guard", "store"} | COMMANDS,
     "httpx2": {"agents", "mind", "voice", "guard", "store"} | COMMANDS,
     "socket": {"mind", "voice", "guard", "store", "app"} | COMMANDS,
@@ -143,7 +145,9 @@ def test_every_import_keeps_to_the_rooms() -> None:
         ("aural.api.keys", "from sqlalchemy.sql import select", "only store may"),
         ("aural.report.build", "import httpx2", "only "),
         ("aural.room.socket", "from urllib import request", "only "),
-        ("aural.mind.guided", "from pydantic_ai import Agent", "only mind.model, mind.streaming may"),
+        ("aural.mind.guided", "from pydantic_ai import Agent", "only mind.model, mind.providers, mind.streaming may"),
+        ("aural.mind.model", "from anthropic import AsyncAnthropic", "only mind.providers may"),
+        ("aural.mind.model", "from google import genai", "only mind.providers may"),
         ("aural.jobs.deliver", "import smtplib", "only guard.mail may"),
         ("aural.store.keys", "from starlette.requests import Request", "only "),
         ("aural.common", "", "no such room"),

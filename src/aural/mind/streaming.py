@@ -109,10 +109,10 @@ class FormStream:
         from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
 
         request = ModelRequest(parts=[SystemPromptPart(self._asked()), UserPromptPart(self._user)])
-        settings: Any = {"max_tokens": MOST_TOKENS}
+        settings = model.request_settings(MOST_TOKENS)
         parameters = _parameters(self._kind, self._model.choice.output_mode)
         async with model_request_stream(
-            model, [request], model_settings=settings, model_request_parameters=parameters
+            model.library_model, [request], model_settings=settings, model_request_parameters=parameters
         ) as stream:
             async for event in stream:
                 text = _text_of(event)

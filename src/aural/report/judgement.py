@@ -30,7 +30,7 @@ class Origin:
     name: str  # the template set, or the model's name
     version: str  # of the template set, or of the prompt
     # Why a template stands where a model would have been asked: deadline, refused, unreachable, nonsense,
-    # address, resting.
+    # address, library, resting.
     fallback: str | None = None
 
     def to_json(self) -> dict[str, str | None]:
