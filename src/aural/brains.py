@@ -58,7 +58,7 @@ class Brains:
         return brain if has_tokens else self.guided
 
     async def drafter_of(self, organization_id: str) -> Drafter:
-        """Who drafts for an organization: its brain's model, if that is one."""
+        """Who drafts for an organization: the model that judges for it, if one does."""
         brain = await self.of(organization_id)
         if brain is self.guided:
             chosen = await choices.find_engine(self._database.read, organization_id)
@@ -67,7 +67,7 @@ class Brains:
         from aural.mind.model_brain import ModelBrain
 
         assert isinstance(brain, ModelBrain)
-        return ModelDrafter(brain.model)
+        return ModelDrafter(brain.judging)
 
     def _chosen(self, organization_id: str, chosen: Row[Any] | None) -> ModelBrain | None:
         engine = "DEPLOYMENT" if chosen is None else chosen.engine

@@ -65,13 +65,14 @@ class ModelBrain:
         self,
         model: Model,
         *,
+        judging: Model | None = None,
         guided: Brain | None = None,
         clock: Clock | None = None,
         word_seconds: float = WORD_SECONDS,
         judge_seconds: float = JUDGE_SECONDS,
         ratings: int = RATINGS,
     ) -> None:
-        self._model = model
+        self._model, self._judging = model, judging or model
         self._guided = guided or GuidedBrain()
         self._breaker = Breaker((clock or SystemClock()).now)
         self._word_seconds, self._judge_seconds, self._ratings = word_seconds, judge_seconds, ratings
@@ -80,9 +81,12 @@ class ModelBrain:
     def from_settings(
         cls, settings: Settings, choice: ModelChoice | None = None, address_of: AddressOf | None = None
     ) -> ModelBrain:
-        """The brain of a deployment whose `model` is set, or that of a choice beside it."""
+        """The brain of a deployment whose `model` is set, or that of a choice beside it, which judges too."""
+        interviewing = choice or ModelChoice.from_settings(settings)
+        judging = choice or ModelChoice.judging(settings)
         return cls(
-            Model(choice or ModelChoice.from_settings(settings), address_of=address_of),
+            Model(interviewing, address_of=address_of),
+            judging=None if judging == interviewing else Model(judging, address_of=address_of),
             word_seconds=settings.model_word_seconds,
             judge_seconds=settings.model_judge_seconds,
         )
@@ -91,9 +95,15 @@ class ModelBrain:
     def model(self) -> Model:
         return self._model
 
+    @property
+    def judging(self) -> Model:
+        """The model that judges and drafts: the same one, unless the settings name another."""
+        return self._judging
+
     async def close(self) -> None:
-        """Gives up the connections to the model's server."""
+        """Gives up the connections to the models' servers."""
         await self._model.close()
+        await self._judging.close()
 
     async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
         """The model's analysis, with words that the checks let through; the guided one where there is none in time."""
@@ -192,11 +202,11 @@ class ModelBrain:
         """Raises ModelError, a BrainUnavailableError, with the tokens that were spent in vain."""
 
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
-            return await self._model.fill(system, user, kind, seconds=self._judge_seconds)
+            return await self._judging.fill(system, user, kind, seconds=self._judge_seconds)
 
         judge = Judge(ask, ratings=self._ratings)
         try:
-            return await judge.judge(plan, lines, self._model.choice.name, language)
+            return await judge.judge(plan, lines, self._judging.choice.name, language)
         except ModelError as error:
             error.tokens = judge.spent
             raise
