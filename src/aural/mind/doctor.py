@@ -1,4 +1,4 @@
-"""What `aural doctor` says about the model: whether it answers, streams and fills a form, and what to do where not."""
+"""What `aural doctor` says about the models: whether each answers, streams and fills a form, and what to do if not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, Field
 
-from aural.mind.model import Model, ModelChoice, ModelError, OutputMode
+from aural.mind.model import Model, ModelChoice, ModelError, OutputMode, Written
+from aural.model_settings import PROVIDER_NAMES, Provider
 from aural.settings import Settings
 
 SECONDS = 30.0
@@ -29,10 +30,12 @@ class Names:
     key: str = "AURAL_MODEL_API_KEY"
     base: str = "AURAL_MODEL_BASE_URL"
     mode: str = "AURAL_MODEL_OUTPUT_MODE"
+    effort: str = "AURAL_MODEL_EFFORT"
+    model: str = "The model"
 
 
 IN_THE_ENVIRONMENT = Names()
-ON_THE_PAGE = Names("the model’s name", "the key", "the address", "the output mode")
+ON_THE_PAGE = Names("the model’s name", "the key", "the address", "the output mode", "")
 
 
 class _Form(BaseModel):
@@ -41,14 +44,33 @@ class _Form(BaseModel):
 
 
 async def examine_model(settings: Settings) -> list[Finding]:
-    """The findings about the model that is set, in the order in which they were made. Never raises."""
-    return await examine_choice(ModelChoice.from_settings(settings))
+    """The findings about the models that are set, in the order in which they were made. Never raises."""
+    interviewing, judging = ModelChoice.from_settings(settings), ModelChoice.judging(settings)
+    if judging == interviewing:
+        return await examine_choice(interviewing)
+    first = await examine_choice(interviewing, names=Names(model="The interviewing model"))
+    return [*first, *await examine_choice(judging, names=_names_of_judging(settings))]
 
 
-async def examine_choice(choice: ModelChoice, *, seconds: float = SECONDS) -> list[Finding]:
+def _names_of_judging(settings: Settings) -> Names:
+    """The settings that count for the judging model: its own, or those that it shares with the interviewing one."""
+    judging, shared = ModelChoice.judging(settings), ModelChoice.from_settings(settings)
+    has_own_server = (judging.base_url, judging.provider) != (shared.base_url, shared.provider)
+    return Names(
+        name="AURAL_MODEL_JUDGE" if settings.model_judge else "AURAL_MODEL",
+        key="AURAL_MODEL_JUDGE_API_KEY" if settings.model_judge_api_key or has_own_server else "AURAL_MODEL_API_KEY",
+        base="AURAL_MODEL_JUDGE_BASE_URL" if has_own_server else "AURAL_MODEL_BASE_URL",
+        effort="",  # nobody waits while it thinks
+        model="The judging model",
+    )
+
+
+async def examine_choice(
+    choice: ModelChoice, *, seconds: float = SECONDS, names: Names = IN_THE_ENVIRONMENT
+) -> list[Finding]:
     model = Model(choice)
     try:
-        return (await examine(model, seconds=seconds))[0]
+        return (await examine(model, seconds=seconds, names=names))[0]
     finally:
         await model.close()
 
@@ -71,7 +93,16 @@ async def _try_writing(model: Model, seconds: float, names: Names) -> tuple[Find
     except ModelError as error:
         return (False, explain(error, model.choice, names)), error.tokens
     counted = f"it counts {written.tokens} tokens" if written.tokens else "it doesn't tell how many tokens it used"
-    return (True, f"The model “{model.choice.name}” answers and streams; {counted}."), written.tokens
+    found = f"{names.model} “{model.choice.name}” ({model.choice.where}) answers and streams; {counted}."
+    return (True, f"{found}{_thinking(written, model.choice, names)}"), written.tokens
+
+
+def _thinking(written: Written, choice: ModelChoice, names: Names) -> str:
+    """A word about thinking, where the candidate waits for it and less of it can be asked for."""
+    if not (names.effort and written.thinking_tokens) or choice.effort in ("none", "minimal"):
+        return ""
+    todo = f"Set {names.effort} to none or minimal, so that candidates wait less."
+    return f" {written.thinking_tokens} of them went into thinking. {todo}"
 
 
 async def _try_filling(model: Model, seconds: float, names: Names) -> tuple[Finding, int]:
@@ -83,24 +114,41 @@ async def _try_filling(model: Model, seconds: float, names: Names) -> tuple[Find
             return (False, explain(error, model.choice, names)), error.tokens
         others = " or ".join(other for other in get_args(OutputMode) if other != mode)
         todo = f"Set {names.mode} to {others}, or take another model."
-        return (False, f"The model gives no structured output in the mode “{mode}”. {todo}"), error.tokens
-    return (True, f"The model gives structured output in the mode “{mode}”."), tokens
+        return (False, f"{names.model} gives no structured output in the mode “{mode}”. {todo}"), error.tokens
+    return (True, f"{names.model} gives structured output in the mode “{mode}”."), tokens
 
 
 def explain(error: ModelError, choice: ModelChoice, names: Names = IN_THE_ENVIRONMENT) -> str:
     """What is wrong and what to do."""
-    where = choice.base_url or "OpenAI"
-    base = f"{names.base} (it often ends in /v1)"
-    if error.why == "address":
+    if error.why in ("address", "library"):
         return str(error)
-    if error.status is None:
-        return _WHY[error.why].format(where=where, base=base)
-    known = _STATUS.get(error.status, "{where} answers with status {status}. Look at its log, and check {setting}.")
-    return known.format(
-        where=where, base=base, name=choice.name, status=error.status, key=names.key, setting=names.name
+    base = f"{names.base} ({_BASES[choice.provider]})"
+    sentence = _WHY[error.why] if error.status is None else _STATUS.get(error.status, _OTHER_STATUS)
+    if (choice.provider, error.status) == ("google", 400):  # its answer to a wrong key
+        sentence = _GOOGLE_400
+    return sentence.format(
+        where=choice.where,
+        base=base,
+        name=choice.name,
+        status=error.status,
+        key=names.key,
+        setting=names.name,
+        api=_APIS[choice.provider],
     )
 
 
+_BASES: dict[Provider, str] = {
+    "openai": "it often ends in /v1",
+    "anthropic": "without /v1 at its end",
+    "google": "without /v1beta at its end",
+}
+_APIS: dict[Provider, str] = {
+    "openai": "an OpenAI-compatible server",
+    "anthropic": f"{PROVIDER_NAMES['anthropic']}'s API",
+    "google": f"{PROVIDER_NAMES['google']}'s Gemini API",
+}
+_OTHER_STATUS = "{where} answers with status {status}. Look at its log, and check {setting}."
+_GOOGLE_400 = "{where} refuses the request, as it does with a wrong key. Check {key} and {setting}."
 _STATUS = {
     401: "{where} refuses the key. Check {key}.",
     403: "{where} refuses the key, or doesn't let it use “{name}”. Check {key} and {setting}.",
@@ -110,6 +158,6 @@ _STATUS = {
 _WHY = {
     "deadline": "{where} did not answer in time. Check that the server isn't overloaded, or take a smaller model.",
     "unreachable": "{where} cannot be reached. Check {base}, and that the server is running.",
-    "nonsense": "{where} answers, but not as an OpenAI-compatible server does. Check {base}.",
+    "nonsense": "{where} answers, but not as {api} does. Check {base}.",
     "refused": "{where} refuses the request. Check {base}.",
 }
