@@ -52,12 +52,18 @@ def _explained(error: BaseException) -> ModelError:
     refused = next((cause for cause in causes if isinstance(cause, AddressRefusedError)), None)
     if refused is not None:
         return ModelError("address", str(refused))
-    status = next((s for s in (getattr(cause, "status_code", None) for cause in causes) if isinstance(s, int)), None)
+    status = next((found for found in map(_status_of, causes) if found is not None), None)
     if status is not None:
         return ModelError("refused", f"The model's server answered with status {status}.", status=status)
     if any("Connect" in type(cause).__name__ or _is_broken(cause) for cause in causes):
         return ModelError("unreachable", "The model's server cannot be reached, or the connection broke.")
     return ModelError("nonsense", "The model's answer cannot be used.")
+
+
+def _status_of(error: BaseException) -> int | None:
+    """Google's library calls it `code`."""
+    found = (getattr(error, name, None) for name in ("status_code", "code"))
+    return next((status for status in found if isinstance(status, int)), None)
 
 
 def _is_broken(error: BaseException) -> bool:

@@ -34,9 +34,9 @@ _NO_KEY = "none"  # the libraries want one, though a server of your own may not
 class ModelChoice:
     """Which model, and how it is asked: the `AURAL_MODEL…` settings.
 
-    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: "native" has the server hold the
-    answer to a JSON schema, "tool" has the model call a tool, "prompted" only asks it. `temperature` and `effort` are
-    not sent where they are None.
+    `name` may begin with a provider, as in `anthropic:claude-sonnet-5-5`. `output_mode`: "native" has the server hold
+    the answer to a JSON schema, "tool" has the model call a tool, "prompted" only asks it. `temperature` and `effort`
+    are not sent where they are None.
     """
 
     name: str

@@ -164,6 +164,7 @@ def _text_of(event: Any) -> str:
     if isinstance(event, PartStartEvent):
         part = event.part
         told = part.content if isinstance(part, TextPart) else part.args if isinstance(part, ToolCallPart) else ""
+        told = json.dumps(told) if isinstance(told, dict) else told  # Gemini sends the arguments in one piece
     elif isinstance(event, PartDeltaEvent):
         delta = event.delta
         if isinstance(delta, TextPartDelta):
