@@ -14,7 +14,7 @@ from aural.documentation.markup import plain
 # Every file of docs/ stands here, but for those that are about the source code; a test holds that.
 SECTIONS = {
     "Begin": ("guide", "concepts"),
-    "Run it": ("deployment", "operations", "settings", "voice", "quality", "security", "privacy"),
+    "Run it": ("deployment", "operations", "settings", "models", "voice", "quality", "security", "privacy"),
     "Build on it": (
         *("api", "clients", "test-mode", "webhooks", "ats", "agents", "interview-as-code", "errors"),
         *("room-protocol", "recording-protocol", "voice-protocol"),
