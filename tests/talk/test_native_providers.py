@@ -20,6 +20,7 @@ from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.providers import THINKING_TOKENS
 from aural.mind.streaming import FormStream
+from aural.mind.trial import try_choice
 from aural.model_settings import Effort
 from tests.native_providers import KEY, TOKENS, WORDS, AnthropicServer, Asked, Fault, GeminiServer, NativeProvider
 from tests.talk.taking import require_rules, take
@@ -154,9 +155,9 @@ async def test_a_model_that_is_known_to_think_gets_room_without_being_told_to(na
 @pytest.mark.parametrize("effort", [None, "high"])
 async def test_thinking_alone_is_no_answer_and_is_counted(lab: Lab, effort: Effort | None) -> None:
     lab.server.thinking_tokens = 40_000
-    for asking in (lab.write(effort=effort), lab.fill(effort=effort)):
+    for ask in (lab.write, lab.fill):
         with pytest.raises(ModelError) as caught:
-            await asking
+            await ask(effort=effort)
         assert (caught.value.why, caught.value.tokens) == ("nonsense", TOKENS + 40_000)
 
 
@@ -176,6 +177,13 @@ async def test_each_effort_is_asked_for_as_the_model_takes_it(name: str, effort:
         assert (await lab.write(name=name, effort=effort, temperature=0.2)).text == WORDS
         assert (await lab.fill(name=name, effort=effort, temperature=0.2))[1] == TOKENS
         await lab.close()
+
+
+async def test_an_organization_may_try_it_on_the_page(lab: Lab) -> None:
+    lab.server.text = lambda asked: answer(asked).replace("3", '"high"')
+    choice = ModelChoice(NAMES[lab.provider], lab.server.address, KEY)
+    trial = await try_choice(choice, None, seconds=PLENTY, word_seconds=PLENTY)
+    assert trial.is_well, trial.findings
 
 
 # --- what is kept by the provider ---
@@ -261,13 +269,14 @@ async def test_a_provider_that_hangs_is_left_at_the_deadline(lab: Lab) -> None:
 async def test_more_bytes_than_any_answer_needs_are_cut_off(lab: Lab) -> None:
     name = {"anthropic": "anthropic:claude-haiku-4-5", "google": "google:gemini-2.0-flash"}[lab.provider]
     with pytest.raises(ModelError, match="more than any answer needs"):
-        await lab.write(name=name, most_bytes=100)  # these don't think, which would allow for more
+        await lab.write(name=name, most_bytes=100)
+    assert (await lab.write(name=name, most_bytes=100, effort="low")).text == WORDS, "thinking is streamed too"
 
 
 async def test_a_wrong_key_is_refused(lab: Lab) -> None:
-    for asking in (lab.write(key="wrong"), lab.fill(key="wrong")):
+    for ask in (lab.write, lab.fill):
         with pytest.raises(ModelError) as caught:
-            await asking
+            await ask(key="wrong")
         assert (caught.value.why, caught.value.status) == ("refused", {"anthropic": 401, "google": 400}[lab.provider])
 
 

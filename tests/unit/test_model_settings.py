@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,20 @@ from httpx2 import AsyncBaseTransport, Request, Response
 from pydantic import BaseModel
 
 from aural import model_settings
+from aural.app import Server
+from aural.interview.drafts import Wish
 from aural.interview.moves import FollowUp, Probe
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
+from aural.mind.drafting import Began
 from aural.mind.lines import CONNECT_SECONDS, _capped_transport
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.model_brain import ModelBrain
 from aural.mind.providers import thinking_tokens
 from aural.model_settings import Effort, split_model
 from aural.settings import Settings, SettingsError, load_settings, read_settings
+from aural.store import organizations
+from tests.clocks import FakeClock
 from tests.faulty_provider import WORDS, FaultyProvider
 
 PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
@@ -122,6 +128,30 @@ async def test_one_model_words_and_another_judges_and_drafts(given: dict[str, An
     assert [asked.get("reasoning_effort") for asked in provider.requests] == [None, given.get("model_judge_effort")]
     assert (brain.judging is brain.model) == (not given)
     await brain.close()
+
+
+async def test_the_judging_model_drafts_for_an_organization(
+    provider: FaultyProvider, sqlite_url: str, tmp_path: Path
+) -> None:
+    provider.text = lambda _body: json.dumps(
+        {
+            "interview": {"title": "Baker", "objective": "Nights"},
+            "criteria": [],
+            "questions": [{"text": "Tell me about a night that did not go as planned."}],
+        }
+    )
+    given = {"model": "small", "model_base_url": f"{provider.address}/well/v1", "model_judge": "large"}
+    server = Server(load_settings(data_dir=tmp_path, database_url=sqlite_url, **given), FakeClock())
+    acme = await organizations.take_organization(server.database, "Acme", server.clock.now())
+
+    async def meter(_tokens: int) -> None:
+        """Nobody counts here."""
+
+    drafter = await server.brains.drafter_of(acme.id)
+    events = [event async for event in drafter.draft(Wish(goal="Hire a baker"), meter)]
+    assert isinstance(events[0], Began)
+    assert (events[0].origin.name, provider.requests[0]["model"]) == ("large", "large")
+    await server.close()
 
 
 async def test_an_organizations_own_model_judges_too_and_takes_nothing_of_the_deployments() -> None:

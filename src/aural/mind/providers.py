@@ -171,7 +171,6 @@ def _open_anthropic(choice: ModelChoice, name: str, http: AsyncClient) -> Librar
         api_key=choice.api_key or _NO_KEY,
         http_client=http,
         max_retries=0,
-        timeout=http.timeout,  # its own default refuses to wait for a long answer
     )
     return AnthropicModel(name, provider=AnthropicProvider(anthropic_client=client))
 
