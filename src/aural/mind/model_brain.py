@@ -134,7 +134,12 @@ class ModelBrain:
             user = interviewing.user_text(context, situation, fence, refused)
             try:
                 read, spent = await self._model.fill(
-                    system, user, ReplyRead, seconds=until - loop.time(), most_tokens=MOST_ANALYSIS_TOKENS
+                    system,
+                    user,
+                    ReplyRead,
+                    seconds=until - loop.time(),
+                    most_tokens=MOST_ANALYSIS_TOKENS,
+                    keep_system=True,
                 )
             except ModelError as error:
                 if best is not None:  # what is there already will do
