@@ -122,8 +122,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", metavar="ADDRESS")
     parser.add_argument("--only", nargs="*", metavar="NAME")
+    parser.add_argument(
+        "--turned", type=int, default=0, metavar="N", help="each takes the interview of the Nth after them"
+    )
     given = parser.parse_args()
     told = tomllib.loads(CHARACTERS.read_text(encoding="utf-8"))["character"]
+    personas = [one["persona"] for one in told]
+    for at, one in enumerate(told):
+        one["persona"] = personas[(at + given.turned) % len(told)]
     characters = [Character(**one) for one in told if not given.only or one["name"] in given.only]
     if not characters:
         sys.exit(f"None of these is in {CHARACTERS.name}.")

@@ -92,6 +92,29 @@ def test_words_that_no_pattern_knows(said: str, intent: str) -> None:
     assert read(said).intent == intent
 
 
+def test_a_few_words_without_a_verb_are_an_answer() -> None:
+    """Nobody is led back to the question, or past it unheard, for being laconic."""
+    found = intents(rows_of(DATA / "terse.jsonl"))
+    lost = [intent for intent in found if intent not in ("answer", "nothing-to-add")]
+    assert len(lost) <= 0.06 * len(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("Two winters on night trains. Next.", "nothing-to-add"),
+        ("till, floor, lights, home, next", "nothing-to-add"),
+        ("skip under 5 percent, else ask sales", "answer"),
+        ("Go or Python, for the streaming service.", "answer"),
+        ("Next one, please.", "skip"),
+        ("skip this one", "skip"),
+        ("plain english please", "rephrase"),
+    ],
+)
+def test_a_request_is_the_whole_reply(said: str, intent: str) -> None:
+    assert read(said).intent == intent
+
+
 def test_an_answer_with_an_insult_is_an_answer() -> None:
     said = "I rewrote the billing service so that retries can't charge anybody twice. And you are a stupid machine."
     reading = read(said)

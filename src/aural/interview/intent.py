@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aural.interview.features import Features
-from aural.interview.sentences import length_of
+from aural.interview.sentences import length_of, plain
+from aural.interview.words import any_of, load
 
 Intent = Literal[
     "answer",  # an answer to the question, good or poor
@@ -46,9 +47,18 @@ INTENT_OF: Mapping[str, Intent] = {
 # A reply that contains an answer as well as one of these is an answer.
 YIELDING = ("hostile", "instruction")
 MIN_CALM_MARGIN = 2.5  # below it, a reply without a single angry word is not hostile
+# A few words without a verb look like much else: "Go or Python, for the streaming service." is an answer.
+FEW_WORDS = 9
+MIN_SHORT_MARGIN = 2.5
+DOUBTFUL_WHEN_SHORT = ("off-topic", "instruction", "distress", "complaint", "refusal", "back", "end", "minute")
+ASKING = ("asks-back", "asks-about", "rephrase", "repeat")
+REQUESTING = ("skip", "back", "end", "minute", "repeat", "rephrase")
 MIN_ANSWER_WORDS = 5  # of a sentence that answers on its own
 FEW_LEFT = 8  # words next to an order are not an answer yet
 GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
+
+
+_ASKING, _REQUEST, _ONWARD = (any_of(load("wishes.en")[name]) for name in ("asking", "requesting", "onward"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,42 @@ class Predictions:
 
 def decide_intent(predictions: Predictions, features: Features) -> Intent:
     """The intent that decides the next move: an answer comes before whatever was said along with it."""
-    intent = predictions.whole.intent
-    is_sure = predictions.whole.margins["hostile"] > MIN_CALM_MARGIN
-    if intent == "hostile" and not is_sure and not shows_anger(features):
+    intent, margin = predictions.whole.intent, max(predictions.whole.margins.values())
+    if intent == "hostile" and not _is_angry(margin, features):
         return "answer"
-    return "answer" if intent in YIELDING and any(map(_is_answer, predictions.sentences)) else intent
+    if intent in YIELDING and any(map(_is_answer, predictions.sentences)):
+        return "answer"
+    if intent in ASKING and not asks_something(predictions.whole.text):
+        return "answer"
+    if intent in REQUESTING:
+        return _decide_request(intent, predictions, features)
+    if intent in DOUBTFUL_WHEN_SHORT and features.words <= FEW_WORDS and margin < MIN_SHORT_MARGIN:
+        return "answer"
+    return intent
+
+
+def _is_angry(margin: float, f: Features) -> bool:
+    """A few words about a robot or a machine are those of somebody who works with one."""
+    if f.words > FEW_WORDS:
+        return margin > MIN_CALM_MARGIN or shows_anger(f)
+    return margin > 2 * MIN_CALM_MARGIN or bool(f.abuse or f.refusals or f.at_you)
+
+
+def _decide_request(intent: Intent, predictions: Predictions, features: Features) -> Intent:
+    """A request is the whole reply: "Two winters on night trains. Next." is an answer, after which one goes on."""
+    said = plain(predictions.whole.text)
+    if any(sentence.label == "content" for sentence in predictions.sentences):
+        return "nothing-to-add"
+    before = _ONWARD.sub("", said)
+    if before != said and len(before.split()) > 1 and not _REQUEST.search(before):
+        return "nothing-to-add"
+    is_fragment = 2 <= features.words <= FEW_WORDS and not _REQUEST.search(said)
+    return "answer" if is_fragment else intent
+
+
+def asks_something(text: str) -> bool:
+    """Whether there is a question mark in it, or a word that people ask with."""
+    return bool(_ASKING.search(plain(text)))
 
 
 def _is_answer(sentence: Prediction) -> bool:

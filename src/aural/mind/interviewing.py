@@ -66,6 +66,7 @@ def system_text(plan: Plan) -> str:
         language=plan.language,
         tone=TONES[plan.tone],
         interview="\n".join(_interview(plan)),
+        facts="\n".join(f"- {fact.topic}: {fact.text}" for fact in plan.approved_facts),
     )
 
 
@@ -122,7 +123,7 @@ def _now(context: Context, situation: Situation) -> Iterator[str]:
     plan = situation.plan
     numbers = {question.id: number for number, question in enumerate(plan.questions, 1)}
     if context.question is None:
-        yield "All questions are over; you asked whether there is anything to add. Propose nothing."
+        yield "All questions are over; you asked whether there is anything to add. Propose nothing, and leave `words` empty."
         return
     yield f"Open question: {numbers[context.question.id]}" + ("" if context.question.is_required else " (optional)")
     for status in ("answered", "skipped", "pending"):
