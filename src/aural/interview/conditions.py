@@ -103,10 +103,11 @@ class Told:
     @cached_property
     def traits(self) -> tuple[str, ...]:
         """What the library may have fitting words for: several things named, or talk as what one does."""
-        if self.signs is None or self.last_words > 30 or self.claims("told_as_past") >= FEW_PAST:
+        if self.signs is None or self.last_words > LONG // 2 or self.claims("told_as_past") >= FEW_PAST:
             return ()
-        text = visible(self.last).strip().lower()
-        return tuple(trait for trait in TRAITS if self.signs.claims[trait].search(text))
+        text, signs = plain(visible(self.last)), self.signs.claims
+        possible = TRAITS if self.last_words <= LONG // 4 else tuple(t for t in TRAITS if t != "of_several")
+        return tuple(trait for trait in possible if signs[trait].search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +182,17 @@ def _is_bare_statement(told: Told) -> bool:
 
 
 def _lacks_example(told: Told) -> bool:
-    """Of general talk: a figure or a long account is as good as an example."""
-    if told.kind in ("plain", "logistics") or told.has("example"):
+    """Of general talk. Where views are asked for, a figure or a long answer is as good as an example."""
+    if told.kind in ("plain", "logistics"):
         return False
     past = told.claims("told_as_past")
+    if told.kind in PRACTICE:
+        return past < FEW_PAST and LEAST <= told.words <= LONG and not told.has("event")
+    if told.has("example") or (told.has("figure") and told.kind != "wish"):
+        return False
     if told.kind == "experience":
-        return past == 0 and told.claims("general") > 0 and not told.has("figure") and told.words <= LONG // 4
-    is_exact = told.kind != "wish" and told.has("exact" if told.kind in PRACTICE else "figure")
-    return past < FEW_PAST and LEAST <= told.words <= LONG // 2 and not is_exact
+        return past == 0 and told.claims("general") > 0 and told.words <= LONG // 4
+    return past < FEW_PAST and LEAST <= told.words <= LONG // 2
 
 
 def _lacks_figure(told: Told) -> bool:
