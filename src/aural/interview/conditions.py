@@ -59,7 +59,7 @@ class Told:
     def kind(self) -> Archetype:
         """Of the question; one that is taken for an opinion for want of a pattern needs a word of views in it."""
         kind = archetype_of(self.question.text, self.language)
-        is_guess = kind == "opinion" and self.signs is not None and not self.asks("of_view")
+        is_guess = kind == "opinion" and self.signs is not None and not (self.asks("of_view") or self.asks("of_choice"))
         return "plain" if is_guess else kind
 
     @cached_property
@@ -146,8 +146,11 @@ def holds(condition: Condition, told: Told, about: str | None = None) -> bool:
 def is_short(told: Told) -> bool:
     """Too short to be an account; only of a first answer, and in any language."""
     is_main = not told.earlier and not told.says_nothing
-    is_ground = told.kind in VIEWS and told.has("reason")  # "Skechers, because my arches are flat" is whole
-    return is_main and not is_ground and 0 < told.words <= SHORT.get(told.kind, 0)
+    if told.signs is not None and told.kind == "experience":
+        is_main = is_main and told.asks("of_event")
+    elif told.has("reason"):  # "Skechers, because my arches are flat" is whole
+        return False
+    return is_main and 0 < told.words <= SHORT.get(told.kind, 0)
 
 
 def is_done(told: Told) -> bool:
@@ -187,12 +190,14 @@ def _lacks_example(told: Told) -> bool:
         return False
     past = told.claims("told_as_past")
     if told.kind in PRACTICE:
-        return past < FEW_PAST and LEAST <= told.words <= LONG and not told.has("event")
+        is_general = past < FEW_PAST and LEAST <= told.words <= LONG and not told.has("event")
+        return is_general and told.asks("of_practice")
     if told.has("example") or (told.has("figure") and told.kind != "wish"):
         return False
     if told.kind == "experience":
         return past == 0 and told.claims("general") > 0 and told.words <= LONG // 4
-    return past < FEW_PAST and LEAST <= told.words <= LONG // 2
+    is_view = told.kind == "wish" or told.asks("of_view")
+    return is_view and past < FEW_PAST and LEAST <= told.words <= LONG // 2
 
 
 def _lacks_figure(told: Told) -> bool:
