@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aural.interview.conditions import Told, holds, is_done
-from aural.interview.plan import Condition, Question
+from aural.interview.plan import Condition, PreparedProbe, Question
 from tests.growth import LINEAR, growth
 
 EVENT = "Tell me about a complaint that you dealt with."
@@ -43,9 +43,9 @@ def told(question: str, answer: str, *earlier: str, language: str = "en") -> Tol
         ),
         (
             "NO_REASON",
-            VIEW,
-            "The one with the early bus in the morning.",
-            "The one with the early bus, because I start at six.",
+            CASE,
+            "Take the plate away and bring a new one.",
+            "Take the plate away, because nobody eats on with a hair in it.",
         ),
         (
             "NO_EXAMPLE",
@@ -128,6 +128,14 @@ def test_the_kind_of_question_decides_what_is_missed() -> None:
     assert not holds("SHORT", told("When could you start?", "In May."))
     assert not holds("SHORT", told("Where is your shop?", "In Bari."))
     assert not holds("SHORT", told(VIEW, "The new one, because of the bus."))
+
+
+def test_a_creators_own_follow_up_fits_any_kind_of_question() -> None:
+    answer = "We had a meeting about the tap and we sent the plumber on the same day."
+    own = (PreparedProbe("NO_OWN_PART", "What did you do?"),)
+    assert holds("NO_OWN_PART", Told(Question("q", 0, VIEW, probes=own), answer))
+    said = "It seems like a fair price for a service like this, and people like it a good deal."
+    assert holds("NO_EXAMPLE", Told(Question("q", 0, "And the price?", probes=own), said))
 
 
 def test_what_was_said_before_counts() -> None:

@@ -28,10 +28,8 @@ SHORT: dict[Archetype, int] = {
     "wish": 6,
     "motivation": 6,
 }
-# Kinds whose answer is whole with its reason.
-VIEWS = ("opinion", "motivation", "wish")
 # Kinds of questions about what one does: a case of it is worth more than one of a view.
-PRACTICE = ("walkthrough", "hypothetical", "knowledge")
+PRACTICE: tuple[Archetype, ...] = ("walkthrough", "hypothetical", "knowledge")
 # Halves whose answer would be seen in any length of text; reasons and figures are given in too many ways.
 SEEN_HALVES = ("own", "result", "alternative")
 LEAST = 12  # words: of fewer, only their number says something
@@ -92,6 +90,11 @@ class Told:
     def asks(self, claim: str) -> bool:
         """Whether the question itself has the sign."""
         return self.signs is not None and self.signs.claims[claim].search(plain(self.question.text)) is not None
+
+    def fits(self, *kinds: Archetype, sign: str | None = None) -> bool:
+        """Whether the question is of one of these kinds, with the sign in it; a creator's own follow-up fits any."""
+        is_creators = self.question.probes is not None
+        return is_creators or (self.kind in kinds and (sign is None or self.asks(sign)))
 
     @cached_property
     def says_nothing(self) -> bool:
@@ -160,7 +163,7 @@ def is_done(told: Told) -> bool:
 
 def _lacks_result(told: Told) -> bool:
     """Of an account that breaks off at what the candidate did: not a word of what came of it, or of anybody else."""
-    if told.kind != "experience" or not LEAST <= told.words <= LONG or not told.asks("of_event"):
+    if not told.fits("experience", sign="of_event") or not LEAST <= told.words <= LONG:
         return False
     if told.claims("told_as_past") <= FEW_PAST or told.has("result") or told.ends_with("ending"):
         return False
@@ -169,14 +172,14 @@ def _lacks_result(told: Told) -> bool:
 
 def _lacks_own_part(told: Told) -> bool:
     """Of what "we" did. Once is enough where an event was asked for; elsewhere "we" is often everybody."""
-    is_asked = told.kind in ("experience", "walkthrough") and not told.asks("of_team")
-    least = 1 if told.kind == "experience" and told.asks("of_event") else FEW_PAST
+    least = 1 if told.fits("experience", sign="of_event") else FEW_PAST
+    is_asked = told.fits("experience", "walkthrough") and not told.asks("of_team")
     return is_asked and told.claims("we") >= least and not told.has("own")
 
 
 def _lacks_reason(told: Told) -> bool:
     """Of a statement in one sentence: in longer answers, reasons stand without a word that would tell them."""
-    return told.kind in (*VIEWS, "hypothetical", "knowledge") and _is_bare_statement(told)
+    return told.fits("hypothetical", "wish") and _is_bare_statement(told)
 
 
 def _is_bare_statement(told: Told) -> bool:
@@ -186,22 +189,21 @@ def _is_bare_statement(told: Told) -> bool:
 
 def _lacks_example(told: Told) -> bool:
     """Of general talk. Where views are asked for, a figure or a long answer is as good as an example."""
-    if told.kind in ("plain", "logistics"):
+    if not told.fits(*SHORT):
         return False
     past = told.claims("told_as_past")
-    if told.kind in PRACTICE:
-        is_general = past < FEW_PAST and LEAST <= told.words <= LONG and not told.has("event")
-        return is_general and told.asks("of_practice")
+    if told.fits(*PRACTICE, sign="of_practice"):
+        return past < FEW_PAST and LEAST <= told.words <= LONG and not told.has("event")
     if told.has("example") or (told.has("figure") and told.kind != "wish"):
         return False
     if told.kind == "experience":
         return past == 0 and told.claims("general") > 0 and told.words <= LONG // 4
-    is_view = told.kind == "wish" or told.asks("of_view")
+    is_view = told.kind == "wish" or (told.kind not in PRACTICE and told.asks("of_view"))
     return is_view and past < FEW_PAST and LEAST <= told.words <= LONG // 2
 
 
 def _lacks_figure(told: Told) -> bool:
-    return told.kind == "experience" and told.claims("effect") > 1 and not told.has("figure")
+    return told.fits("experience") and told.claims("effect") > 1 and not told.has("figure")
 
 
 def _lacks_alternative(told: Told) -> bool:
