@@ -11,6 +11,7 @@ BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
     "mouth": ["bench.mouth"],
     "reading": ["bench.reading"],
+    "gaps": ["bench.gaps"],
     "ear": ["bench.ear"],
     "interviews": ["bench.interviews"],
     "llama": ["bench.interviews", "--llama"],

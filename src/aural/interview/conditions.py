@@ -207,7 +207,7 @@ def _lacks_figure(told: Told) -> bool:
 
 
 def _lacks_alternative(told: Told) -> bool:
-    return told.words >= LEAST and told.claims("choice") > 0 and not told.has("alternative")
+    return told.words >= LEAST and not told.has("alternative")
 
 
 _GAPS: dict[Condition, Callable[[Told], bool]] = {
