@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aural.interview.analysis import Analysis, propose
+from aural.interview.analysis import Analysis, Proposal, propose
 from aural.interview.intent import Intent
 from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Started, Wish, Wished
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Probe, Topic
@@ -50,12 +50,14 @@ class Conversation:
         intent: Intent = "answer",
         *,
         probes: tuple[Probe, ...] = (),
+        proposals: tuple[Proposal, ...] = (),
         topic: Topic | None = None,
         is_crisis: bool = False,
         number: int | None = None,
     ) -> list[Move]:
         self.add(Answered(self.now, self.state.seq + 1, text, self.state.current))
-        return self._run(Analysis(intent, topic, propose(*probes), is_crisis=is_crisis, number=number))
+        asked = (*propose(*probes), *proposals)
+        return self._run(Analysis(intent, topic, asked, is_crisis=is_crisis, number=number))
 
     def press(self, wish: Wish) -> list[Move]:
         self.add(Wished(self.now, wish))

@@ -55,6 +55,16 @@ def test_a_kind_is_never_asked_twice_at_a_question() -> None:
     assert "own-part" not in names(Context(SYSTEM, WE, asked=("own-part",), goes_deep=True))
 
 
+def test_what_a_creator_always_asks_is_asked_once_each() -> None:
+    own = (PreparedProbe("SHORT", "What else?"), *(PreparedProbe("ALWAYS", words) for words in ("Who?", "With what?")))
+    question = Question("q", 0, ROUND.text, probes=own)
+    said: list[str] = []
+    for kinds in ((), ("detail",), ("detail", "detail")):
+        words = asked(Context(question, GENERAL, asked=kinds, said=tuple(said)))
+        said += [words[0][1] or ""] if words else []
+    assert said == ["Who?", "With what?"]
+
+
 def test_words_that_were_said_are_not_said_again_where_there_are_others() -> None:
     first = asked(Context(ROUND, GENERAL))[0][1]
     assert first is not None

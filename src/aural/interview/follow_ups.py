@@ -21,8 +21,8 @@ NAMES: dict[Condition, ProbeName] = {
     "NO_ALTERNATIVE": "trade-off",
     "ALWAYS": "detail",
 }
-# What is worth a second follow-up at one question, where the interview doesn't go deep.
-WORTH_A_SECOND: frozenset[Condition] = frozenset({"HALF_UNANSWERED", "NO_RESULT", "NO_OWN_PART", "ALWAYS"})
+# What is worth a second follow-up at one question, where the interview doesn't go deep; so is what is always asked.
+WORTH_A_SECOND: frozenset[Condition] = frozenset({"HALF_UNANSWERED", "NO_RESULT", "NO_OWN_PART"})
 # What a library asks for only where the interview goes deep: seldom missed otherwise.
 ONLY_DEEP: frozenset[Condition] = frozenset({"NO_ALTERNATIVE"})
 # What comes before a library's other follow-ups; a creator's own are in the creator's order.
@@ -43,7 +43,9 @@ def find_follow_ups(context: Context, told: Told) -> tuple[Proposal, ...]:
 
 def _is_worth_it(probe: PreparedProbe, context: Context, told: Told) -> bool:
     """The bar rises with each follow-up; a kind that was asked at this question is closed."""
-    if NAMES[probe.when] in context.asked and probe.when != "ALWAYS":
+    if probe.when == "ALWAYS":
+        return not _was_said(probe.ask, context)
+    if NAMES[probe.when] in context.asked:
         return False
     if not context.goes_deep:
         assert context.question is not None
@@ -64,6 +66,9 @@ def _rank(probe: PreparedProbe) -> int:
 def _proposal(probe: PreparedProbe, context: Context, told: Told) -> Proposal:
     assert context.question is not None
     ways = wordings_of(probe, context.question, context.language, told.traits)
-    said = "\n".join(map(plain, context.said))
-    fresh = (words for words in ways if plain(words) not in said)
+    fresh = (words for words in ways if not _was_said(words, context))
     return Proposal(Probe(NAMES[probe.when]), next(fresh, ways[0]))
+
+
+def _was_said(words: str, context: Context) -> bool:
+    return any(plain(words) in plain(text) for text in context.said)

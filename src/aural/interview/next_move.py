@@ -276,8 +276,14 @@ def _best_proposal(plan: Plan, state: State, question: Question, analysis: Analy
         return None
     made = state.about(question.id).probes
     used = {(probe.name, _point(probe)) for probe in made}
-    fresh = (p for p in analysis.proposals if (p.probe.name, _point(p.probe)) not in used)
-    return next(fresh, None)
+    return next(
+        (p for p in analysis.proposals if _is_prepared_detail(p) or (p.probe.name, _point(p.probe)) not in used), None
+    )
+
+
+def _is_prepared_detail(proposal: Proposal) -> bool:
+    """One of several that a creator wants asked whatever was said: they differ in their words alone."""
+    return proposal.words is not None and proposal.probe.name == "detail"
 
 
 def follow_ups_left(plan: Plan, state: State, question: Question, now: int) -> int:
