@@ -114,6 +114,10 @@ def test_the_library_knows_every_kind_and_only_known_conditions(language: str) -
         assert len({entry["when"] for entry in many}) == len(many) <= MOST
 
 
+def test_chinese_wordings_fit_every_tone() -> None:
+    assert not [words for _, words in every_wording("zh") if "您" in words or "你" in words]
+
+
 def test_halves_come_first_and_are_counted() -> None:
     question = question_of("Tell me about a shift where everything went wrong. What did you do?")
     probes = probes_of(question, "en")
