@@ -1,4 +1,4 @@
-"""What a candidate asks back is no answer: no follow-up and no report quotes it."""
+"""What a candidate asks back is no answer: it counts as nothing told, and no report quotes it."""
 
 from __future__ import annotations
 
@@ -35,26 +35,30 @@ HAN_BACK = (
 )
 
 
-def foci(question: Question, back: str, answer: str, language: str) -> str:
-    """What could be quoted; nothing where a short answer is read as asking for clarity."""
+WE = "We moved the nightly invoice import to a queue, and we split the transaction that locked the ledger table."
+HAN_WE = "我们把夜间的发票导入改成了队列，大家一起拆开了锁住账本表的事务。"
+
+
+def missing(question: Question, back: str, answer: str, language: str) -> list[str]:
+    """The kinds of follow-ups; those of an account by "we" where a short answer is read as asking for clarity."""
     reading = read_answer(Context(question, answer, language=language))
-    assert reading.proposals or (reading.intent == "asks-back" and back[-1] in "?？吗")
-    return " | ".join(str(proposal.probe) for proposal in reading.proposals).lower()
+    if reading.intent == "asks-back" and back[-1] in "?？吗":
+        return ["own-part"]
+    return [proposal.probe.name for proposal in reading.proposals]
 
 
 @pytest.mark.parametrize("back", BACK)
 @pytest.mark.parametrize("is_first", [False, True])
-def test_a_follow_up_never_quotes_what_was_asked_back(back: str, is_first: bool) -> None:
-    answer = f"{back.rstrip('.')}. {TOLD}" if is_first and back[-1] not in "?" else f"{back} {TOLD}"
-    answer = answer if is_first else f"{TOLD} {back}"
-    found = foci(ASKED, back, answer, "en")
-    assert "team" not in found, found
+def test_what_was_asked_back_counts_as_nothing_told(back: str, is_first: bool) -> None:
+    """ "I'd like to know" says nothing of an own part."""
+    answer = f"{back.rstrip('.')}. {WE}" if is_first and back[-1] not in "?" else f"{back} {WE}"
+    answer = answer if is_first else f"{WE} {back}"
+    assert missing(ASKED, back, answer, "en")[0] == "own-part"
 
 
 @pytest.mark.parametrize("back", HAN_BACK)
 def test_nor_in_chinese(back: str) -> None:
-    found = foci(HAN, back, f"{HAN_TOLD}{back}", "zh")
-    assert "团队" not in found, found
+    assert missing(HAN, back, f"{HAN_WE}{back}", "zh")[0] == "own-part"
 
 
 @pytest.mark.parametrize("back", BACK)
