@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from aural.interview.analysis import Analysis
 from aural.interview.answer import read_answer
 from aural.interview.context import Context
-from aural.interview.plan import PreparedProbe, Question
+from aural.interview.log import Answered
+from aural.interview.moves import Probe
+from aural.interview.plan import Plan, PreparedProbe, Question
+from aural.interview.state import Asked, State
+from aural.room.turn import _read
+from aural.store.conversations import Message
 
 SYSTEM = Question("q", 0, "Tell me about a system that you built. What were the hardest decisions?")
 WE = "We built the order pipeline. We moved all of it to Kafka and we split the services."
@@ -95,3 +104,32 @@ def test_without_a_library_only_a_creators_own_are_asked(language: str) -> None:
 
 def test_nothing_is_asked_of_logistics() -> None:
     assert names(Context(Question("q", 0, "What is your notice period?"), "Long.")) == []
+
+
+class Listener:
+    """A brain that keeps what it is given to read."""
+
+    def __init__(self) -> None:
+        self.contexts: list[Context] = []
+
+    async def read(self, context: Context, *_: object) -> Analysis:
+        self.contexts.append(context)
+        return Analysis()
+
+
+async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -> None:
+    plan = Plan("i", "T", (ROUND,), depth="DEEP")
+    said = [("assistant", ROUND.text), ("user", "A list."), ("assistant", "Where do you start?"), ("user", GENERAL)]
+    messages = [
+        Message(f"m{n}", n, role, text, "answer" if role == "user" else "question", "q", None, None, None, n)
+        for n, (role, text) in enumerate(said, 1)
+    ]
+    room: Any = SimpleNamespace(plan=plan, messages=messages)
+    about = {"q": Asked("open", answers=("A list.",), probes=(Probe("detail"),), is_put=True)}
+    state = State("asking", current="q", asked=about, unanswered=(Answered(0, 4, GENERAL, "q"),))
+    brain: Any = Listener()
+    await _read(room, brain, state)
+    context = brain.contexts[0]
+    assert (context.earlier, context.asked) == (("A list.",), ("detail",))
+    assert context.said == (ROUND.text, "Where do you start?")
+    assert context.goes_deep
