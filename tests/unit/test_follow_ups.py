@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from aural.interview.analysis import Analysis
+from aural.interview.analysis import Analysis, Proposal
 from aural.interview.answer import read_answer
 from aural.interview.context import Context
 from aural.interview.log import Answered
-from aural.interview.moves import Probe
+from aural.interview.moves import Close, FollowUp, Probe
 from aural.interview.plan import Plan, PreparedProbe, Question
 from aural.interview.state import Asked, State
 from aural.room.turn import _read
 from aural.store.conversations import Message
+from tests.unit.conversation import Conversation, make_plan
 
 SYSTEM = Question("q", 0, "Tell me about a system that you built. What were the hardest decisions?")
 WE = "We built the order pipeline. We moved all of it to Kafka and we split the services."
@@ -133,3 +134,13 @@ async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -
     assert (context.earlier, context.asked) == (("A list.",), ("detail",))
     assert context.said == (ROUND.text, "Where do you start?")
     assert context.goes_deep
+
+
+def test_details_that_were_prepared_differ_in_their_words_alone() -> None:
+    talk = Conversation(make_plan(1, depth="MODERATE"))
+    for words in ("Who paid?", "Who helped?"):
+        assert talk.say(proposals=(Proposal(Probe("detail"), words),)) == [FollowUp("q0", Probe("detail"), words)]
+    again = Proposal(Probe("result"), "How did it end?")
+    talk = Conversation(make_plan(1, depth="MODERATE"))
+    assert talk.say(proposals=(again,)) == [FollowUp("q0", again.probe, again.words)]
+    assert talk.say(proposals=(again,)) == [Close()]

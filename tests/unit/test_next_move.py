@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aural.interview.analysis import Proposal
 from aural.interview.intent import Intent
 from aural.interview.log import Answered
 from aural.interview.moves import (
@@ -73,16 +72,6 @@ def test_the_same_point_is_never_probed_twice_in_the_same_way() -> None:
     assert talk.say(probes=(Probe("detail", "The Outbox "), NUMBER)) == [FollowUp("q0", NUMBER)]
     assert talk.say(probes=(DETAIL, WHY)) == [FollowUp("q0", WHY)]
     assert talk.say(probes=(DETAIL,)) == [Close()]
-
-
-def test_details_that_were_prepared_differ_in_their_words_alone() -> None:
-    talk = Conversation(make_plan(1, depth="MODERATE"))
-    for words in ("Who paid?", "Who helped?"):
-        assert talk.say(proposals=(Proposal(Probe("detail"), words),)) == [FollowUp("q0", Probe("detail"), words)]
-    again = Proposal(Probe("result"), "How did it end?")
-    talk = Conversation(make_plan(1, depth="MODERATE"))
-    assert talk.say(proposals=(again,)) == [FollowUp("q0", again.probe, again.words)]
-    assert talk.say(proposals=(again,)) == [Close()]
 
 
 def test_explaining_calming_and_redirecting_use_no_budget() -> None:
