@@ -20,6 +20,8 @@ from aural.store.conversations import Message
 
 # Beside something made: fewer say nothing that could be asked about instead of it.
 FEW_WORDS = 8
+# Of an explanation: from here on there is nothing left to ask about what was made.
+MANY_WORDS = 50
 
 
 async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | None:
@@ -49,7 +51,7 @@ async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | N
         if analysis.intent == "off-topic" and any(map(is_spoken, newest)):
             return Analysis()  # it may be the ear that was wrong, and nobody is told off for that
         if analysis.model is None:  # a model has seen what was made
-            analysis = _with_made(analysis, made, said if is_made else None)
+            analysis = _with_made(analysis, made, said, is_beside=is_made)
     return await _with_fact(room, analysis, said)
 
 
@@ -97,13 +99,13 @@ def _probes_of_made(room: LiveRoom, question: Question, answers: list[Message]) 
     return () if data is None else propose(*find_probes_in(question, data, run))
 
 
-def _with_made(analysis: Analysis, made: tuple[Proposal, ...], beside: str | None) -> Analysis:
-    """`beside`: the words that came with what was made; few of them leave the made thing to be asked about first."""
+def _with_made(analysis: Analysis, made: tuple[Proposal, ...], said: str, *, is_beside: bool) -> Analysis:
+    """`is_beside`: the words came with what was made; few of them leave the made thing to be asked about first."""
     if analysis.intent != "answer" or not made:
         return analysis
-    is_first = beside is not None and length_of(beside) < FEW_WORDS
-    if not analysis.proposals and not is_first:
-        return analysis  # a complete answer
+    is_first = is_beside and length_of(said) < FEW_WORDS
+    if not analysis.proposals and length_of(said) >= MANY_WORDS:
+        return analysis  # explained at length
     return replace(analysis, proposals=(*made, *analysis.proposals) if is_first else (*analysis.proposals, *made))
 
 
