@@ -123,7 +123,7 @@ def _now(context: Context, situation: Situation) -> Iterator[str]:
     plan = situation.plan
     numbers = {question.id: number for number, question in enumerate(plan.questions, 1)}
     if context.question is None:
-        yield "All questions are over; you asked whether there is anything to add. Propose nothing; leave `words` empty."
+        yield "All questions are over; you asked if there is anything to add. Propose nothing; leave `words` empty."
         return
     yield f"Open question: {numbers[context.question.id]}" + ("" if context.question.is_required else " (optional)")
     for status in ("answered", "skipped", "pending"):
