@@ -27,9 +27,8 @@ LINES = (
     Line("m1", "assistant", QUESTION.text, "q1", "question", "next"),
     Line("m2", "user", ANSWER, "q1", "answer", None),
 )
-FOLLOW_UP = Brief(
-    PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms"), "How did you find it?"), QUESTION, LINES, ANSWER
-)
+# About something made: a move that no words came with, so that the model is asked for them.
+FOLLOW_UP = Brief(PLAN, FollowUp("q1", Probe("detail", "one query took 900 ms", about="code")), QUESTION, LINES, ANSWER)
 
 PLENTY = 60.0  # seconds, on any machine: no test waits for it to pass
 PERSONA = Path(__file__).parent.parent / "data" / "personas" / "nurse-grace.json"
@@ -112,7 +111,7 @@ async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept
     wording = await brain.word(FOLLOW_UP)
     assert wording.origin.source == "template"
     assert wording.origin.fallback == WHY[fault]
-    assert wording.text == "How did you find it?"
+    assert "one query took 900 ms" in wording.text
 
 
 @pytest.mark.parametrize("fault", WHY)

@@ -14,8 +14,10 @@ from aural.interview.log import Answered
 from aural.interview.moves import Close, FollowUp, Probe
 from aural.interview.plan import Plan, PreparedProbe, Question
 from aural.interview.state import Asked, State
-from aural.room.turn import _read
+from aural.room.foresight import Foresight
+from aural.room.reading import read_reply
 from aural.store.conversations import Message
+from tests.clocks import FakeClock
 from tests.unit.conversation import Conversation, make_plan
 
 SYSTEM = Question("q", 0, "Tell me about a system that you built. What were the hardest decisions?")
@@ -125,11 +127,18 @@ async def test_the_room_tells_what_was_asked_and_said_and_whether_to_go_deep() -
         Message(f"m{n}", n, role, text, "answer" if role == "user" else "question", "q", None, None, None, n)
         for n, (role, text) in enumerate(said, 1)
     ]
-    room: Any = SimpleNamespace(plan=plan, messages=messages)
+    room: Any = SimpleNamespace(
+        plan=plan,
+        messages=messages,
+        context=SimpleNamespace(clock=FakeClock(0)),
+        conversation=SimpleNamespace(participant_name=None),
+        is_spoken=False,
+        foresight=Foresight(),
+    )
     about = {"q": Asked("open", answers=("A list.",), probes=(Probe("detail"),), is_put=True)}
     state = State("asking", current="q", asked=about, unanswered=(Answered(0, 4, GENERAL, "q"),))
     brain: Any = Listener()
-    await _read(room, brain, state)
+    await read_reply(room, brain, state)
     context = brain.contexts[0]
     assert (context.earlier, context.asked) == (("A list.",), ("detail",))
     assert context.said == (ROUND.text, "Where do you start?")

@@ -186,12 +186,13 @@ def test_a_name_that_is_no_name_is_left_out(name: str) -> None:
     assert text.startswith("Hello. ")
 
 
-def test_asking_says_the_question_word_for_word_and_where_we_are() -> None:
+def test_asking_says_the_question_word_for_word_and_after_a_jump_where_we_are() -> None:
     plan = make_plan()
     for reason in get_args(AskReason):
         text = word_by_template(brief_of(plan, Ask("a", reason))).text
         assert text.endswith(plan.questions[0].text)
-        assert "question 1 of 4" in text.lower()
+        # Where nothing came between, the page says where we are.
+        assert reason == "next" or "question 1 of 4" in text.lower()
 
 
 def test_repeat_is_word_for_word() -> None:
@@ -243,7 +244,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-6",
+        "version": "zh-7",
         "fallback": "deadline",
     }
     assert wording.tokens == 0
