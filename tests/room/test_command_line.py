@@ -210,7 +210,6 @@ async def test_what_is_no_number_is_offered_as_something_else_in_own_words(house
         "Neither of them",
         "",
         "Who reads this?",
-        "Both are mixed.",
         "4",
         "Only grey",
         "y",
@@ -221,7 +220,6 @@ async def test_what_is_no_number_is_offered_as_something_else_in_own_words(house
     assert said.answers == [
         ("Neither of them", {"other": "Neither of them"}),
         ("Who reads this?", None),  # at a follow-up nothing is chosen
-        ("Both are mixed.", None),
         ("4", None),
         ("Only grey", {"other": "Only grey"}),
     ]

@@ -22,6 +22,7 @@ _ONCE = (
     *("skip", "warning.question", "warning.one", "warning.none"),
     *("answer.are-you-an-ai", "answer.purpose", "answer.who-reads", "answer.minute", "answer.cannot-help"),
     "answer.complaint",
+    "answer.correction",
     *("company.passed-on", "back-to.all", "back-to.closing", "acknowledgement"),
 )
 
