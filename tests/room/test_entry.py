@@ -195,6 +195,6 @@ async def test_a_session_keeps_the_follow_ups_that_were_prepared_when_it_began(h
     await house.begin(interview)
     changed = await house.api.patch(f"/questions/{interview['questions'][0]['id']}", json={"probes": None})
     assert changed.json()["data"]["hasOwnProbes"] is False
-    row = await house.server.database.read.row(select(schema.snapshots.c.plan))
+    row = await house.server.database.read.row(select(schema.snapshots.c.probes))
     assert row is not None
-    assert [question["probes"] for question in row.plan["questions"]] == [[own], None]
+    assert row.probes == {interview["questions"][0]["id"]: [own]}

@@ -126,19 +126,32 @@ def without_limits(plan: Plan) -> Plan:
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
-    return asdict(plan)
+    """All but the prepared follow-ups, which are stored next to it: the version before fails at a field that it
+    doesn't know, and runs on the same sessions while hosts are upgraded.
+    """
+    data = asdict(plan)
+    for question in data["questions"]:
+        del question["probes"]
+    return data
 
 
-def plan_from_json(data: dict[str, Any]) -> Plan:
-    """The inverse of `plan_to_json`."""
-    questions = tuple(map(_question_from_json, data["questions"]))
+def probes_to_json(plan: Plan) -> dict[str, Any] | None:
+    """The follow-ups of the creator, by the id of their question; None where all are those of the library."""
+    own = {q.id: [asdict(probe) for probe in q.probes] for q in plan.questions if q.probes is not None}
+    return own or None
+
+
+def plan_from_json(data: dict[str, Any], probes: dict[str, Any] | None = None) -> Plan:
+    """The inverse of `plan_to_json` and `probes_to_json`."""
+    own = probes or {}
+    questions = tuple(_question_from_json(question, own.get(question["id"])) for question in data["questions"])
     criteria = tuple(_criterion_from_json(c) for c in data["criteria"])
     facts = tuple(Fact(**f) for f in data.get("approved_facts", ()))
     return Plan(**{**data, "questions": questions, "criteria": criteria, "approved_facts": facts})
 
 
-def _question_from_json(data: dict[str, Any]) -> Question:
-    options, probes = data["options"], data.get("probes")  # no interview of before had probes
+def _question_from_json(data: dict[str, Any], probes: list[dict[str, Any]] | None) -> Question:
+    options = data["options"]
     return Question(
         **{
             **data,

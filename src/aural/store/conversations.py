@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from aural.ids import new_id
 from aural.interview.log import Entry, entry_from_row, entry_to_row
-from aural.interview.plan import Plan, plan_from_json, plan_to_json
+from aural.interview.plan import Plan, plan_from_json, plan_to_json, probes_to_json
 from aural.interview.told import is_aside
 from aural.store import schema
 from aural.store.database import Connection, DuplicateError
@@ -135,7 +135,8 @@ async def start_conversation(
         "updated_at": now,
     }
     await connection.run(_INSERT_SESSION, common | session)
-    await connection.run(_INSERT_SNAPSHOT, common | {"session_id": session_id, "plan": plan_to_json(plan)})
+    snapshot = {"session_id": session_id, "plan": plan_to_json(plan), "probes": probes_to_json(plan)}
+    await connection.run(_INSERT_SNAPSHOT, common | snapshot)
     version, language = consent
     given = common | {"session_id": session_id, "text_version": version, "language": language, "given_at": now}
     await connection.run(_INSERT_CONSENT, [given | {"id": new_id(), "item": item} for item in items])
@@ -150,7 +151,7 @@ async def change_plan(connection: Connection, organization_id: str, session_id: 
 
 
 _SELECT_SESSION = (
-    select(_S, schema.snapshots.c.plan)
+    select(_S, schema.snapshots.c.plan, schema.snapshots.c.probes)
     .join(schema.snapshots, schema.snapshots.c.session_id == _S.c.id)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
 )
@@ -192,7 +193,7 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
         language=session.language,
         reserved_seconds=session.reserved_seconds,
         started_at=session.started_at,
-        plan=plan_from_json(session.plan),
+        plan=plan_from_json(session.plan, session.probes),
         entries=entries,
         messages=tuple(message for message in messages if message.seq <= said),
     )

@@ -142,6 +142,7 @@ snapshots = Table(
     Column("session_id", String(36), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
     _organization(),
     Column("plan", JSON, nullable=False),
+    Column("probes", JSON(none_as_null=True)),  # by question; null: all those that are suggested
 )
 
 consents = Table(

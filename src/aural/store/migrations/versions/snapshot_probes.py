@@ -1,0 +1,13 @@
+"""The prepared follow-ups of a session lie next to its plan, where the version before doesn't read them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "snapshot_probes"
+down_revision = "probes"
+
+
+def upgrade() -> None:
+    op.add_column("snapshots", sa.Column("probes", sa.JSON()))
