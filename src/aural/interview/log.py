@@ -122,7 +122,22 @@ def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
     data.pop("at")
     if isinstance(entry, WITH_WORDS):
         data.pop("text")
+    if data.get("corrects") is not None:
+        data = _without_corrects(data)
     return _NAMES[type(entry)], {key: value for key, value in data.items() if value is not None}
+
+
+def _without_corrects(data: dict[str, Any]) -> dict[str, Any]:
+    """A correction in the fields of the version before, which runs next to this one during an upgrade.
+
+    It fails at a field that it doesn't know. It reads `fact` only with the topic "company", and with this intent it
+    takes the correction out of the open question's answers, as this version does.
+    """
+    return {**data, "corrects": None, "fact": data["corrects"], "intent": "asks-about"}
+
+
+def _with_corrects(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "corrects": data["fact"], "fact": None, "intent": "correction"}
 
 
 def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -> Entry:
@@ -132,5 +147,7 @@ def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -
         values["text"] = text or ""
     if values.get("probe"):
         values["probe"] = Probe(**values["probe"])
+    if values.get("topic") == "correction" and "fact" in values:
+        values = _with_corrects(values)
     entry: Entry = _KINDS[kind](at=at, **values)
     return entry
