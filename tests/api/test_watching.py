@@ -205,6 +205,15 @@ async def test_a_question_about_the_company_that_comes_between_is_shown_the_next
     assert second["candidateQuestions"][0]["messageId"] == second["messages"][2]["id"]
 
 
+async def test_a_complaint_is_listed_that_a_host_of_the_version_before_took(world: World) -> None:
+    """It counted questions about the company only."""
+    session = await seed_session(world, await world.interview(), messages=4, aside_count=0)
+    noted = Spoke(START + 11, 4, "answer", "Noted.", "q1", topic="complaint")
+    await seed_log(world, session, PLAN, *BEGUN, Answered(START + 10, 3, "Too long.", "q1"), noted)
+    (listed,) = (read := await world.owner.data("GET", f"/sessions/{session}"))["candidateQuestions"]
+    assert (listed["messageId"], listed["answeredWith"]) == (read["messages"][2]["id"], None)
+
+
 def events_of(text: str) -> list[Json]:
     return [orjson.loads(part.removeprefix("data: ")) for part in text.split("\n\n") if part]
 

@@ -132,7 +132,7 @@ async def get_session(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     where = (call.connection, call.organization_id, call.id)
     # The log first: a message that it names is then surely among those read after it.
-    entries = await list_entries(*where) if row.aside_count else ()
+    entries = await list_entries(*where)
     messages = await sessions.list_messages(*where)
     data = session_json(call, row, (await find_live(call, [row])).get(row.id))
     data["_count"] = {"messages": len(messages)}
