@@ -121,6 +121,17 @@ def test_a_word_that_looks_like_something_else_is_written_as_a_word(tmp_path: Pa
     assert yaml.safe_load(text)["interview"]["title"] == word
 
 
+def test_an_interview_of_a_server_of_the_version_before_has_no_follow_ups() -> None:
+    file = read_template("backend-engineer", "en")["file"]
+    of_before = [
+        {name: value for name, value in {**item, "id": ID}.items() if name != "probes"} for item in file["questions"]
+    ]
+    interview = {**file["interview"], "assessmentCriteria": [], "questions": of_before}
+    code = code_of(interview, with_ids=False)
+    assert len(code["questions"]) == len(of_before)
+    assert not any("probes" in item for item in code["questions"])
+
+
 def test_the_published_schema_is_the_command_s() -> None:
     told = CliRunner().invoke(main, ["schema"]).output
     assert json.loads((ROOT / "docs" / "interview.schema.json").read_text()) == json.loads(told) == describe_schema()

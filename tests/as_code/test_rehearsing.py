@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aural.as_code.rehearsing import Outcome, list_missed
+from aural.as_code.rehearsing import Outcome, _place_of, list_missed
 from tests.as_code.conftest import FILE, Desk
 
 
@@ -37,6 +37,11 @@ def test_a_threshold_is_held_against_what_came_of_it(limit: str, bound: float | 
 
 def test_where_there_is_no_criterion_all_of_them_are_covered() -> None:
     assert outcome(criteria=0).coverage == 100
+
+
+def test_a_concern_of_a_server_of_the_version_before_names_its_question() -> None:
+    outcome = Outcome("Bakers", 0, ["a", "b"], [], [])
+    assert _place_of(outcome, {"questionId": "b", "criterion": None}) == "question 2: "
 
 
 async def test_a_file_is_rehearsed_without_a_server_or_a_key(desk: Desk) -> None:

@@ -154,9 +154,12 @@ def code_of(interview: Json, *, with_ids: bool = True) -> Json:
 
 
 def own_fields(item: Json) -> Json:
-    """What a question says, of an answer of the API: follow-ups that are suggested for it are not its own."""
-    fields = {name: item[name] for name in QUESTION.values()}
-    return fields if item.get("hasOwnProbes", True) else {**fields, "probes": None}
+    """What a question says, of an answer of the API: follow-ups that are suggested for it are not its own.
+
+    A server of the version before, which has no follow-ups yet, answers without `probes`.
+    """
+    fields = {name: item[name] for name in QUESTION.values() if name != "probes"}
+    return {**fields, "probes": item.get("probes") if item.get("hasOwnProbes", True) else None}
 
 
 def _shortened(fields: Json) -> Json:

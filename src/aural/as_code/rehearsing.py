@@ -195,7 +195,8 @@ def _show(outcome: Outcome, missed: list[str]) -> None:
 def _place_of(outcome: Outcome, concern: Json) -> str:
     """As people count."""
     if concern["questionId"] is not None:
-        follow_up = "" if concern["probe"] is None else f", follow-up {concern['probe'] + 1}"
+        probe = concern.get("probe")  # a server of the version before says nothing of follow-ups
+        follow_up = "" if probe is None else f", follow-up {probe + 1}"
         return f"question {outcome.questions.index(concern['questionId']) + 1}{follow_up}: "
     return "" if concern["criterion"] is None else f"criterion {concern['criterion'] + 1}: "
 
