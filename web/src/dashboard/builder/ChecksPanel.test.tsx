@@ -9,7 +9,8 @@ const PROBES = [
   { when: "ALWAYS", ask: "Why?", about: null },
   { when: "NO_RESULT", ask: "Who helped? And how did it end?", about: null },
 ];
-const draft = { questions: [{ id: "q1", order: 2, text: "Tell me.", probes: PROBES }], assessmentCriteria: [] };
+const question = { id: "q1", order: 2, text: "Tell me." };
+const draft = { questions: [{ ...question, probes: PROBES, hasOwnProbes: true }], assessmentCriteria: [] };
 const concern = { code: "DOUBLE", questionId: "q1", criterion: null, start: null, end: null, probe: 1, message: "" };
 
 it("names the follow-up that a concern is about, and asks for no other question", () => {
@@ -17,4 +18,13 @@ it("names the follow-up that a concern is about, and asks for no other question"
   expect(screen.getByRole("listitem").textContent).toBe(
     "Question 3, follow-up 2 · “Who helped? And how did it end?”This asks two things at once. Ask one of them.",
   );
+});
+
+it.each([
+  ["the question", concern],
+  ["both", { ...concern, probe: undefined }],
+])("names the question where %s came from a host that knows no follow-ups", (_, found) => {
+  const older = { questions: [question], assessmentCriteria: [] };
+  show(<Concerns draft={older as unknown as Draft} concerns={[found as Checks["concerns"][number]]} />);
+  expect(screen.getByRole("listitem").textContent).toMatch(/^Question 3This asks two things at once\./);
 });

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
 
 import { ErrorBox } from "../parts/ErrorBox";
-import { type Checks, checksQuery, type Draft } from "./draft";
+import { type Checks, checksQuery, type Draft, ownProbes } from "./draft";
 
 type Concern = Checks["concerns"][number];
 
@@ -68,7 +68,8 @@ function About({ draft, concern }: { draft: Draft; concern: Concern }) {
   const question = draft.questions.find(({ id }) => id === concern.questionId);
   const criterion = concern.criterion === null ? undefined : draft.assessmentCriteria[concern.criterion];
   const number = question === undefined ? 0 : question.order + 1;
-  const probe = concern.probe === null ? undefined : question?.probes[concern.probe];
+  // While hosts are upgraded, one that knows no follow-ups may answer: then neither names any.
+  const probe = question && ownProbes(question)?.[concern.probe ?? -1];
   const followUp = (concern.probe ?? 0) + 1;
   if (probe !== undefined)
     return (
