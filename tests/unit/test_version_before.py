@@ -1,0 +1,96 @@
+"""Two versions run on the same sessions while hosts are upgraded: each reads what the other one wrote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aural.interview.log import _KINDS, WITH_WORDS, Entry, Spoke, entry_from_row, entry_to_row
+from aural.interview.moves import Probe
+from aural.interview.plan import (
+    Criterion,
+    Fact,
+    Plan,
+    PreparedProbe,
+    Question,
+    plan_from_json,
+    plan_to_json,
+    probes_to_json,
+)
+from aural.interview.state import fold
+
+BEFORE = Path(__file__).parents[1] / "data" / "before"
+ACCEPTS = json.loads((BEFORE / "accepts.json").read_text(encoding="utf-8"))
+SESSIONS = {session["name"]: session for session in json.loads((BEFORE / "sessions.json").read_text(encoding="utf-8"))}
+PROBE = Probe("half", "focus", "code", "against")
+CORRECTION = Spoke(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction", corrects="q1")
+PLAN = Plan(
+    interview_id="i",
+    title="t",
+    questions=(
+        Question("a", 0, "A?", options=("1", "2"), probes=(PreparedProbe("HALF_UNANSWERED", "And b?", "b"),)),
+        Question("b", 1, "B?", probes=()),
+        Question("c", 2, "C?"),
+    ),
+    criteria=(Criterion("Design", "d", ((2, "Names a case"),), ("a",)),),
+    approved_facts=(Fact("Team", "Six people."),),
+)
+
+
+def fill(kind: str) -> Entry:
+    """An entry with something in every field."""
+    known = {"at": 1, "seq": 2, "milliseconds": 3, "text": "t", "probe": PROBE}
+    entry: Entry = _KINDS[kind](**{field.name: known.get(field.name, field.name) for field in fields(_KINDS[kind])})
+    return entry
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_a_session_of_the_version_before_has_the_state_that_it_had(name: str) -> None:
+    session = SESSIONS[name]
+    texts = {message["seq"]: message["content"] for message in session["messages"]}
+    log = [entry_from_row(e["kind"], e["data"], e["at"], texts.get(e["data"].get("seq"))) for e in session["log"]]
+    state = json.loads(json.dumps(asdict(fold(plan_from_json(session["plan"]), log))))
+    assert {key: state[key] for key in session["state"]} == session["state"]
+
+
+@pytest.mark.parametrize("row", ACCEPTS["rows"], ids=lambda row: row["kind"])
+def test_a_row_of_the_version_before_is_read(row: dict[str, Any]) -> None:
+    read = asdict(entry_from_row(row["kind"], row["data"], 1, "t"))
+    assert {key: read[key] for key in row["data"]} == row["data"]
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_the_version_before_knows_every_field_of_a_row(kind: str) -> None:
+    written, data = entry_to_row(fill(kind))
+    implied = {"at", "text"} if _KINDS[kind] in WITH_WORDS else {"at"}
+    assert set(data) | implied <= set(ACCEPTS["entries"][written])
+    assert set(data.get("probe", {})) <= set(ACCEPTS["probe"])
+
+
+def test_a_correction_comes_back_and_is_no_answer_to_the_open_question_for_the_version_before() -> None:
+    kind, data = entry_to_row(CORRECTION)
+    assert entry_from_row(kind, data, 1, "Noted.") == CORRECTION
+    assert data["intent"] in ACCEPTS["requests"]
+    assert set(data) <= set(ACCEPTS["entries"]["spoke"])
+
+
+def test_a_correction_of_nothing_in_particular_comes_back() -> None:
+    said = Spoke(1, 2, "answer", "Noted.", "q2", topic="correction", intent="correction")
+    assert entry_from_row(*entry_to_row(said), 1, "Noted.") == said
+
+
+def test_the_version_before_knows_every_field_of_a_plan() -> None:
+    written = plan_to_json(PLAN)
+    assert set(written) <= set(ACCEPTS["plan"])
+    for part, name in (("questions", "question"), ("criteria", "criterion"), ("approved_facts", "fact")):
+        assert all(set(item) <= set(ACCEPTS[name]) for item in written[part])
+
+
+def test_prepared_follow_ups_come_back_from_next_to_the_plan() -> None:
+    stored = json.loads(json.dumps([plan_to_json(PLAN), probes_to_json(PLAN)]))
+    assert plan_from_json(*stored) == PLAN
+    assert probes_to_json(plan_from_json(stored[0])) is None
