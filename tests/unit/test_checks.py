@@ -39,6 +39,7 @@ def brief(move: Move | None = None, plan: Plan = PLAN) -> Brief:
         "What happened in the 4 minutes between refund and payout?",
         "Which part of “an event flow with an outbox” was the hardest to get right, and for whom?",
         "Walk me through one refund, from the click to the bank.",
+        "What would you say about the outbox to somebody new?",
     ],
 )
 def test_one_open_question_from_what_was_said_may_be_shown(text: str) -> None:
