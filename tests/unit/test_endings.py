@@ -65,6 +65,16 @@ def test_in_the_closing_turn_one_may_go_back_take_a_minute_hear_it_again_or_ask(
     assert talk.press("back") == [Ask("q1", "back")]
 
 
+def test_a_correction_in_the_closing_turn_is_filed_with_its_question_and_keeps_the_turn_open() -> None:
+    talk = in_closing()
+    before = talk.state.about("q0").answers
+    said = "In question 1 it was fourteen."
+    assert talk.say(said, "correction", number=1) == [Answer(None, "correction", corrects="q0")]
+    assert talk.state.about("q0").answers == (*before, said)
+    assert talk.state.phase == "closing"
+    assert talk.say("No, all else was right.", "correction") == [Finish("FINISHED")]
+
+
 def test_ending_in_the_closing_turn_is_an_end_like_any_other() -> None:
     assert in_closing().press("end") == [Finish("FINISHED")]
 

@@ -7,16 +7,30 @@ from typing import cast
 
 from aural.interview.analysis import Analysis
 from aural.interview.asides import without_asides
-from aural.interview.company import is_about_company
+from aural.interview.asked import asked_at_the_end, asked_beside, asked_last, tells_first, topic_asked
+from aural.interview.company import invites_questions, is_about_company
 from aural.interview.conditions import Told
 from aural.interview.context import Context
 from aural.interview.features import Features, count_features, speaks_of_dying
 from aural.interview.follow_ups import find_follow_ups
 from aural.interview.intent import Intent, Predictions, decide_intent, guess_intent
 from aural.interview.moves import Topic
-from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
+from aural.interview.plan import Question
+from aural.interview.sentences import LONGEST_READ, has_unseen, is_chinese, length_of
 from aural.interview.side_questions import without_side_questions
-from aural.interview.wishes import LONGEST_WISH, find_number, find_question, find_wish, is_correcting, is_lost
+from aural.interview.wishes import (
+    LONGEST_RIGHTED,
+    LONGEST_WISH,
+    asks_about_the_question,
+    find_number,
+    find_question,
+    find_wish,
+    is_correcting,
+    is_lost,
+    is_refusing,
+    is_told,
+    puts_right,
+)
 
 
 def read_answer(context: Context, predictions: Predictions | None = None) -> Analysis:
@@ -35,10 +49,17 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
     if intent == "answer" and find_question(answer, context.language) is not None:
         intent = "asks-about"
     if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
-        intent = "correction"
+        intent = "back" if features.ends_asking and features.words <= LONGEST_WISH else "correction"
+    if is_told(answer):
+        intent = "nothing-to-add"
+    if intent == "answer" and is_refusing(answer):
+        intent = "refusal"
     if intent == "answer":
-        return replace(_read_substance(context), predictions=predictions, topic=_asked_beside(predictions))
+        beside = asked_beside(predictions, context.language)
+        return replace(_read_substance(context), predictions=predictions, topic=beside)
     topic: Topic | None = None
+    if intent == "asks-about":
+        intent = _wish_after_all(context) or intent
     if intent in ("asks-about", "asks-back"):
         intent, topic = _asked_for(context, intent)
     is_crisis = intent == "distress" and speaks_of_dying(answer)
@@ -52,17 +73,28 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
     )
 
 
-def _asked_beside(predictions: Predictions) -> Topic | None:
-    """What an answer asks in its last sentence: it is passed on. One further up is often rhetorical."""
-    last = predictions.sentences[-1] if predictions.sentences else None
-    asks = last is not None and last.label == "side-question" and last.text.rstrip().endswith("?")
-    return "company" if asks else None
+def _wish_after_all(context: Context) -> Intent | None:
+    """A request that was put as a question: "Can I have a moment to look that up?"."""
+    wish = find_wish(context.answer, context.language, has_earlier=False)
+    return None if wish is None or wish.name in ("asks-about", "nothing-to-add") else wish.name
+
+
+def _read_closing(context: Context, features: Features) -> Analysis:
+    topic = asked_at_the_end(context.answer, context.language)
+    number = find_number(context.answer) if is_correcting(context.answer) else None
+    if number is not None:
+        return Analysis("correction", topic, number=number)
+    if topic is not None and features.ends_asking and not tells_first(context.answer):
+        return Analysis("asks-about", topic, is_substantive=False)
+    return Analysis("answer", topic, is_substantive=features.words > 0)
 
 
 def _asked_for(context: Context, intent: Intent) -> tuple[Intent, Topic | None]:
     """Clarity about the question, or something else: then also what. Where a pattern knows the words, it decides."""
     assert context.question is not None
     topic = find_question(context.answer, context.language)
+    if topic is None and intent == "asks-about":
+        topic = topic_asked(context.answer, context.language)
     if topic is None:
         return intent, "company" if intent == "asks-about" else None  # unknown subjects are passed on
     if topic == "company" and not is_about_company(context.question.text, context.answer):
@@ -74,20 +106,38 @@ def _read_by_patterns(context: Context, features: Features) -> Analysis:
     question, answer, earlier = context.question, context.answer, context.earlier
     wish = find_wish(answer, context.language, bool(earlier))
     asked = question.text if question else ""
+    beside = asked_last(answer, context.language) if question is not None else None
+    if beside is not None and (wish is None or wish.name == "asks-about"):
+        return replace(_read_substance(context), topic=beside)
     if wish is not None and wish.topic == "company" and not is_about_company(asked, answer):
         wish = None  # asked for clarity, before an answer
+    if wish is None and is_told(answer):
+        return Analysis("nothing-to-add")
     if wish is not None:
         number = find_number(answer) if wish.name == "back" else None
         return Analysis(cast("Intent", wish.name), wish.topic, is_substantive=features.words > 30, number=number)
     if is_lost(answer) and earlier:
         return _from_earlier(context)
-    if question is None and features.ends_asking and features.words <= LONGEST_WISH:
-        return Analysis("asks-about", "company", is_substantive=False)  # the closing turn: a question is for the people
-    if question is None or features.words == 0:
-        is_asking = question is not None and features.ends_asking  # a bare "?"
-        return Analysis("asks-back" if is_asking else "answer", is_substantive=features.words > 0)
+    if question is None:
+        return _read_closing(context, features)
+    if features.words == 0:
+        is_asking = features.ends_asking  # a bare "?"
+        return Analysis("asks-back" if is_asking else "answer", is_substantive=False)
+    return _read_said(context, question, features)
+
+
+def _read_said(context: Context, question: Question, features: Features) -> Analysis:
+    """No wish, and something is said: by counted words."""
+    answer = context.answer
+    is_short = length_of(answer) <= LONGEST_RIGHTED
+    number = find_number(answer) if is_short and is_correcting(answer) else None
+    if number is not None or puts_right(answer):
+        return Analysis("correction", number=number)
     left = length_of(without_asides(answer))
     intent = cast("Intent", guess_intent(features, left))
+    if intent == "asks-back" and is_chinese(context.language, answer):
+        is_back = asks_about_the_question(answer, question.text) or invites_questions(question.text)
+        return Analysis("asks-back" if is_back else "asks-about", None if is_back else "company", is_substantive=False)
     if intent != "answer":
         return Analysis(intent, is_substantive=False)
     return _read_substance(context)

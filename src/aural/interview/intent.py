@@ -106,6 +106,8 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
         return "answer"
     if intent in ASKING and not asks_something(predictions.whole.text):
         return "answer"
+    if intent == "asks-about" and any(map(_is_answer, predictions.sentences)):
+        return "answer"  # with a question beside it, which gets its reply too
     if intent in REQUESTING:
         return _decide_request(intent, predictions, features)
     if intent in DOUBTFUL_WHEN_SHORT and features.words <= FEW_WORDS and margin < MIN_SHORT_MARGIN:

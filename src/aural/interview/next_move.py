@@ -31,10 +31,10 @@ from aural.interview.timing import (
     is_question_over,
     is_time_to_close,
     may_follow_up,
+    minutes_left,
     next_question,
     pending,
     question_seconds,
-    remaining_seconds,
     time_up_due,
     warning_due,
 )
@@ -115,6 +115,9 @@ def _in_closing(plan: Plan, state: State, analysis: Analysis | None, now: int) -
         return Answer(None, "minute")
     if analysis is not None and said == "asks-about" and analysis.topic is not None:
         return _answer(plan, state, analysis.topic, analysis.fact, now)
+    corrected = _named(plan, state, analysis.number) if analysis is not None and said == "correction" else None
+    if corrected is not None:
+        return Answer(None, "correction", corrects=corrected)
     if "back" in (state.wish, said):
         is_late = is_time_to_close(plan, state, now)
         return Repeat(None, state.prompt) if is_late else Ask(state.cut_off or plan.questions[-1].id, "back")
@@ -125,12 +128,9 @@ def _answer(plan: Plan, state: State, topic: Topic, fact: Fact | None, now: int)
     question_id = state.current if state.phase == "asking" else None
     if topic != "time-left":
         return Answer(question_id, topic, fact)
-    left, own = remaining_seconds(plan, state, now), question_seconds(plan, state, now)
-    return Answer(question_id, topic, None, _whole_minutes(left), _whole_minutes(own))
-
-
-def _whole_minutes(seconds: int | None) -> int | None:
-    return None if seconds is None else round(seconds / 60)
+    own = question_seconds(plan, state, now)
+    own_minutes = None if own is None else round(own / 60)
+    return Answer(question_id, topic, None, minutes_left(plan, state, now), own_minutes)
 
 
 def _finish(plan: Plan, state: State) -> Move:

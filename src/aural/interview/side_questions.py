@@ -24,6 +24,11 @@ _DIRECT = re.compile(
     r"|(?:what|who|where|when)(?:'s| is| are) (?:the|your) (?:team|role|company|salary|pay|office|job|position|next)\b"
     r"|(?:is|are|do|does|will|would|can|could) (?:you|your|there|the (?:team|role|company|job))\b)"
 )
+_AROUND = re.compile(
+    r",? ?\b(?:by the way|btw|out of interest|out of curiosity|just wondering|before (?:i answer|we go on)|roughly)\b,?"
+    r"|另外|顺便|想?(?:先)?(?:请)?问一下[，,]?",
+    re.IGNORECASE,
+)
 _HAN = re.compile("(?:吗|呢)[。！!.…]*$|(?:想|请)问|(?:你们|贵公司|贵司).{0,14}(?:什么|怎么|怎样|如何|哪|几|多少|多大)")
 
 
@@ -32,6 +37,12 @@ def is_side_question(sentence: str) -> bool:
     return bool(
         _ASKED.search(sentence) or _INDIRECT.search(said) or _DIRECT.search(said) or _HAN.search(sentence.strip())
     )
+
+
+def side_questions_in(text: str) -> str:
+    """What it asks back, without the words around it; the whole text where no sentence asks."""
+    asked = [text[start:end] for start, end in sentences_of(text) if is_side_question(text[start:end])]
+    return _AROUND.sub("", " ".join(asked)).strip() if asked else text
 
 
 def without_side_questions(text: str, question: str, mark: str = "\n") -> str:

@@ -28,6 +28,12 @@ def remaining_seconds(plan: Plan, state: State, now: int) -> int | None:
     return None if limit is None else max(0, limit - state.stopwatch.elapsed_seconds(now))
 
 
+def minutes_left(plan: Plan, state: State, now: int) -> int | None:
+    """Whole minutes left; None where there is no limit."""
+    left = remaining_seconds(plan, state, now)
+    return None if left is None else round(left / 60)
+
+
 def can_extend(plan: Plan, state: State) -> bool:
     return plan.time_limit_seconds is not None and state.stopwatch.extensions < MAX_EXTENSIONS
 

@@ -56,6 +56,7 @@ _WANTS = (
 )
 _YES_OR_NO = re.compile(r"(?:^|[.,;:] )(?:is|are|do|does|can|could|will|would|may)\b[^.?!]*\?")
 _POINTING = frozenset("role job position post company".split())
+_NEUTRAL = _POINTING | frozenset("band range tell roughly starting monthly annual yearly".split())
 
 
 def _can_answer(fact: Fact, asked: str) -> bool:
@@ -70,6 +71,7 @@ def _can_answer(fact: Fact, asked: str) -> bool:
 
 def _share(asked: str, told: str) -> float:
     """How much of what is asked for is named by the fact: words, or pairs of characters in Chinese."""
+    asked = " ".join(word for word in asked.split() if plain(word).strip(".,?") not in _NEUTRAL)
     wanted, named = _units(asked), _units(told)
     return len(wanted & named) / len(wanted) if wanted else 0.0
 
@@ -77,6 +79,12 @@ def _share(asked: str, told: str) -> float:
 # What a Chinese question asks for, named as a fact would name it; and what says nothing about that.
 _ASKED = (("多少人", " 规模 "), ("多少员工", " 规模 "), ("几个人", " 规模 "), ("多大", " 规模 "), ("在哪里", " 地点 "),
           ("在哪儿", " 地点 "), ("什么时候", " 时间 "), ("几点", " 时间 "))  # fmt: skip
+# Words for one thing, which a question and a fact may choose between.
+_SAME_WORDS = dict.fromkeys("salary salaries wage wages compensation remuneration paid pays".split(), "pay")
+_SAME = (("工资", " 薪资 "), ("薪水", " 薪资 "), ("薪酬", " 薪资 "), ("月薪", " 薪资 "), ("年薪", " 薪资 "),
+         ("待遇", " 薪资 "), ("在家办公", " 居家办公 "), ("远程办公", " 居家办公 "), ("远程工作", " 居家办公 "),
+         ("范围", " "), ("岗位", " "), ("职位", " "), ("另外", " "), ("一下", " "), ("这个", " "), ("想问", " "),
+         ("先问", " "), ("了解", " "), ("大概", " "), ("大约", " "), ("这份", " "), ("工作", " "))  # fmt: skip
 _EMPTY = re.compile(
     r"请问|你们|我们|您|你|多少|可以|能不能|可不可以|是不是|是否|有没有|会有|什么|怎么样|怎样|如何|吗|呢|的|是|有|会|能|几|[^\w]"
 )
@@ -84,8 +92,8 @@ _EMPTY = re.compile(
 
 def _units(text: str) -> set[str]:
     if han_count(text):
-        for asked, named in _ASKED:
+        for asked, named in (*_ASKED, *_SAME):
             text = text.replace(asked, named)
         pieces = _EMPTY.sub(" ", text).split()
         return {piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1))}
-    return {word[:5] for word in lows(text) if is_content(word)}
+    return {_SAME_WORDS.get(word, word)[:5] for word in lows(text) if is_content(word)}

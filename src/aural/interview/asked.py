@@ -1,0 +1,51 @@
+"""What a reply asks the interviewer besides what it answers, and what that is about."""
+
+from __future__ import annotations
+
+import re
+
+from aural.interview.intent import Predictions, asks_something
+from aural.interview.moves import Topic
+from aural.interview.sentences import length_of, sentence_texts
+from aural.interview.side_questions import is_side_question
+from aural.interview.wishes import find_question, find_topic, find_wish
+
+FEWEST_TOLD = 8  # words, or signs in Chinese, before a question that make an answer
+MOST_SENTENCES = 20
+_FOR_US = re.compile("对了|另外|顺便|请问|想问|问一下|这个岗位|这份工作|贵公司|贵司|你们|公司")
+
+
+def asked_beside(predictions: Predictions, language: str) -> Topic | None:
+    """What an answer asks in its last sentence. One further up is often rhetorical."""
+    last = predictions.sentences[-1] if predictions.sentences else None
+    if last is None or last.label != "side-question" or not last.text.rstrip().endswith("?"):
+        return None
+    return find_topic(last.text, language) or "company"
+
+
+def tells_first(text: str) -> bool:
+    """Whether something of some length comes before its last sentence."""
+    return sum(map(length_of, sentence_texts(text)[:-1])) >= FEWEST_TOLD
+
+
+def asked_last(text: str, language: str) -> Topic | None:
+    """The same without a classifier: in words that a pattern knows, after something of some length."""
+    *told, last = sentence_texts(text) or [""]
+    if not is_side_question(last) or not tells_first(text):
+        return None
+    if find_wish(" ".join(told), language, has_earlier=False) is not None:
+        return None
+    return find_question(last, language) or ("company" if _FOR_US.search(last) else None)
+
+
+def asked_at_the_end(text: str, language: str) -> Topic | None:
+    """What is asked in the closing turn, also besides what is added there: any question is for the people then."""
+    asked = [sentence for sentence in sentence_texts(text)[-MOST_SENTENCES:] if is_side_question(sentence)]
+    topics = (find_topic(sentence, language) for sentence in asked)
+    return next(filter(None, topics), "company") if asked else None
+
+
+def topic_asked(text: str, language: str) -> Topic | None:
+    """Of what is known to be a question to the interviewer; None where no sentence says it."""
+    asked = [sentence for sentence in sentence_texts(text)[:MOST_SENTENCES] if asks_something(sentence)]
+    return next(filter(None, (find_topic(sentence, language) for sentence in asked)), None)

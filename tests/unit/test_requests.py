@@ -1,0 +1,48 @@
+"""Requests, side questions, corrections and refusals of one writer: floors under how many are read rightly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aural.interview.analysis import Analysis
+from aural.interview.context import Context
+from aural.interview.plan import Question
+from aural.mind.guided import read_with_meaning
+
+ROWS = Path(__file__).parent.parent / "data" / "replies" / "requests.jsonl"
+# What leads to the same move, or to one that serves as well.
+AS_GOOD = {
+    "skip": ("skip", "refusal", "nothing-to-add"),
+    "refusal": ("refusal", "skip"),
+    "rephrase": ("rephrase", "asks-back"),
+    "correction": ("correction", "answer"),
+}
+
+
+def rows(language: str) -> list[dict[str, Any]]:
+    lines = map(json.loads, ROWS.read_text(encoding="utf-8").splitlines())
+    return [row for row in lines if row.get("language", "en") == language]
+
+
+def read(row: dict[str, Any]) -> Analysis:
+    question = Question("q1", 0, row["question"])
+    earlier, language = tuple(row.get("earlier", ())), row.get("language", "en")
+    return read_with_meaning(Context(question, row["answer"], earlier, row["lastWords"], language))
+
+
+def is_right(row: dict[str, Any]) -> bool:
+    analysis = read(row)
+    is_as_good = analysis.intent in AS_GOOD.get(row["label"], (row["label"],))
+    if row["label"] == "correction" and "earlier" not in row:  # of another answer: as an answer it would be lost
+        is_as_good = analysis.intent == "correction"
+    return is_as_good and analysis.topic == row.get("topic", analysis.topic)
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.94), ("zh", 0.96)])
+def test_most_of_what_is_no_answer_is_read_rightly(language: str, least: float) -> None:
+    found = [is_right(row) for row in rows(language)]
+    assert sum(found) / len(found) >= least, [row["answer"] for row in rows(language) if not is_right(row)]
