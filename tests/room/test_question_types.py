@@ -194,6 +194,26 @@ async def test_questions_about_the_company_and_problems_reach_the_creator(house:
     assert problem["resolvedAt"] >= problem["at"]
 
 
+async def test_what_is_asked_beside_the_last_answers_gets_a_reply_and_reaches_the_creator(house: House) -> None:
+    facts = [{"topic": "Pay", "text": "It pays 45,000 a year."}]
+    question = {"text": "Tell me about a service.", "followUpEnabled": False}
+    interview = await house.interview(question, approvedFacts=facts)
+    client, _ = await house.begin(interview)
+    await client.answer("I built the import of a shop in Go, and it ran for years without me. What does the job pay?")
+    closing = (await client.next("message", role="assistant"))["message"]
+    assert closing["move"] == "close"
+    assert facts[0]["text"] in closing["content"]
+    await client.my_turn("closing")
+    await client.answer("I can start in March, and I have worked in shifts before. Who will call me?")
+    finish = (await client.next("message", role="assistant"))["message"]
+    assert finish["move"] == "finish"
+    assert "Acme" in finish["content"]
+    listed = (await house.get(f"/interviews/{interview['id']}/sessions"))[0]
+    session = await house.get(f"/sessions/{listed['id']}")
+    assert [m["kind"] for m in session["messages"] if m["role"] == "user"] == ["answer", "answer"]
+    assert [one["answeredWith"] for one in session["candidateQuestions"]] == ["Pay", None]
+
+
 async def test_what_was_made_is_asked_about_within_the_budget(house: House) -> None:
     code = "function reverse(list) {\n  return list.map((x, i) => list[list.length - 1 - i]);\n}"
     interview = await house.interview(CODING, PICK, followUpDepth="MODERATE")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import httpx2
 from sqlalchemy import update
@@ -16,6 +16,7 @@ from aural.accounts import create_key
 from aural.answering import ScriptedAnswerer
 from aural.app import Server
 from aural.demo import SampleClock, question_of
+from aural.interview.moves import ProbeName
 from aural.rehearse import rehearse
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
@@ -24,7 +25,7 @@ from aural.settings import load_settings
 from aural.store import schema
 from aural.store.jobs import MAX_ATTEMPTS
 
-PROBES = {"elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "result", "half"}
+PROBES = set(get_args(ProbeName))
 
 
 class TakingClock(SampleClock):

@@ -244,7 +244,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-7",
+        "version": "zh-8",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

@@ -29,8 +29,9 @@ class Refused:
 class Analysis:
     """`proposals`: what could be asked, best first; empty where the answer leaves nothing to ask.
 
-    `fact`: the approved one that answers a question about the company or the role, if one does for sure.
-    `words`: what a model would say where it is no follow-up: before the next question, or to what is no answer.
+    `topic`: of what the reply asks, or complains of. `fact`: the approved one that answers a question about the company
+    or the role, if one does for sure. `words`: what a model would say where it is no follow-up: before the next
+    question, to what is no answer, or to what was asked after the last question.
     `number`: of the question that a correction or a wish to go back names, from 1; None where it names none.
     `model`: the name of the one that read it; None without one. `fallback`: why a model did not, where one
     should have. `tokens`: what reading it took.
@@ -49,6 +50,11 @@ class Analysis:
     fallback: str | None = None
     tokens: int = 0
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def asked_beside(self) -> Topic | None:
+        """What the reply asks besides what else it says; None where it does nothing but ask or complain."""
+        return None if self.intent in ("asks-about", "complaint") else self.topic
 
 
 def propose(*probes: Probe) -> tuple[Proposal, ...]:

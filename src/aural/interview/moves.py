@@ -10,7 +10,9 @@ from typing import Literal
 
 from aural.interview.plan import Fact
 
-ProbeName = Literal["elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "result", "half"]
+ProbeName = Literal[
+    "elaborate-why", "example", "narrow", "detail", "number", "trade-off", "own-part", "result", "half", "contradiction"
+]
 MadeOf = Literal["code", "edge", "output", "growth", "error", "slow", "memory", "board", "failure", "choice", "other"]
 Topic = Literal[
     "are-you-an-ai", "purpose", "who-reads", "time-left", "minute", "cannot-help", "company", "complaint", "correction"

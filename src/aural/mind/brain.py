@@ -41,6 +41,7 @@ class Situation:
     next_question: Question | None = None
     follow_ups_left: int = 0
     minutes_left: int | None = None  # None: without a limit
+    questions_left: int = 0  # after the open one
     is_spoken: bool = False
     participant_name: str | None = None
 
@@ -57,6 +58,8 @@ class Brief:
     participant_name: str | None = None
     is_spoken: bool = False  # somebody waits in silence: there is less time
     analysis: Analysis | None = None  # what the move rests on; None where it comes from a button or the clock
+    minutes_left: int | None = None  # None: without a limit
+    questions_left: int | None = None  # after this one; None where that is not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from aural.mind.guided import one_line
 from aural.mind.paraphrase import in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook
 
+_ONWARD = ("ask.next", "ask.nothing", "ask.told", "ask.skipped", "ask.time")
 _ONCE = (
     *(
         "closing",
@@ -33,7 +34,7 @@ def foreseen_lines(plan: Plan) -> list[str]:
     lines.add("greeting", questions=_count(plan, book))
     for number, question in enumerate(plan.questions, 1):
         values = {"question": question.text.strip(), "number": str(number)}
-        for key in ("ask.first",) if number == 1 else ("ask.next", "ask.skipped", "ask.time"):
+        for key in ("ask.first",) if number == 1 else _ONWARD:
             lines.add(key, **values)
         lines.add("ask.back", **values)
         lines.texts += [words for probe in probes_of(question, plan.language) for words in _ways(probe, question, plan)]

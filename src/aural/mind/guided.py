@@ -27,6 +27,7 @@ from aural.interview.moves import (
 )
 from aural.interview.plan import Plan, Question
 from aural.interview.sentences import is_chinese
+from aural.interview.wishes import is_told
 from aural.mind.brain import Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.classifier import classify_reply
 from aural.mind.embedding import embed
@@ -36,6 +37,8 @@ from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_
 
 NAME = "guided"
 LONGEST_NAME = 40
+# Said as they are, whatever else was asked: what comes before the next move, and what somebody in need is told.
+_KEEPS_ITS_WORDS = (Greet, Repeat, Warn, TimeUp, Deescalate)
 _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 
 
@@ -98,7 +101,17 @@ class _Speaker:
             Close: lambda m: self._one_of(_closing_of(m)),
             Finish: lambda m: self._one_of(f"finish.{m.end_reason}"),
         }  # fmt: skip
-        return ways[type(move)](move)
+        text, reply = ways[type(move)](move), self._reply_beside()
+        return self._joined(reply, text) if reply else text
+
+    def _reply_beside(self) -> str | None:
+        """To what an answer asks besides, before the words of a move that have no place for it."""
+        analysis, move = self.brief.analysis, self.brief.move
+        topic = None if analysis is None else analysis.asked_beside
+        is_alone = isinstance(move, Answer) and move.topic != "correction"
+        if analysis is None or topic is None or is_alone or isinstance(move, _KEEPS_ITS_WORDS):
+            return None
+        return self._reply(Answer(None, topic, analysis.fact, self.brief.minutes_left))
 
     # the moves
 
@@ -108,7 +121,22 @@ class _Speaker:
         return self._one_of("greeting", questions=questions)
 
     def _ask(self, move: Ask) -> str:
-        return self._one_of(f"ask.{move.reason}")
+        if move.reason == "next" and self.brief.question is not None and self._reply_beside():
+            return self.brief.question.text.strip()  # the reply leads to it
+        if move.reason == "next" and self.brief.question is not None and self._sets_right():
+            return self._joined(self._one_of("answer.correction"), self.brief.question.text.strip())
+        little = self._said_little() if move.reason == "next" else None
+        return self._one_of(f"ask.{little or move.reason}")
+
+    def _sets_right(self) -> bool:
+        return self.brief.analysis is not None and self.brief.analysis.intent == "correction"
+
+    def _said_little(self) -> str | None:
+        """Where there is nothing to thank for: whether they told it before, or have no more."""
+        analysis = self.brief.analysis
+        if analysis is None or analysis.intent != "nothing-to-add":
+            return None
+        return "told" if is_told(self.brief.answer or "") else "nothing"
 
     def _follow_up(self, move: FollowUp) -> str:
         focus, about = move.probe.focus, move.probe.about
@@ -138,11 +166,13 @@ class _Speaker:
         return self._one_of("redirect.whole" if fits and short else "redirect.short")
 
     def _answer(self, move: Answer) -> str:
-        topic = move.topic
+        text = self._reply(move)
         end = "back-to.all" if self.brief.question else "back-to.closing"
-        special = {"company": self._company, "time-left": self._time_left}.get(topic)
-        text = special(move) if special else self._one_of(f"answer.{topic}")
-        return text if topic == "minute" else self._joined(text, self._one_of(end))
+        return text if move.topic == "minute" else self._joined(text, self._one_of(end))
+
+    def _reply(self, move: Answer) -> str:
+        special = {"company": self._company, "time-left": self._time_left}.get(move.topic)
+        return special(move) if special else self._one_of(f"answer.{move.topic}")
 
     def _time_left(self, move: Answer) -> str:
         left, own = move.minutes_left, move.question_minutes_left

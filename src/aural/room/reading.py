@@ -11,8 +11,9 @@ from aural.interview.made import find_probes_in, has_made, is_spoken, typed_in
 from aural.interview.next_move import follow_ups_left
 from aural.interview.plan import Question, goes_deep
 from aural.interview.sentences import length_of
+from aural.interview.side_questions import side_questions_in
 from aural.interview.state import State
-from aural.interview.timing import next_question, remaining_seconds
+from aural.interview.timing import minutes_left, next_question, pending
 from aural.mind.brain import Brain, Line, Situation
 from aural.mind.facts import find_fact
 from aural.room.live import LiveRoom
@@ -56,9 +57,10 @@ async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | N
 
 
 async def _with_fact(room: LiveRoom, analysis: Analysis, said: str) -> Analysis:
-    if analysis.topic != "company":
-        return analysis
-    fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, said, room.plan.language)
+    brings_words = analysis.model is not None and bool(analysis.words or analysis.proposals)
+    if analysis.topic != "company" or analysis.fact is not None or (brings_words and analysis.asked_beside):
+        return analysis  # the model's words tell what it named, or pass the question on
+    fact = await asyncio.to_thread(find_fact, room.plan.approved_facts, side_questions_in(said), room.plan.language)
     return replace(analysis, fact=fact)
 
 
@@ -77,14 +79,14 @@ def _context(room: LiveRoom, state: State, question: Question, said: str, earlie
 
 def _situation(room: LiveRoom, state: State, question: Question | None) -> Situation:
     plan, now = room.plan, room.context.clock.now()
-    left = remaining_seconds(plan, state, now)
     return Situation(
         plan=plan,
         lines=tuple(lines_of(room)),
         statuses={asked.id: state.about(asked.id).status for asked in plan.questions},
         next_question=None if question is None else next_question(plan, state, now),
         follow_ups_left=0 if question is None else follow_ups_left(plan, state, question, now),
-        minutes_left=None if left is None else round(left / 60),
+        minutes_left=minutes_left(plan, state, now),
+        questions_left=len(pending(plan, state)),
         is_spoken=room.is_spoken,
         participant_name=room.conversation.participant_name,
     )

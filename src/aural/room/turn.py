@@ -9,6 +9,7 @@ from aural.interview.log import Spoke
 from aural.interview.moves import Answer, Ask, Close, Finish, FollowUp, Move, Topic
 from aural.interview.next_move import next_move
 from aural.interview.state import State, is_request
+from aural.interview.timing import minutes_left
 from aural.mind.brain import Brain, Brief, Wording
 from aural.room.live import LiveRoom
 from aural.room.reading import lines_of, read_reply
@@ -60,6 +61,7 @@ def _brief(room: LiveRoom, state: State, move: Move, analysis: Analysis | None) 
         participant_name=room.conversation.participant_name,
         is_spoken=room.is_spoken,
         analysis=analysis,
+        minutes_left=minutes_left(room.plan, state, room.context.clock.now()),
     )
 
 
@@ -75,8 +77,8 @@ def _spoken(
         question_id=question_id,
         reason=_reason(move),
         probe=move.probe if isinstance(move, FollowUp) else None,
-        topic=move.topic if isinstance(move, Answer) else _asked_beside(analysis),
-        fact=move.fact.topic if isinstance(move, Answer) and move.fact is not None else None,
+        topic=_topic_of(move, analysis),
+        fact=_fact_told(move, analysis),
         corrects=move.corrects if isinstance(move, Answer) else None,
         intent=None if analysis is None else analysis.intent,
     )
@@ -91,9 +93,19 @@ def _spoken(
     return entry, message
 
 
-def _asked_beside(analysis: Analysis | None) -> Topic | None:
-    """What an answer asks beside what it answers: it is passed on."""
-    return analysis.topic if analysis is not None and analysis.intent == "answer" else None
+def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
+    """What these words reply to; also what an answer, or a correction, asks besides."""
+    beside = None if analysis is None else analysis.asked_beside
+    if not isinstance(move, Answer):
+        return beside
+    return beside or move.topic if move.topic == "correction" else move.topic
+
+
+def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
+    """The subject of the approved fact that these words tell; without one, a question is passed on."""
+    is_alone = isinstance(move, Answer) and move.topic != "correction"
+    fact = move.fact if isinstance(move, Answer) and is_alone else None if analysis is None else analysis.fact
+    return None if fact is None else fact.topic
 
 
 def _reason(move: Move) -> str | None:

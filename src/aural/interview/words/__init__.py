@@ -15,6 +15,23 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(number: int) -> str:
+    """An English number below 100 in words; from there on, and below 0, in digits."""
+    if not 0 <= number < 100:
+        return str(number)
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, ones = _TENS[number // 10 - 2], number % 10
+    return f"{tens}-{_ONES[ones]}" if ones else tens
+
+
 def any_of(alternatives: list[str] | str, shared: dict[str, str] | None = None, *, flags: int = 0) -> re.Pattern[str]:
     """One pattern for all alternatives. A plain string is a list of literal words, divided by blanks."""
     if isinstance(alternatives, str):
