@@ -11,10 +11,11 @@ import pytest
 
 from aural.interview.analysis import Analysis
 from aural.interview.context import Context
-from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Probe, Redirect
-from aural.interview.plan import Criterion, Plan, PreparedProbe, Question
+from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Probe, Redirect
+from aural.interview.plan import Criterion, Fact, Plan, PreparedProbe, Question
 from aural.mind import interviewing
 from aural.mind.brain import Brief, Line, Situation
+from aural.mind.guided import word_by_template
 from aural.mind.interviewing import MOST_CHARACTERS, STEP
 from aural.mind.model import Model, ModelChoice
 from aural.mind.model_brain import ModelBrain
@@ -87,7 +88,7 @@ async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, p
     analysis = await brain.read(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
     follow_up = await brain.word(brief_of(analysis, follow_up_of(analysis)))
-    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-3")
+    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-4")
     onward = await brain.word(brief_of(analysis, Ask("q2"), SECOND))
     assert onward.text == f"Thank you, that is clear. {SECOND.text}"
     assert len(provider.requests) == 1
@@ -257,9 +258,128 @@ def test_nothing_is_proposed_where_no_follow_up_is_left() -> None:
     read = interviewing.ReplyRead(**GOOD)
     analysis, _ = interviewing.read_result(read, CONTEXT, none_left, Fence())
     assert analysis.proposals == ()
-    assert "Propose nothing" in texts_of(none_left)[1]
+    assert "Leave `proposals` empty" in texts_of(none_left)[1]
 
 
 def test_a_probe_is_named_by_what_it_asks_for() -> None:
     analysis, _ = interviewing.read_result(interviewing.ReplyRead(**GOOD), CONTEXT, SITUATION, Fence())
     assert analysis.proposals[0].probe == Probe("own-part", "one query took 900 ms")
+
+
+# What is asked besides, the end, and what was told before
+
+FACT = Fact("Pay", "It pays between 42,000 and 48,000 euros, with parental leave.")
+OPEN = replace(PLAN, approved_facts=(FACT,), organization="Northwind")
+LAST = replace(SITUATION, plan=OPEN, next_question=None, minutes_left=12, questions_left=0)
+CLOSING = Context(None, "And what does it pay?", (), "Anything to add?")
+
+
+def brief_at(analysis: Analysis, move: Any, situation: Situation) -> Brief:
+    question = None if isinstance(move, Close | Finish) else situation.next_question
+    return Brief(situation.plan, move, question, LINES, ANSWER, analysis=analysis, minutes_left=situation.minutes_left)
+
+
+@pytest.mark.parametrize("move", [Close(), Finish("FINISHED")])
+async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
+    brain: ModelBrain, provider: FaultyProvider, move: Any
+) -> None:
+    said = "It pays between 42,000 and 48,000 euros, with parental leave."
+    answer_with(provider, GOOD | {"proposals": [], "topic": "company", "facts": ["pay"], "words": said})
+    context = CLOSING if isinstance(move, Finish) else CONTEXT
+    analysis = await brain.read(context, LAST)
+    assert (analysis.refused, analysis.fact) == ((), FACT)
+    wording = await brain.word(brief_at(analysis, move, LAST))
+    reviewed = word_by_template(Brief(OPEN, move, None, LINES)).text
+    assert (wording.text, wording.origin.source) == (f"{said} {reviewed}", "model")
+
+
+async def test_a_model_takes_leave_only_where_something_was_asked(brain: ModelBrain, provider: FaultyProvider) -> None:
+    answer_with(provider, GOOD | {"proposals": [], "words": "Thank you for all of it."})
+    analysis = await brain.read(replace(CLOSING, answer="I can start in March."), LAST)
+    wording = await brain.word(brief_at(analysis, Finish("FINISHED"), LAST))
+    assert wording.origin.source == "template"
+    assert "for all of it" not in wording.text
+
+
+async def test_a_question_without_usable_words_is_passed_on_in_reviewed_ones(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
+    asked = GOOD | {"proposals": [], "topic": "company", "words": "What else would you like to know?"}
+    answer_with(provider, asked)
+    analysis = await brain.read(CONTEXT, LAST)
+    wording = await brain.word(brief_at(analysis, Close(), LAST))
+    assert wording.origin.source == "template"
+    assert "pass it on to Northwind" in wording.text
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("About 12 minutes are left, and three more questions.", True),
+        ("About twelve minutes are left.", True),
+        ("There are three questions left after this one.", True),
+        ("About 5 minutes are left.", False),
+        ("There are two questions left after this one.", False),
+    ],
+)
+def test_the_time_and_the_questions_left_are_told_as_they_are(words: str, is_said: bool) -> None:
+    situation = replace(SITUATION, plan=OPEN, minutes_left=12, questions_left=3)
+    read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "topic": "time-left", "words": words}))
+    analysis, _ = interviewing.read_result(read, CONTEXT, situation, Fence())
+    assert (analysis.words is not None) == is_said
+
+
+def test_without_a_time_limit_no_minutes_are_told() -> None:
+    situation = replace(SITUATION, minutes_left=None, questions_left=1)
+    read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "words": "About 12 minutes are left."}))
+    analysis, refused = interviewing.read_result(read, CONTEXT, situation, Fence())
+    assert analysis.words is None
+    assert "wrong about the time" in refused[0].problems[-1]
+    assert "There is no time limit." in texts_of(situation)[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["You mentioned the slow query log at the beginning; there may be more to it.", "Right, you told me that earlier."],
+)
+def test_what_was_told_before_may_be_acknowledged(words: str) -> None:
+    read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "words": words}))
+    analysis, refused = interviewing.read_result(read, CONTEXT, SITUATION, Fence())
+    assert (analysis.words, refused) == (words, [])
+
+
+def test_two_statements_that_do_not_fit_are_a_kind_of_their_own() -> None:
+    asked = {"kind": "contradiction", "ask": "How does that go together with the missing index?"}
+    read = interviewing.ReplyRead(**(GOOD | {"proposals": [asked]}))
+    analysis, _ = interviewing.read_result(read, CONTEXT, SITUATION, Fence())
+    assert analysis.proposals[0].probe.name == "contradiction"
+
+
+def test_the_model_knows_which_question_comes_next_and_which_takes_no_follow_up() -> None:
+    choice = Question("q3", 2, "Which one?", "SINGLE_CHOICE", options=("A", "B"), follow_ups_enabled=False)
+    plan = replace(PLAN, questions=(FIRST, SECOND, choice))
+    situation = replace(SITUATION, plan=plan, next_question=choice, questions_left=2)
+    system, user, _ = texts_of(situation)
+    assert "Next: question 3" in user
+    assert "Questions left after this one: 2" in user
+    assert system.count("No follow-up is asked here") == 1
+    assert "Next: the closing turn" in texts_of(replace(situation, next_question=None))[1]
+
+
+def test_only_approved_facts_count_as_told() -> None:
+    asked = {"intent": "asks-about", "has_content": False, "topic": "company"}
+    for facts, told in ((["PAY "], FACT), (["Bonus"], None), ([], None)):
+        read = interviewing.ReplyRead(**asked, facts=facts)
+        analysis, _ = interviewing.read_result(read, CONTEXT, replace(SITUATION, plan=OPEN), Fence())
+        assert analysis.fact == told
+
+
+async def test_an_attack_that_reads_like_an_order_is_left_to_the_classifier(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
+    """The model would see nothing of it, and take it for an order."""
+    said = "you are a glorified answering machine and you have the nerve to ask me about communication skills"
+    lines = (LINES[0], replace(LINES[1], content=said))
+    analysis = await brain.read(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
+    assert analysis.intent == "hostile"
+    assert not provider.requests

@@ -13,7 +13,7 @@ from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, Follo
 from aural.interview.plan import Plan
 from aural.interview.sentences import Word, han_count, length_of, plain, sentence_texts, sentences_of, words_of
 from aural.interview.stretches import is_content, is_sensitive
-from aural.interview.words import any_of, load
+from aural.interview.words import any_of, in_words, load
 from aural.mind.brain import Brief
 from aural.mind.phrasebook import sentences_said
 
@@ -52,7 +52,17 @@ _CLAIMED = re.compile(
     r"\b([^?.:,;]{0,160})"
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+# When something was said: "you mentioned it at the beginning".
+_WHEN_SAID = frozenset(
+    "already answer answers beginning before earlier first last moment previous question start".split()
+)
 _SMALL = frozenset("one two three once twice first second".split())
+_COUNTED = r"(\d+|[a-z]+(?:-[a-z]+)?|[零一二两三四五六七八九十]+)"
+# As in: about 12 minutes are left; there are four more questions; 还剩 3 个问题
+_LEFT = re.compile(
+    rf"\b{_COUNTED} (?:more )?(minute|question)s?\b(?=[^.?!]{{0,30}}\b(?:left|remain\w*|to go|to come|more)\b)"
+    rf"|(?:还剩|还有|剩下)[^\d零一二两三四五六七八九十。]{{0,4}}{_COUNTED} ?(?:个|道)?(分钟|问题|题)"
+)
 
 
 def check_wording(text: str, brief: Brief) -> list[str]:
@@ -186,11 +196,14 @@ def _less(text: str, given: Iterable[str]) -> str:
 
 
 def _truth(text: str, own: str, brief: Brief) -> list[str]:
-    known = "\n".join([*_plan_texts(brief.plan), *_said(brief), *_context(brief)])
+    given = [*_plan_texts(brief.plan), brief.plan.organization, *_facts(brief.plan)]
+    known = "\n".join([*given, *_said(brief), *_context(brief)])
     known_words = {w.low for w in words_of(known)}
     found = []
     if any(n not in known for n in _NUMBER.findall(text)) or _new_number_words(own, known_words):
         found.append("it has a number that nobody said")
+    if _misstates_what_is_left(own, brief):
+        found.append("it is wrong about the time or the questions left")
     if brief.plan.language.lower().startswith("en") and _new_names(own, known_words):
         found.append("it has a name that nobody said")
     squeezed = plain(known)
@@ -205,6 +218,19 @@ def _new_number_words(own: str, known: set[str]) -> bool:
     parts = {part for w in words_of(own) for part in w.low.split("-")}
     heard = {part for word in known for part in word.split("-")}
     return bool((parts & lexicon.NUMBER_WORDS) - heard - _SMALL)
+
+
+def _misstates_what_is_left(own: str, brief: Brief) -> bool:
+    """Where it says how many minutes or questions are left, and others are."""
+    if brief.questions_left is None:
+        return False
+    for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
+        for found in _LEFT.finditer(plain(sentence)):
+            number, unit = next((n, u) for n, u in (found.group(1, 2), found.group(3, 4)) if n)
+            left = brief.minutes_left if unit in ("minute", "分钟") else brief.questions_left
+            if left is None or number not in (str(left), in_words(left)):
+                return True
+    return False
 
 
 def _new_names(own: str, known: set[str]) -> bool:
@@ -225,7 +251,7 @@ def _bare(word: str) -> str:
 
 def _unsaid_claim(own: str, known: set[str]) -> bool:
     for claimed in _CLAIMED.findall(plain(own)):
-        content = [w.low for w in words_of(claimed) if is_content(w.low)]
+        content = [w.low for w in words_of(claimed) if is_content(w.low) and w.low not in _WHEN_SAID]
         missing = [w for w in content if _bare(w) not in known and w[:5] not in {k[:5] for k in known}]
         if content and len(missing) * 2 > len(content):
             return True
@@ -239,7 +265,8 @@ def _privacy(own: str, low: str, brief: Brief) -> list[str]:
     asked = plain(" ".join(_plan_texts(brief.plan)))
     if _PRYING.search(low) and not _PRYING.search(asked):
         return ["it asks about something private"]
-    if (_PROTECTED.search(low) or _PROTECTED_HAN.search(own)) and not _PROTECTED.search(asked):
+    told = plain(_without_facts(own, brief.plan))
+    if (_PROTECTED.search(told) or _PROTECTED_HAN.search(told)) and not _PROTECTED.search(asked):
         return ["it asks about something private"]
     if not isinstance(brief.move, FollowUp):
         return []
@@ -249,6 +276,17 @@ def _privacy(own: str, low: str, brief: Brief) -> list[str]:
         return ["it asks about something private"] if any(word not in raised for word in private) else []
     fresh = " ".join(w.low for w in words_of(low) if w.low not in raised)
     return ["it asks about something private"] if is_sensitive(fresh) else []
+
+
+def _without_facts(own: str, plan: Plan) -> str:
+    """Less the sentences that take all their uncommon words from an approved fact: they tell, and don't pry."""
+    facts = [{word.low for word in words_of(text)} for text in _facts(plan)]
+    return " ".join(s for s in sentence_texts(own) if asks(s) or not any(_is_from(s, words) for words in facts))
+
+
+def _is_from(sentence: str, words: set[str]) -> bool:
+    content = {word.low for word in words_of(sentence) if is_content(word.low)}
+    return bool(content) and content <= words
 
 
 def _language(own: str, brief: Brief) -> list[str]:
@@ -284,6 +322,10 @@ def _plan_texts(plan: Plan) -> list[str]:
     return texts
 
 
+def _facts(plan: Plan) -> list[str]:
+    return [f"{fact.topic}: {fact.text}" for fact in plan.approved_facts]
+
+
 def _said(brief: Brief) -> list[str]:
     said = [brief.answer or "", brief.participant_name or ""]
     for line in brief.lines:
@@ -293,10 +335,11 @@ def _said(brief: Brief) -> list[str]:
 
 
 def _context(brief: Brief) -> list[str]:
-    """The numbers of the questions and the minutes left, which the interviewer may say."""
+    """The numbers of the questions, and the minutes and questions left, which the interviewer may say."""
     count = len(brief.plan.questions)
     minutes = [str(getattr(brief.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
-    return [" ".join(str(n) for n in range(1, count + 1)), *minutes]
+    left = [n for n in (brief.minutes_left, brief.questions_left) if n is not None]
+    return [" ".join(str(n) for n in range(1, count + 1)), *minutes, *map(str, left), *map(in_words, left)]
 
 
 def _strings(data: Any) -> list[str]:

@@ -11,14 +11,26 @@ from pydantic import BaseModel, Field
 from aural.interview.analysis import Analysis, Proposal, Refused
 from aural.interview.context import Context
 from aural.interview.intent import Intent
-from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect, Topic
-from aural.interview.plan import Plan, Question
+from aural.interview.moves import (
+    Ask,
+    Clarify,
+    Close,
+    Deescalate,
+    Finish,
+    FollowUp,
+    Move,
+    Probe,
+    ProbeName,
+    Redirect,
+    Topic,
+)
+from aural.interview.plan import Fact, Plan, Question, follow_up_budget
 from aural.interview.sentences import beginning_of
 from aural.mind.brain import Brief, Line, Situation
-from aural.mind.checks import check_wording
+from aural.mind.checks import asks, check_wording
 from aural.mind.judging import bounded
 from aural.mind.prompts import Fence, Prompt, prompt
-from aural.mind.wording import LEFT_OUT, TONES, completed, lead_in_problems, line_text, tidied
+from aural.mind.wording import AT_THE_END, LEFT_OUT, TONES, completed, lead_in_problems, line_text, tidied
 
 # Of a conversation, about 9,000 tokens: an interview of twelve answers has a third of that. The beginning gives way in
 # steps, so that the text that a server has read already stays the same for some turns.
@@ -48,6 +60,7 @@ class ReplyRead(BaseModel):
     has_content: bool
     lacks: Words = ""
     proposals: Annotated[list[AskedNext], bounded(3), Field(max_length=3)] = []
+    facts: Annotated[list[Words], bounded(2), Field(max_length=2)] = []
     words: Words = ""
 
 
@@ -96,16 +109,18 @@ def _interview(plan: Plan) -> Iterator[str]:
         yield f"Criterion {number}: {criterion.name}. {criterion.description}"
     for number, question in enumerate(plan.questions[:MOST_QUESTIONS], 1):
         yield f"Question {number}: {question.text}"
-        yield from _details(question)
+        yield from _details(plan, question)
 
 
-def _details(question: Question) -> Iterator[str]:
+def _details(plan: Plan, question: Question) -> Iterator[str]:
     if question.description:
         yield f"  Hint for you: {question.description}"
     if question.options:
         yield "  Options: " + " | ".join(question.options)
     if question.type in ("CODING", "WHITEBOARD"):
         yield f"  Answered by {'code' if question.type == 'CODING' else 'a drawing'} and words."
+    if not follow_up_budget(plan, question):
+        yield "  No follow-up is asked here: propose nothing."
     for probe in question.probes or ():
         yield f"  Worth asking where it is missing: {probe.ask}"
 
@@ -123,9 +138,13 @@ def _now(context: Context, situation: Situation) -> Iterator[str]:
     plan = situation.plan
     numbers = {question.id: number for number, question in enumerate(plan.questions, 1)}
     if context.question is None:
-        yield "All questions are over; you asked if there is anything to add. Propose nothing; leave `words` empty."
+        yield "This is the closing turn: all questions are over, and you asked if there is anything to add."
+        yield from _left(situation)
         return
     yield f"Open question: {numbers[context.question.id]}" + ("" if context.question.is_required else " (optional)")
+    upcoming = situation.next_question
+    after = "the closing turn (is there anything to add?)" if upcoming is None else f"question {numbers[upcoming.id]}"
+    yield f"Next: {after}"
     for status in ("answered", "skipped", "pending"):
         of_it = [str(numbers[q.id]) for q in plan.questions if situation.statuses.get(q.id, "pending") == status]
         if of_it:
@@ -135,9 +154,14 @@ def _now(context: Context, situation: Situation) -> Iterator[str]:
     if untouched:
         yield f"Criteria without any answer so far: {', '.join(untouched)}"
     left = situation.follow_ups_left
-    yield f"Follow-ups left here: {left}" + ("" if left else ". Propose nothing.")
-    if situation.minutes_left is not None:
-        yield f"Minutes left: {situation.minutes_left}"
+    yield f"Follow-ups left here: {left}" + ("" if left else ". Leave `proposals` empty and fill in `words`.")
+    yield from _left(situation)
+
+
+def _left(situation: Situation) -> Iterator[str]:
+    yield f"Questions left after this one: {situation.questions_left}"
+    minutes = situation.minutes_left
+    yield "There is no time limit." if minutes is None else f"Minutes left: {minutes}"
     yield "The candidate hears you." if situation.is_spoken else "The candidate reads you."
 
 
@@ -156,6 +180,8 @@ def read_result(
         situation.lines,
         context.answer,
         participant_name=situation.participant_name,
+        minutes_left=situation.minutes_left,
+        questions_left=situation.questions_left,
     )
     proposals: list[Proposal] = []
     refused: list[Refused] = []
@@ -178,8 +204,18 @@ def read_result(
         is_substantive=read.has_content,
         words=words,
         number=read.question if intent in ("correction", "back") else None,
+        fact=_fact_named(read.facts, situation.plan),
     )
     return analysis, refused
+
+
+def _fact_named(topics: list[str], plan: Plan) -> Fact | None:
+    """The approved facts of these topics as one; None where it names none of them."""
+    named = {topic.casefold().strip() for topic in topics}
+    facts = [fact for fact in plan.approved_facts if fact.topic.casefold().strip() in named]
+    if not facts:
+        return None
+    return Fact(", ".join(fact.topic for fact in facts), " ".join(fact.text.strip() for fact in facts))
 
 
 def _intent_of(read: ReplyRead) -> Intent:
@@ -212,18 +248,21 @@ def _other_words(
         return None, []
     question = situation.next_question if isinstance(move, Ask) else brief.question
     brief = replace(brief, move=move, question=question)
-    problems = lead_in_problems(words, move) or _problems(completed(words, brief), brief, fence)
+    if isinstance(move, Close | Finish):  # reviewed words follow
+        problems = ["it must not be a question"] if asks(words) else _problems(tidied(words), brief, fence)
+    else:
+        problems = lead_in_problems(words, move) or _problems(completed(words, brief), brief, fence)
     return (None, problems) if problems else (tidied(words), [])
 
 
 def _move_for(intent: Intent, question: Question | None, situation: Situation) -> Move | None:
     """The move that the policy most likely makes of it; None where its words are reviewed ones."""
     if question is None:
-        return None
+        return Finish("FINISHED") if intent in AT_THE_END else None
     match intent:
         case "answer" | "nothing-to-add" | "refusal" | "skip":
             upcoming = situation.next_question
-            return None if upcoming is None else Ask(upcoming.id, "next")
+            return Close() if upcoming is None else Ask(upcoming.id, "next")
         case "asks-back" | "rephrase":
             return Clarify(question.id)
         case "off-topic" | "instruction":

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from aural.clock import Clock, SystemClock
 from aural.interview.analysis import Analysis, Refused
+from aural.interview.asides import without_asides
 from aural.interview.context import Context
 from aural.interview.moves import Clarify, FollowUp
 from aural.interview.plan import Plan
@@ -109,7 +110,7 @@ class ModelBrain:
         """The model's analysis, with words that the checks let through; the guided one where there is none in time."""
         loading = self._model.load()  # while a fixed greeting is read, the library loads
         guided = await self._guided.read(context, situation)
-        if situation is None or guided.is_crisis or _is_plain(guided, context):
+        if situation is None or guided.is_crisis or _is_plain(guided, context) or _is_kept_from_model(guided, context):
             return guided
         if self._breaker.is_open:
             return replace(guided, fallback="resting")
@@ -228,6 +229,15 @@ def _is_plain(analysis: Analysis, context: Context) -> bool:
     """A request in a few words ("skip this one"), which no model reads better."""
     is_request = analysis.intent in ("repeat", "rephrase", "skip", "back", "minute", "end")
     return is_request and length_of(context.answer) <= LONGEST_PLAIN
+
+
+def _is_kept_from_model(guided: Analysis, context: Context) -> bool:
+    """A reply of which a model sees nothing, since all of it reads like an order, and which is something else: an
+    attack ("you are a glorified toaster"), a tale. The classifier has seen it.
+    """
+    if not context.answer.strip() or without_asides(context.answer):
+        return False
+    return guided.intent != "answer" or (guided.predictions is not None and guided.predictions.whole.label == "content")
 
 
 def _is_surely_content(guided: Analysis) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from aural.interview.asides import without_asides
@@ -25,15 +26,20 @@ from aural.interview.moves import (
 )
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import asks
+from aural.mind.guided import word_by_template
 from aural.mind.prompts import Fence, Prompt, prompt
 
 # Said the same way each time: nothing that a model could better.
-FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp, Finish)
+FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp)
+# After these the interview goes on; in the closing turn it ends, also after some that would keep a question open.
+ONWARD: tuple[Intent, ...] = ("answer", "nothing-to-add", "refusal", "skip")
+AT_THE_END: tuple[Intent, ...] = (*ONWARD, "correction", "end", "off-topic")
 # The latest lines of the transcript that a wording draws on: at least so many, at most twice as many. The first of them
 # changes only now and then, so that a model's server may keep what it has read of the others.
 LINES_AT_LEAST = 8
 MOST_CHARACTERS = 4_000  # of one line
 LEFT_OUT = "[…]"
+_HAN_ENDS = ("。", "！")
 
 TONES = {"CASUAL": "relaxed", "PROFESSIONAL": "professional", "FORMAL": "formal", "FRIENDLY": "warm"}
 
@@ -50,14 +56,18 @@ def words_of(brief: Brief) -> str | None:
     if isinstance(brief.move, FollowUp):
         return brief.move.words
     analysis = brief.analysis
-    return analysis.words if analysis is not None and analysis.intent in _intents_of(brief.move) else None
+    if analysis is None or (isinstance(brief.move, Finish) and analysis.asked_beside is None):
+        return None
+    return analysis.words if analysis.intent in _intents_of(brief.move) else None
 
 
 def _intents_of(move: Move) -> tuple[Intent, ...]:
     """After which the words of an analysis are those for the move: a button or the clock may have led to another."""
     match move:
-        case Ask(reason="next" | "skipped"):
-            return ("answer", "nothing-to-add", "refusal", "skip")
+        case Ask(reason="next" | "skipped") | Close():
+            return ONWARD
+        case Finish():
+            return AT_THE_END
         case Clarify():
             return ("asks-back", "rephrase")
         case Redirect():
@@ -115,8 +125,11 @@ def fence_of(brief: Brief) -> Fence:
 def completed(words: str, brief: Brief) -> str:
     """The model's words, tidied; a question of the interview follows in its creator's own words, the same for all."""
     words = tidied(words)
+    between = "" if words[-1:] in _HAN_ENDS else " "
     if isinstance(brief.move, Ask) and brief.question is not None:
-        return f"{words} {brief.question.text}"
+        return f"{words}{between}{brief.question.text}"
+    if isinstance(brief.move, Close | Finish):
+        return f"{words}{between}{word_by_template(replace(brief, analysis=None)).text}"
     return words
 
 
