@@ -136,9 +136,12 @@ async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
         assert (await brain.read(CONTEXT, SITUATION)).intent == "answer"
 
 
-async def test_the_model_alone_can_not_throw_a_plain_answer_away(brain: ModelBrain, provider: FaultyProvider) -> None:
+@pytest.mark.parametrize("intent", ["hostile", "repeat", "end"])
+async def test_the_model_alone_can_not_throw_a_plain_answer_away(
+    brain: ModelBrain, provider: FaultyProvider, intent: str
+) -> None:
     """A weak model, or one that the candidate's words have talked over."""
-    answer_with(provider, {"intent": "hostile", "has_content": False, "words": "Shall we skip it?"})
+    answer_with(provider, {"intent": intent, "has_content": False, "words": "Shall we skip it?"})
     analysis = await brain.read(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.words) == ("answer", None)
 

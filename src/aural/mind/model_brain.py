@@ -46,9 +46,10 @@ MOST_ANALYSIS_TOKENS = 1_200  # three proposals and one sentence take about 300
 # What a model is asked to word where no reply was read: after a button, and about code or a drawing.
 ASKED_APART = (FollowUp, Clarify)
 LONGEST_PLAIN = 6  # words
-# Intents after which an answer would be lost or its author offended. A model's word alone is not enough for them where
-# the classifier is sure of content: a weak model errs, and a reply may have told it what to say.
-RISKY = ("off-topic", "hostile", "instruction", "distress")
+REQUESTS = ("repeat", "rephrase", "skip", "back", "minute", "end")
+# Intents after which an answer would be lost, its author offended, or a question put twice. A model's word alone is not
+# enough for them where the classifier is sure of content: a weak model errs, and a reply may have told it what to say.
+RISKY = ("off-topic", "hostile", "instruction", "distress", *REQUESTS)
 # The classifier's largest margin: at or below this lie three in four answers of unseen writers, four of a hundred of
 # their replies that are off topic, and none that is hostile, distressed or an order (tests/data/replies, o and p).
 SURELY_CONTENT = -4.0
@@ -227,8 +228,7 @@ def problems_of(words: str, text: str, brief: Brief, fence: Fence) -> list[str]:
 
 def _is_plain(analysis: Analysis, context: Context) -> bool:
     """A request in a few words ("skip this one"), which no model reads better."""
-    is_request = analysis.intent in ("repeat", "rephrase", "skip", "back", "minute", "end")
-    return is_request and length_of(context.answer) <= LONGEST_PLAIN
+    return analysis.intent in REQUESTS and length_of(context.answer) <= LONGEST_PLAIN
 
 
 def _is_kept_from_model(guided: Analysis, context: Context) -> bool:
