@@ -1,9 +1,10 @@
 """Which wordings the checks refuse: `python -m bench wordings FILE.jsonl`.
 
 Each line of the file is one wording: {"task", "point", "words", "language"?, "conversation"?}. `task` is what a model
-is asked for, or the name of its move. `conversation` is a list of {"role": "interviewer" | "candidate", "text"}, the
-oldest first; without it, the checks for invented facts are left out. Each line of the output is {"accepted",
-"reasons"}. Where lines have a "verdict" ("good" or "bad"), standard error ends with how many of each were refused.
+is asked for, or the name of its move; "probe" is any follow-up. `conversation` is a list of {"role": "interviewer" |
+"candidate", "text"}, the oldest first; without it, the checks for invented facts are left out. Each line of the output
+is {"accepted", "reasons"}. Where lines have a "verdict" ("good" or "bad"), standard error ends with how many of each
+were refused.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Wording:
 def moves_by_task() -> dict[str, str]:
     """The name of the move for each task, and for the name itself."""
     names = [*get_args(ProbeName), *OTHERS]
-    return {word_prompt().fill(f"task-{name}"): name for name in names} | {name: name for name in names}
+    by_text = {word_prompt().fill(f"task-{name}"): name for name in names}
+    return by_text | {name: name for name in names} | {"probe": "detail"}
 
 
 def wordings(lines: Iterable[str]) -> Iterator[Wording]:

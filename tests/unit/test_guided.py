@@ -35,7 +35,7 @@ from aural.interview.moves import (
 from aural.interview.plan import Fact, Plan, Question, Tone
 from aural.interview.sentences import length_of
 from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_wording
+from aural.mind.checks import check_by_rules, check_wording
 from aural.mind.guided import word_by_template
 from aural.mind.phrasebook import fill, phrasebook
 from aural.mind.wording import is_fixed
@@ -132,7 +132,7 @@ def test_every_follow_up_template_passes_the_checks_that_a_model_must_pass(langu
         move = FollowUp("a", Probe(name))
         for template in book.variants(f"follow-up.{name}", tone):
             text = fill(template, {"you": book.you(tone)})
-            assert check_wording(text, brief_of(plan, move)) == [], text
+            assert check_by_rules(text, brief_of(plan, move)) == [], text
             assert len(re.findall(r"[?？]", text)) == 1
 
 
@@ -142,7 +142,7 @@ def test_the_words_of_every_other_move_pass_the_checks_too(language: str, tone: 
     for move in all_moves(language):
         text = word_by_template(brief_of(plan, move)).text
         if not isinstance(move, Repeat):
-            assert check_wording(text, brief_of(plan, move)) == [], text
+            assert check_by_rules(text, brief_of(plan, move)) == [], text
 
 
 @pytest.mark.parametrize("name", PROBES)

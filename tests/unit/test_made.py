@@ -16,7 +16,7 @@ from aural.interview.moves import FollowUp, MadeOf, Probe
 from aural.interview.plan import Plan, Question
 from aural.interview.state import State
 from aural.mind.brain import Brief, Line, Situation
-from aural.mind.checks import check_wording
+from aural.mind.checks import check_by_rules
 from aural.mind.guided import GuidedBrain, word_by_template
 from aural.mind.phrasebook import fill, phrasebook
 from aural.mind.wording import line_text
@@ -123,7 +123,7 @@ def test_every_way_to_ask_about_it_passes_the_checks_that_a_model_must_pass(lang
         brief = Brief(plan, FollowUp("q", Probe("detail", "longest", about, "longest")), CODING, lines)
         for template in book.variants(f"made.{about}", "all"):
             words = {"quoted": book.quoted("longest"), "against": book.quoted("longest"), "you": book.you("CASUAL")}
-            assert check_wording(fill(template, words), brief) == [], template
+            assert check_by_rules(fill(template, words), brief) == [], template
 
 
 def test_typed_words_are_told_from_what_stands_for_them() -> None:

@@ -11,11 +11,14 @@ from typing import Any
 from aural.interview import chinese, lexicon
 from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
 from aural.interview.plan import Plan
-from aural.interview.sentences import Word, han_count, length_of, plain, sentence_texts, sentences_of, words_of
+from aural.interview.sentences import Word, han_count, length_of, lows, plain, sentence_texts, sentences_of, words_of
 from aural.interview.stretches import is_content, is_sensitive
 from aural.interview.words import any_of, in_words, load
 from aural.mind.brain import Brief
+from aural.mind.faults import find_fault
+from aural.mind.figures import says_new_number
 from aural.mind.phrasebook import sentences_said
+from aural.mind.question_count import count_questions
 
 MOST_WORDS = 40
 # Moves that say more than a question: an explanation and a choice of ways to go on.
@@ -30,15 +33,15 @@ _PATTERNS = tomllib.loads(
 )
 _SHARED = load("questions")  # what a question that a person wrote is told of as well
 _REQUEST = any_of(_PATTERNS["request"], flags=re.IGNORECASE)
+_ASKING_HAN = re.compile("什么|怎么|怎样|如何|为什么|哪|谁|多少|几")
 _YES_NO = any_of(_SHARED["yes_no"])
 _POLITE = any_of(_SHARED["polite"])
 _PROTECTED = any_of(_SHARED["protected"])
 _PROTECTED_HAN = any_of(_SHARED["protected_han"])
 _POLITE_HAN = any_of(_SHARED["polite_han"])
 _SECOND_HAN = any_of(_SHARED["second_han"])
-_YES_NO_HAN = any_of(_SHARED["yes_no_han"])
-_SECOND_QUESTION = any_of(_SHARED["second"])
-_SECOND_AFTER_POLITE = any_of(_SHARED["second_after_polite"])
+# Other yes-or-no questions are common courtesy in Chinese, and answered at length.
+_TAG_HAN = re.compile("(?:是不是|对不对|对吧|是吧|(?:您|你)(?:有没有|能不能|会不会))[^，。？]{0,6}[?？]")
 _LEADING = any_of([*_SHARED["leading"], *_SHARED["leading_spoken"]])
 _LEADING_HAN = any_of(_SHARED["leading_han"])
 _PRAISE = any_of(_PATTERNS["praise"])
@@ -47,16 +50,17 @@ _VERDICT = any_of(_PATTERNS["verdict"])
 _MACHINERY = any_of(_PATTERNS["machinery"], flags=re.MULTILINE)
 _FOR_CANDIDATE = any_of(_PATTERNS["for_candidate"])
 _PRYING = any_of(_SHARED["prying"])
+# A third person's family or health is a part of many trades.
+_OF_CANDIDATE = re.compile(r"\byour(?: [\w'-]{1,20}){1,2}|\b(?:are|were) you(?: [\w'-]{1,20}){1,2}")
+_OF_CANDIDATE_HAN = re.compile("(?:您|你)(?:的|自己|本人|家)?[^，。？?]{1,6}")
 _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
     r"\b([^?.:,;]{0,160})"
 )
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 # When something was said: "you mentioned it at the beginning".
 _WHEN_SAID = frozenset(
     "already answer answers beginning before earlier first last moment previous question start".split()
 )
-_SMALL = frozenset("one two three once twice first second".split())
 _COUNTED = r"(\d+|[a-z]+(?:-[a-z]+)?|[零一二两三四五六七八九十]+)"
 # As in: about 12 minutes are left; there are four more questions; 还剩 3 个问题
 _LEFT = re.compile(
@@ -67,6 +71,17 @@ _LEFT = re.compile(
 
 def check_wording(text: str, brief: Brief) -> list[str]:
     """The reasons against these words; empty where they may be shown."""
+    found = check_by_rules(text, brief)
+    if found or not isinstance(brief.move, FollowUp):
+        return found
+    asked = brief.question.text if brief.question else ""
+    said = "\n".join((asked, *_said(brief))) if brief.lines else None
+    fault = find_fault(text.strip(), said, brief.plan.language)
+    return [fault] if fault else []
+
+
+def check_by_rules(text: str, brief: Brief) -> list[str]:
+    """The reasons that code can be sure of: form, repetition, numbers and names, known phrases."""
     words = text.strip()
     if not words:
         return ["it is empty"]
@@ -91,7 +106,7 @@ def _form(text: str, own: str, brief: Brief) -> list[str]:
     if length_of(text) > most_words(brief):
         found.append("it is too long")
     if isinstance(brief.move, FollowUp):
-        found += _one_question(own)
+        found += _one_question(own, brief)
     elif isinstance(brief.move, _ASKING) and len(_QUESTION_MARK.findall(own)) > 1 + _marks_in(brief):
         found.append("it asks more than one question")
     return found
@@ -118,23 +133,26 @@ def _marks_in(brief: Brief) -> int:
     return len(_QUESTION_MARK.findall(brief.question.text)) if brief.question else 0
 
 
-def _one_question(own: str) -> list[str]:
+def _one_question(own: str, brief: Brief) -> list[str]:
     marks = list(_QUESTION_MARK.finditer(own))
-    if len(marks) > 1:
+    is_english = brief.plan.language.lower().startswith("en") and not han_count(own)
+    if count_questions(own) > 1 if is_english else len(marks) > 1 or _SECOND_HAN.search(own):
         return ["it asks more than one question"]
     if not marks:
-        return [] if _REQUEST.search(own) else ["it asks nothing"]
-    asked = _question_clause(own, marks[0].end())
+        return [] if _REQUEST.search(own) or (han_count(own) and _ASKING_HAN.search(own)) else ["it asks nothing"]
+    asked = _question_clause(own, marks[-1].end())
     found = []
     is_polite = bool(_POLITE.match(asked) or _POLITE_HAN.search(own))
-    if not is_polite and (_YES_NO.match(asked) or _YES_NO_HAN.search(own)):
+    if not is_polite and (_is_yes_no(asked) or _TAG_HAN.search(own)):
         found.append("yes or no would answer it")
-    second = _SECOND_AFTER_POLITE if is_polite else _SECOND_QUESTION
-    if second.search(asked[8:]) or _SECOND_HAN.search(own):
-        found.append("it asks more than one question")
-    if length_of(own[marks[0].end() :]) > 3:
+    if length_of(own[marks[-1].end() :]) > 3 and not _REQUEST.search(own[marks[-1].end() :]):
         found.append("it goes on after the question")
     return found
+
+
+def _is_yes_no(asked: str) -> bool:
+    """ "Was it your call or the team's?" can't be answered so."""
+    return bool(_YES_NO.match(asked)) and " or " not in asked
 
 
 def _question_clause(own: str, end: int) -> str:
@@ -178,7 +196,9 @@ def _tone(low: str, text: str, brief: Brief) -> list[str]:
 
 def _finds_unraised(pattern: re.Pattern[str], text: str, raised: str) -> bool:
     """Whether it finds words that the candidate hasn't used: what their work is about is not a forbidden subject."""
-    return any(found.group() not in raised or not found.group().isalpha() for found in pattern.finditer(text))
+    return any(
+        found.group() not in raised or not found.group().replace(" ", "").isalpha() for found in pattern.finditer(text)
+    )
 
 
 def _without_numbering(low: str) -> str:
@@ -198,26 +218,29 @@ def _less(text: str, given: Iterable[str]) -> str:
 def _truth(text: str, own: str, brief: Brief) -> list[str]:
     given = [*_plan_texts(brief.plan), brief.plan.organization, *_facts(brief.plan)]
     known = "\n".join([*given, *_said(brief), *_context(brief)])
-    known_words = {w.low for w in words_of(known)}
+    known_words = {form for w in words_of(known) for form in (w.low, _bare(w.low))}
     found = []
-    if any(n not in known for n in _NUMBER.findall(text)) or _new_number_words(own, known_words):
+    if says_new_number(text, known, "\n".join(_said(brief))):
         found.append("it has a number that nobody said")
     if _misstates_what_is_left(own, brief):
         found.append("it is wrong about the time or the questions left")
     if brief.plan.language.lower().startswith("en") and _new_names(own, known_words):
         found.append("it has a name that nobody said")
     squeezed = plain(known)
-    if isinstance(brief.move, FollowUp) and any(plain(q) not in squeezed for q in _QUOTED.findall(text)):
+    if isinstance(brief.move, FollowUp) and any(_is_unsaid(q, squeezed) for q in _QUOTED.findall(text)):
         found.append("it quotes what nobody said")
     if not isinstance(brief.move, Finish | Greet) and _unsaid_claim(own, known_words):
         found.append("it says that the candidate said what they didn't")
     return found
 
 
-def _new_number_words(own: str, known: set[str]) -> bool:
-    parts = {part for w in words_of(own) for part in w.low.split("-")}
-    heard = {part for word in known for part in word.split("-")}
-    return bool((parts & lexicon.NUMBER_WORDS) - heard - _SMALL)
+def _is_unsaid(quoted: str, said: str) -> bool:
+    """Chinese also sets a summary in quotation marks: there, half of it must have been said."""
+    low = plain(quoted)
+    if not han_count(low):
+        return low not in said
+    pairs = [low[i : i + 2] for i in range(len(low) - 1)] or [low]
+    return sum(pair in said for pair in pairs) * 2 < len(pairs)
 
 
 def _misstates_what_is_left(own: str, brief: Brief) -> bool:
@@ -272,10 +295,11 @@ def _privacy(own: str, low: str, brief: Brief) -> list[str]:
         return []
     raised = asked + plain("\n".join(_said(brief)))
     if han_count(own):
-        private = [found.group() for found in chinese.SENSITIVE.finditer(own)]
+        near = " ".join(_OF_CANDIDATE_HAN.findall(own))
+        private = [found.group() for found in chinese.SENSITIVE.finditer(near)]
         return ["it asks about something private"] if any(word not in raised for word in private) else []
-    fresh = " ".join(w.low for w in words_of(low) if w.low not in raised)
-    return ["it asks about something private"] if is_sensitive(fresh) else []
+    fresh = (word for found in _OF_CANDIDATE.finditer(low) for word in lows(found.group()) if word not in raised)
+    return ["it asks about something private"] if is_sensitive(" ".join(fresh)) else []
 
 
 def _without_facts(own: str, plan: Plan) -> str:

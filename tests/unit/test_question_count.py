@@ -1,0 +1,52 @@
+"""How many questions an English wording asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from aural.mind.question_count import count_questions
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What made you ring the bank?",
+        "Walk me through one refund, from the click to the bank.",
+        "The ramp jammed at noon. What did you tell the crew?",
+        "I'd like to stay with the ramp for a moment. What did you try first?",
+        "Could we go back to the stock? How was it counted?",
+        "Was that your call, or had it been made above you?",
+        "Tell me about one visit and how it went.",
+        "Which of them did you trust most, and which least?",
+        "When the child told you about it, what did you write down?",
+        "Where did you draw the line between what you fixed and what you reported?",
+        "Pick one of those evenings and tell me how it went.",
+        "How does that go together with what you said before?",
+        "The route to the exit, I'd like to follow that step by step.",
+    ],
+)
+def test_one_question_is_one(words: str) -> None:
+    assert count_questions(words) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What did the neighbour say, and did you get it back?",
+        "Tell me how you priced the job, as well as what the owner thought of it.",
+        "I'd be curious what you told the crew. I'd also like to know what you wrote down.",
+        "Describe the moment the lamp went out. And the lamp itself, what became of it.",
+        "Which of the boxes were left, how did you move them?",
+        "Walk me through how you found the gap, then the talks you had with the team.",
+        "Has anyone used your version, and if you were to write it down, where would you begin?",
+        "Please describe how you sorted the crates and your reasons for keeping one of them.",
+        "There are two things I'd like to follow up: the statement and the way others took it.",
+        "How long are they now, and do people read them?",
+    ],
+)
+def test_two_questions_are_two_whatever_their_form(words: str) -> None:
+    assert count_questions(words) > 1
+
+
+def test_a_statement_asks_nothing() -> None:
+    assert count_questions("The ramp is fixed.") == 0
