@@ -21,8 +21,8 @@ from typing import Any, get_args
 from aural.interview.moves import Ask, Clarify, Close, Deescalate, FollowUp, Move, Probe, ProbeName, Redirect, Skip
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_wording
-from aural.mind.wording import completed, lead_in_problems, word_prompt
+from aural.mind.checks import asks, check_wording
+from aural.mind.wording import completed, lead_in_problems, tidied, word_prompt
 from bench.jsonl import BadLineError, lines_of, objects
 
 OTHERS: dict[str, Move] = {
@@ -54,7 +54,9 @@ class Wording:
 
     def reasons(self) -> list[str]:
         """Why it is refused; empty where it is accepted."""
-        text = completed(self.words, self.brief)
+        # Older files have the whole closing turn, with its question; today a model writes what stands before it.
+        is_whole = isinstance(self.brief.move, Close) and asks(self.words)
+        text = tidied(self.words) if is_whole else completed(self.words, self.brief)
         found = lead_in_problems(self.words, self.brief.move) + check_wording(text, self.brief)
         return [reason for reason in found if self.has_conversation or reason not in ABOUT_WHAT_WAS_SAID]
 
