@@ -16,6 +16,7 @@ from aural.mind.guided import GuidedBrain
 from aural.settings import Settings
 from aural.store import settings as choices
 from aural.store import usage
+from aural.store.consents import find_names
 from aural.store.database import Database, Row
 
 if TYPE_CHECKING:
@@ -49,7 +50,22 @@ class Brains:
             if brain is not None:
                 await brain.close()
 
-    async def of(self, organization_id: str) -> Brain:
+    async def of(self, organization_id: str, session_id: str | None = None) -> Brain:
+        """`session_id`: of the conversation that it is for; None for what is in none."""
+        brain = await self._of_organization(organization_id)
+        if session_id is None or brain is self.guided:
+            return brain
+        return await self._for_session(brain, organization_id, session_id)
+
+    async def _for_session(self, brain: Brain, organization_id: str, session_id: str) -> Brain:
+        from aural.mind.model_brain import ModelBrain
+
+        assert isinstance(brain, ModelBrain)
+        if not brain.redacts:
+            return brain
+        return brain.about(await find_names(self._database.read, organization_id, session_id))
+
+    async def _of_organization(self, organization_id: str) -> Brain:
         chosen = await choices.find_engine(self._database.read, organization_id)
         brain = self._chosen(organization_id, chosen)
         if brain is None:
@@ -67,7 +83,7 @@ class Brains:
         from aural.mind.model_brain import ModelBrain
 
         assert isinstance(brain, ModelBrain)
-        return ModelDrafter(brain.judging)
+        return ModelDrafter(brain.judging, redacts=brain.redacts)
 
     def _chosen(self, organization_id: str, chosen: Row[Any] | None) -> ModelBrain | None:
         engine = "DEPLOYMENT" if chosen is None else chosen.engine

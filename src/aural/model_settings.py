@@ -62,6 +62,12 @@ class ModelSettings(BaseSettings):
         "How much a reasoning model thinks while a candidate waits. `none` and `minimal` answer soonest.",
         shown="the model's own",
     )
+    model_redact: Literal["off", "on"] = setting(
+        "off",
+        "off or on",
+        "Whether names, e-mail and postal addresses, phone numbers, links and account numbers in candidates' words are "
+        "replaced before they are sent to a model. See [Models](models.md#names-and-addresses).",
+    )
     model_word_seconds: float = setting(
         WORD_SECONDS,
         "a number from 1 to 60",

@@ -41,7 +41,7 @@ class SlowBrain(GuidedBrain):
 
 
 def give_brain(house: House, brain: Any) -> None:
-    async def of(_organization_id: str) -> Any:
+    async def of(_organization_id: str, _session_id: str) -> Any:
         return brain
 
     object.__setattr__(house.server.rooms.context, "brain_of", of)
@@ -92,10 +92,10 @@ async def test_a_turn_is_taken_when_the_storage_is_back(house: House, monkeypatc
     brain_of = house.server.rooms.context.brain_of
     failures = iter([True, True])
 
-    async def away_for_a_while(organization_id: str) -> Any:
+    async def away_for_a_while(organization_id: str, session_id: str) -> Any:
         if next(failures, False):
             raise StorageUnavailableError("The storage cannot be used right now.")
-        return await brain_of(organization_id)
+        return await brain_of(organization_id, session_id)
 
     object.__setattr__(house.server.rooms.context, "brain_of", away_for_a_while)
     await client.answer("I rebuilt the checkout.")

@@ -84,7 +84,7 @@ class House:
     guided: FakeBrain
 
     def worker(self) -> Worker:
-        async def brain_of(_organization_id: str) -> FakeBrain:
+        async def brain_of(_organization_id: str, _session_id: str) -> FakeBrain:
             return self.brain
 
         analysis = Analysis(self.database, self.clock, brain_of, self.guided)

@@ -268,7 +268,7 @@ async def die_judging(house: House) -> None:
         async def _attempt(self, job: Any) -> None:
             await self._handlers[job.kind].run(job)  # and the process is gone before anything is saved
 
-    async def brain_of(_: str) -> FakeBrain:
+    async def brain_of(_: str, _session: str) -> FakeBrain:
         return house.brain
 
     analysis = Analysis(house.database, house.clock, brain_of, house.guided)

@@ -46,7 +46,7 @@ _UNCORRECTED: Mapping[int, Correction] = MappingProxyType({})
 
 
 class Analysis:
-    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives an organization's brain.
+    """Handles `analyse` jobs, payload `{"sessionId", "revision"}`. `brain_of` gives the brain for a session.
 
     A model that answers in none of the attempts is stood in for by the guided brain, and asked again later: that job's
     payload has `later`, how often it was put off, and touches the report only when the model has answered.
@@ -56,7 +56,7 @@ class Analysis:
         self,
         database: Database,
         clock: Clock,
-        brain_of: Callable[[str], Awaitable[Brain]],
+        brain_of: Callable[[str, str], Awaitable[Brain]],
         guided: Brain | None = None,
     ) -> None:
         self._database, self._clock, self._brain_of = database, clock, brain_of
@@ -165,7 +165,7 @@ class Analysis:
         kept = await find_step(self._database.read, job, _step(conversation))
         if kept is not None:
             return judgement_from_json(kept)
-        brain = await self._brain_of(job.organization_id)
+        brain = await self._brain_of(job.organization_id, conversation.session_id)
         judgement = await brain.judge(conversation.plan, _for_judging(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
@@ -18,7 +19,7 @@ from aural.interview.drafts import (
     Wish,
     concerns_about,
 )
-from aural.interview.resumes import Contact
+from aural.interview.resumes import Contact, read_contact
 from aural.interview.sentences import length_of, plain
 from aural.mind.brain import Origin
 from aural.mind.contacts import find_contact
@@ -26,6 +27,7 @@ from aural.mind.drafting import Action, Began, Change, Draft, Ended, EndReason, 
 from aural.mind.drafting_guided import GuidedDrafter
 from aural.mind.model import Model, ModelError
 from aural.mind.prompts import Fence, prompt
+from aural.mind.redaction import Redaction, has_mark, with_note
 from aural.mind.streaming import FormStream, WholeObjects
 
 DRAFT_SECONDS = 120.0
@@ -87,19 +89,28 @@ class RefinementForm(BaseModel):
 
 
 class ModelDrafter:
-    """Where the model fails before anything whole has come, reviewed sentences stand in, and their origin says so."""
+    """Where the model fails before anything whole has come, reviewed sentences stand in, and their origin says so.
+
+    `redacts`: no name and no address of what it is given leaves to the model.
+    """
 
     def __init__(
-        self, model: Model, *, draft_seconds: float = DRAFT_SECONDS, refine_seconds: float = REFINE_SECONDS
+        self,
+        model: Model,
+        *,
+        draft_seconds: float = DRAFT_SECONDS,
+        refine_seconds: float = REFINE_SECONDS,
+        redacts: bool = False,
     ) -> None:
-        self._model = model
+        self._model, self._redacts = model, redacts
         self._draft_seconds, self._refine_seconds = draft_seconds, refine_seconds
 
     async def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
-        fence = Fence()
-        system, user = _draft_system(wish, fence), _draft_user(wish, fence)
+        fence, redaction = Fence(), await asyncio.to_thread(_redaction_of, wish) if self._redacts else None
+        shown = wish if redaction is None else _without_people(wish, redaction)
+        system, user = with_note(_draft_system(wish, fence), redaction), _draft_user(shown, fence)
         stream = FormStream(self._model, system, user, DraftForm, seconds=self._draft_seconds)
-        sieve = Sieve(wish, fence)
+        sieve = Sieve(wish, fence, redaction)
         why: EndReason = "DONE"
         try:
             async with aclosing(sieve.parts(stream)) as parts:
@@ -118,18 +129,26 @@ class ModelDrafter:
         yield Ended(why if sieve.has_question else "FAILED", sieve.left_out, stream.tokens)
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
-        fence = Fence()
-        system, user = _refine_system(draft, fence), _refine_user(draft, instruction, only, fence)
+        fence, lines = Fence(), list(_lines_of(draft))
+        redaction = Redaction() if self._redacts else None
+        told = instruction
+        if redaction is not None:
+            await asyncio.to_thread(redaction.learn, [*lines, instruction])
+            lines, told = list(map(redaction.hide, lines)), redaction.hide(instruction)
+        system, user = with_note(_refine_system(draft, fence), redaction), _refine_user(lines, told, only, fence)
         try:
             form, tokens = await self._model.fill(system, user, RefinementForm, seconds=self._refine_seconds)
         except ModelError as error:
             guided = await GuidedDrafter(error.why).refine(draft, instruction, only)
             return replace(guided, tokens=error.tokens)
+        form = form if redaction is None else redaction.filled(form)
         found = [_change_of(edit, draft, only, fence) for edit in form.edits]
         changes = tuple(change for change in found if change is not None)
         return Refinement(self._origin("refine"), changes, len(found) - len(changes), tokens)
 
     async def read_contact(self, resume: str) -> tuple[Contact, Origin, int]:
+        if self._redacts:  # nothing would be left to find
+            return await GuidedDrafter().read_contact(resume)
         return await find_contact(self._model, resume)
 
     def _origin(self, name: str) -> Origin:
@@ -139,8 +158,8 @@ class ModelDrafter:
 class Sieve:
     """Lets whole parts through that keep to the rules, each once."""
 
-    def __init__(self, wish: Wish, fence: Fence) -> None:
-        self._wish, self._fence = wish, fence
+    def __init__(self, wish: Wish, fence: Fence, redaction: Redaction | None = None) -> None:
+        self._wish, self._fence, self._redaction = wish, fence, redaction
         self._seen: set[str] = set()
         self.count = self.left_out = 0
         self.has_question = False
@@ -157,7 +176,7 @@ class Sieve:
                         yield part
 
     def _judge(self, found: dict[str, Any]) -> Drafted | None:
-        part = part_of(found)
+        part = part_of(found if self._redaction is None else self._redaction.raw(found))
         if part is None or self._is_bad(part):
             self.left_out += 1
             return None
@@ -166,7 +185,7 @@ class Sieve:
         return part
 
     def _is_bad(self, part: Drafted) -> bool:
-        if _key(part) in self._seen or self._fence.leaks_into(repr(part)):
+        if _key(part) in self._seen or self._fence.leaks_into(repr(part)) or has_mark(repr(part)):
             return True
         return isinstance(part, DraftedQuestion) and bool(problems_of(part, self._wish.language))
 
@@ -238,10 +257,22 @@ def _refine_system(draft: Draft, fence: Fence) -> str:
     return prompt("refine").fill("system", language=draft.language, **_marks(fence))
 
 
-def _refine_user(draft: Draft, instruction: str, only: int | None, fence: Fence) -> str:
+def _refine_user(lines: Iterable[str], instruction: str, only: int | None, fence: Fence) -> str:
     texts = prompt("refine")
     limit = texts.fill("only", number=str(only + 1)) if only is not None else ""
-    return texts.fill("user", draft=fence.around(_lines_of(draft)), instruction=instruction, only=limit)
+    return texts.fill("user", draft=fence.around(lines), instruction=instruction, only=limit)
+
+
+def _redaction_of(wish: Wish) -> Redaction:
+    """The marks for what somebody wishes an interview from; whose résumé it is is known from its first lines."""
+    name = read_contact(wish.document).name if wish.source == "RESUME" else None
+    redaction = Redaction([name] if name else [])
+    redaction.learn([wish.goal, wish.document])
+    return redaction
+
+
+def _without_people(wish: Wish, redaction: Redaction) -> Wish:
+    return replace(wish, goal=redaction.hide(wish.goal), document=redaction.hide(wish.document))
 
 
 def _lines_of(draft: Draft) -> Iterable[str]:
@@ -264,7 +295,8 @@ def _marks(fence: Fence) -> dict[str, str]:
 def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> Change | None:
     """The difference that an edit makes; None where it makes none, or one that nobody may see."""
     text = _line(edit.text)
-    if fence.leaks_into(edit.text + edit.hint + edit.why) or (edit.action != "REMOVE" and not text):
+    told = edit.text + edit.hint + edit.why
+    if fence.leaks_into(told) or has_mark(told) or (edit.action != "REMOVE" and not text):
         return None
     if edit.part in ("TITLE", "OBJECTIVE"):
         return _change_of_text(edit, text, draft) if only is None else None

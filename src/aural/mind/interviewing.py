@@ -30,6 +30,7 @@ from aural.mind.brain import Brief, Line, Situation
 from aural.mind.checks import asks, check_wording
 from aural.mind.judging import bounded
 from aural.mind.prompts import Fence, Prompt, prompt
+from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark, with_note
 from aural.mind.wording import AT_THE_END, LEFT_OUT, TONES, completed, lead_in_problems, line_text, tidied
 
 # Of a conversation, about 9,000 tokens: an interview of twelve answers has a third of that. The beginning gives way in
@@ -71,9 +72,9 @@ def analyse_prompt() -> Prompt:
 # What the model is given
 
 
-def system_text(plan: Plan) -> str:
+def system_text(plan: Plan, redaction: Redaction | None = None) -> str:
     """The same for every reply of every session of an interview."""
-    return analyse_prompt().fill(
+    text = analyse_prompt().fill(
         "system",
         ai=" ".join(plan.ai_name.split())[:200],
         language=plan.language,
@@ -81,9 +82,14 @@ def system_text(plan: Plan) -> str:
         interview="\n".join(_interview(plan)),
         facts="\n".join(f"- {fact.topic}: {fact.text}" for fact in plan.approved_facts),
     )
+    return with_note(text, redaction)
 
 
-def user_text(context: Context, situation: Situation, fence: Fence, refused: list[Refused]) -> str:
+def user_text(
+    context: Context, situation: Situation, fence: Fence, refused: list[Refused], redaction: Redaction | None = None
+) -> str:
+    if redaction is not None:
+        situation, refused = redaction.situation(situation), redaction.refused(refused)
     text = analyse_prompt().fill(
         "user",
         opening=fence.opening,
@@ -276,4 +282,6 @@ def _move_for(intent: Intent, question: Question | None, situation: Situation) -
 def _problems(words: str, brief: Brief, fence: Fence) -> list[str]:
     if fence.leaks_into(words):
         return ["they show a part of the instructions"]
+    if has_mark(words):
+        return [MADE_UP_MARK]
     return check_wording(words, brief)

@@ -20,6 +20,7 @@ from aural.interview.sentences import beginning_of
 from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
+from aural.mind.redaction import Redaction, with_note
 from aural.mind.wording import beginning, line_text
 from aural.report.evidence import find_quote, find_quotes, made_with, sources_of
 from aural.report.faithful import faithful, said_in
@@ -101,8 +102,16 @@ class _Marks:
 class Judge:
     """One judgement. `spent` counts the tokens, also those of a judgement that failed."""
 
-    def __init__(self, ask: Ask, *, ratings: int = RATINGS, shuffle: Callable[[list[int]], None] | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        ratings: int = RATINGS,
+        shuffle: Callable[[list[int]], None] | None = None,
+        redaction: Redaction | None = None,
+    ) -> None:
         self._ask = ask
+        self._redaction = redaction
         self._ratings = ratings
         self._shuffle = shuffle or random.SystemRandom().shuffle
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -144,7 +153,8 @@ class Judge:
         )
         research = prompt("judge").fill("research", questions=listed) if listed else ""
         system = prompt("judge").fill("session", language=language, research=research, **_marks_of(fence))
-        summed = await self._asked(system, _user_text("", lines, fence), SummedResearch if listed else Summed)
+        user = _user_text("", self._shown(lines), fence)
+        summed = await self._asked(system, user, SummedResearch if listed else Summed)
         return _without_leaks(summed, fence)
 
     async def _rate(
@@ -156,7 +166,8 @@ class Judge:
         listed = "\n".join(_criterion_text(n, plan.criteria[at]) for n, at in enumerate(order, 1))
         system = prompt("judge").fill("answer", criteria=listed, **_marks_of(fence))
         question = next((q.text for q in plan.questions if q.id == lines[0].question_id), "Anything to add?")
-        rated = await self._asked(system, _user_text(f"The question was: {question}", lines, fence), RatedAnswer)
+        user = _user_text(f"The question was: {question}", self._shown(lines), fence)
+        rated = await self._asked(system, user, RatedAnswer)
         sources = (*sources_of(lines), *made_with(lines))
         first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
         for number, mark in sorted(first.items()):
@@ -167,16 +178,20 @@ class Judge:
                 seen.levels[rating].append(mark.level if quotes else None)
                 seen.quotes += quotes if mark.level is not None else []
 
+    def _shown(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """What the model is shown of them."""
+        return lines if self._redaction is None else self._redaction.lines(lines)
+
     async def _asked(self, system: str, user: str, kind: type[Output]) -> Output:
         async with self._room:
             try:
-                output, tokens = await self._ask(system, user, kind)
+                output, tokens = await self._ask(with_note(system, self._redaction), user, kind)
             except BrainUnavailableError as error:
                 self.spent += getattr(error, "tokens", 0)
                 raise
         self.spent += tokens
         assert isinstance(output, kind)
-        return output
+        return output if self._redaction is None else self._redaction.filled(output)
 
 
 def answer_sets(lines: Sequence[Line]) -> list[list[Line]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,6 +27,7 @@ from aural.mind.judging import RATINGS, Judge
 from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.prompts import Fence
+from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark
 from aural.mind.wording import (
     completed,
     fence_of,
@@ -73,7 +76,9 @@ class ModelBrain:
         word_seconds: float = WORD_SECONDS,
         judge_seconds: float = JUDGE_SECONDS,
         ratings: int = RATINGS,
+        redacts: bool = False,
     ) -> None:
+        self.redacts, self._people = redacts, tuple[str, ...]()
         self._model, self._judging = model, judging or model
         self._guided = guided or GuidedBrain()
         self._breaker = Breaker((clock or SystemClock()).now)
@@ -91,7 +96,20 @@ class ModelBrain:
             judging=None if judging == interviewing else Model(judging, address_of=address_of),
             word_seconds=settings.model_word_seconds,
             judge_seconds=settings.model_judge_seconds,
+            redacts=settings.model_redact == "on",
         )
+
+    def about(self, people: Iterable[str]) -> ModelBrain:
+        """The same brain for one session, where these names are known: they are redacted, if names are."""
+        if not self.redacts:
+            return self
+        bound = copy.copy(self)
+        bound._people = tuple(people)
+        return bound
+
+    async def _redaction(self, plan: Plan, lines: tuple[Line, ...], name: str | None = None) -> Redaction | None:
+        """In a thread: a long conversation takes a tenth of a second."""
+        return await asyncio.to_thread(Redaction.of, plan, (*self._people, name), lines) if self.redacts else None
 
     @property
     def model(self) -> Model:
@@ -130,10 +148,11 @@ class ModelBrain:
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if situation.is_spoken else 1)
         fence = Fence.of(situation.lines[0].message_id) if situation.lines else Fence()
-        system = interviewing.system_text(situation.plan)
+        redaction = await self._redaction(situation.plan, situation.lines, situation.participant_name)
+        system = interviewing.system_text(situation.plan, redaction)
         best, tokens, refused = None, 0, list[Refused]()
         for _ in range(2):
-            user = interviewing.user_text(context, situation, fence, refused)
+            user = interviewing.user_text(context, situation, fence, refused, redaction)
             try:
                 read, spent = await self._model.fill(
                     system,
@@ -148,6 +167,7 @@ class ModelBrain:
                     return replace(best, tokens=tokens + error.tokens)
                 raise
             tokens += spent
+            read = read if redaction is None else redaction.filled(read)
             analysis, newly = interviewing.read_result(read, context, situation, fence)
             refused += newly
             best = replace(analysis, model=self._model.choice.name, tokens=tokens, refused=tuple(refused))
@@ -191,16 +211,18 @@ class ModelBrain:
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if brief.is_spoken else 1)
         tokens, problems = 0, list[str]()
         fence, most = fence_of(brief), CHARACTERS_A_WORD * most_words(brief)
+        redaction = await self._redaction(brief.plan, brief.lines, brief.participant_name)
         for _ in range(2):
-            system, user = system_text(brief, fence), user_text(brief, fence, problems)
+            system, user = system_text(brief, fence, redaction), user_text(brief, fence, problems, redaction)
             try:
                 written = await self._model.write(system, user, seconds=until - loop.time(), most_characters=most)
             except ModelError as error:
                 error.tokens += tokens
                 raise
             tokens += written.tokens
-            text = completed(written.text, brief)
-            problems = problems_of(written.text, text, brief, fence)
+            words = written.text if redaction is None else redaction.show(written.text)
+            text = completed(words, brief)
+            problems = problems_of(words, text, brief, fence)
             if not problems:
                 return Wording(text, Origin("model", self._model.choice.name, word_prompt().version), tokens)
         return replace(word_by_template(brief, "nonsense"), tokens=tokens)
@@ -211,7 +233,7 @@ class ModelBrain:
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
             return await self._judging.fill(system, user, kind, seconds=self._judge_seconds)
 
-        judge = Judge(ask, ratings=self._ratings)
+        judge = Judge(ask, ratings=self._ratings, redaction=await self._redaction(plan, lines))
         try:
             return await judge.judge(plan, lines, self._judging.choice.name, language)
         except ModelError as error:
@@ -223,6 +245,8 @@ def problems_of(words: str, text: str, brief: Brief, fence: Fence) -> list[str]:
     """Why these words can't be used; empty where they can."""
     if fence.leaks_into(words):
         return ["they show a part of the instructions"]
+    if has_mark(words):
+        return [MADE_UP_MARK]
     return lead_in_problems(words, brief.move) + check_wording(text, brief)
 
 

@@ -28,6 +28,7 @@ from aural.mind.brain import Brief, Line
 from aural.mind.checks import asks
 from aural.mind.guided import word_by_template
 from aural.mind.prompts import Fence, Prompt, prompt
+from aural.mind.redaction import Redaction, with_note
 
 # Said the same way each time: nothing that a model could better.
 FIXED = (Greet, Repeat, AnswerAbout, Warn, TimeUp)
@@ -82,9 +83,9 @@ def word_prompt() -> Prompt:
     return prompt("word")
 
 
-def system_text(brief: Brief, fence: Fence) -> str:
+def system_text(brief: Brief, fence: Fence, redaction: Redaction | None = None) -> str:
     plan = brief.plan
-    return word_prompt().fill(
+    text = word_prompt().fill(
         "system",
         ai=_bare(plan.ai_name),
         language=plan.language,
@@ -93,10 +94,13 @@ def system_text(brief: Brief, fence: Fence) -> str:
         closing=fence.closing,
         canary=fence.canary,
     )
+    return with_note(text, redaction)
 
 
-def user_text(brief: Brief, fence: Fence, problems: list[str]) -> str:
+def user_text(brief: Brief, fence: Fence, problems: list[str], redaction: Redaction | None = None) -> str:
     """The move and all it may draw on; the candidate's words stand inside the fence, and only there."""
+    if redaction is not None:
+        brief, problems = redaction.brief(brief), [redaction.hide(problem) for problem in problems]
     question = brief.question
     text = word_prompt().fill(
         "user",

@@ -39,7 +39,7 @@ class VoiceOffer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """`brain_of` gives an organization's brain; `wake_jobs` tells the worker that a job was committed.
+    """`brain_of` gives the brain for an organization's session; `wake_jobs` tells the worker that a job was committed.
 
     `presence` names this process, and tells which other ones are dead: what they held is free.
     """
@@ -49,7 +49,7 @@ class RoomContext:
     settings: Settings
     secrets: Secrets
     gate: Gate
-    brain_of: Callable[[str], Awaitable[Brain]]
+    brain_of: Callable[[str, str], Awaitable[Brain]]
     wake_jobs: Callable[[], None]
     presence: Presence
     shares_database: bool = field(default=False)  # other processes may serve the same sessions

@@ -24,3 +24,16 @@ async def has_agreed(connection: Connection, organization_id: str, session_id: s
     """Whether the candidate agreed to this item, and still does."""
     keys = {"organization": organization_id, "session": session_id, "item": item}
     return await connection.row(_IS_AGREED, keys) is not None
+
+
+_NAMES = (
+    select(schema.sessions.c.participant_name, schema.candidates.c.name)
+    .join(schema.candidates, schema.candidates.c.id == schema.sessions.c.candidate_id)
+    .where(schema.sessions.c.organization_id == bindparam("organization"), schema.sessions.c.id == bindparam("session"))
+)
+
+
+async def find_names(connection: Connection, organization_id: str, session_id: str) -> tuple[str, ...]:
+    """What the candidate of a session is called: by themselves, and by whoever invited them."""
+    row = await connection.row(_NAMES, {"organization": organization_id, "session": session_id})
+    return () if row is None else tuple(name for name in (row.participant_name, row.name) if name)
