@@ -47,7 +47,10 @@ class Answerer(Protocol):
 
     @property
     def revealed(self) -> list[str]: ...
-    def introduce(self, entry: Frame) -> None: ...
+    def introduce(self, entry: Frame) -> list[str] | None:
+        """The items of consent that are agreed to. None: the text as a whole."""
+        ...
+
     async def answer(self, room: Frame, spoken: Frame) -> Frame: ...
 
 
@@ -111,7 +114,7 @@ class PersonAnswerer:
         self._room: Frame = {"state": None, "question": None}
         self._is_follow_up = False
 
-    def introduce(self, entry: Frame) -> None:
+    def introduce(self, entry: Frame) -> list[str]:
         """Shows what it is about, asks for consent and for what the invite does not say. Raises LeftError."""
         interview, consent, participant = entry["interview"], entry["consent"], entry["participant"] or {}
         self.show(f"{interview['title']} · {interview['organizationName']}\n\n{consent['title']}\n")
@@ -120,6 +123,8 @@ class PersonAnswerer:
         try:
             if not click.confirm(consent["agreement"], err=self._apart):
                 raise LeftError
+            chosen = [item for item in consent["items"] if item.get("needsAnswer")]
+            agreed = [item["key"] for item in chosen if click.confirm(item["text"], err=self._apart)]
             if participant.get("needsName", True):
                 self.name = click.prompt("Your name", err=self._apart)
             if participant.get("needsEmail", True):
@@ -127,6 +132,7 @@ class PersonAnswerer:
         except click.Abort as error:
             raise LeftError from error
         self.show("\nType your answers. /help lists what else you may type; Ctrl-D leaves, and the link goes on later.")
+        return ["interview", *agreed]
 
     def show(self, text: str) -> None:
         click.echo(text, err=self._apart)

@@ -10,13 +10,14 @@ from aural.clock import Clock
 from aural.guard.addresses import find_address
 from aural.guard.secrets import Secrets, WrongSecretError
 from aural.mind.brain import Brain
+from aural.mind.divided import DividedBrain
 from aural.mind.drafting import Drafter
 from aural.mind.drafting_guided import GuidedDrafter
 from aural.mind.guided import GuidedBrain
 from aural.settings import Settings
 from aural.store import settings as choices
 from aural.store import usage
-from aural.store.consents import find_names
+from aural.store.consents import find_agreed, find_names
 from aural.store.database import Database, Row
 
 if TYPE_CHECKING:
@@ -58,12 +59,19 @@ class Brains:
         return await self._for_session(brain, organization_id, session_id)
 
     async def _for_session(self, brain: Brain, organization_id: str, session_id: str) -> Brain:
+        """What is connected now, as far as the session's candidate agreed to it."""
         from aural.mind.model_brain import ModelBrain
 
         assert isinstance(brain, ModelBrain)
-        if not brain.redacts:
+        read = self._database.read
+        agreed = await find_agreed(read, organization_id, session_id)
+        interviews = agreed is None or agreed.holds(brain.model.choice.server, "interviewing")
+        judges = agreed is None or agreed.holds(brain.judging.choice.server, "judging")
+        if brain.redacts and (interviews or judges):
+            brain = brain.about(await find_names(read, organization_id, session_id))
+        if interviews and judges:
             return brain
-        return brain.about(await find_names(self._database.read, organization_id, session_id))
+        return DividedBrain(brain if interviews else self.guided, brain if judges else self.guided)
 
     async def _of_organization(self, organization_id: str) -> Brain:
         chosen = await choices.find_engine(self._database.read, organization_id)

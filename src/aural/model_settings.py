@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -131,6 +132,16 @@ def split_model(name: str) -> tuple[Provider, str]:
         if name.startswith(f"{provider}:"):
             return provider, name.removeprefix(f"{provider}:")
     return "openai", name
+
+
+def host_of(address: str | None) -> str | None:
+    """The host that an address names."""
+    return urlsplit(address).hostname if address else None
+
+
+def provider_of(model: str, address: str | None) -> str:
+    """Who gets what this model is sent: the host at the address, or the model's provider."""
+    return host_of(address) or PROVIDER_NAMES[split_model(model)[0]]
 
 
 def missing_extra(provider: Provider) -> str | None:

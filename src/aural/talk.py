@@ -122,6 +122,7 @@ class Talk:
     room: Frame = field(default_factory=dict)
     socket: ClientConnection | None = None  # from the welcome on
     _turn: asyncio.Event = field(default_factory=asyncio.Event)  # it may be the candidate's turn: look
+    _items: list[str] | None = None  # of consent, that the person agreed to; None: the text as a whole
     _is_introduced: bool = False  # the server has answered, and the person has read what it is about
     _lost_at: float | None = None
     _attempt: int = 0
@@ -185,13 +186,12 @@ class Talk:
         if entry["state"] not in ("new", "resumable"):
             raise TurnedAwayError(WALLS.get(entry["state"], entry["state"]))
         if entry["state"] == "new" and not self._is_introduced:
-            self.answerer.introduce(entry)
+            self._items = self.answerer.introduce(entry)
         self._is_introduced = True
-        consent = (
-            None
-            if entry["consent"] is None
-            else {**{key: entry["consent"][key] for key in ("version", "language")}, "accepted": True}
-        )
+        consent = None
+        if entry["consent"] is not None:
+            consent = {key: entry["consent"][key] for key in ("version", "language")} | {"accepted": True}
+            consent |= {} if self._items is None else {"items": self._items}
         person = {"name": self.answerer.name, "email": self.answerer.email}
         body = {**who, **person, "consent": consent, "entrance": self.entrance}
         entered = (await _post(http, "/room/v1/sessions", body))["data"]

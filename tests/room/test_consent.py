@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from aural.room.consent import LANGUAGES, ConsentText, Facts, consent_text
+from aural.jobs.analyse import NOT_AGREED
+from aural.mind.divided import DividedBrain
+from aural.room.consent import LANGUAGES, ConsentText, Facts, Service, consent_text
+from aural.room.services import services_of
 from aural.store import schema
-from tests.room.conftest import House
+from aural.store.consents import MODEL_USES
+from aural.store.entries import find_interview_by_slug
+from tests.faulty_provider import FaultyProvider
+from tests.room.conftest import ANSWER, Client, House
 
 CODING = {"text": "Reverse a list.", "type": "CODING"}
-ALL_FACTS = [Facts("Aural", "Acme", *flags) for flags in product((False, True), repeat=4)]
+OPENAI, OTHERS = (
+    (Service("OpenAI", "interviewing"), Service("OpenAI", "judging")),
+    (
+        Service("llm.example.com", "interviewing"),
+        Service("Anthropic", "judging"),
+        Service("Deepgram", "hearing"),
+        Service("ElevenLabs", "speaking"),
+    ),
+)
+ALL_FACTS = [
+    Facts("Aural", "Acme", *flags, services=services, is_redacted=bool(services))
+    for flags in product((False, True), repeat=3)
+    for services in ((), OPENAI, OTHERS)
+]
 
 
 def shown(text: ConsentText) -> str:
@@ -33,7 +56,7 @@ def grade(text: str) -> float:
 def test_the_text_is_short_and_easy(facts: Facts) -> None:
     text = consent_text("en", facts)
     paragraphs = "\n".join((*text.paragraphs, *(item.text for item in text.items)))
-    assert len(shown(text).split()) <= 200
+    assert len(shown(text).split()) <= 200 + 9 * len(facts.services)  # each of them is named
     assert grade(paragraphs) <= 8
     assert len(re.findall(r"[\u4e00-\u9fff]", shown(consent_text("zh", facts)))) <= 400
 
@@ -53,13 +76,75 @@ def test_both_languages_say_the_same_things_and_leave_no_hole(facts: Facts, lang
 
 def test_the_text_says_what_holds_here() -> None:
     plain = consent_text("en", Facts("Aural", "Acme", has_pauses=False))
-    full = consent_text("en", Facts("Aural", "Acme", has_code=True, has_pauses=True, has_model=True))
+    full = consent_text("en", Facts("Aural", "Acme", has_code=True, has_pauses=True, services=OPENAI))
     assert "pause" not in shown(plain)
     assert "pause" in shown(full)
     assert [item.key for item in plain.items] == ["interview"]
-    assert [item.key for item in full.items] == ["interview", "keystrokes"]
+    assert [item.key for item in full.items] == ["interview", "model", "keystrokes"]
+    assert [item.needs_answer for item in full.items] == [False, True, False]
     assert "No outside AI service." in plain.disclosure.readers
-    assert any("language model" in reader for reader in full.disclosure.readers)
+
+
+def test_each_provider_is_named_with_what_it_is_used_for() -> None:
+    one, several = (consent_text("en", Facts("Aural", "Acme", services=services)) for services in (OPENAI, OTHERS))
+    told = "OpenAI asks the questions and helps write the report."
+    assert one.items[1].text == f"A language model may read my answers: {told}"
+    assert f"If you agree to a language model: {told}" in one.disclosure.readers
+    assert "llm.example.com asks the questions. Anthropic helps write the report." in several.items[1].text
+    heard = "Deepgram turns your voice into text. ElevenLabs speaks the interviewer’s words."
+    assert any(heard in paragraph for paragraph in several.paragraphs)
+    assert not any("No outside AI" in reader for reader in several.disclosure.readers)
+    here = consent_text("zh", Facts("Aural", "Acme", services=(Service("127.0.0.1", "judging"),)))
+    assert "本服务器 用于撰写报告。" in here.items[1].text
+
+
+@pytest.mark.parametrize(
+    ("given", "voiced", "found"),
+    [
+        ({}, False, []),
+        ({"ear": "deepgram", "mouth": "embedded"}, True, [("Deepgram", "hearing")]),
+        ({"ear": "deepgram"}, False, []),
+        (
+            {"ear": "openai", "ear_base_url": "http://stt.example.com:9000/v1", "mouth": "openai"},
+            True,
+            [("stt.example.com", "hearing"), ("OpenAI", "speaking")],
+        ),
+        (
+            {
+                "model": "google:gemini-3.8-flash",
+                "model_judge": "o9",
+                "model_judge_base_url": "https://eu.example.com/v1",
+            },
+            False,
+            [("Google", "interviewing"), ("eu.example.com", "judging")],
+        ),
+    ],
+)
+async def test_what_is_connected_is_named(
+    open_house: Callable[..., Awaitable[House]], given: Any, voiced: bool, found: list[tuple[str, str]]
+) -> None:
+    house = await open_house(**given)
+    interview = await house.interview(voiceEnabled=voiced)
+    row = await find_interview_by_slug(house.server.database.read, interview["publicSlug"])
+    assert row is not None
+    voice: Any = SimpleNamespace(serves=lambda _language: True)
+    services = services_of(replace(house.server.rooms.context, voice=voice), row)
+    assert [(service.provider, service.use) for service in services] == found
+    own = {"engine": "OWN", "model": "anthropic:claude-sonnet-5-5", "address": "https://models.example.com/v1"}
+    await house.api.patch("/settings/model", json=own)
+    row = await find_interview_by_slug(house.server.database.read, interview["publicSlug"])
+    assert row is not None
+    of_models = [one for one in services_of(house.server.rooms.context, row) if one.use in MODEL_USES]
+    assert {one.provider for one in of_models} == {"models.example.com"}
+
+
+def test_another_provider_or_use_is_another_version() -> None:
+    changed = [
+        *(OPENAI, OTHERS, OPENAI[:1], (*OPENAI, OTHERS[2])),
+        *((OPENAI[0], Service("Anthropic", "judging")), (Service("Anthropic", "interviewing"), OPENAI[1])),
+    ]
+    versions = {consent_text("en", Facts("Aural", "Acme", services=services)).version for services in changed}
+    assert len(versions) == len(changed)
 
 
 def test_other_words_are_another_version() -> None:
@@ -137,3 +222,128 @@ async def test_more_time_may_be_asked_for_on_the_way_and_is_heard_at_once(house:
     assert (await client.next("room"))["room"]["clock"] is None
     again = await house.enter(token, take_over=True)
     assert (await again.my_turn())["room"]["clock"] is None
+
+
+def model_answer(body: dict[str, Any]) -> str:
+    """What a model says of each request: it asks, it rates, or it sums up."""
+    asked = json.dumps(body)
+    if "proposals" in asked:
+        return json.dumps({"intent": "answer", "has_content": True, "words": "Thank you, that is clear."})
+    quotes = ["I rewrote the billing service in March"]
+    if "ratings" in asked:
+        return json.dumps({"ratings": [{"criterion": 1, "quotes": quotes, "level": 3}]})
+    return json.dumps(
+        {"summary": {"text": "Rewrote billing.", "quotes": quotes}, "insights": [], "themes": [], "sentiment": None}
+    )
+
+
+@pytest.fixture
+async def provider() -> AsyncIterator[FaultyProvider]:
+    made = FaultyProvider()
+    made.text = model_answer
+    async with made.running():
+        yield made
+
+
+async def begin_with(house: House, interview: Any, items: list[str] | None) -> tuple[Client, str]:
+    house.http.cookies.clear()
+    consent = await house.consent(interview["publicSlug"])
+    assert consent is not None
+    client, token = await house.begin(interview, consent=consent | ({} if items is None else {"items": items}))
+    await client.answer(ANSWER)
+    await client.next("ack")
+    await client.my_turn()
+    return client, token
+
+
+async def end(client: Client) -> None:
+    await client.wish("end")
+    await client.closed()
+
+
+async def newest(house: House, interview: Any) -> Any:
+    sessions = await house.get(f"/interviews/{interview['id']}/sessions")
+    return await house.reported(sessions[0]["id"])
+
+
+async def test_who_declines_the_model_is_interviewed_and_judged_without_it(
+    open_house: Callable[..., Awaitable[House]], provider: FaultyProvider
+) -> None:
+    server = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
+    house = await open_house(**server)
+    interview = await house.interview(assessmentCriteria=[{"name": "Care", "description": "Takes care"}])
+    client, _ = await begin_with(house, interview, ["interview"])
+    await end(client)
+    report = await newest(house, interview)
+    assert provider.requests == []
+    assert report["scores"] is None
+    assert report["reportReason"].endswith(NOT_AGREED)
+    for agreed in (["interview", "model"], None):  # without items, the text as a whole is agreed to
+        provider.requests.clear()
+        client, _ = await begin_with(house, interview, agreed)
+        assert client.messages[-1]["content"].startswith("Thank you, that is clear.")
+        await end(client)
+        assert (await newest(house, interview))["scores"][0]["level"] == 3
+
+
+async def test_a_session_keeps_the_providers_that_its_candidate_agreed_to(
+    open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, database_url: str
+) -> None:
+    """Another server over the same database, whose operator has moved one of the two uses to another provider."""
+    at_first = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
+    house = await open_house(**at_first)
+    interview = await house.interview(assessmentCriteria=[{"name": "Care", "description": "Takes care"}])
+    client, token = await begin_with(house, interview, None)
+    before = await house.consent(interview["publicSlug"])
+    moved = {"model_judge": "judge", "model_judge_base_url": provider.address.replace("127.0.0.1", "localhost")}
+    later = await open_house(**at_first | moved, key=house.key)
+    assert await later.consent(interview["publicSlug"]) != before
+    brains = later.server.brains
+    ((organization_id, session_id),) = await later.server.database.read.rows(
+        select(schema.sessions.c.organization_id, schema.sessions.c.id)
+    )
+    brain = await brains.of(organization_id, session_id)
+    assert isinstance(brain, DividedBrain)
+    assert (brain._interviewing, brain._judging) == (brains.model, brains.guided)
+    assert await brains.of(organization_id) is brains.model
+    await end(client)
+    del token
+
+
+async def test_a_session_from_before_providers_were_named_goes_on_with_what_is_connected(
+    open_house: Callable[..., Awaitable[House]], provider: FaultyProvider
+) -> None:
+    house = await open_house(model="m", model_base_url=f"{provider.address}/well/v1")
+    client, _ = await begin_with(house, await house.interview(), ["interview"])
+    database = house.server.database
+    ((organization_id, session_id),) = await database.read.rows(
+        select(schema.sessions.c.organization_id, schema.sessions.c.id)
+    )
+    assert await house.server.brains.of(organization_id, session_id) is not house.server.brains.model
+    async with database.transaction() as transaction:
+        await transaction.run(update(schema.consents).values(services=None))
+    assert await house.server.brains.of(organization_id, session_id) is house.server.brains.model
+    await end(client)
+
+
+async def test_names_that_an_invitation_gave_never_reach_the_model(
+    open_house: Callable[..., Awaitable[House]], provider: FaultyProvider
+) -> None:
+    house = await open_house(
+        model="m", model_base_url=f"{provider.address}/well/v1", model_redact="on", model_word_seconds=60
+    )
+    interview = await house.interview(assessmentCriteria=[{"name": "Care", "description": "Takes care"}])
+    invited = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    token = invited["inviteUrl"].partition("token=")[2]
+    assert "recognize" in str((await house.entry(interview["publicSlug"], token))["disclosure"]["readers"])
+    await house.start(interview["publicSlug"], token)
+    client = await house.enter(token)
+    await client.my_turn()
+    await client.answer(f"{ANSWER} It is what Sol does, says mina@example.com.")
+    await client.next("ack")
+    await client.my_turn()
+    await end(client)
+    assert (await newest(house, interview))["scores"][0]["level"] == 3
+    sent = json.dumps(provider.requests)
+    assert "what [name" in sent
+    assert not re.search(r"\bmina\b|\bsol\b", sent, re.IGNORECASE)

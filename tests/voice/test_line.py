@@ -10,7 +10,9 @@ import uuid
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
+from aural.store import schema
 from aural.voice.hear import EarError
 from aural.voice.pace import Pace
 from tests.voice.conftest import SENTENCES, SpokenHouse
@@ -246,6 +248,19 @@ async def test_an_interview_without_voice_or_in_a_language_that_nobody_hears_goe
     assert (await silent.switch_on())["reason"] == "off"
     foreign, _ = await spoken.begin(language="de")
     assert (await foreign.switch_on())["reason"] == "language"
+
+
+async def test_a_session_is_spoken_only_by_services_that_its_candidate_agreed_to(spoken: SpokenHouse) -> None:
+    """What hears moves to another provider meanwhile: who began before goes on by typing."""
+    voice, _ = await spoken.begin()
+    assert (await voice.switch_on())["on"]
+    context = spoken.house.server.rooms.context
+    object.__setattr__(context, "settings", context.settings.model_copy(update={"ear": "deepgram"}))
+    assert (await voice.switch_on())["reason"] == "off"
+    named = [{"provider": "Deepgram", "use": "hearing"}]
+    async with spoken.house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.consents).values(services=named))
+    assert (await voice.switch_on())["on"]
 
 
 async def test_the_link_says_whether_it_may_be_spoken(spoken: SpokenHouse) -> None:

@@ -12,6 +12,7 @@ from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
 from aural.mind.judging import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
@@ -29,6 +30,10 @@ from aural.store.webhook_events import record_session_event
 
 NO_MODEL = (
     "Written without a model: quotes and coverage only, nothing is scored. Connect a model to have answers scored."
+)
+NOT_AGREED = (
+    "Written without a model, as the candidate has not agreed to the one that is connected: quotes and coverage only, "
+    "nothing is scored."
 )
 NO_TOKENS = (
     "The AI tokens of this month are used up, so this was written without a model: quotes only, nothing is scored."
@@ -74,11 +79,13 @@ class Analysis:
         poor = why_not_scorable(lines)
         if poor is not None:
             return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
+        brain = await self._brain_of(job.organization_id, conversation.session_id)
         try:
-            judgement = await self._judged(job, conversation, lines)
+            judgement = await self._judged(job, conversation, lines, brain)
         except BrainUnavailableError as error:
             return await self._without_model(job, conversation, lines, notes, error)
-        report, spent = await self._built(job, conversation, lines, judgement, notes)
+        is_refused = isinstance(brain, DividedBrain)
+        report, spent = await self._built(job, conversation, lines, judgement, notes, is_refused=is_refused)
         return _Saving(self._clock, job, conversation, report, spent)
 
     async def _without_model(
@@ -157,7 +164,7 @@ class Analysis:
         rows = await corrections.list_corrections(self._database.read, job.organization_id, session_id)
         return {row.seq: Correction(row.content, row.note, row.is_left_out, row.reason) for row in rows}
 
-    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...]) -> Judgement:
+    async def _judged(self, job: Job, conversation: Conversation, lines: tuple[Line, ...], brain: Brain) -> Judgement:
         """The judgement. One that was paid for is counted, and kept for a later attempt.
 
         Raises BrainUnavailableError.
@@ -165,7 +172,6 @@ class Analysis:
         kept = await find_step(self._database.read, job, _step(conversation))
         if kept is not None:
             return judgement_from_json(kept)
-        brain = await self._brain_of(job.organization_id, conversation.session_id)
         judgement = await brain.judge(conversation.plan, _for_judging(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
@@ -185,11 +191,14 @@ class Analysis:
         lines: tuple[Line, ...],
         judgement: Judgement,
         notes: Sequence[str],
+        *,
+        is_refused: bool,
     ) -> tuple[Report, int]:
         plan, language = conversation.plan, await self._language(job)
         if judgement.origin.source == "template":
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
-            return build_report(judgement, plan, lines, [*notes, NO_MODEL if left else NO_TOKENS], language), 0
+            why = NOT_AGREED if is_refused else NO_MODEL if left else NO_TOKENS
+            return build_report(judgement, plan, lines, [*notes, why], language), 0
         report = build_report(judgement, plan, lines, [*notes, *_about_length(_for_judging(lines))], language)
         if report.status == "READY":
             return report, 0

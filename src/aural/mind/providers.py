@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from aural.mind.failures import ModelError
-from aural.model_settings import PROVIDER_NAMES, Effort, Provider, missing_extra, split_model
+from aural.model_settings import PROVIDER_NAMES, Effort, Provider, missing_extra, provider_of, split_model
 from aural.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class ModelChoice:
     @property
     def provider(self) -> Provider:
         return split_model(self.name)[0]
+
+    @property
+    def server(self) -> str:
+        """Who gets what it is sent: the name of a host, or of a provider."""
+        return provider_of(self.name, self.base_url)
 
     @property
     def where(self) -> str:

@@ -7,45 +7,65 @@ changed since it was read is not agreed to.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from aural.interview.recordings import Track
+from aural.store.consents import INTERVIEW, MODEL, MODEL_USES
 
 LANGUAGES = ("en", "zh")
 KEYSTROKES = "keystrokes"
 INTEGRITY = "integrity"
 FACES = "faces"
-INTERVIEW = "interview"
+_HERE = ("localhost", "127.0.0.1", "::1")  # not another service: a program on this very machine
 _DIGEST_CHARACTERS = 8
+
+
+Use = Literal["interviewing", "judging", "hearing", "speaking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something outside this server that gets a candidate's words or sound. `provider`: its name, or its host's."""
+
+    provider: str
+    use: Use
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the text depends on. `has_model`: answers are read by a language model that is connected here."""
+    """What the text depends on. `services`: those that are connected here and that this interview uses.
+
+    `is_redacted`: names and addresses are replaced before a language model gets them.
+    """
 
     ai_name: str
     organization: str
     has_code: bool = False
     has_pauses: bool = True
-    has_model: bool = False
     is_watched: bool = False
     counts_faces: bool = False
     tracks: tuple[Track, ...] = ()  # that may be recorded, each with an item of its name
+    services: tuple[Service, ...] = ()
+    is_redacted: bool = False
 
     def hold(self) -> set[str | None]:
         """The conditions of lines that hold."""
         holding: set[str | None] = {
             None,
             "pauses" if self.has_pauses else "no_pauses",
-            "model" if self.has_model else "no_model",
+            "services" if self.services else "no_services",
         }
         holding |= {"recording", *self.tracks} if self.tracks else {"no_recording"}
-        optional = {"code": self.has_code, INTEGRITY: self.is_watched, FACES: self.counts_faces}
+        uses = {service.use for service in self.services}
+        has_model = not uses.isdisjoint(MODEL_USES)
+        optional = {"code": self.has_code, INTEGRITY: self.is_watched, FACES: self.counts_faces, MODEL: has_model}
+        optional |= {"speech": not uses <= set(MODEL_USES), "redacted": has_model and self.is_redacted}
         return holding | {name for name, holds in optional.items() if holds}
 
 
@@ -60,6 +80,11 @@ class Item:
     @property
     def is_required(self) -> bool:
         return self.key == INTERVIEW
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether a page has nothing chosen beforehand, and asks for yes or no."""
+        return self.key == MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +112,24 @@ class ConsentText:
         return next(item.text for item in self.items if item.is_required)
 
 
+_HOLE = re.compile(r"\{(\w+)\}")
+# What stands for services in a line, and which of them: those of some uses.
+_LISTS: dict[str, tuple[Use, ...]] = {"models": ("interviewing", "judging"), "speech": ("hearing", "speaking")}
+
+
+def _told(services: tuple[Service, ...], uses: tuple[Use, ...], words: dict[str, str]) -> str:
+    """Each provider once, with all that it does."""
+    does: dict[str, list[str]] = {}
+    for service in services:
+        if service.use in uses:
+            does.setdefault(service.provider, []).append(service.use)
+    told = []
+    for provider, of_it in does.items():
+        name = words["here"] if provider in _HERE else provider
+        told.append(words["one"].replace("{provider}", name).replace("{does}", words["-".join(of_it)]))
+    return words["between"].join(told)
+
+
 @cache
 def _load(language: str) -> dict[str, Any]:
     return tomllib.loads((files("aural.room") / "consent_texts" / f"{language}.toml").read_text(encoding="utf-8"))
@@ -103,8 +146,11 @@ def consent_text(language: str, facts: Facts) -> ConsentText:
     language = spoken_language(language)
     data, holding = _load(language), facts.hold()
 
+    values = {"ai_name": facts.ai_name, "organization": facts.organization}
+    values |= {name: _told(facts.services, uses, data["services"]) for name, uses in _LISTS.items()}
+
     def filled(text: str) -> str:
-        return text.replace("{ai_name}", facts.ai_name).replace("{organization}", facts.organization)
+        return _HOLE.sub(lambda found: values[found[1]], text)
 
     def lines(given: Iterable[dict[str, str]]) -> tuple[str, ...]:
         return tuple(filled(line["text"]) for line in given if line.get("when") in holding)

@@ -13,6 +13,7 @@ from aural.interview.timing import REVIEW_SECONDS
 from aural.interview.webhooks import CANDIDATE_OPENED
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
+from aural.room.services import services_of
 from aural.room.tracks import recording_view, tracks_of
 from aural.room.views import consent_view, interview_view, participant_view, progress_view
 from aural.store import conversations, entries, receipts, usage
@@ -153,10 +154,11 @@ def facts_of(context: RoomContext, interview: Row[Any], questions: Sequence[Row[
         organization=interview.organization_name,
         has_code=any(question.type == "CODING" for question in questions),
         has_pauses=interview.max_pauses > 0,
-        has_model=has_model(interview.engine, context.settings.model),
         tracks=tracks_of(context, interview),
         is_watched=interview.anti_cheating_enabled,
         counts_faces=counts_faces(interview),
+        services=services_of(context, interview),
+        is_redacted=context.settings.model_redact == "on",
     )
 
 

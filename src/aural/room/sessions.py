@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from aural.clock import iso
@@ -16,12 +16,13 @@ from aural.interview.log import Reopened
 from aural.interview.plan import Plan, without_limits
 from aural.interview.state import fold
 from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
-from aural.room.consent import INTERVIEW, consent_text
+from aural.room.consent import Service, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.frames import UUID
 from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, integrity, usage, versions
+from aural.store.consents import INTERVIEW, MODEL
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection, DuplicateError
 from aural.store.twins import is_test
@@ -66,7 +67,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # its answer was lost
             return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=is_new)
         plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
-        consent, items = _consent(context, door, body)
+        consent, items, services = _consent(context, door, body)
         name, email = identity_of(door, body)
         candidate_id, token = await _candidate_of(context, transaction, door, name, email, who.entrance)
         now = context.clock.now()
@@ -81,6 +82,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             participant_email=email,
             consent=consent,
             items=items,
+            services=[asdict(service) for service in services],
             reserved_seconds=reserved,
             now=now,
             version_number=await _version(transaction, door, now),
@@ -199,8 +201,10 @@ async def _adjust(
         await conversations.change_plan(transaction, organization_id, session_id, without_limits(found.plan))
 
 
-def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tuple[str, str], list[str]]:
-    """(version, language) and the items agreed to."""
+def _consent(
+    context: RoomContext, door: Door, body: dict[str, Any]
+) -> tuple[tuple[str, str], list[str], tuple[Service, ...]]:
+    """(version, language), the items agreed to, and the services that the text names."""
     given = body.get("consent")
     assert door.interview is not None
     if not isinstance(given, dict) or given.get("accepted") is not True:
@@ -208,19 +212,20 @@ def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tu
             "Consent is needed before the interview starts.", [("consent", "accept the text to take part")]
         )
     language = str(given.get("language"))
-    text = consent_text(language, facts_of(context, door.interview, door.questions))
+    facts = facts_of(context, door.interview, door.questions)
+    text = consent_text(language, facts)
     if given.get("version") != text.version or text.language != language:
         raise BadRequestError(
             "The consent text has changed. Read it again.", [("consent.version", "is not the current text")]
         )
-    items = given.get("items", [INTERVIEW])
     offered = [item.key for item in text.items]
+    items = given.get("items", [key for key in offered if key in (INTERVIEW, MODEL)])  # the text as a whole
     if not isinstance(items, list) or not all(item in offered for item in items) or INTERVIEW not in items:
         raise BadRequestError(
             "To take part, agree to the interview; what else is agreed to must be on offer.",
             [("consent.items", f"must hold {INTERVIEW}, and may hold {', '.join(offered)}")],
         )
-    return (text.version, text.language), [item for item in offered if item in items]
+    return (text.version, text.language), [item for item in offered if item in items], facts.services
 
 
 def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:

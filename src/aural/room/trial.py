@@ -10,6 +10,7 @@ from aural.guard.bodies import read_body
 from aural.room.calls import answer, count_address, who_calls
 from aural.room.entry import open_door
 from aural.room.rooms import Rooms
+from aural.room.services import may_speak
 
 MOST_MS = 8000
 BYTES_PER_MS = 32  # PCM16, 16 kHz, mono
@@ -36,5 +37,7 @@ class Trial:
             raise UnauthorizedError("Open your interview's link again: this browser is not in an interview.")
         voice, language = context.voice, door.interview.language
         if voice is None or not door.interview.voice_enabled or not voice.serves(language):
+            raise ConflictError("This interview goes by typing.")
+        if not await may_speak(context, door.interview.organization_id, door.session.id):
             raise ConflictError("This interview goes by typing.")
         return answer({"text": await voice.try_out(language, pcm)})

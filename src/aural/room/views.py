@@ -107,7 +107,13 @@ def consent_view(text: ConsentText) -> dict[str, Any]:
         "paragraphs": list(text.paragraphs),
         "agreement": text.agreement,
         "items": [
-            {"key": item.key, "isRequired": item.is_required, "text": item.text, "refusal": item.refusal}
+            {
+                "key": item.key,
+                "isRequired": item.is_required,
+                "needsAnswer": item.needs_answer,
+                "text": item.text,
+                "refusal": item.refusal,
+            }
             for item in text.items
         ],
     }

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import bindparam, insert, select
+
+from aural.ids import new_id
 from aural.store import schema
 from aural.store.database import Connection
+
+# Items, and uses of services that the second of them covers.
+INTERVIEW, MODEL = "interview", "model"
+MODEL_USES = ("interviewing", "judging")
 
 _C = schema.consents
 _IS_AGREED = (
@@ -24,6 +33,55 @@ async def has_agreed(connection: Connection, organization_id: str, session_id: s
     """Whether the candidate agreed to this item, and still does."""
     keys = {"organization": organization_id, "session": session_id, "item": item}
     return await connection.row(_IS_AGREED, keys) is not None
+
+
+_GIVE = insert(_C)
+
+
+async def give_consent(
+    connection: Connection,
+    organization_id: str,
+    session_id: str,
+    text: tuple[str, str],
+    items: Sequence[str],
+    services: Sequence[Mapping[str, str]] | None,
+    now: int,
+) -> None:
+    """Stores what a candidate agrees to: items of a text (version, language) that named these services."""
+    version, language = text
+    given: dict[str, Any] = {"organization_id": organization_id, "session_id": session_id, "given_at": now}
+    given |= {"text_version": version, "language": language}
+    named = {INTERVIEW: None if services is None else [dict(service) for service in services]}
+    await connection.run(_GIVE, [given | {"id": new_id(), "item": item, "services": named.get(item)} for item in items])
+
+
+_ITEMS = select(_C.c.item, _C.c.services, _C.c.withdrawn_at).where(
+    _C.c.organization_id == bindparam("organization"), _C.c.session_id == bindparam("session")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The services that the text named, as (provider, use), and whether models were agreed to as well."""
+
+    services: frozenset[tuple[str, str]]
+    has_model: bool
+
+    def holds(self, provider: str, use: str) -> bool:
+        """Whether this provider may be used for this."""
+        return (provider, use) in self.services and (self.has_model or use not in MODEL_USES)
+
+
+async def find_agreed(connection: Connection, organization_id: str, session_id: str) -> Agreed | None:
+    """What the candidate of a session agreed to, and still does. None: it began before the text named services."""
+    rows = await connection.rows(_ITEMS, {"organization": organization_id, "session": session_id})
+    items = {row.item: row for row in rows}
+    about = items.get(INTERVIEW)
+    if about is None or about.services is None:
+        return None
+    if about.withdrawn_at is not None:
+        return Agreed(frozenset(), has_model=False)
+    return Agreed(frozenset((one["provider"], one["use"]) for one in about.services), MODEL in items)
 
 
 _NAMES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from aural.interview.log import Entry, entry_from_row, entry_to_row
 from aural.interview.plan import Plan, plan_from_json, plan_to_json, probes_to_json
 from aural.interview.told import is_aside
 from aural.store import schema
+from aural.store.consents import INTERVIEW, give_consent
 from aural.store.database import Connection, DuplicateError
 
 _S = schema.sessions
@@ -76,7 +77,6 @@ _CHANGE_PLAN = (
     )
     .values(plan=bindparam("new_plan"))
 )
-_INSERT_CONSENT = insert(schema.consents)
 _LINK_CANDIDATE = (
     update(schema.candidates)
     .where(
@@ -105,13 +105,15 @@ async def start_conversation(
     participant_name: str | None,
     participant_email: str | None,
     consent: tuple[str, str],
-    items: Sequence[str] = ("interview",),
+    items: Sequence[str] = (INTERVIEW,),
+    services: Sequence[Mapping[str, str]] | None = None,
     reserved_seconds: int,
     now: int,
     version_number: int | None = None,
 ) -> str:
     """Makes the session of a candidate, with its snapshot and consent (version, language) to each item; its id.
 
+    `services`: those that the text named, each with `provider` and `use`.
     Raises OutdatedError where the candidate has a session already.
     """
     session_id = new_id()
@@ -137,9 +139,7 @@ async def start_conversation(
     await connection.run(_INSERT_SESSION, common | session)
     snapshot = {"session_id": session_id, "plan": plan_to_json(plan), "probes": probes_to_json(plan)}
     await connection.run(_INSERT_SNAPSHOT, common | snapshot)
-    version, language = consent
-    given = common | {"session_id": session_id, "text_version": version, "language": language, "given_at": now}
-    await connection.run(_INSERT_CONSENT, [given | {"id": new_id(), "item": item} for item in items])
+    await give_consent(connection, organization_id, session_id, consent, items, services, now)
     await connection.run(_COUNT_SESSION, {"organization": organization_id, "interview": plan.interview_id})
     return session_id
 

@@ -23,6 +23,8 @@ _INTERVIEW = (
         _T.c.accent,
         schema.organizations.c.test_of.is_not(None).label("is_test"),
         _T.c.engine,
+        _T.c.model,
+        _T.c.model_address,
         _T.c.asks_self_identification,
         _L.c.updated_at.label("logo_at"),
     )

@@ -154,6 +154,8 @@ consents = Table(
     Column("item", String(24), nullable=False),
     Column("text_version", String(40), nullable=False),
     Column("language", String(64), nullable=False),
+    # With the interview itself: the services that the text named, [{"provider", "use"}]. null: begun before it did.
+    Column("services", JSON),
     _at("given_at"),
     _at("withdrawn_at", nullable=True),
 )

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { Button } from "../ui/Button";
 import { FormProblems } from "../ui/FormProblems";
-import { CheckRow } from "./CheckRow";
+import { ConsentPart } from "./ConsentPart";
 import { saveText } from "./download";
 import { ErrorBox } from "./ErrorBox";
 import { day } from "./format";
@@ -34,18 +34,24 @@ function itemsOf(text: ConsentText, adjustments: readonly Adjustment[]): Consent
 
 const idOf = (item: ConsentItem) => `consent-${item.key}`;
 
+/** Whether somebody still has to say yes, or yes or no. */
+function isOpen(item: ConsentItem, said: boolean | undefined) {
+  return (item.isRequired && said !== true) || (item.needsAnswer === true && said === undefined);
+}
+
 /** Say yes knowingly, to each thing by itself. Nothing is kept before. */
 export function Consent({ interview, text, adjustments, isBusy, failure, onAgree, onDecline }: ConsentProps) {
   const { t } = useLingui();
   const { title } = text;
   const items = itemsOf(text, adjustments);
-  const [ticked, setTicked] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState<Readonly<Record<string, boolean>>>({});
   const [attempts, setAttempts] = useState(0);
-  const missing = attempts === 0 ? [] : items.filter((item) => item.isRequired && !ticked.includes(item.key));
-  const problem = t`Tick this box to take part, or choose “I don’t agree”.`;
+  const open = items.filter((item) => isOpen(item, said[item.key]));
+  const missing = attempts === 0 ? [] : open;
+  const problemOf = (item: ConsentItem) =>
+    item.isRequired ? t`Tick this box to take part, or choose “I don’t agree”.` : t`Choose yes or no.`;
   const submit = () => {
-    const isComplete = items.every((item) => !item.isRequired || ticked.includes(item.key));
-    if (isComplete) onAgree([...ticked]);
+    if (open.length === 0) onAgree(items.flatMap(({ key }) => (said[key] ? [key] : [])));
     else setAttempts(attempts + 1);
   };
   return (
@@ -59,7 +65,10 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
         }}
       >
         {missing.length > 0 && (
-          <FormProblems key={attempts} problems={Object.fromEntries(missing.map((item) => [idOf(item), problem]))} />
+          <FormProblems
+            key={attempts}
+            problems={Object.fromEntries(missing.map((item) => [idOf(item), problemOf(item)]))}
+          />
         )}
         <div className="grid gap-2">
           <StepLine number={1} />
@@ -74,14 +83,15 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
         </div>
         <div className="grid gap-3">
           {items.map((item) => (
-            <Item
+            <ConsentPart
               key={item.key}
+              id={idOf(item)}
               item={item}
               language={text.language}
-              isOn={ticked.includes(item.key)}
-              error={missing.includes(item) ? problem : null}
-              onChange={(isOn) => {
-                setTicked(isOn ? [...ticked, item.key] : ticked.filter((key) => key !== item.key));
+              said={said[item.key]}
+              error={missing.includes(item) ? problemOf(item) : null}
+              onSay={(isYes) => {
+                setSaid({ ...said, [item.key]: isYes });
               }}
             />
           ))}
@@ -104,42 +114,6 @@ export function Consent({ interview, text, adjustments, isBusy, failure, onAgree
         <Version text={text} items={items} />
       </form>
     </Frame>
-  );
-}
-
-interface ItemProps {
-  item: ConsentItem;
-  language: string;
-  isOn: boolean;
-  error: string | null;
-  onChange: (isOn: boolean) => void;
-}
-
-function Item({ item, language, isOn, error, onChange }: ItemProps) {
-  return (
-    <section className="grid gap-2">
-      <p className="text-label font-[650] text-ink-2">
-        {item.isRequired ? <Trans>Needed to take part</Trans> : <Trans>Your choice: it works without</Trans>}
-      </p>
-      <CheckRow
-        id={idOf(item)}
-        lang={language}
-        isRequired={item.isRequired}
-        isOn={isOn}
-        error={error}
-        onChange={onChange}
-      >
-        {item.text}
-      </CheckRow>
-      {item.refusal !== "" && (
-        <p className="ps-4 text-label leading-[1.6] text-ink-2">
-          <strong className="font-[650]">
-            <Trans>If you say no:</Trans>
-          </strong>{" "}
-          <span lang={language}>{item.refusal}</span>
-        </p>
-      )}
-    </section>
   );
 }
 

@@ -90,6 +90,8 @@ export interface Participant {
 export interface ConsentItem {
   key: string;
   isRequired: boolean;
+  /** Nothing is chosen beforehand: yes or no has to be. */
+  needsAnswer?: boolean;
   text: string;
   refusal: string;
 }

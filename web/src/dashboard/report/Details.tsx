@@ -68,6 +68,7 @@ function Consents({ background }: { background: Background | undefined }) {
   const { t } = useLingui();
   const names: Partial<Record<string, string>> = {
     interview: t`Interview and transcript`,
+    model: t`Language model`,
     keystrokes: t`How code was typed`,
     audio: t`Recording of the voice`,
     camera: t`Recording of camera and microphone`,

@@ -102,6 +102,7 @@ export function Consents({ rights }: { rights: Rights }) {
   const { t, i18n } = useLingui();
   const items: Record<string, string> = {
     interview: t`Interview by an AI, and its transcript`,
+    model: t`A language model, for questions and report`,
     keystrokes: t`How code was typed`,
     audio: t`Recording of your voice`,
     camera: t`Recording of your camera and microphone`,

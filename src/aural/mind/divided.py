@@ -1,0 +1,25 @@
+"""A brain for a session whose candidate agreed to a model for some of its uses, or for none."""
+
+from __future__ import annotations
+
+from aural.interview.analysis import Analysis
+from aural.interview.context import Context
+from aural.interview.plan import Plan
+from aural.mind.brain import Brain, Brief, Judgement, Line, Situation, Wording
+
+
+class DividedBrain:
+    """One brain interviews, another judges."""
+
+    def __init__(self, interviewing: Brain, judging: Brain) -> None:
+        self._interviewing, self._judging = interviewing, judging
+        self.reads_slowly = interviewing.reads_slowly
+
+    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+        return await self._interviewing.read(context, situation)
+
+    async def word(self, brief: Brief) -> Wording:
+        return await self._interviewing.word(brief)
+
+    async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
+        return await self._judging.judge(plan, lines, language)
