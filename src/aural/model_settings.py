@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
 from urllib.parse import urlsplit
@@ -22,6 +24,9 @@ _MOST_ANTHROPIC_TEMPERATURE = 1.0
 
 _NAME = "the name of a model at its provider, such as gpt-5.2, anthropic:claude-sonnet-5-5 or google:gemini-3.8-flash"
 _ADDRESS = "an address that begins with http:// or https://"
+_PRICES = "three prices and, if it isn't USD, a currency, such as 1.25,0.125,10 EUR"
+_PRICE = r"(\d{1,6}(?:\.\d{1,6})?)"
+_PRICES_FORM = re.compile(rf"{_PRICE},\s?{_PRICE},\s?{_PRICE}(?:\s([A-Z]{{3}}))?")
 _EFFORTS = "none, minimal, low, medium or high"
 
 
@@ -63,6 +68,13 @@ class ModelSettings(BaseSettings):
         "How much a reasoning model thinks while a candidate waits. `none` and `minimal` answer soonest.",
         shown="the model's own",
     )
+    model_prices: str = setting(
+        "",
+        _PRICES,
+        "What your provider asks for a million tokens that the model reads, reads from a cache, and writes. With it, "
+        "an interview's cost is estimated before it is published.",
+        shown="none: tokens are estimated, and no money",
+    )
     model_redact: Literal["off", "on"] = setting(
         "off",
         "off or on",
@@ -97,6 +109,12 @@ class ModelSettings(BaseSettings):
         shown="`AURAL_MODEL_API_KEY`, where both models are at the same server",
         repr=False,
     )
+    model_judge_prices: str = setting(
+        "",
+        _PRICES,
+        "The same for the judging model.",
+        shown="`AURAL_MODEL_PRICES`, where one model does both",
+    )
     model_judge_effort: Effort | None = setting(
         None,
         _EFFORTS,
@@ -120,10 +138,47 @@ class ModelSettings(BaseSettings):
             raise ValueError
         return value
 
+    @field_validator("model_prices", "model_judge_prices")
+    @classmethod
+    def _three_prices(cls, value: str) -> str:
+        if read_prices(value) is None:
+            raise ValueError
+        return value
+
     @field_validator("model_base_url", "model_judge_base_url")
     @classmethod
     def _server(cls, value: str) -> str:
         return web_address(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """For a million tokens: read, read from a cache, written."""
+
+    read: float
+    cached: float
+    written: float
+    currency: str
+
+    def of(self, read: int, cached: int, written: int) -> float:
+        """What so many tokens cost; `cached` are among those that are read."""
+        return ((read - cached) * self.read + cached * self.cached + written * self.written) / 1_000_000
+
+
+def read_prices(value: str) -> Prices | None:
+    """None for anything else than three prices."""
+    found = _PRICES_FORM.fullmatch(value.strip())
+    return None if found is None else Prices(float(found[1]), float(found[2]), float(found[3]), found[4] or "USD")
+
+
+def prices_of(settings: ModelSettings) -> tuple[Prices, Prices] | None:
+    """Of the model that interviews, and of the one that judges; None where one isn't set or the currencies differ."""
+    interviewing = read_prices(settings.model_prices)
+    has_same = settings.model_judge in ("", settings.model)
+    judging = read_prices(settings.model_judge_prices) or (interviewing if has_same else None)
+    if interviewing is None or judging is None or interviewing.currency != judging.currency:
+        return None
+    return interviewing, judging
 
 
 def split_model(name: str) -> tuple[Provider, str]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from aural.clock import iso
-from aural.store import schema
+from aural.store import schema, usage
 from tests.api.seeds import seed_session
 from tests.api.world import Json, World, paths_of
 
@@ -175,6 +175,35 @@ async def test_checks_name_the_words_that_they_are_about(world: World) -> None:
     assert found["PROTECTED_TRAIT"]["questionId"] == question["id"]
     assert (found["PROTECTED_TRAIT"]["start"], found["PROTECTED_TRAIT"]["end"]) == (0, 7)
     assert checks["estimatedMinutes"] > checks["timeLimitMinutes"] == 1
+
+
+async def test_what_an_interview_takes_of_a_model_is_told_before_it_goes_out(free: World) -> None:
+    made = await free.interview()
+    await free.questions(made, "Tell me about a night that went wrong.", "What did you change?")
+    path = f"/interviews/{made['id']}/checks"
+    nothing = (await free.owner.data("GET", path))["estimate"]
+    assert (nothing["model"], nothing["tokens"], nothing["cost"], nothing["interviewsLeft"]) == (None, 0, None, None)
+    given = {"model": "small", "model_judge": "large", "model_prices": "1,0.1,10", "model_judge_prices": "2,0.2,20"}
+    object.__setattr__(free.api._runner._context, "settings", free.settings.model_copy(update=given))
+    found = (await free.owner.data("GET", path))["estimate"]
+    assert (found["model"], found["judge"], found["answers"]) == ("small", "large", 5)
+    interviewing, judging = found["interviewing"], found["judging"]
+    assert interviewing["calls"] == 5
+    assert found["tokens"] == sum(
+        load[key] for load in (interviewing, judging) for key in ("inputTokens", "outputTokens")
+    )
+    read, cached = interviewing["inputTokens"] - interviewing["cachedTokens"], interviewing["cachedTokens"]
+    of_both = read + cached * 0.1 + interviewing["outputTokens"] * 10 + judging["inputTokens"] * 2
+    assert found["cost"]["amount"] == pytest.approx((of_both + judging["outputTokens"] * 20) / 1e6, abs=1e-4)
+    assert found["interviewsLeft"] == 50_000 // found["tokens"]
+    async with free.database.transaction() as transaction:
+        await usage.add_tokens(transaction, free.acme.id, 600_000, free.clock.now())
+    assert (await free.owner.data("GET", path))["estimate"]["interviewsLeft"] == 0
+    await free.owner.data("PATCH", "/settings/model", {"engine": "OWN", "model": "own"})
+    own = (await free.owner.data("GET", path))["estimate"]
+    assert (own["model"], own["judge"], own["cost"]) == ("own", "own", None)
+    await free.owner.data("PATCH", "/settings/model", {"engine": "GUIDED"})
+    assert (await free.owner.data("GET", path))["estimate"]["model"] is None
 
 
 # --- the library ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from aural.accounts import create_key
 from aural.app import Server
 from aural.interview.plan import follow_up_budget
+from aural.mind.estimate import interviewing_load, tokens_of
 from aural.rehearse import rehearse
 from aural.room.entry import Who
 from aural.room.live import LiveRoom
@@ -57,6 +58,13 @@ async def play(name: str, recorded: dict[str, Any], provider: FaultyProvider, fo
         await server.close()
 
 
+def assert_estimated(room: LiveRoom, requests: list[dict[str, Any]]) -> None:
+    """What was really sent is near to the estimate for so many answers, of whatever length."""
+    load = interviewing_load(room.plan, len(requests))
+    sent = [[*(part["content"] for part in body["messages"]), json.dumps(body["response_format"])] for body in requests]
+    assert 0.75 < sum(tokens_of(text) for texts in sent for text in texts) / load.read < 1.25
+
+
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_recorded_interview_is_held_as_it_was(name: str, tmp_path: Path, sqlite_url: str) -> None:
     recorded = json.loads((DATA / "improvised" / f"{name}.json").read_text(encoding="utf-8"))
@@ -71,6 +79,7 @@ async def test_a_recorded_interview_is_held_as_it_was(name: str, tmp_path: Path,
     ]
     assert by_model == [(line["text"], "model") for line in before if line["byModel"]]
     assert len(provider.requests) == len(recorded["objects"])
+    assert_estimated(room, provider.requests)
     for question in room.plan.questions:
         follow_ups = [m for m in spoken if m.kind == "follow_up" and m.question_id == question.id]
         assert len(follow_ups) <= follow_up_budget(room.plan, question)

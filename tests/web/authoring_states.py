@@ -23,9 +23,20 @@ Json = dict[str, Any]
 LIST, SHARE = "/interviews", "/interviews/i1/share"
 OWN = "Backend engineer"
 NOWHERE = {"criterion": None, "start": None, "end": None, "probe": None, "message": ""}
+ESTIMATE: Json = {
+    "model": "gpt-5.2-mini",
+    "judge": "anthropic:claude-opus-5-5",
+    "answers": 9,
+    "interviewing": {"calls": 9, "inputTokens": 23_949, "cachedTokens": 19_848, "outputTokens": 630},
+    "judging": {"calls": 16, "inputTokens": 12_280, "cachedTokens": 0, "outputTokens": 3_200},
+    "tokens": 40_059,
+    "cost": {"amount": 0.0613, "currency": "USD"},
+    "interviewsLeft": 12,
+}
 CONCERNS: Json = {
     "estimatedMinutes": 34,
     "timeLimitMinutes": 30,
+    "estimate": ESTIMATE,
     "concerns": [
         {**NOWHERE, "code": "TOO_LONG", "questionId": None},
         {**NOWHERE, "code": "LEADING", "questionId": "q1", "start": 0, "end": 4},
@@ -154,4 +165,10 @@ AUTHORING_STATES: dict[str, State] = {
         "/interviews/i1/sessions?version=3", "Only version 3", replies={"GET /interviews/i1/sessions": Reply([])}
     ),
     "share": at(SHARE, "Checks that are still open"),
+    "publish_without_tokens": at(
+        "/interviews/i1/build",
+        "Build",
+        press("Publish", "What one interview costs"),
+        replies={"GET /interviews/{id}/checks": Reply(CONCERNS | {"estimate": ESTIMATE | {"interviewsLeft": 0}})},
+    ),
 }

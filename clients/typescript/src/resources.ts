@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 043011881e09b29c3f8335c41ccb49287444a61e33c0b9addbc5991998002ab7
+// Made by `make api` from the OpenAPI document f26308680882deb588e29cf385f4d136e41c18f2fee30c5eef4ff9b824e7c289
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -51,7 +51,7 @@ export class Interviews extends Resource {
     return this.sender.data("PATCH", fill("/interviews/{id}", interviewId), options, body);
   }
 
-  /** Check an interview. Leading, double or protected-trait questions, criteria without a question, and the time it takes. Role: VIEWER or more. */
+  /** Check an interview. Leading, double or protected-trait questions, criteria without a question, the time it takes, and what it takes of a model. Role: VIEWER or more. */
   getChecks(interviewId: string, options: Options = {}): Promise<Schemas["ChecksOut"]> {
     return this.sender.data("GET", fill("/interviews/{id}/checks", interviewId), options);
   }

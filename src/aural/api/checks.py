@@ -9,6 +9,10 @@ from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
 from aural.interview.checks import Code, Concern, check_interview, estimated_minutes
 from aural.interview.content import plan_of
+from aural.interview.plan import Plan
+from aural.mind.estimate import Estimate, Load, estimate
+from aural.model_settings import Prices, prices_of
+from aural.store import settings, usage
 
 MESSAGES: dict[Code, str] = {
     "NO_QUESTIONS": "There is no question yet: nobody can start.",
@@ -39,11 +43,41 @@ class ConcernOut(Output):
     message: str
 
 
+class LoadOut(Output):
+    """`cachedTokens` of `inputTokens` are likely to be read from the provider's cache."""
+
+    calls: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+
+
+class CostOut(Output):
+    amount: float
+    currency: str
+
+
+class EstimateOut(Output):
+    """What one interview that is taken to its end is likely to take of a model."""
+
+    model: str | None = Field(description="null: none is connected, and nothing is spent.")
+    judge: str | None = Field(description="The model that judges, often the same.")
+    answers: int
+    interviewing: LoadOut
+    judging: LoadOut
+    tokens: int = Field(description="Of both, as they count for the plan's AI tokens.")
+    cost: CostOut | None = Field(description="null: the server's settings give no prices, or none for this model.")
+    interviews_left: int | None = Field(
+        description="As many this month as the plan's AI tokens are likely to last for. null: without a limit."
+    )
+
+
 class ChecksOut(Output):
     """`concerns` are advice: an interview may be published with any of them."""
 
     estimated_minutes: int
     time_limit_minutes: int | None
+    estimate: EstimateOut
     concerns: list[ConcernOut]
 
 
@@ -64,6 +98,49 @@ async def get_checks(call: Call) -> Reply:
     data = {
         "estimatedMinutes": estimated_minutes(plan),
         "timeLimitMinutes": call.found.time_limit_minutes,
+        "estimate": await _estimate(call, plan),
         "concerns": [concern_json(concern) for concern in check_interview(plan)],
     }
     return Reply(data)
+
+
+async def _estimate(call: Call, plan: Plan) -> Json:
+    deployed = call.context.settings
+    chosen = await settings.find_engine(call.connection, call.organization_id)
+    engine = "DEPLOYMENT" if chosen is None else chosen.engine
+    own = chosen.model if chosen is not None and engine == "OWN" else None
+    model = own if engine == "OWN" else None if engine == "GUIDED" else deployed.model or None
+    found = estimate(plan) if model else Estimate(0, Load(), Load())
+    prices = prices_of(deployed) if engine == "DEPLOYMENT" and model else None
+    tokens = (await usage.read_usage(call.connection, call.organization_id, call.now)).ai_tokens
+    return {
+        "model": model,
+        "judge": (own or deployed.model_judge or deployed.model) if model else None,
+        "answers": found.answers,
+        "interviewing": _load_json(found.interviewing),
+        "judging": _load_json(found.judging),
+        "tokens": found.tokens,
+        "cost": None if prices is None else _cost_json(found, *prices),
+        "interviewsLeft": _left(tokens, found),
+    }
+
+
+def _left(tokens: usage.Figure, found: Estimate) -> int | None:
+    if tokens.limit is None or not found.tokens:
+        return None
+    return max(0, tokens.limit - int(tokens.used)) // found.tokens
+
+
+def _load_json(load: Load) -> Json:
+    return {
+        "calls": load.calls,
+        "inputTokens": load.read,
+        "cachedTokens": load.cached,
+        "outputTokens": load.written,
+    }
+
+
+def _cost_json(found: Estimate, interviewing: Prices, judging: Prices) -> Json:
+    loads = ((found.interviewing, interviewing), (found.judging, judging))
+    amount = sum(prices.of(load.read, load.cached, load.written) for load, prices in loads)
+    return {"amount": round(amount, 4), "currency": interviewing.currency}

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 043011881e09b29c3f8335c41ccb49287444a61e33c0b9addbc5991998002ab7
+# Made by `make api` from the OpenAPI document f26308680882deb588e29cf385f4d136e41c18f2fee30c5eef4ff9b824e7c289
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Interviews(_Resource):
     def get_checks(self, interview_id: str) -> models.ChecksOut:
         """Check an interview.
 
-        Leading, double or protected-trait questions, criteria without a question, and the time it takes. Role: VIEWER or more.
+        Leading, double or protected-trait questions, criteria without a question, the time it takes, and what it takes of a model. Role: VIEWER or more.
         """
         return self._sender.data("GET", fill("/interviews/{id}/checks", interview_id))
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 043011881e09b29c3f8335c41ccb49287444a61e33c0b9addbc5991998002ab7
+# Made by `make api` from the OpenAPI document f26308680882deb588e29cf385f4d136e41c18f2fee30c5eef4ff9b824e7c289
 
 from __future__ import annotations
 
@@ -361,6 +361,11 @@ class ConsentOut(TypedDict):
     item: str
     version: str
     withdrawnAt: str | None
+
+
+class CostOut(TypedDict):
+    amount: float
+    currency: str
 
 
 class CounterQuote(TypedDict):
@@ -1107,6 +1112,17 @@ class LiveOut(TypedDict):
     questions: int
     state: Literal["AWAY", "GREETING", "ANSWERING", "PAUSED", "PROBLEM", "CLOSING"]
     text: str | None
+
+
+class LoadOut(TypedDict):
+    """
+    `cachedTokens` of `inputTokens` are likely to be read from the provider's cache.
+    """
+
+    cachedTokens: int
+    calls: int
+    inputTokens: int
+    outputTokens: int
 
 
 class MappingIn(TypedDict):
@@ -2376,16 +2392,6 @@ class ChangeOut(TypedDict):
     why: str
 
 
-class ChecksOut(TypedDict):
-    """
-    `concerns` are advice: an interview may be published with any of them.
-    """
-
-    concerns: list[ConcernOut]
-    estimatedMinutes: int
-    timeLimitMinutes: int | None
-
-
 class ComparedCriterion(TypedDict):
     cells: list[CellOut | None]
     name: str
@@ -2440,6 +2446,21 @@ class ErasuresOut(TypedDict):
     soon: Amount
     tonight: Amount
     tonightAt: str
+
+
+class EstimateOut(TypedDict):
+    """
+    What one interview that is taken to its end is likely to take of a model.
+    """
+
+    answers: int
+    cost: CostOut | None
+    interviewing: LoadOut
+    interviewsLeft: int | None
+    judge: str | None
+    judging: LoadOut
+    model: str | None
+    tokens: int
 
 
 class ImportChange(TypedDict):
@@ -2921,3 +2942,14 @@ class VersionOut(TypedDict):
     number: int
     questions: list[VersionQuestion]
     sessionCount: int
+
+
+class ChecksOut(TypedDict):
+    """
+    `concerns` are advice: an interview may be published with any of them.
+    """
+
+    concerns: list[ConcernOut]
+    estimate: EstimateOut
+    estimatedMinutes: int
+    timeLimitMinutes: int | None

@@ -20,6 +20,16 @@ FILE: Json = {
 CHECKS: Json = {
     "estimatedMinutes": 4,
     "timeLimitMinutes": 30,
+    "estimate": {
+        "model": "gpt-5.2",
+        "judge": "gpt-5.2",
+        "answers": 9,
+        "interviewing": {"calls": 9, "inputTokens": 23949, "cachedTokens": 19848, "outputTokens": 630},
+        "judging": {"calls": 16, "inputTokens": 12280, "cachedTokens": 0, "outputTokens": 3200},
+        "tokens": 40059,
+        "cost": {"amount": 0.0613, "currency": "USD"},
+        "interviewsLeft": None,
+    },
     "concerns": [checks.concern_json(Concern("CRITERION_WITHOUT_QUESTION", criterion=0))],
 }
 TEMPLATE: Json = {
@@ -73,7 +83,8 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/interviews/{id}/checks",
         id="getChecks",
         summary="Check an interview",
-        description="Leading, double or protected-trait questions, criteria without a question, and the time it takes.",
+        description="Leading, double or protected-trait questions, criteria without a question, the time it takes, "
+        "and what it takes of a model.",
         tag="Interviews",
         handler=checks.get_checks,
         answer=Answer(checks.ChecksOut, CHECKS),

@@ -9,6 +9,7 @@ import { ErrorBox } from "../parts/ErrorBox";
 import { Modal } from "../parts/Modal";
 import { Concerns } from "./ChecksPanel";
 import { checksQuery, type Draft, draftQuery } from "./draft";
+import { EstimateNote } from "./EstimateNote";
 
 /** The link, who can open it, and the checks that are still open. */
 export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () => void }) {
@@ -70,6 +71,16 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
         )}
       </p>
       {isOpen && link !== null && <CopyField label={t`Link for candidates`} text={link} />}
+      {checks.data !== undefined && (
+        <EstimateNote
+          estimate={checks.data.estimate}
+          heading={
+            <h3 className="font-[650]">
+              <Trans>What one interview costs</Trans>
+            </h3>
+          }
+        />
+      )}
       {checks.data !== undefined && checks.data.concerns.length > 0 && (
         <section className="grid gap-2">
           <h3 className="font-[650]">

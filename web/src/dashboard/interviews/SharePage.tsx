@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 
 import { Concerns } from "../builder/ChecksPanel";
 import { checksQuery } from "../builder/draft";
+import { EstimateNote } from "../builder/EstimateNote";
 import { OpenLink } from "../candidates/OpenLink";
 import { useMay } from "../me";
 import { ActionLink } from "../parts/Action";
@@ -53,6 +54,17 @@ function Content({ interview, canChange }: { interview: InterviewDetail; canChan
           {canChange ? <Trans>Invite candidates</Trans> : <Trans>See the candidates</Trans>}
         </ActionLink>
       </section>
+      {checks.data !== undefined && (
+        <EstimateNote
+          className="border-t-2 border-ink pt-4"
+          estimate={checks.data.estimate}
+          heading={
+            <h2 className="text-lead font-[650]">
+              <Trans>What one interview costs</Trans>
+            </h2>
+          }
+        />
+      )}
       {concerns.length > 0 && (
         <section className="grid gap-3 border-t-2 border-ink pt-4">
           <h2 className="text-lead font-[650]">

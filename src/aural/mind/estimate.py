@@ -1,0 +1,128 @@
+"""What an interview is likely to take of a model: calls and tokens, for interviewing and for judging.
+
+The table of facts below was measured on the twelve recorded interviews with a model (tests/data/improvised), which
+docs/quality.md describes; a test holds the estimate to them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel
+
+from aural.interview.checks import estimated_seconds
+from aural.interview.plan import Criterion, Plan, follow_up_budget
+from aural.interview.sentences import han_count
+from aural.mind.interviewing import ReplyRead, system_text
+from aural.mind.judging import RATINGS, RatedAnswer, Summed
+from aural.mind.prompts import Fence, prompt
+
+# In tokens of about four characters; a Chinese character is one.
+CHARACTERS_A_TOKEN = 4
+AN_ANSWER = 90  # 65 words
+A_TURN = 30  # of the interviewer: a follow-up, or a sentence and the next question
+A_REQUEST = 120  # what stands around the conversation: marks, questions done, time left
+A_READING = 70  # written: the analysis, proposals and their words
+# Written by a judge; these two are worked out from the form of its answers, and not measured.
+A_RATED_CRITERION = 60
+A_SUMMARY = 500
+SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """`read` tokens go to the model; `cached` of them, as a rule, at the price of a cache. `written` ones come back."""
+
+    calls: int = 0
+    read: int = 0
+    cached: int = 0
+    written: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """As they count for a plan's limit."""
+        return self.read + self.written
+
+    def __add__(self, other: Load) -> Load:
+        return Load(
+            self.calls + other.calls,
+            self.read + other.read,
+            self.cached + other.cached,
+            self.written + other.written,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """`answers`: one to each question, half of the follow-ups allowed, and the closing turn, as far as time allows."""
+
+    answers: int
+    interviewing: Load
+    judging: Load
+
+    @property
+    def tokens(self) -> int:
+        return self.interviewing.tokens + self.judging.tokens
+
+
+def estimate(plan: Plan) -> Estimate:
+    """For one interview that is taken to its end, without what a model may think beforehand."""
+    if not plan.questions:
+        return Estimate(0, Load(), Load())
+    share = 1.0
+    if plan.time_limit_seconds is not None:
+        share = min(1.0, plan.time_limit_seconds / estimated_seconds(plan))
+    said = {q.id: share * (1 + SHARE_OF_FOLLOW_UPS * follow_up_budget(plan, q)) for q in plan.questions}
+    answers = math.ceil(sum(said.values())) + 1
+    return Estimate(answers, interviewing_load(plan, answers), _judging_load(plan, said))
+
+
+def interviewing_load(plan: Plan, answers: int) -> Load:
+    """One call an answer. Each reads all that the one before has read, and the newest turn."""
+    fixed = tokens_of(system_text(plan)) + _form(ReplyRead)
+    a_turn = AN_ANSWER + A_TURN
+    read = answers * (fixed + A_REQUEST) + a_turn * answers * (answers + 1) // 2
+    before = max(0, answers - 1)
+    cached = before * fixed + a_turn * before * answers // 2
+    return Load(answers, read, cached, A_READING * answers)
+
+
+def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
+    """Each question that feeds a criterion is rated several times over; the whole is summed up once."""
+    texts = {question.id: tokens_of(question.text) for question in plan.questions}
+    a_turn = AN_ANSWER + A_TURN
+    turns = [*said.items(), (None, 1.0)]  # the closing turn belongs to no question
+    rated = Load()
+    for question_id, count in turns:
+        fed = [criterion for criterion in plan.criteria if criterion.is_fed_by(question_id)]
+        if fed:
+            read = _rating_text(fed) + _form(RatedAnswer) + texts.get(question_id or "", 0) + round(count * a_turn)
+            rated += Load(RATINGS, RATINGS * read, 0, RATINGS * A_RATED_CRITERION * len(fed))
+    whole = sum(texts.values()) + round(sum(count for _, count in turns) * a_turn)
+    return rated + Load(1, _part_tokens("session") + _form(Summed) + whole, 0, A_SUMMARY)
+
+
+def _rating_text(criteria: Iterable[Criterion]) -> int:
+    texts = (" ".join([one.name, one.description, *(text for _, text in one.anchors)]) for one in criteria)
+    return _part_tokens("answer") + sum(map(tokens_of, texts))
+
+
+@cache
+def _part_tokens(part: str) -> int:
+    fence = Fence()
+    return tokens_of(prompt("judge").parts[part]) + 3 * tokens_of(fence.opening)
+
+
+@cache
+def _form(kind: type[BaseModel]) -> int:
+    return tokens_of(json.dumps(kind.model_json_schema()))
+
+
+def tokens_of(text: str) -> int:
+    """Roughly, for any model."""
+    han = han_count(text)
+    return han + math.ceil((len(text) - han) / CHARACTERS_A_TOKEN)

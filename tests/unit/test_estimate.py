@@ -1,0 +1,84 @@
+"""What an interview takes of a model is told beforehand, near to what recorded ones took."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aural.interview.checks import estimated_seconds
+from aural.interview.plan import Criterion, Plan, Question
+from aural.mind.brain import Line
+from aural.mind.estimate import estimate, interviewing_load, tokens_of
+from aural.mind.judging import Judge
+from aural.model_settings import Prices, prices_of, read_prices
+from aural.settings import Settings, SettingsError, read_settings
+
+QUESTIONS = tuple(Question(f"q{n}", n, f"Tell me about the time when plan number {n} failed.") for n in range(4))
+PLAN = Plan(
+    "i1",
+    "Backend screening",
+    QUESTIONS,
+    criteria=(Criterion("Diagnosis", "Finds the cause"), Criterion("Care", "Takes care", question_ids=("q1", "q2"))),
+)
+
+
+def test_answers_are_questions_half_the_follow_ups_and_the_closing_turn() -> None:
+    depths = {depth: estimate(replace(PLAN, depth=depth)).answers for depth in ("LIGHT", "MODERATE", "DEEP")}  # type: ignore[arg-type]
+    assert depths == {"LIGHT": 5, "MODERATE": 9, "DEEP": 15}
+    assert estimate(PLAN).interviewing.calls == 9
+    assert estimate(replace(PLAN, questions=())).tokens == 0
+    hurried = replace(PLAN, time_limit_seconds=estimated_seconds(PLAN) // 2)
+    assert estimate(hurried).answers == 5
+    assert estimate(hurried).tokens < estimate(PLAN).tokens
+    assert estimate(replace(PLAN, time_limit_seconds=7_200)) == estimate(PLAN)
+
+
+def test_more_of_what_is_asked_takes_more() -> None:
+    longer = replace(PLAN, objective="Find people who look before they change things. " * 40)
+    assert estimate(longer).interviewing.read > estimate(PLAN).interviewing.read + 9 * 400
+    assert estimate(longer).judging == estimate(PLAN).judging
+    assert estimate(replace(PLAN, criteria=PLAN.criteria * 2)).judging.written > estimate(PLAN).judging.written
+    assert tokens_of("计划") == tokens_of("eight ch") == 2
+
+
+async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
+    asked: list[str] = []
+
+    async def ask(_system: str, _user: str, kind: Any) -> Any:
+        asked.append(kind.__name__)
+        empty: Any = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
+        return kind.model_validate({"ratings": []} if kind.__name__ == "RatedAnswer" else empty), 1
+
+    answered = [Line(f"m{n}", "user", "I looked first.", f"q{n}", "answer", None) for n in range(4)]
+    await Judge(ask).judge(PLAN, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
+    assert len(asked) == estimate(PLAN).judging.calls == 16
+    apart = replace(PLAN, criteria=PLAN.criteria[1:])
+    asked.clear()
+    await Judge(ask).judge(apart, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
+    assert len(asked) == estimate(apart).judging.calls == 10
+
+
+def chosen(**given: str) -> Settings:
+    return read_settings(**given)
+
+
+def test_cached_tokens_have_a_price_of_their_own() -> None:
+    assert read_prices("1.25,0.125,10") == Prices(1.25, 0.125, 10.0, "USD")
+    assert read_prices("3, 0.3, 15 EUR") == Prices(3.0, 0.3, 15.0, "EUR")
+    assert Prices(1.0, 0.1, 10.0, "USD").of(3_000_000, 2_000_000, 100_000) == pytest.approx(2.2)
+    load = interviewing_load(PLAN, 9)
+    assert 0.8 < load.cached / load.read < 0.9
+
+
+def test_both_models_need_prices_in_one_currency() -> None:
+    one = "1,0.1,10"
+    assert prices_of(chosen()) is None
+    assert prices_of(chosen(model="m", model_prices=one)) == (read_prices(one), read_prices(one))
+    assert prices_of(chosen(model="m", model_judge="large", model_prices=one)) is None
+    both = chosen(model="m", model_judge="large", model_prices=one, model_judge_prices="2,0.2,20 EUR")
+    assert prices_of(both) is None
+    for bad in ("1,10", "1,0.1,10 dollars", "-1,0,1", "1;2;3"):
+        with pytest.raises(SettingsError, match="AURAL_MODEL_PRICES must be three prices"):
+            chosen(model_prices=bad)
