@@ -195,7 +195,7 @@ async def test_what_an_interview_takes_of_a_model_is_told_before_it_goes_out(fre
     read, cached = interviewing["inputTokens"] - interviewing["cachedTokens"], interviewing["cachedTokens"]
     of_both = read + cached * 0.1 + interviewing["outputTokens"] * 10 + judging["inputTokens"] * 2
     assert found["cost"]["amount"] == pytest.approx((of_both + judging["outputTokens"] * 20) / 1e6, abs=1e-4)
-    assert found["interviewsLeft"] == 50_000 // found["tokens"]
+    assert found["interviewsLeft"] == 500_000 // found["tokens"]
     async with free.database.transaction() as transaction:
         await usage.add_tokens(transaction, free.acme.id, 600_000, free.clock.now())
     assert (await free.owner.data("GET", path))["estimate"]["interviewsLeft"] == 0

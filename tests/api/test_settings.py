@@ -194,10 +194,10 @@ async def test_another_logo_is_another_version(world: World) -> None:
 
 async def test_a_trial_needs_tokens_that_are_left(free: World) -> None:
     async with free.database.transaction() as transaction:
-        await usage.add_tokens(transaction, free.acme.id, 50_000, free.clock.now())
+        await usage.add_tokens(transaction, free.acme.id, 500_000, free.clock.now())
     error = await free.owner.error(403, "POST", "/settings/model/try", {"model": "m", "address": "http://localhost:1"})
     assert (error["code"], error["limit"]) == ("PLAN_LIMIT_EXCEEDED", "ai_tokens")
-    assert (error["current"], error["max"]) == (50_000, 50_000)
+    assert (error["current"], error["max"]) == (500_000, 500_000)
 
 
 async def test_a_models_name_is_forgotten_where_it_is_not_chosen(world: World) -> None:

@@ -30,7 +30,7 @@ async def test_used_is_what_this_organization_used(free: World) -> None:
         "plan": "free",
         "templates": {"used": 1, "limit": 3},
         "session_hours": {"used": 1.5, "limit": 2},
-        "ai_tokens": {"used": 1234, "limit": 50_000},
+        "ai_tokens": {"used": 1234, "limit": 500_000},
         "seats": {"used": 1, "limit": 2},
         "recording_bytes": {"used": 0, "limit": 2 << 30},
     }

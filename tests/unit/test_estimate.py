@@ -1,4 +1,4 @@
-"""What an interview takes of a model is told beforehand, near to what recorded ones took."""
+"""What an interview takes of a model is told beforehand, near to what recorded ones took, and plans allow for it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from aural.interview.checks import estimated_seconds
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Line
-from aural.mind.estimate import estimate, interviewing_load, tokens_of
+from aural.mind.estimate import TOKENS_AN_HOUR, estimate, interviewing_load, tokens_of
 from aural.mind.judging import Judge
 from aural.model_settings import Prices, prices_of, read_prices
 from aural.settings import Settings, SettingsError, read_settings
+from aural.store.database import open_database
 
 QUESTIONS = tuple(Question(f"q{n}", n, f"Tell me about the time when plan number {n} failed.") for n in range(4))
 PLAN = Plan(
@@ -58,6 +60,18 @@ async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
     asked.clear()
     await Judge(ask).judge(apart, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
     assert len(asked) == estimate(apart).judging.calls == 10
+
+
+async def test_the_tokens_of_each_plan_last_for_its_hours(database_url: str) -> None:
+    """The one table of facts: an hour of ordinary interviews takes less than TOKENS_AN_HOUR, and more than half."""
+    for depth in ("LIGHT", "MODERATE", "DEEP"):
+        plan = replace(PLAN, depth=depth)  # type: ignore[arg-type]
+        an_hour = estimate(plan).tokens / estimated_seconds(plan) * 3600
+        assert TOKENS_AN_HOUR / 2 < an_hour < TOKENS_AN_HOUR
+    database = open_database(database_url)
+    rows = await database.read.rows(text("SELECT session_hours, ai_tokens FROM plans WHERE ai_tokens IS NOT NULL"))
+    await database.close()
+    assert sorted(tuple(row) for row in rows) == [(hours, hours * TOKENS_AN_HOUR) for hours in (2, 100)]
 
 
 def chosen(**given: str) -> Settings:

@@ -80,8 +80,8 @@ async def test_the_plans_are_there_from_the_start(database_url: str) -> None:
     rows = await database.read.rows(text("SELECT * FROM plans ORDER BY name"))
     await database.close()
     assert [tuple(row) for row in rows] == [
-        ("free", 3, 2, 50_000, 2, None, 2 << 30),
-        ("pro", 25, 100, 500_000, 10, None, 100 << 30),
+        ("free", 3, 2, 500_000, 2, None, 2 << 30),
+        ("pro", 25, 100, 25_000_000, 10, None, 100 << 30),
         ("self-hosted", None, None, None, None, None, None),
         ("test", 100, 100, None, None, None, 0),
     ]
@@ -118,6 +118,21 @@ async def test_migrating_waits_for_another_process_longer_than_a_write_does(
     migrate(url)
     assert waits == [60_000 if is_sqlite(url) else "1min"]
     assert await on_connection(url, lambda connection: connection.scalar(read)) == (5_000 if is_sqlite(url) else "5s")
+
+
+async def test_tokens_are_raised_only_where_nobody_has_set_a_limit(database_url: str) -> None:
+    def of_before(connection: Connection) -> None:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'services'"))
+        connection.execute(text("UPDATE plans SET ai_tokens = 50000 WHERE name = 'free'"))
+        connection.execute(text("UPDATE plans SET ai_tokens = 900000 WHERE name = 'pro'"))
+
+    def read(connection: Connection) -> object:
+        rows = connection.execute(text("SELECT name, ai_tokens FROM plans WHERE ai_tokens > 0 ORDER BY name"))
+        return [tuple(row) for row in rows]
+
+    await on_connection(database_url, of_before)
+    migrate(database_url)
+    assert await on_connection(database_url, read) == [("free", 500_000), ("pro", 900_000)]
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:

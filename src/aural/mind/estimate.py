@@ -1,7 +1,7 @@
 """What an interview is likely to take of a model: calls and tokens, for interviewing and for judging.
 
 The table of facts below was measured on the twelve recorded interviews with a model (tests/data/improvised), which
-docs/quality.md describes; a test holds the estimate to them.
+docs/quality.md describes; a test holds the estimate to them. Plan limits rest on it too: TOKENS_AN_HOUR.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ A_READING = 70  # written: the analysis, proposals and their words
 A_RATED_CRITERION = 60
 A_SUMMARY = 500
 SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
+
+# What a plan allows for each of its session hours: by the estimate 170,000 to 190,000 whatever the depth, and the rest
+# is for drafts, rehearsals, answers that are longer, and models that think.
+TOKENS_AN_HOUR = 250_000
 
 
 @dataclass(frozen=True, slots=True)
