@@ -83,7 +83,7 @@ async def test_a_report_without_a_model_comes_in_it_where_there_are_templates(ho
 
 async def test_without_tokens_the_report_says_so(house: House) -> None:
     await take_organization(house.database, "Acme", house.clock.now(), "free")
-    house.brain.tokens = 60_000  # more than the plan has
+    house.brain.tokens = 600_000  # more than the plan has
     await house.ended(asked, answered(ANSWER))
     await house.run()
     house.brain = house.guided  # what an organization without tokens gets

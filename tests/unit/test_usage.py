@@ -115,7 +115,7 @@ async def test_running_sessions_hold_what_they_were_promised(database: Database,
 async def test_a_new_month_begins_at_nothing(database: Database, free: Organization) -> None:
     async with database.transaction() as transaction:
         await usage.settle_session(transaction, free.id, reserved_seconds=0, used_seconds=7200, now=START)
-        await usage.add_tokens(transaction, free.id, 49_999, START)
+        await usage.add_tokens(transaction, free.id, 499_999, START)
     assert await usage.has_tokens(database.read, free.id, START)
     async with database.transaction() as transaction:
         await usage.add_tokens(transaction, free.id, 1, START)
