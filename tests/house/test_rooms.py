@@ -38,8 +38,10 @@ FLOORS = (
         *("draining", "memory", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
         *("data_folder", "model_settings"),
     },
+    {"lang"},
 )
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+LANGUAGE_ONLY = {"interview", "lang"}  # what they import: the standard library, and `lang`
 BLIND = {"jobs", "room", "api"}  # side by side, and none imports another
 COMMANDS = FLOORS[0]
 
@@ -92,8 +94,8 @@ def _judge_own(name: str, room: str, target: str) -> Iterator[str]:
     other = _room_of(target)
     if other in (room, "") or other not in FLOOR_OF:
         return
-    if room == "interview":
-        yield f"{name} imports {target}, but interview imports the standard library only"
+    if room in LANGUAGE_ONLY and other != "lang":
+        yield f"{name} imports {target}, but {room} imports the standard library only"
     elif FLOOR_OF[other] < FLOOR_OF[room]:
         yield f"{name} imports {target}, which runs up"
     elif {room, other} <= BLIND:
@@ -101,8 +103,8 @@ def _judge_own(name: str, room: str, target: str) -> Iterator[str]:
 
 
 def _judge_foreign(name: str, room: str, imported: str) -> Iterator[str]:
-    if room == "interview" and imported.partition(".")[0] not in sys.stdlib_module_names:
-        yield f"{name} imports {imported}, but interview imports the standard library only"
+    if room in LANGUAGE_ONLY and imported.partition(".")[0] not in sys.stdlib_module_names:
+        yield f"{name} imports {imported}, but {room} imports the standard library only"
     module = name.removeprefix("aural.")
     for prefix, allowed in ONLY.items():
         if f"{imported}.".startswith(f"{prefix}.") and not allowed & {room, module}:
@@ -142,6 +144,8 @@ def test_every_import_keeps_to_the_rooms() -> None:
         ("aural.jobs.deliver", "from ..api import keys", "blind to each other"),
         ("aural.interview.plan", "import pydantic", "the standard library only"),
         ("aural.interview.plan", "from aural.store import keys", "the standard library only"),
+        ("aural.lang.folder", "from aural.store import keys", "the standard library only"),
+        ("aural.lang.folder", "import pydantic", "the standard library only"),
         ("aural.api.keys", "from sqlalchemy.sql import select", "only store may"),
         ("aural.report.build", "import httpx2", "only "),
         ("aural.room.socket", "from urllib import request", "only "),
@@ -175,7 +179,8 @@ def test_what_the_rules_allow_is_no_problem() -> None:
         "aural.jobs.worker": "from aural.mind import model",
         "aural.mind.model": "from pydantic_ai import Agent\nimport httpx2",
         "aural.store.keys": "from sqlalchemy import select\nfrom aural.errors import E",
-        "aural.interview.plan": "import dataclasses\nfrom . import state",
+        "aural.interview.plan": "import dataclasses\nfrom . import state\nfrom aural import lang",
+        "aural.lang": "from importlib import resources",
         "aural.interview.state": "",
         "aural.errors": "",
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from pydantic import Field
 
+from aural import lang
 from aural.api.copies import FORMAT, FileInterview, InterviewFileOut
 from aural.api.interviews import Purpose
 from aural.api.operations import Call, Reply
@@ -43,9 +43,9 @@ class TemplateOut(Output):
 @cache
 def read_template(name: str, language: str) -> Json:
     """One template with its file. Raises FileNotFoundError where there is none."""
-    source = files("aural.api") / "template_texts" / f"{name}.{language}.toml"
-    data: Json = tomllib.loads(source.read_text(encoding="utf-8"))
-    file = _file(data)
+    own = lang.of(language)
+    data = own.table(f"interviews/{name}")
+    file = _file(data, own.code)
     interview = file["interview"]
     content = {
         "interview": {**interview, "assessmentCriteria": []},
@@ -63,10 +63,10 @@ def read_template(name: str, language: str) -> Json:
     }
 
 
-def _file(data: Json) -> Json:
+def _file(data: Mapping[str, Any], language: str) -> Json:
     """Every field, those that the text leaves out with their defaults."""
     criteria = [{"anchors": [], "questions": [], **one} for one in data.get("criteria", [])]
-    settings: Json = {**on_wire(FileInterview, defaults(FileInterview)), **data["interview"]}
+    settings: Json = {**on_wire(FileInterview, defaults(FileInterview)), **data["interview"], "language": language}
     settings["assessmentCriteria"] = [_criterion(one) for one in criteria]
     plain: dict[str, Any] = on_wire(QuestionIn, defaults(QuestionIn))
     plain.pop("order")

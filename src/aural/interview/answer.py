@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from aural import lang
 from aural.interview.analysis import Analysis
 from aural.interview.asides import without_asides
 from aural.interview.asked import asked_at_the_end, asked_beside, asked_last, tells_first, topic_asked
@@ -16,7 +17,7 @@ from aural.interview.follow_ups import find_follow_ups
 from aural.interview.intent import Intent, Predictions, decide_intent, guess_intent
 from aural.interview.moves import Topic
 from aural.interview.plan import Question
-from aural.interview.sentences import LONGEST_READ, has_unseen, is_chinese, length_of
+from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
 from aural.interview.side_questions import without_side_questions
 from aural.interview.wishes import (
     LONGEST_RIGHTED,
@@ -135,8 +136,9 @@ def _read_said(context: Context, question: Question, features: Features) -> Anal
         return Analysis("correction", number=number)
     left = length_of(without_asides(answer))
     intent = cast("Intent", guess_intent(features, left))
-    if intent == "asks-back" and is_chinese(context.language, answer):
-        is_back = asks_about_the_question(answer, question.text) or invites_questions(question.text)
+    own = lang.of_text(context.language, answer)
+    if intent == "asks-back" and not own.is_spaced:
+        is_back = asks_about_the_question(answer, question.text, own) or invites_questions(question.text)
         return Analysis("asks-back" if is_back else "asks-about", None if is_back else "company", is_substantive=False)
     if intent != "answer":
         return Analysis(intent, is_substantive=False)

@@ -5,25 +5,16 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from aural.interview import chinese, lexicon
-from aural.interview.sentences import is_chinese, length_of, lows, plain, sentence_texts, visible
+from aural import lang
+from aural.interview.sentences import folded, length_of, lows, plain, sentence_texts, visible
 from aural.interview.steering import steering
 from aural.interview.stretches import is_content, is_past
-from aural.interview.words import any_of, load
+from aural.lang import Language
 
-_SIGNS = load("signs.en")
-_HAN_REFUSAL = re.compile("不想|不愿|拒绝|不打算|没必要|凭什么")
-_HAN_AT_YOU = re.compile("你们|这种问题|这是什么|你懂|你一个|问这")
-_HAN_DIGRESSION = re.compile("顺便|话说|说到|对了")
-_HAN_QUESTION = re.compile("[?\uff1f]$|(?:吗|呢)[\u3002.]?$")
 _NUMBER = re.compile(r"\d[\d.,:]*")
-_REFUSAL = any_of(_SIGNS["refusal"])
-_AT_YOU = any_of(_SIGNS["at_you"])
-_WHICH = any_of(_SIGNS["which"])
-_DIGRESSION = any_of(_SIGNS["digression"])
-_CRISIS = any_of(_SIGNS["crisis"])
-_SMALL_TALK = frozenset(_SIGNS["small-talk"].split())
+_LATIN_NAME = re.compile(r"[A-Za-z][\w.+#-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +22,6 @@ class Features:
     """Counts over one answer; `text` is what is visible of it."""
 
     text: str
-    is_han: bool
     words: int
     sentences: int
     questions: int
@@ -63,32 +53,62 @@ class Features:
 
 def count_features(question: str, answer: str, language: str) -> Features:
     text = visible(answer)
-    if is_chinese(language, text):
-        return _count_han(question, answer, text)
-    return _count_latin(question, answer, text, language)
+    own = lang.of_text(language, text)
+    return _count(question, answer, text, own, language)
 
 
 def speaks_of_dying(text: str) -> bool:
     """Whether a candidate in distress uses the words of people who think of dying; others use them, too."""
-    return bool(_CRISIS.search(plain(visible(text))))
+    return bool(lang.every_pattern("signs", "crisis").search(plain(visible(text))))
+
+
+class _Signs:
+    """Counts the signs of a language in a text."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self._language, self._said = language, folded(text, language)
+        self.words = lows(text) if language.is_spaced else []
+
+    def count(self, sign: str) -> int:
+        """Of a list of words each word that is one; of patterns what they find."""
+        if self._language.is_spaced and isinstance(self._language.value("signs", sign), str):
+            return _hits(self.words, self._language.words("signs", sign))
+        return len(self._language.pattern("signs", sign).findall(self._said))
+
+    def with_phrases(self, sign: str, phrases: str) -> int:
+        return self.count(sign) + sum(self._said.count(phrase) for phrase in self._language.value("signs", phrases))
+
+    def numbers(self) -> int:
+        """Figures: digits, and runs of number words ("a hundred and four" is one)."""
+        if not self._language.is_spaced:
+            return self.count("numbers")
+        number_words = self._language.words("signs", "numbers")
+        count, inside = len(_NUMBER.findall(self._said)), False
+        for word in self.words:
+            is_number = any(p in number_words for p in word.split("-"))
+            count += 1 if is_number and not inside else 0
+            inside = is_number or (inside and word in ("and", "point", "a"))
+        return count
 
 
 def _hits(words: list[str], kind: frozenset[str]) -> int:
     return sum(1 for w in words if w in kind)
 
 
-def _phrases(said: str, phrases: tuple[str, ...]) -> int:
-    return sum(said.count(p) for p in phrases)
-
-
-def _numbers(words: list[str], said: str) -> int:
-    """Figures: digits, and runs of number words ("a hundred and four" is one)."""
-    count, inside = len(_NUMBER.findall(said)), False
-    for word in words:
-        is_number = any(p in lexicon.NUMBER_WORDS for p in word.split("-"))
-        count += 1 if is_number and not inside else 0
-        inside = is_number or (inside and word in ("and", "point", "a"))
-    return count
+def _count(question: str, answer: str, text: str, own: Language, language: str) -> Features:
+    signs, parts = _Signs(text, own), sentence_texts(text)
+    about = _about_words(question, text, own) if own.is_spaced else _about_characters(question, text, own)
+    return Features(
+        text=text, words=length_of(text), sentences=len(parts),
+        reasons=signs.with_phrases("reasons", "reason_phrases"),
+        contrasts=signs.with_phrases("contrasts", "contrast_phrases"),
+        results=signs.with_phrases("results", "result_phrases"),
+        we=signs.count("first_plural"), you=signs.count("second_person"),
+        effects=signs.count("effects"), numbers=signs.numbers(), generic=signs.count("generic"),
+        abuse=signs.count("abuse"), machines=signs.count("machines"), distress=signs.count("distress"),
+        refusals=signs.count("refusal"), at_you=signs.count("at_you"), which=signs.count("which"),
+        digressions=signs.count("digression"), steering=steering(answer, language), **about,
+    )  # fmt: skip
 
 
 def _names(text: str) -> int:
@@ -96,38 +116,28 @@ def _names(text: str) -> int:
     return len(re.findall(r"(?<=[a-z,;] )[A-Z][\w-]+", text)) - len(re.findall(r"(?<=[a-z,;] )I(?:'\w+)?\b", text))
 
 
-def _count_latin(question: str, answer: str, text: str, language: str) -> Features:
-    words, said, parts = lows(text), plain(text), sentence_texts(text)
-    asked = {w for w in lows(question) if is_content(w)}
-    content = [w for w in words if is_content(w)]
-    fresh = [w for w in content if w not in asked]
-    return Features(
-        text=text, is_han=False, words=length_of(text), sentences=len(parts),
-        questions=sum(1 for p in parts if p.endswith("?")),
-        ends_asking=bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
-        me=_own(words), we=_hits(words, lexicon.FIRST_PLURAL), you=_hits(words, lexicon.SECOND_PERSON),
-        past=sum(1 for w in words if is_past(w)),
-        reasons=_hits(words, lexicon.REASONS) + _phrases(said, lexicon.REASON_PHRASES),
-        contrasts=_hits(words, lexicon.CONTRASTS) + _phrases(said, lexicon.CONTRAST_PHRASES),
-        results=_hits(words, lexicon.RESULTS) + _phrases(said, lexicon.RESULT_PHRASES),
-        effects=_hits(words, lexicon.EFFECTS),
-        numbers=_numbers(words, said), generic=_hits(words, lexicon.GENERIC),
-        names=_names(text), content=len(content), fresh=len(set(fresh) - lexicon.GENERIC),
-        abuse=_hits(words, lexicon.ABUSE), machines=_hits(words, lexicon.MACHINES),
-        distress=_hits(words, lexicon.DISTRESS),
-        refusals=len(_REFUSAL.findall(said)), at_you=len(_AT_YOU.findall(said)), which=len(_WHICH.findall(said)),
-        digressions=len(_DIGRESSION.findall(said)), small_talk=_hits([w for w in words if w not in asked], _SMALL_TALK),
-        steering=steering(answer, language), overlap=_overlap(set(content), asked),
-    )  # fmt: skip
+def _about_words(question: str, text: str, language: Language) -> dict[str, Any]:
+    words, parts = lows(text), sentence_texts(text)
+    asked = {w for w in lows(question) if is_content(w, language)}
+    content = [w for w in words if is_content(w, language)]
+    small_talk = language.words("signs", "small_talk")
+    return {
+        "questions": sum(1 for p in parts if p.endswith("?")),
+        "ends_asking": bool(parts) and parts[-1].rstrip("\"')").endswith("?"),
+        "me": _own(words, language),
+        "past": sum(1 for w in words if is_past(w, language)),
+        "names": _names(text),
+        "content": len(content),
+        "fresh": len({w for w in content if w not in asked} - language.words("signs", "generic")),
+        "small_talk": _hits([w for w in words if w not in asked], small_talk),
+        "overlap": _overlap(set(content), asked),
+    }
 
 
-def _own(words: list[str]) -> int:
+def _own(words: list[str], language: Language) -> int:
     """ "I" as the one who does something: "I think" and "I guess" say nothing of an own part."""
-    return sum(
-        1
-        for i, w in enumerate(words)
-        if w in lexicon.FIRST_PERSON and not (i + 1 < len(words) and words[i + 1] in lexicon.HEDGE_VERBS)
-    )
+    first, hedges = language.words("signs", "first_person"), language.words("grammar", "hedge_verbs")
+    return sum(1 for i, w in enumerate(words) if w in first and not (i + 1 < len(words) and words[i + 1] in hedges))
 
 
 def _overlap(said: set[str], asked: set[str]) -> float:
@@ -135,28 +145,23 @@ def _overlap(said: set[str], asked: set[str]) -> float:
     return sum(1 for w in said if w[:5] in stems) / math.sqrt(max(1, len(said)) * max(1, len(asked)))
 
 
-def _count_han(question: str, answer: str, text: str) -> Features:
-    def n(pattern: re.Pattern[str]) -> int:
-        return len(pattern.findall(text))
-
-    parts = sentence_texts(text)
-    asked = {c for c in question if c not in chinese.STOP_CHARS}
-    content = [c for c in text if c not in chinese.STOP_CHARS and c.isalnum()]
-    questions = sum(1 for p in parts if _HAN_QUESTION.search(p))
-    return Features(
-        text=text, is_han=True, words=length_of(text), sentences=len(parts), questions=questions,
-        ends_asking=bool(parts) and bool(_HAN_QUESTION.search(parts[-1])),
-        me=n(chinese.FIRST_PERSON), we=n(chinese.FIRST_PLURAL), you=n(chinese.SECOND_PERSON), past=n(chinese.PAST),
-        reasons=n(chinese.REASONS), contrasts=n(chinese.CONTRASTS), results=n(chinese.RESULTS),
-        effects=n(chinese.EFFECTS),
-        numbers=n(chinese.NUMBERS), generic=n(chinese.GENERIC),
-        names=len(re.findall(r"[A-Za-z][\w.+#-]+", text)), content=len(content),
-        fresh=len({c for c in content if c not in asked}) // 2,
-        abuse=n(chinese.ABUSE), machines=n(chinese.MACHINES), distress=n(chinese.DISTRESS),
-        refusals=n(_HAN_REFUSAL), at_you=n(_HAN_AT_YOU),
-        which=n(chinese.ASKS_BACK), digressions=n(_HAN_DIGRESSION), small_talk=n(chinese.OFF_TOPIC),
-        steering=steering(answer, "zh"), overlap=_overlap_of_characters(set(content), asked),
-    )  # fmt: skip
+def _about_characters(question: str, text: str, language: Language) -> dict[str, Any]:
+    """The same where words have no blanks between them."""
+    signs, parts, asks = _Signs(text, language), sentence_texts(text), language.pattern("signs", "question")
+    particles = language.words("grammar", "particles")
+    asked = {c for c in question if c not in particles}
+    content = [c for c in text if c not in particles and c.isalnum()]
+    return {
+        "questions": sum(1 for p in parts if asks.search(p)),
+        "ends_asking": bool(parts) and bool(asks.search(parts[-1])),
+        "me": signs.count("first_person"),
+        "past": signs.count("past"),
+        "names": len(_LATIN_NAME.findall(text)),
+        "content": len(content),
+        "fresh": len({c for c in content if c not in asked}) // 2,
+        "small_talk": signs.count("small_talk"),
+        "overlap": _overlap_of_characters(set(content), asked),
+    }
 
 
 def _overlap_of_characters(said: set[str], asked: set[str]) -> float:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from aural import lang
 from aural.interview.features import Features
 from aural.interview.sentences import length_of, plain
-from aural.interview.words import any_of, load
 
 Intent = Literal[
     "answer",  # an answer to the question, good or poor
@@ -58,7 +58,7 @@ FEW_LEFT = 8  # words next to an order are not an answer yet
 GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
 
 
-_ASKING, _REQUEST, _ONWARD = (any_of(load("wishes.en")[name]) for name in ("asking", "requesting", "onward"))
+_ASKING, _REQUEST, _ONWARD = (lang.every_pattern("wishes", name) for name in ("asking", "requesting", "onward"))
 
 
 @dataclass(frozen=True, slots=True)

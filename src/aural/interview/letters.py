@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
+
+from aural import lang
+from aural.lang import Language
 
 LetterKind = Literal["invitation", "reminder"]
 PLACEHOLDERS = ("name", "title", "organization", "link", "minutes", "deadline")
-LANGUAGES = ("en", "zh")
 _PLACE = re.compile(r"\{([^{}\n]{0,40})\}")
 
 
@@ -37,19 +36,13 @@ class Told:
     deadline_at: int | None
 
 
-@cache
-def _texts(language: str) -> dict[str, Any]:
-    return tomllib.loads((files("aural.interview") / "letters" / f"{language}.toml").read_text(encoding="utf-8"))
-
-
 def letter_language(tag: str) -> str:
     """The language that a letter is written in where the interview is in this one."""
-    primary = tag.split("-")[0].lower()
-    return primary if primary in LANGUAGES else "en"
+    return lang.of(tag).code
 
 
 def built_in(kind: LetterKind, language: str) -> Words:
-    text = _texts(letter_language(language))[kind]
+    text = lang.of(language).value("invitations", kind)
     return Words(text["subject"], text["text"].strip())
 
 
@@ -60,16 +53,16 @@ def list_unknown(text: str) -> list[str]:
 
 def write_letter(words: Words, told: Told, language: str) -> Words:
     """The letter as it is sent. A line that tells of something that there is none of is left out."""
-    values = _values(told, letter_language(language))
+    values = _values(told, lang.of(language))
     lines = [_filled(line, values) for line in words.text.splitlines()]
     text = "\n".join(line for line in lines if line is not None)
     subject = _filled(words.subject, values)
     return Words(" ".join((told.title if subject is None else subject).split()), text.strip() + "\n")
 
 
-def _values(told: Told, language: str) -> dict[str, str | None]:
+def _values(told: Told, language: Language) -> dict[str, str | None]:
     return {
-        "name": told.name or str(_texts(language)["words"]["nobody"]),
+        "name": told.name or language.text("invitations", "words.nobody"),
         "title": told.title,
         "organization": told.organization,
         "link": told.link,
@@ -78,8 +71,8 @@ def _values(told: Told, language: str) -> dict[str, str | None]:
     }
 
 
-def _deadline(at: int, language: str) -> str:
-    words, when = _texts(language)["words"], datetime.fromtimestamp(at // 1000, UTC)
+def _deadline(at: int, language: Language) -> str:
+    words, when = language.value("invitations", "words"), datetime.fromtimestamp(at // 1000, UTC)
     spelled: str = words["deadline"].format(
         day=when.day, month=words["months"][when.month - 1], year=when.year, time=f"{when:%H:%M}"
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 from typing import Any, Literal, get_args
 
+from aural import lang
 from aural.interview.plan import Plan, Question, follow_up_budget
 from aural.interview.sentences import han_count, plain, words_of
 from aural.interview.state import State
 from aural.interview.stretches import is_content
-from aural.interview.words import load
 
 Kind = Literal["STRONG", "VAGUE", "SILENT", "OFF_TOPIC", "HOSTILE", "INJECTING"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -32,7 +32,7 @@ class GenericCandidate:
 
     def __init__(self, kind: Kind, language: str) -> None:
         self.kind = kind
-        self._texts: dict[str, Any] = load("rehearsal")["zh" if language.lower().startswith("zh") else "en"]
+        self._texts = lang.of(language).table("rehearsal")
         self._said = 0
 
     def closing(self) -> Saying:
@@ -54,9 +54,9 @@ class GenericCandidate:
         return Template(text).substitute(topic=topic_of(question.text))
 
 
-def made_for(question: Question, text: str, texts: dict[str, Any] | None = None) -> Saying:
+def made_for(question: Question, text: str, texts: Mapping[str, Any] | None = None) -> Saying:
     """The words with what the question wants to be handed in."""
-    book = texts or load("rehearsal")["en"]
+    book = texts or lang.of(lang.DEFAULT).table("rehearsal")
     if question.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE") and question.options:
         chosen = list(question.options[: 1 if question.type == "SINGLE_CHOICE" else 2])
         return Saying(text, {"choice": chosen})
@@ -69,7 +69,7 @@ def made_for(question: Question, text: str, texts: dict[str, Any] | None = None)
 
 def topic_of(text: str) -> str:
     """What a question is about, by its own words."""
-    if han_count(text):
+    if not lang.of_script(text).is_spaced:
         return text.strip("？?。")[:24]
     words = [word.low for word in words_of(text) if is_content(word.low)]
     return " ".join(words[:_MOST_TOPIC_WORDS]) or text[:40]

@@ -7,6 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aural import lang
+from aural.lang import Language
+
 LONGEST_READ = 20_000
 
 # Characters that are not seen but break words apart: joiners, direction marks, tags, soft hyphens.
@@ -109,11 +112,9 @@ def han_count(text: str) -> int:
     return len(_HAN.findall(text))
 
 
-def is_chinese(language: str, text: str = "") -> bool:
-    """Chinese by the interview's language, or by the script that the candidate really uses."""
-    by_code = language.lower().replace("_", "-").split("-")[0] in ("zh", "cmn", "yue")
-    letters = sum(1 for c in text[:400] if c.isalpha())
-    return han_count(text[:400]) * 2 > letters if letters > 3 else by_code
+def folded(text: str, language: Language) -> str:
+    """What the patterns of the language are matched against: `plain` where words have blanks between them."""
+    return plain(text) if language.is_spaced else text.strip()
 
 
 def length_of(text: str) -> int:
@@ -150,3 +151,7 @@ def has_unseen(text: str) -> bool:
     """Whether something in it deceives the eye: turned directions, tags, blanks without width. Joiners of Persian and
     Hindi, and marks of direction in Arabic and Hebrew, do not."""
     return bool(_DECEIVING.search(without_flags(text)))
+
+
+def is_chinese(language: str, text: str) -> bool:
+    return lang.of_text(language, text).code == "zh"

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from aural.interview import chinese, lexicon
-from aural.interview.sentences import Word, han_count, words_of
+from aural import lang
+from aural.interview.sentences import Word, words_of
+from aural.lang import Language
 
+_ENGLISH = lang.of("en")
+_DETERMINERS = _ENGLISH.words("grammar", "determiners")
+_NUMBER_WORDS = _ENGLISH.words("signs", "numbers")
 _UNQUOTABLE = re.compile(r"https?:|www\.|[<>{}\[\]|\\`@#=_~^*]|\"|\u201c|\u201d|\u300c|\u300d")
 
 
@@ -28,23 +33,35 @@ def is_quotable(text: str) -> bool:
 
 def is_sensitive(text: str) -> bool:
     """Age, family, health, religion, origin, or a person's address or pay."""
-    if han_count(text):
-        return bool(chinese.SENSITIVE.search(text))
-    return any(_is_private(w.low) for w in words_of(text))
+    language = lang.of_script(text)
+    if language.is_spaced:
+        return any(_is_private(w.low, language.words("signs", "sensitive")) for w in words_of(text))
+    return bool(language.pattern("signs", "sensitive").search(text))
 
 
-def _is_private(word: str) -> bool:
+def _is_private(word: str, sensitive: frozenset[str]) -> bool:
     parts = word.replace("'s", "").split("-")
-    return any(p in lexicon.SENSITIVE or p.rstrip("s") in lexicon.SENSITIVE for p in parts)
+    return any(p in sensitive or p.rstrip("s") in sensitive for p in parts)
 
 
-def is_content(word: str) -> bool:
-    return len(word) > 2 and word not in lexicon.FUNCTION and word not in lexicon.HEDGE_VERBS
+@cache
+def function_words(language: Language = _ENGLISH) -> frozenset[str]:
+    """Articles, pronouns, prepositions and the like: words without content."""
+    kinds = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
+    return frozenset().union(*(language.words("grammar", kind) for kind in kinds))
 
 
-def is_past(word: str) -> bool:
-    ends = word.endswith("ed") and len(word) > 3 and word not in lexicon.NOT_PAST
-    return ends or word in lexicon.IRREGULAR_PAST
+def is_content(word: str, language: Language = _ENGLISH) -> bool:
+    if len(word) <= 2 or word in function_words(language):
+        return False
+    return word not in language.words("grammar", "hedge_verbs")
+
+
+def is_past(word: str, language: Language = _ENGLISH) -> bool:
+    endings = tuple(language.words("signs", "past_endings"))
+    ends = word.endswith(endings) and len(word) > 3
+    is_regular = ends and word not in language.words("signs", "not_past")
+    return is_regular or word in language.words("signs", "past")
 
 
 def noun_stretches(text: str) -> Iterator[Stretch]:
@@ -66,9 +83,9 @@ def _runs(text: str) -> Iterator[tuple[list[Word], str]]:
     for i, word in enumerate(words):
         between = text[last_end : word.start]
         gap = between.strip() or "\n" in between
-        opens = word.low in lexicon.DETERMINERS and word.low not in lexicon.NUMBER_WORDS
+        opens = word.low in _DETERMINERS and word.low not in _NUMBER_WORDS
         joins = word.low == "of" and 0 < len(run) < 4 and _goes_on(words, i)
-        closes = word.low in lexicon.FUNCTION and word.low not in lexicon.DETERMINERS and not joins
+        closes = word.low in function_words() and word.low not in _DETERMINERS and not joins
         if run and (gap or closes or (opens and before != "of") or len(run) > 7):
             yield run, after
             run = []
@@ -82,19 +99,19 @@ def _runs(text: str) -> Iterator[tuple[list[Word], str]]:
 
 def _goes_on(words: tuple[Word, ...], i: int) -> bool:
     following = [w.low for w in words[i + 1 : i + 3]]
-    return bool(following) and (is_content(following[0]) or following[0] in lexicon.DETERMINERS)
+    return bool(following) and (is_content(following[0]) or following[0] in _DETERMINERS)
 
 
 def _trim(run: list[Word]) -> list[Word]:
     """Without the verb that stands before or after the noun, and without a loose article or adverb at the end."""
-    has_article = run[0].low in lexicon.DETERMINERS
+    has_article = run[0].low in _DETERMINERS
     if has_article:
         cut = next((i for i, w in enumerate(run) if i > 1 and is_past(w.low)), len(run))
         run = run[:cut]
     else:
         while len(run) > 1 and (is_past(run[0].low) or run[0].low.endswith("ly")):
             run = run[1:]
-    while run and (run[-1].low in lexicon.FUNCTION or (len(run) > 1 and _is_loose_end(run))):
+    while run and (run[-1].low in function_words() or (len(run) > 1 and _is_loose_end(run))):
         run = run[:-1]
     return run[:6]
 
@@ -104,4 +121,4 @@ def _is_loose_end(run: list[Word]) -> bool:
     last = run[-1].low
     is_singular = run[0].low in ("a", "an", "this", "that", "each", "every")
     verb = (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or is_past(last)
-    return last.endswith(("ly", "'s")) or last in lexicon.NUMBER_WORDS or (is_singular and verb)
+    return last.endswith(("ly", "'s")) or last in _NUMBER_WORDS or (is_singular and verb)

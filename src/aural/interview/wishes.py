@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 
-from aural.interview.meaning import is_meant, is_meant_in_han
+from aural import lang
+from aural.interview.meaning import is_meant
 from aural.interview.moves import Topic
-from aural.interview.sentences import is_chinese, length_of, plain, sentence_texts, visible
-from aural.interview.words import any_of, load
+from aural.interview.sentences import folded, length_of, plain, sentence_texts, visible
+from aural.lang import Language, any_of, filled
 
 WishName = Literal["repeat", "rephrase", "skip", "refusal", "back", "minute", "end", "asks-about", "nothing-to-add"]
 LONGEST_WISH = 30  # words; what is longer is an answer
 LONGEST_STATEMENT = 12  # words of a sentence that is a wish and no question
 LONGEST_RIGHTED = 60  # signs in Chinese
 LONGEST_TOLD = 20  # words; signs in Chinese
+_TOPICS: tuple[Topic, ...] = ("time-left", "who-reads", "are-you-an-ai")
+LONGEST_UNSPACED = 20  # words of a wish where words have no blanks between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +29,42 @@ class Wish:
     is_knowing: bool = True  # False: "I don't know" rather than "that is all"
 
 
-_SHARED: dict[str, str] = load("wishes.en")["shared"]
 _Patterns = tuple[tuple[WishName, Topic | None, re.Pattern[str]], ...]
 
 
-def _patterns(name: str) -> _Patterns:
-    return tuple((w["name"], w.get("topic"), any_of(w["any"], _SHARED)) for w in load(name)["wish"])
+@cache
+def _patterns(language: Language) -> _Patterns:
+    shared = language.table("wishes")["shared"]
+    entries = language.value("wishes", "wish")
+    return tuple((w["name"], w.get("topic"), any_of([filled(p, shared) for p in w["any"]])) for w in entries)
 
 
-_ENGLISH, _CHINESE = _patterns("wishes.en"), _patterns("wishes.zh")
-_NOTHING, _BLANK, _LOST = (any_of(load("wishes.en")["nothing"][k], _SHARED) for k in ("said", "blank", "lost"))
-_HAN_NOTHING, _HAN_BLANK = (any_of(load("wishes.zh")["nothing"][k]) for k in ("said", "blank"))
-_NAMING = load("wishes.en")["naming"]
-_ORDINALS: dict[str, int] = {word: at for at, words in enumerate(_NAMING["ordinals"], 1) for word in words.split()}
-_HAN_DIGITS = "一二三四五六七八九"
-_NUMBER = any_of(_NAMING["number"], {"ORDINAL": "|".join(_ORDINALS)})
-_CORRECTING = any_of(_NAMING["correcting"])
-_TOPICS: dict[Topic, re.Pattern[str]] = {topic: any_of(signs) for topic, signs in load("wishes.en")["topics"].items()}
-_HAN_ASKING_BACK = any_of(load("wishes.zh")["asking"]["back"])
-_PAIRS_OF_ANY = frozenset(
-    "什么 怎么 怎样 如何 您会 你会 您的 你的 一个 一次 一位 请讲 请介 介绍 一下 最近 您最 你最 可以 能不".split()
-)
-_REFUSING = any_of([r"\b(?:none|any|not?) of your (?:damn |bloody )?business\b|\bno business of yours\b"])
-_RIGHTING = any_of(load("wishes.zh")["righting"]["begin"])
-_CLOSING = any_of(load("wishes.en")["nothing"]["closing"])
+@cache
+def _ordinals() -> dict[str, int]:
+    """The numbers that words such as "second" name, in every language."""
+    return {word: at for language in lang.every() for word, at in _own_ordinals(language).items()}
 
 
-def _whole(told: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(f"{told['begin']}(?:{'|'.join(told['told'])})(?:,? (?:didn't i|right|so|really|sorry))?")
+def _own_ordinals(language: Language) -> dict[str, int]:
+    listed = enumerate(language.value("wishes", "naming.ordinals"), 1)
+    return {word: at for at, words in listed for word in words.split()}
 
 
-_TOLD, _HAN_TOLD = _whole(load("wishes.en")["told"]), _whole(load("wishes.zh")["told"])
-_FILLER = re.compile("yes|no|well|ok|okay|hm+|um|sorry|thanks?|thank you|next|nothing (?:more|new|to add|else)")
+@cache
+def _naming() -> re.Pattern[str]:
+    return any_of(
+        [
+            filled(pattern, {"ORDINAL": "|".join(_own_ordinals(language))})
+            for language in lang.every()
+            for pattern in language.alternatives("wishes", "naming.number")
+        ]
+    )
+
+
+@cache
+def _told(language: Language) -> re.Pattern[str]:
+    begin, end = language.text("wishes", "told.begin"), language.text("wishes", "told.end")
+    return re.compile(f"{begin}(?:{'|'.join(language.alternatives('wishes', 'told.told'))}){end}")
 
 
 def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
@@ -64,9 +72,8 @@ def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:
     text = visible(answer)
     if length_of(text[:2000]) > LONGEST_WISH or len(text) > 400:
         return _wish_at_end(text, language)
-    if is_chinese(language, text):
-        return _find_chinese(text)
-    return _find_english(text, has_earlier)
+    own = lang.of_text(language, text)
+    return _find_in_words(text, own, has_earlier) if own.is_spaced else _find_in_characters(text, own)
 
 
 def find_question(answer: str, language: str) -> Topic | None:
@@ -77,30 +84,34 @@ def find_question(answer: str, language: str) -> Topic | None:
 
 def find_number(answer: str) -> int | None:
     """The number of the question that a short message names ("let me correct question 2"), from 1."""
-    found = _NUMBER.search(plain(visible(answer[:400])))
+    found = _naming().search(plain(visible(answer[:400])))
     if found is None:
         return None
     named = next(group for group in found.groups() if group)
-    return int(named) if named.isdecimal() else _ORDINALS.get(named) or _HAN_DIGITS.index(named) + 1
+    return int(named) if named.isdecimal() else _ordinals()[named]
 
 
 def is_correcting(answer: str) -> bool:
     """Whether it has a word that people set something right with."""
-    return bool(_CORRECTING.search(plain(visible(answer[:400]))))
+    return bool(lang.every_pattern("wishes", "naming.correcting").search(plain(visible(answer[:400]))))
 
 
 def find_topic(question: str, language: str) -> Topic | None:
     """What something is about that is known to be a question to the interviewer: fewer signs are enough then."""
     said = plain(visible(question[:400]))
-    loose = (topic for topic, signs in _TOPICS.items() if signs.search(said))
+    loose = (topic for topic in _TOPICS if lang.every_pattern("wishes", f"topics.{topic}").search(said))
     return find_question(question, language) or next(loose, None)
 
 
-def asks_about_the_question(text: str, question: str) -> bool:
-    """Whether a question in Chinese is about the open one: it takes up a word of it, or asks what is meant."""
+def asks_about_the_question(text: str, question: str, language: Language) -> bool:
+    """Whether a question is about the open one: it takes up a part of it, or asks what is meant.
+
+    For languages without blanks between words.
+    """
     said = visible(text[:400])
-    pairs = {question[at : at + 2] for at in range(len(question) - 1)} - _PAIRS_OF_ANY
-    return bool(_HAN_ASKING_BACK.search(said)) or any(pair in said for pair in pairs)
+    pairs = {question[at : at + 2] for at in range(len(question) - 1)} - language.words("wishes", "open.common")
+    asks_back = language.pattern("wishes", "open.asking").search(said)
+    return asks_back is not None or any(pair in said for pair in pairs)
 
 
 def is_told(answer: str) -> bool:
@@ -108,51 +119,55 @@ def is_told(answer: str) -> bool:
     text = visible(answer[:400])
     if length_of(text) > LONGEST_TOLD:
         return False
+    filler = lang.every_pattern("wishes", "told.filler")
     parts = [plain(sentence).rstrip(" .!?。！？,，") for sentence in sentence_texts(text)]
-    said = [part for part in parts if not _FILLER.fullmatch(part)]
-    return bool(said) and all(_TOLD.fullmatch(part) or _HAN_TOLD.fullmatch(part) for part in said)
+    said = [part for part in parts if not filler.fullmatch(part)]
+    return bool(said) and all(any(_told(own).fullmatch(part) for own in lang.every()) for part in said)
 
 
 def puts_right(answer: str) -> bool:
     """Whether a short message begins by saying that something said before was wrong."""
-    return length_of(answer[:400]) <= LONGEST_RIGHTED and bool(_RIGHTING.search(plain(visible(answer[:400]))))
+    righting = lang.every_pattern("wishes", "righting")
+    return length_of(answer[:400]) <= LONGEST_RIGHTED and bool(righting.search(plain(visible(answer[:400]))))
 
 
 def is_refusing(answer: str) -> bool:
     """ "That is none of your business": a refusal that is not an attack yet."""
-    return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(_REFUSING.search(plain(visible(answer[:400]))))
+    refusing = lang.every_pattern("wishes", "refusing")
+    return length_of(answer[:400]) <= LONGEST_STATEMENT and bool(refusing.search(plain(visible(answer[:400]))))
 
 
 def is_lost(answer: str) -> bool:
     """ "I am not sure what else you want to hear": neither an answer nor an end."""
-    return length_of(answer[:400]) <= 25 and bool(_LOST.search(plain(visible(answer[:400]))))
+    lost = lang.every_pattern("wishes", "nothing.lost")
+    return length_of(answer[:400]) <= 25 and bool(lost.search(plain(visible(answer[:400]))))
 
 
-def _find_english(text: str, has_earlier: bool) -> Wish | None:
+def _find_in_words(text: str, language: Language, has_earlier: bool) -> Wish | None:
     said = plain(text)
-    if _BLANK.match(said):
+    if language.pattern("wishes", "nothing.blank").match(said):
         return Wish("nothing-to-add", is_knowing=has_earlier)
     parts = [plain(s) for s in sentence_texts(text)]
-    found = [w for w in (_wish_in(p) for p in parts) if w]
-    if found and _is_mostly_wish(parts):
+    found = [w for w in (_wish_in(p, language) for p in parts) if w]
+    if found and _is_mostly_wish(parts, language):
         return found[0]
-    if _NOTHING.search(said) and _is_only_nothing(said, has_earlier):
+    if language.pattern("wishes", "nothing.said").search(said) and _is_only_nothing(said, has_earlier):
         return Wish("nothing-to-add")
     return None
 
 
-def _wish_in(sentence: str) -> Wish | None:
+def _wish_in(sentence: str, language: Language) -> Wish | None:
     if len(sentence.split()) > (LONGEST_WISH if sentence.endswith("?") else LONGEST_STATEMENT):
         return None
-    for name, topic, pattern in _ENGLISH:
-        if any(is_meant(sentence, *found.span()) for found in pattern.finditer(sentence)):
+    for name, topic, pattern in _patterns(language):
+        if any(is_meant(language, sentence, *found.span()) for found in pattern.finditer(sentence)):
             return Wish(name, topic)
     return None
 
 
-def _is_mostly_wish(parts: list[str]) -> bool:
+def _is_mostly_wish(parts: list[str], language: Language) -> bool:
     """At most eight words are beside the wish, and nothing asks which of two things is meant."""
-    beside = sum(len(p.split()) for p in parts if not _wish_in(p))
+    beside = sum(len(p.split()) for p in parts if not _wish_in(p, language))
     asks_which = any(f" {w} " in f" {p} " for p in parts for w in ("whether", "meant", "mean"))
     return beside <= 8 and not asks_which
 
@@ -165,16 +180,16 @@ def _is_only_nothing(said: str, has_earlier: bool) -> bool:
 def _wish_at_end(text: str, language: str) -> Wish | None:
     """A long answer that ends by asking to go on is a whole answer."""
     last = plain(text[-200:]).rsplit(". ", 1)[-1].strip()
-    return Wish("nothing-to-add") if _CLOSING.match(last) else None
+    return Wish("nothing-to-add") if lang.every_pattern("wishes", "nothing.closing").match(last) else None
 
 
-def _find_chinese(text: str) -> Wish | None:
-    said = text.strip()
-    if _HAN_BLANK.match(said):
+def _find_in_characters(text: str, language: Language) -> Wish | None:
+    said = folded(text, language)
+    if language.pattern("wishes", "nothing.blank").match(said):
         return Wish("nothing-to-add", is_knowing=False)
-    if length_of(said) > 20:
+    if length_of(said) > LONGEST_UNSPACED:
         return None
-    for name, topic, pattern in _CHINESE:
-        if any(is_meant_in_han(said, *found.span()) for found in pattern.finditer(said)):
+    for name, topic, pattern in _patterns(language):
+        if any(is_meant(language, said, *found.span()) for found in pattern.finditer(said)):
             return Wish(name, topic)
-    return Wish("nothing-to-add") if _HAN_NOTHING.search(said) else None
+    return Wish("nothing-to-add") if language.pattern("wishes", "nothing.said").search(said) else None

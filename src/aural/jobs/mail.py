@@ -6,12 +6,10 @@ none is written.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from aural import lang
 from aural.clock import Clock
 from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
@@ -23,7 +21,6 @@ from aural.store.jobs import Job
 from aural.store.letters import find_done_note
 from aural.store.twins import is_test
 
-LANGUAGES = ("en", "zh")
 _NONE = "–"
 
 
@@ -117,14 +114,8 @@ class Mailing:
         return _letter("invitation", found.language or "en", found.email, job, said)
 
 
-@cache
-def _texts(language: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("aural.jobs") / "letters" / f"{language}.toml").read_text(encoding="utf-8"))
-
-
 def _letter(kind: str, language: str, to: str, job: Job, said: dict[str, Any]) -> Letter:
-    primary = language.split("-")[0].lower()
-    text = _texts(primary if primary in LANGUAGES else "en")[kind]
+    text = lang.of(language).value("emails", kind)
     filled = {name: _NONE if value is None else str(value) for name, value in said.items()}
     return Letter(to, text["subject"].format(**filled), text["text"].strip().format(**filled) + "\n", job.id)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import AsyncIterator, Iterator
-from functools import cache
-from importlib import resources
+from collections.abc import AsyncIterator, Iterator, Mapping
 from string import Template
 from typing import Any
 
+from aural import lang
 from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, list_topics, title_of
 from aural.interview.resumes import Contact, read_contact
 from aural.mind.brain import Origin
@@ -31,19 +29,8 @@ _ADD = re.compile(
 )
 
 
-@cache
-def _book() -> dict[str, Any]:
-    text = resources.files("aural.mind.templates").joinpath("drafting.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 def speaks(language: str) -> bool:
-    return language.lower().split("-")[0] in _book()
-
-
-def _words(language: str) -> dict[str, Any]:
-    words: dict[str, Any] = _book()[language.lower().split("-")[0] if speaks(language) else "en"]
-    return words
+    return lang.find(language) is not None
 
 
 class GuidedDrafter:
@@ -71,7 +58,7 @@ class GuidedDrafter:
 
 
 def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | DraftedQuestion]:
-    words = _words(wish.language)
+    words = lang.of(wish.language).table("drafting")
     kind = "RESEARCH" if wish.purpose == "RESEARCH" else "HIRING"
     yield _interview(wish, words)
     criteria = [DraftedCriterion(c["name"], c["description"], tuple(c["anchors"])) for c in words["criteria"][kind]]
@@ -91,14 +78,14 @@ def _question(text: str, kind: str, criteria: tuple[str, ...]) -> DraftedQuestio
     return DraftedQuestion(text, "RESEARCH" if kind == "RESEARCH" else "OPEN_ENDED", criteria=names)
 
 
-def _interview(wish: Wish, words: dict[str, Any]) -> DraftedInterview:
+def _interview(wish: Wish, words: Mapping[str, Any]) -> DraftedInterview:
     role = title_of(wish)
     key = {"RESEARCH": "title-of-research", "PRACTICE": "title-of-practice"}.get(wish.purpose, "title-of")
     title = Template(words[key]).substitute(role=role) if role else words["title"]
     return DraftedInterview(title, " ".join(wish.goal.split()) or words[f"objective-{wish.purpose.lower()}"])
 
 
-def _about_topics(wish: Wish, words: dict[str, Any], most: int) -> Iterator[str]:
+def _about_topics(wish: Wish, words: Mapping[str, Any], most: int) -> Iterator[str]:
     key = "RESEARCH" if wish.purpose == "RESEARCH" else wish.source if wish.document else "NOTES"
     for number, topic in enumerate(list_topics(wish, most)):
         forms = words["about"][key]
@@ -133,7 +120,7 @@ def _addition(draft: Draft, instruction: str) -> Change | None:
     if match is None:
         return None
     kind = "RESEARCH" if draft.purpose == "RESEARCH" else "HIRING"
-    forms = _words(draft.language)["about"]["RESEARCH" if kind == "RESEARCH" else "NOTES"]
+    forms = lang.of(draft.language).value("drafting", "about")["RESEARCH" if kind == "RESEARCH" else "NOTES"]
     topic = (match.group(1) or match.group(2)).strip()
     text = Template(forms[len(draft.questions) % len(forms)]).substitute(topic=topic)
     return Change("ADD", "QUESTION", len(draft.questions), None, _question(text, kind, ()))

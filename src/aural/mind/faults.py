@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from aural.interview.sentences import is_chinese
+from aural import lang
 from aural.mind.signs import Signs
 from aural.mind.signs_chinese import chinese_signs
 from aural.mind.signs_english import english_signs
@@ -51,7 +51,8 @@ def find_fault(words: str, said: str | None, language: str) -> str | None:
     """
     import numpy as np
 
-    code = "zh" if is_chinese(language) else language.lower()[:2]
+    own = lang.of_text(language, "")
+    code = own.code if lang.primary(language) in own.also_reads else language.lower()[:2]
     if code not in SIGNS:
         return None
     weights = _weights(code)

@@ -76,7 +76,7 @@ def _count(plan: Plan, book: Phrasebook) -> str:
 
 
 def _add_clarifications(lines: _Lines, question: Question, book: Phrasebook) -> None:
-    about = None if book.separator == "；" else in_other_words(question.text)
+    about = in_other_words(question.text, book.code)
     for key in ("clarify", "redirect"):
         lines.add(f"{key}.about" if about else f"{key}.whole", about=about or "", question=question.text.strip())
     if question.description:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from aural import lang
 from aural.interview.analysis import Analysis
 from aural.interview.answer import read_answer
 from aural.interview.context import Context
@@ -26,7 +27,6 @@ from aural.interview.moves import (
     Warn,
 )
 from aural.interview.plan import Plan, Question
-from aural.interview.sentences import is_chinese
 from aural.interview.wishes import is_told
 from aural.mind.brain import Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.classifier import classify_reply
@@ -71,7 +71,7 @@ async def warm_up() -> None:
 
 
 def is_english(language: str, text: str) -> bool:
-    return language.lower().split("-")[0].split("_")[0] == "en" and not is_chinese(language, text)
+    return lang.primary(language) == "en" and lang.of_text(language, text).code == "en"
 
 
 def word_by_template(brief: Brief, fallback: str | None = None) -> Wording:
@@ -198,7 +198,7 @@ class _Speaker:
     # their parts
 
     def _joined(self, *sentences: str) -> str:
-        return ("" if self.book.separator == "；" else " ").join(sentences)
+        return self.book.joint.join(sentences)
 
     def _one_of(self, key: str, **more: str) -> str:
         return pick(self._filled(key, **more), self.said, self.turn)
@@ -221,13 +221,11 @@ class _Speaker:
 
     def _name(self) -> str:
         name = speakable_name(self.brief.participant_name)
-        if not name:
-            return ""
-        return f"，{name}" if self.book.separator == "；" else f", {name}"
+        return self.book.address(name) if name else ""
 
     def _about(self) -> str | None:
         question = self.brief.question
-        return in_other_words(question.text) if question and self.book.separator != "；" else None
+        return in_other_words(question.text, self.book.code) if question else None
 
     def _notes(self, question: Question) -> list[str]:
         options = self.book.separator.join(question.options or ())

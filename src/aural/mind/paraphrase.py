@@ -1,4 +1,4 @@
-"""A question in other words, without a word added: "How do you plan?" becomes "how you plan"."""
+"""A question in other words, without a word added: "How do you plan?" becomes "how you plan". English only."""
 
 from __future__ import annotations
 
@@ -19,8 +19,13 @@ _WH_AUX = re.compile(
 _WH_IS = re.compile(r"^(what|who|where) (is|are|was|were) ((?:the|your|a|an) .{2,})$", re.IGNORECASE)
 
 
-def in_other_words(question: str) -> str | None:
-    """A noun phrase or indirect question for the same thing; None where no rule is safe."""
+def in_other_words(question: str, language: str) -> str | None:
+    """A noun phrase or indirect question for the same thing; None where no rule is safe.
+
+    `language`: the code of the phrases that it goes into.
+    """
+    if language != "en":
+        return None
     text = " ".join(question.split()).rstrip(" .?!")
     if not text or len(text.split()) > LONGEST or re.search(r"[.?!;:\"\u201c\u201d{}<>]", text):
         return None

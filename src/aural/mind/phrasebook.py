@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from aural import lang
 from aural.interview.sentences import plain, sentence_texts
-
-LANGUAGES = ("en", "zh")
+from aural.lang import Language
 
 
 class Phrasebook:
     """Templates by key (`follow-up.detail.focus`), with the words of each tone."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._data = data
+    def __init__(self, language: Language) -> None:
+        self._data = data = language.table("phrases")
+        self.code = language.code
         self.version: str = data["version"]
-        self.separator: str = data["separator"]
+        self.separator: str = data["separator"]  # between the options of a question
+        self.joint: str = data["joint"]  # between sentences
         self._leaves = frozenset(_leaves("", data))
 
     def variants(self, key: str, tone: str) -> list[str]:
@@ -40,7 +40,11 @@ class Phrasebook:
         return f"{opening}{words}{closing}"
 
     def you(self, tone: str) -> str:
-        return str(self._data.get("you", {}).get(tone, "you"))
+        return str(self._data["you"][tone])
+
+    def address(self, name: str) -> str:
+        """The name as it follows a greeting."""
+        return str(self._data["address"]).format(name=name)
 
     def templates(self) -> list[str]:
         """Every key that holds templates."""
@@ -57,19 +61,13 @@ def _leaves(prefix: str, node: Any) -> Iterable[str]:
 
 def speaks(language: str) -> bool:
     """Whether there are templates in this language."""
-    return _code(language) in LANGUAGES
-
-
-def _code(language: str) -> str:
-    return language.lower().replace("_", "-").split("-")[0]
+    return lang.find(language) is not None
 
 
 @cache
 def phrasebook(language: str) -> Phrasebook:
     """The templates for a language code; English where there are none of its own."""
-    name = _code(language) if speaks(language) else "en"
-    text = resources.files("aural.mind").joinpath("templates", f"{name}.toml").read_text(encoding="utf-8")
-    return Phrasebook(tomllib.loads(text))
+    return Phrasebook(lang.of(language))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from aural.lang import any_of
+
+__all__ = ["any_of", "load"]
 
 
 @cache
@@ -30,13 +33,3 @@ def in_words(number: int) -> str:
         return _ONES[number]
     tens, ones = _TENS[number // 10 - 2], number % 10
     return f"{tens}-{_ONES[ones]}" if ones else tens
-
-
-def any_of(alternatives: list[str] | str, shared: dict[str, str] | None = None, *, flags: int = 0) -> re.Pattern[str]:
-    """One pattern for all alternatives. A plain string is a list of literal words, divided by blanks."""
-    if isinstance(alternatives, str):
-        alternatives = [re.escape(word) for word in sorted(alternatives.split(), key=len, reverse=True)]
-    pattern = "|".join(alternatives)
-    for name, part in (shared or {}).items():
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return re.compile(pattern, flags)

@@ -1,0 +1,98 @@
+"""The languages of interviews: a folder each, with every pattern, word and text that depends on the language.
+
+A folder is found by its `language.toml`; nothing else lists the languages. docs/languages.md says what is in one.
+English fills in for a language without a folder.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from re import Pattern
+
+from aural.lang.folder import Language, Numbers, any_of, filled, read_folders
+
+__all__ = [
+    "DEFAULT",
+    "Language",
+    "Numbers",
+    "any_of",
+    "codes",
+    "every",
+    "every_pattern",
+    "filled",
+    "find",
+    "of",
+    "of_script",
+    "of_text",
+    "primary",
+]
+
+DEFAULT = "en"
+_HEAD = 400  # characters of a text that decide its script
+_FEW = 3  # letters that decide nothing
+
+
+@cache
+def _folders() -> dict[str, Language]:
+    """By code, English first."""
+    return dict(sorted(read_folders(__path__).items(), key=lambda item: (item[0] != DEFAULT, item[0])))
+
+
+def codes() -> tuple[str, ...]:
+    """Of the languages with a folder, English first."""
+    return tuple(_folders())
+
+
+def every() -> tuple[Language, ...]:
+    """English first."""
+    return tuple(_folders().values())
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag: "zh" of "zh-Hans-CN"."""
+    return tag.lower().replace("_", "-").split("-")[0]
+
+
+def find(tag: str) -> Language | None:
+    """The language of a BCP 47 tag; None where it has no folder."""
+    return _folders().get(primary(tag))
+
+
+def of(tag: str) -> Language:
+    """The language of a BCP 47 tag; English where it has no folder."""
+    return find(tag) or _folders()[DEFAULT]
+
+
+def of_text(tag: str, text: str) -> Language:
+    """The language to read a text in: by the script of most of its letters, or by the tag where it has hardly any.
+
+    A Chinese answer in an English interview is read as Chinese, and an English one in a Chinese interview as English.
+    """
+    head = text[:_HEAD]
+    letters = sum(1 for character in head if character.isalpha())
+    if letters <= _FEW:
+        return _reading(tag)
+    for language in _folders().values():
+        if language.count_script(head) * 2 > letters:
+            return language
+    own = of(tag)
+    return _folders()[DEFAULT] if own.script else own
+
+
+def of_script(text: str) -> Language:
+    """The language that any character of the text shows by its script; English where none does."""
+    shown = (language for language in _folders().values() if language.script and language.script.search(text))
+    return next(shown, _folders()[DEFAULT])
+
+
+@cache
+def _reading(tag: str) -> Language:
+    """As `of`, and for the languages that another one's folder can read."""
+    code = primary(tag)
+    return next((language for language in _folders().values() if code in language.also_reads), of(tag))
+
+
+@cache
+def every_pattern(part: str, key: str, *, flags: int = 0) -> Pattern[str]:
+    """The patterns of all languages as one, for texts whose language doesn't matter."""
+    return any_of([own for language in every() for own in language.alternatives(part, key)], flags=flags)

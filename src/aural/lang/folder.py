@@ -1,0 +1,105 @@
+"""One language's folder: TOML files read when they are first needed, and patterns compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+_NEVER = "(?!)"
+
+
+class Numbers(Protocol):
+    """`numbers.py` of a folder: the numbers that a text writes in words or in the signs of its script, as digits."""
+
+    def said(self, text: str) -> frozenset[str]:
+        """Every number that the words may mean."""
+
+    def claimed(self, text: str) -> frozenset[str]:
+        """The numbers that the words state for certain."""
+
+
+class Language:
+    """One folder. `part` is the name of a file without its ending, `key` a place in it such as "hold.asked"."""
+
+    def __init__(self, folder: Path) -> None:
+        self.code = folder.name
+        self._folder = folder
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._patterns: dict[tuple[str, str, int], re.Pattern[str]] = {}
+        self._words: dict[tuple[str, str], frozenset[str]] = {}
+        about = self.table("language")
+        self.is_spaced: bool = about["is_spaced"]  # False: no blanks between words
+        self.script = re.compile(about["script"]) if about["script"] else None  # its own; None for Latin letters
+        self.also_reads = frozenset(about["also_reads"].split())  # codes of languages that it can read as well
+
+    def count_script(self, text: str) -> int:
+        """Characters of its own script; 0 where it has none."""
+        return len(self.script.findall(text)) if self.script else 0
+
+    def table(self, part: str) -> Mapping[str, Any]:
+        """A whole file. Raises FileNotFoundError where the folder has no such file."""
+        if part not in self._tables:
+            text = (self._folder / f"{part}.toml").read_text(encoding="utf-8")
+            self._tables[part] = tomllib.loads(text)
+        return self._tables[part]
+
+    def value(self, part: str, key: str) -> Any:
+        """Raises KeyError where the file has no such key."""
+        found: Any = self.table(part)
+        for name in key.split("."):
+            found = found[name]
+        return found
+
+    def text(self, part: str, key: str) -> str:
+        return str(self.value(part, key))
+
+    def words(self, part: str, key: str) -> frozenset[str]:
+        """A text of words divided by blanks, as a set."""
+        if (part, key) not in self._words:
+            self._words[part, key] = frozenset(self.text(part, key).split())
+        return self._words[part, key]
+
+    def alternatives(self, part: str, key: str) -> list[str]:
+        """The patterns under a key, with the file's `[shared]` parts filled in; words stand for themselves."""
+        given = self.value(part, key)
+        return [filled(pattern, self.table(part).get("shared", {})) for pattern in _listed(given)]
+
+    def pattern(self, part: str, key: str, *, flags: int = 0) -> re.Pattern[str]:
+        """The patterns under a key as one; it finds nothing where there are none."""
+        found = self._patterns.get((part, key, flags))
+        if found is None:
+            found = self._patterns[part, key, flags] = any_of(self.alternatives(part, key), flags=flags)
+        return found
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return cast("Numbers", import_module(f"aural.lang.{self.code}.numbers"))
+
+
+def read_folders(places: Iterable[str]) -> dict[str, Language]:
+    """The languages by code, of every folder in these places that has a `language.toml`."""
+    found = (path.parent for place in places for path in Path(place).glob("*/language.toml"))
+    return {folder.name: Language(folder) for folder in found}
+
+
+def any_of(alternatives: list[str] | str, *, flags: int = 0) -> re.Pattern[str]:
+    """One pattern for all alternatives. A plain string is a list of literal words, divided by blanks."""
+    return re.compile("|".join(_listed(alternatives)) or _NEVER, flags)
+
+
+def filled(pattern: str, shared: Mapping[str, str]) -> str:
+    """The pattern with `{NAME}` replaced by the shared part of this name; a shared part may name those above it."""
+    for name, part in reversed(list(shared.items())):
+        pattern = pattern.replace(f"{{{name}}}", part)
+    return pattern
+
+
+def _listed(alternatives: list[str] | str) -> list[str]:
+    if isinstance(alternatives, str):
+        return [re.escape(word) for word in sorted(alternatives.split(), key=len, reverse=True)]
+    return alternatives
