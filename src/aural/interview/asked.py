@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from aural import lang
 from aural.interview.intent import Predictions, asks_something
 from aural.interview.moves import Topic
 from aural.interview.sentences import length_of, sentence_texts
@@ -12,7 +11,6 @@ from aural.interview.wishes import find_question, find_topic, find_wish
 
 FEWEST_TOLD = 8  # words, or signs in Chinese, before a question that make an answer
 MOST_SENTENCES = 20
-_FOR_US = re.compile("对了|另外|顺便|请问|想问|问一下|这个岗位|这份工作|贵公司|贵司|你们|公司")
 
 
 def asked_beside(predictions: Predictions, language: str) -> Topic | None:
@@ -35,7 +33,8 @@ def asked_last(text: str, language: str) -> Topic | None:
         return None
     if find_wish(" ".join(told), language, has_earlier=False) is not None:
         return None
-    return find_question(last, language) or ("company" if _FOR_US.search(last) else None)
+    is_for_us = lang.every_pattern("side_questions", "for_us").search(last)
+    return find_question(last, language) or ("company" if is_for_us else None)
 
 
 def asked_at_the_end(text: str, language: str) -> Topic | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from aural import lang
 from aural.interview.asides import without_asides
 from aural.interview.checks import Code, check_interview
 from aural.interview.plan import Plan, Question, QuestionType
-from aural.interview.sentences import han_count, length_of, plain
+from aural.interview.sentences import length_of, plain
 from aural.interview.stretches import is_sensitive
 
 Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
@@ -21,22 +22,10 @@ FEWEST, MOST = 3, 12  # questions of a draft
 _MINUTES_EACH = 4  # an answer and one or two follow-ups
 _FEWEST_WORDS, _MOST_WORDS = 3, 24
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●‣*\-–—]|\(?\d{1,2}[.)、])\s*")
-_HEADING = re.compile(
-    r"^\W*(?:the (?:role|job)|what you|your (?:role|tasks?|profile|responsib)|you (?:will|bring|have)|who you|"
-    r"responsib|require|qualif|tasks|skills|experience|duties|profile|must.haves?|岗位职责|工作内容|任职要求|职位要求|职责|要求|工作经历|项目经历|技能)",
-    re.IGNORECASE,
+_HEADING, _ELSEWHERE, _USELESS = (
+    lang.every_pattern("documents", kind, flags=re.IGNORECASE) for kind in ("headings", "elsewhere", "useless")
 )
-_ELSEWHERE = re.compile(
-    r"^\W*(?:what we|we offer|benefits|perks|our offer|about us|how to apply|contact|salary|compensation|references|"
-    r"hobbies|education|languages|福利|薪资|待遇|公司介绍|关于我们|联系|教育|语言)",
-    re.IGNORECASE,
-)
-_USELESS = re.compile(
-    r"https?:|www\.|@|\b(?:salary|per (?:hour|year|month)|full.time|part.time|remote|equal opportunity|apply|gender|"
-    r"date of birth|marital)\b|[$€£¥]\s*\d|薪|年龄|性别|婚",
-    re.IGNORECASE,
-)
-_GOAL_PARTS = re.compile(r"[,;，；、]|\b(?:and|as well as|who(?: can)?|that|with|how|why)\b|以及|并且|如何|为什么")
+_GOAL_PARTS = lang.every_pattern("documents", "goal_parts")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
 
 
@@ -134,7 +123,7 @@ def _is_topic(text: str) -> bool:
 
 
 def _is_fit(text: str) -> bool:
-    most = _MOST_WORDS * (3 if han_count(text) else 1)
+    most = _MOST_WORDS * (1 if lang.of_script(text).is_spaced else 3)
     if without_asides(text) != text:
         return False
     return length_of(text) <= most and not _USELESS.search(text) and not is_sensitive(text) and "?" not in text

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from aural import lang
+
 Field = Literal["name", "firstName", "lastName", "email", "phone", "notes"]
 FIELDS: tuple[Field, ...] = ("name", "firstName", "lastName", "email", "phone", "notes")
 Reason = Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
@@ -15,15 +17,7 @@ LONGEST = {"name": 200, "email": 254, "phone": 50, "notes": 5_000}
 SAMPLES = 3
 _LOOKS_LIKE_EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$")
 # What columns are called, in small letters without blanks and punctuation.
-_HEADS: dict[Field, frozenset[str]] = {
-    "email": frozenset("email emailaddress mail emails e电子邮件 电子邮件 邮箱 电子邮箱 邮件 邮箱地址".split()),
-    "firstName": frozenset("firstname givenname forename vorname prénom 名".split()),
-    "lastName": frozenset("lastname familyname surname nachname nom 姓".split()),
-    "name": frozenset("name fullname candidate candidatename person 姓名 名字 候选人".split()),
-    "phone": frozenset("phone phonenumber telephone tel mobile mobilephone cell 电话 手机 手机号 电话号码".split()),
-    "notes": frozenset("notes note comment comments remark remarks 备注 说明 注释".split()),
-}
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_COLUMNS: tuple[Field, ...] = ("email", "firstName", "lastName", "name", "phone", "notes")
 Row = tuple[int, Sequence[str]]
 """The number of a line, as the program shows it that made the table, and its cells."""
 
@@ -86,7 +80,7 @@ def list_columns(rows: Sequence[Row], *, is_headed: bool) -> list[Column]:
 
 def _by_name(head: str) -> Field | None:
     plain = re.sub(r"[\W_]+", "", head).lower()
-    return next((name for name, heads in _HEADS.items() if plain in heads), None)
+    return next((name for name in _COLUMNS if plain in lang.every_words("documents", f"columns.{name}")), None)
 
 
 def _by_values(values: Sequence[str]) -> Field | None:
@@ -102,8 +96,8 @@ def read_person(cells: Sequence[str], mapping: Mapping[str, int | None]) -> dict
         return cells[at].strip() if at is not None and at < len(cells) else ""
 
     halves = [cell("firstName"), cell("lastName")]
-    is_chinese = all(half and _CHINESE.search(half) for half in halves)
-    joined = "".join(reversed(halves)) if is_chinese else " ".join(half for half in halves if half)
+    is_reversed = all(half and lang.of_script(half).family_name_first for half in halves)
+    joined = "".join(reversed(halves)) if is_reversed else " ".join(half for half in halves if half)
     values = {"name": cell("name") or joined, "email": cell("email"), "phone": cell("phone"), "notes": cell("notes")}
     return {name: value or None for name, value in values.items()}
 

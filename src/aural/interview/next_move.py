@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from aural import lang
 from aural.interview.analysis import Analysis, Proposal
 from aural.interview.log import Wish
 from aural.interview.moves import (
@@ -45,32 +44,7 @@ MAX_COMFORTINGS = 2
 MAX_CLARIFICATIONS = 3
 # What is said before a question was heard is no answer to it, but may be one of these.
 HEEDED = ("minute", "end", "asks-about")
-# An answer to "this one is required, skip anyway?" that means yes.
-AFFIRMATIVE = frozenset(
-    {
-        "yes",
-        "yeah",
-        "yep",
-        "yes please",
-        "sure",
-        "ok",
-        "okay",
-        "please",
-        "y",
-        "是",
-        "是的",
-        "好",
-        "好的",
-        "可以",
-        "嗯",
-        "对",
-    }
-)
-
-# An answer to the same that means no: the question is put again.
-NEGATIVE = frozenset({"no", "nope", "no thanks", "no thank you", "不", "不用", "不要", "不用了", "不是"})
 LONGEST_REFUSAL = 40
-_NO_SKIP = re.compile(r"\b(?:not|never|don't|dont|won't|no need to)\b[^.?!,;]{0,20}\bskip|(?:不|别)[^，。,.]{0,4}跳过")
 
 
 def next_move(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Move | None:
@@ -161,12 +135,14 @@ def _reply(plan: Plan, state: State, analysis: Analysis | None, now: int) -> Mov
 
 
 def _agrees(state: State) -> bool:
-    return _said(state) in AFFIRMATIVE
+    return _said(state) in lang.every_text("wishes", "skipping.yes")
 
 
 def _declines(state: State) -> bool:
     said = _said(state)
-    return said in NEGATIVE or (len(said) <= LONGEST_REFUSAL and bool(_NO_SKIP.search(said)))
+    if said in lang.every_text("wishes", "skipping.no"):
+        return True
+    return len(said) <= LONGEST_REFUSAL and bool(lang.every_pattern("wishes", "skipping.keep").search(said))
 
 
 def _said(state: State) -> str:

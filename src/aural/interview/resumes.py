@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aural import lang
+
 _FIRST_LINES = 15
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*\.[A-Za-z]{2,24}")
 _PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\d{1,3}[ .\-/]{0,2})?\(?\d{1,5}\)?(?:[ .\-/()]{0,2}\d{2,5}){2,5}(?!\w)")
-_LABELLED = re.compile(r"^(?:full name|name|姓\s*名)\s*[:：]\s*(.{2,60}?)\s*(?:$|[|,，;；\t]|\s{2,})", re.I)
-_CHINESE_NAME = re.compile("^[\u4e00-\u9fff·]{2,6}$")
+_LABEL = lang.every_pattern("documents", "name_labels").pattern
+_LABELLED = re.compile(rf"^(?:{_LABEL})\s*[:：]\s*(.{{2,60}}?)\s*(?:$|[|,，;；\t]|\s{{2,}})", re.I)
 _WORD = re.compile(r"^[^\W\d_][\w'’.\-]*$")
-_HEADINGS = {
-    *("curriculum vitae", "cv", "resume", "résumé", "lebenslauf", "profile", "summary", "contact", "personal details"),
-    *("简历", "个人简历", "求职简历", "个人信息", "基本信息", "自我评价", "工作经历", "教育背景"),
-}
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _MOST_WORDS = 5
 _LONGEST_NAME = 60
@@ -76,9 +74,9 @@ def _parts(line: str) -> list[str]:
 
 
 def _is_name(line: str) -> bool:
-    if line.lower().strip(":：") in _HEADINGS or "@" in line:
+    if line.lower().strip(":：") in lang.every_text("documents", "resume_headings") or "@" in line:
         return False
-    if _CHINESE_NAME.match(line):
+    if lang.every_pattern("documents", "names").match(line):
         return True
     words = line.split()
     if not 1 < len(words) <= _MOST_WORDS or len(line) > 60:

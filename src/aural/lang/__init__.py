@@ -19,6 +19,8 @@ __all__ = [
     "codes",
     "every",
     "every_pattern",
+    "every_text",
+    "every_words",
     "filled",
     "find",
     "of",
@@ -90,6 +92,18 @@ def _reading(tag: str) -> Language:
     """As `of`, and for the languages that another one's folder can read."""
     code = primary(tag)
     return next((language for language in _folders().values() if code in language.also_reads), of(tag))
+
+
+@cache
+def every_words(part: str, key: str) -> frozenset[str]:
+    """The words of all languages."""
+    return frozenset().union(*(language.words(part, key) for language in every()))
+
+
+@cache
+def every_text(part: str, key: str) -> frozenset[str]:
+    """The texts that all languages list, such as "no thanks"."""
+    return frozenset(text for language in every() for text in language.value(part, key))
 
 
 @cache

@@ -34,6 +34,7 @@ class Language:
         self._words: dict[tuple[str, str], frozenset[str]] = {}
         about = self.table("language")
         self.is_spaced: bool = about["is_spaced"]  # False: no blanks between words
+        self.family_name_first: bool = about["family_name_first"]  # and joined to the other without a blank
         self.script = re.compile(about["script"]) if about["script"] else None  # its own; None for Latin letters
         self.also_reads = frozenset(about["also_reads"].split())  # codes of languages that it can read as well
 

@@ -15,18 +15,6 @@ from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Refin
 
 VERSION = "drafting-1"
 _SHARE_OF_TOPICS = 2 / 3
-_NUMBER = r"(?:question\s*|no\.?\s*|#\s*|第\s*)?(\d{1,3})(?:\s*(?:题|个问题))?"
-_REMOVE = re.compile(rf"^\s*(?:please\s+)?(?:remove|delete|drop|删除|去掉)\s*{_NUMBER}\s*[.。]?\s*$", re.IGNORECASE)
-_MOVE = re.compile(
-    rf"^\s*(?:please\s+)?(?:move|put|把|将)\s*{_NUMBER}\s*(?:to|at|before|移到|放到)\s*(?:the\s+)?"
-    rf"(?:place\s*|position\s*)?(?:{_NUMBER}|(first|top|beginning|最前|开头)|(last|end|最后|末尾))\s*[.。]?\s*$",
-    re.IGNORECASE,
-)
-_ADD = re.compile(
-    r"^\s*(?:please\s+)?(?:add|include|ask)\s+(?:a\s+question\s+|one\s+|something\s+)?(?:about|on|for)\s+(.{3,200}?)\s*[.。]?\s*$"
-    r"|^\s*(?:请)?(?:增加|添加|加)(?:一个|一道)?(?:关于)?(.{2,80}?)(?:的问题|的题目)?\s*[.。]?\s*$",
-    re.IGNORECASE,
-)
 
 
 def speaks(language: str) -> bool:
@@ -92,18 +80,24 @@ def _about_topics(wish: Wish, words: Mapping[str, Any], most: int) -> Iterator[s
         yield Template(forms[number % len(forms)]).substitute(topic=topic)
 
 
+def _match(change: str, instruction: str) -> re.Match[str] | None:
+    """In whichever language somebody asks for it."""
+    patterns = (own.pattern("drafting", f"changes.{change}", flags=re.IGNORECASE) for own in lang.every())
+    return next((match for match in (pattern.match(instruction) for pattern in patterns) if match), None)
+
+
 def _removal(draft: Draft, instruction: str) -> Change | None:
-    match = _REMOVE.match(instruction)
-    place = _place(match.group(1), draft) if match else None
+    match = _match("remove", instruction)
+    place = _place(match["number"], draft) if match else None
     return None if place is None else Change("REMOVE", "QUESTION", place, draft.questions[place], None)
 
 
 def _moved(draft: Draft, instruction: str) -> Change | None:
-    match = _MOVE.match(instruction)
+    match = _match("move", instruction)
     if match is None:
         return None
-    place = _place(match.group(1), draft)
-    to = 0 if match.group(3) else len(draft.questions) - 1 if match.group(4) else _place(match.group(2), draft)
+    place = _place(match["number"], draft)
+    to = 0 if match["first"] else len(draft.questions) - 1 if match["last"] else _place(match["place"], draft)
     if place is None or to is None or to == place:
         return None
     question = draft.questions[place]
@@ -116,11 +110,11 @@ def _place(number: str | None, draft: Draft) -> int | None:
 
 
 def _addition(draft: Draft, instruction: str) -> Change | None:
-    match = _ADD.match(instruction)
+    match = _match("add", instruction)
     if match is None:
         return None
     kind = "RESEARCH" if draft.purpose == "RESEARCH" else "HIRING"
     forms = lang.of(draft.language).value("drafting", "about")["RESEARCH" if kind == "RESEARCH" else "NOTES"]
-    topic = (match.group(1) or match.group(2)).strip()
+    topic = match["topic"].strip()
     text = Template(forms[len(draft.questions) % len(forms)]).substitute(topic=topic)
     return Change("ADD", "QUESTION", len(draft.questions), None, _question(text, kind, ()))

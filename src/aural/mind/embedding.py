@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from aural import lang
 from aural.networks import open_network
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ def _loaded() -> _Encoder | None:
             except Exception:  # noqa: BLE001 - whatever keeps it from loading, an interview goes on without it
                 _has_failed = True
         return _encoder
+
+
+def can_embed(text: str, language: str) -> bool:
+    """Whether the model knows the language of a text."""
+    return lang.primary(language) == "en" and lang.of_script(text).code == "en"
 
 
 @lru_cache(maxsize=8)

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aural import lang
 from aural.interview.company import invites_questions
 from aural.interview.features import Features, count_features
 from aural.interview.made import typed_in
 from aural.interview.plan import Criterion, Plan
-from aural.interview.sentences import beginning_of, han_count, has_unseen, length_of, lows, sentences_of
+from aural.interview.sentences import beginning_of, has_unseen, length_of, lows, sentences_of
 from aural.interview.side_questions import is_side_question
 from aural.interview.stretches import is_content, is_quotable, noun_stretches
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
-from aural.mind.embedding import embed
+from aural.mind.embedding import can_embed, embed
 from aural.mind.phrasebook import Phrasebook, phrasebook, speaks
 from aural.mind.sentiment import sentiment_of
 from aural.report.evidence import asides_of
@@ -129,8 +130,8 @@ def _cut(text: str) -> str:
 
 
 def vector_of(text: str, language: str) -> Vector:
-    """By the sentence model for English, else by its words; Chinese by pairs of characters."""
-    if not han_count(text) and language.lower().startswith("en"):
+    """By the sentence model where it knows the language, else by words, or pairs of characters without blanks."""
+    if can_embed(text, language):
         vector = embed(text)
         if vector is not None:
             return vector
@@ -138,10 +139,10 @@ def vector_of(text: str, language: str) -> Vector:
 
 
 def _counted(text: str) -> dict[str, float]:
-    if han_count(text):
-        units = [text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()]
-    else:
+    if lang.of_script(text).is_spaced:
         units = [w[:6] for w in lows(text) if is_content(w)]
+    else:
+        units = [text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()]
     counts = Counter(units)
     norm = math.sqrt(sum(n * n for n in counts.values())) or 1.0
     return {unit: n / norm for unit, n in counts.items()}
@@ -246,8 +247,10 @@ def _themes(said: list[Said]) -> tuple[Claim, ...]:
 
 
 def _phrases(text: str) -> list[str]:
-    if han_count(text):
-        return [p for p in _han_parts(text) if 3 <= len(p) <= 10]
+    own = lang.of_script(text)
+    if not own.is_spaced:
+        parts = own.pattern("grammar", "phrase_breaks").split(text)
+        return [part for part in parts if 3 <= len(part) <= 10 and is_quotable(part)]
     articles = ("a ", "an ", "the ", "my ", "our ", "this ", "that ", "these ", "those ")
     found = []
     for stretch in noun_stretches(text):
@@ -257,13 +260,6 @@ def _phrases(text: str) -> list[str]:
         if is_quotable(phrase) and (len(content) > 1 or len(phrase) > 6) and not phrase.endswith("ing"):
             found.append(phrase)
     return found
-
-
-def _han_parts(text: str) -> list[str]:
-    parts = [text]
-    for mark in "，。；、！？,;!? ：:的了和在把":
-        parts = [piece for part in parts for piece in part.split(mark)]
-    return [p for p in parts if p and is_quotable(p)]
 
 
 def _apart(ranked: list[tuple[float, str, Said]]) -> list[tuple[float, str, Said]]:

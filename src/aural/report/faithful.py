@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby, pairwise
 
+from aural import lang
 from aural.interview.plan import Plan
 from aural.interview.sentences import sentences_of
 from aural.report.evidence import Source
@@ -17,30 +17,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-.][^\W_]+)*")
 _ADDRESS = re.compile(r"\w+://|\bwww\.|[\w.+-]+@[\w-]+\.\w")
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-# "one" is more often a pronoun than a number.
-_NUMBER_WORDS = {word: str(n) for n, word in enumerate(_UNITS.split()) if n != 1} | {
-    word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)
-}
-_HAN_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_TEN_THOUSAND = 10_000
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": _TEN_THOUSAND}
-_HAN_SIGNS = "零〇一二两三四五六七八九十百千万"
-_HAN_NUMBER = re.compile(f"[{_HAN_SIGNS}]+")
-_MOST_HAN_SIGNS = 20  # a longer run is no number that anybody says
-_NO_NUMBER = re.compile(
-    rf"[百千万](?=分之)|七八(?=糟)|(?<![{_HAN_SIGNS}])(?:万一|一一|一五一十|千千万万)(?![{_HAN_SIGNS}])"
-)
-_WITH_UNIT = re.compile(r"(?<![\d.,])(\d{1,9}(?:\.\d{1,4})?)([十百千万]{1,2})")
-# One sign alone is more often a part of a word (一起, 十分): a number only before what is counted.
-_HAN_CLAIM = re.compile(
-    rf"(?<=分之)[{_HAN_SIGNS}]+|(?<![\d.{_HAN_SIGNS}])[{_HAN_SIGNS}]{{2,}}"
-    rf"|(?<![\d.几数上成{_HAN_SIGNS}])[十百千万](?=个|人|名|位|家|项|次|倍|年|天|小时|分钟|秒|元)"
-)
 # What closes the sentence before, where nothing stands between.
 _CLOSING = re.compile(r"[\"'\u201d\u2019)\]」』）》〉】]+\s*")
 # Words with a capital that name nobody.
@@ -64,8 +40,9 @@ def said_in(plan: Plan, sources: tuple[Source, ...], language: str | None = None
     `language`: of the sentences to be checked, where that is not the interview's.
     """
     spoken = _unified(" ".join(_unbarred(source) for source in sources))
-    code = (language or plan.language).lower().split("-")[0]
-    return Said(_numbers(spoken) | _han_numbers(spoken), _words(f"{spoken} {_unified(_texts(plan))}"), code)
+    code = lang.primary(language or plan.language)
+    numbers = _figures(spoken).union(*(own.numbers.said(spoken) for own in lang.every()))
+    return Said(numbers, _words(f"{spoken} {_unified(_texts(plan))}"), code)
 
 
 def faithful(text: str, said: Said) -> str:
@@ -99,7 +76,7 @@ def is_faithful(sentence: str, said: Said) -> bool:
     sentence = _unified(sentence)
     if _ADDRESS.search(sentence):
         return False
-    numbers = _numbers(sentence) | _values(_HAN_CLAIM.findall(_NO_NUMBER.sub(" ", sentence)))
+    numbers = _figures(sentence).union(*(own.numbers.claimed(sentence) for own in lang.every()))
     return numbers <= said.numbers and all(name in said.words for name in _names(sentence, said.language))
 
 
@@ -122,36 +99,8 @@ def _texts(plan: Plan) -> str:
     return " ".join([plan.title, plan.description or "", plan.objective or "", *criteria, *questions])
 
 
-def _numbers(text: str) -> frozenset[str]:
-    digits = {re.sub(r"[.,](?=\d{3}\b)", "", found).replace(",", ".") for found in _NUMBER.findall(text)}
-    words = {_NUMBER_WORDS[word] for word in _WORD.findall(text.lower()) if word in _NUMBER_WORDS}
-    return frozenset(digits | words)
-
-
-def _han_numbers(text: str) -> frozenset[str]:
-    """What was said as 三百二十: a report in another language writes it in figures. 三万 may also be written 3万."""
-    runs = _HAN_NUMBER.findall(_NO_NUMBER.sub(" ", text))
-    mixed = (int(Decimal(number) * _han_value(unit)) for number, unit in _WITH_UNIT.findall(text))
-    return _values(runs) | _values(run.rstrip("千万") for run in runs) | frozenset(map(str, mixed))
-
-
-def _values(runs: Iterable[str]) -> frozenset[str]:
-    return frozenset(str(_han_value(run)) for run in runs if 0 < len(run) <= _MOST_HAN_SIGNS)
-
-
-def _han_value(text: str) -> int:
-    if not any(sign in _HAN_UNITS for sign in text):  # digit by digit, as years are said
-        return int("".join(str(_HAN_DIGITS[sign]) for sign in text))
-    total = part = digit = 0
-    for sign in text:
-        unit = _HAN_UNITS.get(sign)
-        if unit is None:
-            digit = _HAN_DIGITS[sign]
-        elif unit == _TEN_THOUSAND:
-            total, part, digit = (total + part + digit or 1) * unit, 0, 0
-        else:
-            part, digit = part + (digit or 1) * unit, 0
-    return total + part + digit
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"[.,](?=\d{3}\b)", "", found).replace(",", ".") for found in _NUMBER.findall(text))
 
 
 def _words(text: str) -> frozenset[str]:
