@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply
-from aural.api.validation import Email, Input, Json, LongText, Name, Output, Problem, no_default
+from aural.api.validation import Email, Input, Json, LanguageCode, LongText, Name, Output, Problem, no_default
 from aural.errors import BadRequestError, ConflictError
 from aural.interview.addresses import masked
 from aural.interview.inviting import Reason, why_not_write
@@ -69,7 +69,7 @@ class LettersOut(Output):
     remind_after_days: int | None
     expire_after_days: int | None
     done_note_to: str | None
-    language: Literal["en", "zh"] = Field(description="Of the built-in words.")
+    language: LanguageCode = Field(description="Of the built-in words.")
     placeholders: list[str]
     mail: bool = Field(description="Whether this deployment sends e-mail.")
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from aural import lang
 from aural.api.documents import document_of
 from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply, page_reply
@@ -31,7 +32,6 @@ _BROWSER_CHARACTERS = 200
 WALL = "This link opens nothing. It may have expired or been taken back; ask whoever gave it to you."
 _RATE_FIRST = "Rate this session before you share its levels: you do not see them yet either. Or leave out `criteria`."
 _NOTHING_YET = "There is nothing to share yet: this session is still running."
-NOBODY = {"en": "The candidate", "zh": "候选人"}
 
 
 def _instant(text: str) -> str:
@@ -246,7 +246,7 @@ async def read_shared(call: Call) -> Reply:
     with_turns = "transcript" in share.parts
     document = await document_of(call.connection, share.organization_id, row, is_hidden=False, with_turns=with_turns)
     if not share.shows_names:
-        document = without_name(document, NOBODY["zh" if row.language.lower().startswith("zh") else "en"])
+        document = without_name(document, lang.of(row.language).text("room", "candidate"))
     return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
 
 

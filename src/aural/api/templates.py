@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
@@ -13,25 +13,24 @@ from aural.api.copies import FORMAT, FileInterview, InterviewFileOut
 from aural.api.interviews import Purpose
 from aural.api.operations import Call, Reply
 from aural.api.questions import QuestionIn
-from aural.api.validation import Json, Output, Query, defaults, on_wire
+from aural.api.validation import Json, LanguageCode, Output, Query, defaults, on_wire
 from aural.interview.checks import estimated_minutes
 from aural.interview.content import plan_of
 
 IDS = ("backend-engineer", "customer-support", "sales", "user-research", "nurse")
-LANGUAGES = ("en", "zh")
 
 
 class TemplateQuery(Query):
     """Which templates are listed."""
 
-    language: Literal["en", "zh"] = Field("en", description="The language that they are written in.")
+    language: LanguageCode = Field("en", description="The language that they are written in.")
 
 
 class TemplateOut(Output):
     """`file` is what POST /interviews/import takes."""
 
     id: str
-    language: Literal["en", "zh"]
+    language: LanguageCode
     title: str
     description: str
     purpose: Purpose

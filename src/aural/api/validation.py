@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -21,10 +21,15 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from aural import lang
 from aural.errors import BadRequestError
 from aural.guard.bodies import text_problem
 
 Json = dict[str, Any]
+if TYPE_CHECKING:
+    LanguageCode = str
+else:
+    LanguageCode = Literal[lang.codes()]  # a language whose texts are built in
 Problem = tuple[str, str]
 """A path such as `title` or `0.options.1`, and what is wrong there."""
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
+from aural import lang
 from aural.guard.bodies import storable
 from aural.interview.drafts import (
     Drafted,
@@ -225,7 +226,8 @@ def _line(text: str) -> str:
 
 def problems_of(question: DraftedQuestion, language: str) -> list[str]:
     """Why this question is not shown."""
-    if length_of(question.text) < 3 or length_of(question.text) > _MOST_WORDS * (3 if language[:2] == "zh" else 1):
+    most = _MOST_WORDS * (1 if lang.of(language).is_spaced else 3)
+    if not 3 <= length_of(question.text) <= most:
         return ["LENGTH"]
     return concerns_about(question)
 

@@ -6,9 +6,9 @@ import re
 from html import escape
 from typing import Any
 
+from aural import lang
 from aural.clock import iso
 from aural.interview.told import problems_in
-from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who
 from aural.room.identify import Person, every_session, find_person
@@ -28,60 +28,6 @@ from aural.store import (
     works,
 )
 
-_TITLES = {
-    "en": {
-        "person": "You", "session": "Interview", "messages": "Transcript", "remark": "Your remark",
-        "problems": "Problems that you reported",
-        "report": "Report", "work": "Code and drawings", "keystrokes": "How you typed code", "files": "Files",
-        "recordings": "Recordings", "integrity": "What was noted of how you took it",
-        "consents": "Consents", "adjustments": "Adjustments", "requests": "Requests", "seenBy": "Who has looked at it",
-        "earlier": "Earlier interview", "selfIdentification": "What you said about yourself, for fairness only",
-        "sentBy": "Who sent you here",
-    },
-    "zh": {
-        "person": "你", "session": "面试", "messages": "文字记录", "remark": "你的说明",
-        "problems": "你报告的问题", "report": "报告",
-        "work": "代码和白板", "keystrokes": "代码输入过程", "files": "文件", "consents": "同意记录",
-        "recordings": "录制", "integrity": "面试过程记录",
-        "adjustments": "调整", "requests": "请求", "seenBy": "查看记录", "earlier": "更早的面试",
-        "selfIdentification": "你填写的个人情况（仅用于公平性检查）", "sentBy": "由谁发送",
-    },
-}  # fmt: skip
-# The page names these; what is for machines (ids, numbers, kinds) is in the data only.
-_LABELS = {
-    "en": {
-        "name": "Name", "resume": "Résumé", "email": "E-mail", "phone": "Phone", "invitedAt": "Invited",
-        "interview": "Interview",
-        "organization": "Organization", "status": "State", "endReason": "Ended because", "seconds": "Seconds",
-        "startedAt": "Started", "endedAt": "Ended", "role": "Who", "content": "Words", "at": "When", "data": "Given",
-        "correction": "Your correction", "note": "Note", "reason": "Reason", "isLeftOut": "Left out of judging",
-        "summary": "Summary", "quotes": "Quotes", "madeAt": "Made", "code": "Code", "text": "Text", "savedAt": "Saved",
-        "language": "Language", "events": "Keys", "kind": "Kind", "bytes": "Bytes", "item": "What", "version": "Text",
-        "givenAt": "Given", "withdrawnAt": "Withdrawn", "message": "Message", "state": "State", "who": "Who",
-        "choice": "Chosen", "other": "In your words", "run": "Run", "output": "Output", "whiteboard": "Drawing",
-        "sex": "Sex", "ethnicity": "Race or ethnicity", "answeredAt": "Said", "track": "Track", "file": "File",
-        "until": "Until", "count": "Times", "characters": "Characters", "comment": "Your words to it",
-        "system": "Recruiting system", "toldAt": "Told the result",
-    },
-    "zh": {
-        "name": "姓名", "resume": "简历", "email": "电子邮件", "phone": "电话", "invitedAt": "邀请时间",
-        "interview": "面试",
-        "organization": "机构", "status": "状态", "endReason": "结束原因", "seconds": "秒数", "startedAt": "开始",
-        "endedAt": "结束", "role": "发言者", "content": "内容", "at": "时间", "data": "提交", "correction": "你的更正",
-        "note": "补充", "reason": "原因", "isLeftOut": "不参与评价", "summary": "摘要", "quotes": "引用",
-        "madeAt": "生成时间", "code": "代码", "text": "文字", "savedAt": "保存时间", "language": "语言",
-        "events": "按键", "kind": "类型", "bytes": "字节", "item": "项目", "version": "文本版本", "givenAt": "同意时间",
-        "withdrawnAt": "撤回时间", "message": "留言", "state": "状态", "who": "谁", "choice": "选择",
-        "other": "自己的话", "run": "运行", "output": "输出", "whiteboard": "白板",
-        "sex": "性别", "ethnicity": "种族或族裔", "answeredAt": "填写时间", "track": "轨道", "file": "文件",
-        "until": "至", "count": "次数", "characters": "字符数", "comment": "你的说明", "system": "招聘系统",
-        "toldAt": "告知结果时间",
-    },
-}  # fmt: skip
-_SPEAKERS = {
-    "en": {"assistant": "The interviewer", "user": "You", "system": "Noted"},
-    "zh": {"assistant": "面试官", "user": "你", "system": "记录"},
-}
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d\.\d{3}Z$")
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:45em;margin:2em auto;padding:0 1em}h2{margin-top:2em}"
@@ -111,7 +57,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
         ],
         "earlier": earlier,
     }
-    return data, spoken_language(person.session.language)
+    return data, lang.of(person.session.language).code
 
 
 async def _part(context: RoomContext, person: Person) -> dict[str, Any]:
@@ -232,9 +178,9 @@ def export_page(data: dict[str, Any], language: str) -> str:
 def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] | None = None) -> str:
     spoken = {"messages": [_spoken(message, language) for message in data["messages"]]}
     shown = ((name, value) for name, value in {**data, **spoken}.items() if name != "earlier")
-    names = other_names or {}
+    names, titles = other_names or {}, lang.of(language).value("rights", "titles")
     return "".join(
-        f"<h2>{_TITLES[language][names.get(name, name)]}</h2>{_block(value, language)}"
+        f"<h2>{titles[names.get(name, name)]}</h2>{_block(value, language)}"
         for name, value in shown
         if value not in (None, [], {})
     )
@@ -243,7 +189,7 @@ def _sections(data: dict[str, Any], language: str, other_names: dict[str, str] |
 def _spoken(message: dict[str, Any], language: str) -> dict[str, Any]:
     """A message as a reader sees it: by whom, when, what, and what was corrected."""
     shown = {name: message[name] for name in ("at", "content", "data", "correction")}
-    return {"role": _SPEAKERS[language][message["role"]], **shown}
+    return {"role": lang.of(language).value("rights", "speakers")[message["role"]], **shown}
 
 
 def _block(value: Any, language: str) -> str:
@@ -251,7 +197,7 @@ def _block(value: Any, language: str) -> str:
         return "".join(_block(item, language) for item in value)
     if not isinstance(value, dict):
         return f"<p>{escape(str(value))}</p>"
-    labels = _LABELS[language]
+    labels = lang.of(language).value("rights", "labels")
     rows = ((labels[name], item) for name, item in value.items() if name in labels)
     shown = ((label, item) for label, item in rows if item not in (None, [], {}, "", False))
     return "<dl>" + "".join(f"<dt>{label}</dt><dd>{_inline(item, language)}</dd>" for label, item in shown) + "</dl>"

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from aural import lang
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
 from aural.report.receipt import NotReached, list_not_reached
-from aural.room.consent import spoken_language
 from aural.room.context import RoomContext
 from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
@@ -22,12 +22,6 @@ from aural.store.files import content_of, require_reachable
 from aural.store.media import media_of
 
 WITHDRAWN = "The candidate has withdrawn consent: there is no report, and none will be made."
-_HELD = {
-    "en": "What is kept about you must be kept for now, for a legal reason, so it can't be erased yet. Ask whoever "
-    "invited you.",
-    "zh": "出于法律原因，目前必须保留与你有关的数据，因此暂时无法删除。请联系邀请你的人。",
-}
-_LINK = {"en": "Somebody with a link from {}", "zh": "持有 {} 所分享链接的人"}
 Answered = TypeVar("Answered")
 
 
@@ -89,7 +83,7 @@ async def seen_by(context: RoomContext, person: Person) -> list[dict[str, str]]:
     where = (context.database.read, person.organization_id, person.session.id)
     seen = [(row.seen_at, f"{row.person} ({row.key})", "session") for row in await access.list_access(*where)]
     seen += [
-        (row.created_at, _LINK[spoken_language(person.session.language)].format(row.created_by), "report")
+        (row.created_at, lang.of(person.session.language).text("rights", "link").format(name=row.created_by), "report")
         for row in await shares.list_views_of_session(*where)
     ]
     return [{"who": who, "what": what, "at": iso(at)} for at, who, what in sorted(seen)]
@@ -204,7 +198,7 @@ def _not_reached(
     if is_overwritten is None:
         is_overwritten = context.database.dialect == "sqlite"
     return list_not_reached(
-        spoken_language(person.session.language),
+        person.session.language,
         now,
         backups_kept_days=context.settings.backups_kept_days,
         is_overwritten=is_overwritten,
@@ -218,7 +212,7 @@ async def _erase_person(context: RoomContext, transaction: Connection, person: P
             transaction, person.organization_id, candidate=person.candidate, blank_answer=_blank(context), now=now
         )
     except HeldError as error:
-        raise HeldError(_HELD[spoken_language(person.session.language)]) from error
+        raise HeldError(lang.of(person.session.language).text("rights", "held")) from error
 
 
 def _blank(context: RoomContext) -> bytes:

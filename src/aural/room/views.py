@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from aural import lang
 from aural.clock import iso
 from aural.interview import content
 from aural.interview.addresses import masked
+from aural.interview.code_languages import code_language
 from aural.interview.colours import ink_on
-from aural.interview.languages import code_language
 from aural.interview.next_move import can_go_back
 from aural.interview.plan import Plan, Question, without_limits
 from aural.interview.state import State
 from aural.interview.timing import can_extend, question_seconds, remaining_seconds
-from aural.room.consent import LANGUAGES, ConsentText
+from aural.room.consent import ConsentText
 from aural.store.conversations import Message
 from aural.store.database import Row
 
@@ -75,7 +76,7 @@ def interview_view(
         "nextSteps": interview.next_steps,
         "canRun": any(question.type == "CODING" for question in questions),
         "pauses": {"count": interview.max_pauses, "seconds": interview.max_pause_minutes * 60},
-        "languages": list(LANGUAGES),
+        "languages": list(lang.codes()),
         "isPreview": interview.preview_until is not None,
     }
 
@@ -102,7 +103,7 @@ def consent_view(text: ConsentText) -> dict[str, Any]:
     return {
         "version": text.version,
         "language": text.language,
-        "languages": list(LANGUAGES),
+        "languages": list(lang.codes()),
         "title": text.title,
         "paragraphs": list(text.paragraphs),
         "agreement": text.agreement,

@@ -6,6 +6,7 @@ import io
 import wave
 from collections.abc import Callable
 
+from aural import lang
 from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
 from aural.settings import Settings
 from aural.voice.hear import Hear
@@ -21,10 +22,6 @@ kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr
 ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
 tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """.split()
-_SAMPLES = {
-    "en": "Hello. I am your interviewer. Take all the time that you need, and tell me when you are done.",
-    "zh": "你好。我是面试官。请慢慢说，说完了告诉我就可以。",
-}
 
 
 class Offer:
@@ -48,9 +45,10 @@ class Offer:
     async def sample(self, speed: float) -> bytes:
         if self._mouth is None:
             raise SilentError(self._mouth_facts.problem or "This server has no voice.")
-        language = next((code for code in _SAMPLES if code in self._mouth_facts.languages), "en")
+        language = next((code for code in lang.codes() if code in self._mouth_facts.languages), lang.DEFAULT)
+        text = lang.of(language).text("spoken", "sample")
         try:
-            return to_wave(await whole(self._mouth, _SAMPLES[language], language=language, speed=speed))
+            return to_wave(await whole(self._mouth, text, language=language, speed=speed))
         except MouthError as error:
             raise SilentError(str(error)) from error
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aural import lang
+
 # A piece is at most this wide, where a Chinese character counts three: some 15 seconds of speech.
 MOST_WIDTH = 220
 # The first piece of what must be made while somebody waits for it.
@@ -137,8 +139,6 @@ def _index_at(text: str, width: int) -> int:
 
 # --- what is said -------------------------------------------------------------------------------------------------
 
-_CODE = {"en": "There is a piece of code here.", "zh": "这里有一段代码。"}
-_LINK = {"en": "the link to {host}", "zh": "{host} 的链接"}
 _LINKED = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"</?[A-Za-z][^<>\n]{0,80}>"), " "),
@@ -159,18 +159,20 @@ _SAYABLE = re.compile(r"[^\W_]")
 
 def sayable(text: str, language: str) -> str:
     """What is read aloud for it: no marks of formatting, an address by its host, code by the word that it is there."""
-    code = language.lower().replace("_", "-").partition("-")[0]
+    own = lang.find(language)
     if _FENCE.match(text):
-        return _CODE.get(code, "")
+        return own.text("spoken", "code") if own else ""
+    link = own.text("spoken", "link") if own else "{host}"
     said = _LINKED.sub(r"\1", text)
-    said = _URL.sub(lambda found: _host(found.group(), _LINK.get(code, "{host}")), said)
+    said = _URL.sub(lambda found: _host(found.group(), link), said)
     for pattern, instead in _STEPS:
         said = pattern.sub(instead, said)
     said = said.strip()
     if not _SAYABLE.search(said):
         return ""
     is_line = text.endswith("\n") and said[-1].isalnum()
-    return said + ("\u3002" if code == "zh" else ".") * is_line
+    full_stop = own.text("spoken", "full_stop") if own else "."
+    return said + full_stop * is_line
 
 
 def _host(address: str, form: str) -> str:
