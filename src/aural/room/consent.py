@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
+from aural import lang
 from aural.interview.recordings import Track
 from aural.store.consents import INTERVIEW, MODEL, MODEL_USES
 
-LANGUAGES = ("en", "zh")
 KEYSTROKES = "keystrokes"
 INTEGRITY = "integrity"
 FACES = "faces"
@@ -130,21 +127,10 @@ def _told(services: tuple[Service, ...], uses: tuple[Use, ...], words: dict[str,
     return words["between"].join(told)
 
 
-@cache
-def _load(language: str) -> dict[str, Any]:
-    return tomllib.loads((files("aural.room") / "consent_texts" / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-def spoken_language(tag: str | None) -> str:
-    """The catalog for a BCP-47 tag: its language where there is one, else English."""
-    primary = (tag or "en").split("-")[0].lower()
-    return primary if primary in LANGUAGES else "en"
-
-
 def consent_text(language: str, facts: Facts) -> ConsentText:
     """The text in that language (English where there is no such text)."""
-    language = spoken_language(language)
-    data, holding = _load(language), facts.hold()
+    own = lang.of(language)
+    data, holding = own.table("consent"), facts.hold()
 
     values = {"ai_name": facts.ai_name, "organization": facts.organization}
     values |= {name: _told(facts.services, uses, data["services"]) for name, uses in _LISTS.items()}
@@ -161,4 +147,4 @@ def consent_text(language: str, facts: Facts) -> ConsentText:
     disclosure = Disclosure(**{name: lines(given) for name, given in data["disclosure"].items()})
     words = repr((title, paragraphs, items, disclosure)).encode("utf-8", "surrogatepass")
     version = f"{data['version']}.{hashlib.sha256(words).hexdigest()[:_DIGEST_CHARACTERS]}"
-    return ConsentText(version, language, title, paragraphs, items, disclosure)
+    return ConsentText(version, own.code, title, paragraphs, items, disclosure)
