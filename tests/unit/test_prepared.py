@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from importlib import resources
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from aural import lang
 from aural.interview.moves import FollowUp, Probe
 from aural.interview.plan import Condition, Plan, PreparedProbe, Question
 from aural.interview.prepared import MOST, Archetype, archetype_of, halves_of, probes_of, wordings_of
@@ -19,9 +19,8 @@ from aural.mind.checks import check_wording
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions.jsonl"
 
 
-def library(language: str) -> dict[str, Any]:
-    file = resources.files("aural.interview").joinpath("words", f"probes.{language}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def library(language: str) -> Mapping[str, Any]:
+    return lang.of(language).table("probes")
 
 
 def every_wording(language: str) -> list[tuple[str, str]]:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
-from typing import Any
 
+from aural import lang
 from aural.interview.plan import Condition, Question
 from aural.interview.prepared import TRAITS, Archetype, archetype_of
-from aural.interview.sentences import is_chinese, length_of, plain, sentence_texts, visible
-from aural.interview.words import any_of, load
+from aural.interview.sentences import length_of, plain, sentence_texts, visible
+from aural.lang import any_of
 
 # Words below which an answer to a main question is short, by the kind of question.
 SHORT: dict[Archetype, int] = {
@@ -51,7 +50,8 @@ class Told:
     @cached_property
     def signs(self) -> _Signs | None:
         """None where the language of the answer has no words for it."""
-        return signs_of("zh" if is_chinese(self.language, self.last) else self.language)
+        own = lang.of_text(self.language, self.last)
+        return signs_of(own.code if own.script else self.language)
 
     @cached_property
     def kind(self) -> Archetype:
@@ -122,10 +122,10 @@ class _Signs:
 
 @cache
 def signs_of(language: str) -> _Signs | None:
-    code = language.lower().replace("_", "-").split("-")[0]
-    if not resources.files("aural.interview.words").joinpath(f"gaps.{code}.toml").is_file():
+    own = lang.find(language)
+    if own is None:
         return None
-    data: dict[str, Any] = load(f"gaps.{code}")
+    data = own.table("gaps")
     return _Signs(
         {name: any_of(patterns) for name, patterns in data["told"].items()},
         {name: any_of(patterns) for name, patterns in data["claims"].items()},

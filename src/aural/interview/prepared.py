@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 from zlib import crc32
 
+from aural import lang
 from aural.interview.plan import PreparedProbe, Question
-from aural.interview.words import any_of
+from aural.lang import any_of
 
 Archetype = Literal[
     "experience", "walkthrough", "opinion", "wish", "motivation", "hypothetical", "knowledge", "logistics", "plain",
@@ -76,7 +76,7 @@ def halves_of(text: str, language: str) -> tuple[str, ...]:
     return (_sentence(asking[0]), *(_half(piece, library, is_past) for piece in asking[1:]))
 
 
-def _half(piece: str, library: dict[str, Any], is_past: bool) -> str:
+def _half(piece: str, library: Mapping[str, Any], is_past: bool) -> str:
     """A later half as it is asked after an answer to the first."""
     bare = piece.rstrip(".?!？。 ")
     whole = library.get("bare", {}).get(bare.lower())
@@ -92,7 +92,7 @@ def _half(piece: str, library: dict[str, Any], is_past: bool) -> str:
 
 def _sentence(piece: str) -> str:
     """An order ("Tell me about …") keeps its full stop."""
-    if re.search("[一-鿿]", piece):
+    if not lang.of_script(piece).is_spaced:
         return piece.rstrip(".?？。！ ") + "？"
     is_order = re.match(r"(?:tell|describe|explain|walk|give|name)\b", piece, re.IGNORECASE)
     return piece[0].upper() + piece[1:].rstrip(".?! ") + ("." if is_order else "?")
@@ -110,9 +110,7 @@ def _kinds(language: str) -> tuple[tuple[Archetype, re.Pattern[str]], ...]:
     return tuple((entry["kind"], any_of(entry["of"], flags=re.IGNORECASE)) for entry in entries)
 
 
-@cache
-def _library(language: str) -> dict[str, Any] | None:
+def _library(language: str) -> Mapping[str, Any] | None:
     """The library of the language; None where nobody has written one."""
-    code = language.lower().split("-")[0].split("_")[0]
-    file = resources.files("aural.interview").joinpath("words", f"probes.{code}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+    own = lang.find(language)
+    return own.table("probes") if own else None
