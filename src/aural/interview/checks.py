@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from aural import lang
 from aural.interview.plan import Criterion, Plan, Question, follow_up_budget
 from aural.interview.sentences import han_count, sentences_of
-from aural.interview.words import any_of, load
+from aural.lang import any_of
 
 Code = Literal[
     "NO_QUESTIONS", "NO_CRITERIA", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT",
     "CRITERION_WITHOUT_QUESTION", "CRITERION_WITHOUT_ANCHORS", "QUESTION_WITHOUT_CRITERION", "TOO_LONG",
 ]  # fmt: skip
-_SHARED = load("questions")
-_LEADING = (any_of(_SHARED["leading"]), any_of(_SHARED["leading_han"]))
-_PROTECTED = (any_of([*_SHARED["protected"], *_SHARED["prying"]]), any_of(_SHARED["protected_han"]))
-_SECOND = (any_of(_SHARED["second"]), any_of(_SHARED["second_han"]))
-_CLOSED = (any_of(_SHARED["yes_no"]), any_of(_SHARED["yes_no_han"]))
-_IN_WORDS: tuple[tuple[Code, tuple[re.Pattern[str], re.Pattern[str]]], ...] = (
+_LEADING, _SECOND, _CLOSED = (
+    tuple(lang.of(code).pattern("questions", key) for code in ("en", "zh")) for key in ("leading", "second", "yes_no")
+)
+_PROTECTED = tuple(
+    any_of([*lang.of(code).alternatives("questions", "protected"), *lang.of(code).alternatives("questions", "prying")])
+    for code in ("en", "zh")
+)
+_IN_WORDS: tuple[tuple[Code, tuple[re.Pattern[str], ...]], ...] = (
     ("PROTECTED_TRAIT", _PROTECTED),
     ("LEADING", _LEADING),
 )

@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from aural import lang
 from aural.lang import Language
 
 LONGEST_READ = 20_000
@@ -151,7 +150,3 @@ def has_unseen(text: str) -> bool:
     """Whether something in it deceives the eye: turned directions, tags, blanks without width. Joiners of Persian and
     Hindi, and marks of direction in Arabic and Hebrew, do not."""
     return bool(_DECEIVING.search(without_flags(text)))
-
-
-def is_chinese(language: str, text: str) -> bool:
-    return lang.of_text(language, text).code == "zh"

@@ -22,6 +22,9 @@ class Numbers(Protocol):
     def claimed(self, text: str) -> frozenset[str]:
         """The numbers that the words state for certain."""
 
+    def in_words(self, number: int) -> str:
+        """The number as it is written in words; in digits where that is unusual."""
+
 
 class Language:
     """One folder. `part` is the name of a file without its ending, `key` a place in it such as "hold.asked"."""

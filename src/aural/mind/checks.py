@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
 from typing import Any
 
-from aural.interview import chinese, lexicon
+from aural import lang
 from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
 from aural.interview.plan import Plan
 from aural.interview.sentences import Word, han_count, length_of, lows, plain, sentence_texts, sentences_of, words_of
-from aural.interview.stretches import is_content, is_sensitive
-from aural.interview.words import any_of, in_words, load
+from aural.interview.stretches import function_words, is_content, is_sensitive
+from aural.lang import any_of, filled
 from aural.mind.brain import Brief
 from aural.mind.faults import find_fault
 from aural.mind.figures import says_new_number
@@ -28,31 +26,29 @@ _ASKING = (FollowUp, Redirect, Deescalate, Close)
 _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
 # Also that of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
 _QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
-_PATTERNS = tomllib.loads(
-    resources.files("aural.mind").joinpath("templates", "checks.toml").read_text(encoding="utf-8")
+# "questions": what a question that a person wrote is told of as well; "checks": what no wording may say.
+_ENGLISH, _CHINESE = lang.of("en"), lang.of("zh")
+_REQUEST = lang.every_pattern("checks", "request", flags=re.IGNORECASE)
+_ASKING_HAN = _CHINESE.pattern("checks", "asking")
+_YES_NO = _ENGLISH.pattern("questions", "yes_no")
+_POLITE = _ENGLISH.pattern("questions", "polite")
+_PROTECTED = _ENGLISH.pattern("questions", "protected")
+_PROTECTED_HAN = _CHINESE.pattern("questions", "protected")
+_POLITE_HAN = _CHINESE.pattern("questions", "polite")
+_SECOND_HAN = _CHINESE.pattern("questions", "second")
+_TAG_HAN = _CHINESE.pattern("checks", "yes_no")
+_LEADING = any_of(
+    [*_ENGLISH.alternatives("questions", "leading"), *_ENGLISH.alternatives("questions", "leading_spoken")]
 )
-_SHARED = load("questions")  # what a question that a person wrote is told of as well
-_REQUEST = any_of(_PATTERNS["request"], flags=re.IGNORECASE)
-_ASKING_HAN = re.compile("什么|怎么|怎样|如何|为什么|哪|谁|多少|几")
-_YES_NO = any_of(_SHARED["yes_no"])
-_POLITE = any_of(_SHARED["polite"])
-_PROTECTED = any_of(_SHARED["protected"])
-_PROTECTED_HAN = any_of(_SHARED["protected_han"])
-_POLITE_HAN = any_of(_SHARED["polite_han"])
-_SECOND_HAN = any_of(_SHARED["second_han"])
-# Other yes-or-no questions are common courtesy in Chinese, and answered at length.
-_TAG_HAN = re.compile("(?:是不是|对不对|对吧|是吧|(?:您|你)(?:有没有|能不能|会不会))[^，。？]{0,6}[?？]")
-_LEADING = any_of([*_SHARED["leading"], *_SHARED["leading_spoken"]])
-_LEADING_HAN = any_of(_SHARED["leading_han"])
-_PRAISE = any_of(_PATTERNS["praise"])
-_PRAISE_HAN = any_of(_PATTERNS["praise_han"])
-_VERDICT = any_of(_PATTERNS["verdict"])
-_MACHINERY = any_of(_PATTERNS["machinery"], flags=re.MULTILINE)
-_FOR_CANDIDATE = any_of(_PATTERNS["for_candidate"])
-_PRYING = any_of(_SHARED["prying"])
-# A third person's family or health is a part of many trades.
-_OF_CANDIDATE = re.compile(r"\byour(?: [\w'-]{1,20}){1,2}|\b(?:are|were) you(?: [\w'-]{1,20}){1,2}")
-_OF_CANDIDATE_HAN = re.compile("(?:您|你)(?:的|自己|本人|家)?[^，。？?]{1,6}")
+_LEADING_HAN = _CHINESE.pattern("questions", "leading")
+_PRAISE = _ENGLISH.pattern("checks", "praise")
+_PRAISE_HAN = _CHINESE.pattern("checks", "praise")
+_VERDICT = lang.every_pattern("checks", "verdict")
+_MACHINERY = lang.every_pattern("checks", "machinery", flags=re.MULTILINE)
+_FOR_CANDIDATE = lang.every_pattern("checks", "for_candidate")
+_PRYING = _ENGLISH.pattern("questions", "prying")
+_OF_CANDIDATE = _ENGLISH.pattern("checks", "of_candidate")
+_OF_CANDIDATE_HAN = _CHINESE.pattern("checks", "of_candidate")
 _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
     r"\b([^?.:,;]{0,160})"
@@ -61,12 +57,12 @@ _CLAIMED = re.compile(
 _WHEN_SAID = frozenset(
     "already answer answers beginning before earlier first last moment previous question start".split()
 )
-_COUNTED = r"(\d+|[a-z]+(?:-[a-z]+)?|[零一二两三四五六七八九十]+)"
-# As in: about 12 minutes are left; there are four more questions; 还剩 3 个问题
-_LEFT = re.compile(
-    rf"\b{_COUNTED} (?:more )?(minute|question)s?\b(?=[^.?!]{{0,30}}\b(?:left|remain\w*|to go|to come|more)\b)"
-    rf"|(?:还剩|还有|剩下)[^\d零一二两三四五六七八九十。]{{0,4}}{_COUNTED} ?(?:个|道)?(分钟|问题|题)"
-)
+_COUNTED = rf"\d+|{lang.every_pattern('checks', 'left.counted').pattern}"
+_LEFT = [
+    re.compile(filled(pattern, {"COUNTED": _COUNTED}))
+    for language in lang.every()
+    for pattern in language.alternatives("checks", "left.said")
+]
 
 
 def check_wording(text: str, brief: Brief) -> list[str]:
@@ -248,10 +244,9 @@ def _misstates_what_is_left(own: str, brief: Brief) -> bool:
     if brief.questions_left is None:
         return False
     for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
-        for found in _LEFT.finditer(plain(sentence)):
-            number, unit = next((n, u) for n, u in (found.group(1, 2), found.group(3, 4)) if n)
-            left = brief.minutes_left if unit in ("minute", "分钟") else brief.questions_left
-            if left is None or number not in (str(left), in_words(left)):
+        for found in (found for pattern in _LEFT for found in pattern.finditer(plain(sentence))):
+            left = brief.minutes_left if found["minutes"] else brief.questions_left
+            if left is None or found["number"] not in (str(left), _ENGLISH.numbers.in_words(left)):
                 return True
     return False
 
@@ -265,7 +260,7 @@ def _is_name(own: str, word: Word, starts: set[int]) -> bool:
     before = own[: word.start].rstrip()
     begins = word.start in starts or before[-1:] in ("", ":", "\u201c", "\u201d", '"', "\u2013", "\u2014", "\uff1a")
     first = own[word.start]
-    return first.isupper() and not begins and word.low not in lexicon.FUNCTION | {"ai", "i", "i'd", "let's"}
+    return first.isupper() and not begins and word.low not in function_words() | {"ai", "i", "i'd", "let's"}
 
 
 def _bare(word: str) -> str:
@@ -296,7 +291,7 @@ def _privacy(own: str, low: str, brief: Brief) -> list[str]:
     raised = asked + plain("\n".join(_said(brief)))
     if han_count(own):
         near = " ".join(_OF_CANDIDATE_HAN.findall(own))
-        private = [found.group() for found in chinese.SENSITIVE.finditer(near)]
+        private = [found.group() for found in _CHINESE.pattern("signs", "sensitive").finditer(near)]
         return ["it asks about something private"] if any(word not in raised for word in private) else []
     fresh = (word for found in _OF_CANDIDATE.finditer(low) for word in lows(found.group()) if word not in raised)
     return ["it asks about something private"] if is_sensitive(" ".join(fresh)) else []
@@ -328,7 +323,7 @@ def _language(own: str, brief: Brief) -> list[str]:
 def _is_no_english(own: str, given: str) -> bool:
     """Nearly every English sentence has a quarter of words like "the" and "you"."""
     words = [w.low for w in words_of(own) if w.low not in given.lower()]
-    common = sum(word in lexicon.FUNCTION or word.split("'")[0] in lexicon.FUNCTION for word in words)
+    common = sum(word in function_words() or word.split("'")[0] in function_words() for word in words)
     return len(words) >= 6 and common * 8 < len(words)
 
 
@@ -363,7 +358,12 @@ def _context(brief: Brief) -> list[str]:
     count = len(brief.plan.questions)
     minutes = [str(getattr(brief.move, name, "")) for name in ("minutes_left", "question_minutes_left")]
     left = [n for n in (brief.minutes_left, brief.questions_left) if n is not None]
-    return [" ".join(str(n) for n in range(1, count + 1)), *minutes, *map(str, left), *map(in_words, left)]
+    return [
+        " ".join(str(n) for n in range(1, count + 1)),
+        *minutes,
+        *map(str, left),
+        *map(_ENGLISH.numbers.in_words, left),
+    ]
 
 
 def _strings(data: Any) -> list[str]:

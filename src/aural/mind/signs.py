@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+
+from aural import lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +15,10 @@ class Signs:
     numbers: dict[str, float]
 
 
-@cache
-def load_kinds() -> dict[str, Any]:
-    """The kinds of words of each language, as texts with blanks between the words."""
-    text = resources.files("aural.mind").joinpath("templates", "wordings.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def kinds_of_words(language: str) -> dict[str, list[str]]:
+    """The words of each kind that the language has any of."""
+    kinds = ((kind, text.split()) for kind, text in lang.of(language).table("wordings").items())
+    return {kind: words for kind, words in kinds if words}
 
 
 def runs_of(tokens: list[str], longest: int, mark: str = "", join: str = " ") -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from aural.mind.signs import Signs, load_kinds, runs_of
+from aural.mind.signs import Signs, kinds_of_words, runs_of
 
 _BLANK = re.compile(r"\s")
 _SENTENCE = re.compile("[^。？！?!；;]*[。？！?!；;]?")
@@ -42,7 +42,7 @@ def chinese_signs(words: str, said: str | None, _kept: frozenset[str] = frozense
 
 @cache
 def _kinds() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile("|".join(text.split())) for kind, text in load_kinds()["zh"].items()}
+    return {kind: re.compile("|".join(words)) for kind, words in kinds_of_words("zh").items()}
 
 
 def _parts(text: str) -> tuple[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from aural.interview import lexicon
 from aural.interview.sentences import plain, sentence_texts
+from aural.interview.stretches import function_words
 from aural.mind.question_count import count_questions, requests_or_asks, split_lead_in
-from aural.mind.signs import Signs, load_kinds, runs_of
+from aural.mind.signs import Signs, kinds_of_words, runs_of
 from aural.mind.stems import is_known, known_stems
 
 _TOKEN = re.compile("\\d[\\d.,:]*|[^\\W\\d_][\\w'\\-]*|[?.,;:!\u2014\u2013\"\u201c\u201d()]")
@@ -33,14 +33,14 @@ def english_signs(words: str, said: str | None, kept: frozenset[str]) -> Signs:
 
 
 def content_words(words: str) -> set[str]:
-    return {token for token in _TOKEN.findall(plain(words)) if token[0].isalpha() and token not in lexicon.FUNCTION}
+    return {token for token in _TOKEN.findall(plain(words)) if token[0].isalpha() and token not in function_words()}
 
 
 @cache
 def _kinds_of_words() -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = {}
-    for kind, text in load_kinds()["en"].items():
-        for word in text.split():
+    for kind, words in kinds_of_words("en").items():
+        for word in words:
             kinds.setdefault(word, []).append(kind)
     return kinds
 
@@ -84,7 +84,7 @@ class _Reading:
         kinds = _kinds_of_words().get(token) or _kinds_of_words().get(token.removesuffix("'s")) or []
         for kind in kinds:
             self.counts[kind + star] = self.counts.get(kind + star, 0) + 1
-        if token in lexicon.FUNCTION:
+        if token in function_words():
             self._add(token, token)
             return
         plain_kind = "N" if star else "K"

@@ -21,3 +21,14 @@ def said(text: str) -> frozenset[str]:
 
 def claimed(text: str) -> frozenset[str]:
     return said(text)
+
+
+def in_words(number: int) -> str:
+    """Up to 99."""
+    ones, tens = _UNITS.split(), _TENS.split()
+    if not 0 <= number < 100:
+        return str(number)
+    if number < len(ones):
+        return ones[number]
+    ten, one = tens[number // 10 - 2], number % 10
+    return f"{ten}-{ones[one]}" if one else ten

@@ -49,3 +49,8 @@ def _value(text: str) -> int:
         else:
             part, digit = part + (digit or 1) * unit, 0
     return total + part + digit
+
+
+def in_words(number: int) -> str:
+    """In digits, which is usual."""
+    return str(number)

@@ -1,1 +1,0 @@
-"""The reviewed sentences of the guided brain, one file a language."""
