@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from aural import lang
 from aural.mind.signs import Signs, kinds_of_words, runs_of
 
 _BLANK = re.compile(r"\s")
 _SENTENCE = re.compile("[^。？！?!；;]*[。？！?!；;]?")
 _CLAUSE = re.compile("[，。？！?!；;：:、—…]")
-_ASKS = re.compile("[？?]|^请|说说|讲讲|谈谈|吗|呢|想(?:听|知道|了解)")
-_ASKING_WORD = re.compile(
-    "什么|怎么|怎样|如何|为什么|为何|哪|谁|几[个次天位年人家遍层回张条]|多少|多久|多长|多大|多远|何时|何处|凭什么"
-)
-_YES_NO = re.compile("(?:吗|没有|呢)[？?]")
+_CHINESE = lang.of("zh")
+_ASKS = _CHINESE.pattern("wordings", "form.asks")
+_ASKING_WORD = _CHINESE.pattern("wordings", "form.asking_word")
+_YES_NO = _CHINESE.pattern("wordings", "form.yes_no")
+_PARTICLE = _CHINESE.pattern("wordings", "form.particle")
+_ALTERNATIVE = _CHINESE.pattern("wordings", "form.alternative")
 # Kinds that are common in any question: counted, but not put in place of the word.
 _ONLY_COUNTED = ("more", "hint", "leading")
 _SIGN_OF = {"private": "Ⓟ", "feeling": "Ⓕ", "praise": "Ⓖ", "blame": "Ⓑ", "machinery": "Ⓜ", "said": "Ⓢ"}
@@ -121,8 +123,8 @@ def _form(text: str) -> dict[str, float]:
         "asks-thrice": float(asking > 2),
         "adds": float(asking > 1 and bool(_kinds()["more"].search(text))),
         "asking-words": float(words),
-        "yes-no": float("吗" in text),
-        "alternative": float("还是" in text),
+        "yes-no": float(bool(_PARTICLE.search(text))),
+        "alternative": float(bool(_ALTERNATIVE.search(text))),
         "asks-nothing": float(words == 0),
         "statement": float(bool(_parts(text)[0])),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from aural import lang
 from aural.interview.sentences import plain, sentence_texts
 from aural.interview.stretches import function_words
 from aural.mind.question_count import count_questions, requests_or_asks, split_lead_in
@@ -116,14 +117,10 @@ class _Reading:
         return {f"{name}/{key}": value for key, value in found.items() if value}
 
 
-_STARTS_YES_NO = re.compile(
-    r"^(?:(?:and|so|but|then|or|also)[, ]{1,2})?(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should"
-    r"|may|might|am|don't|didn't|isn't|wasn't|weren't|aren't|hasn't|haven't|couldn't|wouldn't)\b"
-)
-_AND_ASKS = re.compile(
-    r"\b(?:and|or|but|plus|then|as well as),? (?:also |then )?(?:how|what|why|when|where|who|which)\b"
-)
-_ADDS = re.compile(r"\b(?:as well as|along with|plus|also)\b")
+_ENGLISH = lang.of("en")
+_STARTS_YES_NO = _ENGLISH.pattern("wordings", "form.yes_no")
+_AND_ASKS = _ENGLISH.pattern("wordings", "form.and_asks")
+_ADDS = _ENGLISH.pattern("wordings", "form.adds")
 _AFTER_MARK = re.compile(r"\?\W{1,3}\w+\W{1,3}\w")
 
 
