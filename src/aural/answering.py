@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import click
 
+from aural import lang
 from aural.scripted import Candidate
 
 Frame = dict[str, Any]
@@ -213,7 +214,8 @@ class PersonAnswerer:
         options, is_single = question["options"], question["type"] == "SINGLE_CHOICE"
         if not _NUMBERS.match(typed):
             self.show(f"   Something else, in your own words: “{typed}”")
-            agreed = (await self._ask("   Send it? [Y/n] ")).strip().lower() in ("", "y", "yes", "是", "好")
+            reply = (await self._ask("   Send it? [Y/n] ")).strip().lower()
+            agreed = not reply or reply in lang.every_text("wishes", "skipping.yes")
             # For this question, whatever has been asked while that was typed.
             return self._answered(other=typed) | {"questionId": question["id"]} if agreed else None
         numbers = [int(number) for number in re.findall(r"\d+", typed)]

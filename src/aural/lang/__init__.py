@@ -1,7 +1,7 @@
 """The languages of interviews: a folder each, with every pattern, word and text that depends on the language.
 
-A folder is found by its `language.toml`; nothing else lists the languages. docs/languages.md says what is in one.
-English fills in for a language without a folder.
+A folder is found by its `language.toml`; nothing else lists the languages. CONTRIBUTING.md says how to add
+one. English fills in for a language without a folder.
 """
 
 from __future__ import annotations
