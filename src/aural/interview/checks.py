@@ -6,29 +6,23 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from aural import lang
 from aural.interview.plan import Criterion, Plan, Question, follow_up_budget
-from aural.interview.sentences import han_count, sentences_of
-from aural.lang import any_of
+from aural.interview.sentences import sentences_of
+from aural.lang import Language, any_of
 
 Code = Literal[
     "NO_QUESTIONS", "NO_CRITERIA", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT",
     "CRITERION_WITHOUT_QUESTION", "CRITERION_WITHOUT_ANCHORS", "QUESTION_WITHOUT_CRITERION", "TOO_LONG",
 ]  # fmt: skip
-_LEADING, _SECOND, _CLOSED = (
-    tuple(lang.of(code).pattern("questions", key) for code in ("en", "zh")) for key in ("leading", "second", "yes_no")
-)
-_PROTECTED = tuple(
-    any_of([*lang.of(code).alternatives("questions", "protected"), *lang.of(code).alternatives("questions", "prying")])
-    for code in ("en", "zh")
-)
-_IN_WORDS: tuple[tuple[Code, tuple[re.Pattern[str], ...]], ...] = (
-    ("PROTECTED_TRAIT", _PROTECTED),
-    ("LEADING", _LEADING),
-)
 _MARK = re.compile("[?\uff1f]")
+_IN_WORDS: tuple[tuple[Code, tuple[str, ...]], ...] = (
+    ("PROTECTED_TRAIT", ("protected", "prying")),
+    ("LEADING", ("leading",)),
+)
 _ASKING = ("OPEN_ENDED", "RESEARCH")
 # What an answer takes before any follow-up, and what a follow-up adds. Half of the follow-ups allowed are asked.
 _SECONDS = {
@@ -55,7 +49,7 @@ def check_interview(plan: Plan) -> tuple[Concern, ...]:
     """All concerns: of the whole, then question by question, then criterion by criterion."""
     found = [*_check_whole(plan)]
     for question in plan.questions:
-        found += [*_check_question(question), *_check_probes(question)]
+        found += [*_check_question(question, plan.language), *_check_probes(question, plan.language)]
     return (*found, *_check_criteria(plan))
 
 
@@ -83,51 +77,64 @@ def _check_whole(plan: Plan) -> Iterator[Concern]:
         yield Concern("TOO_LONG")
 
 
-def _check_question(question: Question) -> Iterator[Concern]:
-    low, at = _folded(question.text)
-    for code, start, end in _check_words(low, at):
+def _check_question(question: Question, language: str) -> Iterator[Concern]:
+    low, own = _folded(question.text, language)
+    for code, start, end in _check_words(low, own):
         if code != "DOUBLE" or question.type in _ASKING:
             yield Concern(code, question.id, start=start, end=end)
     marks = [match.start() for match in _MARK.finditer(low)]
     may_be_closed = question.type in _ASKING and not question.follow_ups_enabled
-    if marks and may_be_closed and _is_closed(low, marks[-1] + 1, at):
+    if marks and may_be_closed and _is_closed(low, marks[-1] + 1, own):
         yield Concern("CLOSED", question.id)
 
 
-def _check_probes(question: Question) -> Iterator[Concern]:
+def _check_probes(question: Question, language: str) -> Iterator[Concern]:
     """Those of its creator: what is suggested was looked through when it was written."""
     for place, probe in enumerate(question.probes or ()):
-        for code, _, _ in _check_words(*_folded(probe.ask)):
+        for code, _, _ in _check_words(*_folded(probe.ask, language)):
             yield Concern(code, question.id, probe=place)
 
 
-def _folded(text: str) -> tuple[str, int]:
-    """The text as patterns read it, and the place of those of its script."""
+def _folded(text: str, language: str) -> tuple[str, Language]:
+    """The text as patterns read it, and the language that has them: by its script, else the interview's."""
     low = text.replace("\u2019", "'").lower()
     # Some letters grow in lower case, and places must not move.
-    return low if len(low) == len(text) else text, 1 if han_count(text) else 0
+    shown = lang.of_script(text)
+    return low if len(low) == len(text) else text, shown if shown.script else _own(language)
 
 
-def _check_words(low: str, at: int) -> Iterator[tuple[Code, int, int]]:
+def _own(language: str) -> Language:
+    """A text in Latin letters is never read by the patterns of another script."""
+    own = lang.of(language)
+    return lang.of(lang.DEFAULT) if own.script else own
+
+
+@cache
+def _pattern(language: Language, kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of([pattern for kind in kinds for pattern in language.alternatives("questions", kind)])
+
+
+def _check_words(low: str, language: Language) -> Iterator[tuple[Code, int, int]]:
     """What is wrong with the words of a question or follow-up, and where it begins and ends."""
-    for code, patterns in _IN_WORDS:
-        match = patterns[at].search(low)
+    for code, kinds in _IN_WORDS:
+        match = _pattern(language, kinds).search(low)
         if match:
             yield code, match.start(), match.end()
     marks = [match.start() for match in _MARK.finditer(low)]
-    second = _SECOND[at].search(low, 8)
+    second = language.pattern("questions", "second").search(low, 8)
     if len(marks) > 1:
         yield "DOUBLE", marks[0] + 1, marks[-1] + 1
     elif second and marks:
         yield "DOUBLE", second.start(), second.end()
 
 
-def _is_closed(low: str, end: int, at: int) -> bool:
+def _is_closed(low: str, end: int, language: Language) -> bool:
     """Whether yes or no would answer its last question, and nothing asks for more."""
-    if at:
-        return bool(_CLOSED[1].search(low))
+    closed = language.pattern("questions", "yes_no")
+    if not language.is_spaced:
+        return bool(closed.search(low))
     start = next((a for a, b in sentences_of(low) if a < end <= b), 0)
-    return bool(_CLOSED[0].match(low[start:end].lstrip()))
+    return bool(closed.match(low[start:end].lstrip()))
 
 
 def _check_criteria(plan: Plan) -> Iterator[Concern]:

@@ -9,10 +9,11 @@ from typing import Any
 from aural import lang
 from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, FollowUp, Greet, Redirect, Skip
 from aural.interview.plan import Plan
-from aural.interview.sentences import Word, han_count, length_of, lows, plain, sentence_texts, sentences_of, words_of
+from aural.interview.sentences import Word, length_of, lows, plain, sentence_texts, sentences_of, words_of
 from aural.interview.stretches import function_words, is_content, is_sensitive
-from aural.lang import any_of, filled
+from aural.lang import Language, filled
 from aural.mind.brain import Brief
+from aural.mind.embedding import can_embed
 from aural.mind.faults import find_fault
 from aural.mind.figures import says_new_number
 from aural.mind.phrasebook import sentences_said
@@ -26,29 +27,11 @@ _ASKING = (FollowUp, Redirect, Deescalate, Close)
 _QUOTED = re.compile('[\u201c"\u300c\u300e]([^\u201c\u201d"\u300c\u300d\u300e\u300f]{1,400})[\u201d"\u300d\u300f]')
 # Also that of Arabic, Persian and Urdu, of Greek, Armenian and Amharic.
 _QUESTION_MARK = re.compile("[?\uff1f\u061f\u037e\u055e\u1367]")
-# "questions": what a question that a person wrote is told of as well; "checks": what no wording may say.
-_ENGLISH, _CHINESE = lang.of("en"), lang.of("zh")
+_ENGLISH = lang.of("en")
 _REQUEST = lang.every_pattern("checks", "request", flags=re.IGNORECASE)
-_ASKING_HAN = _CHINESE.pattern("checks", "asking")
-_YES_NO = _ENGLISH.pattern("questions", "yes_no")
-_POLITE = _ENGLISH.pattern("questions", "polite")
-_PROTECTED = _ENGLISH.pattern("questions", "protected")
-_PROTECTED_HAN = _CHINESE.pattern("questions", "protected")
-_POLITE_HAN = _CHINESE.pattern("questions", "polite")
-_SECOND_HAN = _CHINESE.pattern("questions", "second")
-_TAG_HAN = _CHINESE.pattern("checks", "yes_no")
-_LEADING = any_of(
-    [*_ENGLISH.alternatives("questions", "leading"), *_ENGLISH.alternatives("questions", "leading_spoken")]
-)
-_LEADING_HAN = _CHINESE.pattern("questions", "leading")
-_PRAISE = _ENGLISH.pattern("checks", "praise")
-_PRAISE_HAN = _CHINESE.pattern("checks", "praise")
 _VERDICT = lang.every_pattern("checks", "verdict")
 _MACHINERY = lang.every_pattern("checks", "machinery", flags=re.MULTILINE)
 _FOR_CANDIDATE = lang.every_pattern("checks", "for_candidate")
-_PRYING = _ENGLISH.pattern("questions", "prying")
-_OF_CANDIDATE = _ENGLISH.pattern("checks", "of_candidate")
-_OF_CANDIDATE_HAN = _CHINESE.pattern("checks", "of_candidate")
 _CLAIMED = re.compile(
     r"\byou (?:said|mentioned|told|described|explained|noted|stated|wrote|referred to|spoke of|talked about)"
     r"\b([^?.:,;]{0,160})"
@@ -63,6 +46,18 @@ _LEFT = [
     for language in lang.every()
     for pattern in language.alternatives("checks", "left.said")
 ]
+
+
+def _tried(brief: Brief) -> tuple[Language, ...]:
+    """The languages whose patterns are tried: English, the interview's, and those that a script tells apart."""
+    own = (lang.DEFAULT, lang.primary(brief.plan.language))
+    return tuple(language for language in lang.every() if language.script or language.code in own)
+
+
+def _finds(kind: str, low: str, own: str, brief: Brief) -> bool:
+    """Whether a pattern of "questions" finds anything: in `low`, or in `own` for languages without blanks."""
+    patterns = ((language.pattern("questions", kind), language.is_spaced) for language in _tried(brief))
+    return any(pattern.search(low if is_spaced else own) for pattern, is_spaced in patterns)
 
 
 def check_wording(text: str, brief: Brief) -> list[str]:
@@ -131,24 +126,35 @@ def _marks_in(brief: Brief) -> int:
 
 def _one_question(own: str, brief: Brief) -> list[str]:
     marks = list(_QUESTION_MARK.finditer(own))
-    is_english = brief.plan.language.lower().startswith("en") and not han_count(own)
-    if count_questions(own) > 1 if is_english else len(marks) > 1 or _SECOND_HAN.search(own):
+    if _asks_more(own, len(marks), brief):
         return ["it asks more than one question"]
     if not marks:
-        return [] if _REQUEST.search(own) or (han_count(own) and _ASKING_HAN.search(own)) else ["it asks nothing"]
+        is_asking = _REQUEST.search(own) or lang.of_script(own).pattern("checks", "asking").search(own)
+        return [] if is_asking else ["it asks nothing"]
     asked = _question_clause(own, marks[-1].end())
     found = []
-    is_polite = bool(_POLITE.match(asked) or _POLITE_HAN.search(own))
-    if not is_polite and (_is_yes_no(asked) or _TAG_HAN.search(own)):
+    if not _finds("polite", asked, own, brief) and _is_yes_no(asked, own, brief):
         found.append("yes or no would answer it")
     if length_of(own[marks[-1].end() :]) > 3 and not _REQUEST.search(own[marks[-1].end() :]):
         found.append("it goes on after the question")
     return found
 
 
-def _is_yes_no(asked: str) -> bool:
+def _asks_more(own: str, marks: int, brief: Brief) -> bool:
+    """More than one question: counted in English, by its marks and patterns in another language."""
+    if can_embed(own, brief.plan.language):
+        return count_questions(own) > 1
+    others = (language for language in _tried(brief) if language is not _ENGLISH)
+    return marks > 1 or any(language.pattern("questions", "second").search(own) for language in others)
+
+
+def _is_yes_no(asked: str, own: str, brief: Brief) -> bool:
     """ "Was it your call or the team's?" can't be answered so."""
-    return bool(_YES_NO.match(asked)) and " or " not in asked
+    tried = _tried(brief)
+    if any(language.pattern("checks", "yes_no").search(own) for language in tried):
+        return True
+    spaced = (language for language in tried if language.is_spaced)
+    return " or " not in asked and any(language.pattern("questions", "yes_no").match(asked) for language in spaced)
 
 
 def _question_clause(own: str, end: int) -> str:
@@ -177,9 +183,10 @@ def _tone(low: str, text: str, brief: Brief) -> list[str]:
     is_calming = isinstance(brief.move, Deescalate)  # it takes up what was felt
     rest = rest.removeprefix("of course")
     raised = plain("\n".join(_said(brief)))
-    if not is_calming and (_LEADING.search(rest) or _LEADING_HAN.search(rest)):
+    if not is_calming and (_finds("leading", rest, rest, brief) or _finds("leading_spoken", rest, rest, brief)):
         found.append("it leads")
-    if _PRAISE.search(rest.replace("i'm sorry to hear", " ") if is_calming else rest) or _PRAISE_HAN.search(rest):
+    felt = rest.replace("i'm sorry to hear", " ") if is_calming else rest
+    if any(language.pattern("checks", "praise").search(felt) for language in _tried(brief)):
         found.append("it praises or judges")
     if _finds_unraised(_VERDICT, _without_numbering(rest), raised):
         found.append("it gives a verdict")
@@ -233,7 +240,7 @@ def _truth(text: str, own: str, brief: Brief) -> list[str]:
 def _is_unsaid(quoted: str, said: str) -> bool:
     """Chinese also sets a summary in quotation marks: there, half of it must have been said."""
     low = plain(quoted)
-    if not han_count(low):
+    if lang.of_script(low).is_spaced:
         return low not in said
     pairs = [low[i : i + 2] for i in range(len(low) - 1)] or [low]
     return sum(pair in said for pair in pairs) * 2 < len(pairs)
@@ -281,19 +288,20 @@ def _unsaid_claim(own: str, known: set[str]) -> bool:
 
 def _privacy(own: str, low: str, brief: Brief) -> list[str]:
     asked = plain(" ".join(_plan_texts(brief.plan)))
-    if _PRYING.search(low) and not _PRYING.search(asked):
-        return ["it asks about something private"]
     told = plain(_without_facts(own, brief.plan))
-    if (_PROTECTED.search(told) or _PROTECTED_HAN.search(told)) and not _PROTECTED.search(asked):
-        return ["it asks about something private"]
+    for kind, words in (("prying", low), ("protected", told)):
+        if _finds(kind, words, words, brief) and not _ENGLISH.pattern("questions", kind).search(asked):
+            return ["it asks about something private"]
     if not isinstance(brief.move, FollowUp):
         return []
     raised = asked + plain("\n".join(_said(brief)))
-    if han_count(own):
-        near = " ".join(_OF_CANDIDATE_HAN.findall(own))
-        private = [found.group() for found in _CHINESE.pattern("signs", "sensitive").finditer(near)]
+    shown = lang.of_script(own)
+    of_candidate = shown.pattern("checks", "of_candidate")
+    if not shown.is_spaced:
+        near = " ".join(of_candidate.findall(own))
+        private = [found.group() for found in shown.pattern("signs", "sensitive").finditer(near)]
         return ["it asks about something private"] if any(word not in raised for word in private) else []
-    fresh = (word for found in _OF_CANDIDATE.finditer(low) for word in lows(found.group()) if word not in raised)
+    fresh = (word for found in of_candidate.finditer(low) for word in lows(found.group()) if word not in raised)
     return ["it asks about something private"] if is_sensitive(" ".join(fresh)) else []
 
 
@@ -311,11 +319,10 @@ def _is_from(sentence: str, words: set[str]) -> bool:
 def _language(own: str, brief: Brief) -> list[str]:
     given = "".join(_plan_texts(brief.plan)) + (brief.participant_name or "")
     rest = "".join(c for c in own if c.isalpha() and c not in given)
-    code = brief.plan.language.lower().split("-")[0].split("_")[0]
-    han = han_count(rest)
-    if code == "en" and (any(ord(c) > 0x24F for c in rest) or _is_no_english(own, given)):
+    language = lang.find(brief.plan.language)
+    if language is _ENGLISH and (any(ord(c) > 0x24F for c in rest) or _is_no_english(own, given)):
         return ["it is in another language"]
-    if code == "zh" and len(rest) > 4 and han * 2 < len(rest):
+    if language and language.script and len(rest) > 4 and language.count_script(rest) * 2 < len(rest):
         return ["it is in another language"]
     return []
 
