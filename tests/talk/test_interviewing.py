@@ -88,7 +88,7 @@ async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, p
     analysis = await brain.read(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
     follow_up = await brain.word(brief_of(analysis, follow_up_of(analysis)))
-    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-4")
+    assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-5")
     onward = await brain.word(brief_of(analysis, Ask("q2"), SECOND))
     assert onward.text == f"Thank you, that is clear. {SECOND.text}"
     assert len(provider.requests) == 1
@@ -329,6 +329,14 @@ def test_the_time_and_the_questions_left_are_told_as_they_are(words: str, is_sai
     situation = replace(SITUATION, plan=OPEN, minutes_left=12, questions_left=3)
     read = interviewing.ReplyRead(**(GOOD | {"proposals": [], "topic": "time-left", "words": words}))
     analysis, _ = interviewing.read_result(read, CONTEXT, situation, Fence())
+    assert (analysis.words is not None) == is_said
+
+
+@pytest.mark.parametrize(("left", "is_said"), [(0, True), (2, False)])
+def test_that_no_questions_are_left_is_told_where_it_is_so(left: int, *, is_said: bool) -> None:
+    said = GOOD | {"proposals": [], "topic": "time-left", "words": "There are no questions left."}
+    situation = replace(SITUATION, plan=OPEN, questions_left=left)
+    analysis, _ = interviewing.read_result(interviewing.ReplyRead(**said), CONTEXT, situation, Fence())
     assert (analysis.words is not None) == is_said
 
 

@@ -253,9 +253,14 @@ def _misstates_what_is_left(own: str, brief: Brief) -> bool:
     for sentence in filter(lambda told: not asks(told), sentence_texts(own)):
         for found in (found for pattern in _LEFT for found in pattern.finditer(plain(sentence))):
             left = brief.minutes_left if found["minutes"] else brief.questions_left
-            if left is None or found["number"] not in (str(left), _ENGLISH.numbers.in_words(left)):
+            if left is None or found["number"] not in _ways_to_say(left):
                 return True
     return False
+
+
+def _ways_to_say(left: int) -> set[str]:
+    none = lang.every_words("checks", "left.none") if left == 0 else frozenset()
+    return {str(left), _ENGLISH.numbers.in_words(left), *none}
 
 
 def _new_names(own: str, known: set[str]) -> bool:
