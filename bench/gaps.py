@@ -18,6 +18,7 @@ from typing import Any
 from aural.interview.conditions import Told, holds
 from aural.interview.plan import Condition, Question
 from aural.interview.prepared import probes_of
+from aural.mind.examples import wants_example
 from bench.jsonl import lines_of, objects
 
 ROOT = Path(__file__).parent.parent
@@ -51,14 +52,16 @@ def rated_answers(interviews: Path | None = None) -> Iterator[Rated]:
     """Those with a text of their own, and those of the interviews where these are given."""
     turns = {} if interviews is None else {data["id"]: data["turns"] for _, data in objects(lines_of(interviews))}
     for _, row in objects(lines_of(RATED)):
-        texts = _texts(row, turns)
+        texts = texts_of(row, turns)
         if texts is not None:
             group = f"{row['topic']}:{row.get('interview') or row.get('writer')}"
             question, answer = texts
-            yield Rated(group, Told(Question("q", 0, question), answer), (row["lacks"][0], row["lacks"][1]))
+            told = Told(Question("q", 0, question), answer, judge_example=wants_example)
+            yield Rated(group, told, (row["lacks"][0], row["lacks"][1]))
 
 
-def _texts(row: dict[str, Any], turns: dict[str, list[dict[str, str]]]) -> tuple[str, str] | None:
+def texts_of(row: dict[str, Any], turns: dict[str, list[dict[str, str]]]) -> tuple[str, str] | None:
+    """The question and the answer of a row, from `turns` where it has only their place; None where they lack it."""
     if "answer" in row:
         return asked_in(row["question"]), row["answer"]
     if row["topic"] != "ai" or row["interview"] not in turns:
@@ -106,7 +109,7 @@ def share_of(condition: Condition, answers: list[Rated]) -> Share:
 
 
 def judged_answers() -> list[tuple[Condition, Told, bool]]:
-    """Answers in which a condition held, with one judge's verdict on whether a good interviewer would ask for it."""
+    """Answers in which a condition held by its signs, with one judge's verdict: would a good interviewer ask for it?"""
     rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     return [(row["condition"], Told(Question("q", 0, row["question"]), row["answer"]), row["lacks"]) for row in rows]
 

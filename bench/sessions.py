@@ -22,6 +22,7 @@ from aural.mind.brain import Brain, Brief, Line
 from aural.mind.checks import check_wording
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "personas"
+POLITE = re.compile(r"(?:can|could|would) you (?:give|tell|walk|say|describe|take)\b", re.IGNORECASE)
 YES_NO = re.compile(
     r"^(?:do|did|does|are|is|was|were|can|could|would|will|have|has|had|should|may|might)\b", re.IGNORECASE
 )
@@ -158,7 +159,8 @@ def is_one_open_question(own: str) -> bool:
     asked = own.rsplit(":", 1)[-1].strip() if marks else own
     if marks == 0:
         return bool(re.match(r"(?:please )?(?:tell me|describe|walk me|take me)", own, re.IGNORECASE))
-    return marks == 1 and not YES_NO.match(asked) and not SECOND.search(asked[3:])
+    is_closed = YES_NO.match(asked) and not POLITE.match(asked)
+    return marks == 1 and not is_closed and not SECOND.search(asked[3:])
 
 
 async def run_sessions(personas: Iterable[dict[str, Any]], brain: Brain, plan_of: Any) -> Tally:

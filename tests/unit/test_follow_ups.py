@@ -41,7 +41,7 @@ def test_each_proposal_carries_the_prepared_words_and_quotes_nothing() -> None:
 
 
 def test_an_unanswered_half_comes_before_the_own_part_and_that_before_the_rest() -> None:
-    assert names(Context(SYSTEM, WE)) == ["half", "own-part"]
+    assert names(Context(SYSTEM, WE)) == ["half", "own-part", "result"]
 
 
 def test_a_creators_order_is_kept() -> None:
@@ -55,7 +55,7 @@ def test_the_bar_rises_after_the_first_follow_up() -> None:
     assert names(Context(ROUND, GENERAL)) == ["example"]
     assert names(Context(ROUND, GENERAL, ("I have a list.",), asked=("detail",))) == []
     later = Context(SYSTEM, "Mostly we talked about it in the round.", (WE,), asked=("half",))
-    assert names(later) == ["own-part"]
+    assert names(later) == ["own-part", "result"]
 
 
 def test_it_asks_on_where_the_interview_goes_deep() -> None:

@@ -10,7 +10,7 @@ from aural.interview.analysis import Analysis
 from aural.interview.asides import without_asides
 from aural.interview.asked import asked_at_the_end, asked_beside, asked_last, tells_first, topic_asked
 from aural.interview.company import invites_questions, is_about_company
-from aural.interview.conditions import Told
+from aural.interview.conditions import ExampleJudge, Told
 from aural.interview.context import Context
 from aural.interview.features import Features, count_features, speaks_of_dying
 from aural.interview.follow_ups import find_follow_ups
@@ -34,35 +34,29 @@ from aural.interview.wishes import (
 )
 
 
-def read_answer(context: Context, predictions: Predictions | None = None) -> Analysis:
+def read_answer(
+    context: Context, predictions: Predictions | None = None, judge_example: ExampleJudge | None = None
+) -> Analysis:
     """Read one message.
 
-    `predictions` come from the classifier; without them, counted words and patterns decide.
+    `predictions` come from the classifier; without them, counted words and patterns decide. `judge_example` says after
+    which answers an example is wanted; without it, signs do.
     """
     answer = context.answer[:LONGEST_READ]
     context = replace(context, answer=answer, earlier=tuple(told for told in context.earlier if not is_lost(told)))
     features = count_features(context.question.text if context.question else "", answer, context.language)
     if predictions is None or context.question is None or features.words == 0:
         return _read_by_patterns(context, features)
-    intent = decide_intent(predictions, features)
-    if features.steering > 0 and has_unseen(answer):
-        intent = "instruction"  # an honest answer has no reason to hide an order from the eye
-    if intent == "answer" and find_question(answer, context.language) is not None:
-        intent = "asks-about"
-    if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
-        intent = "back" if features.ends_asking and features.words <= LONGEST_WISH else "correction"
-    if is_told(answer):
-        intent = "nothing-to-add"
-    if intent == "answer" and is_refusing(answer):
-        intent = "refusal"
+    intent = _intent_of(context, predictions, features)
     if intent == "answer":
         beside = asked_beside(predictions, context.language)
-        return replace(_read_substance(context), predictions=predictions, topic=beside)
+        return replace(_read_substance(context, judge_example), predictions=predictions, topic=beside)
     topic: Topic | None = None
     if intent == "asks-about":
         intent = _wish_after_all(context) or intent
     if intent in ("asks-about", "asks-back"):
         intent, topic = _asked_for(context, intent)
+        topic = topic or asked_beside(predictions, context.language)
     is_crisis = intent == "distress" and speaks_of_dying(answer)
     return Analysis(
         intent,
@@ -72,6 +66,23 @@ def read_answer(context: Context, predictions: Predictions | None = None) -> Ana
         predictions=predictions,
         number=find_number(answer) if intent in ("back", "correction") else None,
     )
+
+
+def _intent_of(context: Context, predictions: Predictions, features: Features) -> Intent:
+    """What the classifier finds, unless the words of the reply are surer."""
+    answer = context.answer
+    intent = decide_intent(predictions, features)
+    if features.steering > 0 and has_unseen(answer):
+        intent = "instruction"  # an honest answer has no reason to hide an order from the eye
+    if intent == "answer" and find_question(answer, context.language) is not None:
+        intent = "asks-about"
+    if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
+        intent = "back" if features.ends_asking and features.words <= LONGEST_WISH else "correction"
+    if is_told(answer):
+        intent = "nothing-to-add"
+    if intent in ("answer", "skip") and is_refusing(answer):
+        intent = "refusal"
+    return intent
 
 
 def _wish_after_all(context: Context) -> Intent | None:
@@ -145,14 +156,14 @@ def _read_said(context: Context, question: Question, features: Features) -> Anal
     return _read_substance(context)
 
 
-def _read_substance(context: Context) -> Analysis:
+def _read_substance(context: Context, judge_example: ExampleJudge | None = None) -> Analysis:
     question = context.question
     assert question is not None
     last, *earlier = (
         without_side_questions(without_asides(text, mark="\n"), question.text)
         for text in (context.answer, *context.earlier)
     )
-    told = Told(question, last, tuple(earlier), context.language)
+    told = Told(question, last, tuple(earlier), context.language, judge_example)
     return Analysis("answer", None, find_follow_ups(context, told))
 
 

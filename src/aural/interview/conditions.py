@@ -38,14 +38,21 @@ LONG = 120  # words: an answer of this length has told what its candidate finds 
 FEW_PAST = 2
 
 
+ExampleJudge = Callable[["Told"], bool | None]
+
+
 @dataclass(frozen=True)
 class Told:
-    """What a candidate has said to one question so far: `last` is the newest answer, `earlier` those before it."""
+    """What a candidate has said to one question so far: `last` is the newest answer, `earlier` those before it.
+
+    `judge_example` says whether an example is wanted; without it, or where it can't tell, the signs do.
+    """
 
     question: Question
     last: str
     earlier: tuple[str, ...] = ()
     language: str = "en"
+    judge_example: ExampleJudge | None = None
 
     @cached_property
     def signs(self) -> _Signs | None:
@@ -162,12 +169,12 @@ def is_done(told: Told) -> bool:
 
 
 def _lacks_result(told: Told) -> bool:
-    """Of an account that breaks off at what the candidate did: not a word of what came of it, or of anybody else."""
-    if not told.fits("experience", sign="of_event") or not LEAST <= told.words <= LONG:
+    """Of an account that breaks off at what the candidate did, without a word of what came of it."""
+    if not told.fits("experience", sign="of_event") or not 2 * VERY_SHORT <= told.words <= LONG:
         return False
-    if told.claims("told_as_past") <= FEW_PAST or told.has("result") or told.ends_with("ending"):
+    if told.claims("told_as_past") < FEW_PAST or told.has("result") or told.ends_with("ending"):
         return False
-    return told.closes_with("did") and not told.closes_with("others")
+    return told.closes_with("did")
 
 
 def _lacks_own_part(told: Told) -> bool:
@@ -188,7 +195,15 @@ def _is_bare_statement(told: Told) -> bool:
 
 
 def _lacks_example(told: Told) -> bool:
-    """Of general talk. Where views are asked for, a figure or a long answer is as good as an example."""
+    """Of general talk. Whatever is said of an example, one that was told is one."""
+    judged = None if told.judge_example is None else told.judge_example(told)
+    if judged is None:
+        return _speaks_generally(told)
+    return judged and told.claims("told_as_past") < FEW_PAST and not told.has("event")
+
+
+def _speaks_generally(told: Told) -> bool:
+    """By the signs. Where views are asked for, a figure or a long answer is as good as an example."""
     if not told.fits(*SHORT):
         return False
     past = told.claims("told_as_past")

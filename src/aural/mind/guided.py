@@ -31,6 +31,7 @@ from aural.interview.wishes import is_told
 from aural.mind.brain import Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.classifier import classify_reply
 from aural.mind.embedding import embed
+from aural.mind.examples import wants_example
 from aural.mind.extract import extract
 from aural.mind.paraphrase import LONGEST, in_other_words
 from aural.mind.phrasebook import Phrasebook, fill, phrasebook, pick, sentences_said
@@ -58,11 +59,11 @@ class GuidedBrain:
 
 
 def read_with_meaning(context: Context) -> Analysis:
-    """`read_answer`, with the classifier's predictions for English where the sentence model is installed."""
+    """`read_answer`, with what the trained models say of English where the sentence model is installed."""
     question, answer = context.question, context.answer
     if question is None or not is_english(context.language, answer):
         return read_answer(context)
-    return read_answer(context, classify_reply(question.text, context.last_words, answer))
+    return read_answer(context, classify_reply(question.text, context.last_words, answer), wants_example)
 
 
 async def warm_up() -> None:
