@@ -196,3 +196,24 @@ def test_a_correction_of_the_answer_just_given_is_acknowledged_before_the_next_q
     text = words(Ask("q2"), Analysis("correction"))
     assert text.endswith(SECOND.text)
     assert "correction" in text or "right" in text
+
+
+ASKED_FIRST = "And is this recorded, does somebody read it? Anyway. I talk to them first and write down what they say."
+
+
+def test_a_question_before_the_answer_is_heard_where_a_pattern_knows_it() -> None:
+    analysis = read(ASKED_FIRST)
+    assert (analysis.intent, analysis.topic) == ("answer", "who-reads")
+    assert read("Why do agents make mistakes? Because nobody lets them sleep. I look at the rota first.").topic is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "last_words", "intent"),
+    [
+        ("Listen two minutes, job, listen, job again.", "What does that look like, step by step?", "answer"),
+        ("Skip. I said it already.", "A few words are enough, or say skip once more. Which would you like?", "skip"),
+        ("Leave it. I've got a few, I won't do that one. Next.", FIRST.text, "refusal"),
+    ],
+)
+def test_the_words_of_a_terse_reply_decide(answer: str, last_words: str, intent: str) -> None:
+    assert read_with_meaning(Context(FIRST, answer, (), last_words)).intent == intent

@@ -124,6 +124,13 @@ def test_a_required_question_can_still_be_answered_after_the_offer_to_skip() -> 
     assert talk.say("I built a ledger.", probes=(DETAIL,)) == [FollowUp("q0", DETAIL)]
 
 
+def test_skipping_a_follow_up_leaves_nothing_out() -> None:
+    talk = Conversation(make_plan(2))
+    talk.say("I built a ledger.", probes=(DETAIL,))
+    assert talk.press("skip") == [Ask("q1", "next")]
+    assert talk.state.about("q0").status == "answered"
+
+
 def test_going_back_asks_the_question_before_and_returns() -> None:
     talk = Conversation(make_plan(3))
     talk.say()

@@ -14,11 +14,15 @@ MOST_SENTENCES = 20
 
 
 def asked_beside(predictions: Predictions, language: str) -> Topic | None:
-    """What an answer asks in its last sentence. One further up is often rhetorical."""
-    last = predictions.sentences[-1] if predictions.sentences else None
-    if last is None or last.label != "side-question" or not last.text.rstrip().endswith("?"):
-        return None
-    return find_topic(last.text, language) or "company"
+    """What an answer asks besides: in its last sentence, or further up about the interview itself in words that a
+    pattern knows. Other questions further up are often rhetorical.
+    """
+    *before, last = predictions.sentences or (None,)
+    if last is not None and last.label == "side-question" and last.text.rstrip().endswith("?"):
+        return find_topic(last.text, language) or "company"
+    asked = (one.text for one in before if one is not None and one.text.rstrip().endswith("?"))
+    topics = (find_question(text, language) for text in asked)
+    return next((topic for topic in topics if topic not in (None, "company")), None)
 
 
 def tells_first(text: str) -> bool:

@@ -53,6 +53,7 @@ MIN_SHORT_MARGIN = 2.5
 DOUBTFUL_WHEN_SHORT = ("off-topic", "instruction", "distress", "complaint", "refusal", "back", "end", "minute")
 ASKING = ("asks-back", "asks-about", "rephrase", "repeat")
 REQUESTING = ("skip", "back", "end", "minute", "repeat", "rephrase")
+MIN_PAUSE_MARGIN = 4.0  # of a request for a pause, or before "I said it already"; real ones have twice that
 MIN_ANSWER_WORDS = 5  # of a sentence that answers on its own
 FEW_LEFT = 8  # words next to an order are not an answer yet
 GUESSED = ("answer", "asks-back", "off-topic", "hostile", "instruction")
@@ -106,6 +107,8 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
         return "answer"
     if intent in ASKING and not asks_something(predictions.whole.text):
         return "answer"
+    if predictions.whole.label == "correction" and (asked := _asked_first(predictions)) is not None:
+        return asked  # "Skip. I said it already."
     if intent == "asks-about" and any(map(_is_answer, predictions.sentences)):
         return "answer"  # with a question beside it, which gets its reply too
     if intent in REQUESTING:
@@ -113,6 +116,13 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
     if intent in DOUBTFUL_WHEN_SHORT and features.words <= FEW_WORDS and margin < MIN_SHORT_MARGIN:
         return "answer"
     return intent
+
+
+def _asked_first(predictions: Predictions) -> Intent | None:
+    """The request that a reply begins with, if its first sentence is surely one."""
+    first = predictions.sentences[0] if predictions.sentences else None
+    is_sure = first is not None and first.intent in REQUESTING and max(first.margins.values()) > MIN_PAUSE_MARGIN
+    return first.intent if first is not None and is_sure else None
 
 
 def _is_angry(margin: float, f: Features) -> bool:
@@ -125,6 +135,8 @@ def _is_angry(margin: float, f: Features) -> bool:
 def _decide_request(intent: Intent, predictions: Predictions, features: Features) -> Intent:
     """A request is the whole reply: "Two winters on night trains. Next." is an answer, after which one goes on."""
     said = plain(predictions.whole.text)
+    if intent == "minute" and max(predictions.whole.margins.values()) < MIN_PAUSE_MARGIN:
+        return "answer"  # "Listen two minutes, job, listen, job again."
     if any(sentence.label == "content" for sentence in predictions.sentences):
         return "nothing-to-add"
     before = _ONWARD.sub("", said)

@@ -169,6 +169,8 @@ def _grant(plan: Plan, state: State, question: Question, wish: Wish, now: int) -
             return Repeat(question.id, question.text)
         case "minute":
             return Answer(question.id, "minute")
+        case "skip" if len(about.answers) > len(state.unanswered):
+            return _go_on(plan, state, now, "next")  # it was answered: nothing is left out
         case "skip":
             sure = about.skip_offered or not question.is_required
             return _go_on(plan, state, now, "skipped") if sure else Skip(question.id)
