@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,13 @@ def test_a_correction_comes_back_and_is_no_answer_to_the_open_question_for_the_v
     assert entry_from_row(kind, data, 1, "Noted.") == CORRECTION
     assert data["intent"] in ACCEPTS["requests"]
     assert set(data) <= set(ACCEPTS["entries"]["spoke"])
+
+
+def test_a_correction_that_asks_something_keeps_both() -> None:
+    said = replace(CORRECTION, topic="company", fact="Team size")
+    kind, data = entry_to_row(said)
+    assert entry_from_row(kind, data, 1, "Noted.") == said
+    assert data["fact"] == "Team size"  # the version before tells the candidate's question by it
 
 
 def test_a_correction_of_nothing_in_particular_comes_back() -> None:

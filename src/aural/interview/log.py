@@ -114,6 +114,7 @@ _KINDS: dict[str, type[Any]] = {
 }
 WITH_WORDS = (Spoke, Answered, Ran)  # each has a message
 _NAMES = {made: name for name, made in _KINDS.items()}
+_CORRECTS = "corrects:"  # with the question's id, in a row's `reason`
 
 
 def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
@@ -130,14 +131,15 @@ def entry_to_row(entry: Entry) -> tuple[str, dict[str, Any]]:
 def _without_corrects(data: dict[str, Any]) -> dict[str, Any]:
     """A correction in the fields of the version before, which runs next to this one during an upgrade.
 
-    It fails at a field that it doesn't know. It reads `fact` only with the topic "company", and with this intent it
+    It fails at a field that it doesn't know. It passes over a reason that it doesn't know, and with this intent it
     takes the correction out of the open question's answers, as this version does.
     """
-    return {**data, "corrects": None, "fact": data["corrects"], "intent": "asks-about"}
+    return {**data, "corrects": None, "reason": f"{_CORRECTS}{data['corrects']}", "intent": "asks-about"}
 
 
 def _with_corrects(data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "corrects": data["fact"], "fact": None, "intent": "correction"}
+    corrects = data["reason"].removeprefix(_CORRECTS)
+    return {**data, "corrects": corrects, "reason": None, "intent": "correction"}
 
 
 def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -> Entry:
@@ -147,7 +149,7 @@ def entry_from_row(kind: str, data: dict[str, Any], at: int, text: str | None) -
         values["text"] = text or ""
     if values.get("probe"):
         values["probe"] = Probe(**values["probe"])
-    if values.get("topic") == "correction" and "fact" in values:
+    if str(values.get("reason")).startswith(_CORRECTS):
         values = _with_corrects(values)
     entry: Entry = _KINDS[kind](at=at, **values)
     return entry

@@ -103,8 +103,10 @@ def _topic_of(move: Move, analysis: Analysis | None) -> Topic | None:
 
 def _fact_told(move: Move, analysis: Analysis | None) -> str | None:
     """The subject of the approved fact that these words tell; without one, a question is passed on."""
-    is_alone = isinstance(move, Answer) and move.topic != "correction"
-    fact = move.fact if isinstance(move, Answer) and is_alone else None if analysis is None else analysis.fact
+    if isinstance(move, Answer) and move.topic != "correction":
+        fact = move.fact
+    else:
+        fact = analysis.fact if analysis is not None and analysis.asked_beside is not None else None
     return None if fact is None else fact.topic
 
 
