@@ -67,8 +67,9 @@ class Brains:
         agreed = await find_agreed(read, organization_id, session_id)
         interviews = agreed is None or agreed.holds(brain.model.choice.server, "interviewing")
         judges = agreed is None or agreed.holds(brain.judging.choice.server, "judging")
-        if brain.redacts and (interviews or judges):
-            brain = brain.about(await find_names(read, organization_id, session_id))
+        is_promised = agreed is not None and agreed.is_redacted  # also where the setting was turned off since
+        if (brain.redacts or is_promised) and (interviews or judges):
+            brain = brain.redacting(await find_names(read, organization_id, session_id))
         if interviews and judges:
             return brain
         return DividedBrain(brain if interviews else self.guided, brain if judges else self.guided)

@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from aural.jobs.analyse import NOT_AGREED
 from aural.lang import codes
 from aural.mind.divided import DividedBrain
+from aural.mind.model_brain import ModelBrain
 from aural.room.consent import ConsentText, Facts, Service, consent_text
 from aural.room.services import services_of
 from aural.store import schema
@@ -324,6 +325,35 @@ async def test_a_session_from_before_providers_were_named_goes_on_with_what_is_c
     async with database.transaction() as transaction:
         await transaction.run(update(schema.consents).values(services=None))
     assert await house.server.brains.of(organization_id, session_id) is house.server.brains.model
+    await end(client)
+
+
+@pytest.mark.parametrize(("agreed", "is_named"), [(["interview"], False), (["interview", "model"], True)])
+async def test_an_erasure_names_the_model_only_where_it_was_agreed_to(
+    open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, agreed: list[str], *, is_named: bool
+) -> None:
+    house = await open_house(model="m", model_base_url=f"{provider.address}/well/v1", model_word_seconds=60)
+    interview = await house.interview()
+    client, _ = await begin_with(house, interview, agreed)
+    await end(client)
+    erased = await house.call("erase", {"slug": interview["publicSlug"], "confirm": True})
+    assert ("language model" in str(erased.json()["data"]["receipt"]["notReached"])) is is_named
+
+
+async def test_what_was_promised_to_be_taken_out_is_taken_out_after_the_setting_changed(
+    open_house: Callable[..., Awaitable[House]], provider: FaultyProvider, database_url: str
+) -> None:
+    model = {"model": "m", "model_base_url": f"{provider.address}/well/v1", "model_word_seconds": 60}
+    house = await open_house(**model, model_redact="on")
+    client, _ = await begin_with(house, await house.interview(), None)
+    later = await open_house(**model, key=house.key)
+    ((organization_id, session_id),) = await later.server.database.read.rows(
+        select(schema.sessions.c.organization_id, schema.sessions.c.id)
+    )
+    brain = await later.server.brains.of(organization_id, session_id)
+    assert isinstance(brain, ModelBrain)
+    assert brain.redacts
+    assert not (await later.server.brains.of(organization_id)).redacts  # type: ignore[attr-defined]
     await end(client)
 
 

@@ -41,7 +41,7 @@ async def test_the_link_says_what_is_recorded_and_the_consent_asks_for_each_trac
     assert door["interview"]["recording"]["tracks"] == ["camera", "screen"]
     assert [item["key"] for item in door["consent"]["items"]] == ["interview", "camera", "screen"]
     assert not any(item["isRequired"] for item in door["consent"]["items"][1:])
-    assert "you only type" not in " ".join(door["consent"]["paragraphs"])
+    assert "are not recorded" not in " ".join(door["consent"]["paragraphs"])
     zh = await house.entry(interview["publicSlug"], language="zh")
     assert [item["key"] for item in zh["consent"]["items"]] == ["interview", "camera", "screen"]
     plain = await house.entry((await house.interview())["publicSlug"])

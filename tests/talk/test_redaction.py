@@ -55,7 +55,7 @@ async def model(provider: FaultyProvider) -> AsyncIterator[Model]:
 
 @pytest.fixture
 def brain(model: Model) -> ModelBrain:
-    return ModelBrain(model, word_seconds=60.0, judge_seconds=60.0, ratings=1, redacts=True).about(("Ana Lopez",))
+    return ModelBrain(model, word_seconds=60.0, judge_seconds=60.0, ratings=1, redacts=True).redacting(("Ana Lopez",))
 
 
 def texts_of(provider: FaultyProvider) -> str:
@@ -160,6 +160,5 @@ async def test_a_draft_from_a_resume_is_made_without_whose_it_is(model: Model, p
 async def test_without_the_setting_everything_is_sent_as_it_was_said(model: Model, provider: FaultyProvider) -> None:
     provider.text = lambda _body: read("What did Sarah ask you to look at?")
     plain = ModelBrain(model, word_seconds=60.0)
-    assert plain.about(("Ana",)) is plain
     await plain.read(CONTEXT, SITUATION)
     assert "ana.lopez@example.com" in texts_of(provider)

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document f26308680882deb588e29cf385f4d136e41c18f2fee30c5eef4ff9b824e7c289
+// Made by `make api` from the OpenAPI document cf5c0e58c333c6cac549b29abd0185b9653a5d2f5b51a66e932c084142bbda48
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

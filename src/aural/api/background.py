@@ -32,11 +32,21 @@ class AskedCriterionOut(Output):
     description: str
 
 
+class ServiceOut(Output):
+    """`provider`: its name, or its host. `use`: `interviewing`, `judging`, `hearing` or `speaking`."""
+
+    provider: str
+    use: str
+
+
 class ConsentOut(Output):
+    """`services`: those that the text named, with the item `interview` only."""
+
     item: str
     version: str
     given_at: str
     withdrawn_at: str | None
+    services: list[ServiceOut] | None
 
 
 class StopOut(Output):
@@ -97,7 +107,12 @@ def _consent_json(row: Row[Any]) -> Json:
         "version": row.text_version,
         "givenAt": iso(row.given_at),
         "withdrawnAt": withdrawn,
+        "services": None if row.services is None else [_service_json(service) for service in row.services],
     }
+
+
+def _service_json(service: Json) -> Json:
+    return {"provider": service["provider"], "use": service["use"]}
 
 
 async def get_background(call: Call) -> Reply:

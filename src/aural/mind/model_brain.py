@@ -99,12 +99,10 @@ class ModelBrain:
             redacts=settings.model_redact == "on",
         )
 
-    def about(self, people: Iterable[str]) -> ModelBrain:
-        """The same brain for one session, where these names are known: they are redacted, if names are."""
-        if not self.redacts:
-            return self
+    def redacting(self, people: Iterable[str]) -> ModelBrain:
+        """The same brain for one session, where these names are known: they and all other names are redacted."""
         bound = copy.copy(self)
-        bound._people = tuple(people)
+        bound.redacts, bound._people = True, tuple(people)
         return bound
 
     async def _redaction(self, plan: Plan, lines: tuple[Line, ...], name: str | None = None) -> Redaction | None:

@@ -15,6 +15,7 @@ from aural.room.entry import Who, can_review, has_model, review_until
 from aural.room.identify import Person, every_session, find_person
 from aural.room.self_identification import answer_of, asks
 from aural.store import access, audit, erasure, receipts, recordings, requests, shares
+from aural.store.consents import find_agreed
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection
 from aural.store.endings import end_at_once
@@ -98,6 +99,7 @@ async def consents_of(context: RoomContext, person: Person) -> list[dict[str, An
             "language": row.language,
             "givenAt": iso(row.given_at),
             "withdrawnAt": None if row.withdrawn_at is None else iso(row.withdrawn_at),
+            "services": row.services,
         }
         for row in rows
     ]
@@ -153,6 +155,7 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
     receipt_id = receipts.new_number(now)
     async with context.database.transaction() as transaction:
         person = await find_person(context, transaction, who)
+        was_read = await _may_be_read(context, person)
         erased = await _erase_person(context, transaction, person, now)
         await receipts.add_receipt(
             transaction,
@@ -161,17 +164,18 @@ async def _erase(context: RoomContext, who: Who) -> tuple[str, dict[str, Any]]:
             interview_id=person.interview.id,
             token_hash=person.candidate.token_hash,
             cleaned=erased.cleaned,
-            not_reached={each.what: each.until for each in _not_reached(context, person, now)},
+            not_reached={each.what: each.until for each in _not_reached(context, person, now, was_read=was_read)},
             now=now,
         )
         await _note(transaction, person.organization_id, "eraseMe", now, detail={"receipt": receipt_id})
     await erasure.discard(context.database, content_of(context.settings), media_of(context.settings), erased)
     is_overwritten = await context.database.scrub()
+    left = _not_reached(context, person, now, was_read=was_read, is_overwritten=is_overwritten)
     told = {
         "id": receipt_id,
         "at": iso(now),
         "cleaned": [{"store": store, "count": count} for store, count in erased.cleaned.items()],
-        "notReached": [each.text for each in _not_reached(context, person, now, is_overwritten=is_overwritten)],
+        "notReached": [each.text for each in left],
     }
     return person.session.id, {"receipt": told}
 
@@ -191,10 +195,16 @@ async def _note(
     await audit.note(transaction, organization_id, **who, **what, now=now, is_of_person=True)
 
 
+async def _may_be_read(context: RoomContext, person: Person) -> bool:
+    """Whether a model that is connected may have read this candidate's answers."""
+    agreed = await find_agreed(context.database.read, person.organization_id, person.session.id)
+    return has_model(person.interview.engine, context.settings.model) and (agreed is None or agreed.has_model)
+
+
 def _not_reached(
-    context: RoomContext, person: Person, now: int, *, is_overwritten: bool | None = None
+    context: RoomContext, person: Person, now: int, *, was_read: bool, is_overwritten: bool | None = None
 ) -> list[NotReached]:
-    """`is_overwritten` None: not known yet."""
+    """`was_read`: by a language model. `is_overwritten` None: not known yet."""
     if is_overwritten is None:
         is_overwritten = context.database.dialect == "sqlite"
     return list_not_reached(
@@ -202,7 +212,7 @@ def _not_reached(
         now,
         backups_kept_days=context.settings.backups_kept_days,
         is_overwritten=is_overwritten,
-        has_model=has_model(person.interview.engine, context.settings.model),
+        has_model=was_read,
     )
 
 

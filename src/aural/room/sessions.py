@@ -16,7 +16,7 @@ from aural.interview.log import Reopened
 from aural.interview.plan import Plan, without_limits
 from aural.interview.state import fold
 from aural.interview.webhooks import CONSENT_GIVEN, SESSION_RESUMED, SESSION_STARTED
-from aural.room.consent import Service, consent_text
+from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.frames import UUID
@@ -67,7 +67,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # its answer was lost
             return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=is_new)
         plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
-        consent, items, services = _consent(context, door, body)
+        consent, items, facts = _consent(context, door, body)
         name, email = identity_of(door, body)
         candidate_id, token = await _candidate_of(context, transaction, door, name, email, who.entrance)
         now = context.clock.now()
@@ -82,7 +82,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             participant_email=email,
             consent=consent,
             items=items,
-            services=[asdict(service) for service in services],
+            services=[asdict(service) | {"redacted": facts.is_redacted} for service in facts.services],
             reserved_seconds=reserved,
             now=now,
             version_number=await _version(transaction, door, now),
@@ -201,10 +201,8 @@ async def _adjust(
         await conversations.change_plan(transaction, organization_id, session_id, without_limits(found.plan))
 
 
-def _consent(
-    context: RoomContext, door: Door, body: dict[str, Any]
-) -> tuple[tuple[str, str], list[str], tuple[Service, ...]]:
-    """(version, language), the items agreed to, and the services that the text names."""
+def _consent(context: RoomContext, door: Door, body: dict[str, Any]) -> tuple[tuple[str, str], list[str], Facts]:
+    """(version, language), the items agreed to, and what the text depends on."""
     given = body.get("consent")
     assert door.interview is not None
     if not isinstance(given, dict) or given.get("accepted") is not True:
@@ -225,7 +223,7 @@ def _consent(
             "To take part, agree to the interview; what else is agreed to must be on offer.",
             [("consent.items", f"must hold {INTERVIEW}, and may hold {', '.join(offered)}")],
         )
-    return (text.version, text.language), [item for item in offered if item in items], facts.services
+    return (text.version, text.language), [item for item in offered if item in items], facts
 
 
 def identity_of(door: Door, body: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -44,10 +44,13 @@ async def give_consent(
     session_id: str,
     text: tuple[str, str],
     items: Sequence[str],
-    services: Sequence[Mapping[str, str]] | None,
+    services: Sequence[Mapping[str, Any]] | None,
     now: int,
 ) -> None:
-    """Stores what a candidate agrees to: items of a text (version, language) that named these services."""
+    """Stores what a candidate agrees to: items of a text (version, language) that named these services.
+
+    Each has `provider` and `use`; with `redacted`, the text promised that names are taken out before a model reads.
+    """
     version, language = text
     given: dict[str, Any] = {"organization_id": organization_id, "session_id": session_id, "given_at": now}
     given |= {"text_version": version, "language": language}
@@ -62,10 +65,14 @@ _ITEMS = select(_C.c.item, _C.c.services, _C.c.withdrawn_at).where(
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The services that the text named, as (provider, use), and whether models were agreed to as well."""
+    """The services that the text named, as (provider, use), and whether models were agreed to as well.
+
+    `is_redacted`: the text said that names and addresses are taken out before a model reads anything.
+    """
 
     services: frozenset[tuple[str, str]]
     has_model: bool
+    is_redacted: bool = False
 
     def holds(self, provider: str, use: str) -> bool:
         """Whether this provider may be used for this."""
@@ -81,7 +88,11 @@ async def find_agreed(connection: Connection, organization_id: str, session_id: 
         return None
     if about.withdrawn_at is not None:
         return Agreed(frozenset(), has_model=False)
-    return Agreed(frozenset((one["provider"], one["use"]) for one in about.services), MODEL in items)
+    return Agreed(
+        frozenset((one["provider"], one["use"]) for one in about.services),
+        has_model=MODEL in items and items[MODEL].withdrawn_at is None,
+        is_redacted=any(one.get("redacted") for one in about.services),
+    )
 
 
 _NAMES = (

@@ -106,7 +106,7 @@ async def start_conversation(
     participant_email: str | None,
     consent: tuple[str, str],
     items: Sequence[str] = (INTERVIEW,),
-    services: Sequence[Mapping[str, str]] | None = None,
+    services: Sequence[Mapping[str, Any]] | None = None,
     reserved_seconds: int,
     now: int,
     version_number: int | None = None,

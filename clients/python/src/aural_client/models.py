@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f26308680882deb588e29cf385f4d136e41c18f2fee30c5eef4ff9b824e7c289
+# Made by `make api` from the OpenAPI document cf5c0e58c333c6cac549b29abd0185b9653a5d2f5b51a66e932c084142bbda48
 
 from __future__ import annotations
 
@@ -354,13 +354,6 @@ ConfirmIn = TypedDict(
     "ConfirmIn",
     {"from": int},
 )
-
-
-class ConsentOut(TypedDict):
-    givenAt: str
-    item: str
-    version: str
-    withdrawnAt: str | None
 
 
 class CostOut(TypedDict):
@@ -1880,6 +1873,15 @@ class SendingIn(TypedDict):
     kind: NotRequired[Literal["invitation", "reminder"]]
 
 
+class ServiceOut(TypedDict):
+    """
+    `provider`: its name, or its host. `use`: `interviewing`, `judging`, `hearing` or `speaking`.
+    """
+
+    provider: str
+    use: str
+
+
 class SessionInterview(TypedDict):
     id: str
     objective: str | None
@@ -2287,21 +2289,6 @@ class WorkOut(TypedDict):
     whiteboard: BoardOut | None
 
 
-class BackgroundOut(TypedDict):
-    """
-    What the report rests on beside the words.
-    """
-
-    consents: list[ConsentOut]
-    criteria: list[AskedCriterionOut]
-    questions: list[AskedOut]
-    reportMadeAt: str | None
-    reportOrigin: ReportOriginOut | None
-    requests: list[RequestOut]
-    setAside: list[int]
-    stops: list[StopOut]
-
-
 class BadRowOut(TypedDict):
     email: str | None
     line: int
@@ -2404,6 +2391,18 @@ class ComparisonOut(TypedDict):
 
     criteria: list[ComparedCriterion]
     people: list[ComparedPerson]
+
+
+class ConsentOut(TypedDict):
+    """
+    `services`: those that the text named, with the item `interview` only.
+    """
+
+    givenAt: str
+    item: str
+    services: list[ServiceOut] | None
+    version: str
+    withdrawnAt: str | None
 
 
 class DifferenceOut(TypedDict):
@@ -2942,6 +2941,21 @@ class VersionOut(TypedDict):
     number: int
     questions: list[VersionQuestion]
     sessionCount: int
+
+
+class BackgroundOut(TypedDict):
+    """
+    What the report rests on beside the words.
+    """
+
+    consents: list[ConsentOut]
+    criteria: list[AskedCriterionOut]
+    questions: list[AskedOut]
+    reportMadeAt: str | None
+    reportOrigin: ReportOriginOut | None
+    requests: list[RequestOut]
+    setAside: list[int]
+    stops: list[StopOut]
 
 
 class ChecksOut(TypedDict):

@@ -14,7 +14,13 @@ BACKGROUND = {
     "setAside": [],
     "stops": [{"why": "pause", "at": "2026-04-01T12:10:00.000Z", "seconds": 42}],
     "consents": [
-        {"item": "interview", "version": "2026-11", "givenAt": "2026-04-01T11:59:00.000Z", "withdrawnAt": None}
+        {
+            "item": "interview",
+            "version": "2026-11",
+            "givenAt": "2026-04-01T11:59:00.000Z",
+            "withdrawnAt": None,
+            "services": [{"provider": "api.openai.com", "use": "interviewing"}],
+        }
     ],
     "requests": [examples.REQUEST],
 }
