@@ -227,10 +227,11 @@ async def test_no_evidence_is_none_and_brings_no_quotes() -> None:
     assert {rating.quotes for rating in judgement.ratings} == {()}
 
 
-async def test_what_shows_the_prompt_is_dropped_from_a_judgement() -> None:
+@pytest.mark.parametrize("shown", ["The reference is {canary}", "Works well with [name 7]"])
+async def test_what_shows_the_prompt_or_a_made_up_mark_is_dropped_from_a_judgement(shown: str) -> None:
     async def ask(system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         assert kind is Summed
-        leak = {"text": f"The reference is {system.split()[-1]}", "quotes": ["I took it on"]}
+        leak = {"text": shown.format(canary=system.split()[-1]), "quotes": ["I took it on"]}
         fine = {"text": "Takes things on", "quotes": ["I took it on"]}
         points = {"summary": leak, "insights": [leak, fine], "themes": [fine, leak], "sentiment": None}
         return Summed.model_validate(points), 1

@@ -52,7 +52,7 @@ def find_fault(words: str, said: str | None, language: str) -> str | None:
     import numpy as np
 
     own = lang.of_text(language, "")
-    code = own.code if lang.primary(language) in own.also_reads else language.lower()[:2]
+    code = own.code if lang.primary(language) in own.also_reads else lang.primary(language)
     if code not in SIGNS:
         return None
     weights = _weights(code)

@@ -144,7 +144,7 @@ def _now(context: Context, situation: Situation) -> Iterator[str]:
     plan = situation.plan
     numbers = {question.id: number for number, question in enumerate(plan.questions, 1)}
     if context.question is None:
-        yield "This is the closing turn: all questions are over, and you asked if there is anything to add."
+        yield "This is the closing turn: no more questions follow, and you asked if there is anything to add."
         yield from _left(situation)
         return
     yield f"Open question: {numbers[context.question.id]}" + ("" if context.question.is_required else " (optional)")

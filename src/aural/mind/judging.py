@@ -20,7 +20,7 @@ from aural.interview.sentences import beginning_of
 from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
-from aural.mind.redaction import Redaction, with_note
+from aural.mind.redaction import Redaction, has_mark, with_note
 from aural.mind.wording import beginning, line_text
 from aural.report.evidence import find_quote, find_quotes, made_with, sources_of
 from aural.report.faithful import faithful, said_in
@@ -231,13 +231,13 @@ def _criterion_text(number: int, criterion: Criterion) -> str:
 
 
 def _without_leaks(summed: Summed, fence: Fence) -> Summed:
-    """The same without what shows the prompt."""
-    leaks = fence.leaks_into(summed.summary.text)
+    """The same without what shows the prompt, or a mark of a redaction that stands for nothing."""
+    leaks = _is_unusable(summed.summary.text, fence)
     return summed.model_copy(
         update={
             "summary": Summary(text="", quotes=[]) if leaks else summed.summary,
-            "insights": [point for point in summed.insights if not fence.leaks_into(point.text)],
-            "themes": [point for point in summed.themes if not fence.leaks_into(point.text)],
+            "insights": [point for point in summed.insights if not _is_unusable(point.text, fence)],
+            "themes": [point for point in summed.themes if not _is_unusable(point.text, fence)],
         }
         | _unleaked_findings(summed, fence)
     )
@@ -246,7 +246,11 @@ def _without_leaks(summed: Summed, fence: Fence) -> Summed:
 def _unleaked_findings(summed: Summed, fence: Fence) -> dict[str, list[Finding]]:
     if not isinstance(summed, SummedResearch):
         return {}
-    return {"findings": [point for point in summed.findings if not fence.leaks_into(point.text)]}
+    return {"findings": [point for point in summed.findings if not _is_unusable(point.text, fence)]}
+
+
+def _is_unusable(text: str, fence: Fence) -> bool:
+    return fence.leaks_into(text) or has_mark(text)
 
 
 def _claims(points: Sequence[Point]) -> tuple[Claim, ...]:

@@ -86,7 +86,7 @@ def _situation(room: LiveRoom, state: State, question: Question | None) -> Situa
         next_question=None if question is None else next_question(plan, state, now),
         follow_ups_left=0 if question is None else follow_ups_left(plan, state, question, now),
         minutes_left=minutes_left(plan, state, now),
-        questions_left=len(pending(plan, state)),
+        questions_left=0 if question is None else len(pending(plan, state)),
         is_spoken=room.is_spoken,
         participant_name=room.conversation.participant_name,
     )
