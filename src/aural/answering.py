@@ -125,7 +125,7 @@ class PersonAnswerer:
             if not click.confirm(consent["agreement"], err=self._apart):
                 raise LeftError
             chosen = [item for item in consent["items"] if item.get("needsAnswer")]
-            agreed = [item["key"] for item in chosen if click.confirm(item["text"], err=self._apart)]
+            agreed = [item["key"] for item in chosen if self._agrees_to(item)]
             if participant.get("needsName", True):
                 self.name = click.prompt("Your name", err=self._apart)
             if participant.get("needsEmail", True):
@@ -134,6 +134,11 @@ class PersonAnswerer:
             raise LeftError from error
         self.show("\nType your answers. /help lists what else you may type; Ctrl-D leaves, and the link goes on later.")
         return ["interview", *agreed]
+
+    def _agrees_to(self, item: Frame) -> bool:
+        """Nothing is chosen beforehand: Enter alone is no answer."""
+        self.show(f"\n{item['text']}\nIf you say no: {item['refusal']}")
+        return click.confirm("Do you agree?", default=None, err=self._apart)
 
     def show(self, text: str) -> None:
         click.echo(text, err=self._apart)

@@ -112,7 +112,8 @@ class ModelSettings(BaseSettings):
     model_judge_prices: str = setting(
         "",
         _PRICES,
-        "The same for the judging model.",
+        "What the judging model costs, in the same currency. If another model judges and this isn't set, no cost is "
+        "shown.",
         shown="`AURAL_MODEL_PRICES`, where one model does both",
     )
     model_judge_effort: Effort | None = setting(
