@@ -12,6 +12,7 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
+from aural.room.services import SPEECH_NOT_AGREED
 from aural.store import schema
 from aural.voice.hear import EarError
 from aural.voice.pace import Pace
@@ -256,7 +257,8 @@ async def test_a_session_is_spoken_only_by_services_that_its_candidate_agreed_to
     assert (await voice.switch_on())["on"]
     context = spoken.house.server.rooms.context
     object.__setattr__(context, "settings", context.settings.model_copy(update={"ear": "deepgram"}))
-    assert (await voice.switch_on())["reason"] == "off"
+    refused = await voice.switch_on()
+    assert (refused["reason"], refused["message"]) == ("off", SPEECH_NOT_AGREED)
     named = [{"provider": "Deepgram", "use": "hearing"}]
     async with spoken.house.server.database.transaction() as transaction:
         await transaction.run(update(schema.consents).values(services=named))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
+from aural.room.services import SPEECH_NOT_AGREED
 from aural.voice.hear import EarError
 from tests.voice.conftest import SENTENCES, SpokenHouse
 from tests.voice.talking import sound
@@ -77,3 +78,11 @@ async def test_sound_has_its_form_and_its_measure(spoken: SpokenHouse, pcm: byte
 async def test_a_written_interview_has_no_ear(spoken: SpokenHouse) -> None:
     slug, token = await ready(spoken, voiceEnabled=False)
     assert (await check(spoken, slug, token=token)).status_code == 409
+
+
+async def test_no_service_hears_a_check_that_its_candidate_did_not_agree_to(spoken: SpokenHouse) -> None:
+    slug, token = await ready(spoken)
+    context = spoken.house.server.rooms.context
+    object.__setattr__(context, "settings", context.settings.model_copy(update={"ear": "deepgram"}))
+    refused = await check(spoken, slug, token=token)
+    assert (refused.status_code, refused.json()["error"]["message"]) == (409, SPEECH_NOT_AGREED)

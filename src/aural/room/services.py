@@ -12,6 +12,9 @@ from aural.settings import Settings
 from aural.store.consents import find_agreed
 from aural.store.database import Row
 
+SPEECH_NOT_AGREED = (
+    "The speech services have changed since you agreed to them. Continue in chat, with the same questions."
+)
 _EARS = {"openai": "OpenAI", "deepgram": "Deepgram"}
 _MOUTHS = {"openai": "OpenAI", "elevenlabs": "ElevenLabs"}
 

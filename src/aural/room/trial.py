@@ -10,7 +10,7 @@ from aural.guard.bodies import read_body
 from aural.room.calls import answer, count_address, who_calls
 from aural.room.entry import open_door
 from aural.room.rooms import Rooms
-from aural.room.services import may_speak
+from aural.room.services import SPEECH_NOT_AGREED, may_speak
 
 MOST_MS = 8000
 BYTES_PER_MS = 32  # PCM16, 16 kHz, mono
@@ -39,5 +39,5 @@ class Trial:
         if voice is None or not door.interview.voice_enabled or not voice.serves(language):
             raise ConflictError("This interview goes by typing.")
         if not await may_speak(context, door.interview.organization_id, door.session.id):
-            raise ConflictError("This interview goes by typing.")
+            raise ConflictError(SPEECH_NOT_AGREED)
         return answer({"text": await voice.try_out(language, pcm)})

@@ -10,7 +10,7 @@ from typing import Any
 from aural.interview.plan import Plan
 from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
-from aural.room.services import may_speak
+from aural.room.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
 from aural.voice.admission import Admission
 from aural.voice.answers import FAILED, kept_of, list_spoken, open_time
@@ -28,7 +28,6 @@ logger = logging.getLogger("aural.voice")
 MOST_PREPARED = 100
 FULL = "Voice is full right now. You can go on by typing, with the same questions."
 OFF = "This interview goes by typing."
-NOT_AGREED = "The speech services have changed since this interview began. It goes by typing."
 LANGUAGE = "There is no voice for the language of this interview here. It goes by typing."
 
 
@@ -85,7 +84,7 @@ class VoiceService:
         if not self.serves(plan.language):
             raise NoVoiceError("language", LANGUAGE)
         if not await may_speak(room.context, room.organization_id, room.session_id):
-            raise NoVoiceError("off", NOT_AGREED)
+            raise NoVoiceError("off", SPEECH_NOT_AGREED)
         await self._end_former(room.session_id)
         place = self._admission.take(is_back=controls.after > 0 or bool(list_spoken(room)))
         if place is None:
