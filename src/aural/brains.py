@@ -52,7 +52,7 @@ class Brains:
                 await brain.close()
 
     async def of(self, organization_id: str, session_id: str | None = None) -> Brain:
-        """`session_id`: of the conversation that it is for; None for what is in none."""
+        """The organization's brain. `session_id`: the session it is for; None outside a session."""
         brain = await self._of_organization(organization_id)
         if session_id is None or brain is self.guided:
             return brain

@@ -73,7 +73,7 @@ class ModelSettings(BaseSettings):
         _PRICES,
         "What your provider asks for a million tokens that the model reads, reads from a cache, and writes. With it, "
         "an interview's cost is estimated before it is published.",
-        shown="none: tokens are estimated, and no money",
+        shown="none: only tokens are estimated",
     )
     model_redact: Literal["off", "on"] = setting(
         "off",

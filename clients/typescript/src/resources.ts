@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document cf5c0e58c333c6cac549b29abd0185b9653a5d2f5b51a66e932c084142bbda48
+// Made by `make api` from the OpenAPI document da827472d3767fbd207120c2cf2a113995aaf29b18a4a806fbb29b77268db9f7
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -51,7 +51,7 @@ export class Interviews extends Resource {
     return this.sender.data("PATCH", fill("/interviews/{id}", interviewId), options, body);
   }
 
-  /** Check an interview. Leading, double or protected-trait questions, criteria without a question, the time it takes, and what it takes of a model. Role: VIEWER or more. */
+  /** Check an interview. Leading, double or protected-trait questions, criteria without a question, how long it takes, and the model usage to expect. Role: VIEWER or more. */
   getChecks(interviewId: string, options: Options = {}): Promise<Schemas["ChecksOut"]> {
     return this.sender.data("GET", fill("/interviews/{id}/checks", interviewId), options);
   }

@@ -58,9 +58,9 @@ class CostOut(Output):
 
 
 class EstimateOut(Output):
-    """What one interview that is taken to its end is likely to take of a model."""
+    """The estimated model usage of one completed interview."""
 
-    model: str | None = Field(description="null: none is connected, and nothing is spent.")
+    model: str | None = Field(description="null: this organization's interviews use no model, and nothing is spent.")
     judge: str | None = Field(description="The model that judges, often the same.")
     answers: int
     interviewing: LoadOut
@@ -68,7 +68,7 @@ class EstimateOut(Output):
     tokens: int = Field(description="Of both, as they count for the plan's AI tokens.")
     cost: CostOut | None = Field(description="null: the server's settings give no prices, or none for this model.")
     interviews_left: int | None = Field(
-        description="As many this month as the plan's AI tokens are likely to last for. null: without a limit."
+        description="How many more interviews the plan's AI tokens are likely to cover this month. null: no limit."
     )
 
 

@@ -32,7 +32,7 @@ NO_MODEL = (
     "Written without a model: quotes and coverage only, nothing is scored. Connect a model to have answers scored."
 )
 NOT_AGREED = (
-    "Written without a model, as the candidate has not agreed to the one that is connected: quotes and coverage only, "
+    "The candidate didn't agree to the connected model, so this was written without one: quotes and coverage only, "
     "nothing is scored."
 )
 NO_TOKENS = (

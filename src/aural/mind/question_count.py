@@ -32,7 +32,6 @@ _REQUEST = (
     "(?:please |perhaps |maybe |briefly |also |just |then )?(?:ask you to |mind |like to |care to |be able to )?)?"
     r"(?:tell(?:ing)? me|describ(?:e|ing)|walk(?:ing)? (?:me|us)|tak(?:e|ing) (?:me|us)"
     r"|talk(?:ing)? (?:me|us|about|a little|through)|explain(?:ing)?|giv(?:e|ing) (?:me|us)|show(?:ing)? (?:me|us)"
-    r""
     "|(?:shar(?:e|ing)|outlin(?:e|ing)|nam(?:e|ing)|list(?:ing)?|compare|recall)"
     " (?:an?|one|two|three|the|that|your|some|any|me|with|for|how|what|who|which)"
     r"|say(?:ing)? (?:more|something|a (?:little|bit|few|word)|what|how|why|who|which)"

@@ -25,7 +25,7 @@ from aural.mind.prompts import prompt
 Output = TypeVar("Output", bound=BaseModel)
 
 _MARK = re.compile(rf"[\[［【]\s?({'|'.join(KINDS)})\s?(\d{{1,4}})([a-z]?)\s?[\]］】]", re.IGNORECASE)
-MADE_UP_MARK = "they hold a mark in square brackets that stands for nothing"
+MADE_UP_MARK = "it contains a mark in square brackets that stands for nothing"
 _LETTERS = ("", *"bcdefghijklmnopqrstuvwxyz")
 MOST_INTRODUCED = 60  # people of one conversation
 

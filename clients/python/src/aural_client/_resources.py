@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document cf5c0e58c333c6cac549b29abd0185b9653a5d2f5b51a66e932c084142bbda48
+# Made by `make api` from the OpenAPI document da827472d3767fbd207120c2cf2a113995aaf29b18a4a806fbb29b77268db9f7
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Interviews(_Resource):
     def get_checks(self, interview_id: str) -> models.ChecksOut:
         """Check an interview.
 
-        Leading, double or protected-trait questions, criteria without a question, the time it takes, and what it takes of a model. Role: VIEWER or more.
+        Leading, double or protected-trait questions, criteria without a question, how long it takes, and the model usage to expect. Role: VIEWER or more.
         """
         return self._sender.data("GET", fill("/interviews/{id}/checks", interview_id))
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document cf5c0e58c333c6cac549b29abd0185b9653a5d2f5b51a66e932c084142bbda48
+# Made by `make api` from the OpenAPI document da827472d3767fbd207120c2cf2a113995aaf29b18a4a806fbb29b77268db9f7
 
 from __future__ import annotations
 
@@ -2449,7 +2449,7 @@ class ErasuresOut(TypedDict):
 
 class EstimateOut(TypedDict):
     """
-    What one interview that is taken to its end is likely to take of a model.
+    The estimated model usage of one completed interview.
     """
 
     answers: int

@@ -83,8 +83,8 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/interviews/{id}/checks",
         id="getChecks",
         summary="Check an interview",
-        description="Leading, double or protected-trait questions, criteria without a question, the time it takes, "
-        "and what it takes of a model.",
+        description="Leading, double or protected-trait questions, criteria without a question, how long it "
+        "takes, and the model usage to expect.",
         tag="Interviews",
         handler=checks.get_checks,
         answer=Answer(checks.ChecksOut, CHECKS),
