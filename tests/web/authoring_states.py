@@ -168,7 +168,7 @@ AUTHORING_STATES: dict[str, State] = {
     "publish_without_tokens": at(
         "/interviews/i1/build",
         "Build",
-        press("Publish", "What one interview costs"),
+        press("Publish", "Estimated use per interview"),
         replies={"GET /interviews/{id}/checks": Reply(CONCERNS | {"estimate": ESTIMATE | {"interviewsLeft": 0}})},
     ),
 }

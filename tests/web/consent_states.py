@@ -21,7 +21,7 @@ WITH_MODEL = INVITED | {"consent": CONSENT | {"items": [CONSENT["items"][0], MOD
 
 async def consent_to_a_model(open_page: OpenPage) -> Page:
     page = await to_consent(open_page, FakeRoom(entry=WITH_MODEL))
-    await page.get_by_role("radio", name="No, without it").check()
+    await page.get_by_role("radio", name="No, continue without it").check()
     return page
 
 

@@ -34,7 +34,7 @@ function itemsOf(text: ConsentText, adjustments: readonly Adjustment[]): Consent
 
 const idOf = (item: ConsentItem) => `consent-${item.key}`;
 
-/** Whether somebody still has to say yes, or yes or no. */
+/** Whether the candidate still has to answer this item. */
 function isOpen(item: ConsentItem, said: boolean | undefined) {
   return (item.isRequired && said !== true) || (item.needsAnswer === true && said === undefined);
 }

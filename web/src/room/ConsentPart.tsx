@@ -37,11 +37,11 @@ export function ConsentPart(props: ConsentPartProps) {
   );
 }
 
-/** Nothing is chosen beforehand: a tick that is missing by oversight would be a no. */
+/** Neither option is preselected, so an overlooked item never counts as a refusal. */
 function YesOrNo({ id, item, language, said, error, onSay }: ConsentPartProps) {
   const answers = [
     { isYes: true, words: <Trans>Yes, I agree</Trans> },
-    { isYes: false, words: <Trans>No, without it</Trans> },
+    { isYes: false, words: <Trans>No, continue without it</Trans> },
   ];
   return (
     <fieldset

@@ -90,7 +90,7 @@ export interface Participant {
 export interface ConsentItem {
   key: string;
   isRequired: boolean;
-  /** Nothing is chosen beforehand: yes or no has to be. */
+  /** Neither option is preselected; the candidate must choose. */
   needsAnswer?: boolean;
   text: string;
   refusal: string;

@@ -35,11 +35,11 @@ it("leaves out money without prices and the plan without a limit, and names one 
 });
 
 it("says when the tokens don't last for one more", () => {
-  expect(shown({ interviewsLeft: 0 })).toContain("Then the guided interviewer asks.");
+  expect(shown({ interviewsLeft: 0 })).toContain("When they run out, the guided interviewer takes over.");
 });
 
 it("says that nothing is spent without a model", () => {
-  expect(shown({ model: null })).toBe("CostNo language model is connected, so interviews use no AI tokens.");
+  expect(shown({ model: null })).toBe("CostThese interviews use no language model, so they use no AI tokens.");
 });
 
 it("shows nothing where a host of the version before has answered", () => {

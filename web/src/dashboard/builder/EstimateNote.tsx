@@ -21,7 +21,7 @@ export function EstimateNote({ estimate, heading, className = "" }: EstimateNote
       {heading}
       {estimate.model === null ? (
         <p className="text-ink-2">
-          <Trans>No language model is connected, so interviews use no AI tokens.</Trans>
+          <Trans>These interviews use no language model, so they use no AI tokens.</Trans>
         </p>
       ) : (
         <Spent estimate={estimate} model={estimate.model} />
@@ -49,8 +49,8 @@ function Spent({ estimate, model }: { estimate: Estimate; model: string }) {
       </p>
       <p className="text-ink-2">
         <Trans>
-          {names}: {interviewing.calls} requests for {answers} answers, {judging.calls} for the report. A model that
-          thinks takes more.
+          {names}: {interviewing.calls} requests for {answers} answers, {judging.calls} for the report. Reasoning models
+          use more.
         </Trans>
       </p>
       {interviewsLeft !== null && <Left count={interviewsLeft} />}
@@ -62,7 +62,8 @@ function Left({ count }: { count: number }) {
   return count === 0 ? (
     <p className="font-[650] text-marigold-ink">
       <Trans>
-        Your plan’s AI tokens don’t last for one more interview this month. Then the guided interviewer asks.
+        Your plan doesn’t have enough AI tokens left for another interview this month. When they run out, the guided
+        interviewer takes over.
       </Trans>
     </p>
   ) : (

@@ -76,7 +76,7 @@ export function PublishDialog({ draft, onClose }: { draft: Draft; onClose: () =>
           estimate={checks.data.estimate}
           heading={
             <h3 className="font-[650]">
-              <Trans>What one interview costs</Trans>
+              <Trans>Estimated use per interview</Trans>
             </h3>
           }
         />

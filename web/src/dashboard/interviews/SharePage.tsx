@@ -60,7 +60,7 @@ function Content({ interview, canChange }: { interview: InterviewDetail; canChan
           estimate={checks.data.estimate}
           heading={
             <h2 className="text-lead font-[650]">
-              <Trans>What one interview costs</Trans>
+              <Trans>Estimated use per interview</Trans>
             </h2>
           }
         />

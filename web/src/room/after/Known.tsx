@@ -102,7 +102,7 @@ export function Consents({ rights }: { rights: Rights }) {
   const { t, i18n } = useLingui();
   const items: Record<string, string> = {
     interview: t`Interview by an AI, and its transcript`,
-    model: t`A language model, for questions and report`,
+    model: t`A language model, for the questions and the report`,
     keystrokes: t`How code was typed`,
     audio: t`Recording of your voice`,
     camera: t`Recording of your camera and microphone`,
