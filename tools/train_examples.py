@@ -3,8 +3,7 @@
     python -m tools.train_examples --interviews interviews.jsonl
 
 reads bench/training/follow_ups.jsonl, and the interviews about AI (Anthropic Interviewer, CC BY 4.0) that some of its
-labels are for, and writes src/aural/mind/data/examples.npz. It needs scikit-learn, which nothing else here does, and a
-minute.
+labels are for, and writes src/aural/mind/data/examples.npz. It needs scikit-learn and takes about a minute.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     python -m tools.train_faults [en] [zh]
 
 reads bench/training/wordings and the follow-ups of tests/data/improvised, and writes src/aural/mind/data/faults.*.npz.
-It needs scikit-learn, which nothing else here does, and about a minute. Thresholds come from rows outside the training.
+It needs scikit-learn and takes a few minutes. Thresholds come from rows outside the training.
 """
 
 from __future__ import annotations
