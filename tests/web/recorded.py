@@ -21,7 +21,8 @@ QUESTIONS = [{"text": f"Tell me about service number {number} that you built."} 
 ANSWER = "I wrote the import myself in 2023, because the old one took 40 minutes and failed once a week at night."
 HELD_SECONDS = 3  # of recording, that a fault lasts
 
-#: Notes of each run of the recorder how long it is, and how many bytes came of it; a reload ends one without a word.
+#: Notes of each run of the recorder how long it is, how many bytes came of it, and how many of them in its newest two
+#: slices; a reload ends one without a word.
 MEASURE = """
 (() => {
   const runs = JSON.parse(localStorage.getItem("test.runs") ?? "[]");
@@ -30,7 +31,8 @@ MEASURE = """
   window.MediaRecorder = class extends Real {
     constructor(stream, options) {
       super(stream, options);
-      const run = { track: stream.getAudioTracks().length ? "camera" : "screen", seconds: 0, bytes: 0, isWhole: false };
+      const track = stream.getAudioTracks().length ? "camera" : "screen";
+      const run = { track, seconds: 0, bytes: 0, newest: [], isWhole: false };
       let began = 0;
       this.addEventListener("start", () => {
         began = performance.now();
@@ -40,6 +42,7 @@ MEASURE = """
       this.addEventListener("dataavailable", ({ data }) => {
         run.seconds = (performance.now() - began) / 1000;
         run.bytes += data.size;
+        run.newest = [...run.newest, data.size].slice(-2);
         save();
       });
       this.addEventListener("stop", () => {
