@@ -23,6 +23,8 @@ from aural.mind.question_count import count_questions
         "Pick one of those evenings and tell me how it went.",
         "How does that go together with what you said before?",
         "The route to the exit, I'd like to follow that step by step.",
+        "How big the team is, I don't know, but I'll pass that on. What did you do next?",
+        "Who reads it I can't say. How did you notice?",
     ],
 )
 def test_one_question_is_one(words: str) -> None:
@@ -42,6 +44,7 @@ def test_one_question_is_one(words: str) -> None:
         "Please describe how you sorted the crates and your reasons for keeping one of them.",
         "There are two things I'd like to follow up: the statement and the way others took it.",
         "How long are they now, and do people read them?",
+        "How big is the team, I don't know that yet? And who leads it?",
     ],
 )
 def test_two_questions_are_two_whatever_their_form(words: str) -> None:

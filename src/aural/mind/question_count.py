@@ -64,6 +64,8 @@ _TELLS_WHEN = re.compile(
     rf"^{_START}(?:when|where|whenever|wherever|whatever|however|whoever|while|which(?: is| was)? why)\b"
     rf"(?! (?:exactly |precisely |else )?{_AUX}\b|'s)"
 )
+# "How big the team is, I don't know": a reply, before the question.
+_SAYS_UNKNOWN = re.compile(r"\bi (?:don't know|do not know|can't (?:say|tell)|cannot (?:say|tell))\b")
 _YES_NO = re.compile(rf"^{_START}{_AUX} \w")
 _REQUESTS = re.compile(rf"^{_START}{_REQUEST}")
 _WISHES = re.compile(rf"^{_START}{_WISH}")
@@ -184,7 +186,8 @@ def _parsed(sentence: str) -> _Sentence:
     if found and any(pattern.search(found[2]) for pattern in (_ASKS, _YES_NO, _REQUESTS)):
         lead, body = found[1], found[2]
     is_request = bool(_REQUESTS.search(body) or (lead and _REQUESTS.search(lead)))
-    is_open = bool(_ASKS.search(body)) and not _TELLS_WHEN.search(body)
+    is_reply = not sentence.rstrip().endswith("?") and bool(_SAYS_UNKNOWN.search(body))
+    is_open = bool(_ASKS.search(body)) and not is_reply and not _TELLS_WHEN.search(body)
     is_yes_no = bool(_YES_NO.search(body)) and not is_request
     return _Sentence(sentence, body, is_request, bool(_WISHES.search(body)), is_open, is_yes_no)
 
