@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aural.interview.moves import Ask, Clarify, Deescalate, FollowUp, Move, Probe, Redirect
 from aural.interview.plan import Plan, Question
 from aural.mind.brain import Brief, Line
-from aural.mind.checks import check_wording
+from aural.mind.checks import check_by_rules, check_wording
 from aural.mind.wording import lead_in_problems
 from tests.growth import LINEAR, growth
 
@@ -152,6 +152,11 @@ def test_a_follow_up_asks_nothing_that_was_asked_before() -> None:
         assert check_wording(fresh, asked) == [], "thanks may be said again, and who else asked it does not count"
     told = Line("m4", "assistant", QUESTION.text, "q", "question", "next")
     assert check_wording(QUESTION.text, replace(asked, lines=(told,))) == ["it asks what was asked before"]
+    which = Line("m5", "assistant", "The outbox was quicker, then slower. Which was it?", "q", "follow_up", "detail")
+    twice = replace(asked, lines=(*asked.lines, own, which))
+    assert check_by_rules("It was the event flow, then the outbox. Which was it?", twice) == []
+    for again in ("Which was it?", which.content):
+        assert check_by_rules(again, twice) == ["it asks what was asked before"]
 
 
 @pytest.mark.parametrize(

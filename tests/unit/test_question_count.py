@@ -25,6 +25,7 @@ from aural.mind.question_count import count_questions
         "The route to the exit, I'd like to follow that step by step.",
         "How big the team is, I don't know, but I'll pass that on. What did you do next?",
         "Who reads it I can't say. How did you notice?",
+        "What's said here is kept and read by the team. What happened next?",
     ],
 )
 def test_one_question_is_one(words: str) -> None:
@@ -53,3 +54,4 @@ def test_two_questions_are_two_whatever_their_form(words: str) -> None:
 
 def test_a_statement_asks_nothing() -> None:
     assert count_questions("The ramp is fixed.") == 0
+    assert count_questions("What's said here is kept.") == 0

@@ -165,12 +165,20 @@ def _question_clause(own: str, end: int) -> str:
 
 
 def _repetition(text: str, brief: Brief) -> list[str]:
-    """A follow-up asks what was not asked before; what leads to it may be said twice."""
+    """A follow-up asks what was not asked before; what leads to it may be said twice.
+
+    "Which was it?" means nothing without the sentence before it, and is another question after another one.
+    """
     if not isinstance(brief.move, FollowUp):
         return []
     said = sentences_said(line.content for line in brief.lines if line.role == "assistant")
-    asked = [plain(sentence) for sentence in sentence_texts(text) if asks(sentence) or _REQUEST.search(sentence)]
-    return ["it asks what was asked before"] if said.intersection(asked) else []
+    sentences = sentence_texts(text)
+    for before, sentence in zip(["", *sentences], sentences, strict=False):
+        if plain(sentence) not in said or not (asks(sentence) or _REQUEST.search(sentence)):
+            continue
+        if not before or plain(before) in said or any(is_content(word.low) for word in words_of(sentence)):
+            return ["it asks what was asked before"]
+    return []
 
 
 # tone

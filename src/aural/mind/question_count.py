@@ -130,6 +130,8 @@ _LEADS_IN = re.compile(
     r"(?:go|come|look|stay|return|turn|pick|think|focus|take|ask|hold|stop)"
 )
 _NOT_INVERTED = re.compile(rf"^(?:what|which|who|when|where|how) {_PRONOUN}")
+# "What's said here is kept."
+_SUBJECT_CLAUSE = re.compile(r"^what(?:'s| is| was)? (?!(?:is|was)\b)(?:\w{1,15} ){1,4}(?:is|was|are|were|goes|stays) \w")
 _WISH_TO_KNOW = re.compile(rf"\b(?:curious|know|hear|wonder|wondering|interested|understand)\b(?: about| in)? {_WH}\b")
 _ALSO = re.compile(r"\balso\b|\b(?:next|second|other) question\b")
 
@@ -186,9 +188,9 @@ def _parsed(sentence: str) -> _Sentence:
     if found and any(pattern.search(found[2]) for pattern in (_ASKS, _YES_NO, _REQUESTS)):
         lead, body = found[1], found[2]
     is_request = bool(_REQUESTS.search(body) or (lead and _REQUESTS.search(lead)))
-    is_reply = not sentence.rstrip().endswith("?") and bool(_SAYS_UNKNOWN.search(body))
+    is_reply = not sentence.rstrip().endswith("?") and bool(_SAYS_UNKNOWN.search(body) or _SUBJECT_CLAUSE.search(body))
     is_open = bool(_ASKS.search(body)) and not is_reply and not _TELLS_WHEN.search(body)
-    is_yes_no = bool(_YES_NO.search(body)) and not is_request
+    is_yes_no = bool(_YES_NO.search(body)) and not is_request and not is_reply
     return _Sentence(sentence, body, is_request, bool(_WISHES.search(body)), is_open, is_yes_no)
 
 
