@@ -105,7 +105,7 @@ class Score:
 
 
 async def classify(answers: Iterable[Labelled], brain: GuidedBrain) -> Score:
-    pairs = [(a, move_after(await brain.read(Context(a.question, a.text, (), a.question.text)))) for a in answers]
+    pairs = [(a, move_after(await brain.analyse(Context(a.question, a.text, (), a.question.text)))) for a in answers]
     right = sum(move in a.best for a, move in pairs)
     fine = sum(move in a.best + a.acceptable for a, move in pairs)
     labels = Counter(((move if move in a.best else a.best[0]), move) for a, move in pairs)

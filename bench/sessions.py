@@ -94,12 +94,12 @@ class Session:
         self.candidate.told = []
         while True:
             self._say("user", text, question, "answer")
-            reading = await self.brain.read(self._context(question, text, told, made))
+            reading = await self.brain.analyse(self._context(question, text, told, made))
             told += [text] if reading.intent == "answer" else []
             move = self._choose(reading, question, made, other, budget)
             if move is None:
                 return
-            words = (await self.brain.word(self._brief(move, question, text))).text
+            words = (await self.brain.phrase(self._brief(move, question, text))).text
             if isinstance(move, FollowUp):
                 budget -= 1
                 self._weigh(words, move, question, text)

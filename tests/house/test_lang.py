@@ -108,7 +108,7 @@ from aural.interview.moves import Ask
 from aural.interview.plan import Plan, Question
 from aural.interview.prepared import probes_of, wordings_of
 from aural.mind.brain import Brief
-from aural.mind.guided import read_with_meaning, word_by_template
+from aural.mind.guided import read_with_meaning, phrase_by_template
 from aural.report.faithful import said_in
 from aural.room.consent import Facts, consent_text
 
@@ -116,7 +116,7 @@ assert aural.lang.codes() == ("en", "eo", "zh")
 assert aural.lang.of("eo-001").code == "eo" and aural.lang.of("fi").code == "en"
 question = Question("q1", 1, "Kion vi pensas pri la urbo?")
 plan = Plan("i1", "Pri la urbo", (question,), language="eo")
-print(word_by_template(Brief(plan, Ask("q1", reason="first"), question, ())).text)
+print(phrase_by_template(Brief(plan, Ask("q1", reason="first"), question, ())).text)
 for language in ("eo", "en", "zh"):
     print(read_with_meaning(Context(question, "Preterpasu tion.", (), question.text, language)).intent)
 first = probes_of(question, "eo")[0]

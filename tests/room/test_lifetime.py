@@ -34,10 +34,10 @@ class SlowBrain(GuidedBrain):
         self.asked, self.may_speak = asyncio.Event(), asyncio.Event()
         self.may_speak.set()
 
-    async def word(self, brief: Brief) -> Wording:
+    async def phrase(self, brief: Brief) -> Wording:
         self.asked.set()
         await self.may_speak.wait()
-        return await super().word(brief)
+        return await super().phrase(brief)
 
 
 def give_brain(house: House, brain: Any) -> None:
@@ -314,11 +314,11 @@ async def test_what_an_abandoned_session_took_is_counted_once(house: House, cloc
 
 async def test_tokens_of_words_that_were_never_said_are_counted(house: House) -> None:
     class Costly(SlowBrain):
-        async def word(self, brief: Brief) -> Wording:
-            wording = await super().word(brief)
+        async def phrase(self, brief: Brief) -> Wording:
+            wording = await super().phrase(brief)
             return Wording(wording.text, wording.origin, tokens=10)
 
-        async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+        async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
             return Analysis("answer")
 
     brain = Costly()

@@ -108,7 +108,7 @@ def test_every_fault_is_tried() -> None:
 @pytest.mark.parametrize("fault", WHY)
 async def test_whatever_the_server_does_the_template_is_said_and_the_reason_kept(brains: Brains, fault: str) -> None:
     brain = await brains.make(fault, word_seconds=seconds_for(fault))
-    wording = await brain.word(FOLLOW_UP)
+    wording = await brain.phrase(FOLLOW_UP)
     assert wording.origin.source == "template"
     assert wording.origin.fallback == WHY[fault]
     assert "one query took 900 ms" in wording.text
@@ -142,13 +142,13 @@ async def test_what_the_server_did_is_told_in_plain_words(brains: Brains, fault:
 async def test_nobody_listening_is_a_template_too(brains: Brains) -> None:
     model = Model(ModelChoice("some-model", "http://127.0.0.1:1/v1", "secret"))
     await model.load()
-    wording = await ModelBrain(model).word(FOLLOW_UP)
+    wording = await ModelBrain(model).phrase(FOLLOW_UP)
     assert wording.origin.fallback == "unreachable"
     await model.close()
 
 
 async def test_good_words_are_said_with_their_origin_and_their_tokens(brains: Brains) -> None:
-    wording = await (await brains.make("well")).word(FOLLOW_UP)
+    wording = await (await brains.make("well")).phrase(FOLLOW_UP)
     assert wording.text == WORDS
     assert (wording.origin.source, wording.origin.name, wording.origin.fallback) == ("model", "some-model", None)
     assert wording.tokens == 42
@@ -156,7 +156,7 @@ async def test_good_words_are_said_with_their_origin_and_their_tokens(brains: Br
 
 async def test_the_question_itself_stays_in_its_creators_words(brains: Brains, provider: FaultyProvider) -> None:
     analysis = Analysis(words="Thanks, let us go on.", model="some-model")
-    wording = await (await brains.make("well")).word(replace(FOLLOW_UP, move=Ask("q1"), analysis=analysis))
+    wording = await (await brains.make("well")).phrase(replace(FOLLOW_UP, move=Ask("q1"), analysis=analysis))
     assert wording.text == f"Thanks, let us go on. {QUESTION.text}"
     assert not provider.requests  # its words came with the analysis
 
@@ -164,7 +164,7 @@ async def test_the_question_itself_stays_in_its_creators_words(brains: Brains, p
 async def test_words_that_break_the_rules_get_one_more_try(brains: Brains, provider: FaultyProvider) -> None:
     said = iter(["What was it? And why? And how?", "What was behind that query?"])
     provider.text = lambda _body: next(said)
-    wording = await (await brains.make("well")).word(FOLLOW_UP)
+    wording = await (await brains.make("well")).phrase(FOLLOW_UP)
     assert (wording.text, wording.tokens) == ("What was behind that query?", 84)
 
 
@@ -172,7 +172,7 @@ async def test_words_that_break_the_rules_twice_give_way_to_the_template(
     brains: Brains, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: "What was it? And why? And how?"
-    wording = await (await brains.make("well")).word(FOLLOW_UP)
+    wording = await (await brains.make("well")).phrase(FOLLOW_UP)
     assert (wording.origin.fallback, wording.tokens, len(provider.requests)) == ("nonsense", 84, 2)
 
 
@@ -182,14 +182,14 @@ async def test_words_that_were_said_before_are_not_said_again(brains: Brains, pr
     words = iter([said.content, "What did you do about that query?", *[said.content] * 2])
     provider.text = lambda _body: next(words)
     brain = await brains.make("well")
-    assert (await brain.word(brief)).text == "What did you do about that query?"
+    assert (await brain.phrase(brief)).text == "What did you do about that query?"
     assert "asked before" in str(provider.requests[1])
-    assert (await brain.word(brief)).origin.fallback == "nonsense"
+    assert (await brain.phrase(brief)).origin.fallback == "nonsense"
 
 
 async def test_a_cancelled_turn_ends_the_generation(brains: Brains, provider: FaultyProvider) -> None:
     brain = await brains.make("drip")
-    turn = asyncio.create_task(brain.word(FOLLOW_UP))
+    turn = asyncio.create_task(brain.phrase(FOLLOW_UP))
     await provider.asked.wait()
     turn.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -202,7 +202,7 @@ FIXED = [Greet(), Repeat("q1", "Once more?"), Answer("q1", "purpose"), Warn(5), 
 
 @pytest.mark.parametrize("move", FIXED, ids=lambda move: move.name)
 async def test_fixed_words_need_no_model(brains: Brains, provider: FaultyProvider, move: object) -> None:
-    wording = await (await brains.make("well")).word(replace(FOLLOW_UP, move=move))  # type: ignore[arg-type]
+    wording = await (await brains.make("well")).phrase(replace(FOLLOW_UP, move=move))  # type: ignore[arg-type]
     assert (wording.origin.source, wording.origin.fallback, provider.requests) == ("template", None, [])
 
 
@@ -219,11 +219,11 @@ async def test_after_some_failures_the_model_is_left_alone_for_a_while(
     model = (await brains.make("500"))._model
     brain = ModelBrain(model, clock=clock)
     for _ in range(5):
-        assert (await brain.word(FOLLOW_UP)).origin.source == "template"
+        assert (await brain.phrase(FOLLOW_UP)).origin.source == "template"
     assert len(provider.requests) == 3
     clock.at += 30_000
-    assert (await brain.word(FOLLOW_UP)).origin.fallback == "refused"
-    assert (await brain.word(FOLLOW_UP)).origin.fallback == "resting"
+    assert (await brain.phrase(FOLLOW_UP)).origin.fallback == "refused"
+    assert (await brain.phrase(FOLLOW_UP)).origin.fallback == "resting"
     assert len(provider.requests) == 4, "one call tried again, and its failure was enough"
 
 
@@ -232,7 +232,7 @@ async def test_a_model_that_answers_nonsense_in_time_is_asked_each_time(
 ) -> None:
     brain = await brains.make("talkative")
     for _ in range(5):
-        assert (await brain.word(FOLLOW_UP)).origin.fallback == "nonsense"
+        assert (await brain.phrase(FOLLOW_UP)).origin.fallback == "nonsense"
     assert len(provider.requests) == 5
 
 
@@ -240,7 +240,7 @@ async def test_a_model_that_comes_back_is_used_again(brains: Brains, provider: F
     brain = await brains.make("well")
     brain._breaker.failed()
     brain._breaker.failed()
-    assert (await brain.word(FOLLOW_UP)).origin.source == "model"
+    assert (await brain.phrase(FOLLOW_UP)).origin.source == "model"
     brain._breaker.failed()
     brain._breaker.failed()
     assert not brain._breaker.is_open

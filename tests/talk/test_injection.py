@@ -140,7 +140,7 @@ async def test_an_attack_changes_nothing_that_the_interviewer_says(
 ) -> None:
     provider.text = obedient = ObedientModel(item)
     answer = f"{BASE}\n{item['text']}"
-    wording = await brain.word(Brief(PLAN, move, QUESTION, transcript(answer), answer))
+    wording = await brain.phrase(Brief(PLAN, move, QUESTION, transcript(answer), answer))
     assert obedient.obeyed == 0
     assert not [text for text in item["forbiddenInOutput"] if text.lower() in wording.text.lower()]
 
@@ -151,7 +151,7 @@ async def test_an_order_that_is_obeyed_all_the_same_leaks_nothing_and_forges_no_
 ) -> None:
     provider.text = ObedientModel(item, is_gullible=True)
     answer = f"{BASE}\n{item['text']}"
-    wording = await brain.word(
+    wording = await brain.phrase(
         Brief(PLAN, FollowUp("q1", Probe("detail", "the slow query log")), QUESTION, transcript(answer), answer)
     )
     assert wording.origin.source == "template"

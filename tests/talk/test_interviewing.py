@@ -15,7 +15,7 @@ from aural.interview.moves import Ask, Clarify, Close, Deescalate, Finish, Follo
 from aural.interview.plan import Criterion, Fact, Plan, PreparedProbe, Question
 from aural.mind import interviewing
 from aural.mind.brain import Brief, Line, Situation
-from aural.mind.guided import word_by_template
+from aural.mind.guided import phrase_by_template
 from aural.mind.interviewing import MOST_CHARACTERS, STEP
 from aural.mind.model import Model, ModelChoice
 from aural.mind.model_brain import ModelBrain
@@ -85,11 +85,11 @@ def follow_up_of(analysis: Analysis) -> FollowUp:
 
 async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.tokens) == ("answer", "strong", 42)
-    follow_up = await brain.word(brief_of(analysis, follow_up_of(analysis)))
+    follow_up = await brain.phrase(brief_of(analysis, follow_up_of(analysis)))
     assert (follow_up.text, follow_up.origin.source, follow_up.origin.version) == (ASKED, "model", "analyse-7")
-    onward = await brain.word(brief_of(analysis, Ask("q2"), SECOND))
+    onward = await brain.phrase(brief_of(analysis, Ask("q2"), SECOND))
     assert onward.text == f"Thank you, that is clear. {SECOND.text}"
     assert len(provider.requests) == 1
 
@@ -97,7 +97,7 @@ async def test_one_call_reads_the_reply_and_finds_the_words(brain: ModelBrain, p
 async def test_a_point_is_the_candidates_own_words_or_none(brain: ModelBrain, provider: FaultyProvider) -> None:
     asked = [{"kind": "detail", "point": point, "ask": ASKED} for point in ("THE SLOW QUERY LOG", "the cache")]
     answer_with(provider, GOOD | {"proposals": asked})
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert [proposal.probe.focus for proposal in analysis.proposals] == ["the slow query log", None]
 
 
@@ -106,9 +106,9 @@ async def test_words_that_break_the_rules_fall_out_and_the_others_stay(
 ) -> None:
     leading = {"kind": "detail", "ask": "Don't you think that an index would have helped?"}
     answer_with(provider, GOOD | {"proposals": [leading, *GOOD["proposals"]]})
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert [proposal.words for proposal in analysis.proposals] == [ASKED]
-    wording = await brain.word(brief_of(analysis, follow_up_of(analysis)))
+    wording = await brain.phrase(brief_of(analysis, follow_up_of(analysis)))
     assert [(one.words, one.problems) for one in wording.refused] == [
         (leading["ask"], ("yes or no would answer it", "it leads"))
     ]
@@ -120,7 +120,7 @@ async def test_where_no_words_can_be_used_the_model_is_shown_them_with_the_reaso
 ) -> None:
     double = "What was slow? And what did you do?"
     answer_with(provider, GOOD | {"proposals": [{"kind": "detail", "ask": double}]}, GOOD)
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert [proposal.words for proposal in analysis.proposals] == [ASKED]
     assert analysis.tokens == 84
     again = provider.requests[1]["messages"][-1]["content"]
@@ -133,7 +133,7 @@ async def test_a_reply_with_content_is_an_answer_whatever_the_model_calls_it(
 ) -> None:
     for intent in ("off-topic", "hostile", "instruction", "asks-back", "complaint"):
         answer_with(provider, GOOD | {"intent": intent})
-        assert (await brain.read(CONTEXT, SITUATION)).intent == "answer"
+        assert (await brain.analyse(CONTEXT, SITUATION)).intent == "answer"
 
 
 @pytest.mark.parametrize("intent", ["hostile", "repeat", "end"])
@@ -142,7 +142,7 @@ async def test_the_model_alone_can_not_throw_a_plain_answer_away(
 ) -> None:
     """A weak model, or one that the candidate's words have talked over."""
     answer_with(provider, {"intent": intent, "has_content": False, "words": "Shall we skip it?"})
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.words) == ("answer", None)
 
 
@@ -159,20 +159,20 @@ async def test_what_is_no_answer_gets_the_models_words_for_it(
 ) -> None:
     answer_with(provider, {"intent": intent, "has_content": False, "words": words})
     lines = (LINES[0], replace(LINES[1], content=said))
-    analysis = await brain.read(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
+    analysis = await brain.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
     assert analysis.intent == intent
-    assert (await brain.word(brief_of(analysis, move))).text == words
+    assert (await brain.phrase(brief_of(analysis, move))).text == words
 
 
 async def test_words_for_one_move_are_not_said_with_another(brain: ModelBrain, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD)
-    analysis = await brain.read(CONTEXT, SITUATION)
-    wording = await brain.word(brief_of(analysis, Redirect("q1")))
+    analysis = await brain.analyse(CONTEXT, SITUATION)
+    wording = await brain.phrase(brief_of(analysis, Redirect("q1")))
     assert wording.origin.source == "template"
 
 
 async def test_a_plain_request_asks_no_model(brain: ModelBrain, provider: FaultyProvider) -> None:
-    assert (await brain.read(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
+    assert (await brain.analyse(replace(CONTEXT, answer="Skip this one, please."), SITUATION)).intent == "skip"
     assert not provider.requests
 
 
@@ -180,7 +180,7 @@ async def test_where_candidates_may_come_to_harm_the_reviewed_words_stand(
     brain: ModelBrain, provider: FaultyProvider
 ) -> None:
     said = "I can't do this any more, I want to die."
-    analysis = await brain.read(replace(CONTEXT, answer=said), SITUATION)
+    analysis = await brain.analyse(replace(CONTEXT, answer=said), SITUATION)
     assert analysis.is_crisis
     assert not provider.requests
 
@@ -189,9 +189,9 @@ async def test_without_a_model_in_time_the_guided_interviewer_goes_on(provider: 
     model = Model(ModelChoice("strong", f"{provider.address}/500/v1", "secret"))
     await model.load()
     brain = ModelBrain(model)
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert (analysis.intent, analysis.model, analysis.fallback) == ("answer", None, "refused")
-    wording = await brain.word(brief_of(analysis, Ask("q2"), SECOND))
+    wording = await brain.phrase(brief_of(analysis, Ask("q2"), SECOND))
     assert (wording.origin.source, wording.origin.fallback) == ("template", "refused")
     assert len(provider.requests) == 1  # not asked a second time for the words
     await model.close()
@@ -289,17 +289,17 @@ async def test_what_is_asked_at_the_end_is_answered_in_the_models_words(
     said = "It pays between 42,000 and 48,000 euros, with parental leave."
     answer_with(provider, GOOD | {"proposals": [], "topic": "company", "facts": ["pay"], "words": said})
     context = CLOSING if isinstance(move, Finish) else CONTEXT
-    analysis = await brain.read(context, LAST)
+    analysis = await brain.analyse(context, LAST)
     assert (analysis.refused, analysis.fact) == ((), FACT)
-    wording = await brain.word(brief_at(analysis, move, LAST))
-    reviewed = word_by_template(Brief(OPEN, move, None, LINES)).text
+    wording = await brain.phrase(brief_at(analysis, move, LAST))
+    reviewed = phrase_by_template(Brief(OPEN, move, None, LINES)).text
     assert (wording.text, wording.origin.source) == (f"{said} {reviewed}", "model")
 
 
 async def test_a_model_takes_leave_only_where_something_was_asked(brain: ModelBrain, provider: FaultyProvider) -> None:
     answer_with(provider, GOOD | {"proposals": [], "words": "Thank you for all of it."})
-    analysis = await brain.read(replace(CLOSING, answer="I can start in March."), LAST)
-    wording = await brain.word(brief_at(analysis, Finish("FINISHED"), LAST))
+    analysis = await brain.analyse(replace(CLOSING, answer="I can start in March."), LAST)
+    wording = await brain.phrase(brief_at(analysis, Finish("FINISHED"), LAST))
     assert wording.origin.source == "template"
     assert "for all of it" not in wording.text
 
@@ -309,8 +309,8 @@ async def test_a_question_without_usable_words_is_passed_on_in_reviewed_ones(
 ) -> None:
     asked = GOOD | {"proposals": [], "topic": "company", "words": "What else would you like to know?"}
     answer_with(provider, asked)
-    analysis = await brain.read(CONTEXT, LAST)
-    wording = await brain.word(brief_at(analysis, Close(), LAST))
+    analysis = await brain.analyse(CONTEXT, LAST)
+    wording = await brain.phrase(brief_at(analysis, Close(), LAST))
     assert wording.origin.source == "template"
     assert "pass it on to Northwind" in wording.text
 
@@ -391,6 +391,6 @@ async def test_an_attack_that_reads_like_an_order_is_left_to_the_classifier(
     """The model would see nothing of it, and take it for an order."""
     said = "you are a glorified answering machine and you have the nerve to ask me about communication skills"
     lines = (LINES[0], replace(LINES[1], content=said))
-    analysis = await brain.read(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
+    analysis = await brain.analyse(replace(CONTEXT, answer=said), replace(SITUATION, lines=lines))
     assert analysis.intent == "hostile"
     assert not provider.requests

@@ -130,7 +130,7 @@ async def test_whatever_it_says_only_checked_words_are_shown(address: str) -> No
     )
     plan = Plan("i1", "Backend screening", (question,))
     brief = Brief(plan, FollowUp("q1", Probe("detail", "one query took 900 ms")), question, lines, answer)
-    wording = await ModelBrain(model, word_seconds=PLENTY).word(brief)
+    wording = await ModelBrain(model, word_seconds=PLENTY).phrase(brief)
     assert check_wording(wording.text, brief) == []
     assert wording.origin.fallback in (None, "nonsense")
     await model.close()

@@ -72,15 +72,15 @@ async def test_a_follow_up_is_said_with_the_names_that_its_model_never_saw(
     brain: ModelBrain, provider: FaultyProvider
 ) -> None:
     provider.text = lambda _body: read("What did [name 2] ask you to look at?", words="Thank you, [name 1].")
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     proposal = analysis.proposals[0]
     assert proposal.words == "What did Sarah ask you to look at?"
     assert proposal.probe.focus == "Sarah Connor had me read the slow query log"
-    follow_up = await brain.word(
+    follow_up = await brain.phrase(
         Brief(PLAN, FollowUp("q1", proposal.probe, proposal.words), FIRST, LINES, SAID, analysis=analysis)
     )
     assert follow_up.text == "What did Sarah ask you to look at?"
-    onward = await brain.word(Brief(PLAN, Ask("q2"), SECOND, LINES, SAID, analysis=analysis))
+    onward = await brain.phrase(Brief(PLAN, Ask("q2"), SECOND, LINES, SAID, analysis=analysis))
     assert onward.text == f"Thank you, Ana. {SECOND.text}"
     assert not PRIVATE.search(texts_of(provider))
     assert "[phone 1]" in texts_of(provider)
@@ -91,7 +91,7 @@ async def test_refused_words_go_back_without_the_names_and_a_made_up_mark_is_ref
 ) -> None:
     left = [read("What did [name 9] ask? And what did Sarah say?"), read("What did [name 2] ask you to look at?")]
     provider.text = lambda _body: left.pop(0) if len(left) > 1 else left[0]
-    analysis = await brain.read(CONTEXT, SITUATION)
+    analysis = await brain.analyse(CONTEXT, SITUATION)
     assert [one.words for one in analysis.proposals] == ["What did Sarah ask you to look at?"]
     assert "stands for nothing" in texts_of(provider)
     assert not PRIVATE.search(texts_of(provider))
@@ -102,7 +102,7 @@ async def test_words_about_what_was_made_are_asked_for_without_names(
 ) -> None:
     provider.text = lambda _body: "What did [name 2] say about that log?"
     move = FollowUp("q1", Probe("detail", "Sarah Connor had me read the slow query log"))
-    wording = await brain.word(Brief(PLAN, move, FIRST, LINES, SAID, participant_name="Ana"))
+    wording = await brain.phrase(Brief(PLAN, move, FIRST, LINES, SAID, participant_name="Ana"))
     assert (wording.text, wording.origin.source) == ("What did Sarah say about that log?", "model")
     assert not PRIVATE.search(texts_of(provider))
 
@@ -160,5 +160,5 @@ async def test_a_draft_from_a_resume_is_made_without_whose_it_is(model: Model, p
 async def test_without_the_setting_everything_is_sent_as_it_was_said(model: Model, provider: FaultyProvider) -> None:
     provider.text = lambda _body: read("What did Sarah ask you to look at?")
     plain = ModelBrain(model, word_seconds=60.0)
-    await plain.read(CONTEXT, SITUATION)
+    await plain.analyse(CONTEXT, SITUATION)
     assert "ana.lopez@example.com" in texts_of(provider)

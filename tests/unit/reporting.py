@@ -48,10 +48,10 @@ class FakeBrain:
         self.summary = "Looked at the log and added an index."
         self.quote = "one query took 900 ms"
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Any:
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Any:
         raise NotImplementedError
 
-    async def word(self, brief: Brief) -> Wording:
+    async def phrase(self, brief: Brief) -> Wording:
         raise NotImplementedError
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:

@@ -11,7 +11,7 @@ from aural.interview.plan import Fact, Plan, Question
 from aural.interview.side_questions import side_questions_in
 from aural.interview.wishes import find_topic, is_told
 from aural.mind.brain import Brief
-from aural.mind.guided import read_with_meaning, word_by_template
+from aural.mind.guided import phrase_by_template, read_with_meaning
 
 FIRST = Question("q1", 0, "How do you deal with an agent who makes a serious mistake?")
 SECOND = Question("q2", 1, "What would you change about the rota?")
@@ -28,7 +28,7 @@ def read(text: str, question: Question | None = FIRST, language: str = "en") -> 
 
 def words(move: Move, analysis: Analysis, question: Question | None = SECOND, minutes: int | None = None) -> str:
     brief = Brief(PLAN, move, question, (), answer="We did.", analysis=analysis, minutes_left=minutes)
-    return word_by_template(brief).text
+    return phrase_by_template(brief).text
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_who_tells_it_again_has_answered(text: str) -> None:
 def test_what_was_told_before_is_acknowledged_in_words() -> None:
     analysis = Analysis("nothing-to-add")
     brief = Brief(PLAN, Ask("q2"), SECOND, (), answer="I told you already.", analysis=analysis)
-    told = word_by_template(brief).text
+    told = phrase_by_template(brief).text
     assert told.endswith(SECOND.text)
     assert "before" in told or "already" in told
 

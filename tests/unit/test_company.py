@@ -13,7 +13,7 @@ from aural.interview.plan import Fact, Plan, Question, plan_from_json, plan_to_j
 from aural.interview.told import CandidateQuestion, Problem, candidate_questions_in, problems_in
 from aural.mind.brain import Brief
 from aural.mind.facts import find_fact
-from aural.mind.guided import read_with_meaning, word_by_template
+from aural.mind.guided import phrase_by_template, read_with_meaning
 from tests.unit.conversation import START, Conversation, make_plan
 
 FACTS = (
@@ -118,12 +118,12 @@ def test_without_facts_and_between_two_there_is_no_guess() -> None:
 
 def test_the_move_tells_the_fact_word_for_word_or_says_that_it_is_passed_on() -> None:
     plan = Plan("i", "T", (BUILT,), organization="Acme")
-    told = word_by_template(Brief(plan, Answer("q", "company", FACTS[0]), BUILT, ())).text
+    told = phrase_by_template(Brief(plan, Answer("q", "company", FACTS[0]), BUILT, ())).text
     assert FACTS[0].text in told
-    passed = word_by_template(Brief(plan, Answer("q", "company"), BUILT, ())).text
+    passed = phrase_by_template(Brief(plan, Answer("q", "company"), BUILT, ())).text
     assert "pass" in passed
     assert "Acme" in passed
-    unnamed = word_by_template(Brief(Plan("i", "T", (BUILT,), language="zh"), Answer("q", "company"), BUILT, ())).text
+    unnamed = phrase_by_template(Brief(Plan("i", "T", (BUILT,), language="zh"), Answer("q", "company"), BUILT, ())).text
     assert "设置这次访谈的人" in unnamed
 
 

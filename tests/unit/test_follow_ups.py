@@ -115,7 +115,7 @@ class Listener:
     def __init__(self) -> None:
         self.contexts: list[Context] = []
 
-    async def read(self, context: Context, *_: object) -> Analysis:
+    async def analyse(self, context: Context, *_: object) -> Analysis:
         self.contexts.append(context)
         return Analysis()
 

@@ -25,14 +25,14 @@ WHOLE = "I write down what must be done, and I leave Friday free for what comes 
 class SlowReader(GuidedBrain):
     """Notes what it is given to read, and what of it was dropped."""
 
-    reads_slowly = True
+    analyses_slowly = True
 
     def __init__(self) -> None:
         self.read_texts: list[str] = []
         self.dropped: list[str] = []
         self.begun, self.may_answer = asyncio.Event(), asyncio.Event()
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         self.read_texts.append(context.answer)
         self.begun.set()
         try:

@@ -17,7 +17,7 @@ from aural.interview.plan import Plan, Question
 from aural.interview.state import State
 from aural.mind.brain import Brief, Line, Situation
 from aural.mind.checks import check_by_rules
-from aural.mind.guided import GuidedBrain, word_by_template
+from aural.mind.guided import GuidedBrain, phrase_by_template
 from aural.mind.phrasebook import fill, phrasebook
 from aural.mind.wording import line_text
 from aural.room.foresight import Foresight
@@ -106,7 +106,7 @@ def test_a_drawing_is_asked_about_by_the_words_on_it() -> None:
 def test_the_words_name_both_options_and_quote_the_line() -> None:
     def said(question: Question, probe: Probe, language: str = "en") -> str:
         plan = Plan("i", "T", (question,), language=language)
-        return word_by_template(Brief(plan, FollowUp("q", probe), question, ())).text
+        return phrase_by_template(Brief(plan, FollowUp("q", probe), question, ())).text
 
     chosen = find_probes_in(PICK, {"choice": ["Cron"]}, None)[0]
     assert said(PICK, chosen) in ("Why “Cron” rather than “Queue”?", "What speaks for “Cron” rather than “Queue”?")
@@ -149,7 +149,7 @@ class Reader(GuidedBrain):
     def __init__(self, intent: Intent) -> None:
         self.reading = Analysis(intent, proposals=propose(Probe("detail", "all words")) if intent == "answer" else ())
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         return self.reading
 
 

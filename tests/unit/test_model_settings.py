@@ -120,7 +120,7 @@ async def test_one_model_words_and_another_judges_and_drafts(given: dict[str, An
     provider.text = lambda body: WORDS if body.get("stream") else SUMMED
     settings = chosen(model="small", model_base_url=f"{provider.address}/well/v1", model_api_key="k", **given)
     brain = ModelBrain.from_settings(settings)
-    assert (await brain.word(FOLLOW_UP)).origin.name == "small"
+    assert (await brain.phrase(FOLLOW_UP)).origin.name == "small"
     judgement = await brain.judge(PLAN, LINES)
     judge = given.get("model_judge", "small")
     assert judgement.origin.name == brain.judging.choice.name == judge

@@ -31,7 +31,7 @@ from aural.interview.moves import (
 from aural.interview.plan import Fact, Plan, Question, Tone
 from aural.mind.brain import Brief, Line
 from aural.mind.foreseen import foreseen_lines, may_acknowledge, next_acknowledgement
-from aural.mind.guided import word_by_template
+from aural.mind.guided import phrase_by_template
 from aural.voice.spoken_text import split
 
 TONES: tuple[Tone, ...] = get_args(Tone)
@@ -74,7 +74,7 @@ def test_whatever_is_said_without_the_candidates_words_was_made_ahead(language: 
     for question, turn in product(plan.questions, range(4)):
         lines = tuple(Line(f"m{n}", "assistant", "Go on.", question.id, "follow-up", "detail") for n in range(turn))
         for move in fixed_moves(question):
-            text = word_by_template(Brief(plan, move, question, lines, answer="We moved it.")).text
+            text = phrase_by_template(Brief(plan, move, question, lines, answer="We moved it.")).text
             assert {piece.spoken for piece in split(text, language)} <= made, move
 
 

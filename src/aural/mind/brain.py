@@ -1,4 +1,4 @@
-"""What every brain can do. The policy decides whether, which move and when to stop; a brain words and judges."""
+"""What every brain does: analyse replies, phrase moves and judge. The policy decides on moves and the end."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ class Wording:
 
 
 class Brain(Protocol):
-    reads_slowly: bool
-    """Whether reading takes so long that one had better begin before a spoken answer is surely over."""
+    analyses_slowly: bool
+    """Whether an analysis takes so long that one had better begin before a spoken answer is surely over."""
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         """What the reply is, and what could be asked about it. Never raises for a provider's fault."""
         ...
 
-    async def word(self, brief: Brief) -> Wording:
+    async def phrase(self, brief: Brief) -> Wording:
         """The interviewer's next words, checked. Never raises for a provider's fault: the template stands in."""
         ...
 

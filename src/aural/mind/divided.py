@@ -13,13 +13,13 @@ class DividedBrain:
 
     def __init__(self, interviewing: Brain, judging: Brain) -> None:
         self._interviewing, self._judging = interviewing, judging
-        self.reads_slowly = interviewing.reads_slowly
+        self.analyses_slowly = interviewing.analyses_slowly
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
-        return await self._interviewing.read(context, situation)
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
+        return await self._interviewing.analyse(context, situation)
 
-    async def word(self, brief: Brief) -> Wording:
-        return await self._interviewing.word(brief)
+    async def phrase(self, brief: Brief) -> Wording:
+        return await self._interviewing.phrase(brief)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         return await self._judging.judge(plan, lines, language)

@@ -46,13 +46,13 @@ _NAME_PART = re.compile(r"[^\W\d_]{1,3}\.|[^\W\d_](?:[^\W\d_]|['\u2019\-])*")
 class GuidedBrain:
     """The default brain. Deterministic: the same transcript gets the same words."""
 
-    reads_slowly = False
+    analyses_slowly = False
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         return await asyncio.to_thread(read_with_meaning, context)
 
-    async def word(self, brief: Brief) -> Wording:
-        return word_by_template(brief)
+    async def phrase(self, brief: Brief) -> Wording:
+        return phrase_by_template(brief)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         return await asyncio.to_thread(extract, plan, lines, language)
@@ -75,7 +75,7 @@ def is_english(language: str, text: str) -> bool:
     return lang.primary(language) == "en" and lang.of_text(language, text).code == "en"
 
 
-def word_by_template(brief: Brief, fallback: str | None = None) -> Wording:
+def phrase_by_template(brief: Brief, fallback: str | None = None) -> Wording:
     """The reviewed words for a move; what a model's wording falls back to, with the reason in `fallback`."""
     book = phrasebook(brief.plan.language)
     text = _Speaker(brief, book).say()

@@ -21,7 +21,7 @@ from aural.mind import interviewing
 from aural.mind.brain import Brain, Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.breaker import Breaker
 from aural.mind.checks import check_wording, most_words
-from aural.mind.guided import GuidedBrain, word_by_template
+from aural.mind.guided import GuidedBrain, phrase_by_template
 from aural.mind.interviewing import ReplyRead
 from aural.mind.judging import RATINGS, Judge
 from aural.mind.lines import AddressOf
@@ -64,7 +64,7 @@ class ModelBrain:
     An interview never waits longer than `word_seconds` for it and never ends with it: the template stands in.
     """
 
-    reads_slowly = True
+    analyses_slowly = True
 
     def __init__(
         self,
@@ -123,10 +123,10 @@ class ModelBrain:
         await self._model.close()
         await self._judging.close()
 
-    async def read(self, context: Context, situation: Situation | None = None) -> Analysis:
+    async def analyse(self, context: Context, situation: Situation | None = None) -> Analysis:
         """The model's analysis, with words that the checks let through; the guided one where there is none in time."""
         loading = self._model.load()  # while a fixed greeting is read, the library loads
-        guided = await self._guided.read(context, situation)
+        guided = await self._guided.analyse(context, situation)
         if situation is None or guided.is_crisis or _is_plain(guided, context) or _is_kept_from_model(guided, context):
             return guided
         if self._breaker.is_open:
@@ -174,36 +174,36 @@ class ModelBrain:
         assert best is not None
         return best
 
-    async def word(self, brief: Brief) -> Wording:
+    async def phrase(self, brief: Brief) -> Wording:
         """The words that came with the analysis; where none fit the move, the model's or a template's."""
         analysis, words = brief.analysis, words_of(brief)
         if is_fixed(brief.move) or analysis is None:
-            return await self._word_apart(brief)
+            return await self._phrase_apart(brief)
         if analysis.model is not None and words is not None:
             version = interviewing.analyse_prompt().version
             return Wording(completed(words, brief), Origin("model", analysis.model, version), refused=analysis.refused)
         if analysis.fallback is not None:
-            return word_by_template(brief, analysis.fallback)
+            return phrase_by_template(brief, analysis.fallback)
         if analysis.refused:
-            return replace(word_by_template(brief, "nonsense"), refused=analysis.refused)
-        return await self._word_apart(brief)
+            return replace(phrase_by_template(brief, "nonsense"), refused=analysis.refused)
+        return await self._phrase_apart(brief)
 
-    async def _word_apart(self, brief: Brief) -> Wording:
+    async def _phrase_apart(self, brief: Brief) -> Wording:
         """Words for a move that no words came for: after a button, about code or a drawing."""
         if is_fixed(brief.move) or words_of(brief) is not None or not isinstance(brief.move, ASKED_APART):
-            return word_by_template(brief)
+            return phrase_by_template(brief)
         if self._breaker.is_open:
-            return word_by_template(brief, "resting")
+            return phrase_by_template(brief, "resting")
         try:
-            wording = await self._word(brief)
+            wording = await self._phrase(brief)
         except ModelError as error:
             if error.why != "nonsense":  # who answers nonsense in time keeps nobody waiting
                 self._breaker.failed()
-            return replace(word_by_template(brief, error.why), tokens=error.tokens)
+            return replace(phrase_by_template(brief, error.why), tokens=error.tokens)
         self._breaker.succeeded()
         return wording
 
-    async def _word(self, brief: Brief) -> Wording:
+    async def _phrase(self, brief: Brief) -> Wording:
         """The model's words, with a second try where the first break the rules and time is left."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._word_seconds * (SPOKEN_SHARE if brief.is_spoken else 1)
@@ -223,7 +223,7 @@ class ModelBrain:
             problems = problems_of(words, text, brief, fence)
             if not problems:
                 return Wording(text, Origin("model", self._model.choice.name, word_prompt().version), tokens)
-        return replace(word_by_template(brief, "nonsense"), tokens=tokens)
+        return replace(phrase_by_template(brief, "nonsense"), tokens=tokens)
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         """Raises ModelError, a BrainUnavailableError, with the tokens that were spent in vain."""

@@ -131,7 +131,9 @@ _LEADS_IN = re.compile(
 )
 _NOT_INVERTED = re.compile(rf"^(?:what|which|who|when|where|how) {_PRONOUN}")
 # "What's said here is kept."
-_SUBJECT_CLAUSE = re.compile(r"^what(?:'s| is| was)? (?!(?:is|was)\b)(?:\w{1,15} ){1,4}(?:is|was|are|were|goes|stays) \w")
+_SUBJECT_CLAUSE = re.compile(
+    r"^what(?:'s| is| was)? (?!(?:is|was)\b)(?:\w{1,15} ){1,4}(?:is|was|are|were|goes|stays) \w"
+)
 _WISH_TO_KNOW = re.compile(rf"\b(?:curious|know|hear|wonder|wondering|interested|understand)\b(?: about| in)? {_WH}\b")
 _ALSO = re.compile(r"\balso\b|\b(?:next|second|other) question\b")
 

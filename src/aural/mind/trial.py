@@ -51,7 +51,7 @@ async def try_choice(
         if not findings[0][0]:
             return Trial(tuple(findings), time.monotonic() - began, tokens)
         began = time.monotonic()
-        wording = await ModelBrain(model, word_seconds=word_seconds).word(_BRIEF)
+        wording = await ModelBrain(model, word_seconds=word_seconds).phrase(_BRIEF)
         took = time.monotonic() - began
         is_own = wording.origin.source == "model"
         words = wording.text if is_own else None

@@ -26,7 +26,7 @@ from aural.interview.moves import (
 )
 from aural.mind.brain import Brief, Line
 from aural.mind.checks import asks
-from aural.mind.guided import word_by_template
+from aural.mind.guided import phrase_by_template
 from aural.mind.prompts import Fence, Prompt, prompt
 from aural.mind.redaction import Redaction, with_note
 
@@ -133,7 +133,7 @@ def completed(words: str, brief: Brief) -> str:
     if isinstance(brief.move, Ask) and brief.question is not None:
         return f"{words}{between}{brief.question.text}"
     if isinstance(brief.move, Close | Finish):
-        return f"{words}{between}{word_by_template(replace(brief, analysis=None)).text}"
+        return f"{words}{between}{phrase_by_template(replace(brief, analysis=None)).text}"
     return words
 
 

@@ -34,14 +34,14 @@ async def read_reply(room: LiveRoom, brain: Brain, state: State) -> Analysis | N
     said = "\n".join(filter(None, (typed_in(m.content, m.data) for m in room.messages if m.seq in seqs)))
     situation = _situation(room, state, question) if state.wish is None else None
     if question is None:
-        analysis = await brain.read(Context(None, said, (), state.prompt, room.plan.language), situation)
+        analysis = await brain.analyse(Context(None, said, (), state.prompt, room.plan.language), situation)
     else:
         asked = [m for m in room.messages if m.role == "user" and m.question_id == question.id]
         answers = [m for m in asked if m.kind == "answer"]
         earlier = tuple(filter(None, (typed_in(m.content, m.data) for m in answers if m.seq not in seqs)))
         made = _probes_of_made(room, question, answers)
         context = _context(room, state, question, said, earlier)
-        analysis = await room.foresight.take(context) or await brain.read(context, situation)
+        analysis = await room.foresight.take(context) or await brain.analyse(context, situation)
         if not said and analysis.model is None:
             return replace(analysis, intent="answer", proposals=made)
         probed = state.about(question.id).probes
@@ -128,7 +128,7 @@ async def read_early(room: LiveRoom, brain: Brain, text: str) -> None:
     of the answer; what was begun before is dropped.
     """
     state = room.state
-    if not brain.reads_slowly or state.phase != "asking" or state.current is None or state.unanswered or state.wish:
+    if not brain.analyses_slowly or state.phase != "asking" or state.current is None or state.unanswered or state.wish:
         room.foresight.drop()
         return
     question = room.plan.question(state.current)
@@ -137,4 +137,4 @@ async def read_early(room: LiveRoom, brain: Brain, text: str) -> None:
     context = _context(room, state, question, text, earlier)
     situation = _situation(room, state, question)
     heard = Line("heard", "user", text, question.id, "answer", None)
-    room.foresight.begin(context, brain.read(context, replace(situation, lines=(*situation.lines, heard))))
+    room.foresight.begin(context, brain.analyse(context, replace(situation, lines=(*situation.lines, heard))))

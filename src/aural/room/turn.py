@@ -37,7 +37,7 @@ async def take_turn(room: LiveRoom, brain: Brain) -> None:
             if await room.has_heard_more():
                 continue
         room.choice.make(move)
-        wording = await brain.word(_brief(room, state, move, analysis))
+        wording = await brain.phrase(_brief(room, state, move, analysis))
         spent += wording.tokens
         entry, message = _spoken(room, state, move, wording, analysis)
         try:
