@@ -81,10 +81,10 @@ check-web: .tools/web-deps.stamp .tools/client.stamp src/aural/static/index.html
 
 CLIENT := clients/python/src/aural_client
 api: .tools/dev.stamp .tools/web-deps.stamp ## Write the pages' types and the clients anew, after the API changed
-	$(BIN)/python tools/openapi.py > .tools/openapi.json
-	$(BIN)/python tools/clients.py
+	$(BIN)/python -m tools.openapi > .tools/openapi.json
+	$(BIN)/python -m tools.clients
 	$(NPM) run --silent api
-	made="Made by \`make api\` from the OpenAPI document $$($(BIN)/python tools/openapi.py --digest)"; \
+	made="Made by \`make api\` from the OpenAPI document $$($(BIN)/python -m tools.openapi --digest)"; \
 	echo "// $$made" | cat - .tools/schema.d.ts > web/src/api/schema.d.ts; \
 	echo "// $$made" | cat - .tools/clients.d.ts > clients/typescript/src/schema.ts; \
 	$(BIN)/datamodel-codegen --input .tools/clients.json --output $(CLIENT)/models.py --no-use-closed-typed-dict \

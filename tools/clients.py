@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from client_python import write_python
-from client_typescript import write_typescript
-from openapi import digest, dump
 
 from aural.documentation.methods import Json, list_operations, list_resources
+from tools.client_python import write_python
+from tools.client_typescript import write_typescript
+from tools.openapi import digest, dump
 
 ROOT = Path(__file__).parents[1]
 PYTHON = ROOT / "clients/python/src/aural_client"

@@ -22,8 +22,8 @@ MADE = (
 
 @cache
 def find_digest() -> str:
-    command = [sys.executable, str(ROOT / "tools/openapi.py"), "--digest"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    command = [sys.executable, "-m", "tools.openapi", "--digest"]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize("name", MADE)

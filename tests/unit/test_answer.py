@@ -180,11 +180,11 @@ def test_chinese_answers_are_read_in_chinese() -> None:
     assert read("话说今天天气真热，中午吃了火锅。", question=QUESTION_ZH, language="zh").intent == "off-topic"
 
 
-def test_the_model_is_never_asked_about_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sentence_model_is_never_asked_about_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("aural.mind.guided.classify_reply", refuse)
+    monkeypatch.setattr("aural.mind.classifier.tokens_of", refuse)
     assert read_with_meaning(Context(QUESTION_ZH, "我们换了冷库。", language="zh")).intent == "answer"
     assert read_with_meaning(Context(QUESTION, "我们换了新的冷库，鱼好多了。", language="en")).intent == "answer"
 

@@ -72,7 +72,6 @@ def test_chinese_questions_and_requests_are_told_apart(text: str, intent: str, t
     "text",
     [
         "我会跟他谈，谈不下去就换人。",
-        "我不想谈论别人，所以先听录音。",
         "先聊到大家都明白为止，再改流程。",
         "全部写下来，给下一个班的人看。",
         "就到这里为止我还能撑住，后来又来了两个。",

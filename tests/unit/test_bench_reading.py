@@ -50,7 +50,7 @@ def test_the_move_is_that_of_the_policy(answer: str, intent: str, move: str) -> 
 
 
 def test_without_a_trained_reader_of_the_language_there_are_no_parts_and_no_confidence() -> None:
-    found = read_line(question="请介绍一个你做过的服务。", answer="你说的服务是什么意思？", language="zh")
+    found = read_line(question="Welchen Dienst haben Sie gebaut?", answer="Was meinen Sie mit Dienst?", language="de")
     assert found == {"intent": "asks-back", "move": "clarify", "confidence": None, "parts": [], "proposals": []}
 
 

@@ -14,7 +14,16 @@ from aural.interview.conditions import ExampleJudge, Told
 from aural.interview.context import Context
 from aural.interview.features import Features, count_features, speaks_of_dying
 from aural.interview.follow_ups import find_follow_ups
-from aural.interview.intent import Intent, Predictions, decide_intent, guess_intent
+from aural.interview.intent import (
+    FEW_WORDS,
+    MIN_SHORT_MARGIN,
+    Intent,
+    Prediction,
+    Predictions,
+    decide_by_terms,
+    decide_intent,
+    guess_intent,
+)
 from aural.interview.moves import Topic
 from aural.interview.plan import Question
 from aural.interview.sentences import LONGEST_READ, has_unseen, length_of
@@ -30,8 +39,12 @@ from aural.interview.wishes import (
     is_lost,
     is_refusing,
     is_told,
+    may_correct,
     puts_right,
 )
+
+MIN_CORRECTION_MARGIN = 0.5
+FEW_CHARACTERS = 3  # of Chinese: too few to weigh
 
 
 def read_answer(
@@ -47,6 +60,8 @@ def read_answer(
     features = count_features(context.question.text if context.question else "", answer, context.language)
     if predictions is None or context.question is None or features.words == 0:
         return _read_by_patterns(context, features)
+    if not lang.of_text(context.language, answer).is_spaced:
+        return replace(_read_by_terms(context, features, predictions), predictions=predictions)
     intent = _intent_of(context, predictions, features)
     if intent == "answer":
         beside = asked_beside(predictions, context.language)
@@ -76,13 +91,42 @@ def _intent_of(context: Context, predictions: Predictions, features: Features) -
         intent = "instruction"  # an honest answer has no reason to hide an order from the eye
     if intent == "answer" and find_question(answer, context.language) is not None:
         intent = "asks-about"
-    if intent == "answer" and predictions.whole.label == "correction" and is_correcting(answer):
+    if intent == "answer" and _is_correction(predictions.whole, features):
         intent = "back" if features.ends_asking and features.words <= LONGEST_WISH else "correction"
     if is_told(answer):
         intent = "nothing-to-add"
     if intent in ("answer", "skip") and is_refusing(answer):
         intent = "refusal"
     return intent
+
+
+def _is_correction(predicted: Prediction, features: Features) -> bool:
+    """By a word that is only used to set something right, or by others where the classifier is surer."""
+    if predicted.label != "correction":
+        return False
+    least = MIN_SHORT_MARGIN if features.words <= FEW_WORDS else MIN_CORRECTION_MARGIN
+    is_sure = predicted.margins["correction"] > least
+    return is_correcting(features.text) or (is_sure and may_correct(features.text))
+
+
+def _read_by_terms(context: Context, features: Features, predictions: Predictions) -> Analysis:
+    """The classifier of a language that it knows by words; where it is unsure of an answer, patterns have their say."""
+    if is_told(context.answer):
+        return Analysis("nothing-to-add")
+    is_known = length_of(context.answer) > FEW_CHARACTERS
+    intent = decide_by_terms(predictions) if is_known else "answer"
+    if is_known and intent == "answer" and predictions.whole.content > 0:
+        return replace(_read_substance(context), topic=asked_last(context.answer, context.language))
+    if intent == "answer":
+        return _read_by_patterns(context, features)
+    intent = (_wish_after_all(context) or intent) if intent == "asks-about" else intent
+    return Analysis(
+        intent,
+        topic_asked(context.answer, context.language) or "company" if intent == "asks-about" else None,
+        is_substantive=intent == "correction",
+        is_crisis=intent == "distress" and speaks_of_dying(context.answer),
+        number=find_number(context.answer) if intent in ("back", "correction") else None,
+    )
 
 
 def _wish_after_all(context: Context) -> Intent | None:

@@ -118,6 +118,16 @@ def decide_intent(predictions: Predictions, features: Features) -> Intent:
     return intent
 
 
+def decide_by_terms(predictions: Predictions) -> Intent:
+    """The same where words alone were weighed."""
+    whole = predictions.whole
+    if whole.label == "content":
+        return "answer"
+    if whole.label not in ("distress", "off-topic", "correction") and any(map(_is_answer, predictions.sentences)):
+        return "answer"
+    return "correction" if whole.label == "correction" else whole.intent
+
+
 def _asked_first(predictions: Predictions) -> Intent | None:
     """The request that a reply begins with, if its first sentence is surely one."""
     first = predictions.sentences[0] if predictions.sentences else None

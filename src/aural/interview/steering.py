@@ -13,7 +13,7 @@ _ENGLISH = lang.of("en")
 _MARKUP = lang.every_pattern("orders", "markup", flags=re.IGNORECASE | re.MULTILINE)
 _ENCODED = re.compile(r"\b[A-Za-z0-9+/]{40,}={0,2}|\b(?:[0-9a-f]{2}[ :]){12,}|(?:\\x[0-9a-f]{2}){6,}", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.")
-_QUOTED = re.compile(r"[\"\u201c\u201d\u300c\u300d][^\"\u201c\u201d\u300c\u300d]{0,200}[\"\u201c\u201d\u300c\u300d]")
+QUOTED = re.compile(r"[\"\u201c\u201d\u300c\u300d][^\"\u201c\u201d\u300c\u300d]{0,200}[\"\u201c\u201d\u300c\u300d]")
 
 
 def steering(answer: str, language: str) -> float:
@@ -46,7 +46,7 @@ def _strongest(text: str, language: Language) -> float:
 
 def steering_of(sentence: str, language: Language = _ENGLISH) -> float:
     """One sentence: an order, what it is aimed at, and known forms of words, less what tells of others."""
-    bare = _QUOTED.sub(" ", sentence)
+    bare = QUOTED.sub(" ", sentence)
     words = lows(bare)[:200]
     low = bare.lower().replace("\u2019", "'")
     order = _order_in(low, words, language)
@@ -93,7 +93,7 @@ def _telling(words: list[str], language: Language) -> float:
 
 def _steering_of_characters(sentence: str, language: Language) -> float:
     """The same where words have no blanks between them."""
-    bare = _QUOTED.sub(" ", sentence)
+    bare = QUOTED.sub(" ", sentence)
     order = 1.5 if language.pattern("signs", "directives").search(bare) else 0.0
     scores = len(language.pattern("signs", "score_nouns").findall(bare))
     systems = len(language.pattern("signs", "system_nouns").findall(bare))

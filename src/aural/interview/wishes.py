@@ -96,6 +96,11 @@ def is_correcting(answer: str) -> bool:
     return bool(lang.every_pattern("wishes", "naming.correcting").search(plain(visible(answer[:400]))))
 
 
+def may_correct(answer: str) -> bool:
+    """Whether it has a word of one who may set something right, or who tells something else."""
+    return bool(lang.every_pattern("wishes", "naming.contrasting").search(plain(visible(answer[:400]))))
+
+
 def find_topic(question: str, language: str) -> Topic | None:
     """What something is about that is known to be a question to the interviewer: fewer signs are enough then."""
     said = plain(visible(question[:400]))

@@ -59,20 +59,17 @@ class GuidedBrain:
 
 
 def read_with_meaning(context: Context) -> Analysis:
-    """`read_answer`, with what the trained models say of English where the sentence model is installed."""
-    question, answer = context.question, context.answer
-    if question is None or not is_english(context.language, answer):
+    """`read_answer`, with what the trained models say of the language; of English where the sentence model is there."""
+    question, answer, language = context.question, context.answer, lang.primary(context.language)
+    if question is None or lang.of_text(context.language, answer).code != language:
         return read_answer(context)
-    return read_answer(context, classify_reply(question.text, context.last_words, answer), wants_example)
+    predictions = classify_reply(question.text, context.last_words, answer, language)
+    return read_answer(context, predictions, wants_example if language == "en" else None)
 
 
 async def warm_up() -> None:
     """Loads the sentence model beside everything else, so that the first answer doesn't wait a second for it."""
     await asyncio.to_thread(embed, "Hello.")
-
-
-def is_english(language: str, text: str) -> bool:
-    return lang.primary(language) == "en" and lang.of_text(language, text).code == "en"
 
 
 def phrase_by_template(brief: Brief, fallback: str | None = None) -> Wording:
