@@ -10,6 +10,7 @@ import pytest
 
 from aural.interview.analysis import Analysis
 from aural.interview.context import Context
+from aural.interview.intent import INTENT_OF
 from aural.interview.plan import Question
 from aural.mind.guided import read_with_meaning
 
@@ -46,3 +47,12 @@ def is_right(row: dict[str, Any]) -> bool:
 def test_most_of_what_is_no_answer_is_read_rightly(language: str, least: float) -> None:
     found = [is_right(row) for row in rows(language)]
     assert sum(found) / len(found) >= least, [row["answer"] for row in rows(language) if not is_right(row)]
+
+
+def test_requests_of_a_writer_whom_no_rule_has_seen_are_mostly_understood() -> None:
+    lines = (ROWS.parent / "requests-unseen.jsonl").read_text(encoding="utf-8").splitlines()
+    unseen = [row for row in map(json.loads, lines) if row["label"] in INTENT_OF]
+    found = [read(row).intent for row in unseen]
+    wanted = [AS_GOOD.get(row["label"], (INTENT_OF[row["label"]],)) for row in unseen]
+    right = [intent in good for intent, good in zip(found, wanted, strict=True)]
+    assert sum(right) / len(right) >= 0.75
