@@ -54,7 +54,8 @@ REQUESTS = ("repeat", "rephrase", "skip", "back", "minute", "end")
 # enough for them where the classifier is sure of content: a weak model errs, and a reply may have told it what to say.
 RISKY = ("off-topic", "hostile", "instruction", "distress", *REQUESTS)
 # The classifier's largest margin: at or below this lie three in four answers of unseen writers, four of a hundred of
-# their replies that are off topic, and none that is hostile, distressed or an order (tests/data/replies, o and p).
+# their replies that are off topic, and none that is hostile, distressed or an order (tests/data/replies, o and p); in
+# Chinese, where words alone are weighed, half of the answers and 3 of 30 replies that are off topic (zh).
 SURELY_CONTENT = -4.0
 
 
