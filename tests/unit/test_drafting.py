@@ -14,7 +14,7 @@ from aural.interview.drafts import (
     Wish,
     concerns_about,
     list_topics,
-    title_of,
+    role_of_document,
 )
 from aural.mind.drafting import Change, Draft
 from aural.mind.drafting_guided import GuidedDrafter, parts_of
@@ -62,22 +62,12 @@ def test_topics_are_the_tasks_and_demands_in_the_words_of_the_job() -> None:
         "5 years with Python or Go",
         "You write things down",
     ]
-    assert title_of(Wish(document=JOB)) == "Backend engineer"
+    assert role_of_document(Wish(document=JOB)) == "Backend engineer"
 
 
 def test_nothing_private_is_taken_from_a_resume() -> None:
     topics = list_topics(Wish(document=RESUME, source="RESUME"), 10)
     assert topics == ["Built the ferry timetable that 400,000 people read", "Led a move from one database to three"]
-
-
-def test_a_goal_alone_gives_its_parts() -> None:
-    goal = "Hire a nurse who notices when a patient gets worse, and who speaks up about mistakes."
-    assert list_topics(Wish(goal=goal), 3) == [
-        "Hire a nurse",
-        "notices when a patient gets worse",
-        "speaks up about mistakes",
-    ]
-    assert title_of(Wish(goal=goal)) == "Hire a nurse who notices when a patient gets worse, and who speaks up about…"
 
 
 @pytest.mark.parametrize("purpose", ["HIRING", "RESEARCH", "PRACTICE"])

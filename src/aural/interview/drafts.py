@@ -11,7 +11,7 @@ from aural import lang
 from aural.interview.asides import without_asides
 from aural.interview.checks import Code, check_interview
 from aural.interview.plan import Plan, Question, QuestionType
-from aural.interview.sentences import length_of, plain
+from aural.interview.sentences import length_of
 from aural.interview.stretches import is_sensitive
 
 Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
@@ -21,11 +21,11 @@ Source = Literal["JOB", "RESUME", "NOTES"]
 FEWEST, MOST = 3, 12  # questions of a draft
 _MINUTES_EACH = 4  # an answer and one or two follow-ups
 _FEWEST_WORDS, _MOST_WORDS = 3, 24
+_MOST_ROLE_WORDS = 6
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●‣*\-–—]|\(?\d{1,2}[.)、])\s*")
 _HEADING, _ELSEWHERE, _USELESS = (
     lang.every_pattern("documents", kind, flags=re.IGNORECASE) for kind in ("headings", "elsewhere", "useless")
 )
-_GOAL_PARTS = lang.every_pattern("documents", "goal_parts")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*")
 
 
@@ -76,11 +76,8 @@ Drafted = DraftedInterview | DraftedCriterion | DraftedQuestion
 
 
 def list_topics(wish: Wish, most: int) -> list[str]:
-    """What the document names as tasks, demands or experience, in its own words; else the parts of the goal."""
-    found = list(dict.fromkeys(_document_topics(wish.document)))
-    if len(found) < most:
-        found += [topic for topic in _goal_topics(wish.goal) if plain(topic) not in {plain(there) for there in found}]
-    return found[:most]
+    """What the document names as tasks, demands or experience, in its own words."""
+    return list(dict.fromkeys(_document_topics(wish.document)))[:most]
 
 
 def _document_topics(document: str) -> Iterator[str]:
@@ -107,13 +104,6 @@ def _with_places(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield line, under
 
 
-def _goal_topics(goal: str) -> Iterator[str]:
-    for part in _GOAL_PARTS.split(without_asides(goal)):
-        topic = _tidy(part)
-        if _is_topic(topic) or (length_of(topic) >= 2 and _is_fit(topic)):
-            yield topic
-
-
 def _tidy(line: str) -> str:
     return " ".join(_BULLET.sub("", line).split()).strip(" .;,:。；，：\"“”'")
 
@@ -129,14 +119,12 @@ def _is_fit(text: str) -> bool:
     return length_of(text) <= most and not _USELESS.search(text) and not is_sensitive(text) and "?" not in text
 
 
-def title_of(wish: Wish) -> str:
-    """The name of the role, or what the goal is about; empty where neither says."""
-    if wish.source == "JOB":
-        first = next((line.strip() for line in without_asides(wish.document).split("\n") if line.strip()), "")
-        if 1 <= length_of(first) <= 8 and _is_fit(first):
-            return _tidy(first)
-    goal = _tidy(next(iter(_SENTENCE.split(without_asides(wish.goal).strip())), ""))
-    return goal if len(goal) <= 80 else " ".join(goal[:77].split(" ")[:-1] or [goal[:77]]) + "…"
+def role_of_document(wish: Wish) -> str:
+    """The first line of a job's text where it is short enough for the name of a role; else empty."""
+    if wish.source != "JOB":
+        return ""
+    first = next((line.strip() for line in without_asides(wish.document).split("\n") if line.strip()), "")
+    return _tidy(first) if 1 <= length_of(first) <= _MOST_ROLE_WORDS and _is_fit(first) else ""
 
 
 _FORBIDDEN: frozenset[Code] = frozenset({"LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT"})

@@ -1,20 +1,31 @@
-"""Drafts without a model: reviewed sentences around the words of the job text, the résumé or the goal."""
+"""Drafts without a model: from the question bank, by what the goal, the job text or the résumé names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from string import Template
-from typing import Any
 
 from aural import lang
-from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, list_topics, title_of
+from aural.interview.asides import without_asides
+from aural.interview.drafts import (
+    MOST,
+    DraftedCriterion,
+    DraftedInterview,
+    DraftedQuestion,
+    Wish,
+    list_topics,
+    role_of_document,
+)
+from aural.interview.goals import LONGEST_RUN, read_goal, skills_of
+from aural.interview.plan import QuestionType
+from aural.interview.question_bank import Bank
 from aural.interview.resumes import Contact, read_contact
+from aural.interview.sentences import length_of
 from aural.mind.brain import Origin
 from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Refinement
 
-VERSION = "drafting-1"
-_SHARE_OF_TOPICS = 2 / 3
+VERSION = "drafting-2"
 
 
 def speaks(language: str) -> bool:
@@ -46,38 +57,15 @@ class GuidedDrafter:
 
 
 def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | DraftedQuestion]:
-    words = lang.of(wish.language).table("drafting")
-    kind = "RESEARCH" if wish.purpose == "RESEARCH" else "HIRING"
-    yield _interview(wish, words)
-    criteria = [DraftedCriterion(c["name"], c["description"], tuple(c["anchors"])) for c in words["criteria"][kind]]
+    """The interview first, then its criteria, then its questions: nothing in them repeats the creator's sentence."""
+    language = lang.of(wish.language)
+    said = f"{wish.goal}\n{wish.document}" if wish.source == "NOTES" else wish.goal
+    goal = read_goal(without_asides(said), wish.purpose, language, role=role_of_document(wish))
+    bank = Bank(language, goal)
+    criteria, questions = bank.questions(wish, list_topics(wish, MOST))
+    yield bank.interview(wish)
     yield from criteria
-    about, own, looking_back = criteria[0].name, criteria[1].name, criteria[-1].name
-    count = wish.question_count
-    texts = list(_about_topics(wish, words, max(1, int(count * _SHARE_OF_TOPICS))))
-    for text in texts:
-        yield _question(text, kind, (about, own))
-    further = [words["level"][wish.level]] if wish.level and kind == "HIRING" else []
-    for text in [*further, *words["further"][kind]][: count - len(texts)]:
-        yield _question(text, kind, (looking_back, own) if kind == "HIRING" else (about,))
-
-
-def _question(text: str, kind: str, criteria: tuple[str, ...]) -> DraftedQuestion:
-    names = tuple(dict.fromkeys(criteria))
-    return DraftedQuestion(text, "RESEARCH" if kind == "RESEARCH" else "OPEN_ENDED", criteria=names)
-
-
-def _interview(wish: Wish, words: Mapping[str, Any]) -> DraftedInterview:
-    role = title_of(wish)
-    key = {"RESEARCH": "title-of-research", "PRACTICE": "title-of-practice"}.get(wish.purpose, "title-of")
-    title = Template(words[key]).substitute(role=role) if role else words["title"]
-    return DraftedInterview(title, " ".join(wish.goal.split()) or words[f"objective-{wish.purpose.lower()}"])
-
-
-def _about_topics(wish: Wish, words: Mapping[str, Any], most: int) -> Iterator[str]:
-    key = "RESEARCH" if wish.purpose == "RESEARCH" else wish.source if wish.document else "NOTES"
-    for number, topic in enumerate(list_topics(wish, most)):
-        forms = words["about"][key]
-        yield Template(forms[number % len(forms)]).substitute(topic=topic)
+    yield from questions
 
 
 def _match(change: str, instruction: str) -> re.Match[str] | None:
@@ -113,8 +101,18 @@ def _addition(draft: Draft, instruction: str) -> Change | None:
     match = _match("add", instruction)
     if match is None:
         return None
-    kind = "RESEARCH" if draft.purpose == "RESEARCH" else "HIRING"
-    forms = lang.of(draft.language).value("drafting", "about")["RESEARCH" if kind == "RESEARCH" else "NOTES"]
     topic = match["topic"].strip()
-    text = Template(forms[len(draft.questions) % len(forms)]).substitute(topic=topic)
-    return Change("ADD", "QUESTION", len(draft.questions), None, _question(text, kind, ()))
+    text = _question_about(topic, draft)
+    kind: QuestionType = "RESEARCH" if draft.purpose == "RESEARCH" else "OPEN_ENDED"
+    return Change("ADD", "QUESTION", len(draft.questions), None, DraftedQuestion(text, kind))
+
+
+def _question_about(topic: str, draft: Draft) -> str:
+    """One of the question bank where the topic is a skill that it knows."""
+    language, kind = lang.of(draft.language), "RESEARCH" if draft.purpose == "RESEARCH" else "HIRING"
+    there = {question.text for question in draft.questions}
+    known = [text for skill in skills_of(topic, language) for text in skill["ask"] if text not in there]
+    if known and kind == "HIRING":
+        return str(known[0])
+    is_short = length_of(topic) <= LONGEST_RUN
+    return Template(language.text("drafting", f"add.{kind}{'' if is_short else '_LONG'}")).substitute(topic=topic)

@@ -1,0 +1,125 @@
+"""The interview that the question bank of a language offers for a goal: title, criteria and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from string import Template
+from typing import Any
+
+from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.interview.goals import Goal, Table, repeats
+from aural.lang import Language
+
+_MOST_CRITERIA = 6
+_LONG = 7  # questions of a draft that has room for more skills, and for what is practical
+_SHARE_OF_DOCUMENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    text: str
+    criterion: DraftedCriterion
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The question bank of a language, with a goal in hand."""
+
+    language: Language
+    goal: Goal
+
+    def interview(self, wish: Wish) -> DraftedInterview:
+        """The objective is the creator's own goal where there is one: only its readers see it, and it says most."""
+        return DraftedInterview(self._title(wish.purpose), " ".join(wish.goal.split()) or self.goal.kind["objective"])
+
+    def questions(self, wish: Wish, topics: Sequence[str]) -> tuple[list[DraftedCriterion], list[DraftedQuestion]]:
+        """As many questions as fit the time, and the criteria that they feed. `topics`: lines of the document."""
+        picks = self._picked(wish, topics)
+        criteria = list(dict.fromkeys(pick.criterion for pick in picks))
+        kind: Any = "RESEARCH" if wish.purpose == "RESEARCH" else "OPEN_ENDED"
+        return criteria, [DraftedQuestion(pick.text, kind, criteria=(pick.criterion.name,)) for pick in picks]
+
+    def _title(self, purpose: str) -> str:
+        kind, goal = self.goal.kind, self.goal
+        form = self.language.text("question_bank", "practice_titled") if purpose == "PRACTICE" else kind["titled"]
+        topic = goal.topic.name if goal.topic else ""
+        values = {"role": goal.role, "topic": topic, "Topic": topic[:1].upper() + topic[1:]}
+        is_known = all(values[name] for name in Template(form).get_identifiers())
+        title = Template(form).substitute(values) if is_known else self._plain_title(purpose)
+        return self._plain_title(purpose) if repeats(goal.text, title) else title
+
+    def _plain_title(self, purpose: str) -> str:
+        if purpose == "PRACTICE":
+            return self.language.text("question_bank", "practice_title")
+        return str(self.goal.kind["title"])
+
+    # the questions
+
+    def _picked(self, wish: Wish, topics: Sequence[str]) -> list[_Pick]:
+        count = wish.question_count
+        general = list(self._of_kind())
+        first, rest = general[:1], general[1:]
+        skills = list(self._of_skills())[: count // 2 if count < _LONG else count // 2 - 1]
+        lines = list(self._of_document(wish, topics))[: int(count * _SHARE_OF_DOCUMENT)]
+        level = list(self._of_level(wish))
+        room = count - len(first) - len(skills) - len(lines) - len(level)
+        family = list(self._of_family())[: max(0, room)]
+        chosen = _distinct([*first, *lines, *family, *skills, *level])[:count]
+        return [*chosen, *self._filling(chosen, rest, count - len(chosen))]
+
+    def _filling(self, chosen: Sequence[_Pick], rest: Sequence[_Pick], count: int) -> list[_Pick]:
+        """General questions for what is left: for new criteria while these are few."""
+        there = {pick.text for pick in chosen}
+        names = {pick.criterion.name for pick in chosen}
+        added: list[_Pick] = []
+        later: list[_Pick] = []
+        for pick in rest:
+            if pick.text in there:
+                continue
+            is_fit = len(names | {pick.criterion.name}) <= _MOST_CRITERIA
+            (added if is_fit and len(added) < count else later).append(pick)
+            names |= {pick.criterion.name} if is_fit else set()
+        return [*added, *later[: count - len(added)]]
+
+    def _of_kind(self) -> Iterator[_Pick]:
+        """Those of the kind, with the topic in them where one is known."""
+        kind, topic = self.goal.kind, self.goal.topic
+        for key, text, *bare in kind["ask"]:
+            filled = Template(text).substitute(topic=topic.name, doing=topic.doing) if topic else (bare or [text])[0]
+            wording = bare[0] if bare and repeats(self.goal.text, filled) else filled
+            yield from self._pick(wording, kind["criteria"][key])
+
+    def _of_skills(self) -> Iterator[_Pick]:
+        for skill in self.goal.skills:
+            texts = [skill["others"]] if self.goal.kind["name"] == "REFERENCE" else skill["ask"]
+            found = [pick for text in texts for pick in self._pick(text, skill)]
+            yield from found[:1]
+
+    def _of_family(self) -> Iterator[_Pick]:
+        if self.goal.family is not None and self.goal.kind["name"] == "HIRING":
+            for key, text in self.goal.family["ask"]:
+                yield from self._pick(text, self.goal.family[key])
+
+    def _of_level(self, wish: Wish) -> Iterator[_Pick]:
+        if wish.level and self.goal.kind["name"] == "HIRING":
+            key, text = self.language.value("question_bank", "levels")[wish.level]
+            yield from self._pick(text, self.goal.kind["criteria"][key])
+
+    def _of_document(self, wish: Wish, topics: Sequence[str]) -> Iterator[_Pick]:
+        if wish.source == "NOTES" or self.goal.kind["name"] != "HIRING":
+            return
+        forms = self.language.value("question_bank", "document")[wish.source]
+        for number, topic in enumerate(topics):
+            text = Template(forms[number % len(forms)]).substitute(topic=topic)
+            yield from self._pick(text, self.goal.kind["criteria"]["experience"])
+
+    def _pick(self, text: str, criterion: Table) -> Iterator[_Pick]:
+        """Nothing where the question would repeat the creator's words."""
+        if not repeats(self.goal.text, text):
+            anchors = self.language.value("question_bank", "anchors")[criterion["anchors"]]
+            yield _Pick(text, DraftedCriterion(criterion["name"], criterion["description"], tuple(anchors)))
+
+
+def _distinct(picks: Iterable[_Pick]) -> list[_Pick]:
+    return list({pick.text: pick for pick in picks}.values())
