@@ -85,7 +85,7 @@ async def test_without_a_model_a_draft_comes_from_reviewed_sentences_and_says_so
     assert events[0]["origin"]["source"] == "template"
     assert events[0]["origin"]["fallback"] == "no_model"
     assert [event["type"] for event in events].count("question") == 3
-    assert events[-1] == {"type": "end", "reason": "DONE", "leftOut": 0, "tokens": 0}
+    assert events[-1] == {"type": "end", "reason": "DONE", "leftOut": 0, "leftOutParts": [], "tokens": 0}
     assert await world.owner.data("GET", "/interviews") == []
 
 
@@ -115,6 +115,45 @@ async def test_a_change_in_plain_words_is_proposed_and_applied_to_nothing(world:
     error = await world.member.error(400, "POST", "/drafts/refine", {**body, "only": 1})
     assert paths_of(error) == ["only"]
     await world.viewer.error(403, "POST", "/drafts/refine", body)
+
+
+def as_it_came(events: list[Json]) -> Json:
+    """The parts of a draft, unchanged, as the body of a request for changes."""
+    parts: Json = {"interview": None, "criteria": [], "questions": []}
+    for event in events:
+        if event["type"] == "interview":
+            parts["interview"] = event["interview"]
+        elif event["type"] in ("criterion", "question"):
+            parts["criteria" if event["type"] == "criterion" else "questions"].append(event[event["type"]])
+    return parts
+
+
+async def test_a_draft_can_be_refined_as_it_came(world: World) -> None:
+    body = as_it_came(await draft(world.member, GOAL))
+    made = await world.member.data("POST", "/drafts/refine", {**body, "instruction": "Move question 1 to the end"})
+    (change,) = made["changes"]
+    first = body["questions"][0]
+    assert (change["action"], change["place"], change["after"]) == ("MOVE", 2, {**first, "anchors": None})
+    assert first["criteria"]
+    assert first["probes"]
+    asked = {**body, "instruction": "x", "questions": [{**first, "probes": [{"when": "SHORT", "ask": "Why?"}] * 2}]}
+    error = await world.member.error(400, "POST", "/drafts/refine", asked)
+    assert paths_of(error) == ["questions.0.probes.1.ask"]
+    assert paths_of(await world.member.error(400, "POST", "/drafts/refine", {"instruction": "x"})) == ["title"]
+
+
+async def test_suggested_follow_ups_that_come_back_with_a_draft_stay_suggestions(world: World) -> None:
+    """Else they would be the creator's own, and no longer follow the question when it is reworded."""
+    drafted = as_it_came(await draft(world.member, GOAL))
+    names = ("text", "type", "probes")
+    questions = [{name: question[name] for name in names} for question in drafted["questions"]]
+    own = [{"when": "ALWAYS", "ask": "What else?", "about": None}]
+    questions[1]["probes"] = own
+    file = {"format": "aural-interview", "version": 1, "interview": drafted["interview"], "questions": questions}
+    made = await world.member.data("POST", "/interviews/import", file)
+    read = (await world.member.data("GET", f"/interviews/{made['id']}"))["questions"]
+    assert [question["hasOwnProbes"] for question in read] == [False, True, False]
+    assert read[1]["probes"] == own
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -147,13 +186,32 @@ async def test_what_a_model_takes_is_counted(modelled: World, provider: FaultyPr
     }
     provider.text = lambda _body: json.dumps(whole)
     events = await draft(modelled.member, GOAL)
-    assert events[0]["origin"] == {"source": "model", "name": "m", "version": "draft-1", "fallback": None}
+    assert events[0]["origin"] == {"source": "model", "name": "m", "version": "draft-2", "fallback": None}
     assert events[-1]["tokens"] == 42
     provider.text = lambda _body: json.dumps({"edits": []})
     refined = await modelled.member.data("POST", "/drafts/refine", {"instruction": "shorter", "title": "Baker"})
     assert refined["changes"] == []
     usage = await modelled.owner.data("GET", "/usage")
     assert usage["ai_tokens"]["used"] == 84
+
+
+async def test_a_models_draft_can_be_refined_as_it_came(modelled: World, provider: FaultyProvider) -> None:
+    probes = [{"when": "NO_RESULT", "ask": "How did it turn out?"}]
+    whole: dict[str, Any] = {
+        "interview": {"title": "Baker", "objective": "Nights"},
+        "criteria": [{"name": "Plans", "description": "Plans ahead.", "anchors": ["a", "b", "c", "d"]}],
+        "questions": [{**QUESTIONS[0], "criteria": ["Plans"], "probes": probes}, {"text": "Why?"}],
+    }
+    provider.text = lambda body: json.dumps(whole if body.get("stream") else {"questions": []})
+    events = await draft(modelled.member, GOAL)
+    assert events[-1]["leftOutParts"] == [{"part": "QUESTION", "text": "Why?", "reasons": ["LENGTH"]}]
+    edit = {"action": "CHANGE", "part": "QUESTION", "number": 1, "text": "Tell me about your last night shift."}
+    provider.text = lambda _body: json.dumps({"edits": [edit]})
+    body = {**as_it_came(events), "instruction": "more about shifts"}
+    (change,) = (await modelled.member.data("POST", "/drafts/refine", body))["changes"]
+    assert change["before"]["probes"] == [{**probes[0], "about": None}]
+    assert (change["after"]["text"], change["after"]["criteria"]) == (edit["text"], ["Plans"])
+    assert change["after"]["probes"] is None
 
 
 RESUME = """Curriculum Vitae

@@ -13,8 +13,10 @@ from typing import Any, Literal
 import pytest
 
 from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.interview.plan import PreparedProbe
 from aural.mind.drafting import Began, Change, Draft, Ended
-from aural.mind.drafting_model import ModelDrafter, problems_of
+from aural.mind.drafting_model import ModelDrafter
+from aural.mind.drafting_parts import problems_of
 from aural.mind.model import Model, ModelChoice
 from tests.faulty_provider import FaultyProvider
 from tests.llama import KEY, MODEL, start_llama
@@ -68,19 +70,102 @@ async def test_a_draft_comes_in_whole_parts_with_its_origin_and_is_metered(
     assert criterion == DraftedCriterion("Plans", "Plans ahead.", ("a", "b", "c", "d"))
     assert first == DraftedQuestion(QUESTIONS[0]["text"], "OPEN_ENDED", None, None, ("Plans",))
     assert second == DraftedQuestion(QUESTIONS[1]["text"], "SINGLE_CHOICE", None, ("Deck", "Rack"))
-    assert ended == Ended("DONE", 0, 42)
+    assert ended == Ended("DONE", (), 42)
     assert metered == [42]
     asked = json.dumps(provider.requests[0])
     assert ("json_schema" in asked) == (mode == "native")
     assert "Hire a baker" in asked
 
 
-async def test_a_question_that_breaks_the_rules_is_left_out_and_counted(provider: FaultyProvider) -> None:
+def texts(events: list[Any]) -> list[str]:
+    return [event.text for event in events if isinstance(event, DraftedQuestion)]
+
+
+def answering(first: dict[str, Any], again: dict[str, Any]) -> Any:
+    """What the model says to the first request of a draft, and to the second."""
+    return lambda body: json.dumps(first if body.get("stream") else again)
+
+
+async def test_a_question_that_breaks_the_rules_is_left_out_and_told(provider: FaultyProvider) -> None:
     bad = ["How old are you?", "Don't you agree that bread matters?", "Why?", QUESTIONS[0]["text"], "x " * 100]
-    provider.text = lambda _body: json.dumps({**GOOD, "questions": [*QUESTIONS, *({"text": text} for text in bad)]})
+    first = {**GOOD, "questions": [*QUESTIONS, *({"text": text} for text in bad)]}
+    provider.text = answering(first, {"questions": []})
+    events, metered = await drafted(provider)
+    assert texts(events) == [question["text"] for question in QUESTIONS]
+    assert [(one.part, one.text, one.reasons) for one in events[-1].missing] == [
+        ("QUESTION", "How old are you?", ("PROTECTED_TRAIT",)),
+        ("QUESTION", "Don't you agree that bread matters?", ("LEADING", "CLOSED")),
+        ("QUESTION", "Why?", ("LENGTH",)),
+        ("QUESTION", QUESTIONS[0]["text"], ("REPEATED",)),
+        ("QUESTION", ("x " * 100).strip(), ("LENGTH",)),
+    ]
+    assert (events[-1].left_out, events[-1].tokens, metered) == (5, 84, [42, 42])
+
+
+DOUBLE = {"text": "What did you bake? And who helped you?", "criteria": ["Plans"]}
+
+
+async def test_a_dropped_question_is_asked_for_again_once_with_the_reason(provider: FaultyProvider) -> None:
+    mended = {"number": 1, "text": "Tell me about the last thing you baked.", "criteria": []}
+    first = {**GOOD, "questions": [QUESTIONS[1], DOUBLE, {"text": "Why?"}]}
+    provider.text = answering(first, {"questions": [mended, {**mended, "number": 2, "text": "Don't you agree?"}]})
     events, _ = await drafted(provider)
-    assert [event.text for event in events if isinstance(event, DraftedQuestion)] == [q["text"] for q in QUESTIONS]
-    assert events[-1] == Ended("DONE", 5, 42)
+    assert texts(events) == [QUESTIONS[1]["text"], mended["text"]]
+    assert events[-2].criteria == ("Plans",)  # it feeds what the dropped one fed
+    assert [(one.text, one.reasons) for one in events[-1].missing] == [("Why?", ("LENGTH",))]
+    assert len(provider.requests) == 2
+    asked = str(provider.requests[1]["messages"][-1]["content"])
+    assert "What did you bake? And who helped you? [feeds: Plans] (it asks two things)" in asked
+
+
+@pytest.mark.parametrize("again", [True, False])
+async def test_every_criterion_gets_a_question(provider: FaultyProvider, *, again: bool) -> None:
+    second = {"name": "Calm", "description": "Stays calm.", "anchors": []}
+    asked = {"number": 1, "text": "Tell me about a night when the oven broke."}
+    first = {**GOOD, "criteria": [CRITERION, second]}
+    provider.text = answering(first, {"questions": [asked] if again else []})
+    events, _ = await drafted(provider)
+    assert texts(events)[-1] == (
+        asked["text"] if again else "Tell me about a time when this mattered in your work: Calm."
+    )
+    assert events[-2].criteria == ("Calm",)
+    assert events[-1].missing == ()
+
+
+async def test_where_the_second_request_fails_the_draft_still_ends(provider: FaultyProvider) -> None:
+    provider.text = lambda body: json.dumps({**GOOD, "questions": [*QUESTIONS, DOUBLE]}) if body.get("stream") else "no"
+    events, _ = await drafted(provider)
+    assert [(one.text, one.reasons) for one in events[-1].missing] == [(DOUBLE["text"], ("DOUBLE",))]
+    assert events[-1].reason == "DONE"
+
+
+async def test_follow_ups_are_drafted_and_held_to_the_rules(provider: FaultyProvider) -> None:
+    probes = [
+        {"when": "NO_RESULT", "ask": "How did it turn out?"},
+        {"when": "SHORT", "ask": "You must have been tired, right?"},
+        {"when": "HALF_UNANSWERED", "ask": "And the second part?"},
+        {"when": "ALWAYS", "ask": "What else?"},
+    ]
+    questions = [{**QUESTIONS[0], "probes": probes}, {**QUESTIONS[1], "probes": probes[1:2]}]
+    provider.text = answering({**GOOD, "questions": questions}, {})
+    events, _ = await drafted(provider)
+    first, second = (event for event in events if isinstance(event, DraftedQuestion))
+    assert first.probes == (PreparedProbe("NO_RESULT", "How did it turn out?"),)
+    assert second.probes is None
+
+
+async def test_a_model_that_quotes_the_goal_gets_a_reviewed_title(provider: FaultyProvider) -> None:
+    wish = Wish(goal="Hire a baker who plans a whole night alone", minutes=12)
+    quoting = {"text": "Tell me how you would be a baker who plans a whole night alone."}
+    first = {
+        **GOOD,
+        "interview": {**INTERVIEW, "title": "A baker who plans a whole night"},
+        "questions": [*QUESTIONS, quoting],
+    }
+    provider.text = answering(first, {"questions": []})
+    events, _ = await drafted(provider, wish=wish)
+    assert events[1].title == "Baker: first interview"
+    assert [(one.text, one.reasons) for one in events[-1].missing] == [(quoting["text"], ("QUOTES_GOAL",))]
 
 
 HALF = json.dumps(GOOD)[: json.dumps(GOOD).index("Which oven") + 9]

@@ -14,7 +14,8 @@ from pydantic import BaseModel, Field
 
 from aural.guard.addresses import AddressRefusedError
 from aural.mind.contacts import ContactForm
-from aural.mind.drafting_model import DraftForm, EditForm, InterviewForm, RefinementForm
+from aural.mind.drafting_model import EditForm, RefinementForm
+from aural.mind.drafting_parts import DraftForm, InterviewForm
 from aural.mind.judging import RatedAnswer, Summed
 from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError

@@ -16,7 +16,7 @@ from aural.interview.moves import Ask, Close, Deescalate, FollowUp, Move, Probe,
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Brief, Claim, Line
 from aural.mind.breaker import Breaker
-from aural.mind.drafting_model import InterviewForm
+from aural.mind.drafting_parts import InterviewForm
 from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
 from aural.mind.model import ModelError
 from aural.mind.prompts import Fence, prompt

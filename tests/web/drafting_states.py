@@ -25,16 +25,23 @@ TEXTS = (
 ANCHORS = [{"level": level, "text": f"What level {level} looks like."} for level in (1, 2, 3, 4)]
 
 
+LEFT_OUT = [
+    {"part": "QUESTION", "text": "What did you bake? And who helped you?", "reasons": ["DOUBLE"]},
+    {"part": None, "text": None, "reasons": ["UNREADABLE"]},
+]
+
+
 def events(origin: Json, *, ends: bool = True, left_out: int = 0) -> Reply:
     start = {"type": "start", "origin": origin, "isCut": False, "isTranslated": True}
     head = {"type": "interview", "interview": {"title": "Baker: first conversation", "objective": "How they work."}}
     criterion = {"name": "Own part", "description": "Says what they did themselves.", "anchors": ANCHORS}
     made: list[Json] = [start, head, {"type": "criterion", "criterion": criterion}]
     for text in TEXTS:
-        question = {"text": text, "type": "OPEN_ENDED", "description": None, "options": None, "criteria": ["Own part"]}
-        made.append({"type": "question", "question": question})
+        shown = {"text": text, "type": "OPEN_ENDED", "description": None, "options": None}
+        made.append({"type": "question", "question": {**shown, "criteria": ["Own part"], "probes": []}})
     if ends:
-        made.append({"type": "end", "reason": "DONE", "leftOut": left_out, "tokens": 900})
+        parts = LEFT_OUT[:left_out]
+        made.append({"type": "end", "reason": "DONE", "leftOut": left_out, "leftOutParts": parts, "tokens": 900})
     return Reply(events=made)
 
 

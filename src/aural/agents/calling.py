@@ -104,7 +104,7 @@ def _events(text: str) -> Iterator[Json]:
 
 def _join(events: Iterator[Json]) -> Json:
     """The parts of a draft as one interview, as create_interview takes it. Raises ToolError where none came."""
-    draft: Json = {"interview": {}, "questions": [], "origin": None, "reason": None}
+    draft: Json = {"interview": {}, "questions": [], "origin": None, "reason": None, "leftOut": []}
     criteria: dict[str, Json] = {}
     for event in events:
         match event["type"]:
@@ -120,6 +120,7 @@ def _join(events: Iterator[Json]) -> Json:
                 raise ToolError(event)
             case "end":
                 draft["reason"] = event["reason"]
+                draft["leftOut"] = event.get("leftOutParts") or []
     draft["interview"]["assessmentCriteria"] = list(criteria.values())
     return draft
 

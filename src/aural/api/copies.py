@@ -12,6 +12,7 @@ from pydantic import Field
 from aural.api.criteria import AnchorOut, FileCriterion, from_places, to_places
 from aural.api.interviews import Settings, SettingsOut, check_modes, reply_with, require_project, require_template
 from aural.api.operations import Call, Reply
+from aural.api.probes import own_probes, suggest_probes
 from aural.api.questions import MOST_QUESTIONS, QuestionFields, QuestionIn, check_kind, columns_of
 from aural.api.validation import Input, Json, Name, Output, Problem, defaults, on_wire
 from aural.ids import new_id
@@ -139,10 +140,19 @@ async def export_interview(call: Call) -> Reply:
     return Reply(None, file=indented, file_name=name, media_type="application/json")
 
 
+def _with_own_probes(item: Json, language: str) -> Json:
+    """Suggested follow-ups that come back with a draft stay suggestions."""
+    whole = {**defaults(QuestionIn), **item}
+    suggested = suggest_probes(whole["text"], whole["type"], language)
+    return {**item, "probes": own_probes(whole["probes"], suggested)}
+
+
 async def import_interview(call: Call) -> Reply:
     project = await require_project(call)
     await require_template(call)
     settings = dict(call.body["interview"])
     criteria = settings.pop("assessment_criteria")
-    call.id = await insert_copy(call, project, settings, criteria, call.body.get("questions", []))
+    language = settings.get("language", defaults(FileInterview)["language"])
+    items = [_with_own_probes(item, language) for item in call.body.get("questions", [])]
+    call.id = await insert_copy(call, project, settings, criteria, items)
     return await reply_with(call)

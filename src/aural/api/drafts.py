@@ -11,6 +11,7 @@ from pydantic import Field
 from aural.api.criteria import Anchor, AnchorOut
 from aural.api.interviews import Language, Purpose
 from aural.api.operations import Call, Reply
+from aural.api.probes import ProbeOut, Probes, check_probes, suggest_probes
 from aural.api.questions import QuestionType
 from aural.api.uploads import fetch_document
 from aural.api.validation import (
@@ -30,7 +31,8 @@ from aural.api.validation import (
     refuse,
 )
 from aural.interview.drafts import Drafted, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
-from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Refinement
+from aural.interview.plan import PreparedProbe
+from aural.mind.drafting import Began, Change, Draft, Ended, Event, Meter, Reason, Refinement
 from aural.mind.drafting_guided import speaks
 from aural.store import usage
 
@@ -77,6 +79,22 @@ class DraftedQuestionOut(Output):
     description: str | None
     options: list[str] | None
     criteria: list[str] = Field(description="Names of the criteria that it feeds.")
+    probes: list[ProbeOut] = Field(description="Follow-ups prepared for it: the model's, or those that Aural suggests.")
+
+
+class LeftOutPart(Output):
+    """A part that is missing from the draft, and why."""
+
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"] | None = Field(
+        description="null: it could not be read as any part."
+    )
+    text: str | None = Field(description="The question, or the criterion's name; null where it can't be shown.")
+    reasons: list[Reason] = Field(
+        description="LENGTH: too short or too long. LEADING: suggests an answer. DOUBLE: asks two things. CLOSED: yes "
+        "or no would answer it. PROTECTED_TRAIT: touches what must not be asked. QUOTES_GOAL: repeats four or more "
+        "words of the goal in a row. REPEATED: the same as an earlier part. UNREADABLE: not a part of a draft. UNSAFE: "
+        "shows what only the instructions contain. NO_QUESTION: a criterion that no question feeds."
+    )
 
 
 class DraftEvent(Output):
@@ -90,7 +108,8 @@ class DraftEvent(Output):
     criterion: DraftedCriterionOut | None = None
     question: DraftedQuestionOut | None = None
     reason: Literal["DONE", "DEADLINE", "FAILED"] | None = Field(None, description="end: whether all of it came.")
-    left_out: int | None = Field(None, description="end: parts that broke the rules for questions.")
+    left_out: int | None = Field(None, description="end: how many parts broke the rules and were not replaced.")
+    left_out_parts: list[LeftOutPart] | None = Field(None, description="end: which parts these are, and why.")
     tokens: int | None = Field(None, description="end: what a model took.")
     code: str | None = None
     message: str | None = None
@@ -101,6 +120,15 @@ class QuestionPart(Input):
     type: QuestionType = "OPEN_ENDED"
     description: LongText | None = None
     options: Annotated[list[Label], Field(max_length=50)] | None = None
+    criteria: Annotated[list[Name], Field(max_length=50)] = Field(
+        [], description="Names of the criteria that it feeds."
+    )
+    probes: Probes | None = Field(None, description="Its prepared follow-ups; null: those that Aural suggests.")
+
+
+class InterviewPart(Input):
+    title: Name
+    objective: LongText | None = None
 
 
 class CriterionPart(Input):
@@ -113,7 +141,8 @@ class RefineIn(Input):
     """An interview as it stands, saved or not, and what should be different."""
 
     instruction: Paragraph = Field(description="In plain words: “ask more about teamwork”, “remove question 3”.")
-    title: Name
+    interview: InterviewPart | None = Field(None, description="Title and objective as a draft has them.")
+    title: Name | None = Field(None, description="Required unless `interview` has it.")
     objective: LongText | None = None
     purpose: Purpose = "HIRING"
     language: Language = "en"
@@ -132,6 +161,8 @@ class PartOut(Output):
     type: QuestionType | None
     options: list[str] | None
     anchors: list[AnchorOut] | None
+    criteria: list[str] | None = Field(description="Of a question: names of the criteria that it feeds.")
+    probes: list[ProbeOut] | None = Field(description="Of a question: its own follow-ups; null: Aural's suggestions.")
 
 
 class ChangeOut(Output):
@@ -189,9 +220,15 @@ async def _stream(events: AsyncIterator[Event], wish: Wish, is_cut: bool) -> Asy
                     "isTranslated": is_translated,
                 }
             elif isinstance(event, Ended):
-                yield {"type": "end", "reason": event.reason, "leftOut": event.left_out, "tokens": event.tokens}
+                yield _end_event(event)
             else:
-                yield part_event(event)
+                yield part_event(event, wish.language)
+
+
+def _end_event(event: Ended) -> Json:
+    left_out: list[Json] = [{"part": one.part, "text": one.text, "reasons": list(one.reasons)} for one in event.missing]
+    counts = {"leftOut": event.left_out, "leftOutParts": left_out}
+    return {"type": "end", "reason": event.reason, **counts, "tokens": event.tokens}
 
 
 def _meter_of(call: Call) -> Meter:
@@ -202,7 +239,7 @@ def _meter_of(call: Call) -> Meter:
     return meter
 
 
-def part_event(part: Drafted) -> Json:
+def part_event(part: Drafted, language: str) -> Json:
     if isinstance(part, DraftedInterview):
         return {"type": "interview", "interview": {"title": part.title, "objective": part.objective}}
     if isinstance(part, DraftedCriterion):
@@ -216,12 +253,31 @@ def part_event(part: Drafted) -> Json:
         "description": part.description,
         "options": None if part.options is None else list(part.options),
         "criteria": list(part.criteria),
+        "probes": _probes_json(part.probes) or suggest_probes(part.text, part.type, language),
     }
     return {"type": "question", "question": question}
 
 
+def _probes_json(probes: tuple[PreparedProbe, ...] | None) -> list[Json] | None:
+    return None if probes is None else [{"when": one.when, "ask": one.ask, "about": one.about} for one in probes]
+
+
 def _anchors_json(criterion: DraftedCriterion) -> list[Json]:
     return [{"level": level, "text": text} for level, text in enumerate(criterion.anchors, 1) if text]
+
+
+def check_refinement(_values: Any, sent: Any) -> list[Problem]:
+    if not isinstance(sent, dict):
+        return []
+    problems: list[Problem] = []
+    if sent.get("title") is None and sent.get("interview") is None:
+        problems.append(("title", "is required where `interview` is not given"))
+    questions = sent.get("questions")
+    for place, question in enumerate(questions if isinstance(questions, list) else ()):
+        if isinstance(question, dict):
+            found = check_probes(question.get("probes"))
+            problems += [(f"questions.{place}.{path}", message) for path, message in found]
+    return problems
 
 
 async def prepare_refinement(call: Call) -> Refinement:
@@ -234,15 +290,24 @@ async def prepare_refinement(call: Call) -> Refinement:
 
 
 def _draft_of(values: Json) -> Draft:
-    questions = tuple(
-        DraftedQuestion(
-            item["text"], item["type"], item["description"], tuple(item["options"]) if item["options"] else None
-        )
-        for item in values["questions"]
-    )
+    questions = tuple(map(_question_of, values["questions"]))
     criteria = tuple(DraftedCriterion(one["name"], one["description"], _levels(one)) for one in values["criteria"])
-    interview = DraftedInterview(values["title"], values["objective"] or "")
+    head = values["interview"] or {}
+    title, objective = values["title"] or head["title"], values["objective"] or head.get("objective")
+    interview = DraftedInterview(title, objective or "")
     return Draft(interview, questions, criteria, values["purpose"], values["language"])
+
+
+def _question_of(item: Json) -> DraftedQuestion:
+    options, probes = item["options"], item["probes"]
+    return DraftedQuestion(
+        item["text"],
+        item["type"],
+        item["description"],
+        tuple(options) if options else None,
+        tuple(item["criteria"]),
+        None if probes is None else tuple(PreparedProbe(one["when"], one["ask"], one["about"]) for one in probes),
+    )
 
 
 def _levels(criterion: Json) -> tuple[str, ...]:
@@ -278,10 +343,11 @@ def _change_json(change: Change) -> Json:
 def _part_json(part: DraftedQuestion | DraftedCriterion | str | None) -> Json | None:
     if part is None:
         return None
-    empty: Json = {"description": None, "type": None, "options": None, "anchors": None}
+    empty: Json = dict.fromkeys(("description", "type", "options", "anchors", "criteria", "probes"))
     if isinstance(part, str):
         return {**empty, "text": part}
     if isinstance(part, DraftedCriterion):
         return {**empty, "text": part.name, "description": part.description, "anchors": _anchors_json(part)}
     options = None if part.options is None else list(part.options)
-    return {**empty, "text": part.text, "description": part.description, "type": part.type, "options": options}
+    own = {"criteria": list(part.criteria), "probes": _probes_json(part.probes)}
+    return {**empty, **own, "text": part.text, "description": part.description, "type": part.type, "options": options}

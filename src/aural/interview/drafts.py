@@ -10,8 +10,8 @@ from typing import Literal
 from aural import lang
 from aural.interview.asides import without_asides
 from aural.interview.checks import Code, check_interview
-from aural.interview.plan import Plan, Question, QuestionType
-from aural.interview.sentences import length_of
+from aural.interview.plan import Plan, PreparedProbe, Question, QuestionType
+from aural.interview.sentences import length_of, plain
 from aural.interview.stretches import is_sensitive
 
 Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
@@ -63,13 +63,14 @@ class DraftedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class DraftedQuestion:
-    """`criteria`: the names of those that it feeds."""
+    """`criteria`: the names of those that it feeds. `probes`: its prepared follow-ups; None: those of the library."""
 
     text: str
     type: QuestionType = "OPEN_ENDED"
     description: str | None = None
     options: tuple[str, ...] | None = None
     criteria: tuple[str, ...] = ()
+    probes: tuple[PreparedProbe, ...] | None = None
 
 
 Drafted = DraftedInterview | DraftedCriterion | DraftedQuestion
@@ -135,3 +136,12 @@ def concerns_about(question: DraftedQuestion) -> list[str]:
     asked = Question("q", 0, question.text, question.type, options=question.options, follow_ups_enabled=False)
     found = [concern.code for concern in check_interview(Plan("i", "", (asked,))) if concern.code in _FORBIDDEN]
     return [*found, *(["PROTECTED_TRAIT"] if is_sensitive(question.text) else [])]
+
+
+def probes_to_propose(question: DraftedQuestion, language: str) -> tuple[PreparedProbe, ...] | None:
+    """The prepared follow-ups that keep to the rules for what creators write, each once; None where none does."""
+    fresh = tuple({plain(probe.ask): probe for probe in reversed(question.probes or ())}.values())[::-1]
+    asked = Question("q", 0, question.text, question.type, options=question.options, probes=fresh)
+    bad = {concern.probe for concern in check_interview(Plan("i", "", (asked,), language=language))}
+    kept = [probe for place, probe in enumerate(fresh) if place not in bad and not is_sensitive(probe.ask)]
+    return tuple(kept) or None

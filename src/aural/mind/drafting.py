@@ -22,13 +22,36 @@ class Began:
     origin: Origin
 
 
+Reason = Literal[
+    "LENGTH", "LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT", "QUOTES_GOAL", "REPEATED", "UNREADABLE", "UNSAFE",
+    "NO_QUESTION",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part that is missing from a draft, and why. `text`: None where it can't be shown.
+
+    UNREADABLE: it hasn't the form of any part. UNSAFE: it shows what only the prompt holds. NO_QUESTION: a criterion
+    that no question feeds.
+    """
+
+    part: Part | None
+    text: str | None
+    reasons: tuple[Reason, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`left_out`: parts that broke the rules for questions, and are not shown. `tokens`: what a model took."""
+    """`missing`: parts that broke the rules and weren't replaced. `tokens`: what a model took."""
 
     reason: EndReason = "DONE"
-    left_out: int = 0
+    missing: tuple[LeftOut, ...] = ()
     tokens: int = 0
+
+    @property
+    def left_out(self) -> int:
+        return len(self.missing)
 
 
 Event = Began | Drafted | Ended

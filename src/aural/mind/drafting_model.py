@@ -3,77 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, Field
 
-from aural import lang
-from aural.guard.bodies import storable
-from aural.interview.drafts import (
-    Drafted,
-    DraftedCriterion,
-    DraftedInterview,
-    DraftedQuestion,
-    Wish,
-    concerns_about,
-)
+from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.interview.goals import repeats
 from aural.interview.resumes import Contact, read_contact
-from aural.interview.sentences import length_of, plain
 from aural.mind.brain import Origin
 from aural.mind.contacts import find_contact
 from aural.mind.drafting import Action, Began, Change, Draft, Ended, EndReason, Event, Meter, Part, Refinement
-from aural.mind.drafting_guided import GuidedDrafter
+from aural.mind.drafting_again import Completion
+from aural.mind.drafting_guided import GuidedDrafter, parts_of
+from aural.mind.drafting_parts import DraftForm, Short, Sieve, Text, cut, one_line, problems_of
 from aural.mind.model import Model, ModelError
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import Redaction, has_mark, with_note
-from aural.mind.streaming import FormStream, WholeObjects
+from aural.mind.streaming import FormStream
 
 DRAFT_SECONDS = 120.0
 REFINE_SECONDS = 60.0
 MOST_DOCUMENT_CHARACTERS = 24_000
-_MOST_WORDS = 60  # of a question; the prompt asks for fewer
 _RESEARCH, _HIRING = " or RESEARCH", ", SINGLE_CHOICE or MULTIPLE_CHOICE"
 _LEVELS = {"ENTRY": "beginner", "MID": "some years of experience", "SENIOR": "senior", "LEAD": "leads others"}
-
-
-def _cut(length: int) -> BeforeValidator:
-    def cut(value: object) -> object:
-        if isinstance(value, str):
-            return storable(value)[:length]
-        return value[:length] if isinstance(value, list) else value
-
-    return BeforeValidator(cut)
-
-
-Short = Annotated[str, _cut(200), Field(max_length=200)]
-Text = Annotated[str, _cut(600), Field(max_length=600)]
-
-
-class InterviewForm(BaseModel):
-    title: Short
-    objective: Text
-
-
-class CriterionForm(BaseModel):
-    name: Short
-    description: Text
-    anchors: Annotated[list[Text], _cut(4), Field(max_length=4)]
-
-
-class QuestionForm(BaseModel):
-    text: Text
-    type: Literal["OPEN_ENDED", "RESEARCH", "SINGLE_CHOICE", "MULTIPLE_CHOICE"] = "OPEN_ENDED"
-    options: Annotated[list[Short], _cut(8), Field(max_length=8)] = Field([])
-    criteria: Annotated[list[Short], _cut(5), Field(max_length=5)] = Field([])
-
-
-class DraftForm(BaseModel):
-    interview: InterviewForm
-    criteria: Annotated[list[CriterionForm], Field(max_length=5)]
-    questions: Annotated[list[QuestionForm], Field(max_length=12)]
 
 
 class EditForm(BaseModel):
@@ -86,7 +41,7 @@ class EditForm(BaseModel):
 
 
 class RefinementForm(BaseModel):
-    edits: Annotated[list[EditForm], _cut(30), Field(max_length=30)]
+    edits: Annotated[list[EditForm], cut(30), Field(max_length=30)]
 
 
 class ModelDrafter:
@@ -118,7 +73,7 @@ class ModelDrafter:
                 async for part in parts:
                     if sieve.count == 1:
                         yield Began(self._origin("draft"))
-                    yield part
+                    yield _titled(part, wish) if isinstance(part, DraftedInterview) else part
         except ModelError as error:
             why, sieve.failure = "DEADLINE" if error.why == "deadline" else "FAILED", error.why
         finally:
@@ -127,7 +82,12 @@ class ModelDrafter:
             async for event in GuidedDrafter(sieve.failure or "nonsense").draft(wish, meter):
                 yield replace(event, tokens=stream.tokens) if isinstance(event, Ended) else event
             return
-        yield Ended(why if sieve.has_question else "FAILED", sieve.left_out, stream.tokens)
+        completion = Completion(self._model, wish, sieve, redaction)
+        if why == "DONE":
+            async for question in completion.questions(meter):
+                yield question
+        tokens = stream.tokens + completion.tokens
+        yield Ended(why if sieve.has_question else "FAILED", tuple(completion.missing), tokens)
 
     async def refine(self, draft: Draft, instruction: str, only: int | None) -> Refinement:
         fence, lines = Fence(), list(_lines_of(draft))
@@ -156,80 +116,12 @@ class ModelDrafter:
         return Origin("model", self._model.choice.name, prompt(name).version)
 
 
-class Sieve:
-    """Lets whole parts through that keep to the rules, each once."""
-
-    def __init__(self, wish: Wish, fence: Fence, redaction: Redaction | None = None) -> None:
-        self._wish, self._fence, self._redaction = wish, fence, redaction
-        self._seen: set[str] = set()
-        self.count = self.left_out = 0
-        self.has_question = False
-        self.failure: str | None = None
-
-    async def parts(self, stream: FormStream) -> AsyncGenerator[Drafted]:
-        objects = WholeObjects()
-        async with aclosing(stream.pieces()) as pieces:
-            async for piece in pieces:
-                for found in objects.feed(piece):
-                    part = self._judge(found)
-                    if part is not None:
-                        self.count += 1
-                        yield part
-
-    def _judge(self, found: dict[str, Any]) -> Drafted | None:
-        part = part_of(found if self._redaction is None else self._redaction.raw(found))
-        if part is None or self._is_bad(part):
-            self.left_out += 1
-            return None
-        self._seen.add(_key(part))
-        self.has_question = self.has_question or isinstance(part, DraftedQuestion)
-        return part
-
-    def _is_bad(self, part: Drafted) -> bool:
-        if _key(part) in self._seen or self._fence.leaks_into(repr(part)) or has_mark(repr(part)):
-            return True
-        return isinstance(part, DraftedQuestion) and bool(problems_of(part, self._wish.language))
-
-
-def _key(part: Drafted) -> str:
-    name = part.text if isinstance(part, DraftedQuestion) else getattr(part, "name", "")
-    return f"{type(part).__name__} {plain(name)}"
-
-
-def part_of(found: dict[str, Any]) -> Drafted | None:
-    """By what it holds: a question has a text, a criterion a name, the interview a title."""
-    try:
-        if "text" in found:
-            return _question(QuestionForm.model_validate(found))
-        if "name" in found:
-            form = CriterionForm.model_validate(found)
-            anchors = tuple(map(_line, form.anchors)) if len(form.anchors) == 4 else ()
-            return DraftedCriterion(_line(form.name), _line(form.description), anchors) if _line(form.name) else None
-        interview = InterviewForm.model_validate(found)
-    except ValidationError:
-        return None
-    title = _line(interview.title)
-    return DraftedInterview(title, _line(interview.objective)) if title else None
-
-
-def _question(form: QuestionForm) -> DraftedQuestion:
-    options = tuple(dict.fromkeys(filter(None, map(_line, form.options))))
-    is_choice = form.type in ("SINGLE_CHOICE", "MULTIPLE_CHOICE")
-    kind = form.type if not is_choice or len(options) >= 2 else "OPEN_ENDED"
-    criteria = tuple(map(_line, form.criteria))
-    return DraftedQuestion(_line(form.text), kind, None, options if kind == form.type and is_choice else None, criteria)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
-
-
-def problems_of(question: DraftedQuestion, language: str) -> list[str]:
-    """Why this question is not shown."""
-    most = _MOST_WORDS * (1 if lang.of(language).is_spaced else 3)
-    if not 3 <= length_of(question.text) <= most:
-        return ["LENGTH"]
-    return concerns_about(question)
+def _titled(interview: DraftedInterview, wish: Wish) -> DraftedInterview:
+    """With a reviewed title where the model's own repeats the goal."""
+    if not repeats(wish.goal, interview.title):
+        return interview
+    reviewed = next(part for part in parts_of(wish) if isinstance(part, DraftedInterview))
+    return replace(interview, title=reviewed.title)
 
 
 # what the model is told
@@ -296,7 +188,7 @@ def _marks(fence: Fence) -> dict[str, str]:
 
 def _change_of(edit: EditForm, draft: Draft, only: int | None, fence: Fence) -> Change | None:
     """The difference that an edit makes; None where it makes none, or one that nobody may see."""
-    text = _line(edit.text)
+    text = one_line(edit.text)
     told = edit.text + edit.hint + edit.why
     if fence.leaks_into(told) or has_mark(told) or (edit.action != "REMOVE" and not text):
         return None
@@ -316,7 +208,7 @@ def _change_of_text(edit: EditForm, text: str, draft: Draft) -> Change | None:
     if edit.action != "CHANGE" or before == text:
         return None
     part: Part = edit.part
-    return Change("CHANGE", part, None, before, text, _line(edit.why))
+    return Change("CHANGE", part, None, before, text, one_line(edit.why))
 
 
 def _change_in_list(edit: EditForm, text: str, draft: Draft) -> Change | None:
@@ -327,16 +219,16 @@ def _change_in_list(edit: EditForm, text: str, draft: Draft) -> Change | None:
     if action == "ADD":
         place = max(0, min(edit.number, len(there)))
         kind: Any = "RESEARCH" if draft.purpose == "RESEARCH" else "OPEN_ENDED"
-        new = DraftedQuestion(text, kind) if edit.part == "QUESTION" else DraftedCriterion(text, _line(edit.hint))
-        return Change(action, edit.part, place, None, new, _line(edit.why))
+        new = DraftedQuestion(text, kind) if edit.part == "QUESTION" else DraftedCriterion(text, one_line(edit.hint))
+        return Change(action, edit.part, place, None, new, one_line(edit.why))
     if not 1 <= edit.number <= len(there):
         return None
     before = there[edit.number - 1]
-    after = None if action == "REMOVE" else _changed(before, text, _line(edit.hint))
-    return Change(action, edit.part, edit.number - 1, before, after, _line(edit.why))
+    after = None if action == "REMOVE" else _changed(before, text, one_line(edit.hint))
+    return Change(action, edit.part, edit.number - 1, before, after, one_line(edit.why))
 
 
 def _changed(before: DraftedQuestion | DraftedCriterion, text: str, hint: str) -> DraftedQuestion | DraftedCriterion:
     if isinstance(before, DraftedQuestion):
-        return replace(before, text=text)
+        return replace(before, text=text, probes=None)  # prepared for other words
     return replace(before, name=text, description=hint or before.description)

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document da827472d3767fbd207120c2cf2a113995aaf29b18a4a806fbb29b77268db9f7
+# Made by `make api` from the OpenAPI document f2ce973e29d096280e408e835267188574110ea6e387d8c79e825e3090b7bd48
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -878,14 +878,14 @@ class Drafts(_Resource):
     def create(self, body: models.DraftIn) -> AbstractContextManager[Events[models.DraftEvent]]:
         """Draft an interview.
 
-        From a goal, a document or the address of one, streamed: each question and criterion comes when it is whole, and stays if you hang up. By the model where one is set, else from reviewed sentences; `origin` says which. Nothing is stored. Role: MEMBER or more.
+        From a goal, a document or the address of one, streamed: each question and criterion comes when it is whole, and stays if you hang up. By the model where one is set, else from a question bank; `origin` says which. A model is asked once more for a question that breaks the rules; `leftOutParts` says what is still missing. Nothing is stored. Role: MEMBER or more.
         """
         return self._sender.events("POST", "/drafts", body=body)
 
     def refine(self, body: models.RefineIn, *, idempotency_key: str | None = None) -> models.RefinementOut:
         """Change a draft in plain words.
 
-        Answers proposals with what was and what would be. None is applied: what people wrote stays until they change it. Without a model only adding, removing and moving a question is understood. Role: MEMBER or more.
+        The parts of a draft can be sent as they came. Answers proposals with what was and what would be. None is applied: what people wrote stays until they change it. Without a model only adding, removing and moving a question is understood. Role: MEMBER or more.
         """
         return self._sender.data("POST", "/drafts/refine", body=body, idempotency_key=idempotency_key)
 

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document da827472d3767fbd207120c2cf2a113995aaf29b18a4a806fbb29b77268db9f7
+# Made by `make api` from the OpenAPI document f2ce973e29d096280e408e835267188574110ea6e387d8c79e825e3090b7bd48
 
 from __future__ import annotations
 
@@ -495,14 +495,6 @@ class DraftedInterviewOut(TypedDict):
     title: str
 
 
-class DraftedQuestionOut(TypedDict):
-    criteria: list[str]
-    description: str | None
-    options: list[str] | None
-    text: str
-    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
-
-
 class DuplicateIn(TypedDict):
     """
     How the copy differs.
@@ -927,6 +919,11 @@ class InterviewOut(TypedDict):
     voiceEnabled: bool
 
 
+class InterviewPart(TypedDict):
+    objective: NotRequired[str | None]
+    title: str
+
+
 class InterviewerOut(TypedDict):
     """
     How the interviewer did: nothing of it is about the candidates. `sessions`: those with a report, which is all.
@@ -1053,6 +1050,29 @@ class LastChangeOut(TypedDict):
 
     at: str | None
     by: str | None
+
+
+class LeftOutPart(TypedDict):
+    """
+    A part that is missing from the draft, and why.
+    """
+
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"] | None
+    reasons: list[
+        Literal[
+            "LENGTH",
+            "LEADING",
+            "DOUBLE",
+            "CLOSED",
+            "PROTECTED_TRAIT",
+            "QUOTES_GOAL",
+            "REPEATED",
+            "UNREADABLE",
+            "UNSAFE",
+            "NO_QUESTION",
+        ]
+    ]
+    text: str | None
 
 
 class LetterIn(TypedDict):
@@ -1336,18 +1356,6 @@ class PageIn(TypedDict):
     url: str
 
 
-class PartOut(TypedDict):
-    """
-    A title or objective by its `text`; a question; or a criterion, its name being the text.
-    """
-
-    anchors: list[AnchorOut] | None
-    description: str | None
-    options: list[str] | None
-    text: str
-    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] | None
-
-
 class PersonOut(TypedDict):
     email: str | None
     line: int
@@ -1598,9 +1606,14 @@ class QuestionOut(TypedDict):
     updatedAt: str
 
 
+Criterion1: TypeAlias = str
+
+
 class QuestionPart(TypedDict):
+    criteria: NotRequired[list[Criterion1]]
     description: NotRequired[str | None]
     options: NotRequired[list[Option] | None]
+    probes: NotRequired[list[ProbeIn] | None]
     text: str
     type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
 
@@ -1655,12 +1668,13 @@ class RefineIn(TypedDict):
 
     criteria: NotRequired[list[CriterionPart]]
     instruction: str
+    interview: NotRequired[InterviewPart | None]
     language: NotRequired[str]
     objective: NotRequired[str | None]
     only: NotRequired[int | None]
     purpose: NotRequired[Literal["HIRING", "RESEARCH", "PRACTICE"]]
     questions: NotRequired[list[QuestionPart]]
-    title: str
+    title: NotRequired[str | None]
 
 
 class RehearsalIn(TypedDict):
@@ -2369,16 +2383,6 @@ class CellOut(TypedDict):
     ratings: list[int | None]
 
 
-class ChangeOut(TypedDict):
-    action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
-    after: PartOut | None
-    before: PartOut | None
-    fromPlace: int | None
-    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
-    place: int | None
-    why: str
-
-
 class ComparedCriterion(TypedDict):
     cells: list[CellOut | None]
     name: str
@@ -2415,23 +2419,13 @@ class DifferenceOut(TypedDict):
     changes: list[FieldChange]
 
 
-class DraftEvent(TypedDict):
-    """
-    One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole.
-    """
-
-    code: NotRequired[str | None]
-    criterion: NotRequired[DraftedCriterionOut | None]
-    interview: NotRequired[DraftedInterviewOut | None]
-    isCut: NotRequired[bool | None]
-    isTranslated: NotRequired[bool | None]
-    leftOut: NotRequired[int | None]
-    message: NotRequired[str | None]
-    origin: NotRequired[DraftOrigin | None]
-    question: NotRequired[DraftedQuestionOut | None]
-    reason: NotRequired[Literal["DONE", "DEADLINE", "FAILED"] | None]
-    tokens: NotRequired[int | None]
-    type: Literal["start", "interview", "criterion", "question", "end", "error"]
+class DraftedQuestionOut(TypedDict):
+    criteria: list[str]
+    description: str | None
+    options: list[str] | None
+    probes: list[ProbeOut]
+    text: str
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]
 
 
 class ErasuresOut(TypedDict):
@@ -2784,6 +2778,20 @@ class OverallOut(TypedDict):
     themes: list[ThemeInsight]
 
 
+class PartOut(TypedDict):
+    """
+    A title or objective by its `text`; a question; or a criterion, its name being the text.
+    """
+
+    anchors: list[AnchorOut] | None
+    criteria: list[str] | None
+    description: str | None
+    options: list[str] | None
+    probes: list[ProbeOut] | None
+    text: str
+    type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] | None
+
+
 class RecordingOut(TypedDict):
     """
     OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`.
@@ -2801,17 +2809,6 @@ class RecordingOut(TypedDict):
     takes: list[TakeOut]
     track: Literal["camera", "screen", "audio"]
     type: str
-
-
-class RefinementOut(TypedDict):
-    """
-    Proposals, none of which is applied.
-    """
-
-    changes: list[ChangeOut]
-    leftOut: int
-    origin: DraftOrigin
-    tokens: int
 
 
 class RehearsalDetail(TypedDict):
@@ -2958,6 +2955,16 @@ class BackgroundOut(TypedDict):
     stops: list[StopOut]
 
 
+class ChangeOut(TypedDict):
+    action: Literal["CHANGE", "ADD", "REMOVE", "MOVE"]
+    after: PartOut | None
+    before: PartOut | None
+    fromPlace: int | None
+    part: Literal["TITLE", "OBJECTIVE", "QUESTION", "CRITERION"]
+    place: int | None
+    why: str
+
+
 class ChecksOut(TypedDict):
     """
     `concerns` are advice: an interview may be published with any of them.
@@ -2967,3 +2974,34 @@ class ChecksOut(TypedDict):
     estimate: EstimateOut
     estimatedMinutes: int
     timeLimitMinutes: int | None
+
+
+class DraftEvent(TypedDict):
+    """
+    One step of a draft: `start`, then whole parts, then `end`. `error` ends it too; what has come is whole.
+    """
+
+    code: NotRequired[str | None]
+    criterion: NotRequired[DraftedCriterionOut | None]
+    interview: NotRequired[DraftedInterviewOut | None]
+    isCut: NotRequired[bool | None]
+    isTranslated: NotRequired[bool | None]
+    leftOut: NotRequired[int | None]
+    leftOutParts: NotRequired[list[LeftOutPart] | None]
+    message: NotRequired[str | None]
+    origin: NotRequired[DraftOrigin | None]
+    question: NotRequired[DraftedQuestionOut | None]
+    reason: NotRequired[Literal["DONE", "DEADLINE", "FAILED"] | None]
+    tokens: NotRequired[int | None]
+    type: Literal["start", "interview", "criterion", "question", "end", "error"]
+
+
+class RefinementOut(TypedDict):
+    """
+    Proposals, none of which is applied.
+    """
+
+    changes: list[ChangeOut]
+    leftOut: int
+    origin: DraftOrigin
+    tokens: int

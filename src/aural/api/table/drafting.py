@@ -8,15 +8,16 @@ from aural.api.operations import Answer, Body, Operation, Upload
 from aural.guard.documents import MEDIA_TYPES, MOST_BYTES
 
 _DOCUMENT = {"text": "Baker\n\nYou bake bread by night, and talk to guests by day.", "isCut": False}
-_ORIGIN = {"source": "template", "name": "guided", "version": "drafting-1", "fallback": "no_model"}
+_ORIGIN = {"source": "template", "name": "guided", "version": "drafting-2", "fallback": "no_model"}
 _QUESTION = {
     "text": "Tell me about a night on which the dough did not do what you wanted.",
     "type": "OPEN_ENDED",
     "description": None,
     "options": None,
     "criteria": ["Own part"],
+    "probes": [{"when": "NO_RESULT", "ask": "How did it turn out?", "about": None}],
 }
-_PART = {"text": _QUESTION["text"], "description": None, "type": "OPEN_ENDED", "options": None, "anchors": None}
+_PART = {**_QUESTION, "anchors": None}
 _REHEARSAL = {
     "id": "019643d5-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
     "interviewId": INTERVIEW_ID,
@@ -81,8 +82,9 @@ OPERATIONS: tuple[Operation, ...] = (
         id="createDraft",
         summary="Draft an interview",
         description="From a goal, a document or the address of one, streamed: each question and criterion comes when "
-        "it is whole, and stays if you hang up. By the model where one is set, else from reviewed sentences; `origin` "
-        "says which. Nothing is stored.",
+        "it is whole, and stays if you hang up. By the model where one is set, else from a question bank; `origin` "
+        "says which. A model is asked once more for a question that breaks the rules; `leftOutParts` says what is "
+        "still missing. Nothing is stored.",
         tag="Drafts",
         handler=drafts.create_draft,
         answer=None,
@@ -100,8 +102,9 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/drafts/refine",
         id="refineDraft",
         summary="Change a draft in plain words",
-        description="Answers proposals with what was and what would be. None is applied: what people wrote stays until "
-        "they change it. Without a model only adding, removing and moving a question is understood.",
+        description="The parts of a draft can be sent as they came. Answers proposals with what was and what would be. "
+        "None is applied: what people wrote stays until they change it. Without a model only adding, removing and "
+        "moving a question is understood.",
         tag="Drafts",
         handler=drafts.create_refinement,
         answer=Answer(
@@ -128,9 +131,10 @@ OPERATIONS: tuple[Operation, ...] = (
             drafts.RefineIn,
             {
                 "instruction": "remove question 1",
-                "title": "Baker",
-                "questions": [{"text": _QUESTION["text"]}],
+                "interview": {"title": "Baker: first interview", "objective": "How they plan a night."},
+                "questions": [_QUESTION],
             },
+            check=drafts.check_refinement,
         ),
         prepare=drafts.prepare_refinement,
     ),

@@ -6,6 +6,7 @@ import {
   changeSettings,
   type Criterion,
   type Draft,
+  ownProbes,
   readDraft,
   readQuestion,
   removeQuestion,
@@ -24,7 +25,12 @@ export function refinedOf(draft: Draft): RefinedDraft {
     objective,
     purpose,
     language,
-    questions: questions.map(({ text, type, description, options }) => ({ text, type, description, options })),
+    interview: null,
+    questions: questions.map((question) => {
+      const { id, text, type, description, options } = question;
+      const fed = assessmentCriteria.filter(({ questionIds }) => questionIds.includes(id));
+      return { text, type, description, options, criteria: fed.map(({ name }) => name), probes: ownProbes(question) };
+    }),
     criteria: assessmentCriteria.map(({ name, description, anchors }) => ({ name, description, anchors })),
   };
 }

@@ -13,6 +13,7 @@ import { LeaveGuard } from "../parts/LeaveGuard";
 import { Bones } from "../parts/Skeleton";
 import { useAnnounce } from "../parts/useAnnounce";
 import type { DraftIn } from "./events";
+import { LeftOutParts } from "./LeftOutParts";
 import { OriginLine } from "./OriginLine";
 import { type Draft, fileOf, kept } from "./proposals";
 import { DraftState, Proposals } from "./Proposals";
@@ -102,7 +103,7 @@ function Outcome({ drafting, wish, onCreated }: OutcomeProps) {
           {draft.title !== "" && <Head drafting={drafting} />}
           <Proposals draft={draft} onChange={drafting.change} />
           {draft.phase === "drafting" && <Bones count={1} className="h-24" />}
-          <LeftOut draft={draft} />
+          <LeftOutParts parts={draft.leftOut} />
           {draft.phase !== "drafting" && kept(draft).length > 0 && (
             <CreateButton draft={draft} wish={wish} onCreated={onCreated} />
           )}
@@ -140,19 +141,6 @@ function Head({ drafting: { draft, rename } }: { drafting: Drafting }) {
         </details>
       )}
     </div>
-  );
-}
-
-function LeftOut({ draft: { leftOut } }: { draft: Draft }) {
-  if (leftOut === 0) return null;
-  return (
-    <p className="text-label text-ink-2">
-      <Plural
-        value={leftOut}
-        one="# part was left out: it led, asked about something private, or asked twice."
-        other="# parts were left out: they led, asked about something private, or asked twice."
-      />
-    </p>
   );
 }
 

@@ -35,7 +35,7 @@ function Row({ number, proposal, onChange }: { number: number; proposal: Proposa
             text={question.text}
             onSave={(text) => {
               setIsEdited(false);
-              onChange(key, { question: { ...question, text }, isAccepted: true });
+              onChange(key, { question: { ...question, text, probes: [] }, isAccepted: true });
             }}
             onCancel={() => {
               setIsEdited(false);

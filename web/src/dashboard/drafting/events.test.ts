@@ -25,9 +25,11 @@ describe("a stream of events", () => {
   });
 });
 
+const PROBE = { when: "SHORT", ask: "How did that go?", about: null } as const;
+
 const question = (text: string, ...criteria: string[]): DraftEvent => ({
   type: "question",
-  question: { text, type: "OPEN_ENDED", description: null, options: null, criteria },
+  question: { text, type: "OPEN_ENDED", description: null, options: null, criteria, probes: [] },
 });
 
 function fail(): never {
@@ -83,6 +85,18 @@ describe("a draft", () => {
     );
     expect(file.questions.map(({ text }) => text)).toEqual(["First?", "Third?"]);
     expect(file.interview.assessmentCriteria[0]).toMatchObject({ name: "Own part", questions: [0, 1] });
+  });
+
+  it("takes the follow-ups of a question along, and leaves those of a reworded one to the server", () => {
+    const prepared = question("Third?");
+    if (prepared.question) prepared.question.probes = [PROBE];
+    const file = fileOf(withEvent(draft, prepared), WISH);
+    expect(file.questions.map(({ probes }) => probes)).toEqual([null, null, [PROBE]]);
+  });
+
+  it("names what was left out, and why", () => {
+    const leftOutParts = [{ part: "QUESTION" as const, text: "Why?", reasons: ["LENGTH" as const] }];
+    expect(withEvent(draft, { type: "end", reason: "DONE", leftOutParts }).leftOut).toEqual(leftOutParts);
   });
 
   it("says that it broke off where the end says so or never comes", () => {

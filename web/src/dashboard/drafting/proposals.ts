@@ -4,6 +4,7 @@ import type { DraftEvent, DraftIn, Origin } from "./events";
 type Schemas = components["schemas"];
 export type Question = Schemas["DraftedQuestionOut"];
 export type Criterion = Schemas["DraftedCriterionOut"];
+export type LeftOut = Schemas["LeftOutPart"];
 
 export interface Proposal {
   key: string;
@@ -23,7 +24,7 @@ export interface Draft {
   objective: string;
   criteria: Criterion[];
   proposals: Proposal[];
-  leftOut: number;
+  leftOut: LeftOut[];
 }
 
 export const NOTHING: Draft = {
@@ -34,7 +35,7 @@ export const NOTHING: Draft = {
   objective: "",
   criteria: [],
   proposals: [],
-  leftOut: 0,
+  leftOut: [],
 };
 
 /** Another draft begins: what a person has accepted or worded stays, before what comes. */
@@ -55,7 +56,7 @@ export function withEvent(draft: Draft, event: DraftEvent): Draft {
     case "question":
       return event.question ? withQuestion(draft, event.question) : draft;
     case "end":
-      return { ...draft, phase: event.reason === "DONE" ? "done" : "cut", leftOut: event.leftOut ?? 0 };
+      return { ...draft, phase: event.reason === "DONE" ? "done" : "cut", leftOut: event.leftOutParts ?? [] };
     case "error":
       return { ...draft, phase: "cut" };
   }
@@ -95,11 +96,12 @@ export function fileOf(draft: Draft, wish: DraftIn): Schemas["InterviewFile"] {
       timeLimitMinutes: Math.min(480, wish.minutes * 2),
       assessmentCriteria: criteria,
     } as Schemas["InterviewFile"]["interview"],
-    questions: proposals.map(({ question: { text, type, description, options } }) => ({
+    questions: proposals.map(({ question: { text, type, description, options, probes } }) => ({
       text,
       type,
       description,
       options,
+      probes: probes.length > 0 ? probes : null,
     })) as Schemas["InterviewFile"]["questions"],
   };
 }
