@@ -57,6 +57,8 @@ def test_four_words_in_a_row_are_a_quote(goal: str, text: str, *, is_repeated: b
     [
         ("hiring 2 night nurses for our stroke ward", "Night nurse"),
         ("need a barista asap", "Barista"),
+        ("We need an accountant for our NGO", "Accountant"),
+        ("assess nurses for promotion", "Nurse"),
         ("custommer suport agent, freindly", "Customer support agent"),
         ("Looking for an experienced senior backend developer who can mentor", "Senior backend developer"),
         ("Whether somebody can run a payments service on call", ""),
@@ -74,6 +76,7 @@ def test_a_role_is_named_only_where_the_goal_surely_names_one(goal: str, role: s
         ("how people pay their rent and why they pay late", "paying rent"),
         ("understand how students choose a university", "choosing a university"),
         ("research on electric scooters among commuters", "electric scooters"),
+        ("what do teachers think about the new timetable software", "timetable software"),
         ("find out why it is like that", None),
     ],
 )

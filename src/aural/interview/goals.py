@@ -199,8 +199,9 @@ def topic_of(text: str, language: Language) -> Topic | None:
         return Topic(" ".join([verb, *_bare(words, topics)]), doing)
     noun = re.search(topics["noun"], text, re.IGNORECASE)
     if noun and not set(noun["noun"].lower().split()) & set(topics["plain_nouns"].split()):
-        name = " ".join(_bare(noun["noun"].split(), topics))
-        return Topic(name, Template(topics["dealing"]).substitute(topic=name))
+        words, theirs = noun["noun"].split(), dict(topics["theirs"])
+        whole = " ".join(filter(None, (theirs.get(word.lower(), word) for word in words)))
+        return Topic(" ".join(_bare(words, topics)), Template(topics["dealing"]).substitute(topic=whole))
     return None
 
 
