@@ -80,10 +80,20 @@ def test_nothing_is_scored() -> None:
     assert judgement.origin.source == "template"
 
 
-def test_insights_say_what_kind_of_thing_the_quote_is() -> None:
-    insights = [c.text for c in extract(PLAN, [asked(), said(ANSWER)]).insights]
-    assert any(text.startswith("Gives figures: “") for text in insights)
-    assert len({text.split(":")[0] for text in insights}) == len(insights) >= 3
+def test_an_insight_is_what_was_said_to_a_question_without_a_word_around_it() -> None:
+    (insight,) = extract(PLAN, [asked(), said(ANSWER)]).insights
+    assert insight.question_id == QUESTION.id
+    assert insight.text == " ".join(f"“{quote}”" for quote in insight.quotes)
+    assert len(insight.quotes) == 2
+
+
+def test_the_summary_ends_with_the_criteria_that_nothing_was_found_for() -> None:
+    law = Criterion("Law", "Knows the rules of maritime insurance contracts.")
+    plan = Plan("i", "T", (QUESTION,), criteria=(*PLAN.criteria, law))
+    lines = [asked(), said(ANSWER)]
+    assert build_report(extract(plan, lines), plan, lines).summary.endswith("No clear quote was found for: Law.")
+    assert "Law" not in build_report(extract(PLAN, lines), PLAN, lines).summary
+    assert extract(plan, lines, "zh-Hans").summary.text.endswith("以下标准没有找到明确的原话：Law。")
 
 
 def test_a_criterion_is_covered_by_a_sentence_that_bears_on_it() -> None:
@@ -127,7 +137,7 @@ def test_chinese_is_reported_in_chinese() -> None:
     )
     text = "我每天晚上称垃圾桶，因为只有看到才会改变。三月份我们每周扔掉40公斤面包。后来食物浪费减少到6公斤。"
     judgement = extract(plan, [said(text)])
-    assert judgement.summary.text.startswith("应聘者的原话：“")
+    assert judgement.summary.text.startswith("“")
     assert all(quote in text for claim in claims_of(judgement) for quote in claim.quotes)
     assert judgement.ratings[0].quotes
 
@@ -223,7 +233,7 @@ def test_what_research_found_is_an_insight_that_names_its_question(language: str
     first, second, *others = report.insights
     assert first.startswith(f"{plan.questions[0].text} — “")
     assert second == f"{plan.questions[1].text} — {phrasebook(language).quoted(FOUND[language][1])}"
-    assert not any(q.text in insight for insight in others for q in plan.questions)
+    assert [insight.split(" — ")[0] for insight in others] == [plan.questions[2].text]
     for number, asked_about in enumerate(("u-r1", "u-r2")):
         rests_on = [item for item in report.evidence if item["supports"] == f"insights/{number}"]
         assert {item["messageId"] for item in rests_on} == {asked_about}

@@ -86,5 +86,5 @@ async def test_a_chinese_report_without_a_model_keeps_a_sentence_with_a_name_in_
     first = "去年我带领三个人的小组，把公司的“Redis”缓存服务重新设计了一遍。"
     lines = (Line("m1", "user", f"{first}因为原来的服务在高峰时经常超时，所以我先看了慢日志。", "q1", "answer", None),)
     report = build_report(await GuidedBrain().judge(plan, lines), plan, lines)
-    assert report.summary == f"应聘者的原话：“{first.replace('“', '‘').replace('”', '’')}”"
-    assert len(report.insights) == 2
+    assert first.replace("“", "‘").replace("”", "’") in report.summary
+    assert len(report.insights) == 1

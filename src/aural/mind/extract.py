@@ -2,73 +2,51 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from aural import lang
-from aural.interview.company import invites_questions
-from aural.interview.features import Features, count_features
 from aural.interview.made import typed_in
-from aural.interview.plan import Criterion, Plan
-from aural.interview.sentences import beginning_of, has_unseen, length_of, lows, sentences_of
-from aural.interview.side_questions import is_side_question
-from aural.interview.stretches import is_content, is_quotable, noun_stretches
+from aural.interview.plan import Plan
+from aural.interview.sentences import folded, sentence_texts
+from aural.interview.stretches import is_sensitive
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
-from aural.mind.embedding import can_embed, embed
+from aural.mind.criteria import find_bearing
+from aural.mind.passages import Passage, apart, find_passages
 from aural.mind.phrasebook import Phrasebook, phrasebook, speaks
 from aural.mind.sentiment import sentiment_of
-from aural.report.evidence import asides_of
+from aural.mind.themes import find_themes
+from aural.mind.vectors import nearness, vector_of
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vector = dict[str, float] | NDArray[np.float32]
-
-MOST_SENTENCES = 160  # of a transcript; beyond, the shortest are left out
-LONGEST_QUOTE = 280
-SUMMARY_SENTENCES = 4
-MOST_INSIGHTS, MOST_THEMES = 5, 5
-QUOTES_A_FINDING = 2
-QUOTES_A_CRITERION = 2
-NEAR_ENOUGH = 0.28  # of a sentence vector to a criterion; below, chance pairs begin
-WORDS_IN_COMMON = 0.16  # the same for counted words
-
-
-@dataclass(slots=True)
-class Said:
-    """One sentence of the candidate, verbatim, with where it comes from."""
-
-    text: str
-    question_id: str | None
-    place: int
-    features: Features
-    vector: Vector
-    weight: float = 0.0
+SUMMARY_QUOTES = 3
+QUOTES_A_QUESTION = 2
+SAYS_SOMETHING = 0.3  # weight from which on a passage is worth a second quote
+FEWEST_WORDS_ELSE = 3  # of what is quoted where nothing is a whole sentence
+NEIGHBOURS = 12  # the nearest passages tell how much one stands for the rest
 
 
 def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> Judgement:
-    """Quotes for a summary, insights, themes and criteria. `is_scored` is False: words are found, not weighed.
+    """Quotes for a summary, each question, themes and criteria. `is_scored` is False: words are found, not weighed.
 
-    `language`: of the words before the quotes, where there are templates in it; else the interview's.
+    `language`: of the words around the quotes, where there are templates in it; else the interview's.
     """
-    said = _sentences(plan, lines)
-    _weigh(said)
+    passages = _weighed(plan, lines)
     book = _book(plan, language)
-    signs = {key: book.variants(f"report.{key}", "all")[0] for key in _SIGNS}
-    found, used = _findings(plan, said, book.quoted)
+    bearing = find_bearing(plan, passages)
     return Judgement(
-        summary=_summary(said, book.variants("report.summary", "all")[0], book.quoted),
-        insights=(*found, *_insights(said, signs, book.quoted, used)),
-        themes=_themes(said),
-        sentiment=sentiment_of([s.text for s in said]),
-        ratings=_ratings(plan, said),
+        summary=_summary(plan, passages, book, [name for name, found in bearing.items() if not found]),
+        insights=_findings([question.id for question in plan.questions], passages, book.quoted),
+        themes=tuple(Claim(theme.phrase, theme.quotes) for theme in find_themes(plan, passages)),
+        sentiment=sentiment_of(dict.fromkeys(s for passage in passages for s in sentence_texts(passage.text))),
+        ratings=tuple(Rating(name, (), tuple(p.text for p in found)) for name, found in bearing.items()),
         origin=Origin("template", "guided", book.version),
         is_scored=False,
     )
+
+
+def find_findings(plan: Plan, lines: Sequence[Line], language: str | None = None) -> tuple[Claim, ...]:
+    """What the candidate said to each question of research that has something to quote."""
+    asked = [question.id for question in plan.questions if question.type == "RESEARCH"]
+    return _findings(asked, _weighed(plan, lines), _book(plan, language).quoted)
 
 
 def _book(plan: Plan, language: str | None) -> Phrasebook:
@@ -78,21 +56,10 @@ def _book(plan: Plan, language: str | None) -> Phrasebook:
 # the candidate's sentences
 
 
-def _sentences(plan: Plan, lines: Sequence[Line]) -> list[Said]:
-    asked = {q.id: q.text for q in plan.questions}
-    found: list[Said] = []
-    for line in _answers(lines):
-        question = asked.get(line.question_id or "", "")
-        for text in _quotable(line):
-            if is_side_question(text) and not invites_questions(question):
-                continue
-            features = count_features(question, text, plan.language)
-            if features.words >= 2 and features.fresh:
-                found.append(Said(text, line.question_id, len(found), features, {}))
-    kept = sorted(sorted(found, key=lambda s: -s.features.fresh)[:MOST_SENTENCES], key=lambda s: s.place)
-    for sentence in kept:
-        sentence.vector = vector_of(sentence.text, plan.language)
-    return kept
+def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
+    passages = find_passages(_answers(lines), {q.id: q.text for q in plan.questions}, plan.language)
+    _weigh(plan, passages)
+    return passages
 
 
 def _answers(lines: Sequence[Line]) -> list[Line]:
@@ -111,178 +78,71 @@ def _answers(lines: Sequence[Line]) -> list[Line]:
     return worded or counted
 
 
-def _quotable(line: Line) -> Iterable[str]:
-    """The sentences of an answer, cut to a length that one can read, without what is meant for the machine."""
-    barred = asides_of(line)
-    for start, end in sentences_of(line.content):
-        text = _cut(line.content[start:end])
-        if any(b.start < end and start < b.end for b in barred) or has_unseen(text):
-            continue
-        yield text
-
-
-def _cut(text: str) -> str:
-    if len(text) <= LONGEST_QUOTE:
-        return text
-    head = text[:LONGEST_QUOTE]
-    cut = max(head.rfind(mark) for mark in (",", ";", "，", "；", "、"))
-    return head[:cut].rstrip() if cut > 80 else beginning_of(text, LONGEST_QUOTE)
-
-
-def vector_of(text: str, language: str) -> Vector:
-    """By the sentence model where it knows the language, else by words, or pairs of characters without blanks."""
-    if can_embed(text, language):
-        vector = embed(text)
-        if vector is not None:
-            return vector
-    return _counted(text)
-
-
-def _counted(text: str) -> dict[str, float]:
-    if lang.of_script(text).is_spaced:
-        units = [w[:6] for w in lows(text) if is_content(w)]
-    else:
-        units = [text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalnum()]
-    counts = Counter(units)
-    norm = math.sqrt(sum(n * n for n in counts.values())) or 1.0
-    return {unit: n / norm for unit, n in counts.items()}
-
-
-def nearness(one: Vector, other: Vector) -> float:
-    if isinstance(one, dict) or isinstance(other, dict):
-        if not (isinstance(one, dict) and isinstance(other, dict)):
-            return 0.0
-        return sum(value * other.get(unit, 0.0) for unit, value in one.items())
-    return float(one @ other)
-
-
-def _weigh(said: list[Said]) -> None:
-    """How much a sentence stands for the rest, and how much it holds."""
-    for one in said:
-        near = sorted((nearness(one.vector, o.vector) for o in said if o is not one), reverse=True)[:12]
+def _weigh(plan: Plan, passages: Sequence[Passage]) -> None:
+    """How much a passage answers its question, stands for the rest, and holds: own part, figures, results, reasons."""
+    asked = {question.id: vector_of(question.text, plan.language) for question in plan.questions}
+    for one in passages:
+        near = sorted((nearness(one.vector, o.vector) for o in passages if not one.overlaps(o)), reverse=True)
+        near = near[:NEIGHBOURS]
         f = one.features
-        holds = 0.12 * min(f.numbers, 2) + 0.1 * min(f.reasons, 1) + 0.1 * min(f.me, 1) + 0.05 * min(f.names, 2)
-        size = -0.15 if f.words < 6 else -0.1 if f.words > 45 else 0.0
-        one.weight = (sum(near) / len(near) if near else 0.0) + holds + size + 0.02 * min(f.fresh, 8)
+        own_part = min(f.me, 2) * min(f.past, 2) / 4
+        holds = 0.2 * own_part + 0.08 * min(f.numbers, 2) + 0.12 * min(f.results + f.effects, 1)
+        holds += 0.08 * min(f.reasons, 1) + 0.03 * min(f.names, 2) + 0.02 * min(f.fresh, 10)
+        holds -= 0.2 * _sets_right(one.text, plan.language) + 0.2 * is_sensitive(one.text)
+        size = -0.15 if f.words < 7 else -0.05 if f.words > 45 else 0.0
+        bears = 0.4 * nearness(asked[one.question_id], one.vector) if one.question_id in asked else 0.0
+        one.weight = 0.3 * (sum(near) / len(near) if near else 0.0) + holds + size + bears
+
+
+def _sets_right(text: str, language: str) -> bool:
+    own = lang.of_text(language, text)
+    return bool(own.pattern("passages", "sets_right").search(folded(text, own)))
+
+
+def _whole(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Those that can be understood on their own; where there are none, those of a few words."""
+    return [p for p in passages if p.is_whole] or [p for p in passages if p.features.words >= FEWEST_WORDS_ELSE]
 
 
 # what the report says
 
 
-def _summary(said: list[Said], template: str, quoted: Callable[[str], str]) -> Claim:
-    """The sentence that stands for each question, the strongest questions first, in the order of the talk."""
-    best: dict[str | None, Said] = {}
-    for sentence in said:
-        if sentence.question_id not in best or sentence.weight > best[sentence.question_id].weight:
-            best[sentence.question_id] = sentence
-    chosen = sorted(sorted(best.values(), key=lambda s: -s.weight)[:SUMMARY_SENTENCES], key=lambda s: s.place)
+def _summary(plan: Plan, passages: Sequence[Passage], book: Phrasebook, gaps: Sequence[str]) -> Claim:
+    """The strongest passages in the order of the talk, of different questions first; then the criteria without one."""
+    best: dict[str | None, Passage] = {}
+    ranked = sorted(_whole(passages) or passages, key=lambda p: -p.weight)
+    for passage in ranked:
+        best.setdefault(passage.question_id, passage)
+    chosen = sorted(apart([*best.values(), *ranked])[:SUMMARY_QUOTES], key=lambda p: p.first)
     if not chosen:
         return Claim("", ())
-    quotes = tuple(s.text for s in chosen)
-    return Claim(template.format(quotes=" ".join(quoted(_inner(q)) for q in quotes)), quotes)
+    quotes = tuple(passage.text for passage in chosen)
+    parts = [book.quoted(_inner(quote)) for quote in quotes]
+    if gaps:
+        parts.append(book.variants("report.gaps", "all")[0].format(names=book.separator.join(gaps)))
+    return Claim(book.joint.join(parts), quotes)
 
 
 def _inner(quote: str) -> str:
-    """Inside quotation marks: other marks within become single ones."""
+    """Inside quotation marks: other marks within become single ones, and lines one."""
     for mark, single in (("“", "‘"), ("”", "’"), ('"', "'")):
         quote = quote.replace(mark, single)
-    return quote
+    return " ".join(quote.split())
 
 
-_SIGNS: dict[str, Callable[[Features], float]] = {
-    "figure": lambda f: f.numbers,
-    "own-part": lambda f: min(f.me, 2) * min(f.past, 2),
-    "reason": lambda f: f.reasons,
-    "price": lambda f: f.contrasts,
-    "outcome": lambda f: f.results + f.effects,
-}
-
-
-def find_findings(plan: Plan, lines: Sequence[Line], language: str | None = None) -> tuple[Claim, ...]:
-    """What the candidate said to each question of research that has something to quote."""
-    said = _sentences(plan, lines)
-    _weigh(said)
-    return _findings(plan, said, _book(plan, language).quoted)[0]
-
-
-def _findings(plan: Plan, said: list[Said], quoted: Callable[[str], str]) -> tuple[tuple[Claim, ...], set[int]]:
-    """The findings, and the places of the sentences that they quote."""
+def _findings(asked: Sequence[str], passages: Sequence[Passage], quoted: Callable[[str], str]) -> tuple[Claim, ...]:
+    """What was said to each of these questions, in the best passages."""
     found: list[Claim] = []
-    used: set[int] = set()
-    for question in (q for q in plan.questions if q.type == "RESEARCH"):
-        own = sorted((s for s in said if s.question_id == question.id), key=lambda s: -s.weight)[:QUOTES_A_FINDING]
-        quotes = tuple(s.text for s in sorted(own, key=lambda s: s.place))
-        used |= {s.place for s in own}
+    for question_id in asked:
+        chosen = _best(_whole([passage for passage in passages if passage.question_id == question_id]))
+        quotes = tuple(passage.text for passage in chosen)
         if quotes:
-            found.append(Claim(" ".join(quoted(_inner(q)) for q in quotes), quotes, question.id))
-    return tuple(found), used
+            found.append(Claim(" ".join(quoted(_inner(q)) for q in quotes), quotes, question_id))
+    return tuple(found)
 
 
-def _insights(
-    said: list[Said], templates: dict[str, str], quoted: Callable[[str], str], used: set[int]
-) -> tuple[Claim, ...]:
-    found: list[Claim] = []
-    for sign, measure in _SIGNS.items():
-        fit = [s for s in said if measure(s.features) >= 1 and s.place not in used and s.features.words >= 5]
-        if fit:
-            best = max(fit, key=lambda s: s.weight + 0.1 * min(3, measure(s.features)))
-            used.add(best.place)
-            found.append(Claim(templates[sign].format(quote=quoted(_inner(best.text))), (best.text,)))
-    return tuple(found[:MOST_INSIGHTS])
-
-
-def _themes(said: list[Said]) -> tuple[Claim, ...]:
-    """Phrases that come back, each with a sentence that has it."""
-    phrases: dict[str, tuple[float, str, Said]] = {}
-    counts = Counter(w for s in said for w in set(lows(s.text)) if is_content(w))
-    for sentence in said:
-        for phrase in _phrases(sentence.text):
-            words = [w for w in lows(phrase) if is_content(w)]
-            score = sum(min(counts[w], 4) for w in words) / (len(words) or 1) + 0.4 * min(len(words), 3)
-            key = " ".join(words) or phrase
-            if key not in phrases or score > phrases[key][0]:
-                phrases[key] = (score, phrase, sentence)
-    ranked = sorted(phrases.values(), key=lambda p: (-p[0], p[2].place))
-    return tuple(Claim(phrase, (sentence.text,)) for _, phrase, sentence in _apart(ranked)[:MOST_THEMES])
-
-
-def _phrases(text: str) -> list[str]:
-    own = lang.of_script(text)
-    if not own.is_spaced:
-        parts = own.pattern("grammar", "phrase_breaks").split(text)
-        return [part for part in parts if 3 <= len(part) <= 10 and is_quotable(part)]
-    articles = ("a ", "an ", "the ", "my ", "our ", "this ", "that ", "these ", "those ")
-    found = []
-    for stretch in noun_stretches(text):
-        article = next((a for a in articles if stretch.text.lower().startswith(a)), "")
-        phrase = stretch.text[len(article) :]
-        content = [w for w in stretch.words if is_content(w)]
-        if is_quotable(phrase) and (len(content) > 1 or len(phrase) > 6) and not phrase.endswith("ing"):
-            found.append(phrase)
-    return found
-
-
-def _apart(ranked: list[tuple[float, str, Said]]) -> list[tuple[float, str, Said]]:
-    """No two themes that share a word."""
-    kept: list[tuple[float, str, Said]] = []
-    seen: set[str] = set()
-    for item in ranked:
-        words = {w[:6] for w in lows(item[1]) if is_content(w)} or {item[1]}
-        if not words & seen:
-            kept.append(item)
-            seen |= words
-    return kept
-
-
-def _ratings(plan: Plan, said: list[Said]) -> tuple[Rating, ...]:
-    return tuple(Rating(c.name, (), _covering(c, plan, said)) for c in plan.criteria)
-
-
-def _covering(criterion: Criterion, plan: Plan, said: list[Said]) -> tuple[str, ...]:
-    wanted = vector_of(f"{criterion.name}. {criterion.description}", plan.language)
-    least = WORDS_IN_COMMON if isinstance(wanted, dict) else NEAR_ENOUGH
-    fit = [
-        (nearness(wanted, s.vector), s) for s in said if length_of(s.text) >= 5 and criterion.is_fed_by(s.question_id)
-    ]
-    best = sorted((x for x in fit if x[0] >= least), key=lambda x: -x[0])
-    return tuple(s.text for _, s in best[:QUOTES_A_CRITERION])
+def _best(passages: Sequence[Passage]) -> list[Passage]:
+    """The weightiest, and another one that says enough, in the order of the talk."""
+    ranked = apart(sorted(passages, key=lambda p: -p.weight))[:QUOTES_A_QUESTION]
+    chosen = [*ranked[:1], *(passage for passage in ranked[1:] if passage.weight >= SAYS_SOMETHING)]
+    return sorted(chosen, key=lambda p: p.first)
