@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from aural.interview.log import Answered, Connected, Disconnected, Ended, Wished
+from aural.interview.log import Answered, Connected, Disconnected, Ended, Spoke, Wished
 from aural.interview.plan import Plan
 from aural.jobs.analyse import MODEL_AWAY, MOST_LATER, NO_MODEL, NO_TOKENS, UNGROUNDED, Analysis, judgement_from_json
 from aural.jobs.worker import JobFailedError, Worker
@@ -197,6 +197,19 @@ async def test_a_poor_transcript_is_not_scorable_and_costs_no_model_call(house: 
     assert report.report_status == "NOT_SCORABLE"
     assert "too little to judge" in report.reason
     assert house.brain.asked == []
+
+
+async def test_an_answer_that_was_led_back_from_is_in_the_report_all_the_same(house: House) -> None:
+    house.brain = GuidedBrain()  # type: ignore[assignment]
+    text = "Back to the question, please."
+    spoke = Spoke(4_000, 3, "redirect", text, "q1", intent="off-topic")
+    session_id = await house.ended(
+        asked, answered(ANSWER), lambda _seq: (spoke, NewMessage("assistant", text, "reply", "q1", "redirect"))
+    )
+    await house.run()
+    report = await house.report(session_id)
+    assert report.report_status == "READY"
+    assert ANSWER in [item["quote"] for item in report.evidence]
 
 
 async def test_a_judgement_without_a_true_quote_gives_way_to_the_guided_brain(house: House) -> None:

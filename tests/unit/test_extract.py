@@ -109,7 +109,8 @@ def test_a_criterion_that_nothing_bears_on_has_no_quotes() -> None:
 
 def test_answers_that_were_led_back_from_or_set_aside_are_left_out() -> None:
     lines = [
-        asked(), said("My cat sat on the keyboard for hours and purred at me.", "1"), asked("Back to it.", "redirect"),
+        asked(), said("My cat sat on the keyboard for hours and purred at me.", "1", intent="off-topic"),
+        asked("Back to it.", "redirect"),
         said("The camera in my laptop was broken during that answer, sorry.", "2", is_excluded=True), said(ANSWER, "3"),
     ]  # fmt: skip
     text = texts_of(extract(PLAN, lines))

@@ -339,9 +339,10 @@ async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences
     lines = [Line(f"m{n}", "user", text, f"r{n}", "answer", None) for n, text in enumerate(said)]
     points = [
         {"question": 1, "text": "Uses what is left over.", "quotes": ["what is left over from lunch"]},
-        {"question": 2, "text": "Shops with the sister.", "quotes": ["My sister eats with me daily"]},
+        {"question": 2, "text": "Shops with the sister.", "quotes": ["My sister shops with me"]},
         {"question": 3, "text": "Eats with 40 people.", "quotes": ["My sister eats with me daily"]},
         {"question": 4, "text": "Eats at noon.", "quotes": ["at noon"]},
+        {"question": 4, "text": "Eats daily with the sister.", "quotes": ["My sister eats with me daily"]},
         {"question": 9, "text": "Nothing.", "quotes": ["I shop at the market"]},
     ]
 
@@ -352,6 +353,7 @@ async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences
     judgement = await Judge(ask).judge(plan, lines, "some-model")
     assert judgement.insights == (
         Claim("Uses what is left over.", ("what is left over from lunch",), "r0"),
+        Claim("Eats daily with the sister.", ("My sister eats with me daily",), "r3"),  # said to another question
         Claim(f"“{said[1]}”", (said[1],), "r1"),
         Claim(f"“{said[2]}”", (said[2],), "r2"),
     )

@@ -191,6 +191,10 @@ def line(content: str, *, is_excluded: bool = False, kind: str = "answer") -> Li
     return Line("m9", "user", content, "q1", kind, None, None, is_excluded)
 
 
+def off_topic(content: str) -> Line:
+    return replace(line(content), intent="off-topic")
+
+
 def spoken(content: str, confidence: float, heard: str | None = None) -> Line:
     """`heard`: what the recognizer wrote, where the candidate has corrected it since."""
     words = [{"text": f" {word}", "confidence": confidence} for word in (heard or content).split()]
@@ -198,6 +202,10 @@ def spoken(content: str, confidence: float, heard: str | None = None) -> Line:
 
 
 REDIRECT = Line("m10", "assistant", "Back to the question, please.", "q1", "reply", "redirect")
+
+
+def test_an_answer_counts_whatever_move_followed_it() -> None:
+    assert why_not_scorable((line(FIRST), REDIRECT)) is None
 
 
 @pytest.mark.parametrize(
@@ -221,10 +229,7 @@ def test_clarity_is_that_of_the_spoken_words_alone() -> None:
         ((line("Could you repeat that?", kind="request"),), "gave no answer"),
         ((line(FIRST, is_excluded=True),), "set aside"),
         (
-            (
-                line("I would rather talk about football and my dog today, if you don't mind, dear machine of mine."),
-                REDIRECT,
-            ),
+            (off_topic("I would rather talk about football and my dog today, if you don't mind, dear machine."),),
             "no answer bears",
         ),
         ((spoken(FIRST, 0.49),), "too unclearly"),
@@ -328,19 +333,22 @@ def test_of_a_thousand_forged_judgements_nothing_ungrounded_stays() -> None:
     assert items < 1000  # a shuffle may leave the words as they were: those few are true quotes
 
 
-def test_a_finding_quotes_what_was_said_to_its_question_only_and_there_are_so_many_at_most() -> None:
+def test_a_finding_quotes_first_what_was_said_to_its_question_and_there_are_so_many_at_most() -> None:
     asked = [Question(f"q{n}", n, f"Question {n}? {'x' * 200}", "RESEARCH") for n in range(60)]
     lines = [
         Line(f"m{n}", "user", f"At place {n} we looked at the log first.", f"q{n}", "answer", None) for n in range(60)
     ]
     claims = [Claim("Looks first.", ("we looked at the log first",), question.id) for question in reversed(asked)]
     elsewhere = Claim("Looks elsewhere.", ("At place 2 we looked",), "q1")
-    insights = (Claim("Looks.", ("looked at the log",)), elsewhere, *claims)
+    nowhere = Claim("Looks nowhere.", ("At place 99 we looked",), "q1")
+    insights = (Claim("Looks.", ("looked at the log",)), nowhere, elsewhere, *claims)
     made = build_report(judged(insights=insights), replace(PLAN, questions=tuple(asked)), lines)
     assert len(made.insights) == 40
     assert made.insights[0] == f"Question 0? {'x' * 107}… — Looks first."
     assert made.insights[-1] == "Looks."
-    assert not any("elsewhere" in insight for insight in made.insights)
+    assert made.insights[1].endswith("Looks elsewhere.")
+    assert not any("nowhere" in insight for insight in made.insights)
     for number in range(39):
         assert f"insights/{number}" in [item["supports"] for item in made.evidence]
-    assert [item["messageId"] for item in made.evidence if item["supports"] == "insights/5"] == ["m5"]
+    assert [item["messageId"] for item in made.evidence if item["supports"] == "insights/1"] == ["m2"]
+    assert [item["messageId"] for item in made.evidence if item["supports"] == "insights/5"] == ["m4"]

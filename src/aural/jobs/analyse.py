@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
@@ -11,13 +12,14 @@ from aural.clock import Clock
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
+from aural.mind.answers import read_again
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
 from aural.mind.judging import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.evidence import asides_of, is_judged
-from aural.report.notes import about_length, notes_of, set_aside
+from aural.report.notes import about_length, intents_of, notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.corrections import Correction
@@ -74,7 +76,7 @@ class Analysis:
         if conversation is None or not await self._is_wanted(job, session_id):
             return _nothing  # deleted, or resumed: its end queues another job
         corrected = await self._corrected(job, session_id)
-        lines = lines_of(conversation, corrected)
+        lines = await asyncio.to_thread(read_again, conversation.plan, lines_of(conversation, corrected))
         notes = _notes(conversation, lines, job, corrected)
         poor = why_not_scorable(lines)
         if poor is not None:
@@ -277,12 +279,21 @@ def lines_of(
     """The transcript for judging, by `seq` as corrected; answers beside a problem or left out are set aside."""
     aside = set_aside(conversation.entries) | {seq for seq, made in corrected.items() if made.is_left_out}
     words = {seq: made.content for seq, made in corrected.items() if made.content is not None}
+    intents = intents_of(conversation.entries)
     return tuple(
         Line(
-            m.id, m.role, words.get(m.seq, m.content), m.question_id, m.kind, m.move, m.data, m.seq in aside  # type: ignore[arg-type]
+            message_id=m.id,
+            role=m.role,  # type: ignore[arg-type]
+            content=words.get(m.seq, m.content),
+            question_id=m.question_id,
+            kind=m.kind,
+            move=m.move,
+            data=m.data,
+            is_excluded=m.seq in aside,
+            intent=None if m.seq in words else intents.get(m.seq),  # corrected words were not read by anyone yet
         )
         for m in conversation.messages
-    )  # fmt: skip
+    )
 
 
 def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from aural import lang
-from aural.interview.made import typed_in
 from aural.interview.plan import Plan
 from aural.interview.sentences import folded, sentence_texts
 from aural.interview.stretches import is_sensitive
+from aural.mind.answers import answering_spans
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.mind.criteria import find_bearing
 from aural.mind.passages import Passage, apart, find_passages
@@ -57,25 +57,10 @@ def _book(plan: Plan, language: str | None) -> Phrasebook:
 
 
 def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
-    passages = find_passages(_answers(lines), {q.id: q.text for q in plan.questions}, plan.language)
+    answers = [line for line, spans in answering_spans(plan, lines) if spans]
+    passages = find_passages(answers, {q.id: q.text for q in plan.questions}, plan.language)
     _weigh(plan, passages)
     return passages
-
-
-def _answers(lines: Sequence[Line]) -> list[Line]:
-    """Answers that count: not set aside, and not led back from."""
-    kept: list[Line] = []
-    since: list[Line] = []
-    for line in lines:
-        if line.role == "user":
-            since.append(line)
-        elif line.role == "assistant" and line.move != "warning":
-            kept += [] if line.move in ("redirect", "de-escalate", "clarify", "repeat", "answer", "skip") else since
-            since = []
-    counted = [a for a in [*kept, *since] if a.kind == "answer" and not a.is_excluded]
-    # Code says nothing as a sentence: it is quoted only where there is nothing else.
-    worded = [a for a in counted if "code" not in (a.data or {}) or typed_in(a.content, a.data)]
-    return worded or counted
 
 
 def _weigh(plan: Plan, passages: Sequence[Passage]) -> None:

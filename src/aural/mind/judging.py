@@ -277,9 +277,9 @@ def _findings(summed: Summed, plan: Plan, lines: Sequence[Line], language: str) 
 
 
 def _holds(claim: Claim, plan: Plan, lines: Sequence[Line], language: str) -> bool:
-    """Whether the report will keep it: some quote stands in what was said to its question, and nothing is made up."""
-    there = sources_of(line for line in lines if line.question_id == claim.question_id)
-    return bool(find_quotes(claim.quotes, there) and faithful(claim.text, said_in(plan, sources_of(lines), language)))
+    """Whether the report will keep it: some quote is the candidate's, and nothing is made up."""
+    sources = sources_of(lines)
+    return bool(find_quotes(claim.quotes, sources) and faithful(claim.text, said_in(plan, sources, language)))
 
 
 def _rating(criterion: Criterion, marks: _Marks) -> Rating:

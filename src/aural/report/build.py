@@ -49,10 +49,9 @@ class _Evidence:
         self.items: list[dict[str, Any]] = []
 
     def find(self, claim: Claim) -> tuple[Span, ...]:
-        wanted = claim.question_id
-        return find_quotes(
-            claim.quotes, [s for s in self._sources if wanted is None or self._asked[s.message_id] == wanted]
-        )
+        """A finding's quotes where its question was open, if they were said there; else wherever they were said."""
+        there = [s for s in self._sources if self._asked[s.message_id] == claim.question_id]
+        return find_quotes(claim.quotes, there) or find_quotes(claim.quotes, self._sources)
 
     def add(self, supports: str, spans: Iterable[Span]) -> list[str]:
         return [self._add(supports, span) for span in spans]
@@ -86,7 +85,7 @@ def why_not_scorable(lines: Sequence[Line]) -> str | None:
     """Why this transcript is too poor to judge, in a sentence for the creator; None where it isn't."""
     answers = [line for line in lines if line.role == "user" and line.kind == "answer"]
     judged = [line for line in answers if is_judged(line)]
-    bearing = [line for line in judged if line.message_id not in _off_topic(lines)]
+    bearing = [line for line in judged if line.intent != "off-topic"]
     if not answers:
         return "There is nothing to judge: the candidate gave no answer."
     if not judged:
@@ -162,19 +161,6 @@ def not_scorable(reason: str, notes: Sequence[str] = ()) -> Report:
 
 def joined(notes: Sequence[str]) -> str | None:
     return " ".join(note for note in notes if note) or None
-
-
-def _off_topic(lines: Sequence[Line]) -> set[str]:
-    """Answers that the interviewer had to lead back from."""
-    off: set[str] = set()
-    since: list[str] = []
-    for line in lines:
-        if line.role == "user":
-            since.append(line.message_id)
-        elif line.role == "assistant" and line.move != "warning":
-            off.update(since if line.move == "redirect" else ())
-            since = []
-    return off
 
 
 def _words(line: Line) -> int:

@@ -20,6 +20,8 @@ class Line:
     move: str | None
     data: dict[str, Any] | None = None
     is_excluded: bool = False
+    # How the interviewer read it, one of `interview/intent.Intent`; None where it was not noted.
+    intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Origin:
 class Claim:
     """A sentence of the report with the candidate's words that it rests on. Quotes that are not found are dropped.
 
-    A finding names its question: the report puts the question's words before it, and quotes what was said there only.
+    A finding names its question, whose words the report puts before it.
     """
 
     text: str

@@ -33,6 +33,19 @@ def set_aside(entries: Iterable[Entry]) -> frozenset[int]:
     return frozenset(aside)
 
 
+def intents_of(entries: Iterable[Entry]) -> dict[int, str]:
+    """By the `seq` of each answer, how the interviewer read the turn; without those that it didn't read."""
+    intents: dict[int, str] = {}
+    answers: list[int] = []
+    for entry in entries:
+        if isinstance(entry, Answered):
+            answers.append(entry.seq)
+        elif isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
+            intents |= dict.fromkeys(answers if entry.intent is not None else (), str(entry.intent))
+            answers = []
+    return intents
+
+
 def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """Each stop of the clock with its length, and how many problems were reported; empty where nothing happened."""
     stops = fold(plan, entries).stopwatch.stops
