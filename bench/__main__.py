@@ -31,7 +31,7 @@ BENCHES: dict[str, list[str]] = {
     "faults": ["bench.faults"],
 }
 # These read a file that is given to them, and print nothing but what they make of it.
-TAKE_A_FILE = {"reading": "bench.reading", "wordings": "bench.wordings"}
+TAKE_A_FILE = {"reading": "bench.reading", "wordings": "bench.wordings", "report": "bench.report"}
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from aural.store.jobs import MAX_ATTEMPTS, enqueue
 from aural.store.organizations import take_organization
 from aural.store.reports import find_report, save_report
 from aural.store.settings import change_settings
+from bench.personas import personas
 from tests.unit.reporting import ANSWER, FakeBrain, House, answered, asked, event, open_house
 
 ended = event(Ended(5_000, "NO_ANSWER"))
@@ -222,7 +223,10 @@ async def test_a_judgement_without_a_true_quote_gives_way_to_the_guided_brain(ho
 
 
 async def test_a_report_says_where_the_model_was_not_shown_all_that_was_said(house: House) -> None:
-    session_id = await house.ended(asked, *[answered(f"{ANSWER} {'And so on. ' * 1_800}") for _ in range(4)])
+    told = " ".join(
+        fact["reveal"] for one in personas()[:3] for question in one["questions"] for fact in question["facts"]
+    )
+    session_id = await house.ended(asked, *[answered(f"{ANSWER} {told} {'And so on. ' * 1_800}") for _ in range(4)])
     await house.run()
     assert (await house.report(session_id)).reason == (
         "The answers to one question were too long for the model: the end of them was not rated. "

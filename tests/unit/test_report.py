@@ -11,6 +11,7 @@ import pytest
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.report.build import FEWEST_WORDS_TO_JUDGE, Report, build_report, clarity_of, why_not_scorable
+from bench.personas import personas
 
 PLAN = Plan(
     interview_id="i1",
@@ -60,7 +61,8 @@ def report(**changes: Any) -> Report:
     ],
 )
 def test_numbers_said_in_chinese_may_be_written_in_figures(said: str, text: str) -> None:
-    lines = (LINES[0], Line("m2", "user", said * 2, "q1", "answer", None))
+    more = "后来我又负责新人的培训，每周两次，大家都学会了看监控。"
+    lines = (LINES[0], Line("m2", "user", said + more, "q1", "answer", None))
     plan = replace(PLAN, language="zh")
     made = build_report(judged(summary=Claim(text, (said[:8],)), ratings=()), plan, lines, (), "en")
     assert made.summary == text
@@ -338,6 +340,8 @@ def test_a_finding_quotes_first_what_was_said_to_its_question_and_there_are_so_m
     lines = [
         Line(f"m{n}", "user", f"At place {n} we looked at the log first.", f"q{n}", "answer", None) for n in range(60)
     ]
+    told = " ".join(answer["text"] for question in personas()[0]["questions"] for answer in question["answers"])
+    lines.insert(0, Line("m60", "user", told, "q0", "answer", None))  # or all would be the same words again and again
     claims = [Claim("Looks first.", ("we looked at the log first",), question.id) for question in reversed(asked)]
     elsewhere = Claim("Looks elsewhere.", ("At place 2 we looked",), "q1")
     nowhere = Claim("Looks nowhere.", ("At place 99 we looked",), "q1")

@@ -12,7 +12,7 @@ from aural.clock import Clock
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
-from aural.mind.answers import read_again
+from aural.mind.answers import bearing_in, read_again
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
@@ -78,7 +78,7 @@ class Analysis:
         corrected = await self._corrected(job, session_id)
         lines = await asyncio.to_thread(read_again, conversation.plan, lines_of(conversation, corrected))
         notes = _notes(conversation, lines, job, corrected)
-        poor = why_not_scorable(lines)
+        poor = await asyncio.to_thread(why_not_scorable, lines, bearing_in(conversation.plan.language))
         if poor is not None:
             return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
         brain = await self._brain_of(job.organization_id, conversation.session_id)
@@ -304,9 +304,8 @@ def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _notes(
     conversation: Conversation, lines: Sequence[Line], job: Job, corrected: Mapping[int, Correction]
 ) -> list[str]:
-    orders = sum(1 for line in lines if is_judged(line) and asides_of(line))
     told = notes_of(conversation.plan, conversation.entries)
-    return [*_about_corrections(corrected, _revision(job)), *told, *_about_orders(orders)]
+    return [*_about_corrections(corrected, _revision(job)), *told, *notes_about_orders(lines)]
 
 
 def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> list[str]:
@@ -323,7 +322,9 @@ def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
     return about_length(sum(map(is_cut, answer_sets(lines))), is_summary_cut=is_cut(lines))
 
 
-def _about_orders(answers: int) -> list[str]:
+def notes_about_orders(lines: Sequence[Line]) -> list[str]:
+    """How many answers hold a passage that is meant for the machine; empty where none does."""
+    answers = sum(1 for line in lines if is_judged(line) and asides_of(line))
     if not answers:
         return []
     where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"

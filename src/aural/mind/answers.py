@@ -19,7 +19,10 @@ from aural.interview.sentences import length_of, sentences_of
 from aural.interview.side_questions import is_side_question
 from aural.interview.wishes import LONGEST_STATEMENT, find_wish, is_told
 from aural.mind.classifier import classify_reply
+from aural.mind.embedding import relatedness
 from aural.report.judgement import Line
+from aural.report.plausibility import function_share
+from aural.report.substance import Bearing, is_english
 
 ANSWERING = ("content", "correction")  # labels of the classifier
 # Labels of what stands next to an answer and is none. Fears and refusals there are told of, more often than not.
@@ -27,8 +30,28 @@ BESIDE = (*REQUESTING, *ASKING, "pause", "side-question", "instruction", "hostil
 # Of the logit for content. Above the first, a sentence of a reply that does something else still answers; above the
 # second, a reply that the interviewer read as off topic does; below the third, a sentence of an answer doesn't.
 LEAST_CONTENT, SURE_CONTENT, NO_CONTENT = -2.0, 3.0, -4.0
+FEW_FUNCTION_WORDS = 0.2
+MARGIN_SCALE, NEAR_UNKNOWN = 20, 0.1  # to add margins to nearness; the latter in languages without vectors
+LEAST_NEAR = 0.22  # in meaning to what was asked: of 100 texts about something else, 98 are farther
 SURE_MARGIN = 4.0  # of the label of such a sentence
 MIN_SHORT_MARGIN, FEW_WORDS = 2.5, 9  # a reply of a few words looks like much else
+
+
+def bearing_in(language: str) -> Bearing:
+    """How surely a text bears on what was asked, in interviews of this language: by nearness in meaning (in English),
+    and by how far the classifier is from calling it off topic."""
+    code = lang.primary(language)
+
+    def bearing(asked: Sequence[str], text: str) -> float | None:
+        if not asked or any(lang.of_script(one).code != code for one in (*asked, text)):
+            return None
+        predictions = classify_reply(asked[0], asked[-1], text, code)
+        near = [relatedness(one, text) for one in asked] if code == "en" else [NEAR_UNKNOWN]
+        if predictions is None or None in near:
+            return None
+        return max(value for value in near if value is not None) - predictions.whole.margins["off-topic"] / MARGIN_SCALE
+
+    return bearing
 
 
 def counted_answers(lines: Sequence[Line]) -> list[Line]:
@@ -84,10 +107,22 @@ def _read(plan: Plan, line: Line, last: str) -> str | None:
         question = next((q for q in plan.questions if q.id == line.question_id), None)
         context = Context(question, line.content, last_words=last, language=plan.language)
         intent = read_answer(context, predictions).intent
-    if intent != "off-topic" or predictions is None:
+    if intent != "off-topic":
         return intent
-    parts = (predictions.whole, *predictions.sentences)
-    return "answer" if any(part.label in ANSWERING and part.content > SURE_CONTENT for part in parts) else intent
+    return "answer" if _may_answer(plan, line, last, predictions) else intent
+
+
+def _may_answer(plan: Plan, line: Line, last: str, predictions: Predictions | None) -> bool:
+    """Whether the words of a reply that was read as off topic answer, or can't tell."""
+    parts = () if predictions is None else (predictions.whole, *predictions.sentences)
+    if any(part.label in ANSWERING and part.content > SURE_CONTENT for part in parts):
+        return True
+    if lang.primary(plan.language) != "en" or lang.of_script(line.content).code != "en":
+        return False
+    if not is_english(line.content) or function_share(line.content) < FEW_FUNCTION_WORDS:
+        return True  # another language, or bare terms
+    near = [relatedness(text, line.content) for text in (_question(plan, line), last)]
+    return any(value is not None and value >= LEAST_NEAR for value in near)
 
 
 def _answering(plan: Plan, line: Line, last: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from aural.interview.sentences import beginning_of, length_of
 from aural.report.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.report.faithful import Said, faithful, said_in
 from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.report.substance import REASONS, Bearing, find_flaw, replies_of
 
 # Less than one full sentence: nothing in it could carry a level or a summary.
 FEWEST_WORDS_TO_JUDGE = 20
@@ -81,8 +82,11 @@ class _Evidence:
         return Span(source.message_id, 0, len(words), words)
 
 
-def why_not_scorable(lines: Sequence[Line]) -> str | None:
-    """Why this transcript is too poor to judge, in a sentence for the creator; None where it isn't."""
+def why_not_scorable(lines: Sequence[Line], bears: Bearing | None = None) -> str | None:
+    """Why this transcript is too poor to judge, in a sentence for the creator; None where it isn't.
+
+    `bears` tells how surely a text bears on what was asked; without it, texts about something else pass.
+    """
     answers = [line for line in lines if line.role == "user" and line.kind == "answer"]
     judged = [line for line in answers if is_judged(line)]
     bearing = [line for line in judged if line.intent != "off-topic"]
@@ -90,14 +94,17 @@ def why_not_scorable(lines: Sequence[Line]) -> str | None:
         return "There is nothing to judge: the candidate gave no answer."
     if not judged:
         return "There is nothing to judge: every answer was set aside, for a reported problem or by the candidate."
-    if not bearing:
-        return "There is nothing to judge: no answer bears on what was asked."
-    clarity = clarity_of(bearing)
+    clarity = clarity_of(bearing or judged)
     if clarity is not None and clarity < LEAST_CLARITY:
         return (
             "The answers were heard too unclearly to judge: the recognizer is sure of few of their words. "
             "Listen to the recording where there is one, or ask the candidate to correct the transcript."
         )
+    flaw = find_flaw(replies_of(lines, judged), bears, FEWEST_WORDS_TO_JUDGE)
+    if flaw is not None:
+        return REASONS[flaw]
+    if not bearing:
+        return "There is nothing to judge: no answer bears on what was asked."
     words = sum(_words(line) for line in bearing)
     if words < FEWEST_WORDS_TO_JUDGE:
         return (

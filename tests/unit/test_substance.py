@@ -1,0 +1,113 @@
+"""Nonsense is not scorable, with the reason; poor answers are, however short, broken or vague."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aural.interview.plan import Plan, Question
+from aural.mind.answers import bearing_in, read_again
+from aural.report.build import why_not_scorable
+from aural.report.judgement import Line
+from aural.report.plausibility import is_foreign, letters_of, order_of
+from aural.report.substance import REASONS, Flaw
+
+DATA = Path(__file__).parent.parent / "data" / "reports"
+ASKED = ("Tell me about a lesson that did not go as you had planned.", "How do you prepare a class?")
+POOR = (
+    "It was fractions in grade eight, and the cards were too easy for half of them.",
+    "I make a small test before.",
+)
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def why(questions: Any, answers: Any, language: str = "en") -> str | None:
+    plan = Plan("i", "T", tuple(Question(f"q{n}", n, text) for n, text in enumerate(questions)), language=language)
+    lines = [
+        line
+        for n, (question, answer) in enumerate(zip(questions, answers, strict=True))
+        for line in (
+            Line(f"a{n}", "assistant", question, f"q{n}", "question", "next"),
+            Line(f"u{n}", "user", answer, f"q{n}", "answer", None),
+        )
+    ]
+    return why_not_scorable(read_again(plan, lines), bearing_in(language))
+
+
+def test_nonsense_is_not_scorable() -> None:
+    passed = [c["kind"] for c in cases("nonsense") if why(c["questions"], c["answers"], c["language"]) is None]
+    assert passed == []
+
+
+def test_poor_answers_are_scorable() -> None:
+    refused = [c["kind"] for c in cases("poor") if why(c["questions"], c["answers"], c["language"]) is not None]
+    assert len(refused) <= 2, refused
+
+
+@pytest.mark.parametrize(
+    ("flaw", "answers"),
+    [
+        (
+            "letters",
+            (
+                "fjdksla hgjdksl fiwoem qpwoei rutyg asdkl",
+                "kdjfhg alskdj woeiru zmxncb vbvnfh ghty dkslw qpmz hgjd ksla wuey mznx pqow tyeu ghal",
+            ),
+        ),
+        ("letters", ("1 2 3 4 5 6 7 8 9 10 11 12", "13 14 15 16 17 18 19 20 21")),
+        (
+            "words",
+            (
+                "spoon mountain helmet orange river carpet violin seven",
+                "yellow engine button kettle salmon ladder cloud mirror bread ocean saddle tornado pencil jacket",
+            ),
+        ),
+        ("words", ("of the to banana and in was if", "is quickly the under an with it purple and not table they")),
+        (
+            "filler",
+            (
+                "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+                "Sed do eiusmod tempor incididunt ut labore et dolore magna aliqua enim.",
+            ),
+        ),
+        ("repeated", ("the the the the the the the the the the the", "the the the the the the the the the")),
+        ("parroted", (*ASKED[:1], f"{ASKED[1]} {ASKED[1]}")),
+        (
+            "unrelated",
+            (
+                "Mount Everest is the highest mountain above sea level and was first climbed in 1953.",
+                "Preheat the oven to 180 degrees and bake the dough for 35 minutes until golden.",
+            ),
+        ),
+    ],
+)
+def test_the_reason_says_what_the_answers_are(flaw: Flaw, answers: tuple[str, str]) -> None:
+    assert why(ASKED, answers) == REASONS[flaw]
+
+
+def test_one_real_answer_is_enough() -> None:
+    assert why(ASKED, POOR) is None
+    long = f"{POOR[0]} So I put three problems on the board, from easy to hard."
+    assert why(ASKED, (long, "asdkjh qwoeiu zmxnvb lkjasd mnbvq")) is None
+
+
+def test_another_language_is_not_taken_for_letters_at_random() -> None:
+    polish = "Taśma się zepsuła i nosiliśmy wszystko ręcznie całą noc, ale zdążyliśmy przed szóstą, bo było nas dużo."
+    assert is_foreign(polish)
+    assert why(ASKED, (polish, "Mogę pracować na noce, ale w niedzielę nie, bo mam dziecko.")) is None
+
+
+def test_words_and_letters_in_their_order_are_told_from_others() -> None:
+    assert (
+        order_of("I wrote the importer because it was slow.") > 0.3 > -0.5 > order_of("the of to because a is and in")
+    )
+    written, typed = letters_of("I wrote the importer because it was slow"), letters_of("asdkjh qwoeiu zmxnvb")
+    assert written is not None
+    assert typed is not None
+    assert written > -2.4 > -3.5 > typed
