@@ -10,6 +10,7 @@ from aural.interview.log import Answered, Spoke, Started
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.answers import answering_spans, read_again
 from aural.mind.extract import extract
+from aural.mind.passages import find_passages
 from aural.report.build import why_not_scorable
 from aural.report.judgement import Line
 from aural.report.notes import intents_of
@@ -89,8 +90,7 @@ def test_reading_again_settles_what_is_off_topic_for_the_rest_of_the_report() ->
 
 def test_where_no_sentence_is_new_the_fullest_one_stands_for_the_answer() -> None:
     lines = (asked("What did you do when the disk was full?"), said("restarted"))
-    plan = Plan("i", "T", (Question("q", 0, lines[0].content),))
-    assert extract(plan, lines).summary.quotes == ("restarted",)
+    assert [passage.text for passage in find_passages(lines[1:], {"q": lines[0].content}, "en")] == ["restarted"]
 
 
 def test_a_short_answer_is_not_lost_among_many_long_ones() -> None:
@@ -103,7 +103,8 @@ def test_a_short_answer_is_not_lost_among_many_long_ones() -> None:
         Line("b", "assistant", "How was your manager?", "r", "question", "next"),
         Line("v", "user", "She listened.", "r", "answer", None),
     )
-    assert "She listened." in extract(PLAN, lines).summary.quotes
+    found = find_passages([line for line in lines if line.role == "user"], {"q": LEFT.text}, "en")
+    assert "She listened." in [passage.text for passage in found]
 
 
 def test_a_criterion_takes_evidence_that_was_said_under_any_question() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST = 280  # characters of a passage
 SHORT_ANSWER = 28  # words of an answer that is one passage
 MOST = 160  # of a transcript; beyond, those that say least are left out
+SHORTEST_WORD = 5  # letters of one that is a whole answer; "nein" and "okay" say nothing
 FEWEST_WORDS = 5  # of a sentence that stands alone
 FEWEST_WORDS_OPENING = 8  # of one that leans on what the interviewer asked
 WORDS_WITHOUT_VERB = 9  # with as many it is surely a sentence, even where no verb is recognized
@@ -77,23 +78,31 @@ def find_passages(answers: Sequence[Line], questions: dict[str, str], language: 
 
     `questions`: the words of each question by its id.
     """
-    found: list[Passage] = []
+    found: list[list[Passage]] = []
     number = 0
     for line in answers:
         question = questions.get(line.question_id or "", "")
         sentences = _sentences(line, question, language, number)
         number += len(sentences)
         if _is_one(line, sentences):
-            found.append(_passage(line, sentences, 0, len(sentences) - 1, question, language))
-            continue
-        for at, sentence in enumerate(sentences):
-            if sentence.is_answer:
-                found.append(_passage(line, sentences, _first(sentences, at), at, question, language))
-    said = [passage for passage in found if passage.features.words >= 2 and passage.features.fresh]
-    kept = sorted(sorted(said, key=lambda p: -p.features.fresh)[:MOST], key=lambda p: p.last)
+            own = [_passage(line, sentences, 0, len(sentences) - 1, question, language)]
+        else:
+            answering = [at for at, sentence in enumerate(sentences) if sentence.is_answer]
+            own = [_passage(line, sentences, _first(sentences, at), at, question, language) for at in answering]
+        found.append(_saying(own))
+    best = {max(own, key=lambda p: p.features.fresh).last for own in found if own}  # no answer goes without one
+    said = sorted((p for own in found for p in own), key=lambda p: (p.last not in best, -p.features.fresh))
+    kept = sorted(said[:MOST], key=lambda p: p.last)
     for passage in kept:
         passage.vector = vector_of(passage.text, language)
     return kept
+
+
+def _saying(own: list[Passage]) -> list[Passage]:
+    """Those of one answer that say something new; where none does, the fullest."""
+    said = [passage for passage in own if passage.features.words >= 2 and passage.features.fresh]
+    rest = [p for p in own if p.features.content and (p.features.words > 1 or len(p.text) >= SHORTEST_WORD)]
+    return said or sorted(rest, key=lambda p: -p.features.words)[:1]
 
 
 def apart(passages: Sequence[Passage]) -> list[Passage]:
