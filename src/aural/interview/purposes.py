@@ -6,3 +6,8 @@ from __future__ import annotations
 def is_comparable(purpose: str) -> bool:
     """Whether its sessions may be set against each other. Whoever practises is nobody's competitor."""
     return purpose != "PRACTICE"
+
+
+def withholds(purpose: str | None) -> bool:
+    """Whether its reports leave out what candidates disclose about protected matters, such as health or religion."""
+    return purpose == "HIRING"

@@ -9,23 +9,26 @@ from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
+from aural.interview.purposes import withholds
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.answers import bearing_in, read_again
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
 from aural.mind.judging import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
-from aural.report.evidence import asides_of, is_judged
-from aural.report.notes import about_length, intents_of, notes_of, set_aside
+from aural.report.evidence import is_judged, orders_in
+from aural.report.notes import about_length, about_withheld, intents_of, notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.corrections import Correction
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job, enqueue, find_step, save_step
 from aural.store.reports import find_report, save_report, set_report_status
+from aural.store.sessions import find_purpose
 from aural.store.settings import find_languages
 from aural.store.usage import add_tokens, has_tokens
 from aural.store.webhook_events import record_session_event
@@ -77,6 +80,9 @@ class Analysis:
             return _nothing  # deleted, or resumed: its end queues another job
         corrected = await self._corrected(job, session_id)
         lines = await asyncio.to_thread(read_again, conversation.plan, lines_of(conversation, corrected))
+        is_withholding = withholds(await find_purpose(self._database.read, job.organization_id, session_id))
+        if is_withholding:
+            lines = await asyncio.to_thread(withhold, lines, conversation.plan.language)
         notes = _notes(conversation, lines, job, corrected)
         poor = await asyncio.to_thread(why_not_scorable, lines, bearing_in(conversation.plan.language))
         if poor is not None:
@@ -86,6 +92,8 @@ class Analysis:
             judgement = await self._judged(job, conversation, lines, brain)
         except BrainUnavailableError as error:
             return await self._without_model(job, conversation, lines, notes, error)
+        if is_withholding and judgement.origin.source == "model":
+            judgement = await asyncio.to_thread(without_disclosures, judgement, conversation.plan.language)
         is_refused = isinstance(brain, DividedBrain)
         report, spent = await self._built(job, conversation, lines, judgement, notes, is_refused=is_refused)
         return _Saving(self._clock, job, conversation, report, spent)
@@ -305,7 +313,8 @@ def _notes(
     conversation: Conversation, lines: Sequence[Line], job: Job, corrected: Mapping[int, Correction]
 ) -> list[str]:
     told = notes_of(conversation.plan, conversation.entries)
-    return [*_about_corrections(corrected, _revision(job)), *told, *notes_about_orders(lines)]
+    withheld = sum(len(line.withheld) for line in lines if is_judged(line))
+    return [*_about_corrections(corrected, _revision(job)), *told, *notes_about_orders(lines), *about_withheld(withheld)]
 
 
 def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> list[str]:
@@ -324,7 +333,7 @@ def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def notes_about_orders(lines: Sequence[Line]) -> list[str]:
     """How many answers hold a passage that is meant for the machine; empty where none does."""
-    answers = sum(1 for line in lines if is_judged(line) and asides_of(line))
+    answers = sum(1 for line in lines if is_judged(line) and orders_in(line))
     if not answers:
         return []
     where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"

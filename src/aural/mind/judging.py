@@ -18,6 +18,7 @@ from aural.interview.plan import Criterion, Plan, Question
 from aural.interview.scores import carried
 from aural.interview.sentences import beginning_of
 from aural.mind.brain import BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.disclosures import masked
 from aural.mind.extract import find_findings
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import Redaction, has_mark, with_note
@@ -180,7 +181,8 @@ class Judge:
 
     def _shown(self, lines: Sequence[Line]) -> Sequence[Line]:
         """What the model is shown of them."""
-        return lines if self._redaction is None else self._redaction.lines(lines)
+        shown = tuple(map(masked, lines))
+        return shown if self._redaction is None else self._redaction.lines(shown)
 
     async def _asked(self, system: str, user: str, kind: type[Output]) -> Output:
         async with self._room:

@@ -53,6 +53,11 @@ def sources_of(lines: Iterable[Line]) -> tuple[Source, ...]:
 
 
 def asides_of(line: Line) -> tuple[Aside, ...]:
+    """What of its content no report quotes: meant for the machine, or withheld. They may overlap."""
+    return (*orders_in(line), *line.withheld)
+
+
+def orders_in(line: Line) -> tuple[Aside, ...]:
     """What of its content is meant for the machine."""
     return asides_in(line.content, is_code=is_code(line.content, line.data))
 

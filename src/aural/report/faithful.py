@@ -87,9 +87,9 @@ def _unified(text: str) -> str:
 
 def _unbarred(source: Source) -> str:
     kept, at = [], 0
-    for barred in source.barred:
+    for barred in sorted(source.barred, key=lambda aside: aside.start):
         kept.append(source.content[at : barred.start])
-        at = barred.end
+        at = max(at, barred.end)
     return " ".join([*kept, source.content[at:]])
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from aural.interview.asides import Aside
+
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging."""
+    """One message. `data` holds choice, code or whiteboard; `is_excluded` sets it aside from judging.
+
+    `withheld`: places of its content that are in the transcript and in no report (`mind/disclosures.py`).
+    """
 
     message_id: str
     role: Literal["assistant", "user", "system"]
@@ -22,6 +27,7 @@ class Line:
     is_excluded: bool = False
     # How the interviewer read it, one of `interview/intent.Intent`; None where it was not noted.
     intent: str | None = None
+    withheld: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,15 @@ def about_length(answers: int, *, is_summary_cut: bool) -> tuple[str, ...]:
     return tuple(note for note in (rated, summed if is_summary_cut else "") if note)
 
 
+def about_withheld(passages: int) -> tuple[str, ...]:
+    """How many passages on protected matters stay in the transcript and out of the report."""
+    if not passages:
+        return ()
+    left_out = "One passage was" if passages == 1 else f"{passages} passages were"
+    why = "because the candidate may be disclosing something protected there, such as health, family or religion"
+    return (f"{left_out} left out of this report {why}; the transcript keeps every word.",)
+
+
 def _about(why: str, stops: list[Stop]) -> str:
     long = [stop.seconds for stop in stops if stop.seconds > 0]
     if not long:
