@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from aural import lang
 from aural.interview.asides import Aside, asides_in
 from aural.interview.made import is_code
-from aural.interview.sentences import composed, joins, length_of
+from aural.interview.sentences import composed, joins, length_of, lows, sentences_of
 from aural.report.judgement import Line
 
 LONGEST_QUOTE = 600
@@ -19,6 +20,7 @@ FEWEST_WORDS = 2
 _SINGLE = "'\u2018\u2019\u201b\u2032`\u00b4"
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb'
 _AROUND = _DOUBLE + _SINGLE + "\u2026 \t\r\n"
+_JOINT = re.compile(r"\s*(?:[\[(]\s*(?:\.{3}|\u2026)\s*[\])]|\.{3,}|\u2026+)\s*")
 _PIECE = re.compile(rf"\s+|[{_SINGLE}]|[{_DOUBLE}]|.", re.DOTALL)
 
 
@@ -81,7 +83,7 @@ def is_judged(line: Line) -> bool:
 
 def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span, ...]:
     """Where each quote stands, the longest first; one that lies inside another, or stands nowhere, is dropped."""
-    found = [span for span in (find_quote(quote, sources) for quote in quotes) if span is not None]
+    found = [span for quote in quotes for span in find_pieces(quote, sources)]
     kept: list[Span] = []
     for span in sorted(found, key=lambda s: s.start - s.end):
         if not any(other.covers(span) for other in kept):
@@ -90,7 +92,48 @@ def find_quotes(quotes: Iterable[str], sources: Sequence[Source]) -> tuple[Span,
 
 
 def find_quote(quote: str, sources: Sequence[Source]) -> Span | None:
-    """Where the quote stands; blanks, kinds of quotation marks and the case of the first letter may differ."""
+    """Where the quote stands, or the longest piece of one that "…" joins; None where it doesn't, or not all of it."""
+    return max(find_pieces(quote, sources), key=lambda s: s.end - s.start, default=None)
+
+
+def find_pieces(quote: str, sources: Sequence[Source]) -> tuple[Span, ...]:
+    """Where the quote stands; or each of the pieces that "…" joins, where all stand in one message in this order.
+
+    Nothing that negates may be left out between two pieces of one sentence.
+    """
+    whole = _find_whole(quote, sources)
+    if whole is not None:
+        return (whole,)
+    pieces = [piece for piece in _JOINT.split(quote[:LONGEST_QUOTE]) if any(map(str.isalnum, piece))]
+    if not 2 <= len(pieces) <= QUOTES_A_CLAIM or len(quote) > LONGEST_QUOTE:
+        return ()
+    found = (_in_order(pieces, source) for source in sources)
+    return next((spans for spans in found if spans), ())
+
+
+def _in_order(pieces: Sequence[str], source: Source) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for piece in pieces:
+        pattern, start = _pattern(piece), spans[-1].end if spans else 0
+        after = () if pattern is None else (span for span in _spans(pattern, source) if span.start >= start)
+        span = next((span for span in after if not spans or not _negates(source.content[start : span.start])), None)
+        if span is None:
+            return ()
+        spans.append(span)
+    return tuple(spans)
+
+
+def _negates(gap: str) -> bool:
+    """Whether what is left out within a sentence holds a negation: without it, the pieces say the contrary."""
+    if len(sentences_of(f"a{gap}a")) > 1:
+        return False
+    own = lang.of_script(gap)
+    words = own.words("claims", "negative")
+    return any(word in words for word in lows(gap)) if own.is_spaced else any(word in gap for word in words)
+
+
+def _find_whole(quote: str, sources: Sequence[Source]) -> Span | None:
+    """Blanks, kinds of quotation marks and the case of the first letter may differ."""
     pattern = _pattern(quote)
     if pattern is None:
         return None
