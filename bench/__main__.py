@@ -31,13 +31,21 @@ BENCHES: dict[str, list[str]] = {
     "faults": ["bench.faults"],
 }
 # These read a file that is given to them, and print nothing but what they make of it.
-TAKE_A_FILE = {"reading": "bench.reading", "wordings": "bench.wordings", "report": "bench.report"}
+TAKE_A_FILE = {
+    "reading": "bench.reading",
+    "wordings": "bench.wordings",
+    "report": "bench.report",
+    "evidence": "bench.evidence",
+}
+# These may be given before the file.
+FLAGS = ("--mutations",)
 
 
 def main() -> None:
     wanted = sys.argv[1:] or list(BENCHES)
-    if len(wanted) == 2 and wanted[0] in TAKE_A_FILE and wanted[1] not in BENCHES:
-        sys.exit(subprocess.run([sys.executable, "-m", TAKE_A_FILE[wanted[0]], wanted[1]], check=False).returncode)
+    given = [word for word in wanted[1:] if word not in FLAGS]
+    if len(given) == 1 and wanted[0] in TAKE_A_FILE and given[0] not in BENCHES:
+        sys.exit(subprocess.run([sys.executable, "-m", TAKE_A_FILE[wanted[0]], *wanted[1:]], check=False).returncode)
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:
         sys.exit(f"There is no bench called {', '.join(unknown)}. Choose from: {', '.join(BENCHES)}.")

@@ -142,34 +142,10 @@ class Model:
         grown: Array = self.trees.decision_function(self._numbers(signs))
         return odds[:, :-1].max(axis=1) + odds[:, -1] + grown
 
-    def _tree_arrays(self) -> dict[str, Array]:
-        """All nodes in one row: which number is compared with what, where to go, and what a leaf adds."""
-        nodes: list[Array] = []
-        roots: list[int] = []
-        for (predictor,) in self.trees._predictors:
-            roots.append(sum(len(tree) for tree in nodes))
-            grown = predictor.nodes.copy()
-            grown["left"] += roots[-1]
-            grown["right"] += roots[-1]
-            at = np.arange(len(grown)) + roots[-1]
-            for side in ("left", "right"):  # a leaf leads to itself
-                grown[side] = np.where(grown["is_leaf"], at, grown[side])
-            nodes.append(grown)
-        joined = np.concatenate(nodes)
-        return {
-            "tree_roots": np.array(roots, np.int16),
-            "tree_numbers": joined["feature_idx"].astype(np.int16),
-            "tree_limits": np.where(joined["is_leaf"], 0, joined["num_threshold"]).astype(np.float32),
-            "tree_left": joined["left"].astype(np.int16),
-            "tree_right": joined["right"].astype(np.int16),
-            "tree_values": np.where(joined["is_leaf"], joined["value"], 0).astype(np.float32),
-            "tree_base": np.array(self.trees._baseline_prediction.item(), np.float32),
-        }
-
     def save(self, threshold: float) -> None:
         count = len(self.vectorizer.vocabulary_)
         term_scale = np.abs(self.weights[:count]).max(axis=0) / 127
-        trees: dict[str, Any] = self._tree_arrays()
+        trees: dict[str, Any] = tree_arrays(self.trees)
         target = DATA / f"faults.{self.language}.npz"
         np.savez_compressed(
             target,
@@ -185,6 +161,31 @@ class Model:
             **trees,
         )
         print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes, {count:,} terms")
+
+
+def tree_arrays(forest: Any) -> dict[str, Array]:
+    """All nodes in one row: which number is compared with what, where to go, and what a leaf adds."""
+    nodes: list[Array] = []
+    roots: list[int] = []
+    for (predictor,) in forest._predictors:
+        roots.append(sum(len(tree) for tree in nodes))
+        grown = predictor.nodes.copy()
+        grown["left"] += roots[-1]
+        grown["right"] += roots[-1]
+        at = np.arange(len(grown)) + roots[-1]
+        for side in ("left", "right"):  # a leaf leads to itself
+            grown[side] = np.where(grown["is_leaf"], at, grown[side])
+        nodes.append(grown)
+    joined = np.concatenate(nodes)
+    return {
+        "tree_roots": np.array(roots, np.int16),
+        "tree_numbers": joined["feature_idx"].astype(np.int16),
+        "tree_limits": np.where(joined["is_leaf"], 0, joined["num_threshold"]).astype(np.float32),
+        "tree_left": joined["left"].astype(np.int16),
+        "tree_right": joined["right"].astype(np.int16),
+        "tree_values": np.where(joined["is_leaf"], joined["value"], 0).astype(np.float32),
+        "tree_base": np.array(forest._baseline_prediction.item(), np.float32),
+    }
 
 
 def _same(terms: Any) -> Any:

@@ -62,7 +62,7 @@ class FakeBrain:
         quotes = (self.quote,)
         return Judgement(
             summary=Claim(self.summary, quotes),
-            insights=(Claim("Looks at data first.", quotes),),
+            insights=(Claim("The candidate looked at the slow query log first.", quotes),),
             themes=(Claim("Databases", quotes),),
             sentiment="neutral",
             ratings=(Rating("Diagnosis", (3, 4, 3) if self.source == "model" else (), quotes),),

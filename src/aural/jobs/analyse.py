@@ -17,11 +17,12 @@ from aural.mind.answers import bearing_in, read_again
 from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
 from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
+from aural.mind.entailment import without_unsupported
 from aural.mind.guided import GuidedBrain
 from aural.mind.judging import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.evidence import is_judged, orders_in
-from aural.report.notes import about_length, about_withheld, intents_of, notes_of, set_aside
+from aural.report.notes import about_dropped, about_length, about_withheld, intents_of, notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.corrections import Correction
@@ -209,7 +210,10 @@ class Analysis:
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
             why = NOT_AGREED if is_refused else NO_MODEL if left else NO_TOKENS
             return build_report(judgement, plan, lines, [*notes, why], language), 0
-        report = build_report(judgement, plan, lines, [*notes, *_about_length(_for_judging(lines))], language)
+        told = [*notes, *_about_length(_for_judging(lines))]
+        # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
+        held, dropped = await asyncio.to_thread(without_unsupported, judgement, plan, lines, language)
+        report = build_report(held, plan, lines, [*told, *about_dropped(dropped)], language)
         if report.status == "READY":
             return report, 0
         instead = await self._guided.judge(plan, _for_judging(lines), language)
@@ -314,7 +318,8 @@ def _notes(
 ) -> list[str]:
     told = notes_of(conversation.plan, conversation.entries)
     withheld = sum(len(line.withheld) for line in lines if is_judged(line))
-    return [*_about_corrections(corrected, _revision(job)), *told, *notes_about_orders(lines), *about_withheld(withheld)]
+    about_corrections = _about_corrections(corrected, _revision(job))
+    return [*about_corrections, *told, *notes_about_orders(lines), *about_withheld(withheld)]
 
 
 def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> list[str]:

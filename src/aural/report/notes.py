@@ -71,6 +71,14 @@ def about_withheld(passages: int) -> tuple[str, ...]:
     return (f"{left_out} left out of this report {why}; the transcript keeps every word.",)
 
 
+def about_dropped(claims: int) -> tuple[str, ...]:
+    """How many sentences of the model were left out, since they say something else than their quotes."""
+    if not claims:
+        return ()
+    whose = "1 claim of the model was" if claims == 1 else f"{claims} claims of the model were"
+    return (f"{whose} left out of this report: {'it does' if claims == 1 else 'they do'} not follow from the quotes.",)
+
+
 def _about(why: str, stops: list[Stop]) -> str:
     long = [stop.seconds for stop in stops if stop.seconds > 0]
     if not long:

@@ -1,0 +1,135 @@
+"""Which claims a report would keep: `python -m bench evidence FILE.jsonl`.
+
+Each line of the file is a claim: {"claim", "quotes", "transcript", "question"?, "language"?}. `transcript` is a list of
+{"role": "assistant" | "user", "text"}, the oldest first, or the candidate's words as one text. Each line of the output
+is {"kept", "reason", "quotes"}: `quotes` are the stretches that were found, {"turn", "start", "end", "quote"}; `reason`
+is null where the claim is kept. Where lines have "follows" (true or false), standard error ends with how many of each
+were kept and dropped.
+
+`python -m bench evidence --mutations FILE.jsonl` reads interviews, {"id", "turns": [{"role", "text"}]}, and counts how
+many of 10,000 true quotes are missed, and how many of 10,000 altered ones accepted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aural.interview.plan import Plan, Question
+from aural.mind.entailment import follows, ground_of
+from aural.report.evidence import Span, find_quotes, sources_of
+from aural.report.faithful import faithful, said_in
+from aural.report.judgement import Line
+from bench.jsonl import BadLineError, lines_of, objects
+from bench.quotes import count_mutations
+
+NO_QUOTE = "None of its quotes is in the candidate's words."
+NOT_SAID = "It has a number, a name or an address that nobody said."
+NOT_FOLLOWING = "It does not follow from its quotes."
+ROLES = {"user": "user", "candidate": "user", "participant": "user"} | {
+    "assistant": "assistant",
+    "interviewer": "assistant",
+    "system": "system",
+}
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """One line of the file."""
+
+    claim: str
+    quotes: tuple[str, ...]
+    lines: tuple[Line, ...]
+    language: str
+    does_follow: bool | None
+
+    def check(self) -> tuple[str | None, tuple[Span, ...]]:
+        """Why the claim is dropped, None where it is kept; and the quotes that were found."""
+        sources = sources_of(self.lines)
+        spans = find_quotes(self.quotes, sources)
+        if not spans:
+            return NO_QUOTE, ()
+        plan = Plan("", "", (Question("q1", 0, self._asked()),), language=self.language)
+        if faithful(self.claim, said_in(plan, sources)) != self.claim.strip():
+            return NOT_SAID, spans
+        if not follows(self.claim, ground_of(spans, self.lines), self.language):
+            return NOT_FOLLOWING, spans
+        return None, spans
+
+    def _asked(self) -> str:
+        return " ".join(line.content for line in self.lines if line.role == "assistant")
+
+
+def claims(lines: Iterable[str]) -> Iterator[Claimed]:
+    """Raises BadLineError at the first line that cannot be read."""
+    for number, given in objects(lines, "claim"):
+        quotes, question = given.get("quotes"), given.get("question") or ""
+        if not isinstance(quotes, list) or not all(isinstance(quote, str) for quote in quotes):
+            raise BadLineError(f'Line {number} needs "quotes", a list of texts.')
+        if not isinstance(question, str):
+            raise BadLineError(f'Line {number}: "question" must be a text.')
+        turns = _turns(number, given.get("transcript"))
+        if question and not any(role == "assistant" for role, _ in turns):
+            turns = [("assistant", question), *turns]
+        lines_read = tuple(
+            Line(f"m{n}", role, text, "q1", "answer" if role == "user" else "question", None)  # type: ignore[arg-type]
+            for n, (role, text) in enumerate(turns)
+        )
+        language = str(given.get("language") or "en")
+        yield Claimed(given["claim"], tuple(quotes), lines_read, language, given.get("follows"))
+
+
+def _turns(number: int, given: Any) -> list[tuple[str, str]]:
+    if isinstance(given, str):
+        return [("user", given)]
+    if not isinstance(given, list) or not all(map(_is_turn, given)):
+        raise BadLineError(f'Line {number}: "transcript" must be a text, or a list of {{"role", "text"}}.')
+    return [(ROLES[turn["role"]], turn["text"]) for turn in given]
+
+
+def _is_turn(turn: Any) -> bool:
+    return isinstance(turn, dict) and turn.get("role") in ROLES and isinstance(turn.get("text"), str)
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"turn": int(span.message_id[1:]), "start": span.start, "end": span.end, "quote": span.quote}
+
+
+def _check_claims(path: Path) -> None:
+    counted = Counter[tuple[bool, bool]]()
+    for one in claims(lines_of(path)):
+        reason, spans = one.check()
+        found = {"kept": reason is None, "reason": reason, "quotes": list(map(_span, spans))}
+        print(json.dumps(found, ensure_ascii=False), flush=True)
+        if one.does_follow is not None:
+            counted[bool(one.does_follow), reason is None] += 1
+    if counted:
+        true, planted = (counted[kind, True] + counted[kind, False] for kind in (True, False))
+        kept, dropped = counted[False, True], counted[True, False]
+        print(f"planted: {kept} of {planted} kept; true: {dropped} of {true} dropped", file=sys.stderr)
+
+
+def _check_mutations(path: Path) -> None:
+    for number, given in objects(lines_of(path)):
+        _turns(number, given.get("turns"))
+    for name, wrong, total in count_mutations(given for _, given in objects(lines_of(path))):
+        print(json.dumps({"quotes": name, "wrong": wrong, "of": total}), flush=True)
+
+
+def main() -> None:
+    *flags, name = sys.argv[1:] or [""]
+    if not name or name.startswith("-") or flags not in ([], ["--mutations"]):
+        sys.exit(f"{__doc__}\nUsage: python -m bench evidence [--mutations] FILE.jsonl")
+    try:
+        (_check_mutations if flags else _check_claims)(Path(name))
+    except BadLineError as error:
+        sys.exit(f"{name}: {error}")
+
+
+if __name__ == "__main__":
+    main()

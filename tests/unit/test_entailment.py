@@ -1,0 +1,122 @@
+"""What a report leaves out, since it doesn't follow from its quotes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from aural.interview.plan import Plan, Question
+from aural.mind.entailment import follows, ground_of, without_unsupported
+from aural.report.evidence import find_quotes, sources_of
+from aural.report.judgement import Claim, Judgement, Line, Origin
+from aural.report.notes import about_dropped
+
+SAID = (
+    "The checkout went down on a Friday evening. I looked at the dashboards and saw that the pool was exhausted. "
+    "I rolled back the release from that afternoon, and orders came in again. My manager wrote to the customers."
+)
+LATER = "I would like to have feature flags, but nobody has time for them."
+QUESTION = Question("q1", 0, "Tell me about an outage you handled.", type="RESEARCH")
+PLAN = Plan("Engineer", "", (QUESTION,), language="en")
+LINES = (
+    Line("m1", "assistant", QUESTION.text, "q1", "question", None),
+    Line("m2", "user", SAID, "q1", "answer", None),
+    Line("m3", "assistant", "What would you change?", "q1", "follow_up", None),
+    Line("m4", "user", LATER, "q1", "answer", None),
+)
+ROLLED = "I rolled back the release from that afternoon, and orders came in again."
+
+
+def does_follow(claim: str, *quotes: str, lines: tuple[Line, ...] = LINES, language: str = "en") -> bool:
+    return follows(claim, ground_of(find_quotes(quotes, sources_of(lines)), lines), language)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The candidate restored orders by rolling back that afternoon's release.",
+        "They rolled back the afternoon's release.",
+        "I rolled back the release from that afternoon",
+        "Incident response",  # a label states nothing
+    ],
+)
+def test_what_the_quotes_say_in_other_words_follows(claim: str) -> None:
+    assert does_follow(claim, ROLLED)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The candidate is a poor communicator who lies.",
+        "The candidate is arrogant and always blames everyone else.",
+        "The candidate speaks four languages and enjoys gardening.",
+        "Thanks to the candidate, revenue doubled and the whole company adopted the process.",
+    ],
+)
+def test_verdicts_inventions_and_exaggerations_do_not_follow_from_a_true_quote(claim: str) -> None:
+    assert not does_follow(claim, ROLLED)
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_kept"),
+    [
+        ("候选人先查了出库记录。", True),
+        ("候选人打算明年学习架构。", True),
+        ("候选人是个不诚实的人。", False),
+        ("候选人已完成了架构学习。", False),
+        ("经理查了出库记录。", False),
+        ("候选人精通三门外语。", False),
+        ("候选人没有查出库记录。", False),
+    ],
+)
+def test_chinese_claims_are_checked_by_rules(claim: str, is_kept: bool) -> None:
+    lines = (Line("m1", "user", "我先查了出库记录，发现仓库漏装了。我打算明年学习架构。", "q1", "answer", None),)
+    assert does_follow(claim, "我先查了出库记录", "我打算明年学习架构", lines=lines, language="zh") == is_kept
+
+
+def test_other_languages_are_kept_unchecked() -> None:
+    lines = (Line("m1", "user", "Ich habe die Version zurückgenommen.", "q1", "answer", None),)
+    assert does_follow("Die Person ist faul.", "Ich habe die Version zurückgenommen.", lines=lines, language="de")
+
+
+def judged(**changes: object) -> Judgement:
+    made = Judgement(Claim("", ()), (), (), None, (), Origin("model", "m", "judge-3"), is_scored=True)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_claims_and_sentences_that_do_not_follow_are_dropped_and_counted() -> None:
+    true, false = "They rolled back the afternoon's release.", "The candidate is a poor communicator who lies."
+    held, dropped = without_unsupported(
+        judged(
+            summary=Claim(f"{true} {false}", (ROLLED,)),
+            insights=(Claim(false, (ROLLED,)), Claim(true, (ROLLED,))),
+            themes=(Claim("Outages", (ROLLED,)),),
+        ),
+        PLAN,
+        LINES,
+    )
+    assert (held.summary.text, [claim.text for claim in held.insights], dropped) == (true, [true], 2)
+    assert [claim.text for claim in held.themes] == ["Outages"]
+
+
+def test_a_claim_without_a_true_quote_is_not_counted_here() -> None:
+    invented = Claim("The candidate is a poor communicator.", ("I never said this.",))
+    held, dropped = without_unsupported(judged(insights=(invented,)), PLAN, LINES)
+    assert (held.insights, dropped) == ((invented,), 0)
+
+
+def test_a_question_of_research_keeps_a_finding() -> None:
+    false = Claim("The participant is a poor communicator who lies.", (ROLLED,), "q1")
+    held, dropped = without_unsupported(judged(insights=(false,)), PLAN, LINES)
+    assert dropped == 1
+    assert [claim.question_id for claim in held.insights] == ["q1"]
+    assert held.insights[0].text != false.text
+
+
+def test_the_report_says_how_many_were_left_out() -> None:
+    assert about_dropped(0) == ()
+    assert about_dropped(1) == (
+        "1 claim of the model was left out of this report: it does not follow from the quotes.",
+    )
+    assert about_dropped(3)[0].startswith("3 claims of the model were left out")
