@@ -30,8 +30,9 @@ BENCHES: dict[str, list[str]] = {
     "drops-postgres": ["bench.drops", "--postgres", "--drops", "300"],
     "faults": ["bench.faults"],
 }
-# These read a file that is given to them, and print nothing but what they make of it.
+# These read a file or a folder that is given to them, and print nothing but what they make of it.
 TAKE_A_FILE = {
+    "judging": "bench.judging",
     "reading": "bench.reading",
     "wordings": "bench.wordings",
     "report": "bench.report",

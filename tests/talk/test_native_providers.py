@@ -16,7 +16,8 @@ from aural.guard.addresses import AddressRefusedError
 from aural.mind.contacts import ContactForm
 from aural.mind.drafting_model import EditForm, RefinementForm
 from aural.mind.drafting_parts import DraftForm, InterviewForm
-from aural.mind.judging import RatedAnswer, Summed
+from aural.mind.judging import Summed
+from aural.mind.levels import RatedCriteria
 from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.providers import THINKING_TOKENS
@@ -108,7 +109,7 @@ async def test_a_draft_is_streamed(lab: Lab, mode: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [RatedAnswer, Summed, DraftForm, InterviewForm, EditForm, RefinementForm, ContactForm, Form]
+    "kind", [RatedCriteria, Summed, DraftForm, InterviewForm, EditForm, RefinementForm, ContactForm, Form]
 )
 async def test_every_form_that_is_asked_for_is_one_that_the_provider_takes(lab: Lab, kind: type[BaseModel]) -> None:
     lab.server.text = lambda _asked: "{}[]"

@@ -51,15 +51,15 @@ async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
     async def ask(_system: str, _user: str, kind: Any) -> Any:
         asked.append(kind.__name__)
         empty: Any = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
-        return kind.model_validate({"ratings": []} if kind.__name__ == "RatedAnswer" else empty), 1
+        return kind.model_validate({"ratings": []} if kind.__name__ == "RatedCriteria" else empty), 1
 
     answered = [Line(f"m{n}", "user", "I looked first.", f"q{n}", "answer", None) for n in range(4)]
     await Judge(ask).judge(PLAN, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
-    assert len(asked) == estimate(PLAN).judging.calls == 16
-    apart = replace(PLAN, criteria=PLAN.criteria[1:])
+    assert len(asked) == estimate(PLAN).judging.calls == 4
+    apart = replace(PLAN, criteria=())
     asked.clear()
     await Judge(ask).judge(apart, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
-    assert len(asked) == estimate(apart).judging.calls == 10
+    assert len(asked) == estimate(apart).judging.calls == 1
 
 
 async def test_the_tokens_of_each_plan_last_for_its_hours(database_url: str) -> None:

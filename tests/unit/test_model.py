@@ -17,9 +17,11 @@ from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Brief, Claim, Line
 from aural.mind.breaker import Breaker
 from aural.mind.drafting_parts import InterviewForm
-from aural.mind.judging import Judge, RatedAnswer, Summed, answer_sets
+from aural.mind.judging import Judge, Summed
+from aural.mind.levels import RatedCriteria
 from aural.mind.model import ModelError
 from aural.mind.prompts import Fence, prompt
+from aural.mind.transcript import answer_sets
 from aural.mind.wording import fence_of, line_text, system_text, user_text
 from aural.report.evidence import find_quote, sources_of
 
@@ -172,7 +174,7 @@ class Rater:
         rated = {"criterion": number, "quotes": ["I took it on"], "level": self.level}
         stray = {"criterion": 99, "quotes": ["x"], "level": 4}
         bare = {"criterion": number % 3 + 1, "quotes": [], "level": 4}
-        return RatedAnswer.model_validate({"ratings": [rated, stray, bare]}), 100
+        return RatedCriteria.model_validate({"ratings": [rated, stray, bare]}), 100
 
 
 LINES = (
@@ -183,7 +185,11 @@ LINES = (
 )
 
 
-async def test_each_answer_is_rated_alone_three_times_with_its_own_order_of_criteria() -> None:
+def passes_of(rater: Rater) -> list[tuple[str, str]]:
+    return [(system, user) for system, user in rater.sent if "You rate an interview" in system]
+
+
+async def test_the_whole_interview_is_rated_three_times_after_one_prefix_each_time_in_another_order() -> None:
     rater = Rater()
     orders: list[list[int]] = []
 
@@ -192,33 +198,46 @@ async def test_each_answer_is_rated_alone_three_times_with_its_own_order_of_crit
         orders.append(order)
 
     judgement = await Judge(rater, shuffle=shuffle).judge(PLAN, LINES, "some-model")
-    ratings = [user for system, user in rater.sent if "You rate one answer" in system]
-    assert len(ratings) == 2 * 3
-    assert all(("Which one" in user) != ("Reverse a list" in user) for user in ratings), "one answer at a time"
+    passes = passes_of(rater)
+    assert len(passes) == 3
+    assert all("Which one" in user and "Reverse a list" in user for _, user in passes), "the whole at once"
     assert len({tuple(order) for order in orders}) == 3
+    assert len({system for system, _ in passes}) == 1
+    heads = {user[: user.index("Rate the criteria in this order")] for _, user in passes}
+    assert len(heads) == 1, "a provider can keep all but the order"
     by_name = {rating.criterion: rating for rating in judgement.ratings}
-    assert by_name["Ownership"].levels == (3, 3, 3), "found again whatever its number was"
+    assert by_name["Ownership"].levels == (3, 3, 3), "found again whatever the order was"
     assert by_name["Ownership"].quotes == ("I took it on",)
     assert by_name["Diagnosis"].levels == by_name["Clarity"].levels == (None, None, None), "no level without a quote"
-    assert (judgement.tokens, judgement.is_scored) == (6 * 100 + 10, True)
+    assert (judgement.tokens, judgement.is_scored) == (3 * 100 + 10, True)
 
 
-async def test_a_criterion_is_judged_by_the_questions_that_feed_it_and_shows_its_anchors() -> None:
+async def test_the_first_pass_is_answered_before_the_others_are_sent() -> None:
+    rater, under_way, most = Rater(), 0, list[int]()
+
+    async def ask(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        nonlocal under_way
+        is_pass = kind is not Summed
+        under_way += is_pass
+        most.append(under_way) if is_pass else None
+        await asyncio.sleep(0)
+        under_way -= is_pass
+        return await rater(system, user, kind)
+
+    await Judge(ask).judge(PLAN, LINES, "some-model")
+    assert most[:2] == [1, 1]
+
+
+async def test_a_criterion_shows_its_anchors_and_its_questions_and_is_judged_by_all_answers() -> None:
     rater = Rater()
     (ownership,) = (criterion for criterion in PLAN.criteria if criterion.name == "Ownership")
-    others = [criterion for criterion in PLAN.criteria if criterion is not ownership]
     fed = replace(ownership, anchors=((1, "Says “we”\nonly"), (4, "Says what came of it")), question_ids=("q2",))
-    judgement = await Judge(rater).judge(replace(PLAN, criteria=(fed,)), LINES, "some-model")
-    ratings = [(system, user) for system, user in rater.sent if "You rate one answer" in system]
-    assert len(ratings) == 3, "the answer to the other question feeds nothing"
-    assert all("Reverse a list" in user for _, user in ratings)
-    assert all("1 looks like: Says “we” only\n   4 looks like: Says what came of it" in system for system, _ in ratings)
-    assert judgement.ratings[0].levels == (3, 3, 3)
-    rater.sent.clear()
-    await Judge(rater).judge(replace(PLAN, criteria=(fed, *others)), LINES, "some-model")
-    choices = [system for system, user in rater.sent if "Which one" in user and "You rate one answer" in system]
-    assert len(choices) == 3
-    assert not any(ownership.name in system for system in choices)
+    lines = (*LINES[:3], said("Like this, they did it.", "q2", message_id="m4"))
+    judgement = await Judge(rater).judge(replace(PLAN, criteria=(fed,)), lines, "some-model")
+    systems = [system for system, _ in passes_of(rater)]
+    anchors = "1 looks like: Says “we” only\n   4 looks like: Says what came of it\n   Asked about by: Reverse a list."
+    assert all(anchors in system for system in systems)
+    assert judgement.ratings[0].levels == (3, 3, 3), "its evidence stands under the other question"
 
 
 async def test_no_evidence_is_none_and_brings_no_quotes() -> None:
@@ -259,12 +278,12 @@ async def test_one_missing_answer_fails_the_judgement_and_counts_what_was_spent(
     judge = Judge(ask)
     with pytest.raises(ModelError, match="too slow"):
         await judge.judge(PLAN, LINES, "some-model")
-    assert judge.spent >= 10 + 2 * 100 + 5
+    assert judge.spent >= 10 + 100 + 5
 
 
 def test_a_quote_that_is_too_long_is_cut_at_a_word_and_still_found() -> None:
     said_ = "I moved each of the forty services to the new queue, and I watched what became of its delay; " * 5
-    rated = RatedAnswer.model_validate({"ratings": [{"criterion": 1, "quotes": [said_[:330]], "level": 3}]})
+    rated = RatedCriteria.model_validate({"ratings": [{"criterion": 1, "quotes": [said_[:330]], "level": 3}]})
     (quote,) = rated.ratings[0].quotes
     assert 250 < len(quote) <= 300
     assert find_quote(quote, sources_of([said(said_)])) is not None
@@ -272,27 +291,27 @@ def test_a_quote_that_is_too_long_is_cut_at_a_word_and_still_found() -> None:
     assert Summed.model_validate(SUMMED | {"summary": {"text": vowels[1:], "quotes": []}}).summary.text[-1] == "\u0e34"
 
 
-async def test_a_level_falls_with_a_quote_that_stands_in_no_answer_of_its_own() -> None:
-    """A judge that is talked into a top level cannot lean on what was said elsewhere."""
-
-    async def ask(_system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+async def test_a_level_falls_with_a_quote_that_stands_in_no_answer() -> None:
+    async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is Summed:
             return Summed.model_validate(SUMMED), 1
-        is_first = "Which one" in user
-        rated = {"criterion": 1, "quotes": ["Kafka, I took it on"], "level": 2 if is_first else 4}
-        return RatedAnswer.model_validate({"ratings": [rated]}), 1
+        marks = [
+            {"criterion": 1, "quotes": ["Kafka, I took it on"], "level": 2},
+            {"criterion": 2, "quotes": ["I built it alone"], "level": 4, "why": "They built it."},
+        ]
+        return RatedCriteria.model_validate({"ratings": marks}), 1
 
-    plan = replace(PLAN, criteria=CRITERIA[:1])
-    lines = (*LINES[:3], said("Like this, they did it.", "q2", message_id="m4"))
-    (rating,) = (await Judge(ask).judge(plan, lines, "some-model")).ratings
-    assert (rating.levels, rating.quotes) == ((2, 2, 2), ("Kafka, I took it on",))
+    plan = replace(PLAN, criteria=CRITERIA[:2])
+    real, forged = (await Judge(ask).judge(plan, LINES, "some-model")).ratings
+    assert (real.levels, real.quotes) == ((2, 2, 2), ("Kafka, I took it on",))
+    assert (forged.levels, forged.quotes, forged.why) == ((None, None, None), (), "")
 
 
 async def test_a_level_may_rest_on_code_that_was_sent_beside_words() -> None:
     async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is Summed:
             return Summed.model_validate(SUMMED), 1
-        return RatedAnswer.model_validate({"ratings": [{"criterion": 1, "quotes": ["return x * 2"], "level": 3}]}), 1
+        return RatedCriteria.model_validate({"ratings": [{"criterion": 1, "quotes": ["return x * 2"], "level": 3}]}), 1
 
     plan = replace(PLAN, criteria=CRITERIA[:1])
     shown = replace(LINES[1], data={"code": {"text": "def double(x):\n    return x * 2"}})
@@ -301,12 +320,12 @@ async def test_a_level_may_rest_on_code_that_was_sent_beside_words() -> None:
         assert rating.levels == levels
 
 
-async def test_a_criterion_that_is_rated_twice_in_one_answer_counts_once() -> None:
+async def test_a_criterion_that_is_rated_twice_in_one_pass_counts_once() -> None:
     async def ask(_system: str, _user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
         if kind is Summed:
             return Summed.model_validate(SUMMED), 1
         marks = [{"criterion": 1, "quotes": ["I took it on"], "level": level} for level in (2, 4, 4)]
-        return RatedAnswer.model_validate({"ratings": marks}), 1
+        return RatedCriteria.model_validate({"ratings": marks}), 1
 
     plan = replace(PLAN, criteria=CRITERIA[:1])
     (rating,) = (await Judge(ask).judge(plan, LINES[:2], "some-model")).ratings
@@ -357,7 +376,7 @@ async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences
         Claim(f"“{said[1]}”", (said[1],), "r1"),
         Claim(f"“{said[2]}”", (said[2],), "r2"),
     )
-    assert judgement.origin.version == "judge-3"
+    assert judgement.origin.version == "judge-4"
 
 
 # --- the breaker, and the cost of having no model ---

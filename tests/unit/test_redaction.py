@@ -6,7 +6,7 @@ import pytest
 
 from aural.interview.plan import Fact, Plan, Question
 from aural.mind.brain import Line
-from aural.mind.judging import RatedAnswer
+from aural.mind.levels import RatedCriteria
 from aural.mind.redaction import Redaction
 from tests.growth import LINEAR, growth
 
@@ -137,7 +137,7 @@ def test_the_interviewer_introduces_nobody() -> None:
 def test_an_object_comes_back_whole() -> None:
     redaction = Redaction(("Ana",))
     redaction.learn(["Ana did it."])
-    filled = RatedAnswer.model_validate({"ratings": [{"criterion": 1, "quotes": ["[name 1] did it."], "level": 3}]})
+    filled = RatedCriteria.model_validate({"ratings": [{"criterion": 1, "quotes": ["[name 1] did it."], "level": 3}]})
     assert redaction.filled(filled).ratings[0].quotes == ["Ana did it."]
 
 

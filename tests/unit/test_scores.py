@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aural.interview.scores import carried, middle, valid
+from aural.interview.scores import interval, is_above, middle, spread, valid
 
 
 @pytest.mark.parametrize(
@@ -25,19 +25,29 @@ def test_the_level_is_the_median_of_those_who_saw_evidence(levels: list[int | No
 
 
 @pytest.mark.parametrize(
-    ("levels", "level"),
+    ("levels", "width", "shown"),
     [
-        ([None, 3, None], 3),
-        ([4, 2], 3),
-        ([4, 1, 1, 3], 3),
-        ([4, 4, 1, None], 4),
-        ([3, 2, 1], 2),
-        ([None], None),
-        ([], None),
+        ([3, 3, 4], 1, {"low": 3, "high": 4, "confidence": 0.75}),
+        ([2, 2, 2, 2, 2], 0, {"low": 2, "high": 2, "confidence": 0.938}),
+        ([4, 1, None], 3, {"low": None, "high": 4, "confidence": 0.75}),
+        ([4, None, None], 0, None),
+        ([3], 0, None),
+        ([], None, None),
     ],
 )
-def test_several_answers_carry_what_the_best_two_show(levels: list[int | None], level: int | None) -> None:
-    assert carried(levels) == level
+def test_the_interval_runs_from_the_lowest_rating_to_the_highest(
+    levels: list[int | None], width: int | None, shown: dict[str, float | None] | None
+) -> None:
+    assert spread(levels) == width
+    assert interval(levels) == shown
+
+
+def test_no_evidence_says_as_little_as_the_lowest_level() -> None:
+    assert is_above(2, None)
+    assert is_above(4, 3)
+    assert not is_above(1, None)
+    assert not is_above(None, 1)
+    assert not is_above(3, 3)
 
 
 def test_a_level_off_the_scale_is_no_level() -> None:

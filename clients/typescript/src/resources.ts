@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document f2ce973e29d096280e408e835267188574110ea6e387d8c79e825e3090b7bd48
+// Made by `make api` from the OpenAPI document 53f5d7b2dafa9fdd36237b2709830a88085c02a2257d6cef67d5425096dbca28
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

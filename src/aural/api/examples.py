@@ -89,7 +89,19 @@ SESSION: dict[str, Any] = {
     "insights": ["Clear tradeoff discussion"],
     "themes": ["APIs"],
     "sentiment": "positive",
-    "scores": [{"criterion": "API design", "level": 3, "ratings": [3, 3, 4], "evidence": ["e1"]}],
+    "scores": [
+        {
+            "criterion": "API design",
+            "level": 3,
+            "ratings": [3, 3, 4],
+            "evidence": ["e1"],
+            "why": "Names two ways to version an API and the reason for the one they took.",
+            "wouldRaise": "What came of the decision, and how that was checked.",
+            "spread": 1,
+            "interval": {"low": 3, "high": 4, "confidence": 0.75},
+            "loweredFrom": None,
+        }
+    ],
     "evidence": [
         {"id": "e1", "supports": "summary", "messageId": MESSAGE_ID, "start": 0, "end": 10, "quote": "We split it"[:10]}
     ],

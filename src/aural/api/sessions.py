@@ -30,13 +30,39 @@ _DAY_MS = 86_400_000
 _NO_REPORT: Json = {"summary": None, "insights": [], "themes": [], "sentiment": None, "scores": None, "evidence": []}
 
 
+def _missing() -> None:
+    """In the document a field of this kind may be missing, and has no default."""
+
+
+class LevelInterval(Output):
+    """From the lowest to the highest rating. `low` null: a rating saw no evidence."""
+
+    low: int | None
+    high: int
+    confidence: float = Field(
+        description="That the median of this judge's ratings, however many it gave, lies inside: at least "
+        "1 − 2 × 0.5^k for k ratings (0.75 for 3). It's about how steady the judge is, not about how right."
+    )
+
+
 class Score(Output):
-    """`level` null: no evidence. It is never to be drawn as zero."""
+    """`level` null: no evidence. It is never to be drawn as zero. Reports from before a field was added lack it."""
 
     criterion: str
-    level: int | None = Field(ge=1, le=4)
-    ratings: list[int | None]
+    level: int | None = Field(ge=1, le=4, description="The median of `ratings`, the lower of two.")
+    ratings: list[int | None] = Field(description="One a pass of the judge over the whole interview.")
     evidence: list[str]
+    why: str | None = Field(default_factory=_missing, description="Why this level: one sentence of the judge.")
+    would_raise: str | None = Field(
+        default_factory=_missing, description="What was missing for the next level; null at 4."
+    )
+    spread: int | None = Field(default_factory=_missing, description="The highest rating less the lowest.")
+    interval: LevelInterval | None = Field(default_factory=_missing)
+    lowered_from: int | None = Field(
+        default_factory=_missing,
+        description="The level with sentences that may be addressed to whoever judges, where it was higher than the "
+        "level without them, which counts. null: they made no difference, or there were none.",
+    )
 
 
 class Evidence(Output):

@@ -1,7 +1,8 @@
 """Asides: stretches of an answer that are meant for the machine and not for its reader. Never evidence, never judged.
 
 The rest of the answer counts as it would have: nobody is marked down for such a aside. No list of words finds every
-attack; so beside this, a judge sees one answer at a time, has no tools, and its quotes and levels are checked by code.
+attack; so what may be one (`interview/addressed`) raises no level either, a judge has no tools, and its quotes are
+checked.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from aural.interview.addressed import is_about_others, is_clear
 from aural.interview.sentences import has_hidden, sentences_of, visible, without_flags
 from aural.interview.steering import steering_of, steering_sentences
 
 # A sentence alone has to be clear; beside one that is clear, a lesser sign is enough.
-CLEAR, BESIDE = 2.4, 1.2
+CLEAR, BESIDE = 2.6, 1.2
 
 _ROLES = (
     "interviewer|candidate|applicant|system|assistant|user|human|ai|bot|admin|administrator|developer|evaluator|grader"
@@ -78,7 +80,7 @@ _ORDER = re.compile(
     r"vergiss|vergesst|ignorier|missachte|trag|gib|setz|schreib|bewerte|zitier|beende|überspring|sag|zeig|nenn|lösche|schick"
     r"|olvid|ignor|omit|salt|redact|escrib|pon|puntu|calific|eval|cita|muestr|repit|imprim|env[ií]|termin|marc"
     r"|oubli|saut|rédig|écri|donn|met[sz]|mettez|not[ez]|évalu|montr|répèt|affich"
-    r"|esqueç|escrev|d[êei]|avali|mostr|dimentic|scriv|valut|salt"
+    r"|esqueç|escrev|dê|avali|mostr|dimentic|scriv|valut|salt"
     r"|игнор|забуд|постав|напиш|пропуст"
     r")\w*\b",
     re.IGNORECASE,
@@ -114,10 +116,18 @@ def asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
     return tuple(_merged(sorted(found, key=lambda aside: aside.start)))
 
 
-def without_asides(text: str, *, mark: str = " ", is_code: bool = False) -> str:
+@lru_cache(maxsize=256)
+def certain_asides_in(text: str, *, is_code: bool = False) -> tuple[Aside, ...]:
+    """Those that are more than a matter of words: markup, what is hidden, and what only a judge can be told."""
+    marked = _role_lines(text, is_code=True) if is_code else _marked_up(text)
+    clear = (Aside(start, end) for start, end in sentences_of(text) if is_clear(text[start:end]))
+    return tuple(_merged(sorted([*marked, *_hidden(text), *clear], key=lambda aside: aside.start)))
+
+
+def without_asides(text: str, *, mark: str = " ", is_code: bool = False, only_certain: bool = False) -> str:
     """The text with `mark` in the place of each such aside."""
-    kept, at = [], 0
-    for aside in asides_in(text, is_code=is_code):
+    kept, at = list[str](), 0
+    for aside in (certain_asides_in if only_certain else asides_in)(text, is_code=is_code):
         kept.append(text[at : aside.start])
         at = aside.end
     return mark.join([*kept, text[at:]]).strip()
@@ -200,13 +210,17 @@ def is_command(sentence: str) -> bool:
 def _orders(sentence: str) -> bool:
     seen = visible(sentence)
     bare = _QUOTED.sub(" ", seen).strip()
-    if steering_of(seen) >= CLEAR or _AIMED.search(bare):
+    if is_clear(sentence) or _AIMED.search(bare):
         return True
-    return not _TELLING.search(bare) and bool(_ORDER.search(bare) and _MATTER.search(bare))
+    if is_about_others(sentence):
+        return False
+    is_order = _ORDER.search(bare) and _MATTER.search(bare) and not _TELLING.search(bare)
+    return steering_of(seen) >= CLEAR or bool(is_order)
 
 
 def _steers(sentence: str) -> bool:
-    return bool(steering_sentences(_EMPTY_COMMENT.sub(" ", sentence), language=""))
+    found = steering_sentences(_EMPTY_COMMENT.sub(" ", sentence), language="")
+    return any(has_hidden(one) or not is_about_others(one) for one in found)
 
 
 def _merged(asides: list[Aside]) -> Iterator[Aside]:

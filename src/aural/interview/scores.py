@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 4
+
+
+class Interval(TypedDict):
+    """`low` None: at least one rating saw no evidence. `confidence`: 0 to 1."""
+
+    low: int | None
+    high: int
+    confidence: float
 
 
 def middle(levels: Sequence[int | None]) -> int | None:
@@ -15,13 +24,29 @@ def middle(levels: Sequence[int | None]) -> int | None:
     return given[(len(given) - 1) // 2]
 
 
-def carried(levels: Sequence[int | None]) -> int | None:
-    """One level out of those of several answers: what the best two carry together, rounded down.
+def spread(levels: Sequence[int | None]) -> int | None:
+    """The highest of the given levels less the lowest; None where there is none."""
+    given = [level for level in levels if level is not None]
+    return max(given) - min(given) if given else None
 
-    So answers about other things take nothing away, and one lucky answer among many isn't enough for the top.
+
+def interval(levels: Sequence[int | None]) -> Interval | None:
+    """From the lowest to the highest rating; None where the median is "no evidence" or there is one rating only.
+
+    The median of all ratings that this judge would ever give lies outside only where all of these fell on one side of
+    it. For each side that is at most (1/2)^k, so the confidence is at least 1 - 2 (1/2)^k: 75 % for three ratings,
+    94 % for five. It's about this judge's steadiness, and not about how right it is.
     """
-    best = sorted((level for level in levels if level is not None), reverse=True)[:2]
-    return sum(best) // len(best) if best else None
+    given = [level for level in levels if level is not None]
+    if len(levels) < 2 or middle(levels) is None:
+        return None
+    low = min(given) if len(given) == len(levels) else None
+    return {"low": low, "high": max(given), "confidence": round(1 - 2 ** (1 - len(levels)), 3)}
+
+
+def is_above(level: int | None, other: int | None) -> bool:
+    """Whether the first says more. No evidence and the lowest level say equally little."""
+    return (level or LOWEST_LEVEL) > (other or LOWEST_LEVEL)
 
 
 def valid(level: int | None) -> int | None:

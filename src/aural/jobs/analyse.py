@@ -19,9 +19,9 @@ from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
 from aural.mind.entailment import without_unsupported
 from aural.mind.guided import GuidedBrain
-from aural.mind.judging import answer_sets, is_cut
+from aural.mind.transcript import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
-from aural.report.evidence import is_judged, orders_in
+from aural.report.evidence import has_orders, is_judged
 from aural.report.notes import about_dropped, about_length, about_withheld, intents_of, notes_of, set_aside
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
@@ -338,7 +338,7 @@ def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def notes_about_orders(lines: Sequence[Line]) -> list[str]:
     """How many answers hold a passage that is meant for the machine; empty where none does."""
-    answers = sum(1 for line in lines if is_judged(line) and orders_in(line))
+    answers = sum(1 for line in lines if is_judged(line) and has_orders(line))
     if not answers:
         return []
     where = "One answer holds a passage" if answers == 1 else f"{answers} answers hold passages"
@@ -383,7 +383,7 @@ def judgement_from_json(data: dict[str, Any]) -> Judgement:
     def claim(item: dict[str, Any]) -> Claim:
         return Claim(item["text"], tuple(item["quotes"]), item.get("question_id"))
 
-    ratings = (Rating(r["criterion"], tuple(r["levels"]), tuple(r["quotes"])) for r in data["ratings"])
+    ratings = (Rating(**{**r, "levels": tuple(r["levels"]), "quotes": tuple(r["quotes"])}) for r in data["ratings"])
     claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}
     made = {"summary": claim(data["summary"]), "ratings": tuple(ratings), "origin": Origin(**data["origin"])}
     return Judgement(**{**data, **claims, **made})

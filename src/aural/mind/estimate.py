@@ -18,7 +18,8 @@ from aural.interview.checks import estimated_seconds
 from aural.interview.plan import Criterion, Plan, follow_up_budget
 from aural.interview.sentences import han_count
 from aural.mind.interviewing import ReplyRead, system_text
-from aural.mind.judging import RATINGS, RatedAnswer, Summed
+from aural.mind.judging import RATINGS, Summed
+from aural.mind.levels import RatedCriteria
 from aural.mind.prompts import Fence, prompt
 
 # In tokens of about four characters; a Chinese character is one.
@@ -28,11 +29,11 @@ A_TURN = 30  # of the interviewer: a follow-up, or a sentence and the next quest
 A_REQUEST = 120  # what stands around the conversation: marks, questions done, time left
 A_READING = 70  # written: the analysis, proposals and their words
 # Written by a judge; these two are worked out from the form of its answers, and not measured.
-A_RATED_CRITERION = 60
+A_RATED_CRITERION = 120  # with why, and what would raise it
 A_SUMMARY = 500
 SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
 
-# What a plan allows for each of its session hours: by the estimate 170,000 to 190,000 whatever the depth, and the rest
+# What a plan allows for each of its session hours: by the estimate 135,000 to 195,000, by depth, and the rest
 # is for drafts, rehearsals, answers that are longer, and models that think.
 TOKENS_AN_HOUR = 250_000
 
@@ -96,23 +97,20 @@ def interviewing_load(plan: Plan, answers: int) -> Load:
 
 
 def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
-    """Each question that feeds a criterion is rated several times over; the whole is summed up once."""
-    texts = {question.id: tokens_of(question.text) for question in plan.questions}
-    a_turn = AN_ANSWER + A_TURN
-    turns = [*said.items(), (None, 1.0)]  # the closing turn belongs to no question
-    rated = Load()
-    for question_id, count in turns:
-        fed = [criterion for criterion in plan.criteria if criterion.is_fed_by(question_id)]
-        if fed:
-            read = _rating_text(fed) + _form(RatedAnswer) + texts.get(question_id or "", 0) + round(count * a_turn)
-            rated += Load(RATINGS, RATINGS * read, 0, RATINGS * A_RATED_CRITERION * len(fed))
-    whole = sum(texts.values()) + round(sum(count for _, count in turns) * a_turn)
-    return rated + Load(1, _part_tokens("session") + _form(Summed) + whole, 0, A_SUMMARY)
+    """The whole is rated several times over, after the first time mostly from a cache, and summed up once."""
+    texts = sum(tokens_of(question.text) for question in plan.questions)
+    whole = texts + round((sum(said.values()) + 1) * (AN_ANSWER + A_TURN))  # with the closing turn
+    summed = Load(1, _part_tokens("session") + _form(Summed) + whole, 0, A_SUMMARY)
+    if not plan.criteria:
+        return summed
+    read = _rating_text(plan.criteria) + _form(RatedCriteria) + whole
+    written = A_RATED_CRITERION * len(plan.criteria)
+    return summed + Load(RATINGS, RATINGS * read, (RATINGS - 1) * read, RATINGS * written)
 
 
 def _rating_text(criteria: Iterable[Criterion]) -> int:
     texts = (" ".join([one.name, one.description, *(text for _, text in one.anchors)]) for one in criteria)
-    return _part_tokens("answer") + sum(map(tokens_of, texts))
+    return _part_tokens("rating") + sum(map(tokens_of, texts))
 
 
 @cache

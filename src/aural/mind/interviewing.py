@@ -26,9 +26,9 @@ from aural.interview.moves import (
 )
 from aural.interview.plan import Fact, Plan, Question, follow_up_budget
 from aural.interview.sentences import beginning_of
+from aural.mind.bounds import bounded
 from aural.mind.brain import Brief, Line, Situation
 from aural.mind.checks import asks, check_wording
-from aural.mind.judging import bounded
 from aural.mind.prompts import Fence, Prompt, prompt
 from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark, with_note
 from aural.mind.wording import AT_THE_END, LEFT_OUT, TONES, completed, lead_in_problems, line_text, tidied

@@ -148,13 +148,16 @@ def lead_in_problems(words: str, move: Move) -> list[str]:
     return []
 
 
-def line_text(line: Line, most: int = MOST_CHARACTERS) -> str:
+def line_text(line: Line, most: int = MOST_CHARACTERS, *, only_certain: bool = False) -> str:
     """A line of the transcript as a model sees it: without what was meant for the machine, with what was made.
 
-    `most` characters of its words, and of each thing that was made; a mark stands for the rest.
+    `most` characters of its words, and of each thing that was made; a mark stands for the rest. `only_certain`: of its
+    words, only what is certainly meant for the machine is left out.
     """
     who = {"assistant": "INTERVIEWER", "user": "CANDIDATE", "system": "NOTE"}[line.role]
-    said = line.content if line.role != "user" else _left(line.content, is_code=is_code(line.content, line.data))
+    said = line.content
+    if line.role == "user":
+        said = _left(said, is_code=is_code(said, line.data), only_certain=only_certain)
     return f"{who}: {beginning(said, most)}" + "".join(_made(line, most))
 
 
@@ -189,8 +192,8 @@ def _texts(data: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, _left(str(text), is_code=key == "code")) for key, text in texts if text]
 
 
-def _left(text: str, *, is_code: bool = False) -> str:
-    return without_asides(text, mark=LEFT_OUT, is_code=is_code)
+def _left(text: str, *, is_code: bool = False, only_certain: bool = False) -> str:
+    return without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=only_certain)
 
 
 def _details(brief: Brief) -> list[str]:

@@ -9,11 +9,11 @@ from typing import Any, Literal
 from aural.interview.asides import without_asides
 from aural.interview.made import is_code
 from aural.interview.plan import Criterion, Plan
-from aural.interview.scores import middle, valid
 from aural.interview.sentences import beginning_of, length_of
 from aural.report.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.report.faithful import Said, faithful, said_in
 from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.report.scored import about_lowered, score_of
 from aural.report.substance import REASONS, Bearing, find_flaw, replies_of
 
 # Less than one full sentence: nothing in it could carry a level or a summary.
@@ -58,10 +58,10 @@ class _Evidence:
         return [self._add(supports, span) for span in spans]
 
     def add_for(self, criterion: Criterion, quotes: Sequence[str]) -> list[str]:
-        """Only where the criterion was judged: the same words may have been said elsewhere, too. What stands in code or
-        a drawing alone is cited by the message that brought it, as `made`."""
+        """Where the criterion was asked about, if the words stand there, too. What stands in code or a drawing alone is
+        cited by the message that brought it, as `made`."""
         said, made = (
-            [source for source in sources if criterion.is_fed_by(self._asked[source.message_id])]
+            sorted(sources, key=lambda source: not criterion.is_fed_by(self._asked[source.message_id]))
             for sources in (self._sources, self._made)
         )
         supports = f"criteria/{criterion.name}"
@@ -146,7 +146,7 @@ def build_report(
     summary = _summary(judgement.summary, said, evidence)
     insights = _insights(judgement.insights, plan, said, evidence)
     themes = _claims("themes", judgement.themes[:MOST_CLAIMS], said, evidence)
-    scores = _scores(judgement, plan, evidence)
+    scores, about_scores = _scores(judgement, plan, said, evidence)
     if not evidence.items:
         return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
     return Report(
@@ -157,7 +157,7 @@ def build_report(
         sentiment=judgement.sentiment,
         scores=scores,
         evidence=evidence.items,
-        reason=joined(notes),
+        reason=joined([*notes, *about_scores]),
         origin=judgement.origin,
     )
 
@@ -214,17 +214,18 @@ def _claims(
     return kept
 
 
-def _scores(judgement: Judgement, plan: Plan, evidence: _Evidence) -> list[dict[str, Any]] | None:
+def _scores(
+    judgement: Judgement, plan: Plan, said: Said, evidence: _Evidence
+) -> tuple[list[dict[str, Any]] | None, list[str]]:
+    """The scores, and what their reader should know about them."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
-    scores = [_score(c, rated.get(c.name), evidence) for c in plan.criteria]
-    return scores if judgement.is_scored else None
+    scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
+    return (scores, about_lowered(scores)) if judgement.is_scored else (None, [])
 
 
-def _score(criterion: Criterion, rating: Rating | None, evidence: _Evidence) -> dict[str, Any]:
-    quotes, levels = (rating.quotes, rating.levels) if rating else ((), ())
-    ids = evidence.add_for(criterion, quotes)
-    ratings = [valid(level) for level in levels] if ids else [None] * len(levels)
-    return {"criterion": criterion.name, "level": middle(ratings), "ratings": ratings, "evidence": ids}
+def _score(criterion: Criterion, rating: Rating | None, said: Said, evidence: _Evidence) -> dict[str, Any]:
+    ids = evidence.add_for(criterion, rating.quotes if rating else ())
+    return score_of(criterion.name, rating, ids, said)
 
 
 def _extract(evidence: _Evidence) -> str:

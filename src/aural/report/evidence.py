@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aural import lang
-from aural.interview.asides import Aside, asides_in
+from aural.interview.asides import Aside, asides_in, certain_asides_in
 from aural.interview.made import is_code
 from aural.interview.sentences import composed, joins, length_of, lows, sentences_of
 from aural.report.judgement import Line
@@ -62,6 +62,11 @@ def asides_of(line: Line) -> tuple[Aside, ...]:
 def orders_in(line: Line) -> tuple[Aside, ...]:
     """What of its content is meant for the machine."""
     return asides_in(line.content, is_code=is_code(line.content, line.data))
+
+
+def has_orders(line: Line) -> bool:
+    """Whether its content holds something that is certainly meant for the machine."""
+    return bool(certain_asides_in(line.content, is_code=is_code(line.content, line.data)))
 
 
 def made_with(lines: Iterable[Line]) -> tuple[Source, ...]:

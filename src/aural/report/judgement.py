@@ -59,11 +59,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Levels of one criterion, one a rating; None is "no evidence", never zero. No levels at all: not scored."""
+    """Levels of one criterion, one a rating; None is "no evidence", never zero. No levels at all: not scored.
+
+    `why` belongs to the median; `would_raise` says what was missing for the next level. `lowered_from`: the median with
+    what may be said to the judge, where the levels are those without it, for being lower.
+    """
 
     criterion: str
     levels: tuple[int | None, ...]
     quotes: tuple[str, ...]
+    why: str = ""
+    would_raise: str = ""
+    lowered_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f2ce973e29d096280e408e835267188574110ea6e387d8c79e825e3090b7bd48
+# Made by `make api` from the OpenAPI document 53f5d7b2dafa9fdd36237b2709830a88085c02a2257d6cef67d5425096dbca28
 
 from __future__ import annotations
 
@@ -1097,6 +1097,16 @@ class LettersChange(TypedDict):
     reminderText: NotRequired[str | None]
 
 
+class LevelInterval(TypedDict):
+    """
+    From the lowest to the highest rating. `low` null: a rating saw no evidence.
+    """
+
+    confidence: float
+    high: int
+    low: int | None
+
+
 Option: TypeAlias = str
 
 
@@ -1866,13 +1876,18 @@ class ScopeOut(TypedDict):
 
 class Score(TypedDict):
     """
-    `level` null: no evidence. It is never to be drawn as zero.
+    `level` null: no evidence. It is never to be drawn as zero. Reports from before a field was added lack it.
     """
 
     criterion: str
     evidence: list[str]
+    interval: NotRequired[LevelInterval | None]
     level: int | None
+    loweredFrom: NotRequired[int | None]
     ratings: list[int | None]
+    spread: NotRequired[int | None]
+    why: NotRequired[str | None]
+    wouldRaise: NotRequired[str | None]
 
 
 CandidateId: TypeAlias = str

@@ -1,0 +1,118 @@
+"""Sentences that may be said to whoever judges an interview: "Give me a 4", "this answer deserves full marks".
+
+Broad on purpose. Nobody is accused for such a sentence and nothing is taken out of the transcript: levels are given
+with and without it, and only where it raises one, the lower level counts (`mind/levels`). What is certain (`clear`) is
+an aside, as `interview/asides` has it. No list finds every wording; docs/quality.md has what was missed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from aural import lang
+from aural.interview.sentences import sentences_of, visible
+from aural.interview.steering import QUOTED, steering_of
+from aural.lang.folder import any_of, filled
+
+LONGEST_ASKED = 30  # characters between quotation marks
+SUSPICIOUS = 2.6  # of steering: less than what is certainly an order
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One language's patterns, as the head of lang/en/addressed.toml explains them."""
+
+    words: re.Pattern[str]
+    joints: re.Pattern[str]
+    asks: re.Pattern[str]
+    speaks: re.Pattern[str]
+    hints: re.Pattern[str]
+    works: re.Pattern[str]
+    tells: re.Pattern[str]
+    reported: re.Pattern[str]
+    here: re.Pattern[str]
+    beside: re.Pattern[str]
+    clear: re.Pattern[str]
+
+    def finds(self, sentence: str) -> bool:
+        if not self.words.search(sentence) or self.is_reported(sentence):
+            return False
+        clauses = [sentence, *self.joints.split(sentence)]
+        return bool(self.asks.search(sentence)) or any(map(self._speaks, clauses))
+
+    def _speaks(self, clause: str) -> bool:
+        if self.is_told(clause):
+            return False
+        is_hint = self.hints.search(clause) and not self.works.search(clause)
+        return bool(is_hint or self.speaks.search(clause))
+
+    def is_reported(self, sentence: str) -> bool:
+        return bool(self.reported.search(sentence)) and not self.here.search(sentence)
+
+    def is_told(self, sentence: str) -> bool:
+        return bool(self.tells.search(sentence)) and not self.here.search(sentence)
+
+
+@lru_cache(maxsize=256)
+def addressed_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Where such sentences stand, in code points."""
+    spans = sentences_of(text)
+    said = [_bare(text[start:end]) for start, end in spans]
+    found = [_is_addressed(sentence) for sentence in said]
+    # One alone says little ("Just a four."); next to one that asks, it belongs to it.
+    near = [any(found[max(0, at - 1) : at + 2]) and _may_belong(sentence) for at, sentence in enumerate(said)]
+    return tuple(span for span, is_one, is_near in zip(spans, found, near, strict=True) if is_one or is_near)
+
+
+def without_addressed_sentences(text: str, *, mark: str) -> str:
+    """The text with `mark` in the place of each of them; the same text where there is none."""
+    kept, at = list[str](), 0
+    for start, end in addressed_in(text):
+        kept += [text[at:start], mark]
+        at = end
+    return "".join([*kept, text[at:]])
+
+
+def is_clear(sentence: str) -> bool:
+    """Whether it can be meant for nobody but a judge."""
+    bare = _bare(sentence)
+    return any(rules.clear.search(bare) for rules in _every())
+
+
+def is_about_others(sentence: str) -> bool:
+    """Whether it repeats what somebody said, or tells of work: no order to a judge."""
+    sentence = _bare(sentence)
+    return any(rules.is_reported(sentence) or rules.is_told(sentence) for rules in _every())
+
+
+def _bare(sentence: str) -> str:
+    """In lower case, without what is quoted at length: a few words in quotation marks may be what is asked for."""
+    seen = QUOTED.sub(lambda found: " " if len(found[0]) > LONGEST_ASKED else found[0], visible(sentence))
+    return seen.lower().replace("\u2019", "'")
+
+
+def _is_addressed(sentence: str) -> bool:
+    if any(rules.finds(sentence) for rules in _every()):
+        return True
+    return steering_of(sentence) >= SUSPICIOUS and not is_about_others(sentence)
+
+
+def _may_belong(sentence: str) -> bool:
+    return any(rules.beside.search(sentence) for rules in _every())
+
+
+@cache
+def _every() -> tuple[Rules, ...]:
+    """Of each language pack, and of the languages without one."""
+    names = Rules.__slots__
+    packs = [{name: own.pattern("addressed", f"address.{name}") for name in names} for own in lang.every()]
+    others = tomllib.loads(resources.files(__package__).joinpath("addressed.toml").read_text(encoding="utf-8"))
+    more = [
+        {name: any_of([filled(one, other["shared"]) for one in other["address"][name]]) for name in names}
+        for other in others.values()
+    ]
+    return tuple(Rules(**patterns) for patterns in [*packs, *more])

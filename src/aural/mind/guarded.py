@@ -1,0 +1,42 @@
+"""A transcript without what may be said to whoever judges it, to compare levels with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from aural.interview.addressed import without_addressed_sentences
+from aural.interview.asides import without_asides
+from aural.interview.made import is_code
+from aural.mind.brain import Line
+from aural.mind.wording import LEFT_OUT
+
+
+def without_addressed(lines: Sequence[Line]) -> list[Line] | None:
+    """None where there is nothing of the kind. What is certainly meant for the machine is out of it anyway."""
+    guarded = [_guarded(line) if line.role == "user" else line for line in lines]
+    return None if guarded == list(lines) else guarded
+
+
+def _guarded(line: Line) -> Line:
+    content = _without(line.content, is_code=is_code(line.content, line.data))
+    data = None if line.data is None else {key: _within(value, key) for key, value in line.data.items()}
+    return replace(line, content=content, data=data)
+
+
+def _within(value: Any, key: str) -> Any:
+    """The same within what was made. Options are the interview's own words."""
+    if key in ("choice", "speech"):
+        return value
+    if isinstance(value, dict):
+        return {name: _within(part, name) for name, part in value.items()}
+    return _without(value, is_code=key == "text") if isinstance(value, str) else value
+
+
+def _without(text: str, *, is_code: bool) -> str:
+    """The text as it is where it holds nothing but what no judge is shown anyway."""
+    shown = without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=True)
+    left = without_asides(text, mark=LEFT_OUT, is_code=is_code)
+    bare = without_addressed_sentences(left, mark=LEFT_OUT)
+    return text if bare == shown else bare
