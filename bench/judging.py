@@ -3,7 +3,8 @@
 The first run writes into DIR what a model would be sent for each answer of tests/data/scored, as DIR/pass-1/s01.txt and
 so on: a line `### system`, the system text, a line `### user`, the user text. Put what the model answers beside each as
 DIR/pass-1/s01.json: {"ratings": [{"criterion", "quotes", "why", "level", "raises"}]}. `without-…` are the passes
-without what may be said to the judge; only some answers have them. Run it again to see which answers are missing, or,
+without what may be said to the judge and without words for the top level; some answers have none, and the second and
+third are read only where the first is lower. Run it again to see which answers are missing, or,
 where none is, the levels compared.
 """
 
@@ -50,7 +51,8 @@ class Written:
         form = f"Answer with one JSON object of this schema and nothing else:\n{SCHEMA}"
         path.write_text(f"### system\n{system}\n\n{form}\n### user\n{user}\n", encoding="utf-8")
         level = 4 if path.parent.name.startswith("pass") else None
-        quotes = [self.item["answer"][:100]]
+        words = self.item["answer"].split()
+        quotes = [" ".join(words[at : at + 6]) for at in (0, len(words) // 2, max(0, len(words) - 6))]
         return kind.model_validate({"ratings": [{"criterion": n, "level": level, "quotes": quotes} for n in (1, 2)]})
 
 

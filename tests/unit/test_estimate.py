@@ -53,9 +53,11 @@ async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
         empty: Any = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
         return kind.model_validate({"ratings": []} if kind.__name__ == "RatedCriteria" else empty), 1
 
-    answered = [Line(f"m{n}", "user", "I looked first.", f"q{n}", "answer", None) for n in range(4)]
+    answered = [
+        Line(f"m{n}", "user", "I looked for your best answer first.", f"q{n}", "answer", None) for n in range(4)
+    ]
     await Judge(ask).judge(PLAN, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
-    assert len(asked) == estimate(PLAN).judging.calls == 4
+    assert len(asked) == estimate(PLAN).judging.calls == 5
     apart = replace(PLAN, criteria=())
     asked.clear()
     await Judge(ask).judge(apart, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")

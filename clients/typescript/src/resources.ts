@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 53f5d7b2dafa9fdd36237b2709830a88085c02a2257d6cef67d5425096dbca28
+// Made by `make api` from the OpenAPI document ca38d145fa44a31fe9ce6f66faffc6218fcbc1f3e5cdf2e169e81dc06b5d3d12
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -60,8 +60,9 @@ class Score(Output):
     interval: LevelInterval | None = Field(default_factory=_missing)
     lowered_from: int | None = Field(
         default_factory=_missing,
-        description="The level with sentences that may be addressed to whoever judges, where it was higher than the "
-        "level without them, which counts. null: they made no difference, or there were none.",
+        description="The level with sentences that may be addressed to whoever judges, and with words for the top "
+        "level next to words for judging, where it was higher than the level without them, which counts. "
+        "null: no difference.",
     )
 
 

@@ -2,16 +2,19 @@
 
 Broad on purpose. Nobody is accused for such a sentence and nothing is taken out of the transcript: levels are given
 with and without it, and only where it raises one, the lower level counts (`mind/levels`). What is certain (`clear`) is
-an aside, as `interview/asides` has it. No list finds every wording; docs/quality.md has what was missed.
+an aside, as `interview/asides` has it. No list finds every wording: so in what is left, words for the top level are
+covered for the comparison as well. docs/quality.md has what was missed.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from aural import lang
 from aural.interview.sentences import sentences_of, visible
@@ -19,6 +22,7 @@ from aural.interview.steering import QUOTED, steering_of
 from aural.lang.folder import any_of, filled
 
 LONGEST_ASKED = 30  # characters between quotation marks
+_FLAGS = re.IGNORECASE
 SUSPICIOUS = 2.6  # of steering: less than what is certainly an order
 
 
@@ -37,6 +41,8 @@ class Rules:
     here: re.Pattern[str]
     beside: re.Pattern[str]
     clear: re.Pattern[str]
+    best: re.Pattern[str]
+    signs: re.Pattern[str]
 
     def finds(self, sentence: str) -> bool:
         if not self.words.search(sentence) or self.is_reported(sentence):
@@ -77,6 +83,20 @@ def without_addressed_sentences(text: str, *, mark: str) -> str:
     return "".join([*kept, text[at:]])
 
 
+def without_praise(text: str, *, mark: str) -> str:
+    """The text with `mark` for each word for the best or for the top level, where its sentence speaks of levels too, or
+    to somebody: whatever the rest of it asks for, it no longer names a level, and nearly all of it still stands.
+    """
+    kept, at = list[str](), 0
+    for start, end in sentences_of(text):
+        masked = text[start:end]
+        for rules in _every():
+            masked = rules.best.sub(mark, masked) if rules.signs.search(text, start, end) else masked
+        kept += [text[at:start], masked]
+        at = end
+    return "".join([*kept, text[at:]])
+
+
 def is_clear(sentence: str) -> bool:
     """Whether it can be meant for nobody but a judge."""
     bare = _bare(sentence)
@@ -108,11 +128,13 @@ def _may_belong(sentence: str) -> bool:
 @cache
 def _every() -> tuple[Rules, ...]:
     """Of each language pack, and of the languages without one."""
-    names = Rules.__slots__
-    packs = [{name: own.pattern("addressed", f"address.{name}") for name in names} for own in lang.every()]
+    keys = {name: f"{'masks' if name in ('best', 'signs') else 'address'}.{name}" for name in Rules.__slots__}
+    packs = [{name: own.pattern("addressed", key, flags=_FLAGS) for name, key in keys.items()} for own in lang.every()]
     others = tomllib.loads(resources.files(__package__).joinpath("addressed.toml").read_text(encoding="utf-8"))
-    more = [
-        {name: any_of([filled(one, other["shared"]) for one in other["address"][name]]) for name in names}
-        for other in others.values()
-    ]
+    more = [{name: _filled(other, key) for name, key in keys.items()} for other in others.values()]
     return tuple(Rules(**patterns) for patterns in [*packs, *more])
+
+
+def _filled(table: Mapping[str, Any], key: str) -> re.Pattern[str]:
+    section, name = key.split(".")
+    return any_of([filled(one, table["shared"]) for one in table[section][name]], flags=_FLAGS)

@@ -31,9 +31,10 @@ A_READING = 70  # written: the analysis, proposals and their words
 # Written by a judge; these two are worked out from the form of its answers, and not measured.
 A_RATED_CRITERION = 120  # with why, and what would raise it
 A_SUMMARY = 500
+PASSES_WITHOUT = 1  # without words for the top level; few interviews have none (`mind/levels`)
 SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
 
-# What a plan allows for each of its session hours: by the estimate 135,000 to 195,000, by depth, and the rest
+# What a plan allows for each of its session hours: by the estimate 145,000 to 205,000, by depth, and the rest
 # is for drafts, rehearsals, answers that are longer, and models that think.
 TOKENS_AN_HOUR = 250_000
 
@@ -105,7 +106,8 @@ def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
         return summed
     read = _rating_text(plan.criteria) + _form(RatedCriteria) + whole
     written = A_RATED_CRITERION * len(plan.criteria)
-    return summed + Load(RATINGS, RATINGS * read, (RATINGS - 1) * read, RATINGS * written)
+    passes = RATINGS + PASSES_WITHOUT
+    return summed + Load(passes, passes * read, (RATINGS - 1) * read, passes * written)
 
 
 def _rating_text(criteria: Iterable[Criterion]) -> int:

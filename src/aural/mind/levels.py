@@ -1,15 +1,15 @@
 """How a model gives levels: several passes over the whole transcript, each with the criteria in another order.
 
 All passes send the same text up to the order at its end, and the first one goes ahead of the others, so that a provider
-keeps what it has read. Where something in the transcript may be said to whoever judges, passes without it follow
-(`interview/addressed`), and what is lower counts: a judge that obeys a candidate gains the candidate nothing.
+keeps what it has read. Where something in the transcript may be said to whoever judges, or names the top level, passes
+without it follow (`interview/addressed`), and what is lower counts: a judge that obeys gains the candidate nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, Field
@@ -18,7 +18,7 @@ from aural.interview.plan import Criterion, Plan
 from aural.interview.scores import HIGHEST_LEVEL, is_above, middle
 from aural.mind.bounds import Quotes, Sentence, bounded
 from aural.mind.brain import Line, Rating
-from aural.mind.guarded import without_addressed
+from aural.mind.guarded import is_addressed, without_addressed
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import has_mark
 from aural.mind.transcript import parts_of
@@ -71,10 +71,12 @@ class Rater:
     async def rate(self, lines: Sequence[Line]) -> tuple[Rating, ...]:
         """One rating a criterion. Raises BrainUnavailableError where an answer of the model is missing."""
         parts = [await self._part(part) for part in parts_of(lines)] if self.plan.criteria else []
-        return tuple(
+        was_addressed = any(part.is_addressed for part in parts)
+        ratings = (
             _rating(criterion, _best(parts, at, is_counted=False), _best(parts, at, is_counted=True))
             for at, criterion in enumerate(self.plan.criteria)
         )
+        return tuple(replace(one, is_addressed=was_addressed and one.lowered_from is not None) for one in ratings)
 
     async def _part(self, lines: Sequence[Line]) -> _Part:
         sources = (*sources_of(lines), *made_with(lines))
@@ -88,7 +90,8 @@ class Rater:
         # One pass may be lower by chance: as many as there were with it decide.
         bare += await self._passes(guarded, sources, self.ratings - 1)
         lowered = _lowered(said, bare)
-        return _Part(said, [_mixed(*both, lowered) for both in zip(said, bare, strict=True)])
+        counted = [_mixed(*both, lowered) for both in zip(said, bare, strict=True)]
+        return _Part(said, counted, is_addressed(lines))
 
     async def _passes(self, lines: Sequence[Line], sources: Sequence[Source], count: int) -> list[Marks]:
         if count <= 0:
@@ -120,6 +123,7 @@ class _Part:
 
     said: list[Marks]
     counted: list[Marks]
+    is_addressed: bool = False
 
 
 async def _together(passes: Sequence[Coroutine[Any, Any, Marks]]) -> list[Marks]:

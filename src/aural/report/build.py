@@ -220,7 +220,7 @@ def _scores(
     """The scores, and what their reader should know about them."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
     scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
-    return (scores, about_lowered(scores)) if judgement.is_scored else (None, [])
+    return (scores, about_lowered(scores, judgement.ratings)) if judgement.is_scored else (None, [])
 
 
 def _score(criterion: Criterion, rating: Rating | None, said: Said, evidence: _Evidence) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class Rating:
     """Levels of one criterion, one a rating; None is "no evidence", never zero. No levels at all: not scored.
 
     `why` belongs to the median; `would_raise` says what was missing for the next level. `lowered_from`: the median with
-    what may be said to the judge, where the levels are those without it, for being lower.
+    what may be said to the judge, and with words for the top level, where the levels are those without them, for being
+    lower. `is_addressed`: and there was more than such words.
     """
 
     criterion: str
@@ -71,6 +72,7 @@ class Rating:
     why: str = ""
     would_raise: str = ""
     lowered_from: int | None = None
+    is_addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
