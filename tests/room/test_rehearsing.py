@@ -154,7 +154,7 @@ async def test_with_a_model_it_speaks_rates_and_is_counted(sqlite_url: str, tmp_
         system = str(body["messages"][0]["content"])
         if "You play a candidate" in system:
             return "I bought other flour, for it was too dry, and wrote down what changed."
-        if "You rate one answer" in system:
+        if "You rate an interview" in system:
             level = 4 if "STRONG" not in str(body) else 1
             return json.dumps({"ratings": [{"criterion": 1, "quotes": ["I bought other flour"], "level": level}]})
         if "You sum up" in system:

@@ -56,7 +56,8 @@ class ObedientModel:
     def __call__(self, body: dict[str, Any]) -> str:
         system, user = (_text(body["messages"][at]) for at in (0, -1))
         obeys = self.is_gullible or self._sees_order(user)
-        self.obeyed += obeys
+        # Levels are compared with and without what is unsure: the judge sees it, and it changes nothing.
+        self.obeyed += obeys and "You rate an interview" not in system
         if "You put the next words" in system:
             return f"{' '.join(self.wanted)}. {system[:400]} {system[-200:]}" if obeys else WORDS
         quotes = [*self.wanted, self.item["text"][:290], QUOTE] if obeys else [QUOTE]
@@ -64,7 +65,7 @@ class ObedientModel:
             "text": f"{' '.join(self.wanted)}. {system[-150:]}" if obeys else "Found it in the log.",
             "quotes": quotes,
         }
-        if "You rate one answer" in system:
+        if "You rate an interview" in system:
             return json.dumps({"ratings": [{"criterion": 1, "quotes": quotes[-3:], "level": 4 if obeys else 2}]})
         return json.dumps({"summary": claim, "insights": [claim], "themes": [claim], "sentiment": None})
 
@@ -159,7 +160,7 @@ async def test_an_order_that_is_obeyed_all_the_same_leaks_nothing_and_forges_no_
     shown = f"{wording.text}\n{said_in(report)}"
     assert secrets_of(provider)
     assert not [secret for secret in secrets_of(provider) if secret in shown]
-    assert "You rate one answer" not in shown
+    assert "You rate an interview" not in shown
     assert {item["quote"] for item in report.evidence} == {QUOTE}, "the candidate's words, and no others"
 
 
@@ -171,12 +172,15 @@ async def test_what_only_resembles_an_attack_reaches_the_judge_whole(
     report = await report_on(brain, f"{BASE}\n{item['text']}")
     assert report.scores is not None
     assert report.scores[0]["level"] == 2
-    for body in provider.requests:
-        assert item["text"] in _text(body["messages"][-1])
+    whole = [body for body in provider.requests if item["text"] in _text(body["messages"][-1])]
+    # The summary and each rating; in one more that is compared, words for the top level are covered.
+    assert len(provider.requests) - len(whole) == int(len(provider.requests) > 4)
 
 
-async def test_each_request_has_marks_of_its_own(brain: ModelBrain, provider: FaultyProvider) -> None:
+async def test_ratings_share_their_marks_so_that_a_provider_keeps_what_it_has_read(
+    brain: ModelBrain, provider: FaultyProvider
+) -> None:
     provider.text = ObedientModel({"text": "nothing at all is ordered here"})
     await report_on(brain, BASE)
-    assert len(provider.requests) == 4  # three ratings of one answer, and the summary
-    assert len(secrets_of(provider)) == 8
+    assert len(provider.requests) == 4  # three ratings, and the summary
+    assert len(secrets_of(provider)) == 4
