@@ -25,11 +25,13 @@ const rating = (id: string, isMine: boolean) =>
     createdAt: "2026-11-14T10:00:00Z",
   }) as Rating;
 
-const row = (ratings: readonly Rating[]) => (
+type Score = Parameters<typeof CriterionRow>[0]["score"];
+
+const row = (ratings: readonly Rating[], score: Score = null) => (
   <I18nProvider i18n={i18n}>
     <QueryClientProvider client={client}>
       <ul>
-        <CriterionRow name="Own part" description="" score={null} session={session} ratings={ratings} canRate />
+        <CriterionRow name="Own part" description="" score={score} session={session} ratings={ratings} canRate />
       </ul>
     </QueryClientProvider>
   </I18nProvider>
@@ -54,4 +56,16 @@ it("keeps what one writes while somebody else rates, and where the row is taken 
   fireEvent.click(screen.getByRole("button", { expanded: false }));
   expect(reason().value).toBe("Named no figure.");
   expect(screen.getByLabelText<HTMLInputElement>("2").checked).toBe(true);
+});
+
+it("says why a level was given and what would raise it, and nothing for a report from before", () => {
+  const before = { criterion: "Own part", level: 2, ratings: [2, 2, 3], evidence: [] };
+  const { rerender } = render(row([], before));
+  fireEvent.click(screen.getByRole("button", { expanded: false }));
+  expect(screen.queryByText(/For a higher level/)).toBeNull();
+  const score = { ...before, why: "Names the task.", wouldRaise: "What came of it.", loweredFrom: 4 };
+  rerender(row([], score));
+  expect(screen.getByText("Names the task.")).toBeTruthy();
+  expect(screen.getByText("For a higher level: What came of it.")).toBeTruthy();
+  expect(screen.getByText(/^Level 4 with words/)).toBeTruthy();
 });

@@ -71,6 +71,7 @@ export function CriterionRow({ name, description, score, session, ratings, canRa
       <div id={id} hidden={!isOpen} className="grid gap-4 pt-3 not-hidden:grid">
         {isOpen && (
           <>
+            {score !== null && <Reasons score={score} />}
             <Quotes name={name} session={session} />
             {canRate && <RatingForm key={mine} session={session} criterion={name} score={score} ratings={ratings} />}
             <RatingList ratings={ratings} />
@@ -78,6 +79,29 @@ export function CriterionRow({ name, description, score, session, ratings, canRa
         )}
       </div>
     </li>
+  );
+}
+
+/** What the AI says of its level; older reports have none of it. */
+function Reasons({ score }: { score: components["schemas"]["Score"] }) {
+  const { why = null, wouldRaise = null, level, loweredFrom = null } = score;
+  return (
+    <>
+      {why !== null && <p>{why}</p>}
+      {wouldRaise !== null && (
+        <p className="text-ink-2">
+          <Trans>For a higher level: {wouldRaise}</Trans>
+        </p>
+      )}
+      {loweredFrom !== null && level !== null && (
+        <p className="text-ink-2">
+          <Trans>
+            Level {loweredFrom} with words for the top level, or sentences that may be addressed to the AI; {level}{" "}
+            without them. The lower level counts.
+          </Trans>
+        </p>
+      )}
+    </>
   );
 }
 
