@@ -18,6 +18,7 @@ from tests.api.seeds import REPORT, seed_report, seed_session
 from tests.api.world import Client, Json, World, paths_of
 from tests.receiver import open_receiver
 
+A_DAY = 86_400
 SCORES = [
     {"criterion": "Design", "level": 3, "ratings": [3, 3, 4], "evidence": ["e1"]},
     {"criterion": "Cost", "level": None, "ratings": [None, None, None], "evidence": []},
@@ -136,6 +137,20 @@ async def test_a_rating_that_says_nothing_clear_is_refused_whole(world: World, b
     _, session = await scored(world)
     assert paths_of(await world.owner.error(400, "POST", f"/sessions/{session}/ratings", body)) == [path]
     assert await world.owner.data("GET", f"/sessions/{session}/ratings") == []
+
+
+async def test_a_decision_on_a_preliminary_report_says_so_for_good(world: World) -> None:
+    _, session = await scored(world)
+    robin = await person(world, "MEMBER", "Robin Haddad")
+    path = f"/sessions/{session}/decisions"
+    made = await robin.data("POST", path, {"verdict": "HOLD", "reason": "Wait for the check."})
+    assert made["preliminary"] is True
+    world.clock.pass_seconds(A_DAY)
+    await robin.data("POST", path, {"verdict": "ADVANCE", "reason": "Nothing was corrected."})
+    assert [one["preliminary"] for one in await robin.data("GET", path)] == [False, True]
+    entries = await world.owner.data("GET", "/audit?action=decision")
+    details = [entry["detail"] for entry in entries if entry["detail"] and "verdict" in entry["detail"]]
+    assert details == [{"verdict": "ADVANCE"}, {"verdict": "HOLD", "preliminary": True}]
 
 
 async def test_only_a_named_person_decides_and_the_history_stays(world: World) -> None:

@@ -62,6 +62,40 @@ async def test_a_report_comes_as_a_pdf_where_nothing_else_is_asked_for(world: Wo
     await world.stranger.error(404, "GET", f"/sessions/{session}/export")
 
 
+@pytest.mark.parametrize("wanted", ["markdown", "text", "json", "pdf"])
+async def test_a_file_of_a_preliminary_report_says_so_and_later_that_it_was_decided_on(
+    world: World, wanted: str
+) -> None:
+    session = await seed_scored(world, await world.interview(), "Mina Sol", 3)
+    robin = await world.sign_in(await world.join("MEMBER", name="Robin Haddad"))
+    await robin.data("POST", f"/sessions/{session}/decisions", {"verdict": "HOLD", "reason": "Wait."})
+
+    async def read() -> str:
+        response = await download(world, f"/sessions/{session}/export", format=wanted)
+        pages = PdfReader(io.BytesIO(response.content)).pages if wanted == "pdf" else ()
+        text = "".join(page.extract_text() for page in pages) or response.text
+        return " ".join(text.split())
+
+    marks = {"json": ('"preliminary": true, "preliminaryUntil": "2026-05-29T', '"preliminary": true }')}
+    is_marked, was_decided = marks.get(wanted, ("Preliminary: the candidate can check", "the report was preliminary"))
+    text = await read()
+    assert (is_marked in text, was_decided in text) == (True, wanted != "text")
+    world.clock.pass_seconds(86_400)
+    text = await read()
+    assert (is_marked in text, was_decided in text) == (False, wanted != "text")
+
+
+async def test_a_table_says_which_reports_are_preliminary_and_what_was_decided_on_them(world: World) -> None:
+    interview = await world.interview()
+    early, late = await seed_scored(world, interview, "Ben", 3), await seed_session(world, interview)
+    robin = await world.sign_in(await world.join("MEMBER", name="Robin Haddad"))
+    await robin.data("POST", f"/sessions/{early}/decisions", {"verdict": "HOLD", "reason": "Wait."})
+    await robin.data("POST", f"/sessions/{late}/decisions", {"verdict": "HOLD", "reason": "Wait."})
+    rows = csv.DictReader(io.StringIO((await download(world, "/sessions/export")).text.removeprefix("\ufeff")))
+    told = {row["Session"]: (row["Preliminary"], row["Decided while preliminary"]) for row in rows}
+    assert told == {early: ("yes", "yes"), late: ("no", "no")}
+
+
 async def test_a_table_has_a_row_for_each_session_whatever_the_page(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

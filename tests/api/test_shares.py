@@ -17,6 +17,7 @@ SECRETS = ("alex@example.com", "integrity", "candidateId", "origin", "messageId"
 # All that a stranger may ever learn from a link.
 ALLOWED = {
     *("title", "organizationName", "participantName", "language", "finishedAt", "expiresAt", "reportStatus", "parts"),
+    "preliminary",
     *("summary", "criteria", "findings", "themes", "transcript"),
 }
 

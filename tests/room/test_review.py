@@ -63,6 +63,34 @@ async def test_what_was_corrected_is_a_draft_until_it_is_sent_and_judged_then(ho
     assert session["correctedAt"] is not None
 
 
+async def test_a_report_is_preliminary_until_it_judges_what_the_candidate_has_checked(house: House) -> None:
+    interview, seq, session_id = await finished(house)
+    session = await house.get(f"/sessions/{session_id}")
+    until = (await transcript(house, interview))["until"]
+    assert (session["preliminary"], session["preliminaryUntil"]) == (True, until)
+    assert [report["preliminary"] for report in await house.get(f"/sessions/{session_id}/reports")] == [True]
+    await correct(house, interview, seq, content=MEANT)
+    assert (await house.get(f"/sessions/{session_id}"))["preliminary"] is True
+    await send(house, interview)
+    await house.reported(session_id, revision=2)
+    session = await house.get(f"/sessions/{session_id}")
+    assert (session["preliminary"], session["preliminaryUntil"]) == (False, None)
+    assert [report["preliminary"] for report in await house.get(f"/sessions/{session_id}/reports")] == [False, False]
+
+
+async def test_a_report_is_final_a_day_after_the_end_and_what_was_read_before_is_outdated(
+    house: House, clock: AdjustableClock
+) -> None:
+    interview, _seq, session_id = await finished(house)
+    path = f"/sessions/{session_id}"
+    tag = (await house.api.get(path)).headers["ETag"]
+    clock.pass_seconds(A_DAY + 1)
+    read = await house.api.get(path)
+    assert (read.json()["data"]["preliminary"], read.headers["ETag"] == tag) == (False, False)
+    (listed,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    assert (listed["preliminary"], listed["preliminaryUntil"]) == (False, None)
+
+
 async def test_what_is_never_sent_counts_after_a_day(house: House, clock: AdjustableClock) -> None:
     interview, seq, session_id = await finished(house)
     await correct(house, interview, seq, content=MEANT)
@@ -81,7 +109,8 @@ async def test_sending_is_final_and_without_corrections_changes_nothing(house: H
     assert (await transcript(house, interview))["isSent"] is True
     for refused in (await send(house, interview), await correct(house, interview, seq, content=MEANT)):
         assert refused.status_code == 409
-    assert await house.get(f"/sessions/{session_id}") == before
+    final = {"preliminary": False, "preliminaryUntil": None}
+    assert await house.get(f"/sessions/{session_id}") == before | final
     door = await house.entry(interview["publicSlug"])
     assert (door["state"], door["canReview"]) == ("completed", False)
 

@@ -68,7 +68,7 @@ async def test_an_interview_is_told_from_the_link_to_the_report(told: tuple[Hous
     assert events(receiver) == Counter(wanted)
     session = (await house.get(f"/candidates/{mina['id']}"))["sessionId"]
     ids = {"interviewId": interview["id"], "sessionId": session, "candidateId": mina["id"]}
-    assert data_of(receiver, "session.analyzed").items() >= (ids | {"revision": 1}).items()
+    assert data_of(receiver, "session.analyzed").items() >= (ids | {"revision": 1, "preliminary": True}).items()
     assert data_of(receiver, "session.completed")["endReason"] == "CANDIDATE_ENDED"
     assert not [one for one in receiver.received if b"Mina" in one.body or b"example.com" in one.body]
     assert all(one.is_signed_with(webhook["secret"]) for one in receiver.received)

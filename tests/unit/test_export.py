@@ -124,7 +124,7 @@ def test_data_has_the_names_of_the_api_and_times_in_words() -> None:
 
 def test_without_the_name_it_is_nowhere() -> None:
     hidden = without_name(DOCUMENT, "Person A")
-    assert not re.search("mina|sol\\b", repr(hidden), re.IGNORECASE)
+    assert not re.search(r"\bmina|sol\b", repr(hidden), re.IGNORECASE)
     assert hidden.summary == Passage("[name] splits by load.", ("We split it",))
 
 

@@ -123,6 +123,7 @@ async def test_migrating_waits_for_another_process_longer_than_a_write_does(
 async def test_tokens_are_raised_only_where_nobody_has_set_a_limit(database_url: str) -> None:
     def of_before(connection: Connection) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = 'services'"))
+        connection.execute(text("ALTER TABLE decisions DROP COLUMN is_preliminary"))  # what came after it
         connection.execute(text("UPDATE plans SET ai_tokens = 50000 WHERE name = 'free'"))
         connection.execute(text("UPDATE plans SET ai_tokens = 900000 WHERE name = 'pro'"))
 

@@ -25,7 +25,7 @@ from aural.interview.timing import (
     time_up_due,
     warning_due,
 )
-from aural.room.entry import can_review, review_until
+from aural.interview.transcript_check import can_check, check_until, preliminary_until
 from tests.unit.conversation import START, Conversation, make_plan
 
 WHY = (Probe("elaborate-why", "the outbox"),)
@@ -279,12 +279,37 @@ def test_nothing_is_due_while_the_candidate_is_away() -> None:
 
 # --- after the end --------------------------------------------------------------------------------------------------
 
+A_DAY = 24 * 60 * 60 * 1000
+
+
+def ended(**fields: Any) -> Any:
+    session = {"status": "COMPLETED", "end_reason": "FINISHED", "completed_at": START, "report_status": "READY"}
+    return SimpleNamespace(**{**session, "review_sent_at": None, "corrected_at": None, **fields})
+
 
 def test_a_transcript_can_be_corrected_for_a_day_after_the_end() -> None:
-    session: Any = SimpleNamespace(
-        status="COMPLETED", end_reason="FINISHED", completed_at=START, review_sent_at=None, corrected_at=None
-    )
-    day = 24 * 60 * 60 * 1000
-    assert review_until(session) == START + day
-    assert can_review(session, START + day - 1)
-    assert not can_review(session, START + day)
+    session = ended()
+    assert check_until(session) == START + A_DAY
+    assert can_check(session, START + A_DAY - 1)
+    assert not can_check(session, START + A_DAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "after", "is_preliminary"),
+    [
+        ({}, 0, True),
+        ({}, A_DAY - 1, True),
+        ({}, A_DAY, False),
+        ({"report_status": "NOT_SCORABLE"}, 0, True),
+        ({"report_status": "PENDING"}, 0, False),  # there is nothing yet that could change
+        ({"report_status": "FAILED"}, 0, False),
+        ({"review_sent_at": START + 1}, 2, False),
+        ({"corrected_at": START + 1}, 2, False),
+        ({"status": "ABANDONED"}, 0, False),  # nothing to check is offered
+        ({"end_reason": "CONSENT_WITHDRAWN"}, 0, False),
+    ],
+)
+def test_a_report_is_preliminary_while_its_candidate_can_check_the_transcript(
+    fields: dict[str, Any], after: int, is_preliminary: bool
+) -> None:
+    assert preliminary_until(ended(**fields), START + after) == (START + A_DAY if is_preliminary else None)

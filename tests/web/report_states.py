@@ -51,6 +51,8 @@ def session(number: int = 1, **changes: Any) -> dict[str, Any]:
         "reportStatus": "READY",
         "reportReason": None,
         "reportRevision": 1,
+        "preliminary": False,
+        "preliminaryUntil": None,
         "participantName": "Mina Okafor",
         "participantEmail": "mina@example.com",
         "summary": "Found the cause of a checkout outage by reading consumer lag before the database, and stopped it.",
@@ -165,6 +167,7 @@ DECISION: dict[str, Any] = {
     "reason": "Wait for the second talk.",
     "person": "R. Haddad",
     "isMine": False,
+    "preliminary": True,
     "createdAt": "2026-11-15T10:00:00.000Z",
 }
 WORK = [
@@ -187,10 +190,11 @@ REPLIES: dict[str, Any] = {
     f"{ONE}/integrity": Reply(NOTED | {"isWatched": True, "commentsUntil": None}),
     f"{ONE}/keystrokes": Reply([{"questionId": "q1", "events": [[1, 0, 0, "def double(x):"], [900, 14, 14, "\n"]]}]),
 }
+PRELIMINARY = {"preliminary": True, "preliminaryUntil": "2026-11-15T10:36:00.000Z"}
 HIDDEN = {"levelsHidden": True, "scores": None}
 EMPTY: dict[str, Any] = {"summary": None, "insights": [], "themes": [], "scores": None, "evidence": []}
 ROWS = [
-    session(1, hasProblem=True, decision="ADVANCE"),
+    session(1, hasProblem=True, decision="ADVANCE", **PRELIMINARY),
     session(2, participantName="Ada Lovelace-Byron of the northern branch", isReviewed=False, **HIDDEN),
     session(3, participantName="Ben Ode", status="IN_PROGRESS", reportStatus=None, endReason=None, live=LIVE, **EMPTY),
     session(4, participantName=None, status="ABANDONED", reportStatus="NOT_SCORABLE", isReviewed=False, **EMPTY),
@@ -233,6 +237,11 @@ async def decide(page: Page) -> None:
     await page.get_by_text("Choose a decision").wait_for()
 
 
+async def decide_early(page: Page) -> None:
+    await decide(page)
+    await page.get_by_text("Your decision will record this").wait_for()
+
+
 async def open_filters(page: Page) -> None:
     await page.get_by_role("button", name="More filters").click()
     for name in ("Mina Okafor", "Ben Ode"):
@@ -265,6 +274,7 @@ REPORT_STATES: dict[str, State] = {
     "report_typing": report_at(PAGE, SUMMARY, show_typing),
     "report_blind": report_at(PAGE, "You rate first", open_criterion, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
     "report_deciding": report_at(PAGE, SUMMARY, decide),
+    "report_preliminary": report_at(PAGE, "Preliminary.", decide_early, s1=Reply(detail(**PRELIMINARY))),
     "report_comment_deleting": report_at(PAGE, SUMMARY, delete_comment),
     "report_viewer": report_at(PAGE, "You can view this", role="VIEWER"),
     "report_not_scored": report_at(

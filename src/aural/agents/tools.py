@@ -231,8 +231,8 @@ TOOLS: tuple[Tool, ...] = (
         "Get a session's report: summary, levels by criterion (null: no evidence), and the quotes behind each claim. "
         "With waitSeconds, once it is ready. It decides nothing: people do.",
         fields(
-            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason summary insights themes "
-            "levelsHidden scores{criterion level evidence} evidence{id quote made messageId} remark "
+            f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason preliminary summary insights "
+            "themes levelsHidden scores{criterion level evidence} evidence{id quote made messageId} remark "
             "candidateQuestions{text answeredWith}"
         ),
         is_read_only=True,

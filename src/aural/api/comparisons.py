@@ -61,6 +61,7 @@ class ComparedPerson(Output):
     label: str
     report_status: str | None
     report_reason: str | None
+    preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     summary: str | None
     is_scored: bool
     finished_at: str | None
@@ -86,7 +87,7 @@ async def compare(call: Call) -> Reply:
     for letter, row in zip(LETTERS, rows, strict=False):
         call.context.gate.note_access(call.caller, row.id)
         document = await document_of(
-            call.connection, call.organization_id, row, is_hidden=row.id in hidden, with_turns=False
+            call.connection, call.organization_id, row, now=call.now, is_hidden=row.id in hidden, with_turns=False
         )
         documents.append(without_name(document, f"Person {letter}") if call.query.hides_names else document)
     people = [_person(document, row, letter) for document, row, letter in zip(documents, rows, LETTERS, strict=False)]
@@ -111,6 +112,7 @@ def _person(document: Document, row: Row[Any], letter: str) -> Json:
         "label": document.name or f"Person {letter}",
         "reportStatus": row.report_status,
         "reportReason": document.note,
+        "preliminary": document.preliminary,
         "summary": None if document.summary is None else document.summary.text,
         "isScored": document.criteria is not None,
         "finishedAt": None if row.completed_at is None else iso(row.completed_at),

@@ -12,6 +12,7 @@ from aural.api.people import require_ended, who_says
 from aural.api.sessions import Verdict
 from aural.api.validation import Input, Json, Output, Prompt
 from aural.clock import iso
+from aural.interview.transcript_check import preliminary_until
 from aural.store import decisions
 from aural.store.database import Row
 
@@ -31,6 +32,7 @@ class DecisionOut(Output):
     reason: str
     person: str = Field(description="Who decided.")
     is_mine: bool
+    preliminary: bool = Field(description="Taken while the report was preliminary.")
     created_at: str
 
 
@@ -41,6 +43,7 @@ def _decision_json(call: Call, row: Row[Any] | SimpleNamespace) -> Json:
         "reason": row.reason,
         "person": row.person,
         "isMine": row.user_id == call.caller.user_id,
+        "preliminary": bool(row.is_preliminary),
         "createdAt": iso(row.created_at),
     }
 
@@ -59,7 +62,9 @@ async def list_decisions(call: Call) -> Reply:
 
 async def create_decision(call: Call) -> Reply:
     require_ended(call.found, "decide")
-    values = await who_says(call) | {"verdict": call.body["verdict"], "reason": call.body["reason"]}
+    is_preliminary = preliminary_until(call.found, call.now) is not None
+    said = {"verdict": call.body["verdict"], "reason": call.body["reason"], "is_preliminary": is_preliminary}
+    values = await who_says(call) | said
     made = await decisions.insert_decision(call.connection, call.organization_id, call.id, values, call.now)
-    call.audit_detail = {"verdict": call.body["verdict"]}
+    call.audit_detail = {"verdict": call.body["verdict"]} | ({"preliminary": True} if is_preliminary else {})
     return Reply(_decision_json(call, SimpleNamespace(**made)))

@@ -9,6 +9,7 @@ import orjson
 
 from aural.api.levels import list_hidden
 from aural.api.operations import Call
+from aural.interview.transcript_check import preliminary_until
 from aural.report.document import Decision, Document, HumanRating, Turn, made_text, report_parts
 from aural.store import corrections, decisions, human_ratings, sessions, shares
 from aural.store.database import Connection, Row
@@ -20,13 +21,14 @@ async def read_document(call: Call, row: Row[Any], *, with_turns: bool) -> Docum
     """Of a session that `sessions.find_session` found."""
     hidden = await list_hidden(call, [row.id])
     return await document_of(
-        call.connection, call.organization_id, row, is_hidden=row.id in hidden, with_turns=with_turns
+        call.connection, call.organization_id, row, now=call.now, is_hidden=row.id in hidden, with_turns=with_turns
     )
 
 
 async def document_of(
-    connection: Connection, organization_id: str, row: Row[Any], *, is_hidden: bool, with_turns: bool
+    connection: Connection, organization_id: str, row: Row[Any], *, now: int, is_hidden: bool, with_turns: bool
 ) -> Document:
+    until = preliminary_until(row, now)
     human, decision = await _of_people(connection, organization_id, row)
     turns = await list_turns(connection, organization_id, row) if with_turns else ()
     parts: dict[str, Any] = {}
@@ -47,6 +49,8 @@ async def document_of(
         turns=tuple(turn for turn, _ in turns),
         remark=row.remark if row.corrected_at is not None else None,
         decision=decision,
+        preliminary=until is not None,
+        preliminary_until=until,
         **parts,
     )
 
@@ -66,7 +70,7 @@ async def _of_people(
         if rating.verdict != "SET_ASIDE":
             given[rating.user_id] = HumanRating(rating.level, rating.person, rating.reason, rating.created_at)
     made = await decisions.list_decisions(connection, organization_id, row.id, limit=1, after=None)
-    decided = [Decision(one.verdict, one.person, one.reason, one.created_at) for one in made]
+    decided = [Decision(one.verdict, one.person, one.reason, one.created_at, bool(one.is_preliminary)) for one in made]
     return {name: tuple(given.values()) for name, given in by_criterion.items()}, decided[0] if decided else None
 
 

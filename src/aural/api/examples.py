@@ -83,6 +83,8 @@ SESSION: dict[str, Any] = {
     "reportStatus": "READY",
     "reportReason": None,
     "reportRevision": 1,
+    "preliminary": False,
+    "preliminaryUntil": None,
     "participantName": "Alex",
     "participantEmail": "alex@example.com",
     "summary": "Strong system design answers.",

@@ -21,6 +21,7 @@ from aural.api.shares import Instant, read_instant
 from aural.api.validation import Query
 from aural.clock import iso
 from aural.errors import NotFoundError
+from aural.interview.transcript_check import preliminary_until
 from aural.report.document import Document, without_name
 from aural.report.export_pdf import to_pdf
 from aural.report.export_table import BOM, Cell, Workbook, csv_lines
@@ -97,7 +98,7 @@ class TableQuery(SessionQuery):
 
 HEAD = (
     *("Session", "Interview", "Name", "E-mail", "Status", "Ended because", "Report", "Language", "Started (UTC)"),
-    *("Ended (UTC)", "Minutes", "Messages", "Summary", "Decision"),
+    *("Ended (UTC)", "Minutes", "Messages", "Summary", "Decision", "Preliminary", "Decided while preliminary"),
 )
 
 
@@ -168,6 +169,7 @@ class _OfPeople:
 
     levels: Mapping[tuple[str, str], Mapping[str, str]]
     decisions: Mapping[str, str]
+    early: frozenset[str]  # sessions that were decided while their report was preliminary
 
 
 async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
@@ -178,8 +180,10 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
         given.pop(row.user_id, None)
         if row.verdict != "SET_ASIDE":
             given[row.user_id] = f"{NO_EVIDENCE if row.level is None else row.level} ({row.person})"
-    decided = {row.session_id: f"{row.verdict} ({row.person})" for row in await exports.list_decisions(*where)}
-    return _OfPeople(levels, decided)
+    newest = {row.session_id: row for row in await exports.list_decisions(*where)}
+    decided = {session_id: f"{row.verdict} ({row.person})" for session_id, row in newest.items()}
+    early = frozenset(session_id for session_id, row in newest.items() if row.is_preliminary)
+    return _OfPeople(levels, decided, early)
 
 
 def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
@@ -203,6 +207,8 @@ def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, 
         row.message_count,
         row.summary if is_ready else None,
         people.decisions.get(row.id),
+        None if row.report_status is None else _yes(preliminary_until(row, call.now) is not None),
+        None if row.id not in people.decisions else _yes(row.id in people.early),
         *(cell for pair in rated for cell in pair),
     ]
 
@@ -217,6 +223,10 @@ def _level(levels: Mapping[str, int | None], name: str, is_hidden: bool) -> Cell
 def _human(people: _OfPeople, session_id: str, name: str, is_hidden: bool) -> Cell:
     given = people.levels.get((session_id, name))
     return None if not given else HIDDEN if is_hidden else "; ".join(given.values())
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 def _stamp(at: int | None) -> str | None:

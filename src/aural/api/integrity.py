@@ -9,7 +9,7 @@ from pydantic import Field
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output
 from aural.clock import iso
-from aural.interview.timing import REVIEW_SECONDS
+from aural.interview.transcript_check import check_until
 from aural.report.integrity import Item, Log, Said, item_json, make_log
 from aural.store import consents, integrity
 from aural.store.conversations import find_conversation
@@ -89,8 +89,5 @@ def _item_json(item: Item, comment: Row[Any] | None) -> Json:
 
 def _open_until(session: Row[Any], now: int) -> int | None:
     """Until when the candidate may still change what they say to it."""
-    is_over = session.review_sent_at is not None or session.end_reason == "CONSENT_WITHDRAWN"
-    if session.status != "COMPLETED" or is_over:
-        return None
-    until = int(session.completed_at) + REVIEW_SECONDS * 1000
-    return until if now < until else None
+    until = check_until(session)
+    return until if until is not None and now < until and session.review_sent_at is None else None

@@ -14,6 +14,7 @@ from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.errors import ConflictError
 from aural.ids import new_id
+from aural.interview.transcript_check import preliminary_until
 from aural.store import corrections, jobs, reports
 from aural.store.database import Row
 
@@ -23,6 +24,7 @@ class ReportOut(Output):
 
     number: int
     is_current: bool
+    preliminary: bool = Field(description="It stands, and may still change by the candidate's check.")
     revision: int
     summary: str | None
     insights: list[str]
@@ -41,10 +43,13 @@ class ReportWish(Output):
     report_status: ReportStatus = Field(description="PENDING")
 
 
-def _report_json(row: Row[Any], number: int, *, is_current: bool, is_hidden: bool) -> Json:
+def _report_json(
+    row: Row[Any], number: int, *, is_current: bool, is_hidden: bool, is_preliminary: bool = False
+) -> Json:
     return {
         "number": number,
         "isCurrent": is_current,
+        "preliminary": is_preliminary,
         "revision": row.revision,
         "summary": row.summary,
         "insights": row.insights,
@@ -67,7 +72,9 @@ async def list_reports(call: Call) -> Reply:
     shown = [_report_json(row, row.number, is_current=False, is_hidden=is_hidden) for row in past]
     if standing is not None:
         number = past[0].number + 1 if past else 1
-        shown.insert(0, _report_json(standing, number, is_current=True, is_hidden=is_hidden))
+        is_preliminary = preliminary_until(call.found, call.now) is not None
+        newest = _report_json(standing, number, is_current=True, is_hidden=is_hidden, is_preliminary=is_preliminary)
+        shown.insert(0, newest)
     return Reply(shown)
 
 

@@ -17,6 +17,7 @@ from aural.guard.callers import Caller
 from aural.interview.addresses import masked
 from aural.interview.live import Live, LiveState, live_of
 from aural.interview.state import fold
+from aural.interview.transcript_check import preliminary_until
 from aural.store import corrections, running, sessions
 from aural.store.database import Row
 from aural.store.session_filters import NO_EVIDENCE, Wanted
@@ -106,6 +107,11 @@ class SessionOut(Output):
     report_status: ReportStatus | None
     report_reason: str | None = Field(description="Why there is no report, or what its reader should know.")
     report_revision: int | None = Field(description="Which revision of the transcript the report judged.")
+    preliminary: bool = Field(
+        description="The report may still change: the candidate can check the transcript, until `preliminaryUntil` "
+        "or until they have sent it."
+    )
+    preliminary_until: str | None = Field(description="null: not preliminary.")
     participant_name: str | None
     participant_email: str | None = Field(description="Masked for a VIEWER.")
     summary: str | None
@@ -235,6 +241,12 @@ async def find_live(call: Call, rows: Sequence[Row[Any]]) -> dict[str, Live]:
     return {session_id: live_of(plan, fold(plan, log)) for session_id, (plan, log) in logs.items()}
 
 
+def preliminary_json(session: Any, now: int) -> Json:
+    """Whether the session's report may still change, and until when."""
+    until = preliminary_until(session, now)
+    return {"preliminary": until is not None, "preliminaryUntil": None if until is None else iso(until)}
+
+
 def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
     is_hidden = hides_levels(call.caller, row)
     return {
@@ -245,6 +257,7 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
         "reportStatus": row.report_status,
         "reportReason": row.reason,
         "reportRevision": row.revision,
+        **preliminary_json(row, call.now),
         "participantName": row.participant_name,
         "participantEmail": email_for(call.caller, row.participant_email),
         **_report_json(row, is_hidden=is_hidden),

@@ -132,6 +132,7 @@ class SharedReport(Output):
     finished_at: str | None
     expires_at: str
     report_status: str | None
+    preliminary: bool = Field(description="The report may still change: the candidate can check the transcript.")
     parts: list[Part]
     summary: PassageOut | None
     criteria: list[SharedCriterion] | None = Field(description="null where nothing was scored, too.")
@@ -244,7 +245,9 @@ async def read_shared(call: Call) -> Reply:
             network=network_of(call.request.address), browser=_browser(call.request.browser), now=call.now,
         )  # fmt: skip
     with_turns = "transcript" in share.parts
-    document = await document_of(call.connection, share.organization_id, row, is_hidden=False, with_turns=with_turns)
+    document = await document_of(
+        call.connection, share.organization_id, row, now=call.now, is_hidden=False, with_turns=with_turns
+    )
     if not share.shows_names:
         document = without_name(document, lang.of(row.language).text("room", "candidate"))
     return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
@@ -273,6 +276,7 @@ def _shared_json(document: Document, share: Row[Any]) -> Json:
         "finishedAt": None if document.finished_at is None else iso(document.finished_at),
         "expiresAt": iso(share.expires_at),
         "reportStatus": document.report_status,
+        "preliminary": document.preliminary,
         "parts": parts,
         "summary": _passage(document.summary) if document.summary and "summary" in parts else None,
         "criteria": [*map(_criterion, document.criteria)] if document.criteria and "criteria" in parts else None,

@@ -144,4 +144,5 @@ async def get_session(call: Call) -> Reply:
         await _correct(call, data["messages"])
     data |= _asides_json(entries, messages)
     hidden = "-hidden" if hides_levels(call.caller, row) else ""
-    return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}"')
+    until = "-preliminary" if data["preliminary"] else ""  # over without a write to the row
+    return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}{until}"')

@@ -10,6 +10,7 @@ from typing import Any
 
 from aural.clock import Clock
 from aural.interview.purposes import withholds
+from aural.interview.transcript_check import preliminary_until
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.worker import JobFailedError, Save
@@ -260,7 +261,10 @@ class _Saving:
 
     async def _tell(self, connection: Connection, now: int) -> None:
         event = SESSION_ANALYZED if self.report.status == "READY" else SESSION_NOT_SCORABLE
-        told = (event, self.conversation.session_id, now, {"revision": _revision(self.job)})
+        session = await corrections.lock_session(connection, self.job.organization_id, self.conversation.session_id)
+        is_preliminary = preliminary_until(session, now) is not None
+        more = {"revision": _revision(self.job), "preliminary": is_preliminary}
+        told = (event, self.conversation.session_id, now, more)
         await record_session_event(connection, self.job.organization_id, *told)
 
 

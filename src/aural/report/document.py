@@ -63,6 +63,7 @@ class Decision:
     by: str
     reason: str | None
     at: int
+    preliminary: bool = False  # taken while the report was
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Document:
     turns: tuple[Turn, ...] = ()
     remark: str | None = None
     decision: Decision | None = None
+    preliminary: bool = False
+    preliminary_until: int | None = None  # the candidate can check the transcript; the report may change
 
 
 def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str, Sequence[HumanRating]]) -> Any:

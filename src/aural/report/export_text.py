@@ -46,11 +46,18 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
     facts += [] if document.finished_at is None else [("Ended", _time(document.finished_at))]
     minutes = round(document.seconds / 60)
     facts += [("Length", f"{minutes} minute{'' if minutes == 1 else 's'}"), ("Language", document.language)]
+    if document.preliminary_until is not None:
+        facts.append(("Report", preliminary_words(document.preliminary_until)))
     if document.decision is not None:
         made = document.decision
         why = f": {made.reason}" if made.reason else ""
+        why = f" (the report was preliminary){why}" if made.preliminary else why
         facts.append(("Decision", f"{made.status.capitalize()} by {made.by}, {_time(made.at)}{why}"))
     return facts
+
+
+def preliminary_words(until: int) -> str:
+    return f"Preliminary: the candidate can check the transcript until {_time(until)}, so it may still change."
 
 
 def _time(at: int) -> str:
@@ -139,6 +146,8 @@ def _plain(text: str) -> str:
 def to_text(document: Document) -> str:
     """One paragraph a turn."""
     head = f"{document.title}\n{document.name or 'Candidate'}\n"
+    if document.preliminary_until is not None:
+        head += f"{preliminary_words(document.preliminary_until)}\n"
     return "\n".join([head, *(_text_turn(turn, document) for turn in document.turns)])
 
 
@@ -180,4 +189,4 @@ def _name(key: str) -> str:
 
 
 def _instant(key: str, value: Any) -> Any:
-    return iso(value) if (key == "at" or key.endswith("_at")) and value is not None else value
+    return iso(value) if (key == "at" or key.endswith(("_at", "_until"))) and value is not None else value

@@ -9,7 +9,7 @@ from typing import Any
 from aural.clock import iso
 from aural.interview import integrity
 from aural.interview.state import fold
-from aural.interview.timing import REVIEW_SECONDS
+from aural.interview.transcript_check import can_check, check_until
 from aural.interview.webhooks import CANDIDATE_OPENED
 from aural.room.consent import Facts, consent_text
 from aural.room.context import RoomContext
@@ -167,19 +167,6 @@ def has_model(engine: str | None, deployed: str) -> bool:
     return engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(deployed))
 
 
-def review_until(session: Row[Any]) -> int | None:
-    """Until when a finished session's transcript may be corrected; None where it may not."""
-    if session.status != "COMPLETED" or session.end_reason == "CONSENT_WITHDRAWN":
-        return None
-    return int(session.completed_at) + REVIEW_SECONDS * 1000
-
-
-def can_review(session: Row[Any], now: int) -> bool:
-    """Whether a correction would be taken now."""
-    until = review_until(session)
-    return until is not None and now < until and session.review_sent_at is None and session.corrected_at is None
-
-
 async def describe(context: RoomContext, who: Who, language: str | None) -> dict[str, Any]:
     """The answer of `POST /room/v1/entry`."""
     connection = context.database.read
@@ -244,11 +231,11 @@ def _ended(context: RoomContext, door: Door) -> dict[str, Any]:
     ended_at = session.completed_at if is_over and session is not None else None
     if door.state in ("expired", "revoked") and door.candidate is not None:
         ended_at = door.candidate.expires_at if door.state == "expired" else door.candidate.revoked_at
-    until = review_until(session) if is_over and session is not None else None
+    until = check_until(session) if is_over and session is not None else None
     receipt = door.receipt
     return {
         "endedAt": None if ended_at is None else iso(ended_at),
-        "canReview": is_over and session is not None and can_review(session, now),
+        "canReview": is_over and session is not None and can_check(session, now),
         "reviewUntil": None if until is None else iso(until),
         "receipt": None if receipt is None else {"id": receipt.id, "at": iso(receipt.erased_at)},
     }

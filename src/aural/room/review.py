@@ -7,9 +7,10 @@ from typing import Any
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, NotFoundError
 from aural.interview.sentences import composed
+from aural.interview.transcript_check import can_check, check_until
 from aural.room.calls import optional_text
 from aural.room.context import RoomContext
-from aural.room.entry import Who, can_review, review_until
+from aural.room.entry import Who
 from aural.room.identify import Person, find_person
 from aural.room.integrity import log_of, make
 from aural.room.views import message_view
@@ -35,7 +36,7 @@ async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
     found = await find_conversation(context.database.read, organization_id, session.id)
     rows = await corrections.list_corrections(context.database.read, organization_id, session.id)
     corrected = {row.seq: correction_view(row) for row in rows}
-    until = review_until(session)
+    until = check_until(session)
     return {
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
@@ -45,7 +46,7 @@ async def transcript_of(context: RoomContext, person: Person) -> dict[str, Any]:
         ],
         "until": None if until is None else iso(until),
         "isSent": session.review_sent_at is not None,
-        "canReview": can_review(session, context.clock.now()),
+        "canReview": can_check(session, context.clock.now()),
         "remark": session.remark,
         "integrity": await log_of(context, person),
     }
@@ -137,7 +138,7 @@ async def find_reviewer(context: RoomContext, transaction: Connection, who: Who)
     """Who may correct now; the session is locked."""
     person = await find_person(context, transaction, who)
     session = await corrections.lock_session(transaction, person.organization_id, person.session.id)
-    if session is None or not can_review(session, context.clock.now()):
+    if session is None or not can_check(session, context.clock.now()):
         raise ConflictError(_OVER)
     return Person(person.interview, person.candidate, session)
 
@@ -160,5 +161,5 @@ async def _queue(transaction: Connection, person: Person, now: int) -> None:
         payload={"sessionId": person.session.id, "revision": revision, "isReview": True},
         dedup=name,
         now=now,
-        run_at=review_until(person.session),
+        run_at=check_until(person.session),
     )

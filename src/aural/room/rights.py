@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from aural import lang
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
+from aural.interview.transcript_check import can_check, check_until
 from aural.report.receipt import NotReached, list_not_reached
 from aural.room.context import RoomContext
-from aural.room.entry import Who, can_review, has_model, review_until
+from aural.room.entry import Who, has_model
 from aural.room.identify import Person, every_session, find_person
 from aural.room.self_identification import answer_of, asks
 from aural.store import access, audit, erasure, receipts, recordings, requests, shares
@@ -36,7 +37,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
     if said["answeredAt"] is not None:
         parts[0]["held"].append({"what": "selfIdentification", "count": 1, "since": said["answeredAt"]})
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
-    until = review_until(person.session)
+    until = check_until(person.session)
     return {
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
@@ -46,7 +47,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         "consents": [consent for each in sessions for consent in await consents_of(context, each)],
         "sessions": parts,
         "requests": [{"kind": row.kind, "at": iso(row.created_at), "state": row.state} for row in asked],
-        "canReview": can_review(person.session, context.clock.now()),
+        "canReview": can_check(person.session, context.clock.now()),
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
         "asksSelfIdentification": asks(person),

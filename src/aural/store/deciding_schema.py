@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from aural.store.columns import at, metadata, organization, ref, row_id
 
@@ -81,6 +81,8 @@ decisions = Table(
     *_person(),
     Column("verdict", String(8), nullable=False),
     Column("reason", Text, nullable=False),
+    # Taken while the candidate could still correct what the report rests on.
+    Column("is_preliminary", Boolean, nullable=False, server_default=text("false")),
     at("created_at"),
     Index("ix_decisions_page", "session_id", "created_at", "id"),
 )

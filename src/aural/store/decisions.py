@@ -49,7 +49,7 @@ async def list_decisions(
 async def insert_decision(
     connection: Connection, organization_id: str, session_id: str, values: dict[str, Any], now: int
 ) -> dict[str, Any]:
-    """The new decision, which stands from now on. `values`: user_id, person, verdict, reason."""
+    """The new decision, which stands from now on. `values`: user_id, person, verdict, reason, is_preliminary."""
     row = {"id": new_id(), "organization_id": organization_id, "session_id": session_id, "created_at": now, **values}
     await connection.run(_INSERT, row)
     keys = {"organization": organization_id, "session": session_id, "newest": values["verdict"], "now": now}

@@ -58,7 +58,7 @@ def _of_sessions(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
 
 
 _RATINGS = _of_sessions(_H, _H.c.criterion, _H.c.level)
-_DECISIONS = _of_sessions(_D)
+_DECISIONS = _of_sessions(_D, _D.c.is_preliminary)
 
 
 async def list_ratings(connection: Connection, organization_id: str, ids: Sequence[str]) -> Sequence[Row[Any]]:

@@ -45,6 +45,8 @@ _FIELDS = (
     _S.c.total_duration_seconds,
     _S.c.started_at,
     _S.c.completed_at,
+    _S.c.review_sent_at,
+    _S.c.corrected_at,
     _S.c.created_at,
     _S.c.updated_at,
     _R.c.revision,
@@ -115,7 +117,7 @@ async def list_sessions(
 
 
 _BY_ID = (
-    select(*_FIELDS, *_SEEN_BY, _S.c.corrected_at, _S.c.review_sent_at, _S.c.remark, _I.c.objective, _I.c.purpose)
+    select(*_FIELDS, *_SEEN_BY, _S.c.remark, _I.c.objective, _I.c.purpose)
     .select_from(_WITH_REPORT)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"), IS_SHOWN)
 )

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document ca38d145fa44a31fe9ce6f66faffc6218fcbc1f3e5cdf2e169e81dc06b5d3d12
+# Made by `make api` from the OpenAPI document 74a0ae38b6a58fcd9b104df77264a6acf731e2d27c57aebad3adb42c9cd0fd15
 """What a key can do, asynchronously."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document ca38d145fa44a31fe9ce6f66faffc6218fcbc1f3e5cdf2e169e81dc06b5d3d12
+# Made by `make api` from the OpenAPI document 74a0ae38b6a58fcd9b104df77264a6acf731e2d27c57aebad3adb42c9cd0fd15
 
 from __future__ import annotations
 
@@ -296,6 +296,7 @@ class ComparedPerson(TypedDict):
     interviewTitle: str
     isScored: bool
     label: str
+    preliminary: bool
     reportReason: str | None
     reportStatus: str | None
     sessionId: str
@@ -415,6 +416,7 @@ class DecisionOut(TypedDict):
     id: str
     isMine: bool
     person: str
+    preliminary: bool
     reason: str
     verdict: Literal["ADVANCE", "HOLD", "DECLINE"]
 
@@ -1940,6 +1942,8 @@ class SessionOut(TypedDict):
     live: LiveOut | None
     participantEmail: str | None
     participantName: str | None
+    preliminary: bool
+    preliminaryUntil: str | None
     reportReason: str | None
     reportRevision: int | None
     reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"] | None
@@ -2855,6 +2859,7 @@ class ReportOut(TypedDict):
     isCurrent: bool
     number: int
     origin: ReportOriginOut | None
+    preliminary: bool
     reason: str | None
     revision: int
     scores: list[Score] | None
@@ -2896,6 +2901,8 @@ class SessionDetail(TypedDict):
     messages: list[MessageOut]
     participantEmail: str | None
     participantName: str | None
+    preliminary: bool
+    preliminaryUntil: str | None
     problems: list[ProblemOut]
     remark: str | None
     reportReason: str | None

@@ -33,12 +33,14 @@ DECISION = {
     "reason": "Named the trade-off, and measured it.",
     "person": "Dana Reyes",
     "isMine": True,
+    "preliminary": False,
     "createdAt": MADE_AT,
 }
 REPORT = {
     **{name: examples.SESSION[name] for name in ("summary", "insights", "themes", "sentiment", "scores", "evidence")},
     "number": 2,
     "isCurrent": True,
+    "preliminary": False,
     "revision": 1,
     "reason": None,
     "origin": {"source": "model", "name": "gpt-5.2", "version": "judge/3", "fallback": None},

@@ -3,11 +3,13 @@ import { useState } from "react";
 
 import { api, take } from "../../api/client";
 import { announce } from "../../ui/Announcer";
+import { Notice } from "../../ui/Notice";
 import { Action } from "../parts/Action";
 import { RadioGroup } from "../parts/choices";
 import { ErrorBox } from "../parts/ErrorBox";
 import { Modal } from "../parts/Modal";
 import { TextArea } from "../parts/TextArea";
+import { When } from "../parts/When";
 import { type Decision, type Session, useChange } from "./useReport";
 
 type Verdict = Decision["verdict"];
@@ -54,6 +56,15 @@ export function DecisionDialog({ session, onClose }: DecisionDialogProps) {
       <p className="text-ink-2">
         <Trans>The candidate is not told by this. Earlier decisions stay in the history.</Trans>
       </p>
+      {session.preliminaryUntil !== null && (
+        <Notice>
+          <p>
+            <Trans>
+              The report is preliminary until <When at={session.preliminaryUntil} />. Your decision will record this.
+            </Trans>
+          </p>
+        </Notice>
+      )}
       <RadioGroup
         label={t`Decision`}
         name="verdict"

@@ -16,10 +16,16 @@ export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
         </p>
       ) : (
         <ol className="grid gap-2">
-          {decisions.map(({ id, verdict, reason, person, createdAt }, index) => (
+          {decisions.map(({ id, verdict, reason, person, preliminary, createdAt }, index) => (
             <li key={id} className={index === 0 ? "" : "text-label text-ink-2"}>
               <DecisionWord decision={verdict} /> <strong className="font-[650]">{person}</strong>,{" "}
               <When at={createdAt} />
+              {preliminary && (
+                <>
+                  {" · "}
+                  <Trans>The report was preliminary</Trans>
+                </>
+              )}
               <p>
                 <q className="font-voice">{reason}</q>
               </p>

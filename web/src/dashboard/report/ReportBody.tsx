@@ -19,6 +19,7 @@ import { Decisions } from "./Decisions";
 import { Details, Regenerate } from "./Details";
 import { Asked, Integrity } from "./Integrity";
 import { IntegrityLog } from "./IntegrityLog";
+import { Preliminary } from "./Preliminary";
 import { clockOf } from "./quotes";
 import type { TabId } from "./routes";
 import { Section } from "./Section";
@@ -133,6 +134,7 @@ function useParts(session: Session) {
     report: (
       <>
         <StateNotice session={session} />
+        <Preliminary session={session} />
         <Summary session={session} />
         <Criteria
           session={session}

@@ -18,6 +18,8 @@ const session = {
   status: "COMPLETED",
   reportStatus: "READY",
   levelsHidden: false,
+  preliminary: false,
+  preliminaryUntil: null,
   decision: null,
   language: "en",
   startedAt: "2026-11-14T10:00:00Z",
@@ -34,11 +36,11 @@ const session = {
 } as unknown as Session;
 
 /** The report page of an ended session. Its other requests stay pending. */
-async function showReport(role: Role) {
+async function showReport(role: Role, changes: Partial<Session> = {}) {
   vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
   vi.spyOn(api, "GET").mockReturnValue(new Promise<never>(() => undefined));
   const client = new QueryClient();
-  client.setQueryData(sessionQuery("s1").queryKey, session);
+  client.setQueryData(sessionQuery("s1").queryKey, { ...session, ...changes });
   const router = createTestRouter(<ReportPage />, "/sessions/s1", "/sessions/$sessionId");
   showAs(role, <RouterProvider router={router} />, client);
   await screen.findByRole("heading", { level: 1, name: "Ada Quist" });
@@ -57,4 +59,16 @@ it("offers members a decision", async () => {
   await showReport("MEMBER");
   expect(buttons()).toContain("Record your decision");
   expect(screen.queryByText(/You can view this/)).toBeNull();
+});
+
+it("says that a report is preliminary, and until when", async () => {
+  await showReport("MEMBER", { preliminary: true, preliminaryUntil: "2026-11-15T10:10:00Z" });
+  expect(screen.getByText("Preliminary")).toBeTruthy();
+  expect(screen.getByText(/The candidate can check the transcript until/).textContent).toContain("2026");
+  expect(await listViolations()).toEqual([]);
+});
+
+it("says nothing of it once the report is final", async () => {
+  await showReport("MEMBER");
+  expect(screen.queryByText(/reliminary/)).toBeNull();
 });

@@ -11,7 +11,7 @@ import { NoPermissionLine, NotFound } from "../parts/NotFound";
 import { Page } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { When } from "../parts/When";
-import { DecisionWord, ReportState, SessionState } from "../sessions/StateWords";
+import { DecisionWord, PreliminaryWord, ReportState, SessionState } from "../sessions/StateWords";
 import { ShareAction } from "../sharing/ShareAction";
 import { nameOfLanguage } from "../voice";
 import { DecisionDialog } from "./DecisionDialog";
@@ -107,6 +107,7 @@ function Meta({ session }: { session: Session }) {
     <>
       <SessionState session={session} />
       <ReportState session={session} />
+      <PreliminaryWord isPreliminary={session.preliminary} />
       {session.decision !== null && <DecisionWord decision={session.decision} />}
       <When at={session.startedAt} />
       <span>

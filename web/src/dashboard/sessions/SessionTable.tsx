@@ -5,7 +5,7 @@ import { Flag } from "lucide-react";
 import { type Column, DataTable, type Selection } from "../parts/DataTable";
 import type { Pages } from "../parts/usePages";
 import { When } from "../parts/When";
-import { DecisionWord, LiveWords, ReportState, SessionState } from "./StateWords";
+import { DecisionWord, LiveWords, PreliminaryWord, ReportState, SessionState } from "./StateWords";
 import { Strip } from "./Strip";
 import type { Session } from "./useSessions";
 
@@ -82,5 +82,10 @@ function Length({ row }: { row: Session }) {
 
 function Levels({ row }: { row: Session }) {
   if (row.reportStatus === null) return <span aria-hidden="true">–</span>;
-  return row.scores === null ? <ReportState session={row} /> : <Strip scores={row.scores} />;
+  return (
+    <span className="grid justify-items-start gap-0.5">
+      {row.scores === null ? <ReportState session={row} /> : <Strip scores={row.scores} />}
+      <PreliminaryWord isPreliminary={row.preliminary} />
+    </span>
+  );
 }

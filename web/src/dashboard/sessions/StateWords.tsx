@@ -105,6 +105,17 @@ export function ReportState({ session }: { session: Session & { levelsHidden: bo
   }
 }
 
+/** That the report may still change; nothing where it is final. */
+export function PreliminaryWord({ isPreliminary }: { isPreliminary: boolean }) {
+  return (
+    isPreliminary && (
+      <StatusWord tone="waiting">
+        <Trans>Preliminary</Trans>
+      </StatusWord>
+    )
+  );
+}
+
 function ReadyState({ isHidden, isScored }: { isHidden: boolean; isScored: boolean }) {
   if (isHidden)
     return (

@@ -4,6 +4,7 @@ import type { components } from "../../api/schema";
 import { FigureLink } from "../insights/FigureLink";
 import { When } from "../parts/When";
 import { Levels } from "../report/Levels";
+import { PreliminaryWord } from "../sessions/StateWords";
 import { Quotes } from "./Quotes";
 
 type Compared = components["schemas"]["ComparisonOut"];
@@ -84,6 +85,7 @@ function Summary({ person }: { person: Person }) {
   const { summary, reportStatus, reportReason, isScored } = person;
   return (
     <div className="grid gap-2">
+      <PreliminaryWord isPreliminary={person.preliminary} />
       {summary === null ? (
         <p className="text-ink-2">
           {reportStatus === "NOT_SCORABLE" ? <Trans>Not scorable.</Trans> : <Trans>There is no report yet.</Trans>}{" "}

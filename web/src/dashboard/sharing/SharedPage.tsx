@@ -13,6 +13,7 @@ import { Heading } from "../parts/Page";
 import { Skeleton } from "../parts/Skeleton";
 import { When } from "../parts/When";
 import { Levels } from "../report/Levels";
+import { PreliminaryWord } from "../sessions/StateWords";
 import { Quotes } from "./Quotes";
 
 type Shared = components["schemas"]["SharedReport"];
@@ -72,6 +73,7 @@ function Report({ shared }: { shared: Shared }) {
         <span>{title}</span>
         <span>{organizationName}</span>
         {finishedAt !== null && <When at={finishedAt} />}
+        <PreliminaryWord isPreliminary={shared.preliminary} />
         <span>
           <Trans>
             This link ends on <When at={expiresAt} isDay />

@@ -1,0 +1,22 @@
+import { Trans } from "@lingui/react/macro";
+
+import { Notice } from "../../ui/Notice";
+import { When } from "../parts/When";
+import type { Session } from "./useReport";
+
+/** That what follows may still change, and until when. */
+export function Preliminary({ session: { preliminaryUntil } }: { session: Session }) {
+  if (preliminaryUntil === null) return null;
+  return (
+    <Notice>
+      <p>
+        <strong className="font-[650]">
+          <Trans>Preliminary.</Trans>
+        </strong>{" "}
+        <Trans>
+          The candidate can check the transcript until <When at={preliminaryUntil} />. Corrections change this report.
+        </Trans>
+      </p>
+    </Notice>
+  );
+}
