@@ -214,6 +214,28 @@ async def test_a_complaint_is_listed_that_a_host_of_the_version_before_took(worl
     assert (listed["messageId"], listed["answeredWith"]) == (read["messages"][2]["id"], None)
 
 
+async def test_a_session_suggests_what_to_come_back_to_once_it_has_a_report(world: World) -> None:
+    interview = await world.interview(purpose="RESEARCH")
+    session = await seed_session(world, interview, messages=4)
+    asked = Spoke(START + 11, 4, "next", "Why?", "q2", reason="next", intent="refusal")
+    log = (*BEGUN, Answered(START + 10, 3, "I won't say.", "q1"), asked, Ended(START + 20, "NO_ANSWER"))
+    await seed_log(world, session, PLAN, *log)
+    assert (await world.owner.data("GET", f"/sessions/{session}"))["suggestions"] == []
+    await seed_report(world, session, "READY", evidence=[])
+    read = await world.owner.data("GET", f"/sessions/{session}")
+    place = {"kind": "gap", "criterion": None}
+    ids = [message["id"] for message in read["messages"]]
+    assert read["suggestions"] == [
+        {**place, "text": "No quote was found for “Design”.", "messageId": None, "questionId": None}
+        | {"criterion": "Design"},
+        {**place, "text": "The participant declined to answer “What was hard?”", "messageId": ids[1]}
+        | {"questionId": "q1"},
+        {**place, "text": "Asked, but not answered before the end: “Why?”", "messageId": ids[3], "questionId": "q2"},
+    ]
+    exported = await world.owner.data("GET", f"/sessions/{session}/export?format=json")
+    assert exported["suggestions"] == read["suggestions"]
+
+
 def events_of(text: str) -> list[Json]:
     return [orjson.loads(part.removeprefix("data: ")) for part in text.split("\n\n") if part]
 

@@ -189,6 +189,6 @@ def test_what_candidates_asked_is_listed_with_what_it_was_answered_by() -> None:
         CandidateQuestion(5, "Team size"),
         CandidateQuestion(8, None),
         CandidateQuestion(10, "Who reads the answers"),
-        CandidateQuestion(12, None),
+        CandidateQuestion(12, None, is_complaint=True),
         CandidateQuestion(16, None),
     ]

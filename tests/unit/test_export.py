@@ -25,6 +25,7 @@ from aural.report.document import (
 from aural.report.export_pdf import BOXES, to_pdf
 from aural.report.export_table import Workbook, csv_lines
 from aural.report.export_text import to_captions, to_data, to_markdown, to_text
+from aural.report.suggestions import Suggestion
 
 START = 1_790_000_000_000
 ATTACKS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@x", "＝1", '=HYPERLINK("http://x")')
@@ -51,6 +52,7 @@ DOCUMENT = Document(
         CriterionPart("Pace", None, (), (), is_hidden=True),
     ),
     findings=(Passage("Measures first.", ("I measured",)),),
+    suggestions=(Suggestion("gap", "Mina skipped “Why *now*?”", "m1", "q1"),),
     turns=TURNS,
     remark="I was nervous.",
     decision=Decision("advance", "Dana", "Mina measured", START),
@@ -72,7 +74,9 @@ def test_a_pdf_has_real_text_a_title_headings_and_numbered_pages() -> None:
     assert f"1 / {len(reader.pages)}" in text
     assert len(reader.pages) > 1
     headings = [str(item["/Title"]) for item in reader.outline[1]]  # type: ignore[index,union-attr]
-    assert headings == ["Summary", "Criteria", "Findings", "The candidate's remark", "Transcript"]
+    written = ["Summary", "Criteria", "Findings", "For the next conversation", "The candidate's remark", "Transcript"]
+    assert headings == written
+    assert "• Mina skipped “Why *now*?”" in text
 
 
 @pytest.mark.parametrize(
@@ -100,6 +104,10 @@ def test_markdown_keeps_what_was_said_as_words() -> None:
     assert "![x](" not in text
     assert "Person: Dana: 4 of 4 (Named costs)" in text
     assert "AI: hidden until you have rated" in text
+
+
+def test_markdown_lists_suggestions_as_plain_words() -> None:
+    assert "## For the next conversation\n\n- Mina skipped “Why \\*now\\*?”\n\n" in to_markdown(DOCUMENT)
 
 
 def test_captions_have_the_times_of_the_record_and_no_markup_of_others() -> None:

@@ -108,6 +108,10 @@ MESSAGES = [
 ]
 
 
+def suggestion(kind: str, text: str, **changes: Any) -> dict[str, Any]:
+    return {"kind": kind, "text": text, "messageId": None, "questionId": None, "criterion": None} | changes
+
+
 def detail(**changes: Any) -> dict[str, Any]:
     return session(
         messages=MESSAGES,
@@ -124,6 +128,11 @@ def detail(**changes: Any) -> dict[str, Any]:
             }
         ],
         candidateQuestions=[{"messageId": "m4", "text": "Is there an on-call rota?", "answeredWith": None}],
+        suggestions=[
+            suggestion("gap", f"No quote was found for “{NAMES[2]}”.", criterion=NAMES[2]),
+            suggestion("contradiction", "The interviewer asked about a contradiction: “Who called?”", messageId="m3"),
+            suggestion("side-question", "The candidate asked: “Is there an on-call rota?”", messageId="m4"),
+        ],
         **changes,
     )
 
@@ -274,7 +283,9 @@ REPORT_STATES: dict[str, State] = {
     "report_typing": report_at(PAGE, SUMMARY, show_typing),
     "report_blind": report_at(PAGE, "You rate first", open_criterion, s1=Reply(detail(**HIDDEN)), ratings=Reply([])),
     "report_deciding": report_at(PAGE, SUMMARY, decide),
-    "report_preliminary": report_at(PAGE, "Preliminary.", decide_early, s1=Reply(detail(**PRELIMINARY))),
+    "report_preliminary": report_at(
+        PAGE, "Preliminary.", decide_early, s1=Reply(detail(**PRELIMINARY) | {"correctedAt": None})
+    ),
     "report_comment_deleting": report_at(PAGE, SUMMARY, delete_comment),
     "report_viewer": report_at(PAGE, "You can view this", role="VIEWER"),
     "report_not_scored": report_at(

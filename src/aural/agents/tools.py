@@ -233,7 +233,7 @@ TOOLS: tuple[Tool, ...] = (
         fields(
             f"{_SESSION} interviewId interviewTitle totalDurationSeconds reportReason preliminary summary insights "
             "themes levelsHidden scores{criterion level evidence} evidence{id quote made messageId} remark "
-            "candidateQuestions{text answeredWith}"
+            "candidateQuestions{text answeredWith} suggestions{kind text messageId}"
         ),
         is_read_only=True,
         waits_for="reportStatus",

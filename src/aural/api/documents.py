@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from aural.api.levels import list_hidden
 from aural.api.operations import Call
+from aural.api.suggestions import suggest
 from aural.interview.transcript_check import preliminary_until
 from aural.report.document import Decision, Document, HumanRating, Turn, made_text, report_parts
+from aural.report.suggestions import Said
 from aural.store import corrections, decisions, human_ratings, sessions, shares
+from aural.store.conversations import list_entries
 from aural.store.database import Connection, Row
 
 _JSON = ("insights", "themes", "scores", "evidence")
@@ -20,9 +24,11 @@ _JSON = ("insights", "themes", "scores", "evidence")
 async def read_document(call: Call, row: Row[Any], *, with_turns: bool) -> Document:
     """Of a session that `sessions.find_session` found."""
     hidden = await list_hidden(call, [row.id])
-    return await document_of(
-        call.connection, call.organization_id, row, now=call.now, is_hidden=row.id in hidden, with_turns=with_turns
-    )
+    where = (call.connection, call.organization_id)
+    document = await document_of(*where, row, now=call.now, is_hidden=row.id in hidden, with_turns=with_turns)
+    said = {turn.seq: Said(turn.message_id, turn.text, turn.is_left_out) for turn in document.turns}
+    suggestions = await suggest(*where, row, await list_entries(*where, row.id), said) if with_turns else ()
+    return replace(document, suggestions=suggestions)
 
 
 async def document_of(
@@ -93,6 +99,7 @@ def _turn(message: Row[Any], data: Mapping[str, Any] | None, correction: Row[Any
     text = correction.content if correction is not None and is_changed else message.content
     return Turn(
         seq=message.seq,
+        message_id=message.id,
         is_candidate=message.role == "user",
         text=text,
         at=message.created_at,

@@ -158,6 +158,13 @@ CANDIDATE_QUESTION: dict[str, Any] = {
     "text": "How big is the team?",
     "answeredWith": "Team size",
 }
+SUGGESTION: dict[str, Any] = {
+    "kind": "gap",
+    "text": "No quote was found for “Cost awareness”.",
+    "messageId": None,
+    "questionId": None,
+    "criterion": "Cost awareness",
+}
 CANDIDATE_IN = {"name": "Alex", "email": "alex@example.com"}
 CANDIDATE: dict[str, Any] = {
     "id": CANDIDATE_ID,

@@ -9,10 +9,12 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply
 from aural.api.sessions import SessionOut, find_live, hides_levels, session_json, stored
+from aural.api.suggestions import SuggestionOut, suggest, suggestion_json
 from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.interview.log import Entry
 from aural.interview.told import Problem, candidate_questions_in, problems_in
+from aural.report.suggestions import Said
 from aural.store import corrections, sessions
 from aural.store.conversations import list_entries
 from aural.store.database import Row
@@ -75,6 +77,7 @@ class SessionDetail(SessionOut):
     corrected_at: str | None = Field(description="Since when the candidate's corrections count. null: none.")
     problems: list[ProblemOut]
     candidate_questions: list[CandidateQuestionOut]
+    suggestions: list[SuggestionOut] = Field(description="For the next conversation; once there is a report.")
 
 
 def message_json(row: Row[Any]) -> Json:
@@ -143,6 +146,11 @@ async def get_session(call: Call) -> Reply:
     if is_corrected:
         await _correct(call, data["messages"])
     data |= _asides_json(entries, messages)
+    said = {
+        message["seq"]: Said(message["id"], message["content"], message["isLeftOut"]) for message in data["messages"]
+    }
+    suggestions = await suggest(call.connection, call.organization_id, row, entries, said)
+    data["suggestions"] = list(map(suggestion_json, suggestions))
     hidden = "-hidden" if hides_levels(call.caller, row) else ""
     until = "-preliminary" if data["preliminary"] else ""  # over without a write to the row
     return Reply(data, f'"{row.updated_at}-{len(messages)}{hidden}{until}"')

@@ -38,6 +38,7 @@ class CandidateQuestion:
 
     seq: int
     answered_with: str | None
+    is_complaint: bool = False
 
 
 def is_aside(entry: Entry) -> bool:
@@ -75,5 +76,6 @@ def candidate_questions_in(entries: Iterable[Entry]) -> Iterator[CandidateQuesti
             asked.append(entry.seq)
         elif isinstance(entry, Spoke) and entry.move not in KEEPS_THE_TURN:
             if entry.topic is not None and entry.topic in ASKED:
-                yield from (CandidateQuestion(seq, entry.fact or ASKED[entry.topic]) for seq in asked)
+                about = (entry.fact or ASKED[entry.topic], entry.topic == "complaint")
+                yield from (CandidateQuestion(seq, *about) for seq in asked)
             asked = []

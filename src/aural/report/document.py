@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aural.report.suggestions import Suggestion
+
 HIDDEN_NAME = "[name]"
 LEFT_OUT = "[The candidate left this answer out.]"
 _SHORTEST_PART = 3  # of a name: "Li" or "Jo" alone stands in too many words
@@ -53,6 +55,7 @@ class Turn:
     made: str | None = None  # code, or the words on a drawing
     original: str | None = None
     is_left_out: bool = False
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Document:
     criteria: tuple[CriterionPart, ...] | None = None  # None: not scored
     findings: tuple[Passage, ...] = ()
     themes: tuple[Passage, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     turns: tuple[Turn, ...] = ()
     remark: str | None = None
     decision: Decision | None = None
@@ -152,6 +156,7 @@ def without_name(document: Document, label: str) -> Document:
         criteria=None if document.criteria is None else tuple(_hidden_part(hide, c) for c in document.criteria),
         findings=tuple(_hidden_passage(hide, passage) for passage in document.findings),
         themes=tuple(_hidden_passage(hide, passage) for passage in document.themes),
+        suggestions=tuple(replace(each, text=hide(each.text)) for each in document.suggestions),
         turns=tuple(_hidden_turn(hide, turn) for turn in document.turns),
         remark=_maybe(hide, document.remark),
         decision=None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aural.report.document import LEFT_OUT, Document, Passage, Turn
-from aural.report.export_text import NOT_SCORED, clock, facts_of, human_words, level_words, speaker, words_of
+from aural.report.export_text import NEXT, NOT_SCORED, clock, facts_of, human_words, level_words, speaker, words_of
 
 _FONTS = Path(__file__).parent / "fonts"
 _MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last: the first and more
@@ -58,6 +58,10 @@ def to_pdf(document: Document) -> bytes:
     if document.note:
         page.note(document.note)
     _report(page, document)
+    if document.suggestions:
+        page.heading(NEXT)
+        for each in document.suggestions:
+            page.body(f"• {each.text}")
     if document.remark:
         page.heading("The candidate's remark")
         page.quotes([document.remark])

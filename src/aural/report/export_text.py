@@ -16,6 +16,7 @@ _LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 _LAST_CUE_SECONDS = 5
 LEVELS = {1: "little", 2: "some", 3: "solid", 4: "strong"}
 NO_EVIDENCE = "no evidence"
+NEXT = "For the next conversation"
 NOT_SCORED = "Not scored."
 HIDDEN = "hidden until you have rated"
 
@@ -92,6 +93,8 @@ def to_markdown(document: Document) -> str:
     parts += ["## Criteria", *_criteria(document)] if document.report_status == "READY" else []
     for heading, passages in (("Findings", document.findings), ("Themes", document.themes)):
         parts += [f"## {heading}", *map(_passage, passages)] if passages else []
+    if document.suggestions:
+        parts += [f"## {NEXT}", "\n".join(f"- {_plain(each.text)}" for each in document.suggestions)]
     parts += ["## The candidate's remark", _quoted(document.remark)] if document.remark else []
     parts += ["## Transcript", *(_markdown_turn(turn, document) for turn in document.turns)] if document.turns else []
     return "\n\n".join(parts) + "\n"

@@ -44,6 +44,12 @@ async def list_logs(
     return {session_id: (plan, tuple(logs[session_id])) for session_id, plan in plans.items()}
 
 
+async def find_plan(connection: Connection, organization_id: str, session_id: str) -> Plan | None:
+    """The plan of a session; None where its plan or the session is gone."""
+    row = await connection.row(_PLANS, {"organization": organization_id, "sessions": [session_id]})
+    return None if row is None else plan_from_json(row.plan)
+
+
 async def find_pulse(connection: Connection, organization_id: str, session_id: str) -> Row[Any] | None:
     """(status, message_count, updated_at): other values mean that something has happened. None: erased."""
     return await connection.row(_PULSE, {"organization": organization_id, "session": session_id})

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 74a0ae38b6a58fcd9b104df77264a6acf731e2d27c57aebad3adb42c9cd0fd15
+# Made by `make api` from the OpenAPI document 6397c63da213d65d34e43327e5dc9841d3fd56cd6d00896b611adff84714a865
 """What a key can do, one call after the other."""
 
 from __future__ import annotations

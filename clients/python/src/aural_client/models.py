@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 74a0ae38b6a58fcd9b104df77264a6acf731e2d27c57aebad3adb42c9cd0fd15
+# Made by `make api` from the OpenAPI document 6397c63da213d65d34e43327e5dc9841d3fd56cd6d00896b611adff84714a865
 
 from __future__ import annotations
 
@@ -2030,6 +2030,21 @@ class StopOut(TypedDict):
     why: Literal["pause", "problem", "disconnected"]
 
 
+class SuggestionOut(TypedDict):
+    """
+    Something to come back to, with its place: the message and the question that it is about.
+
+    `gap`: a criterion without a quote, or a question without a full answer. `contradiction`: one that the interviewer
+    asked about. `side-question`: what was asked, or complained of, and passed on to you.
+    """
+
+    criterion: str | None
+    kind: Literal["gap", "contradiction", "side-question"]
+    messageId: str | None
+    questionId: str | None
+    text: str
+
+
 class TakeOut(TypedDict):
     """
     One run of the recorder: when it began, and where in the file that is. null: nothing of it could be read.
@@ -2912,6 +2927,7 @@ class SessionDetail(TypedDict):
     sentiment: Literal["positive", "neutral", "negative", "mixed"] | None
     startedAt: str
     status: Literal["IN_PROGRESS", "COMPLETED", "ABANDONED"]
+    suggestions: list[SuggestionOut]
     summary: str | None
     themes: list[str]
     totalDurationSeconds: int

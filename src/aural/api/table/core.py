@@ -235,6 +235,7 @@ OPERATIONS = (
                 "correctedAt": examples.SESSION["completedAt"],
                 "problems": [examples.PROBLEM],
                 "candidateQuestions": [examples.CANDIDATE_QUESTION],
+                "suggestions": [examples.SUGGESTION],
             },
             has_etag=True,
         ),

@@ -23,6 +23,7 @@ import { Preliminary } from "./Preliminary";
 import { clockOf } from "./quotes";
 import type { TabId } from "./routes";
 import { Section } from "./Section";
+import { Suggestions } from "./Suggestions";
 import { NoReport, Summary } from "./Summary";
 import { Transcript } from "./Transcript";
 import { type Session, useBackground, useComments, useDecisions, useRatings } from "./useReport";
@@ -144,6 +145,7 @@ function useParts(session: Session) {
         />
         <Work session={session} background={background.data} />
         <Asked session={session} background={background.data} />
+        <Suggestions session={session} />
         <Decisions decisions={decisions.data ?? []} />
         <Comments session={session} comments={comments.data ?? []} />
       </>

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 
 import type { Role } from "../../api/account";
@@ -32,6 +32,7 @@ const session = {
   evidence: [],
   problems: [],
   candidateQuestions: [],
+  suggestions: [],
   messages: [],
 } as unknown as Session;
 
@@ -71,4 +72,30 @@ it("says that a report is preliminary, and until when", async () => {
 it("says nothing of it once the report is final", async () => {
   await showReport("MEMBER");
   expect(screen.queryByText(/reliminary/)).toBeNull();
+});
+
+const SUGGESTED = { kind: "gap" as const, messageId: null, questionId: null, criterion: null };
+
+it("leads from a suggestion to its place in the transcript", async () => {
+  const message = {
+    id: "m1",
+    seq: 1,
+    role: "assistant",
+    content: "Why?",
+    timestamp: "2026-11-14T10:02:05Z",
+    data: null,
+  };
+  await showReport("VIEWER", {
+    messages: [message] as unknown as Session["messages"],
+    suggestions: [
+      { ...SUGGESTED, text: "Skipped: “Why?”", messageId: "m1" },
+      { ...SUGGESTED, text: "No quote was found for “Care”." },
+    ],
+  });
+  expect(screen.getByText("No quote was found for “Care”.")).toBeTruthy();
+  const place = screen.getByRole("button", { name: "Show 02:05 in the transcript" });
+  expect(place.getAttribute("aria-pressed")).toBe("false");
+  fireEvent.click(place);
+  expect(place.getAttribute("aria-pressed")).toBe("true");
+  expect(await listViolations()).toEqual([]);
 });

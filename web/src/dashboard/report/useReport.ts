@@ -13,6 +13,7 @@ export type Comment = Schemas["CommentOut"];
 export type Decision = Schemas["DecisionOut"];
 export type Message = Schemas["MessageOut"];
 export type IntegrityItem = Schemas["IntegrityItemOut"];
+export type Suggestion = Schemas["SuggestionOut"];
 export type Evidence = Schemas["Evidence"];
 
 const WAIT_MILLISECONDS = 3_000;

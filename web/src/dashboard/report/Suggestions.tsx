@@ -1,0 +1,49 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { keyOf, useChosen } from "./chosen";
+import { clockOf } from "./quotes";
+import { Section } from "./Section";
+import type { Session, Suggestion } from "./useReport";
+
+/** What to come back to in the next conversation, each with its place in the transcript. */
+export function Suggestions({ session }: { session: Session }) {
+  const { t } = useLingui();
+  const { suggestions } = session;
+  if (suggestions.length === 0) return null;
+  return (
+    <Section heading={t`For the next conversation`} aside={<Trans>Gaps, contradictions and open questions</Trans>}>
+      <ul className="grid gap-2">
+        {suggestions.map((suggestion) => (
+          <li key={`${suggestion.text}${suggestion.messageId ?? ""}`} className="grid grid-cols-[3.5rem_1fr] gap-3">
+            <Place suggestion={suggestion} session={session} />
+            <span dir="auto" className="[overflow-wrap:anywhere]">
+              {suggestion.text}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Place({ suggestion: { messageId }, session }: { suggestion: Suggestion; session: Session }) {
+  const { t } = useLingui();
+  const { id, choose } = useChosen();
+  const message = session.messages.find((one) => one.id === messageId);
+  if (message === undefined) return <span aria-hidden="true">–</span>;
+  const moment = clockOf(message.timestamp, session.startedAt);
+  const key = keyOf(message.id);
+  return (
+    <button
+      type="button"
+      aria-pressed={id === key}
+      aria-label={t`Show ${moment} in the transcript`}
+      className="dense -mt-1.75 self-start text-start font-mono text-meta text-petrol-ink underline underline-offset-4"
+      onClick={() => {
+        choose(key);
+      }}
+    >
+      {moment}
+    </button>
+  );
+}
