@@ -395,12 +395,3 @@ async def test_another_organization_sees_nothing_of_a_report(house: House) -> No
 async def test_a_kept_judgement_reads_back_as_it_was(house: House) -> None:
     judgement = await house.brain.judge(Plan("i", "t", ()), ())
     assert judgement_from_json(orjson.loads(orjson.dumps(asdict(judgement)))) == judgement
-
-
-async def test_a_claim_that_does_not_follow_from_its_quote_is_left_out_and_counted(house: House) -> None:
-    house.brain.summary = "The candidate is a poor communicator who lies."
-    session_id = await house.ended(asked, answered(ANSWER))
-    await house.run()
-    report = await house.report(session_id)
-    assert house.brain.summary not in report.summary
-    assert report.reason == "1 claim of the model was left out of this report: it does not follow from the quotes."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from aural.mind.entailment import follows, ground_of, without_unsupported
 from aural.report.evidence import find_quotes, sources_of
 from aural.report.judgement import Claim, Judgement, Line, Origin
 from aural.report.notes import about_dropped
+from tests.unit.reporting import ANSWER, House, answered, asked, open_house
 
 SAID = (
     "The checkout went down on a Friday evening. I looked at the dashboards and saw that the pool was exhausted. "
@@ -120,3 +122,18 @@ def test_the_report_says_how_many_were_left_out() -> None:
         "1 claim of the model was left out of this report: it does not follow from the quotes.",
     )
     assert about_dropped(3)[0].startswith("3 claims of the model were left out")
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    async with open_house(database_url) as house:
+        yield house
+
+
+async def test_a_claim_that_does_not_follow_from_its_quote_is_left_out_and_counted(house: House) -> None:
+    house.brain.summary = "The candidate is a poor communicator who lies."
+    session_id = await house.ended(asked, answered(ANSWER))
+    await house.run()
+    report = await house.report(session_id)
+    assert house.brain.summary not in report.summary
+    assert report.reason == "1 claim of the model was left out of this report: it does not follow from the quotes."

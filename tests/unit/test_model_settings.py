@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -279,3 +281,9 @@ def test_a_provider_without_a_model_is_refused() -> None:
     for name in ("model", "model_judge"):
         with pytest.raises(SettingsError, match=f"AURAL_{name.upper()} must be the name of a model"):
             chosen(**{name: "anthropic:"})
+
+
+def test_the_library_is_loaded_at_the_first_use_only() -> None:
+    code = "import sys, aural.mind.model, aural.jobs.analyse; print({'pydantic_ai', 'openai'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
