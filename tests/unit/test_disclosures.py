@@ -93,7 +93,7 @@ async def test_the_judge_is_shown_a_mark_in_its_place() -> None:
     async def ask(_system: str, user: str, kind: Any) -> Any:
         shown.append(user)
         empty: Any = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
-        return kind.model_validate({"ratings": []} if kind.__name__ == "RatedAnswer" else empty), 1
+        return kind.model_validate({"ratings": []} if kind.__name__ == "RatedCriteria" else empty), 1
 
     await Judge(ask).judge(PLAN, withhold([line(f"{ANSWER} {TOLD}")], "en"), "m")
     assert len(shown) > 1
@@ -135,4 +135,4 @@ async def test_research_keeps_it(house: House) -> None:
     await house.run()
     report = await house.report(session_id)
     assert report.evidence[0]["quote"] == "I am muslim and I pray"
-    assert report.reason is None
+    assert "protected" not in (report.reason or "")

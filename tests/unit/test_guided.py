@@ -244,7 +244,7 @@ def test_origin_names_the_template_set() -> None:
     assert wording.origin.to_json() == {
         "source": "template",
         "name": "guided",
-        "version": "zh-8",
+        "version": "zh-9",
         "fallback": "deadline",
     }
     assert wording.tokens == 0

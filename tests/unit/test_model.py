@@ -392,9 +392,3 @@ def test_the_breaker_opens_after_three_failures_and_closes_by_a_success() -> Non
     breaker.succeeded()
     breaker.failed()
     assert not breaker.is_open
-
-
-def test_the_library_is_loaded_at_the_first_use_only() -> None:
-    code = "import sys, aural.mind.model, aural.jobs.analyse; print({'pydantic_ai', 'openai'} & set(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "set()"
