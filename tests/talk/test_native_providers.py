@@ -339,7 +339,7 @@ async def test_without_an_address_the_providers_own_is_asked(lab: Lab, monkeypat
 
 # --- a whole interview ---
 
-SUMMARY = {"text": "Calls for help early.", "quotes": ["I called the registrar at half past four"]}
+SUMMARY = {"text": "They called the registrar at half past four.", "quotes": ["I called the registrar at half past four"]}
 
 
 async def test_an_interview_is_worded_and_judged(lab: Lab, tmp_path: Path, sqlite_url: str) -> None:
@@ -359,4 +359,4 @@ async def test_an_interview_is_worded_and_judged(lab: Lab, tmp_path: Path, sqlit
     require_rules(persona, taken.room)
     assert taken.session["reportStatus"] == "READY"
     assert NAMES[lab.provider] in [(message.origin or {}).get("name") for message in taken.room.messages]
-    assert "Calls for help early." in taken.session["summary"]
+    assert SUMMARY["text"] in taken.session["summary"]
