@@ -30,6 +30,19 @@ async def test_a_page_has_each_session_with_its_report_newest_first(world: World
     assert (await world.owner.data("GET", "/interviews"))[0]["_count"]["sessions"] == 2
 
 
+async def test_a_session_of_research_has_no_levels_even_where_an_older_report_gave_some(world: World) -> None:
+    for purpose, has_levels in (("RESEARCH", False), ("PRACTICE", True)):
+        interview = await world.interview(purpose=purpose)
+        session = await seed_session(world, interview)
+        await seed_report(world, session, "READY")
+        read = await world.owner.data("GET", f"/sessions/{session}")
+        (listed,) = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions")
+        (report,) = await world.owner.data("GET", f"/sessions/{session}/reports")
+        assert (read["purpose"], listed["purpose"]) == (purpose, purpose)
+        assert [bool(shown["scores"]) for shown in (read, listed, report)] == [has_levels] * 3
+        assert read["evidence"] == REPORT["evidence"]
+
+
 @pytest.mark.parametrize("status", ["PENDING", "RUNNING", "NOT_SCORABLE", "FAILED"])
 async def test_before_a_report_is_ready_nothing_of_it_is_shown_but_the_reason(world: World, status: str) -> None:
     session = await seed_session(world, await world.interview())

@@ -11,6 +11,7 @@ import orjson
 from aural.api.levels import list_hidden
 from aural.api.operations import Call
 from aural.api.suggestions import suggest
+from aural.interview.purposes import gives_levels
 from aural.interview.transcript_check import preliminary_until
 from aural.report.document import Decision, Document, HumanRating, Turn, made_text, report_parts
 from aural.report.suggestions import Said
@@ -40,6 +41,8 @@ async def document_of(
     parts: dict[str, Any] = {}
     if row.report_status == "READY" and row.insights is not None:
         stored = {"summary": row.summary} | {name: _value(getattr(row, name)) for name in _JSON}
+        if not gives_levels(row.purpose):
+            stored["scores"] = None
         parts = report_parts(stored, is_hidden=is_hidden, human={} if is_hidden else human)
     return Document(
         session_id=row.id,
@@ -57,6 +60,7 @@ async def document_of(
         decision=decision,
         preliminary=until is not None,
         preliminary_until=until,
+        purpose=row.purpose,
         **parts,
     )
 

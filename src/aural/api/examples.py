@@ -117,6 +117,7 @@ SESSION: dict[str, Any] = {
     "_count": {"messages": 42},
     "interviewId": INTERVIEW_ID,
     "interviewTitle": "Senior Backend Engineer Screening",
+    "purpose": "HIRING",
     "live": None,
     "hasProblem": False,
     "decision": None,

@@ -61,7 +61,7 @@ async def export_session(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     document = await read_document(call, call.found, with_turns=True)
     if call.query.hides_names:
-        document = without_name(document, "Candidate")
+        document = without_name(document, document.in_words("Candidate"))
     ending, media_type, write = _WRITERS[call.query.format]
     content = await asyncio.to_thread(write, document)
     name = _file_name(document.title, document.name if not call.query.hides_names else call.id[:8])

@@ -19,6 +19,7 @@ from aural.errors import ConflictError, ForbiddenError, NotFoundError, Unauthori
 from aural.guard.downloads import media_response
 from aural.guard.limits import find_client_address
 from aural.guard.links import MediaLink, read, sign
+from aural.interview.people import in_words_of
 from aural.interview.recordings import Failure, failure_of
 from aural.report.captions import Said, Take, cues_of, to_vtt
 from aural.report.document import Turn
@@ -174,7 +175,8 @@ async def get_captions(call: Call) -> Reply:
 
 def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Said:
     """What was spoken has its own times; what was typed was there when it was sent."""
-    name, speech = speaker(turn, session.participant_name), (data or {}).get("speech")
+    person = session.participant_name or in_words_of(session.purpose, "Candidate")
+    name, speech = speaker(turn, person), (data or {}).get("speech")
     if speech is None:
         return Said(name, turn.text, turn.at)
     return Said(name, turn.text, session.started_at + speech["startMs"], session.started_at + speech["endMs"])

@@ -14,6 +14,7 @@ from aural.api.validation import Json, Output
 from aural.clock import iso
 from aural.errors import ConflictError
 from aural.ids import new_id
+from aural.interview.purposes import gives_levels
 from aural.interview.transcript_check import preliminary_until
 from aural.store import corrections, jobs, reports
 from aural.store.database import Row
@@ -68,7 +69,7 @@ async def list_reports(call: Call) -> Reply:
     call.context.gate.note_access(call.caller, call.id)
     past = await reports.list_past_reports(*where)
     standing = await reports.find_report(*where)
-    is_hidden = rates_blind(call.caller, call.found)
+    is_hidden = rates_blind(call.caller, call.found) or not gives_levels(call.found.purpose)
     shown = [_report_json(row, row.number, is_current=False, is_hidden=is_hidden) for row in past]
     if standing is not None:
         number = past[0].number + 1 if past else 1

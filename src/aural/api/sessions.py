@@ -15,7 +15,9 @@ from aural.api.validation import Json, Output, Query
 from aural.clock import iso
 from aural.guard.callers import Caller
 from aural.interview.addresses import masked
+from aural.interview.drafts import Purpose
 from aural.interview.live import Live, LiveState, live_of
+from aural.interview.purposes import gives_levels
 from aural.interview.state import fold
 from aural.interview.transcript_check import preliminary_until
 from aural.store import corrections, running, sessions
@@ -130,6 +132,7 @@ class SessionOut(Output):
     counts: MessageCount = Field(alias="_count")
     interview_id: str
     interview_title: str
+    purpose: Purpose = Field(description="Of its interview. Sessions of RESEARCH have no levels.")
     live: LiveOut | None = Field(description="Where it is, while it runs.")
     has_problem: bool = Field(description="The candidate reported a problem.")
     decision: Verdict | None = Field(description="What a person decided last. Nothing else decides.")
@@ -206,10 +209,10 @@ def rates_blind(caller: Caller, row: Row[Any]) -> bool:
 
 def hides_levels(caller: Caller, row: Row[Any]) -> bool:
     """Whether there are levels of the AI that wait for this reviewer's own."""
-    return rates_blind(caller, row) and row.scores not in (None, "null")
+    return rates_blind(caller, row) and row.scores not in (None, "null") and gives_levels(row.purpose)
 
 
-def _report_json(row: Row[Any], *, is_hidden: bool) -> Json:
+def _report_json(row: Row[Any], *, has_levels: bool) -> Json:
     if row.report_status != "READY" or row.insights is None:
         return _NO_REPORT
     return {
@@ -217,7 +220,7 @@ def _report_json(row: Row[Any], *, is_hidden: bool) -> Json:
         "insights": stored(row.insights),
         "themes": stored(row.themes),
         "sentiment": row.sentiment,
-        "scores": None if is_hidden else stored(row.scores),
+        "scores": stored(row.scores) if has_levels else None,
         "evidence": stored(row.evidence),
     }
 
@@ -249,6 +252,7 @@ def preliminary_json(session: Any, now: int) -> Json:
 
 def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
     is_hidden = hides_levels(call.caller, row)
+    has_levels = not is_hidden and gives_levels(row.purpose)
     return {
         "id": row.id,
         "candidateId": row.candidate_id,
@@ -260,7 +264,7 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
         **preliminary_json(row, call.now),
         "participantName": row.participant_name,
         "participantEmail": email_for(call.caller, row.participant_email),
-        **_report_json(row, is_hidden=is_hidden),
+        **_report_json(row, has_levels=has_levels),
         "language": row.language,
         "versionNumber": row.version_number,
         "totalDurationSeconds": row.total_duration_seconds,
@@ -271,6 +275,7 @@ def session_json(call: Call, row: Row[Any], live: Live | None) -> Json:
         "_count": {"messages": row.message_count},
         "interviewId": row.interview_id,
         "interviewTitle": row.title,
+        "purpose": row.purpose,
         "live": live_json(live),
         "hasProblem": bool(row.has_problem),
         "decision": row.decision,

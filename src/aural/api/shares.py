@@ -249,7 +249,7 @@ async def read_shared(call: Call) -> Reply:
         call.connection, share.organization_id, row, now=call.now, is_hidden=False, with_turns=with_turns
     )
     if not share.shows_names:
-        document = without_name(document, lang.of(row.language).text("room", "candidate"))
+        document = without_name(document, document.in_words(lang.of(row.language).text("room", "candidate")))
     return Reply(_shared_json(document, share), headers={"X-Robots-Tag": "noindex, nofollow, noarchive"})
 
 
@@ -282,7 +282,7 @@ def _shared_json(document: Document, share: Row[Any]) -> Json:
         "criteria": [*map(_criterion, document.criteria)] if document.criteria and "criteria" in parts else None,
         "findings": [*map(_passage, document.findings)] if "findings" in parts else None,
         "themes": [*map(_passage, document.themes)] if "themes" in parts else None,
-        "transcript": [_turn(turn, document.started_at) for turn in document.turns] if "transcript" in parts else None,
+        "transcript": [_turn(turn, document) for turn in document.turns] if "transcript" in parts else None,
     }
 
 
@@ -294,11 +294,11 @@ def _criterion(part: CriterionPart) -> Json:
     return {"name": part.name, "level": part.level, "ratings": list(part.ratings), "quotes": list(part.quotes)}
 
 
-def _turn(turn: Turn, started_at: int) -> Json:
+def _turn(turn: Turn, document: Document) -> Json:
     is_shown = not turn.is_left_out
     return {
         "speaker": "candidate" if turn.is_candidate else "interviewer",
-        "text": turn.text if is_shown else LEFT_OUT,
+        "text": turn.text if is_shown else document.in_words(LEFT_OUT),
         "made": turn.made if is_shown else None,
-        "seconds": max(0, turn.at - started_at) // 1000,
+        "seconds": max(0, turn.at - document.started_at) // 1000,
     }

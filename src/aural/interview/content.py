@@ -94,6 +94,7 @@ def plan_of(content: Content, interview_id: str, *, organization: str = "", is_p
         organization=organization,
         has_voice=said["voiceEnabled"],
         is_preview=is_preview,
+        purpose=said["purpose"],
         questions=tuple(_question_of(place, item) for place, item in enumerate(content["questions"])),
     )
 

@@ -98,6 +98,7 @@ class Plan:
     organization: str = ""  # its name; empty where it is not known
     has_voice: bool = False  # it may be spoken, where the server has a voice
     is_preview: bool = False  # by one of its writers: counted nowhere, judged by nobody, thrown away
+    purpose: str = "HIRING"  # the interview's, as it is now: not a part of the snapshot
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError where the plan has none."""
@@ -126,10 +127,11 @@ def without_limits(plan: Plan) -> Plan:
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
-    """All but the prepared follow-ups, which are stored next to it: the version before fails at a field that it
-    doesn't know, and runs on the same sessions while hosts are upgraded.
+    """All but the purpose, which the interview has, and the prepared follow-ups, which are stored next to it: the
+    version before fails at a field that it doesn't know, and runs on the same sessions while hosts are upgraded.
     """
     data = asdict(plan)
+    del data["purpose"]
     for question in data["questions"]:
         del question["probes"]
     return data

@@ -11,3 +11,8 @@ def is_comparable(purpose: str) -> bool:
 def withholds(purpose: str | None) -> bool:
     """Whether its reports leave out what candidates disclose about protected matters, such as health or religion."""
     return purpose == "HIRING"
+
+
+def gives_levels(purpose: str) -> bool:
+    """Whether answers are rated. In research there is nothing to pass: what people say is what was looked for."""
+    return purpose != "RESEARCH"

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from aural.clock import Clock
-from aural.interview.purposes import withholds
+from aural.interview.people import in_words_of
+from aural.interview.plan import Plan
+from aural.interview.purposes import gives_levels, withholds
 from aural.interview.transcript_check import preliminary_until
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
@@ -38,6 +40,7 @@ from aural.store.webhook_events import record_session_event
 NO_MODEL = (
     "Written without a model: quotes and coverage only, nothing is scored. Connect a model to have answers scored."
 )
+NO_MODEL_IN_RESEARCH = "Written without a model: quotes only. Connect a model to have findings written."
 NOT_AGREED = (
     "The candidate didn't agree to the connected model, so this was written without one: quotes and coverage only, "
     "nothing is scored."
@@ -209,7 +212,7 @@ class Analysis:
         plan, language = conversation.plan, await self._language(job)
         if judgement.origin.source == "template":
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
-            why = NOT_AGREED if is_refused else NO_MODEL if left else NO_TOKENS
+            why = NOT_AGREED if is_refused else _no_model(plan) if left else NO_TOKENS
             return build_report(judgement, plan, lines, [*notes, why], language), 0
         told = [*notes, *_about_length(_for_judging(lines))]
         # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
@@ -239,7 +242,7 @@ class _Saving:
 
     async def __call__(self, connection: Connection) -> None:
         organization_id, session_id = self.job.organization_id, self.conversation.session_id
-        now = self.clock.now()
+        now, fields = self.clock.now(), _fields(self.report, self.conversation.plan.purpose)
         is_saved = await save_report(
             connection,
             organization_id,
@@ -247,12 +250,12 @@ class _Saving:
             revision=_revision(self.job),
             last_seq=self.conversation.messages[-1].seq if self.conversation.messages else 0,
             status=self.report.status,
-            fields=_fields(self.report),
+            fields=fields,
             now=now,
             is_review=_is_review(self.job),
         )
         if is_saved:
-            await note_facts(connection, self.conversation, _fields(self.report))
+            await note_facts(connection, self.conversation, fields)
             await self._tell(connection, now)
         if is_saved and self.is_model_away:
             await _Later(self.clock, self.job)(connection)
@@ -283,6 +286,10 @@ class _Later:
         payload = {**self.job.payload, "later": count + 1}
         run_at = now + _FIRST_LATER_MS * 2**count
         await enqueue(connection, self.job.organization_id, kind="analyse", payload=payload, now=now, run_at=run_at)
+
+
+def _no_model(plan: Plan) -> str:
+    return NO_MODEL if gives_levels(plan.purpose) else NO_MODEL_IN_RESEARCH
 
 
 async def _nothing(_connection: Connection) -> None:
@@ -375,10 +382,10 @@ def _step(conversation: Conversation) -> str:
     return f"judge-{len(conversation.entries)}"
 
 
-def _fields(report: Report) -> dict[str, Any]:
+def _fields(report: Report, purpose: str = "HIRING") -> dict[str, Any]:
     fields = asdict(report)
     del fields["status"]
-    return fields
+    return fields | {"reason": report.reason and in_words_of(purpose, report.reason)}
 
 
 def judgement_from_json(data: dict[str, Any]) -> Judgement:

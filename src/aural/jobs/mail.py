@@ -14,6 +14,7 @@ from aural.clock import Clock
 from aural.guard.mail import Letter, Mailer, MailError
 from aural.guard.secrets import Secrets
 from aural.guard.tokens import new_code
+from aural.interview.people import in_words_of
 from aural.jobs.worker import JobFailedError, Save
 from aural.store import codes, contacts, invitations, requests, resets
 from aural.store.database import Connection, Database
@@ -63,7 +64,7 @@ class Mailing:
             digest = self.secrets.digest_code(candidate_id, code)
             await codes.put_code(transaction, job.organization_id, candidate_id, digest, self.clock.now())
         said = {"code": code, "title": found.title, "organization": found.organization_name}
-        return _letter("code", found.language, found.email, job, said)
+        return letter_of("code", found.language, found.email, job, said)
 
     async def _request(self, job: Job) -> Letter | None:
         request_id = job.payload["requestId"]
@@ -72,7 +73,9 @@ class Mailing:
             return None
         person = {"name": found.name, "email": found.email, "message": found.message}
         ids = {"id": found.id, "session": found.session_id}
-        return _letter(found.kind, found.language, found.contact_email, job, {"title": found.title} | person | ids)
+        return letter_of(
+            found.kind, found.language, found.contact_email, job, {"title": found.title} | person | ids, found.purpose
+        )
 
     async def _problem(self, job: Job) -> Letter | None:
         session_id, number = job.payload["sessionId"], job.payload["number"]
@@ -81,7 +84,7 @@ class Mailing:
             return None
         person = {"name": found.participant_name, "email": found.participant_email}
         said = {"title": found.title, "session": session_id, "message": found.data.get("text")} | person
-        return _letter("problem", found.interview_language, found.contact_email, job, said)
+        return letter_of("problem", found.interview_language, found.contact_email, job, said, found.purpose)
 
     async def _done(self, job: Job) -> Letter | None:
         session_id = job.payload["sessionId"]
@@ -91,7 +94,7 @@ class Mailing:
         minutes = max(1, round(found.total_duration_seconds / 60))
         link = f"{self.public_url}/sessions/{session_id}"
         said = {"title": found.title, "name": found.participant_name, "minutes": minutes, "link": link}
-        return _letter("done", found.language, found.done_note_to, job, said)
+        return letter_of("done", found.language, found.done_note_to, job, said, found.purpose)
 
     async def _reset(self, job: Job) -> Letter | None:
         """Each attempt makes a link of its own, so that none is ever stored in the clear."""
@@ -103,7 +106,7 @@ class Mailing:
         async with self.database.transaction() as transaction:
             await resets.put_token(transaction, found.id, self.secrets.digest(token))
         said = {"name": found.name, "url": f"{self.public_url}/sign-in/reset#{token}"}
-        return _letter("reset", found.language or "en", found.email, job, said)
+        return letter_of("reset", found.language or "en", found.email, job, said)
 
     async def _invitation(self, job: Job) -> Letter | None:
         found = await invitations.find_invitation(self.database.read, job.organization_id, job.payload["invitationId"])
@@ -111,11 +114,11 @@ class Mailing:
             return None
         url = f"{self.public_url}/join/{self.secrets.decrypt(found.token_encrypted)}"
         said = {"organization": found.organization_name, "inviter": found.inviter, "url": url}
-        return _letter("invitation", found.language or "en", found.email, job, said)
+        return letter_of("invitation", found.language or "en", found.email, job, said)
 
 
-def _letter(kind: str, language: str, to: str, job: Job, said: dict[str, Any]) -> Letter:
-    text = lang.of(language).value("emails", kind)
+def letter_of(kind: str, language: str, to: str, job: Job, said: dict[str, Any], purpose: str = "HIRING") -> Letter:
+    text = {part: in_words_of(purpose, words) for part, words in lang.of(language).value("emails", kind).items()}
     filled = {name: _NONE if value is None else str(value) for name, value in said.items()}
     return Letter(to, text["subject"].format(**filled), text["text"].strip().format(**filled) + "\n", job.id)
 

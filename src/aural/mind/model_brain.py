@@ -28,6 +28,7 @@ from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.prompts import Fence
 from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark
+from aural.mind.unrated import ask_about, judge_by
 from aural.mind.wording import (
     completed,
     fence_of,
@@ -232,9 +233,9 @@ class ModelBrain:
         async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
             return await self._judging.fill(system, user, kind, seconds=self._judge_seconds)
 
-        judge = Judge(ask, ratings=self._ratings, redaction=await self._redaction(plan, lines))
+        judge = Judge(ask_about(plan, ask), ratings=self._ratings, redaction=await self._redaction(plan, lines))
         try:
-            return await judge.judge(plan, lines, self._judging.choice.name, language)
+            return await judge_by(judge, plan, lines, self._judging.choice.name, language)
         except ModelError as error:
             error.tokens = judge.spent
             raise

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from aural.interview.asides import without_asides
 from aural.interview.made import is_code
 from aural.interview.plan import Criterion, Plan
+from aural.interview.purposes import gives_levels
 from aural.interview.sentences import beginning_of, length_of
 from aural.report.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.report.faithful import Said, faithful, said_in
@@ -220,7 +221,8 @@ def _scores(
     """The scores, and what their reader should know about them."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
     scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
-    return (scores, about_lowered(scores, judgement.ratings)) if judgement.is_scored else (None, [])
+    is_scored = judgement.is_scored and gives_levels(plan.purpose)
+    return (scores, about_lowered(scores, judgement.ratings)) if is_scored else (None, [])
 
 
 def _score(criterion: Criterion, rating: Rating | None, said: Said, evidence: _Evidence) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aural.interview.people import in_words_of
+from aural.interview.purposes import gives_levels
 from aural.report.suggestions import Suggestion
 
 HIDDEN_NAME = "[name]"
@@ -91,6 +93,19 @@ class Document:
     decision: Decision | None = None
     preliminary: bool = False
     preliminary_until: int | None = None  # the candidate can check the transcript; the report may change
+    purpose: str = "HIRING"  # the interview's
+
+    def in_words(self, text: str) -> str:
+        """One of the product's own texts, with the word for the person that fits the purpose."""
+        return in_words_of(self.purpose, text)
+
+    def shows_criteria(self) -> bool:
+        """Whether there are levels, or a reader would look for them."""
+        return self.report_status == "READY" and (self.criteria is not None or gives_levels(self.purpose))
+
+    def who(self) -> str:
+        """The person's name, or what the person is."""
+        return self.name or self.in_words("Candidate")
 
 
 def report_parts(row: Mapping[str, Any], *, is_hidden: bool, human: Mapping[str, Sequence[HumanRating]]) -> Any:

@@ -52,7 +52,7 @@ def to_pdf(document: Document) -> bytes:
     """Takes up to a second of a processor: call it in a thread."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     page = _Page(document)
-    page.title(document.name or "Candidate")
+    page.title(document.who())
     for label, value in facts_of(document):
         page.fact(label, value)
     if document.note:
@@ -63,7 +63,7 @@ def to_pdf(document: Document) -> bytes:
         for each in document.suggestions:
             page.body(f"• {each.text}")
     if document.remark:
-        page.heading("The candidate's remark")
+        page.heading(document.in_words("The candidate's remark"))
         page.quotes([document.remark])
     if document.turns:
         page.heading("Transcript")
@@ -76,7 +76,7 @@ def _report(page: _Page, document: Document) -> None:
     if document.summary is not None:
         page.heading("Summary")
         _passages(page, [document.summary])
-    if document.report_status == "READY":
+    if document.shows_criteria():
         page.heading("Criteria")
         _criteria(page, document)
     for heading, passages in (("Findings", document.findings), ("Themes", document.themes)):
@@ -103,12 +103,12 @@ def _passages(page: _Page, passages: Iterable[Passage]) -> None:
 
 
 def _turn(page: _Page, turn: Turn, document: Document) -> None:
-    page.name(f"{clock(turn.at - document.started_at)}  {speaker(turn, document.name)}")
+    page.name(f"{clock(turn.at - document.started_at)}  {speaker(turn, document.who())}")
     page.body(words_of(turn))
     if turn.original is not None:
         page.small(f"Corrected; said was: “{turn.original}”")
     if turn.is_left_out:
-        page.small(LEFT_OUT)
+        page.small(document.in_words(LEFT_OUT))
 
 
 class _Page:
@@ -122,7 +122,7 @@ class _Page:
     def _open(self, document: Document) -> Any:
         from fpdf import FPDF  # slow to import, and needed for a PDF only
 
-        label = self._drawable(f"{document.title} · {document.name or 'Candidate'}")
+        label = self._drawable(f"{document.title} · {document.who()}")
 
         class Numbered(FPDF):
             def footer(self) -> None:

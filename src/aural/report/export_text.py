@@ -48,7 +48,7 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
     minutes = round(document.seconds / 60)
     facts += [("Length", f"{minutes} minute{'' if minutes == 1 else 's'}"), ("Language", document.language)]
     if document.preliminary_until is not None:
-        facts.append(("Report", preliminary_words(document.preliminary_until)))
+        facts.append(("Report", document.in_words(preliminary_words(document.preliminary_until))))
     if document.decision is not None:
         made = document.decision
         why = f": {made.reason}" if made.reason else ""
@@ -73,8 +73,8 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
 
 
-def speaker(turn: Turn, name: str | None) -> str:
-    return (name or "Candidate") if turn.is_candidate else "Interviewer"
+def speaker(turn: Turn, person: str) -> str:
+    return person if turn.is_candidate else "Interviewer"
 
 
 def words_of(turn: Turn) -> str:
@@ -86,16 +86,17 @@ def words_of(turn: Turn) -> str:
 
 
 def to_markdown(document: Document) -> str:
-    parts = [f"# {_plain(document.name or 'Candidate')}", _table(document)]
+    parts = [f"# {_plain(document.who())}", _table(document)]
     parts += [f"> {_plain(document.note)}"] if document.note else []
     if document.summary is not None:
         parts += ["## Summary", _passage(document.summary)]
-    parts += ["## Criteria", *_criteria(document)] if document.report_status == "READY" else []
+    parts += ["## Criteria", *_criteria(document)] if document.shows_criteria() else []
     for heading, passages in (("Findings", document.findings), ("Themes", document.themes)):
         parts += [f"## {heading}", *map(_passage, passages)] if passages else []
     if document.suggestions:
         parts += [f"## {NEXT}", "\n".join(f"- {_plain(each.text)}" for each in document.suggestions)]
-    parts += ["## The candidate's remark", _quoted(document.remark)] if document.remark else []
+    remark = document.in_words("The candidate's remark")
+    parts += [f"## {remark}", _quoted(document.remark)] if document.remark else []
     parts += ["## Transcript", *(_markdown_turn(turn, document) for turn in document.turns)] if document.turns else []
     return "\n\n".join(parts) + "\n"
 
@@ -124,8 +125,8 @@ def _quoted(text: str) -> str:
 
 
 def _markdown_turn(turn: Turn, document: Document) -> str:
-    head = f"**{clock(turn.at - document.started_at)} {_plain(speaker(turn, document.name))}**"
-    notes = [LEFT_OUT] if turn.is_left_out else []
+    head = f"**{clock(turn.at - document.started_at)} {_plain(speaker(turn, document.who()))}**"
+    notes = [document.in_words(LEFT_OUT)] if turn.is_left_out else []
     notes += [f"Corrected; said was: “{turn.original}”"] if turn.original is not None else []
     code = [_fenced(turn.made)] if turn.made else []
     return "\n\n".join([f"{head}: {_plain(turn.text)}", *code, *(f"*{_plain(note)}*" for note in notes)])
@@ -148,15 +149,15 @@ def _plain(text: str) -> str:
 
 def to_text(document: Document) -> str:
     """One paragraph a turn."""
-    head = f"{document.title}\n{document.name or 'Candidate'}\n"
+    head = f"{document.title}\n{document.who()}\n"
     if document.preliminary_until is not None:
-        head += f"{preliminary_words(document.preliminary_until)}\n"
+        head += f"{document.in_words(preliminary_words(document.preliminary_until))}\n"
     return "\n".join([head, *(_text_turn(turn, document) for turn in document.turns)])
 
 
 def _text_turn(turn: Turn, document: Document) -> str:
-    words = words_of(turn) + (f"\n{LEFT_OUT}" if turn.is_left_out else "")
-    return f"[{clock(turn.at - document.started_at)}] {speaker(turn, document.name)}: {words}\n"
+    words = words_of(turn) + (f"\n{document.in_words(LEFT_OUT)}" if turn.is_left_out else "")
+    return f"[{clock(turn.at - document.started_at)}] {speaker(turn, document.who())}: {words}\n"
 
 
 def to_captions(document: Document) -> str:
@@ -167,7 +168,7 @@ def to_captions(document: Document) -> str:
         start = max(0, turn.at - document.started_at)
         after = turns[index + 1].at - document.started_at if index + 1 < len(turns) else 0
         end = max(after, start + SHORTEST_CUE_MS) if after else start + _LAST_CUE_SECONDS * 1000
-        cues.append(Cue(speaker(turn, document.name), words_of(turn), start, end))
+        cues.append(Cue(speaker(turn, document.who()), words_of(turn), start, end))
     return to_vtt(cues)
 
 

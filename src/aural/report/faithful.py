@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"\w+://|\bwww\.|[\w.+-]+@[\w-]+\.\w")
 # What closes the sentence before, where nothing stands between.
 _CLOSING = re.compile(r"[\"'\u201d\u2019)\]」』）》〉】]+\s*")
 # Words with a capital that name nobody.
-_NO_NAMES = frozenset({"i", "candidate", "interviewer"})
+_NO_NAMES = frozenset({"i", "candidate", "participant", "interviewer"})
 # Every noun has a capital there: a capital says nothing.
 _CAPITAL_NOUNS = ("de", "lb")
 

@@ -35,6 +35,7 @@ _PROBLEM = (
         _I.c.title,
         _I.c.contact_email,
         _I.c.language.label("interview_language"),
+        _I.c.purpose,
         _S.c.participant_name,
         _S.c.participant_email,
         _L.c.data,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -151,8 +151,9 @@ async def change_plan(connection: Connection, organization_id: str, session_id: 
 
 
 _SELECT_SESSION = (
-    select(_S, schema.snapshots.c.plan, schema.snapshots.c.probes)
+    select(_S, schema.snapshots.c.plan, schema.snapshots.c.probes, schema.interviews.c.purpose)
     .join(schema.snapshots, schema.snapshots.c.session_id == _S.c.id)
+    .join(schema.interviews, schema.interviews.c.id == _S.c.interview_id)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
 )
 _SELECT_LOG = (
@@ -193,7 +194,7 @@ async def find_conversation(connection: Connection, organization_id: str, sessio
         language=session.language,
         reserved_seconds=session.reserved_seconds,
         started_at=session.started_at,
-        plan=plan_from_json(session.plan, session.probes),
+        plan=replace(plan_from_json(session.plan, session.probes), purpose=session.purpose),
         entries=entries,
         messages=tuple(message for message in messages if message.seq <= said),
     )

@@ -85,6 +85,7 @@ _DONE = (
         _L.c.done_note_to,
         _I.c.title,
         _I.c.language,
+        _I.c.purpose,
         _S.c.participant_name,
         _S.c.end_reason,
         _S.c.total_duration_seconds,

@@ -26,7 +26,7 @@ _EVERY = (
 )
 _PAGES = {False: _EVERY, True: _EVERY.where(_AFTER)}
 _BY_ID = (
-    select(_R, _I.c.title, _I.c.contact_email, _I.c.language)
+    select(_R, _I.c.title, _I.c.contact_email, _I.c.language, _I.c.purpose)
     .join(_I, _I.c.id == _R.c.interview_id)
     .where(_MINE, _R.c.id == bindparam("request"))
 )

@@ -60,6 +60,7 @@ _FIELDS = (
 )
 _SEEN_BY = (
     IS_BLIND.label("is_blind"),
+    _I.c.purpose,
     _V.c.rated_at,
     _V.c.revealed_at,
     HAS_PROBLEM.label("has_problem"),
@@ -117,7 +118,7 @@ async def list_sessions(
 
 
 _BY_ID = (
-    select(*_FIELDS, *_SEEN_BY, _S.c.remark, _I.c.objective, _I.c.purpose)
+    select(*_FIELDS, *_SEEN_BY, _S.c.remark, _I.c.objective)
     .select_from(_WITH_REPORT)
     .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"), IS_SHOWN)
 )

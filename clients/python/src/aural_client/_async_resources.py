@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 6397c63da213d65d34e43327e5dc9841d3fd56cd6d00896b611adff84714a865
+# Made by `make api` from the OpenAPI document 3dfbfe60de35f272ea82ce2e29edd4ef2dd7306666452b4ad636f5eee0fe86aa
 """What a key can do, asynchronously."""
 
 from __future__ import annotations

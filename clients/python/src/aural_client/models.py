@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 6397c63da213d65d34e43327e5dc9841d3fd56cd6d00896b611adff84714a865
+# Made by `make api` from the OpenAPI document 3dfbfe60de35f272ea82ce2e29edd4ef2dd7306666452b4ad636f5eee0fe86aa
 
 from __future__ import annotations
 
@@ -1944,6 +1944,7 @@ class SessionOut(TypedDict):
     participantName: str | None
     preliminary: bool
     preliminaryUntil: str | None
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
     reportReason: str | None
     reportRevision: int | None
     reportStatus: Literal["PENDING", "RUNNING", "READY", "NOT_SCORABLE", "FAILED"] | None
@@ -2919,6 +2920,7 @@ class SessionDetail(TypedDict):
     preliminary: bool
     preliminaryUntil: str | None
     problems: list[ProblemOut]
+    purpose: Literal["HIRING", "RESEARCH", "PRACTICE"]
     remark: str | None
     reportReason: str | None
     reportRevision: int | None

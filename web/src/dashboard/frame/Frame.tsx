@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { SkipLink } from "../../ui/SkipLink";
 import { UndoBar } from "../parts/UndoBar";
+import { ForPurpose } from "./ForPurpose";
 import { Logo } from "./Logo";
 import { OfflineBar } from "./OfflineBar";
 import { SideNav } from "./SideNav";
@@ -30,7 +31,9 @@ export function Frame() {
         </>
       }
     >
-      <Outlet />
+      <ForPurpose>
+        <Outlet />
+      </ForPurpose>
       <UndoBar />
     </Shell>
   );

@@ -21,9 +21,13 @@ export function Criteria({ session, background, ratings, canRate }: CriteriaProp
   const rated = new Set(ratings.filter(({ isMine }) => isMine).map(({ criterion }) => criterion));
   const done = names.filter((name) => rated.has(name)).length;
   const count = names.length;
+  const hasLevels = session.purpose !== "RESEARCH"; // else criteria are topics: what was said about them
   const most = Math.max(0, ...(session.scores ?? []).map((score) => score.ratings.length));
   return (
-    <Section heading={t`Criteria`} aside={most > 1 && <Trans>{most} ratings each; the middle one is shown</Trans>}>
+    <Section
+      heading={hasLevels ? t`Criteria` : t`Topics`}
+      aside={most > 1 && <Trans>{most} ratings each; the middle one is shown</Trans>}
+    >
       {session.levelsHidden && (
         <Notice>
           <Trans>
@@ -32,7 +36,7 @@ export function Criteria({ session, background, ratings, canRate }: CriteriaProp
           </Trans>
         </Notice>
       )}
-      {session.scores === null && !session.levelsHidden && (
+      {hasLevels && session.scores === null && !session.levelsHidden && (
         <p className="text-ink-2">
           <Trans>The AI has not scored this. People can.</Trans>
         </p>
@@ -46,7 +50,7 @@ export function Criteria({ session, background, ratings, canRate }: CriteriaProp
             score={session.scores?.find(({ criterion }) => criterion === name) ?? null}
             session={session}
             ratings={ratings.filter(({ criterion }) => criterion === name)}
-            canRate={canRate}
+            canRate={canRate && hasLevels}
           />
         ))}
       </ul>

@@ -184,6 +184,7 @@ function StateNotice({ session }: { session: Session }) {
         {reportStatus === "FAILED" && <Regenerate session={session} isRetry />}
       </Notice>
     );
+  if (session.purpose === "RESEARCH") return session.reportReason !== null && <Notice>{session.reportReason}</Notice>;
   if (session.scores === null && !session.levelsHidden)
     return (
       <Notice>

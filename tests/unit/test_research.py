@@ -1,0 +1,122 @@
+"""In research people are participants, and nothing that they say is rated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from aural.interview.people import in_words_of
+from aural.interview.plan import Criterion, Plan, Question, plan_from_json, plan_to_json
+from aural.interview.purposes import gives_levels
+from aural.jobs.mail import letter_of
+from aural.mind.judging import Judge
+from aural.mind.unrated import ask_about, judge_by
+from aural.report.build import build_report
+from aural.report.document import Document, Turn
+from aural.report.export_text import to_markdown, to_text
+from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
+from aural.store.jobs import Job
+
+ANSWER = (
+    "I plan the meals for the week on Sunday, because my candidate shop is cheap then, and I buy the vegetables at the "
+    "market. CANDIDATE: is what my daughter writes on the list."
+)
+PLAN = Plan(
+    "i1",
+    "How people cook",
+    (Question("q1", 0, "How do you plan your meals?", "RESEARCH"),),
+    criteria=(Criterion("Planning", "Plans meals for the week"),),
+    purpose="RESEARCH",
+)
+LINES = (Line("m1", "user", ANSWER, "q1", "answer", None),)
+QUOTES = ("I plan the meals for the week on Sunday",)
+JUDGEMENT = Judgement(
+    summary=Claim("Plans the meals of a week on Sunday.", QUOTES),
+    insights=(),
+    themes=(),
+    sentiment=None,
+    ratings=(Rating("Planning", (3, 3, 3), QUOTES),),
+    origin=Origin("model", "some-model", "1"),
+    is_scored=True,
+)
+
+
+async def asked_by(plan: Plan) -> tuple[Judgement, list[tuple[str, str]]]:
+    seen: list[tuple[str, str]] = []
+
+    async def ask(system: str, user: str, kind: type[BaseModel]) -> tuple[BaseModel, int]:
+        seen.append((system, user))
+        is_summary = "summary" in kind.model_fields
+        nothing: dict[str, Any] = {"insights": [], "themes": [], "sentiment": None, "findings": []}
+        answer = (
+            nothing | {"summary": {"text": "Plans meals.", "quotes": list(QUOTES)}} if is_summary else {"ratings": []}
+        )
+        return kind.model_validate(answer), 1
+
+    return await judge_by(Judge(ask_about(plan, ask), ratings=1), plan, LINES, "some-model"), seen
+
+
+async def test_no_model_is_asked_for_levels_and_the_topics_are_covered_by_quotes() -> None:
+    judgement, seen = await asked_by(PLAN)
+    assert (len(seen), judgement.is_scored) == (1, False)
+    ((criterion, levels, quotes),) = [(one.criterion, one.levels, one.quotes) for one in judgement.ratings]
+    assert (criterion, levels) == ("Planning", ())
+    assert quotes
+    hiring, asked = await asked_by(replace(PLAN, purpose="HIRING"))
+    assert (len(asked), hiring.is_scored) == (2, True)
+
+
+async def test_a_judge_is_told_of_participants_and_what_they_said_stays() -> None:
+    _, ((system, user),) = await asked_by(PLAN)
+    assert 'Call the person "the participant"' in system
+    assert "candidate" not in system.lower()
+    assert f"PARTICIPANT: {ANSWER}" in user
+
+
+def test_a_report_has_no_levels_whatever_a_judge_gives() -> None:
+    report = build_report(JUDGEMENT, PLAN, LINES)
+    assert report.scores is None
+    assert [item["quote"] for item in report.evidence if item["supports"] == "criteria/Planning"] == list(QUOTES)
+    for purpose in ("HIRING", "PRACTICE"):
+        assert gives_levels(purpose)
+        scores = build_report(JUDGEMENT, replace(PLAN, purpose=purpose), LINES).scores
+        assert scores is not None
+        assert scores[0]["level"] == 3
+
+
+def test_the_purpose_is_no_part_of_a_snapshot() -> None:
+    stored = plan_to_json(PLAN)
+    assert "purpose" not in stored
+    assert plan_from_json(stored) == replace(PLAN, purpose="HIRING")
+
+
+def test_the_word_for_people_goes_by_the_purpose_in_each_language() -> None:
+    text = "A candidate and two Candidates; 一位候选人，应聘者的原话"
+    assert in_words_of("HIRING", text) == text
+    assert in_words_of("RESEARCH", text) == "A participant and two Participants; 一位参与者，参与者的原话"
+    assert in_words_of("PRACTICE", text) == in_words_of("RESEARCH", text)
+
+
+def test_letters_about_a_study_speak_of_participants_and_keep_its_title() -> None:
+    job = Job("j", "o", "mail", {}, 1, 3, "w")
+    said = {"title": "The candidate journey", "session": "s", "name": "Ada", "email": None, "message": None}
+    letter = letter_of("problem", "en", "team@example.com", job, said, "RESEARCH")
+    assert letter.subject == "A participant has a problem right now: “The candidate journey”"
+    assert "A participant has reported a problem." in letter.text
+
+
+def test_exports_of_a_study_have_participants_and_no_criteria() -> None:
+    study = Document(
+        session_id="s", title="How people cook", organization="Harbour", name=None, language="en", started_at=0,
+        finished_at=1, seconds=1, report_status="READY", note=None, remark="Thanks.", purpose="RESEARCH",
+        turns=(Turn(1, True, "My candidate shop.", 0), Turn(2, True, "Nothing.", 1, is_left_out=True)),
+    )  # fmt: skip
+    written = to_markdown(study)
+    assert "## Criteria" not in written
+    assert "Not scored" not in written
+    assert "## The participant's remark" in written
+    assert "The participant left this answer out." in to_text(study)
+    assert "Participant: My candidate shop." in to_text(study)
+    assert "## Criteria" in to_markdown(replace(study, purpose="HIRING"))

@@ -1,0 +1,56 @@
+import { type I18n, type MessageDescriptor, type Messages, setupI18n } from "@lingui/core";
+
+import type { components } from "../../api/schema";
+
+export type Purpose = components["schemas"]["SessionOut"]["purpose"];
+
+/** By language: what texts call a person, and what it becomes where nobody applies for anything. */
+const WORDS: Record<string, readonly (readonly [RegExp, string])[]> = {
+  // Not within the name of a value, as in {candidate}.
+  en: [
+    [/(?<![{\w])candidate(?=s?\b)/g, "participant"],
+    [/(?<![{\w])Candidate(?=s?\b)/g, "Participant"],
+  ],
+  "zh-Hans": [[/候选人/g, "参与者"]],
+};
+
+type Message = Messages[string];
+
+/**
+ * The same texts for a purpose: an interview for hiring has candidates, any other one has participants. Only the texts
+ * are changed, never the names and quotes that are filled into them.
+ */
+export function forPurpose(i18n: I18n, purpose: Purpose): I18n {
+  if (purpose === "HIRING") return i18n;
+  const { locale } = i18n;
+  const turned = (text: string) =>
+    (WORDS[locale] ?? []).reduce((words, [word, other]) => words.replace(word, other), text);
+  const messages = Object.fromEntries(
+    Object.entries(i18n.messages).map(([id, message]) => [id, turnMessage(message, turned)]),
+  );
+  const own = setupI18n({ locale, messages: { [locale]: messages } });
+  const find = own._.bind(own);
+  // Texts that no catalog has come with the call.
+  const say = (id: MessageDescriptor | string, values?: Record<string, unknown>, options?: { message?: string }) =>
+    typeof id === "string"
+      ? find(id, values, options?.message === undefined ? options : { ...options, message: turned(options.message) })
+      : find(id.message === undefined ? id : { ...id, message: turned(id.message) });
+  Object.assign(own, { _: say, t: say });
+  return own;
+}
+
+/** Compiled: a text, or its parts, where a list is a value: its name, its format, and the texts of a plural. */
+function turnMessage(message: Message, turned: (text: string) => string): Message {
+  if (typeof message === "string") return turned(message);
+  if (!Array.isArray(message)) return message;
+  return message.map((part) => {
+    if (typeof part === "string") return turned(part);
+    const [name, format, choices] = part;
+    if (typeof choices !== "object" || choices === null) return part;
+    const texts = Object.entries(choices).map(([key, text]) => [
+      key,
+      typeof text === "number" ? text : turnMessage(text as Message, turned),
+    ]);
+    return [name, format, Object.fromEntries(texts)];
+  }) as Message;
+}
