@@ -67,16 +67,47 @@ async def test_the_figures_are_those_of_a_pencil(world: World, interview: Json) 
     assert (read["interviewer"]["limited"], read["interviewer"]["overLimit"], read["mood"]["positive"]) == (5, 5, 5)
 
 
-async def test_a_theme_counts_once_a_session_and_has_a_voice_against_it(world: World, interview: Json) -> None:
-    for label, mood in (("Speed", "positive"), ("speed", "positive"), ("SPEED", "positive"), ("speed", "negative")):
-        await seed_facts(world, interview, themes=((label, f"{mood} words"),), sentiment=mood)
-    other = await seed_facts(world, interview, themes=(("Cost", "It was dear."),))
-    themes = {theme["theme"]: theme for theme in (await _read(world, interview))["themes"]}
-    speed, cost = themes["speed"], themes["cost"]
-    assert (speed["count"], speed["total"], len(speed["quotes"])) == (4, 5, 2)
-    assert (speed["counter"]["quote"], speed["counter"]["kind"]) == ("negative words", "OPPOSITE")
-    assert {quote["quote"] for quote in speed["quotes"]} == {"positive words"}
-    assert (cost["quotes"][0]["sessionId"], cost["counter"]["kind"]) == (other, "WITHOUT")
+FAST, SLOW = "The checkout is really fast.", "I find the checkout slow."
+
+
+async def test_themes_that_mean_the_same_are_one_and_only_an_opposite_stands_against_it(
+    world: World, interview: Json
+) -> None:
+    named = (("Speed", FAST), ("SPEED", FAST), ("Waiting times", "I waited."), ("Long waits", "It took an hour."))
+    for label, quote in named:
+        await seed_facts(world, interview, themes=((label, quote),), sentiment="positive")
+    both = (("Waiting times", "I stood there."), ("Long waits", "For an hour."), ("Cost", "It was dear."))
+    other = await seed_facts(world, interview, themes=both, sentiment="negative")
+    slow = await seed_facts(world, interview, themes=(("speed", SLOW),), sentiment="positive")
+    themes = {theme["name"]: theme for theme in (await _read(world, interview))["themes"]}
+    assert {name.casefold() for name in themes} == {"speed", "long waits", "cost"}
+    speed = next(theme for name, theme in themes.items() if name.casefold() == "speed")
+    waits, cost = themes["Long waits"], themes["Cost"]
+    assert (speed["count"], speed["total"], {quote["quote"] for quote in speed["quotes"]}) == (3, 6, {FAST})
+    assert (speed["counter"]["sessionId"], speed["counter"]["quote"], speed["counter"]["kind"]) == (
+        slow,
+        SLOW,
+        "OPPOSITE",
+    )
+    assert (sorted(waits["themes"]), waits["count"]) == (["long waits", "waiting times"], 3)  # named twice in one
+    assert (cost["quotes"][0]["sessionId"], cost["counter"]) == (other, None)
+    behind = await world.owner.data("GET", f"/interviews/{interview['id']}/sessions", params={"theme": waits["themes"]})
+    assert len(behind) == 3
+
+
+async def test_research_shows_what_was_said_to_each_question_and_by_how_many(world: World) -> None:
+    for purpose, is_shown in (("RESEARCH", True), ("HIRING", False)):
+        interview = await world.interview(purpose=purpose)
+        interview["asked"] = await world.questions(interview, "How do you pay?", "Why there?")
+        for quote in (FAST, FAST, SLOW, "The checkout is in the back.", FAST):
+            await seed_facts(world, interview, outcomes=("answered",) * 2, themes=(("Checkout", quote),), level=None)
+        pay, why = (await _read(world, interview))["questions"]
+        assert why["findings"] == []
+        assert len(pay["findings"]) == is_shown
+        for finding in pay["findings"]:
+            assert (finding["name"], finding["count"], finding["contraryCount"]) == ("Checkout", 5, 1)
+            assert [quote["quote"] for quote in finding["contrary"]] == [SLOW]
+            assert FAST in {quote["quote"] for quote in finding["quotes"]}
 
 
 async def _read(world: World, interview: Json) -> Json:

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 3dfbfe60de35f272ea82ce2e29edd4ef2dd7306666452b4ad636f5eee0fe86aa
+// Made by `make api` from the OpenAPI document 93bf98cec9fc80d9282f6427ed5f41afe7f17310b960d92cd0b4615ce7c74fd2
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

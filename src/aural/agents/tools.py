@@ -259,7 +259,8 @@ TOOLS: tuple[Tool, ...] = (
         "Get what the sessions of an interview say together: completion, questions, criteria, themes.",
         fields(
             "interviewId title isEnough fewest completion questions{questionId text answered skipped left followUps "
-            "medianSeconds} criteria{name levels noEvidence total} themes{name count total quotes{sessionId quote}}"
+            "medianSeconds findings{name count contraryCount}} criteria{name levels noEvidence total} "
+            "themes{name count total quotes{sessionId quote}}"
         ),
         is_read_only=True,
     ),

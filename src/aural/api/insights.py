@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
 
 from aural.api.operations import Call, Reply
 from aural.api.shares import Instant, read_instant
+from aural.api.themes import FindingInsight, Theme, ThemeInsight, find_themes, findings_json, themes_json
 from aural.api.validation import Json, Output, Query
 from aural.store import insights
 from aural.store.database import Connection, Row
 from aural.store.insights import Middle, Scope
+from aural.store.settings import find_languages
 from aural.store.slow import slow_reader
 
 FEWEST = 5
 """Finished sessions: below that there is nothing to tell apart."""
-_QUOTES = 2
 _CONDUCT = (
     ("repeats", "repeat"),
     ("rephrasings", "rephrase"),
@@ -62,6 +63,7 @@ class QuestionInsight(Output):
     median_seconds: int | None
     low_seconds: int | None = Field(description="A quarter took no longer.")
     high_seconds: int | None = Field(description="A quarter took longer.")
+    findings: list[FindingInsight] = Field(description="In research: what participants say to it, by theme.")
 
 
 class CriterionInsight(Output):
@@ -71,29 +73,6 @@ class CriterionInsight(Output):
     levels: list[int] = Field(min_length=4, max_length=4)
     no_evidence: int
     total: int
-
-
-class QuoteOut(Output):
-    session_id: str
-    interview_id: str
-    quote: str
-
-
-class CounterQuote(QuoteOut):
-    """OPPOSITE: named the theme in the opposite mood. WITHOUT: answered the same question and did not name it."""
-
-    kind: Literal["OPPOSITE", "WITHOUT"]
-
-
-class ThemeInsight(Output):
-    """Named in `count` of `total` reports."""
-
-    name: str
-    theme: str = Field(description="The name without capitals: what sessions are found by.")
-    count: int
-    total: int
-    quotes: list[QuoteOut]
-    counter: CounterQuote | None
 
 
 class ConductOut(Output):
@@ -173,8 +152,11 @@ async def get_insights(call: Call) -> Reply:
     data = {"interviewId": call.id, "title": call.found.title, "isEnough": is_enough, "fewest": FEWEST}
     data |= {"completion": completion, **_NOTHING}
     if is_enough:
-        data |= await _together(read, call.organization_id, scope)
-        data["questions"] = await _questions(read, call.organization_id, scope)
+        language = await _language(call, call.found.language)
+        themes = await find_themes(read, call.organization_id, scope, language)
+        data |= await _together(read, call.organization_id, scope, themes, language)
+        findings = await findings_json(themes, language) if call.found.purpose == "RESEARCH" else {}
+        data["questions"] = await _questions(read, call.organization_id, scope, findings)
         data["criteria"] = _criteria(await insights.count_levels(read, call.organization_id, scope))
     return Reply(data)
 
@@ -192,11 +174,25 @@ async def get_overall(call: Call) -> Reply:
     is_enough = completion["finished"] >= FEWEST
     data: Json = {"isEnough": is_enough, "fewest": FEWEST, "completion": completion}
     data["interviews"] = [
-        {"interviewId": row.interview_id, "title": titles.get(row.interview_id, ""), **_added_up([row], None)}
+        {"interviewId": row.interview_id, "title": _title(titles, row.interview_id), **_added_up([row], None)}
         for row in shown
     ]
     data |= {"themes": [], "interviewer": None, "mood": None}
-    return Reply(data | (await _together(read, call.organization_id, scope) if is_enough else {}))
+    if is_enough:
+        spoken = {found.language for found in titles.values()}
+        language = await _language(call, spoken.pop() if len(spoken) == 1 else "")
+        themes = await find_themes(read, call.organization_id, scope, language)
+        data |= await _together(read, call.organization_id, scope, themes, language)
+    return Reply(data)
+
+
+def _title(found: Mapping[str, Row[Any]], interview_id: str) -> str:
+    return found[interview_id].title if interview_id in found else ""
+
+
+async def _language(call: Call, language: str) -> str:
+    """In which themes are named: that of the reports, else that of the interview."""
+    return (await find_languages(call.context.database.read, call.organization_id))[1] or language
 
 
 async def _completion(read: Connection, organization_id: str, scope: Scope) -> Json:
@@ -222,7 +218,9 @@ def _added_up(rows: Sequence[Row[Any]], invited: Row[Any] | None) -> Json:
     }
 
 
-async def _together(read: Connection, organization_id: str, scope: Scope) -> Json:
+async def _together(
+    read: Connection, organization_id: str, scope: Scope, themes: Sequence[Theme], language: str
+) -> Json:
     """Themes, the interviewer's conduct, and the mood."""
     row = await insights.sum_conduct(read, organization_id, scope)
     moods = ("positive", "neutral", "negative", "mixed")
@@ -231,7 +229,7 @@ async def _together(read: Connection, organization_id: str, scope: Scope) -> Jso
         for kind, name in _CONDUCT
     ]
     return {
-        "themes": await _themes(read, organization_id, scope, int(row.sessions)),
+        "themes": await themes_json(themes, int(row.sessions), language),
         "interviewer": {
             "sessions": int(row.sessions),
             "conduct": conduct,
@@ -242,25 +240,16 @@ async def _together(read: Connection, organization_id: str, scope: Scope) -> Jso
     }
 
 
-async def _themes(read: Connection, organization_id: str, scope: Scope, total: int) -> list[Json]:
-    found = []
-    for theme in await insights.list_themes(read, organization_id, scope):
-        told, against, is_opposite = await insights.list_quotes(read, organization_id, scope, theme, limit=_QUOTES)
-        counter = None if against is None else _quote(against) | {"kind": "OPPOSITE" if is_opposite else "WITHOUT"}
-        about: Json = {"name": theme.label, "theme": theme.theme, "count": theme.sessions, "total": total}
-        found.append(about | {"quotes": [_quote(row) for row in told], "counter": counter})
-    return found
-
-
-def _quote(row: Row[Any]) -> Json:
-    return {"sessionId": row.session_id, "interviewId": row.interview_id, "quote": row.quote}
-
-
-async def _questions(read: Connection, organization_id: str, scope: Scope) -> list[Json]:
+async def _questions(
+    read: Connection, organization_id: str, scope: Scope, findings: Mapping[str, list[Json]]
+) -> list[Json]:
     rows = await insights.list_outcomes(read, organization_id, scope)
     seconds = await insights.list_seconds(read, organization_id, scope)
     gone = await _gone_texts(read, organization_id, [row for row in rows if row.text is None])
-    shown = [_question(row, seconds.get(row.question_id), gone) for row in rows]
+    shown = [
+        _question(row, seconds.get(row.question_id), gone) | {"findings": findings.get(row.question_id, [])}
+        for row in rows
+    ]
     return sorted(shown, key=lambda question: (not question["isCurrent"], question["order"], question["questionId"]))
 
 

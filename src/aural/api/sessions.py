@@ -160,7 +160,9 @@ class SessionQuery(Query):
     until: date | None = Field(None, alias="to", description="Begun on this day (UTC) or earlier.")
     criterion: str | None = Field(None, max_length=200, description="Whose `level` is asked for.")
     level: list[Level] = Field([], max_length=5, description="Levels of the criterion, 1 to 4; `none`: no evidence.")
-    theme: str | None = Field(None, max_length=200, description="Whose report names it, as insights name themes.")
+    theme: list[Annotated[str, Field(max_length=200)]] = Field(
+        [], max_length=120, description="Whose report names any of them, as insights name themes."
+    )
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
         None, description="Those that run, or ran, on this version of their interview, by its number."
     )
@@ -189,7 +191,7 @@ def read_wanted(call: Call) -> Wanted:
         until=None if asked.until is None else _midnight(asked.until) + _DAY_MS,
         criterion=asked.criterion,
         levels=tuple(NO_EVIDENCE if level == "none" else int(level) for level in asked.level),
-        theme=asked.theme,
+        themes=tuple(asked.theme),
         version=asked.version,
         question_id=asked.question,
         outcome=asked.outcome,

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, case, func, select
 
 from aural.store import schema
 from aural.store.database import Connection
@@ -17,8 +17,8 @@ from aural.store.sharing_schema import criterion_facts, question_facts, session_
 
 _I, _S, _C, _N, _R = schema.interviews, schema.sessions, schema.candidates, schema.snapshots, schema.questions
 _F, _Q, _L, _T = session_facts, question_facts, criterion_facts, theme_facts
-MOST_THEMES, MOST_INTERVIEWS = 12, 100
-_OPPOSITES = {"positive": "negative", "negative": "positive"}
+MOST_WORDINGS = 120  # of themes, the most frequent: grouping by meaning compares each with each
+MOST_INTERVIEWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,17 @@ async def count_sessions(connection: Connection, organization_id: str, scope: Sc
     return await _rows(connection, organization_id, scope, _sessions)
 
 
-_TITLES = select(_I.c.id, _I.c.title).where(
+_TITLES = select(_I.c.id, _I.c.title, _I.c.language).where(
     _I.c.organization_id == bindparam("organization"), _I.c.id.in_(bindparam("interviews", expanding=True))
 )
 
 
-async def list_titles(connection: Connection, organization_id: str, interview_ids: Sequence[str]) -> dict[str, str]:
+async def list_titles(
+    connection: Connection, organization_id: str, interview_ids: Sequence[str]
+) -> dict[str, Row[Any]]:
+    """By id: title and language."""
     keys = {"organization": organization_id, "interviews": interview_ids}
-    return {row.id: row.title for row in await connection.rows(_TITLES, keys)}
+    return {row.id: row for row in await connection.rows(_TITLES, keys)}
 
 
 # --- how the interviewer did ----------------------------------------------------------------------------------------
@@ -241,64 +244,43 @@ async def count_levels(connection: Connection, organization_id: str, scope: Scop
 def _themes(names: tuple[str, ...]) -> Select[Any]:
     count = func.count()
     return (
-        select(
-            _T.c.theme,
-            func.max(_T.c.label).label("label"),
-            count.label("sessions"),
-            _count_of(_T.c.sentiment == "positive").label("positive"),
-            _count_of(_T.c.sentiment == "negative").label("negative"),
-        )
+        select(_T.c.theme, func.max(_T.c.label).label("label"), count.label("sessions"))
         .where(*_conditions(_T, _T.c.held_at, names))
         .group_by(_T.c.theme)
         .order_by(count.desc(), _T.c.theme)
-        .limit(MOST_THEMES)
+        .limit(MOST_WORDINGS)
     )
-
-
-def _told(names: tuple[str, ...]) -> Select[Any]:
-    # The newest first. Its interview is told, for a scope of several.
-    chosen = select(_T.c.session_id, _T.c.interview_id, _T.c.quote, _T.c.question_id)
-    newest_first = chosen.order_by(_T.c.held_at.desc(), _T.c.session_id, _T.c.position)
-    return newest_first.where(*_conditions(_T, _T.c.held_at, names)).limit(bindparam("limit"))
 
 
 @cache
 def _for(names: tuple[str, ...]) -> Select[Any]:
-    is_other = or_(_T.c.sentiment.is_(None), _T.c.sentiment != bindparam("opposite"))
-    return _told(names).where(_T.c.theme == bindparam("theme"), is_other)
+    # The newest first. Its interview is told, for a scope of several.
+    chosen = select(_T.c.session_id, _T.c.interview_id, _T.c.quote, _T.c.question_id, _T.c.held_at)
+    newest_first = chosen.order_by(_T.c.held_at.desc(), _T.c.session_id, _T.c.position)
+    its = _T.c.theme == bindparam("theme")
+    return newest_first.where(*_conditions(_T, _T.c.held_at, names), its).limit(bindparam("limit"))
 
 
 @cache
-def _against(names: tuple[str, ...]) -> Select[Any]:
-    return _told(names).where(_T.c.theme == bindparam("theme"), _T.c.sentiment == bindparam("opposite"))
-
-
-@cache
-def _without(names: tuple[str, ...]) -> Select[Any]:
-    its = _T.alias()
-    has_it = select(its.c.session_id).where(its.c.session_id == _T.c.session_id, its.c.theme == bindparam("theme"))
-    return _told(names).where(_T.c.question_id == bindparam("question"), ~has_it.exists())
+def _naming(names: tuple[str, ...]) -> Select[Any]:
+    is_one = _T.c.theme.in_(bindparam("themes", expanding=True))
+    counted = select(func.count(func.distinct(_T.c.session_id)).label("sessions"))
+    return counted.where(*_conditions(_T, _T.c.held_at, names), is_one)
 
 
 async def list_themes(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
-    """The most frequent ones: theme, label, sessions, and how many of these are positive or negative."""
+    """The most frequent wordings: theme, label, sessions."""
     return await _rows(connection, organization_id, scope, _themes)
 
 
 async def list_quotes(
-    connection: Connection, organization_id: str, scope: Scope, theme: Row[Any], *, limit: int
-) -> tuple[Sequence[Row[Any]], Row[Any] | None, bool]:
-    """Quotes for a theme, and one against it: from a session of the opposite mood; else what somebody who did not
-    name the theme said on the same question. The last value: whether the former."""
-    mood = "positive" if theme.positive >= theme.negative else "negative"
-    keys = {"theme": theme.theme, "opposite": _OPPOSITES[mood]}
-    told = await _rows(connection, organization_id, scope, _for, **keys, limit=limit)
-    against = await _rows(connection, organization_id, scope, _against, **keys, limit=1)
-    if against:
-        return told, against[0], True
-    question = next((row.question_id for row in told if row.question_id), None)
-    if question is None:
-        return told, None, False
-    asked = {"theme": theme.theme, "question": question}
-    others = await _rows(connection, organization_id, scope, _without, **asked, limit=1)
-    return told, (others[0] if others else None), False
+    connection: Connection, organization_id: str, scope: Scope, theme: str, *, limit: int
+) -> Sequence[Row[Any]]:
+    """The newest quotes for one wording of a theme."""
+    return await _rows(connection, organization_id, scope, _for, theme=theme, limit=limit)
+
+
+async def count_naming(connection: Connection, organization_id: str, scope: Scope, themes: Sequence[str]) -> int:
+    """Sessions that name any of these wordings."""
+    rows = await _rows(connection, organization_id, scope, _naming, themes=list(themes))
+    return int(rows[0].sessions)

@@ -40,7 +40,7 @@ class Wanted:
     until: int | None = None
     criterion: str | None = None
     levels: tuple[int, ...] = ()
-    theme: str | None = None  # as insights name it
+    themes: tuple[str, ...] = ()  # any of them, as insights name them
     version: int | None = None  # of the interview, by number
     question_id: str | None = None
     outcome: str | None = None  # of that question, as insights count it
@@ -65,7 +65,7 @@ _LEVEL = exists().where(
 _NAMES_THEME = exists().where(
     theme_facts.c.session_id == _S.c.id,
     theme_facts.c.organization_id == bindparam("organization"),
-    theme_facts.c.theme == bindparam("theme"),
+    theme_facts.c.theme.in_(bindparam("themes", expanding=True)),
 )
 _CAME_OUT = exists().where(
     question_facts.c.session_id == _S.c.id,
@@ -86,7 +86,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "no problem": not_(HAS_PROBLEM),
     "since": _S.c.created_at >= bindparam("since"),
     "until": _S.c.created_at < bindparam("until"),
-    "theme": _NAMES_THEME,
+    "themes": _NAMES_THEME,
     "version": _S.c.version_number == bindparam("version"),
     "outcome": _CAME_OUT,
     "level": and_(_S.c.report_status == "READY", _LEVEL),
@@ -98,7 +98,7 @@ def keys_of(wanted: Wanted) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The names of the conditions, and the values that they need."""
     names: list[str] = []
     keys: dict[str, Any] = {}
-    for name in ("ids", "statuses", "report_statuses", "decisions", "since", "until", "theme", "version"):
+    for name in ("ids", "statuses", "report_statuses", "decisions", "since", "until", "themes", "version"):
         if (value := getattr(wanted, name)) not in (None, ()):
             names.append(name)
             keys[name] = value

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 3dfbfe60de35f272ea82ce2e29edd4ef2dd7306666452b4ad636f5eee0fe86aa
+# Made by `make api` from the OpenAPI document 93bf98cec9fc80d9282f6427ed5f41afe7f17310b960d92cd0b4615ce7c74fd2
 """What a key can do, one call after the other."""
 
 from __future__ import annotations
@@ -233,7 +233,7 @@ class Sessions(_Resource):
         to: str | None = None,
         criterion: str | None = None,
         level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
-        theme: str | None = None,
+        theme: builtins.list[str] | None = None,
         version: int | None = None,
         question: str | None = None,
         outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
@@ -278,7 +278,7 @@ class Sessions(_Resource):
         to: str | None = None,
         criterion: str | None = None,
         level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
-        theme: str | None = None,
+        theme: builtins.list[str] | None = None,
         version: int | None = None,
         question: str | None = None,
         outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,
@@ -322,7 +322,7 @@ class Sessions(_Resource):
         to: str | None = None,
         criterion: str | None = None,
         level: builtins.list[Literal["1", "2", "3", "4", "none"]] | None = None,
-        theme: str | None = None,
+        theme: builtins.list[str] | None = None,
         version: int | None = None,
         question: str | None = None,
         outcome: Literal["answered", "skipped", "left", "unreached"] | None = None,

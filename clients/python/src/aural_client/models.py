@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 3dfbfe60de35f272ea82ce2e29edd4ef2dd7306666452b4ad636f5eee0fe86aa
+# Made by `make api` from the OpenAPI document 93bf98cec9fc80d9282f6427ed5f41afe7f17310b960d92cd0b4615ce7c74fd2
 
 from __future__ import annotations
 
@@ -364,7 +364,7 @@ class CostOut(TypedDict):
 
 class CounterQuote(TypedDict):
     """
-    OPPOSITE: named the theme in the opposite mood. WITHOUT: answered the same question and did not name it.
+    OPPOSITE: says the opposite about the same thing. WITHOUT is not given any more.
     """
 
     interviewId: str
@@ -1574,25 +1574,6 @@ class QuestionIn(TypedDict):
     type: NotRequired[Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"]]
 
 
-class QuestionInsight(TypedDict):
-    """
-    `left`: the session ended there without an answer. Times are of those who answered, and hold their follow-ups.
-    """
-
-    answered: int
-    followUps: int
-    highSeconds: int | None
-    isCurrent: bool
-    left: int
-    lowSeconds: int | None
-    medianSeconds: int | None
-    order: int
-    questionId: str
-    skipped: int
-    text: str
-    unreached: int
-
-
 class QuestionOut(TypedDict):
     """
     A question. `isRequired` equals `required`, and `probeOnShort` equals `followUpEnabled`.
@@ -2058,7 +2039,7 @@ class TakeOut(TypedDict):
 
 class ThemeInsight(TypedDict):
     """
-    Named in `count` of `total` reports.
+    Named in `count` of `total` reports, in these words or in others that mean the same.
     """
 
     count: int
@@ -2066,6 +2047,7 @@ class ThemeInsight(TypedDict):
     name: str
     quotes: list[QuoteOut]
     theme: str
+    themes: list[str]
     total: int
 
 
@@ -2491,6 +2473,18 @@ class EstimateOut(TypedDict):
     tokens: int
 
 
+class FindingInsight(TypedDict):
+    """
+    What participants say to one question: a theme, of those who name it there the newest 40.
+    """
+
+    contrary: list[QuoteOut]
+    contraryCount: int
+    count: int
+    name: str
+    quotes: list[QuoteOut]
+
+
 class ImportChange(TypedDict):
     """
     Another mapping, or rows that are mended. Nothing is written by it.
@@ -2523,23 +2517,6 @@ class ImportOut(TypedDict):
     rowCount: int
     toFix: int
     writtenCount: int
-
-
-class InsightsOut(TypedDict):
-    """
-    `isEnough` false: fewer than five finished sessions, and only the completion is told.
-    """
-
-    completion: CompletionOut
-    criteria: list[CriterionInsight]
-    fewest: int
-    interviewId: str
-    interviewer: InterviewerOut | None
-    isEnough: bool
-    mood: MoodOut | None
-    questions: list[QuestionInsight]
-    themes: list[ThemeInsight]
-    title: str
 
 
 class InterviewDetail(TypedDict):
@@ -2827,6 +2804,26 @@ class PartOut(TypedDict):
     type: Literal["OPEN_ENDED", "SINGLE_CHOICE", "MULTIPLE_CHOICE", "CODING", "WHITEBOARD", "RESEARCH"] | None
 
 
+class QuestionInsight(TypedDict):
+    """
+    `left`: the session ended there without an answer. Times are of those who answered, and hold their follow-ups.
+    """
+
+    answered: int
+    findings: list[FindingInsight]
+    followUps: int
+    highSeconds: int | None
+    isCurrent: bool
+    left: int
+    lowSeconds: int | None
+    medianSeconds: int | None
+    order: int
+    questionId: str
+    skipped: int
+    text: str
+    unreached: int
+
+
 class RecordingOut(TypedDict):
     """
     OPEN: still coming in. JOINING: being made into a file. READY: it can be watched. FAILED: see `reason`.
@@ -3034,6 +3031,23 @@ class DraftEvent(TypedDict):
     reason: NotRequired[Literal["DONE", "DEADLINE", "FAILED"] | None]
     tokens: NotRequired[int | None]
     type: Literal["start", "interview", "criterion", "question", "end", "error"]
+
+
+class InsightsOut(TypedDict):
+    """
+    `isEnough` false: fewer than five finished sessions, and only the completion is told.
+    """
+
+    completion: CompletionOut
+    criteria: list[CriterionInsight]
+    fewest: int
+    interviewId: str
+    interviewer: InterviewerOut | None
+    isEnough: bool
+    mood: MoodOut | None
+    questions: list[QuestionInsight]
+    themes: list[ThemeInsight]
+    title: str
 
 
 class RefinementOut(TypedDict):

@@ -20,6 +20,7 @@ COMPLETION = {
     "averageSeconds": 1710,
 }
 QUOTE = {"sessionId": SESSION_ID, "interviewId": INTERVIEW_ID, "quote": "We split it by load."}
+AGAINST = {**QUOTE, "quote": "We never had to scale."}
 TOGETHER: dict[str, Any] = {
     "isEnough": True,
     "fewest": 5,
@@ -28,10 +29,11 @@ TOGETHER: dict[str, Any] = {
         {
             "name": "Scaling",
             "theme": "scaling",
+            "themes": ["scaling", "load"],
             "count": 11,
             "total": 18,
             "quotes": [QUOTE],
-            "counter": {**QUOTE, "quote": "We never had to scale.", "kind": "OPPOSITE"},
+            "counter": {**AGAINST, "kind": "OPPOSITE"},
         }
     ],
     "interviewer": {
@@ -60,6 +62,7 @@ INSIGHTS: dict[str, Any] = {
             "medianSeconds": 212,
             "lowSeconds": 150,
             "highSeconds": 301,
+            "findings": [{"name": "Scaling", "count": 9, "quotes": [QUOTE], "contraryCount": 1, "contrary": [AGAINST]}],
         }
     ],
     "criteria": [{"name": "API design", "levels": [1, 4, 8, 3], "noEvidence": 1, "total": 17}],

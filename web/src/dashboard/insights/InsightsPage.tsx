@@ -6,6 +6,7 @@ import { NotFound } from "../parts/NotFound";
 import { useAnnounce } from "../parts/useAnnounce";
 import { Answered, isMissing, TooFew } from "./Answered";
 import { Conduct, DropOff, Funnel, Levels } from "./Figures";
+import { Findings } from "./Findings";
 import { behindAddress, isNarrowed, type Range } from "./range";
 import { RangeBar } from "./RangeBar";
 import { Themes } from "./Themes";
@@ -65,8 +66,9 @@ function Content({ data, range }: { data: Insights; range: Range }) {
         {questions.length > 0 && <DropOff questions={questions} {...behind} />}
         <Times questions={questions} />
       </div>
+      <Findings questions={questions} />
       {data.isEnough && (
-        <Themes themes={themes} to={({ theme }) => behindAddress(data.interviewId, { theme }, range)} />
+        <Themes themes={themes} to={(theme) => behindAddress(data.interviewId, { theme: theme.themes }, range)} />
       )}
       {interviewer !== null && <Conduct interviewer={interviewer} {...behind} />}
     </>

@@ -65,7 +65,9 @@ function Content({ data, range }: { data: Overall; range: Range }) {
         {data.interviewer !== null && <Conduct interviewer={data.interviewer} {...behind} />}
       </div>
       <Interviews rows={data.interviews} />
-      {data.isEnough && <Themes themes={data.themes} to={({ theme }) => behindAddress(null, { theme }, range)} />}
+      {data.isEnough && (
+        <Themes themes={data.themes} to={({ themes }) => behindAddress(null, { theme: themes }, range)} />
+      )}
     </>
   );
 }

@@ -66,11 +66,7 @@ function OneTheme({ theme, to }: { theme: Theme; to: string | null }) {
       {counter !== null && (
         <div className="grid gap-1">
           <p className="text-label font-[650] text-ink-2">
-            {counter.kind === "OPPOSITE" ? (
-              <Trans>Against it</Trans>
-            ) : (
-              <Trans>Somebody who did not name it, on the same question</Trans>
-            )}
+            <Trans>Says the opposite</Trans>
           </p>
           <Quote sessionId={counter.sessionId} quote={counter.quote} isAgainst />
         </div>
@@ -79,7 +75,15 @@ function OneTheme({ theme, to }: { theme: Theme; to: string | null }) {
   );
 }
 
-function Quote({ sessionId, quote, isAgainst = false }: { sessionId: string; quote: string; isAgainst?: boolean }) {
+export function Quote({
+  sessionId,
+  quote,
+  isAgainst = false,
+}: {
+  sessionId: string;
+  quote: string;
+  isAgainst?: boolean;
+}) {
   const { t } = useLingui();
   return (
     <blockquote

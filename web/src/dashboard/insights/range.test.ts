@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { behindAddress, instantsOf, readRange, sessionsAddress } from "./range";
+import { behindAddress, instantsOf, readBehind, readRange, sessionsAddress } from "./range";
 
 test("only days are read from the address", () => {
   expect(readRange({ from: "2026-11-01", to: "soon", x: 1 })).toEqual({ from: "2026-11-01" });
@@ -22,4 +22,13 @@ test("each figure has an address of the sessions behind it", () => {
   expect(behindAddress(null, { theme: "api" }, { to: "2026-11-01" })).toBe(
     "/insights/sessions?theme=api&to=2026-11-01",
   );
+  expect(behindAddress(null, { theme: ["price", "cost & fees"] }, {})).toBe(
+    "/insights/sessions?theme=price&theme=cost+%26+fees",
+  );
+});
+
+test("the wordings of a theme are read from the address, one or several", () => {
+  expect(readBehind({ theme: "price" })).toEqual({ theme: ["price"] });
+  expect(readBehind({ theme: ["price", 2026] })).toEqual({ theme: ["price", "2026"] });
+  expect(readBehind({})).toEqual({});
 });

@@ -48,7 +48,8 @@ export const OUTCOMES = ["answered", "skipped", "left", "unreached"] as const;
 
 /** Which figure's sessions are meant: those that name a theme, or in which a question came out so. */
 export interface Behind extends Range {
-  theme?: string | undefined;
+  /** In all its wordings. */
+  theme?: readonly string[] | undefined;
   question?: string | undefined;
   outcome?: (typeof OUTCOMES)[number] | undefined;
 }
@@ -58,7 +59,7 @@ export function readBehind(search: Record<string, unknown>): Behind {
   const known = OUTCOMES.find((one) => one === outcome);
   return {
     ...readRange(search),
-    ...((typeof theme === "string" || typeof theme === "number") && { theme: String(theme) }),
+    ...(theme !== undefined && { theme: [theme].flat().map(String) }),
     ...(typeof question === "string" && { question }),
     ...(known !== undefined && { outcome: known }),
   };
@@ -67,7 +68,7 @@ export function readBehind(search: Record<string, unknown>): Behind {
 /** The same for the API. */
 export function behindQuery({ theme, question, outcome, from, to }: Behind) {
   return {
-    ...(theme !== undefined && { theme }),
+    ...(theme !== undefined && { theme: [...theme] }),
     ...(question !== undefined && { question }),
     ...(outcome !== undefined && { outcome }),
     ...(from !== undefined && { from }),
@@ -76,7 +77,14 @@ export function behindQuery({ theme, question, outcome, from, to }: Behind) {
 }
 
 /** The address of the sessions behind a theme's or a question's figure, of one interview or of all. */
-export function behindAddress(interviewId: string | null, filters: Record<string, string>, range: Range): string {
+export function behindAddress(
+  interviewId: string | null,
+  filters: Record<string, string | readonly string[]>,
+  range: Range,
+): string {
   const place = interviewId === null ? "/insights/sessions" : `/interviews/${interviewId}/insights/sessions`;
-  return `${place}?${new URLSearchParams({ ...filters, ...range }).toString()}`;
+  const asked = Object.entries({ ...filters, ...range }).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value]),
+  );
+  return `${place}?${new URLSearchParams(asked).toString()}`;
 }

@@ -11,6 +11,7 @@ export type Completion = components["schemas"]["CompletionOut"];
 export type Theme = components["schemas"]["ThemeInsight"];
 export type Interviewer = components["schemas"]["InterviewerOut"];
 export type QuestionFigures = components["schemas"]["QuestionInsight"];
+export type Finding = QuestionFigures["findings"][number];
 export type CriterionFigures = components["schemas"]["CriterionInsight"];
 
 export interface Loaded<Data> {
