@@ -38,14 +38,11 @@ TAKE_A_FILE = {
     "report": "bench.report",
     "evidence": "bench.evidence",
 }
-# These may be given before the file.
-FLAGS = ("--mutations",)
 
 
 def main() -> None:
     wanted = sys.argv[1:] or list(BENCHES)
-    given = [word for word in wanted[1:] if word not in FLAGS]
-    if len(given) == 1 and wanted[0] in TAKE_A_FILE and given[0] not in BENCHES:
+    if wanted[0] in TAKE_A_FILE and wanted[1:] and not set(wanted[1:]) & set(BENCHES):
         sys.exit(subprocess.run([sys.executable, "-m", TAKE_A_FILE[wanted[0]], *wanted[1:]], check=False).returncode)
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:

@@ -87,15 +87,6 @@ def test_an_insight_is_what_was_said_to_a_question_without_a_word_around_it() ->
     assert len(insight.quotes) == 2
 
 
-def test_the_summary_ends_with_the_criteria_that_nothing_was_found_for() -> None:
-    law = Criterion("Law", "Knows the rules of maritime insurance contracts.")
-    plan = Plan("i", "T", (QUESTION,), criteria=(*PLAN.criteria, law))
-    lines = [asked(), said(ANSWER)]
-    assert build_report(extract(plan, lines), plan, lines).summary.endswith("No clear quote was found for: Law.")
-    assert "Law" not in build_report(extract(PLAN, lines), PLAN, lines).summary
-    assert extract(plan, lines, "zh-Hans").summary.text.endswith("以下标准没有找到明确的原话：Law。")
-
-
 def test_a_criterion_is_covered_by_a_sentence_that_bears_on_it() -> None:
     (rating,) = extract(PLAN, [asked(), said(ANSWER)]).ratings
     assert rating.criterion == "Waste"

@@ -114,13 +114,12 @@ def test_a_criterion_gets_the_passage_that_bears_on_it(language: str, criteria: 
     assert {p.question_id for p in coaching} == {"q2"}
 
 
-def test_a_criterion_that_no_answer_speaks_of_has_none_and_is_named_in_the_summary() -> None:
+def test_a_criterion_that_no_answer_speaks_of_has_no_quotes() -> None:
     budget = Criterion("Accounting", "Plans a budget and reconciles accounts.")
     plan = plan_in("en", SAFETY, budget)
     lines = [Line(f"u{at}", "user", text, f"q{at + 1}", "answer", None) for at, text in enumerate(SAID["en"])]
     judgement = extract(plan, lines)
     assert [bool(rating.quotes) for rating in judgement.ratings] == [True, False]
-    assert judgement.summary.text.endswith("No clear quote was found for: Accounting.")
 
 
 def test_only_the_questions_that_feed_a_criterion_are_looked_at() -> None:

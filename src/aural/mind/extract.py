@@ -33,7 +33,7 @@ def extract(plan: Plan, lines: Sequence[Line], language: str | None = None) -> J
     book = _book(plan, language)
     bearing = find_bearing(plan, passages)
     return Judgement(
-        summary=_summary(plan, passages, book, [name for name, found in bearing.items() if not found]),
+        summary=_summary(passages, book),
         insights=_findings([question.id for question in plan.questions], passages, book.quoted),
         themes=tuple(Claim(theme.phrase, theme.quotes) for theme in find_themes(plan, passages)),
         sentiment=sentiment_of(dict.fromkeys(s for passage in passages for s in sentence_texts(passage.text))),
@@ -92,8 +92,8 @@ def _whole(passages: Sequence[Passage]) -> Sequence[Passage]:
 # what the report says
 
 
-def _summary(plan: Plan, passages: Sequence[Passage], book: Phrasebook, gaps: Sequence[str]) -> Claim:
-    """The strongest passages in the order of the talk, of different questions first; then the criteria without one."""
+def _summary(passages: Sequence[Passage], book: Phrasebook) -> Claim:
+    """The strongest passages in the order of the talk, of different questions first. What is open is suggested."""
     best: dict[str | None, Passage] = {}
     ranked = sorted(_whole(passages) or passages, key=lambda p: -p.weight)
     for passage in ranked:
@@ -102,10 +102,7 @@ def _summary(plan: Plan, passages: Sequence[Passage], book: Phrasebook, gaps: Se
     if not chosen:
         return Claim("", ())
     quotes = tuple(passage.text for passage in chosen)
-    parts = [book.quoted(_inner(quote)) for quote in quotes]
-    if gaps:
-        parts.append(book.variants("report.gaps", "all")[0].format(names=book.separator.join(gaps)))
-    return Claim(book.joint.join(parts), quotes)
+    return Claim(book.joint.join(book.quoted(_inner(quote)) for quote in quotes), quotes)
 
 
 def _inner(quote: str) -> str:
