@@ -120,12 +120,13 @@ def list_bank(language: lang.Language) -> list[tuple[str, list[str]]]:
     ]
     of_roles = [(text, [key, "one", "two"]) for family in roles["families"] for key, text in family["ask"]]
     of_skills = [(text, ["", ""]) for skill in bank["skills"] for text in (*skill["ask"], skill["others"])]
-    return [*of_kinds, *of_roles, *of_skills, *((text, ["", ""]) for _, text in bank["levels"].values())]
+    of_points = [(text, ["", ""]) for point in language.value("particulars", "points") for text in point["ask"]]
+    return [*of_kinds, *of_roles, *of_skills, *of_points, *((text, ["", ""]) for _, text in bank["levels"].values())]
 
 
 @pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
 def test_every_question_of_the_bank_keeps_to_the_rules(language: lang.Language) -> None:
-    values: dict[str, Any] = {"topic": "AI", "doing": "AI"}
+    values: dict[str, Any] = {"topic": "AI", "doing": "AI", "how": "good", "span": "year"}
     for text, (key, *keys) in list_bank(language):
         assert concerns_about(DraftedQuestion(Template(text).substitute(values))) == [], text
         assert key in keys, text
@@ -136,5 +137,6 @@ def test_every_criterion_of_the_bank_has_anchors(language: lang.Language) -> Non
     bank, roles = language.table("question_bank"), language.table("role_bank")
     of_kinds = chain.from_iterable(kind["criteria"].values() for kind in bank["kinds"])
     of_roles = chain.from_iterable((family["one"], family["two"]) for family in roles["families"])
-    for criterion in chain(of_kinds, of_roles, bank["skills"]):
+    points = language.value("particulars", "points")
+    for criterion in chain(of_kinds, of_roles, bank["skills"], points):
         assert len(bank["anchors"][criterion["anchors"]]) == 4, criterion["name"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -11,6 +11,7 @@ from string import Template
 from typing import Any
 
 from aural import lang
+from aural.interview.particulars import Point, phrases_of, points_of, without_instructions
 from aural.interview.sentences import plain
 from aural.lang import Language, any_of
 
@@ -18,9 +19,12 @@ LONGEST_RUN = 3  # words of a goal in a row that a title or a question may have
 _LONGEST_RUN_UNSPACED = 7  # characters, where words have no blanks between them
 _MOST_ROLE_WORDS = 3
 _FEWEST_LETTERS, _CLOSE = 5, 0.84  # of a misspelled word
+_ENDINGS = ("r", "er", "or", "ist", "ant", "ing")  # research is no misspelled researcher
 _TOKEN = re.compile(r"[^\W_][\w'’&/+-]*|[^\w\s]")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FOLLOWING = 60  # characters in which the name of a role ends
+_BEGINNING = 300  # characters in which a goal says what it is about
+_FIRST_WORDS, _FIRST_CHARACTERS = 14, 40  # in which a goal without a role may name the trade
 
 Table = Mapping[str, Any]
 
@@ -43,21 +47,36 @@ class Goal:
     topic: Topic | None = None
     family: Table | None = None
     skills: Sequence[Table] = ()
+    points: Sequence[Point] = ()
+    phrased: Sequence[str] = ()  # questions about phrases of the goal
 
 
 def read_goal(text: str, purpose: str, language: Language, *, role: str = "") -> Goal:
     """`role`: its name where a document states it."""
     named = role or role_of(text, language)
-    kind = _kind_of(text, purpose, named, language)
-    about = f"{named} {text}".strip()
+    topic = topic_of(text[:_BEGINNING], language)
+    kind = _kind_of(text, purpose, named, topic, language)
+    asked = without_instructions(text, language)
+    is_work = kind["name"] in _OF_WORK
     return Goal(
         text,
         kind,
         named,
-        topic_of(text, language),
-        _family_of(about, named, language) if kind["name"] in ("HIRING", "REFERENCE") else None,
-        tuple(skills_of(text, language)) if kind["name"] in ("HIRING", "REFERENCE", "ADMISSION") else (),
+        topic,
+        _family_of(text, named, language) if kind["name"] in ("HIRING", "REFERENCE") else None,
+        tuple(skills_of(asked, language)) if is_work else (),
+        points_of(asked, kind["name"], language),
+        _phrased(asked, kind["name"], topic, language),
     )
+
+
+def _phrased(text: str, kind: str, topic: Topic | None, language: Language) -> Sequence[str]:
+    """Questions about phrases of the goal that say something new beside its topic."""
+    if kind not in _OF_PHRASES:
+        return ()
+    about = topic.name.split()[-1] if topic and kind not in _OF_WORK else ""
+    found = phrases_of(text, "hiring" if kind in _OF_WORK else "research", language)
+    return [question for question in found if not about or about not in question]
 
 
 def repeats(goal: str, text: str) -> bool:
@@ -83,7 +102,7 @@ def role_of(text: str, language: Language) -> str:
     for written, name in reading["own"]:
         if re.search(rf"\b{re.escape(written)}s?\b", text, re.IGNORECASE):
             return str(name)
-    whole = any_of(reading["whole"]).search(text)
+    whole = next(filter(None, (re.search(pattern, text) for pattern in reading["whole"])), None)
     if whole:
         return whole["role"]
     before = any_of(reading["before"], flags=re.IGNORECASE)
@@ -105,9 +124,19 @@ def _role_at(text: str, language: Language) -> str:
         words.append(_spelled(token, language))
     last = next((at for at in reversed(range(len(words))) if _head_of(words[at], language)), None)
     if last is None:
+        last = len(words) - 1 if words and _acts(words[-1], language) else None
+    if last is None:
         return ""
-    name = " ".join([*words[max(0, last + 1 - _MOST_ROLE_WORDS) : last], _head_of(words[last], language)])
+    head = _head_of(words[last], language) or re.sub(r"s$", "", words[last])
+    kept = words[max(0, last + 1 - _MOST_ROLE_WORDS) : last]
+    name = " ".join([*(kept[1:] if kept and kept[0].isdigit() else kept), head])
     return name[0].upper() + name[1:]
+
+
+def _acts(word: str, language: Language) -> bool:
+    """Whether the word is formed as those are who do some work: groomer, slater, optometrist."""
+    pattern = language.pattern("role_bank", "reading.acting", flags=re.IGNORECASE)
+    return bool(pattern.search(word)) and word.lower() not in language.words("role_bank", "reading.not_acting")
 
 
 def _head_of(word: str, language: Language) -> str:
@@ -129,44 +158,65 @@ def _spelled(word: str, language: Language) -> str:
     low = word.lower()
     if len(word) < _FEWEST_LETTERS or low in known or low.rstrip("s") in known:
         return word
-    return next(iter(get_close_matches(low, sorted(known), 1, _CLOSE)), word)
+    close = next(iter(get_close_matches(low, sorted(known), 1, _CLOSE)), word)
+    is_its_root = close.startswith(low) and close[len(low) :] in _ENDINGS
+    return word if is_its_root else close
 
 
 # the rest
 
 
-_OF_HIRING = ("REFERENCE", "ADMISSION")  # kinds of a goal that may speak of candidates
+_OF_WORK = ("HIRING", "REFERENCE", "ADMISSION", "VOLUNTEERS")  # kinds that ask what somebody can do
+_OF_PHRASES = (*_OF_WORK, "RESEARCH", "DISCOVERY", "WORK")  # kinds that ask about phrases of the goal
+_OF_HIRING = ("REFERENCE", "ADMISSION", "VOLUNTEERS", "MEMBERS")  # kinds of a goal that may speak of candidates
+_OF_NO_PURPOSE = ("SUPPLIERS", "CONTRACTORS")  # kinds of a goal that neither hires nor studies
+_OF_RESEARCH = ("LAPSED", "NONUSERS", "NONVISITORS", "UNFINISHED", "WORK")  # kinds for research only
 _WITH_A_ROLE = ("EXIT", "ONBOARDING")  # kinds of a goal that may name a role
 
 
-def _kind_of(text: str, purpose: str, role: str, language: Language) -> Table:
-    """The first kind whose words the goal has, unless it is about hiring."""
+def _kind_of(text: str, purpose: str, role: str, topic: Topic | None, language: Language) -> Table:
+    """The first kind whose words the goal has and that its purpose allows, unless it is about hiring."""
     kinds: dict[str, Table] = {kind["name"]: kind for kind in language.value("question_bank", "kinds")}
     default = kinds["RESEARCH" if purpose == "RESEARCH" else "HIRING"]
     if purpose == "PRACTICE":
         return default
-    is_research = purpose == "RESEARCH"
-    hires = language.pattern("role_bank", "reading.hiring", flags=re.IGNORECASE).search(text) and not is_research
-    for name, kind in kinds.items():
-        if not kind["of"] or not any_of(kind["of"], flags=re.IGNORECASE | re.DOTALL).search(text):
-            continue
+    allowed = _allowed_in_research(topic) if purpose == "RESEARCH" else _allowed_elsewhere(text, role, language)
+    fits = (
+        kind
+        for name, kind in kinds.items()
+        if allowed(name) and kind["of"] and any_of(kind["of"], flags=re.IGNORECASE | re.DOTALL).search(text)
+    )
+    return next(fits, default)
+
+
+def _allowed_in_research(topic: Topic | None) -> Callable[[str], bool]:
+    return lambda name: name not in _OF_HIRING and (name != "WORK" or topic is None)
+
+
+def _allowed_elsewhere(text: str, role: str, language: Language) -> Callable[[str], bool]:
+    hires = language.pattern("role_bank", "reading.hiring", flags=re.IGNORECASE).search(text)
+
+    def is_allowed(name: str) -> bool:
         if name in _OF_HIRING:
-            if not is_research:
-                return kind
-        elif not hires and (is_research or not role or name in _WITH_A_ROLE):
-            return kind
-    return default
+            return True
+        if name in _OF_NO_PURPOSE:
+            return not role
+        return not hires and name not in _OF_RESEARCH and (not role or name in _WITH_A_ROLE)
+
+    return is_allowed
 
 
-def _family_of(about: str, role: str, language: Language) -> Table | None:
-    """By the role; else by the first words of the goal that belong to one."""
+def _family_of(text: str, role: str, language: Language) -> Table | None:
+    """By the role, whose last word says most; without one, by the first words of the goal that belong to a family."""
     families = language.value("role_bank", "families")
-    for text in filter(None, (role, about)):
-        found = [(match.start(), family) for family in families if (match := _bounded(family["of"], language, text))]
-        if found:
-            best: Table = min(found, key=lambda one: one[0])[1]
-            return best
-    return None
+    about = role or (" ".join(text.split()[:_FIRST_WORDS]) if language.is_spaced else text[:_FIRST_CHARACTERS])
+    found = [(match, family) for family in families if (match := _bounded(family["of"], language, about))]
+    if role:
+        found.sort(key=lambda one: (-one[0].end(), one[0].start()))
+    else:
+        found.sort(key=lambda one: one[0].start())
+    best: Table | None = found[0][1] if found else None
+    return best
 
 
 def _bounded(pattern: str, language: Language, text: str) -> re.Match[str] | None:
@@ -191,18 +241,31 @@ def topic_of(text: str, language: Language) -> Topic | None:
             return Topic(name, doing)
     forms = dict(topics["verbs"])
     verbs = "|".join(sorted(forms, key=len, reverse=True)) or "(?!)"
+    people = re.search(
+        topics["people_doing"].replace("{DOING}", "|".join(forms.values()) or "(?!)"), text, re.IGNORECASE
+    )
+    if people:
+        several = re.sub(r" an? (.*[^sy])$", r" \1s", people["doing"])
+        return Topic(several, several)
     asked = re.search(topics["asked"].replace("{VERB}", verbs), text, re.IGNORECASE)
-    if asked and asked["object"].lower() not in topics["plain_nouns"].split():
+    noun = re.search(topics["noun"], text, re.IGNORECASE)
+    is_first = asked is not None and (noun is None or asked.start() <= noun.start())
+    if asked and is_first and _is_object(asked["object"].lower(), topics):
         verb, words = forms[asked["verb"].lower()], asked["object"].split()
         theirs = dict(topics["theirs"])
-        doing = " ".join([verb, *(theirs.get(word.lower(), word) for word in words)])
+        doing = " ".join([verb, *filter(None, (theirs.get(word.lower(), word) for word in words))])
         return Topic(" ".join([verb, *_bare(words, topics)]), doing)
-    noun = re.search(topics["noun"], text, re.IGNORECASE)
     if noun and not set(noun["noun"].lower().split()) & set(topics["plain_nouns"].split()):
         words, theirs = noun["noun"].split(), dict(topics["theirs"])
         whole = " ".join(filter(None, (theirs.get(word.lower(), word) for word in words)))
-        return Topic(" ".join(_bare(words, topics)), Template(topics["dealing"]).substitute(topic=whole))
+        is_doing = bool(re.match("[a-z]{2,}ing ", whole))
+        doing = whole if is_doing else Template(topics["dealing"]).substitute(topic=whole)
+        return Topic(" ".join(_bare(words, topics)), doing)
     return None
+
+
+def _is_object(text: str, topics: Table) -> bool:
+    return text not in topics["plain_nouns"].split() and not re.search("[a-z]{2}ing$", text)
 
 
 def _bare(words: Sequence[str], topics: Table) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from string import Template
 from typing import Any
 
-from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish
+from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, concerns_about
 from aural.interview.goals import Goal, Table, repeats
 from aural.lang import Language
 
 _MOST_CRITERIA = 6
 _LONG = 7  # questions of a draft that has room for more skills, and for what is practical
 _SHARE_OF_DOCUMENT = 0.5
+_ALIKE = 0.63  # share of pieces of two questions that ask nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,13 @@ class Bank:
     def questions(self, wish: Wish, topics: Sequence[str]) -> tuple[list[DraftedCriterion], list[DraftedQuestion]]:
         """As many questions as fit the time, and the criteria that they feed. `topics`: lines of the document."""
         picks = self._picked(wish, topics)
-        criteria = list(dict.fromkeys(pick.criterion for pick in picks))
+        criteria: dict[str, DraftedCriterion] = {}
+        for pick in picks:
+            criteria.setdefault(pick.criterion.name, pick.criterion)
         kind: Any = "RESEARCH" if wish.purpose == "RESEARCH" else "OPEN_ENDED"
-        return criteria, [DraftedQuestion(pick.text, kind, criteria=(pick.criterion.name,)) for pick in picks]
+        return list(criteria.values()), [
+            DraftedQuestion(pick.text, kind, criteria=(pick.criterion.name,)) for pick in picks
+        ]
 
     def _title(self, purpose: str) -> str:
         kind, goal = self.goal.kind, self.goal
@@ -60,24 +65,50 @@ class Bank:
         count = wish.question_count
         general = list(self._of_kind())
         first, rest = general[:1], general[1:]
-        skills = list(self._of_skills())[: count // 2 if count < _LONG else count // 2 - 1]
         lines = list(self._of_document(wish, topics))[: int(count * _SHARE_OF_DOCUMENT)]
         level = list(self._of_level(wish))
-        room = count - len(first) - len(skills) - len(lines) - len(level)
-        family = list(self._of_family())[: max(0, room)]
-        chosen = _distinct([*first, *lines, *family, *skills, *level])[:count]
+        family = list(self._of_family())
+        most = count - len(first) - len(lines) - len(level)
+        most_skills = count // 2 if count < _LONG else count // 2 - 1
+        named = self._named(max(0, most), most_skills, keeps_one=bool(family))
+        chosen = _distinct([*first, *lines, *family[: max(0, most - len(named))], *named, *level])[:count]
         return [*chosen, *self._filling(chosen, rest, count - len(chosen))]
+
+    def _named(self, most: int, most_skills: int, *, keeps_one: bool) -> list[_Pick]:
+        """What the goal names: what it asks for in particular, its own phrases, skills, and last what is practical.
+
+        `keeps_one`: what is practical leaves room for a question about the role.
+        """
+        points = list(self._of_points(is_late=False))
+        skills = list(self._of_skills())[:most_skills]
+        phrased = list(self._of_phrases())[: max(1, most // 2)]
+        late = list(self._of_points(is_late=True))
+        told = _distinct([*points, *phrased, *skills])[:most]
+        kept = _distinct([*told, *late])[: max(len(told), most - keeps_one)]
+        return [pick for pick in kept if pick not in skills] + [pick for pick in kept if pick in skills]
+
+    def _of_points(self, *, is_late: bool) -> Iterator[_Pick]:
+        for point in self.goal.points:
+            if point.is_late == is_late:
+                yield from [pick for text in point.questions for pick in self._pick(text, point.criterion)][:1]
+
+    def _of_phrases(self) -> Iterator[_Pick]:
+        kind = self.goal.kind
+        criterion = kind["criteria"].get("experience") or kind["criteria"][kind["ask"][0][0]]
+        for text in self.goal.phrased:
+            if not concerns_about(DraftedQuestion(text)):
+                yield from self._pick(text, criterion)
 
     def _filling(self, chosen: Sequence[_Pick], rest: Sequence[_Pick], count: int) -> list[_Pick]:
         """General questions for what is left: for new criteria while these are few."""
-        there = {pick.text for pick in chosen}
         names = {pick.criterion.name for pick in chosen}
         added: list[_Pick] = []
         later: list[_Pick] = []
         for pick in rest:
-            if pick.text in there:
+            if pick in chosen:
                 continue
-            is_fit = len(names | {pick.criterion.name}) <= _MOST_CRITERIA
+            is_new = len(_distinct([*chosen, *added, pick])) > len(chosen) + len(added)
+            is_fit = is_new and len(names | {pick.criterion.name}) <= _MOST_CRITERIA
             (added if is_fit and len(added) < count else later).append(pick)
             names |= {pick.criterion.name} if is_fit else set()
         return [*added, *later[: count - len(added)]]
@@ -122,4 +153,15 @@ class Bank:
 
 
 def _distinct(picks: Iterable[_Pick]) -> list[_Pick]:
-    return list({pick.text: pick for pick in picks}.values())
+    """Without those that ask nearly the same as an earlier one."""
+    kept: list[_Pick] = []
+    for pick in picks:
+        if all(_likeness(pick.text, other.text) < _ALIKE for other in kept):
+            kept.append(pick)
+    return kept
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of pieces of three letters of the longer text that the shorter one has too."""
+    parts, others = ({text[at : at + 3] for at in range(len(text) - 2)} for text in (one, other))
+    return len(parts & others) / max(1, len(parts), len(others))
