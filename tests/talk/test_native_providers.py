@@ -341,9 +341,6 @@ async def test_without_an_address_the_providers_own_is_asked(lab: Lab, monkeypat
 
 CALLED = "I called the registrar at half past four"
 SUMMARY = {"text": "They called the registrar at half past four.", "quotes": [CALLED]}
-    "text": "They called the registrar at half past four.",
-    "quotes": ["I called the registrar at half past four"],
-}
 
 
 async def test_an_interview_is_worded_and_judged(lab: Lab, tmp_path: Path, sqlite_url: str) -> None:
