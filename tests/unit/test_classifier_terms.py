@@ -90,3 +90,14 @@ def test_every_reply_that_it_is_trained_on_has_labels_that_it_knows() -> None:
     rows = [json.loads(line) for path in TRAINED.glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
     assert len(rows) > 3_000
     assert {part for row in rows for part in row["label"].split("+")} <= set(LABELS)
+
+
+@pytest.mark.parametrize("said", ["我不想活了。", "我有自杀的念头。", "我最近一直想死", "我准备今晚就结束自己的生命。"])
+def test_somebody_who_speaks_of_dying_is_in_danger(said: str) -> None:
+    analysis = read_with_meaning(Context(QUESTION, said, (), QUESTION.text, "zh"))
+    assert (analysis.intent, analysis.is_crisis) == ("distress", True)
+
+
+def test_who_tells_of_such_work_is_not() -> None:
+    told = "我在自杀干预热线做过三年志愿者，每周两个夜班，先听对方把话说完再联系家属。"
+    assert not read_with_meaning(Context(QUESTION, told, (), QUESTION.text, "zh")).is_crisis

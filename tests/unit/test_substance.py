@@ -111,3 +111,20 @@ def test_words_and_letters_in_their_order_are_told_from_others() -> None:
     assert written is not None
     assert typed is not None
     assert written > -2.4 > -3.5 > typed
+
+
+def test_a_survey_of_short_answers_is_scorable() -> None:
+    questions = [f"How satisfied are you with part {n}, from 1 to 10?" for n in range(12)]
+    assert why(questions, ["9 out of 10"] * 12) is None
+    assert why([f"Did you use part {n}?" for n in range(25)], ["Yes", "No", "Yes", "Yes", "No"] * 5) is None
+
+
+def test_traditional_chinese_japanese_and_other_languages_are_left_alone() -> None:
+    traditional = "客戶抱怨系統經常當機，我調閱紀錄後發現記憶體不足，於是請同事把排程改到半夜，隔天就沒有再發生了。"
+    assert why(["請說說您處理過的一次問題。"], [traditional], "zh-Hant") is None
+    japanese = "お客様から苦情が来たので、記録を確認して原因を調べ、翌日までに担当者と一緒に直しました。"
+    assert why(["困ったお客様の話をしてください。"], [japanese], "ja") is None
+    welsh = (
+        "Roedd y trên yn hwyr bob bore, felly gofynnais i'r rheolwr newid yr amserlen, ac roedd pawb yn hapus. Da iawn."
+    )
+    assert why(["Dywedwch wrthyf am broblem yn y gwaith."], [welsh], "cy") is None

@@ -6,6 +6,7 @@ import re
 
 from playwright.async_api import Page, expect
 
+from tests.waiting import until
 from tests.web.builder_states import (
     BUILD,
     OWN,
@@ -151,6 +152,7 @@ async def test_follow_ups_are_written_and_ordered_by_keys_alone(open_page: Profi
     await expect(first).to_contain_text("Whatever the answer")
     await expect(first).to_contain_text("How did that night end?")
     await expect(page.get_by_text("Saving")).to_be_visible()
+    await until(lambda: bool(sent(fake, "PATCH /questions/q1")))
     assert {tuple(body) for name, body, _ in fake.received if name == "PATCH /questions/q1"} == {("probes",)}
 
 

@@ -21,6 +21,7 @@ from aural.api.shares import Instant, read_instant
 from aural.api.validation import Query
 from aural.clock import iso
 from aural.errors import NotFoundError
+from aural.interview.purposes import gives_levels
 from aural.interview.transcript_check import preliminary_until
 from aural.report.document import Document, without_name
 from aural.report.export_pdf import to_pdf
@@ -188,9 +189,8 @@ async def _of_people(call: Call, ids: Sequence[str]) -> _OfPeople:
 
 def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, people: _OfPeople) -> list[Cell]:
     is_ready = row.report_status == "READY"
-    levels = (
-        {score["criterion"]: score["level"] for score in orjson.loads(row.scores or "null") or ()} if is_ready else {}
-    )
+    scores = row.scores if is_ready and gives_levels(row.purpose) else None
+    levels = {score["criterion"]: score["level"] for score in orjson.loads(scores or "null") or ()}
     rated = [(_level(levels, name, is_hidden), _human(people, row.id, name, is_hidden)) for name in criteria]
     return [
         row.id,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import orjson
 
 from aural.api.validation import Json, Output
 from aural.interview.log import Entry
+from aural.interview.people import person_of
+from aural.interview.purposes import withholds
+from aural.mind.disclosures import find_disclosures
 from aural.report.suggestions import Kind, Said, Suggestion, list_suggestions
 from aural.store import running
 from aural.store.database import Connection, Row
@@ -51,14 +56,19 @@ async def suggest(
     plan = await running.find_plan(connection, organization_id, row.id)
     if plan is None:
         return ()
-    return list_suggestions(
+    language = plan.language
+    suggested = partial(
+        list_suggestions,
         plan,
         entries,
         said,
         quoted=_quoted(row) if row.report_status == "READY" else None,
-        person="participant" if row.purpose == "RESEARCH" else "candidate",
+        person=person_of(row.purpose),
         language=(await find_languages(connection, organization_id))[1],
     )
+    if not withholds(row.purpose):
+        return suggested()
+    return await asyncio.to_thread(suggested, is_withheld=lambda text: bool(find_disclosures(text, language)))
 
 
 def _quoted(row: Row[Any]) -> frozenset[str]:

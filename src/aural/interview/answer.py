@@ -111,6 +111,9 @@ def _is_correction(predicted: Prediction, features: Features) -> bool:
 
 def _read_by_terms(context: Context, features: Features, predictions: Predictions) -> Analysis:
     """The classifier of a language that it knows by words; where it is unsure of an answer, patterns have their say."""
+    may_be_story = predictions.whole.label == "content" and length_of(context.answer) > FEW_WORDS
+    if not may_be_story and speaks_of_dying(context.answer):
+        return Analysis("distress", is_substantive=False, is_crisis=True)
     if is_told(context.answer):
         return Analysis("nothing-to-add")
     is_known = length_of(context.answer) > FEW_CHARACTERS

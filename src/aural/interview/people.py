@@ -5,12 +5,16 @@ Texts are written for hiring. They are turned here before anything that a person
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Literal
 
 from aural import lang
 
+_QUOTED = re.compile("(\u201c[^\u201d]*\u201d)")
 
-def person_of(purpose: str) -> str:
+
+def person_of(purpose: str) -> Literal["candidate", "participant"]:
     """In English, as in prompts and exports."""
     return "candidate" if purpose == "HIRING" else "participant"
 
@@ -19,9 +23,10 @@ def in_words_of(purpose: str, text: str) -> str:
     """One of the product's own texts, in any of its languages, with the word that fits the purpose."""
     if purpose == "HIRING":
         return text
+    parts = _QUOTED.split(text)  # what stands in quotation marks is somebody's own
     for word, other in _words():
-        text = text.replace(word, other)
-    return text
+        parts[::2] = [part.replace(word, other) for part in parts[::2]]
+    return "".join(parts)
 
 
 @cache

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aural import lang
 from aural.interview.asides import Aside
@@ -38,15 +38,29 @@ LONGEST_RUN = 4
 MOST_CHARACTERS = 600  # of one sentence
 BESIDE = 1.5  # how much less is enough next to a sentence that discloses
 PLAIN = 9.0  # the score of what discloses in plain words
+MADE_OF_WORDS = ("other", "whiteboard")  # keys of what came with a message
 OTHER = "·"  # a word of no kind
 
 
 def withhold(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
     """The lines of a hiring interview, each answer with the places that its report leaves out."""
-    return tuple(
-        replace(line, withheld=find_disclosures(line.content, language)) if line.role == "user" else line
-        for line in lines
-    )
+    return tuple(_withheld(line, language) if line.role == "user" else line for line in lines)
+
+
+def _withheld(line: Line, language: str) -> Line:
+    made = {key: _bare(value, language) for key, value in (line.data or {}).items() if key in MADE_OF_WORDS}
+    data = line.data and line.data | made
+    return replace(line, withheld=find_disclosures(line.content, language), data=data)
+
+
+def _bare(value: Any, language: str) -> Any:
+    """The words of a choice or a drawing without the sentences that disclose: they are not quoted by their place."""
+    if isinstance(value, dict):
+        return {key: _bare(part, language) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_bare(part, language) for part in value]
+    found = find_disclosures(value, language) if isinstance(value, str) else ()
+    return masked(Line("", "user", value, None, "answer", None, withheld=found)).content if found else value
 
 
 def masked(line: Line) -> Line:
@@ -66,6 +80,9 @@ def without_disclosures(judgement: Judgement, language: str) -> Judgement:
     def claims(given: Sequence[Claim]) -> tuple[Claim, ...]:
         return tuple(claim for claim in given if not _tells(claim.text, language))
 
+    def own(text: str) -> str:
+        return "" if text and _tells(text, language) else text
+
     summary = judgement.summary
     kept = [summary.text[a:b] for a, b in sentences_of(summary.text) if not _tells(summary.text[a:b], language)]
     return replace(
@@ -73,6 +90,9 @@ def without_disclosures(judgement: Judgement, language: str) -> Judgement:
         summary=replace(summary, text=" ".join(kept)) if len(kept) < len(sentences_of(summary.text)) else summary,
         insights=claims(judgement.insights),
         themes=claims(judgement.themes),
+        ratings=tuple(
+            replace(rating, why=own(rating.why), would_raise=own(rating.would_raise)) for rating in judgement.ratings
+        ),
     )
 
 
@@ -87,7 +107,7 @@ def _tells(text: str, language: str) -> bool:
 @lru_cache(maxsize=512)
 def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
     """The sentences that disclose, in order; those next to each other are one place. Offsets count code points."""
-    spans = sentences_of(text)
+    spans = [part for start, end in sentences_of(text) for part in _windows(start, end)]
     scores = [score_of(text[start:end], language) for start, end in spans]
     found: list[Aside] = []
     for at, (start, end) in enumerate(spans):
@@ -99,6 +119,11 @@ def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
         else:
             found.append(Aside(start, end))
     return tuple(found)
+
+
+def _windows(start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence without an end, as speech may be, in pieces that can be read."""
+    return [(at, min(at + MOST_CHARACTERS, end)) for at in range(start, end, MOST_CHARACTERS)]
 
 
 def score_of(sentence: str, language: str) -> float:

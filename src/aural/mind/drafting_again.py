@@ -64,9 +64,10 @@ class Completion:
     async def questions(self, meter: Meter) -> AsyncIterator[DraftedQuestion]:
         """Those that came and keep to the rules; then one for each criterion that still has none."""
         if self._gaps:
-            for question in await self._ask_again():
-                yield question
+            asked = await self._ask_again()
             await meter(self.tokens)
+            for question in asked:
+                yield question
         if self._sieve.has_question:
             for question in plain_questions(self._wish, self._sieve):
                 yield question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from string import Template
@@ -40,7 +41,7 @@ class GuidedDrafter:
 
     async def draft(self, wish: Wish, meter: Meter) -> AsyncIterator[Event]:
         yield Began(self._origin)
-        for part in parts_of(wish):
+        for part in await asyncio.to_thread(lambda: list(parts_of(wish))):
             yield part
         yield Ended()
 
@@ -57,7 +58,7 @@ class GuidedDrafter:
 
 
 def parts_of(wish: Wish) -> Iterator[DraftedInterview | DraftedCriterion | DraftedQuestion]:
-    """The interview first, then its criteria, then its questions: nothing in them repeats the creator's sentence."""
+    """The interview first, then its criteria, then its questions: none but the objective repeats the goal."""
     language = lang.of(wish.language)
     said = f"{wish.goal}\n{wish.document}" if wish.source == "NOTES" else wish.goal
     goal = read_goal(without_asides(said), wish.purpose, language, role=role_of_document(wish))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 600  # of a claim, and of a question
 MOST_OF_THE_REST = 60  # sentences said elsewhere that a claim is compared with
 MOST_LEVELS = 8  # of a tree of 8 leaves
+CHARACTERS_OF_A_LABEL = 6  # of Chinese
 WORDS_OF_A_LABEL = 3  # a theme of so few words names a topic and states nothing
 
 
@@ -56,9 +57,11 @@ def ground_of(spans: Sequence[Span], lines: Sequence[Line]) -> Ground:
 def follows(claim: str, ground: Ground, language: str) -> bool:
     """Whether it does; True where this cannot be checked."""
     claim = claim[:MOST_CHARACTERS]
-    everything = " ".join((claim, *ground.quotes))
-    if lang.of_text(language, claim).code == "zh" and lang.of_text(language, everything).code == "zh":
-        return follows_in_chinese(claim, ground)
+    quoted = " ".join(ground.quotes)
+    everything = f"{claim} {quoted}"
+    if lang.of_text(language, claim).code == "zh":
+        is_label = len(claim.strip()) <= CHARACTERS_OF_A_LABEL
+        return is_label or lang.of_text(language, quoted).code != "zh" or follows_in_chinese(claim, ground)
     if any(claim.strip(' .\u2026"\u201c\u201d') in quote for quote in ground.quotes):
         return True
     is_label = len(words_of(claim)) <= WORDS_OF_A_LABEL

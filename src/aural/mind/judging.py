@@ -96,7 +96,7 @@ class Judge:
         summed = summing.result()
         return Judgement(
             summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
-            insights=(*_findings(summed, plan, lines, spoken), *_claims(summed.insights)),
+            insights=(*await asyncio.to_thread(_findings, summed, plan, lines, spoken), *_claims(summed.insights)),
             themes=_claims(summed.themes),
             sentiment=summed.sentiment,
             ratings=rating.result(),

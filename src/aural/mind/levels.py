@@ -18,11 +18,14 @@ from aural.interview.plan import Criterion, Plan
 from aural.interview.scores import HIGHEST_LEVEL, is_above, middle
 from aural.mind.bounds import Quotes, Sentence, bounded
 from aural.mind.brain import Line, Rating
+from aural.mind.disclosures import masked
 from aural.mind.guarded import is_addressed, without_addressed
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import has_mark
 from aural.mind.transcript import parts_of
 from aural.report.evidence import Source, find_quote, made_with, sources_of
+
+MOST_CRITERIA = 50  # of an interview, as the API allows
 
 
 class Rated(BaseModel):
@@ -34,7 +37,7 @@ class Rated(BaseModel):
 
 
 class RatedCriteria(BaseModel):
-    ratings: Annotated[list[Rated], bounded(40), Field(max_length=40)]
+    ratings: Annotated[list[Rated], bounded(MOST_CRITERIA), Field(max_length=MOST_CRITERIA)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class Rater:
     async def _part(self, lines: Sequence[Line]) -> _Part:
         sources = (*sources_of(lines), *made_with(lines))
         said = await self._passes(lines, sources, self.ratings)
-        guarded = without_addressed(lines)
+        # The places that are withheld are those of the words as they were said.
+        guarded = without_addressed(list(map(masked, lines)))
         if guarded is None:
             return _Part(said, said)
         bare = [await self._pass(guarded, sources)]

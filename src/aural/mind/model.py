@@ -30,7 +30,7 @@ Spent = list[Callable[[], int]]
 MOST_BYTES = 1_000_000  # of one answer; a judgement is about 5,000
 BYTES_A_TOKEN = 400  # of thinking that is streamed: an event brings one token, or a few
 MOST_WORDING_TOKENS = 1_000  # forty words, and room for a model that thinks without being known to
-MOST_JUDGING_TOKENS = 4_000
+MOST_JUDGING_TOKENS = 8_000
 
 
 @dataclass(frozen=True, slots=True)

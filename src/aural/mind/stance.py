@@ -29,11 +29,15 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What a text says of what. `sides`: by axis, 1 or -1; 0: both. `denied`: those of its words that it denies."""
+    """What a text says of what. `sides`: by axis, 1 or -1; 0: both. `denied`: those of its words that it denies.
+
+    `first`: the first word with content of each clause that takes a side, which most likely is what it speaks of.
+    """
 
     words: frozenset[str]
     denied: frozenset[str]
     sides: dict[int, int]
+    first: frozenset[str]
     often: int
     is_unsure: bool
 
@@ -56,6 +60,8 @@ def _is_near(quote: str, other: str, language: str, own: Language) -> bool:
 
 
 def _are_opposite(one: Stance, two: Stance, topic: frozenset[str], shared: int) -> bool:
+    if one.first and two.first and not one.first & two.first:
+        return False  # "The prices there were low" and "The quality there is high" are about two things
     both = [one.sides[axis] * two.sides[axis] for axis in one.sides.keys() & two.sides.keys()]
     if any(product >= 0 for product in both):
         return False  # they agree in something, or one says both
@@ -75,7 +81,18 @@ def _stance(text: str, code: str) -> Stance:
         sides[axis] = side if sides.get(axis, side) == side else 0
     words = frozenset(word for word, _, _ in found if word)
     denied = frozenset(word for word, is_denied, _ in found if word and is_denied)
-    return Stance(words, denied, sides, _how_often(text, own), unsure)
+    return Stance(
+        words, denied, sides, _first_words(text, own) if own.is_spaced else frozenset(), _how_often(text, own), unsure
+    )
+
+
+def _first_words(text: str, own: Language) -> frozenset[str]:
+    first = []
+    for clause in _CLAUSES.split(text.replace("\u2019", "'")):
+        found = list(_in_words(clause, own))
+        if any(marks for _, _, marks in found):
+            first += [word for word, _, marks in found if word and not marks][:1]
+    return frozenset(first)
 
 
 _Found = tuple[str, bool, tuple[tuple[int, int], ...]]  # a word, whether it is denied, and its sides by axis

@@ -15,7 +15,7 @@ def score_of(criterion: str, rating: Rating | None, evidence: Sequence[str], sai
     levels = rating.levels if rating else ()
     ratings = [valid(level) if evidence else None for level in levels]
     level = middle(ratings)
-    is_lowered = level is not None or not any(levels)  # else it fell for its quotes
+    is_lowered = level == middle(list(map(valid, levels)))  # else it fell for its quotes
     return {
         "criterion": criterion,
         "level": level,

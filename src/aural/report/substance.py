@@ -81,6 +81,9 @@ _CODE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FEWEST_CODE = 2
+_KANA = re.compile("[\u3040-\u30ff]")
+FEWEST_TRADITIONAL = 2
+LACONIC = 5  # words an answer, on average; fewer make a survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def replies_of(lines: Sequence[Line], answers: Sequence[Line]) -> list[Reply]:
             last = line.content
             if line.kind == "question":
                 questions.setdefault(line.question_id, last)
-        elif line.message_id in wanted:
+        elif line.message_id in wanted and not (line.data or {}).get("choice"):
             asked = tuple(dict.fromkeys(text for text in (questions.get(line.question_id, ""), last) if text))
             found.append(Reply(asked, _said(line)))
     return found
@@ -147,14 +150,22 @@ def _flaw(replies: Sequence[Reply], bears: Bearing | None) -> Flaw | None:
     text = "\n".join(reply.text for reply in replies)
     if _is_code(text):
         return None
+    # Twenty answers of "Yes" or "9 out of 10" are a survey, and not the same words again and again.
+    is_laconic = len(replies) > 2 and sum(reply.words for reply in replies) < LACONIC * len(replies)
     checks: tuple[tuple[Flaw, Callable[[], bool]], ...] = (
-        ("repeated", lambda: is_repeated(text)),
+        ("repeated", lambda: not is_laconic and is_repeated(text)),
         ("filler", lambda: _is_filler(text)),
         ("parroted", lambda: _is_parroted(text, replies)),
-        ("letters", lambda: _has_random_letters(text)),
+        ("letters", lambda: not is_laconic and _is_asked_in_english(replies) and _has_random_letters(text)),
         ("words", lambda: _has_random_words(text, replies, bears)),
     )
     return next((flaw for flaw, holds in checks if holds()), None)
+
+
+def _is_asked_in_english(replies: Sequence[Reply]) -> bool:
+    """Whether the questions are in the one language whose letters are known well enough; True where there are none."""
+    asked = " ".join(dict.fromkeys(text for reply in replies for text in reply.asked))
+    return not asked or is_english(asked)
 
 
 def _is_code(text: str) -> bool:
@@ -242,6 +253,8 @@ def _is_accented(text: str) -> bool:
 def _has_random_words(text: str, replies: Sequence[Reply], bears: Bearing | None) -> bool:
     if _han_share(text) > 0.5:
         characters = [c for c in han_of(text) if c.isalpha()]
+        if _KANA.search(text) or len(_traditional().intersection(characters)) >= FEWEST_TRADITIONAL:
+            return False  # the pairs that are known are those of simplified Chinese
         return len(characters) >= FEWEST_UNITS and pairs_share(text) + character_share(text) < LEAST_CHINESE
     if len(lows(text)) < FEWEST_UNITS or not is_english(text):
         return False
@@ -250,6 +263,10 @@ def _has_random_words(text: str, replies: Sequence[Reply], bears: Bearing | None
         return True
     found = _bearing(replies, bears)
     return found is not None and order + found < LEAST_SENSE
+
+
+def _traditional() -> frozenset[str]:
+    return frozenset("".join(own.text("signs", "traditional") for own in lang.every()))
 
 
 def is_english(text: str) -> bool:

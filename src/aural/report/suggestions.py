@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,11 +61,13 @@ def list_suggestions(
     quoted: Collection[str] | None,
     person: Person,
     language: str | None = None,
+    is_withheld: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Suggestion, ...]:
     """Gaps first, then contradictions, then what waits for an answer, each in the order of the conversation.
 
     `said`: the messages by their `seq`. `quoted`: the criteria that the report has quotes for; None where it judges
-    nothing. `language`: in which they are written, where that is not the interview's.
+    nothing. `language`: in which they are written, where that is not the interview's. `is_withheld`: of words that
+    are not to be repeated, as they disclose something protected.
     """
     words = _Words(language or plan.language, person)
     asked = _asked_in(entries)
@@ -78,7 +80,8 @@ def list_suggestions(
         if why is not None:
             text = words.of(f"gap.{why}", question=question.text)
             found.append(Suggestion("gap", text, _id(said, about.seq), question.id))
-    return (*found, *_contradictions(entries, said, words), *_open_questions(entries, said, words))
+    found += _contradictions(entries, said, words, is_withheld)
+    return (*found, *_open_questions(entries, said, words, is_withheld))
 
 
 class _Words:
@@ -160,10 +163,13 @@ def _asks_for_more(question: Question, language: str) -> bool:
     return archetype_of(question.text, language) not in BRIEF
 
 
-def _contradictions(entries: Sequence[Entry], said: Mapping[int, Said], words: _Words) -> Iterator[Suggestion]:
+def _contradictions(
+    entries: Sequence[Entry], said: Mapping[int, Said], words: _Words, is_withheld: Callable[[str], bool]
+) -> Iterator[Suggestion]:
     """Each that the interviewer asked about, with whether an answer followed."""
     for at, entry in enumerate(entries):
-        if isinstance(entry, Spoke) and entry.probe is not None and entry.probe.name == "contradiction":
+        is_one = isinstance(entry, Spoke) and entry.probe is not None and entry.probe.name == "contradiction"
+        if isinstance(entry, Spoke) and is_one and not is_withheld(entry.text):
             key = "answered" if _is_answered(entries[at + 1 :]) else "open"
             text = words.of(f"contradiction.{key}", asked=entry.text)
             yield Suggestion("contradiction", text, _id(said, entry.seq), entry.question_id)
@@ -180,11 +186,15 @@ def _is_answered(after: Sequence[Entry]) -> bool:
     return has_words
 
 
-def _open_questions(entries: Sequence[Entry], said: Mapping[int, Said], words: _Words) -> Iterator[Suggestion]:
+def _open_questions(
+    entries: Sequence[Entry], said: Mapping[int, Said], words: _Words, is_withheld: Callable[[str], bool]
+) -> Iterator[Suggestion]:
     for question in candidate_questions_in(entries):
         if question.answered_with is not None or question.seq not in said:
             continue
         message = said[question.seq]
         key = "left_out" if message.is_left_out else "complaint" if question.is_complaint else "question"
         asked = message.text if question.is_complaint else side_questions_in(message.text)
+        if key != "left_out" and is_withheld(asked):
+            key = "withheld"
         yield Suggestion("side-question", words.of(f"side_question.{key}", words=asked), message.message_id)
