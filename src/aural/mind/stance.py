@@ -87,11 +87,12 @@ def _stance(text: str, code: str) -> Stance:
 
 
 def _first_words(text: str, own: Language) -> frozenset[str]:
-    first = []
+    first: list[str] = []
+    opinions = {stem_of(word) for word in own.words("stances", "opinions")}
     for clause in _CLAUSES.split(text.replace("\u2019", "'")):
         found = list(_in_words(clause, own))
         if any(marks for _, _, marks in found):
-            first += [word for word, _, marks in found if word and not marks][:1]
+            first += [word for word, _, marks in found if word and not marks and word not in opinions][:1]
     return frozenset(first)
 
 
