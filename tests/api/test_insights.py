@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from aural.interview.log import Answered, Connected, Ended, Spoke, Started, Wished
@@ -108,6 +109,18 @@ async def test_research_shows_what_was_said_to_each_question_and_by_how_many(wor
             assert (finding["name"], finding["count"], finding["contraryCount"]) == ("Checkout", 5, 1)
             assert [quote["quote"] for quote in finding["contrary"]] == [SLOW]
             assert FAST in {quote["quote"] for quote in finding["quotes"]}
+
+
+async def test_everybody_counts_whose_quote_is_not_among_the_newest(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aural.api.themes.MOST_READ", 2)
+    interview = await world.interview(purpose="RESEARCH")
+    interview["asked"] = await world.questions(interview, "How do you pay?")
+    for _ in range(5):
+        await seed_facts(world, interview, outcomes=("answered",), themes=(("Checkout", FAST),), level=None)
+    (question,) = (await _read(world, interview))["questions"]
+    assert [(finding["count"], len(finding["quotes"])) for finding in question["findings"]] == [(5, 2)]
 
 
 async def _read(world: World, interview: Json) -> Json:

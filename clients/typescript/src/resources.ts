@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 93bf98cec9fc80d9282f6427ed5f41afe7f17310b960d92cd0b4615ce7c74fd2
+// Made by `make api` from the OpenAPI document 4babb5b0daa67614f8366b8b05d045ba4178e38e50a202eb426e4f9832362162
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -9,7 +9,15 @@ from pydantic import Field
 
 from aural.api.operations import Call, Reply
 from aural.api.shares import Instant, read_instant
-from aural.api.themes import FindingInsight, Theme, ThemeInsight, find_themes, findings_json, themes_json
+from aural.api.themes import (
+    FindingInsight,
+    Theme,
+    ThemeInsight,
+    count_findings,
+    find_themes,
+    findings_json,
+    themes_json,
+)
 from aural.api.validation import Json, Output, Query
 from aural.interview.purposes import gives_levels
 from aural.store import insights
@@ -156,7 +164,10 @@ async def get_insights(call: Call) -> Reply:
         language = await _language(call, call.found.language)
         themes = await find_themes(read, call.organization_id, scope, language)
         data |= await _together(read, call.organization_id, scope, themes, language)
-        findings = await findings_json(themes, call.found.language) if call.found.purpose == "RESEARCH" else {}
+        findings = {}
+        if call.found.purpose == "RESEARCH":
+            counts = await count_findings(read, call.organization_id, scope, themes)
+            findings = await findings_json(themes, counts, call.found.language)
         data["questions"] = await _questions(read, call.organization_id, scope, findings)
         if gives_levels(call.found.purpose):
             data["criteria"] = _criteria(await insights.count_levels(read, call.organization_id, scope))

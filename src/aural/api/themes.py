@@ -47,12 +47,12 @@ class ThemeInsight(Output):
 
 
 class FindingInsight(Output):
-    """What participants say to one question: a theme, of those who name it there the newest 40."""
+    """What participants say to one question, by theme. Quotes for and against it are those of the newest 40."""
 
     name: str
     count: int = Field(description="Participants who speak of it, whatever they say.")
     quotes: list[QuoteOut] = Field(description="What they say, at most three.")
-    contrary_count: int = Field(description="Those of them who surely say the opposite of the first quote.")
+    contrary_count: int = Field(description="Those of the newest 40 who surely say the opposite of the first quote.")
     contrary: list[QuoteOut] = Field(description="What these say, at most three.")
 
 
@@ -97,15 +97,25 @@ def _theme_json(theme: Theme, total: int, language: str) -> Json:
     return words | {"count": theme.count, "total": total, "quotes": quotes, "counter": counter}
 
 
-async def findings_json(themes: Sequence[Theme], language: str) -> dict[str, list[Json]]:
-    """By question: what was said to it, what most speak of first."""
+async def count_findings(
+    read: Connection, organization_id: str, scope: Scope, themes: Sequence[Theme]
+) -> list[dict[str, int]]:
+    """Of each theme, by question: those who name it there."""
+    return [await insights.count_naming_by_question(read, organization_id, scope, theme.wordings) for theme in themes]
+
+
+async def findings_json(
+    themes: Sequence[Theme], counts: Sequence[Mapping[str, int]], language: str
+) -> dict[str, list[Json]]:
+    """By question: what was said to it, what most speak of first. `counts`: see `count_findings`."""
 
     def work() -> dict[str, list[Json]]:
         found: dict[str, list[Json]] = {}
-        for theme in themes:
+        for theme, counted in zip(themes, counts, strict=True):
             for question in dict.fromkeys(row.question_id for row in theme.said if row.question_id):
                 said = [row for row in theme.said if row.question_id == question]
-                found.setdefault(question, []).append(_finding_json(theme.name, said, language))
+                finding = {"name": theme.name, "count": counted[question], **_both_sides(theme.name, said, language)}
+                found.setdefault(question, []).append(finding)
         return {
             question: sorted(all_, key=lambda one: (-one["count"], one["name"])) for question, all_ in found.items()
         }
@@ -113,11 +123,9 @@ async def findings_json(themes: Sequence[Theme], language: str) -> dict[str, lis
     return await asyncio.to_thread(work)
 
 
-def _finding_json(name: str, said: Sequence[Row[Any]], language: str) -> Json:
+def _both_sides(name: str, said: Sequence[Row[Any]], language: str) -> Json:
     supporting, contrary = split(name, said, language)
     return {
-        "name": name,
-        "count": len({row.session_id for row in said}),
         "quotes": [quote_json(row) for row in supporting[: QUOTES + 1]],
         "contraryCount": len(contrary),
         "contrary": [quote_json(row) for row in contrary[: QUOTES + 1]],

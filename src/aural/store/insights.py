@@ -268,6 +268,14 @@ def _naming(names: tuple[str, ...]) -> Select[Any]:
     return counted.where(*_conditions(_T, _T.c.held_at, names), is_one)
 
 
+@cache
+def _naming_by_question(names: tuple[str, ...]) -> Select[Any]:
+    is_one = _T.c.theme.in_(bindparam("themes", expanding=True))
+    counted = select(_T.c.question_id, func.count(func.distinct(_T.c.session_id)).label("sessions"))
+    chosen = counted.where(*_conditions(_T, _T.c.held_at, names), is_one, _T.c.question_id.is_not(None))
+    return chosen.group_by(_T.c.question_id)
+
+
 async def list_themes(connection: Connection, organization_id: str, scope: Scope) -> Sequence[Row[Any]]:
     """The most frequent wordings: theme, label, sessions."""
     return await _rows(connection, organization_id, scope, _themes)
@@ -284,3 +292,11 @@ async def count_naming(connection: Connection, organization_id: str, scope: Scop
     """Sessions that name any of these wordings."""
     rows = await _rows(connection, organization_id, scope, _naming, themes=list(themes))
     return int(rows[0].sessions)
+
+
+async def count_naming_by_question(
+    connection: Connection, organization_id: str, scope: Scope, themes: Sequence[str]
+) -> dict[str, int]:
+    """By question: sessions that name any of these wordings there."""
+    rows = await _rows(connection, organization_id, scope, _naming_by_question, themes=list(themes))
+    return {row.question_id: int(row.sessions) for row in rows}

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 93bf98cec9fc80d9282f6427ed5f41afe7f17310b960d92cd0b4615ce7c74fd2
+# Made by `make api` from the OpenAPI document 4babb5b0daa67614f8366b8b05d045ba4178e38e50a202eb426e4f9832362162
 
 from __future__ import annotations
 
@@ -2475,7 +2475,7 @@ class EstimateOut(TypedDict):
 
 class FindingInsight(TypedDict):
     """
-    What participants say to one question: a theme, of those who name it there the newest 40.
+    What participants say to one question, by theme. Quotes for and against it are those of the newest 40.
     """
 
     contrary: list[QuoteOut]
