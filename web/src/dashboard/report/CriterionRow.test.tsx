@@ -27,11 +27,11 @@ const rating = (id: string, isMine: boolean) =>
 
 type Score = Parameters<typeof CriterionRow>[0]["score"];
 
-const row = (ratings: readonly Rating[], score: Score = null) => (
+const row = (ratings: readonly Rating[], score: Score = null, of = session) => (
   <I18nProvider i18n={i18n}>
     <QueryClientProvider client={client}>
       <ul>
-        <CriterionRow name="Own part" description="" score={score} session={session} ratings={ratings} canRate />
+        <CriterionRow name="Own part" description="" score={score} session={of} ratings={ratings} canRate />
       </ul>
     </QueryClientProvider>
   </I18nProvider>
@@ -68,4 +68,13 @@ it("says why a level was given and what would raise it, and nothing for a report
   expect(screen.getByText("Names the task.")).toBeTruthy();
   expect(screen.getByText("For a higher level: What came of it.")).toBeTruthy();
   expect(screen.getByText(/^Level 4 with words/)).toBeTruthy();
+});
+
+it("says how many quotes there are where there is no level", () => {
+  cleanup();
+  const evidence = [1, 2].map((id) => ({ id: `${id}`, supports: "criteria/Own part", quote: "I did." }));
+  const { rerender } = render(row([]));
+  expect(screen.getByText("No quote found")).toBeTruthy();
+  rerender(row([], null, { ...session, evidence } as unknown as Session));
+  expect(screen.getByText("2 quotes")).toBeTruthy();
 });

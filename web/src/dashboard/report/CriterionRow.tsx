@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { ChevronRight } from "lucide-react";
 import { useId, useRef, useState } from "react";
 
@@ -22,6 +22,7 @@ interface CriterionRowProps {
 
 export function CriterionRow({ name, description, score, session, ratings, canRate }: CriterionRowProps) {
   const [isOpen, setOpen] = useState(false);
+  const quotes = quotesOf(session.evidence, `criteria/${name}`);
   const id = useId();
   const head = useRef<HTMLButtonElement>(null);
   // What somebody else gives meanwhile takes nothing from what is being written.
@@ -49,11 +50,13 @@ export function CriterionRow({ name, description, score, session, ratings, canRa
             {score !== null ? (
               <Levels level={score.level} ratings={score.ratings} />
             ) : (
-              session.levelsHidden && (
-                <span className="text-label text-ink-2">
+              <span className="text-label text-ink-2">
+                {session.levelsHidden ? (
                   <Trans>Hidden until you have rated</Trans>
-                </span>
-              )
+                ) : (
+                  <Coverage quotes={quotes.length} />
+                )}
+              </span>
             )}
           </span>
           <ChevronRight aria-hidden="true" className={`text-ink-3 ${isOpen ? "rotate-90" : "flips"}`} />
@@ -72,7 +75,7 @@ export function CriterionRow({ name, description, score, session, ratings, canRa
         {isOpen && (
           <>
             {score !== null && <Reasons score={score} />}
-            <Quotes name={name} session={session} />
+            <Quotes quotes={quotes} session={session} />
             {canRate && <RatingForm key={mine} session={session} criterion={name} score={score} ratings={ratings} />}
             <RatingList ratings={ratings} />
           </>
@@ -105,8 +108,13 @@ function Reasons({ score }: { score: components["schemas"]["Score"] }) {
   );
 }
 
-function Quotes({ name, session }: { name: string; session: Session }) {
-  const quotes = quotesOf(session.evidence, `criteria/${name}`);
+/** What there is for a criterion without a level. */
+function Coverage({ quotes }: { quotes: number }) {
+  if (quotes === 0) return <Trans>No quote found</Trans>;
+  return <Plural value={quotes} one="# quote" other="# quotes" />;
+}
+
+function Quotes({ quotes, session }: { quotes: ReturnType<typeof quotesOf>; session: Session }) {
   if (quotes.length === 0)
     return (
       <p className="text-ink-2">

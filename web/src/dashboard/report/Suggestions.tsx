@@ -14,11 +14,11 @@ export function Suggestions({ session }: { session: Session }) {
     <Section heading={t`For the next conversation`} aside={<Trans>Gaps, contradictions and open questions</Trans>}>
       <ul className="grid gap-2">
         {suggestions.map((suggestion) => (
-          <li key={`${suggestion.text}${suggestion.messageId ?? ""}`} className="grid grid-cols-[3.5rem_1fr] gap-3">
-            <Place suggestion={suggestion} session={session} />
+          <li key={`${suggestion.text}${suggestion.messageId ?? ""}`} className="flex flex-wrap gap-x-3">
             <span dir="auto" className="[overflow-wrap:anywhere]">
               {suggestion.text}
             </span>
+            <Place suggestion={suggestion} session={session} />
           </li>
         ))}
       </ul>
@@ -30,7 +30,7 @@ function Place({ suggestion: { messageId }, session }: { suggestion: Suggestion;
   const { t } = useLingui();
   const { id, choose } = useChosen();
   const message = session.messages.find((one) => one.id === messageId);
-  if (message === undefined) return <span aria-hidden="true">–</span>;
+  if (message === undefined) return null;
   const moment = clockOf(message.timestamp, session.startedAt);
   const key = keyOf(message.id);
   return (
@@ -38,7 +38,7 @@ function Place({ suggestion: { messageId }, session }: { suggestion: Suggestion;
       type="button"
       aria-pressed={id === key}
       aria-label={t`Show ${moment} in the transcript`}
-      className="dense -mt-1.75 self-start text-start font-mono text-meta text-petrol-ink underline underline-offset-4"
+      className="dense -my-1.75 text-start font-mono text-meta text-petrol-ink underline underline-offset-4"
       onClick={() => {
         choose(key);
       }}
