@@ -43,6 +43,14 @@ async def test_a_session_of_research_has_no_levels_even_where_an_older_report_ga
         assert read["evidence"] == REPORT["evidence"]
 
 
+async def test_a_session_of_research_is_not_rated(world: World) -> None:
+    session = await seed_session(world, await world.interview(purpose="RESEARCH"))
+    await seed_report(world, session, "READY")
+    rating = {"criterion": REPORT["scores"][0]["criterion"], "verdict": "NO_EVIDENCE"}
+    refused = await world.owner.error(409, "POST", f"/sessions/{session}/ratings", rating)
+    assert refused["message"] == "This interview is for research, which has no levels. Write a comment instead."
+
+
 @pytest.mark.parametrize("status", ["PENDING", "RUNNING", "NOT_SCORABLE", "FAILED"])
 async def test_before_a_report_is_ready_nothing_of_it_is_shown_but_the_reason(world: World, status: str) -> None:
     session = await seed_session(world, await world.interview())

@@ -14,6 +14,8 @@ from aural.api.people import require_ended, who_says
 from aural.api.sessions import hides_levels
 from aural.api.validation import Input, Json, Name, Output, Problem, Prompt, refuse
 from aural.clock import iso
+from aural.errors import ConflictError
+from aural.interview.purposes import gives_levels
 from aural.interview.reviewing import RatingVerdict, is_complete, problem_of
 from aural.interview.webhooks import SCORE_OVERRIDDEN
 from aural.store import assessments, human_ratings, running
@@ -80,6 +82,7 @@ def newest_of(rows: Sequence[Row[Any]]) -> Collection[Row[Any]]:
 
 async def create_ratings(call: Call) -> Reply:
     require_ended(call.found, "rate")
+    _require_levels(call.found)
     items: list[Json] = call.body if isinstance(call.body, list) else [call.body]
     scores = _scores(call.found)
     levels = {} if hides_levels(call.caller, call.found) else scores
@@ -92,6 +95,11 @@ async def create_ratings(call: Call) -> Reply:
     await assessments.queue_session(call.connection, call.organization_id, call.id, call.now)  # of what is contested
     await _reveal(call, criteria)
     return Reply([_rating_json(call, SimpleNamespace(**row), is_current=True) for row in made])
+
+
+def _require_levels(row: Row[Any]) -> None:
+    if not gives_levels(row.purpose):
+        raise ConflictError("This interview is for research, which has no levels. Write a comment instead.")
 
 
 async def _tell_overridden(call: Call, made: Sequence[Json], scores: Mapping[str, int | None]) -> None:
