@@ -18,6 +18,7 @@ from aural.interview.context import Context
 from aural.interview.moves import Probe
 from aural.interview.plan import Question
 from aural.interview.steering import steering_sentences
+from aural.mind.classifier import classify_reply
 from aural.mind.embedding import embed
 from aural.mind.guided import GuidedBrain, read_with_meaning
 from bench.personas import classify, other_answers, persona_answers, personas, plan_of
@@ -195,8 +196,10 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("aural.mind.embedding._encoder", None)
     monkeypatch.setattr("aural.mind.embedding._has_failed", True)
     embed.cache_clear()
+    classify_reply.cache_clear()
     yield
     embed.cache_clear()
+    classify_reply.cache_clear()
 
 
 @pytest.mark.usefixtures("no_model")

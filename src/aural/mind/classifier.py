@@ -17,7 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,7 @@ _WORD = re.compile(r"\w[\w']*|[?!]")
 _CHARACTER = re.compile(r"[a-z0-9]+|\w|[?!]")
 
 
+@lru_cache(maxsize=512)  # a report reads each answer again for what is off topic, what answers, and what to quote
 def classify_reply(question: str, last_words: str, reply: str, language: str = "en") -> Predictions | None:
     """Predictions for the whole reply and each of its sentences; None for a language without weights, and for English
     without the sentence model.
