@@ -128,3 +128,12 @@ def test_the_intent_of_each_answer_of_a_turn_is_in_the_log() -> None:
         Spoke(7, 7, "finish", "Thank you."),
     )
     assert intents_of(log) == {2: "off-topic", 4: "off-topic"}
+
+
+def test_a_guided_report_quotes_the_sentences_that_answer_and_none_beside_them() -> None:
+    wish = "I want to skip the part about the budget today."
+    answer = "I led the move of our archive to a new store and planned every weekend of it for half a year."
+    judgement = extract(PLAN, (asked(), said(f"{answer} {wish} It cost less than planned in the end, too.")))
+    quotes = [quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes]
+    assert answer in " ".join(quotes)
+    assert wish not in " ".join(quotes)

@@ -57,8 +57,10 @@ def _book(plan: Plan, language: str | None) -> Phrasebook:
 
 
 def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
-    answers = [line for line, spans in answering_spans(plan, lines) if spans]
-    passages = find_passages(answers, {q.id: q.text for q in plan.questions}, plan.language)
+    answering = [(line, spans) for line, spans in answering_spans(plan, lines) if spans]
+    spans = {line.message_id: places for line, places in answering}
+    questions = {question.id: question.text for question in plan.questions}
+    passages = find_passages([line for line, _ in answering], questions, plan.language, spans)
     _weigh(plan, passages)
     return passages
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,9 @@ _NO_SENTENCE = re.compile(
 )
 
 
+Places = Collection[tuple[int, int]]
+
+
 @dataclass(slots=True)
 class Passage:
     """Verbatim words of one message. `first` and `last` number its sentences in the whole transcript.
@@ -73,16 +76,19 @@ class _Sentence:
     leans: bool
 
 
-def find_passages(answers: Sequence[Line], questions: dict[str, str], language: str) -> list[Passage]:
+def find_passages(
+    answers: Sequence[Line], questions: dict[str, str], language: str, spans: Mapping[str, Places] | None = None
+) -> list[Passage]:
     """One for each sentence that answers, with those before it that it needs, and one for each short answer.
 
-    `questions`: the words of each question by its id.
+    `questions`: the words of each question by its id. `spans`: by the message, where the sentences stand that answer
+    (`mind/answers`); None where any may.
     """
     found: list[list[Passage]] = []
     number = 0
     for line in answers:
         question = questions.get(line.question_id or "", "")
-        sentences = _sentences(line, question, language, number)
+        sentences = _sentences(line, question, language, number, None if spans is None else spans[line.message_id])
         number += len(sentences)
         if _is_one(line, sentences):
             own = [_passage(line, sentences, 0, len(sentences) - 1, question, language)]
@@ -114,13 +120,14 @@ def apart(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
-def _sentences(line: Line, question: str, language: str, number: int) -> list[_Sentence]:
+def _sentences(line: Line, question: str, language: str, number: int, places: Places | None) -> list[_Sentence]:
     barred, elsewise = asides_of(line), _doing_else(line.content, question, language)
     sentences = []
     for at, (start, end) in enumerate(sentences_of(line.content)):
         text = line.content[start:end]
         own = lang.of_text(language, text)
         is_barred = any(b.start < end and start < b.end for b in barred) or has_unseen(text)
+        is_barred = is_barred or (places is not None and (start, end) not in places)
         asks = is_side_question(text) and not invites_questions(question)
         is_answer = not (is_barred or asks or text in elsewise or _says_nothing(text, own))
         is_plain = _NO_SENTENCE.search(text) is None
