@@ -8,7 +8,7 @@ def is_comparable(purpose: str) -> bool:
     return purpose != "PRACTICE"
 
 
-def withholds(purpose: str | None) -> bool:
+def withholds(purpose: str) -> bool:
     """Whether its reports leave out what candidates disclose about protected matters, such as health or religion."""
     return purpose == "HIRING"
 

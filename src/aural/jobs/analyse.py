@@ -32,7 +32,6 @@ from aural.store.corrections import Correction
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job, enqueue, find_step, save_step
 from aural.store.reports import find_report, save_report, set_report_status
-from aural.store.sessions import find_purpose
 from aural.store.settings import find_languages
 from aural.store.usage import add_tokens, has_tokens
 from aural.store.webhook_events import record_session_event
@@ -85,7 +84,7 @@ class Analysis:
             return _nothing  # deleted, or resumed: its end queues another job
         corrected = await self._corrected(job, session_id)
         lines = await asyncio.to_thread(read_again, conversation.plan, lines_of(conversation, corrected))
-        is_withholding = withholds(await find_purpose(self._database.read, job.organization_id, session_id))
+        is_withholding = withholds(conversation.plan.purpose)
         if is_withholding:
             lines = await asyncio.to_thread(withhold, lines, conversation.plan.language)
         notes = _notes(conversation, lines, job, corrected)

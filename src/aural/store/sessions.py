@@ -135,19 +135,6 @@ async def find_session(
     return await connection.row(_ONE[projects is not None], keys)
 
 
-_PURPOSE = (
-    select(_I.c.purpose)
-    .select_from(_S.join(_I, _I.c.id == _S.c.interview_id))
-    .where(_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
-)
-
-
-async def find_purpose(connection: Connection, organization_id: str, session_id: str) -> str | None:
-    """What the session's interview is for."""
-    row = await connection.row(_PURPOSE, {"organization": organization_id, "session": session_id})
-    return None if row is None else str(row.purpose)
-
-
 _MESSAGES = (
     select(
         _M.c.id,
