@@ -20,11 +20,12 @@ from aural.report.document import (
     Passage,
     Turn,
     name_hider,
+    report_parts,
     without_name,
 )
 from aural.report.export_pdf import BOXES, to_pdf
 from aural.report.export_table import Workbook, csv_lines
-from aural.report.export_text import to_captions, to_data, to_markdown, to_text
+from aural.report.export_text import level_words, to_captions, to_data, to_markdown, to_text
 from aural.report.suggestions import Suggestion
 
 START = 1_790_000_000_000
@@ -167,3 +168,15 @@ def test_in_an_xlsx_every_text_is_a_text(tmp_path: Path) -> None:
     assert [str(cell.value).strip() for cell in cells[1:-2]] == [attack.strip() for attack in ATTACKS]
     assert (len(str(cells[-2].value)), cells[-1].value) == (32_767, "bell \ufffd ends")
     assert sheet.cell(2, 2).value == 3
+
+
+def test_an_export_says_where_a_level_was_higher_with_what_may_be_said_to_the_judge() -> None:
+    lowered = CriterionPart("Design", 1, (1, 1, 1), (), lowered_from=4)
+    assert "1 of 4 (little); ratings 1, 1, 1; 4 with words for the top level" in level_words(lowered)
+    assert "top level" not in level_words(replace(lowered, is_hidden=True))
+    score = {"criterion": "Design", "level": 1, "ratings": [1], "evidence": [], "loweredFrom": 4}
+    scores = [score, score | {"loweredFrom": None}]
+    stored = {"summary": None, "evidence": [], "scores": scores, "insights": [], "themes": []}
+    for is_hidden, lowered_from in ((False, [4, None]), (True, [None, None])):
+        parts = report_parts(stored, is_hidden=is_hidden, human={})["criteria"]
+        assert [part.lowered_from for part in parts] == lowered_from

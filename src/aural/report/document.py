@@ -44,6 +44,7 @@ class CriterionPart:
     quotes: tuple[str, ...]
     human: tuple[HumanRating, ...] = ()
     is_hidden: bool = False
+    lowered_from: int | None = None  # the level with words for the top level, or to whoever judges
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _criteria(
             quotes.get(f"criteria/{score['criterion']}", ()),
             tuple(human.get(score["criterion"], ())),
             is_hidden,
+            None if is_hidden else score.get("loweredFrom"),
         )
         for score in scores
     )

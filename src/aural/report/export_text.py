@@ -18,6 +18,7 @@ LEVELS = {1: "little", 2: "some", 3: "solid", 4: "strong"}
 NO_EVIDENCE = "no evidence"
 NEXT = "For the next conversation"
 NOT_SCORED = "Not scored."
+LOWERED = "with words for the top level, or sentences that may be addressed to the AI, which don't count"
 HIDDEN = "hidden until you have rated"
 
 
@@ -28,7 +29,8 @@ def level_words(part: CriterionPart) -> str:
     if part.level is None:
         return NO_EVIDENCE
     spread = ", ".join("–" if level is None else str(level) for level in part.ratings)
-    return f"{part.level} of 4 ({LEVELS[part.level]})" + (f"; ratings {spread}" if len(part.ratings) > 1 else "")
+    words = f"{part.level} of 4 ({LEVELS[part.level]})" + (f"; ratings {spread}" if len(part.ratings) > 1 else "")
+    return words if part.lowered_from is None else f"{words}; {part.lowered_from} {LOWERED}"
 
 
 def human_words(part: CriterionPart) -> list[str]:
