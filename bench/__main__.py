@@ -37,6 +37,7 @@ TAKE_A_FILE = {
     "wordings": "bench.wordings",
     "report": "bench.report",
     "evidence": "bench.evidence",
+    "injections": "bench.injections",
 }
 
 

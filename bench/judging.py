@@ -88,7 +88,8 @@ async def rated(item: dict[str, Any], rubrics: dict[str, Any], model: Written, p
     asked = Line("m1", "assistant", item["question"], "q1", "question", None)
     answer = Line("m2", "user", item["answer"], "q1", "answer", None)
     rater = Rater(plan, model, show, passes, random.shuffle, "en", Fence.of(item["id"]))
-    return await rater.rate([asked, answer])
+    found = await rater.rate([asked, answer])
+    return found.ratings or tuple(Rating(one.name, (None,) * passes, ()) for one in plan.criteria)
 
 
 def kappa(pairs: Sequence[tuple[int, int]]) -> float:

@@ -374,7 +374,7 @@ async def test_the_findings_of_research_hold_or_are_the_candidates_own_sentences
         Claim(f"“{said[1]}”", (said[1],), "r1"),
         Claim(f"“{said[2]}”", (said[2],), "r2"),
     )
-    assert judgement.origin.version == "judge-4"
+    assert judgement.origin.version == "judge-5"
 
 
 # --- the breaker, and the cost of having no model ---

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from aural import lang
@@ -23,6 +24,7 @@ from aural.lang.folder import any_of, filled
 
 LONGEST_ASKED = 30  # characters between quotation marks
 _FLAGS = re.IGNORECASE
+_MASKS = ("best", "scorable", "ratings", "leads", "signs")
 SUSPICIOUS = 2.6  # of steering: less than what is certainly an order
 
 
@@ -42,6 +44,9 @@ class Rules:
     beside: re.Pattern[str]
     clear: re.Pattern[str]
     best: re.Pattern[str]
+    scorable: re.Pattern[str]
+    ratings: re.Pattern[str]
+    leads: re.Pattern[str]
     signs: re.Pattern[str]
 
     def finds(self, sentence: str) -> bool:
@@ -55,6 +60,12 @@ class Rules:
             return False
         is_hint = self.hints.search(clause) and not self.works.search(clause)
         return bool(is_hint or self.speaks.search(clause))
+
+    def without_ratings(self, sentence: str, mark: str) -> str:
+        """With `mark` for words for rating, but for clauses that repeat what others said, or tell of work."""
+        cuts = [0, *(found.end() for found in self.joints.finditer(sentence)), len(sentence)]
+        clauses = [sentence[start:end] for start, end in pairwise(cuts)]
+        return "".join(c if self.is_reported(c) or self.is_told(c) else self.ratings.sub(mark, c) for c in clauses)
 
     def is_reported(self, sentence: str) -> bool:
         return bool(self.reported.search(sentence)) and not self.here.search(sentence)
@@ -84,17 +95,37 @@ def without_addressed_sentences(text: str, *, mark: str) -> str:
 
 
 def without_praise(text: str, *, mark: str) -> str:
-    """The text with `mark` for each word for the best or for the top level, where its sentence speaks of levels too, or
-    to somebody: whatever the rest of it asks for, it no longer names a level, and nearly all of it still stands.
+    """The text with `mark` for each word for the best or for the top level, and for whether there is anything to rate,
+    where its sentence speaks of levels too, or to somebody: whatever the rest of it asks for, it no longer names what,
+    and nearly all of it still stands.
     """
     kept, at = list[str](), 0
     for start, end in sentences_of(text):
         masked = text[start:end]
         for rules in _every():
-            masked = rules.best.sub(mark, masked) if rules.signs.search(text, start, end) else masked
+            if rules.signs.search(text, start, end):
+                masked = rules.scorable.sub(mark, rules.best.sub(mark, masked))
         kept += [text[at:start], masked]
         at = end
     return "".join([*kept, text[at:]])
+
+
+def without_ratings(text: str, *, mark: str) -> str:
+    """The text with `mark` for each word for rating and for who rates, in and next to a sentence that wishes, thanks,
+    plays or reads like a rule: a wish that no pattern knows names nothing that it could be about.
+
+    Not where somebody tells of their work: whoever grades or rates there speaks of just that.
+    """
+    for rules in _every():
+        spans = sentences_of(text)
+        leads = [bool(rules.leads.search(text, start, end)) for start, end in spans]
+        kept, at = list[str](), 0
+        for n, (start, end) in enumerate(spans):
+            is_led = any(leads[max(0, n - 1) : n + 2])
+            kept += [text[at:start], rules.without_ratings(text[start:end], mark) if is_led else text[start:end]]
+            at = end
+        text = "".join([*kept, text[at:]])
+    return text
 
 
 def is_clear(sentence: str) -> bool:
@@ -128,7 +159,7 @@ def _may_belong(sentence: str) -> bool:
 @cache
 def _every() -> tuple[Rules, ...]:
     """Of each language pack, and of the languages without one."""
-    keys = {name: f"{'masks' if name in ('best', 'signs') else 'address'}.{name}" for name in Rules.__slots__}
+    keys = {name: f"{'masks' if name in _MASKS else 'address'}.{name}" for name in Rules.__slots__}
     packs = [{name: own.pattern("addressed", key, flags=_FLAGS) for name, key in keys.items()} for own in lang.every()]
     others = tomllib.loads(resources.files(__package__).joinpath("addressed.toml").read_text(encoding="utf-8"))
     more = [{name: _filled(other, key) for name, key in keys.items()} for other in others.values()]

@@ -217,7 +217,7 @@ class Analysis:
         # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
         held, dropped = await asyncio.to_thread(without_unsupported, judgement, plan, lines, language)
         report = build_report(held, plan, lines, [*told, *about_dropped(dropped)], language)
-        if report.status == "READY":
+        if report.status == "READY" or judgement.unscorable is not None:
             return report, 0
         instead = await self._guided.judge(plan, _for_judging(lines), language)
         return build_report(instead, plan, lines, [*notes, UNGROUNDED], language), instead.tokens

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from aural.interview.addressed import addressed_in, without_addressed_sentences, without_praise
+from aural.interview.addressed import without_addressed_sentences, without_praise, without_ratings
 from aural.interview.asides import without_asides
 from aural.interview.made import is_code
 from aural.mind.brain import Line
@@ -41,11 +41,7 @@ def _without(text: str, *, is_code: bool) -> str:
     """The text as it is where it holds nothing but what no judge is shown anyway."""
     shown = without_asides(text, mark=LEFT_OUT, is_code=is_code, only_certain=True)
     left = without_asides(text, mark=LEFT_OUT, is_code=is_code)
-    bare = without_praise(without_addressed_sentences(left, mark=LEFT_OUT), mark=LEFT_OUT)
+    bare = without_addressed_sentences(left, mark=LEFT_OUT)
+    for without in (without_praise, without_ratings):
+        bare = without(bare, mark=LEFT_OUT)
     return text if bare == shown else bare
-
-
-def is_addressed(lines: Sequence[Line]) -> bool:
-    """Whether some sentence may be said to whoever judges, and not only hold words for the top level."""
-    texts = [line.content for line in lines if line.role == "user"]
-    return any(addressed_in(text) for text in texts)

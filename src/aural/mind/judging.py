@@ -93,16 +93,17 @@ class Judge:
         except ExceptionGroup as group:
             # Which of them failed first says enough; the others were cancelled.
             raise _first_of(group) from None
-        summed = summing.result()
+        summed, rated = summing.result(), rating.result()
         return Judgement(
             summary=Claim(summed.summary.text, tuple(summed.summary.quotes)),
             insights=(*await asyncio.to_thread(_findings, summed, plan, lines, spoken), *_claims(summed.insights)),
             themes=_claims(summed.themes),
             sentiment=summed.sentiment,
-            ratings=rating.result(),
+            ratings=rated.ratings,
             origin=Origin("model", model_name, prompt("judge").version),
             is_scored=True,
             tokens=self.spent,
+            unscorable=rated.unscorable,
         )
 
     async def _sum_up(self, plan: Plan, lines: Sequence[Line], language: str) -> Summed:

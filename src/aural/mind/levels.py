@@ -3,11 +3,15 @@
 All passes send the same text up to the order at its end, and the first one goes ahead of the others, so that a provider
 keeps what it has read. Where something in the transcript may be said to whoever judges, or names the top level, passes
 without it follow (`interview/addressed`), and what is lower counts: a judge that obeys gains the candidate nothing.
+
+Each pass first says whether there is anything to rate. Where most say no, there are no levels; where they differ from
+those without what may be said to the judge, those without it decide.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, Protocol
@@ -19,24 +23,29 @@ from aural.interview.scores import HIGHEST_LEVEL, is_above, middle
 from aural.mind.bounds import Quotes, Sentence, bounded
 from aural.mind.brain import Line, Rating
 from aural.mind.disclosures import masked
-from aural.mind.guarded import is_addressed, without_addressed
+from aural.mind.guarded import without_addressed
 from aural.mind.prompts import Fence, prompt
 from aural.mind.redaction import has_mark
 from aural.mind.transcript import parts_of
 from aural.report.evidence import Source, find_quote, made_with, sources_of
+from aural.report.judgement import Unscorable
 
 MOST_CRITERIA = 50  # of an interview, as the API allows
+A_REAL_CASE = 2  # the level from which on something was told: a pass that gives it finds something to rate
 
 
 class Rated(BaseModel):
     criterion: int = Field(description="The number of the criterion")
     quotes: Quotes
+    strongest: Literal[1, 2, 3, 4] | None = Field(None, description="What the strongest answer would get alone")
     why: Sentence = Field("", description="Why this level and not the one above or below it")
     level: Literal[1, 2, 3, 4] | None
     raises: Sentence | None = Field(None, description="What was missing for the next level; null at 4")
 
 
 class RatedCriteria(BaseModel):
+    scorable: bool = Field(True, description="Whether there is anything to rate, however poor")
+    reason: Unscorable | None = Field(None, description="Why there is nothing to rate; null where there is")
     ratings: Annotated[list[Rated], bounded(MOST_CRITERIA), Field(max_length=MOST_CRITERIA)]
 
 
@@ -51,6 +60,22 @@ class Mark:
 
 
 Marks = list[Mark]  # of one pass: one a criterion, in the order of the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass says: of each criterion, and why there is nothing to rate (None where there is something)."""
+
+    marks: Marks
+    unscorable: Unscorable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """One rating a criterion; none, and why, where there is nothing to rate."""
+
+    ratings: tuple[Rating, ...] = ()
+    unscorable: Unscorable | None = None
 
 
 class AskModel(Protocol):
@@ -71,15 +96,17 @@ class Rater:
     language: str
     fence: Fence
 
-    async def rate(self, lines: Sequence[Line]) -> tuple[Rating, ...]:
+    async def rate(self, lines: Sequence[Line]) -> Ratings:
         """One rating a criterion. Raises BrainUnavailableError where an answer of the model is missing."""
         parts = [await self._part(part) for part in parts_of(lines)] if self.plan.criteria else []
-        was_addressed = any(part.is_addressed for part in parts)
+        flaws = [_unscorable(part.counted) for part in parts]
+        if flaws and None not in flaws:
+            return Ratings(unscorable=flaws[0])
         ratings = (
             _rating(criterion, _best(parts, at, is_counted=False), _best(parts, at, is_counted=True))
             for at, criterion in enumerate(self.plan.criteria)
         )
-        return tuple(replace(one, is_addressed=was_addressed and one.lowered_from is not None) for one in ratings)
+        return Ratings(tuple(ratings))
 
     async def _part(self, lines: Sequence[Line]) -> _Part:
         sources = (*sources_of(lines), *made_with(lines))
@@ -89,26 +116,31 @@ class Rater:
         if guarded is None:
             return _Part(said, said)
         bare = [await self._pass(guarded, sources)]
-        if not _lowered(said, bare):
+        if not _lowered(said, bare) and not _differ(said, bare):
             return _Part(said, said)
         # One pass may be lower by chance: as many as there were with it decide.
         bare += await self._passes(guarded, sources, self.ratings - 1)
+        if _differ(said, bare):
+            return _Part(said, bare)
         lowered = _lowered(said, bare)
-        counted = [_mixed(*both, lowered) for both in zip(said, bare, strict=True)]
-        return _Part(said, counted, is_addressed(lines))
+        counted = [
+            replace(one, marks=_mixed(one.marks, other.marks, lowered)) for one, other in zip(said, bare, strict=True)
+        ]
+        return _Part(said, counted)
 
-    async def _passes(self, lines: Sequence[Line], sources: Sequence[Source], count: int) -> list[Marks]:
+    async def _passes(self, lines: Sequence[Line], sources: Sequence[Source], count: int) -> list[Pass]:
         if count <= 0:
             return []
         first = await self._pass(lines, sources)
         return [first, *await _together([self._pass(lines, sources) for _ in range(count - 1)])]
 
-    async def _pass(self, lines: Sequence[Line], sources: Sequence[Source]) -> Marks:
+    async def _pass(self, lines: Sequence[Line], sources: Sequence[Source]) -> Pass:
         system, user = self.request(lines)
         rated = await self.ask(system, user, RatedCriteria)
         first = {mark.criterion: mark for mark in reversed(rated.ratings)}  # twice rated is no second answer
         numbers = range(1, len(self.plan.criteria) + 1)
-        return [_mark(first[n], sources, self.fence) if n in first else Mark() for n in numbers]
+        marks = [_mark(first[n], sources, self.fence) if n in first else Mark() for n in numbers]
+        return Pass(marks, _why_unscorable(rated, marks))
 
     def request(self, lines: Sequence[Line]) -> tuple[str, str]:
         """System and user text of one pass."""
@@ -125,37 +157,55 @@ class Rater:
 class _Part:
     """The passes over one part of the transcript: as it was said, and those that count."""
 
-    said: list[Marks]
-    counted: list[Marks]
-    is_addressed: bool = False
+    said: list[Pass]
+    counted: list[Pass]
 
 
-async def _together(passes: Sequence[Coroutine[Any, Any, Marks]]) -> list[Marks]:
+async def _together(passes: Sequence[Coroutine[Any, Any, Pass]]) -> list[Pass]:
     async with asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(one) for one in passes]
     return [one.result() for one in running]
 
 
+def _why_unscorable(rated: RatedCriteria, marks: Marks) -> Unscorable | None:
+    """None where the pass contradicts itself: it tells of a real case."""
+    if rated.scorable or any((mark.level or 0) >= A_REAL_CASE for mark in marks):
+        return None
+    return rated.reason or "content-free"
+
+
+def _unscorable(passes: Sequence[Pass]) -> Unscorable | None:
+    """Why there is nothing to rate, where more than half of the passes say so: the most frequent reason."""
+    found = Counter(one.unscorable for one in passes if one.unscorable is not None)
+    return found.most_common(1)[0][0] if 2 * found.total() > len(passes) else None
+
+
+def _differ(said: Sequence[Pass], bare: Sequence[Pass]) -> bool:
+    return (_unscorable(said) is None) != (_unscorable(bare) is None)
+
+
 def _mark(rated: Rated, sources: Sequence[Source], fence: Fence) -> Mark:
-    """A level rests on what was said: it falls with its quotes."""
+    """A level rests on what was said: it falls with its quotes. It is at least that of the strongest answer: what is
+    said elsewhere takes nothing away from it."""
     quotes = tuple(quote for quote in rated.quotes if find_quote(quote, sources))
     why, raises = (_shown(text, fence) for text in (rated.why, rated.raises or ""))
-    if rated.level is None or not quotes:
-        return Mark(why=why if rated.level is None else "", would_raise=raises)
-    return Mark(rated.level, quotes, why, "" if rated.level == HIGHEST_LEVEL else raises)
+    level = max(rated.level or 0, rated.strongest or 0) or None
+    if level is None or not quotes:
+        return Mark(why=why if level is None else "", would_raise=raises)
+    return Mark(level, quotes, why, "" if level == HIGHEST_LEVEL else raises)
 
 
 def _shown(text: str, fence: Fence) -> str:
     return "" if fence.leaks_into(text) or has_mark(text) else " ".join(text.split())
 
 
-def _levels(passes: Sequence[Marks], at: int) -> list[int | None]:
-    return [marks[at].level for marks in passes]
+def _levels(passes: Sequence[Pass], at: int) -> list[int | None]:
+    return [one.marks[at].level for one in passes]
 
 
-def _lowered(said: Sequence[Marks], bare: Sequence[Marks]) -> set[int]:
+def _lowered(said: Sequence[Pass], bare: Sequence[Pass]) -> set[int]:
     """The criteria, by their places, that stand higher with what may be said to the judge than without."""
-    count = len(said[0])
+    count = len(said[0].marks)
     return {at for at in range(count) if is_above(middle(_levels(said, at)), middle(_levels(bare, at)))}
 
 
@@ -165,7 +215,7 @@ def _mixed(said: Marks, bare: Marks, lowered: set[int]) -> Marks:
 
 def _best(parts: Sequence[_Part], at: int, *, is_counted: bool) -> list[Mark]:
     """For each pass the best that any part of the transcript shows: what is said elsewhere takes nothing away."""
-    passes = [[marks[at] for marks in (part.counted if is_counted else part.said)] for part in parts]
+    passes = [[one.marks[at] for one in (part.counted if is_counted else part.said)] for part in parts]
     return [max(marks, key=lambda mark: mark.level or 0) for marks in zip(*passes, strict=True)]
 
 

@@ -14,8 +14,9 @@ from aural.interview.sentences import beginning_of, length_of
 from aural.report.evidence import Source, Span, find_quote, find_quotes, is_judged, made_with, sources_of
 from aural.report.faithful import Said, faithful, said_in
 from aural.report.judgement import Claim, Judgement, Line, Origin, Rating
-from aural.report.scored import about_lowered, score_of
+from aural.report.scored import score_of
 from aural.report.substance import REASONS, Bearing, find_flaw, replies_of
+from aural.report.unscorable import reason_of
 
 # Less than one full sentence: nothing in it could carry a level or a summary.
 FEWEST_WORDS_TO_JUDGE = 20
@@ -139,15 +140,15 @@ def build_report(
 
     `language`: in which the judgement is written, where that is not the interview's.
     """
-    poor = why_not_scorable(lines)
-    if poor is not None:
+    poor = why_not_scorable(lines) or (judgement.unscorable and reason_of(judgement.unscorable))
+    if poor:
         return not_scorable(poor, notes)
     sources = sources_of(lines)
     said, evidence = said_in(plan, sources, language), _Evidence(sources, lines)
     summary = _summary(judgement.summary, said, evidence)
     insights = _insights(judgement.insights, plan, said, evidence)
     themes = _claims("themes", judgement.themes[:MOST_CLAIMS], said, evidence)
-    scores, about_scores = _scores(judgement, plan, said, evidence)
+    scores = _scores(judgement, plan, said, evidence)
     if not evidence.items:
         return not_scorable("Nothing in the judgement could be tied to the candidate's own words.", notes)
     return Report(
@@ -158,7 +159,7 @@ def build_report(
         sentiment=judgement.sentiment,
         scores=scores,
         evidence=evidence.items,
-        reason=joined([*notes, *about_scores]),
+        reason=joined(notes),
         origin=judgement.origin,
     )
 
@@ -215,14 +216,11 @@ def _claims(
     return kept
 
 
-def _scores(
-    judgement: Judgement, plan: Plan, said: Said, evidence: _Evidence
-) -> tuple[list[dict[str, Any]] | None, list[str]]:
-    """The scores, and what their reader should know about them."""
+def _scores(judgement: Judgement, plan: Plan, said: Said, evidence: _Evidence) -> list[dict[str, Any]] | None:
+    """None where nothing is scored. The criteria's quotes stand in the evidence all the same."""
     rated = {rating.criterion: rating for rating in judgement.ratings}
     scores = [_score(c, rated.get(c.name), said, evidence) for c in plan.criteria]
-    is_scored = judgement.is_scored and gives_levels(plan.purpose)
-    return (scores, about_lowered(scores, judgement.ratings)) if is_scored else (None, [])
+    return scores if judgement.is_scored and gives_levels(plan.purpose) else None
 
 
 def _score(criterion: Criterion, rating: Rating | None, said: Said, evidence: _Evidence) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from aural.interview.asides import Aside
 
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
+# Why a judge finds nothing in a transcript that could be rated, however poorly; `report/unscorable` says it in words.
+Unscorable = Literal["content-free", "copied", "parroted", "unrelated", "unintelligible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Rating:
 
     `why` belongs to the median; `would_raise` says what was missing for the next level. `lowered_from`: the median with
     what may be said to the judge, and with words for the top level, where the levels are those without them, for being
-    lower. `is_addressed`: and there was more than such words.
+    lower.
     """
 
     criterion: str
@@ -72,7 +74,6 @@ class Rating:
     why: str = ""
     would_raise: str = ""
     lowered_from: int | None = None
-    is_addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,5 @@ class Judgement:
     origin: Origin
     is_scored: bool  # False: coverage only, `scores` is null
     tokens: int = 0
+    # Why there is nothing to rate, and so no ratings; None where there is something, however poor.
+    unscorable: Unscorable | None = None

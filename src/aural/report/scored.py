@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from aural.interview.scores import HIGHEST_LEVEL, interval, middle, spread, valid
@@ -31,19 +31,3 @@ def score_of(criterion: str, rating: Rating | None, evidence: Sequence[str], sai
 
 def _sentence(text: str, said: Said) -> str | None:
     return faithful(text, said) or None
-
-
-def about_lowered(scores: Sequence[Mapping[str, Any]], ratings: Iterable[Rating]) -> list[str]:
-    """What the reader should know where a level is lower for what was said to whoever judges.
-
-    Where words for the top level alone made the difference, nobody has asked for anything, and there is no note.
-    """
-    addressed = {rating.criterion for rating in ratings if rating.is_addressed}
-    lowered = [score["criterion"] for score in scores if score["loweredFrom"] is not None]
-    names = [f"“{name}”" for name in lowered if name in addressed]
-    if not names:
-        return []
-    levels = "The level of" if len(names) == 1 else "The levels of"
-    was = "was" if len(names) == 1 else "were"
-    where = f"{levels} {', '.join(names)} {was} higher with sentences that may be addressed to whoever judges"
-    return [f"{where}; what is shown is without them."]
