@@ -11,6 +11,7 @@ BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
     "mouth": ["bench.mouth"],
     "reading": ["bench.reading"],
+    "combined": ["bench.combined"],
     "gaps": ["bench.gaps"],
     "ear": ["bench.ear"],
     "interviews": ["bench.interviews"],
@@ -38,6 +39,7 @@ TAKE_A_FILE = {
     "report": "bench.report",
     "evidence": "bench.evidence",
     "injections": "bench.injections",
+    "combined": "bench.combined",
 }
 
 

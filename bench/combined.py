@@ -1,0 +1,138 @@
+"""Whether a criterion ends below the level of its best answer: `python -m bench combined [FILE.json]`.
+
+The judge has the habit that lowers levels: it gives each criterion the mean of what its answers would get alone, so a
+passing remark under another question takes away from a strong answer. Asked for it, it says what the strongest would
+get. Sessions are made of the scored answers of the tests, three of a role each under its own question, with their
+labels. Those of FILE (as for `bench report`) are rated as well, each answer with a level at random.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import batched
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from pydantic import BaseModel
+
+from aural.interview.plan import Criterion, Plan, Question
+from aural.interview.scores import middle
+from aural.mind.brain import Line
+from aural.mind.levels import Rater
+from aural.mind.prompts import Fence
+from aural.mind.transcript import fenced
+from aural.report.evidence import find_quote, sources_of
+from bench.judging import SCORED, plan_of
+from bench.report import BadSessionError, sessions_in
+
+Levels = tuple[int | None, ...]  # of one answer alone, one a criterion
+ANSWERS = 3  # of a session
+TWO = (Criterion("First", "A criterion"), Criterion("Second", "Another one"))
+
+
+@dataclass(frozen=True)
+class Session:
+    """`alone`: by the id of its message, what each answer would get alone."""
+
+    plan: Plan
+    lines: tuple[Line, ...]
+    alone: Mapping[str, Levels]
+
+    def best(self, at: int) -> int:
+        return max(levels[at] or 0 for levels in self.alone.values())
+
+
+class Averaging:
+    """The judge; `says_strongest`: whether it is asked for the level of the strongest answer, and says it."""
+
+    def __init__(self, session: Session, *, says_strongest: bool) -> None:
+        self.session, self.says_strongest = session, says_strongest
+
+    async def __call__(self, _system: str, _user: str, kind: type[BaseModel]) -> Any:
+        ratings = [self._rated(at) for at in range(len(self.session.plan.criteria))]
+        return kind.model_validate({"ratings": ratings})
+
+    def _rated(self, at: int) -> dict[str, Any]:
+        alone = self.session.alone
+        given = {message: levels[at] for message, levels in alone.items()}
+        known = [level for level in given.values() if level is not None]
+        strongest = max(known, default=None)
+        message = next((message for message, level in given.items() if level == strongest), "")
+        quote = next((_beginning(line) for line in self.session.lines if line.message_id == message), "")
+        level = sum(known) // len(known) if known else None
+        return {"criterion": at + 1, "quotes": [quote], "level": level} | (
+            {"strongest": strongest} if self.says_strongest else {}
+        )
+
+
+def _beginning(line: Line) -> str:
+    return line.content[:200].rsplit(" ", 1)[0]
+
+
+def scored_sessions() -> Iterator[Session]:
+    data = json.loads(SCORED.read_text(encoding="utf-8"))
+    for role in data["rubrics"]:
+        for items in batched((item for item in data["items"] if item["role"] == role), ANSWERS, strict=False):
+            questions = tuple(Question(f"q{n}", n, item["question"]) for n, item in enumerate(items))
+            plan = replace(plan_of(items[0], data["rubrics"]), questions=questions)
+            lines = tuple(line for n, item in enumerate(items) for line in _asked_and_said(n, item))
+            alone = {f"u{n}": tuple(label["pass1"] or None for label in item["labels"]) for n, item in enumerate(items)}
+            yield Session(plan, lines, alone)
+
+
+def _asked_and_said(n: int, item: Mapping[str, Any]) -> tuple[Line, Line]:
+    return (
+        Line(f"a{n}", "assistant", item["question"], f"q{n}", "question", "next"),
+        Line(f"u{n}", "user", item["answer"], f"q{n}", "answer", None),
+    )
+
+
+def played_sessions(text: str) -> Iterator[Session]:
+    """Raises BadSessionError."""
+    for name, plan, lines in sessions_in(text):
+        random = Random(name)
+        sources = sources_of(lines)  # what cannot be quoted carries no level
+        answers = [line.message_id for line in lines if line.role == "user" and find_quote(_beginning(line), sources)]
+        alone = {message: tuple(random.choice((None, 1, 2, 3, 4)) for _ in TWO) for message in answers}
+        yield Session(replace(plan, criteria=TWO), lines, alone)
+
+
+def count_below(sessions: Sequence[Session], *, says_strongest: bool) -> tuple[int, int]:
+    """How many criteria end below the level of their best answer, and of how many that have one."""
+    below = total = 0
+    for session in sessions:
+        judge = Averaging(session, says_strongest=says_strongest)
+        rater = Rater(session.plan, judge, _shown, 3, Random(1).shuffle, "en", Fence())
+        for at, rating in enumerate(asyncio.run(rater.rate(session.lines)).ratings):
+            total += session.best(at) > 0
+            below += (middle(rating.levels) or 0) < session.best(at)
+    return below, total
+
+
+def _shown(lines: Sequence[Line], fence: Fence) -> str:
+    return fenced(lines, fence, only_certain=True)
+
+
+def _told(what: str, sessions: Sequence[Session]) -> str:
+    (bare, total), (ends, _) = (count_below(sessions, says_strongest=says) for says in (False, True))
+    return f"{what}: of {total} criteria in {len(sessions)} sessions, {bare} below by the mean, {ends} as they end"
+
+
+def main() -> None:
+    if len(sys.argv) > 2:
+        sys.exit(__doc__)
+    print(_told("scored answers", list(scored_sessions())))
+    if len(sys.argv) == 2:
+        try:
+            print(_told("played sessions", list(played_sessions(Path(sys.argv[1]).read_text(encoding="utf-8")))))
+        except (OSError, BadSessionError) as error:
+            sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
