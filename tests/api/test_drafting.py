@@ -186,7 +186,7 @@ async def test_what_a_model_takes_is_counted(modelled: World, provider: FaultyPr
     }
     provider.text = lambda _body: json.dumps(whole)
     events = await draft(modelled.member, GOAL)
-    assert events[0]["origin"] == {"source": "model", "name": "m", "version": "draft-2", "fallback": None}
+    assert events[0]["origin"] == {"source": "model", "name": "m", "version": "draft-3", "fallback": None}
     assert events[-1]["tokens"] == 42
     provider.text = lambda _body: json.dumps({"edits": []})
     refined = await modelled.member.data("POST", "/drafts/refine", {"instruction": "shorter", "title": "Baker"})

@@ -116,6 +116,7 @@ async def test_a_dropped_question_is_asked_for_again_once_with_the_reason(provid
     assert len(provider.requests) == 2
     asked = str(provider.requests[1]["messages"][-1]["content"])
     assert "What did you bake? And who helped you? [feeds: Plans] (it asks two things)" in asked
+    assert WISH.goal in asked
 
 
 @pytest.mark.parametrize("again", [True, False])
@@ -177,6 +178,26 @@ async def test_what_arrived_whole_stays_when_the_model_is_too_slow(provider: Fau
     assert [type(event) for event in events] == [Began, DraftedInterview, DraftedCriterion, DraftedQuestion, Ended]
     assert events[-1].reason == "DEADLINE"
     assert metered[0] > 300  # worked out by what was sent and written, for the provider did not tell
+
+
+async def test_a_criterion_that_the_model_never_came_to_was_not_left_out(provider: FaultyProvider) -> None:
+    second = {"name": "Calm", "description": "Stays calm.", "anchors": []}
+    whole = json.dumps({**GOOD, "criteria": [CRITERION, second]})
+    provider.half = whole[: whole.index("Which oven") + 9]
+    events, _ = await drafted(provider, "hang-midway", seconds=1)
+    assert (events[-1].reason, events[-1].missing) == ("DEADLINE", ())
+
+
+async def test_a_study_of_something_private_may_ask_about_it(provider: FaultyProvider) -> None:
+    asked = {
+        "text": "Tell me about a night when your child's alarm went off.",
+        "type": "RESEARCH",
+        "criteria": ["Plans"],
+    }
+    provider.text = answering({**GOOD, "questions": [asked]}, {"questions": []})
+    wish = Wish(goal="How parents live with diabetes", purpose="RESEARCH")
+    assert texts((await drafted(provider, wish=wish))[0]) == [asked["text"]]
+    assert texts((await drafted(provider, wish=WISH))[0]) == []
 
 
 DRAFT_FIRST = """

@@ -14,8 +14,11 @@ from aural.interview.drafts import (
     Wish,
     concerns_about,
     list_topics,
+    probes_to_propose,
     role_of_document,
+    subject_of,
 )
+from aural.interview.plan import PreparedProbe
 from aural.mind.drafting import Change, Draft
 from aural.mind.drafting_guided import GuidedDrafter, parts_of
 from aural.mind.streaming import WholeObjects
@@ -163,3 +166,36 @@ async def test_one_question_only_means_one_question_only() -> None:
     assert (await drafter.refine(DRAFT, "remove question 2", 1)).changes == (
         Change("REMOVE", "QUESTION", 1, QUESTIONS[1], None),
     )
+
+
+@pytest.mark.parametrize(
+    ("wish", "text", "is_fit"),
+    [
+        (Wish(goal="a teacher who gets on with parents"), "Tell me about parents who disagreed with you.", True),
+        (Wish(goal="a teacher who gets on with parents"), "What do your parents do?", False),
+        (Wish(goal="a teacher"), "Tell me about parents who disagreed with you.", False),
+        (Wish(goal="a teacher", document="You meet parents."), "Tell me about parents who disagreed.", True),
+        (Wish(goal="a teacher", document="My parents", source="RESUME"), "Tell me about parents who disagreed.", False),
+        (Wish(goal="Is she pregnant?"), "How did people treat a pregnant colleague?", False),
+        (Wish(goal="幼儿园老师，孩子哭闹怎么办"), "请讲一次孩子哭闹的经历。", True),
+        (Wish(goal="幼儿园老师，孩子哭闹怎么办"), "你孩子多大了？", False),
+        (Wish(goal="How parents live with diabetes", purpose="RESEARCH"), "How does your child sleep at night?", True),
+        (Wish(goal="How parents live with diabetes", purpose="RESEARCH"), "Don't you agree that it is hard?", False),
+        (Wish(goal="How people use trains", purpose="RESEARCH"), "How does your child like trains?", False),
+        (Wish(goal="Trains. Don't ask about religion", purpose="RESEARCH"), "How does religion matter?", False),
+    ],
+)
+def test_something_private_is_asked_only_where_the_interview_is_about_it(
+    wish: Wish, text: str, *, is_fit: bool
+) -> None:
+    question = DraftedQuestion(text, "RESEARCH")
+    assert (concerns_about(question, subject_of(wish)) == []) == is_fit
+
+
+def test_follow_ups_may_be_about_what_a_study_is_about() -> None:
+    wish = Wish(goal="How parents live with diabetes", purpose="RESEARCH")
+    question = DraftedQuestion(
+        "How was the night?", "RESEARCH", probes=(PreparedProbe("SHORT", "How did your child sleep?"),)
+    )
+    assert probes_to_propose(question, "en", subject_of(wish)) == question.probes
+    assert probes_to_propose(question, "en") is None

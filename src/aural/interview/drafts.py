@@ -10,6 +10,7 @@ from typing import Literal
 from aural import lang
 from aural.interview.asides import without_asides
 from aural.interview.checks import Code, check_interview
+from aural.interview.particulars import without_instructions
 from aural.interview.plan import Plan, PreparedProbe, Question, QuestionType
 from aural.interview.sentences import length_of, plain
 from aural.interview.stretches import is_sensitive
@@ -131,17 +132,58 @@ def role_of_document(wish: Wish) -> str:
 _FORBIDDEN: frozenset[Code] = frozenset({"LEADING", "DOUBLE", "CLOSED", "PROTECTED_TRAIT"})
 
 
-def concerns_about(question: DraftedQuestion) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an interview is about, as far as it decides which private matters a machine may ask about.
+
+    `is_private`: a study of something private, such as life with an illness. `words`: the private words that the work
+    itself has to do with, such as the parents whom a teacher talks to.
+    """
+
+    is_private: bool = False
+    words: frozenset[str] = frozenset()
+
+    def forbids(self, text: str) -> bool:
+        """Whether the text touches a private matter that isn't its subject."""
+        if self.is_private:
+            return False
+        own = lang.of_script(text).text("drafting", "private.own")
+        words = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True)) or "(?!)"
+        return is_sensitive(re.sub(own.replace("{WORDS}", words), " ", text, flags=re.IGNORECASE))
+
+
+NOTHING_PRIVATE = Subject()
+
+
+def subject_of(wish: Wish) -> Subject:
+    """By the goal, without what it says not to ask; the document of a job counts too."""
+    language = lang.of_script(wish.goal)
+    said = without_instructions(wish.goal, language)
+    if wish.purpose == "RESEARCH":
+        return Subject(is_private=is_sensitive(said))
+    said = f"{said}\n{wish.document}" if wish.source == "JOB" else said
+    pattern = language.text("drafting", "private.word")
+    of_work = language.words("drafting", "private.of_work")
+    return Subject(words=frozenset(w for w in of_work if re.search(pattern.replace("{WORD}", w), said, re.IGNORECASE)))
+
+
+def concerns_about(question: DraftedQuestion, subject: Subject = NOTHING_PRIVATE) -> list[str]:
     """What a machine may not propose, though a person may ask it."""
     asked = Question("q", 0, question.text, question.type, options=question.options, follow_ups_enabled=False)
-    found = [concern.code for concern in check_interview(Plan("i", "", (asked,))) if concern.code in _FORBIDDEN]
-    return [*found, *(["PROTECTED_TRAIT"] if is_sensitive(question.text) else [])]
+    forbidden = _FORBIDDEN - {"PROTECTED_TRAIT"} if subject.is_private else _FORBIDDEN
+    found = [concern.code for concern in check_interview(Plan("i", "", (asked,))) if concern.code in forbidden]
+    return [*found, *(["PROTECTED_TRAIT"] if subject.forbids(question.text) else [])]
 
 
-def probes_to_propose(question: DraftedQuestion, language: str) -> tuple[PreparedProbe, ...] | None:
+def probes_to_propose(
+    question: DraftedQuestion,
+    language: str,
+    subject: Subject = NOTHING_PRIVATE,
+) -> tuple[PreparedProbe, ...] | None:
     """The prepared follow-ups that keep to the rules for what creators write, each once; None where none does."""
     fresh = tuple({plain(probe.ask): probe for probe in reversed(question.probes or ())}.values())[::-1]
     asked = Question("q", 0, question.text, question.type, options=question.options, probes=fresh)
-    bad = {concern.probe for concern in check_interview(Plan("i", "", (asked,), language=language))}
-    kept = [probe for place, probe in enumerate(fresh) if place not in bad and not is_sensitive(probe.ask)]
+    concerns = check_interview(Plan("i", "", (asked,), language=language))
+    bad = {found.probe for found in concerns if not (subject.is_private and found.code == "PROTECTED_TRAIT")}
+    kept = [probe for place, probe in enumerate(fresh) if place not in bad and not subject.forbids(probe.ask)]
     return tuple(kept) or None

@@ -48,18 +48,20 @@ class Completion:
         self._model, self._wish, self._sieve, self._redaction = model, wish, sieve, redaction
         self._rejected = list(sieve.rejected)
         self._gaps = self._left = list(_gaps_of(sieve))
+        self._is_complete = False
         self.tokens = 0
 
     @property
     def missing(self) -> Iterator[LeftOut]:
-        """What was never asked for again, what didn't come, and criteria without a question."""
+        """What was never asked for again, what didn't come, and criteria for which no question could be found."""
         asked_for = [gap.rejected for gap in self._gaps]
         lost = [gap.rejected for gap in self._left]
         for rejected in self._rejected:
             if rejected not in asked_for or rejected in lost:
                 yield rejected.told()
-        for name in self._sieve.unfed:
-            yield LeftOut("CRITERION", name, ("NO_QUESTION",))
+        if self._is_complete:
+            for name in self._sieve.unfed:
+                yield LeftOut("CRITERION", name, ("NO_QUESTION",))
 
     async def questions(self, meter: Meter) -> AsyncIterator[DraftedQuestion]:
         """Those that came and keep to the rules; then one for each criterion that still has none."""
@@ -71,10 +73,12 @@ class Completion:
         if self._sieve.has_question:
             for question in plain_questions(self._wish, self._sieve):
                 yield question
+        self._is_complete = True
 
     async def _ask_again(self) -> list[DraftedQuestion]:
         fence, redaction = Fence(), self._redaction
-        system, user = with_note(_system(self._wish, fence), redaction), _user(self._gaps, fence, redaction)
+        system = with_note(_system(self._wish, fence), redaction)
+        user = _user(self._wish.goal, self._gaps, fence, redaction)
         try:
             form, self.tokens = await self._model.fill(system, user, AgainForm, seconds=AGAIN_SECONDS)
         except ModelError as error:
@@ -125,10 +129,10 @@ def _system(wish: Wish, fence: Fence) -> str:
     return prompt("draft_again").fill("system", language=wish.language, **marks)
 
 
-def _user(gaps: Sequence[Gap], fence: Fence, redaction: Redaction | None) -> str:
+def _user(goal: str, gaps: Sequence[Gap], fence: Fence, redaction: Redaction | None) -> str:
     lines = [f"{number}. {line}" for number, line in enumerate(map(_line_of, gaps), 1)]
-    shown = lines if redaction is None else list(map(redaction.hide, lines))
-    return prompt("draft_again").fill("user", questions=fence.around(shown))
+    shown = [goal, *lines] if redaction is None else list(map(redaction.hide, [goal, *lines]))
+    return prompt("draft_again").fill("user", goal=shown[0] or "-", questions=fence.around(shown[1:]))
 
 
 def _line_of(gap: Gap) -> str:

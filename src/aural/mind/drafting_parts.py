@@ -12,13 +12,16 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from aural import lang
 from aural.guard.bodies import storable
 from aural.interview.drafts import (
+    NOTHING_PRIVATE,
     Drafted,
     DraftedCriterion,
     DraftedInterview,
     DraftedQuestion,
+    Subject,
     Wish,
     concerns_about,
     probes_to_propose,
+    subject_of,
 )
 from aural.interview.goals import repeats
 from aural.interview.plan import Condition, PreparedProbe
@@ -109,6 +112,7 @@ class Sieve:
 
     def __init__(self, wish: Wish, fence: Fence, redaction: Redaction | None = None) -> None:
         self._wish, self._fence, self._redaction = wish, fence, redaction
+        self._subject = subject_of(wish)
         self._seen: set[str] = set()
         self._criteria: dict[str, str] = {}  # names as they were written, by their plain form
         self._fed: set[str] = set()
@@ -151,7 +155,7 @@ class Sieve:
         self._fed.update(names)
         probes = tuple(probe for probe in question.probes or () if not self._is_unsafe(probe.ask))
         question = replace(question, criteria=names, probes=probes)
-        return replace(question, probes=probes_to_propose(question, self._wish.language))
+        return replace(question, probes=probes_to_propose(question, self._wish.language, self._subject))
 
     def _reasons_against(self, part: Drafted | None) -> tuple[Reason, ...]:
         if part is None:
@@ -163,7 +167,7 @@ class Sieve:
         if not isinstance(part, DraftedQuestion):
             return ()
         quotes: tuple[Reason, ...] = ("QUOTES_GOAL",) if repeats(self._wish.goal, part.text) else ()
-        return (*quotes, *problems_of(part, self._wish.language))
+        return (*quotes, *problems_of(part, self._wish.language, self._subject))
 
     def _is_unsafe(self, text: str) -> bool:
         return self._fence.leaks_into(text) or has_mark(text)
@@ -211,9 +215,9 @@ def one_line(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())
 
 
-def problems_of(question: DraftedQuestion, language: str) -> list[Reason]:
+def problems_of(question: DraftedQuestion, language: str, subject: Subject = NOTHING_PRIVATE) -> list[Reason]:
     """Why this question is not shown."""
     most = _MOST_WORDS * (1 if lang.of(language).is_spaced else 3)
     if not 3 <= length_of(question.text) <= most:
         return ["LENGTH"]
-    return list(dict.fromkeys(cast("list[Reason]", concerns_about(question))))
+    return list(dict.fromkeys(cast("list[Reason]", concerns_about(question, subject))))
