@@ -29,6 +29,9 @@ EN, ZH = lang.of("en"), lang.of("zh")
         ("gap in the records. Safeguarding must be included", "HIRING", EN, ["Safeguarding"]),
         ("growers: a bad week, who decides", "WORK", EN, ["Good and bad times", "Who decides"]),
         ("want someone who loves dogs", "WORK", EN, []),
+        ("on call, what they did at 2am; deliver on time; a mentee doesn't turn up", "HIRING", EN, []),
+        ("baker, 3am starts", "HIRING", EN, ["Early starts"]),
+        ("图纸和现场对不上怎么办", "HIRING", ZH, []),
         ("想知道损耗怎么管，别问年龄", "HIRING", ZH, ["控制损耗"]),
     ],
 )
@@ -54,6 +57,16 @@ def test_a_point_may_say_the_word_that_it_found() -> None:
         ("has dealt with shortages, knows rules", ["Tell me about a time when you dealt with shortages."]),
         ("experience with glasshouses and more", ["Describe your work with glasshouses so far."]),
         ("dog groomer - scissor finish, nervous dogs, doodles.", ["Describe your work with nervous dogs so far."]),
+        (
+            "must have: taken payments, written communication.",
+            [
+                "Tell me about a time when you took payments.",
+                "What do you find hard about written communication?",
+            ],
+        ),
+        ("have they worked with looms, experience with looms", ["Tell me about a time when you worked with looms."]),
+        ("how do they get experts to hand it over", []),
+        ("Fitters, two posts, Dundee", []),
         ("must be calm, friendly, hard working, good with their hands", []),
         ("knowledge of how we do things here", []),
         ("good with children", []),
@@ -61,6 +74,14 @@ def test_a_point_may_say_the_word_that_it_found() -> None:
 )
 def test_only_sure_noun_phrases_become_questions(goal: str, questions: list[str]) -> None:
     assert phrases_of(goal, "hiring", EN) == questions
+
+
+def test_a_study_asks_about_what_a_list_names_and_not_about_people() -> None:
+    assert phrases_of("Study on night buses: nurses, bar staff, cleaners", "research", EN) == []
+    assert phrases_of("Prices: vouchers, the hall, league tables", "research", EN) == [
+        "What has been your experience with vouchers?",
+        "Tell me about the last time league tables came up.",
+    ]
 
 
 def test_what_must_not_be_asked_is_not_read() -> None:

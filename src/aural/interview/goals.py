@@ -11,6 +11,7 @@ from string import Template
 from typing import Any
 
 from aural import lang
+from aural.interview.goal_questions import Asked, asked_in
 from aural.interview.particulars import Point, phrases_of, points_of, without_instructions
 from aural.interview.sentences import plain
 from aural.lang import Language, any_of
@@ -49,6 +50,7 @@ class Goal:
     skills: Sequence[Table] = ()
     points: Sequence[Point] = ()
     phrased: Sequence[str] = ()  # questions about phrases of the goal
+    asked: Sequence[Asked] = ()  # questions of the goal itself
 
 
 def read_goal(text: str, purpose: str, language: Language, *, role: str = "") -> Goal:
@@ -57,7 +59,8 @@ def read_goal(text: str, purpose: str, language: Language, *, role: str = "") ->
     topic = topic_of(text[:_BEGINNING], language)
     kind = _kind_of(text, purpose, named, topic, language)
     asked = without_instructions(text, language)
-    is_work = kind["name"] in _OF_WORK
+    is_work = kind["name"] in OF_WORK
+    points = points_of(asked, kind["name"], language)
     return Goal(
         text,
         kind,
@@ -65,17 +68,24 @@ def read_goal(text: str, purpose: str, language: Language, *, role: str = "") ->
         topic,
         _family_of(text, named, language) if kind["name"] in ("HIRING", "REFERENCE") else None,
         tuple(skills_of(asked, language)) if is_work else (),
-        points_of(asked, kind["name"], language),
+        points,
         _phrased(asked, kind["name"], topic, language),
+        _asked(asked, points, kind["name"], language),
     )
+
+
+def _asked(text: str, points: Sequence[Point], kind: str, language: Language) -> Sequence[Asked]:
+    """What the goal asks itself, besides what a point asks."""
+    found = asked_in(text, language, is_of_work=kind in OF_WORK) if kind not in _OF_OTHERS else []
+    return [one for one in found if not any(one.place <= point.place < one.end for point in points)]
 
 
 def _phrased(text: str, kind: str, topic: Topic | None, language: Language) -> Sequence[str]:
     """Questions about phrases of the goal that say something new beside its topic."""
     if kind not in _OF_PHRASES:
         return ()
-    about = topic.name.split()[-1] if topic and kind not in _OF_WORK else ""
-    found = phrases_of(text, "hiring" if kind in _OF_WORK else "research", language)
+    about = topic.name.split()[-1] if topic and kind not in OF_WORK else ""
+    found = phrases_of(text, "hiring" if kind in OF_WORK else "research", language)
     return [question for question in found if not about or about not in question]
 
 
@@ -99,17 +109,31 @@ def _words(text: str) -> list[str]:
 def role_of(text: str, language: Language) -> str:
     """The name of the role in at most four words, without praise around it; empty where none is sure."""
     reading = language.value("role_bank", "reading")
+    heading = _role_in_heading(text, language)
+    if heading:
+        return heading
     for written, name in reading["own"]:
         if re.search(rf"\b{re.escape(written)}s?\b", text, re.IGNORECASE):
             return str(name)
     whole = next(filter(None, (re.search(pattern, text) for pattern in reading["whole"])), None)
     if whole:
-        return whole["role"]
+        return _upper(whole["role"])
     before = any_of(reading["before"], flags=re.IGNORECASE)
     places = [match.end() for match in before.finditer(text)] if reading["before"] else []
     starts = [*places, 0] if language.is_spaced else []
     found = (_role_at(text[start : start + _FOLLOWING], language) for start in starts)
     return next(filter(None, found), "")
+
+
+def _role_in_heading(text: str, language: Language) -> str:
+    """The role that a goal begins with like a heading: "Night shift team leader, Daventry"."""
+    heading = re.match(r"\s*((?:[A-Za-z][\w/&'-]*[ ]?){1,6})(?=\s*(?:[,(:;\n–—]|[-.] |$))", text)
+    last = heading[1].split()[-1] if heading and language.is_spaced else ""
+    return (
+        _role_at(" ".join(heading[1].split()[-_MOST_ROLE_WORDS - 1 :]), language)
+        if heading and last and _head_of(last, language)
+        else ""
+    )
 
 
 def _role_at(text: str, language: Language) -> str:
@@ -130,7 +154,11 @@ def _role_at(text: str, language: Language) -> str:
     head = _head_of(words[last], language) or re.sub(r"s$", "", words[last])
     kept = words[max(0, last + 1 - _MOST_ROLE_WORDS) : last]
     name = " ".join([*(kept[1:] if kept and kept[0].isdigit() else kept), head])
-    return name[0].upper() + name[1:]
+    return _upper(name)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _acts(word: str, language: Language) -> bool:
@@ -166,11 +194,12 @@ def _spelled(word: str, language: Language) -> str:
 # the rest
 
 
-_OF_WORK = ("HIRING", "REFERENCE", "ADMISSION", "VOLUNTEERS")  # kinds that ask what somebody can do
-_OF_PHRASES = (*_OF_WORK, "RESEARCH", "DISCOVERY", "WORK")  # kinds that ask about phrases of the goal
+OF_WORK = ("HIRING", "REFERENCE", "ADMISSION", "VOLUNTEERS")  # kinds that ask what somebody can do
+_OF_PHRASES = (*OF_WORK, "RESEARCH", "DISCOVERY", "WORK")  # kinds that ask about phrases of the goal
 _OF_HIRING = ("REFERENCE", "ADMISSION", "VOLUNTEERS", "MEMBERS")  # kinds of a goal that may speak of candidates
 _OF_NO_PURPOSE = ("SUPPLIERS", "CONTRACTORS")  # kinds of a goal that neither hires nor studies
 _OF_RESEARCH = ("LAPSED", "NONUSERS", "NONVISITORS", "UNFINISHED", "WORK")  # kinds for research only
+_OF_OTHERS = ("REFERENCE",)  # kinds whose goal asks about somebody else
 _WITH_A_ROLE = ("EXIT", "ONBOARDING")  # kinds of a goal that may name a role
 
 
@@ -265,7 +294,8 @@ def topic_of(text: str, language: Language) -> Topic | None:
 
 
 def _is_object(text: str, topics: Table) -> bool:
-    return text not in topics["plain_nouns"].split() and not re.search("[a-z]{2}ing$", text)
+    is_plain = text in topics["plain_nouns"].split() or re.search(topics["times"], text)
+    return not is_plain and not re.search("[a-z]{2}ing$", text)
 
 
 def _bare(words: Sequence[str], topics: Table) -> list[str]:

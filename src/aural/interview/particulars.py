@@ -59,12 +59,17 @@ def phrases_of(text: str, group: str, language: Language) -> list[str]:
     if not language.is_spaced:
         return []
     found = [*_clauses(text, group, language), *_led(text, group, language)]
-    if group == "hiring":
-        found.extend(_listed(text, language))
-    return list(dict.fromkeys(question for _, question in sorted(found)))
+    found.extend(_listed(text, language) if group == "hiring" else _enumerated(text, language))
+    by_phrase: dict[str, str] = {}
+    for _, phrase, question in sorted(found):
+        by_phrase.setdefault(phrase, question)
+    return list(dict.fromkeys(by_phrase.values()))
 
 
-def _clauses(text: str, group: str, language: Language) -> Iterator[tuple[int, str]]:
+_Found = tuple[int, str, str]  # place, phrase and the question about it
+
+
+def _clauses(text: str, group: str, language: Language) -> Iterator[_Found]:
     """From "how they handle …" and "has managed …"."""
     past = dict(language.value(_PART, "phrases.past"))
     other = dict(language.value(_PART, "phrases.said"))
@@ -74,16 +79,17 @@ def _clauses(text: str, group: str, language: Language) -> Iterator[tuple[int, s
         for match in re.finditer(pattern, text, re.IGNORECASE):
             phrase = _phrase(match["rest"], language)
             verb = match["verb"].lower()
-            if phrase:
+            is_cut = re.search(r" (?:to|that|how|if) ", match["rest"])  # "get experts to hand over"
+            if phrase and not is_cut:
                 ask = language.value(_PART, f"phrases.{group}.{form}")[0]
-                yield match.start(), Template(ask).substitute(verb=said.get(verb, verb), phrase=phrase)
+                yield match.start(), phrase, Template(ask).substitute(verb=said.get(verb, verb), phrase=phrase)
 
 
 def _any_word(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def _led(text: str, group: str, language: Language) -> Iterator[tuple[int, str]]:
+def _led(text: str, group: str, language: Language) -> Iterator[_Found]:
     """From "experience with …", "questions about …" and the items of a list after it."""
     phrases = [
         (match.start(), phrase)
@@ -92,18 +98,41 @@ def _led(text: str, group: str, language: Language) -> Iterator[tuple[int, str]]
         if (phrase := _phrase(item, language))
     ]
     for number, (place, phrase) in enumerate({phrase: (at, phrase) for at, phrase in phrases}.values()):
-        form = "doing" if _is_doing(phrase.split()[0], language) else "noun"
-        forms = language.value(_PART, f"phrases.{group}.{form}")
-        yield place, Template(forms[number % len(forms)]).substitute(phrase=phrase)
+        yield place, *_about(phrase, number, group, language)
 
 
-def _listed(text: str, language: Language) -> Iterator[tuple[int, str]]:
+def _about(phrase: str, number: int, group: str, language: Language) -> tuple[str, str]:
+    """The thing that a phrase names and a question about it: "took payments" is asked of "taken payments"."""
+    verb, _, rest = phrase.partition(" ")
+    past = dict(language.value(_PART, "phrases.past")).get(verb.lower()) if rest else None
+    form = "done" if past else "doing" if _is_doing(verb, language) else "noun"
+    forms = language.value(_PART, f"phrases.{group}.{form}")
+    thing = rest if past else phrase
+    return thing, Template(forms[number % len(forms)]).substitute(verb=past, phrase=thing)
+
+
+def _listed(text: str, language: Language) -> Iterator[_Found]:
     """From the items of a list that are nothing but a noun phrase of two or three words."""
-    form = language.value(_PART, "phrases.hiring.noun")[0]
     for match in re.finditer(r"(?:[,;–-] |\n\s*[-•*] ?)([a-z]+(?: [a-z]+){1,2})(?=[,;.\n]|$)", text):
         phrase = _phrase(match[1], language)
         if phrase == match[1] and not _is_doing(phrase.split()[0], language):
-            yield match.start(), Template(form).substitute(phrase=phrase)
+            yield match.start(), *_about(phrase, 0, "hiring", language)
+
+
+def _enumerated(text: str, language: Language) -> Iterator[_Found]:
+    """From lists of three or more, behind a colon or in a sentence of their own: "money, nights, school"."""
+    forms = language.value(_PART, "phrases.research.item")
+    people = language.pattern("role_bank", "reading.people", flags=re.IGNORECASE)
+    number = 0
+    for run in re.finditer(r"(?:^|[(:.?!\n])\s*([^().:?!\n]*(?:,[^().:?!\n]*){2,})", text):
+        for item in re.finditer(r"[^,]+", run[1]):
+            said = re.sub(r"^\s*(?:and|or)\s+|\s+$", "", item.group()).strip()
+            phrase = _phrase(said, language)
+            is_whole = phrase == re.sub(r"^(?:the|a|an|their|any|our)\s+", "", said)
+            if phrase and is_whole and not people.search(phrase):
+                ask = Template(forms[number % len(forms)]).substitute(phrase=phrase.lower())
+                yield run.start(1) + item.start(), phrase, ask
+                number += 1
 
 
 def _phrase(text: str, language: Language) -> str:

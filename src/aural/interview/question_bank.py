@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from string import Template
 from typing import Any
 
-from aural.interview.drafts import DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, concerns_about
-from aural.interview.goals import Goal, Table, repeats
+from aural.interview.drafts import MOST, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, concerns_about
+from aural.interview.goals import OF_WORK, Goal, Table, repeats, skills_of
+from aural.interview.particulars import Point
 from aural.lang import Language
 
 _MOST_CRITERIA = 6
 _LONG = 7  # questions of a draft that has room for more skills, and for what is practical
+_MOST_QUICK = 3  # practical questions, in the time of another one
 _SHARE_OF_DOCUMENT = 0.5
 _ALIKE = 0.63  # share of pieces of two questions that ask nearly the same
+
+
+_Place = tuple[bool, int]  # whether it isn't what matters most, and where in the goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +68,65 @@ class Bank:
     # the questions
 
     def _picked(self, wish: Wish, topics: Sequence[str]) -> list[_Pick]:
-        count = wish.question_count
+        quick = list(self._quick())[:_MOST_QUICK]
+        count = wish.question_count - (len(quick) > 1)
         general = list(self._of_kind())
-        first, rest = general[:1], general[1:]
+        keeps_first = not self._starts_with_what_is_asked
+        first, rest = general[:keeps_first], general[1:]
         lines = list(self._of_document(wish, topics))[: int(count * _SHARE_OF_DOCUMENT)]
         level = list(self._of_level(wish))
         family = list(self._of_family())
         most = count - len(first) - len(lines) - len(level)
         most_skills = count // 2 if count < _LONG else count // 2 - 1
         named = self._named(max(0, most), most_skills, keeps_one=bool(family))
-        chosen = _distinct([*first, *lines, *family[: max(0, most - len(named))], *named, *level])[:count]
-        return [*chosen, *self._filling(chosen, rest, count - len(chosen))]
+        chosen = _distinct([*first, *lines, *named, *family[: max(0, most - len(named))], *level])[:count]
+        return [*chosen, *self._filling(chosen, rest, count - len(chosen)), *quick][:MOST]
+
+    @property
+    def _starts_with_what_is_asked(self) -> bool:
+        """Whether a study goes without its opening, which would speak of "this" though no topic is known."""
+        goal = self.goal
+        return goal.kind["name"] == "RESEARCH" and goal.topic is None and bool(goal.asked or goal.points)
+
+    def _quick(self) -> Iterator[_Pick]:
+        """Practical points, such as a licence or the notice: they take little time, and are asked last."""
+        yield from (pick for _, pick in self._of_points(_is_quick))
 
     def _named(self, most: int, most_skills: int, *, keeps_one: bool) -> list[_Pick]:
         """What the goal names: what it asks for in particular, its own phrases, skills, and last what is practical.
 
         `keeps_one`: what is practical leaves room for a question about the role.
         """
-        points = list(self._of_points(is_late=False))
+        placed = [*self._of_points(lambda point: not point.is_late and not _is_quick(point)), *self._of_asked()]
+        points = [pick for _, pick in sorted(placed, key=lambda one: one[0])]
         skills = list(self._of_skills())[:most_skills]
         phrased = list(self._of_phrases())[: max(1, most // 2)]
-        late = list(self._of_points(is_late=True))
+        late = [pick for _, pick in self._of_points(lambda point: point.is_late and not _is_quick(point))]
         told = _distinct([*points, *phrased, *skills])[:most]
         kept = _distinct([*told, *late])[: max(len(told), most - keeps_one)]
         return [pick for pick in kept if pick not in skills] + [pick for pick in kept if pick in skills]
 
-    def _of_points(self, *, is_late: bool) -> Iterator[_Pick]:
+    def _of_points(self, is_wanted: Callable[[Point], bool]) -> Iterator[tuple[_Place, _Pick]]:
         for point in self.goal.points:
-            if point.is_late == is_late:
-                yield from [pick for text in point.questions for pick in self._pick(text, point.criterion)][:1]
+            if is_wanted(point):
+                picks = (pick for text in point.questions for pick in self._pick(text, point.criterion))
+                yield from (((not point.is_stressed, point.place), pick) for pick in islice(picks, 1))
+
+    def _of_asked(self) -> Iterator[tuple[_Place, _Pick]]:
+        """What the goal asks itself, in the fullest words that aren't its own."""
+        for asked in self.goal.asked:
+            fit = (text for text in asked.wordings if not concerns_about(DraftedQuestion(text)))
+            picks = (pick for text in fit for pick in self._pick(text, self._criterion_for(text)))
+            yield from (((True, asked.place), pick) for pick in islice(picks, 1))
+
+    def _criterion_for(self, text: str) -> Table:
+        """Of a skill that the question is about, else of the kind."""
+        if self.goal.kind["name"] != "HIRING":
+            is_of_work = self.goal.kind["name"] in (*OF_WORK, "MEMBERS")
+            criteria: Table = self.language.table("goal_questions")["criteria"]["work" if is_of_work else "account"]
+            return criteria
+        default: Table = self.goal.kind["criteria"]["judgment" if " would you " in text else "experience"]
+        return next(skills_of(text, self.language), default)
 
     def _of_phrases(self) -> Iterator[_Pick]:
         kind = self.goal.kind
@@ -150,6 +186,10 @@ class Bank:
         if not repeats(self.goal.text, text):
             anchors = self.language.value("question_bank", "anchors")[criterion["anchors"]]
             yield _Pick(text, DraftedCriterion(criterion["name"], criterion["description"], tuple(anchors)))
+
+
+def _is_quick(point: Point) -> bool:
+    return bool(point.criterion["anchors"] == "practical")
 
 
 def _distinct(picks: Iterable[_Pick]) -> list[_Pick]:
