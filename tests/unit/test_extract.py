@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,21 @@ def test_an_insight_is_what_was_said_to_a_question_without_a_word_around_it() ->
     (insight,) = extract(PLAN, [asked(), said(ANSWER)]).insights
     assert insight.question_id == QUESTION.id
     assert insight.text == " ".join(f"“{quote}”" for quote in insight.quotes)
-    assert len(insight.quotes) == 2
+    assert len(insight.quotes) > 2
+
+
+def test_what_sets_an_earlier_answer_right_is_quoted_with_that_answer() -> None:
+    plan = Plan("i", "T", (QUESTION, Question("next", 1, "Why do you want to work on our unit?")))
+    late = (
+        "I said nothing happened to the patient, but that's not completely right, "
+        "the start was delayed by forty minutes and his potassium dropped to 2.9."
+    )
+    first = "I noticed the wrong rate at the second check before I pressed start. So nothing happened to the patient."
+    why = "I took the course last spring on my own money because your unit does heart-lung support."
+    lines = [asked(), said(first, "1"), asked(plan.questions[1].text)]
+    lines += [replace(said(f"{why} {late}", "2"), question_id="next")]
+    insights = {insight.question_id: insight.quotes for insight in extract(plan, lines).insights}
+    assert (late in insights["q"], late in insights["next"]) == (True, False)
 
 
 def test_a_criterion_is_covered_by_a_sentence_that_bears_on_it() -> None:

@@ -143,6 +143,9 @@ def test_a_theme_is_a_phrase_of_two_words_that_comes_back() -> None:
             "en",
             "The loading ramp was frozen in the morning, so we couldn't open the door.",
             "I show them the loading ramp first, because most accidents happen there.",
+            "Two years ago the loading ramp was renewed after I had written to the owner.",
+            "The front gate sticks when it is cold, so I oil it in November.",
+            "I come in by the front gate because the yard is dark.",
             "I have been driving for nine years and I like the early hours of it.",
         ),
     )
@@ -151,7 +154,12 @@ def test_a_theme_is_a_phrase_of_two_words_that_comes_back() -> None:
 
 
 def test_a_chinese_theme_comes_back_as_well() -> None:
-    said = passages_of("zh", "早上装卸平台结冰，我们打不开门。", "我先让新人看装卸平台，事故多半发生在那里。")
+    said = passages_of(
+        "zh",
+        "早上装卸平台结冰，我们打不开门。",
+        "我先让新人看装卸平台，事故多半发生在那里。",
+        "去年装卸平台翻修了两次。",
+    )
     themes = find_themes(plan_in("zh"), said)
     assert "装卸平台" in [theme.phrase for theme in themes]
 

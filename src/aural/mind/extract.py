@@ -18,9 +18,10 @@ from aural.mind.themes import find_themes
 from aural.mind.vectors import nearness, vector_of
 
 SUMMARY_QUOTES = 3
-QUOTES_A_QUESTION = 2
-SAYS_SOMETHING = 0.3  # weight from which on a passage is worth a second quote
+QUOTES_A_QUESTION = 4
+SAYS_SOMETHING = 0.25  # weight from which on a passage is worth another quote
 FEWEST_WORDS_ELSE = 3  # of what is quoted where nothing is a whole sentence
+SAME_MATTER = 0.35  # nearness of a correction to what it sets right
 NEIGHBOURS = 12  # the nearest passages tell how much one stands for the rest
 
 
@@ -61,8 +62,20 @@ def _weighed(plan: Plan, lines: Sequence[Line]) -> list[Passage]:
     spans = {line.message_id: places for line, places in answering}
     questions = {question.id: question.text for question in plan.questions}
     passages = find_passages([line for line, _ in answering], questions, plan.language, spans)
+    _file_corrections(plan, passages)
     _weigh(plan, passages)
     return passages
+
+
+def _file_corrections(plan: Plan, passages: Sequence[Passage]) -> None:
+    """What sets an earlier answer right is quoted with that answer, whatever was asked last."""
+    for passage in passages:
+        if not _sets_right(passage.text, plan.language):
+            continue
+        before = [other for other in passages if other.last < passage.first]
+        nearest = max(before, key=lambda other: nearness(passage.vector, other.vector), default=None)
+        if nearest is not None and nearness(passage.vector, nearest.vector) >= SAME_MATTER:
+            passage.question_id = nearest.question_id
 
 
 def _weigh(plan: Plan, passages: Sequence[Passage]) -> None:
@@ -126,7 +139,7 @@ def _findings(asked: Sequence[str], passages: Sequence[Passage], quoted: Callabl
 
 
 def _best(passages: Sequence[Passage]) -> list[Passage]:
-    """The weightiest, and another one that says enough, in the order of the talk."""
+    """The weightiest, and others that say enough, in the order of the talk."""
     ranked = apart(sorted(passages, key=lambda p: -p.weight))[:QUOTES_A_QUESTION]
     chosen = [*ranked[:1], *(passage for passage in ranked[1:] if passage.weight >= SAYS_SOMETHING)]
     return sorted(chosen, key=lambda p: p.first)

@@ -13,7 +13,8 @@ from aural.mind.passages import Passage, apart
 
 MOST = 4
 STEM = 6  # letters of a word that count
-QUOTES = 2  # of a theme; with fewer it is none
+FEWEST_PASSAGES = 3  # that have it; a thing mentioned twice is no theme yet
+QUOTES = 2  # of a theme
 FEWEST_WORDS = 2  # with content
 FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 10  # of a phrase where no blanks divide words
 _LOOSE = ("a ", "an ", "the ", "my ", "our ", "your ", "this ", "that ", "these ", "those ", "his ", "her ", "their ")
@@ -33,7 +34,7 @@ def find_themes(plan: Plan, passages: Sequence[Passage]) -> list[Theme]:
     for phrase, stems in _ranked(_candidates(plan, whole)):
         having = [passage for passage in whole if _has(passage.text, phrase, stems)]
         quotes = apart(sorted(having, key=lambda p: -p.weight))
-        if len(quotes) >= QUOTES and not stems & seen:
+        if len(quotes) >= FEWEST_PASSAGES and not stems & seen:
             found.append(Theme(phrase, tuple(p.text for p in sorted(quotes[:QUOTES], key=lambda p: p.first))))
             seen |= stems
     return found[:MOST]
