@@ -48,7 +48,15 @@ DOCUMENT = Document(
     note="Written without a model.",
     summary=Passage("Mina splits by load.", ("We split it",)),
     criteria=(
-        CriterionPart("Design", 3, (3, 3, 4), ("We split it",), (HumanRating(4, "Dana", "Named costs", START),)),
+        CriterionPart(
+            "Design",
+            3,
+            (3, 3, 4),
+            ("We split it",),
+            (HumanRating(4, "Dana", "Named costs", START),),
+            why="Mina named *one* cost.",
+            would_raise="What Mina measured.",
+        ),
         CriterionPart("Care", None, (None, 2, None), ()),
         CriterionPart("Pace", None, (), (), is_hidden=True),
     ),
@@ -70,7 +78,12 @@ def test_a_pdf_has_real_text_a_title_headings_and_numbered_pages() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Backend screening · Mina Sol"
     assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
-    for words in ("Mina splits by load.", "3 of 4 (solid); ratings 3, 3, 4", "no evidence", "Dana: 4 of 4"):
+    level = (
+        "3 of 4 (solid); ratings 3, 3, 4",
+        "Why: Mina named *one* cost.",
+        "What would raise it: What Mina measured.",
+    )
+    for words in ("Mina splits by load.", *level, "no evidence", "Dana: 4 of 4"):
         assert words in text
     assert f"1 / {len(reader.pages)}" in text
     assert len(reader.pages) > 1
@@ -105,6 +118,8 @@ def test_markdown_keeps_what_was_said_as_words() -> None:
     assert "![x](" not in text
     assert "Person: Dana: 4 of 4 (Named costs)" in text
     assert "AI: hidden until you have rated" in text
+    assert "\n\nWhy: Mina named \\*one\\* cost.\n\nWhat would raise it: What Mina measured.\n\n" in text
+    assert text.count("Why: ") == 1
 
 
 def test_markdown_lists_suggestions_as_plain_words() -> None:
@@ -180,3 +195,11 @@ def test_an_export_says_where_a_level_was_higher_with_what_may_be_said_to_the_ju
     for is_hidden, lowered_from in ((False, [4, None]), (True, [None, None])):
         parts = report_parts(stored, is_hidden=is_hidden, human={})["criteria"]
         assert [part.lowered_from for part in parts] == lowered_from
+
+
+def test_who_is_to_rate_first_reads_no_reason() -> None:
+    score = {"criterion": "Design", "level": 3, "ratings": [3], "why": "One cost.", "wouldRaise": "A figure."}
+    row = {"summary": None, "scores": [score], "insights": [], "themes": [], "evidence": []}
+    shown, hidden = (report_parts(row, is_hidden=is_hidden, human={})["criteria"][0] for is_hidden in (False, True))
+    assert (shown.why, shown.would_raise) == ("One cost.", "A figure.")
+    assert (hidden.why, hidden.would_raise) == (None, None)

@@ -36,7 +36,10 @@ class HumanRating:
 
 @dataclass(frozen=True, slots=True)
 class CriterionPart:
-    """`level` None: no evidence. `is_hidden`: its reader is to rate first, and sees no level."""
+    """`level` None: no evidence. `is_hidden`: its reader is to rate first, and sees no level, nor what it rests on.
+
+    `why` this level, and what `would_raise` it: a model's words, None where there are none.
+    """
 
     name: str
     level: int | None
@@ -45,6 +48,8 @@ class CriterionPart:
     human: tuple[HumanRating, ...] = ()
     is_hidden: bool = False
     lowered_from: int | None = None  # the level with words for the top level, or to whoever judges
+    why: str | None = None
+    would_raise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,8 @@ def _criteria(
             tuple(human.get(score["criterion"], ())),
             is_hidden,
             None if is_hidden else score.get("loweredFrom"),
+            None if is_hidden else score.get("why"),
+            None if is_hidden else score.get("wouldRaise"),
         )
         for score in scores
     )
@@ -206,7 +213,8 @@ def _hidden_passage(hide: Any, passage: Passage) -> Passage:
 
 def _hidden_part(hide: Any, part: CriterionPart) -> CriterionPart:
     human = tuple(replace(rating, reason=_maybe(hide, rating.reason)) for rating in part.human)
-    return replace(part, quotes=tuple(map(hide, part.quotes)), human=human)
+    quotes, why = tuple(map(hide, part.quotes)), _maybe(hide, part.why)
+    return replace(part, quotes=quotes, human=human, why=why, would_raise=_maybe(hide, part.would_raise))
 
 
 def _hidden_turn(hide: Any, turn: Turn) -> Turn:

@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from aural.report.document import LEFT_OUT, Document, Passage, Turn
-from aural.report.export_text import NEXT, NOT_SCORED, clock, facts_of, human_words, level_words, speaker, words_of
+from aural.report.export_text import (
+    NEXT,
+    NOT_SCORED,
+    clock,
+    facts_of,
+    human_words,
+    level_words,
+    reasons_of,
+    speaker,
+    words_of,
+)
 
 _FONTS = Path(__file__).parent / "fonts"
 _MAIN, _BOLD, _EAST = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "AuralRecord.woff"  # the last: the first and more
@@ -91,6 +101,8 @@ def _criteria(page: _Page, document: Document) -> None:
     for part in document.criteria or ():
         page.name(part.name)
         page.body(f"AI: {level_words(part)}")
+        for words in reasons_of(part):
+            page.body(words)
         for words in human_words(part):
             page.body(f"Person: {words}")
         page.quotes(part.quotes)

@@ -33,6 +33,12 @@ def level_words(part: CriterionPart) -> str:
     return words if part.lowered_from is None else f"{words}; {part.lowered_from} {LOWERED}"
 
 
+def reasons_of(part: CriterionPart) -> list[str]:
+    """Why the level, and what would raise it."""
+    labelled = (("Why", part.why), ("What would raise it", part.would_raise))
+    return [f"{label}: {text}" for label, text in labelled if text]
+
+
 def human_words(part: CriterionPart) -> list[str]:
     """Each person's rating, with name and reason."""
     return [
@@ -114,6 +120,7 @@ def _criteria(document: Document) -> Iterable[str]:
     for part in document.criteria or ():
         yield f"### {_plain(part.name)}"
         yield f"AI: {level_words(part)}"
+        yield from map(_plain, reasons_of(part))
         yield from (f"Person: {_plain(words)}" for words in human_words(part))
         yield from map(_quoted, part.quotes)
 
