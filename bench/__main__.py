@@ -40,6 +40,7 @@ TAKE_A_FILE = {
     "evidence": "bench.evidence",
     "injections": "bench.injections",
     "combined": "bench.combined",
+    "disclosures": "bench.disclosures",
 }
 
 

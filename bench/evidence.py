@@ -8,29 +8,36 @@ were kept and dropped.
 
 `python -m bench evidence --mutations FILE.jsonl` reads interviews, {"id", "turns": [{"role", "text"}]}, and counts how
 many of 10,000 true quotes are missed, and how many of 10,000 altered ones accepted.
+
+`--model` has the judging model check what the rules keep, as a report does (AURAL_MODEL and its like, docs/models.md).
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aural.interview.plan import Plan, Question
+from aural.mind.checker import Checker
+from aural.mind.claim_check import Statement, find_refused, passage_of
 from aural.mind.entailment import follows, ground_of
 from aural.report.evidence import Span, find_quotes, sources_of
 from aural.report.faithful import faithful, said_in
 from aural.report.judgement import Line
+from bench.checker import configured_checker, warn_of_failures
 from bench.jsonl import BadLineError, lines_of, objects
 from bench.quotes import count_mutations
 
 NO_QUOTE = "None of its quotes is in the candidate's words."
 NOT_SAID = "It has a number, a name or an address that nobody said."
 NOT_FOLLOWING = "It does not follow from its quotes."
+REFUSED = "The judging model: {}."
 ROLES = {"user": "user", "candidate": "user", "participant": "user"} | {
     "assistant": "assistant",
     "interviewer": "assistant",
@@ -100,10 +107,27 @@ def _span(span: Span) -> dict[str, Any]:
     return {"turn": int(span.message_id[1:]), "start": span.start, "end": span.end, "quote": span.quote}
 
 
-def _check_claims(path: Path) -> None:
+Checked = tuple[str | None, tuple[Span, ...]]
+
+
+async def check_all(claimed: Sequence[Claimed], checker: Checker | None) -> list[Checked]:
+    """What becomes of each claim by the rules, and what they keep by the model."""
+    checked = [one.check() for one in claimed]
+    if checker is None:
+        return checked
+    kept = [at for at, (reason, _) in enumerate(checked) if reason is None]
+    statements = [
+        Statement("insights", claimed[at].claim, passage_of(checked[at][1], claimed[at].lines, checker)) for at in kept
+    ]
+    for at, fault in (await find_refused(statements, checker)).items():
+        checked[kept[at]] = REFUSED.format(fault), checked[kept[at]][1]
+    return checked
+
+
+def _check_claims(path: Path, checker: Checker | None) -> None:
     counted = Counter[tuple[bool, bool]]()
-    for one in claims(lines_of(path)):
-        reason, spans = one.check()
+    claimed = list(claims(lines_of(path)))
+    for one, (reason, spans) in zip(claimed, asyncio.run(check_all(claimed, checker)), strict=True):
         found = {"kept": reason is None, "reason": reason, "quotes": list(map(_span, spans))}
         print(json.dumps(found, ensure_ascii=False), flush=True)
         if one.does_follow is not None:
@@ -112,6 +136,7 @@ def _check_claims(path: Path) -> None:
         true, planted = (counted[kind, True] + counted[kind, False] for kind in (True, False))
         kept, dropped = counted[False, True], counted[True, False]
         print(f"planted: {kept} of {planted} kept; true: {dropped} of {true} dropped", file=sys.stderr)
+    warn_of_failures(checker)
 
 
 def _check_mutations(path: Path) -> None:
@@ -123,10 +148,13 @@ def _check_mutations(path: Path) -> None:
 
 def main() -> None:
     *flags, name = sys.argv[1:] or [""]
-    if not name or name.startswith("-") or flags not in ([], ["--mutations"]):
-        sys.exit(f"{__doc__}\nUsage: python -m bench evidence [--mutations] FILE.jsonl")
+    if not name or name.startswith("-") or flags not in ([], ["--mutations"], ["--model"]):
+        sys.exit(f"{__doc__}\nUsage: python -m bench evidence [--mutations | --model] FILE.jsonl")
     try:
-        (_check_mutations if flags else _check_claims)(Path(name))
+        if flags == ["--mutations"]:
+            _check_mutations(Path(name))
+        else:
+            _check_claims(Path(name), configured_checker() if flags else None)
     except BadLineError as error:
         sys.exit(f"{name}: {error}")
 

@@ -10,12 +10,16 @@ from sqlalchemy import text
 
 from aural.interview.checks import estimated_seconds
 from aural.interview.plan import Criterion, Plan, Question
-from aural.mind.brain import Line
-from aural.mind.estimate import TOKENS_AN_HOUR, estimate, interviewing_load, tokens_of
+from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
+from aural.mind.checker import Checker
+from aural.mind.claim_check import refused_in
+from aural.mind.disclosure_check import find_told
+from aural.mind.estimate import STATEMENTS, TOKENS_AN_HOUR, checking_load, estimate, interviewing_load, tokens_of
 from aural.mind.judging import Judge
 from aural.model_settings import Prices, prices_of, read_prices
 from aural.settings import Settings, SettingsError, read_settings
 from aural.store.database import open_database
+from tests.unit.reporting import ANSWER
 
 QUESTIONS = tuple(Question(f"q{n}", n, f"Tell me about the time when plan number {n} failed.") for n in range(4))
 PLAN = Plan(
@@ -51,17 +55,27 @@ async def test_as_many_judgements_are_asked_for_as_were_told() -> None:
     async def ask(_system: str, _user: str, kind: Any) -> Any:
         asked.append(kind.__name__)
         empty: Any = {"summary": {"text": "", "quotes": []}, "insights": [], "themes": [], "sentiment": None}
-        return kind.model_validate({"ratings": []} if kind.__name__ == "RatedCriteria" else empty), 1
+        lists: Any = {"RatedCriteria": "ratings", "Verdicts": "verdicts", "Disclosures": "sentences"}
+        return kind.model_validate({lists[kind.__name__]: []} if kind.__name__ in lists else empty), 1
 
     answered = [
         Line(f"m{n}", "user", "I looked for your best answer first.", f"q{n}", "answer", None) for n in range(4)
     ]
     await Judge(ask).judge(PLAN, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
-    assert len(asked) == estimate(PLAN).judging.calls == 5
+    assert len(asked) == 5
+    said = [Line(f"m{n}", "user", f"{ANSWER} {n} times.", f"q{n % 4}", "answer", None) for n in range(9)]
+    await find_told(said, Checker(ask))
+    claims = tuple(Claim(f"They did part {n}.", (ANSWER,)) for n in range(STATEMENTS))
+    rated = tuple(Rating(one.name, (3,), (ANSWER,), "They did it.", "Why.") for one in PLAN.criteria)
+    written = Judgement(Claim("", ()), claims, (), None, rated, Origin("model", "m", "1"), is_scored=True)
+    await refused_in(written, said, Checker(ask))
+    assert len(asked) == estimate(PLAN).judging.calls == 7
     apart = replace(PLAN, criteria=())
     asked.clear()
     await Judge(ask).judge(apart, [*answered, Line("m9", "user", "Thanks.", None, "answer", None)], "m")
-    assert len(asked) == estimate(apart).judging.calls == 1
+    assert len(asked) == (estimate(apart).judging.calls - checking_load(apart, 9).calls) == 1
+    assert checking_load(apart, 9).calls == 2
+    assert checking_load(replace(apart, purpose="RESEARCH"), 9).calls == 1
 
 
 async def test_the_tokens_of_each_plan_last_for_its_hours(database_url: str) -> None:

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 
 from aural.interview.addressed import addressed_in
 from aural.interview.plan import Criterion, Plan, Question
-from aural.jobs.analyse import judgement_from_json
 from aural.mind.brain import Judgement, Line
 from aural.mind.judging import Judge, Summed
 from aural.mind.levels import RatedCriteria
 from aural.report.build import build_report
+from aural.report.judgement import judgement_from_json
 from tests.unit.obedient import ObedientJudge, orders_in
 from tests.unit.persuaded import PersuadedJudge, persuading_in
 

@@ -10,12 +10,11 @@ import pytest
 from pydantic import BaseModel
 
 from aural.interview.plan import Criterion, Plan, Question
-from aural.jobs.analyse import judgement_from_json
 from aural.mind.brain import Judgement, Line
 from aural.mind.judging import Judge, Summed
 from aural.mind.levels import RatedCriteria
 from aural.report.build import build_report
-from aural.report.judgement import Unscorable
+from aural.report.judgement import Unscorable, judgement_from_json
 from aural.report.unscorable import BY_A_MODEL, reason_of
 from tests.unit.persuaded import PersuadedJudge
 from tests.unit.reporting import ANSWER, House, answered, asked, open_house

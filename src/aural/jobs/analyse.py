@@ -15,9 +15,11 @@ from aural.interview.purposes import gives_levels, withholds
 from aural.interview.transcript_check import preliminary_until
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
+from aural.jobs.model_checks import ModelChecks
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.answers import bearing_in, read_again
-from aural.mind.brain import Brain, BrainUnavailableError, Claim, Judgement, Line, Origin, Rating
+from aural.mind.brain import Brain, BrainUnavailableError, Judgement, Line
+from aural.mind.checker import checker_of
 from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
 from aural.mind.entailment import without_unsupported
@@ -25,7 +27,17 @@ from aural.mind.guided import GuidedBrain
 from aural.mind.transcript import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
 from aural.report.evidence import has_orders, is_judged
-from aural.report.notes import about_dropped, about_length, about_withheld, intents_of, notes_of, set_aside
+from aural.report.judgement import judgement_from_json
+from aural.report.notes import (
+    about_corrections,
+    about_dropped,
+    about_length,
+    about_unexplained,
+    about_withheld,
+    intents_of,
+    notes_of,
+    set_aside,
+)
 from aural.store import corrections
 from aural.store.conversations import Conversation, find_conversation
 from aural.store.corrections import Correction
@@ -87,11 +99,15 @@ class Analysis:
         is_withholding = withholds(conversation.plan.purpose)
         if is_withholding:
             lines = await asyncio.to_thread(withhold, lines, conversation.plan.language)
-        notes = _notes(conversation, lines, job, corrected)
         poor = await asyncio.to_thread(why_not_scorable, lines, bearing_in(conversation.plan.language))
         if poor is not None:
-            return _Saving(self._clock, job, conversation, not_scorable(poor, notes), 0)
+            report = not_scorable(poor, _notes(conversation, lines, job, corrected))
+            return _Saving(self._clock, job, conversation, report, 0)
         brain = await self._brain_of(job.organization_id, conversation.session_id)
+        checker = await checker_of(brain, conversation.plan, lines)
+        checks = ModelChecks(self._database, self._clock, job, len(conversation.entries), checker)
+        lines = await checks.withheld(lines) if is_withholding else lines
+        notes = _notes(conversation, lines, job, corrected)
         try:
             judgement = await self._judged(job, conversation, lines, brain)
         except BrainUnavailableError as error:
@@ -99,7 +115,7 @@ class Analysis:
         if is_withholding and judgement.origin.source == "model":
             judgement = await asyncio.to_thread(without_disclosures, judgement, conversation.plan.language)
         is_refused = isinstance(brain, DividedBrain)
-        report, spent = await self._built(job, conversation, lines, judgement, notes, is_refused=is_refused)
+        report, spent = await self._built(job, conversation, lines, judgement, notes, checks, is_refused=is_refused)
         return _Saving(self._clock, job, conversation, report, spent)
 
     async def _without_model(
@@ -205,6 +221,7 @@ class Analysis:
         lines: tuple[Line, ...],
         judgement: Judgement,
         notes: Sequence[str],
+        checks: ModelChecks,
         *,
         is_refused: bool,
     ) -> tuple[Report, int]:
@@ -216,7 +233,9 @@ class Analysis:
         told = [*notes, *_about_length(_for_judging(lines))]
         # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
         held, dropped = await asyncio.to_thread(without_unsupported, judgement, plan, lines, language)
-        report = build_report(held, plan, lines, [*told, *about_dropped(dropped)], language)
+        held, more, unexplained = await checks.without_refused(held, plan, lines, language)
+        told += [*about_dropped(dropped + more), *about_unexplained(unexplained)]
+        report = build_report(held, plan, lines, told, language)
         if report.status == "READY" or judgement.unscorable is not None:
             return report, 0
         instead = await self._guided.judge(plan, _for_judging(lines), language)
@@ -328,18 +347,10 @@ def _notes(
 ) -> list[str]:
     told = notes_of(conversation.plan, conversation.entries)
     withheld = sum(len(line.withheld) for line in lines if is_judged(line))
-    about_corrections = _about_corrections(corrected, _revision(job))
-    return [*about_corrections, *told, *notes_about_orders(lines), *about_withheld(withheld)]
-
-
-def _about_corrections(corrected: Mapping[int, Correction], revision: int) -> list[str]:
     changed = sum(made.content is not None and not made.is_left_out for made in corrected.values())
     left_out = sum(made.is_left_out for made in corrected.values())
-    notes = [f"This judges the answers as corrected (revision {revision})."] if changed else []
-    if left_out:
-        which = "one answer" if left_out == 1 else f"{left_out} answers"
-        notes.append(f"The candidate left {which} out of judging.")
-    return notes
+    told = (*about_corrections(changed, left_out, _revision(job)), *told)
+    return [*told, *notes_about_orders(lines), *about_withheld(withheld)]
 
 
 def _about_length(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -385,15 +396,3 @@ def _fields(report: Report, purpose: str = "HIRING") -> dict[str, Any]:
     fields = asdict(report)
     del fields["status"]
     return fields | {"reason": report.reason and in_words_of(purpose, report.reason)}
-
-
-def judgement_from_json(data: dict[str, Any]) -> Judgement:
-    """The inverse of `dataclasses.asdict`, from JSON."""
-
-    def claim(item: dict[str, Any]) -> Claim:
-        return Claim(item["text"], tuple(item["quotes"]), item.get("question_id"))
-
-    ratings = (Rating(**{**r, "levels": tuple(r["levels"]), "quotes": tuple(r["quotes"])}) for r in data["ratings"])
-    claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}
-    made = {"summary": claim(data["summary"]), "ratings": tuple(ratings), "origin": Origin(**data["origin"])}
-    return Judgement(**{**data, **claims, **made})

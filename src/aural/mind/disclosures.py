@@ -107,7 +107,7 @@ def _tells(text: str, language: str) -> bool:
 @lru_cache(maxsize=512)
 def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
     """The sentences that disclose, in order; those next to each other are one place. Offsets count code points."""
-    spans = [part for start, end in sentences_of(text) for part in _windows(start, end)]
+    spans = [part for start, end in sentences_of(text) for part in windows(start, end)]
     scores = [score_of(text[start:end], language) for start, end in spans]
     found: list[Aside] = []
     for at, (start, end) in enumerate(spans):
@@ -121,7 +121,7 @@ def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
     return tuple(found)
 
 
-def _windows(start: int, end: int) -> list[tuple[int, int]]:
+def windows(start: int, end: int) -> list[tuple[int, int]]:
     """A sentence without an end, as speech may be, in pieces that can be read."""
     return [(at, min(at + MOST_CHARACTERS, end)) for at in range(start, end, MOST_CHARACTERS)]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aural.interview.analysis import Analysis
 from aural.interview.context import Context
 from aural.interview.plan import Plan
 from aural.mind.brain import Brain, Brief, Judgement, Line, Situation, Wording
+from aural.mind.checker import Checker, checker_of
 
 
 class DividedBrain:
@@ -23,3 +26,6 @@ class DividedBrain:
 
     async def judge(self, plan: Plan, lines: tuple[Line, ...], language: str | None = None) -> Judgement:
         return await self._judging.judge(plan, lines, language)
+
+    async def checker(self, plan: Plan, lines: Sequence[Line]) -> Checker | None:
+        return await checker_of(self._judging, plan, lines)

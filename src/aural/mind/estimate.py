@@ -16,7 +16,9 @@ from pydantic import BaseModel
 
 from aural.interview.checks import estimated_seconds
 from aural.interview.plan import Criterion, Plan, follow_up_budget
+from aural.interview.purposes import gives_levels, withholds
 from aural.interview.sentences import han_count
+from aural.mind import claim_check, disclosure_check
 from aural.mind.interviewing import ReplyRead, system_text
 from aural.mind.judging import RATINGS, Summed
 from aural.mind.levels import RatedCriteria
@@ -28,9 +30,16 @@ AN_ANSWER = 90  # 65 words
 A_TURN = 30  # of the interviewer: a follow-up, or a sentence and the next question
 A_REQUEST = 120  # what stands around the conversation: marks, questions done, time left
 A_READING = 70  # written: the analysis, proposals and their words
-# Written by a judge; these two are worked out from the form of its answers, and not measured.
+# Written by a judge; these are worked out from the form of its answers, and not measured.
 A_RATED_CRITERION = 120  # with why, and what would raise it
 A_SUMMARY = 500
+A_VERDICT = 45  # on one sentence of the report
+A_DISCLOSURE = 25
+# Of a report that is checked: a summary of three sentences, and five insights and themes.
+STATEMENTS = 13
+A_STATEMENT = 110  # with the passage it rests on
+SENTENCES_AN_ANSWER = 5
+DISCLOSURES = 3  # that a model finds in an interview
 PASSES_WITHOUT = 1  # without words for the top level; few interviews have none (`mind/levels`)
 SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
 
@@ -64,7 +73,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """`answers`: one to each question, half of the follow-ups allowed, and the closing turn, as far as time allows."""
+    """`answers`: one to each question, half of the follow-ups allowed, and the closing turn, as far as time allows.
+
+    `judging` includes the checks of what is judged and of what was written.
+    """
 
     answers: int
     interviewing: Load
@@ -84,7 +96,8 @@ def estimate(plan: Plan) -> Estimate:
         share = min(1.0, plan.time_limit_seconds / estimated_seconds(plan))
     said = {q.id: share * (1 + SHARE_OF_FOLLOW_UPS * follow_up_budget(plan, q)) for q in plan.questions}
     answers = math.ceil(sum(said.values())) + 1
-    return Estimate(answers, interviewing_load(plan, answers), _judging_load(plan, said))
+    judging = _judging_load(plan, said) + checking_load(plan, answers)
+    return Estimate(answers, interviewing_load(plan, answers), judging)
 
 
 def interviewing_load(plan: Plan, answers: int) -> Load:
@@ -108,6 +121,23 @@ def _judging_load(plan: Plan, said: dict[str, float]) -> Load:
     written = A_RATED_CRITERION * len(plan.criteria)
     passes = RATINGS + PASSES_WITHOUT
     return summed + Load(passes, passes * read, (RATINGS - 1) * read, passes * written)
+
+
+def checking_load(plan: Plan, answers: int) -> Load:
+    """The checks of a report: disclosures in interviews for hiring, and whether its sentences follow."""
+    words_on_levels = 2 * len(plan.criteria) if gives_levels(plan.purpose) else 0
+    findings = sum(question.type == "RESEARCH" for question in plan.questions)
+    statements = STATEMENTS + words_on_levels + findings
+    calls = math.ceil(statements / (claim_check.MOST_CLAIMS - 1))
+    fixed = tokens_of(prompt("check").parts["system"]) + _form(claim_check.Verdicts)
+    checked = Load(calls, calls * fixed + A_STATEMENT * statements, 0, A_VERDICT * (statements + calls))
+    if not withholds(plan.purpose):
+        return checked
+    calls = math.ceil(SENTENCES_AN_ANSWER * answers / disclosure_check.MOST_SENTENCES)
+    fixed = tokens_of(prompt("disclosures").parts["system"]) + _form(disclosure_check.Disclosures)
+    numbers = 2 * SENTENCES_AN_ANSWER
+    read = calls * fixed + answers * (AN_ANSWER + A_TURN + numbers)
+    return checked + Load(calls, read, 0, DISCLOSURES * A_DISCLOSURE)
 
 
 def _rating_text(criteria: Iterable[Criterion]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from aural.interview.sentences import length_of
 from aural.mind import interviewing
 from aural.mind.brain import Brain, Brief, Judgement, Line, Origin, Situation, Wording
 from aural.mind.breaker import Breaker
+from aural.mind.checker import Checker
 from aural.mind.checks import check_wording, most_words
 from aural.mind.guided import GuidedBrain, phrase_by_template
 from aural.mind.interviewing import ReplyRead
@@ -27,7 +28,7 @@ from aural.mind.judging import RATINGS, Judge
 from aural.mind.lines import AddressOf
 from aural.mind.model import Model, ModelChoice, ModelError
 from aural.mind.prompts import Fence
-from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark
+from aural.mind.redaction import MADE_UP_MARK, Redaction, has_mark, with_note
 from aural.mind.unrated import ask_about, judge_by
 from aural.mind.wording import (
     completed,
@@ -239,6 +240,15 @@ class ModelBrain:
         except ModelError as error:
             error.tokens = judge.spent
             raise
+
+    async def checker(self, plan: Plan, lines: Sequence[Line]) -> Checker:
+        """The judging model for one session's checks."""
+        redaction = await self._redaction(plan, tuple(lines))
+
+        async def ask(system: str, user: str, kind: type[Output]) -> tuple[Output, int]:
+            return await self._judging.fill(with_note(system, redaction), user, kind, seconds=self._judge_seconds)
+
+        return Checker(ask_about(plan, ask), str if redaction is None else redaction.hide)
 
 
 def problems_of(words: str, text: str, brief: Brief, fence: Fence) -> list[str]:

@@ -88,3 +88,15 @@ class Judgement:
     tokens: int = 0
     # Why there is nothing to rate, and so no ratings; None where there is something, however poor.
     unscorable: Unscorable | None = None
+
+
+def judgement_from_json(data: dict[str, Any]) -> Judgement:
+    """The inverse of `dataclasses.asdict`, from JSON."""
+
+    def claim(item: dict[str, Any]) -> Claim:
+        return Claim(item["text"], tuple(item["quotes"]), item.get("question_id"))
+
+    ratings = (Rating(**{**r, "levels": tuple(r["levels"]), "quotes": tuple(r["quotes"])}) for r in data["ratings"])
+    claims = {"insights": tuple(map(claim, data["insights"])), "themes": tuple(map(claim, data["themes"]))}
+    made = {"summary": claim(data["summary"]), "ratings": tuple(ratings), "origin": Origin(**data["origin"])}
+    return Judgement(**{**data, **claims, **made})

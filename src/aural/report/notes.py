@@ -54,6 +54,15 @@ def notes_of(plan: Plan, entries: tuple[Entry, ...]) -> tuple[str, ...]:
     return tuple(note for note in (*told, _about_problems(problems, len(set_aside(entries)))) if note)
 
 
+def about_corrections(changed: int, left_out: int, revision: int) -> list[str]:
+    """How many answers the candidate has corrected, and how many left out."""
+    notes = [f"This judges the answers as corrected (revision {revision})."] if changed else []
+    if left_out:
+        which = "one answer" if left_out == 1 else f"{left_out} answers"
+        notes.append(f"The candidate left {which} out of judging.")
+    return notes
+
+
 def about_length(answers: int, *, is_summary_cut: bool) -> tuple[str, ...]:
     """What the model was not shown for its length; `answers`: how many of those that were rated."""
     whose = "one question" if answers == 1 else f"{answers} questions"
@@ -77,6 +86,15 @@ def about_dropped(claims: int) -> tuple[str, ...]:
         return ()
     whose = "1 claim of the model was" if claims == 1 else f"{claims} claims of the model were"
     return (f"{whose} left out of this report: {'it does' if claims == 1 else 'they do'} not follow from the quotes.",)
+
+
+def about_unexplained(sentences: int) -> tuple[str, ...]:
+    """How many words on levels were left out, since they say something else than what was said."""
+    if not sentences:
+        return ()
+    whose = "1 explanation of a level was" if sentences == 1 else f"{sentences} explanations of levels were"
+    it = "it does" if sentences == 1 else "they do"
+    return (f"{whose} left out of this report: {it} not follow from what was said.",)
 
 
 def _about(why: str, stops: list[Stop]) -> str:
