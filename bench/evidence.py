@@ -25,7 +25,7 @@ from typing import Any
 
 from aural.interview.plan import Plan, Question
 from aural.mind.checker import Checker
-from aural.mind.claim_check import Statement, find_refused, passage_of
+from aural.mind.claim_check import Statement, find_refused, may_overrule, passage_of
 from aural.mind.entailment import follows, ground_of
 from aural.report.evidence import Span, find_quotes, sources_of
 from aural.report.faithful import faithful, said_in
@@ -67,6 +67,13 @@ class Claimed:
         if not follows(self.claim, ground_of(spans, self.lines), self.language):
             return NOT_FOLLOWING, spans
         return None, spans
+
+    def is_asked_about(self, reason: str | None) -> bool:
+        """Whether a report asks the model about it, too."""
+        return reason is None or (reason == NOT_FOLLOWING and may_overrule(self.lines))
+
+    def statement(self, reason: str | None, spans: Sequence[Span], checker: Checker) -> Statement:
+        return Statement("insights", self.claim, passage_of(spans, self.lines, checker), reason is not None)
 
     def _asked(self) -> str:
         return " ".join(line.content for line in self.lines if line.role == "assistant")
@@ -111,16 +118,16 @@ Checked = tuple[str | None, tuple[Span, ...]]
 
 
 async def check_all(claimed: Sequence[Claimed], checker: Checker | None) -> list[Checked]:
-    """What becomes of each claim by the rules, and what they keep by the model."""
+    """What becomes of each claim by the rules, or by the rules and the model."""
     checked = [one.check() for one in claimed]
     if checker is None:
         return checked
-    kept = [at for at, (reason, _) in enumerate(checked) if reason is None]
-    statements = [
-        Statement("insights", claimed[at].claim, passage_of(checked[at][1], claimed[at].lines, checker)) for at in kept
-    ]
-    for at, fault in (await find_refused(statements, checker)).items():
-        checked[kept[at]] = REFUSED.format(fault), checked[kept[at]][1]
+    asked = [at for at, one in enumerate(claimed) if one.is_asked_about(checked[at][0])]
+    statements = [claimed[at].statement(*checked[at], checker) for at in asked]
+    refused = await find_refused(statements, checker)
+    for place, at in enumerate(asked):
+        reason = REFUSED.format(refused[place]) if place in refused else None
+        checked[at] = reason, checked[at][1]
     return checked
 
 

@@ -22,7 +22,6 @@ from aural.mind.brain import Brain, BrainUnavailableError, Judgement, Line
 from aural.mind.checker import checker_of
 from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
-from aural.mind.entailment import without_unsupported
 from aural.mind.guided import GuidedBrain
 from aural.mind.transcript import answer_sets, is_cut
 from aural.report.build import Report, build_report, not_scorable, why_not_scorable
@@ -231,10 +230,8 @@ class Analysis:
             why = NOT_AGREED if is_refused else _no_model(plan) if left else NO_TOKENS
             return build_report(judgement, plan, lines, [*notes, why], language), 0
         told = [*notes, *_about_length(_for_judging(lines))]
-        # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
-        held, dropped = await asyncio.to_thread(without_unsupported, judgement, plan, lines, language)
-        held, more, unexplained = await checks.without_refused(held, plan, lines, language)
-        told += [*about_dropped(dropped + more), *about_unexplained(unexplained)]
+        held, dropped, unexplained = await checks.supported(judgement, plan, lines, language)
+        told += [*about_dropped(dropped), *about_unexplained(unexplained)]
         report = build_report(held, plan, lines, told, language)
         if report.status == "READY" or judgement.unscorable is not None:
             return report, 0

@@ -11,8 +11,9 @@ from aural.clock import Clock
 from aural.interview.asides import Aside
 from aural.interview.plan import Plan
 from aural.mind.checker import Checker
-from aural.mind.claim_check import refused_in, without_refused
+from aural.mind.claim_check import refused_in
 from aural.mind.disclosure_check import Found, find_told, withheld_too
+from aural.mind.entailment import unsupported_in, without_refused
 from aural.report.judgement import Judgement, Line
 from aural.store.database import Database
 from aural.store.jobs import Job, find_step, save_step
@@ -40,18 +41,19 @@ class ModelChecks:
             await self._save("disclosures", kept)
         return withheld_too(lines, _found(kept, lines))
 
-    async def without_refused(
+    async def supported(
         self, judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None
     ) -> tuple[Judgement, int, int]:
-        """See `mind/claim_check.py: without_refused`."""
-        if self.checker is None:
-            return judgement, 0, 0
-        refused = await self._find("check")
-        if refused is None:
-            refused = await refused_in(judgement, lines, self.checker)
-            await self._save("check", refused)
-        gone = {(place, text) for place, text in refused}
-        return await asyncio.to_thread(without_refused, judgement, gone, plan, lines, language)
+        """What follows from its quotes, by the rules and the model; see `mind/entailment.py: without_refused`."""
+        # Sentence vectors take a second or two: other sessions' turns go on meanwhile.
+        refused = await asyncio.to_thread(unsupported_in, judgement, lines, language or plan.language)
+        if self.checker is not None:
+            kept = await self._find("check")
+            if kept is None:
+                kept = await refused_in(judgement, lines, self.checker, refused)
+                await self._save("check", kept)
+            refused = [(place, text) for place, text in kept]
+        return await asyncio.to_thread(without_refused, judgement, refused, plan, lines, language)
 
     async def _find(self, name: str) -> Any | None:
         return await find_step(self.database.read, self.job, f"{name}-{self.entries}")

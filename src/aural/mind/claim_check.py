@@ -1,7 +1,9 @@
 """The judging model checks what it wrote: does each sentence of a report follow from its quotes?
 
-The rules of `entailment` come first, and what they drop is never shown. What the model doesn't answer stays as the
-rules left it. Each request has a sentence that certainly follows: a model that denies it isn't believed in anything.
+What the model doesn't answer stays as `entailment` has it. Each request has a sentence that certainly follows and one
+that certainly doesn't: a model that errs about them, such as one that says yes to all, isn't believed in anything.
+
+Where something in the transcript may be said to a machine, what the rules drop is dropped, and never shown.
 """
 
 from __future__ import annotations
@@ -14,18 +16,21 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from aural.interview.addressed import without_addressed_sentences
+from aural.interview.addressed import addressed_in, without_addressed_sentences
 from aural.interview.asides import without_asides
-from aural.interview.plan import Plan
 from aural.interview.sentences import beginning_of, sentence_texts, sentences_of
 from aural.mind.bounds import bounded
-from aural.mind.brain import Claim, Judgement, Line, Rating
+from aural.mind.brain import Judgement, Line
 from aural.mind.checker import Checker
-from aural.mind.extract import find_findings
+from aural.mind.entailment import Refused
 from aural.mind.wording import LEFT_OUT
-from aural.report.evidence import Source, Span, asides_of, find_pieces, is_judged, made_with, sources_of
+from aural.report.evidence import Source, Span, asides_of, find_pieces, is_judged, made_with, orders_in, sources_of
 
-MOST_CLAIMS = 20  # of one request, the certain one included
+MOST_CLAIMS = 20  # of one request, the certain ones included
+TRUE, UNTRUE = 2, 3  # the numbers of the certain ones
+RIGHT = {TRUE: "yes", UNTRUE: "no"}
+CERTAIN = len(RIGHT)
+MOST_STATEMENTS = MOST_CLAIMS - CERTAIN
 REACH = 2  # sentences around a quote that are shown with it
 MOST_SAID = 1_200  # characters of them
 MOST_ASKED = 400
@@ -63,57 +68,71 @@ class Verdicts(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a report, where it is, and the passage it rests on, as the model is shown it."""
+    """A sentence of a report, where it is, and the passage it rests on, as the model is shown it.
+
+    `is_doubted`: the rules would drop it, and stay right unless the model says that it follows.
+    """
 
     place: Place
     text: str
     passage: str
+    is_doubted: bool = False
 
 
-async def find_refused(statements: Sequence[Statement], checker: Checker) -> dict[int, Fault]:
+async def find_refused(statements: Sequence[Statement], checker: Checker) -> dict[int, str]:
     """By their places in the list, the statements that don't follow, and what is wrong with each."""
-    refused: dict[int, Fault] = {}
+    verdicts = await _find_verdicts(statements, checker)
+    refused: dict[int, str] = {}
+    for at, statement in enumerate(statements):
+        verdict = verdicts.get(at)
+        if verdict is None and statement.is_doubted:
+            refused[at] = "unanswered"
+        elif verdict is not None and verdict.follows == "no":
+            refused[at] = verdict.fault
+    return refused
+
+
+async def _find_verdicts(statements: Sequence[Statement], checker: Checker) -> dict[int, Verdict]:
+    """Without those of an answer that can't be believed."""
+    found: dict[int, Verdict] = {}
     for batch in batches_of(statements):
-        numbers = {number: at for number, at in enumerate(_numbered(batch), 1) if at is not None}
-        last = len(numbers) + 1
+        last = len(batch) + CERTAIN
         shown = request_text([statements[at] for at in batch], checker)
         answer = await checker.fill("check", Verdicts, numbered=shown, last=last)
         if answer is None:
             break  # a model that is away now is not waited for again
-        verdicts = {verdict.number: verdict for verdict in reversed(answer.verdicts)}
-        if not _is_sound(verdicts, last, certain=_certain(batch)):
-            checker.refuse("check", "It denies what was said word for word, or leaves most numbers out.")
+        verdicts = {verdict.number: verdict for verdict in reversed(answer.verdicts) if 1 <= verdict.number <= last}
+        if not _is_sound(verdicts, last):
+            checker.refuse("check", "It errs about what is certain, or leaves most numbers out.")
             continue
-        wrong = {number: verdict for number, verdict in verdicts.items() if verdict.follows == "no"}
-        refused |= {at: wrong[number].fault for number, at in numbers.items() if number in wrong}
-    return refused
+        found |= {batch[_place(number)]: one for number, one in verdicts.items() if number not in (TRUE, UNTRUE)}
+    return found
+
+
+def _place(number: int) -> int:
+    """Of a numbered statement, in its batch: the certain sentences come after the first one."""
+    return 0 if number == 1 else number - 1 - CERTAIN
+
+
+def _is_sound(verdicts: Mapping[int, Verdict], last: int) -> bool:
+    errs = any(number in verdicts and verdicts[number].follows != right for number, right in RIGHT.items())
+    return not errs and len(verdicts) * 2 >= last
 
 
 def batches_of(statements: Sequence[Statement]) -> Iterator[list[int]]:
     """The places of the statements of each request. Those on one passage are next to each other."""
-    grouped = sorted(range(len(statements)), key=lambda at: _first_of(statements, at))
-    size = MOST_CLAIMS - 1
-    yield from (grouped[at : at + size] for at in range(0, len(grouped), size))
-
-
-def _first_of(statements: Sequence[Statement], at: int) -> int:
-    return next(n for n, other in enumerate(statements) if other.passage == statements[at].passage)
-
-
-def _certain(batch: Sequence[int]) -> int:
-    """The number of the sentence that certainly follows: the second one."""
-    return min(2, len(batch) + 1)
-
-
-def _numbered(batch: Sequence[int]) -> list[int | None]:
-    at = _certain(batch) - 1
-    return [*batch[:at], None, *batch[at:]]
+    first: dict[str, int] = {}
+    for at, statement in enumerate(statements):
+        first.setdefault(statement.passage, at)
+    grouped = sorted(range(len(statements)), key=lambda at: first[statements[at].passage])
+    yield from (grouped[at : at + MOST_STATEMENTS] for at in range(0, len(grouped), MOST_STATEMENTS))
 
 
 def request_text(statements: Sequence[Statement], checker: Checker) -> str:
-    """Passages, each with its numbered sentences. The certain one rests on the passage of the first."""
-    certain = Statement("insights", _restated(statements[0].passage), statements[0].passage)
-    listed = [*statements[:1], certain, *statements[1:]]
+    """Passages, each with its numbered sentences. The certain ones rest on the passage of the first."""
+    passage = statements[0].passage
+    certain = [Statement("insights", text, passage) for text in _certain(passage)]
+    listed = [*statements[:1], *certain, *statements[1:]]
     parts, number = list[str](), 1
     for passage, group in groupby(listed, key=lambda one: one.passage):
         sentences = []
@@ -125,14 +144,11 @@ def request_text(statements: Sequence[Statement], checker: Checker) -> str:
     return "\n\n".join(parts)
 
 
-def _restated(passage: str) -> str:
+def _certain(passage: str) -> tuple[str, str]:
+    """A sentence that follows, and one that doesn't."""
     quoted = next(line for line in passage.split("\n") if line.startswith(_QUOTED))
-    return f"The candidate said: “{beginning_of(quoted.removeprefix(_QUOTED).strip('“”'), MOST_CERTAIN)}”"
-
-
-def _is_sound(verdicts: Mapping[int, Verdict], last: int, *, certain: int) -> bool:
-    denied = certain in verdicts and verdicts[certain].follows == "no"
-    return not denied and sum(number in verdicts for number in range(1, last + 1)) * 2 >= last
+    words = beginning_of(quoted.removeprefix(_QUOTED).strip("“”"), MOST_CERTAIN)
+    return f"The candidate said: “{words}”", f"The candidate said nothing like: “{words}”"
 
 
 # passages
@@ -215,50 +231,22 @@ def _spans(quotes: Sequence[str], sources: Sequence[Source]) -> list[Span]:
     return list(dict.fromkeys(span for quote in dict.fromkeys(quotes) for span in find_pieces(quote, sources)))
 
 
-Refused = Collection[tuple[str, str]]
-"""Place and text of each statement that doesn't follow."""
+def may_overrule(lines: Sequence[Line]) -> bool:
+    """Whether a model may keep what the rules would drop: nothing in the answers may be said to it."""
+    return not any(orders_in(line) or addressed_in(line.content) for line in lines if line.role == "user")
 
 
-async def refused_in(judgement: Judgement, lines: Sequence[Line], checker: Checker) -> list[tuple[str, str]]:
-    """What doesn't follow, by the judging model."""
+async def refused_in(
+    judgement: Judgement, lines: Sequence[Line], checker: Checker, doubted: Collection[Refused] = ()
+) -> list[Refused]:
+    """What doesn't follow. `doubted`: by the rules."""
     statements = await asyncio.to_thread(statements_of, judgement, lines, checker)
-    refused = await find_refused(statements, checker)
-    return [(statements[at].place, statements[at].text) for at in sorted(refused)]
-
-
-def without_refused(
-    judgement: Judgement, refused: Refused, plan: Plan, lines: Sequence[Line], language: str | None = None
-) -> tuple[Judgement, int, int]:
-    """The judgement without what doesn't follow; how many claims, and how many words on levels, that were.
-
-    A question of research that loses its last finding gets one in the candidate's own words.
-    """
-    insights, themes = (
-        tuple(claim for claim in claims if (place, claim.text) not in refused)
-        for place, claims in (("insights", judgement.insights), ("themes", judgement.themes))
-    )
-    lost = {claim.question_id for claim in judgement.insights} - {claim.question_id for claim in insights} - {None}
-    spare = [claim for claim in find_findings(plan, lines, language) if claim.question_id in lost] if lost else ()
-    kept = replace(
-        judgement,
-        summary=_summary(judgement.summary, refused),
-        insights=(*insights, *spare),
-        themes=themes,
-        ratings=tuple(_explained(rating, refused) for rating in judgement.ratings),
-    )
-    words = sum(place in ("why", "would_raise") for place, _ in refused)
-    return kept, len(refused) - words, words
-
-
-def _summary(claim: Claim, refused: Refused) -> Claim:
-    sentences = sentence_texts(claim.text)
-    kept = [text for text in sentences if ("summary", text) not in refused]
-    return claim if len(kept) == len(sentences) else replace(claim, text=" ".join(kept))
-
-
-def _explained(rating: Rating, refused: Refused) -> Rating:
-    return replace(
-        rating,
-        why="" if ("why", rating.why) in refused else rating.why,
-        would_raise="" if ("would_raise", rating.would_raise) in refused else rating.would_raise,
-    )
+    open_to_model = [
+        replace(one, is_doubted=(one.place, one.text) in doubted)
+        for one in statements
+        if (one.place, one.text) not in doubted or may_overrule(lines)
+    ]
+    refused = await find_refused(open_to_model, checker)
+    kept = {(one.place, one.text) for at, one in enumerate(open_to_model) if at not in refused}
+    found = [(open_to_model[at].place, open_to_model[at].text) for at in refused]
+    return [*dict.fromkeys([*(one for one in doubted if one not in kept), *found])]

@@ -7,7 +7,7 @@ all claims where the sentence model is absent, are kept unchecked. docs/quality.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -21,7 +21,7 @@ from aural.mind.claims_chinese import follows_in_chinese
 from aural.mind.embedding import can_embed
 from aural.mind.extract import find_findings
 from aural.report.evidence import Span, find_quotes, is_judged, sources_of
-from aural.report.judgement import Claim, Judgement, Line
+from aural.report.judgement import Claim, Judgement, Line, Rating
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,48 +77,88 @@ def score_of(claim: str, ground: Ground) -> float | None:
     return None if signs is None or vector is None else _weights().score(signs, vector)
 
 
+Refused = tuple[str, str]
+"""A sentence that doesn't follow: where it is, as in Judgement and Rating, and its text."""
+
+
 def without_unsupported(
     judgement: Judgement, plan: Plan, lines: Sequence[Line], language: str | None = None
 ) -> tuple[Judgement, int]:
     """The judgement without the claims, and the sentences of the summary, that don't follow; and how many those were.
 
-    Claims without a quote in the transcript are left to `report/build.py`. A summary may rest on any claim's quotes.
-    A question of research that loses its last finding gets one in the candidate's own words. `language`: in which the
-    judgement is written, where that is not the interview's.
+    `language`: in which the judgement is written, where that is not the interview's.
     """
-    sources, dropped, language = sources_of(lines), 0, language or plan.language
+    refused = unsupported_in(judgement, lines, language or plan.language)
+    return without_refused(judgement, refused, plan, lines, language)[:2]
 
-    def kept(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        nonlocal dropped
-        found = []
+
+def unsupported_in(judgement: Judgement, lines: Sequence[Line], language: str) -> list[Refused]:
+    """The claims, and the sentences of the summary, that don't follow.
+
+    Claims without a quote in the transcript are left to `report/build.py`. A summary may rest on any claim's quotes.
+    """
+    sources = sources_of(lines)
+
+    def refused(place: str, claims: Iterable[Claim]) -> Iterator[Refused]:
         for claim in claims:
             spans = find_quotes(claim.quotes, sources)
             if spans and not follows(claim.text, ground_of(spans, lines), language):
-                dropped += 1
-            else:
-                found.append(claim)
-        return tuple(found)
+                yield place, claim.text
 
-    insights, themes = kept(judgement.insights), kept(judgement.themes)
     quotes = [quote for claim in (judgement.summary, *judgement.insights) for quote in claim.quotes]
-    summary, lost = _summary(judgement.summary, find_quotes(judgement.summary.quotes, sources), quotes, lines, language)
-    left = {claim.question_id for claim in judgement.insights} - {claim.question_id for claim in insights} - {None}
-    spare = [claim for claim in find_findings(plan, lines, language) if claim.question_id in left] if left else ()
-    return replace(judgement, summary=summary, insights=(*insights, *spare), themes=themes), dropped + lost
+    return [
+        *(("summary", text) for text in _unsupported_sentences(judgement.summary, quotes, lines, language)),
+        *refused("insights", judgement.insights),
+        *refused("themes", judgement.themes),
+    ]
 
 
-def _summary(
-    claim: Claim, own: Sequence[Span], quotes: Sequence[str], lines: Sequence[Line], language: str
-) -> tuple[Claim, int]:
-    if not own:
-        return claim, 0
+def _unsupported_sentences(claim: Claim, quotes: Sequence[str], lines: Sequence[Line], language: str) -> list[str]:
     sources = sources_of(lines)
+    own = find_quotes(claim.quotes, sources)
+    if not own:
+        return []
     all_spans = [span for quote in dict.fromkeys(quotes) for span in find_quotes((quote,), sources)]
     grounds = [ground_of(own, lines), *(ground_of((span,), lines) for span in all_spans if span not in own)]
     sentences = sentence_texts(claim.text)
-    kept = [text for text in sentences if any(follows(text, ground, language) for ground in grounds)]
-    return replace(claim, text=claim.text if len(kept) == len(sentences) else " ".join(kept)), len(sentences) - len(
-        kept
+    return [text for text in sentences if not any(follows(text, ground, language) for ground in grounds)]
+
+
+def without_refused(
+    judgement: Judgement, refused: Collection[Refused], plan: Plan, lines: Sequence[Line], language: str | None = None
+) -> tuple[Judgement, int, int]:
+    """The judgement without what doesn't follow; how many claims, and how many words on levels, that were.
+
+    A question of research that loses its last finding gets one in the candidate's own words.
+    """
+    insights, themes = (
+        tuple(claim for claim in claims if (place, claim.text) not in refused)
+        for place, claims in (("insights", judgement.insights), ("themes", judgement.themes))
+    )
+    lost = {claim.question_id for claim in judgement.insights} - {claim.question_id for claim in insights} - {None}
+    spare = [claim for claim in find_findings(plan, lines, language) if claim.question_id in lost] if lost else ()
+    kept = replace(
+        judgement,
+        summary=_summary(judgement.summary, refused),
+        insights=(*insights, *spare),
+        themes=themes,
+        ratings=tuple(_explained(rating, refused) for rating in judgement.ratings),
+    )
+    words = sum(place in ("why", "would_raise") for place, _ in refused)
+    return kept, len(refused) - words, words
+
+
+def _summary(claim: Claim, refused: Collection[Refused]) -> Claim:
+    sentences = sentence_texts(claim.text)
+    kept = [text for text in sentences if ("summary", text) not in refused]
+    return claim if len(kept) == len(sentences) else replace(claim, text=" ".join(kept))
+
+
+def _explained(rating: Rating, refused: Collection[Refused]) -> Rating:
+    return replace(
+        rating,
+        why="" if ("why", rating.why) in refused else rating.why,
+        would_raise="" if ("would_raise", rating.would_raise) in refused else rating.would_raise,
     )
 
 

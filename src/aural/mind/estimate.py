@@ -128,9 +128,11 @@ def checking_load(plan: Plan, answers: int) -> Load:
     words_on_levels = 2 * len(plan.criteria) if gives_levels(plan.purpose) else 0
     findings = sum(question.type == "RESEARCH" for question in plan.questions)
     statements = STATEMENTS + words_on_levels + findings
-    calls = math.ceil(statements / (claim_check.MOST_CLAIMS - 1))
+    calls = math.ceil(statements / claim_check.MOST_STATEMENTS)
     fixed = tokens_of(prompt("check").parts["system"]) + _form(claim_check.Verdicts)
-    checked = Load(calls, calls * fixed + A_STATEMENT * statements, 0, A_VERDICT * (statements + calls))
+    checked = Load(
+        calls, calls * fixed + A_STATEMENT * statements, 0, A_VERDICT * (statements + claim_check.CERTAIN * calls)
+    )
     if not withholds(plan.purpose):
         return checked
     calls = math.ceil(SENTENCES_AN_ANSWER * answers / disclosure_check.MOST_SENTENCES)
