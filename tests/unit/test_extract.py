@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from aural.interview.plan import Criterion, Plan, Question
 from aural.mind.brain import Claim, Judgement, Line
+from aural.mind.disclosures import find_disclosures
 from aural.mind.extract import extract
 from aural.mind.guided import GuidedBrain
 from aural.mind.phrasebook import phrasebook
@@ -251,3 +252,18 @@ def test_a_question_of_research_without_words_has_no_finding() -> None:
     plan = Plan("i", "T", RESEARCH["en"])
     lines = [Line("u", "user", FOUND["en"][0], "r1", "answer", None), Line("v", "user", "🙂", "r2", "answer", None)]
     assert [c.question_id for c in extract(plan, lines).insights if c.question_id] == ["r1"]
+
+
+HINT = "At home we spoke Tagalog and people still hear it when I get excited."
+NEAR_MISS = (
+    "Yes, there was one with potassium. I was hanging KCl for one patient and the pump was still programmed for the "
+    f"previous bag. My colleague noticed at the second check before I pressed start. {HINT} So nothing happened to him."
+)
+
+
+@pytest.mark.parametrize(("purpose", "quotes_it"), [("HIRING", False), ("RESEARCH", True)])
+def test_in_hiring_what_may_disclose_comes_after_other_passages(purpose: str, quotes_it: bool) -> None:
+    question = Question("q1", 0, "Describe a medication error, or a near miss, that you were part of.")
+    plan = Plan("i", "Ward", (question,), purpose=purpose)
+    assert not find_disclosures(HINT, "en"), "else it is withheld anyway"
+    assert (HINT in str(extract(plan, [Line("m2", "user", NEAR_MISS, "q1", "answer", None)]))) is quotes_it

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from aural import lang
 from aural.interview.asides import Aside
-from aural.interview.sentences import sentences_of, visible
+from aural.interview.sentences import sentence_texts, sentences_of, visible
 from aural.lang import Language
 from aural.mind.embedding import embed
 from aural.report.judgement import Claim, Judgement, Line
@@ -37,6 +37,7 @@ LEFT_OUT = "[…]"
 LONGEST_RUN = 4
 MOST_CHARACTERS = 600  # of one sentence
 BESIDE = 1.5  # how much less is enough next to a sentence that discloses
+DOUBTFUL = -2.0  # the score of what only may disclose
 PLAIN = 9.0  # the score of what discloses in plain words
 MADE_OF_WORDS = ("other", "whiteboard")  # keys of what came with a message
 OTHER = "·"  # a word of no kind
@@ -119,6 +120,11 @@ def find_disclosures(text: str, language: str) -> tuple[Aside, ...]:
         else:
             found.append(Aside(start, end))
     return tuple(found)
+
+
+def may_disclose(text: str, language: str) -> bool:
+    """Whether a sentence of the text may disclose something, and is too doubtful to be withheld."""
+    return any(score_of(part, language) > DOUBTFUL for part in sentence_texts(text))
 
 
 def windows(start: int, end: int) -> list[tuple[int, int]]:

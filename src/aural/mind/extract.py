@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from aural import lang
 from aural.interview.plan import Plan
+from aural.interview.purposes import withholds
 from aural.interview.sentences import folded, sentence_texts
 from aural.interview.stretches import is_sensitive
 from aural.mind.answers import answering_spans
 from aural.mind.brain import Claim, Judgement, Line, Origin, Rating
 from aural.mind.criteria import find_bearing
+from aural.mind.disclosures import may_disclose
 from aural.mind.passages import Passage, apart, find_passages
 from aural.mind.phrasebook import Phrasebook, phrasebook, speaks
 from aural.mind.sentiment import sentiment_of
@@ -22,6 +24,7 @@ QUOTES_A_QUESTION = 4
 SAYS_SOMETHING = 0.25  # weight from which on a passage is worth another quote
 FEWEST_WORDS_ELSE = 3  # of what is quoted where nothing is a whole sentence
 SAME_MATTER = 0.35  # nearness of a correction to what it sets right
+MAY_DISCLOSE = 0.5  # less weight in hiring: others come first, and none is lost where there is no other
 NEIGHBOURS = 12  # the nearest passages tell how much one stands for the rest
 
 
@@ -92,6 +95,8 @@ def _weigh(plan: Plan, passages: Sequence[Passage]) -> None:
         size = -0.15 if f.words < 7 else -0.05 if f.words > 45 else 0.0
         bears = 0.4 * nearness(asked[one.question_id], one.vector) if one.question_id in asked else 0.0
         one.weight = 0.3 * (sum(near) / len(near) if near else 0.0) + holds + size + bears
+        if withholds(plan.purpose) and may_disclose(one.text, plan.language):
+            one.weight -= MAY_DISCLOSE
 
 
 def _sets_right(text: str, language: str) -> bool:
