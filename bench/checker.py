@@ -17,7 +17,7 @@ def configured_checker() -> Checker:
         settings = read_settings()
     except SettingsError as error:
         sys.exit(str(error))
-    if settings.model is None:
+    if not settings.model:
         sys.exit("No model is set. Set AURAL_MODEL and what docs/models.md says for its provider.")
     return asyncio.run(ModelBrain.from_settings(settings).checker(Plan("", "", ()), ()))
 
