@@ -43,7 +43,7 @@ DISCLOSURES = 3  # that a model finds in an interview
 PASSES_WITHOUT = 1  # without words for the top level; few interviews have none (`mind/levels`)
 SHARE_OF_FOLLOW_UPS = 0.5  # of those allowed, as for the length of an interview
 
-# What a plan allows for each of its session hours: by the estimate 145,000 to 205,000, by depth, and the rest
+# What a plan allows for each of its session hours: by the estimate 175,000 to 230,000, by depth, and the rest
 # is for drafts, rehearsals, answers that are longer, and models that think.
 TOKENS_AN_HOUR = 250_000
 
