@@ -103,7 +103,7 @@ class Server:
         retaining = Retaining(self.database, self.clock, content, settings.public_url, settings.backups_kept_days)
         handlers: dict[str, Handler] = {"analyse": analysis, "retain": retaining}
         self.media = media_of(settings)
-        joining = Joining(self.database, self.clock, self.media, spool_of(settings))
+        joining = Joining(self.database, self.clock, self.media, spool_of(settings), self.secrets)
         handlers |= {"join": joining, "clear": Clearing(self.database, self.media)}
         self.worker = Worker(self.database, self.clock, handlers)
         sender, turns = Sender(Outbound(settings.outbound_networks)), Turns()

@@ -17,6 +17,7 @@ from aural.auditing import audit
 from aural.commands import storage, with_database
 from aural.connecting import mcp
 from aural.models import models
+from aural.verifying import media
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +26,7 @@ def main() -> None:
     """Aural: an AI interviewer that anybody can run."""
 
 
-for command in (models, audit, mcp, export, plan, apply, rehearse, schema):
+for command in (models, audit, media, mcp, export, plan, apply, rehearse, schema):
     main.add_command(command)
 
 

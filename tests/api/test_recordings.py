@@ -16,6 +16,7 @@ from aural.api.recordings import media_routes
 from aural.errors import AuralError
 from aural.guard import links
 from aural.guard.secrets import Secrets
+from aural.report.captions import NOTE
 from aural.store import keys, schema
 from tests.api.seeds import seed_recording, seed_session
 from tests.api.world import Json, World
@@ -187,7 +188,7 @@ async def test_captions_are_the_transcript_as_it_counts_with_the_times_of_the_fi
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/vtt")
     assert answer.headers["content-disposition"].endswith(f"camera-{recording[:8]}.vtt")
     assert answer.text == (
-        "WEBVTT\n\n"
+        f"WEBVTT\n\n{NOTE}\n\n"
         "1\n00:00:00.001 --> 00:00:00.501\n<v Interviewer>Message 1 “quoted” \\ ünï</v>\n\n"
         "2\n00:00:00.003 --> 00:00:00.503\n<v Interviewer>Message 3 “quoted” \\ ünï</v>\n\n"
         "3\n00:00:00.500 --> 00:00:01.500\n<v Alex>We &lt;b&gt;paused&lt;/b&gt; it &amp; --&gt; drained it.</v>\n"

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest_asyncio
 
 from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
+from aural.guard.marks.certificates import mark_key
+from aural.guard.marks.files import verify
+from aural.guard.marks.manifest import SYNTHETIC
+from aural.guard.secrets import Secrets
 from aural.settings import load_settings
 from aural.voice.mouths import open_mouth
 from aural.voice.offer import Offer
@@ -76,6 +80,10 @@ async def test_the_embedded_voice_speaks_english_and_can_be_heard(spoken: World)
     assert told["ear"] == {"engine": "off", "languages": [], "problem": "It is deaf."}
     response = await spoken.owner.get(SAMPLE)
     assert response.headers["Content-Type"] == "audio/wav"
+    found = verify(io.BytesIO(response.content), "audio/wav", [mark_key(Secrets("s" * 40)).root])
+    assert (found.finding, found.source_type) == ("valid", SYNTHETIC)
+    assert found.voice is not None
+    assert found.voice.startswith("embedded hibari-tts")
     slow = await spoken.owner.get(SAMPLE, params={"speed": 0.7})
     assert 3 < seconds_of(response.content) < 12
     assert seconds_of(slow.content) > 1.2 * seconds_of(response.content)

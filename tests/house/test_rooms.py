@@ -28,6 +28,7 @@ FLOORS = (
         "scripted",
         "serving",
         "talk",
+        "verifying",
     },
     {"app", "agents", "ats", "brains", "documentation", "health", "pages", "sandbox"},
     {"voice"},
@@ -66,6 +67,7 @@ ONLY = {
     "uvicorn": {"guard", "app"} | COMMANDS,
     "click": COMMANDS,
     "mcp": {"agents"},
+    "c2pa": {"guard.marks.files", "guard.marks.__main__"},
     "opentelemetry": {"traces"},
 }
 

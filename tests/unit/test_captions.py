@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aural.report.captions import Cue, Said, Take, cues_of, to_vtt
+from aural.report.captions import NOTE, Cue, Said, Take, cues_of, to_vtt
 
 START = 1_790_000_000_000
 HOUR = 3_600_000
@@ -43,8 +43,8 @@ def letters(text: str) -> str:
 
 def read(text: str) -> list[tuple[int, int, str, str]]:
     """Start, end, voice and words of each cue, as a player reads them."""
-    head, *blocks = text.removesuffix("\n").split("\n\n")
-    assert head == "WEBVTT"
+    head, note, *blocks = text.removesuffix("\n").split("\n\n")
+    assert (head, note) == ("WEBVTT", NOTE)
     found = []
     for number, block in enumerate(blocks, 1):
         first, times, said = block.split("\n", 2)
@@ -98,7 +98,7 @@ def test_what_was_said_is_never_markup(said: list[Said]) -> None:
 def test_markup_arrows_and_empty_lines_are_words() -> None:
     text = to_vtt([Cue("A <b>\n& B", "1 --> 2\r\r</v><i>&amp;\n\n\nNOTE no", 0, 3_661_001)])
     assert text == (
-        "WEBVTT\n\n1\n00:00:00.000 --> 01:01:01.001\n"
+        f"WEBVTT\n\n{NOTE}\n\n1\n00:00:00.000 --> 01:01:01.001\n"
         "<v A &lt;b&gt; &amp; B>1 --&gt; 2\n&lt;/v&gt;&lt;i&gt;&amp;amp;\nNOTE no</v>\n"
     )
 

@@ -86,6 +86,7 @@ class Ear:
 
 class Mouth:
     name = "scripted"
+    credit = "scripted voice"
     milliseconds = 200
 
     def speaks(self, language: str) -> bool:

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from aural.guard.marking import mark_speech
+from aural.guard.marks.certificates import mark_key
+from aural.guard.marks.files import verify
+from aural.guard.marks.manifest import SYNTHETIC
+from aural.guard.secrets import Secrets
 from aural.voice.kept_sounds import KeptSounds
 
-PCM = bytes(range(256)) * 40
+PCM = bytes(range(256)) * 400
+KEY = mark_key(Secrets("s" * 40))
+
+
+def mark(wave: bytes) -> bytes:
+    return mark_speech(wave, "hibari 1 heart", KEY)
 
 
 def files(folder: Path) -> list[Path]:
@@ -18,11 +28,36 @@ def files(folder: Path) -> list[Path]:
 
 def test_a_sound_is_there_again(tmp_path: Path) -> None:
     key = KeptSounds.key("hibari 1 heart", "en", 1.0, "Thank you.")
-    assert KeptSounds(tmp_path).find(key) is None
-    KeptSounds(tmp_path).keep(key, PCM)
-    assert KeptSounds(tmp_path).has(key)
-    assert KeptSounds(tmp_path).find(key) == PCM
-    assert [path.suffix for path in files(tmp_path)] == [".pcm"]
+    assert KeptSounds(tmp_path, mark).find(key) is None
+    KeptSounds(tmp_path, mark).keep(key, PCM)
+    assert KeptSounds(tmp_path, mark).has(key)
+    assert KeptSounds(tmp_path, mark).find(key) == PCM
+    assert [path.suffix for path in files(tmp_path)] == [".wav"]
+
+
+def test_each_file_has_a_valid_mark(tmp_path: Path) -> None:
+    KeptSounds(tmp_path, mark).keep("ab12", PCM)
+    (path,) = files(tmp_path)
+    with path.open("rb") as file:
+        found = verify(file, "audio/wav", [KEY.root])
+    assert (found.finding, found.source_type, found.voice) == ("valid", SYNTHETIC, "hibari 1 heart")
+
+
+def test_what_was_kept_without_a_mark_is_removed(tmp_path: Path) -> None:
+    former = tmp_path / "ab" / "12.pcm"
+    former.parent.mkdir()
+    former.write_bytes(b"AURALPCM" + PCM)
+    KeptSounds(tmp_path, mark).keep("cd34", PCM)
+    assert not former.exists()
+
+
+def test_of_two_files_of_one_sound_either_will_do(tmp_path: Path) -> None:
+    for _ in range(2):
+        KeptSounds(tmp_path, mark).keep("ab12", PCM)
+    one, other = files(tmp_path)
+    one.write_bytes(b"damaged")
+    assert KeptSounds(tmp_path, mark).find("ab12") == PCM
+    assert files(tmp_path) == [other]
 
 
 def test_whatever_can_be_heard_makes_another_key() -> None:
@@ -33,7 +68,7 @@ def test_whatever_can_be_heard_makes_another_key() -> None:
 
 @pytest.mark.parametrize("damage", [lambda c: c[:-1], lambda c: c[:-1] + b"?", lambda c: b"", lambda c: c + b"\0"])
 def test_a_damaged_file_is_made_again(tmp_path: Path, damage: object) -> None:
-    kept = KeptSounds(tmp_path)
+    kept = KeptSounds(tmp_path, mark)
     kept.keep("ab12", PCM)
     path = files(tmp_path)[0]
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
@@ -44,8 +79,8 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: object) -> None:
 
 
 def test_the_oldest_used_goes_first(tmp_path: Path) -> None:
-    most = 4 * (len(PCM) + 100)
-    kept = KeptSounds(tmp_path, most)
+    most = 4 * (len(PCM) + 4_000)
+    kept = KeptSounds(tmp_path, mark, most)
     for number in range(4):
         kept.keep(f"ab{number}", PCM)
     for number, path in enumerate(sorted(files(tmp_path), key=lambda path: path.name)):
@@ -60,7 +95,7 @@ def test_the_oldest_used_goes_first(tmp_path: Path) -> None:
 
 def test_what_another_process_wrote_counts(tmp_path: Path) -> None:
     most = 20 * len(PCM)
-    one, other = KeptSounds(tmp_path, most), KeptSounds(tmp_path, most)
+    one, other = KeptSounds(tmp_path, mark, most), KeptSounds(tmp_path, mark, most)
     for number in range(200):
         (one if number % 2 else other).keep(f"ab{number}", PCM)
     for number in range(64):
@@ -69,14 +104,14 @@ def test_what_another_process_wrote_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_is_not_kept(tmp_path: Path) -> None:
-    KeptSounds(tmp_path, len(PCM)).keep("ab1", PCM)
-    KeptSounds(tmp_path).keep("ab2", b"")
+    KeptSounds(tmp_path, mark, len(PCM)).keep("ab1", PCM)
+    KeptSounds(tmp_path, mark).keep("ab2", b"")
     assert files(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_written_only_keeps_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "voice").write_text("a file, and no folder")
-    kept = KeptSounds(tmp_path / "voice")
+    kept = KeptSounds(tmp_path / "voice", mark)
     kept.keep("ab1", PCM)
     assert kept.find("ab1") is None
     assert "cannot be kept" in caplog.text

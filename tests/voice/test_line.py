@@ -10,14 +10,14 @@ import uuid
 from functools import partial
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from aural.room.services import SPEECH_NOT_AGREED
 from aural.store import schema
 from aural.voice.hear import EarError
 from aural.voice.pace import Pace
 from tests.voice.conftest import SENTENCES, SpokenHouse
-from tests.voice.talking import Activity, Frame, sound
+from tests.voice.talking import Activity, Frame, Mouth, sound
 from tests.waiting import PATIENCE_SECONDS
 
 ANSWER = ((0, 400), (1, 4000), (0, 3000))
@@ -46,6 +46,18 @@ async def test_the_greeting_and_the_question_are_spoken_and_then_the_room_listen
     assert voice.states == [state for state in voice.states if state in ("thinking", "speaking", "listening")]
     assert voice.states[-2:] == ["speaking", "listening"]
     assert len(voice.sounds) == len(voice.said) == 2
+
+
+async def test_the_session_states_its_synthetic_voice_before_anything_is_spoken(spoken: SpokenHouse) -> None:
+    database = spoken.house.server.database
+    voice, _ = await spoken.begin()
+    noted = select(schema.sessions.c.synthetic_voice)
+    (row,) = await database.read.rows(noted)
+    assert row.synthetic_voice is None  # by typing, no machine speaks
+    await voice.switch_on()
+    (row,) = await database.read.rows(noted)
+    assert row.synthetic_voice == Mouth.credit
+    assert (await voice.next("utterance"))["synthetic"] is True
 
 
 async def test_a_line_that_is_closed_gives_its_detector_back(spoken: SpokenHouse) -> None:

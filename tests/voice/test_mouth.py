@@ -57,6 +57,12 @@ async def look_longer() -> None:
         await asyncio.sleep(0)
 
 
+def test_a_credit_names_no_address() -> None:
+    maker = ScriptedMaker()
+    maker.voice = "http://10.0.0.7:8880/v1 kokoro bella"
+    assert SentenceMouth(maker).credit == f"{maker.name} kokoro bella"
+
+
 async def test_a_mouth_is_what_the_loop_speaks_by() -> None:
     mouth: Speak = SentenceMouth(ScriptedMaker())
     said = [(words, pcm.decode("utf-16-le")) async for words, pcm in mouth.speak(TEXT, language="en")]
@@ -128,11 +134,11 @@ async def test_what_has_no_sound_is_given_out_as_words() -> None:
 
 async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
     maker = ScriptedMaker()
-    first = SentenceMouth(maker, KeptSounds(tmp_path))
+    first = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
     await first.prepare(["Thank you. One.", "Two. One."], language="en")
     await first.prepare(["Two."], language="en")
     assert maker.texts == ["Thank you.", "One.", "Two."]
-    after_restart = SentenceMouth(maker, KeptSounds(tmp_path))
+    after_restart = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
     assert await whole(after_restart, "Thank you. Two.", language="en") == "Thank you.Two.".encode("utf-16-le")
     assert len(maker.asked) == 3
     await whole(after_restart, "Two.", language="en", speed=0.8)
@@ -141,14 +147,14 @@ async def test_what_was_prepared_is_not_made_again(tmp_path: Path) -> None:
 
 async def test_only_what_was_prepared_is_kept(tmp_path: Path) -> None:
     """What is said in an interview may hold the candidate's own words and name."""
-    await whole(SentenceMouth(ScriptedMaker(), KeptSounds(tmp_path)), "You said “my boss”.", language="en")
+    await whole(SentenceMouth(ScriptedMaker(), KeptSounds(tmp_path, bytes)), "You said “my boss”.", language="en")
     assert [*tmp_path.rglob("*")] == []  # noqa: ASYNC240
 
 
 async def test_preparing_never_fails(tmp_path: Path) -> None:
     maker = ScriptedMaker()
     maker.wrong = "Two."
-    mouth = SentenceMouth(maker, KeptSounds(tmp_path))
+    mouth = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
     await mouth.prepare(["One.", "Two.", "Three."], language="en")
     await mouth.prepare(["One."], language="zh")
     assert maker.texts == ["One.", "Two."]
@@ -158,7 +164,7 @@ async def test_a_slow_engine_begins_with_a_short_piece_unless_the_sentence_is_th
     text = "When you think of the last project that you took part in, what would you do in another way, and why?"
     maker = ScriptedMaker()
     maker.is_slow = True  # type: ignore[misc]
-    mouth = SentenceMouth(maker, KeptSounds(tmp_path))
+    mouth = SentenceMouth(maker, KeptSounds(tmp_path, bytes))
     await whole(mouth, text, language="en")
     assert maker.texts == [
         "When you think of the last project that you took part in,",
@@ -184,5 +190,5 @@ async def test_the_first_sentence_is_made_first_however_long_its_file_is_looked_
             return super().find(key)
 
     maker = ScriptedMaker()
-    await whole(SentenceMouth(maker, SlowDisk(tmp_path)), TEXT, language="en")
+    await whole(SentenceMouth(maker, SlowDisk(tmp_path, bytes)), TEXT, language="en")
     assert maker.texts == ["One.", "Two.", "Three.", "Four.", "Five."]

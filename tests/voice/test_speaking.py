@@ -38,7 +38,7 @@ class Tape:
 class Slow:
     """A mouth: 100 ms of sound a word, a sentence at a time."""
 
-    name = "slow"
+    name = credit = "slow"
 
     def speaks(self, language: str) -> bool:
         return language == "en"

@@ -61,6 +61,7 @@ async def document_of(
         preliminary=until is not None,
         preliminary_until=until,
         purpose=row.purpose,
+        synthetic_voice=row.synthetic_voice,
         **parts,
     )
 

@@ -100,6 +100,7 @@ class TableQuery(SessionQuery):
 HEAD = (
     *("Session", "Interview", "Name", "E-mail", "Status", "Ended because", "Report", "Language", "Started (UTC)"),
     *("Ended (UTC)", "Minutes", "Messages", "Summary", "Decision", "Preliminary", "Decided while preliminary"),
+    "Synthetic voice",
 )
 
 
@@ -209,6 +210,7 @@ def _cells(call: Call, row: Row[Any], criteria: Sequence[str], is_hidden: bool, 
         people.decisions.get(row.id),
         None if row.report_status is None else _yes(preliminary_until(row, call.now) is not None),
         None if row.id not in people.decisions else _yes(row.id in people.early),
+        row.synthetic_voice,
         *(cell for pair in rated for cell in pair),
     ]
 

@@ -16,7 +16,7 @@ from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query
 from aural.clock import iso
 from aural.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
-from aural.guard.downloads import media_response
+from aural.guard.downloads import mark_response, media_response
 from aural.guard.limits import find_client_address
 from aural.guard.links import MediaLink, read, sign
 from aural.interview.people import in_words_of
@@ -57,6 +57,10 @@ class RecordingOut(Output):
         "nothing in it can be played. UNREADABLE: it is no media of a known kind, or damaged. TOO_LARGE: it takes too "
         "much time, memory or space. GIVEN_UP: the server failed each time that it tried."
     )
+    mark: Literal["embedded", "sidecar"] | None = Field(
+        description="Where the C2PA manifest is that says that synthetic speech may be heard in the file. null: the "
+        "interviewer did not speak, or there is no sound."
+    )
     type: str
     bytes: int = Field(description="Of the file; before it is ready, of what has come.")
     seconds: float | None
@@ -73,6 +77,10 @@ class LinkOut(Output):
     bytes: int
     seconds: float | None
     expires_at: str
+    mark_url: str | None = Field(
+        description="The C2PA manifest of a file that cannot contain it (WebM): keep both together. null: it is in the "
+        "file, or there is no synthetic speech."
+    )
 
 
 class LinkQuery(Query):
@@ -93,6 +101,7 @@ def _recording_json(row: Row[Any], takes: list[Row[Any]]) -> Json:
         "status": row.state,
         "reason": row.reason,
         "reasonCode": failure_of(row.reason or "") if row.state == "FAILED" else None,
+        "mark": row.mark,
         "type": row.mime_type.partition(";")[0],
         "bytes": row.size_bytes,
         "seconds": _seconds(row.duration_ms),
@@ -144,13 +153,15 @@ async def get_link(call: Call) -> Reply:
     expires_at = call.now + call.query.seconds * 1000
     key_id = "" if caller.is_person else caller.key_id
     token = sign(call.context.secrets, MediaLink(row.id, call.organization_id, caller.user_id, key_id, expires_at))
+    url = f"{call.context.settings.public_url}/media/{token}"
     return Reply(
         {
-            "url": f"{call.context.settings.public_url}/media/{token}",
+            "url": url,
             "type": row.mime_type.partition(";")[0],
             "bytes": row.size_bytes,
             "seconds": _seconds(row.duration_ms),
             "expiresAt": iso(expires_at),
+            "markUrl": f"{url}/mark" if row.mark == "sidecar" else None,
         }
     )
 
@@ -187,7 +198,11 @@ def _said(session: Row[Any], turn: Turn, data: Mapping[str, Any] | None) -> Said
 
 def media_routes(context: Context) -> list[BaseRoute]:
     """Beside the API: a player sends no key."""
-    return [Route("/media/{token}", _Player(context).play, methods=["GET"])]
+    player = _Player(context)
+    return [
+        Route("/media/{token}", player.play, methods=["GET"]),
+        Route("/media/{token}/mark", player.show_mark, methods=["GET"]),
+    ]
 
 
 class _Player:
@@ -197,6 +212,18 @@ class _Player:
 
     async def play(self, request: Request) -> Response:
         """Noted before a byte leaves. Whatever is wrong with a link is answered alike."""
+        row, link, actor, address = await self._open(request)
+        response = media_response(request, self._media, row)
+        await self._note(link, actor, address, self._context.clock.now())
+        return response
+
+    async def show_mark(self, request: Request) -> Response:
+        """The sidecar manifest: it says nothing about a person, so it isn't noted."""
+        row, *_ = await self._open(request)
+        return await mark_response(self._media, row)
+
+    async def _open(self, request: Request) -> tuple[Row[Any], MediaLink, str, str]:
+        """The recording that a link opens, the link, who asked for it, and from which address it is used."""
         context, now = self._context, self._context.clock.now()
         address = self._address(request)
         await context.gate.admit(f"address:media:{address}", READS_A_MINUTE)
@@ -207,9 +234,7 @@ class _Player:
         actor = await joining.find_actor(context.database.read, link.organization_id, link.user_id, link.key_id, now)
         if row is None or row.is_withdrawn or actor is None:
             raise NotFoundError(_WALL)
-        response = media_response(request, self._media, row)
-        await self._note(link, actor, address, now)
-        return response
+        return row, link, actor, address
 
     async def _is_foreign(self, request: Request, link: MediaLink, address: str) -> bool:
         """Whether somebody of another organization has it. Nobody needs to say who it is."""

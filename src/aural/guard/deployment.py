@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from aural.guard.marking import keep_certificate
 from aural.guard.secrets import Secrets
 from aural.settings import Settings, SettingsError
 from aural.store.database import open_database
@@ -25,7 +26,9 @@ def prepare_database(settings: Settings) -> None:
 async def _require_our_secret(settings: Settings) -> None:
     database = open_database(settings.database_url)
     try:
-        if not await is_our_secret(database, Secrets(settings.secret_key).fingerprint):
+        secrets = Secrets(settings.secret_key)
+        if not await is_our_secret(database, secrets.fingerprint):
             raise SettingsError(FOREIGN_DATABASE)
+        await keep_certificate(database, secrets)
     finally:
         await database.close()

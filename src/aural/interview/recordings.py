@@ -11,6 +11,7 @@ Track = Literal["camera", "screen", "audio"]
 TRACKS: tuple[Track, ...] = ("camera", "screen", "audio")
 CONTAINERS = ("video/webm", "video/mp4", "audio/webm", "audio/mp4")
 MAX_SLICE_BYTES = 8 << 20
+SOUND_CODECS = frozenset({"opus", "vorbis", "aac"})
 LEAST_FIRST_BYTES = 16  # enough to tell what it is
 MAX_TAKES = 50
 SLICES_A_MINUTE = 600  # of one session: three tracks in slices of a second take 180

@@ -10,17 +10,21 @@ import asyncio
 import logging
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from aural.clock import Clock
-from aural.guard.media import UnreadableMediaError, join_takes
+from aural.guard.marking import SIDECAR, mark_recording
+from aural.guard.marks.certificates import mark_key
+from aural.guard.media import JoinedMedia, UnreadableMediaError, join_takes
+from aural.guard.secrets import Secrets
 from aural.ids import new_id
-from aural.interview.recordings import LOST, VANISHED_MS, container_of
+from aural.interview.recordings import LOST, SOUND_CODECS, VANISHED_MS, container_of
 from aural.jobs.worker import Save
-from aural.store import joining, recordings
+from aural.store import joining, recordings, synthetic_voices
 from aural.store.database import Connection, Database, Row
 from aural.store.jobs import Job
-from aural.store.media import Media, MissingMediaError, Spool, copy_into
+from aural.store.media import Media, MissingMediaError, Spool, copy_into, write_synced
 
 EVERY_SECONDS = 5 * 60
 AT_ONCE = 100
@@ -31,8 +35,10 @@ logger = logging.getLogger(__name__)
 class Joining:
     """Handles `join` jobs: one recording."""
 
-    def __init__(self, database: Database, clock: Clock, media: Media, spool: Spool) -> None:
+    def __init__(self, database: Database, clock: Clock, media: Media, spool: Spool, secrets: Secrets) -> None:
         self._database, self._clock, self._media, self._spool = database, clock, media, spool
+        self._secrets = secrets
+        self._marking = asyncio.Lock()  # a large file takes 0.6 GB of memory to mark: one at a time
 
     async def run(self, job: Job) -> Save:
         recording_id = job.payload["recordingId"]
@@ -61,10 +67,32 @@ class Joining:
             container = container_of(row.mime_type)
             joined = await join_takes(paths, target, container)
             name = f"{new_id()}.{container}"
-            size = (await asyncio.to_thread(target.stat)).st_size
-            await self._media.put(f"{row.id}/{name}", target)
+            mark, size = await self._store(row, name, target, joined)
         places = dict(zip((take.id for take in takes), joined.takes, strict=True))
-        return joining.Made(name, size, joined.duration_ms, places)
+        return joining.Made(name, size, joined.duration_ms, places, mark)
+
+    async def _store(self, row: Row[Any], name: str, file: Path, joined: JoinedMedia) -> tuple[str | None, int]:
+        """Stores the file, marked where synthetic speech may be heard in it: where the mark is, and its bytes.
+
+        The interviewer's voice gets into a recording by the microphone, so a file without sound has none of it.
+        """
+        voice = await synthetic_voices.find_voice(self._database.read, row.organization_id, row.session_id)
+        if voice is None or not SOUND_CODECS & set(joined.streams):
+            return None, await self._put(f"{row.id}/{name}", file)
+        media_type = row.mime_type.partition(";")[0]
+        with self._spool.part() as marked, self._spool.part() as beside:
+            async with self._marking:
+                sidecar = await mark_recording(file, marked, media_type, voice, mark_key(self._secrets))
+            if sidecar is None:
+                return "embedded", await self._put(f"{row.id}/{name}", marked)
+            await asyncio.to_thread(write_synced, beside, sidecar)
+            await self._put(f"{row.id}/{name}{SIDECAR}", beside)
+            return "sidecar", await self._put(f"{row.id}/{name}", file)
+
+    async def _put(self, name: str, file: Path) -> int:
+        size = (await asyncio.to_thread(file.stat)).st_size
+        await self._media.put(name, file)
+        return size
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
         await _fail(job, reason, self._clock.now(), connection)
@@ -88,7 +116,7 @@ async def _nothing(_connection: Connection) -> None:
 
 
 class Clearing:
-    """Handles `clear` jobs: removes all objects of a recording but its file."""
+    """Handles `clear` jobs: removes all objects of a recording but its file and that file's mark."""
 
     def __init__(self, database: Database, media: Media) -> None:
         self._database, self._media = database, media

@@ -107,9 +107,14 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+NOTE = """NOTE
+The interviewer is an AI. Its words, and its voice where it speaks, are synthetic.
+http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"""
+
+
 def to_vtt(cues: Iterable[Cue]) -> str:
-    """A WebVTT file. No text in it is markup."""
-    return "\n\n".join(["WEBVTT", *(_cue(number, cue) for number, cue in enumerate(cues, 1))]) + "\n"
+    """A WebVTT file. No text in it is markup. It says that the interviewer is an AI, where no player shows it."""
+    return "\n\n".join(["WEBVTT", NOTE, *(_cue(number, cue) for number, cue in enumerate(cues, 1))]) + "\n"
 
 
 def _cue(number: int, cue: Cue) -> str:

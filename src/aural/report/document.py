@@ -100,6 +100,7 @@ class Document:
     preliminary: bool = False
     preliminary_until: int | None = None  # the candidate can check the transcript; the report may change
     purpose: str = "HIRING"  # the interview's
+    synthetic_voice: str | None = None  # of the interviewer; None: it did not speak
 
     def in_words(self, text: str) -> str:
         """One of the product's own texts, with the word for the person that fits the purpose."""

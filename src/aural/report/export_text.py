@@ -54,6 +54,8 @@ def facts_of(document: Document) -> list[tuple[str, str]]:
     facts += [("Started", _time(document.started_at))]
     facts += [] if document.finished_at is None else [("Ended", _time(document.finished_at))]
     minutes = round(document.seconds / 60)
+    if document.synthetic_voice is not None:
+        facts.append(("Interviewer", f"An AI with a synthetic voice ({document.synthetic_voice})"))
     facts += [("Length", f"{minutes} minute{'' if minutes == 1 else 's'}"), ("Language", document.language)]
     if document.preliminary_until is not None:
         facts.append(("Report", document.in_words(preliminary_words(document.preliminary_until))))

@@ -103,6 +103,8 @@ def _recording(context: RoomContext, person: Person, row: Any) -> dict[str, Any]
         "startedAt": iso(row.started_at),
         "endedAt": None if row.ended_at is None else iso(row.ended_at),
         "file": file if row.state == "READY" else None,
+        "mark": row.mark,
+        "markFile": file.replace("?", "/mark?", 1) if row.mark == "sidecar" else None,
     }
 
 
@@ -144,6 +146,7 @@ def _session(person: Person) -> dict[str, Any]:
         "status": row.status,
         "endReason": row.end_reason,
         "language": row.language,
+        "syntheticVoice": row.synthetic_voice,
         "seconds": row.total_duration_seconds,
         "startedAt": iso(row.started_at),
         "endedAt": None if row.completed_at is None else iso(row.completed_at),

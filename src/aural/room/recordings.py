@@ -19,7 +19,7 @@ from aural.errors import (
     UnsupportedMediaTypeError,
 )
 from aural.guard.bodies import ClientGoneError
-from aural.guard.downloads import media_response
+from aural.guard.downloads import mark_response, media_response
 from aural.interview.recordings import MAX_TAKES, TRACKS, MediaType, Track, read_media_type
 from aural.room.calls import Present, answer, find_present, optional_text, read_object, who_calls
 from aural.room.context import RoomContext
@@ -41,6 +41,7 @@ def recording_routes(context: RoomContext) -> list[BaseRoute]:
         Route("/room/v1/recordings", calls.begin, methods=["POST"]),
         Route("/room/v1/recordings", calls.list, methods=["GET"]),
         Route("/room/v1/recordings/files/{recording}", calls.download, methods=["GET"]),
+        Route("/room/v1/recordings/files/{recording}/mark", calls.download_mark, methods=["GET"]),
         Route("/room/v1/recordings/{take}", calls.get, methods=["GET"]),  # and HEAD
         Route("/room/v1/recordings/{take}", calls.add, methods=["PATCH"]),
         Route("/room/v1/recordings/{take}/end", calls.end, methods=["POST"]),
@@ -122,6 +123,14 @@ class _Calls:
 
     async def download(self, request: Request) -> Response:
         """The joined file, for the candidate to take along: in any session of theirs, also once it is over."""
+        row = await self._find_own(request)
+        return media_response(request, media_of(self._context.settings), row)
+
+    async def download_mark(self, request: Request) -> Response:
+        """The C2PA manifest of a file that cannot contain it."""
+        return await mark_response(media_of(self._context.settings), await self._find_own(request))
+
+    async def _find_own(self, request: Request) -> Row[Any]:
         slug = request.query_params.get("slug")
         person = await find_person(self._context, self._context.database.read, who_calls(request, slug))
         recording_id, row = request.path_params["recording"], None
@@ -130,7 +139,7 @@ class _Calls:
             row = await joining.find_recording(self._context.database.read, person.organization_id, recording_id)
         if row is None or row.session_id not in sessions:
             raise NotFoundError("There is no such recording of you here.")
-        return media_response(request, media_of(self._context.settings), row)
+        return row
 
     async def add(self, request: Request) -> Response:
         try:

@@ -11,6 +11,7 @@ from aural.store.dialect import upsert
 _D = schema.deployment
 _CLAIM = upsert(_D).on_conflict_do_nothing()
 _READ = select(_D.c.value).where(_D.c.name == bindparam("name"))
+_LIST = select(_D.c.value).where(_D.c.name.startswith(bindparam("beginning"), autoescape=False)).order_by(_D.c.name)
 _DROP = delete(_D).where(_D.c.name == bindparam("named"))
 _PUT = upsert(_D)
 _PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
@@ -37,6 +38,11 @@ async def put_value(connection: Connection, name: str, value: str) -> None:
 async def find_value(connection: Connection, name: str) -> str | None:
     row = await connection.row(_READ, {"name": name})
     return None if row is None else str(row.value)
+
+
+async def list_values(connection: Connection, beginning: str) -> list[str]:
+    """The values whose names begin like this, in the order of their names."""
+    return [str(row.value) for row in await connection.rows(_LIST, {"beginning": beginning})]
 
 
 async def drop_value(connection: Connection, name: str) -> bool:

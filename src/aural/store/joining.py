@@ -46,6 +46,7 @@ _MADE = (
         size_bytes=bindparam("size"),
         duration_ms=bindparam("length"),
         object_name=bindparam("name"),
+        mark=bindparam("marked"),
         updated_at=bindparam("now"),
     )
 )
@@ -64,12 +65,16 @@ def slice_name(recording_id: str, take_id: str, held: Slice) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A joined file: its name below the recording's id, its bytes, its length; `places` of takes by their id."""
+    """A joined file: its name below the recording's id, its bytes, its length; `places` of takes by their id.
+
+    `mark`: where its C2PA manifest is, embedded or sidecar. None: it contains no synthetic speech.
+    """
 
     name: str
     size_bytes: int
     duration_ms: int
     places: dict[str, tuple[int, int] | None]
+    mark: str | None = None
 
 
 async def find_recording(connection: Connection, organization_id: str, recording_id: str) -> Row[Any] | None:
@@ -92,7 +97,7 @@ async def save_made(
 ) -> None:
     """It can be read from now on. Its slices are forgotten, and a job removes their bytes."""
     keys = {"organization": organization_id, "recording": recording_id, "now": now}
-    row = {"size": made.size_bytes, "length": made.duration_ms, "name": made.name}
+    row = {"size": made.size_bytes, "length": made.duration_ms, "name": made.name, "marked": made.mark}
     if not await connection.run(_MADE, keys | row):
         return
     for take_id, place in made.places.items():

@@ -48,7 +48,7 @@ class Media(Protocol):
         ...
 
     async def remove(self, folder: str, *, but: str | None = None) -> int:
-        """Removes all of a recording, but for one object; how many that were."""
+        """Removes all of a recording, but for one object and its sidecar manifest; how many that were."""
         ...
 
     async def list_folders(self) -> list[str]:
@@ -121,7 +121,7 @@ class MediaFolder:
         return await asyncio.to_thread(self._remove, self._root / folder, but)
 
     def _remove(self, folder: Path, but: str | None) -> int:
-        names = [path for path in folder.glob("*") if but is None or path.name != but]
+        names = [path for path in folder.glob("*") if but is None or not path.name.startswith(but)]
         for path in names:
             path.unlink(missing_ok=True)
         if but is None:
@@ -167,7 +167,7 @@ class MediaBucket:
         count = 0
         with self._bucket.opened(_UNAVAILABLE) as store:
             async for found in store.list(f"{folder}/", chunk_size=500):
-                names = [item["path"] for item in found if but is None or not item["path"].endswith(f"/{but}")]
+                names = [item["path"] for item in found if but is None or f"/{but}" not in item["path"]]
                 await store.delete_async(names)
                 count += len(names)
         return count
@@ -203,3 +203,11 @@ async def copy_into(media: Media, wanted: Sequence[tuple[str, int, bytes]], part
 def new_file(part: Path) -> BinaryIO:
     """A file to write and read, for this account only. It must not be there yet."""
     return os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
+
+
+def write_synced(part: Path, content: bytes) -> None:
+    """A whole small file, on the disk when this returns."""
+    with new_file(part) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -32,6 +32,7 @@ recordings = Table(
     Column("size_bytes", BigInteger, nullable=False, server_default=text("0")),  # of its slices, then of the file
     Column("duration_ms", BigInteger),
     Column("object_name", String(80)),  # of the file, below its id
+    Column("mark", String(8)),  # where its C2PA manifest is: embedded or sidecar; null: no synthetic speech
     Column("reason", Text),  # why it could not be joined
     at("started_at"),
     at("ended_at", nullable=True),

@@ -127,6 +127,7 @@ sessions = Table(
     _at("review_sent_at", nullable=True),
     _at("corrected_at", nullable=True),
     Column("remark", Text),
+    Column("synthetic_voice", Text),  # the engine and voice of the interviewer; null: it did not speak
     Column("decision", String(8)),  # the newest of its decisions
     _at("created_at"),
     _at("updated_at"),

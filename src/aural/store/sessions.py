@@ -47,6 +47,7 @@ _FIELDS = (
     _S.c.completed_at,
     _S.c.review_sent_at,
     _S.c.corrected_at,
+    _S.c.synthetic_voice,
     _S.c.created_at,
     _S.c.updated_at,
     _R.c.revision,

@@ -37,12 +37,18 @@ class Maker(Protocol):
     async def close(self) -> None: ...
 
 
+def credit_of(maker: Maker) -> str:
+    """Engine and voice without the address of a server, which may be private."""
+    return " ".join([maker.name, *(part for part in maker.voice.split() if "://" not in part)])
+
+
 class SentenceMouth:
     """Speaks by a maker. See `Speak` for the meaning of its methods."""
 
     def __init__(self, maker: Maker, kept: KeptSounds | None = None) -> None:
         self.maker, self._kept = maker, kept
         self.name = maker.name
+        self.credit = credit_of(maker)
 
     def speaks(self, language: str) -> bool:
         return self.maker.speaks(language)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from aural.guard.marking import mark_speech
+from aural.guard.marks.certificates import mark_key
+from aural.guard.secrets import Secrets
 from aural.settings import Settings
 from aural.voice import embedded_mouth
 from aural.voice.elevenlabs_mouth import ElevenlabsMaker
 from aural.voice.embedded_mouth import EmbeddedMaker
 from aural.voice.engine import Engine
 from aural.voice.kept_sounds import KeptSounds
-from aural.voice.mouth import Maker, SentenceMouth
+from aural.voice.mouth import Maker, SentenceMouth, credit_of
 from aural.voice.mouth_engine import VOICE, start_engine
 from aural.voice.openai_mouth import OpenaiMaker
 
@@ -35,7 +38,12 @@ def open_mouth(settings: Settings, engine: Engine | None = None) -> SentenceMout
     """None where `why_no_mouth` has a reason. `engine`: the child that the embedded voice shares with other models."""
     if why_no_mouth(settings) is not None:
         return None
-    return SentenceMouth(_maker(settings, engine), KeptSounds(settings.data_dir / FOLDER))
+    maker, secrets = _maker(settings, engine), Secrets(settings.secret_key)
+
+    def mark(wave: bytes) -> bytes:
+        return mark_speech(wave, credit_of(maker), mark_key(secrets))
+
+    return SentenceMouth(maker, KeptSounds(settings.data_dir / FOLDER, mark))
 
 
 def _maker(settings: Settings, engine: Engine | None) -> Maker:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 
 class NoMouth:
-    name = "none"
+    name = credit = "none"
 
     def speaks(self, _language: str) -> bool:
         return False

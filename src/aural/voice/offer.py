@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import wave
+import asyncio
 from collections.abc import Callable
 
 from aural import lang
 from aural.api.speaking import EngineFacts, SilentError, VoiceFacts
+from aural.guard.marking import mark_speech
+from aural.guard.marks.certificates import mark_key
+from aural.guard.secrets import Secrets
 from aural.settings import Settings
 from aural.voice.hear import Hear
+from aural.voice.kept_sounds import to_wave
 from aural.voice.mouth import whole
 from aural.voice.mouths import why_no_mouth
-from aural.voice.speak import RATE, MouthError, Speak
+from aural.voice.speak import MouthError, Speak
 
 # ISO 639-1 as of 2024; what an engine knows is asked of it code by code.
 _CODES = """
@@ -36,6 +39,7 @@ class Offer:
         places: Callable[[], tuple[int, int]] | None = None,
     ) -> None:
         self._mouth, self._ear, self._places = mouth, ear, places
+        self._secrets = Secrets(settings.secret_key)
         self._mouth_facts = EngineFacts(settings.mouth, _known(mouth.speaks if mouth else None), why_no_mouth(settings))
         self._ear_facts = EngineFacts(ear.name if ear else "off", _known(ear.hears if ear else None), why_no_ear)
 
@@ -48,21 +52,14 @@ class Offer:
         language = next((code for code in lang.codes() if code in self._mouth_facts.languages), lang.DEFAULT)
         text = lang.of(language).text("spoken", "sample")
         try:
-            return to_wave(await whole(self._mouth, text, language=language, speed=speed))
+            pcm = await whole(self._mouth, text, language=language, speed=speed)
         except MouthError as error:
             raise SilentError(str(error)) from error
+        return await asyncio.to_thread(self._mark, pcm, self._mouth.credit)
+
+    def _mark(self, pcm: bytes, credit: str) -> bytes:
+        return mark_speech(to_wave(pcm), credit, mark_key(self._secrets))
 
 
 def _known(knows: Callable[[str], bool] | None) -> tuple[str, ...]:
     return () if knows is None else tuple(code for code in _CODES if knows(code))
-
-
-def to_wave(pcm: bytes) -> bytes:
-    """A WAV file of PCM16, 24 kHz, mono."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as writer:
-        writer.setnchannels(1)
-        writer.setsampwidth(2)
-        writer.setframerate(RATE)
-        writer.writeframes(pcm)
-    return file.getvalue()

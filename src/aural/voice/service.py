@@ -7,11 +7,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from aural.errors import StorageUnavailableError
 from aural.interview.plan import Plan
 from aural.mind.foreseen import foreseen_lines
 from aural.room.live import LiveRoom
 from aural.room.services import SPEECH_NOT_AGREED, may_speak
 from aural.room.spoken import NoVoiceError, SendFrame, SendSound
+from aural.store.synthetic_voices import note_voice
 from aural.voice.admission import Admission
 from aural.voice.answers import FAILED, kept_of, list_spoken, open_time
 from aural.voice.controls import Controls, read_controls
@@ -91,6 +93,7 @@ class VoiceService:
             raise NoVoiceError("full", FULL)
         try:
             await self._warm_up(plan)
+            await self._note_voice(room)
         except BaseException:
             place.give_back()
             raise
@@ -123,6 +126,17 @@ class VoiceService:
             await asyncio.gather(self._engines.ear.warm_up(), self._engines.mouth.warm_up())
         except (EarError, MouthError) as error:
             logger.warning("no voice: %s", error)
+            raise NoVoiceError("failed", FAILED) from error
+
+    async def _note_voice(self, room: LiveRoom) -> None:
+        """Stored before the first sound: recordings and exports of this session must state it."""
+        mouth = self._engines.mouth
+        if not mouth.speaks(room.plan.language):
+            return
+        try:
+            async with room.context.database.transaction() as transaction:
+                await note_voice(transaction, room.organization_id, room.session_id, mouth.credit)
+        except StorageUnavailableError as error:
             raise NoVoiceError("failed", FAILED) from error
 
     def _prepare(self, plan: Plan, speed: float) -> None:

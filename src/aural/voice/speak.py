@@ -20,6 +20,8 @@ class Speak(Protocol):
     """A mouth: embedded or remote."""
 
     name: str
+    credit: str
+    """Names engine and voice in marks and exports: no address, no key."""
 
     def speaks(self, language: str) -> bool:
         """Whether it has a voice for this language (ISO 639, such as `en`, `zh`)."""

@@ -124,7 +124,13 @@ class Speaking:
 
     async def _say(self, utterance: Utterance) -> None:
         self.transport.tell(
-            {"type": "utterance", "utterance": utterance.number, "seq": utterance.seq, "text": utterance.text}
+            {
+                "type": "utterance",
+                "utterance": utterance.number,
+                "seq": utterance.seq,
+                "text": utterance.text,
+                "synthetic": True,  # a machine speaks, whatever the engine
+            }
         )
         self._making = asyncio.create_task(self._make(utterance))
         try:

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 4babb5b0daa67614f8366b8b05d045ba4178e38e50a202eb426e4f9832362162
+# Made by `make api` from the OpenAPI document 528c0e1971d7b22401315238c1d043e1a736990c03b578fe0851b67fe6faeb77
 """What a key can do, asynchronously."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 4babb5b0daa67614f8366b8b05d045ba4178e38e50a202eb426e4f9832362162
+# Made by `make api` from the OpenAPI document 528c0e1971d7b22401315238c1d043e1a736990c03b578fe0851b67fe6faeb77
 
 from __future__ import annotations
 
@@ -1122,6 +1122,7 @@ class LinkOut(TypedDict):
 
     bytes: int
     expiresAt: str
+    markUrl: str | None
     seconds: float | None
     type: str
     url: str
@@ -2832,6 +2833,7 @@ class RecordingOut(TypedDict):
     bytes: int
     endedAt: str | None
     id: str
+    mark: Literal["embedded", "sidecar"] | None
     reason: str | None
     reasonCode: Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"] | None
     seconds: float | None

@@ -7,7 +7,7 @@ import { Action } from "../parts/Action";
 import { ErrorBox } from "../parts/ErrorBox";
 import { SPEEDS } from "./keys";
 import { PlayerKeys } from "./PlayerKeys";
-import { takeLink } from "./useLink";
+import { takeFiles } from "./useLink";
 
 interface PlayerBarProps {
   recordingId: string;
@@ -27,12 +27,14 @@ export function PlayerBar({ recordingId, speed, onSpeed, onJump, isCaptioned, on
   const number = new Intl.NumberFormat(i18n.locale);
   const save = () => {
     setError(null);
-    takeLink(recordingId).then(
-      (address) => {
-        const link = document.createElement("a");
-        link.href = address;
-        link.download = "";
-        link.click();
+    takeFiles(recordingId).then(
+      (addresses) => {
+        for (const address of addresses) {
+          const link = document.createElement("a");
+          link.href = address;
+          link.download = "";
+          link.click();
+        }
       },
       (failure: unknown) => {
         setError(asApiError(failure));

@@ -13,6 +13,7 @@ function recording(id: string, track: Recording["track"], ...takes: [began: numb
     status: "READY",
     reason: null,
     reasonCode: null,
+    mark: null,
     type: "video/webm",
     bytes: 1,
     seconds: 1,

@@ -10,9 +10,20 @@ const EARLY_SECONDS = 60;
 
 /** Where the file of a recording is to be had, for minutes. By its path: the page may stand at another name. */
 export async function takeLink(recordingId: string, signal?: AbortSignal): Promise<string> {
+  const data = await askLink(recordingId, signal);
+  return new URL(data.url).pathname;
+}
+
+/** What is saved of a recording: its file, and the mark of synthetic speech where the file can't contain it. */
+export async function takeFiles(recordingId: string): Promise<string[]> {
+  const { url, markUrl } = await askLink(recordingId);
+  return [url, markUrl].filter((address) => typeof address === "string").map((address) => new URL(address).pathname);
+}
+
+async function askLink(recordingId: string, signal?: AbortSignal) {
   const params = { path: { id: recordingId }, query: { seconds: HOLDS_SECONDS } };
   const { data } = await take(api.GET("/recordings/{id}/link", { params, ...(signal !== undefined && { signal }) }));
-  return new URL(data.url).pathname;
+  return data;
 }
 
 /** The link of what is played. Another one is taken before it is over, but only while somebody watches. */

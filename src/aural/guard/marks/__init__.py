@@ -1,0 +1,1 @@
+"""C2PA manifests that say which media contain synthetic speech: decision 0043."""

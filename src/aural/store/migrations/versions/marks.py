@@ -1,0 +1,14 @@
+"""Synthetic speech: which voice a session was held with, and where the mark of a recording is."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "marks"
+down_revision = "preliminary"
+
+
+def upgrade() -> None:
+    op.add_column("sessions", sa.Column("synthetic_voice", sa.Text()))
+    op.add_column("recordings", sa.Column("mark", sa.String(8)))

@@ -1,0 +1,26 @@
+"""Which synthetic voice a session was held with: what its recordings and exports must state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from aural.store import schema
+from aural.store.database import Connection
+
+_S = schema.sessions
+_ONE: Any = (_S.c.organization_id == bindparam("organization"), _S.c.id == bindparam("session"))
+_NOTE = update(_S).where(*_ONE, _S.c.synthetic_voice.is_(None)).values(synthetic_voice=bindparam("voice"))
+_READ = select(_S.c.synthetic_voice).where(*_ONE)
+
+
+async def note_voice(connection: Connection, organization_id: str, session_id: str, voice: str) -> None:
+    """`voice` names the engine and its voice. The first voice of a session stays."""
+    await connection.run(_NOTE, {"organization": organization_id, "session": session_id, "voice": voice})
+
+
+async def find_voice(connection: Connection, organization_id: str, session_id: str) -> str | None:
+    """None where no synthetic voice was used."""
+    row = await connection.row(_READ, {"organization": organization_id, "session": session_id})
+    return None if row is None else row.synthetic_voice

@@ -1,0 +1,72 @@
+"""`aural media`: whether a file has a valid mark, by the exit code too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from aural.cli import main
+from aural.guard.marking import mark_speech
+from aural.guard.marks.certificates import mark_key
+from aural.guard.marks.manifest import SYNTHETIC
+from aural.guard.secrets import Secrets
+from aural.voice.kept_sounds import to_wave
+
+PCM = bytes(range(256)) * 100
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(main, ["media", *arguments])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def spoken(folder: Path, secret: str) -> Path:
+    file = folder / "voice.wav"
+    file.write_bytes(mark_speech(to_wave(PCM), "embedded heart", mark_key(Secrets(secret))))
+    return file
+
+
+def test_a_file_of_this_installation_is_valid_and_any_change_is_found(tmp_path: Path) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+    run("certificate", *data)  # makes the secret
+    file = spoken(tmp_path, (tmp_path / "data" / "secret.key").read_text().strip())
+    told = run("verify", str(file), *data)
+    assert told.splitlines()[0] == "Marked and unchanged: it contains synthetic speech of this installation."
+    assert "Voice: embedded heart" in told
+    found = json.loads(run("verify", str(file), "--json", *data))
+    assert (found["finding"], found["source_type"]) == ("valid", SYNTHETIC)
+    content = bytearray(file.read_bytes())
+    content[200] ^= 1
+    file.write_bytes(content)
+    told = run("verify", str(file), *data, code=4)
+    assert told.startswith("Altered or damaged")
+    assert "Failed checks: assertion.dataHash.mismatch" in told
+    file.write_bytes(to_wave(PCM))
+    assert run("verify", str(file), *data, code=3).startswith("Not marked")
+    spoken(tmp_path, "o" * 40)
+    assert "signed by another key" in run("verify", str(file), *data, code=5)
+
+
+def test_a_certificate_verifies_without_a_database(tmp_path: Path) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+    certificate = tmp_path / "aural.pem"
+    certificate.write_text(run("certificate", *data))
+    assert certificate.read_text() == run("certificate", "--all", *data)
+    file = spoken(tmp_path, (tmp_path / "data" / "secret.key").read_text().strip())
+    elsewhere = tmp_path / "nothing here"
+    run("verify", str(file), "--certificate", str(certificate), "--data-dir", str(elsewhere))
+    assert not elsewhere.exists()
+
+
+def test_what_cannot_be_verified_is_told_in_a_sentence(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no media")
+    told = run("verify", str(text), "--data-dir", str(tmp_path / "data"), code=1)
+    assert "Only these files can be verified: .m4a, .m4v, .mp4, .wav, .webm" in told
+    file, bad = spoken(tmp_path, "o" * 40), tmp_path / "bad.pem"
+    bad.write_text("no certificate")
+    told = run("verify", str(file), "--certificate", str(bad), code=1)
+    assert "bad.pem" in told
