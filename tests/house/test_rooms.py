@@ -37,7 +37,7 @@ FLOORS = (
     {
         *("report", "interview", "store", "errors", "clock", "ids", "logs", "metrics", "traces"),
         *("draining", "memory", "networks", "settings", "setting_fields", "operating_settings", "recording_settings"),
-        *("data_folder", "model_settings"),
+        *("data_folder", "model_settings", "budgets"),
     },
     {"lang"},
 )

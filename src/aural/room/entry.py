@@ -44,13 +44,15 @@ def cookie_name(slug: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Who:
     """How somebody comes: by a link's slug and token, by the cookie of this browser, or both. `is_simulated`: nobody
-    does, it is one of test mode's candidates. `entrance`: the digest of one that may have been asked for before."""
+    does, it is one of test mode's candidates. `entrance`: the digest of one that may have been asked for before.
+    `address`: the client's; None where no browser asks."""
 
     slug: str
     token: str | None
     cookie: str | None
     is_simulated: bool = False
     entrance: bytes | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -98,7 +99,8 @@ class _Entrance:
         self._context.draining.require_open()
         body = await read_object(request)
         try:
-            entered = await enter(self._context, who_opens(request, body), body)
+            who = replace(who_opens(request, body), address=address_of(self._context, request))
+            entered = await enter(self._context, who, body)
         except NotFoundError:
             await count_address(self._context, request, "links")
             raise

@@ -21,10 +21,11 @@ from aural.room.context import RoomContext
 from aural.room.entry import TEST_LINK, Door, Who, adjustments_of, facts_of, open_door
 from aural.room.frames import UUID
 from aural.room.views import plan_of
-from aural.store import accommodations, candidates, conversations, entries, integrity, usage, versions
+from aural.store import accommodations, candidates, conversations, entries, integrity, reservations, usage, versions
 from aural.store.consents import INTERVIEW, MODEL
 from aural.store.conversations import OutdatedError
 from aural.store.database import Connection, DuplicateError
+from aural.store.reservations import Start
 from aural.store.twins import is_test
 from aural.store.webhook_events import record_session_event
 
@@ -44,7 +45,11 @@ class Entered:
 
 
 async def enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entered:
-    """Starts or resumes. Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError."""
+    """Starts or resumes.
+
+    Raises BadRequestError, ConflictError (with `state`), NotFoundError, PlanLimitError, and RateLimitedError where
+    too many sessions were started from this link or address and not answered.
+    """
     who = replace(who, entrance=_entrance(context, body))
     try:
         return await _enter(context, who, body)
@@ -72,7 +77,8 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
         candidate_id, token = await _candidate_of(context, transaction, door, name, email, who.entrance)
         now = context.clock.now()
         organization_id = door.interview.organization_id
-        reserved = await _reserve(context, transaction, organization_id, plan)
+        start = _start(context, door, who)
+        reserved = await _reserve(context, transaction, organization_id, plan, start)
         session_id = await conversations.start_conversation(
             transaction,
             organization_id,
@@ -87,6 +93,8 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             now=now,
             version_number=await _version(transaction, door, now),
         )
+        if reserved:
+            await reservations.hold(transaction, organization_id, session_id, start, now)
         await _adjust(context, transaction, door, session_id, adjustments)
         await _tell(transaction, organization_id, session_id, consent, items, now)
         return await _entered(context, transaction, door, candidate_id, token, session_id, is_new=True)
@@ -114,14 +122,26 @@ async def _tell(
     await record_session_event(*where, SESSION_STARTED, session_id, now)
 
 
-async def _reserve(context: RoomContext, transaction: Connection, organization_id: str, plan: Plan) -> int:
-    """The seconds that the session is promised; a preview takes none. Raises PlanLimitError."""
+def _start(context: RoomContext, door: Door, who: Who) -> Start | None:
+    """The start that counts against its link and address; None for an invited candidate, who can start only once."""
+    if door.candidate is not None or who.address is None:
+        return None
+    assert door.interview is not None
+    return Start(door.interview.id, context.secrets.digest(f"start {who.address}"))
+
+
+async def _reserve(
+    context: RoomContext, transaction: Connection, organization_id: str, plan: Plan, start: Start | None
+) -> int:
+    """The seconds that the session is promised; a preview takes none. Raises PlanLimitError and RateLimitedError."""
     if plan.is_preview:
         return 0
     seconds = plan.time_limit_seconds or DEFAULT_RESERVED_SECONDS
-    await usage.reserve_session(
-        transaction, organization_id, seconds, context.clock.now(), context.settings.upgrade_url
-    )
+    now = context.clock.now()
+    await usage.lock_organization(transaction, organization_id)
+    if start is not None and context.settings.rate_limit_per_minute:
+        await reservations.require_place(transaction, organization_id, start, now)
+    await usage.reserve_session(transaction, organization_id, seconds, now, context.settings.upgrade_url)
     return seconds
 
 

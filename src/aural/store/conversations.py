@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from aural.ids import new_id
-from aural.interview.log import Entry, entry_from_row, entry_to_row
+from aural.interview.log import Answered, Entry, entry_from_row, entry_to_row
 from aural.interview.plan import Plan, plan_from_json, plan_to_json, probes_to_json
 from aural.interview.told import is_aside
 from aural.store import schema
 from aural.store.consents import INTERVIEW, give_consent
 from aural.store.database import Connection, DuplicateError
+from aural.store.reservations import FIRM
 
 _S = schema.sessions
 _LOG = schema.log_entries
@@ -228,6 +229,7 @@ _TOUCH = (
         updated_at=bindparam("now"),
     )
 )
+_TOUCH_ANSWERED = _TOUCH.values(FIRM)
 
 
 async def append(
@@ -261,7 +263,7 @@ async def append(
         await connection.run(_INSERT_MESSAGE, common | _message_row(stored))
     keys = {"organization": organization_id, "session": session_id, "now": entry.at}
     more = {"more": 0 if message is None else 1, "asides": int(is_aside(entry)), "duration": duration_seconds}
-    await connection.run(_TOUCH, keys | more)
+    await connection.run(_TOUCH_ANSWERED if isinstance(entry, Answered) else _TOUCH, keys | more)
     return stored
 
 
@@ -346,6 +348,7 @@ _END = (
         report_status=bindparam("report"),
         completed_at=bindparam("completed"),
         reserved_seconds=bindparam("reserved"),
+        **FIRM,
         updated_at=bindparam("now"),
     )
 )

@@ -115,6 +115,10 @@ sessions = Table(
     Column("aside_count", Integer, nullable=False, server_default=text("0")),
     Column("total_duration_seconds", Integer, nullable=False, server_default=text("0")),
     Column("reserved_seconds", Integer, nullable=False, server_default=text("0")),
+    # Until the first answer, the reservation holds for so long only; null: firm. By an open link: from which address
+    # (a keyed hash), so that no one address takes all hours.
+    _at("reserved_until", nullable=True),
+    Column("reserved_by", LargeBinary),
     # Which socket holds the room: a number that each attachment raises, by which tab, in which server, until when.
     Column("attachment", Integer, nullable=False, server_default=text("0")),
     Column("attached_client", String(36)),
@@ -135,6 +139,13 @@ sessions = Table(
     Index("ix_sessions_organization_page", "organization_id", "created_at", "id"),
     Index("ix_sessions_version", "interview_id", "version_number"),
     _partial_index("ix_sessions_running", "last_activity_at", "status = 'IN_PROGRESS'"),
+    Index(
+        "ix_sessions_unanswered",
+        "organization_id",
+        "reserved_until",
+        sqlite_where=text("reserved_until IS NOT NULL"),
+        postgresql_where=text("reserved_until IS NOT NULL"),
+    ),
 )
 
 snapshots = Table(

@@ -16,6 +16,7 @@ from aural.errors import NotFoundError, PlanLimitError
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
+from aural.store.reservations import LAPSED_SECONDS
 
 _O = schema.organizations
 _P = schema.plans
@@ -30,7 +31,7 @@ _LOCK = select(_O.c.id).where(_THIS).with_for_update(key_share=True)
 _FIGURES = (
     select(
         _P,
-        _O.c.reserved_seconds,
+        (_O.c.reserved_seconds - LAPSED_SECONDS).label("reserved_seconds"),
         func.coalesce(_U.c.session_seconds, 0).label("used_seconds"),
         func.coalesce(_U.c.ai_tokens, 0).label("used_tokens"),
         select(func.count()).where(_M.c.organization_id == _O.c.id).scalar_subquery().label("members"),
@@ -71,7 +72,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides.
+    """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides:
+    to those that were answered, and for five minutes to those that were only started.
 
     `recording_bytes` are those that are held now.
     """
@@ -104,7 +106,7 @@ async def read_usage(connection: Connection, organization_id: str, now: int) -> 
 
 
 async def _read_figures(connection: Connection, organization_id: str, now: int) -> Row[Any]:
-    row = await connection.row(_FIGURES, {"organization": organization_id, "month": _month(now)})
+    row = await connection.row(_FIGURES, {"organization": organization_id, "month": _month(now), "now": now})
     if row is None:
         raise NotFoundError
     return row

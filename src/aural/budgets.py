@@ -1,0 +1,77 @@
+"""The budgets of what strangers and callers may use: one declaration a limit, read by the code that enforces it.
+
+`docs/settings.md` shows them all; a test compares the two. What a deployment or a plan
+chooses (requests of a key, recordings, hours) is a setting or a plan's value, and not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["session", "link", "address", "account", "organization"]
+Unit = Literal["requests", "sessions", "bytes", "characters", "files", "entries", "signals", "emails", "jobs"]
+Refusal = Literal["429", "413", "409", "dropped"]
+
+MINUTE_SECONDS = 60
+RESERVED_SECONDS = 5 * 60
+"""How long the hours of a session that was started and not answered are promised to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`most` of a unit for each of its scope: in `seconds`, or, where that is None, held at a time.
+
+    `refusal`: the status that one more is answered with; over the socket its frame is refused in the same words.
+    `dropped`: one more is acknowledged, and has no effect.
+    """
+
+    scope: Scope
+    unit: Unit
+    most: int
+    seconds: int | None
+    what: str
+    refusal: Refusal
+
+    @property
+    def span(self) -> str:
+        match self.seconds:
+            case None:
+                return "at a time"
+            case 60:
+                return "a minute"
+            case seconds:
+                return f"in {seconds // 60} minutes"
+
+
+# --- starting -------------------------------------------------------------------------------------------------------
+
+UNANSWERED_OF_ADDRESS = Budget(
+    "address",
+    "sessions",
+    75,
+    None,
+    "Sessions of one organization that were started from an open link and not answered, in their first five minutes",
+    "429",
+)
+UNANSWERED_OF_LINK = Budget(
+    "link",
+    "sessions",
+    300,
+    None,
+    "Sessions that were started from an open link and not answered, in their first five minutes",
+    "429",
+)
+
+
+def describe_budgets() -> list[tuple[str, str, str, str]]:
+    """Each limit: for each of what, how much, of what, and what one more meets. docs/settings.md says the same."""
+    found = [value for value in globals().values() if isinstance(value, Budget)]
+    return [(one.scope, f"{_figure(one)} {one.span}", one.what, one.refusal) for one in found]
+
+
+def _figure(budget: Budget) -> str:
+    if budget.unit == "bytes" and budget.most % (1 << 10) == 0:
+        mebibytes, rest = divmod(budget.most, 1 << 20)
+        return f"{budget.most >> 10:,} KiB" if rest else f"{mebibytes:,} MiB"
+    return f"{budget.most:,} {budget.unit if budget.most != 1 else budget.unit.removesuffix('s')}"

@@ -1,0 +1,82 @@
+"""Hours that are promised to sessions: for five minutes from the start, and for good from the first answer on.
+
+What is promised stands in the session's row and, summed up, in the organization's. A promise that has lapsed is left
+out when the sum is read, so nothing needs to be cleared in time; the session's end settles both rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+
+from aural.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
+from aural.errors import RateLimitedError
+from aural.store import schema
+from aural.store.database import Connection
+
+_S = schema.sessions
+_O = schema.organizations
+_HERE = _S.c.organization_id == bindparam("organization")
+_OF_LINK = (_S.c.interview_id == bindparam("link")) & _S.c.reserved_by.is_not(None)
+_OF_ADDRESS = _S.c.reserved_by == bindparam("address")
+_UNANSWERED = select(
+    func.count().filter(_OF_LINK).label("of_link"),
+    func.min(_S.c.reserved_until).filter(_OF_LINK).label("link_free_at"),
+    func.count().filter(_OF_ADDRESS).label("of_address"),
+    func.min(_S.c.reserved_until).filter(_OF_ADDRESS).label("address_free_at"),
+).where(_HERE, _S.c.reserved_until > bindparam("now"))
+_HOLD = (
+    update(_S)
+    .where(_HERE, _S.c.id == bindparam("session"))
+    .values(reserved_until=bindparam("until"), reserved_by=bindparam("address"))
+)
+
+# The hours are the session's own for as long as it runs: from its first answer on, which is never refused for them.
+FIRM: dict[str, Any] = {"reserved_until": None, "reserved_by": None}
+
+# What the organization's sum still has of sessions whose promise has lapsed. Correlated to `organizations`.
+LAPSED_SECONDS = (
+    select(func.coalesce(func.sum(_S.c.reserved_seconds), 0))
+    .where(_S.c.organization_id == _O.c.id, _S.c.reserved_until <= bindparam("now"))
+    .correlate(_O)
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start from an open link: the interview behind it, and a keyed hash of the address that it came from."""
+
+    interview_id: str
+    address: bytes
+
+
+async def require_place(connection: Connection, organization_id: str, start: Start, now: int) -> None:
+    """Room for one more unanswered session of this link and address. The organization is locked.
+
+    Raises RateLimitedError, which says when the next place is free.
+    """
+    keys = {"organization": organization_id, "link": start.interview_id, "address": start.address, "now": now}
+    row = await connection.row(_UNANSWERED, keys)
+    assert row is not None
+    waits = [(row.address_free_at, "from your network", row.of_address >= UNANSWERED_OF_ADDRESS.most)]
+    waits.append((row.link_free_at, "by this link", row.of_link >= UNANSWERED_OF_LINK.most))
+    for free_at, where, is_full in waits:
+        if is_full:
+            raise _busy(-(-(free_at - now) // 1000), where)
+
+
+def _busy(seconds: int, where: str) -> RateLimitedError:
+    error = RateLimitedError(seconds)
+    minutes = -(-seconds // 60)
+    soon = f"{minutes} minutes" if minutes > 1 else "a minute"
+    error.message = f"Many interviews are being started {where} right now. Try again in {soon}."
+    return error
+
+
+async def hold(connection: Connection, organization_id: str, session_id: str, start: Start | None, now: int) -> None:
+    """The new session's hours are promised for five minutes. `start` None: by a personal link."""
+    keys = {"organization": organization_id, "session": session_id, "until": now + RESERVED_SECONDS * 1000}
+    await connection.run(_HOLD, keys | {"address": None if start is None else start.address})

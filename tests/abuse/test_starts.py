@@ -1,0 +1,120 @@
+"""Strangers who start interviews and never answer: they hold no hours for long, and honest candidates come in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+import httpx2
+import pytest
+from sqlalchemy import select, update
+
+from aural.budgets import RESERVED_SECONDS, UNANSWERED_OF_ADDRESS, UNANSWERED_OF_LINK
+from aural.store import schema, usage
+from tests.room.conftest import AdjustableClock, Frame, House
+from tests.room.conftest import clock as clock
+from tests.room.conftest import open_house as open_house
+
+Open = Callable[..., Awaitable[House]]
+CLASS = 60
+HOURS = 100
+
+
+@pytest.fixture
+async def house(open_house: Open) -> House:
+    """With limits, behind a proxy that says who asks, and on a plan of a hundred hours."""
+    house = await open_house(rate_limit_per_minute=600, trusted_proxies="127.0.0.1")
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(session_hours=HOURS))
+    return house
+
+
+async def start_from(
+    house: House, interview: Frame, address: str, people: range, token: str | None = None
+) -> list[httpx2.Response]:
+    """Everybody at once, each from a browser of their own."""
+    slug = interview["publicSlug"]
+    consent = await house.consent(slug, token)
+
+    async def start(number: int) -> httpx2.Response:
+        who = {"name": f"Person {number}", "email": f"person{number}@example.com"}
+        body = {"slug": slug, "token": token, "consent": consent, **who}
+        async with httpx2.AsyncClient(base_url=house.url, verify=False, timeout=60) as browser:
+            return await browser.post("/room/v1/sessions", json=body, headers={"X-Forwarded-For": address})
+
+    return await asyncio.gather(*(start(number) for number in people))
+
+
+def statuses(answers: list[httpx2.Response]) -> Counter[int]:
+    return Counter(answer.status_code for answer in answers)
+
+
+async def reserved_hours(house: House) -> float:
+    database = house.server.database
+    organization = await database.read.row(select(schema.organizations.c.id), {})
+    assert organization is not None
+    return (await usage.read_usage(database.read, organization.id, house.clock.now())).reserved_hours
+
+
+async def test_a_script_cannot_use_up_the_hours_and_what_it_took_lapses(house: House, clock: AdjustableClock) -> None:
+    interview = await house.interview()
+    most = UNANSWERED_OF_ADDRESS.most
+    flood = await start_from(house, interview, "192.0.2.7", range(HOURS + 20))
+    assert statuses(flood) == {200: most, 429: HOURS + 20 - most}
+    assert await reserved_hours(house) == most
+    refused = next(answer for answer in flood if answer.status_code == 429)
+    error = refused.json()["error"]
+    assert 0 < int(refused.headers["Retry-After"]) == error["retry_after"] <= RESERVED_SECONDS
+    assert "Try again in 5 minutes." in error["message"]
+    assert statuses(await start_from(house, interview, "198.51.100.9", range(200, 205))) == {200: 5}
+    clock.pass_seconds(RESERVED_SECONDS + 1)
+    assert await reserved_hours(house) == 0
+    assert statuses(await start_from(house, interview, "192.0.2.7", range(300, 310))) == {200: 10}
+
+
+async def test_many_addresses_cannot_start_without_end_by_one_link(house: House) -> None:
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(session_hours=None))
+    interview, other = await house.interview(), await house.interview()
+    per = UNANSWERED_OF_ADDRESS.most
+    for number in range(UNANSWERED_OF_LINK.most // per):
+        taken = await start_from(house, interview, f"192.0.2.{number}", range(number * per, (number + 1) * per))
+        assert statuses(taken) == {200: per}
+    assert statuses(await start_from(house, interview, "203.0.113.1", range(1))) == {429: 1}
+    assert statuses(await start_from(house, other, "203.0.113.1", range(1))) == {200: 1}
+    invited = await house.invite(interview, name="Mina Sol", email="mina@example.com")
+    came = await start_from(house, interview, "192.0.2.0", range(1), invited["inviteToken"])
+    assert statuses(came) == {200: 1}
+
+
+async def test_a_class_behind_one_address_starts_at_once(house: House) -> None:
+    interview = await house.interview()
+    assert statuses(await start_from(house, interview, "192.0.2.7", range(CLASS))) == {200: CLASS}
+
+
+async def test_the_first_answer_keeps_the_hours_however_late_it_comes(house: House, clock: AdjustableClock) -> None:
+    async with house.server.database.transaction() as transaction:
+        await transaction.run(update(schema.plans).values(session_hours=1))
+    interview = await house.interview()
+    people = [await house.invite(interview, name=name, email=f"{name}@example.com") for name in ("ann", "bea")]
+    slow, _ = await house.begin(interview, token=people[0]["inviteToken"])
+    assert await reserved_hours(house) == 1
+    assert statuses(await start_from(house, interview, "192.0.2.7", range(1))) == {403: 1}
+    clock.pass_seconds(RESERVED_SECONDS + 1)
+    assert await reserved_hours(house) == 0
+    quick, _ = await house.begin(interview, token=people[1]["inviteToken"])  # the hour is free for another candidate
+    for client in (slow, quick):
+        answered = await client.answer()
+        await client.next("ack", id=answered)
+    assert await reserved_hours(house) == 2
+    clock.pass_seconds(RESERVED_SECONDS + 1)
+    assert await reserved_hours(house) == 2
+
+
+async def test_who_comes_again_is_never_counted(house: House) -> None:
+    interview = await house.interview()
+    started = (await start_from(house, interview, "192.0.2.7", range(UNANSWERED_OF_ADDRESS.most)))[0]
+    token = started.json()["data"]["personalUrl"].partition("token=")[2]
+    again = await start_from(house, interview, "192.0.2.7", range(1), token)
+    assert [answer.json()["data"]["state"] for answer in again] == ["resumed"]

@@ -1,0 +1,14 @@
+"""The table of limits in the docs is that of the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aural.budgets import describe_budgets
+
+
+def test_every_limit_is_documented_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
+    section = page.partition("\n## Limits\n")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")]
+    assert rows[1:] == ["| {} | {} | {} | {} |".format(*row) for row in describe_budgets()]
