@@ -63,6 +63,30 @@ UNANSWERED_OF_LINK = Budget(
     "429",
 )
 
+# --- what candidates store ------------------------------------------------------------------------------------------
+
+SAVES_OF_SESSION = Budget("session", "requests", 240, 60, "Saves of code and drawings", "429")
+DRAWING_BYTES_OF_SESSION = Budget("session", "bytes", 64 << 20, None, "Drawings, with those that answers show", "413")
+KEYSTROKE_PARTS_OF_SESSION = Budget("session", "requests", 120, 60, "Parts of keystrokes", "429")
+KEYSTROKES_OF_SESSION = Budget("session", "entries", 200_000, None, "Keystrokes", "413")
+KEYSTROKE_BYTES_OF_SESSION = Budget("session", "bytes", 8 << 20, None, "Keystrokes", "413")
+ANSWERS_OF_SESSION = Budget("session", "entries", 1_000, None, "Answers", "409")
+ANSWER_CHARACTERS_OF_SESSION = Budget(
+    "session", "characters", 2_000_000, None, "Answers, the code and the words on drawings with them, and wishes", "409"
+)
+ENTRIES_OF_SESSION = Budget(
+    "session", "entries", 10_000, None, "The log, when an answer, a wish or a run is added", "409"
+)
+ENDS_OF_SESSION = Budget("session", "entries", 100, None, "Wishes to end, when the log is full", "409")
+RUNS_OF_SESSION = Budget("session", "entries", 500, None, "Runs of code", "409")
+RUN_CHARACTERS_OF_SESSION = Budget("session", "characters", 5_000_000, None, "Runs of code, with their output", "409")
+SIGNALS_OF_SESSION = Budget("session", "signals", 2_000, None, "Signals of integrity", "dropped")
+SIGNAL_CHARACTERS_OF_SESSION = Budget("session", "characters", 2_000_000, None, "Signals of integrity", "dropped")
+WATCHES_OF_SESSION = Budget("session", "entries", 1_000, None, "Stretches of time in which the page watched", "dropped")
+COOKIES_OF_CANDIDATE = Budget(
+    "session", "entries", 50, None, "Browsers that know the candidate; the oldest is forgotten", "dropped"
+)
+
 
 def describe_budgets() -> list[tuple[str, str, str, str]]:
     """Each limit: for each of what, how much, of what, and what one more meets. docs/settings.md says the same."""

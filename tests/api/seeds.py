@@ -23,7 +23,7 @@ from aural.store import (
     webhooks,
 )
 from aural.store.deciding_schema import report_levels
-from aural.store.files import content_of, insert_file, store_file
+from aural.store.files import content_of, insert_file, name_file, use_files
 from aural.store.media import media_of, spool_of
 from aural.store.sharing_schema import criterion_facts
 from tests.api.world import Json, World
@@ -156,9 +156,12 @@ async def seed_criterion(world: World, interview: Json, session_id: str, criteri
 
 async def seed_file(world: World, session_id: str, content: bytes = b'{"elements": []}') -> str:
     """A drawing's scene of a session; its id."""
-    file = await store_file(content_of(world.settings), session_id, "scene", "application/json", content)
+    file = name_file("scene", "application/json", content)
+    await content_of(world.settings).put(file.digest, content)
     async with world.database.transaction() as transaction:
-        return await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())
+        file_id = await insert_file(transaction, world.acme.id, session_id, file, world.clock.now())
+        await use_files(transaction, world.acme.id, session_id, [file_id])
+        return file_id
 
 
 async def seed_recording(world: World, session_id: str, content: bytes = b"media", **fields: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from aural.budgets import ANSWERS_OF_SESSION
 from aural.errors import StorageUnavailableError
 from aural.interview.analysis import Analysis
 from aural.interview.context import Context
@@ -19,7 +20,7 @@ from aural.interview.log import Ended
 from aural.interview.state import apply
 from aural.mind.brain import Brief, Situation, Wording
 from aural.mind.guided import GuidedBrain
-from aural.room import live, rooms
+from aural.room import rooms, space
 from aural.room.abandon import abandon_silent_sessions
 from aural.room.live import LiveRoom
 from aural.store import organizations, usage
@@ -211,7 +212,7 @@ async def test_who_is_erased_is_put_out_of_the_room_of_the_only_server(
 async def test_a_session_takes_no_answer_more_than_it_may_hold_but_can_be_ended(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "MAX_ANSWERS", 1)
+    monkeypatch.setattr(space, "ANSWERS_OF_SESSION", replace(ANSWERS_OF_SESSION, most=1))
     client, _ = await house.begin(await house.interview())
     frame_id = await client.answer("The first one.")
     await client.next("ack")

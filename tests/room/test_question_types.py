@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 import unicodedata
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from aural.room import live
+from aural.budgets import RUNS_OF_SESSION
+from aural.room import space
 from tests.room.conftest import ANSWER, AdjustableClock, Client, Frame, House
 
 CODING = {"text": "Reverse a list.", "type": "CODING", "starterCode": "function reverse(list) {\n}"}
@@ -62,7 +64,7 @@ async def test_a_wrong_run_is_refused(house: House, wrong: Frame) -> None:
 
 
 async def test_only_code_is_run_and_so_many_runs_are_kept(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "MAX_RUNS", 1)
+    monkeypatch.setattr(space, "RUNS_OF_SESSION", replace(RUNS_OF_SESSION, most=1))
     client, _ = await house.begin(await house.interview(PICK, CODING))
     await client.send(**run_of(open_question(client)["id"]))
     assert (await client.next("error"))["code"] == "BAD_REQUEST"

@@ -14,7 +14,7 @@ from aural.room import export, rooms
 from aural.store import endings, erasure, schema
 from aural.store.access import HOUR_MS
 from aural.store.conversations import OutdatedError
-from aural.store.files import content_of, insert_file, store_file
+from aural.store.files import content_of, insert_file, name_file
 from tests.room.conftest import ANSWER, AdjustableClock, Frame, House
 from tests.waiting import until
 
@@ -264,7 +264,8 @@ async def test_nothing_of_a_person_comes_back_from_a_room_that_was_open_in_anoth
 
 async def keep_file(house: House, session_id: str) -> None:
     content = f"a drawing by {MARK}".encode()
-    file = await store_file(content_of(house.server.settings), session_id, "scene", "application/json", content)
+    file = name_file("scene", "application/json", content)
+    await content_of(house.server.settings).put(file.digest, content)
     async with house.server.database.transaction() as transaction:
         row = await transaction.row(select(schema.sessions.c.organization_id))
         assert row is not None

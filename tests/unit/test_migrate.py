@@ -127,8 +127,11 @@ async def test_tokens_are_raised_only_where_nobody_has_set_a_limit(database_url:
         connection.execute(text("ALTER TABLE sessions DROP COLUMN synthetic_voice"))
         connection.execute(text("ALTER TABLE recordings DROP COLUMN mark"))
         connection.execute(text("DROP INDEX ix_sessions_unanswered"))
+        connection.execute(text("DROP INDEX ix_room_cookies_candidate_id"))
         connection.execute(text("ALTER TABLE sessions DROP COLUMN reserved_until"))
         connection.execute(text("ALTER TABLE sessions DROP COLUMN reserved_by"))
+        connection.execute(text("ALTER TABLE files DROP COLUMN unused_since"))
+        connection.execute(text("ALTER TABLE keystrokes DROP COLUMN size_bytes"))
         connection.execute(text("UPDATE plans SET ai_tokens = 50000 WHERE name = 'free'"))
         connection.execute(text("UPDATE plans SET ai_tokens = 900000 WHERE name = 'pro'"))
 

@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document 528c0e1971d7b22401315238c1d043e1a736990c03b578fe0851b67fe6faeb77
+// Made by `make api` from the OpenAPI document a9fed11a95d43b146751910630b9c9fade0e99fa427d759d9813e5ea9788c8c2
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";

@@ -33,7 +33,7 @@ class UsageOut(Output):
     session_hours: HourUse
     ai_tokens: WholeUse
     seats: WholeUse
-    recording_bytes: WholeUse = Field(description="Held now, over all recordings.")
+    recording_bytes: WholeUse = Field(description="Held now, over all recordings and drawings.")
 
 
 def _figure(figure: usage.Figure) -> Json:

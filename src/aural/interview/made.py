@@ -22,6 +22,8 @@ _TELLING = re.compile(
 
 MADE = frozenset({"code", "whiteboard", "choice", "other"})  # in a message's data; beside it, how it was spoken
 
+_KEPT = ("text", "words")  # of what was made: the code or the description, and the words on the drawing
+
 
 def has_made(data: dict[str, Any] | None) -> bool:
     """Whether something was made with the message, and it was not only spoken."""
@@ -39,6 +41,14 @@ def typed_in(content: str, data: dict[str, Any] | None) -> str:
     if "choice" in data or "other" in data:
         stands.add("; ".join([*data.get("choice", []), *([data["other"]] if "other" in data else [])]))
     return "" if content in stands else content
+
+
+def kept_characters(content: str, data: dict[str, Any] | None) -> int:
+    """How many characters a message keeps: its words, and all text that was made with them."""
+    data = data or {}
+    texts = [str(data[key].get(part) or "") for key in ("code", "whiteboard") if key in data for part in _KEPT]
+    texts += [str(data.get("other") or ""), *map(str, data.get("choice", []))]
+    return len(content) + sum(map(len, texts))
 
 
 def is_code(content: str, data: dict[str, Any] | None) -> bool:

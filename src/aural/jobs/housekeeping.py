@@ -67,7 +67,8 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         partial(plan_night, database, now),
         partial(catch_up, database),
         partial(database.scrub, is_retry=True),  # what an erase could not do while another process read
-        partial(files.sweep, database, content),  # last: a bucket may be away
+        partial(files.clear_left, database, content, now),  # last: a bucket may be away
+        partial(files.sweep, database, content),
     )
     failed: list[Exception] = []
     for step in steps:

@@ -76,13 +76,16 @@ class Watch:
     _since: int | None = None
     _beat: int = 0
     _flushed: int = 0
+    _has_room: bool = True
 
     @classmethod
     async def open(cls, context: RoomContext, room: LiveRoom) -> Watch:
         kinds = await find_watched(context, room.organization_id, room.session_id)
         watch = cls(context, room, kinds)
         if kinds is not None:
-            watch._states = await integrity.find_states(context.database.read, room.organization_id, room.session_id)
+            where = (context.database.read, room.organization_id, room.session_id)
+            watch._states = await integrity.find_states(*where)
+            watch._has_room = await integrity.has_room(*where)
         return watch
 
     def view(self) -> dict[str, Any] | None:
@@ -96,11 +99,13 @@ class Watch:
             return None
         frame_id = frame_id_of(raw)
         kind, at, data = self._parse(raw, frame_id)
-        if self._is_running and is_worth_keeping(kind, data, self._states.get(kind)):
+        if self._has_room and self._is_running and is_worth_keeping(kind, data, self._states.get(kind)):
             signal = Signal(new_id(), kind, at, data)
             await _store(self.context, self.room.organization_id, self.room.session_id, signal, frame_id)
             if "state" in data:
                 self._states[kind] = data["state"]
+            where = (self.context.database.read, self.room.organization_id, self.room.session_id)
+            self._has_room = await integrity.has_room(*where)
         return frame_id
 
     @property

@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aural.interview.log import Answered, Ended, Entry, Ran, Spoke, Wished
+from aural.interview.log import Ended, Entry, Spoke, Wished
 from aural.interview.moves import Move
 from aural.interview.state import State, apply, fold
 from aural.interview.timing import due_at
 from aural.room.context import RoomContext
 from aural.room.foresight import Foresight
+from aural.room.space import count_wish_characters, require_space
 from aural.room.views import message_view, room_view
 from aural.store import jobs, usage
 from aural.store.conversations import (
@@ -36,14 +37,6 @@ Build = Callable[[State], tuple[Entry, NewMessage | None]]
 Also = Callable[[Connection], Awaitable[None]]
 HearOut = Callable[[], Awaitable[bool]]
 
-# What one session keeps of its candidate, far above any interview: a script must not fill the disk, nor make each
-# turn read more and more.
-MAX_ANSWERS = 1000
-MAX_ANSWER_CHARACTERS = 2_000_000
-MAX_ENTRIES = 10_000
-MAX_RUNS = 500
-MAX_RUN_CHARACTERS = 5_000_000
-
 
 class FinishedError(Exception):
     """The session has ended: nothing more is stored."""
@@ -51,10 +44,6 @@ class FinishedError(Exception):
 
 class GoneError(FinishedError, LookupError):
     """The session was erased meanwhile, by another process: there is nothing to add to, and nothing to show."""
-
-
-class FullError(Exception):
-    """The session holds as much as it may; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +91,7 @@ class LiveRoom:
         self.foresight = Foresight()
         self.choice = Choice()
         self._send: Send | None = None
+        self._wish_characters = count_wish_characters(conversation.entries)
         self._appending = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -155,7 +145,7 @@ class LiveRoom:
                 if self.state.phase == "ended":
                     raise FinishedError
                 entry, message = build(self.state)
-                self._require_space(entry)
+                require_space(entry, self.state.number, self.messages, self._wish_characters)
                 try:
                     async with self.context.database.transaction() as transaction:
                         stored = await self._append(transaction, entry, message, client_id)
@@ -188,23 +178,6 @@ class LiveRoom:
         if is_new:
             await self._reload()
         return None if known is None else Recorded(known[1], is_new)
-
-    def _require_space(self, entry: Entry) -> None:
-        if isinstance(entry, Ran):
-            self._require_space_for_run()
-        if not isinstance(entry, Answered | Wished) or (isinstance(entry, Wished) and entry.wish == "end"):
-            return
-        said = [message.content for message in self.messages if message.role == "user"]
-        if len(said) >= MAX_ANSWERS or sum(map(len, said)) >= MAX_ANSWER_CHARACTERS or self.state.number >= MAX_ENTRIES:
-            raise FullError(
-                "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."
-            )
-
-    def _require_space_for_run(self) -> None:
-        runs = [message.data["run"] for message in self.messages if message.kind == "run" and message.data]
-        held = sum(len(run["code"]) + len(run["output"]) for run in runs)
-        if len(runs) >= MAX_RUNS or held >= MAX_RUN_CHARACTERS or self.state.number >= MAX_ENTRIES:
-            raise FullError("This session keeps no more runs of code. Your code still runs, and your answers count.")
 
     async def say(
         self, decided_at: int, entry: Spoke, message: NewMessage, *, requests: list[int], tokens: int
@@ -275,6 +248,7 @@ class LiveRoom:
 
     def _applied(self, entry: Entry, stored: Message | None) -> None:
         self.state = apply(self.plan, self.state, entry)
+        self._wish_characters += count_wish_characters([entry])
         self.choice.drop()
         if stored is not None:
             self.messages.append(stored)
@@ -296,6 +270,7 @@ class LiveRoom:
         self.plan = fresh.plan  # more time may have been asked for
         self.messages = list(fresh.messages)
         self.state = fold(self.plan, fresh.entries)
+        self._wish_characters = count_wish_characters(fresh.entries)
         self.choice.drop()
         for message in self.messages:
             if message.seq > seen:

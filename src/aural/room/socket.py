@@ -30,9 +30,10 @@ from aural.room.frames import (
     parse_hello,
 )
 from aural.room.integrity import FRAMES, Watch, note_device
-from aural.room.live import FinishedError, FullError, GoneError, LiveRoom, Recorded
+from aural.room.live import FinishedError, GoneError, LiveRoom, Recorded
 from aural.room.rooms import OpenElsewhereError, Rooms, Seat
 from aural.room.runs import run_sentence
+from aural.room.space import FullError
 from aural.room.spoken import Spoken
 from aural.room.views import message_view, room_view
 from aural.room.work import find_board

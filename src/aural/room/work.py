@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import binascii
 from base64 import b64decode
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +14,13 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from aural.budgets import (
+    DRAWING_BYTES_OF_SESSION,
+    KEYSTROKE_BYTES_OF_SESSION,
+    KEYSTROKE_PARTS_OF_SESSION,
+    KEYSTROKES_OF_SESSION,
+    SAVES_OF_SESSION,
+)
 from aural.clock import iso
 from aural.errors import (
     BadRequestError,
@@ -18,6 +28,7 @@ from aural.errors import (
     ForbiddenError,
     NotFoundError,
     PayloadTooLargeError,
+    StorageUnavailableError,
 )
 from aural.guard.bodies import parse_json, read_body, text_problem
 from aural.guard.headers import PICTURE_HEADERS
@@ -28,13 +39,13 @@ from aural.room.context import RoomContext
 from aural.room.frames import MAX_ANSWER_CHARACTERS, MAX_CODE_CHARACTERS
 from aural.store import consents, files, keystrokes, works
 from aural.store.database import Connection, Row
-from aural.store.files import Bytes, NewFile, content_of, store_file
+from aural.store.files import Bytes, NewFile, content_of, name_file
 
 MAX_WORK_BYTES = 4 << 20
 MAX_PICTURE_BYTES = 2 << 20
 MAX_KEYSTROKES_BYTES = 256 << 10
-MAX_EVENTS = 200_000  # of one session, far above any typing
 PNG = "image/png"
+_NO_ROOM = "This interview keeps no more drawings. Those that were saved stay: describe the rest in words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +68,66 @@ class Desk:
         """`PUT /room/v1/work/{questionId}`: durable when it is answered."""
         body = await _body(request, MAX_WORK_BYTES)
         present = await find_present(self._context, request, body.get("slug"))
+        await self._context.gate.admit(f"work:{present.session_id}", SAVES_OF_SESSION.most)
         code = _code(body["code"]) if body.get("code") is not None else None
         drawing = _drawing(body["whiteboard"]) if body.get("whiteboard") is not None else None
         if (code is None) == (drawing is None):
             raise BadRequestError("Send either code or whiteboard.", [("code", "or whiteboard is needed, not both")])
-        scene = picture = None
+        question_id, board = request.path_params["question_id"], None
         if drawing is not None:
-            scene = await self._store(present, "scene", "application/json", drawing.scene)
-            picture = None if drawing.picture is None else await self._store(present, "picture", PNG, drawing.picture)
-        now, board = self._context.clock.now(), None
-        async with self._context.database.transaction() as transaction:
-            await _require_open(transaction, present, request.path_params["question_id"])
-            where = (transaction, present.organization_id, present.session_id, request.path_params["question_id"])
-            if code is not None:
+            board = await self._save_board(present, question_id, drawing)
+        now = self._context.clock.now()
+        if code is not None:
+            async with self._context.database.transaction() as transaction:
+                await _require_open(transaction, present, question_id)
+                where = (transaction, present.organization_id, present.session_id, question_id)
                 await works.save_code(*where, code, now)
-            elif drawing is not None and scene is not None:
-                board = await works.save_board(*where, scene=scene, picture=picture, text=drawing.text, now=now)
         return _data({"savedAt": iso(now), "board": board})
+
+    async def _save_board(self, present: Present, question_id: str, drawing: _Drawing) -> str:
+        """The id of the drawing. Nothing is stored of one that is refused, nor left of the one that it replaces."""
+        made = [(name_file("scene", "application/json", drawing.scene), drawing.scene)]
+        if drawing.picture is not None:
+            made.append((name_file("picture", PNG, drawing.picture), drawing.picture))
+        ids = await self._announce(present, question_id, [file for file, _ in made])
+        try:
+            for file, data in made:
+                await self._content.put(file.digest, data)
+            replaced = await self._use(present, question_id, ids, drawing.text)
+        except BaseException:
+            stored = dict(zip(ids, (file.digest for file, _ in made), strict=True))
+            await asyncio.shield(self._clear(present, files.withdraw, stored))
+            raise
+        await asyncio.shield(self._clear(present, files.clear, replaced))
+        return ids[0]
+
+    async def _announce(self, present: Present, question_id: str, new: list[NewFile]) -> list[str]:
+        """The ids of files that may be stored. Raises PayloadTooLargeError where the session has no room for them."""
+        where = (present.organization_id, present.session_id)
+        async with self._context.database.transaction() as transaction:
+            await _require_open(transaction, present, question_id)
+            now = self._context.clock.now()
+            held = await files.count_bytes(transaction, *where, now)
+            if held + sum(file.size_bytes for file in new) > DRAWING_BYTES_OF_SESSION.most:
+                raise PayloadTooLargeError(_NO_ROOM)
+            return [await files.insert_file(transaction, *where, file, now) for file in new]
+
+    async def _use(self, present: Present, question_id: str, ids: list[str], text: str) -> list[str]:
+        """The files that the drawing of these files has replaced."""
+        where = (present.organization_id, present.session_id)
+        async with self._context.database.transaction() as transaction:
+            await _require_open(transaction, present, question_id)
+            if await files.use_files(transaction, *where, ids) != len(ids):
+                raise ConflictError("The drawing could not be saved. Save it again.")
+            scene_id, picture_id = ids[0], ids[1] if len(ids) > 1 else None
+            board: dict[str, Any] = {"scene_id": scene_id, "picture_id": picture_id, "text": text}
+            return await works.save_board(transaction, *where, question_id, **board, now=self._context.clock.now())
+
+    async def _clear(self, present: Present, clear: Callable[..., Awaitable[None]], what: Any) -> None:
+        """At once where the storage can be reached, else with the next housekeeping."""
+        with suppress(StorageUnavailableError):
+            where = (present.organization_id, present.session_id)
+            await clear(self._context.database, self._content, *where, what)
 
     async def load(self, request: Request) -> Response:
         """`GET /room/v1/work`: what was saved, by question."""
@@ -95,6 +149,7 @@ class Desk:
         """`POST /room/v1/keystrokes/{questionId}`: adds what was typed behind what is held."""
         body = await _body(request, MAX_KEYSTROKES_BYTES)
         present = await find_present(self._context, request, body.get("slug"))
+        await self._context.gate.admit(f"keystrokes:{present.session_id}", KEYSTROKE_PARTS_OF_SESSION.most)
         start, events = _events(body)
         async with self._context.database.transaction() as transaction:
             await _require_open(transaction, present, request.path_params["question_id"])
@@ -111,14 +166,10 @@ class Desk:
         if start > held:
             raise ConflictError("Something before these events is missing. Send it first.", expected=held)
         fresh = events[held - start :]
-        if fresh and await keystrokes.count_events(*where) + len(fresh) > MAX_EVENTS:
-            raise PayloadTooLargeError("No more of what you type is recorded. Your answers are saved as before.")
         if fresh:
+            await _require_room_for(transaction, present, fresh)
             await keystrokes.append_events(*where, question_id, start=held, events=fresh, now=self._context.clock.now())
         return held + len(fresh)
-
-    async def _store(self, present: Present, kind: files.Kind, media_type: str, data: bytes) -> NewFile:
-        return await store_file(self._content, present.session_id, kind, media_type, data)
 
     async def _work(self, present: Present, row: Row[Any]) -> dict[str, Any]:
         board = None
@@ -140,6 +191,15 @@ async def _require_open(transaction: Connection, present: Present, question_id: 
         raise ConflictError("The interview is finished: nothing more is saved.")
     if not await works.was_put(*where, question_id):
         raise NotFoundError("This question was not asked in this interview.")
+
+
+async def _require_room_for(transaction: Connection, present: Present, events: list[list[Any]]) -> None:
+    """Raises PayloadTooLargeError where the session has no room for these events."""
+    held = await keystrokes.measure(transaction, present.organization_id, present.session_id)
+    size_bytes = keystrokes.size_of(events)
+    is_long = held.count + len(events) > KEYSTROKES_OF_SESSION.most
+    if is_long or held.size_bytes + size_bytes > KEYSTROKE_BYTES_OF_SESSION.most:
+        raise PayloadTooLargeError("No more of what you type is recorded. Your answers are saved as before.")
 
 
 async def find_board(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from aural.budgets import COOKIES_OF_CANDIDATE
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.settings import SHOWN_NAME
@@ -105,6 +106,17 @@ async def find_newest_session(connection: Connection, organization_id: str, cand
 
 
 _ADD_COOKIE = insert(schema.room_cookies)
+_NEWEST_COOKIES = (
+    select(schema.room_cookies.c.hash)
+    .where(schema.room_cookies.c.candidate_id == bindparam("candidate"))
+    .order_by(schema.room_cookies.c.expires_at.desc(), schema.room_cookies.c.hash)
+    .limit(COOKIES_OF_CANDIDATE.most)
+)
+_DROP_COOKIES = delete(schema.room_cookies).where(
+    schema.room_cookies.c.organization_id == bindparam("organization"),
+    schema.room_cookies.c.candidate_id == bindparam("candidate"),
+    schema.room_cookies.c.hash.not_in(_NEWEST_COOKIES),
+)
 _COOKIE = (
     select(_C)
     .join(schema.room_cookies, schema.room_cookies.c.candidate_id == _C.c.id)
@@ -115,6 +127,7 @@ _COOKIE = (
 async def add_cookie(
     connection: Connection, organization_id: str, *, cookie_hash: bytes, candidate_id: str, expires_at: int
 ) -> None:
+    """The oldest of a candidate's go where there are many."""
     row = {
         "hash": cookie_hash,
         "organization_id": organization_id,
@@ -122,6 +135,7 @@ async def add_cookie(
         "expires_at": expires_at,
     }
     await connection.run(_ADD_COOKIE, row)
+    await connection.run(_DROP_COOKIES, {"organization": organization_id, "candidate": candidate_id})
 
 
 async def find_candidate_by_cookie(connection: Connection, cookie_hash: bytes, now: int) -> Row[Any] | None:

@@ -1,7 +1,9 @@
 """Files: their rows in the database, their bytes under a digest in the data folder or in a bucket.
 
-The bytes are durable before the row is committed, so that a row always has them. Bytes without a row are swept
-later (jobs/housekeeping.py), or at once where they must be gone (`discard`).
+The row comes first, as unused: so an erase finds all bytes that were ever stored, and nothing is stored that was not
+accepted. The bytes are durable before the row is used. A file that is replaced is unused from that transaction on; its
+bytes go right after it, and its row last (`clear`). What a server that died left is cleared later
+(jobs/housekeeping.py).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from aural.errors import StorageUnavailableError
 from aural.ids import new_id
@@ -33,6 +35,7 @@ _F = schema.files
 Kind = Literal["scene", "picture"]
 # Bytes wait so long for the row of a transaction that may still be open.
 UNCOMMITTED_SECONDS = 3600
+_STORED_WITHIN_MS = 60_000
 _AT_ONCE = 500
 _UNSTORED = "The file cannot be stored right now. Try again in a moment."
 _UNREAD = "The file cannot be read right now. Try again in a moment."
@@ -197,7 +200,7 @@ async def require_reachable(content: Bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file whose bytes are stored already."""
+    """A file to be stored. No other one has its digest."""
 
     kind: Kind
     media_type: str
@@ -205,33 +208,41 @@ class NewFile:
     digest: bytes
 
 
-async def store_file(content: Bytes, session_id: str, kind: Kind, media_type: str, data: bytes) -> NewFile:
-    """What a row of this session may be made of. Raises StorageUnavailableError.
-
-    The digest is of the session's id too: so no session removes what another one stores at that moment.
-    """
-    digest = hashlib.sha256(session_id.encode() + data).digest()
-    await content.put(digest, data)
+def name_file(kind: Kind, media_type: str, data: bytes) -> NewFile:
+    """The digest is of a new id too: so nobody removes what somebody else stores at that moment."""
+    digest = hashlib.sha256(new_id().encode() + data).digest()
     return NewFile(kind, media_type, len(data), digest)
 
 
 _INSERT = insert(_F)
 _OF_SESSION = (_F.c.organization_id == bindparam("organization"), _F.c.session_id == bindparam("session"))
-_LIST = select(_F).where(*_OF_SESSION).order_by(_F.c.id)
-_ONE = select(_F).where(*_OF_SESSION, _F.c.id == bindparam("file"))
+_ALL = select(_F).where(*_OF_SESSION)
+_IS_USED = _F.c.unused_since.is_(None)
+_LIST = _ALL.where(_IS_USED).order_by(_F.c.id)
+_ONE = _ALL.where(_F.c.id == bindparam("file"), _IS_USED)
+_HELD = select(func.coalesce(func.sum(_F.c.size_bytes), 0).label("bytes")).where(
+    *_OF_SESSION, or_(_IS_USED, _F.c.unused_since > bindparam("since"))
+)
 _THESE = (*_OF_SESSION, _F.c.id.in_(bindparam("files", expanding=True)))
-_KEEP = update(_F).where(*_THESE).values(is_kept=True)
-_DROP = delete(_F).where(*_THESE, _F.c.is_kept.is_(False))
+_USE = update(_F).where(*_THESE).values(unused_since=None)
+_KEEP = update(_F).where(*_THESE, _IS_USED).values(is_kept=True)
+_REPLACE = update(_F).where(*_THESE, _F.c.is_kept.is_(False)).values(unused_since=bindparam("now"))
+_USED = select(_F.c.id).where(*_THESE, _IS_USED)
+_UNUSED = select(_F.c.id, _F.c.digest).where(*_THESE, _F.c.unused_since.is_not(None))
+_LEFT = select(_F.c.id, _F.c.digest).where(_F.c.unused_since <= bindparam("before")).limit(_AT_ONCE)
+_IDS: Any = bindparam("files", expanding=True)
+_CLEAR = delete(_F).where(_F.c.id.in_(_IDS), _F.c.unused_since.is_not(None))
+_OTHERS = select(_F.c.digest).where(_F.c.digest.in_(bindparam("digests", expanding=True)), _F.c.id.not_in(_IDS))
 _DELETE = delete(_F).where(*_OF_SESSION)
 _REFERENCED = select(_F.c.digest).where(_F.c.digest.in_(bindparam("digests", expanding=True)))
 
 
 async def insert_file(connection: Connection, organization_id: str, session_id: str, file: NewFile, now: int) -> str:
-    """The id of the new file."""
+    """The id of the new file, which is unused: store its bytes next."""
     file_id = new_id()
     made = {"kind": file.kind, "media_type": file.media_type, "size_bytes": file.size_bytes, "digest": file.digest}
     row = {"id": file_id, "organization_id": organization_id, "session_id": session_id, "is_kept": False}
-    await connection.run(_INSERT, {**row, **made, "created_at": now})
+    await connection.run(_INSERT, {**row, **made, "created_at": now, "unused_since": now})
     return file_id
 
 
@@ -250,16 +261,68 @@ async def keep_files(connection: Connection, organization_id: str, session_id: s
     return await connection.run(_KEEP, keys)
 
 
-async def drop_files(connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str]) -> None:
-    """Deletes the rows of files that no answer shows."""
+async def use_files(connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str]) -> int:
+    """The bytes of these files are stored, and they count from now on. How many of them there are."""
     keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
-    await connection.run(_DROP, keys)
+    return await connection.run(_USE, keys)
+
+
+async def replace_files(
+    connection: Connection, organization_id: str, session_id: str, file_ids: Iterable[str], now: int
+) -> None:
+    """Those of them that no answer shows are unused from now on: `clear` them once that is committed."""
+    keys = {"organization": organization_id, "session": session_id, "files": list(file_ids), "now": now}
+    await connection.run(_REPLACE, keys)
+
+
+async def count_bytes(connection: Connection, organization_id: str, session_id: str, now: int) -> int:
+    """Of a session's files, with those that are just being stored or replaced."""
+    keys = {"organization": organization_id, "session": session_id, "since": now - _STORED_WITHIN_MS}
+    row = await connection.row(_HELD, keys)
+    return 0 if row is None else int(row.bytes)
+
+
+async def clear(
+    database: Database, content: Bytes, organization_id: str, session_id: str, file_ids: Iterable[str]
+) -> None:
+    """Removes the bytes and then the rows of those files that are unused. Raises StorageUnavailableError."""
+    keys = {"organization": organization_id, "session": session_id, "files": list(file_ids)}
+    await _clear(database, content, await database.read.rows(_UNUSED, keys))
+
+
+async def withdraw(
+    database: Database, content: Bytes, organization_id: str, session_id: str, stored: Mapping[str, bytes]
+) -> None:
+    """Removes what was stored (id to digest) and refused afterwards, also where an erase took the rows meanwhile."""
+    keys = {"organization": organization_id, "session": session_id, "files": list(stored)}
+    used = {row.id for row in await database.read.rows(_USED, keys)}
+    await content.remove([digest for file_id, digest in stored.items() if file_id not in used])
+    async with database.transaction() as transaction:
+        await transaction.run(_CLEAR, {"files": list(stored)})
+
+
+async def clear_left(database: Database, content: Bytes, now: int) -> int:
+    """Clears what servers that died left unused; how many files."""
+    rows = await database.read.rows(_LEFT, {"before": now - UNCOMMITTED_SECONDS * 1000})
+    await _clear(database, content, rows)
+    return len(rows)
+
+
+async def _clear(database: Database, content: Bytes, rows: Sequence[Row[Any]]) -> None:
+    if not rows:
+        return
+    ids, digests = [row.id for row in rows], {bytes(row.digest) for row in rows}
+    # Those of the version before may share their bytes with another file of the session.
+    others = await database.read.rows(_OTHERS, {"files": ids, "digests": list(digests)})
+    await content.remove(digests - {bytes(row.digest) for row in others})
+    async with database.transaction() as transaction:
+        await transaction.run(_CLEAR, {"files": ids})
 
 
 async def delete_files(connection: Connection, organization_id: str, session_id: str) -> list[bytes]:
     """Deletes the rows of all files of a session; the digests to `discard` once that is committed."""
     keys = {"organization": organization_id, "session": session_id}
-    digests = [row.digest for row in await connection.rows(_LIST, keys)]
+    digests = [row.digest for row in await connection.rows(_ALL, keys)]
     await connection.run(_DELETE, keys)
     return digests
 

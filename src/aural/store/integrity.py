@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, delete, func, select
+from sqlalchemy import Row, Table, Text, bindparam, cast, delete, func, select
 
+from aural.budgets import SIGNAL_CHARACTERS_OF_SESSION, SIGNALS_OF_SESSION, WATCHES_OF_SESSION
 from aural.interview.integrity import CALM, Signal
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
-
-MOST_SIGNALS = 2_000  # of one session: a script must not fill the disk
 
 _N = schema.integrity_signals
 _W = schema.integrity_watches
@@ -31,7 +30,10 @@ def _mine(table: Table) -> tuple[Any, ...]:
 
 
 _ADD = upsert(_N).on_conflict_do_nothing(index_elements=["session_id", "client_id"])
-_COUNT = select(func.count().label("held")).where(*_mine(_N))
+_MEASURE = select(
+    func.count().label("signals"), func.coalesce(func.sum(func.length(cast(_N.c.data, Text))), 0).label("size")
+).where(*_mine(_N))
+_OTHER_WATCHES = select(func.count().label("held")).where(*_mine(_W), _W.c.started_at != bindparam("start"))
 _LIST = select(_N).where(*_mine(_N)).order_by(_N.c.at, _N.c.id)
 _STATES = select(_N.c.kind, _N.c.data).where(*_mine(_N), _N.c.kind.in_(list(CALM))).order_by(_N.c.at, _N.c.id)
 _watch = upsert(_W)
@@ -54,9 +56,7 @@ async def add_signal(
     connection: Connection, organization_id: str, session_id: str, signal: Signal, client_id: str
 ) -> None:
     """What is told again, or beyond the most that a session keeps, changes nothing. The session is locked."""
-    keys = {"organization": organization_id, "session": session_id}
-    row = await connection.row(_COUNT, keys)
-    if row is not None and row.held >= MOST_SIGNALS:
+    if not await has_room(connection, organization_id, session_id):
         return
     await connection.run(
         _ADD,
@@ -70,6 +70,12 @@ async def add_signal(
             "at": signal.at,
         },
     )
+
+
+async def has_room(connection: Connection, organization_id: str, session_id: str) -> bool:
+    """Whether the session keeps one more signal. Once it doesn't, it never does again."""
+    row = await connection.row(_MEASURE, {"organization": organization_id, "session": session_id})
+    return row is None or (row.signals < SIGNALS_OF_SESSION.most and row.size < SIGNAL_CHARACTERS_OF_SESSION.most)
 
 
 async def list_signals(connection: Connection, organization_id: str, session_id: str) -> list[Signal]:
@@ -86,7 +92,14 @@ async def find_states(connection: Connection, organization_id: str, session_id: 
 async def extend_watch(
     connection: Connection, organization_id: str, session_id: str, *, started_at: int, ended_at: int
 ) -> None:
-    """The page was watching from then to then; the same start again makes it longer."""
+    """The page was watching from then to then; the same start again makes it longer.
+
+    Beyond the most stretches that a session keeps, another one is left out.
+    """
+    keys = {"organization": organization_id, "session": session_id, "start": started_at}
+    others = await connection.row(_OTHER_WATCHES, keys)
+    if others is not None and others.held >= WATCHES_OF_SESSION.most:
+        return
     row = {"organization_id": organization_id, "session_id": session_id}
     await connection.run(_EXTEND, row | {"started_at": started_at, "ended_at": ended_at})
 

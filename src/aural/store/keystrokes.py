@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Row, bindparam, func, insert, select
 
 from aural.store import schema
@@ -13,20 +15,35 @@ from aural.store.database import Connection
 _K = schema.keystrokes
 _OF_SESSION = (_K.c.organization_id == bindparam("organization"), _K.c.session_id == bindparam("session"))
 _LIST = select(_K).where(*_OF_SESSION).order_by(_K.c.question_id, _K.c.start)
-_COUNT = select(func.sum(_K.c["count"]).label("held")).where(*_OF_SESSION)
-_COUNT_AT = _COUNT.where(_K.c.question_id == bindparam("question"))
+_COUNT_AT = select(func.sum(_K.c["count"]).label("held")).where(*_OF_SESSION, _K.c.question_id == bindparam("question"))
+_MEASURE = select(
+    func.coalesce(func.sum(_K.c["count"]), 0).label("events"),
+    func.coalesce(func.sum(_K.c.size_bytes), 0).label("size_bytes"),
+).where(*_OF_SESSION)
 _INSERT = insert(_K)
 
 
-async def count_events(
-    connection: Connection, organization_id: str, session_id: str, question_id: str | None = None
-) -> int:
-    """How many events are held of one question, or of the whole session."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    count: int
+    size_bytes: int
+
+
+def size_of(events: list[list[Any]]) -> int:
+    """The bytes that events take as JSON."""
+    return len(orjson.dumps(events))
+
+
+async def measure(connection: Connection, organization_id: str, session_id: str) -> Held:
+    """What is held of the whole session."""
+    row = await connection.row(_MEASURE, {"organization": organization_id, "session": session_id})
+    return Held(0, 0) if row is None else Held(int(row.events), int(row.size_bytes))
+
+
+async def count_events(connection: Connection, organization_id: str, session_id: str, question_id: str) -> int:
+    """How many events are held of one question."""
     keys = {"organization": organization_id, "session": session_id}
-    if question_id is None:
-        row = await connection.row(_COUNT, keys)
-    else:
-        row = await connection.row(_COUNT_AT, {**keys, "question": question_id})
+    row = await connection.row(_COUNT_AT, {**keys, "question": question_id})
     return 0 if row is None or row.held is None else int(row.held)
 
 
@@ -47,6 +64,7 @@ async def append_events(
         "start": start,
         "organization_id": organization_id,
         "count": len(events),
+        "size_bytes": size_of(events),
         "events": events,
         "created_at": now,
     }

@@ -264,7 +264,7 @@ room_cookies = Table(
     metadata,
     Column("hash", LargeBinary, primary_key=True),
     _organization(),
-    _ref("candidate_id", "candidates.id"),
+    _ref("candidate_id", "candidates.id", index=True),
     _at("expires_at"),
 )
 
@@ -279,6 +279,8 @@ files = Table(
     Column("size_bytes", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False, index=True),
     Column("is_kept", Boolean, nullable=False),  # an answer shows it: a newer version does not replace it
+    # Before its bytes are stored and used, and from when a newer one took its place until they are gone; else null.
+    _at("unused_since", nullable=True),
     _at("created_at"),
 )
 

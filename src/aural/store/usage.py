@@ -24,6 +24,7 @@ _U = schema.usage_months
 _I = schema.interviews
 _M = schema.memberships
 _R = schema.recordings
+_F = schema.files
 
 _THIS = _O.c.id == bindparam("organization")
 # With key_share, for a row that names the organization locks its key: two such writers would wait for each other.
@@ -44,8 +45,15 @@ _FIGURES = (
 _ACTIVE = select(func.count().label("count")).where(
     _I.c.organization_id == bindparam("organization"), _I.c.is_active, _I.c.preview_until.is_(None)
 )
-_HELD = select(func.coalesce(func.sum(_R.c.size_bytes), 0).label("bytes")).where(
-    _R.c.organization_id == bindparam("organization")
+_HELD = select(
+    select(func.coalesce(func.sum(_R.c.size_bytes), 0))
+    .where(_R.c.organization_id == bindparam("organization"))
+    .scalar_subquery()
+    .label("recordings"),
+    select(func.coalesce(func.sum(_F.c.size_bytes), 0))
+    .where(_F.c.organization_id == bindparam("organization"))
+    .scalar_subquery()
+    .label("files"),
 )
 _RESERVE = update(_O).where(_THIS).values(reserved_seconds=_O.c.reserved_seconds + bindparam("seconds"))
 _new = upsert(_U)
@@ -75,7 +83,7 @@ class Usage:
     """`session_hours.used` is what this month's sessions took; `reserved_hours` is promised to running ones besides:
     to those that were answered, and for five minutes to those that were only started.
 
-    `recording_bytes` are those that are held now.
+    `recording_bytes` are those that are held now, of recordings and drawings.
     """
 
     plan: str
@@ -119,7 +127,7 @@ async def _count_templates(connection: Connection, organization_id: str, limit: 
 
 async def _held_bytes(connection: Connection, organization_id: str) -> int:
     row = await connection.row(_HELD, {"organization": organization_id})
-    return 0 if row is None else int(row.bytes)
+    return 0 if row is None else int(row.recordings) + int(row.files)
 
 
 def _promised_hours(row: Row[Any]) -> Figure:
@@ -177,7 +185,7 @@ async def require_hours(connection: Connection, organization_id: str, now: int, 
 
 
 async def require_space(connection: Connection, organization_id: str, now: int, upgrade_url: str) -> None:
-    """That recordings take less than the plan's space. Raises PlanLimitError (recording_bytes).
+    """That recordings and drawings take less than the plan's space. Raises PlanLimitError (recording_bytes).
 
     Nothing is locked: it is asked every few megabytes, and what two uploads at once pass the limit by is as little.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text, text
 
 from aural.store.columns import at, metadata, organization
 
@@ -28,6 +28,7 @@ keystrokes = Table(
     Column("start", Integer, primary_key=True, autoincrement=False),
     organization(),
     Column("count", Integer, nullable=False),
+    Column("size_bytes", Integer, nullable=False, server_default=text("0")),  # of the events as JSON
     Column("events", JSON, nullable=False),
     at("created_at"),
 )

@@ -9,7 +9,6 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from aural.store import files, schema
 from aural.store.database import Connection
-from aural.store.files import NewFile
 
 _W = schema.works
 _S = schema.sessions
@@ -86,20 +85,16 @@ async def save_board(
     session_id: str,
     question_id: str,
     *,
-    scene: NewFile,
-    picture: NewFile | None,
+    scene_id: str,
+    picture_id: str | None,
     text: str,
     now: int,
-) -> str:
-    """The id of the drawing, which is that of its scene. The former one goes, unless an answer shows it.
+) -> list[str]:
+    """The files of the former drawing: to be cleared once this is committed, unless an answer shows them.
 
-    The caller holds the session's lock.
+    The drawing's id is that of its scene; the bytes of both files are stored. The caller holds the session's lock.
     """
     former = await find_work(connection, organization_id, session_id, question_id)
-    scene_id = await files.insert_file(connection, organization_id, session_id, scene, now)
-    picture_id = None
-    if picture is not None:
-        picture_id = await files.insert_file(connection, organization_id, session_id, picture, now)
     keys = {"organization": organization_id, "session": session_id, "question": question_id, "now": now}
     if former is None:
         board = {"scene_id": scene_id, "picture_id": picture_id, "board_text": text}
@@ -107,9 +102,9 @@ async def save_board(
     else:
         board = {"scene": scene_id, "picture": picture_id, "text": text}
         await connection.run(_SAVE_BOARD, {**keys, **board})
-        gone = [file_id for file_id in (former.scene_id, former.picture_id) if file_id is not None]
-        await files.drop_files(connection, organization_id, session_id, gone)
-    return scene_id
+    gone = [] if former is None else [one for one in (former.scene_id, former.picture_id) if one is not None]
+    await files.replace_files(connection, organization_id, session_id, gone, now)
+    return gone
 
 
 def _new(keys: dict[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from aural.errors import StorageUnavailableError
 from aural.room.frames import AnswerFrame, FrameError
-from aural.room.live import FinishedError, FullError, LiveRoom
+from aural.room.live import FinishedError, LiveRoom
 from aural.room.socket import store_answer
+from aural.room.space import FullError
 from aural.voice.echo import without_echo
 from aural.voice.hear import EarError, Heard
 from aural.voice.heard import note_heard

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document 528c0e1971d7b22401315238c1d043e1a736990c03b578fe0851b67fe6faeb77
+# Made by `make api` from the OpenAPI document a9fed11a95d43b146751910630b9c9fade0e99fa427d759d9813e5ea9788c8c2
 """What a key can do, one call after the other."""
 
 from __future__ import annotations

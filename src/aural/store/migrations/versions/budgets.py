@@ -1,4 +1,4 @@
-"""Until when the hours of a session that nobody has answered yet are promised to it, and to which address."""
+"""What strangers use: hours of sessions that nobody has answered yet, files without a use, bytes of keystrokes."""
 
 from __future__ import annotations
 
@@ -12,5 +12,9 @@ down_revision = "marks"
 def upgrade() -> None:
     op.add_column("sessions", sa.Column("reserved_until", sa.BigInteger()))
     op.add_column("sessions", sa.Column("reserved_by", sa.LargeBinary()))
+    op.add_column("files", sa.Column("unused_since", sa.BigInteger()))
+    size = sa.Column("size_bytes", sa.Integer(), nullable=False, server_default=sa.text("0"))
+    op.add_column("keystrokes", size)
+    op.create_index("ix_room_cookies_candidate_id", "room_cookies", ["candidate_id"])
     waits, columns = sa.text("reserved_until IS NOT NULL"), ["organization_id", "reserved_until"]
     op.create_index("ix_sessions_unanswered", "sessions", columns, sqlite_where=waits, postgresql_where=waits)

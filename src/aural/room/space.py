@@ -1,0 +1,59 @@
+"""How much one session keeps of its candidate, far above any interview: a script must not fill the disk, nor make each
+turn read more and more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aural.budgets import (
+    ANSWER_CHARACTERS_OF_SESSION,
+    ANSWERS_OF_SESSION,
+    ENDS_OF_SESSION,
+    ENTRIES_OF_SESSION,
+    RUN_CHARACTERS_OF_SESSION,
+    RUNS_OF_SESSION,
+)
+from aural.interview.log import Answered, Entry, Ran, Wished
+from aural.interview.made import kept_characters
+from aural.store.conversations import Message
+
+_FULL = "This interview holds as much as it can. All that was acknowledged is saved: finish the interview now."
+_NO_RUNS = "This session keeps no more runs of code. Your code still runs, and your answers count."
+
+
+class FullError(Exception):
+    """The session holds as much as it may; the text says what to do."""
+
+
+def count_wish_characters(entries: Iterable[Entry]) -> int:
+    """The characters that wishes of the candidate take in the log."""
+    return sum(len(entry.text or "") for entry in entries if isinstance(entry, Wished))
+
+
+def require_space(entry: Entry, held: int, messages: Sequence[Message], wish_characters: int) -> None:
+    """Room for the entry in a log of `held` entries. Raises FullError. A wish to end is taken where nothing else is."""
+    match entry:
+        case Wished(wish="end"):
+            is_full = held >= ENTRIES_OF_SESSION.most + ENDS_OF_SESSION.most
+        case Answered() | Wished():
+            is_full = held >= ENTRIES_OF_SESSION.most or _is_full_of_answers(messages, wish_characters)
+        case Ran():
+            if held >= ENTRIES_OF_SESSION.most or _is_full_of_runs(messages):
+                raise FullError(_NO_RUNS)
+            return
+        case _:
+            return
+    if is_full:
+        raise FullError(_FULL)
+
+
+def _is_full_of_answers(messages: Sequence[Message], wish_characters: int) -> bool:
+    said = [kept_characters(message.content, message.data) for message in messages if message.role == "user"]
+    is_much = sum(said) + wish_characters >= ANSWER_CHARACTERS_OF_SESSION.most
+    return is_much or len(said) >= ANSWERS_OF_SESSION.most
+
+
+def _is_full_of_runs(messages: Sequence[Message]) -> bool:
+    runs = [message.data["run"] for message in messages if message.kind == "run" and message.data]
+    held = sum(len(run["code"]) + len(run["output"]) for run in runs)
+    return len(runs) >= RUNS_OF_SESSION.most or held >= RUN_CHARACTERS_OF_SESSION.most

@@ -1,0 +1,247 @@
+"""A candidate's script that wants to fill the disk: what is refused leaves nothing, and what is taken has an end."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, func, select
+
+from aural.budgets import (
+    ANSWER_CHARACTERS_OF_SESSION,
+    COOKIES_OF_CANDIDATE,
+    DRAWING_BYTES_OF_SESSION,
+    KEYSTROKE_BYTES_OF_SESSION,
+    SAVES_OF_SESSION,
+    SIGNAL_CHARACTERS_OF_SESSION,
+    WATCHES_OF_SESSION,
+)
+from aural.interview.integrity import MARK_SIZES, MOST_MARKS
+from aural.jobs.housekeeping import tidy_up
+from aural.room import space
+from aural.room import work as room_work
+from aural.store import files, integrity, schema
+from aural.store.files import Folder
+from tests.room.conftest import AdjustableClock, Client, Frame, House
+from tests.room.conftest import clock as clock
+from tests.room.conftest import house as house
+from tests.room.conftest import open_house as open_house
+from tests.room.test_question_types import open_question
+from tests.room.test_work import BOARD, CODING, Desk, at_desk, png
+
+Open = Callable[..., Awaitable[House]]
+DRAWN = {"elements": ["x" * 1000]}
+
+
+def stored(house: House) -> list[Path]:
+    return [path for path in (house.server.settings.data_dir / "files").rglob("*") if path.is_file()]
+
+
+async def count(house: House, table: Table) -> int:
+    row = await house.server.database.read.row(select(func.count().label("rows")).select_from(table), {})
+    return 0 if row is None else int(row.rows)
+
+
+def drawing(scene: Frame = DRAWN) -> Frame:
+    return {"whiteboard": {"scene": scene, "picture": None, "text": ""}}
+
+
+# --- drawings -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_refused_drawing_is_never_stored(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, desk, question = await at_desk(house, BOARD, CODING)
+    written: list[bytes] = []
+
+    async def put(_folder: Folder, digest: bytes, _content: bytes) -> None:
+        written.append(digest)
+
+    monkeypatch.setattr(Folder, "put", put)
+    assert (await desk.put(str(uuid.uuid4()), **drawing())).status_code == 404
+    await client.wish("end")
+    await client.closed()
+    assert (await desk.put(question, **drawing())).status_code == 409
+    assert written == []
+
+
+async def test_drawings_have_an_end_and_answers_keep_theirs(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = replace(DRAWING_BYTES_OF_SESSION, most=3000)
+    monkeypatch.setattr(room_work, "DRAWING_BYTES_OF_SESSION", most)
+    client, desk, question = await at_desk(house, BOARD, CODING)
+    board = await desk.draw(question, DRAWN)
+    for _ in range(5):  # each takes the place of the one before
+        board = await desk.draw(question, DRAWN)
+    await client.answer("", whiteboard={"text": "A queue.", "board": board}, questionId=question)
+    await client.next("ack")
+    await desk.draw(question, DRAWN)
+    many = await asyncio.gather(*(desk.put(question, **drawing()) for _ in range(8)))
+    refused = [answer for answer in many if answer.status_code == 413]
+    assert refused
+    assert "describe the rest in words" in refused[0].json()["error"]["message"]
+    assert "Retry-After" not in refused[0].headers
+    assert sum(path.stat().st_size for path in stored(house)) <= most.most
+    assert len(stored(house)) == 2
+
+
+async def test_a_drawing_that_is_replaced_goes_at_once(house: House) -> None:
+    _, desk, question = await at_desk(house, BOARD)
+    for _ in range(3):
+        await desk.draw(question, picture=png())
+        assert len(stored(house)) == 2
+    assert await count(house, schema.files) == 2
+
+
+async def test_an_erase_leaves_nothing_of_a_drawing_whose_server_died_before_it_went(
+    house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_more: Any) -> None:
+        """As a kill between the commit and the removal."""
+
+    interview = await house.interview(BOARD)
+    client, token = await house.begin(interview)
+    desk, question = Desk(house, interview, token), open_question(client)["id"]
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "clear", die)
+        for _ in range(3):
+            await desk.draw(question)
+    assert len(stored(house)) == 3
+    response = await house.http.post(
+        "/room/v1/erase", json={"slug": interview["publicSlug"], "confirm": True}, headers=desk.headers
+    )
+    assert response.status_code == 200, response.text
+    assert stored(house) == []
+
+
+async def test_an_erase_while_a_drawing_arrives_leaves_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, desk, question = await at_desk(house, BOARD)
+    put = Folder.put
+
+    async def put_late(folder: Folder, digest: bytes, content: bytes) -> None:
+        erased = await house.call("erase", {"slug": desk.slug, "confirm": True}, headers=desk.headers)
+        assert erased.status_code == 200
+        await put(folder, digest, content)
+
+    monkeypatch.setattr(Folder, "put", put_late)
+    assert (await desk.put(question, **drawing())).status_code == 409
+    assert stored(house) == []
+
+
+async def test_what_a_dead_server_left_is_cleared_by_the_housekeeping(
+    house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_more: Any) -> None: ...
+
+    _, desk, question = await at_desk(house, BOARD)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "clear", die)
+        await desk.draw(question)
+        await desk.draw(question)
+    clock.pass_seconds(files.UNCOMMITTED_SECONDS + 1)
+    await tidy_up(house.server.database, clock, files.content_of(house.server.settings))
+    assert len(stored(house)) == 1
+    assert (await desk.load())[question]["whiteboard"] is not None
+
+
+async def test_drawings_count_in_the_plan(house: House, clock: AdjustableClock) -> None:
+    _, desk, question = await at_desk(house, BOARD)
+    await desk.draw(question, DRAWN)
+    (path,) = stored(house)
+    assert (await house.get("/usage"))["recording_bytes"]["used"] == path.stat().st_size
+
+
+async def test_a_script_saves_so_often_and_a_hasty_person_never_so(open_house: Open) -> None:
+    house = await open_house(rate_limit_per_minute=60)
+    _, desk, question = await at_desk(house, CODING)
+    code = {"language": "python", "text": "x"}
+    answers = [await desk.put(question, code=code) for _ in range(SAVES_OF_SESSION.most + 1)]
+    assert [answer.status_code for answer in answers] == [200] * SAVES_OF_SESSION.most + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+
+
+# --- keystrokes, answers, signals -----------------------------------------------------------------------------------
+
+
+async def test_keystrokes_are_counted_in_bytes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room_work, "KEYSTROKE_BYTES_OF_SESSION", replace(KEYSTROKE_BYTES_OF_SESSION, most=10_000))
+    interview = await house.interview(CODING)
+    consent = await house.consent(interview["publicSlug"])
+    assert consent is not None
+    client, token = await house.begin(interview, consent={**consent, "items": ["interview", "keystrokes"]})
+    desk, question = Desk(house, interview, token), open_question(client)["id"]
+    sent = [await desk.type(question, at, [at, 0, 0, "x" * 3000]) for at in range(4)]
+    assert [answer.status_code for answer in sent] == [200, 200, 200, 413]
+    assert "Retry-After" not in sent[-1].headers
+    assert (await desk.type(question, 2, [2, 0, 0, "x"], [3, 0, 0, "y"])).status_code == 200  # a small one fits
+
+
+async def test_code_next_to_a_word_counts_as_the_answer_does(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = replace(ANSWER_CHARACTERS_OF_SESSION, most=50_000)
+    monkeypatch.setattr(space, "ANSWER_CHARACTERS_OF_SESSION", most)
+    client, _ = await house.begin(await house.interview(CODING, {"text": "Say it."}))
+    await client.answer("a", code={"language": "python", "text": "x" * 50_000})
+    await client.next("ack")
+    await client.my_turn()
+    await client.answer("b", code={"language": "python", "text": "x" * 50_000})
+    assert "finish the interview" in (await client.next("error", code="CONFLICT"))["message"]
+    await client.wish("end")
+    await client.next("room", state="done")
+
+
+async def test_texts_of_wishes_count_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = replace(ANSWER_CHARACTERS_OF_SESSION, most=5_000)
+    monkeypatch.setattr(space, "ANSWER_CHARACTERS_OF_SESSION", most)
+    client, _ = await house.begin(await house.interview())
+    for kind in ("ack", "ack", "ack", "error"):
+        await client.send(type="request", id=str(uuid.uuid4()), kind="problem", text="x" * 2000)
+        await client.next(kind)
+
+
+async def watched(house: House) -> Client:
+    interview = await house.interview(antiCheatingEnabled=True)
+    consent = await house.consent(interview["publicSlug"])
+    assert consent is not None
+    client, _ = await house.begin(interview, consent={**consent, "items": ["interview", "integrity"]})
+    return client
+
+
+async def test_signals_have_an_end_in_bytes_and_are_acknowledged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = replace(SIGNAL_CHARACTERS_OF_SESSION, most=19_000)
+    monkeypatch.setattr(integrity, "SIGNAL_CHARACTERS_OF_SESSION", most)
+    client = await watched(house)
+    marks = {"marks": [4_000_000_000] * MOST_MARKS, "size": MARK_SIZES[0], "characters": 5000}
+    for _ in range(10):
+        frame_id = str(uuid.uuid4())
+        await client.send(type="signal", id=frame_id, kind="paste", **marks)
+        await client.next("ack", id=frame_id)
+    assert await count(house, schema.integrity_signals) == 3
+
+
+async def test_stretches_of_watching_have_an_end(
+    house: House, clock: AdjustableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(integrity, "WATCHES_OF_SESSION", replace(WATCHES_OF_SESSION, most=2))
+    client = await watched(house)
+    for seconds in [1, 100] * 5 + [1]:
+        await client.send(type="watching")
+        await client.send(type="ping", at=1)
+        await client.next("pong")
+        clock.pass_seconds(seconds)
+    assert await count(house, schema.integrity_watches) == 2
+
+
+async def test_opening_the_link_again_and_again_keeps_a_few_browsers_only(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview = await house.interview()
+    started = (await house.start(interview["publicSlug"])).json()["data"]
+    token = started["personalUrl"].partition("token=")[2]
+    for _ in range(COOKIES_OF_CANDIDATE.most + 3):
+        response = await house.start(interview["publicSlug"], token, consent=None)
+        assert response.status_code == 200
+    assert await count(house, schema.room_cookies) == COOKIES_OF_CANDIDATE.most
+    assert (await house.entry(interview["publicSlug"]))["state"] == "resumable"  # this browser is known
