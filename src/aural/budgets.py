@@ -87,6 +87,12 @@ COOKIES_OF_CANDIDATE = Budget(
     "session", "entries", 50, None, "Browsers that know the candidate; the oldest is forgotten", "dropped"
 )
 
+# --- e-mail ---------------------------------------------------------------------------------------------------------
+
+PROBLEM_EMAILS_OF_SESSION = Budget(
+    "session", "emails", 1, 600, "Word of a reported problem; each problem is kept and shown all the same", "dropped"
+)
+
 
 def describe_budgets() -> list[tuple[str, str, str, str]]:
     """Each limit: for each of what, how much, of what, and what one more meets. docs/settings.md says the same."""

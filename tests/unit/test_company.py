@@ -159,11 +159,12 @@ def test_problems_have_the_time_that_the_clock_stood_for_them() -> None:
         Wished(START + 103_000, "continue"),
         Wished(START + 200_000, "problem", "Gone.", None),
     ]
-    first, second, third = problems_in(entries)
+    first, again, second, third = problems_in(entries)
     assert first == Problem(START, "No sound.", "q0", 90, START + 90_000)
+    assert again == Problem(START + 1000, "Still none.", "q0", 0, START + 90_000)
     assert second == Problem(START + 100_000, None, "q0", 3, START + 103_000)
     assert (third.seconds, third.resolved_at) == (None, None)
-    ended = problems_in([*entries, Ended(START + 260_000, "NO_ANSWER")])[2]
+    ended = problems_in([*entries, Ended(START + 260_000, "NO_ANSWER")])[3]
     assert (ended.seconds, ended.resolved_at) == (60, None)
 
 

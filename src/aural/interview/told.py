@@ -49,19 +49,18 @@ def is_aside(entry: Entry) -> bool:
 
 
 def problems_in(entries: Iterable[Entry]) -> tuple[Problem, ...]:
-    """In their order. A second report while one is open adds nothing: the clock stands for the first one."""
-    found: list[Problem] = []
-    is_open = False
+    """In their order. The clock stands for the first of those that are open at a time, and 0 seconds for the others."""
+    done: list[Problem] = []
+    still: list[Problem] = []
     for entry in entries:
-        if isinstance(entry, Wished) and entry.wish == "problem" and not is_open:
-            found.append(Problem(entry.at, entry.text, entry.question_id))
-            is_open = True
-        elif is_open and _ends(entry):
-            seconds = max(0, entry.at - found[-1].at) // 1000
+        if isinstance(entry, Wished) and entry.wish == "problem":
+            still.append(Problem(entry.at, entry.text, entry.question_id))
+        elif still and _ends(entry):
+            seconds = max(0, entry.at - still[0].at) // 1000
             resolved_at = None if isinstance(entry, Ended) else entry.at
-            found[-1] = replace(found[-1], seconds=seconds, resolved_at=resolved_at)
-            is_open = False
-    return tuple(found)
+            done += [replace(one, seconds=0 if n else seconds, resolved_at=resolved_at) for n, one in enumerate(still)]
+            still = []
+    return (*done, *still)
 
 
 def _ends(entry: Entry) -> bool:

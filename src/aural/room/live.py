@@ -17,6 +17,7 @@ from aural.room.foresight import Foresight
 from aural.room.space import count_wish_characters, require_space
 from aural.room.views import message_view, room_view
 from aural.store import jobs, usage
+from aural.store.contacts import was_told_of_problem
 from aural.store.conversations import (
     Conversation,
     Message,
@@ -161,10 +162,12 @@ class LiveRoom:
                 return Recorded(None if stored is None else stored.seq, is_new=True)
 
     async def _tell_contact(self, transaction: Connection, entry: Entry) -> None:
-        """A reported problem is e-mailed to the interview's contact, if and only if it is stored."""
+        """A reported problem is e-mailed to the interview's contact, if and only if it is stored; not each of many."""
         if self.plan.is_preview:
             return
         if isinstance(entry, Wished) and entry.wish == "problem" and self.context.settings.smtp_url:
+            if await was_told_of_problem(transaction, self.organization_id, self.session_id, entry.at):
+                return
             payload = {"about": "problem", "sessionId": self.session_id, "number": self.state.number + 1}
             await jobs.enqueue(transaction, self.organization_id, kind="mail", payload=payload, now=entry.at)
 

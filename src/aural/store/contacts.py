@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Text, bindparam, cast, func, select
 
+from aural.budgets import PROBLEM_EMAILS_OF_SESSION
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.settings import SHOWN_NAME
@@ -15,6 +16,7 @@ _I = schema.interviews
 _S = schema.sessions
 _L = schema.log_entries
 _T = schema.organization_settings
+_J = schema.jobs
 
 _CANDIDATE = (
     select(
@@ -50,6 +52,18 @@ _PROBLEM = (
     )
 )
 
+_TOLD = (
+    select(_J.c.id)
+    .where(
+        _J.c.organization_id == bindparam("organization"),
+        _J.c.session_id == bindparam("session"),
+        _J.c.kind == "mail",
+        _J.c.created_at > bindparam("since"),
+        cast(_J.c.payload, Text).contains('"problem"'),
+    )
+    .limit(1)
+)
+
 
 async def find_candidate(connection: Connection, organization_id: str, candidate_id: str) -> Row[Any] | None:
     """(email, title, language, organization_name) for a letter to a candidate."""
@@ -60,3 +74,10 @@ async def find_problem(connection: Connection, organization_id: str, session_id:
     """The log's entry of a reported problem, with the interview's contact and who reported it."""
     keys = {"organization": organization_id, "session": session_id, "number": number}
     return await connection.row(_PROBLEM, keys)
+
+
+async def was_told_of_problem(connection: Connection, organization_id: str, session_id: str, now: int) -> bool:
+    """Whether the interview's contact has had word of a problem in this session a short time ago."""
+    since = now - (PROBLEM_EMAILS_OF_SESSION.seconds or 0) * 1000
+    keys = {"organization": organization_id, "session": session_id, "since": since}
+    return await connection.row(_TOLD, keys) is not None

@@ -1,0 +1,63 @@
+"""Nobody fills the mailbox of an interview's contact by reporting problems; every problem is kept and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy import func, select
+
+from aural.budgets import PROBLEM_EMAILS_OF_SESSION
+from aural.store import schema
+from tests.mail_server import MailServer, words_of
+from tests.room.conftest import AdjustableClock, Frame, House
+from tests.room.conftest import clock as clock
+from tests.room.conftest import mail as mail
+from tests.room.conftest import open_house as open_house
+
+Open = Callable[..., Awaitable[House]]
+MANY = 20
+
+
+async def report(house: House, interview: Frame, count: int) -> str:
+    """A new candidate reports so many; the personal token."""
+    client, token = await house.begin(interview)
+    for number in range(count):
+        frame_id = f"00000000-0000-4000-8000-{number:012}"
+        await client.send(type="request", id=frame_id, kind="problem", text=f"Problem {number}.")
+        await client.next("ack", id=frame_id)
+    await client.socket.close()
+    return token
+
+
+async def count_jobs(house: House) -> int:
+    mails = select(func.count().label("jobs")).where(schema.jobs.c.kind == "mail")
+    row = await house.server.database.read.row(mails, {})
+    return 0 if row is None else int(row.jobs)
+
+
+async def test_many_problems_make_one_letter_in_ten_minutes(
+    open_house: Open, mail: MailServer, clock: AdjustableClock
+) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview(contactEmail="jobs@example.com")
+    token = await report(house, interview, MANY)
+    assert "Problem 0." in words_of(await mail.letter())
+    assert await count_jobs(house) == 1
+    (session,) = await house.get(f"/interviews/{interview['id']}/sessions")
+    shown = await house.get(f"/sessions/{session['id']}")
+    assert [problem["text"] for problem in shown["problems"]] == [f"Problem {number}." for number in range(MANY)]
+    seconds = PROBLEM_EMAILS_OF_SESSION.seconds
+    assert seconds == 600
+    clock.pass_seconds(seconds + 1)
+    client = await house.enter(token)
+    await client.send(type="request", id="00000000-0000-4000-8000-ffffffffffff", kind="problem", text="The last one.")
+    assert "The last one." in words_of(await mail.letter(2))
+
+
+async def test_another_sessions_problem_is_told_at_once(open_house: Open, mail: MailServer) -> None:
+    house = await open_house(smtp_url=mail.url)
+    interview = await house.interview(contactEmail="jobs@example.com")
+    await report(house, interview, 1)
+    house.http.cookies.clear()
+    await report(house, interview, 1)
+    await mail.letter(2)
