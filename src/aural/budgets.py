@@ -93,6 +93,20 @@ PROBLEM_EMAILS_OF_SESSION = Budget(
     "session", "emails", 1, 600, "Word of a reported problem; each problem is kept and shown all the same", "dropped"
 )
 
+# --- signing in -----------------------------------------------------------------------------------------------------
+
+TRIES_OF_ACCOUNT_AND_ADDRESS = Budget(
+    "account",
+    "requests",
+    10,
+    60,
+    "Sign-ins from one address; those of a browser in which the person has signed in before count alone",
+    "429",
+)
+TRIES_OF_ACCOUNT = Budget(
+    "account", "requests", 100, 60, "Sign-ins from all addresses, without browsers that are known", "429"
+)
+
 
 def describe_budgets() -> list[tuple[str, str, str, str]]:
     """Each limit: for each of what, how much, of what, and what one more meets. docs/settings.md says the same."""

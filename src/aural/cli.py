@@ -192,7 +192,10 @@ def list_users(data_dir: Path | None, database_url: str | None) -> None:
 @click.option("--port", default=8000, help="Where the server listens, for the link.")
 @storage
 def reset_user(email: str, host: str, port: int, data_dir: Path | None, database_url: str | None) -> None:
-    """Print a link by which the person of EMAIL sets a new password. It works once, for an hour."""
+    """Print a link by which the person of EMAIL sets a new password. It works once, for an hour.
+
+    It also signs them in where too many wrong passwords were tried for their account.
+    """
     from aural.accounts import make_reset_link
 
     async def make(database: Any, settings: Any) -> str:

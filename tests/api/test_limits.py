@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.api.accounts import SIGN_IN_TRIES
+from aural.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS
 from aural.ids import new_id
 from tests.api.world import World
 
@@ -56,8 +56,8 @@ async def test_a_reset_is_in_epoch_seconds(limited: World) -> None:
 
 async def test_an_answer_tells_of_the_limit_that_refuses_it_and_of_no_other(limited: World) -> None:
     wrong = {"email": f"{new_id()}@example.com", "password": "not this one"}
-    for _ in range(SIGN_IN_TRIES):
+    for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
         await limited.with_key(None).error(401, "POST", "/auth/sign-in", wrong)
     response = await limited.with_key(None).post("/auth/sign-in", json=wrong)
     assert response.status_code == 429
-    assert response.headers.get_list("X-RateLimit-Limit") == [str(SIGN_IN_TRIES)]
+    assert response.headers.get_list("X-RateLimit-Limit") == [str(TRIES_OF_ACCOUNT_AND_ADDRESS.most)]

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from aural.api.operations import Call, Reply, Role
 from aural.api.validation import Email, Input, Json, Name, Output
+from aural.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
 from aural.errors import BadRequestError, ConflictError, UnauthorizedError
 from aural.guard import passwords
 from aural.guard.callers import Mode
@@ -16,8 +17,6 @@ from aural.store import audit, claims, organizations, users, web_sessions
 from aural.store.database import DuplicateError
 from aural.store.deployment import drop_value, find_value, put_value
 
-SIGN_IN_TRIES = 10
-"""Sign-ins a minute for one e-mail address, whoever tries."""
 _WRONG = "The e-mail address and the password do not belong together. Check both, or reset the password."
 _WRONG_CODE = "This is not the setup code. Aural prints a new one each time that it starts without an account."
 _TAKEN = "There is an organization of this name, or an account of this address, already. Choose another one."
@@ -131,17 +130,29 @@ async def set_up(call: Call) -> Reply:
     return await welcome(call, user_id)
 
 
-async def admit_account(call: Call, email: str) -> None:
-    """Counts a try at an account. Raises RateLimitedError after too many, whoever makes them."""
-    whose = call.context.secrets.digest(email).hex()[:32]
-    await call.context.gate.admit_address("account", whose, SIGN_IN_TRIES)
+async def admit_account(call: Call, email: str, browser: str | None) -> None:
+    """Counts a try at an account. Raises RateLimitedError after too many.
+
+    A `browser` in which the person is signed in, or was before, is counted alone: whatever others try, it passes.
+    Other tries are counted by account and address, and, as one may have many addresses, by account.
+    """
+    if browser is not None:
+        await _admit_try(call, f"{email} browser {browser}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
+        return
+    await _admit_try(call, f"{email} address {call.request.address}", TRIES_OF_ACCOUNT_AND_ADDRESS.most)
+    await _admit_try(call, email, TRIES_OF_ACCOUNT.most)
+
+
+async def _admit_try(call: Call, what: str, most: int) -> None:
+    await call.context.gate.admit(f"account:{call.context.secrets.digest(what).hex()[:32]}", most)
 
 
 async def check_password(call: Call) -> Any:
     """The account, if the password is its own. Whether the address is known is not told, nor shown by the time."""
     email = call.body["email"]
-    await admit_account(call, email)
     found = await users.find_user_by_email(call.connection, email)
+    browser = call.context.gate.browsers.known.find(call.request.known, "" if found is None else found.id)
+    await admit_account(call, email, browser)
     if not await passwords.is_right(call.body["password"], None if found is None else found.password_hash):
         raise UnauthorizedError(_WRONG)
     return found
@@ -160,7 +171,8 @@ async def welcome(call: Call, user_id: str, organization_id: str | None = None) 
     data |= await organization_json(call, user_id, organization_id or first)
     data["csrfToken"] = browsers.csrf_of(cookie)
     await _note_sign_in(call, data)
-    return Reply(data, headers={"Set-Cookie": cookie})
+    known = browsers.known.remember(call.request.known, user_id)
+    return Reply(data, headers={"Set-Cookie": f"{cookie}\n{known}"})
 
 
 async def _note_sign_in(call: Call, person: Json) -> None:

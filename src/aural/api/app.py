@@ -98,7 +98,8 @@ def _headers(request: Request, answer: Answer) -> list[tuple[bytes, bytes]]:
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    """A value of several lines is as many headers: those of cookies can't be joined."""
+    return [(name.lower().encode(), line.encode()) for name, value in headers.items() for line in value.split("\n")]
 
 
 _DOWNLOAD_HEADERS = _encoded(API_HEADERS)  # it names its own type

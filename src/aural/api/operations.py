@@ -38,6 +38,7 @@ class RequestFacts:
     media_type: str = ""  # of an upload
     id: str = ""
     cookie: str | None = None  # of a signed-in browser, also where nobody needs to be known
+    known: str | None = None  # the cookie that says who has signed in in this browser before
 
 
 @dataclass(slots=True)

@@ -114,7 +114,7 @@ async def _require_password(call: Call, person: Row[Any], sent: str | None, path
         return
     if sent is None:
         refuse([(path, "is required")])
-    await admit_account(call, person.email or person.id)
+    await admit_account(call, person.email or person.id, call.caller.web_session_id)
     if not await passwords.is_right(sent or "", person.password_hash):
         refuse([(path, _NOT_YOURS)])
 

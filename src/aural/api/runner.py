@@ -51,8 +51,9 @@ class Runner:
             request.rate_headers = limit_headers(await self._context.gate.admit_address("openapi", address), now)
             return Answer(200, await self._document())
         caller, operation, row_id, part_id = await self._admit(request, address)
-        cookie = self._context.gate.browsers.read_cookie(request.header(b"cookie"))
-        facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id, cookie)
+        browsers, sent = self._context.gate.browsers, request.header(b"cookie")
+        cookies = (browsers.read_cookie(sent), browsers.read_known(sent))
+        facts = RequestFacts(address, request.header(b"user-agent"), media_type_of(request), request.id, *cookies)
         call = Call(
             self._context, operation, caller, row_id, now, self._context.database.read,
             part_id=part_id, request=facts, scopes=self._routes.scopes, summaries=self._routes.summaries,

@@ -15,6 +15,7 @@ from typing import Any
 from aural.clock import Clock
 from aural.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
 from aural.guard.callers import Caller
+from aural.guard.known_browsers import KnownBrowsers
 from aural.guard.limits import limit_headers
 from aural.guard.secrets import Secrets
 from aural.store import keys, usage, web_sessions
@@ -40,18 +41,15 @@ class Browsers:
         self._clock = clock
         self._is_secure = public_url.startswith("https://")
         self.cookie_name = f"__Host-{NAME}" if self._is_secure else NAME
+        self.known = KnownBrowsers(secrets, is_secure=self._is_secure)
 
     def read_cookie(self, header: str | None) -> str | None:
-        """Our cookie's value out of the Cookie header.
+        """Our cookie's value out of the Cookie header."""
+        return _find_cookie(header, self.cookie_name)
 
-        Taken apart by hand: the standard library drops all that stands behind a cookie of somebody else's that it
-        cannot read, such as JSON, and whoever has one of those would be signed out for good.
-        """
-        for part in (header or "").split(";"):
-            name, _, value = part.strip().partition("=")
-            if name == self.cookie_name:
-                return value or None
-        return None
+    def read_known(self, header: str | None) -> str | None:
+        """The value of the cookie that says who has signed in in this browser before."""
+        return _find_cookie(header, self.known.cookie_name)
 
     async def sign_in(
         self, connection: Connection, user_id: str, browser: str | None, earlier: str | None = None
@@ -154,6 +152,17 @@ class Browsers:
     def _set_cookie(self, value: str, seconds: int) -> str:
         secure = "; Secure" if self._is_secure else ""
         return f"{self.cookie_name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+
+
+def _find_cookie(header: str | None, wanted: str) -> str | None:
+    """Taken apart by hand: the standard library drops all that stands behind a cookie of somebody else's that it
+    cannot read, such as JSON, and whoever has one of those would be signed out for good.
+    """
+    for part in (header or "").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == wanted:
+            return value or None
+    return None
 
 
 def person_limit(limit: int) -> int:

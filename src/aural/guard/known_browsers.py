@@ -1,0 +1,53 @@
+"""Browsers in which somebody has signed in before: nobody else's wrong passwords lock these out.
+
+The cookie has a random id and, for each of the last few people, a keyed hash of both. It opens nothing: whoever has it
+may try passwords, so often a minute, apart from what others try for the same account.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+
+from aural.guard.secrets import Secrets
+
+NAME = "aural_browser"
+KEPT_SECONDS = 365 * 86_400
+MOST_PEOPLE = 5
+_PURPOSE = "known browser"
+_VALUE = re.compile(rf"[0-9A-Za-z_-]{{16,64}}(?:~[0-9a-f]{{32}}){{1,{MOST_PEOPLE}}}\Z")
+
+
+class KnownBrowsers:
+    def __init__(self, secrets: Secrets, *, is_secure: bool) -> None:
+        self._secrets = secrets
+        self._is_secure = is_secure
+        self.cookie_name = f"__Host-{NAME}" if is_secure else NAME
+
+    def find(self, cookie: str | None, user_id: str) -> str | None:
+        """The browser's id, if this person has signed in there; else None."""
+        browser, marks = _read(cookie)
+        mark = self._mark(browser, user_id)
+        return browser if any(hmac.compare_digest(mark, one) for one in marks) else None
+
+    def remember(self, cookie: str | None, user_id: str) -> str:
+        """The Set-Cookie of a browser in which this person, too, has signed in now."""
+        browser, marks = _read(cookie)
+        browser = browser or self._secrets.new_token()
+        mark = self._mark(browser, user_id)
+        kept = [one for one in marks if one != mark][: MOST_PEOPLE - 1]
+        value = "~".join([browser, mark, *kept])
+        secure = "; Secure" if self._is_secure else ""
+        return f"{self.cookie_name}={value}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+
+    def _mark(self, browser: str, user_id: str) -> str:
+        key = self._secrets.derive(_PURPOSE)
+        return hmac.digest(key, f"{browser} {user_id}".encode(), hashlib.sha256).hex()[:32]
+
+
+def _read(cookie: str | None) -> tuple[str, list[str]]:
+    if cookie is None or not _VALUE.match(cookie):
+        return "", []
+    browser, *marks = cookie.split("~")
+    return browser, marks

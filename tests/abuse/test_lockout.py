@@ -1,0 +1,108 @@
+"""Nobody locks the owner of an account out by typing wrong passwords, and nobody guesses without end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from aural.accounts import make_reset_link
+from aural.budgets import TRIES_OF_ACCOUNT, TRIES_OF_ACCOUNT_AND_ADDRESS
+from aural.guard.known_browsers import MOST_PEOPLE, KnownBrowsers
+from aural.guard.secrets import Secrets
+from tests.api.people import PASSWORD, register
+from tests.api.world import Client, Json, World, open_world
+
+ATTACKER, HOME, PHONE = "192.0.2.66", "198.51.100.7", "203.0.113.9"
+
+
+@pytest.fixture
+async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(database_url, tmp_path, limit=1000) as world:
+        yield world
+
+
+async def post(world: World, path: str, body: Json, address: str, cookie: str | None = None) -> httpx2.Response:
+    async with Client(world.api, None, address) as client:
+        return await client.post(path, json=body, headers={} if cookie is None else {"Cookie": cookie})
+
+
+async def sign_in(world: World, email: str, password: str, address: str, cookie: str | None = None) -> httpx2.Response:
+    return await post(world, "/auth/sign-in", {"email": email, "password": password}, address, cookie)
+
+
+def known_of(response: httpx2.Response) -> str:
+    """The cookie that stays in the browser when its person signs out."""
+    lines = response.headers.get_list("set-cookie")
+    (known,) = [line.partition(";")[0] for line in lines if line.startswith("__Host-aural_browser=")]
+    assert all({"HttpOnly", "Secure", "SameSite=Lax"} <= set(line.split("; ")) for line in lines)
+    return known
+
+
+async def attack(world: World, email: str, address: str = ATTACKER) -> None:
+    """Wrong passwords from one address, until it is refused."""
+    for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
+        assert (await sign_in(world, email, "not this one", address)).status_code == 401
+    refused = await sign_in(world, email, "not this one", address)
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+
+
+async def test_an_attack_from_elsewhere_stops_nobody_at_home(world: World) -> None:
+    _, email = await register(world)
+    await attack(world, email)
+    assert (await sign_in(world, email, PASSWORD, HOME)).status_code == 200
+
+
+async def test_a_known_browser_passes_also_behind_the_attackers_own_address(world: World) -> None:
+    _, email = await register(world)
+    known = known_of(await sign_in(world, email, PASSWORD, PHONE))
+    await attack(world, email, HOME)
+    assert (await sign_in(world, email, PASSWORD, HOME)).status_code == 429
+    assert (await sign_in(world, email, PASSWORD, HOME, known)).status_code == 200
+    for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most - 1):
+        assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 401
+    assert (await sign_in(world, email, "not this one", PHONE, known)).status_code == 429  # it has no free hand either
+
+
+async def test_many_addresses_together_cannot_guess_without_end(world: World) -> None:
+    _, email = await register(world)
+    known = known_of(await sign_in(world, email, PASSWORD, HOME))
+    for number in range(TRIES_OF_ACCOUNT.most // TRIES_OF_ACCOUNT_AND_ADDRESS.most):
+        for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
+            await sign_in(world, email, "not this one", f"192.0.2.{number}")
+    assert (await sign_in(world, email, "not this one", ATTACKER)).status_code == 429
+    assert (await sign_in(world, email, PASSWORD, PHONE, known)).status_code == 200
+
+
+async def test_another_accounts_browser_is_not_known(world: World) -> None:
+    (_, email), (_, own) = await register(world), await register(world)
+    known = known_of(await sign_in(world, own, PASSWORD, ATTACKER))
+    for forged in (known, "__Host-aural_browser=" + "x" * 30 + "~" + "0" * 32):
+        for _ in range(TRIES_OF_ACCOUNT_AND_ADDRESS.most):
+            await sign_in(world, email, "not this one", ATTACKER, forged)
+        assert (await sign_in(world, email, "not this one", ATTACKER, forged)).status_code == 429
+
+
+async def test_a_link_of_the_command_line_lets_the_owner_in_during_an_attack(world: World) -> None:
+    _, email = await register(world)
+    await attack(world, email, HOME)
+    link = await make_reset_link(world.database, world.settings, email)
+    body = {"token": link.partition("#")[2], "password": "another battery staple"}
+    response = await post(world, "/auth/password", body, HOME)
+    assert response.status_code == 200, response.text
+    assert (await sign_in(world, email, body["password"], HOME, known_of(response))).status_code == 200
+
+
+def test_a_shared_browser_knows_its_last_people() -> None:
+    known = KnownBrowsers(Secrets("s" * 40), is_secure=False)
+    cookie = None
+    for person in range(MOST_PEOPLE + 1):
+        cookie = known.remember(cookie, f"person {person}").partition(";")[0].partition("=")[2]
+    assert known.find(cookie, "person 0") is None
+    browsers = {known.find(cookie, f"person {person}") for person in range(1, MOST_PEOPLE + 1)}
+    assert len(browsers) == 1
+    assert None not in browsers
+    assert known.find(None, "person 1") is None
