@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["session", "link", "address", "account", "organization"]
+Scope = Literal["session", "link", "address", "account", "organization", "integration", "webhook"]
 Unit = Literal["requests", "sessions", "bytes", "characters", "files", "entries", "signals", "emails", "jobs"]
-Refusal = Literal["429", "413", "409", "dropped"]
+Refusal = Literal["429", "413", "409", "dropped", "waits"]
 
 MINUTE_SECONDS = 60
 RESERVED_SECONDS = 5 * 60
@@ -23,7 +23,7 @@ class Budget:
     """`most` of a unit for each of its scope: in `seconds`, or, where that is None, held at a time.
 
     `refusal`: the status that one more is answered with; over the socket its frame is refused in the same words.
-    `dropped`: one more is acknowledged, and has no effect.
+    `dropped`: one more is acknowledged, and has no effect. `waits`: one more is done later.
     """
 
     scope: Scope
@@ -40,6 +40,8 @@ class Budget:
                 return "at a time"
             case 60:
                 return "a minute"
+            case 86_400:
+                return "a day"
             case seconds:
                 return f"in {seconds // 60} minutes"
 
@@ -105,6 +107,29 @@ TRIES_OF_ACCOUNT_AND_ADDRESS = Budget(
 )
 TRIES_OF_ACCOUNT = Budget(
     "account", "requests", 100, 60, "Sign-ins from all addresses, without browsers that are known", "429"
+)
+RESETS_OF_ACCOUNT = Budget("account", "emails", 3, 60, "Links for a new password", "429")
+REQUESTS_OF_PERSON = Budget("account", "requests", 600, 60, "Requests of a signed-in browser to the API", "429")
+
+# --- everything else ------------------------------------------------------------------------------------------------
+
+SLICES_OF_SESSION = Budget("session", "requests", 600, 60, "Slices of recordings; three tracks take 180", "429")
+CODES_OF_CANDIDATE = Budget(
+    "session", "emails", 10, 86_400, "Codes by which a candidate is known, five tries each", "429"
+)
+CODES_OF_ADDRESS = Budget("address", "requests", 10, 60, "Codes that candidates ask for or type", "429")
+REQUESTS_OF_ADDRESS = Budget("address", "requests", 5, 60, "Requests for a person, a review or an adjustment", "429")
+CAPTIONS_OF_ADDRESS = Budget("address", "requests", 300, 60, "Trials of the microphone before an interview", "429")
+VIEWS_OF_ADDRESS = Budget("address", "requests", 30, 60, "Reports opened by a shared link", "429")
+MEDIA_READS_OF_ADDRESS = Budget("address", "requests", 600, 60, "Parts of recordings; each jump is a request", "429")
+CALLS_OF_INTEGRATION = Budget("integration", "requests", 600, 60, "Calls of an applicant tracking system", "429")
+MODEL_TRIALS_OF_ORGANIZATION = Budget("organization", "requests", 6, 60, "Trials of a model", "429")
+VOICE_SAMPLES_OF_ORGANIZATION = Budget("organization", "requests", 12, 60, "Samples of a voice", "429")
+SIMULATIONS_OF_ORGANIZATION = Budget("organization", "requests", 30, 60, "Simulated candidates in test mode", "429")
+INVITATIONS_OF_ORGANIZATION = Budget("organization", "entries", 500, None, "Open invitations into the team", "409")
+DELIVERIES_OF_ENDPOINT = Budget("webhook", "jobs", 2, None, "Deliveries under way; others wait", "waits")
+DELIVERIES_OF_ORGANIZATION = Budget(
+    "organization", "jobs", 8, None, "Deliveries of webhooks under way; others wait", "waits"
 )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from aural.budgets import SLICES_OF_SESSION
 from aural.interview.recordings import MAX_SLICE_BYTES
 from aural.room import recordings as room_recordings
 from aural.room import slices as room_slices
@@ -242,7 +244,7 @@ async def test_a_plan_has_so_much_space(house: House) -> None:
 async def test_so_many_slices_a_minute_and_no_more(
     open_house: Callable[..., Awaitable[House]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room_slices, "SLICES_A_MINUTE", 3)
+    monkeypatch.setattr(room_slices, "SLICES_OF_SESSION", replace(SLICES_OF_SESSION, most=3))
     house = await open_house(rate_limit_per_minute=1000)
     _, recorder = await at_recorder(house)
     take = await recorder.begin()

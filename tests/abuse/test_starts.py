@@ -19,6 +19,7 @@ from tests.room.conftest import open_house as open_house
 Open = Callable[..., Awaitable[House]]
 CLASS = 60
 HOURS = 100
+AT_ONCE = 10
 
 
 @pytest.fixture
@@ -33,14 +34,15 @@ async def house(open_house: Open) -> House:
 async def start_from(
     house: House, interview: Frame, address: str, people: range, token: str | None = None
 ) -> list[httpx2.Response]:
-    """Everybody at once, each from a browser of their own."""
+    """Each from a browser of their own, as many at once as a slow machine's database takes."""
     slug = interview["publicSlug"]
     consent = await house.consent(slug, token)
+    at_once = asyncio.Semaphore(AT_ONCE)
 
     async def start(number: int) -> httpx2.Response:
         who = {"name": f"Person {number}", "email": f"person{number}@example.com"}
         body = {"slug": slug, "token": token, "consent": consent, **who}
-        async with httpx2.AsyncClient(base_url=house.url, verify=False, timeout=60) as browser:
+        async with at_once, httpx2.AsyncClient(base_url=house.url, verify=False, timeout=60) as browser:
             return await browser.post("/room/v1/sessions", json=body, headers={"X-Forwarded-For": address})
 
     return await asyncio.gather(*(start(number) for number in people))
@@ -118,3 +120,10 @@ async def test_who_comes_again_is_never_counted(house: House) -> None:
     token = started.json()["data"]["personalUrl"].partition("token=")[2]
     again = await start_from(house, interview, "192.0.2.7", range(1), token)
     assert [answer.json()["data"]["state"] for answer in again] == ["resumed"]
+
+
+async def test_a_class_tries_its_microphones_behind_one_address(open_house: Open) -> None:
+    house = await open_house(rate_limit_per_minute=60)
+    headers = {"Content-Type": "application/octet-stream"}
+    tries = [await house.http.post("/room/v1/captions?slug=x", content=b"", headers=headers) for _ in range(CLASS + 5)]
+    assert 429 not in statuses(tries)

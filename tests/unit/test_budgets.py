@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aural.budgets import describe_budgets
+from aural import budgets
+from aural.budgets import Budget, describe_budgets
 
 
 def test_every_limit_is_documented_as_it_is() -> None:
@@ -12,3 +13,10 @@ def test_every_limit_is_documented_as_it_is() -> None:
     section = page.partition("\n## Limits\n")[2].partition("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| ")]
     assert rows[1:] == ["| {} | {} | {} | {} |".format(*row) for row in describe_budgets()]
+
+
+def test_every_limit_is_read_by_the_code() -> None:
+    source = Path(budgets.__file__).parent
+    read = "".join(path.read_text() for path in source.rglob("*.py") if path != Path(budgets.__file__))
+    unread = [name for name, value in vars(budgets).items() if isinstance(value, Budget) and name not in read]
+    assert unread == []

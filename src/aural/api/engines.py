@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from aural.api.operations import Call, Reply
 from aural.api.reach import require_whole
 from aural.api.validation import Input, Json, Name, Output, Problem, ShortText, no_default, refuse
+from aural.budgets import MODEL_TRIALS_OF_ORGANIZATION
 from aural.guard.addresses import find_address, problem_of
 from aural.guard.secrets import WrongSecretError
 from aural.store import settings, usage
@@ -16,7 +17,7 @@ from aural.store.database import Row
 
 Engine = Literal["DEPLOYMENT", "GUIDED", "OWN"]
 OutputMode = Literal["native", "tool", "prompted"]
-TRIALS_A_MINUTE = 6
+TRIALS_A_MINUTE = MODEL_TRIALS_OF_ORGANIZATION.most
 TRIAL_SECONDS = 20.0
 _NO_MODEL = "is needed for a model of your own"
 

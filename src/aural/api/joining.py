@@ -11,13 +11,14 @@ from aural.api.members import ProjectIds, read_reach, require_rank
 from aural.api.operations import RANKS, Call, Reply, Role, page_reply
 from aural.api.reach import require_whole
 from aural.api.validation import Email, Input, Json, Name, Output, refuse
+from aural.budgets import INVITATIONS_OF_ORGANIZATION
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError
 from aural.store import audit, invitations, jobs, members, organizations, usage, users
 from aural.store.database import DuplicateError, Row
 
 GOOD_MS = 7 * 86_400_000
-MOST_OPEN = 500
+MOST_OPEN = INVITATIONS_OF_ORGANIZATION.most
 _OVER = "This invitation has been used, was taken back, or has ended. Ask for a new one."
 _KNOWN = "There is an account of this address already. Sign in, and open the link again."
 _MEMBER = "You are a member of this organization already."

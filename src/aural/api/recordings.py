@@ -14,6 +14,7 @@ from aural.api.context import Context
 from aural.api.documents import list_turns
 from aural.api.operations import Call, Reply
 from aural.api.validation import Json, Output, Query
+from aural.budgets import MEDIA_READS_OF_ADDRESS
 from aural.clock import iso
 from aural.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError
 from aural.guard.downloads import mark_response, media_response
@@ -29,7 +30,7 @@ from aural.store.database import Row
 from aural.store.media import media_of
 
 DEFAULT_SECONDS, LONGEST_SECONDS = 900, 3600
-READS_A_MINUTE = 600  # of one address: each jump in a film is a request
+READS_A_MINUTE = MEDIA_READS_OF_ADDRESS.most  # of one address: each jump in a film is a request
 VIEW = "viewRecording"
 _WALL = "This link opens nothing, or no longer. Ask for a new one."
 _NOT_YET = "This recording is not ready yet."

@@ -9,10 +9,11 @@ from pydantic import Field, StringConstraints
 from aural.api.accounts import NewPassword, hash_new_password, welcome
 from aural.api.operations import Call, Reply
 from aural.api.validation import Email, Input, Output
+from aural.budgets import RESETS_OF_ACCOUNT
 from aural.errors import BadRequestError, ConflictError
 from aural.store import jobs, organizations, resets, users, web_sessions
 
-RESETS_A_MINUTE = 3
+RESETS_A_MINUTE = RESETS_OF_ACCOUNT.most
 """Letters to one address, whoever asks for them."""
 _NO_MAIL = (
     "This deployment sends no e-mail. Ask whoever runs it for a link: `aural users reset` with your address makes one."

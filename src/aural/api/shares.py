@@ -14,6 +14,7 @@ from aural.api.levels import list_hidden
 from aural.api.operations import Call, Reply, page_reply
 from aural.api.ratings import list_criteria
 from aural.api.validation import Input, Json, Output, defaults, refuse
+from aural.budgets import VIEWS_OF_ADDRESS
 from aural.clock import iso
 from aural.errors import ConflictError, NotFoundError
 from aural.guard.tokens import new_token
@@ -24,7 +25,7 @@ from aural.store.database import Row
 Part = Literal["summary", "criteria", "findings", "themes", "transcript"]
 PARTS: tuple[Part, ...] = ("summary", "criteria", "findings", "themes", "transcript")
 LONGEST_DAYS = 366
-VIEWS_A_MINUTE = 30
+VIEWS_A_MINUTE = VIEWS_OF_ADDRESS.most
 """How often one address may open shared reports."""
 _DAY_MS = 86_400_000
 _BROWSER_CHARACTERS = 200

@@ -8,12 +8,13 @@ from aural.api.invitations import get_candidate
 from aural.api.operations import Call, Reply
 from aural.api.rehearsals import Kind
 from aural.api.validation import Input
+from aural.budgets import SIMULATIONS_OF_ORGANIZATION
 from aural.errors import ConflictError
 from aural.store import jobs, questions, twins
 
 MOST_SESSIONS = 1_000
 """That the test data of an organization may hold."""
-SIMULATIONS_A_MINUTE = 30
+SIMULATIONS_A_MINUTE = SIMULATIONS_OF_ORGANIZATION.most
 _WHY_NOT = {
     "EXPIRED": "This invitation has ended. Extend it first.",
     "REVOKED": "This invitation was revoked. Make a new link first.",

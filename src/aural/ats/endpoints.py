@@ -21,6 +21,7 @@ from aural.ats import ashby, greenhouse
 from aural.ats.sending import Sending
 from aural.ats.shapes import Json, read
 from aural.ats.standing import LAPSED
+from aural.budgets import CALLS_OF_INTEGRATION
 from aural.errors import AuralError, BadRequestError, ConflictError, NotFoundError, UnauthorizedError
 from aural.guard.bodies import ClientGoneError, parse_json, read_body
 from aural.guard.headers import API_HEADERS, request_id
@@ -31,7 +32,7 @@ from aural.store import integrations
 from aural.store.database import Row
 
 MOST_BODY_BYTES = 64 << 10
-MOST_A_MINUTE = 600  # of one connection
+MOST_A_MINUTE = CALLS_OF_INTEGRATION.most
 _NOTED_EVERY_MS = 60_000
 _INVALID = "This key opens nothing here. Give the vendor the key that Aural showed when the connection was made."
 _TAKEN = "This candidate has taken this interview already. Allow another session in Aural."

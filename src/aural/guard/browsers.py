@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from aural.budgets import REQUESTS_OF_PERSON
 from aural.clock import Clock
 from aural.errors import ForbiddenError, StorageUnavailableError, UnauthorizedError
 from aural.guard.callers import Caller
@@ -23,7 +24,7 @@ from aural.store.database import Connection, Database, Row
 from aural.store.windows import Admission
 
 NAME = "aural_session"
-PERSON_REQUESTS = 600
+PERSON_REQUESTS = REQUESTS_OF_PERSON.most
 """Requests a minute of a person in a browser, where a key's are limited: a page asks several things at once."""
 _BROWSER_CHARACTERS = 300
 _RESTRICTED = ("MEMBER", "VIEWER")

@@ -14,7 +14,6 @@ MAX_SLICE_BYTES = 8 << 20
 SOUND_CODECS = frozenset({"opus", "vorbis", "aac"})
 LEAST_FIRST_BYTES = 16  # enough to tell what it is
 MAX_TAKES = 50
-SLICES_A_MINUTE = 600  # of one session: three tracks in slices of a second take 180
 VANISHED_MS = 30 * 60_000
 """How long a page that says nothing more may come back with slices, once its session is over."""
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from aural.budgets import DELIVERIES_OF_ENDPOINT, DELIVERIES_OF_ORGANIZATION
 from aural.clock import Clock
 from aural.guard.secrets import Secrets
 from aural.guard.webhooks import Answer, Sender, sign
@@ -27,8 +28,8 @@ from aural.store.webhook_deliveries import Outcome
 from aural.store.webhook_events import record_event
 
 AT_ONCE = 32  # from one server process
-MOST_AT_ONCE = 2  # of these to one endpoint
-MOST_OF_ONE = 8  # of these for one organization, however many endpoints it has
+MOST_AT_ONCE = DELIVERIES_OF_ENDPOINT.most  # of these to one endpoint
+MOST_OF_ONE = DELIVERIES_OF_ORGANIZATION.most  # of these for one organization, however many endpoints it has
 _FIRST_GUESS_MS = 200
 _GONE = 410
 SWITCHED_OFF = "The endpoint is switched off."

@@ -119,4 +119,8 @@ def address_of(context: RoomContext, connection: HTTPConnection) -> str:
 
 async def count_address(context: RoomContext, request: Request, purpose: str, most: int | None = None) -> None:
     """Limits what one address may do in a minute: `most`, else as often as a key may ask. Raises RateLimitedError."""
-    await context.gate.admit_address(purpose, address_of(context, request), most)
+    address = address_of(context, request)
+    if most is None:
+        await context.gate.admit_address(purpose, address)
+    else:
+        await context.gate.admit(f"address:{purpose}:{address}", most)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from aural.budgets import CODES_OF_ADDRESS, REQUESTS_OF_ADDRESS
 from aural.errors import BadRequestError
 from aural.guard.headers import API_HEADERS
 from aural.room.calls import answer, count_address, optional_text, read_object, set_cookie, who_calls, who_opens
@@ -21,8 +22,8 @@ from aural.room.rights import erase, read_rights, withdraw
 from aural.room.rooms import Rooms
 from aural.room.self_identification import put_answer, read_answer
 
-REQUESTS_A_MINUTE = 5
-CODES_A_MINUTE = 10
+REQUESTS_A_MINUTE = REQUESTS_OF_ADDRESS.most
+CODES_A_MINUTE = CODES_OF_ADDRESS.most
 MAX_CORRECTION_BYTES = 256 << 10
 _MEDIA = {"json": "application/json", "html": "text/html; charset=utf-8"}
 _INDENTED = orjson.OPT_INDENT_2

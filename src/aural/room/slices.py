@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from starlette.requests import Request
 
+from aural.budgets import SLICES_OF_SESSION
 from aural.errors import (
     BadRequestError,
     ConflictError,
@@ -24,7 +25,6 @@ from aural.guard.bodies import stream_body
 from aural.interview.recordings import (
     LEAST_FIRST_BYTES,
     MAX_SLICE_BYTES,
-    SLICES_A_MINUTE,
     Slice,
     begins_like,
     container_of,
@@ -55,7 +55,7 @@ class Slices:
 
     async def add(self, request: Request, present: Present, take: Row[Any]) -> Row[Any]:
         """The take as it is then. Raises all that docs/recording-protocol.md refuses, and ClientGoneError."""
-        await self._context.gate.admit(f"recording:{present.session_id}", SLICES_A_MINUTE)
+        await self._context.gate.admit(f"recording:{present.session_id}", SLICES_OF_SESSION.most)
         sent = read_slice(request)
         _require_first(sent)
         if await self._judge(self._context.database.read, take, sent) == "again":

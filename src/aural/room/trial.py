@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aural.budgets import CAPTIONS_OF_ADDRESS
 from aural.errors import BadRequestError, ConflictError, PayloadTooLargeError, UnauthorizedError
 from aural.guard.bodies import read_body
 from aural.room.calls import answer, count_address, who_calls
@@ -15,7 +16,7 @@ from aural.room.services import SPEECH_NOT_AGREED, may_speak
 MOST_MS = 8000
 BYTES_PER_MS = 32  # PCM16, 16 kHz, mono
 # Of one address in a minute: several people behind one, each about every second while they speak.
-MOST_A_MINUTE = 300
+MOST_A_MINUTE = CAPTIONS_OF_ADDRESS.most
 
 
 class Trial:

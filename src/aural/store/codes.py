@@ -6,6 +6,7 @@ from enum import Enum
 
 from sqlalchemy import bindparam, case, delete, or_, select, update
 
+from aural.budgets import CODES_OF_CANDIDATE
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.dialect import upsert
@@ -14,7 +15,7 @@ TRIES = 5
 LIVES_MS = 10 * 60_000
 APART_MS = 60_000  # between two letters to one person
 A_DAY_MS = 86_400_000
-CODES_A_DAY = 10  # with five tries each: one in twenty thousand is ever guessed
+CODES_A_DAY = CODES_OF_CANDIDATE.most  # with five tries each: one in twenty thousand is ever guessed
 
 _C = schema.codes
 _MINE = (_C.c.organization_id == bindparam("organization"), _C.c.candidate_id == bindparam("candidate"))

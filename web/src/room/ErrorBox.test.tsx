@@ -32,6 +32,11 @@ it("has words of its own where the server has none", () => {
   expect(said()).toBe("The server could not do this. Your answers are saved.");
 });
 
+it("says when to come back where many people are there at once", () => {
+  showError(new RoomError(429, { message: "Too many requests." }, 170));
+  expect(said()).toBe("Many people are here at once. Try again in 3 minutes. Your answers are saved.");
+});
+
 it("tries again when asked to", () => {
   const onRetry = showError(new RoomError(503));
   expect(onRetry).not.toHaveBeenCalled();

@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -17,11 +17,7 @@ export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
     <Notice ground="danger" role="alert" className="grid gap-3">
       <p>
         <strong className="font-[650]">
-          {error.status === 0 ? (
-            <Trans>We can’t reach the server.</Trans>
-          ) : (
-            error.message || <Trans>The server could not do this.</Trans>
-          )}
+          <WhatFailed error={error} />
         </strong>{" "}
         {safe}
       </p>
@@ -37,4 +33,18 @@ export function ErrorBox({ error, safe, onRetry }: ErrorBoxProps) {
       </div>
     </Notice>
   );
+}
+
+function WhatFailed({ error }: { error: RoomError }) {
+  const { status, message, waitSeconds } = error;
+  if (status === 0) return <Trans>We can’t reach the server.</Trans>;
+  if (status === 429 && waitSeconds > 0) {
+    return (
+      <Trans>
+        Many people are here at once. Try again in{" "}
+        <Plural value={Math.ceil(waitSeconds / 60)} one="# minute" other="# minutes" />.
+      </Trans>
+    );
+  }
+  return message === "" ? <Trans>The server could not do this.</Trans> : message;
 }
