@@ -10,6 +10,7 @@ import time
 BENCHES: dict[str, list[str]] = {
     "start": ["bench.start"],
     "mouth": ["bench.mouth"],
+    "patterns": ["bench.patterns"],
     "reading": ["bench.reading"],
     "combined": ["bench.combined"],
     "gaps": ["bench.gaps"],

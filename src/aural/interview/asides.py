@@ -27,10 +27,10 @@ _ROLE_TAILS = (
     "alerts?|commands?|directives?|evaluation|feedback|final|instructions?|messages?|mode|notes?|notice|orders?|output"
     "|overrides?|prompts?|reply|response|rules?|says|score|summary|updates?|verdict"
 )
-_WORD = r"[^\W_]+(?:['\u2019-][^\W_]+){0,4}"
+_WORD = r"[^\W_]++(?:['\u2019-][^\W_]++){0,4}"
 # A stretch of code that may be words of a language, and what is one: four words without a mark between them.
 _STRETCH = re.compile(rf"(?<![\w.]){_WORD}(?:[,;:.!?]?[ \t]+{_WORD}(?![\w(\[=])){{3,99}}|[\u3400-\u9fff][^\n]{{3,400}}")
-_WORDS = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{3}}|[\u3400-\u9fff]")
+_WORDS = re.compile(rf"(?<![^\W_]){_WORD}(?:[ \t]++{_WORD}){{3}}|[\u3400-\u9fff]")
 # What reads like an order there, and is none.
 _STATEMENT = re.compile(r"^(?:insert into|delete from|drop table) (?!the\b)\w|\b(\w+) for \1 in\b", re.IGNORECASE)
 # A transcript that the candidate wrote: "INTERVIEWER: well done".
@@ -61,7 +61,7 @@ _POINTS_BACK = re.compile(
 _QUOTED = re.compile(r"[\"“”„«][^\"“”»]{0,400}[\"“”»]")
 # What is said to whoever judges, and about nothing else.
 _AIMED = re.compile(
-    r"(?:^|[,;:.!?]\s*|\b(?:you|please|then|just)\s+)"
+    r"(?:^|[,;:.!?]\s*+|\b(?:you|please|then|just)\s++)"
     r"(?:rate|score|grade|mark|quote|cite|recommend|pass|hire|approve) me\b"
     r"|\bthis (?:candidate|applicant|participant|session)\b.{0,80}"
     r"\b(?:maximum|top|highest|approved|verified|completed|waived|passed)\b"

@@ -136,7 +136,7 @@ def signs_of(language: str) -> _Signs | None:
     return _Signs(
         {name: any_of(patterns) for name, patterns in data["told"].items()},
         {name: any_of(patterns) for name, patterns in data["claims"].items()},
-        tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in data["half"].items()),
+        tuple((any_of([pattern], flags=re.IGNORECASE), name) for pattern, name in data["half"].items()),
     )
 
 

@@ -15,6 +15,7 @@ from aural.interview.goal_questions import Asked, asked_in
 from aural.interview.particulars import Point, phrases_of, points_of, without_instructions
 from aural.interview.sentences import plain
 from aural.lang import Language, any_of
+from aural.lang.bounded import bounded
 
 LONGEST_RUN = 3  # words of a goal in a row that a title or a question may have
 _LONGEST_RUN_UNSPACED = 7  # characters, where words have no blanks between them
@@ -115,7 +116,7 @@ def role_of(text: str, language: Language) -> str:
     for written, name in reading["own"]:
         if re.search(rf"\b{re.escape(written)}s?\b", text, re.IGNORECASE):
             return str(name)
-    whole = next(filter(None, (re.search(pattern, text) for pattern in reading["whole"])), None)
+    whole = next(filter(None, (re.search(bounded(pattern), text) for pattern in reading["whole"])), None)
     if whole:
         return _upper(whole["role"])
     before = any_of(reading["before"], flags=re.IGNORECASE)
@@ -250,7 +251,7 @@ def _family_of(text: str, role: str, language: Language) -> Table | None:
 
 def _bounded(pattern: str, language: Language, text: str) -> re.Match[str] | None:
     bound = r"\b" if language.is_spaced else ""
-    return re.search(rf"{bound}(?:{pattern})s?{bound}", text, re.IGNORECASE)
+    return re.search(bounded(rf"{bound}(?:{pattern})s?{bound}"), text, re.IGNORECASE)
 
 
 def skills_of(text: str, language: Language) -> Iterator[Table]:
@@ -266,18 +267,17 @@ def topic_of(text: str, language: Language) -> Topic | None:
     """None where the goal doesn't surely say what people are asked about."""
     topics = language.table("topics")
     for pattern, name, doing in topics["known"]:
-        if re.search(pattern, text, re.IGNORECASE):
+        if re.search(bounded(pattern), text, re.IGNORECASE):
             return Topic(name, doing)
     forms = dict(topics["verbs"])
     verbs = "|".join(sorted(forms, key=len, reverse=True)) or "(?!)"
-    people = re.search(
-        topics["people_doing"].replace("{DOING}", "|".join(forms.values()) or "(?!)"), text, re.IGNORECASE
-    )
+    doers = topics["people_doing"].replace("{DOING}", "|".join(forms.values()) or "(?!)")
+    people = re.search(bounded(doers), text, re.IGNORECASE)
     if people:
-        several = re.sub(r" an? (.*[^sy])$", r" \1s", people["doing"])
+        several = re.sub(r" an? (.{0,200}[^sy])$", r" \1s", people["doing"])
         return Topic(several, several)
-    asked = re.search(topics["asked"].replace("{VERB}", verbs), text, re.IGNORECASE)
-    noun = re.search(topics["noun"], text, re.IGNORECASE)
+    asked = re.search(bounded(topics["asked"].replace("{VERB}", verbs)), text, re.IGNORECASE)
+    noun = re.search(bounded(topics["noun"]), text, re.IGNORECASE)
     is_first = asked is not None and (noun is None or asked.start() <= noun.start())
     if asked and is_first and _is_object(asked["object"].lower(), topics):
         verb, words = forms[asked["verb"].lower()], asked["object"].split()

@@ -10,13 +10,13 @@ from aural.interview.plan import Question
 
 LONGEST = 80  # characters of a quote
 _NAME = re.compile(
-    r"\b(?:def|function\*?|class)\s+(\w+)|\b(?:const|let|var)\s+(\w+)\s*=\s*(?:async\s*)?(?:function\b|\(|\w+\s*=>)"
+    r"\b(?:def|function\*?|class)\s+(\w+)|\b(?:const|let|var)\s+(\w++)\s*+=\s*+(?:async\b\s*+)?(?:function\b|\(|\w++\s*+=>)"
 )
 _COMMENT = re.compile(r"\s*(?:#|//|/?\*|\"\"\"|''')")
 _PLAIN = re.compile(r"\s*(?:import|from|require|print|console|else|try|pass|break|continue|return|export)\b[^(]*$")
 _TRIAL = re.compile(r"\s*(?:print|console\.\w+|assert)\b")
 _TELLING = re.compile(
-    r"\b(?:for|while|if|elif|yield|await|sorted|sort|map|filter|reduce|set|dict|Map|Set|heapq?|lambda)\b|=>|\[[^\]]*:"
+    r"\b(?:for|while|if|elif|yield|await|sorted|sort|map|filter|reduce|set|dict|Map|Set|heapq?|lambda)\b|=>|\[[^\]]{0,120}:"
 )
 
 

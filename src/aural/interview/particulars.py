@@ -10,6 +10,7 @@ from typing import Any
 
 from aural.interview.sentences import sentences_of
 from aural.lang import Language, any_of
+from aural.lang.bounded import bounded
 
 _PART = "particulars"
 _MOST_WORDS = 4
@@ -76,7 +77,7 @@ def _clauses(text: str, group: str, language: Language) -> Iterator[_Found]:
     verbs = language.text(_PART, "phrases.verbs").split("|")
     for key, known, form, said in (("clause", verbs, "how", other), ("perfect", past, "done", past)):
         pattern = language.text(_PART, f"phrases.{key}").replace("{VERBS}", _any_word(known))
-        for match in re.finditer(pattern, text, re.IGNORECASE):
+        for match in re.finditer(bounded(pattern), text, re.IGNORECASE):
             phrase = _phrase(match["rest"], language)
             verb = match["verb"].lower()
             is_cut = re.search(r" (?:to|that|how|if) ", match["rest"])  # "get experts to hand over"
@@ -113,7 +114,7 @@ def _about(phrase: str, number: int, group: str, language: Language) -> tuple[st
 
 def _listed(text: str, language: Language) -> Iterator[_Found]:
     """From the items of a list that are nothing but a noun phrase of two or three words."""
-    for match in re.finditer(r"(?:[,;–-] |\n\s*[-•*] ?)([a-z]+(?: [a-z]+){1,2})(?=[,;.\n]|$)", text):
+    for match in re.finditer(r"(?:[,;–-] |\n[^\S\n]*+[-•*] ?)([a-z]+(?: [a-z]+){1,2})(?=[,;.\n]|$)", text):
         phrase = _phrase(match[1], language)
         if phrase == match[1] and not _is_doing(phrase.split()[0], language):
             yield match.start(), *_about(phrase, 0, "hiring", language)

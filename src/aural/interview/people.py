@@ -5,13 +5,11 @@ Texts are written for hiring. They are turned here before anything that a person
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
 from aural import lang
-
-_QUOTED = re.compile("(\u201c[^\u201d]*\u201d)")
 
 
 def person_of(purpose: str) -> Literal["candidate", "participant"]:
@@ -23,10 +21,19 @@ def in_words_of(purpose: str, text: str) -> str:
     """One of the product's own texts, in any of its languages, with the word that fits the purpose."""
     if purpose == "HIRING":
         return text
-    parts = _QUOTED.split(text)  # what stands in quotation marks is somebody's own
+    parts = list(_divided(text))  # what stands in quotation marks is somebody's own
     for word, other in _words():
         parts[::2] = [part.replace(word, other) for part in parts[::2]]
     return "".join(parts)
+
+
+def _divided(text: str) -> Iterator[str]:
+    """In turn what is outside of quotation marks and what is within them."""
+    at = 0
+    while (start := text.find("\u201c", at)) >= 0 and (end := text.find("\u201d", start)) >= 0:
+        yield from (text[at:start], text[start : end + 1])
+        at = end + 1
+    yield text[at:]
 
 
 @cache

@@ -11,6 +11,7 @@ from zlib import crc32
 from aural import lang
 from aural.interview.plan import PreparedProbe, Question
 from aural.lang import any_of
+from aural.lang.bounded import bounded
 
 Archetype = Literal[
     "experience", "walkthrough", "opinion", "wish", "motivation", "hypothetical", "knowledge", "logistics", "plain",
@@ -68,8 +69,8 @@ def halves_of(text: str, language: str) -> tuple[str, ...]:
     library = _library(language)
     if library is None:
         return (text,)
-    pieces = [piece.strip() for piece in re.split(library["cut"], text) if piece.strip()]
-    asking = [piece for piece in pieces if re.match(library["asks"], piece, re.IGNORECASE)]
+    pieces = [piece.strip() for piece in re.split(bounded(library["cut"]), text) if piece.strip()]
+    asking = [piece for piece in pieces if re.match(bounded(library["asks"]), piece, re.IGNORECASE)]
     if len(asking) < 2:
         return (text,)
     is_past = archetype_of(text, language) in PAST
@@ -85,7 +86,7 @@ def _half(piece: str, library: Mapping[str, Any], is_past: bool) -> str:
     if not re.match(r"(?:what|how|why|which|who|when|where)\b", bare, re.IGNORECASE):
         return _sentence(piece)
     low = bare[0].lower() + bare[1:]
-    if re.match(library["direct"], bare, re.IGNORECASE):
+    if re.match(bounded(library["direct"]), bare, re.IGNORECASE):
         return str(library["and"]).format(half=low) + "?"
     return str(library["clause"]).format(half=low)
 

@@ -64,7 +64,7 @@ def _naming() -> re.Pattern[str]:
 @cache
 def _told(language: Language) -> re.Pattern[str]:
     begin, end = language.text("wishes", "told.begin"), language.text("wishes", "told.end")
-    return re.compile(f"{begin}(?:{'|'.join(language.alternatives('wishes', 'told.told'))}){end}")
+    return any_of([f"{begin}(?:{'|'.join(language.alternatives('wishes', 'told.told'))}){end}"])
 
 
 def find_wish(answer: str, language: str, has_earlier: bool) -> Wish | None:

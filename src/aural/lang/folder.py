@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from aural.lang.bounded import bounded
+
 _NEVER = "(?!)"
 
 
@@ -92,15 +94,18 @@ def read_folders(places: Iterable[str]) -> dict[str, Language]:
 
 
 def any_of(alternatives: list[str] | str, *, flags: int = 0) -> re.Pattern[str]:
-    """One pattern for all alternatives. A plain string is a list of literal words, divided by blanks."""
-    return re.compile("|".join(_listed(alternatives)) or _NEVER, flags)
+    """One pattern for all alternatives, each repeat with an end. A plain string is literal words, divided by blanks."""
+    return re.compile(bounded("|".join(_listed(alternatives)) or _NEVER), flags)
 
 
 def filled(pattern: str, shared: Mapping[str, str]) -> str:
-    """The pattern with `{NAME}` replaced by the shared part of this name; a shared part may name those above it."""
+    """The pattern with `{NAME}` replaced by the shared part of this name; a shared part may name those above it.
+
+    Each repeat gets an end (`bounded`).
+    """
     for name, part in reversed(list(shared.items())):
         pattern = pattern.replace(f"{{{name}}}", part)
-    return pattern
+    return bounded(pattern)
 
 
 def _listed(alternatives: list[str] | str) -> list[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KINDS = ("absolute", "cautious", "planned", "because", "negative", "ours", "others", "verdict", "outcome", "adding")
 CLAUSE = re.compile(
-    r"[,;:—–]\s+|\s+(?:and|but|which|who|because|so|after|before|although|while|since|by|thanks to|due to)\s+"
+    r"[,;:—–]\s++|(?<!\s)\s++(?:and|but|which|who|because|so|after|before|although|while|since|by|thanks to|due to)\s++"
 )
 NEAR = 0.6  # of two words: they may mean the same
 FAR = 0.4  # of a word to the nearest one: nothing like it was said

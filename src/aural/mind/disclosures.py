@@ -23,6 +23,7 @@ from aural import lang
 from aural.interview.asides import Aside
 from aural.interview.sentences import sentence_texts, sentences_of, visible
 from aural.lang import Language
+from aural.lang.bounded import bounded
 from aural.mind.embedding import embed
 from aural.report.judgement import Claim, Judgement, Line
 
@@ -101,7 +102,7 @@ def _tells(text: str, language: str) -> bool:
     """Whether a sentence about the candidate would disclose something if they had said it themselves."""
     own = lang.of_text(language, text)
     for pattern, instead in own.value("disclosures", "as_own"):
-        text = re.sub(pattern, instead, text)
+        text = re.sub(bounded(pattern), instead, text)
     return bool(find_disclosures(text, language))
 
 

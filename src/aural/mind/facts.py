@@ -10,7 +10,7 @@ from aural import lang
 from aural.interview.plan import Fact
 from aural.interview.sentences import lows, plain
 from aural.interview.stretches import is_content
-from aural.lang import Language, filled
+from aural.lang import Language, any_of, filled
 from aural.mind.embedding import can_embed, relatedness
 
 # Where a sentence model judges, words only help; alone, they have to say nearly all of it.
@@ -49,7 +49,7 @@ def _fit(fact: Fact, asked: str, language: str) -> float:
 def _wants() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What a question word wants, and what a fact must then have, in every language."""
     return tuple(
-        (re.compile(entry["asks"]), re.compile(filled(entry["has"], language.table("facts").get("shared", {}))))
+        (any_of([entry["asks"]]), any_of([filled(entry["has"], language.table("facts").get("shared", {}))]))
         for language in lang.every()
         for entry in language.value("facts", "wants")
     )

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 SHORTEST_CUE_MS = 500
 _FULL_CUE_MS = 5_000  # that a reader needs for two full lines
 _FULL_CUE, _FULL_CUE_WIDE = 84, 36  # letters in two lines; of scripts whose letters are wide
-_BREAK = re.compile(r"\s*[\r\n]\s*")
+_GAP = re.compile(r"\s++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,12 @@ def to_vtt(cues: Iterable[Cue]) -> str:
 
 def _cue(number: int, cue: Cue) -> str:
     times = f"{_stamp(cue.start_ms)} --> {_stamp(cue.end_ms)}"
-    words = _BREAK.sub("\n", _escaped(cue.text).strip())  # an empty line would end the cue
+    words = _GAP.sub(_one_break, _escaped(cue.text).strip())  # an empty line would end the cue
     return f"{number}\n{times}\n<v {_escaped(_plain(cue.speaker))}>{words}</v>"
+
+
+def _one_break(gap: re.Match[str]) -> str:
+    return gap.group() if {"\r", "\n"}.isdisjoint(gap.group()) else "\n"
 
 
 def _escaped(text: str) -> str:

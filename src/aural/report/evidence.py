@@ -20,7 +20,7 @@ FEWEST_WORDS = 2
 _SINGLE = "'\u2018\u2019\u201b\u2032`\u00b4"
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb'
 _AROUND = _DOUBLE + _SINGLE + "\u2026 \t\r\n"
-_JOINT = re.compile(r"\s*(?:[\[(]\s*(?:\.{3}|\u2026)\s*[\])]|\.{3,}|\u2026+)\s*")
+_JOINT = re.compile(r"(?:(?<!\s)\s++)?(?:[\[(]\s*+(?:\.{3}|\u2026)\s*+[\])]|\.{3,}+|\u2026++)\s*+")
 _PIECE = re.compile(rf"\s+|[{_SINGLE}]|[{_DOUBLE}]|.", re.DOTALL)
 
 

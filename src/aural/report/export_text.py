@@ -12,7 +12,7 @@ from aural.report.captions import SHORTEST_CUE_MS, Cue, to_vtt
 from aural.report.document import LEFT_OUT, CriterionPart, Document, Passage, Turn
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LIST_LIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+_LIST_LIKE = re.compile(r"^([^\S\n]*+)([-+]|\d++[.)])(\s)", re.MULTILINE)
 _LAST_CUE_SECONDS = 5
 LEVELS = {1: "little", 2: "some", 3: "solid", 4: "strong"}
 NO_EVIDENCE = "no evidence"

@@ -15,7 +15,7 @@ from aural.report.evidence import Source
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-.][^\W_]+)*")
-_ADDRESS = re.compile(r"\w+://|\bwww\.|[\w.+-]+@[\w-]+\.\w")
+_ADDRESS = re.compile(r"\w://|\bwww\.|[\w.+-]@[\w-]++\.\w")
 
 # What closes the sentence before, where nothing stands between.
 _CLOSING = re.compile(r"[\"'\u201d\u2019)\]」』）》〉】]+\s*")

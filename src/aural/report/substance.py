@@ -76,8 +76,9 @@ _FILLER = frozenset(
     " nunc mauris donec phasellus ultrices".split()
 )
 _CODE = re.compile(
-    r"```|[{};]\s*$|==|:=|=>|->|\w\.\w+\(|\b\w+\(\w*\)|\bdef \w|\breturn\b.*[\w)]$|#include|\bselect\b.+\bfrom\b"
-    r"|</?\w+>|(?:^|\s)--?[a-z][\w-]*|\s\|\s|^\s*(?:for|if|while)\b.*[:{]\s*$",
+    r"```|[{};][^\S\n]*+$|==|:=|=>|->|\w\.\w+\(|\b\w+\(\w*\)|\bdef \w|\breturn\b.{0,300}[\w)]$|#include"
+    r"|\bselect\b.{1,300}\bfrom\b"
+    r"|</?\w+>|(?:^|\s)--?[a-z][\w-]*|\s\|\s|^[^\S\n]*+(?:for|if|while)\b.*[:{]\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FEWEST_CODE = 2

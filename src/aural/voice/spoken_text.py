@@ -20,12 +20,12 @@ _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WIDE = re.compile(f"[{_HAN}]")
 _FENCE = re.compile(r"^[ \t]*(```|~~~)[^\n]*(?:\n(?!\1)[^\n]*)*(?:\n\1[^\n]*)?(?:\n\s*|\Z)", re.MULTILINE)
 _END = re.compile(
-    r"(?P<mark>[.!?\u2026]+)[\"'\u201d\u2019)\]\u00bb*_`]*(?:\s+|\Z)"
-    rf"|[\u3002\uff01\uff1f]+[\u201d\u2019\u300d\u300f\uff09\u3011\u300b\"]*\s*|[.!?\u2026]+(?=[{_HAN}])"
+    r"(?P<mark>(?<![.!?\u2026])[.!?\u2026]++)[\"'\u201d\u2019)\]\u00bb*_`]*(?:\s+|\Z)"
+    rf"|[\u3002\uff01\uff1f]+[\u201d\u2019\u300d\u300f\uff09\u3011\u300b\"]*\s*|(?<![.!?\u2026])[.!?\u2026]++(?=[{_HAN}])"
     r"|\n\s*|:\s+(?=[\"\u201c]?[A-Z])|\uff1a\s*(?=[^\u3002\uff01\uff1f\uff1a\n]{6})"
 )
 _PARENTHESIS = re.compile(r"\([^()\n]{0,200}\)|\uff08[^\uff08\uff09\n]{0,200}\uff09")
-_CLAUSE = re.compile(rf"[,;:\u2014]\s+|[\uff0c\uff1b\u3001]|\u2014+(?=[{_HAN}])")
+_CLAUSE = re.compile(rf"[,;:\u2014]\s+|[\uff0c\uff1b\u3001]|(?<!\u2014)\u2014++(?=[{_HAN}])")
 _URL_TEXT = r"(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\\u201c\u201d\u3000-\u303f\uff00-\uffef" + _HAN + "]+"
 _URL = re.compile(_URL_TEXT, re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]*\Z")
@@ -142,17 +142,17 @@ def _index_at(text: str, width: int) -> int:
 _LINKED = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"</?[A-Za-z][^<>\n]{0,80}>"), " "),
-    (re.compile(r"^[ \t]*[-=*_|:~ \t]{3,}[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"^[-=*_|:~ \t]{3,}+$", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*(?:(?:#{1,6}|>|[-*+\u2022\u00b7])[ \t]+)+", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*(\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE), r"\1, "),
     (re.compile(r"^[ \t]*\||\|[ \t]*$", re.MULTILINE), ""),
-    (re.compile(r"[ \t]*(?:\||[-=]>|[\u2190-\u21ff])[ \t]*"), ", "),
+    (re.compile(r"(?:(?<![ \t])[ \t]++)?(?:\||[-=]>|[\u2190-\u21ff])[ \t]*+"), ", "),
     (re.compile(r"`|\*\*|~~|(?<!\s)\*|\*(?!\s)|\(\)"), ""),
     (re.compile(r"(?<![^\W_])_+|_+(?![^\W_])"), ""),
     (re.compile(r"_+"), " "),
     (re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200b-\u200f\u2060-\u2064\ufeff\u00ad]"), ""),
     (re.compile(r"\s+"), " "),
-    (re.compile(r" +(?=[,.;:!?])"), ""),
+    (re.compile(r"(?<! ) ++(?=[,.;:!?])"), ""),
 )
 _SAYABLE = re.compile(r"[^\W_]")
 

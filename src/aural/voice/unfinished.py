@@ -14,7 +14,7 @@ from aural.lang import Language
 
 Standing = Literal["finished", "unfinished", "unsure"]
 
-_OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.\.+)[\s\"'\u201d\u2019]*$")
+_OPEN_END = re.compile(r"(?:[,;:\-\u2013\u2014\u2026\uff0c\u3001\uff1a\uff1b]|\.\.)[\s\"'\u201d\u2019]*$")
 
 
 def judge(text: str, language: str) -> Standing:
