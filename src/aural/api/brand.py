@@ -109,7 +109,7 @@ async def _change(call: Call, values: Json) -> None:
 
 
 async def prepare_logo(call: Call) -> bytes:
-    """Decoded and drawn anew, in a thread: what is kept is a picture that we made. Raises BadRequestError."""
+    """Decoded in a child process and drawn again: what is kept is a picture that we made. Raises BadRequestError."""
     require_whole(call)
     try:
         return await make_logo(call.body)

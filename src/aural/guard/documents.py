@@ -6,6 +6,7 @@ What a file is, is told by its content. What cannot be read is refused with a se
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import os
 import sys
@@ -68,6 +69,12 @@ async def read_numbered_table(
     """As `read_table`, each row with its number as the program shows it that made the table."""
     answer = await _open(content, {"mostRows": most_rows})
     return list(zip(answer["lines"], answer["rows"], strict=True))
+
+
+async def draw_picture(content: bytes) -> bytes:
+    """A PNG, JPEG or WebP picture as a PNG of at most 480 × 160 pixels. Raises UnreadableFileError."""
+    answer = await _open(content, {"isLogo": True})
+    return base64.b64decode(answer["picture"])
 
 
 async def _open(content: bytes, asked: dict[str, int]) -> dict[str, Any]:

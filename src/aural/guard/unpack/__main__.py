@@ -6,6 +6,7 @@ descriptor is given to it. A fault in a library that reads files can reach nothi
 
 from __future__ import annotations
 
+import base64
 import codecs
 import json
 import resource
@@ -39,7 +40,7 @@ def main() -> None:
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     try:
-        answer = _open(content, asked.get("mostRows"))
+        answer = _draw(content) if asked.get("isLogo") else _open(content, asked.get("mostRows"))
     except Refused as refused:
         answer = {"refused": str(refused)}
     except (MemoryError, RecursionError):
@@ -54,8 +55,7 @@ def _open(content: bytes, most_rows: int | None) -> dict[str, Any]:
     module = import_module(f"aural.guard.unpack.{_MODULES[kind]}")
     for name in _ENCODINGS.split():
         codecs.lookup(name)
-    _limit(resource.RLIMIT_NPROC, 0)
-    _limit(resource.RLIMIT_NOFILE, 0)
+    _lock_up()
     if most_rows is not None:
         if not hasattr(module, "read_rows"):
             raise Refused(refusals.NO_TABLE)
@@ -65,6 +65,18 @@ def _open(content: bytes, most_rows: int | None) -> dict[str, Any]:
         return asdict(module.read_text(content))
     rows = _rows(module.read_rows, content, Table(MOST_ROWS_OF_TEXT))
     return asdict(make_found("\n".join("\t".join(row) for row in rows)))
+
+
+def _draw(content: bytes) -> dict[str, Any]:
+    draw = import_module("aural.guard.unpack.logo").draw
+    _lock_up()
+    return {"picture": base64.b64encode(draw(content)).decode()}
+
+
+def _lock_up() -> None:
+    """From here on no process is started, and no file or connection opened."""
+    _limit(resource.RLIMIT_NPROC, 0)
+    _limit(resource.RLIMIT_NOFILE, 0)
 
 
 def _rows(read: Callable[[bytes, Table], None], content: bytes, table: Table) -> list[list[str]]:

@@ -18,6 +18,9 @@ DAMAGED = "The file is damaged and cannot be opened. Save it anew, and choose it
 UNPACKS = "The file unpacks to far more than it should, and is not opened. Save it anew, or paste its text."
 OUTSIDE = "The file names places outside of itself, and is not opened. Save it anew from the program that made it."
 ENTITIES = "The file holds definitions that no document needs, and is not opened. Save it anew, or paste its text."
+NO_PICTURE = "This is no PNG, JPEG or WebP picture. Choose one."
+TOO_MANY_PIXELS = "The picture has too many pixels. Choose one of at most 16 million."
+DAMAGED_PICTURE = "The picture is damaged. Save it again, and choose it again."
 TOO_LONG = "The file takes too long to read. Choose a shorter one, or paste its text."
 TOO_LARGE = "The file needs too much memory to be read. Choose a smaller one, or paste its text."
 
