@@ -16,6 +16,7 @@ from aural.interview.transcript_check import preliminary_until
 from aural.interview.webhooks import SESSION_ANALYZED, SESSION_NOT_SCORABLE
 from aural.jobs.facts import NOTHING, note_facts
 from aural.jobs.model_checks import ModelChecks
+from aural.jobs.threads import build, list_judged
 from aural.jobs.worker import JobFailedError, Save
 from aural.mind.answers import bearing_in, read_again
 from aural.mind.brain import Brain, BrainUnavailableError, Judgement, Line
@@ -24,7 +25,7 @@ from aural.mind.disclosures import withhold, without_disclosures
 from aural.mind.divided import DividedBrain
 from aural.mind.guided import GuidedBrain
 from aural.mind.transcript import answer_sets, is_cut
-from aural.report.build import Report, build_report, not_scorable, why_not_scorable
+from aural.report.build import Report, not_scorable, why_not_scorable
 from aural.report.evidence import has_orders, is_judged
 from aural.report.judgement import judgement_from_json
 from aural.report.notes import (
@@ -100,13 +101,14 @@ class Analysis:
             lines = await asyncio.to_thread(withhold, lines, conversation.plan.language)
         poor = await asyncio.to_thread(why_not_scorable, lines, bearing_in(conversation.plan.language))
         if poor is not None:
-            report = not_scorable(poor, _notes(conversation, lines, job, corrected))
+            notes = await asyncio.to_thread(_notes, conversation, lines, job, corrected)
+            report = not_scorable(poor, notes)
             return _Saving(self._clock, job, conversation, report, 0)
         brain = await self._brain_of(job.organization_id, conversation.session_id)
         checker = await checker_of(brain, conversation.plan, lines)
         checks = ModelChecks(self._database, self._clock, job, len(conversation.entries), checker)
         lines = await checks.withheld(lines) if is_withholding else lines
-        notes = _notes(conversation, lines, job, corrected)
+        notes = await asyncio.to_thread(_notes, conversation, lines, job, corrected)
         try:
             judgement = await self._judged(job, conversation, lines, brain)
         except BrainUnavailableError as error:
@@ -132,8 +134,8 @@ class Analysis:
         if _put_off(job):
             return _Later(self._clock, job)
         language = await self._language(job)
-        instead = await self._guided.judge(conversation.plan, _for_judging(lines), language)
-        report = build_report(instead, conversation.plan, lines, [*notes, MODEL_AWAY], language)
+        instead = await self._guided.judge(conversation.plan, await list_judged(lines), language)
+        report = await build(instead, conversation.plan, lines, [*notes, MODEL_AWAY], language)
         return _Saving(self._clock, job, conversation, report, instead.tokens, is_model_away=True)
 
     async def give_up(self, connection: Connection, job: Job, reason: str) -> None:
@@ -201,7 +203,7 @@ class Analysis:
         kept = await find_step(self._database.read, job, _step(conversation))
         if kept is not None:
             return judgement_from_json(kept)
-        judgement = await brain.judge(conversation.plan, _for_judging(lines), await self._language(job))
+        judgement = await brain.judge(conversation.plan, await list_judged(lines), await self._language(job))
         if judgement.origin.source == "model":
             async with self._database.transaction() as transaction:
                 await save_step(transaction, job, _step(conversation), asdict(judgement), self._clock.now())
@@ -228,15 +230,15 @@ class Analysis:
         if judgement.origin.source == "template":
             left = await has_tokens(self._database.read, job.organization_id, self._clock.now())
             why = NOT_AGREED if is_refused else _no_model(plan) if left else NO_TOKENS
-            return build_report(judgement, plan, lines, [*notes, why], language), 0
-        told = [*notes, *_about_length(_for_judging(lines))]
+            return await build(judgement, plan, lines, [*notes, why], language), 0
+        told = [*notes, *_about_length(await list_judged(lines))]
         held, dropped, unexplained = await checks.supported(judgement, plan, lines, language)
         told += [*about_dropped(dropped), *about_unexplained(unexplained)]
-        report = build_report(held, plan, lines, told, language)
+        report = await build(held, plan, lines, told, language)
         if report.status == "READY" or judgement.unscorable is not None:
             return report, 0
-        instead = await self._guided.judge(plan, _for_judging(lines), language)
-        return build_report(instead, plan, lines, [*notes, UNGROUNDED], language), instead.tokens
+        instead = await self._guided.judge(plan, await list_judged(lines), language)
+        return await build(instead, plan, lines, [*notes, UNGROUNDED], language), instead.tokens
 
     async def _count(self, job: Job, tokens: int) -> None:
         if tokens:
@@ -332,11 +334,6 @@ def lines_of(
         )
         for m in conversation.messages
     )
-
-
-def _for_judging(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """What a judge may see: the interviewer's words, and the answers that count."""
-    return tuple(line for line in lines if line.role == "assistant" or is_judged(line))
 
 
 def _notes(
