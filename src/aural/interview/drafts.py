@@ -14,6 +14,7 @@ from aural.interview.particulars import without_instructions
 from aural.interview.plan import Plan, PreparedProbe, Question, QuestionType
 from aural.interview.sentences import length_of, plain
 from aural.interview.stretches import is_sensitive
+from aural.lang.bounded import bounded
 
 Purpose = Literal["HIRING", "RESEARCH", "PRACTICE"]
 Level = Literal["ENTRY", "MID", "SENIOR", "LEAD"]
@@ -149,7 +150,7 @@ class Subject:
             return False
         own = lang.of_script(text).text("drafting", "private.own")
         words = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True)) or "(?!)"
-        return is_sensitive(re.sub(own.replace("{WORDS}", words), " ", text, flags=re.IGNORECASE))
+        return is_sensitive(re.sub(bounded(own.replace("{WORDS}", words)), " ", text, flags=re.IGNORECASE))
 
 
 NOTHING_PRIVATE = Subject()
@@ -164,7 +165,8 @@ def subject_of(wish: Wish) -> Subject:
     said = f"{said}\n{wish.document}" if wish.source == "JOB" else said
     pattern = language.text("drafting", "private.word")
     of_work = language.words("drafting", "private.of_work")
-    return Subject(words=frozenset(w for w in of_work if re.search(pattern.replace("{WORD}", w), said, re.IGNORECASE)))
+    found = (w for w in of_work if re.search(bounded(pattern.replace("{WORD}", w)), said, re.IGNORECASE))
+    return Subject(words=frozenset(found))
 
 
 def concerns_about(question: DraftedQuestion, subject: Subject = NOTHING_PRIVATE) -> list[str]:

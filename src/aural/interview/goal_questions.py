@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from string import Template
 
 from aural.lang import Language
+from aural.lang.bounded import bounded
 
 _PART = "goal_questions"
 _OF_TASKS = ("had", "how", "ever", "time")  # forms in which "they" is somebody else, and no clause ends openly
@@ -47,12 +48,12 @@ def _unspaced(text: str, language: Language) -> Iterator[Asked]:
         f"(?P<head>)(?={after}|{opening})",
     )
     for match in re.finditer(r"[^，,、。；;！!？?\n：:（）()“”\s]+", text):
-        clause = re.sub(leading, "", match.group())
-        is_asked = _FEWEST_SIGNS <= len(clause) <= _MOST_SIGNS and re.search(asking, clause)
-        if not is_asked or re.search(never, clause):
+        clause = re.sub(bounded(leading), "", match.group())
+        is_asked = _FEWEST_SIGNS <= len(clause) <= _MOST_SIGNS and re.search(bounded(asking), clause)
+        if not is_asked or re.search(bounded(never), clause):
             continue
-        found = next(filter(None, (re.match(form, clause) for form in forms)), None)
-        if found and not re.search(subject, clause[found.end() :]):
+        found = next(filter(None, (re.match(bounded(form), clause) for form in forms)), None)
+        if found and not re.search(bounded(subject), clause[found.end() :]):
             put = Template(ask).substitute(head=found["head"], rest=clause[found.end() :])
             yield Asked(match.start(), match.end(), (put,))
 
@@ -81,7 +82,7 @@ def _indirect(text: str, language: Language) -> Iterator[Asked]:
 
 def _told(rest: str, language: Language) -> tuple[str, str]:
     """The auxiliary and the words after it for a clause that begins with its verb; empty where it surely has none."""
-    adverb = re.match(language.text(_PART, "adverbs") + " ", rest)
+    adverb = re.match(bounded(language.text(_PART, "adverbs") + " "), rest)
     start = adverb.end() if adverb else 0
     verb, _, tail = rest[start:].partition(" ")
     known = dict(language.value(_PART, "past"))
@@ -102,9 +103,9 @@ def _base_of(verb: str, language: Language) -> str:
         return f"{stem[:-1]}y"
     if re.search(r"([bdgmnprt])\1$|[aeiou][^aeiou]+ell$", stem):
         return stem[:-1]
-    if re.search(language.text(_PART, "bare"), stem):
+    if re.search(bounded(language.text(_PART, "bare")), stem):
         return stem
-    return f"{stem}e" if re.search(language.text(_PART, "with_e"), stem) else ""
+    return f"{stem}e" if re.search(bounded(language.text(_PART, "with_e")), stem) else ""
 
 
 def _made(text: str, language: Language) -> Iterator[Asked]:
@@ -174,7 +175,11 @@ def _asked(match: re.Match[str], wh: str, aux: str, rest: str, language: Languag
     """In the form that fits best: "what do they do about slugs" asks how they deal with slugs."""
     wh, rest = wh.lower(), _clause(rest, language)
     for form, asking, helping, pattern in language.value(_PART, "forms"):
-        found = re.match(pattern, rest) if re.fullmatch(asking, wh) and re.fullmatch(helping, aux) else None
+        found = (
+            re.match(bounded(pattern), rest)
+            if re.fullmatch(bounded(asking), wh) and re.fullmatch(bounded(helping), aux)
+            else None
+        )
         if found:
             yield from _worded(match, form, found["rest"], language, wh=_upper(wh), aux=aux) if form else ()
             return
@@ -201,7 +206,7 @@ def _worded(
 def _kept(words: Sequence[str], fewest: int, language: Language) -> Iterator[list[str]]:
     """The words said to the person: all of them, then fewer, up to where they may be cut."""
     flips, open_ends = dict(language.value(_PART, "flips")), language.words(_PART, "open_ends")
-    cut = re.compile(language.text(_PART, "cut"))
+    cut = re.compile(bounded(language.text(_PART, "cut")))
     for length in range(len(words), 0, -1):
         is_whole = length == len(words)
         if length < (fewest if is_whole else _FEWEST) or words[length - 1].lower() in open_ends:
@@ -223,7 +228,7 @@ def _said(words: Sequence[str], language: Language) -> Iterator[str]:
 
 def _changed(text: str, pairs: Sequence[Sequence[str]]) -> str:
     """With the first of the pairs that changes it."""
-    changed = (re.sub(pattern, other, text) for pattern, other in pairs)
+    changed = (re.sub(bounded(pattern), other, text) for pattern, other in pairs)
     return next((other for other in changed if other != text), text)
 
 
@@ -231,14 +236,14 @@ def _filled(said: str, form: str, language: Language, values: Mapping[str, str])
     """The question; then "Say the boiler goes. Who do you ring?" for "who do they ring when the boiler goes"."""
     ask = Template(language.text(_PART, f"ask.{form}"))
     yield ask.substitute(values, rest=said)
-    case = re.match(language.text(_PART, "case"), said) if form in ("wh", "steps") else None
+    case = re.match(bounded(language.text(_PART, "case")), said) if form in ("wh", "steps") else None
     if case and values["aux"] in ("do", "would"):
         put = ask.substitute(values, rest=case["rest"]).replace(" ?", "?")
         yield Template(language.text(_PART, "ask.say")).substitute(case=case["case"], ask=put)
 
 
 def _clause(text: str, language: Language) -> str:
-    return re.split(language.text(_PART, "end"), text, maxsplit=1, flags=re.IGNORECASE)[0].strip()
+    return re.split(bounded(language.text(_PART, "end")), text, maxsplit=1, flags=re.IGNORECASE)[0].strip()
 
 
 def _matches(pattern: str, text: str, language: Language) -> Iterator[re.Match[str]]:
@@ -246,7 +251,7 @@ def _matches(pattern: str, text: str, language: Language) -> Iterator[re.Match[s
         pattern = pattern.replace(f"{{{name.upper()}}}", language.text(_PART, name))
     # A clause may begin within the end of another, so that each place is looked at.
     at = 0
-    found = re.compile(pattern, re.IGNORECASE)
+    found = re.compile(bounded(pattern), re.IGNORECASE)
     while match := found.search(text, at):
         yield match
         at = match.start() + 1
