@@ -125,7 +125,7 @@ def _enumerated(text: str, language: Language) -> Iterator[_Found]:
     forms = language.value(_PART, "phrases.research.item")
     people = language.pattern("role_bank", "reading.people", flags=re.IGNORECASE)
     number = 0
-    for run in re.finditer(r"(?:^|[(:.?!\n])\s*([^().:?!\n]*(?:,[^().:?!\n]*){2,})", text):
+    for run in re.finditer(r"(?:^|[(:.?!\n])[^\S\n]*+([^().:?!\n,]*+(?:,[^().:?!\n,]*+){2,})", text):
         for item in re.finditer(r"[^,]+", run[1]):
             said = re.sub(r"^\s*(?:and|or)\s+|\s+$", "", item.group()).strip()
             phrase = _phrase(said, language)
