@@ -193,6 +193,35 @@ def _repeats(tree: Any, head: str) -> Iterator[tuple[str, str]]:
         head += _one(op, given)
 
 
+def can_grow(pattern: re.Pattern[Any]) -> bool:
+    """Whether a search may take more than a fixed time for each place of a text: with one repeat that ends, or none, it
+    cannot."""
+    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    most = list(_most_runs(_parser.parse(text, pattern.flags & re.VERBOSE)))
+    return len(most) > 1 or sre.MAXREPEAT in most
+
+
+def _most_runs(tree: Any) -> Iterator[int]:
+    """Of each repeat of the tree that may run more than once, how often."""
+    for op, given in tree:
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+            if given[1] > 1:
+                yield given[1]
+            yield from _most_runs(given[2])
+        elif op is sre.BRANCH:
+            for branch in given[1]:
+                yield from _most_runs(branch)
+        elif op is sre.SUBPATTERN:
+            yield from _most_runs(given[3])
+        elif op is sre.ATOMIC_GROUP:
+            yield from _most_runs(given)
+        elif op in (sre.ASSERT, sre.ASSERT_NOT):
+            yield from _most_runs(given[1])
+        elif op is sre.GROUPREF_EXISTS:
+            for branch in filter(None, given[1:]):
+                yield from _most_runs(branch)
+
+
 Sized = Callable[[int], str]
 
 
