@@ -191,7 +191,13 @@ async def test_a_list_is_kept_for_a_day_and_goes_with_whom_it_names(world: World
     made, other = await read(world, interview, LIST), await read(world, interview, "Name\nSomebody\nElse\n")
     alex = await world.candidate(interview, email="mina@example.com")
     await world.owner.data("DELETE", f"/candidates/{alex['id']}")
-    await world.owner.error(404, "GET", f"/imports/{made['id']}")
+    left = await world.owner.data("GET", f"/imports/{made['id']}")
+    assert "mina" not in str(left).lower()
+    assert (left["rowCount"], left["toFix"], left["leftOut"]) == (3, 1, 2)  # the other person's row stays
+    own = await read(world, interview, "Name,E-mail\nAlex,alex@example.com\n")
+    again = await world.candidate(interview, email="Alex@example.com")
+    await world.owner.data("DELETE", f"/candidates/{again['id']}")
+    await world.owner.error(404, "GET", f"/imports/{own['id']}")  # a list of nobody else
     assert (await world.owner.data("GET", f"/imports/{other['id']}"))["ready"] == 2
     world.clock.pass_seconds(86_400)
     await tidy_up(world.database, world.clock, content_of(world.settings))

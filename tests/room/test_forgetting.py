@@ -19,6 +19,7 @@ from aural.store import schema
 from aural.store.audit_chain import seal_all
 from aural.store.backup import backup
 from aural.store.deciding_schema import decisions
+from aural.store.requests import claim_requests
 from tests.room.conftest import ANSWER, Client, Frame, House
 from tests.room.test_question_types import open_question
 from tests.room.test_rights import erase, everything, get, session_of
@@ -78,6 +79,10 @@ async def invite(house: House, interview: Frame, canary: Canaries) -> Frame:
     wish = {"kind": "human_interview", "name": canary("name on the landing"), "email": address}
     asked = await house.call("requests", {"slug": interview["publicSlug"], **wish, "message": canary("wish")})
     assert asked.status_code == 200, asked.text
+    async with house.server.database.transaction() as transaction:  # as a code from the mailbox does
+        row = await transaction.row(select(schema.candidates).where(schema.candidates.c.id == candidate["id"]))
+        assert row is not None
+        assert await claim_requests(transaction, row.organization_id, row, address) == 1
     return candidate
 
 

@@ -23,7 +23,7 @@ PERSON = {"name": f"{MARK} Sol", "email": f"{MARK.lower()}@example.com"}
 # Tables about an organization, its interviews and its people; and the receipt, which is what stays.
 NOT_PERSONAL = {
     *("deployment", "plans", "organizations", "projects", "users", "memberships", "api_keys", "usage_months"),
-    *("interviews", "questions", "receipts", "letters"),
+    *("interviews", "questions", "receipts", "letters", "code_budgets"),
     *("web_sessions", "project_memberships", "audit_entries", "invitations", "resets", "identities"),
     *("interview_versions", "library_questions", "integrations"),
     *("webhooks", "rehearsals", "logos", "interview_retention", "audit_chains", "organization_settings"),

@@ -37,10 +37,10 @@ async def test_a_log_that_somebody_still_reads_is_emptied_later(sqlite_url: str)
 
 
 def test_a_receipt_says_what_is_not_reached_and_until_when() -> None:
-    told = list_not_reached("en", A_DAY, backups_kept_days=30, is_overwritten=True, has_model=False)
+    told = list_not_reached("en", A_DAY, backups_kept_days=30, is_overwritten=True, has_model=False, has_address=False)
     assert [(each.what, each.until) for each in told] == [("BACKUPS", 31 * A_DAY), ("COPIES", None)]
     assert told[0].text.endswith("kept until 1970-02-01.")
-    told = list_not_reached("zh", A_DAY, backups_kept_days=0, is_overwritten=False, has_model=True)
+    told = list_not_reached("zh", A_DAY, backups_kept_days=0, is_overwritten=False, has_model=True, has_address=True)
     assert [(each.what, each.until) for each in told] == [
-        *((what, None) for what in ("BACKUPS", "DATABASE", "COPIES", "MODEL")),
+        *((what, None) for what in ("BACKUPS", "DATABASE", "COPIES", "REQUESTS", "MODEL")),
     ]

@@ -346,6 +346,7 @@ STATES |= {
     "rights_after_a_retake": after("rights", RIGHTS, rights=TWICE),
     "rights_withdrawn": after("rights", RIGHTS, rights=rights(isWithdrawn=True, seenBy=[], canReview=False)),
     "rights_empty": after("rights", "Nothing is held any more", rights=rights(held=[], consents=[], seenBy=[])),
+    "rights_provable": after("rights", "Send me a code", rights=rights(provableEmail="a•••@example.com")),
     "rights_loading": after("rights", SLOW, rights=None),
     "rights_failing": after("rights", "cannot be used", record_status=503, error=BROKEN),
     "rights_unknown": after("rights", "Open your personal link", is_known=False),

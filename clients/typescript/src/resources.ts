@@ -1,4 +1,4 @@
-// Made by `make api` from the OpenAPI document a9fed11a95d43b146751910630b9c9fade0e99fa427d759d9813e5ea9788c8c2
+// Made by `make api` from the OpenAPI document f4205d73ddad2c7db82eb5dec0677b76f9005786712e2775af79fda674cb541f
 import type { Change, Download, Options, Pages, Post, Sender, Upload } from "./sender.ts";
 import { fill } from "./sender.ts";
 import type { components, operations } from "./schema.ts";
@@ -440,6 +440,11 @@ export class Requests extends Resource {
   /** List requests. What candidates of an interview ask of people, newest first. Role: VIEWER or more. */
   list(interviewId: string, options: Query<"listRequests"> & Options = {}): Pages<Schemas["RequestOut"]> {
     return this.sender.page("GET", fill("/interviews/{id}/requests", interviewId), options);
+  }
+
+  /** Delete a request. Deletes what somebody wrote, for good. Anybody can type any address where an interview begins, so erasing a candidate leaves requests whose address nobody has proved: check `eraseAskedAt`, and decide. Role: MEMBER or more. */
+  delete(requestId: string, options: Change = {}): Promise<Schemas["RequestDeleted"]> {
+    return this.sender.data("DELETE", fill("/requests/{id}", requestId), options);
   }
 
   /** Update a request. Marks it as done, or opens it again. Role: MEMBER or more. */

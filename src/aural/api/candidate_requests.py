@@ -15,7 +15,7 @@ from aural.store.database import Row
 
 Kind = Literal["human_interview", "human_review", "adjustment"]
 State = Literal["OPEN", "DONE"]
-READ_ONLY = frozenset({"kind", "name", "email", "message"})
+READ_ONLY = frozenset({"kind", "name", "email", "message", "eraseAskedAt"})
 
 
 class RequestChange(Input):
@@ -35,6 +35,15 @@ class RequestOut(Output):
     session_id: str | None
     state: State
     created_at: str
+    erase_asked_at: str | None = Field(
+        description="When data of a candidate with this address was erased, who did not prove that it is theirs. The "
+        "request stays until you delete it. null: not asked."
+    )
+
+
+class RequestDeleted(Output):
+    id: str
+    deleted: Literal[True]
 
 
 def request_json(call: Call, row: Row[Any]) -> Json:
@@ -47,6 +56,7 @@ def request_json(call: Call, row: Row[Any]) -> Json:
         "sessionId": row.session_id,
         "state": row.state,
         "createdAt": iso(row.created_at),
+        "eraseAskedAt": None if row.erase_asked_at is None else iso(row.erase_asked_at),
     }
 
 
@@ -75,3 +85,10 @@ async def update_request(call: Call) -> Reply:
     row = await find_request(call, lock=False)
     assert row is not None
     return Reply(request_json(call, row), _etag(row))
+
+
+async def delete_request(call: Call) -> Reply:
+    """For good: name, address and message."""
+    call.require_match(_etag(call.found))
+    await requests.delete_request(call.connection, call.organization_id, call.id)
+    return Reply({"id": call.id, "deleted": True})

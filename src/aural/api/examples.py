@@ -215,6 +215,7 @@ REQUEST: dict[str, Any] = {
     "sessionId": SESSION_ID,
     "state": "OPEN",
     "createdAt": _CHANGED,
+    "eraseAskedAt": None,
 }
 USAGE = {
     "plan": "pro",

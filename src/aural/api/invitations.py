@@ -95,7 +95,7 @@ class CleanedOut(Output):
 
 class NotReachedOut(Output):
     """What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
-    somebody has saved, what the provider of a MODEL keeps."""
+    somebody has saved, REQUESTS whose address nobody has proved, what the provider of a MODEL keeps."""
 
     what: What
     text: str
@@ -189,6 +189,8 @@ async def update_candidate(call: Call) -> Reply:
     has_text, text = "resume_text" in values, values.pop("resume_text", None)
     if has_text:
         await resumes.replace_resume(call.connection, call.organization_id, call.id, text, call.now)
+    if "email" in values:
+        values["known_email"] = values["email"] and values["email"].lower()
     if values or has_text:
         await _set(call, **values)
     return await _reply(call)
@@ -276,6 +278,7 @@ async def _not_reached(call: Call) -> list[NotReached]:
         backups_kept_days=context.settings.backups_kept_days,
         is_overwritten=context.database.dialect == "sqlite",
         has_model=engine == "OWN" or (engine in (None, "DEPLOYMENT") and bool(context.settings.model)),
+        has_address=True,
     )
 
 

@@ -43,9 +43,9 @@ class Secrets:
         """The keyed hash under which a token is stored and found: a stolen database opens nothing."""
         return hmac.digest(self._digest_key, token.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
-    def digest_code(self, owner_id: str, code: str) -> bytes:
-        """The keyed hash of a short code: the same digits of two people have two."""
-        return self.digest(f"code {owner_id} {code}")
+    def digest_code(self, organization_id: str, owner_id: str, address: str, code: str) -> bytes:
+        """The keyed hash of a short code, bound to whose it is and to the mailbox that it was sent to."""
+        return self.digest(f"code {organization_id} {owner_id} {address.lower()} {code}")
 
     def encrypt(self, text: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)

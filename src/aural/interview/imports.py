@@ -15,6 +15,7 @@ Reason = Literal["EMAIL_INVALID", "TOO_LONG", "NOBODY"]
 KEPT = ("name", "email", "phone", "notes")
 LONGEST = {"name": 200, "email": 254, "phone": 50, "notes": 5_000}
 SAMPLES = 3
+SAMPLE_CHARACTERS = 100
 _LOOKS_LIKE_EMAIL = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$")
 # What columns are called, in small letters without blanks and punctuation.
 _COLUMNS: tuple[Field, ...] = ("email", "firstName", "lastName", "name", "phone", "notes")
@@ -74,7 +75,7 @@ def list_columns(rows: Sequence[Row], *, is_headed: bool) -> list[Column]:
         guess = _by_name(name) or _by_values(values)
         guess = None if guess in taken else guess
         taken |= {guess} if guess else set()
-        columns.append(Column(name[:100], [value[:100] for value in values[:SAMPLES]], guess))
+        columns.append(Column(name[:100], [value[:SAMPLE_CHARACTERS] for value in values[:SAMPLES]], guess))
     return columns
 
 

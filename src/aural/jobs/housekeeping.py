@@ -19,6 +19,7 @@ from aural.jobs.retention import plan_night
 from aural.store import (
     assessments,
     candidates,
+    codes,
     entries,
     files,
     idempotency,
@@ -54,6 +55,7 @@ async def tidy_up(database: Database, clock: Clock, content: Bytes) -> None:
         (idempotency.purge, now),
         (entries.purge_expired, now),
         (resets.purge, now),
+        (codes.purge_budgets, now),
         (invitations.purge, now),
         (jobs.purge_done_jobs, now - DONE_JOBS_KEPT_MS),
         (imports.purge_imports, now),

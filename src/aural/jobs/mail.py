@@ -61,7 +61,7 @@ class Mailing:
             return None
         code = new_code()
         async with self.database.transaction() as transaction:
-            digest = self.secrets.digest_code(candidate_id, code)
+            digest = self.secrets.digest_code(job.organization_id, candidate_id, found.email, code)
             await codes.put_code(transaction, job.organization_id, candidate_id, digest, self.clock.now())
         said = {"code": code, "title": found.title, "organization": found.organization_name}
         return letter_of("code", found.language, found.email, job, said)
@@ -112,7 +112,8 @@ class Mailing:
         found = await invitations.find_invitation(self.database.read, job.organization_id, job.payload["invitationId"])
         if found is None or found.email is None:
             return None
-        url = f"{self.public_url}/join/{self.secrets.decrypt(found.token_encrypted)}"
+        token = self.secrets.decrypt(found.token_encrypted)
+        url = f"{self.public_url}/join/{token}"
         said = {"organization": found.organization_name, "inviter": found.inviter, "url": url}
         return letter_of("invitation", found.language or "en", found.email, job, said)
 

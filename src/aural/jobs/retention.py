@@ -172,7 +172,8 @@ class Retaining:
         """Whether a model had read the answers is not asked for each: the receipt says so in any case."""
         is_overwritten = self._database.dialect == "sqlite"
         days = self._backups_kept_days
-        return list_not_reached("en", now, backups_kept_days=days, is_overwritten=is_overwritten, has_model=True)
+        left = {"is_overwritten": is_overwritten, "has_model": True, "has_address": True}
+        return list_not_reached("en", now, backups_kept_days=days, **left)
 
 
 async def _nothing(_connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from aural import lang
 
-What = Literal["BACKUPS", "DATABASE", "COPIES", "MODEL"]
+What = Literal["BACKUPS", "DATABASE", "COPIES", "REQUESTS", "MODEL"]
 DAY_MS = 86_400_000
 
 
@@ -22,12 +22,13 @@ class NotReached:
 
 
 def list_not_reached(
-    language: str, now: int, *, backups_kept_days: int, is_overwritten: bool, has_model: bool
+    language: str, now: int, *, backups_kept_days: int, is_overwritten: bool, has_model: bool, has_address: bool
 ) -> list[NotReached]:
     """What an erase of now leaves elsewhere, in `language`.
 
     `backups_kept_days` 0: nobody has said how long backups are kept. `is_overwritten`: nothing that was deleted is left
-    in the database's own files. `has_model`: answers were read by a language model.
+    in the database's own files. `has_model`: answers were read by a language model. `has_address`: there may be
+    requests with the candidate's address that nobody has proved to be theirs.
     """
     words = lang.of(language).value("rights", "not_reached")
     until = now + backups_kept_days * DAY_MS if backups_kept_days else None
@@ -36,6 +37,8 @@ def list_not_reached(
     if not is_overwritten:
         unreached.append(NotReached("DATABASE", words["DATABASE"], None))
     unreached.append(NotReached("COPIES", words["COPIES"], None))
+    if has_address:
+        unreached.append(NotReached("REQUESTS", words["REQUESTS"], None))
     if has_model:
         unreached.append(NotReached("MODEL", words["MODEL"], None))
     return unreached

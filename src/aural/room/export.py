@@ -42,10 +42,7 @@ async def read_export(context: RoomContext, who: Who) -> tuple[dict[str, Any], s
     person = await find_person(context, read, who)
     sessions = await every_session(read, person)
     newest, *earlier = [await _part(context, each) for each in sessions]
-    emails = {each.session.participant_email for each in sessions} | {person.candidate.email}
-    asked = await requests.list_requests_of_person(
-        read, person.organization_id, person.candidate, [email for email in emails if email is not None]
-    )
+    asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
     data = {
         "person": _person(person) | await _resume(context, person),
         "selfIdentification": await _self_identification(context, person),

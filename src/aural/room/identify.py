@@ -11,12 +11,13 @@ from aural.interview.addresses import masked
 from aural.room.context import RoomContext
 from aural.room.entry import Door, Who, open_door
 from aural.room.sessions import give_cookie
-from aural.store import codes, entries, jobs
+from aural.store import candidates, codes, entries, jobs, requests
 from aural.store.codes import Asked
 from aural.store.database import Connection, Row
 
 _WRONG = "That code doesn't match. Type it again, or ask for a new one."
 _OVER = "That code is no longer good: it is too old, or was tried too often. Have a new one sent."
+_NO_MAIL = "This server sends no e-mail, so it can't check an address. Ask the organization that invited you."
 _UNKNOWN = "Open your personal link again: this browser does not know who you are."
 
 
@@ -69,11 +70,15 @@ async def every_session(connection: Connection, person: Person) -> list[Person]:
 
 
 def _address(context: RoomContext, door: Door) -> str | None:
-    """Where a code can be sent to; None where mail is not set up, or there is no address."""
-    if not context.settings.smtp_url or door.candidate is None or door.known_session is None:
+    if door.candidate is None or door.known_session is None:
         return None
-    address: str | None = door.candidate.email or door.known_session.participant_email
-    return address
+    return address_of(context, _person(door))
+
+
+def address_of(context: RoomContext, person: Person) -> str | None:
+    """Where a code can be sent to; None where mail is not set up, or there is no address."""
+    address: str | None = person.candidate.email or person.session.participant_email
+    return address if context.settings.smtp_url else None
 
 
 async def identify(context: RoomContext, who: Who, code: str | None) -> Identified:
@@ -91,10 +96,45 @@ async def identify(context: RoomContext, who: Who, code: str | None) -> Identifi
     if address is None or await _is_known(context, who, door):
         return await _known(context, door)
     if code is None:
-        return await _send_code(context, door, address)
-    if not await _matches(context, door, code):
-        raise BadRequestError(_WRONG, [("code", "does not match")])
-    return await _known(context, door)
+        return await _send_code(context, _person(door), address)
+    await _check_code(context, _person(door), address, code)
+    return await _known(context, door, proved=address)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """`request_count`: how many earlier requests are the person's by it. `is_sent`: a code is on its way instead."""
+
+    is_sent: bool
+    email: str
+    is_new: bool = False
+    request_count: int = 0
+
+
+async def prove_address(context: RoomContext, who: Who, code: str | None) -> Proof:
+    """Sends a code to the address that the person has typed, or takes it: then what was asked from the landing with
+    this address is theirs.
+
+    Raises UnauthorizedError, ConflictError (with `state`: `no_mail`, or `code_over`), BadRequestError and
+    RateLimitedError.
+    """
+    person = await find_person(context, context.database.read, who)
+    address = address_of(context, person)
+    if address is None:
+        raise ConflictError(_NO_MAIL, state="no_mail")
+    if code is None:
+        sent = await _send_code(context, person, address)
+        return Proof(True, masked(address), sent.is_new)
+    await _check_code(context, person, address, code)
+    async with context.database.transaction() as transaction:
+        count = await _take_proof(transaction, person, address)
+    return Proof(False, masked(address), request_count=count)
+
+
+async def _take_proof(transaction: Connection, person: Person, address: str) -> int:
+    await codes.forget_code(transaction, person.organization_id, person.candidate.id)
+    await candidates.note_known_email(transaction, person.organization_id, person.candidate.id, address)
+    return await requests.claim_requests(transaction, person.organization_id, person.candidate, address)
 
 
 async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
@@ -104,17 +144,22 @@ async def _is_known(context: RoomContext, who: Who, door: Door) -> bool:
     return known.candidate is not None and known.candidate.id == door.candidate.id
 
 
-async def _known(context: RoomContext, door: Door) -> Identified:
+async def _known(context: RoomContext, door: Door, *, proved: str | None = None) -> Identified:
+    """`proved`: the address that a code came back from."""
     person = _person(door)
     async with context.database.transaction() as transaction:
+        if proved is not None:
+            await _take_proof(transaction, person, proved)
         await codes.forget_code(transaction, person.organization_id, person.candidate.id)
         return Identified(await give_cookie(context, transaction, person.organization_id, person.candidate.id))
 
 
-async def _send_code(context: RoomContext, door: Door, address: str) -> Identified:
-    person, now = _person(door), context.clock.now()
+async def _send_code(context: RoomContext, person: Person, address: str) -> Identified:
+    now = context.clock.now()
     async with context.database.transaction() as transaction:
         asked = await codes.ask_code(transaction, person.organization_id, person.candidate.id, now)
+        if asked is Asked.NEW and not await _has_budget(context, transaction, person, address):
+            raise RateLimitedError(codes.A_DAY_MS // 1000 // 24)
         if asked is Asked.NEW:
             await jobs.enqueue(
                 transaction,
@@ -130,11 +175,20 @@ async def _send_code(context: RoomContext, door: Door, address: str) -> Identifi
     return Identified(None, masked(address), is_new=asked is Asked.NEW)
 
 
-async def _matches(context: RoomContext, door: Door, code: str) -> bool:
-    """Counts the try, whatever comes of it. Raises ConflictError where no code can be tried."""
-    person = _person(door)
+async def _has_budget(context: RoomContext, transaction: Connection, person: Person, address: str) -> bool:
+    """Anybody can type an address: its mailbox is not to be flooded, nor its code guessed, by one who enters often."""
+    if person.candidate.known_email == address.lower():
+        return True
+    digest = context.secrets.digest(f"code budget {address.lower()}")
+    return await codes.take_budget(transaction, person.organization_id, digest, context.clock.now())
+
+
+async def _check_code(context: RoomContext, person: Person, address: str, code: str) -> None:
+    """Counts the try, whatever comes of it. Raises BadRequestError, and ConflictError where no code can be tried."""
     async with context.database.transaction() as transaction:
         kept = await codes.try_code(transaction, person.organization_id, person.candidate.id, context.clock.now())
     if kept is None:
         raise ConflictError(_OVER, state="code_over")
-    return hmac.compare_digest(kept, context.secrets.digest_code(person.candidate.id, code.strip()))
+    given = context.secrets.digest_code(person.organization_id, person.candidate.id, address, code.strip())
+    if not hmac.compare_digest(kept, given):
+        raise BadRequestError(_WRONG, [("code", "does not match")])

@@ -15,7 +15,7 @@ from aural.guard.headers import API_HEADERS
 from aural.room.calls import answer, count_address, optional_text, read_object, set_cookie, who_calls, who_opens
 from aural.room.entry import Who, cookie_name
 from aural.room.export import export_page, read_export
-from aural.room.identify import identify
+from aural.room.identify import identify, prove_address
 from aural.room.requests import take_request
 from aural.room.review import comment, correct, read_transcript, remark, send
 from aural.room.rights import erase, read_rights, withdraw
@@ -34,6 +34,7 @@ def person_routes(rooms: Rooms) -> list[BaseRoute]:
     return [
         Route("/room/v1/requests", calls.requests, methods=["POST"]),
         Route("/room/v1/identify", calls.identify, methods=["POST"]),
+        Route("/room/v1/address", calls.prove, methods=["POST"]),
         Route("/room/v1/transcript", calls.transcript, methods=["GET"]),
         Route("/room/v1/transcript/send", calls.send, methods=["POST"]),
         Route("/room/v1/transcript/{seq:int}", calls.correct, methods=["PUT"]),
@@ -71,6 +72,14 @@ class _Calls:
         response = answer({"state": "known"})
         set_cookie(self._context, response, who.slug, found.cookie)
         return response
+
+    async def prove(self, request: Request) -> Response:
+        body = await read_object(request)
+        await count_address(self._context, request, "identify", CODES_A_MINUTE)
+        found = await prove_address(self._context, _caller(request, body), optional_text(body, "code", 20))
+        if found.is_sent:
+            return answer({"state": "code_sent", "email": found.email, "isNew": found.is_new})
+        return answer({"state": "proved", "email": found.email, "requestCount": found.request_count})
 
     async def transcript(self, request: Request) -> Response:
         return answer(await read_transcript(self._context, _reader(request)))

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from aural import lang
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError, HeldError, blank_answer
+from aural.interview.addresses import masked
 from aural.interview.transcript_check import can_check, check_until
 from aural.report.receipt import NotReached, list_not_reached
 from aural.room.context import RoomContext
 from aural.room.entry import Who, has_model
-from aural.room.identify import Person, every_session, find_person
+from aural.room.identify import Person, address_of, every_session, find_person
 from aural.room.self_identification import answer_of, asks
 from aural.store import access, audit, erasure, receipts, recordings, requests, shares
 from aural.store.consents import find_agreed
@@ -38,6 +39,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         parts[0]["held"].append({"what": "selfIdentification", "count": 1, "since": said["answeredAt"]})
     asked = await requests.list_requests_of(read, person.organization_id, person.candidate.id)
     until = check_until(person.session)
+    address = address_of(context, person)
     return {
         "title": person.interview.title,
         "organizationName": person.interview.organization_name,
@@ -51,6 +53,7 @@ async def read_rights(context: RoomContext, who: Who) -> dict[str, Any]:
         "reviewUntil": None if until is None else iso(until),
         "isWithdrawn": all(_is_withdrawn(each) for each in sessions),
         "asksSelfIdentification": asks(person),
+        "provableEmail": None if address is None else masked(address),
     }
 
 
@@ -214,6 +217,7 @@ def _not_reached(
         backups_kept_days=context.settings.backups_kept_days,
         is_overwritten=is_overwritten,
         has_model=was_read,
+        has_address=(person.candidate.email or person.session.participant_email) is not None,
     )
 
 

@@ -220,8 +220,9 @@ async def insert_candidates(connection: Connection, organization_id: str, rows: 
 
 
 _CHANGEABLE = (
-    *("name", "email", "phone", "notes", "token_hash", "token_encrypted", "entrance_hash", "session_id", "retakes"),
-    *("invited_at", "opened_at", "reminded_at", "expires_at", "revoked_at", "mail_status", "mail_error"),
+    *("name", "email", "known_email", "phone", "notes", "token_hash", "token_encrypted", "entrance_hash"),
+    *("session_id", "retakes", "mail_status", "mail_error"),
+    *("invited_at", "opened_at", "reminded_at", "expires_at", "revoked_at"),
 )
 _SAME = (_MINE, _C.c.id == bindparam("candidate"))
 _UPDATE = (
@@ -240,6 +241,15 @@ async def update_candidate(
     """Sets columns of a candidate that was read with `lock`, and raises its version."""
     columns = {f"new_{name}": values.get(name, getattr(locked, name)) for name in _CHANGEABLE}
     await connection.run(_UPDATE, columns | {"organization": organization_id, "candidate": locked.id, "now": now})
+
+
+_KNOW = update(_C).where(*_SAME).values(known_email=bindparam("address"))
+
+
+async def note_known_email(connection: Connection, organization_id: str, candidate_id: str, address: str) -> None:
+    """The address is the candidate's: a code that was sent there came back."""
+    keys = {"organization": organization_id, "candidate": candidate_id, "address": address.lower()}
+    await connection.run(_KNOW, keys)
 
 
 _OPEN = update(_C).where(*_SAME, _C.c.opened_at.is_(None)).values(opened_at=bindparam("now"))

@@ -44,6 +44,20 @@ _TRY = (
 _FORGET = delete(_C).where(*_MINE)
 
 
+_B = schema.code_budgets
+_IS_OTHER_DAY = _B.c.counted_since <= bindparam("a_day_ago")
+_counted = upsert(_B)
+_COUNT = _counted.on_conflict_do_update(
+    index_elements=["organization_id", "address_hash"],
+    set_={
+        "asked_count": case((_IS_OTHER_DAY, 1), else_=_B.c.asked_count + 1),
+        "counted_since": case((_IS_OTHER_DAY, _counted.excluded.counted_since), else_=_B.c.counted_since),
+    },
+    where=or_(_B.c.asked_count < CODES_A_DAY, _IS_OTHER_DAY),
+).returning(_B.c.asked_count)
+_PURGE = delete(_B).where(_B.c.counted_since <= bindparam("a_day_ago"))
+
+
 class Asked(Enum):
     """What became of a wish for a code: a new one, the one on its way, or none any more today."""
 
@@ -60,6 +74,17 @@ async def ask_code(connection: Connection, organization_id: str, candidate_id: s
         return Asked.NEW
     asked = await connection.row(_ASKED, {"organization": organization_id, "candidate": candidate_id})
     return Asked.ON_ITS_WAY if asked is not None and asked.asked_at > now - APART_MS else Asked.TOO_MANY
+
+
+async def take_budget(connection: Connection, organization_id: str, address_hash: bytes, now: int) -> bool:
+    """Whether one more code may go to an address that somebody only typed: ten a day, however many people type it."""
+    row = {"organization_id": organization_id, "address_hash": address_hash, "asked_count": 1, "counted_since": now}
+    return await connection.row(_COUNT, row | {"a_day_ago": now - A_DAY_MS}) is not None
+
+
+async def purge_budgets(connection: Connection, now: int) -> int:
+    """Forgets what was counted more than a day ago; how many addresses."""
+    return await connection.run(_PURGE, {"a_day_ago": now - A_DAY_MS})
 
 
 async def put_code(connection: Connection, organization_id: str, candidate_id: str, code_hash: bytes, now: int) -> None:

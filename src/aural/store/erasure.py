@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
+from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, select, update
 
 from aural.errors import StorageUnavailableError
 from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
@@ -22,9 +22,10 @@ from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
 from aural.store.files import Bytes
 from aural.store.holds import is_session_held, refuse_held
-from aural.store.imports import delete_imports_naming
+from aural.store.imports import forget_address
 from aural.store.integrity import TABLES as INTEGRITY
 from aural.store.media import Media
+from aural.store.requests import ask_erase
 from aural.store.sharing_schema import FACTS
 from aural.store.webhook_events import record_event, record_session_event
 
@@ -32,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 _S = schema.sessions
 _C = schema.candidates
-_R = schema.requests
 _J = schema.jobs
 _K = schema.idempotency_keys
 
@@ -70,6 +70,7 @@ BY_CANDIDATE: tuple[Table, ...] = (
     schema.room_cookies,
     schema.codes,
     schema.resumes,
+    schema.requests,
     schema.self_identifications,
     schema.person_keys,
     schema.webhook_events,
@@ -79,7 +80,6 @@ BY_CANDIDATE: tuple[Table, ...] = (
 BY_HAND: tuple[Table, ...] = (
     schema.files,
     schema.job_steps,
-    schema.requests,
     schema.sessions,
     schema.candidates,
     schema.idempotency_keys,
@@ -102,13 +102,6 @@ _DELETE_BY_CANDIDATE = {
     )
     for table in BY_CANDIDATE
 }
-# Also what was asked from the landing, before there was a candidate: known by the e-mail.
-_REQUESTS = (
-    _R.c.organization_id == _ORGANIZATION,
-    _R.c.interview_id == bindparam("interview"),
-    or_(_R.c.candidate_id == bindparam("candidate"), _R.c.email == bindparam("email")),
-)
-_DELETE_REQUESTS = delete(_R).where(*_REQUESTS)
 # Locked before anything else, the candidate first, as whoever saves a report or what became of a letter does: else the
 # two would wait for each other, over the job.
 _LOCK_CANDIDATE = (
@@ -183,7 +176,10 @@ async def erase_person(
         digests += await files.delete_files(connection, organization_id, session.id)
         cleaned.update(await _empty_session(connection, organization_id, session.id))
     addresses = {row.participant_email for row in sessions} | {candidate.email}
-    cleaned.update(await _empty_candidate(connection, organization_id, candidate, addresses))
+    cleaned.update(await _empty_candidate(connection, organization_id, candidate))
+    # Whoever types an address proves nothing: what else names it is left to the organization, which is told.
+    for address in addresses - {None}:
+        await ask_erase(connection, organization_id, candidate.interview_id, address, now)
     ids = {session.id for session in sessions} | {candidate.id}
     cleaned["kept_answers"] += await _blank_kept(connection, organization_id, ids, blank_answer)
     for session in sessions:
@@ -220,17 +216,12 @@ async def _empty_session(connection: Connection, organization_id: str, session_i
     return {name: await connection.run(gone, keys) for name, gone in _DELETE_BY_SESSION.items()}
 
 
-async def _empty_candidate(
-    connection: Connection, organization_id: str, candidate: Row[Any], addresses: set[str | None]
-) -> dict[str, int]:
+async def _empty_candidate(connection: Connection, organization_id: str, candidate: Row[Any]) -> dict[str, int]:
     keys: dict[str, Any] = {"organization": organization_id, "candidate": candidate.id}
     cleaned: Counter[str] = Counter()
-    for email in addresses:
-        asked = keys | {"interview": candidate.interview_id, "email": email}
-        cleaned["requests"] += await connection.run(_DELETE_REQUESTS, asked)
-        if email is not None:
-            gone = await delete_imports_naming(connection, organization_id, candidate.interview_id, email)
-            cleaned["imports"] += gone
+    if candidate.known_email is not None:
+        where = (connection, organization_id, candidate.interview_id)
+        cleaned["imports"] += await forget_address(*where, candidate.known_email)
     for name, statement in _DELETE_BY_CANDIDATE.items():
         cleaned[name] += await connection.run(statement, keys)
     cleaned["jobs"] += await connection.run(_DELETE_LETTERS, keys)

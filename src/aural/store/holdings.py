@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, Row, Table, bindparam, or_, select
+from sqlalchemy import Column, LargeBinary, Row, Table, bindparam, select
 
 from aural.store import audit, schema
 from aural.store.database import Connection
@@ -57,6 +57,7 @@ _CANDIDATE = {
     )
     for table, column in (
         (schema.candidates, "id"),
+        (schema.requests, "candidate_id"),
         (schema.sessions, "candidate_id"),
         (schema.resumes, "candidate_id"),
         (schema.legal_holds, "candidate_id"),
@@ -64,22 +65,12 @@ _CANDIDATE = {
         (schema.webhook_events, "candidate_id"),
     )
 }
-_R = schema.requests
-_REQUESTS = select(*_told(_R)).where(
-    _R.c.organization_id == _ORGANIZATION,
-    or_(
-        _R.c.candidate_id == bindparam("candidate"),
-        (_R.c.interview_id == bindparam("interview")) & (_R.c.email == bindparam("email")),
-    ),
-)
 
 
 async def list_holdings(connection: Connection, organization_id: str, candidate: Row[Any]) -> Held:
     """By table, in the order of the tables; empty ones are there too. Columns by their names, instants in ms."""
     keys = {"organization": organization_id, "candidate": candidate.id}
     held = {name: _plain(name, await connection.rows(found, keys)) for name, found in _CANDIDATE.items()}
-    asked = keys | {"interview": candidate.interview_id, "email": candidate.email}
-    held["requests"] = _plain("requests", await connection.rows(_REQUESTS, asked))
     held |= {name: [] for name in _OF_SESSION}
     ids = [session["id"] for session in held["sessions"]]
     for session_id in ids:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from aural.interview.imports import SAMPLE_CHARACTERS
 from aural.store import schema
 from aural.store.database import Connection
 from aural.store.interviews import Projects
@@ -63,18 +64,50 @@ async def purge_imports(connection: Connection, now: int) -> int:
     return await connection.run(_PURGE, {"now": now})
 
 
-_DELETE_NAMING = delete(_M).where(
-    _MINE,
-    _M.c.interview_id == bindparam("interview"),
-    func.lower(cast(_M.c.rows, Text)).contains(bindparam("email"), autoescape=False)
-    | func.lower(cast(_M.c.edits, Text)).contains(bindparam("email"), autoescape=False),
+_OF_INTERVIEW = select(_M).where(_MINE, _M.c.interview_id == bindparam("interview")).with_for_update()
+_FORGET = (
+    update(_M)
+    .where(_MINE, _M.c.id == bindparam("import"))
+    .values(
+        {name: bindparam(f"new_{name}", type_=_M.c[name].type) for name in ("rows", "edits", "columns")}
+        | {"version": _M.c.version + 1}
+    )
 )
 
 
-async def delete_imports_naming(connection: Connection, organization_id: str, interview_id: str, email: str) -> int:
-    """Deletes lists that hold this address and were not written yet; how many."""
-    keys = {"organization": organization_id, "interview": interview_id, "email": email.lower()}
-    return await connection.run(_DELETE_NAMING, keys)
+async def forget_address(connection: Connection, organization_id: str, interview_id: str, address: str) -> int:
+    """Empties the rows of an interview's lists that have exactly this address, in any case; how many lists had it.
+
+    A list of nobody else is deleted. The other people of a list stay, and so do the numbers of their lines.
+    """
+    keys = {"organization": organization_id, "interview": interview_id}
+    lists = 0
+    for row in await connection.rows(_OF_INTERVIEW, keys):
+        lines = _lines_of(row, address.lower())
+        lists += bool(lines)
+        if lines and lines.issuperset(line for line, cells in row.rows if cells):
+            await delete_import(connection, organization_id, row.id)
+        elif lines:
+            await connection.run(_FORGET, {"organization": organization_id, "import": row.id, **_without(row, lines)})
+    return lists
+
+
+def _lines_of(row: Row[Any], address: str) -> set[int]:
+    found = {line for line, cells in row.rows if any(cell.strip().lower() == address for cell in cells)}
+    edited = {int(line) for line, edit in row.edits.items() if edit and (edit.get("email") or "").lower() == address}
+    return found | edited
+
+
+def _without(row: Row[Any], lines: set[int]) -> dict[str, Any]:
+    gone = {cell[:SAMPLE_CHARACTERS] for line, cells in row.rows if line in lines for cell in cells}
+    columns = [
+        column | {"samples": [sample for sample in column["samples"] if sample not in gone]} for column in row.columns
+    ]
+    return {
+        "new_rows": [[line, [] if line in lines else cells] for line, cells in row.rows],
+        "new_edits": row.edits | {str(line): None for line in lines},
+        "new_columns": columns,
+    }
 
 
 _DELETE = delete(_M).where(_MINE, _M.c.id == bindparam("import"))

@@ -33,6 +33,8 @@ candidates = Table(
     Column("mail_error", Text),
     Column("retakes", Integer, nullable=False, server_default=text("0")),
     Column("version", Integer, nullable=False, server_default=text("1")),  # the ETag
+    # The address that the organization entered or an e-mailed code proved, in lower case. Null: only typed by somebody.
+    Column("known_email", Text),
     Column("entrance_hash", LargeBinary),  # of who came in by an open link: asked for again, it is the same entrance
     Index("ix_candidates_interview_page", "interview_id", "created_at", "id"),
     Index("ix_candidates_organization_page", "organization_id", "created_at", "id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, tuple_, update
 
 from aural.ids import new_id
 from aural.interview.webhooks import REVIEW_REQUESTED
@@ -33,18 +33,16 @@ _BY_ID = (
 _ONE = {False: _BY_ID, True: _BY_ID.where(_I.c.project_id.in_(bindparam("projects", expanding=True)))}
 _LOCKED = {is_restricted: statement.with_for_update(of=_R) for is_restricted, statement in _ONE.items()}
 _OF_CANDIDATE = select(_R).where(_MINE, _R.c.candidate_id == bindparam("candidate")).order_by(_R.c.created_at, _R.c.id)
-# Also from the landing, before there was a candidate: known by the e-mail.
-_OF_PERSON = (
-    select(_R)
-    .where(
-        _MINE,
-        or_(
-            _R.c.candidate_id == bindparam("candidate"),
-            and_(_R.c.interview_id == bindparam("interview"), _R.c.email.in_(bindparam("emails", expanding=True))),
-        ),
-    )
-    .order_by(_R.c.created_at, _R.c.id)
+# From the landing, where anybody can type any address: they are nobody's until a code proves whose the address is.
+_UNCLAIMED = (
+    _MINE,
+    _R.c.interview_id == bindparam("interview"),
+    _R.c.candidate_id.is_(None),
+    func.lower(_R.c.email) == bindparam("address"),
 )
+_CLAIM = update(_R).where(*_UNCLAIMED).values(candidate_id=bindparam("candidate"), erase_asked_at=None)
+_ASK_ERASE = update(_R).where(*_UNCLAIMED).values(erase_asked_at=bindparam("now"), updated_at=bindparam("now"))
+_DELETE = delete(_R).where(_MINE, _R.c.id == bindparam("request"))
 _INSERT = insert(_R)
 _SET_STATE = (
     update(_R)
@@ -82,12 +80,20 @@ async def list_requests_of(connection: Connection, organization_id: str, candida
     return await connection.rows(_OF_CANDIDATE, {"organization": organization_id, "candidate": candidate_id})
 
 
-async def list_requests_of_person(
-    connection: Connection, organization_id: str, candidate: Row[Any], emails: Sequence[str]
-) -> Sequence[Row[Any]]:
-    """What an erase of the candidate takes: also what these addresses asked for from the landing. Oldest first."""
+async def claim_requests(connection: Connection, organization_id: str, candidate: Row[Any], address: str) -> int:
+    """Gives the candidate what was asked from the landing with an address that a code has proved; how many."""
     keys = {"organization": organization_id, "candidate": candidate.id, "interview": candidate.interview_id}
-    return await connection.rows(_OF_PERSON, keys | {"emails": list(emails)})
+    return await connection.run(_CLAIM, keys | {"address": address.lower()})
+
+
+async def ask_erase(connection: Connection, organization_id: str, interview_id: str, address: str, now: int) -> int:
+    """Notes that somebody who typed this address was erased: the organization decides about the requests; how many."""
+    keys = {"organization": organization_id, "interview": interview_id, "address": address.lower(), "now": now}
+    return await connection.run(_ASK_ERASE, keys)
+
+
+async def delete_request(connection: Connection, organization_id: str, request_id: str) -> None:
+    await connection.run(_DELETE, {"organization": organization_id, "request": request_id})
 
 
 async def find_request(

@@ -59,6 +59,7 @@ requests = Table(
     Column("state", String(8), nullable=False),
     at("created_at"),
     at("updated_at"),
+    at("erase_asked_at", nullable=True),  # since when a candidate with the same address, unproved, was erased
     Index("ix_requests_interview_page", "interview_id", "created_at", "id"),
 )
 
@@ -74,6 +75,17 @@ codes = Table(
     at("asked_at"),
     Column("asked_count", Integer, nullable=False),
     at("counted_since"),
+)
+
+# How many codes went to an address that was only typed, by a keyed hash of it: it outlives who typed it, for a day.
+code_budgets = Table(
+    "code_budgets",
+    metadata,
+    Column("organization_id", String(36), ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True),
+    Column("address_hash", LargeBinary, primary_key=True),
+    Column("asked_count", Integer, nullable=False),
+    at("counted_since"),
+    Index("ix_code_budgets_counted_since", "counted_since"),
 )
 
 # Who has looked at a session: once an hour for each key.

@@ -62,6 +62,7 @@ from aural.store.recordings_schema import recording_takes as recording_takes
 from aural.store.recordings_schema import recordings as recordings
 from aural.store.rights_schema import access_log as access_log
 from aural.store.rights_schema import accommodations as accommodations
+from aural.store.rights_schema import code_budgets as code_budgets
 from aural.store.rights_schema import codes as codes
 from aural.store.rights_schema import corrections as corrections
 from aural.store.rights_schema import receipts as receipts

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document a9fed11a95d43b146751910630b9c9fade0e99fa427d759d9813e5ea9788c8c2
+# Made by `make api` from the OpenAPI document f4205d73ddad2c7db82eb5dec0677b76f9005786712e2775af79fda674cb541f
 """What a key can do, asynchronously."""
 
 from __future__ import annotations
@@ -838,6 +838,13 @@ class AsyncRequests(_Resource):
         What candidates of an interview ask of people, newest first. Role: VIEWER or more.
         """
         return self._sender.page("GET", fill("/interviews/{id}/requests", interview_id), query={"limit": limit})
+
+    async def delete(self, request_id: str, *, if_match: str | None = None) -> models.RequestDeleted:
+        """Delete a request.
+
+        Deletes what somebody wrote, for good. Anybody can type any address where an interview begins, so erasing a candidate leaves requests whose address nobody has proved: check `eraseAskedAt`, and decide. Role: MEMBER or more.
+        """
+        return await self._sender.data("DELETE", fill("/requests/{id}", request_id), if_match=if_match)
 
     async def update(
         self, request_id: str, body: models.RequestChange, *, if_match: str | None = None

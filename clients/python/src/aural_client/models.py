@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document a9fed11a95d43b146751910630b9c9fade0e99fa427d759d9813e5ea9788c8c2
+# Made by `make api` from the OpenAPI document f4205d73ddad2c7db82eb5dec0677b76f9005786712e2775af79fda674cb541f
 
 from __future__ import annotations
 
@@ -1122,7 +1122,6 @@ class LinkOut(TypedDict):
 
     bytes: int
     expiresAt: str
-    markUrl: str | None
     seconds: float | None
     type: str
     url: str
@@ -1288,12 +1287,12 @@ class NewLinkIn(TypedDict):
 class NotReachedOut(TypedDict):
     """
     What may be left elsewhere: BACKUPS made before, the DATABASE server's own log and free space, COPIES that
-    somebody has saved, what the provider of a MODEL keeps.
+    somebody has saved, REQUESTS whose address nobody has proved, what the provider of a MODEL keeps.
     """
 
     text: str
     until: str | None
-    what: Literal["BACKUPS", "DATABASE", "COPIES", "MODEL"]
+    what: Literal["BACKUPS", "DATABASE", "COPIES", "REQUESTS", "MODEL"]
 
 
 class OrganizationChange(TypedDict):
@@ -1781,6 +1780,11 @@ class RequestChange(TypedDict):
     state: NotRequired[Literal["OPEN", "DONE"]]
 
 
+class RequestDeleted(TypedDict):
+    deleted: Literal[True]
+    id: str
+
+
 class RequestOut(TypedDict):
     """
     What a candidate asks of a person. `sessionId` null: asked before an interview began.
@@ -1788,6 +1792,7 @@ class RequestOut(TypedDict):
 
     createdAt: str
     email: str | None
+    eraseAskedAt: str | None
     id: str
     kind: Literal["human_interview", "human_review", "adjustment"]
     message: str | None
@@ -2833,7 +2838,6 @@ class RecordingOut(TypedDict):
     bytes: int
     endedAt: str | None
     id: str
-    mark: Literal["embedded", "sidecar"] | None
     reason: str | None
     reasonCode: Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"] | None
     seconds: float | None

@@ -333,6 +333,19 @@ OPERATIONS = (
         body=Body(candidate_requests.RequestChange, examples.REQUEST_CHANGE, read_only=candidate_requests.READ_ONLY),
     ),
     Operation(
+        method="DELETE",
+        path="/requests/{id}",
+        id="deleteRequest",
+        summary="Delete a request",
+        description="Deletes what somebody wrote, for good. Anybody can type any address where an interview begins, so "
+        "erasing a candidate leaves requests whose address nobody has proved: check `eraseAskedAt`, and decide.",
+        tag="Requests",
+        handler=candidate_requests.delete_request,
+        answer=Answer(candidate_requests.RequestDeleted, {"id": examples.REQUEST["id"], "deleted": True}),
+        find=candidate_requests.find_request,
+        role="MEMBER",
+    ),
+    Operation(
         method="GET",
         path="/usage",
         id="getUsage",

@@ -14,6 +14,7 @@ import { ReceiptPage } from "./ReceiptPage";
 import { HumanReview } from "./HumanReview";
 import { Consents, WhatIsHeld, WhoHasSeen } from "./Known";
 import { Identified } from "./Identified";
+import { ProveAddress } from "./ProveAddress";
 import { exportAddress, getRights, type Receipt, type Rights } from "./records";
 import { useIdentified } from "./useIdentified";
 import { Withdraw } from "./Withdraw";
@@ -85,6 +86,14 @@ function Held({ slug, rights, interview, onChanged, onErased, onGo }: HeldProps)
           />
         )}
         <HumanReview slug={slug} interview={interview} rights={rights} onChanged={onChanged} />
+        {rights.provableEmail && (
+          <ProveAddress
+            slug={slug}
+            email={rights.provableEmail}
+            organization={rights.organizationName}
+            onProved={onChanged}
+          />
+        )}
         <WhoHasSeen rights={rights} />
         <Consents rights={rights} />
         {rights.asksSelfIdentification && <AskYourself onGo={onGo} />}

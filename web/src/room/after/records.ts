@@ -66,6 +66,8 @@ export interface Rights {
   reviewUntil: string | null;
   isWithdrawn: boolean;
   asksSelfIdentification?: boolean;
+  /** Masked; null where no code can be sent. */
+  provableEmail?: string | null;
 }
 
 /** What a person said about themselves, and the answers that there are. */
@@ -91,6 +93,14 @@ export type Identified = { state: "known" } | { state: "code_sent"; email: strin
 
 export function identify(slug: string, token: string, code?: string): Promise<Identified> {
   return post("/room/v1/identify", { slug, token, ...(code !== undefined && { code }) });
+}
+
+export type Proof =
+  { state: "code_sent"; email: string; isNew: boolean } | { state: "proved"; email: string; requestCount: number };
+
+/** Without a code, one is sent to the person's address. */
+export function proveAddress(slug: string, code?: string): Promise<Proof> {
+  return post("/room/v1/address", { slug, ...(code !== undefined && { code }) });
 }
 
 /** With what this browser keeps of corrections that did not arrive. */

@@ -1,0 +1,85 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+
+import { Button } from "../../ui/Button";
+import { ErrorBox } from "../ErrorBox";
+import { RoomError } from "../http";
+import { Section } from "../Section";
+import { CodeForm } from "./CodeForm";
+import { proveAddress } from "./records";
+import type { Known } from "./useIdentified";
+
+type Step =
+  | { is: "offered"; isBusy: boolean }
+  | { is: "failed"; error: RoomError }
+  | { is: "proved"; count: number }
+  | Extract<Known<never>, { is: "code" }>;
+
+interface ProveAddressProps {
+  slug: string;
+  /** Masked. */
+  email: string;
+  organization: string;
+  onProved: () => void;
+}
+
+/** Requests from before the interview have an address that anybody could have typed: a code shows whose they are. */
+export function ProveAddress({ slug, email, organization, onProved }: ProveAddressProps) {
+  const { t } = useLingui();
+  const [step, setStep] = useState<Step>({ is: "offered", isBusy: false });
+  const prove = async (code?: string) => {
+    const before = step;
+    if (before.is === "code" || before.is === "offered") setStep({ ...before, isBusy: true });
+    try {
+      const answer = await proveAddress(slug, code);
+      if (answer.state === "code_sent") {
+        setStep({ is: "code", email: answer.email, isNew: answer.isNew, problem: null, isBusy: false });
+        return;
+      }
+      setStep({ is: "proved", count: answer.requestCount });
+      onProved();
+    } catch (error) {
+      const refusal = error instanceof RoomError ? error : new RoomError(0);
+      const isAboutCode = code !== undefined && refusal.status >= 400 && refusal.status < 429;
+      const problem = refusal.status === 409 ? "over" : "wrong";
+      if (before.is === "code" && isAboutCode) setStep({ ...before, problem, isBusy: false });
+      else setStep({ is: "failed", error: refusal });
+    }
+  };
+  const ask = () => void prove();
+  const count = step.is === "proved" ? step.count : 0;
+  return (
+    <Section heading={t`Did you write before the interview?`}>
+      <div className="mt-2 grid max-w-[60ch] gap-4 leading-[1.6] text-ink-2">
+        {step.is === "offered" && (
+          <>
+            <p>
+              <Trans>
+                If you sent {organization} a request before you began, confirm your email address <bdi>{email}</bdi>.
+                Then your request is listed here, and is part of your copy and of what you can erase.
+              </Trans>
+            </p>
+            <Button className="w-full wide:w-auto wide:justify-self-start" isOff={step.isBusy} onClick={ask}>
+              <Trans>Send me a code</Trans>
+            </Button>
+          </>
+        )}
+        {step.is === "failed" && <ErrorBox error={step.error} safe={t`Nothing was changed.`} onRetry={ask} />}
+        {step.is === "code" && <CodeForm known={step} onCode={(code) => void prove(code)} />}
+        {step.is === "proved" && (
+          <p role="status">
+            {count === 0 ? (
+              <Trans>Your address is confirmed. No earlier request has it.</Trans>
+            ) : (
+              <Plural
+                value={count}
+                one="Your address is confirmed. One earlier request is now yours."
+                other="Your address is confirmed. # earlier requests are now yours."
+              />
+            )}
+          </p>
+        )}
+      </div>
+    </Section>
+  );
+}
