@@ -166,7 +166,7 @@ class Server:
             self.rooms.keep_watch(),
             keep_abandoning(self.rooms.context),
             keep_sealing(self.database, self.clock, self.secrets.derive("audit")),
-            keep_tidying(self.database, self.clock, content_of(self.settings)),
+            keep_tidying(self.database, self.clock, content_of(self.settings), self.secrets),
             keep_finishing(self.database, self.clock, self.media, spool_of(self.settings)),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]

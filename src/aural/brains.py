@@ -107,20 +107,21 @@ class Brains:
             return kept[1]
         if kept is not None:
             self._retire(self._own.pop(organization_id)[1])
-        made = self._make(chosen)
+        made = self._make(organization_id, chosen)
         if made is not None:
             self._own[organization_id] = (chosen.engine_version, made)
         if len(self._own) > MOST_KEPT:
             self._retire(self._own.popitem(last=False)[1][1])
         return made
 
-    def _make(self, chosen: Row[Any]) -> ModelBrain | None:
+    def _make(self, organization_id: str, chosen: Row[Any]) -> ModelBrain | None:
         """None where the key was encrypted under another secret: the guided brain goes on."""
         from aural.mind.model import ModelChoice
         from aural.mind.model_brain import ModelBrain
 
         try:
-            key = None if chosen.model_key is None else self._secrets.decrypt(bytes(chosen.model_key))
+            sealed = None if chosen.model_key is None else bytes(chosen.model_key)
+            key = None if sealed is None else self._secrets.unseal(sealed, "model key", organization_id)
         except WrongSecretError:
             return None
         choice = ModelChoice(chosen.model, chosen.model_address, key, chosen.output_mode)

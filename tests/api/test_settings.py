@@ -39,7 +39,7 @@ async def test_the_providers_key_is_kept_encrypted_and_never_told(world: World) 
     kept = await stored_key(world)
     assert kept is not None
     assert b"very-secret" not in kept
-    assert world.secrets.decrypt(bytes(kept)) == "sk-very-secret"
+    assert world.secrets.unseal(bytes(kept), "model key", world.acme.id) == "sk-very-secret"
     assert (await world.stranger.data("GET", "/settings/model"))["engine"] == "DEPLOYMENT"
 
 

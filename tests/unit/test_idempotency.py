@@ -33,7 +33,7 @@ class Client:
     async def complete(self, fresh: Claim, status: int = 200) -> None:
         assert isinstance(fresh, Fresh)
         async with self.database.transaction() as transaction:
-            await idempotency.complete(transaction, fresh, status, b"answer")
+            await idempotency.complete(transaction, fresh, status, b"answer", b"")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ async def client(database_url: str) -> AsyncIterator[Client]:
 
 async def test_a_repetition_gets_the_first_answer(client: Client) -> None:
     await client.complete(await client.claim(), 404)
-    assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer")
+    assert await client.claim(now=START + DAY - 1) == Replay(404, b"answer", is_sealed=True)
 
 
 async def test_another_body_is_told_apart(client: Client) -> None:
@@ -98,7 +98,7 @@ async def test_a_request_that_was_taken_over_saves_nothing(client: Client) -> No
     with pytest.raises(ConflictError):
         await client.complete(slow, 201)
     await client.complete(quick, 200)
-    assert await client.claim(now=START + MINUTE) == Replay(200, b"answer")
+    assert await client.claim(now=START + MINUTE) == Replay(200, b"answer", is_sealed=True)
 
 
 async def test_an_answer_is_kept_only_if_its_work_is(client: Client) -> None:
@@ -106,7 +106,7 @@ async def test_an_answer_is_kept_only_if_its_work_is(client: Client) -> None:
     assert isinstance(fresh, Fresh)
     with suppress(RuntimeError):
         async with client.database.transaction() as transaction:
-            await idempotency.complete(transaction, fresh, 200, b"answer")
+            await idempotency.complete(transaction, fresh, 200, b"answer", b"")
             raise RuntimeError
     assert isinstance(await client.claim(), StillRunning)
 

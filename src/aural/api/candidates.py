@@ -114,7 +114,7 @@ def candidate_json(call: Call, row: Row[Any] | SimpleNamespace, slug: str | None
     is_viewer = call.caller.role == "VIEWER"
     token = url = None
     if not is_viewer:
-        token = call.context.secrets.decrypt(row.token_encrypted)
+        token = call.context.secrets.open_token(bytes(row.token_encrypted), bytes(row.token_hash))
         url = f"{call.context.settings.public_url}/i/{slug}?token={token}"
     return {
         "id": row.id,

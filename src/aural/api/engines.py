@@ -150,8 +150,12 @@ def _changed(call: Call, row: Row[Any]) -> Json:
     if "address" in body and body["address"] != row.model_address:
         values |= {"model_address": body["address"], "model_key": None}
     if "key" in body:
-        values["model_key"] = None if body["key"] is None else call.context.secrets.encrypt(body["key"])
+        values["model_key"] = None if body["key"] is None else _sealed(call, body["key"])
     return values
+
+
+def _sealed(call: Call, key: str) -> bytes:
+    return call.context.secrets.seal(key, "model key", call.organization_id)
 
 
 def _kept(row: Row[Any]) -> Json:
@@ -197,7 +201,7 @@ async def _choice(call: Call) -> Any:
 
 def decrypted(call: Call, key: bytes | None) -> str | None:
     try:
-        return None if key is None else call.context.secrets.decrypt(bytes(key))
+        return None if key is None else call.context.secrets.unseal(bytes(key), "model key", call.organization_id)
     except WrongSecretError:
         return None
 

@@ -11,6 +11,7 @@ from aural.api.reach import is_within, require_project
 from aural.api.validation import Input, Json, Output, ShortText, no_default, refuse
 from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError
+from aural.ids import new_id
 from aural.store import assessments, integrations
 from aural.store.database import Row
 
@@ -150,18 +151,23 @@ async def create_integration(call: Call) -> Reply:
     vendor_key = call.body.get("vendor_key") or None
     if (vendor == "ASHBY") != (vendor_key is not None):
         refuse([("vendorKey", "is required for ASHBY, and for no other: Aural tells it how candidates stand")])
-    sealed = None if vendor_key is None else call.context.secrets.encrypt(vendor_key)
-    key, columns = _new_key(call)
-    values = {"vendor": vendor, "project_id": project_id, "vendor_key_encrypted": sealed, **columns}
+    made = new_id()
+    sealed = None if vendor_key is None else _sealed(call, vendor_key, made)
+    key, columns = _new_key(call, made)
+    values = {"id": made, "vendor": vendor, "project_id": project_id, "vendor_key_encrypted": sealed, **columns}
     call.id = await integrations.insert_integration(call.connection, call.organization_id, values, call.now)
     call.audit_detail = {"vendor": vendor}
     return await _read(call, key)
 
 
-def _new_key(call: Call) -> tuple[str, Json]:
+def _new_key(call: Call, integration_id: str) -> tuple[str, Json]:
     secrets = call.context.secrets
     key = PREFIX + secrets.new_token()
-    return key, {"key_hash": secrets.digest(key), "key_encrypted": secrets.encrypt(key)}
+    return key, {"key_hash": secrets.digest(key), "key_encrypted": _sealed(call, key, integration_id)}
+
+
+def _sealed(call: Call, key: str, integration_id: str) -> bytes:
+    return call.context.secrets.seal(key, "integration", call.organization_id, integration_id)
 
 
 async def update_integration(call: Call) -> Reply:
@@ -170,7 +176,7 @@ async def update_integration(call: Call) -> Reply:
     if vendor_key is not None:
         if call.found.vendor != "ASHBY":
             refuse([("vendorKey", "is for ASHBY only")])
-        changed["vendor_key_encrypted"] = call.context.secrets.encrypt(vendor_key)
+        changed["vendor_key_encrypted"] = _sealed(call, vendor_key, call.id)
     call.require_match(_etag(call.found))
     if changed:
         await integrations.update_integration(call.connection, call.organization_id, call.id, changed, call.now)
@@ -187,7 +193,7 @@ async def delete_integration(call: Call) -> Reply:
 async def rotate_key(call: Call) -> Reply:
     """The one that the vendor has goes on opening it for a week: a person at the vendor types the new one in."""
     found = call.found
-    key, columns = _new_key(call)
+    key, columns = _new_key(call, call.id)
     values = {**columns, "previous_until": call.now + OVERLAP_DAYS * _DAY_MS, "is_key_known": False}
     is_unused = not found.is_key_known and found.previous_until is not None and found.previous_until > call.now
     if not is_unused:  # else it was made in vain, and the vendor has the one before it

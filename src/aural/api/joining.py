@@ -14,6 +14,7 @@ from aural.api.validation import Email, Input, Json, Name, Output, refuse
 from aural.budgets import INVITATIONS_OF_ORGANIZATION
 from aural.clock import iso
 from aural.errors import BadRequestError, ConflictError
+from aural.ids import new_id
 from aural.store import audit, invitations, jobs, members, organizations, usage, users
 from aural.store.database import DuplicateError, Row
 
@@ -103,7 +104,8 @@ async def list_invitations(call: Call) -> Reply:
 
 def _invitation_json(call: Call, row: Row[Any]) -> Json:
     is_open = RANKS[row.role] <= RANKS[call.caller.role]
-    token = call.context.secrets.decrypt(row.token_encrypted) if is_open else ""
+    about = ("invitation", call.organization_id, row.id)
+    token = call.context.secrets.unseal(bytes(row.token_encrypted), *about) if is_open else ""
     return {
         "id": row.id,
         "role": row.role,
@@ -127,9 +129,13 @@ async def create_invitation(call: Call) -> Reply:
     await usage.require_seat(call.connection, call.organization_id, call.now, call.context.settings.upgrade_url)
     token = call.context.secrets.new_token()
     values = {"role": role, "project_ids": reach, "email": email, "created_by": call.caller.user_id}
-    sealed = {"hash": call.context.secrets.digest(token), "token_encrypted": call.context.secrets.encrypt(token)}
+    secrets, made = call.context.secrets, new_id()
+    sealed = {
+        "hash": secrets.digest(token),
+        "token_encrypted": secrets.seal(token, "invitation", call.organization_id, made),
+    }
     times = {"created_at": call.now, "expires_at": call.now + GOOD_MS}
-    made = await invitations.insert_invitation(call.connection, call.organization_id, values | sealed | times)
+    await invitations.insert_invitation(call.connection, call.organization_id, values | sealed | times | {"id": made})
     is_mailed = await _mail(call, made, email)
     call.audit_detail = {"role": role, "isRestricted": reach is not None}
     row = await invitations.find_invitation(call.connection, call.organization_id, made)

@@ -43,16 +43,30 @@ class Replay:
         if isinstance(claim, StillRunning):
             headers = {"Retry-After": str(claim.retry_after_seconds)}
             raise ConflictError("The first request with this Idempotency-Key is still running.", headers=headers)
-        return _replayed(claim)
+        return self._replayed(claim)
+
+    def _about(self, operation: str, key: str) -> tuple[str, ...]:
+        return ("kept answer", self._call.organization_id, self._call.caller.key_id, operation, key)
+
+    def _replayed(self, claim: Claim) -> Answer | None:
+        if not isinstance(claim, idempotency.Replay):
+            return None
+        body = claim.body
+        if claim.is_sealed:
+            assert self._key is not None
+            body = self._call.context.secrets.unseal_bytes(body, *self._about(self._operation(), self._key))
+        return Answer(claim.status, body, _REPLAYED)
+
+    def _operation(self) -> str:
+        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # an id may be anything here
+        return f"{self._call.operation.id} {path}"
 
     async def _claim(self, key: str) -> Claim:
         call = self._call
-        path = hashlib.sha256(self._request.path.encode(errors="replace")).hexdigest()  # an id may be anything here
-        operation = f"{call.operation.id} {path}"
         digest = hashlib.sha256(self._body or b"").digest()
         caller = call.caller.key_id
         try:
-            claim = await idempotency.claim(call.context.database, caller, operation, key, digest, call.now)
+            claim = await idempotency.claim(call.context.database, caller, self._operation(), key, digest, call.now)
         except DuplicateError as error:
             raise UnauthorizedError(_GONE) from error
         if isinstance(claim, Fresh):
@@ -65,7 +79,9 @@ class Replay:
             return
         if self._call.operation.shows_secret and answer.status == 200:
             answer = error_answer(ConflictError(_TOLD_ONCE), self._request.id, self._call.context.settings.public_url)
-        await idempotency.complete(transaction, self._fresh, answer.status, answer.body)
+        sealed = self._call.context.secrets.seal(answer.body, *self._about(self._fresh.named, self._fresh.given))
+        mentions = idempotency.mentions_in(answer.body)
+        await idempotency.complete(transaction, self._fresh, answer.status, sealed, mentions)
 
     async def refuse(self, error: AuralError) -> Answer:
         """The refusal as an answer that is kept like a success; raises the error where it is not to be kept."""
@@ -88,16 +104,10 @@ class Replay:
             return None
         with suppress(BadRequestError):
             self.check_key()
-        return None if self._key is None else _replayed(await self._claim(self._key))
+        return None if self._key is None else self._replayed(await self._claim(self._key))
 
     async def release(self) -> None:
         """Forgets the claim: our fault, so that the request may be sent again."""
         if self._fresh is not None:
             async with self._call.context.database.transaction() as transaction:
                 await idempotency.release(transaction, self._fresh)
-
-
-def _replayed(claim: Claim) -> Answer | None:
-    if isinstance(claim, idempotency.Replay):
-        return Answer(claim.status, claim.body, _REPLAYED)
-    return None

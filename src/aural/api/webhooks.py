@@ -13,6 +13,7 @@ from aural.clock import iso, iso_or_none
 from aural.errors import ConflictError
 from aural.guard.outbound import Outbound
 from aural.guard.webhooks import Sender, new_secret
+from aural.ids import new_id
 from aural.interview.webhooks import EVENTS
 from aural.store import webhooks
 from aural.store.database import Row
@@ -150,7 +151,8 @@ async def create_webhook(call: Call) -> Reply:
         raise ConflictError(f"There are {MOST_WEBHOOKS} endpoints, which is the most. Delete one first.")
     secret = new_secret()
     values["events"] = list(dict.fromkeys(values["events"]))
-    values["secret_encrypted"] = call.context.secrets.encrypt(secret)
+    values["id"] = new_id()
+    values["secret_encrypted"] = _sealed(call, secret, values["id"])
     call.id = await webhooks.insert_webhook(call.connection, call.organization_id, values, call.now)
     return await _read(call, secret)
 
@@ -175,11 +177,15 @@ async def delete_webhook(call: Call) -> Reply:
     return Reply({"id": call.id, "deleted": True})
 
 
+def _sealed(call: Call, secret: str, webhook_id: str) -> bytes:
+    return call.context.secrets.seal(secret, "webhook", call.organization_id, webhook_id)
+
+
 async def rotate_secret(call: Call) -> Reply:
     """The one before goes on signing for a day, so that a receiver can change over without losing anything."""
     secret = new_secret()
     values = {
-        "secret_encrypted": call.context.secrets.encrypt(secret),
+        "secret_encrypted": _sealed(call, secret, call.id),
         "previous_secret_encrypted": call.found.secret_encrypted,
         "previous_until": call.now + OVERLAP_HOURS * _HOUR_MS,
     }

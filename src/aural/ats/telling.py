@@ -59,9 +59,10 @@ class Telling:
         return await assessments.find_assessment(connection, job.organization_id, assessment_id, self.clock.now())
 
     def _message(self, standing: Standing, row: Row[Any]) -> Message | None:
+        about = ("integration", row.organization_id, row.integration_id)
         if row.vendor == "GREENHOUSE":
-            return greenhouse.message(standing, row, self.secrets.decrypt(_key_of(row, self.clock.now())))
-        key = self.secrets.decrypt(row.vendor_key_encrypted)
+            return greenhouse.message(standing, row, self.secrets.unseal(_key_of(row, self.clock.now()), *about))
+        key = self.secrets.unseal(bytes(row.vendor_key_encrypted), *about)
         return ashby.message(standing, self.ashby_url, key, self.clock.now())
 
     def _told(self, job: Job, standing: Standing, message: Message) -> Save:

@@ -49,14 +49,14 @@ class Trip:
     invitation: str | None = None
 
     def seal(self, secrets: Secrets) -> str:
-        return base64.urlsafe_b64encode(secrets.encrypt(json.dumps(asdict(self)))).decode().rstrip("=")
+        return base64.urlsafe_b64encode(secrets.seal(json.dumps(asdict(self)), "single sign-on")).decode().rstrip("=")
 
 
 def unseal(secrets: Secrets, cookie: str | None, now: int) -> Trip:
     """The trip of this browser. Raises SingleSignOnError where there is none, or it took too long."""
     try:
         sealed = base64.urlsafe_b64decode((cookie or "") + "=" * (-len(cookie or "") % 4))
-        trip = Trip(**json.loads(secrets.decrypt(sealed)))
+        trip = Trip(**json.loads(secrets.unseal(sealed, "single sign-on")))
     except (WrongSecretError, BinasciiError, ValueError, TypeError) as error:
         raise SingleSignOnError("failed") from error
     if not 0 <= now - trip.began_at <= TRIP_SECONDS * 1000:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from aural.guard import tokens
 
 _NONCE_BYTES = 12
+BOUND = b"\xa1AE\x01"
+"""What a value begins with that is bound to its place; the last byte is the version of the key."""
 
 
 class WrongSecretError(Exception):
@@ -47,7 +50,36 @@ class Secrets:
         """The keyed hash of a short code, bound to whose it is and to the mailbox that it was sent to."""
         return self.digest(f"code {organization_id} {owner_id} {address.lower()} {code}")
 
+    def seal(self, text: str | bytes, *about: str) -> bytes:
+        """Encrypts a text that is read again in one place only: `about` says what it is, of which organization and row.
+
+        A copy of it anywhere else can't be read.
+        """
+        nonce = os.urandom(_NONCE_BYTES)
+        content = text.encode() if isinstance(text, str) else text
+        return BOUND + nonce + self._cipher.encrypt(nonce, content, _bound_to(about))
+
+    def unseal(self, value: bytes, *about: str) -> str:
+        """The inverse of `seal`; reads what `encrypt` wrote, too. Raises WrongSecretError."""
+        return self.unseal_bytes(value, *about).decode() if value.startswith(BOUND) else self.decrypt(value)
+
+    def unseal_bytes(self, value: bytes, *about: str) -> bytes:
+        """The inverse of `seal`. Raises WrongSecretError, also where the value belongs to another place."""
+        nonce, content = value[len(BOUND) :][:_NONCE_BYTES], value[len(BOUND) + _NONCE_BYTES :]
+        try:
+            return self._cipher.decrypt(nonce, content, _bound_to(about))
+        except (InvalidTag, ValueError) as error:
+            raise WrongSecretError from error
+
+    def open_token(self, value: bytes, token_hash: bytes) -> str:
+        """The token of a candidate. Raises WrongSecretError, also where it isn't the one that the row is found by."""
+        token = self.decrypt(value)
+        if not hmac.compare_digest(self.digest(token), token_hash):
+            raise WrongSecretError
+        return token
+
     def encrypt(self, text: str) -> bytes:
+        """For candidates' tokens only, which the version before must read: `open_token` ties them to their row."""
         nonce = os.urandom(_NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, text.encode(), None)
 
@@ -57,3 +89,7 @@ class Secrets:
             return self._cipher.decrypt(value[:_NONCE_BYTES], value[_NONCE_BYTES:], None).decode()
         except (InvalidTag, ValueError) as error:
             raise WrongSecretError from error
+
+
+def _bound_to(about: tuple[str, ...]) -> bytes:
+    return b"aural/1/" + json.dumps(about).encode()

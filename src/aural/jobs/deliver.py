@@ -116,7 +116,8 @@ class Delivering:
         sealed = [found.secret_encrypted]
         if found.previous_until is not None and found.previous_until > now:
             sealed.append(found.previous_secret_encrypted)
-        return body, sign([self.secrets.decrypt(one) for one in sealed], found.event_id, now, body)
+        about = ("webhook", found.organization_id, found.webhook_id)
+        return body, sign([self.secrets.unseal(bytes(one), *about) for one in sealed], found.event_id, now, body)
 
     async def _failed(self, job: Job, found: Row[Any], attempt: tuple[int, Outcome], answer: Answer) -> int | None:
         """Notes it; when the next attempt begins, None after the last one."""

@@ -14,7 +14,11 @@ from functools import partial
 from typing import Any
 
 from aural.clock import Clock
+from aural.errors import StorageUnavailableError
+from aural.guard.secrets import Secrets
 from aural.jobs.facts import catch_up
+from aural.jobs.resealing import AFTER_MS as RESEAL_AFTER_MS
+from aural.jobs.resealing import reseal
 from aural.jobs.retention import plan_night
 from aural.store import (
     assessments,
@@ -110,9 +114,14 @@ async def _remind(transaction: Connection, organization_id: str, candidate_id: s
     return True
 
 
-async def keep_tidying(database: Database, clock: Clock, content: Bytes) -> None:
+async def keep_tidying(database: Database, clock: Clock, content: Bytes, secrets: Secrets) -> None:
     """As long as the server runs. A round that fails is made up for by the next one."""
+    began_at, is_resealed = clock.now(), False
     while True:
+        if not is_resealed and clock.now() - began_at >= RESEAL_AFTER_MS:
+            with suppress(StorageUnavailableError):
+                await reseal(database, secrets)
+                is_resealed = True
         with suppress(ExceptionGroup):  # told by then
             await tidy_up(database, clock, content)
         await asyncio.sleep(EVERY_SECONDS)

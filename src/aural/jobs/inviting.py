@@ -83,7 +83,7 @@ class Inviting:
             await jobs.save_step(transaction, job, step, True, self.clock.now())
 
     def _letter(self, job: Job, kind: LetterKind, found: Row[Any]) -> Letter:
-        token = self.secrets.decrypt(found.token_encrypted)
+        token = self.secrets.open_token(bytes(found.token_encrypted), bytes(found.token_hash))
         told = Told(
             name=found.name,
             title=found.title,

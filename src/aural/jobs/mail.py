@@ -112,7 +112,7 @@ class Mailing:
         found = await invitations.find_invitation(self.database.read, job.organization_id, job.payload["invitationId"])
         if found is None or found.email is None:
             return None
-        token = self.secrets.decrypt(found.token_encrypted)
+        token = self.secrets.unseal(bytes(found.token_encrypted), "invitation", job.organization_id, found.id)
         url = f"{self.public_url}/join/{token}"
         said = {"organization": found.organization_name, "inviter": found.inviter, "url": url}
         return letter_of("invitation", found.language or "en", found.email, job, said)

@@ -24,7 +24,7 @@ from aural.room.views import plan_of
 from aural.store import accommodations, candidates, conversations, entries, integrity, reservations, usage, versions
 from aural.store.consents import INTERVIEW, MODEL
 from aural.store.conversations import OutdatedError
-from aural.store.database import Connection, DuplicateError
+from aural.store.database import Connection, DuplicateError, Row
 from aural.store.reservations import Start
 from aural.store.twins import is_test
 from aural.store.webhook_events import record_session_event
@@ -68,7 +68,7 @@ async def _enter(context: RoomContext, who: Who, body: dict[str, Any]) -> Entere
             assert door.session is not None
             await _reopen(context, transaction, door)
             await _adjust(context, transaction, door, door.session.id, adjustments)
-            token = context.secrets.decrypt(door.candidate.token_encrypted)
+            token = token_of(context, door.candidate)
             is_new = who.entrance is not None and door.candidate.entrance_hash == who.entrance  # its answer was lost
             return await _entered(context, transaction, door, door.candidate.id, token, door.session.id, is_new=is_new)
         plan = plan_of(door.interview, list(door.questions), has_more_time=MORE_TIME in adjustments)
@@ -288,7 +288,7 @@ async def _candidate_of(
     """
     assert door.interview is not None
     if door.candidate is not None:
-        return door.candidate.id, context.secrets.decrypt(door.candidate.token_encrypted)
+        return door.candidate.id, token_of(context, door.candidate)
     token = context.secrets.new_token()
     now = context.clock.now()
     row = {
@@ -310,6 +310,11 @@ async def _candidate_of(
     except DuplicateError as error:
         raise OutdatedError from error
     return str(row["id"]), token
+
+
+def token_of(context: RoomContext, candidate: Row[Any]) -> str:
+    """The token of the candidate's personal link."""
+    return context.secrets.open_token(bytes(candidate.token_encrypted), bytes(candidate.token_hash))
 
 
 async def _entered(

@@ -15,7 +15,7 @@ from aural.room.context import RoomContext
 from aural.room.entry import Who, describe
 from aural.room.live import FinishedError, LiveRoom
 from aural.room.rehearsal import MAX_TURNS, answer_with, next_saying
-from aural.room.sessions import enter
+from aural.room.sessions import enter, token_of
 from aural.room.turn import take_turn
 from aural.store.candidates import find_candidate
 from aural.store.conversations import find_conversation
@@ -51,7 +51,7 @@ class Simulations:
 
     async def _enter(self, candidate: Row[Any]) -> str | None:
         """Opens the link and consents; the session's id. None where the link starts nothing any more."""
-        token = self._context.secrets.decrypt(candidate.token_encrypted)
+        token = token_of(self._context, candidate)
         who = Who(candidate.public_slug, token, None, is_simulated=True)
         text = (await describe(self._context, who, None))["consent"]
         if text is None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import LargeBinary, Row, Table, Text, bindparam, cast, delete, func, insert, or_, select, update
 
 from aural.errors import StorageUnavailableError
 from aural.interview.webhooks import CONSENT_WITHDRAWN, SESSION_ERASED
@@ -22,6 +22,7 @@ from aural.store.dialect import holds_bytes
 from aural.store.endings import end_at_once
 from aural.store.files import Bytes
 from aural.store.holds import is_session_held, refuse_held
+from aural.store.idempotency import mention_of
 from aural.store.imports import forget_address
 from aural.store.integrity import TABLES as INTEGRITY
 from aural.store.media import Media
@@ -138,9 +139,12 @@ _BLANK_ANSWERS = (
     update(_K)
     .where(
         _K.c.key_id.in_(select(schema.api_keys.c.id).where(schema.api_keys.c.organization_id == _ORGANIZATION)),
-        holds_bytes(_K.c.body, bindparam("id_bytes", type_=LargeBinary)),
+        or_(
+            holds_bytes(_K.c.mentions, bindparam("mention", type_=LargeBinary)),
+            holds_bytes(_K.c.body, bindparam("id_bytes", type_=LargeBinary)),  # of the version before
+        ),
     )
-    .values(status=409, body=bindparam("blank", type_=LargeBinary))
+    .values(status=409, body=bindparam("blank", type_=LargeBinary), sealed_body=None, mentions=None)
 )
 
 
@@ -230,7 +234,8 @@ async def _empty_candidate(connection: Connection, organization_id: str, candida
 
 async def _blank_kept(connection: Connection, organization_id: str, ids: set[str], blank: bytes) -> int:
     keys = {"organization": organization_id, "blank": blank}
-    return sum([await connection.run(_BLANK_ANSWERS, keys | {"id_bytes": each.encode()}) for each in sorted(ids)])
+    named = [{"id_bytes": each.encode(), "mention": mention_of(each)} for each in sorted(ids)]
+    return sum([await connection.run(_BLANK_ANSWERS, keys | each) for each in named])
 
 
 # --- withdrawing ----------------------------------------------------------------------------------------------------

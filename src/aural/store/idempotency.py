@@ -8,6 +8,8 @@ which belongs to one organization.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,7 @@ from aural.store import schema
 from aural.store.database import Connection, Database
 from aural.store.dialect import upsert
 
+_ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LEASE_MS = 60_000
 KEPT_MS = 24 * 3600 * 1000
 
@@ -33,7 +36,11 @@ _CLAIM = upsert(_T).on_conflict_do_nothing()
 _FORGET_OVER = delete(_T).where(*_SAME, _IS_OVER)
 _FIND = select(_T).where(*_SAME)
 _MINE = (*_SAME, _T.c.status.is_(None), _T.c.lease_until == bindparam("lease"))
-_COMPLETE = update(_T).where(*_MINE).values(status=bindparam("answer_status"), body=bindparam("answer_body"))
+_COMPLETE = (
+    update(_T)
+    .where(*_MINE)
+    .values(status=bindparam("answer_status"), sealed_body=bindparam("answer_body"), mentions=bindparam("ids"))
+)
 _RELEASE = delete(_T).where(*_MINE)
 _PURGE = delete(_T).where(_T.c.expires_at <= bindparam("now"))
 
@@ -50,10 +57,11 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The first answer, to be given again."""
+    """The first answer, to be given again. `is_sealed`: encrypted, else of the version before, or blank."""
 
     status: int
     body: bytes
+    is_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,16 @@ class StillRunning:
 
 
 Claim = Fresh | Replay | OtherBody | StillRunning
+
+
+def mention_of(row_id: str) -> bytes:
+    """What finds an id among `mentions`. Ids are random, so that a digest without a key gives none away."""
+    return hashlib.sha256(row_id.encode()).digest()[:16]
+
+
+def mentions_in(body: bytes) -> bytes:
+    """A digest of each id in an answer: an erase must find the answer, and can't read it."""
+    return b"".join(mention_of(each.decode()) for each in sorted(set(_ID.findall(body))))
 
 
 async def claim(database: Database, key_id: str, operation: str, key: str, request_hash: bytes, now: int) -> Claim:
@@ -97,16 +115,20 @@ def _repeated(found: Row[Any], request_hash: bytes, now: int) -> Claim:
         return OtherBody()
     if found.status is None:
         return StillRunning(max(1, -(-(found.lease_until - now) // 1000)))
-    return Replay(found.status, bytes(found.body))
+    is_sealed = found.sealed_body is not None
+    return Replay(found.status, bytes(found.sealed_body if is_sealed else found.body), is_sealed)
 
 
 def _mine(fresh: Fresh) -> dict[str, Any]:
     return {"caller": fresh.caller, "named": fresh.named, "given": fresh.given, "lease": fresh.lease}
 
 
-async def complete(connection: Connection, fresh: Fresh, status: int, body: bytes) -> None:
-    """Keeps the answer. Raises ConflictError where the work took so long that another request has taken over."""
-    answer = {**_mine(fresh), "answer_status": status, "answer_body": body}
+async def complete(connection: Connection, fresh: Fresh, status: int, sealed_body: bytes, mentions: bytes) -> None:
+    """Keeps the answer, encrypted, and whom it mentions (`mentions_in`).
+
+    Raises ConflictError where the work took so long that another request has taken over.
+    """
+    answer = {**_mine(fresh), "answer_status": status, "answer_body": sealed_body, "ids": mentions}
     if not await connection.run(_COMPLETE, answer):
         raise ConflictError("A repetition of this request has taken over. Read the resource to see what was done.")
 

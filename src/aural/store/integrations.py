@@ -36,11 +36,11 @@ _NOTE_USE = (
 
 async def insert_integration(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
     """A new connection, on from now; its id. `values`: vendor, project_id, key_hash, key_encrypted,
-    vendor_key_encrypted."""
-    integration_id = new_id()
-    made = {"id": integration_id, "organization_id": organization_id, "created_at": now, "updated_at": now}
-    await connection.run(_ADD, {**made, "is_enabled": True, "is_key_known": False, **values})
-    return integration_id
+    vendor_key_encrypted, and the `id` that they are encrypted for."""
+    made = {"id": new_id(), "organization_id": organization_id, "created_at": now, "updated_at": now}
+    row = {**made, "is_enabled": True, "is_key_known": False, **values}
+    await connection.run(_ADD, row)
+    return str(row["id"])
 
 
 async def list_integrations(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:

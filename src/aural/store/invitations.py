@@ -60,9 +60,10 @@ async def find_invitation_by_hash(connection: Connection, token_hash: bytes, now
 
 
 async def insert_invitation(connection: Connection, organization_id: str, values: Mapping[str, Any]) -> str:
-    invitation_id = new_id()
-    await connection.run(_ADD, {**values, "id": invitation_id, "organization_id": organization_id})
-    return invitation_id
+    """`values` may hold the `id`, for what is encrypted in them."""
+    row = {"id": new_id(), **values, "organization_id": organization_id}
+    await connection.run(_ADD, row)
+    return str(row["id"])
 
 
 async def delete_invitation(connection: Connection, organization_id: str, invitation_id: str) -> bool:

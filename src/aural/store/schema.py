@@ -245,7 +245,9 @@ idempotency_keys = Table(
     Column("key", String(255), primary_key=True),
     Column("request_hash", LargeBinary, nullable=False),
     Column("status", Integer),  # null while the first request is running
-    Column("body", LargeBinary),
+    Column("body", LargeBinary),  # of the version before, or in place of what was erased
+    Column("sealed_body", LargeBinary),
+    Column("mentions", LargeBinary),  # a digest of each id in it, one after the other
     _at("lease_until"),
     _at("expires_at"),
     Index("ix_idempotency_keys_expires_at", "expires_at"),

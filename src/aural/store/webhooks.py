@@ -45,11 +45,12 @@ _UNANSWERED_SINCE = select(_W.c.id).where(
 
 
 async def insert_webhook(connection: Connection, organization_id: str, values: Mapping[str, Any], now: int) -> str:
-    """A new endpoint, on from now; its id. `values`: project_id, url, description, events, secret_encrypted."""
-    webhook_id = new_id()
-    made = {"id": webhook_id, "organization_id": organization_id, "created_at": now, "updated_at": now}
-    await connection.run(_ADD, {**made, "is_enabled": True, **values})
-    return webhook_id
+    """A new endpoint, on from now; its id. `values`: project_id, url, description, events, secret_encrypted, and the
+    `id` that the secret is encrypted for."""
+    made = {"id": new_id(), "organization_id": organization_id, "created_at": now, "updated_at": now}
+    row = {**made, "is_enabled": True, **values}
+    await connection.run(_ADD, row)
+    return str(row["id"])
 
 
 async def list_webhooks(connection: Connection, organization_id: str) -> Sequence[Row[Any]]:

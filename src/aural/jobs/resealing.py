@@ -1,0 +1,26 @@
+"""Encrypts again what an earlier version encrypted without binding it to its row."""
+
+from __future__ import annotations
+
+import logging
+
+from aural.guard.secrets import BOUND, Secrets, WrongSecretError
+from aural.store.database import Database
+from aural.store.sealed import rewrite_old
+
+AFTER_MS = 86_400_000
+"""A server that has run for so long has no neighbor of the version before, which couldn't read the new form."""
+logger = logging.getLogger(__name__)
+
+
+async def reseal(database: Database, secrets: Secrets) -> int:
+    """Rewrites every value of the old form; how many. What another secret encrypted stays as it is."""
+
+    def rewrite(value: bytes, about: tuple[str, ...]) -> bytes | None:
+        try:
+            return secrets.seal(secrets.unseal(value, *about), *about)
+        except WrongSecretError:
+            logger.warning("an encrypted %s was written under another secret key", about[0])
+            return None
+
+    return await rewrite_old(database, BOUND, rewrite)
