@@ -64,7 +64,9 @@ class Server:
         programs = _find_programs()
         self._account: dict[str, Any] = {}
         if os.geteuid() == 0:
+            umask = os.umask(0o022)  # a test may have loaded settings, which close to others all that is made later
             programs = _copy_programs(programs, self.folder)
+            os.umask(umask)
             os.chown(self.folder, NOBODY, NOBODY)
             self._account = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         self._initialise(programs / "bin" / "initdb")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+logger = logging.getLogger(__name__)
+_OTHERS = 0o077
 SECRET_FILE = "secret.key"  # noqa: S105
 
 
@@ -16,6 +20,11 @@ class SettingsError(Exception):
 
 
 def prepare_folder(folder: Path) -> None:
+    """Makes the folder, readable by its owner alone: also what is made in it from now on, whatever the umask.
+
+    Raises SettingsError where it can't be made or written.
+    """
+    os.umask(os.umask(_OTHERS) | _OTHERS)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -25,6 +34,28 @@ def prepare_folder(folder: Path) -> None:
             f"The data folder {folder} cannot be made or written ({error.strerror}). Choose another one with "
             "AURAL_DATA_DIR or --data-dir, or give this account the right to write there."
         ) from error
+
+
+def close_to_others(folder: Path, database: Path | None) -> None:
+    """Takes the folder, what stands in it and the database's files from other accounts: an earlier version, a unit
+    for systemd or a copy may have left them open.
+    """
+    of_database = [] if database is None else [database, *(Path(f"{database}{end}") for end in ("-wal", "-shm"))]
+    for path in (folder, *folder.iterdir(), *of_database):
+        if path.is_symlink() or not path.exists():
+            continue
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & _OTHERS:
+            _close(path, mode & ~_OTHERS)
+
+
+def _close(path: Path, mode: int) -> None:
+    try:
+        path.chmod(mode)
+    except FileNotFoundError:  # another process has just removed it
+        return
+    except OSError as error:
+        logger.warning("other accounts can read %s, and this one can't change that (%s)", path, error.strerror)
 
 
 def take_secret(path: Path) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from aural.data_folder import SECRET_FILE, SettingsError, prepare_folder, take_secret
+from aural.data_folder import SECRET_FILE, SettingsError, close_to_others, prepare_folder, take_secret
 from aural.model_settings import JUDGE_SECONDS, WORD_SECONDS, ModelSettings, model_problem
 from aural.operating_settings import OperatingSettings
 from aural.recording_settings import RecordingSettings
@@ -348,12 +348,11 @@ def load_settings(**given: Any) -> Settings:
     if problem:
         raise SettingsError(problem)
     prepare_folder(settings.data_dir)
-    return settings.model_copy(
-        update={
-            "database_url": settings.database_url or f"sqlite:///{settings.data_dir / 'aural.db'}",
-            "secret_key": settings.secret_key or take_secret(settings.data_dir / SECRET_FILE),
-        }
-    )
+    secret_key = settings.secret_key or take_secret(settings.data_dir / SECRET_FILE)
+    url = settings.database_url or f"sqlite:///{settings.data_dir / 'aural.db'}"
+    is_file = url.startswith("sqlite:///")
+    close_to_others(settings.data_dir, Path(url.removeprefix("sqlite:///")) if is_file else None)
+    return settings.model_copy(update={"database_url": url, "secret_key": secret_key})
 
 
 def describe_settings() -> list[tuple[str, str, str, str]]:

@@ -1,0 +1,65 @@
+"""Nobody but the owner reads the data folder and the database, whatever the umask and whoever made them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aural.guard.deployment import prepare_database
+from aural.settings import load_settings
+
+DEPLOYMENT = Path(__file__).parents[2] / "docs/deployment.md"
+
+
+@pytest.fixture(autouse=True)
+def open_umask() -> Iterator[None]:
+    """The umask under which everything is made for everybody."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def opened(folder: Path) -> list[str]:
+    return [path.name for path in (folder, *folder.rglob("*")) if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
+def test_what_is_made_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    prepare_database(load_settings(data_dir=folder))
+    (folder / "later").mkdir()
+    (folder / "later" / "file").write_text("", encoding="utf-8")
+    assert (folder / "aural.db").exists()
+    assert opened(folder) == []
+
+
+def test_what_stood_open_is_closed_at_the_start(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    (folder / "files").mkdir(parents=True)
+    for name in ("aural.db", "aural.db-wal", "aural.db-shm", "backup.tar.zst", "secret.key"):
+        (folder / name).write_text("x" * 40, encoding="utf-8")
+    beside = tmp_path / "elsewhere.db"
+    beside.write_text("", encoding="utf-8")
+    assert "aural.db" in opened(folder)
+    load_settings(data_dir=folder, database_url=f"sqlite:///{beside}")
+    assert opened(folder) == []
+    assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+
+
+def test_the_documented_unit_is_hardened(tmp_path: Path) -> None:
+    found = re.search(r"```systemd\n(.+?)```", DEPLOYMENT.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    assert {"StateDirectoryMode=0700", "UMask=0077", "NoNewPrivileges=true"} <= set(found[1].splitlines())
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:  # as where CI runs without systemd: the lines above are what it would rate
+        return
+    unit = tmp_path / "aural.service"
+    unit.write_text(found[1], encoding="utf-8")
+    command = [analyze, "security", "--offline=true", "--threshold=25", str(unit)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
