@@ -45,22 +45,49 @@ def show_key(data_dir: Path | None, database_url: str | None) -> None:
     click.echo(with_database(data_dir, database_url, read_key))
 
 
+@audit.command("anchor")
+@click.option("--organization", help="Whose log. (default: the only organization)")
+@storage
+def make_anchor(organization: str | None, data_dir: Path | None, database_url: str | None) -> None:
+    """Print an anchor: how long the audit log is now, and a digest of it, signed. It names nobody.
+
+    Keep it where this server can't write: with your auditor, in print, in another system's log. `aural audit verify
+    --anchor` then finds whatever was cut off, changed or replaced in what it covers, even by who has the server's keys.
+    """
+    from aural.fairness import anchor_log
+
+    made = with_database(
+        data_dir, database_url, lambda database, settings: anchor_log(database, settings, organization)
+    )
+    click.echo(made)
+
+
 @audit.command("verify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--anchor",
+    "anchor_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier anchor of this log, kept elsewhere (`aural audit anchor`).",
+)
 @click.option("--key", help="The server's public key, had from elsewhere than this file (`aural audit key`).")
 @plain_failures
-def verify(file: Path, key: str | None) -> None:
+def verify(file: Path, key: str | None, anchor_file: Path | None) -> None:
     """Verify an exported audit log: offline, with no server, no database and no secret.
 
     Exits with 1, and names the place, where a line was changed, added or taken out, also at the end.
     """
+    from aural.guard.audit_anchor import read_anchor
     from aural.guard.audit_log import verify_log
 
+    anchor = None if anchor_file is None else read_anchor(anchor_file.read_bytes(), key)
     with file.open("rb") as lines:
-        found = verify_log(lines, key)
+        found = verify_log(lines, key, anchor)
     if found.problem is not None:
         raise click.ClickException(f"The log does not hold: {found.problem}.")
     click.echo(f"{found.count} entries of organization {found.organization} are as they were written.")
+    if anchor is not None:
+        click.echo(f"The first {anchor.number} are those of the anchor of {anchor.made_at}.")
     click.echo(f"Signed by the key {found.key}.")
     if key is None:
         click.echo("Compare that key with the server's own (`aural audit key`): whoever forges a log signs by another.")

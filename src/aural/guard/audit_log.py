@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from aural.clock import iso
+from aural.guard.audit_digest import Anchor, next_digest
 from aural.guard.secrets import Secrets
 from aural.store import audit_chain
 from aural.store.database import Connection, Row
@@ -30,6 +31,11 @@ _TEXTS = frozenset({"name", "reason"})  # of a detail: what somebody typed
 def public_key(secrets: Secrets) -> str:
     """The key to verify this deployment's logs with: 64 hexadecimal digits, no secret."""
     return _private_key(secrets).public_key().public_bytes_raw().hex()
+
+
+def sign(secrets: Secrets, message: bytes) -> str:
+    """The server's signature, in hexadecimal digits."""
+    return _private_key(secrets).sign(message).hex()
 
 
 def _private_key(secrets: Secrets) -> Ed25519PrivateKey:
@@ -66,7 +72,7 @@ async def write_log(connection: Connection, organization_id: str, secrets: Secre
         rows = await audit_chain.list_sealed(connection, organization_id, after=count)
         rows = [row for row in rows if row.number <= verdict.checked]
         for row in rows:
-            yield pen.write("entry", _entry_json(row, key))
+            yield pen.write("entry", entry_json(row, key))
         count += len(rows)
         if len(rows) < audit_chain.PAGE:
             break
@@ -74,7 +80,7 @@ async def write_log(connection: Connection, organization_id: str, secrets: Secre
     yield pen.write("end", {"count": count, "waiting": verdict.waiting, "broken": broken})
 
 
-def _entry_json(row: Row[Any], key: bytes) -> dict[str, Any]:
+def entry_json(row: Row[Any], key: bytes) -> dict[str, Any]:
     return {
         "number": row.number,
         "id": row.id,
@@ -120,12 +126,14 @@ class _NotWholeError(Exception):
 class _Reader:
     """Follows the chain of a file, and raises _NotWholeError at the first line that doesn't hold."""
 
-    def __init__(self) -> None:
+    def __init__(self, anchor: Anchor | None) -> None:
         self.count = 0
         self.head: dict[str, Any] | None = None
         self.end: dict[str, Any] | None = None
         self._last = b""
         self._key: Ed25519PublicKey | None = None
+        self._anchor = anchor
+        self._digest = b""
 
     def read(self, raw: bytes) -> None:
         what, said, found, signature = _parsed(raw)
@@ -138,6 +146,7 @@ class _Reader:
         self._last = self._checked(what, said, found, signature)
         if what == "entry":
             self.count += 1
+            self._hold_anchor(said)
         elif what == "end":
             self._close(said)
 
@@ -145,6 +154,8 @@ class _Reader:
         if what != "head" or said.get("format") != FORMAT:
             raise _NotWholeError(f"this is no audit log of the format {FORMAT}")
         self.head = said
+        if self._anchor is not None and said.get("organization") != self._anchor.organization:
+            raise _NotWholeError("the anchor is of another organization")
         try:
             self._key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["publicKey"]))
         except (KeyError, TypeError, ValueError) as error:
@@ -161,8 +172,20 @@ class _Reader:
             raise _NotWholeError(f"{_named(what, said)} was not written by the server: it is not signed") from error
         return expected
 
+    def _hold_anchor(self, entry: dict[str, Any]) -> None:
+        anchor = self._anchor
+        if anchor is None or self.count > anchor.number:
+            return
+        self._digest = next_digest(self._digest, entry)
+        if self.count == anchor.number and not hmac.compare_digest(self._digest, anchor.digest):
+            raise _NotWholeError(f"up to entry {anchor.number} the log isn't the one that the anchor was made of")
+
     def _close(self, said: dict[str, Any]) -> None:
         self.end = said
+        if self._anchor is not None and self.count < self._anchor.number:
+            raise _NotWholeError(
+                f"entry {self.count + 1} of the log is missing: the anchor counts {self._anchor.number}"
+            )
         if said.get("count") != self.count:
             raise _NotWholeError(f"entry {self.count + 1} of the log is missing")
         if said.get("broken") is not None:
@@ -186,9 +209,10 @@ def _named(what: str, said: dict[str, Any]) -> str:
     return f"entry {said.get('number')} of the log" if what == "entry" else f"the {what}"
 
 
-def verify_log(lines: Iterable[bytes], known_key: str | None = None) -> Verified:
-    """Goes through a file that `write_log` wrote. `known_key`: what the server's key must be, where that is known."""
-    reader = _Reader()
+def verify_log(lines: Iterable[bytes], known_key: str | None = None, anchor: Anchor | None = None) -> Verified:
+    """Goes through a file that `write_log` wrote. `known_key`: what the server's key must be, where that is known.
+    `anchor`: what the log must begin with."""
+    reader = _Reader(anchor)
     problem = _first_problem(reader, _numbered(lines), known_key)
     head = reader.head or {}
     return Verified(reader.count, head.get("publicKey"), head.get("organization"), problem)

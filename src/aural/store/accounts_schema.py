@@ -122,4 +122,7 @@ audit_chains = Table(
     Column("number", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     at("sealed_at"),
+    # Up to where the chain surely reached, under the server's key; null: of the version before (audit_ends.py).
+    Column("mac_number", Integer),
+    Column("mac", LargeBinary),
 )

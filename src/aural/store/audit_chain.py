@@ -2,7 +2,8 @@
 
 Lines are sealed some minutes after they were written, in order and by the way, so that no change ever waits for the
 chain. The end is kept apart: what is cut off there is missed as well. Of a name and an address it covers the keyed
-hashes: when an account is deleted they go (users.GONE), and the chain holds.
+hashes: when an account is deleted they go (users.GONE), and the chain holds. The end is authenticated (audit_ends.py).
+An anchor outside (guard/audit_anchor.py) shows what the database alone can't: an older copy of it that was put back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +21,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from aural.store import schema
 from aural.store.audit import MERGED_MS
+from aural.store.audit_ends import does_end_hold, sign_end, watch_grace
 from aural.store.database import Connection, Database
 from aural.store.dialect import upsert
 from aural.store.users import GONE
@@ -28,18 +31,25 @@ SEALED_AFTER_MS = 2 * MERGED_MS
 MOST_AT_ONCE = 200
 PAGE = 500
 
+logger = logging.getLogger(__name__)
 _A = schema.audit_entries
 _C = schema.audit_chains
 _ORGANIZATION: Any = bindparam("organization")
 
 _WAITING = (
-    select(_A.c.organization_id).where(_A.c.number.is_(None), _A.c.at <= bindparam("before")).distinct().limit(100)
+    select(_A.c.organization_id)
+    .where(_A.c.number.is_(None), _A.c.at <= bindparam("before"), _A.c.organization_id > bindparam("after"))
+    .distinct()
+    .order_by(_A.c.organization_id)
+    .limit(100)
 )
+_UNSIGNED = select(_C.c.organization_id).where(_C.c.mac.is_(None), _C.c.number > 0)
 _OPEN = (
     select(_A)
     .where(_A.c.organization_id == _ORGANIZATION, _A.c.number.is_(None), _A.c.at <= bindparam("before"))
     .order_by(_A.c.at, _A.c.id)
     .limit(MOST_AT_ONCE)
+    .with_for_update()
 )
 _SEAL = update(_A).where(_A.c.organization_id == _ORGANIZATION, _A.c.id == bindparam("entry"))
 _SEAL = _SEAL.values(
@@ -90,15 +100,40 @@ def _hash(key: bytes, before: bytes, number: int, row: Row[Any], name_hash: byte
 
 async def seal_all(database: Database, key: bytes, now: int) -> int:
     """Puts every line that is old enough into its organization's chain; how many."""
-    count = 0
+    await _take_over(database, key, now)
+    count, after = 0, ""
     before = now - SEALED_AFTER_MS
-    while True:
-        waiting = await database.read.rows(_WAITING, {"before": before})
-        if not waiting:
-            return count
+    while waiting := await database.read.rows(_WAITING, {"before": before, "after": after}):
         for row in waiting:
-            async with database.transaction() as transaction:
-                count += await _seal(transaction, row.organization_id, key, before, now)
+            count += await seal_one(database, row.organization_id, key, before, now)
+        after = waiting[-1].organization_id
+    return count
+
+
+async def seal_one(database: Database, organization_id: str, key: bytes, before: int, now: int) -> int:
+    """Puts an organization's lines up to `before` into its chain; how many.
+
+    Adds nothing where the end was tampered with: new lines behind it would make the chain look whole again.
+    """
+    count, sealed = 0, MOST_AT_ONCE
+    while sealed == MOST_AT_ONCE:
+        async with database.transaction() as transaction:
+            sealed = await _seal(transaction, organization_id, key, before, now)
+        count += sealed
+    return count
+
+
+async def _take_over(database: Database, key: bytes, now: int) -> None:
+    """Authenticates the ends of chains that the version before wrote."""
+    async with database.transaction() as transaction:
+        if not await watch_grace(transaction, key, now):
+            return
+    for row in await database.read.rows(_UNSIGNED, {}):
+        keys = {"organization": row.organization_id}
+        async with database.transaction() as transaction:
+            end = await transaction.row(_END_LOCKED, keys)
+            if end is not None and await does_end_hold(transaction, row.organization_id, key, end):
+                await sign_end(transaction, row.organization_id, key, end.number, bytes(end.hash))
 
 
 async def _seal(connection: Connection, organization_id: str, key: bytes, before: int, now: int) -> int:
@@ -106,6 +141,9 @@ async def _seal(connection: Connection, organization_id: str, key: bytes, before
     await connection.run(_BEGIN, {"organization_id": organization_id, "number": 0, "hash": b"", "sealed_at": now})
     end = await connection.row(_END_LOCKED, keys)
     assert end is not None
+    if not await does_end_hold(connection, organization_id, key, end):
+        logger.error("the audit log of organization %s was cut off or changed: nothing is added to it", organization_id)
+        return 0
     number, last = end.number, bytes(end.hash)
     rows = await connection.rows(_OPEN, keys | {"before": before})
     for row in rows:
@@ -116,6 +154,7 @@ async def _seal(connection: Connection, organization_id: str, key: bytes, before
         sealed |= {"name_hash": name_hash, "from_hash": from_hash}
         await connection.run(_SEAL, keys | sealed)
     await connection.run(_MOVE, keys | {"at_number": number, "sealed": last, "now": now})
+    await sign_end(connection, organization_id, key, number, last)
     return len(rows)
 
 
@@ -157,6 +196,8 @@ async def verify(connection: Connection, organization_id: str, key: bytes) -> Ve
             break
     if broken is None and end is not None and (number, last) != (end.number, bytes(end.hash)):
         broken = Break(number + 1, None, "MISSING") if number < end.number else Break(number, None, "CHANGED")
+    if broken is None and not await does_end_hold(connection, organization_id, key, end):
+        broken = Break(number + 1, None, "MISSING")
     waiting = await connection.row(_COUNT_OPEN, keys)
     counted = 0 if waiting is None else int(waiting.waiting)
     return Verdict(number, counted, None if end is None else end.sealed_at, broken)

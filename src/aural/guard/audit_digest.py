@@ -1,0 +1,26 @@
+"""What an anchor says of an audit log: how many lines it had, and a digest of them that anybody can compute again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+FORMAT = "aural-audit-anchor/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """`digest` covers the first `number` lines of the organization's log. `made_at`: ISO 8601."""
+
+    organization: str
+    number: int
+    digest: bytes
+    made_at: str
+
+
+def next_digest(before: bytes, entry: dict[str, Any]) -> bytes:
+    """The digest of a log with one more line, in the form in which it is exported."""
+    return hashlib.sha256(before + orjson.dumps([FORMAT, entry], option=orjson.OPT_SORT_KEYS)).digest()
