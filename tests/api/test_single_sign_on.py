@@ -263,3 +263,20 @@ async def test_it_never_leads_to_another_site(world: World, provider: IdentityPr
     await member(world, provider)
     for wanted in ("//evil.example", "https://evil.example", "/\\evil.example", "/%0d%0aSet-Cookie:a"):
         assert await browser.sign_in(f"/sso/start?next={wanted}") == "/", wanted
+
+
+async def test_each_sign_in_stands_in_the_audit_log(world: World, provider: IdentityProvider, browser: Browser) -> None:
+    user_id = await member(world, provider)
+    for signing_in in (browser, Browser(world, provider)):
+        assert await signing_in.sign_in() == "/"
+    lines = await world.owner.data("GET", f"/audit?operation=signIn&userId={user_id}")
+    assert [(line["objectId"], line["detail"]) for line in lines] == [(user_id, {"by": "SINGLE_SIGN_ON"})] * 2
+    assert {line["address"] for line in lines} == {world.address}
+
+
+async def test_an_address_comes_back_from_the_provider_only_so_often(
+    world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.api.gate, "_limit", 3)
+    ends = [await browser.land("/sso/callback?code=x&state=y") for _ in range(4)]
+    assert ends == ["/sign-in?problem=failed"] * 3 + ["/sign-in?problem=busy"]

@@ -83,7 +83,7 @@ class JoinIn(CodeIn):
 
     name: Name
     email: Email
-    password: NewPassword = Field(description="At least 10 characters.")
+    password: NewPassword = Field(description="At least 12 characters.")
 
 
 async def find_invitation(call: Call, *, lock: bool) -> Row[Any] | None:

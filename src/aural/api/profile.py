@@ -37,7 +37,7 @@ class PasswordChange(Input):
     """A new password, and the one before it."""
 
     old_password: Password | None = Field(None, description="Left out by somebody who has none yet.")
-    password: NewPassword = Field(description="At least 10 characters.")
+    password: NewPassword = Field(description="At least 12 characters.")
 
 
 class BrowserOut(Output):

@@ -33,7 +33,7 @@ class PasswordIn(Input):
     """A new password, and the link that allows it."""
 
     token: Token = Field(description="What stands behind the # of the link.")
-    password: NewPassword = Field(description="At least 10 characters.")
+    password: NewPassword = Field(description="At least 12 characters.")
 
 
 class ResetOut(Output):

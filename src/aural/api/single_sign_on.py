@@ -47,7 +47,7 @@ class _Desk:
         invitation = request.query_params.get("invitation", "")[:64] or None
         trip = self._provider.new_trip(self._context.clock.now(), next_path, invitation)
         try:
-            await self._count(request)
+            await self._count(request, "sso")
             address = await self._provider.address(trip)
         except SingleSignOnError as error:
             return self._turn_away(error.reason)
@@ -60,12 +60,17 @@ class _Desk:
         context = self._context
         browsers = context.gate.browsers
         try:
+            await self._count(request, "sso-callback")
+        except AuralError:
+            return self._turn_away("busy")
+        try:
             trip = unseal(context.secrets, request.cookies.get(COOKIE), context.clock.now())
             somebody = await self._provider.finish(trip, request.query_params)
             async with context.database.transaction() as transaction:
                 user_id = await self._admit(transaction, somebody, trip)
                 earlier = browsers.read_cookie(request.headers.get("cookie"))
                 cookie = await browsers.sign_in(transaction, user_id, request.headers.get("user-agent"), earlier)
+                await self._note(transaction, user_id, self._address_of(request))
         except SingleSignOnError as error:
             return self._turn_away(error.reason)
         except PlanLimitError:
@@ -74,11 +79,21 @@ class _Desk:
             return self._turn_away("failed")
         return self._redirect(trip.next, cookie, self._trip_cookie("", "0"))
 
-    async def _count(self, request: Request) -> None:
+    async def _count(self, request: Request, purpose: str) -> None:
+        await self._context.gate.admit_address(purpose, self._address_of(request))
+
+    async def _note(self, connection: Connection, user_id: str, address: str) -> None:
+        """The sign-in, in the audit log of each organization that is open to the person now."""
+        person, now = await users.find_user(connection, user_id), self._context.clock.now()
+        for membership in await users.list_memberships(connection, user_id):
+            who: dict[str, Any] = {"user_id": user_id, "actor": "" if person is None else person.name, "key_id": None}
+            what: dict[str, Any] = {"operation": "signIn", "object_id": user_id, "detail": {"by": "SINGLE_SIGN_ON"}}
+            await audit.note(connection, membership.id, **who, **what, now=now, address=address)
+
+    def _address_of(self, request: Request) -> str:
         peer = request.client.host if request.client else None
         forwarded = request.headers.get("x-forwarded-for")
-        address = find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
-        await self._context.gate.admit_address("sso", address)
+        return find_client_address(peer, forwarded, self._context.settings.trusted_proxies)
 
     def _turn_away(self, reason: str) -> Response:
         return self._redirect(f"/sign-in?problem={reason}", self._trip_cookie("", "0"))

@@ -36,6 +36,8 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 _PORTS = {"http": 80, "https": 443}
 _WIDE = ip_network("2000::/3")  # all that IPv6 has on the internet
 _NAT64 = ip_network("64:ff9b::/96")  # an IPv4 address in its last 32 bits, for networks that have IPv6 only
+# The host of a virtual machine at Azure: an address of the internet by its form, which hands out the machine's secrets.
+_AZURE_HOST = "168.63.129.16/32"
 _SPECIAL = tuple(
     map(
         ip_network,
@@ -43,7 +45,7 @@ _SPECIAL = tuple(
             "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
             "192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 "
             "198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
-            "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20"
+            "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 " + _AZURE_HOST
         ).split(),
     )
 )

@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f4205d73ddad2c7db82eb5dec0677b76f9005786712e2775af79fda674cb541f
+# Made by `make api` from the OpenAPI document c30b3079fb8bb702bb07def620cadfa77814a7e661ad35d2287ff270063ac981
 """What a key can do, asynchronously."""
 
 from __future__ import annotations

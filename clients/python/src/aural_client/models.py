@@ -1,4 +1,4 @@
-# Made by `make api` from the OpenAPI document f4205d73ddad2c7db82eb5dec0677b76f9005786712e2775af79fda674cb541f
+# Made by `make api` from the OpenAPI document c30b3079fb8bb702bb07def620cadfa77814a7e661ad35d2287ff270063ac981
 
 from __future__ import annotations
 
@@ -1122,6 +1122,7 @@ class LinkOut(TypedDict):
 
     bytes: int
     expiresAt: str
+    markUrl: str | None
     seconds: float | None
     type: str
     url: str
@@ -2838,6 +2839,7 @@ class RecordingOut(TypedDict):
     bytes: int
     endedAt: str | None
     id: str
+    mark: Literal["embedded", "sidecar"] | None
     reason: str | None
     reasonCode: Literal["LOST", "EMPTY", "UNREADABLE", "TOO_LARGE", "GIVEN_UP"] | None
     seconds: float | None

@@ -6,9 +6,16 @@ it("leads back to where one wanted to go", () => {
   expect(readNext("/interviews?status=archived")).toEqual({ next: "/interviews?status=archived" });
 });
 
-it.each([undefined, 7, "", "/", "interviews", "//evil.example", "/\\evil.example", "https://evil.example", "/sign-in"])(
-  "leads nowhere else: %s",
-  (next) => {
-    expect(readNext(next)).toEqual({});
-  },
-);
+it.each([
+  ...[undefined, 7, "", "/", "interviews", "//evil.example", "/\\evil.example", "https://evil.example", "/sign-in"],
+  ...[
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\r\n//evil.example",
+    "/\t\\evil.example",
+    "\t//evil.example",
+    "/\tsign-in",
+  ],
+])("leads nowhere else: %s", (next) => {
+  expect(readNext(next)).toEqual({});
+});
