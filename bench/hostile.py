@@ -86,6 +86,8 @@ PIECES = {
     "json": '{"a":[',
 }
 
+_REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+
 
 def texts(size: int) -> Iterator[tuple[str, str]]:
     """Each kind, `size` characters long, with and without an end that no run of it allows."""
@@ -130,7 +132,7 @@ def _one(op: Any, given: Any) -> str:
         return _example(given[3])
     if op is sre.ATOMIC_GROUP:
         return _example(given)
-    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+    if op in _REPEATS:
         least, most, body = given
         return _example(body) * min(max(int(least), 1 if most else 0), 60)
     return ""
@@ -177,19 +179,10 @@ def _class_of(members: Any) -> str:
 def _repeats(tree: Any, head: str) -> Iterator[tuple[str, str]]:
     """Each long repeat of the tree, as (an example of what stands before it, an example of what it repeats)."""
     for op, given in tree:
-        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            if given[1] > 30:
-                yield head, _example(given[2])
-            yield from _repeats(given[2], head)
-        elif op is sre.BRANCH:
-            for branch in given[1]:
-                yield from _repeats(branch, head)
-        elif op is sre.SUBPATTERN:
-            yield from _repeats(given[3], head)
-        elif op is sre.ATOMIC_GROUP:
-            yield from _repeats(given, head)
-        elif op in (sre.ASSERT, sre.ASSERT_NOT):
-            yield from _repeats(given[1], head)
+        if op in _REPEATS and given[1] > 30:
+            yield head, _example(given[2])
+        for inner in _inner(op, given):
+            yield from _repeats(inner, head)
         head += _one(op, given)
 
 
@@ -204,22 +197,25 @@ def can_grow(pattern: re.Pattern[Any]) -> bool:
 def _most_runs(tree: Any) -> Iterator[int]:
     """Of each repeat of the tree that may run more than once, how often."""
     for op, given in tree:
-        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            if given[1] > 1:
-                yield given[1]
-            yield from _most_runs(given[2])
-        elif op is sre.BRANCH:
-            for branch in given[1]:
-                yield from _most_runs(branch)
-        elif op is sre.SUBPATTERN:
-            yield from _most_runs(given[3])
-        elif op is sre.ATOMIC_GROUP:
-            yield from _most_runs(given)
-        elif op in (sre.ASSERT, sre.ASSERT_NOT):
-            yield from _most_runs(given[1])
-        elif op is sre.GROUPREF_EXISTS:
-            for branch in filter(None, given[1:]):
-                yield from _most_runs(branch)
+        if op in _REPEATS and given[1] > 1:
+            yield given[1]
+        for inner in _inner(op, given):
+            yield from _most_runs(inner)
+
+
+def _inner(op: Any, given: Any) -> list[Any]:
+    """The trees inside a node."""
+    if op in _REPEATS:
+        return [given[2]]
+    if op is sre.BRANCH:
+        return list(given[1])
+    if op is sre.SUBPATTERN:
+        return [given[3]]
+    if op is sre.ATOMIC_GROUP:
+        return [given]
+    if op in (sre.ASSERT, sre.ASSERT_NOT):
+        return [given[1]]
+    return [branch for branch in given[1:] if branch] if op is sre.GROUPREF_EXISTS else []
 
 
 Sized = Callable[[int], str]
