@@ -40,7 +40,6 @@ _NOT_IMPORTED = ("__main__", ".migrations.versions", ".migrations.env")
 BUILT = {
     "lang/folder.py": "each key of each language is tried as a pattern: `_of_tables`",
     "interview/drafts.py": "texts of the tables, with words of them filled in",
-    "interview/goal_questions.py": "texts of the tables",
     "interview/goals.py": "texts of the tables, with words of them filled in",
     "interview/particulars.py": "texts of the tables, with words of them filled in",
     "interview/prepared.py": "texts of the tables",

@@ -11,7 +11,6 @@ from string import Template
 from typing import Any
 
 from aural import lang
-from aural.interview.goal_questions import Asked, asked_in
 from aural.interview.particulars import Point, phrases_of, points_of, without_instructions
 from aural.interview.sentences import plain
 from aural.lang import Language, any_of
@@ -51,7 +50,6 @@ class Goal:
     skills: Sequence[Table] = ()
     points: Sequence[Point] = ()
     phrased: Sequence[str] = ()  # questions about phrases of the goal
-    asked: Sequence[Asked] = ()  # questions of the goal itself
 
 
 def read_goal(text: str, purpose: str, language: Language, *, role: str = "") -> Goal:
@@ -61,7 +59,6 @@ def read_goal(text: str, purpose: str, language: Language, *, role: str = "") ->
     kind = _kind_of(text, purpose, named, topic, language)
     asked = without_instructions(text, language)
     is_work = kind["name"] in OF_WORK
-    points = points_of(asked, kind["name"], language)
     return Goal(
         text,
         kind,
@@ -69,16 +66,9 @@ def read_goal(text: str, purpose: str, language: Language, *, role: str = "") ->
         topic,
         _family_of(text, named, language) if kind["name"] in ("HIRING", "REFERENCE") else None,
         tuple(skills_of(asked, language)) if is_work else (),
-        points,
+        points_of(asked, kind["name"], language),
         _phrased(asked, kind["name"], topic, language),
-        _asked(asked, points, kind["name"], language),
     )
-
-
-def _asked(text: str, points: Sequence[Point], kind: str, language: Language) -> Sequence[Asked]:
-    """What the goal asks itself, besides what a point asks."""
-    found = asked_in(text, language, is_of_work=kind in OF_WORK) if kind not in _OF_OTHERS else []
-    return [one for one in found if not any(one.place <= point.place < one.end for point in points)]
 
 
 def _phrased(text: str, kind: str, topic: Topic | None, language: Language) -> Sequence[str]:
@@ -200,7 +190,6 @@ _OF_PHRASES = (*OF_WORK, "RESEARCH", "DISCOVERY", "WORK")  # kinds that ask abou
 _OF_HIRING = ("REFERENCE", "ADMISSION", "VOLUNTEERS", "MEMBERS")  # kinds of a goal that may speak of candidates
 _OF_NO_PURPOSE = ("SUPPLIERS", "CONTRACTORS")  # kinds of a goal that neither hires nor studies
 _OF_RESEARCH = ("LAPSED", "NONUSERS", "NONVISITORS", "UNFINISHED", "WORK")  # kinds for research only
-_OF_OTHERS = ("REFERENCE",)  # kinds whose goal asks about somebody else
 _WITH_A_ROLE = ("EXIT", "ONBOARDING")  # kinds of a goal that may name a role
 
 

@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 from aural.interview.drafts import MOST, DraftedCriterion, DraftedInterview, DraftedQuestion, Wish, concerns_about
-from aural.interview.goals import OF_WORK, Goal, Table, repeats, skills_of
+from aural.interview.goals import Goal, Table, repeats
 from aural.interview.particulars import Point
 from aural.lang import Language
 
@@ -18,9 +18,6 @@ _LONG = 7  # questions of a draft that has room for more skills, and for what is
 _MOST_QUICK = 3  # practical questions, in the time of another one
 _SHARE_OF_DOCUMENT = 0.5
 _ALIKE = 0.63  # share of pieces of two questions that ask nearly the same
-
-
-_Place = tuple[bool, int]  # whether it isn't what matters most, and where in the goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,47 +83,30 @@ class Bank:
     def _starts_with_what_is_asked(self) -> bool:
         """Whether a study goes without its opening, which would speak of "this" though no topic is known."""
         goal = self.goal
-        return goal.kind["name"] == "RESEARCH" and goal.topic is None and bool(goal.asked or goal.points)
+        return goal.kind["name"] == "RESEARCH" and goal.topic is None and bool(goal.points)
 
     def _quick(self) -> Iterator[_Pick]:
         """Practical points, such as a licence or the notice: they take little time, and are asked last."""
-        yield from (pick for _, pick in self._of_points(_is_quick))
+        yield from self._of_points(_is_quick)
 
     def _named(self, most: int, most_skills: int, *, keeps_one: bool) -> list[_Pick]:
         """What the goal names: what it asks for in particular, its own phrases, skills, and last what is practical.
 
         `keeps_one`: what is practical leaves room for a question about the role.
         """
-        placed = [*self._of_points(lambda point: not point.is_late and not _is_quick(point)), *self._of_asked()]
-        points = [pick for _, pick in sorted(placed, key=lambda one: one[0])]
+        points = list(self._of_points(lambda point: not point.is_late and not _is_quick(point)))
         skills = list(self._of_skills())[:most_skills]
         phrased = list(self._of_phrases())[: max(1, most // 2)]
-        late = [pick for _, pick in self._of_points(lambda point: point.is_late and not _is_quick(point))]
+        late = list(self._of_points(lambda point: point.is_late and not _is_quick(point)))
         told = _distinct([*points, *phrased, *skills])[:most]
         kept = _distinct([*told, *late])[: max(len(told), most - keeps_one)]
         return [pick for pick in kept if pick not in skills] + [pick for pick in kept if pick in skills]
 
-    def _of_points(self, is_wanted: Callable[[Point], bool]) -> Iterator[tuple[_Place, _Pick]]:
+    def _of_points(self, is_wanted: Callable[[Point], bool]) -> Iterator[_Pick]:
         for point in self.goal.points:
             if is_wanted(point):
                 picks = (pick for text in point.questions for pick in self._pick(text, point.criterion))
-                yield from (((not point.is_stressed, point.place), pick) for pick in islice(picks, 1))
-
-    def _of_asked(self) -> Iterator[tuple[_Place, _Pick]]:
-        """What the goal asks itself, in the fullest words that aren't its own."""
-        for asked in self.goal.asked:
-            fit = (text for text in asked.wordings if not concerns_about(DraftedQuestion(text)))
-            picks = (pick for text in fit for pick in self._pick(text, self._criterion_for(text)))
-            yield from (((True, asked.place), pick) for pick in islice(picks, 1))
-
-    def _criterion_for(self, text: str) -> Table:
-        """Of a skill that the question is about, else of the kind."""
-        if self.goal.kind["name"] != "HIRING":
-            is_of_work = self.goal.kind["name"] in (*OF_WORK, "MEMBERS")
-            criteria: Table = self.language.table("goal_questions")["criteria"]["work" if is_of_work else "account"]
-            return criteria
-        default: Table = self.goal.kind["criteria"]["judgment" if " would you " in text else "experience"]
-        return next(skills_of(text, self.language), default)
+                yield from islice(picks, 1)
 
     def _of_phrases(self) -> Iterator[_Pick]:
         kind = self.goal.kind
