@@ -41,7 +41,7 @@ def test_points_that_a_goal_names_are_found(goal: str, kind: str, language: lang
 
 def test_what_matters_most_comes_before_what_comes_first() -> None:
     goal = "Exams and practicals. Safeguarding must be included. What salary do they expect? Pay expectations too."
-    names = [point.criterion["name"] for point in points_of(goal, "HIRING", EN)]
+    names = [point.criterion["name"] for point in points_of(goal, "HIRING", EN, family="Teaching")]
     assert names == ["Safeguarding", "Preparing for exams", "Practical lessons", "Pay"]
 
 
@@ -80,7 +80,6 @@ def test_a_study_asks_about_what_a_list_names_and_not_about_people() -> None:
     assert phrases_of("Study on night buses: nurses, bar staff, cleaners", "research", EN) == []
     assert phrases_of("Prices: vouchers, the hall, league tables", "research", EN) == [
         "What has been your experience with vouchers?",
-        "Tell me about the last time league tables came up.",
     ]
 
 
@@ -146,7 +145,7 @@ def test_the_family_of_a_role_is_that_of_its_last_word(goal: str, family: str) -
 def test_no_draft_asks_nearly_the_same_twice() -> None:
     wish = next(wish for wish in WISHES if "small landlords to handle repairs" in wish.goal)
     texts = [question.text for question in drafted(wish)[2]]
-    assert sum("it went wrong" in text for text in texts) == 1
+    assert sum("this went wrong" in text for text in texts) == 1
 
 
 def test_most_drafts_ask_for_something_that_the_goal_names() -> None:

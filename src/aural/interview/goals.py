@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"[^\W_][\w'’&/+-]*|[^\w\s]")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FOLLOWING = 60  # characters in which the name of a role ends
 _BEGINNING = 300  # characters in which a goal says what it is about
-_FIRST_WORDS, _FIRST_CHARACTERS = 14, 40  # in which a goal without a role may name the trade
+_FIRST_WORDS, _FIRST_CHARACTERS = 4, 40  # in which a goal without a role may name the trade
 
 Table = Mapping[str, Any]
 
@@ -59,14 +59,15 @@ def read_goal(text: str, purpose: str, language: Language, *, role: str = "") ->
     kind = _kind_of(text, purpose, named, topic, language)
     asked = without_instructions(text, language)
     is_work = kind["name"] in OF_WORK
+    family = _family_of(text, named, language) if kind["name"] in ("HIRING", "REFERENCE") else None
     return Goal(
         text,
         kind,
         named,
         topic,
-        _family_of(text, named, language) if kind["name"] in ("HIRING", "REFERENCE") else None,
+        family,
         tuple(skills_of(asked, language)) if is_work else (),
-        points_of(asked, kind["name"], language),
+        points_of(asked, kind["name"], language, family=family["one"]["name"] if family else ""),
         _phrased(asked, kind["name"], topic, language),
     )
 
@@ -188,7 +189,7 @@ def _spelled(word: str, language: Language) -> str:
 OF_WORK = ("HIRING", "REFERENCE", "ADMISSION", "VOLUNTEERS")  # kinds that ask what somebody can do
 _OF_PHRASES = (*OF_WORK, "RESEARCH", "DISCOVERY", "WORK")  # kinds that ask about phrases of the goal
 _OF_HIRING = ("REFERENCE", "ADMISSION", "VOLUNTEERS", "MEMBERS")  # kinds of a goal that may speak of candidates
-_OF_NO_PURPOSE = ("SUPPLIERS", "CONTRACTORS")  # kinds of a goal that neither hires nor studies
+_OF_NO_PURPOSE = ("PARTNERS", "SUPPLIERS", "CONTRACTORS")  # kinds of a goal that neither hires nor studies
 _OF_RESEARCH = ("LAPSED", "NONUSERS", "NONVISITORS", "UNFINISHED", "WORK")  # kinds for research only
 _WITH_A_ROLE = ("EXIT", "ONBOARDING")  # kinds of a goal that may name a role
 
@@ -200,12 +201,17 @@ def _kind_of(text: str, purpose: str, role: str, topic: Topic | None, language: 
     if purpose == "PRACTICE":
         return default
     allowed = _allowed_in_research(topic) if purpose == "RESEARCH" else _allowed_elsewhere(text, role, language)
-    fits = (
-        kind
-        for name, kind in kinds.items()
-        if allowed(name) and kind["of"] and any_of(kind["of"], flags=re.IGNORECASE | re.DOTALL).search(text)
-    )
+    fits = (kind for name, kind in kinds.items() if allowed(name) and _is_of(kind, text))
     return next(fits, default)
+
+
+def _is_of(kind: Table, text: str) -> bool:
+    """Whether the goal has words of this kind, and none that say it is another."""
+    found, others = (
+        any_of(kind[key], flags=re.IGNORECASE | re.DOTALL).search(text) if kind.get(key) else None
+        for key in ("of", "unless")
+    )
+    return found is not None and others is None
 
 
 def _allowed_in_research(topic: Topic | None) -> Callable[[str], bool]:
@@ -226,12 +232,14 @@ def _allowed_elsewhere(text: str, role: str, language: Language) -> Callable[[st
 
 
 def _family_of(text: str, role: str, language: Language) -> Table | None:
-    """By the role, whose last word says most; without one, by the first words of the goal that belong to a family."""
+    """By the role, whose last word says most. A goal without one may begin with the work: "Housekeeping for …"."""
     families = language.value("role_bank", "families")
     about = role or (" ".join(text.split()[:_FIRST_WORDS]) if language.is_spaced else text[:_FIRST_CHARACTERS])
     found = [(match, family) for family in families if (match := _bounded(family["of"], language, about))]
     if role:
         found.sort(key=lambda one: (-one[0].end(), one[0].start()))
+    elif language.is_spaced:
+        found = [(match, family) for match, family in found if not match.start() and not family.get("from_role")]
     else:
         found.sort(key=lambda one: one[0].start())
     best: Table | None = found[0][1] if found else None

@@ -68,8 +68,7 @@ class Bank:
         quick = list(self._quick())[:_MOST_QUICK]
         count = wish.question_count - (len(quick) > 1)
         general = list(self._of_kind())
-        keeps_first = not self._starts_with_what_is_asked
-        first, rest = general[:keeps_first], general[1:]
+        first, rest = general[:1], general[1:]
         lines = list(self._of_document(wish, topics))[: int(count * _SHARE_OF_DOCUMENT)]
         level = list(self._of_level(wish))
         family = list(self._of_family())
@@ -78,12 +77,6 @@ class Bank:
         named = self._named(max(0, most), most_skills, keeps_one=bool(family))
         chosen = _distinct([*first, *lines, *named, *family[: max(0, most - len(named))], *level])[:count]
         return [*chosen, *self._filling(chosen, rest, count - len(chosen)), *quick][:MOST]
-
-    @property
-    def _starts_with_what_is_asked(self) -> bool:
-        """Whether a study goes without its opening, which would speak of "this" though no topic is known."""
-        goal = self.goal
-        return goal.kind["name"] == "RESEARCH" and goal.topic is None and bool(goal.points)
 
     def _quick(self) -> Iterator[_Pick]:
         """Practical points, such as a licence or the notice: they take little time, and are asked last."""
@@ -132,7 +125,8 @@ class Bank:
     def _of_kind(self) -> Iterator[_Pick]:
         """Those of the kind, with the topic in them where one is known."""
         kind, topic = self.goal.kind, self.goal.topic
-        for key, text, *bare in kind["ask"]:
+        plain = () if topic else kind.get("ask_plain", ())  # fewer, as they say less
+        for key, text, *bare in plain or kind["ask"]:
             filled = Template(text).substitute(topic=topic.name, doing=topic.doing) if topic else (bare or [text])[0]
             wording = bare[0] if bare and repeats(self.goal.text, filled) else filled
             yield from self._pick(wording, kind["criteria"][key])
