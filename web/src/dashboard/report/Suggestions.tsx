@@ -14,11 +14,11 @@ export function Suggestions({ session }: { session: Session }) {
     <Section heading={t`For the next conversation`} aside={<Trans>Gaps, contradictions and open questions</Trans>}>
       <ul className="grid gap-2">
         {suggestions.map((suggestion) => (
-          <li key={`${suggestion.text}${suggestion.messageId ?? ""}`} className="flex flex-wrap gap-x-3">
-            <span dir="auto" className="[overflow-wrap:anywhere]">
+          <li key={`${suggestion.text}${suggestion.messageId ?? ""}`} className="grid grid-cols-[auto_1fr] gap-3">
+            <Place suggestion={suggestion} session={session} />
+            <span dir="auto" className="[overflow-wrap:anywhere] first:col-span-2">
               {suggestion.text}
             </span>
-            <Place suggestion={suggestion} session={session} />
           </li>
         ))}
       </ul>
@@ -38,7 +38,7 @@ function Place({ suggestion: { messageId }, session }: { suggestion: Suggestion;
       type="button"
       aria-pressed={id === key}
       aria-label={t`Show ${moment} in the transcript`}
-      className="dense -my-1.75 text-start font-mono text-meta text-petrol-ink underline underline-offset-4"
+      className="dense -mt-1.75 self-start text-start font-mono text-meta text-petrol-ink underline underline-offset-4"
       onClick={() => {
         choose(key);
       }}
