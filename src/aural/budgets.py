@@ -109,6 +109,9 @@ TRIES_OF_ACCOUNT = Budget(
     "account", "requests", 100, 60, "Sign-ins from all addresses, without browsers that are known", "429"
 )
 RESETS_OF_ACCOUNT = Budget("account", "emails", 3, 60, "Links for a new password", "429")
+WRONG_KEYS_OF_ADDRESS = Budget(
+    "address", "requests", 20, 60, "Requests with a wrong API key; good keys still work", "429"
+)
 REQUESTS_OF_PERSON = Budget("account", "requests", 600, 60, "Requests of a signed-in browser to the API", "429")
 
 # --- everything else ------------------------------------------------------------------------------------------------

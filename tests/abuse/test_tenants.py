@@ -6,7 +6,9 @@ The answer is the one for an id that never existed, and not a byte of the databa
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import AsyncIterator
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from sqlalchemy import select
 
 from aural.guard.tokens import new_api_key
 from aural.store import keys, schema
-from tests.api.checked import DOCUMENT
+from tests.api.checked import DOCUMENT, CheckedTransport
 from tests.api.seeds import (
     seed_assessment,
     seed_comment,
@@ -142,6 +144,9 @@ class Town:
         }
         for name, part in parts.items():
             path = path.replace(name, part)
+        if person in OUTSIDERS:  # each time from elsewhere: wrong keys are limited by address
+            address = str(ip_address(random.getrandbits(32)))
+            self.people[person]._transport = CheckedTransport(self.world.api, address)
         return await self.people[person].request(method, path, params=params, **more)
 
 

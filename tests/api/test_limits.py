@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aural.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS
+from aural.budgets import TRIES_OF_ACCOUNT_AND_ADDRESS, WRONG_KEYS_OF_ADDRESS
 from aural.ids import new_id
 from tests.api.world import World
 
@@ -34,7 +34,8 @@ async def test_every_kind_of_request_counts_and_none_gets_around_it(limited: Wor
 
 async def test_failed_keys_are_limited_by_address(limited: World) -> None:
     nobody = limited.with_key("dlv_wrong")
-    for _ in range(60):
+    assert WRONG_KEYS_OF_ADDRESS.most == 20
+    for _ in range(20):
         await nobody.error(401, "GET", "/usage", headers={"X-Forwarded-For": "192.0.2.7"})
     assert (await nobody.error(429, "GET", "/usage"))["code"] == "RATE_LIMITED"
     await limited.owner.data("GET", "/usage")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from aural.budgets import WRONG_KEYS_OF_ADDRESS
 from aural.clock import Clock
 from aural.errors import RateLimitedError, StorageUnavailableError, UnauthorizedError
 from aural.guard.browsers import SIGNED_OUT, Browsers, person_limit, wanted_organization
@@ -101,10 +102,10 @@ class Gate:
         if key is None:
             raise await self._failed(_MISSING, address, now)
         if not is_api_key(key):
-            raise await self._failed(_INVALID, address, now)
+            raise await self._wrong_key(address, now)
         row, admission = await self._limits.admit_caller(self._secrets.digest(key), self._limit, now)
         if row is None:
-            raise await self._failed(_INVALID, address, now)
+            raise await self._wrong_key(address, now)
         if admission is not None and not admission.is_admitted:
             raise _too_many(admission, now)
         self._note_use(row, now, address)
@@ -121,8 +122,15 @@ class Gate:
             raise UnauthorizedError(_INVALID)
         return caller
 
+    async def _wrong_key(self, address: str, now: int) -> UnauthorizedError:
+        admission = await self.admit_address("wrong-keys", address, WRONG_KEYS_OF_ADDRESS.most)
+        return self._unauthorized(_INVALID, admission, now)
+
     async def _failed(self, sentence: str, address: str, now: int) -> UnauthorizedError:
-        admission = await self.admit_address("keys", address)
+        return self._unauthorized(sentence, await self.admit_address("keys", address), now)
+
+    @staticmethod
+    def _unauthorized(sentence: str, admission: Admission | None, now: int) -> UnauthorizedError:
         headers = {"WWW-Authenticate": "Bearer", **limit_headers(admission, now)}
         return UnauthorizedError(sentence, headers=headers)
 
