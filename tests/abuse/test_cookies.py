@@ -1,0 +1,35 @@
+"""Cookies are for one purpose, hidden from scripts, and end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aural.store.web_sessions import KEPT_MS
+from tests.api.world import open_world
+from tests.room.conftest import House
+from tests.room.conftest import clock as clock
+from tests.room.conftest import house as house
+from tests.room.conftest import open_house as open_house
+
+
+async def test_a_candidates_cookie_is_for_the_room_and_for_no_script(house: House) -> None:
+    interview = await house.interview()
+    (line,) = (await house.start(interview["publicSlug"])).headers.get_list("set-cookie")
+    said = {part.lower() for part in line.split("; ")}
+    assert {"httponly", "path=/room", "samesite=strict"} <= said
+    assert "secure" not in said  # this server is not under https, where a browser would drop it
+    house.server.settings.__dict__["public_url"] = "https://aural.test"
+    (line,) = (await house.start(interview["publicSlug"], name="Alex")).headers.get_list("set-cookie")
+    assert "secure" in {part.lower() for part in line.split("; ")}
+
+
+async def test_a_browser_that_is_not_used_for_30_days_is_signed_out(sqlite_url: str, tmp_path: Path) -> None:
+    async with open_world(sqlite_url, tmp_path) as world:
+        person = await world.sign_in(world.acme.owner_id)
+        for _ in range(2):  # use keeps it
+            world.clock.pass_seconds(KEPT_MS // 1000 - 60)
+            await person.data("GET", "/me")
+            await world.api.gate.close()
+        world.clock.pass_seconds(KEPT_MS // 1000 + 1)
+        await person.error(401, "GET", "/me")
+        assert KEPT_MS == 30 * 86_400_000

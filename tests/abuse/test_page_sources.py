@@ -1,0 +1,87 @@
+"""Text of others is never markup, code, a command or a weak hash: no source of the pages or the server makes it one."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+
+from aural.guard.headers import API_HEADERS, LOGO_HEADERS, PAGE_HEADERS, PICTURE_HEADERS
+from aural.pages import dashboard_routes
+from tests.house.source import ROOT, list_python, list_tracked
+
+RAW = re.compile(
+    r"dangerouslySetInnerHTML|\.(?:inner|outer)HTML\s*=|insertAdjacentHTML|document\.write|srcdoc|srcDoc"
+    r"|\beval\(|new Function\(|[\"'`]javascript:|DOMParser"
+)
+DANGEROUS = re.compile(
+    r"os\.(?:system|popen)|.*\.create_subprocess_shell|eval|exec|(?:pickle|marshal|shelve)\.\w+|hashlib\.(?:md5|sha1)"
+    r"|random\.(?:choice|choices|randbytes|getrandbits)"
+)
+SOURCES = [
+    path
+    for path in list_tracked()
+    if path.is_relative_to(ROOT / "web/src") and path.suffix in (".ts", ".tsx") and ".test." not in path.name
+]
+
+
+def test_no_source_of_the_pages_writes_html_or_runs_text() -> None:
+    assert len(SOURCES) > 200
+    found = {str(path.relative_to(ROOT)): RAW.findall(path.read_text()) for path in SOURCES}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<p dangerouslySetInnerHTML={x} />", "a.innerHTML = x", "eval(x)", "new Function(x)", "href='javascript:x'"],
+)
+def test_such_a_source_is_seen(text: str) -> None:
+    assert RAW.search(text)
+
+
+async def test_a_page_holds_nothing_of_its_address() -> None:
+    transport = httpx2.ASGITransport(Starlette(routes=dashboard_routes()))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        plain = await client.get("/sign-in")
+        hostile = await client.get("/<script>alert(1)<script>", params={"q": "</script><script>alert(1)</script>"})
+    assert hostile.content == plain.content
+
+
+def find_dangerous(text: str) -> list[str]:
+    """Calls that run a shell, text as code, objects out of bytes, or a hash that is broken."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    named = [(ast.unparse(call.func), call) for call in calls]
+    return [
+        name for name, call in named if DANGEROUS.fullmatch(name) or any(each.arg == "shell" for each in call.keywords)
+    ]
+
+
+def test_no_source_of_the_server_runs_a_shell_or_text_or_a_broken_hash() -> None:
+    paths = list_python("src")
+    assert len(paths) > 200
+    found = {str(path.relative_to(ROOT)): find_dangerous(path.read_text()) for path in paths}
+    assert {name: calls for name, calls in found.items() if calls} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["os.system('ls')", "run(x, shell=True)", "eval(x)", "pickle.loads(x)", "hashlib.md5(x)", "random.choice(x)"],
+)
+def test_such_a_call_is_seen(text: str) -> None:
+    assert find_dangerous(text)
+
+
+def test_each_kind_of_answer_forbids_what_it_does_not_need() -> None:
+    for headers in (API_HEADERS, PAGE_HEADERS, PICTURE_HEADERS, LOGO_HEADERS):
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    page = dict(part.strip().partition(" ")[::2] for part in PAGE_HEADERS["Content-Security-Policy"].split(";"))
+    assert page["script-src"] == page["style-src"] == page["connect-src"] == "'self'"
+    assert page["base-uri"] == page["frame-ancestors"] == page["default-src"] == "'none'"  # object-src is none with it
+    assert API_HEADERS["Cache-Control"] == "no-store"

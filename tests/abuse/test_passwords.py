@@ -1,0 +1,25 @@
+"""A password is any text of 12 to 200 characters, and is compared to the letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.api.people import PASSWORD, register
+from tests.api.world import open_world
+
+
+async def test_a_password_is_taken_to_the_letter_from_12_to_200_characters(sqlite_url: str, tmp_path: Path) -> None:
+    async with open_world(sqlite_url, tmp_path) as world:
+        user_id, email = await register(world)
+        person, old = await world.sign_in(user_id), PASSWORD
+        for password in ("a" * 12, " Twelve or more ", "只有中文的密码一二三四五六", "a" * 200, "A1!" * 40):
+            await person.data("POST", "/me/password", {"oldPassword": old, "password": password})
+            nobody = world.with_key(None)
+            for wrong in (password[:-1], password + " ", password.swapcase(), password[:72]):
+                if wrong != password and len(wrong) <= 200:
+                    world.clock.pass_seconds(60)
+                    await nobody.error(401, "POST", "/auth/sign-in", {"email": email, "password": wrong})
+            await nobody.data("POST", "/auth/sign-in", {"email": email, "password": password})
+            old = password
+        for password in ("a" * 11, "a" * 201):
+            await person.error(400, "POST", "/me/password", {"oldPassword": old, "password": password})

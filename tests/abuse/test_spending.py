@@ -1,0 +1,36 @@
+"""A model's tokens are asked for before each turn: once they are used up, the guided interviewer continues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aural.brains import Brains
+from aural.guard.secrets import Secrets
+from aural.settings import load_settings
+from aural.store import usage
+from aural.store.database import open_database
+from aural.store.organizations import take_organization
+from tests.clocks import START, FakeClock
+
+
+async def test_no_model_is_asked_once_the_tokens_of_the_plan_are_used_up(database_url: str, tmp_path: Path) -> None:
+    settings = load_settings(
+        data_dir=tmp_path,
+        database_url=database_url,
+        secret_key="s" * 40,
+        model="a-model",
+        model_base_url="http://127.0.0.1:9/v1",
+    )
+    database, clock = open_database(database_url), FakeClock()
+    brains = Brains(settings, database, clock, Secrets(settings.secret_key))
+    free = await take_organization(database, "Acme", START, "free")
+    other = await take_organization(database, "Other", START, "free")
+    assert await brains.of(free.id) is brains.model
+    async with database.transaction() as transaction:
+        most = (await usage.read_usage(transaction, free.id, START)).ai_tokens.limit
+        assert most is not None
+        await usage.add_tokens(transaction, free.id, most, START)
+    assert await brains.of(free.id) is brains.guided
+    assert await brains.of(other.id) is brains.model
+    await brains.close()
+    await database.close()
